@@ -1,0 +1,95 @@
+"""What the text view needs to know of an article's marks: their shapes, by range."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from annotator.domain.spans import Span
+
+Direction = Literal["out", "in", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One mark as it is drawn.
+
+    `label` is the name shown to people and screen readers, `style` the key
+    into the palette (normally the id of the label). `spans` is sorted, not
+    empty, without overlaps. A ghost is not stored yet (a proposal, or an end
+    that is being moved) and is drawn dashed.
+    """
+
+    id: str
+    label: str
+    spans: tuple[Span, ...]
+    style: str
+    ghost: bool = False
+
+    @property
+    def hull(self) -> Span:
+        """From the start of the first piece to the end of the last."""
+        return Span(self.spans[0].start, self.spans[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class RailEntry:
+    """One line of the margin rail: a link of a mark, in words.
+
+    `offset` is where the mark begins; `direction` becomes the arrow before
+    the words; `target` is the caller's own note of where a click leads.
+    """
+
+    id: str
+    mark: str
+    offset: int
+    text: str
+    direction: Direction
+    style: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FocusLink:
+    """A link of the held mark, drawn as brackets and a curve in the margin.
+
+    `span` is the near end, `other` the far one or None when it lies in
+    another article; `id` is what a click on the chip of an end off screen
+    reports.
+    """
+
+    id: str
+    style: str
+    span: Span
+    other: Span | None
+    text: str
+
+
+class MarkSource(Protocol):
+    """Reads the marks of one article by range; every call asks the store anew."""
+
+    def shapes(self, start: int, end: int) -> Sequence[Shape]:
+        """All marks whose hull touches [start, end), in any order."""
+        ...
+
+    def rail(self, start: int, end: int) -> Sequence[RailEntry]:
+        """The rail entries of marks that begin in [start, end), in any order."""
+        ...
+
+    def density(self, buckets: int) -> Sequence[Sequence[tuple[str, int]]]:
+        """Marks per style that begin in each of `buckets` equal parts of the text."""
+        ...
+
+
+class NoMarks:
+    """The marks of an article that has none."""
+
+    def shapes(self, start: int, end: int) -> Sequence[Shape]:
+        return ()
+
+    def rail(self, start: int, end: int) -> Sequence[RailEntry]:
+        return ()
+
+    def density(self, buckets: int) -> Sequence[Sequence[tuple[str, int]]]:
+        return [()] * buckets

@@ -1,0 +1,1 @@
+"""The text view: one article with its marks, painted by ourselves."""

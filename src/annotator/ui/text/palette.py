@@ -1,0 +1,55 @@
+"""The colours and patterns the text view is painted with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtGui import QColor
+
+Pattern = Literal["solid", "double", "dashed", "dotted", "wave"]
+
+
+@dataclass(frozen=True, slots=True)
+class StyleColours:
+    """How the marks of one style look.
+
+    `bar` is opaque, `tint` is laid under the text and normally translucent;
+    `pattern` and `letter` tell the style apart where colour cannot.
+    """
+
+    bar: QColor
+    tint: QColor
+    pattern: Pattern
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextPalette:
+    """Every colour of the text view; `styles` is keyed by `Shape.style`.
+
+    `dim` serves paragraph numbers, connectors and signs, `focus` the outline
+    of the held mark, its grips and drop targets.
+    """
+
+    base: QColor
+    text: QColor
+    dim: QColor
+    selection: QColor
+    selection_text: QColor
+    caret: QColor
+    focus: QColor
+    styles: Mapping[str, StyleColours]
+    rail_text: QColor
+    hint_back: QColor
+    hint_text: QColor
+
+    def style(self, key: str) -> StyleColours:
+        """The look of a style; one the palette does not know is drawn like dim text."""
+        found = self.styles.get(key)
+        if found is not None:
+            return found
+        tint = QColor(self.dim)
+        tint.setAlpha(30)
+        return StyleColours(self.dim, tint, "dashed", "?")
