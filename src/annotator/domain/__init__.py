@@ -1,0 +1,1 @@
+"""What is marked and what follows from it; standard library only."""

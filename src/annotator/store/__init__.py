@@ -1,0 +1,1 @@
+"""One project file: every read, every edit, and their journal."""
