@@ -1,0 +1,109 @@
+"""What holds for every test: no network, no traces in the home folder, nothing left running."""
+
+import os
+import shutil
+import socket
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parents[1]
+LINUX = sys.platform.startswith("linux")
+STATE_FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
+THREAD_PATIENCE_S = 2.0
+
+if LINUX and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+settings.load_profile("ci")
+
+_state = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    _cut_the_network()
+    folder = tempfile.mkdtemp(prefix="annotator-tests-")
+    config.stash[_state] = folder
+    for name in STATE_FOLDERS:
+        os.environ[name] = str(Path(folder, name))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(config.stash[_state], ignore_errors=True)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("xvfb") and LINUX and os.environ.get("QT_QPA_PLATFORM") != "xcb":
+        pytest.skip("needs an X display: run `python3 dev.py test`")
+
+
+def _cut_the_network() -> None:
+    """Refuse to look up or reach any host; sockets between processes of this machine stay usable.
+
+    The refusal passes through `except Exception`, so that no code under test can hide it.
+    """
+    local = {getattr(socket, "AF_UNIX", None)}
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def refuse(target: object) -> None:
+        pytest.fail(f"the program tried to reach the network: {target!r}")
+
+    def guarded_connect(self: socket.socket, address: object) -> None:
+        if self.family not in local:
+            refuse(address)
+        connect(self, address)
+
+    def guarded_connect_ex(self: socket.socket, address: object) -> int:
+        if self.family not in local:
+            refuse(address)
+        return connect_ex(self, address)
+
+    def guarded_lookup(host: object, *_args: object, **_kwargs: object) -> None:
+        refuse(host)
+
+    socket.socket.connect = guarded_connect
+    socket.socket.connect_ex = guarded_connect_ex
+    socket.getaddrinfo = guarded_lookup
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of texts and data sets that lies beside the project and is never shipped."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("needs ../shared")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind() -> Iterator[None]:
+    """A test that leaves a thread running or a window open fails."""
+    threads, windows = set(threading.enumerate()), _open_windows()
+    yield
+    left = _new_threads(threads) + [window for window in _open_windows() if window not in windows]
+    if left:
+        pytest.fail(f"left behind by the test: {', '.join(map(repr, left))}")
+
+
+def _new_threads(before: set[threading.Thread]) -> list[threading.Thread]:
+    new = [thread for thread in threading.enumerate() if thread not in before]
+    for thread in new:
+        thread.join(THREAD_PATIENCE_S)
+    return [thread for thread in new if thread.is_alive() and "Dummy" not in type(thread).__name__]
+
+
+def _open_windows() -> list[object]:
+    """Visible top-level windows, once Qt has deleted those that were told to go."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return []
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return [window for window in widgets.QApplication.topLevelWidgets() if window.isVisible()]
