@@ -2,16 +2,15 @@
 
 import os
 import socket
+from contextlib import suppress
 
 import pytest
 
 
 def test_reaching_a_host_fails_even_where_errors_are_caught():
-    with pytest.raises(pytest.fail.Exception, match="tried to reach the network"):
-        try:
-            socket.create_connection(("127.0.0.1", 9), timeout=1)
-        except Exception as error:  # noqa: BLE001 (the point of the test)
-            pytest.fail(f"hidden: {error}")
+    refused = pytest.raises(pytest.fail.Exception, match="tried to reach the network")
+    with refused, suppress(Exception):
+        socket.create_connection(("127.0.0.1", 9), timeout=1)
 
 
 def test_looking_up_a_name_fails():
