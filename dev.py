@@ -56,7 +56,7 @@ CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("mypy",),
-    ("lint-imports", "--quiet"),
+    ("lint-imports", "--no-logo"),
 )
 TOOLS = {
     "bench": "bench",

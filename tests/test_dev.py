@@ -1,0 +1,68 @@
+"""The set-up program and the build server's rule about skipped tests."""
+
+import importlib.util
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def dev() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("dev", ROOT / "dev.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def skips(folder: Path, reason: str) -> subprocess.CompletedProcess[str]:
+    case = f'<testcase classname="tests.a" name="b"><skipped message="{reason}"/></testcase>'
+    (folder / "unit.xml").write_text(f"<testsuites>{case}</testsuites>", encoding="utf-8")
+    command = [sys.executable, str(ROOT / ".ci" / "skips.py"), str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_every_alias_in_the_makefile_is_a_command_of_dev(dev, capsys):
+    aliases = re.findall(r"\$\(PYTHON\) dev\.py (\w+)", (ROOT / "Makefile").read_text(encoding="utf-8"))
+    with pytest.raises(SystemExit):
+        dev.main(["--help"])
+    commands = re.search(r"\{(.*?)\}", capsys.readouterr().out)[1].split(",")
+    assert set(aliases) == set(commands)
+
+
+def test_a_changed_lock_asks_for_a_new_set_up(dev, tmp_path, monkeypatch):
+    before = dev.fingerprint()
+    monkeypatch.setattr(dev, "LOCK", tmp_path / "lock.txt")
+    dev.LOCK.write_text("other==1\n", encoding="utf-8")
+    assert dev.fingerprint() != before
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="system packages are installed on Linux only"
+)
+def test_without_the_right_to_install_the_line_to_type_is_printed(dev, monkeypatch):
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    missing = dev.missing_libraries({"libthere-is-none.so.1": "libnone1"})
+    with pytest.raises(SystemExit, match="sudo apt-get install -y libnone1"):
+        dev.provide(missing, "Qt needs")
+
+
+def test_a_tool_that_is_not_there_yet_says_so(dev, monkeypatch, capsys):
+    monkeypatch.setitem(dev.TOOLS, "campaign", "tests.not_written")
+    assert dev.main(["campaign"]) == 2
+    assert "belongs to later work" in capsys.readouterr().out
+
+
+def test_a_skip_that_nobody_agreed_to_fails_the_build(tmp_path):
+    refused = skips(tmp_path, "too slow today")
+    assert refused.returncode == 1
+    assert "tests.a::b: too slow today" in refused.stdout
+
+
+def test_a_skip_for_want_of_the_shared_texts_is_agreed_to(tmp_path):
+    assert skips(tmp_path, "needs ../shared").returncode == 0
