@@ -17,7 +17,7 @@ def test_a_checkout_finds_its_data_at_its_root():
 
 
 def test_a_missing_data_file_is_named():
-    with pytest.raises(FileNotFoundError, match="scheme/none.json"):
+    with pytest.raises(FileNotFoundError, match=r"scheme/none\.json"):
         resource("scheme", "none.json")
 
 
