@@ -1,0 +1,136 @@
+"""Put a theme on the application: style, palette, and a short style sheet for calm chrome."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from string import Template
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
+
+from annotator.ui.theme.look import Theme
+
+_ROLES: Mapping[QPalette.ColorRole, str] = {
+    QPalette.ColorRole.Window: "window",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "panel",
+    QPalette.ColorRole.AlternateBase: "panel_alt",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.Button: "button",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.BrightText: "danger",
+    QPalette.ColorRole.Light: "panel",
+    QPalette.ColorRole.Midlight: "panel_alt",
+    QPalette.ColorRole.Mid: "border",
+    QPalette.ColorRole.Dark: "border_strong",
+    QPalette.ColorRole.Shadow: "border",
+    QPalette.ColorRole.Highlight: "accent",
+    QPalette.ColorRole.HighlightedText: "on_accent",
+    QPalette.ColorRole.Accent: "accent",
+    QPalette.ColorRole.Link: "link",
+    QPalette.ColorRole.LinkVisited: "link_visited",
+    QPalette.ColorRole.ToolTipBase: "tooltip",
+    QPalette.ColorRole.ToolTipText: "tooltip_text",
+    QPalette.ColorRole.PlaceholderText: "placeholder",
+}
+_DISABLED: Mapping[QPalette.ColorRole, str] = {
+    QPalette.ColorRole.WindowText: "disabled",
+    QPalette.ColorRole.Text: "disabled",
+    QPalette.ColorRole.ButtonText: "disabled",
+    QPalette.ColorRole.PlaceholderText: "disabled",
+    QPalette.ColorRole.Link: "disabled",
+    QPalette.ColorRole.LinkVisited: "disabled",
+    QPalette.ColorRole.Base: "window",
+    QPalette.ColorRole.Button: "window",
+    QPalette.ColorRole.Highlight: "selection_inactive",
+    QPalette.ColorRole.HighlightedText: "text",
+    QPalette.ColorRole.Accent: "disabled",
+}
+
+# Fields, lists and tool buttons keep a border of one width in every state, so that nothing
+# moves when the focus does.
+_SHEET = Template("""
+QToolTip { color: $tooltip_text; background: $tooltip; border: 1px solid $border_strong; padding: 4px 6px; }
+QMainWindow::separator { width: 4px; height: 4px; background: $window; }
+QMainWindow::separator:hover, QSplitter::handle:hover { background: $accent; }
+QSplitter::handle { background: $border; }
+QSplitter::handle:horizontal { width: 1px; margin: 0 1px; }
+QSplitter::handle:vertical { height: 1px; margin: 1px 0; }
+QDockWidget { color: $muted; font-weight: 600; }
+QDockWidget::title { background: $window; padding: 6px 8px; border-bottom: 1px solid $border; }
+QToolBar { background: $window; border: none; border-bottom: 1px solid $border; padding: 2px; spacing: 2px; }
+QToolBar::separator { background: $border; width: 1px; margin: 5px 4px; }
+QStatusBar { background: $window; color: $muted; border-top: 1px solid $border; }
+QStatusBar::item { border: none; }
+QToolButton { border: 2px solid transparent; border-radius: 5px; padding: 3px; }
+QToolButton:hover { background: $button_hover; }
+QToolButton:pressed, QToolButton:checked { background: $button_pressed; }
+QToolButton:focus { border-color: $focus; }
+QLineEdit, QPlainTextEdit, QTextEdit {
+    border: 2px solid $border; border-radius: 5px; padding: 3px 5px; background: $panel;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled { background: $window; }
+QAbstractItemView {
+    border: 2px solid transparent; background: $panel; alternate-background-color: $panel_alt;
+    gridline-color: $border; outline: none;
+    selection-background-color: $selection; selection-color: $selection_text;
+}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractItemView:focus { border-color: $focus; }
+QListView::item, QTreeView::item { padding: 4px 3px; }
+QAbstractItemView::item:hover:!selected { background: $button_hover; }
+QAbstractItemView::item:selected { background: $selection; color: $selection_text; }
+QAbstractItemView::item:selected:!active { background: $selection_inactive; color: $text; }
+QHeaderView { background: $window; border: none; }
+QHeaderView::section {
+    background: $window; color: $muted; border: none; border-bottom: 1px solid $border; padding: 5px 6px;
+}
+QTableCornerButton::section { background: $window; border: none; }
+QTabBar { qproperty-drawBase: 0; }
+QTabBar::tab { color: $muted; padding: 6px 12px; border: none; border-bottom: 2px solid transparent; }
+QTabBar::tab:hover { color: $text; background: $button_hover; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar::tab:selected:focus { background: $selection; color: $selection_text; }
+QTabWidget::pane { border: none; border-top: 1px solid $border; }
+QScrollBar { background: transparent; border: none; }
+QScrollBar:vertical { width: 12px; }
+QScrollBar:horizontal { height: 12px; }
+QScrollBar::handle { background: $scroll; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $border_strong; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+""")
+
+
+def apply(app: QApplication, look: Theme) -> None:
+    """Give the whole program this look; may be called again at any time to change it."""
+    app.setStyle("Fusion")
+    app.setPalette(palette(look))
+    app.setStyleSheet(style_sheet(look))
+
+
+def palette(look: Theme) -> QPalette:
+    """Every role of the palette in the active, inactive and disabled group."""
+    made = QPalette()
+    for role, name in _ROLES.items():
+        made.setColor(role, QColor(look.chrome[name]))
+    for role, name in _DISABLED.items():
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(look.chrome[name]))
+    return made
+
+
+def style_sheet(look: Theme) -> str:
+    """What the palette cannot say: borders, spacing, rows, tabs and focus outlines."""
+    return _SHEET.substitute(look.chrome)
+
+
+def roomy_rows(table: QTableView) -> None:
+    """Rows high enough to read and to hit, without a grid, in a table that has no other height."""
+    rows = table.verticalHeader()
+    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    rows.setDefaultSectionSize(table.fontMetrics().height() + 12)
+    rows.hide()
+    table.setShowGrid(False)
+    table.setAlternatingRowColors(True)
