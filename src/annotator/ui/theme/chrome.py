@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from string import Template
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 
+from annotator.domain.resources import resource
 from annotator.ui.theme.look import Theme
 
 _ROLES: Mapping[QPalette.ColorRole, str] = {
@@ -47,8 +49,9 @@ _DISABLED: Mapping[QPalette.ColorRole, str] = {
     QPalette.ColorRole.Accent: "disabled",
 }
 
-# Fields, lists and tool buttons keep a border of one width in every state, so that nothing
-# moves when the focus does.
+# Fields, lists and buttons keep a border of one width in every state, so that nothing moves
+# when the focus does. A list that was filled before it was shown has laid out its rows without
+# the padding given here; setting the spacing makes it do so again.
 _SHEET = Template("""
 QToolTip { color: $tooltip_text; background: $tooltip; border: 1px solid $border_strong; padding: 4px 6px; }
 QMainWindow::separator { width: 4px; height: 4px; background: $window; }
@@ -66,24 +69,49 @@ QToolButton { border: 2px solid transparent; border-radius: 5px; padding: 3px; }
 QToolButton:hover { background: $button_hover; }
 QToolButton:pressed, QToolButton:checked { background: $button_pressed; }
 QToolButton:focus { border-color: $focus; }
+QPushButton {
+    color: $text; background: $button; border: 2px solid $border; border-radius: 5px; padding: 4px 14px;
+}
+QPushButton:hover { background: $button_hover; }
+QPushButton:pressed, QPushButton:checked { background: $button_pressed; }
+QPushButton:default { border-color: $border_strong; }
+QPushButton:focus { border-color: $focus; }
+QPushButton:disabled { color: $disabled; background: $window; }
+QCheckBox, QRadioButton { spacing: 7px; padding: 2px; border: 1px solid transparent; border-radius: 4px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
+    width: 14px; height: 14px; border: 1px solid $border_strong; border-radius: 3px; background: $panel;
+}
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
+    background: $tick_ground; image: url("$tick");
+}
+QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate { background: $border_strong; }
+QRadioButton::indicator:checked {
+    background: qradialgradient(cx:.5, cy:.5, radius:.5, fx:.5, fy:.5,
+        stop:0 $accent, stop:.5 $accent, stop:.6 $panel, stop:1 $panel);
+}
 QLineEdit, QPlainTextEdit, QTextEdit {
     border: 2px solid $border; border-radius: 5px; padding: 3px 5px; background: $panel;
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled { background: $window; }
 QAbstractItemView {
-    border: 2px solid transparent; background: $panel; alternate-background-color: $panel_alt;
+    border: 1px solid transparent; background: $panel; alternate-background-color: $panel_alt;
     gridline-color: $border; outline: none;
     selection-background-color: $selection; selection-color: $selection_text;
 }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractItemView:focus { border-color: $focus; }
+QListView { qproperty-spacing: 0; }
 QListView::item, QTreeView::item { padding: 4px 3px; }
+QTableView::item { padding: 0 6px; }
 QAbstractItemView::item:hover:!selected { background: $button_hover; }
 QAbstractItemView::item:selected { background: $selection; color: $selection_text; }
 QAbstractItemView::item:selected:!active { background: $selection_inactive; color: $text; }
 QHeaderView { background: $window; border: none; }
 QHeaderView::section {
-    background: $window; color: $muted; border: none; border-bottom: 1px solid $border; padding: 5px 6px;
+    background: $window; color: $muted; border: none; border-bottom: 1px solid $border;
+    padding: 5px 7px; font-weight: normal;
 }
 QTableCornerButton::section { background: $window; border: none; }
 QTabBar { qproperty-drawBase: 0; }
@@ -123,7 +151,8 @@ def palette(look: Theme) -> QPalette:
 
 def style_sheet(look: Theme) -> str:
     """What the palette cannot say: borders, spacing, rows, tabs and focus outlines."""
-    return _SHEET.substitute(look.chrome)
+    tick = resource("icons", "tick.svg").as_posix()
+    return _SHEET.substitute(look.chrome, tick=tick)
 
 
 def roomy_rows(table: QTableView) -> None:
@@ -132,5 +161,8 @@ def roomy_rows(table: QTableView) -> None:
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     rows.setDefaultSectionSize(table.fontMetrics().height() + 12)
     rows.hide()
+    table.horizontalHeader().setDefaultAlignment(
+        Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+    )
     table.setShowGrid(False)
     table.setAlternatingRowColors(True)

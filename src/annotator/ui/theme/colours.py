@@ -49,6 +49,7 @@ CHROME: Mapping[ThemeName, Mapping[str, str]] = {
         "badge": "#e5dfd2",
         "badge_text": "#4a453c",
         "scroll": "#bfb8aa",
+        "tick_ground": "#faf8f3",
     },
     "dark": {
         "window": "#141413",
@@ -82,6 +83,7 @@ CHROME: Mapping[ThemeName, Mapping[str, str]] = {
         "badge": "#35322d",
         "badge_text": "#d8d2c7",
         "scroll": "#4a463f",
+        "tick_ground": "#7fb0ea",
     },
     "contrast": {
         "window": "#000000",
@@ -93,9 +95,9 @@ CHROME: Mapping[ThemeName, Mapping[str, str]] = {
         "disabled": "#9a9a9a",
         "border": "#8c8c8c",
         "border_strong": "#ffffff",
-        "button": "#000000",
-        "button_hover": "#2a2a2a",
-        "button_pressed": "#444444",
+        "button": "#262626",
+        "button_hover": "#3a3a3a",
+        "button_pressed": "#4d4d4d",
         "accent": "#ffe14a",
         "on_accent": "#000000",
         "selection": "#ffe14a",
@@ -115,9 +117,14 @@ CHROME: Mapping[ThemeName, Mapping[str, str]] = {
         "badge": "#333333",
         "badge_text": "#ffffff",
         "scroll": "#c8c8c8",
+        "tick_ground": "#ffe14a",
     },
 }
-"""Colours around the text, by role. `selection` is a chosen row, `accent` a chosen menu entry."""
+"""Colours around the text, by role.
+
+`selection` is a chosen row, `accent` a chosen menu entry; `tick_ground` lies under the tick of a
+check box, which is black in every theme because a style sheet cannot recolour a picture.
+"""
 
 PAGE: Mapping[ThemeName, Mapping[str, str]] = {
     "light": {
@@ -159,7 +166,7 @@ PAGE: Mapping[ThemeName, Mapping[str, str]] = {
 }
 """Colours of the text view, by the field of `TextPalette` they fill."""
 
-TINT_ALPHA: Mapping[ThemeName, int] = {"light": 34, "dark": 42, "contrast": 46}
+TINT_ALPHA: Mapping[ThemeName, int] = {"light": 34, "dark": 34, "contrast": 46}
 """How strongly a mark colours the page under its words, of 255."""
 
 INKS: Mapping[ThemeName, Mapping[str, str]] = {
