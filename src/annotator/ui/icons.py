@@ -1,0 +1,71 @@
+"""Our own icons: one-colour drawings, coloured by the theme when they are loaded.
+
+A file in `resources/icons` is drawn on a grid of 24 with strokes of 1.75 in `currentColor`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from annotator.domain.resources import resource
+from annotator.ui.theme import Theme
+
+SIZES = (16, 20, 24, 32)
+RATIOS = (1, 2)
+
+
+def names() -> list[str]:
+    """The names of all icons, sorted."""
+    return sorted(path.stem for path in resource("icons").glob("*.svg"))
+
+
+def icon(name: str, look: Theme, role: str = "icon") -> QIcon:
+    """An icon in a chrome colour of the theme, with its disabled and selected forms.
+
+    Made for the sizes 16 to 32 at device pixel ratio 1 and 2. Raises KeyError for a name or a
+    role there is none of.
+    """
+    made = QIcon()
+    modes = {
+        QIcon.Mode.Normal: role,
+        QIcon.Mode.Disabled: "icon_disabled",
+        QIcon.Mode.Selected: "selection_text",
+    }
+    for mode, shade in modes.items():
+        renderer = _renderer(name, look.chrome[shade])
+        for size in SIZES:
+            for ratio in RATIOS:
+                made.addPixmap(_draw(renderer, size, ratio), mode)
+    return made
+
+
+def pixmap(name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
+    """One icon in any colour, such as that of a label; `size` in device-independent pixels."""
+    return _draw(_renderer(name, colour.name()), size, ratio)
+
+
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    drawing = _drawing(name).replace("currentColor", colour)
+    return QSvgRenderer(QByteArray(drawing.encode()))
+
+
+@cache
+def _drawing(name: str) -> str:
+    try:
+        return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise KeyError(f"no icon named {name!r}; there are {', '.join(names())}") from error
+
+
+def _draw(renderer: QSvgRenderer, size: int, ratio: float) -> QPixmap:
+    made = QPixmap(QSize(size, size) * ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    renderer.render(painter, QRectF(made.rect()))
+    painter.end()
+    made.setDevicePixelRatio(ratio)
+    return made
