@@ -1,0 +1,303 @@
+"""The scheme: labels, attributes, link kinds and their ends, as versioned data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from annotator.domain.errors import UserError
+from annotator.domain.resources import resource
+
+FIELDS = (
+    "version",
+    "labels",
+    "attributes",
+    "link_kinds",
+    "proposition_link_kinds",
+    "source_kinds",
+    "region_kinds",
+    "flags",
+    "presets",
+    "preset",
+    "colours",
+    "keys",
+)
+"""The fields of a scheme line, in the order in which they are written."""
+
+END_TABLES = ("exhibit", "proposition", "source")
+"""Ends of links that are not marks; every other end is the id of a label."""
+
+LISTED = ("labels", "attributes", "link_kinds", "proposition_link_kinds")
+NAMED = ("source_kinds", "region_kinds", "flags")
+STANCES = ("support", "deny", "query", "comment")
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a mark can say its words are; `stance` is the one its mentions take by default."""
+
+    id: str
+    name: str
+    letter: str
+    stance: str | None
+    layer: bool
+    codebook: str
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """A property of marks. `values` is None for free text; `several` values may be ticked at once."""
+
+    id: str
+    name: str
+    labels: tuple[str, ...] | None
+    values: tuple[str, ...] | None
+    default: str | tuple[str, ...] | None
+    several: bool
+    computed: bool
+
+    def fits(self, label: str) -> bool:
+        """Whether marks with this label carry the attribute."""
+        return self.labels is None or label in self.labels
+
+
+@dataclass(frozen=True)
+class LinkKind:
+    """A type of link. Ends are label ids or table names; None allows every end."""
+
+    id: str
+    name: str
+    passive: str
+    origins: tuple[str, ...] | None
+    targets: tuple[str, ...] | None
+    symmetric: bool
+    how: tuple[str, ...]
+
+    def starts_at(self, end: str) -> bool:
+        """Whether the link may start at a label or table."""
+        return self.origins is None or end in self.origins
+
+    def ends_at(self, end: str) -> bool:
+        """Whether the link may end at a label or table."""
+        return self.targets is None or end in self.targets
+
+
+@dataclass(frozen=True)
+class Preset:
+    """What a working mode shows; None shows all. Hidden fields keep their values."""
+
+    labels: tuple[str, ...] | None
+    attributes: tuple[str, ...] | None
+    link_kinds: tuple[str, ...] | None
+
+
+def _names(value: Any) -> tuple[str, ...] | None:
+    return None if value is None else tuple(value)
+
+
+class Scheme:
+    """A checked scheme. Raises UserError("scheme-...") with the place of what is wrong.
+
+    `data` is the scheme line as it stands in a file, with unknown fields kept.
+    """
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.data: dict[str, Any] = dict(data)
+        _check(self.data)
+
+    @classmethod
+    def default(cls) -> Scheme:
+        """The scheme a new project starts with."""
+        return cls(json.loads(resource("scheme", "default.json").read_text(encoding="utf-8")))
+
+    @property
+    def version(self) -> int:
+        return int(self.data.get("version", 1))
+
+    @cached_property
+    def labels(self) -> dict[str, Label]:
+        """Labels by id, in order."""
+        return {
+            row["id"]: Label(
+                row["id"],
+                row.get("name", row["id"]),
+                row.get("letter", row.get("name", row["id"])[:1].upper()),
+                row.get("stance"),
+                bool(row.get("layer", False)),
+                row.get("codebook", ""),
+            )
+            for row in self.data.get("labels", ())
+        }
+
+    @cached_property
+    def attributes(self) -> dict[str, Attribute]:
+        """Attributes by id, in order."""
+        return {row["id"]: _attribute(row) for row in self.data.get("attributes", ())}
+
+    @cached_property
+    def link_kinds(self) -> dict[str, LinkKind]:
+        """Kinds of links by id, in order."""
+        return {
+            row["id"]: LinkKind(
+                row["id"],
+                row.get("name", row["id"]),
+                row.get("passive", row.get("name", row["id"])),
+                _names(row.get("from")),
+                _names(row.get("to")),
+                bool(row.get("symmetric", False)),
+                tuple(row.get("how", ())),
+            )
+            for row in self.data.get("link_kinds", ())
+        }
+
+    @cached_property
+    def proposition_link_kinds(self) -> tuple[str, ...]:
+        return tuple(row["id"] for row in self.data.get("proposition_link_kinds", ()))
+
+    @property
+    def source_kinds(self) -> tuple[str, ...]:
+        return tuple(self.data.get("source_kinds", ()))
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        return tuple(self.data.get("flags", ()))
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """Keys by label id or kind of link."""
+        return self.data.get("keys", {})
+
+    @property
+    def colours(self) -> Mapping[str, str]:
+        """Names of colours by label id."""
+        return self.data.get("colours", {})
+
+    @property
+    def preset_name(self) -> str:
+        """The preset the project works with."""
+        return str(self.data.get("preset", "quick"))
+
+    def preset(self, name: str | None = None) -> Preset:
+        """A preset by name; the project's own without one; one that shows all where it is unknown."""
+        row = self.data.get("presets", {}).get(name or self.preset_name, {})
+        return Preset(
+            _names(row.get("labels")), _names(row.get("attributes")), _names(row.get("link_kinds"))
+        )
+
+    def shown_labels(self) -> tuple[Label, ...]:
+        """The labels of the project's preset, in order."""
+        shown = self.preset().labels
+        return tuple(row for row in self.labels.values() if shown is None or row.id in shown)
+
+    def shown_link_kinds(self) -> tuple[LinkKind, ...]:
+        """The link kinds of the project's preset, in order."""
+        shown = self.preset().link_kinds
+        return tuple(row for row in self.link_kinds.values() if shown is None or row.id in shown)
+
+    def defaults(self, label: str) -> dict[str, Any]:
+        """Attribute values a new mark with this label starts with."""
+        return {
+            row.id: list(row.default) if isinstance(row.default, tuple) else row.default
+            for row in self.attributes.values()
+            if row.default is not None and row.fits(label)
+        }
+
+    def kinds_between(self, origin: str, target: str) -> list[LinkKind]:
+        """The kinds that fit both ends, the strongest first; ends are labels or tables."""
+        return [row for row in self.link_kinds.values() if row.starts_at(origin) and row.ends_at(target)]
+
+    def check_attribute(self, label: str, name: str, value: Any) -> None:
+        """Raise UserError where a mark with this label cannot carry the value."""
+        row = self.attributes.get(name)
+        if row is None:
+            raise UserError("attribute-unknown", attribute=name)
+        values = value if isinstance(value, (list, tuple)) else [value]
+        if row.values is not None:
+            for one in values:
+                if one not in row.values:
+                    raise UserError("attribute-value-unknown", attribute=name, value=one, values=row.values)
+
+    def merged(self, other: Mapping[str, Any]) -> Scheme:
+        """This scheme with what the other one brings: new ids added, present ones kept as they are."""
+        data = dict(self.data)
+        for name in LISTED:
+            have = {row["id"] for row in data.get(name, ())}
+            new = [dict(row) for row in other.get(name, ()) if row["id"] not in have]
+            if new:
+                data[name] = [*data.get(name, ()), *new]
+        for name in NAMED:
+            have = set(data.get(name, ()))
+            new_names = [value for value in other.get(name, ()) if value not in have]
+            if new_names:
+                data[name] = [*data.get(name, ()), *new_names]
+        for name, value in other.items():
+            if isinstance(value, Mapping):
+                data[name] = {**value, **data.get(name, {})}
+            else:
+                data.setdefault(name, value)
+        return Scheme(data)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Scheme) and self.data == other.data
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _attribute(row: Mapping[str, Any]) -> Attribute:
+    default = row.get("default")
+    return Attribute(
+        row["id"],
+        row.get("name", row["id"]),
+        _names(row.get("on")),
+        _names(row.get("values")),
+        tuple(default) if isinstance(default, list) else default,
+        bool(row.get("several", False)),
+        bool(row.get("computed", False)),
+    )
+
+
+def _ids(data: Mapping[str, Any], name: str) -> set[str]:
+    rows = data.get(name, [])
+    if not isinstance(rows, list):
+        raise UserError("scheme-not-a-list", field=name)
+    seen: set[str] = set()
+    for number, row in enumerate(rows):
+        if not isinstance(row, Mapping) or not isinstance(row.get("id"), str) or not row["id"]:
+            raise UserError("scheme-without-id", field=name, row=number)
+        if row["id"] in seen:
+            raise UserError("scheme-duplicate-id", field=name, id=row["id"])
+        seen.add(row["id"])
+    return seen
+
+
+def _check_ends(kind: Mapping[str, Any], allowed: Iterable[str]) -> None:
+    for side in ("from", "to"):
+        ends = kind.get(side)
+        if ends is None:
+            continue
+        for end in ends:
+            if end not in allowed:
+                raise UserError("scheme-unknown-end", kind=kind["id"], side=side, end=end)
+
+
+def _check(data: Mapping[str, Any]) -> None:
+    labels = _ids(data, "labels")
+    _ids(data, "attributes")
+    kinds = _ids(data, "link_kinds")
+    _ids(data, "proposition_link_kinds")
+    for row in data.get("labels", ()):
+        if row.get("stance") not in (None, *STANCES):
+            raise UserError("scheme-unknown-stance", label=row["id"], stance=row["stance"])
+    for kind in data.get("link_kinds", ()):
+        _check_ends(kind, {*labels, *END_TABLES})
+    for row in data.get("attributes", ()):
+        for label in row.get("on") or ():
+            if label not in labels:
+                raise UserError("scheme-unknown-label", attribute=row["id"], label=label)
+    taken: dict[str, str] = {}
+    for owner, key in data.get("keys", {}).items():
+        if owner in labels | kinds and taken.setdefault(key, owner) != owner:
+            raise UserError("scheme-duplicate-key", key=key, first=taken[key], second=owner)

@@ -1,0 +1,161 @@
+"""Opening a project file: what it is, whether it is sound, and with which settings.
+
+The order is that of "Defense Against The Dark Arts" in SQLite's documentation:
+header bytes before any connection, then the settings that distrust the file,
+then its soundness and its schema, and only then a migration.
+The project file is never `open()`ed while it is connected: closing any other
+handle in this process would drop SQLite's locks.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from pathlib import Path
+from typing import NamedTuple
+
+from annotator.domain.errors import UserError
+from annotator.store import schema
+
+_MAGIC = b"SQLite format 3\x00"
+_SETTINGS = (
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA mmap_size = 0",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = OFF",
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA cache_size = -32768",
+    "PRAGMA temp_store = MEMORY",
+)
+_DENIED = {
+    sqlite3.SQLITE_ATTACH: "attach",
+    sqlite3.SQLITE_DETACH: "detach",
+}
+
+
+class Header(NamedTuple):
+    """What the first bytes say: the format number, and how many transactions were written."""
+
+    version: int
+    counter: int
+
+
+def read_header(path: Path) -> Header:
+    """Check what kind of file it is, before any connection.
+
+    Raises UserError: project-missing, project-not-a-file, project-empty,
+    project-not-sqlite, project-foreign or project-newer.
+    Source: SQLite, "Database File Format", section 1.3.
+    """
+    try:
+        mode = os.stat(path).st_mode
+    except FileNotFoundError:
+        raise UserError("project-missing", path=str(path)) from None
+    except OSError as error:
+        raise UserError("project-unreadable", path=str(path), reason=error.strerror) from None
+    if not stat.S_ISREG(mode):
+        raise UserError("project-not-a-file", path=str(path))
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise UserError("project-unreadable", path=str(path), reason=error.strerror) from None
+    if not header:
+        raise UserError("project-empty", path=str(path))
+    if len(header) < 100 or not header.startswith(_MAGIC):
+        raise UserError("project-not-sqlite", path=str(path))
+    if int.from_bytes(header[68:72], "big") != schema.APPLICATION_ID:
+        raise UserError("project-foreign", path=str(path))
+    version = int.from_bytes(header[60:64], "big")
+    if version > schema.FORMAT_VERSION:
+        raise UserError(
+            "project-newer", path=str(path), version=version, known=schema.FORMAT_VERSION
+        )
+    return Header(version, int.from_bytes(header[24:28], "big"))
+
+
+def connect(path: Path, readonly: bool) -> sqlite3.Connection:
+    """A connection with the settings of this program; nothing has been read from the file yet."""
+    uri = f"{path.resolve().as_uri()}?mode={'ro' if readonly else 'rw'}"
+    connection = sqlite3.connect(
+        uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
+    for setting in _SETTINGS:
+        connection.execute(setting)
+    if not readonly:
+        _use_rollback_journal(connection, path)
+    return connection
+
+
+def _use_rollback_journal(connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        connection.execute("PRAGMA journal_mode = TRUNCATE")
+        connection.execute("PRAGMA synchronous = FULL")
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise damage(path, error) from None
+
+
+def guard(connection: sqlite3.Connection) -> None:
+    """Deny what no statement of this program needs: other files, and writing the schema by hand."""
+
+    def decide(action: int, first: str | None, second: str | None, *_: str | None) -> int:
+        if action in _DENIED:
+            return sqlite3.SQLITE_DENY
+        if action == sqlite3.SQLITE_PRAGMA and first == "writable_schema" and second is not None:
+            return sqlite3.SQLITE_DENY
+        return sqlite3.SQLITE_OK
+
+    connection.set_authorizer(decide)
+
+
+def check_soundness(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise UserError("project-damaged") with the first findings of a quick check."""
+    try:
+        findings = [row[0] for row in connection.execute("PRAGMA quick_check(5)")]
+    except sqlite3.DatabaseError as error:
+        raise damage(path, error) from None
+    if findings != ["ok"]:
+        raise UserError("project-damaged", path=str(path), findings=findings)
+
+
+def check_schema(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file that brings views, triggers or tables of ours with another meaning.
+
+    Tables and indexes of others are left alone.
+    """
+    try:
+        found = schema.schema_of(connection)
+        kinds = dict(connection.execute("SELECT name, type FROM main.sqlite_schema"))
+    except sqlite3.DatabaseError as error:
+        raise damage(path, error) from None
+    expected = schema.expected_schema()
+    for name, sql in expected.items():
+        if name not in found:
+            raise UserError("project-damaged", path=str(path), findings=[f"{name} is missing"])
+        if found[name] != sql:
+            raise UserError("project-unsafe", path=str(path), object=name)
+    for name, sql in found.items():
+        virtual = (sql or "").lstrip().upper().startswith("CREATE VIRTUAL")
+        if name not in expected and (kinds[name] in ("view", "trigger") or virtual):
+            raise UserError("project-unsafe", path=str(path), object=name)
+
+
+def damage(path: Path, error: sqlite3.Error) -> UserError:
+    """The sentence for an error of SQLite while a file is opened or written."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith("SQLITE_READONLY_DBMOVED"):
+        return UserError("project-moved", path=str(path))
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return UserError("project-readonly", path=str(path))
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return UserError("project-busy", path=str(path))
+    if name.startswith("SQLITE_FULL"):
+        return UserError("disk-full", path=str(path))
+    if name.startswith("SQLITE_IOERR"):
+        return UserError("disk-error", path=str(path), reason=name)
+    if name.startswith("SQLITE_NOTADB"):
+        return UserError("project-not-sqlite", path=str(path))
+    return UserError("project-damaged", path=str(path), findings=[str(error)])

@@ -1,0 +1,213 @@
+"""Records and rows: how every field of a record stands in its table, as one table of columns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from annotator.domain import model
+from annotator.domain.model import Record, Ref, Region
+from annotator.domain.spans import Span
+
+
+def dump(value: Any) -> str:
+    """A value as JSON text in the form all columns use: no spaces, nothing escaped that need not be."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def spans_of(text: str) -> tuple[Span, ...]:
+    """Spans from a JSON column."""
+    return tuple(Span(start, end) for start, end in json.loads(text))
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _optional_map(text: str | None) -> Any:
+    return None if text is None else json.loads(text)
+
+
+def _regions(text: str) -> tuple[Region, ...]:
+    return tuple(Region(kind, Span(*span)) for kind, span in json.loads(text))
+
+
+class Kind(NamedTuple):
+    """How one sort of value is written to a column and read from it."""
+
+    to_row: Callable[[Any], Any]
+    from_row: Callable[[Any], Any]
+
+
+TEXT = Kind(_same, _same)
+FLAG = Kind(int, bool)
+NAMES = Kind(lambda value: dump(list(value)), lambda text: tuple(json.loads(text)))
+MAP = Kind(lambda value: dump(dict(value)), json.loads)
+OPTIONAL_MAP = Kind(lambda value: None if value is None else dump(dict(value)), _optional_map)
+SPANS = Kind(dump, spans_of)
+REGIONS = Kind(dump, _regions)
+
+
+class Column(NamedTuple):
+    """A column and the field of the record it holds."""
+
+    name: str
+    field: str
+    kind: Kind
+
+
+def _columns(*names: str, **kinds: Kind) -> list[Column]:
+    plain = [Column(name, name, TEXT) for name in names]
+    return plain + [Column(name, name, kind) for name, kind in kinds.items()]
+
+
+class Table(NamedTuple):
+    """Where the records of one type are kept.
+
+    `ends` maps a field that is a `Ref` to the columns of which exactly one is filled.
+    `references` names the fields that hold ids, and the table they point to.
+    """
+
+    name: str
+    record: type[Record]
+    columns: tuple[Column, ...]
+    ends: Mapping[str, Mapping[str, str]] = {}
+    references: Mapping[str, str] = {}
+    numbered: bool = False
+
+    def to_row(self, record: Record) -> dict[str, Any]:
+        """The columns of a record, without those only its table knows."""
+        row = {column.name: column.kind.to_row(getattr(record, column.field)) for column in self.columns}
+        for field, columns in self.ends.items():
+            end: Ref = getattr(record, field)
+            row.update(dict.fromkeys(columns.values()))
+            row[columns[end.table]] = end.id
+        return row
+
+    def fields(self, row: Sequence[Any]) -> dict[str, Any]:
+        """The fields of a record from a row of `selected`."""
+        values = {
+            column.field: column.kind.from_row(value)
+            for column, value in zip(self.columns, row, strict=False)
+        }
+        place = len(self.columns)
+        for field, columns in self.ends.items():
+            for table in columns:
+                if row[place] is not None:
+                    values[field] = Ref(table, row[place])
+                place += 1
+        return values
+
+    @property
+    def selected(self) -> str:
+        """The column list of a SELECT that `fields` reads."""
+        names = [column.name for column in self.columns]
+        for columns in self.ends.values():
+            names.extend(columns.values())
+        return ", ".join(f'"{name}"' for name in names)
+
+
+_COMMON = _columns("id", "origin_id", extra=MAP)
+_ON = {name: f"on_{name}" for name in ("source", "proposition", "mention", "article")}
+_DISMISSED = {name: f"on_{name}" for name in ("mark", "source", "proposition", "article", "link")}
+
+TABLES: dict[type[Record], Table] = {
+    table.record: table
+    for table in (
+        Table("annotator", model.Annotator, (*_COMMON, *_columns("name"))),
+        Table(
+            "source",
+            model.Source,
+            (
+                *_COMMON,
+                *_columns("name", "kind", "role", "affiliation", "country", "anonymity", "author"),
+                *_columns("publisher", "same_as", "wikidata", "note"),
+                *_columns(aliases=NAMES, named=FLAG, confidential=FLAG),
+            ),
+            references={
+                "affiliation": "source",
+                "author": "source",
+                "publisher": "source",
+                "same_as": "source",
+            },
+            numbered=True,
+        ),
+        Table(
+            "article",
+            model.Article,
+            (
+                *_COMMON,
+                *_columns("title", "byline", "outlet", "agency", "date", "updated", "retrieved", "url"),
+                *_columns("archive_url", "language", "rights", "status", "version_of", "sha256", "note"),
+                *_columns(tags=NAMES, regions=REGIONS, origin=OPTIONAL_MAP),
+            ),
+            references={"outlet": "source", "agency": "source", "version_of": "article"},
+            numbered=True,
+        ),
+        Table(
+            "exhibit",
+            model.Exhibit,
+            (*_COMMON, *_columns("title", "url", "archive_url", "sha256", "captured", "note")),
+        ),
+        Table(
+            "mark",
+            model.Mark,
+            (
+                *_COMMON,
+                *_columns("article", "label", "annotator", "possible_source", "status", "question"),
+                *_columns("proposed_by", "scheme_version", "created", "note"),
+                *_columns(spans=SPANS, quotes=NAMES, attributes=MAP, origins=MAP, hedges=SPANS),
+                *_columns(flags=NAMES, sure=FLAG),
+            ),
+            references={"article": "article", "annotator": "annotator", "possible_source": "source"},
+            numbered=True,
+        ),
+        Table(
+            "proposition",
+            model.Proposition,
+            (*_COMMON, *_columns("text", "place", "time", "topic", "set", "note", in_no_article=FLAG)),
+            numbered=True,
+        ),
+        Table(
+            "mention",
+            model.Mention,
+            (*_COMMON, *_columns("mark", "proposition", "stance", "certainty", "annotator", "note")),
+            references={"mark": "mark", "proposition": "proposition", "annotator": "annotator"},
+        ),
+        Table(
+            "link",
+            model.Link,
+            (*_COMMON, *_columns("kind", "how", "annotator", "created", "note", inferred=FLAG)),
+            ends={
+                "origin": {"mark": "from_mark", "exhibit": "from_exhibit"},
+                "target": {"mark": "to_mark", "proposition": "to_proposition", "source": "to_source"},
+            },
+            references={"annotator": "annotator"},
+        ),
+        Table(
+            "proposition_link",
+            model.PropositionLink,
+            (*_COMMON, *_columns("origin", "kind", "target", "annotator", "note")),
+            references={"origin": "proposition", "target": "proposition", "annotator": "annotator"},
+        ),
+        Table(
+            "judgement",
+            model.Judgement,
+            (*_COMMON, *_columns("scale", "value", "annotator", "at", "reason")),
+            ends={"target": _ON},
+            references={"annotator": "annotator"},
+        ),
+        Table(
+            "dismissal",
+            model.Dismissal,
+            (*_COMMON, *_columns("rule", "reason", "annotator", "at")),
+            ends={"target": _DISMISSED},
+            references={"annotator": "annotator"},
+        ),
+        Table("saved_search", model.SavedSearch, (*_COMMON, *_columns("name", "query", "note"))),
+        Table("pin", model.Pin, (*_COMMON, *_columns("mark", "note")), references={"mark": "mark"}),
+        Table("report", model.Report, (*_COMMON, *_columns("title", "lead", "note", claims=NAMES))),
+    )
+}
+"""The table of every record type that has an identity, in the order of the file."""
