@@ -1,0 +1,202 @@
+"""The text of an article: from bytes to characters once, then never changed; and its paragraphs."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from annotator.domain.errors import UserError
+from annotator.domain.quoting import line_bounds
+from annotator.domain.spans import Span
+
+Newline = Literal["none", "lf", "crlf", "cr", "mixed"]
+Guess = Callable[[bytes], str | None]
+
+BOM = "\ufeff"
+REPLACEMENT = "\ufffd"
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_WRITTEN_PARAGRAPH = re.compile(r"^[^\S\n]*\S[^\n]*", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class TextReport:
+    """What `normalise_text` did: offsets of replaced characters (in the result), BOM, line ends it met."""
+
+    replaced: tuple[int, ...]
+    had_bom: bool
+    newline: Newline
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A text as it is stored, and how it came out of its bytes.
+
+    encoding: Python's name of it; sha256: of the original bytes; replaced: offsets
+    in `text` of control characters that became U+FFFD.
+    """
+
+    text: str
+    encoding: str
+    sha256: str
+    replaced: tuple[int, ...]
+    had_bom: bool
+    newline: Newline
+
+
+def decode(data: bytes, encoding: str | None = None, guess: Guess | None = None) -> Imported:
+    """The text in a file's bytes.
+
+    Without an encoding: that of a byte order mark, else UTF-8, else what `guess`
+    says. Nothing is decoded with losses. Raises UserError "encoding-unknown"
+    (encoding) for a name that is no encoding, "encoding-wrong" (encoding, at) if
+    the bytes do not fit, `at` counting bytes, "encoding-not-found" (at) if
+    nothing fits, and what `normalise_text` raises.
+    """
+    name = _codec(encoding) if encoding else _marked(data) or _utf_8_or_guess(data, guess)
+    text, report = normalise_text(_decoded(data, name))
+    return Imported(
+        text=text,
+        encoding=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        replaced=report.replaced,
+        had_bom=report.had_bom or _marked(data) is not None,
+        newline=report.newline,
+    )
+
+
+def normalise_text(text: str) -> tuple[str, TextReport]:
+    """The text as it may be stored, and what was done to it.
+
+    A leading BOM is dropped, CRLF and CR become LF, control characters that XML
+    cannot carry become U+FFFD one for one. Doing it again changes nothing.
+    Raises UserError "lone-surrogate" (at, line, char) for half a surrogate pair.
+    Source: XML 1.0, production 2 (Char).
+    """
+    had_bom = text.startswith(BOM)
+    text = text.removeprefix(BOM)
+    surrogate = _SURROGATE.search(text)
+    if surrogate:
+        at = surrogate.start()
+        raise UserError(
+            "lone-surrogate", at=at, line=text.count("\n", 0, at) + 1, char=f"U+{ord(surrogate[0]):04X}"
+        )
+    newline = _newline(text)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    replaced = tuple(match.start() for match in _NOT_IN_XML.finditer(text))
+    if replaced:
+        text = _NOT_IN_XML.sub(REPLACEMENT, text)
+    return text, TextReport(replaced, had_bom, newline)
+
+
+def text_sha256(text: str) -> str:
+    """SHA-256 of the text in UTF-8, in hexadecimal digits: what a text is shared and checked by."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def context(text: str, span: tuple[int, int], width: int = 32) -> tuple[str, str]:
+    """Up to `width` characters before and after a span."""
+    start, end = span
+    return text[max(0, start - width) : start], text[end : end + width]
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Every paragraph, blank ones too, without the line feed that ends it.
+
+    Only a line feed ends one (not U+2029 nor U+0085), so a text of n line feeds has n + 1.
+    """
+    found = []
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        found.append(Span(start, end))
+        start = end + 1
+    found.append(Span(start, len(text)))
+    return found
+
+
+def paragraph_at(text: str, offset: int) -> Span:
+    """The paragraph around an offset, without its line feed, which still belongs to it."""
+    return Span(*line_bounds(text, min(max(offset, 0), len(text))))
+
+
+class ParagraphNumbers:
+    """The numbers of a text's paragraphs, counted from 1, blank ones left out.
+
+    Building costs one pass over the text, asking is O(log n).
+    """
+
+    def __init__(self, text: str) -> None:
+        self._spans = [Span(*match.span()) for match in _WRITTEN_PARAGRAPH.finditer(text)]
+        self._starts = [span.start for span in self._spans]
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def number_at(self, offset: int) -> int:
+        """The number of the paragraph an offset lies in, or of the last one before it; 0 before the first."""
+        return bisect_right(self._starts, offset)
+
+    def span_of(self, number: int) -> Span:
+        """The paragraph with a number. Raises UserError "no-such-paragraph" (number, last)."""
+        if not 1 <= number <= len(self._spans):
+            raise UserError("no-such-paragraph", number=number, last=len(self._spans))
+        return self._spans[number - 1]
+
+
+def _codec(encoding: str) -> str:
+    try:
+        return codecs.lookup(encoding).name
+    except LookupError:
+        raise UserError("encoding-unknown", encoding=encoding) from None
+
+
+def _marked(data: bytes) -> str | None:
+    """The encoding a byte order mark tells; UTF-32 before UTF-16, whose mark begins alike."""
+    return next((name for mark, name in _BOMS if data.startswith(mark)), None)
+
+
+def _utf_8_or_guess(data: bytes, guess: Guess | None) -> str:
+    try:
+        data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError as error:
+        guessed = guess(data) if guess else None
+        if not guessed:
+            raise UserError("encoding-not-found", at=error.start) from None
+        return _codec(guessed)
+    return "utf-8"
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    """Lets surrogates through in the UTF encodings: they are refused later, with their place in the text."""
+    errors = "surrogatepass" if encoding.startswith("utf-") and encoding != "utf-7" else "strict"
+    try:
+        return data.decode(encoding, errors)
+    except UnicodeDecodeError as error:
+        raise UserError("encoding-wrong", encoding=encoding, at=error.start) from None
+    except LookupError:
+        raise UserError("encoding-unknown", encoding=encoding) from None
+
+
+def _newline(text: str) -> Newline:
+    both = text.count("\r\n")
+    kinds: dict[Newline, int] = {
+        "crlf": both,
+        "cr": text.count("\r") - both,
+        "lf": text.count("\n") - both,
+    }
+    met = [kind for kind, count in kinds.items() if count]
+    return "mixed" if len(met) > 1 else met[0] if met else "none"
