@@ -1,0 +1,134 @@
+"""Reading with a clear refusal, and writing so that nobody sees half of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from annotator.domain.errors import UserError
+
+MARKER = ".annotator-export"
+"""Lists the files of an exported folder, so that a later export knows what it may replace."""
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[BinaryIO]:
+    """An open file; raises UserError("file-unreadable") where the system refuses."""
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise UserError("file-unreadable", path=str(path), reason=error.strerror) from error
+    with file:
+        yield file
+
+
+def write_file(out: Path, fill: Callable[[Path], None]) -> None:
+    """Let `fill` write a file under another name beside it, then put it in the place of `out`."""
+    out = _checked(out)
+    if out.exists() and not out.is_file():
+        raise UserError("export-not-a-file", path=str(out))
+    with _part_of(out) as part, _refusals_of(out):
+        fill(part)
+        _sync(part)
+        part.replace(out)
+        _sync(out.parent)
+
+
+def write_folder(out: Path, fill: Callable[[Path], None], name: str) -> None:
+    """Let `fill` write into a folder under another name beside it, then put it in the place of `out`.
+
+    An existing folder is replaced only if it is empty or holds nothing but
+    an earlier export in the format `name`. Between the two renames a reader
+    sees no folder, never half of one.
+    """
+    out = _checked(out)
+    if out.exists():
+        _check_replaceable(out, name)
+    with _part_of(out) as part, _refusals_of(out):
+        part.mkdir()
+        fill(part)
+        files = sorted(str(file.relative_to(part)) for file in part.rglob("*") if file.is_file())
+        (part / MARKER).write_text(json.dumps({"format": name, "files": files}), encoding="utf-8")
+        for file in [*part.rglob("*"), part]:
+            _sync(file)
+        _put_in_place(part, out)
+        _sync(out.parent)
+
+
+def _checked(out: Path) -> Path:
+    out = Path(os.path.realpath(out))
+    if out.suffix == ".annotator":
+        raise UserError("export-over-project", path=str(out))
+    if not out.parent.is_dir():
+        raise UserError("export-without-folder", path=str(out), folder=str(out.parent))
+    return out
+
+
+def _check_replaceable(out: Path, name: str) -> None:
+    if not out.is_dir():
+        raise UserError("export-not-a-folder", path=str(out))
+    present = {str(file.relative_to(out)) for file in out.rglob("*") if not file.is_dir()} - {MARKER}
+    strange = sorted(present - _exported_before(out, name))
+    if strange:
+        raise UserError("export-folder-not-ours", path=str(out), example=strange[0], count=len(strange))
+
+
+def _exported_before(folder: Path, name: str) -> set[str]:
+    try:
+        marker = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+        return set(marker["files"]) if marker["format"] == name else set()
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
+@contextmanager
+def _part_of(out: Path) -> Iterator[Path]:
+    part = out.with_name(f".{out.name[:60]}.{secrets.token_hex(6)}.part")
+    try:
+        yield part
+    finally:
+        if part.is_dir():
+            shutil.rmtree(part, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _refusals_of(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UserError("export-failed", path=str(out), reason=error.strerror or str(error)) from error
+
+
+def _put_in_place(part: Path, out: Path) -> None:
+    old = None
+    if out.exists():
+        old = out.with_name(part.name + ".old")
+        out.rename(old)
+    try:
+        part.rename(out)
+    except OSError:
+        if old:
+            old.rename(out)
+        raise
+    if old:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _sync(path: Path) -> None:
+    """Bring a file or folder to the disk; folders cannot be opened for this on Windows."""
+    if path.is_dir() and os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

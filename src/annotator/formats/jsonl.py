@@ -1,0 +1,269 @@
+"""`annotator-jsonl`, the lossless format: one record a line (docs/file-format-jsonl.md)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, Literal, NoReturn
+
+import msgspec
+
+from annotator.domain import scheme
+from annotator.domain.errors import UserError
+from annotator.domain.model import FORMAT as VERSION
+from annotator.domain.model import OFFSETS, RECORD_TYPES, Article, Mark, ProjectLine, Record, Ref, SchemeLine
+from annotator.domain.summary import Summary
+from annotator.formats.files import reading
+from annotator.formats.registry import Loss, Options, Report, reporter
+
+REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "project": ("format",),
+    "annotator": ("id",),
+    "source": ("id", "name"),
+    "article": ("id", "text"),
+    "exhibit": ("id",),
+    "mark": ("id", "article", "label", "spans", "quotes"),
+    "proposition": ("id", "text"),
+    "mention": ("mark", "proposition", "stance"),
+    "link": ("id", "kind", "from", "to"),
+    "proposition_link": ("from", "kind", "to"),
+    "judgement": ("target", "scale", "value"),
+    "dismissal": ("rule", "target"),
+    "saved_search": ("name", "query"),
+    "pin": ("mark",),
+}
+"""The fields of each type that have to be there on the way in."""
+
+ENDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "link": {"from": ("mark", "exhibit"), "to": ("mark", "proposition", "source")},
+    "judgement": {"target": ("source", "proposition", "mention", "article")},
+    "dismissal": {"target": ()},
+}
+"""Fields of the form {table: id}, with the tables they may name; empty for any."""
+
+_INTERNAL = ("extra", "line", "original")
+_ENDS_RENAMED = {"origin": "from", "target": "to"}
+_RENAMED = {"link": _ENDS_RENAMED, "proposition_link": _ENDS_RENAMED}
+_STEP = ("source", "cue", "mention")
+_REGION = ("kind", "span")
+_ROWS: Mapping[str, Mapping[str, tuple[tuple[str, ...], tuple[Any, ...]]]] = {
+    "mark": {"attribution": (_STEP, (None, (), ()))},
+    "article": {"regions": (_REGION, ())},
+}
+"""Fields that hold objects: the names in them, and defaults where they may be left out."""
+
+
+def _names(record_type: type[Record]) -> dict[str, str]:
+    """Names in files by attribute, in the order of the file."""
+    own = [one.name for one in fields(record_type) if one.name not in _INTERNAL]
+    renamed = _RENAMED.get(record_type.type, {})
+    return {name: renamed.get(name, name) for name in own}
+
+
+_TYPES = {record_type.type: record_type for record_type in RECORD_TYPES}
+_NAMES = {name: _names(record_type) for name, record_type in _TYPES.items()}
+_KNOWN = {name: frozenset(names.values()) for name, names in _NAMES.items()}
+_WIRES = {name: ("type", *names.values()) for name, names in _NAMES.items()}
+_VALUES = {name: attrgetter(*names) for name, names in _NAMES.items() if len(names) > 1}
+_decode = msgspec.json.Decoder().decode
+_encode = msgspec.json.Encoder().encode
+
+
+class JsonlFormat:
+    """One object a line, UTF-8, LF; nothing of a project is missing."""
+
+    name = "annotator-jsonl"
+    suffixes: tuple[str, ...] = (".jsonl",)
+    title = "annotator JSON lines (lossless)"
+    reads = True
+    writes = True
+    extent: Literal["file", "folder"] = "file"
+
+    def read(self, path: Path, options: Options) -> Iterator[Record]:
+        """Records in the order of the file, one line in memory at a time.
+
+        Zero-width marks are left out, each told to `options["report"]`.
+        Raises UserError("jsonl-...") with `path` and `line`.
+        """
+        report = reporter(options)
+        with reading(path) as file:
+            start = 0
+            for number, raw in enumerate(file, 1):
+                line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
+                if line.strip():
+                    record = _Line(path, number, start).record(line)
+                    if not (isinstance(record, Mark) and _has_empty_span(record, path, report)):
+                        yield record
+                start += len(raw)
+
+    def write(self, records: Iterable[Record], out: Path, options: Options) -> None:
+        """Write records in the order given."""
+        with out.open("wb") as file:
+            for record in records:
+                file.write(to_line(record))
+
+    def losses(self, summary: Summary) -> list[Loss]:
+        return []
+
+
+FORMAT = JsonlFormat()
+
+
+def to_line(record: Record) -> bytes:
+    """A record as it stands in a file, with its line feed."""
+    if isinstance(record, SchemeLine):
+        first = {name: record.data[name] for name in scheme.FIELDS if name in record.data}
+        return _encode({"type": "scheme", **first, **record.data, **record.extra, **first}) + b"\n"
+    kind = record.type
+    line = dict(zip(_WIRES[kind], (kind, *_VALUES[kind](record)), strict=True))
+    if isinstance(record, Mark):
+        line["attribution"] = [step._asdict() for step in record.attribution]
+    elif isinstance(record, Article):
+        line["regions"] = [region._asdict() for region in record.regions]
+    for name in ENDS.get(kind, ()):
+        line[name] = dict([line[name]])
+    if line.get("origin_id", "") is None:
+        del line["origin_id"]
+    if record.extra:
+        line = {**line, **record.extra, **line}
+    return _encode(line) + b"\n"
+
+
+class _Line:
+    """One line of a file, and how to refuse it: `start` is the offset of its first byte."""
+
+    def __init__(self, path: Path, number: int, start: int) -> None:
+        self.path = path
+        self.number = number
+        self.start = start
+
+    def record(self, raw: bytes) -> Record:
+        data = self._object(raw)
+        kind = data.pop("type", None)
+        if not isinstance(kind, str):
+            self.refuse("jsonl-without-type")
+        if kind == "scheme":
+            return SchemeLine(data=data, line=self.number)
+        if kind not in _TYPES:
+            self.refuse("jsonl-unknown-type", type=kind, types=list(_TYPES))
+        self._check_required(kind, data)
+        record = self._converted(kind, self._renamed(kind, data))
+        if isinstance(record, ProjectLine):
+            self._check_declaration(record)
+        elif isinstance(record, Mark):
+            self._check_spans(record)
+        return record
+
+    def refuse(self, code: str, **details: object) -> NoReturn:
+        raise UserError(code, path=str(self.path), line=self.number, **details)
+
+    def _object(self, raw: bytes) -> dict[str, Any]:
+        try:
+            data = _decode(raw)
+        except UnicodeDecodeError:
+            self._refuse_bytes(raw)
+        except msgspec.MsgspecError as error:
+            self._refuse_bytes(raw, str(error))
+        except RecursionError:
+            self.refuse("jsonl-too-deep")
+        if not isinstance(data, dict):
+            self.refuse("jsonl-not-an-object")
+        return data
+
+    def _refuse_bytes(self, raw: bytes, reason: str = "") -> NoReturn:
+        try:
+            raw.decode()
+        except UnicodeDecodeError as error:
+            byte = raw[error.start]
+            self.refuse("jsonl-not-utf8", offset=self.start + error.start, byte=f"0x{byte:02x}")
+        self.refuse("jsonl-not-json", reason=reason)
+
+    def _check_required(self, kind: str, data: dict[str, Any]) -> None:
+        for name in REQUIRED.get(kind, ()):
+            if name not in data:
+                self.refuse("jsonl-missing-field", type=kind, field=name)
+        if data.get("id", "-") == "" and "id" in REQUIRED.get(kind, ()):
+            self.refuse("jsonl-missing-field", type=kind, field="id")
+
+    def _renamed(self, kind: str, data: dict[str, Any]) -> dict[str, Any]:
+        """The fields under their names in the record, with objects as the arrays msgspec takes for tuples."""
+        unknown = data.keys() - _KNOWN[kind]
+        extra = {name: data.pop(name) for name in list(data) if name in unknown} if unknown else {}
+        for name, allowed in ENDS.get(kind, {}).items():
+            data[name] = self._end(name, data[name], allowed)
+        for name, (names, defaults) in _ROWS.get(kind, {}).items():
+            if data.get(name):
+                data[name] = self._rows(name, data[name], names, defaults)
+        for attribute, wire in _RENAMED.get(kind, {}).items():
+            data[attribute] = data.pop(wire)
+        if kind != "project":
+            data.setdefault("id", "")
+        data["line"] = self.number
+        data["extra"] = extra
+        return data
+
+    def _end(self, name: str, value: Any, allowed: tuple[str, ...]) -> Ref:
+        if not isinstance(value, dict) or len(value) != 1:
+            self.refuse("jsonl-wrong-type", field=f"$.{name}", reason="Expected `object` with one key")
+        table, target = next(iter(value.items()))
+        if allowed and table not in allowed:
+            self.refuse("jsonl-wrong-end", field=f"$.{name}", table=table, tables=list(allowed))
+        if not isinstance(target, str):
+            self.refuse("jsonl-wrong-type", field=f"$.{name}.{table}", reason="Expected `str`")
+        return Ref(table, target)
+
+    def _rows(self, field: str, value: Any, names: tuple[str, ...], defaults: tuple[Any, ...]) -> Any:
+        """Objects as lists of their values; what is not a list of objects is refused by the conversion."""
+        if not isinstance(value, list):
+            return value
+        rows = []
+        for number, row in enumerate(value):
+            place = f"$.{field}[{number}]"
+            if not isinstance(row, dict):
+                self.refuse("jsonl-wrong-type", field=place, reason="Expected `object`")
+            for name in row.keys() - set(names):
+                self.refuse("jsonl-unknown-field", field=f"{place}.{name}", fields=list(names))
+            if not defaults and len(row) < len(names):
+                self.refuse("jsonl-missing-field", type=field, field=place)
+            rows.append([row.get(*pair) for pair in zip(names, defaults or names, strict=True)])
+        return rows
+
+    def _converted(self, kind: str, data: dict[str, Any]) -> Record:
+        try:
+            return msgspec.convert(data, _TYPES[kind])
+        except msgspec.ValidationError as error:
+            reason, _, place = str(error).partition(" - at ")
+            self.refuse("jsonl-wrong-type", field=_place(kind, place.strip("`") or "$"), reason=reason)
+
+    def _check_declaration(self, project: ProjectLine) -> None:
+        if project.format != VERSION:
+            self.refuse("jsonl-wrong-format", found=project.format, expected=VERSION)
+        if project.offsets != OFFSETS:
+            self.refuse("jsonl-wrong-offsets", found=project.offsets, expected=OFFSETS)
+
+    def _check_spans(self, mark: Mark) -> None:
+        if len(mark.quotes) != len(mark.spans):
+            self.refuse("jsonl-quotes-count", id=mark.id, spans=len(mark.spans), quotes=len(mark.quotes))
+        for start, end in mark.spans:
+            if not 0 <= start <= end:
+                self.refuse("jsonl-bad-span", id=mark.id, start=start, end=end)
+
+
+def _place(kind: str, place: str) -> str:
+    """A path in the record as a path in the line: fields in place of positions of tuples."""
+    for field, (names, _) in _ROWS.get(kind, {}).items():
+        for position, name in enumerate(names):
+            place = re.sub(rf"^(\$\.{field}\[\d+\])\[{position}\]", rf"\1.{name}", place)
+    for attribute, wire in _RENAMED.get(kind, {}).items():
+        place = re.sub(rf"^\$\.{attribute}\b", f"$.{wire}", place)
+    return place
+
+
+def _has_empty_span(mark: Mark, path: Path, report: Report) -> bool:
+    if mark.spans and all(start < end for start, end in mark.spans):
+        return False
+    report("zero-width-mark", path=str(path), line=mark.line, id=mark.id)
+    return True

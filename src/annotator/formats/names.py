@@ -1,0 +1,66 @@
+"""File names made of titles: safe on every system, inside the folder, unique, readable."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+BYTES = 120
+"""Longest name in UTF-8; leaves room for a number, a suffix and encrypted folders (143 bytes)."""
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]+')
+_RESERVED = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?", re.IGNORECASE | re.DOTALL
+)
+
+
+def safe_name(title: str, blank: str = " ") -> str:
+    """A file name, without suffix, that keeps what it can of a title.
+
+    Path separators and characters Windows forbids become `_`; control,
+    format and bidirectional characters vanish, as do surrogates and
+    characters that are private or unassigned; device names get a `_` before
+    them. Never empty, never starting with a dot or hyphen. `blank` replaces
+    white space.
+    Source: Microsoft, "Naming Files, Paths, and Namespaces".
+    """
+    text = unicodedata.normalize("NFC", title)
+    text = "".join(" " if char.isspace() else char for char in text)
+    text = "".join(char for char in text if unicodedata.category(char)[0] != "C")
+    text = _FORBIDDEN.sub("_", text)
+    text = re.sub(r" +", " ", text).strip(" .")
+    text = _shortened(text.lstrip("-. ~"), BYTES).rstrip(" .")
+    if _RESERVED.fullmatch(text):
+        text = "_" + text
+    return text.replace(" ", blank) or "untitled"
+
+
+class Names:
+    """Hands out safe names that differ even where case and width of letters are ignored."""
+
+    def __init__(self, blank: str = " ") -> None:
+        self._blank = blank
+        self._taken: set[str] = set()
+
+    def unique(self, title: str) -> str:
+        """A safe name not given before; a clash gets a number: `Title`, `Title 2`."""
+        base = name = safe_name(title, self._blank)
+        number = 1
+        while _key(name) in self._taken:
+            number += 1
+            name = f"{base}{self._blank}{number}"
+        self._taken.add(_key(name))
+        return name
+
+
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+
+
+def _shortened(text: str, limit: int) -> str:
+    if len(text.encode()) <= limit:
+        return text
+    cut = text.encode()[:limit].decode(errors="ignore")
+    while cut and unicodedata.combining(text[len(cut)]):
+        cut = cut[:-1]
+    return cut

@@ -1,0 +1,174 @@
+"""The formats this installation knows, by one road for our own and for others'.
+
+A package adds a format with an entry point in the group `annotator.formats`
+that names an object with the attributes and methods of `Format`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Literal, Protocol, runtime_checkable
+
+from annotator.domain.errors import UserError
+from annotator.domain.model import Record
+from annotator.domain.summary import Summary
+from annotator.formats.files import write_file, write_folder
+
+GROUP = "annotator.formats"
+
+Options = Mapping[str, object]
+Report = Callable[..., None]
+"""Called as `report(code, **details)` for what a reader or writer left out, repaired or guessed."""
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What a format cannot hold of a set of records.
+
+    code: kebab-case name of the feature; example: an id or sentence of one case;
+    beside: the file of the export that holds it all the same, for people or other tools.
+    """
+
+    code: str
+    count: int
+    example: str = ""
+    beside: str = ""
+
+
+@runtime_checkable
+class Format(Protocol):
+    """Files in, files out.
+
+    extent: whether an export is one file or a folder of them.
+    Options every format understands: `report` (see `Report`).
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    title: str
+    reads: bool
+    writes: bool
+    extent: Literal["file", "folder"]
+
+    def read(self, path: Path, options: Options) -> Iterator[Record]:
+        """Records of a file or folder, lazily; ids and references may be foreign ones.
+
+        Raises UserError with `path`, and `line` where there is one.
+        """
+        ...
+
+    def write(self, records: Iterable[Record], out: Path, options: Options) -> None:
+        """Write records, given in file order, to a path that does not exist yet."""
+        ...
+
+    def losses(self, summary: Summary) -> list[Loss]:
+        """What an export of records with this summary would leave out."""
+        ...
+
+
+@dataclass(frozen=True)
+class BrokenFormat:
+    """A format that could not be loaded: its name, the package it came from and why."""
+
+    name: str
+    package: str
+    reason: str
+
+
+def formats() -> dict[str, Format]:
+    """Every working format by name, in order of name."""
+    return dict(_load()[0])
+
+
+def broken_formats() -> list[BrokenFormat]:
+    """The formats of other packages that could not be loaded; they are left out of `formats`."""
+    return list(_load()[1])
+
+
+def by_name(name: str) -> Format:
+    """The format with this name. Raises UserError("format-unknown") with the names there are."""
+    working, broken = _load()
+    if name in working:
+        return working[name]
+    for bad in broken:
+        if bad.name == name:
+            raise UserError("format-broken", name=name, package=bad.package, reason=bad.reason)
+    raise UserError("format-unknown", name=name, names=sorted(working))
+
+
+def guess(path: Path) -> Format:
+    """The format a file or folder seems to be in, by its suffix and a look inside.
+
+    Raises UserError("format-not-guessed").
+    """
+    if not path.exists():
+        raise UserError("file-missing", path=str(path))
+    readers = [format_ for format_ in formats().values() if format_.reads]
+    suffixes = _suffixes_inside(path) if path.is_dir() else [path.suffix.lower()]
+    for suffix in suffixes:
+        for format_ in readers:
+            if suffix in format_.suffixes:
+                return format_
+    raise UserError("format-not-guessed", path=str(path), names=sorted(one.name for one in readers))
+
+
+def export_to(format_: Format, records: Iterable[Record], out: Path, options: Options) -> None:
+    """Write an export that appears whole or not at all, and survives a power cut once it returns.
+
+    Raises UserError("export-...") where the place is not ours to write to.
+    """
+    if not format_.writes:
+        raise UserError("format-read-only", name=format_.name)
+
+    def fill(part: Path) -> None:
+        format_.write(records, part, options)
+
+    if format_.extent == "folder":
+        write_folder(out, fill, format_.name)
+    else:
+        write_file(out, fill)
+
+
+def reporter(options: Options) -> Report:
+    """The caller's `report`, or one that forgets."""
+    report = options.get("report")
+    return report if callable(report) else _forget
+
+
+def _forget(code: str, **details: object) -> None:
+    return None
+
+
+def _suffixes_inside(folder: Path) -> list[str]:
+    """Suffixes of a folder's files, the more telling ones first: annotations before bare texts."""
+    found = {file.suffix.lower() for file in folder.rglob("*") if not file.name.startswith(".")}
+    return sorted(found, key=lambda suffix: (suffix in (".txt", ".md"), suffix))
+
+
+@cache
+def _load() -> tuple[dict[str, Format], list[BrokenFormat]]:
+    working: dict[str, Format] = {}
+    broken: list[BrokenFormat] = []
+    points = sorted(entry_points(group=GROUP), key=lambda point: (not _is_ours(point), point.name))
+    for point in points:
+        package = point.dist.name if point.dist else "?"
+        try:
+            format_ = point.load()
+        except Exception as error:  # noqa: BLE001 - another package's code may fail in any way; it is reported by name
+            broken.append(BrokenFormat(point.name, package, f"{type(error).__name__}: {error}"))
+            continue
+        if not isinstance(format_, Format):
+            broken.append(BrokenFormat(point.name, package, "it lacks attributes every format has"))
+        elif format_.name in working:
+            broken.append(BrokenFormat(point.name, package, f"the name {format_.name} is taken"))
+        else:
+            working[format_.name] = format_
+    return dict(sorted(working.items())), broken
+
+
+def _is_ours(point: EntryPoint) -> bool:
+    return point.dist is not None and point.dist.name == "annotator"
