@@ -1,0 +1,296 @@
+"""The dispute map: for each claim, who asserts and denies it, and on which grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from annotator.domain.facts import Facts, is_silence
+from annotator.domain.ids import ArticleId, LinkId, MarkId, PropositionId, SourceId
+from annotator.domain.model import Mark, Ref
+from annotator.domain.voices import Voices, identity, independent, owner, voice
+from annotator.domain.works import Works
+
+SILENCE = "silence"
+SIDES = ("support", "deny", "query", "comment", SILENCE)
+
+SIGNS = {"supports": 1, "corroborates": 1, "undermines": -1}
+"""What a link of this kind does to its end."""
+
+STANCE_SIGNS = {"support": 1, "deny": -1}
+
+_Item = TypeVar("_Item")
+
+
+class Stance(NamedTuple):
+    """What one mark does to one claim; several mentions may say the same."""
+
+    mark: MarkId
+    stance: str
+    """support, deny, query, comment or silence."""
+    certainty: str | None
+    derived: bool
+    """Whether it follows from a link, since the mark has no mentions of its own."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A statement on a claim. `source` and `owner` are None where the words name nobody."""
+
+    mark: MarkId
+    article: ArticleId
+    source: SourceId | None
+    owner: SourceId | None
+    relays: tuple[SourceId, ...]
+    certainty: str | None
+    derived: bool
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A mark or exhibit that speaks for or against a claim without mentioning it."""
+
+    origin: Ref
+    links: tuple[LinkId, ...]
+
+
+@dataclass(frozen=True)
+class Attack:
+    """A mark or exhibit that undermines a source which asserts the claim, not the claim."""
+
+    origin: Ref
+    source: SourceId
+
+
+@dataclass(frozen=True)
+class ClaimBoard:
+    """All that is said on one claim. Entries are in the order of their marks' ids."""
+
+    id: PropositionId
+    text: str
+    asserts: tuple[Entry, ...]
+    denies: tuple[Entry, ...]
+    queries: tuple[Entry, ...]
+    comments: tuple[Entry, ...]
+    silent: tuple[Entry, ...]
+    without_source: tuple[tuple[str, Entry], ...]
+    """Stances of marks that name nobody; they stand in none of the lists above."""
+    asserting: Voices
+    denying: Voices
+    grounds_for: tuple[Ground, ...]
+    grounds_against: tuple[Ground, ...]
+    attacks: tuple[Attack, ...]
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether somebody asserts and somebody denies it."""
+        return bool(self.asserts) and bool(self.denies)
+
+
+@dataclass(frozen=True)
+class DisputeMap:
+    """Every claim by its id, and every mark whose words nobody is named for."""
+
+    claims: tuple[ClaimBoard, ...]
+    without_source: tuple[MarkId, ...]
+
+
+def dispute_map(facts: Facts) -> DisputeMap:
+    """Compute the map. Nothing depends on the order of records or of edits.
+
+    An older version of an article is one work with its newer ones: what it holds
+    is left out where a newer version holds the same (see `_once_a_work`).
+    """
+    works = Works(facts)
+    stances = _stances(facts)
+    claims = tuple(_board(facts, works, claim, stances.get(claim, ())) for claim in facts.propositions)
+    nobody = [
+        mark for mark in facts.marks.values() if voice(facts, mark) is None and not facts.is_layer(mark)
+    ]
+    listed = _once_a_work(works, nobody, lambda mark: mark.article, _said)
+    return DisputeMap(claims, tuple(mark.id for mark in listed))
+
+
+def _stances(facts: Facts) -> dict[PropositionId, tuple[Stance, ...]]:
+    """For each claim what marks do to it, by mark and stance, none twice.
+
+    A mark's own mentions come first: only a mark that has none, on any claim, gets
+    derived ones. A denial linked `denies` to a mark denies, a no_comment linked
+    `responds_to` to a mark is silent on, each claim that the mark supports.
+    """
+    found: dict[PropositionId, dict[tuple[MarkId, str], Stance]] = {}
+    for mark in facts.marks.values():
+        own = facts.mentions_by_mark.get(mark.id, ())
+        for mention in own:
+            said = SILENCE if is_silence(mark) else mention.stance
+            certainty = mention.certainty or mark.attributes.get("certainty")
+            _note(found, mention.proposition, Stance(mark.id, said, certainty, False))
+        for claim in () if own else _answered(facts, mark):
+            said = SILENCE if is_silence(mark) else "deny"
+            _note(found, claim, Stance(mark.id, said, mark.attributes.get("certainty"), True))
+    return {claim: tuple(found[claim][key] for key in sorted(found[claim])) for claim in found}
+
+
+def _note(
+    found: dict[PropositionId, dict[tuple[MarkId, str], Stance]], claim: PropositionId, stance: Stance
+) -> None:
+    found.setdefault(claim, {}).setdefault((stance.mark, stance.stance), stance)
+
+
+def _answered(facts: Facts, mark: Mark) -> list[PropositionId]:
+    """The claims that a mark without mentions denies, or is silent on, by its links to marks."""
+    if is_silence(mark):
+        links = facts.links_from(mark.id, "responds_to")
+    elif facts.is_denial(mark):
+        links = facts.links_from(mark.id, "denies")
+    else:
+        return []
+    targets = [facts.marks.get(MarkId(link.target.id)) for link in links if link.target.table == "mark"]
+    return [claim for target in targets if target for claim in _supported(facts, target)]
+
+
+def _supported(facts: Facts, mark: Mark) -> list[PropositionId]:
+    if is_silence(mark):
+        return []
+    mentions = facts.mentions_by_mark.get(mark.id, ())
+    return [mention.proposition for mention in mentions if mention.stance == "support"]
+
+
+def _board(facts: Facts, works: Works, claim: PropositionId, stances: tuple[Stance, ...]) -> ClaimBoard:
+    said = [(one.stance, _entry(facts, one)) for one in stances]
+    sides = {side: [entry for stance, entry in said if stance == side] for side in SIDES}
+    named = {side: _named(works, entries) for side, entries in sides.items()}
+    nobody = [(stance, entry) for stance, entry in said if entry.source is None]
+    grounds = _grounds(facts, works, claim, stances)
+    asserts, denies = named["support"], named["deny"]
+    return ClaimBoard(
+        id=claim,
+        text=facts.propositions[claim].text,
+        asserts=asserts,
+        denies=denies,
+        queries=named["query"],
+        comments=named["comment"],
+        silent=named[SILENCE],
+        without_source=tuple(nobody),
+        asserting=independent(facts, (entry.mark for entry in asserts)),
+        denying=independent(facts, (entry.mark for entry in denies)),
+        grounds_for=grounds[1],
+        grounds_against=grounds[-1],
+        attacks=_attacks(facts, works, asserts),
+    )
+
+
+def _entry(facts: Facts, stance: Stance) -> Entry:
+    mark = facts.marks[stance.mark]
+    source = voice(facts, mark)
+    return Entry(
+        mark=mark.id,
+        article=mark.article,
+        source=source,
+        owner=None if source is None else owner(facts, source),
+        relays=mark.relays,
+        certainty=stance.certainty,
+        derived=stance.derived,
+    )
+
+
+def _named(works: Works, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries with a source; a source said it once in all versions of an article."""
+    named = [entry for entry in entries if entry.source is not None]
+    return _once_a_work(works, named, lambda entry: entry.article, lambda entry: entry.source)
+
+
+def _grounds(
+    facts: Facts, works: Works, claim: PropositionId, stances: tuple[Stance, ...]
+) -> dict[int, tuple[Ground, ...]]:
+    """Grounds for (1) and against (-1): one hop from the claim or from a mark that mentions it.
+
+    The sign is that of the link times that of the stance at its end; a question, a
+    comment and silence have none. A mark that mentions the claim is no ground of it.
+    """
+    mentioning = {Ref("mark", one.mark) for one in stances}
+    ends = [(Ref("mark", one.mark), STANCE_SIGNS.get(one.stance, 0)) for one in stances]
+    found: dict[int, dict[Ref, set[LinkId]]] = {1: {}, -1: {}}
+    for end, stance_sign in [(Ref("proposition", claim), 1), *ends]:
+        for link in facts.links_by_target.get(end, ()):
+            sign = SIGNS.get(link.kind, 0) * stance_sign
+            if sign and link.origin not in mentioning and _is_here(facts, link.origin):
+                found[sign].setdefault(link.origin, set()).add(link.id)
+    return {sign: _sorted_grounds(facts, works, origins) for sign, origins in found.items()}
+
+
+def _sorted_grounds(facts: Facts, works: Works, origins: Mapping[Ref, set[LinkId]]) -> tuple[Ground, ...]:
+    grounds = [Ground(ref, tuple(sorted(origins[ref]))) for ref in sorted(origins, key=_by_id)]
+    return _once_a_work(
+        works,
+        grounds,
+        lambda ground: _article(facts, ground.origin),
+        lambda ground: _words(facts, ground.origin),
+    )
+
+
+def _attacks(facts: Facts, works: Works, asserts: Iterable[Entry]) -> tuple[Attack, ...]:
+    """Links `undermines` that end at a source asserting the claim, under whichever of its names."""
+    asserting = {identity(facts, entry.source) for entry in asserts if entry.source is not None}
+    found = {
+        Attack(link.origin, SourceId(link.target.id))
+        for link in facts.links.values()
+        if link.kind == "undermines"
+        and link.target.table == "source"
+        and _is_here(facts, link.origin)
+        and identity(facts, SourceId(link.target.id)) in asserting
+    }
+    return _once_a_work(
+        works,
+        sorted(found, key=lambda attack: (_by_id(attack.origin), attack.source)),
+        lambda attack: _article(facts, attack.origin),
+        lambda attack: (attack.source, _words(facts, attack.origin)),
+    )
+
+
+def _once_a_work(
+    works: Works,
+    items: Iterable[_Item],
+    article: Callable[[_Item], ArticleId | None],
+    same: Callable[[_Item], Hashable],
+) -> tuple[_Item, ...]:
+    """The items without those an older version of an article shares with a newer one.
+
+    Two items of one work are the same where `same` says so: an entry by its
+    source, other things by label and words. All that one version holds stays.
+    """
+    kept = list(items)
+    newest: dict[Hashable, int] = {}
+    for item in kept:
+        place = article(item)
+        if place is not None:
+            key = (works.root(place), same(item))
+            newest[key] = max(newest.get(key, 0), works.version(place))
+    return tuple(
+        item
+        for item in kept
+        if (place := article(item)) is None or works.version(place) == newest[(works.root(place), same(item))]
+    )
+
+
+def _is_here(facts: Facts, end: Ref) -> bool:
+    return end.id in facts.tables.get(end.table, ())
+
+
+def _by_id(end: Ref) -> tuple[str, str]:
+    return end.id, end.table
+
+
+def _article(facts: Facts, end: Ref) -> ArticleId | None:
+    return facts.marks[MarkId(end.id)].article if end.table == "mark" else None
+
+
+def _words(facts: Facts, end: Ref) -> Hashable:
+    if end.table != "mark":
+        return end
+    return _said(facts.marks[MarkId(end.id)])
+
+
+def _said(mark: Mark) -> Hashable:
+    return mark.label, mark.quotes or mark.spans

@@ -1,0 +1,178 @@
+"""What the dispute map and the loose ends are computed from: records by id, with indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from annotator.domain.handles import handle, numbered
+from annotator.domain.ids import (
+    ArticleId,
+    ExhibitId,
+    JudgementId,
+    LinkId,
+    MarkId,
+    MentionId,
+    PropositionId,
+    SourceId,
+)
+from annotator.domain.model import (
+    Article,
+    Dismissal,
+    Exhibit,
+    Identified,
+    Judgement,
+    Link,
+    Mark,
+    Mention,
+    Proposition,
+    PropositionLink,
+    Record,
+    Ref,
+    SchemeLine,
+    Source,
+)
+from annotator.domain.scheme import Scheme
+
+DENIAL = "denial"
+EVIDENCE = "evidence"
+NO_COMMENT = "no_comment"
+
+_Row = TypeVar("_Row", bound=Identified)
+_Key = TypeVar("_Key")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Facts:
+    """The records of a project, or of a part of it. Every mapping is in the order of its ids.
+
+    Articles need no text. Rows may name others that are not here: an end that is
+    missing is passed over, so that the facts of one article can stand alone.
+    """
+
+    scheme: Scheme
+    sources: Mapping[SourceId, Source]
+    articles: Mapping[ArticleId, Article]
+    exhibits: Mapping[ExhibitId, Exhibit]
+    marks: Mapping[MarkId, Mark]
+    propositions: Mapping[PropositionId, Proposition]
+    mentions: Mapping[MentionId, Mention]
+    links: Mapping[LinkId, Link]
+    proposition_links: Mapping[str, PropositionLink]
+    judgements: Mapping[JudgementId, Judgement]
+    dismissals: Mapping[str, Dismissal]
+    numbers: Mapping[Ref, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, records: Iterable[Record], numbers: Mapping[Ref, int] | None = None) -> Facts:
+        """Facts of records in any order; those that neither map nor checks read are passed over.
+
+        numbers: the numbers of handles where the caller keeps them; rows without
+        one are numbered by the order of their ids. Without a scheme line the
+        default scheme holds.
+        """
+        rows: dict[type[Record], list[Record]] = {}
+        for record in records:
+            rows.setdefault(type(record), []).append(record)
+        scheme = Scheme.default()
+        for line in rows.get(SchemeLine, []):
+            if isinstance(line, SchemeLine):
+                scheme = Scheme(line.data)
+        return cls(
+            scheme=scheme,
+            sources={row.id: row for row in _sorted(rows, Source)},
+            articles={row.id: row for row in _sorted(rows, Article)},
+            exhibits={row.id: row for row in _sorted(rows, Exhibit)},
+            marks={row.id: row for row in _sorted(rows, Mark)},
+            propositions={row.id: row for row in _sorted(rows, Proposition)},
+            mentions={row.id: row for row in _sorted(rows, Mention)},
+            links={row.id: row for row in _sorted(rows, Link)},
+            proposition_links={row.id: row for row in _sorted(rows, PropositionLink)},
+            judgements={row.id: row for row in _sorted(rows, Judgement)},
+            dismissals={row.id: row for row in _sorted(rows, Dismissal)},
+            numbers=numbers or {},
+        )
+
+    @cached_property
+    def tables(self) -> Mapping[str, Mapping[str, Identified]]:
+        """The rows that have handles and can be ends of links, by the name of their table."""
+        return {
+            "source": _by_id(self.sources.values()),
+            "article": _by_id(self.articles.values()),
+            "exhibit": _by_id(self.exhibits.values()),
+            "mark": _by_id(self.marks.values()),
+            "proposition": _by_id(self.propositions.values()),
+            "link": _by_id(self.links.values()),
+        }
+
+    @cached_property
+    def mentions_by_mark(self) -> Mapping[MarkId, tuple[Mention, ...]]:
+        return _grouped(self.mentions.values(), lambda mention: mention.mark)
+
+    @cached_property
+    def mentions_by_proposition(self) -> Mapping[PropositionId, tuple[Mention, ...]]:
+        return _grouped(self.mentions.values(), lambda mention: mention.proposition)
+
+    @cached_property
+    def links_by_origin(self) -> Mapping[Ref, tuple[Link, ...]]:
+        return _grouped(self.links.values(), lambda link: link.origin)
+
+    @cached_property
+    def links_by_target(self) -> Mapping[Ref, tuple[Link, ...]]:
+        return _grouped(self.links.values(), lambda link: link.target)
+
+    @cached_property
+    def marks_by_article(self) -> Mapping[ArticleId, tuple[Mark, ...]]:
+        return _grouped(self.marks.values(), lambda mark: mark.article)
+
+    @cached_property
+    def _order(self) -> Mapping[str, Mapping[str, int]]:
+        return {table: numbered(rows) for table, rows in self.tables.items()}
+
+    def links_from(self, mark: MarkId, *kinds: str) -> tuple[Link, ...]:
+        """The links that start at a mark; of these kinds only, where any are named."""
+        links = self.links_by_origin.get(Ref("mark", mark), ())
+        return tuple(link for link in links if not kinds or link.kind in kinds)
+
+    def links_to(self, mark: MarkId, *kinds: str) -> tuple[Link, ...]:
+        """The links that end at a mark; of these kinds only, where any are named."""
+        links = self.links_by_target.get(Ref("mark", mark), ())
+        return tuple(link for link in links if not kinds or link.kind in kinds)
+
+    def handle(self, table: str, row: str) -> str:
+        """The handle of a row, such as M41."""
+        number = self.numbers.get(Ref(table, row))
+        return handle(table, self._order[table][row] if number is None else number)
+
+    def is_layer(self, mark: Mark) -> bool:
+        """Whether a mark only annotates others: a cue, a source mention, a hedge."""
+        label = self.scheme.labels.get(mark.label)
+        return label is not None and label.layer
+
+    def is_denial(self, mark: Mark) -> bool:
+        """Whether a mark is labelled as a denial: `denial`, or a label whose stance is deny."""
+        label = self.scheme.labels.get(mark.label)
+        return mark.label == DENIAL or (label is not None and label.stance == "deny")
+
+
+def is_silence(mark: Mark) -> bool:
+    """Whether a mark says that somebody did not speak; it has no stance but silence."""
+    return mark.label == NO_COMMENT
+
+
+def _sorted(rows: Mapping[type[Record], list[Record]], kind: type[_Row]) -> list[_Row]:
+    found = [row for row in rows.get(kind, []) if isinstance(row, kind)]
+    return sorted(found, key=lambda row: row.id)
+
+
+def _by_id(rows: Iterable[Identified]) -> dict[str, Identified]:
+    return {row.id: row for row in rows}
+
+
+def _grouped(rows: Iterable[_Row], key: Callable[[_Row], _Key]) -> dict[_Key, tuple[_Row, ...]]:
+    groups: dict[_Key, list[_Row]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return {name: tuple(group) for name, group in groups.items()}

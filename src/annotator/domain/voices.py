@@ -1,0 +1,190 @@
+"""Who speaks in a mark, for whom, and how many independent voices stand on one side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from annotator.domain.facts import Facts
+from annotator.domain.ids import MarkId, SourceId
+from annotator.domain.model import Mark, Source
+
+NAMELESS_KINDS = ("anonymous", "unknown")
+
+_Step = Callable[[Source], SourceId | None]
+
+
+def identity(facts: Facts, source: SourceId) -> SourceId:
+    """The source that this one was found to be (`same_as`, followed to its end)."""
+    return _end_of_chain(facts, source, _same)
+
+
+def owner(facts: Facts, source: SourceId) -> SourceId:
+    """Whom a source speaks for: the end of its affiliation chain.
+
+    At every step `same_as` goes before affiliation. An anonymous or unknown
+    source is its own owner, whatever its affiliation. A chain that runs into a
+    cycle ends at the smallest id of the cycle, so that all of its members have
+    one owner; `checks` reports the cycle.
+    """
+    return _end_of_chain(facts, source, _upward)
+
+
+def voice(facts: Facts, mark: Mark) -> SourceId | None:
+    """Who is to be counted as having said a mark's words.
+
+    Its speaker; without one, the outlet of its article if the analyst said that
+    nobody is quoted (quote kind `none`, the outlet's own narration); else None.
+    """
+    if mark.source is not None:
+        return mark.source
+    if mark.attributes.get("quote") != "none":
+        return None
+    article = facts.articles.get(mark.article)
+    return article.outlet if article else None
+
+
+@dataclass(frozen=True)
+class Leaning:
+    """An owner that is not counted, because others on its side are where it has it from."""
+
+    owner: SourceId
+    on: tuple[SourceId, ...]
+    relays: bool
+    """Its name stands as a relay in a mark of one of them; otherwise it cites them."""
+
+
+@dataclass(frozen=True)
+class Voices:
+    """The owners on one side of a claim, in the order of their ids."""
+
+    counted: tuple[SourceId, ...] = ()
+    leaning: tuple[Leaning, ...] = ()
+
+
+def independent(facts: Facts, marks: Iterable[MarkId]) -> Voices:
+    """Count the independent voices among the marks on one side of one claim.
+
+    1. The voices are the distinct owners of the marks' speakers.
+    2. A voice leans on another voice of this side if it relays it (it owns a relay
+       in a mark of the other's), or if each of its own marks here cites another
+       voice (a `cites` link to a source of that voice, or to a mark it speaks in,
+       wherever that mark stands). A voice that relays nobody here and has one
+       mark here that cites nobody leans on nobody.
+    3. Follow "leans on": a voice from which one comes to voices that do not lead
+       back to it is not counted. Voices that only lead to one another, in a
+       circle, count as one: the smallest id.
+
+    So the number is that of the ends of the graph "leans on" after circles are
+    drawn together. It does not depend on any order, is at least 1 where anybody
+    speaks, never above the number of owners, and never above the sum of the
+    numbers of two parts of the marks. The outlet that prints an article is not
+    taken for a relay unless it stands in the chain.
+    """
+    spoken = {
+        mark: owner(facts, speaker)
+        for mark in set(marks)
+        if (speaker := voice(facts, facts.marks[mark])) is not None
+    }
+    relayed = _relayed(facts, spoken)
+    cited = {mark: _cited(facts, mark, spoken) for mark in spoken}
+    leans: dict[SourceId, set[SourceId]] = {}
+    for name in spoken.values():
+        own = [cited[mark] for mark, speaker in spoken.items() if speaker == name]
+        leans[name] = set(relayed.get(name, ()))
+        if leans[name] or all(own):
+            leans[name].update(*own)
+    reached = {name: _reachable(leans, name) for name in leans}
+    counted = {
+        min(found | {name}) for name, found in reached.items() if all(name in reached[one] for one in found)
+    }
+    return Voices(
+        tuple(sorted(counted)),
+        tuple(
+            Leaning(name, tuple(sorted(leans[name])), name in relayed)
+            for name in sorted(leans.keys() - counted)
+        ),
+    )
+
+
+def source_cycles(facts: Facts) -> list[tuple[str, tuple[SourceId, ...]]]:
+    """Cycles of sources: the field they run through, and their members by id.
+
+    The field is `same_as`, `affiliation`, or `owner` where only both together close the cycle.
+    """
+    found: dict[tuple[SourceId, ...], str] = {}
+    for field, step in (("same_as", _same), ("affiliation", _affiliation), ("owner", _upward)):
+        for source in facts.sources:
+            cycle = _walk(facts, source, step)[1]
+            if cycle:
+                found.setdefault(cycle, field)
+    return [(field, members) for members, field in sorted(found.items())]
+
+
+def _same(source: Source) -> SourceId | None:
+    return source.same_as
+
+
+def _affiliation(source: Source) -> SourceId | None:
+    return source.affiliation
+
+
+def _upward(source: Source) -> SourceId | None:
+    if source.same_as is not None:
+        return source.same_as
+    return None if source.kind in NAMELESS_KINDS else source.affiliation
+
+
+def _end_of_chain(facts: Facts, source: SourceId, step: _Step) -> SourceId:
+    end, cycle = _walk(facts, source, step)
+    return cycle[0] if cycle else end
+
+
+def _walk(facts: Facts, source: SourceId, step: _Step) -> tuple[SourceId, tuple[SourceId, ...]]:
+    """The last source of a chain and the cycle it runs into, by id; empty where it ends."""
+    path: dict[SourceId, int] = {}
+    here = source
+    while here not in path:
+        path[here] = len(path)
+        row = facts.sources.get(here)
+        above = step(row) if row else None
+        if above is None or above not in facts.sources:
+            return here, ()
+        here = above
+    return here, tuple(sorted(one for one, place in path.items() if place >= path[here]))
+
+
+def _relayed(facts: Facts, spoken: Mapping[MarkId, SourceId]) -> dict[SourceId, set[SourceId]]:
+    """For each voice that relays others of these, whom."""
+    found: dict[SourceId, set[SourceId]] = {}
+    voices = set(spoken.values())
+    for mark, speaker in spoken.items():
+        for relay in facts.marks[mark].relays:
+            name = owner(facts, relay)
+            if name in voices and name != speaker:
+                found.setdefault(name, set()).add(speaker)
+    return found
+
+
+def _cited(facts: Facts, mark: MarkId, spoken: Mapping[MarkId, SourceId]) -> set[SourceId]:
+    """The other voices that a mark cites."""
+    found: set[SourceId] = set()
+    for link in facts.links_from(mark, "cites"):
+        source: SourceId | None = None
+        if link.target.table == "source":
+            source = SourceId(link.target.id)
+        elif link.target.table == "mark" and link.target.id in facts.marks:
+            source = voice(facts, facts.marks[MarkId(link.target.id)])
+        if source is not None:
+            found.add(owner(facts, source))
+    return found & (set(spoken.values()) - {spoken[mark]})
+
+
+def _reachable(leans: Mapping[SourceId, set[SourceId]], start: SourceId) -> set[SourceId]:
+    found: set[SourceId] = set()
+    waiting = [start]
+    while waiting:
+        for name in leans[waiting.pop()] - found:
+            found.add(name)
+            waiting.append(name)
+    return found
