@@ -1,0 +1,165 @@
+"""What is known about bare text files: from a manifest, their names, their head, or by hand."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+
+from annotator.domain.errors import UserError
+from annotator.domain.text import decode
+from annotator.formats.encodings import guess_encoding
+from annotator.formats.files import reading
+
+FIELDS = ("title", "outlet", "date", "url", "byline", "agency", "language", "archive_url", "tags")
+"""The metadata of a text, by the names of manifest columns and of fields in file names."""
+
+_FINAL = ".!?…。！？؟।"
+_FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_FRONT_LINE = re.compile(r"([A-Za-z][\w-]*):(?:[ \t]+(.*?))?[ \t]*")
+
+
+@dataclass
+class Manifest:
+    """Rows of a CSV file, one a text: column `file`, and any of FIELDS.
+
+    used: the rows that a file was found for.
+    """
+
+    path: Path
+    rows: dict[str, dict[str, str]]
+    used: set[str] = field(default_factory=set)
+
+    def row(self, file: Path, folder: Path) -> dict[str, str] | None:
+        """The row of a file, named by its path in the folder read, beside the manifest, or by name alone."""
+        for key in self._keys(file, folder):
+            if key in self.rows:
+                self.used.add(key)
+                return self.rows[key]
+        return None
+
+    def unused(self) -> list[str]:
+        """The files of rows that were not asked for."""
+        return [key for key in self.rows if key not in self.used]
+
+    def _keys(self, file: Path, folder: Path) -> Iterator[str]:
+        for base in (folder, self.path.parent):
+            if file.is_relative_to(base):
+                yield file.relative_to(base).as_posix()
+        yield file.name
+
+
+def read_manifest(path: Path) -> Manifest:
+    """A manifest with commas, semicolons or tabs between columns.
+
+    Raises UserError "manifest-..." for unknown columns, rows longer than the
+    header, rows without a file and a file named twice.
+    """
+    with reading(path) as file:
+        text = decode(file.read(), guess=guess_encoding).text
+    head = text.partition("\n")[0]
+    delimiter = max(",;\t", key=head.count)
+    reader = csv.DictReader(StringIO(text, newline=""), delimiter=delimiter, restkey="")
+    columns = [name.strip().lower() for name in reader.fieldnames or ()]
+    unknown = [name for name in columns if name not in ("file", *FIELDS)]
+    if unknown or "file" not in columns:
+        raise UserError(
+            "manifest-columns", path=str(path), unknown=unknown, known=["file", *FIELDS], found=columns
+        )
+    reader.fieldnames = columns
+    rows: dict[str, dict[str, str]] = {}
+    for row in reader:
+        name = _file_of(row, path, reader.line_num)
+        if name in rows:
+            raise UserError("manifest-file-twice", path=str(path), line=reader.line_num, file=name)
+        rows[name] = {key: value.strip() for key, value in row.items() if value and key != "file"}
+    return Manifest(path, rows)
+
+
+def _file_of(row: Mapping[str, str | None], path: Path, line: int) -> str:
+    if row.get("") is not None:
+        raise UserError("manifest-row-too-long", path=str(path), line=line)
+    name = (row["file"] or "").strip().replace("\\", "/").removeprefix("./")
+    if not name:
+        raise UserError("manifest-row-without-file", path=str(path), line=line)
+    return name
+
+
+class NamePattern:
+    """A pattern such as `{date}_{outlet}_{title}.txt`; the suffix may be left out.
+
+    Raises UserError("name-pattern") for a field that is none of FIELDS, or is there twice.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        stem = re.sub(r"\.(txt|md|markdown)$", "", pattern)
+        parts = re.split(r"\{(\w*)\}", stem)
+        names = parts[1::2]
+        if not names or len(set(names)) < len(names) or not set(names) <= set(FIELDS):
+            raise UserError("name-pattern", pattern=pattern, known=list(FIELDS))
+        groups = [f"(?P<{name}>.+?)" for name in names]
+        literals = [re.escape(part) for part in parts[::2]]
+        joined = "".join(literal + group for literal, group in zip(literals, [*groups, ""], strict=True))
+        self._pattern = re.compile(joined, re.DOTALL)
+
+    def metadata(self, stem: str) -> dict[str, str] | None:
+        """What a file name says; None if it does not fit."""
+        found = self._pattern.fullmatch(stem)
+        if found is None:
+            return None
+        return {
+            name: _iso_date(value) if name == "date" else " ".join(value.replace("_", " ").split())
+            for name, value in found.groupdict().items()
+        }
+
+
+def _iso_date(text: str) -> str:
+    return re.sub(r"^(\d{4})[._]?(\d{2})[._]?(\d{2})$", r"\1-\2-\3", text)
+
+
+def front_matter(text: str) -> tuple[dict[str, str], str]:
+    """The simple `key: value` head of a Markdown text, and the text after it.
+
+    A head with anything else in it (nested values, lists) is left in the text.
+    """
+    found = _FRONT.match(text)
+    if found is None:
+        return {}, text
+    head: dict[str, str] = {}
+    for line in found[1].split("\n"):
+        if not line.strip() or line.startswith("#"):
+            continue
+        pair = _FRONT_LINE.fullmatch(line)
+        if pair is None or not pair[2]:
+            return {}, text
+        head[pair[1].lower()] = _unquoted(pair[2])
+    return head, text[found.end() :]
+
+
+def _unquoted(value: str) -> str:
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        return value[1:-1]
+    return value
+
+
+def first_line_title(text: str) -> str | None:
+    """The first line, if it looks like a headline: short, and without a final stop."""
+    line = text.lstrip().partition("\n")[0].strip()
+    return line if line and len(line) <= 200 and line[-1] not in _FINAL else None
+
+
+def readable(stem: str) -> str:
+    """A file name as a title: `harbour-closed_again` becomes `Harbour closed again`."""
+    title = " ".join(stem.replace("_", " ").split())
+    if " " not in title:
+        title = re.sub(r"(?<!\d)-|-(?!\d)", " ", title).strip()
+    return title[:1].upper() + title[1:]
+
+
+def tags(text: str) -> tuple[str, ...]:
+    """Tags with commas or semicolons between them, in square brackets or not."""
+    parts = re.split(r"[,;]", text.strip().removeprefix("[").removesuffix("]"))
+    return tuple(dict.fromkeys(part for part in map(_unquoted, map(str.strip, parts)) if part))
