@@ -62,11 +62,11 @@ def facts(lines: Iterable[Line]) -> Facts:
     return Facts.of(record(line) for line in lines)
 
 
-def source(name: str, **fields: Any) -> Line:
+def source(name: str, /, **fields: Any) -> Line:
     return {"type": "source", "id": name, "name": name, **fields}
 
 
-def article(name: str = "a1", **fields: Any) -> Line:
+def article(name: str = "a1", /, **fields: Any) -> Line:
     return {"type": "article", "id": name, **fields}
 
 

@@ -11,9 +11,9 @@ from typing import Any
 from annotator.domain.dispute import ClaimBoard, DisputeMap, Entry, Ground
 from annotator.domain.errors import UserError
 from annotator.domain.facts import Facts
-from annotator.domain.ids import ExhibitId, LinkId, MarkId, SourceId
-from annotator.domain.model import Mark, Ref
-from annotator.domain.voices import Leaning, Voices, identity
+from annotator.domain.ids import ExhibitId, MarkId, SourceId
+from annotator.domain.model import Link, Mark, Ref
+from annotator.domain.voices import Leaning, Voices, identity, voice
 
 NameOf = Callable[[str, str], str]
 """Table and id in, the id that is printed out."""
@@ -28,6 +28,7 @@ STANCE_WORDS = {
     "silence": "no comment",
 }
 
+_WEB = re.compile(r"https?://[^\s<>]+")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
@@ -187,9 +188,11 @@ class _Report:
 
     def _entry(self, entry: Entry) -> tuple[str, str]:
         mark = self._facts.marks[entry.mark]
-        remarks = [] if entry.certainty in (None, "certain") else [str(entry.certainty)]
+        remarks = (
+            [] if entry.certainty in (None, "certain") else [f"certainty: {escape(str(entry.certainty))}"]
+        )
         if entry.derived:
-            remarks.append("by its link to what was claimed")
+            remarks += [self._does(link) for link in self._facts.links_from(mark.id, "denies", "responds_to")]
         return f"{self._speaker(entry)}: {self._quote(mark)}", self._place(mark, remarks)
 
     def _speaker(self, entry: Entry) -> str:
@@ -208,27 +211,38 @@ class _Report:
         return (f"{remark}: " if remark else "") + self._quote(row), self._place(row)
 
     def _ground(self, ground: Ground) -> tuple[str, str]:
-        does = [self._does(link) for link in ground.links]
-        return self._origin(ground.origin, does)
+        does = [self._does(self._facts.links[link]) for link in ground.links]
+        return self._origin(ground.origin, "", does)
 
-    def _does(self, link: LinkId) -> str:
-        row = self._facts.links[link]
-        kind = self._facts.scheme.link_kinds.get(row.kind)
-        return f"{escape(kind.name if kind else row.kind)} {self._facts.handle(*row.target)}"
+    def _does(self, link: Link) -> str:
+        """What a link does to its end, in words: "supports denial M7"."""
+        scheme = self._facts.scheme
+        words = [scheme.link_kinds[link.kind].name if link.kind in scheme.link_kinds else link.kind]
+        target = self._facts.tables.get(link.target.table, {}).get(link.target.id)
+        if isinstance(target, Mark):
+            words.append(
+                scheme.labels[target.label].name.lower() if target.label in scheme.labels else "mark"
+            )
+        if target:
+            words.append(self._facts.handle(*link.target))
+        return escape(" ".join(words))
 
     def _attacks(self, board: ClaimBoard) -> Iterator[tuple[str, str]]:
         for attack in board.attacks:
-            words, place = self._origin(attack.origin, [])
-            yield f"Against **{self._name(attack.source)}**: {words}", place
+            yield self._origin(attack.origin, f"against **{self._name(attack.source)}**", [])
 
-    def _origin(self, origin: Ref, remarks: list[str]) -> tuple[str, str]:
+    def _origin(self, origin: Ref, aim: str, remarks: list[str]) -> tuple[str, str]:
+        """A mark or exhibit with whom it speaks for, what it aims at and where it stands."""
         if origin.table == "mark":
             mark = self._facts.marks[MarkId(origin.id)]
-            speaker = f"**{self._name(mark.source)}**: " if mark.source else ""
-            return speaker + self._quote(mark), self._place(mark, remarks)
+            speaker = voice(self._facts, mark)
+            said = [f"**{self._name(speaker)}**" if speaker else "", aim]
+            head = " ".join(part for part in said if part)
+            return (f"{head}: " if head else "") + self._quote(mark), self._place(mark, remarks)
         row = self._facts.exhibits[ExhibitId(origin.id)]
-        known = [self._facts.handle("exhibit", row.id), row.archive_url or row.url or "", *remarks]
-        return f"Exhibit: {escape(row.title or row.url or 'untitled')}", _joined(known)
+        known = [self._facts.handle("exhibit", row.id), _address(row.archive_url or row.url or ""), *remarks]
+        head = f"Exhibit {aim}".strip()
+        return f"{head}: {escape(row.title or row.url or 'untitled')}", _joined(known)
 
     def _place(self, mark: Mark, remarks: Iterable[str] = ()) -> str:
         """Where the words stand: handle, title, outlet, date; then what there is to remark."""
@@ -251,6 +265,10 @@ class _Report:
         if row is None:
             return "an unknown source"
         return CONFIDENTIAL if row.confidential else escape(row.name)
+
+
+def _address(url: str) -> str:
+    return f"<{url}>" if _WEB.fullmatch(url) else escape(url)
 
 
 def _joined(parts: Iterable[str]) -> str:
