@@ -168,12 +168,12 @@ class Scheme:
     @property
     def keys(self) -> Mapping[str, str]:
         """Keys by label id or kind of link."""
-        return self.data.get("keys", {})
+        return dict(self.data.get("keys", {}))
 
     @property
     def colours(self) -> Mapping[str, str]:
         """Names of colours by label id."""
-        return self.data.get("colours", {})
+        return dict(self.data.get("colours", {}))
 
     @property
     def preset_name(self) -> str:
@@ -183,9 +183,7 @@ class Scheme:
     def preset(self, name: str | None = None) -> Preset:
         """A preset by name; the project's own without one; one that shows all where it is unknown."""
         row = self.data.get("presets", {}).get(name or self.preset_name, {})
-        return Preset(
-            _names(row.get("labels")), _names(row.get("attributes")), _names(row.get("link_kinds"))
-        )
+        return Preset(_names(row.get("labels")), _names(row.get("attributes")), _names(row.get("link_kinds")))
 
     def shown_labels(self) -> tuple[Label, ...]:
         """The labels of the project's preset, in order."""

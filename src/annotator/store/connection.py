@@ -70,9 +70,7 @@ def read_header(path: Path) -> Header:
         raise UserError("project-foreign", path=str(path))
     version = int.from_bytes(header[60:64], "big")
     if version > schema.FORMAT_VERSION:
-        raise UserError(
-            "project-newer", path=str(path), version=version, known=schema.FORMAT_VERSION
-        )
+        raise UserError("project-newer", path=str(path), version=version, known=schema.FORMAT_VERSION)
     return Header(version, int.from_bytes(header[24:28], "big"))
 
 

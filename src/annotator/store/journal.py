@@ -69,7 +69,8 @@ OPERATION_COLUMNS = (
 
 def as_operation(row: tuple[Any, ...]) -> Operation:
     """An operation from a row of `OPERATION_COLUMNS`."""
-    return Operation(*row[:10], json.loads(row[10]), *row[11:15], bool(row[15]))
+    fields: list[Any] = [*row[:10], json.loads(row[10]), *row[11:15], bool(row[15])]
+    return Operation(*fields)
 
 
 class Journal:
@@ -161,9 +162,7 @@ class Journal:
         """A row as it stands, in the form of an image; None where there is none."""
         names = self._columns[table]
         listed = ", ".join(f'"{name}"' for name in names)
-        found = self._connection.execute(
-            f"SELECT {listed} FROM main.{table} WHERE id = ?", (row,)
-        ).fetchone()
+        found = self._connection.execute(f"SELECT {listed} FROM main.{table} WHERE id = ?", (row,)).fetchone()
         return dict(zip(names, found, strict=True)) if found else None
 
     def sweep(self, operation: OperationId) -> None:

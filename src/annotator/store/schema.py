@@ -81,7 +81,8 @@ CREATE TABLE original (
     sha256 TEXT PRIMARY KEY,
     bytes BLOB NOT NULL
 ) STRICT;
-CREATE VIRTUAL TABLE content_search USING fts5(text, content='', detail=full, tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE content_search
+USING fts5(text, content='', tokenize='unicode61 remove_diacritics 2');
 CREATE TABLE project (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL,
@@ -443,9 +444,7 @@ def migrate(connection: sqlite3.Connection) -> None:
     migrations.apply(Database(connection, execute_plugins=False))
 
 
-def _numbered(
-    version: int, step: Callable[[sqlite3.Connection], None]
-) -> Callable[..., None]:
+def _numbered(version: int, step: Callable[[sqlite3.Connection], None]) -> Callable[..., None]:
     def run(db: object) -> None:
         connection: sqlite3.Connection = db.conn  # type: ignore[attr-defined]
         step(connection)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from annotator.domain import clock
 from annotator.domain.errors import UserError
@@ -57,6 +57,8 @@ class Change:
         return {table: frozenset(ids) for table, ids in found.items()}
 
 
+T = TypeVar("T")
+CACHED_VALUES = 8
 Listener = Callable[[Change], None]
 
 
@@ -86,9 +88,10 @@ class Store:
         self._connection = connection
         self._lock = lock
         self._counter = counter
-        self._wall_ms = wall_ms
+        self.wall_ms = wall_ms
         self._listeners: list[Listener] = []
         self._written = False
+        self._cache: OrderedDict[Hashable, object] = OrderedDict()
         self._journal = Journal(connection)
         shown.hide_unsealed(connection)
         self._data_version = self._read_data_version()
@@ -188,13 +191,24 @@ class Store:
         """The rows of a reading statement one by one, for long lists read from a snapshot."""
         return iter(self._connection.execute(sql, tuple(parameters)))
 
-    def execute(self, sql: str, parameters: Iterable[Any] = ()) -> int:
+    def execute(self, sql: str, parameters: Iterable[Any] | Mapping[str, Any] = ()) -> int:
         """Run a writing statement inside an operation; returns the number of rows it met."""
-        return self._connection.execute(sql, tuple(parameters)).rowcount
+        values = parameters if isinstance(parameters, Mapping) else tuple(parameters)
+        return self._connection.execute(sql, values).rowcount
 
     def execute_many(self, sql: str, rows: Iterable[Iterable[Any]]) -> None:
         """Run a writing statement once for each row, inside an operation."""
         self._connection.executemany(sql, rows)  # type: ignore[arg-type]
+
+    def cached(self, key: Hashable, make: Callable[[], T]) -> T:
+        """A value that can never change, kept while it is among the last few that were asked for."""
+        if key in self._cache:
+            self._cache.move_to_end(key)
+        else:
+            self._cache[key] = make()
+            while len(self._cache) > CACHED_VALUES:
+                self._cache.popitem(last=False)
+        return cast("T", self._cache[key])
 
     @property
     def is_in_operation(self) -> bool:
@@ -220,7 +234,7 @@ class Store:
                 "SELECT 1 FROM main.change WHERE operation = ? LIMIT 1", (operation.id,)
             )
             if is_empty:
-                raise _NothingDone
+                raise _NothingDoneError
         if not is_empty:
             self._tell(operation.id)
 
@@ -291,8 +305,13 @@ class Store:
         self._tell(operation.id)
 
     def _begin(
-        self, name: str, kind: str, details: Mapping[str, Any], *,
-        reverses: Operation | None = None, sealed: bool = True,
+        self,
+        name: str,
+        kind: str,
+        details: Mapping[str, Any],
+        *,
+        reverses: Operation | None = None,
+        sealed: bool = True,
     ) -> Operation:
         last = self._last()
         undo_top, redo_top = (last.undo_top, last.redo_top) if last else (None, None)
@@ -305,7 +324,7 @@ class Store:
             undo_top, redo_top = operation_id, None
         else:
             undo_top = redo_top = below = None
-        now = self._wall_ms()
+        now = self.wall_ms()
         self._clock = clock.tick(self._clock, now)
         self._seq += 1
         operation = Operation(
@@ -338,16 +357,14 @@ class Store:
                 self._meet_foreign_writer()
                 yield
                 counter = 0 if self._counter is None else self._counter + 1
-                self._connection.execute(
-                    "UPDATE main.head SET counter = ?, closed = ?", (counter, closed)
-                )
+                self._connection.execute("UPDATE main.head SET counter = ?, closed = ?", (counter, closed))
                 self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 self._clock, self._seq = before
                 raise
-        except _NothingDone:
+        except _NothingDoneError:
             return
         except sqlite3.IntegrityError:
             raise
@@ -474,7 +491,7 @@ class Bulk:
                 store._journal.current = None
 
 
-class _NothingDone(Exception):
+class _NothingDoneError(Exception):
     """Ends the transaction of an operation that touched no row."""
 
 

@@ -1,0 +1,44 @@
+"""Edits of articles: what is known about a text; the text itself never changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from annotator.domain.errors import UserError
+from annotator.domain.ids import ArticleId
+from annotator.domain.model import Article
+from annotator.store import read
+from annotator.store.edits.marks import delete_marks
+from annotator.store.edits.rowwise import require, update
+from annotator.store.store import Store
+
+STATUSES = ("new", "reading", "done")
+FIXED = ("text", "sha256", "origin", "original")
+"""What import settled once and for all."""
+
+
+def edit_article(store: Store, article: ArticleId, **changes: Any) -> None:
+    """Change title, outlet, date and the like; the text and its origin cannot change."""
+    for field in changes:
+        if field in FIXED:
+            raise UserError("field-unknown", table="article", field=field)
+    with store.operation("edit-article", article=article, fields=sorted(changes)):
+        update(store, Article, article, **changes)
+
+
+def set_status(store: Store, article: ArticleId, status: str) -> None:
+    """Say how far the reading is: new, reading or done."""
+    if status not in STATUSES:
+        raise UserError("status-unknown", status=status, statuses=STATUSES)
+    with store.operation("set-status", article=article, status=status):
+        update(store, Article, article, status=status)
+
+
+def delete_article(store: Store, article: ArticleId) -> None:
+    """Delete an article with its marks and their links. Raises UserError("article-has-versions")."""
+    with store.operation("delete-article", article=article):
+        require(store, "article", article)
+        if store.query("SELECT 1 FROM main.article WHERE version_of = ?", (article,)):
+            raise UserError("article-has-versions", article=article)
+        delete_marks(store, read.mark_ids(store, article))
+        store.execute("DELETE FROM main.article WHERE id = ?", (article,))

@@ -1,0 +1,175 @@
+"""Edits of claim nodes and of what marks say about them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from annotator.domain.errors import UserError
+from annotator.domain.ids import MarkId, MentionId, PropositionId, new_id
+from annotator.domain.model import Mention, Proposition
+from annotator.domain.scheme import STANCES
+from annotator.store import read
+from annotator.store.edits.marks import drop_if_empty
+from annotator.store.edits.rowwise import insert, require, update
+from annotator.store.store import Store
+
+
+def add_proposition(store: Store, text: str, **fields: Any) -> PropositionId:
+    """A claim node with its canonical sentence."""
+    node = PropositionId(new_id())
+    with store.operation("add-claim", proposition=node):
+        insert(store, Proposition(id=node, text=text.strip(), **fields))
+    return node
+
+
+def edit_proposition(store: Store, proposition: PropositionId, **changes: Any) -> None:
+    """Change the sentence or the frame of a claim node."""
+    with store.operation("edit-claim", proposition=proposition, fields=sorted(changes)):
+        update(store, Proposition, proposition, **changes)
+
+
+def delete_proposition(store: Store, proposition: PropositionId) -> None:
+    """Delete a claim node with its mentions and the links that end at it; marks stay."""
+    with store.operation("delete-claim", proposition=proposition):
+        if not store.execute("DELETE FROM main.proposition WHERE id = ?", (proposition,)):
+            raise UserError("no-such-row", table="proposition", id=proposition)
+
+
+def add_mention(
+    store: Store,
+    mark: MarkId,
+    proposition: PropositionId,
+    stance: str | None = None,
+    certainty: str | None = None,
+    note: str | None = None,
+) -> MentionId:
+    """Say what a mark does to a claim; the stance is that of its label unless given.
+
+    Raises UserError("mention-there-already") where the mark mentions the claim already.
+    """
+    mention = MentionId(new_id())
+    with store.operation("add-mention", mark=mark, proposition=proposition):
+        require(store, "proposition", proposition)
+        if store.query("SELECT 1 FROM main.mention WHERE mark = ? AND proposition = ?", (mark, proposition)):
+            raise UserError("mention-there-already", mark=mark, proposition=proposition)
+        insert(
+            store,
+            Mention(
+                id=mention,
+                mark=mark,
+                proposition=proposition,
+                stance=_checked(stance or default_stance(store, mark)),
+                certainty=certainty,
+                annotator=store.me(),
+                note=note,
+            ),
+        )
+    return mention
+
+
+def edit_mention(store: Store, mention: MentionId, **changes: Any) -> None:
+    """Change stance, certainty, note or proposition of a mention."""
+    with store.operation("edit-mention", mention=mention, fields=sorted(changes)):
+        if "stance" in changes:
+            _checked(changes["stance"])
+        rows = store.query("SELECT proposition FROM main.mention WHERE id = ?", (mention,))
+        update(store, Mention, mention, **changes)
+        for (node,) in rows:
+            drop_if_empty(store, node)
+
+
+def delete_mention(store: Store, mention: MentionId) -> None:
+    """Take a mark out of a claim; a node nothing else needs goes with it."""
+    with store.operation("delete-mention", mention=mention):
+        rows = store.query("SELECT proposition FROM main.mention WHERE id = ?", (mention,))
+        if not store.execute("DELETE FROM main.mention WHERE id = ?", (mention,)):
+            raise UserError("no-such-row", table="mention", id=mention)
+        drop_if_empty(store, rows[0][0])
+
+
+def default_stance(store: Store, mark: MarkId) -> str:
+    """The stance a mark takes by its label and act: asking is a query, all unknown supports."""
+    found = read.mark(store, mark)
+    if found.attributes.get("act") == "ask":
+        return "query"
+    label = read.scheme(store).labels.get(found.label)
+    return (label.stance if label else None) or "support"
+
+
+def ensure_node(store: Store, mark: MarkId) -> PropositionId | None:
+    """The claim node of a denied mark, made where it has none; None where its label asserts nothing.
+
+    Its sentence is the mark's own words until somebody writes a better one.
+    """
+    rows = nodes_of(store, mark)
+    if rows:
+        return rows[0]
+    found = read.mark(store, mark)
+    label = read.scheme(store).labels.get(found.label)
+    if label is None or label.stance != "support":
+        return None
+    node = add_proposition(store, " … ".join(found.quotes))
+    add_mention(store, mark, node)
+    return node
+
+
+def nodes_of(store: Store, mark: MarkId) -> list[PropositionId]:
+    """The claim nodes a mark mentions, first mentioned first."""
+    rows = store.query("SELECT proposition FROM main.mention WHERE mark = ? ORDER BY id", (mark,))
+    return [PropositionId(row[0]) for row in rows]
+
+
+def join(store: Store, first: MarkId, second: MarkId) -> PropositionId:
+    """Put two marks under one claim node: one of theirs, or a new one with the shorter words.
+
+    Where both have nodes and none in common, the second's first node is merged
+    into the first's. Raises UserError("same-claim-already").
+    """
+    ours, theirs = nodes_of(store, first), nodes_of(store, second)
+    if set(ours) & set(theirs):
+        raise UserError("same-claim-already", first=first, second=second)
+    if ours and theirs:
+        merge_propositions(store, ours[0], theirs[0])
+        return ours[0]
+    if ours or theirs:
+        node = (ours or theirs)[0]
+        add_mention(store, second if ours else first, node)
+        return node
+    texts = [" … ".join(read.mark(store, mark).quotes) for mark in (first, second)]
+    node = add_proposition(store, min(texts, key=len))
+    add_mention(store, first, node)
+    add_mention(store, second, node)
+    return node
+
+
+def merge_propositions(store: Store, into: PropositionId, other: PropositionId) -> None:
+    """Make two claim nodes one; a mark that mentions both keeps its mention of the first."""
+    with store.operation("merge-claims", proposition=into, other=other):
+        require(store, "proposition", into)
+        require(store, "proposition", other)
+        both = {"into": into, "other": other}
+        store.execute(
+            "DELETE FROM main.mention WHERE proposition = :other AND mark IN"
+            " (SELECT mark FROM main.mention WHERE proposition = :into)",
+            both,
+        )
+        store.execute(
+            "DELETE FROM main.proposition_link WHERE :into IN (origin, target) AND :other IN (origin, target)",
+            both,
+        )
+        for statement in (
+            "UPDATE main.mention SET proposition = :into WHERE proposition = :other",
+            "UPDATE main.link SET to_proposition = :into WHERE to_proposition = :other",
+            "UPDATE main.judgement SET on_proposition = :into WHERE on_proposition = :other",
+            "UPDATE main.dismissal SET on_proposition = :into WHERE on_proposition = :other",
+            "UPDATE main.proposition_link SET origin = :into WHERE origin = :other",
+            "UPDATE main.proposition_link SET target = :into WHERE target = :other",
+            "DELETE FROM main.proposition WHERE id = :other",
+        ):
+            store.execute(statement, both)
+
+
+def _checked(stance: str) -> str:
+    if stance not in STANCES:
+        raise UserError("stance-unknown", stance=stance, stances=STANCES)
+    return stance

@@ -1,0 +1,120 @@
+"""Edits of links: which mark answers, denies or supports which."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from annotator.domain.errors import UserError
+from annotator.domain.ids import LinkId, MarkId, PropositionId, new_id
+from annotator.domain.model import Link, Ref
+from annotator.store import read
+from annotator.store.edits import claims
+from annotator.store.edits.rowwise import insert, now, require, update
+from annotator.store.store import Store
+
+ACTS = {"denies": "deny", "supports": "support"}
+"""Kinds that are acts when they end at a claim node: stored as mentions with this stance."""
+
+
+def add_link(
+    store: Store,
+    kind: str,
+    origin: Ref,
+    target: Ref,
+    *,
+    how: str | None = None,
+    inferred: bool = False,
+    note: str | None = None,
+) -> LinkId | None:
+    """Link two ends; returns None where the link is an act that is kept as mentions.
+
+    `same_claim` puts both marks under one claim node. `denies` and `supports`
+    from a mark to a claim node are mentions of it. `denies` between two marks
+    gives the denied claim a node. Raises UserError("link-...") where the scheme
+    forbids an end, where both ends are one, or where the link is there already.
+    """
+    check_ends(store, kind, origin, target)
+    link = LinkId(new_id())
+    with store.operation("add-link", kind=kind, origin=tuple(origin), target=tuple(target)):
+        if origin.table == "mark" and kind == "same_claim" and target.table == "mark":
+            claims.join(store, MarkId(origin.id), MarkId(target.id))
+            return None
+        if origin.table == "mark" and target.table == "proposition" and kind in ACTS:
+            claims.add_mention(store, MarkId(origin.id), PropositionId(target.id), ACTS[kind])
+            return None
+        _refuse_double(store, kind, origin, target)
+        record = Link(
+            id=link,
+            kind=kind,
+            origin=origin,
+            target=target,
+            how=how,
+            inferred=inferred,
+            note=note,
+            annotator=store.me(),
+            created=now(store),
+        )
+        insert(store, record)
+        if kind == "denies" and target.table == "mark":
+            claims.ensure_node(store, MarkId(target.id))
+    return link
+
+
+def check_ends(store: Store, kind: str, origin: Ref, target: Ref) -> None:
+    """Raise UserError where the scheme does not allow a link between two ends."""
+    found = read.scheme(store).link_kinds.get(kind)
+    if found is None:
+        raise UserError("link-kind-unknown", kind=kind)
+    if origin == target:
+        raise UserError("link-to-itself", kind=kind)
+    if origin.table not in ("mark", "exhibit"):
+        raise UserError("link-origin-refused", kind=kind, end=origin.table)
+    for end in (origin, target):
+        require(store, end.table, end.id)
+    first, second = end_name(store, origin), end_name(store, target)
+    if not found.starts_at(first):
+        raise UserError("link-origin-refused", kind=kind, end=first, allowed=found.origins)
+    if not found.ends_at(second):
+        raise UserError("link-target-refused", kind=kind, end=second, allowed=found.targets)
+
+
+def end_name(store: Store, end: Ref) -> str:
+    """What the scheme calls an end: the label of a mark, otherwise the table."""
+    if end.table != "mark":
+        return end.table
+    return str(store.query("SELECT label FROM main.mark WHERE id = ?", (end.id,))[0][0])
+
+
+def _refuse_double(store: Store, kind: str, origin: Ref, target: Ref) -> None:
+    there = store.query(
+        f"SELECT 1 FROM main.link WHERE kind = ? AND from_{origin.table} = ? AND to_{target.table} = ?",
+        (kind, origin.id, target.id),
+    )
+    if there:
+        raise UserError("link-there-already", kind=kind)
+
+
+def edit_link(store: Store, link: LinkId, **changes: Any) -> None:
+    """Change kind, how, inferred or note. A change of kind is checked like a new link."""
+    with store.operation("edit-link", link=link, fields=sorted(changes)):
+        if "kind" in changes:
+            before = read.link(store, link)
+            check_ends(store, changes["kind"], before.origin, before.target)
+        update(store, Link, link, **changes)
+
+
+def reverse_link(store: Store, link: LinkId) -> None:
+    """Let a link between two marks run the other way."""
+    with store.operation("reverse-link", link=link):
+        before = read.link(store, link)
+        if before.target.table != "mark" or before.origin.table != "mark":
+            raise UserError("link-not-reversible", kind=before.kind)
+        check_ends(store, before.kind, before.target, before.origin)
+        update(store, Link, link, origin=before.target, target=before.origin)
+
+
+def delete_link(store: Store, link: LinkId) -> None:
+    """Delete a link; the claim node it may have given stays with its mention."""
+    with store.operation("delete-link", link=link):
+        if not store.execute("DELETE FROM main.link WHERE id = ?", (link,)):
+            raise UserError("no-such-row", table="link", id=link)

@@ -1,0 +1,262 @@
+"""Edits of marks: their words, their label, who says it, and what is known about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from annotator.domain import spans as span_rules
+from annotator.domain.errors import UserError
+from annotator.domain.ids import ArticleId, MarkId, SourceId, new_id
+from annotator.domain.model import Attribution, Mark
+from annotator.domain.spans import Span
+from annotator.domain.text import context
+from annotator.store import read
+from annotator.store.edits.rowwise import insert, now, update
+from annotator.store.rows import dump
+from annotator.store.store import Store
+
+
+def add_mark(
+    store: Store,
+    article: ArticleId,
+    label: str,
+    spans: Iterable[tuple[int, int]],
+    *,
+    source: SourceId | None = None,
+    attributes: Mapping[str, Any] | None = None,
+) -> MarkId:
+    """Put a label on words. Raises UserError for an unknown label or spans outside the text.
+
+    Attributes start with the scheme's defaults; those given count as set by hand.
+    """
+    scheme = read.scheme(store)
+    if label not in scheme.labels:
+        raise UserError("label-unknown", label=label)
+    defaults = scheme.defaults(label)
+    chosen = dict(attributes or {})
+    for name, value in chosen.items():
+        scheme.check_attribute(label, name, value)
+    mark = MarkId(new_id())
+    with store.operation("add-mark", mark=mark, label=label):
+        place = placed(read.text(store, article), spans)
+        record = Mark(
+            id=mark,
+            article=article,
+            label=label,
+            spans=place["spans"],
+            quotes=place["quotes"],
+            annotator=store.me(),
+            attributes=defaults | chosen,
+            origins=dict.fromkeys(defaults, "default") | dict.fromkeys(chosen, "hand"),
+            scheme_version=scheme.version,
+            created=now(store),
+        )
+        insert(store, record, **derived(place))
+        if source is not None:
+            set_source(store, mark, source)
+    return mark
+
+
+def placed(text: str, spans: Iterable[tuple[int, int]]) -> dict[str, Any]:
+    """Spans checked against a text, with quotes and 32 characters of context each.
+
+    Raises UserError("span-empty") or UserError("span-outside").
+    """
+    found = span_rules.normalise(spans)
+    if found[0].start < 0 or found[-1].end > len(text):
+        raise UserError("span-outside", start=found[0].start, end=found[-1].end, length=len(text))
+    return {
+        "spans": found,
+        "quotes": tuple(text[span.start : span.end] for span in found),
+        "contexts": [context(text, span) for span in found],
+    }
+
+
+def derived(place: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns a mark is found by: its hull, and `reach`, the power of two that covers it.
+
+    A search for the marks in a range asks each reach for starts at most that
+    far before it, so that no long mark is missed and no short one is read.
+    """
+    start, end = place["spans"][0].start, place["spans"][-1].end
+    reach = max(16, 1 << (end - start - 1).bit_length())
+    return {"start": start, "end": end, "reach": reach, "contexts": dump(place["contexts"])}
+
+
+def set_spans(store: Store, mark: MarkId, spans: Iterable[tuple[int, int]], name: str = "move-mark") -> None:
+    """Give a mark other words; `name` is the operation: move-end, add-piece, cut-hole or move-mark."""
+    with store.operation(name, mark=mark):
+        before = read.mark(store, mark)
+        place = placed(read.text(store, before.article), spans)
+        if place["spans"] == before.spans:
+            return
+        columns = derived(place)
+        store.execute(
+            'UPDATE main.mark SET spans = ?, quotes = ?, contexts = ?, start = ?, "end" = ?, reach = ?'
+            " WHERE id = ?",
+            (
+                dump(place["spans"]),
+                dump(place["quotes"]),
+                columns["contexts"],
+                columns["start"],
+                columns["end"],
+                columns["reach"],
+                mark,
+            ),
+        )
+
+
+def relabel(store: Store, mark: MarkId, label: str) -> None:
+    """Change what a mark says its words are; defaults follow, values set by hand stay.
+
+    Raises UserError("relabel-breaks-link") where a link would get an end its kind forbids.
+    """
+    scheme = read.scheme(store)
+    if label not in scheme.labels:
+        raise UserError("label-unknown", label=label)
+    with store.operation("relabel", mark=mark, label=label):
+        before = read.mark(store, mark)
+        if before.label == label:
+            return
+        _check_links(store, mark, label)
+        kept = {
+            name: value for name, value in before.attributes.items() if before.origins.get(name) != "default"
+        }
+        defaults = {name: v for name, v in scheme.defaults(label).items() if name not in kept}
+        origins = {name: before.origins[name] for name in kept if name in before.origins}
+        update(
+            store,
+            Mark,
+            mark,
+            label=label,
+            attributes=kept | defaults,
+            origins=origins | dict.fromkeys(defaults, "default"),
+            scheme_version=scheme.version,
+        )
+        _restance(store, mark, before.label, label)
+
+
+def _check_links(store: Store, mark: MarkId, label: str) -> None:
+    scheme = read.scheme(store)
+    for kind, is_origin in store.query(
+        "SELECT kind, from_mark = ? FROM main.link WHERE from_mark = ? OR to_mark = ?", (mark,) * 3
+    ):
+        found = scheme.link_kinds.get(kind)
+        if found and not (found.starts_at(label) if is_origin else found.ends_at(label)):
+            raise UserError("relabel-breaks-link", kind=kind, label=label)
+
+
+def _restance(store: Store, mark: MarkId, old: str, new: str) -> None:
+    """A mention that had the stance of the old label takes that of the new one."""
+    labels = read.scheme(store).labels
+    before = labels[old].stance if old in labels else None
+    after = labels[new].stance
+    if before and after and before != after:
+        store.execute(
+            "UPDATE main.mention SET stance = ? WHERE mark = ? AND stance = ?", (after, mark, before)
+        )
+
+
+def set_attribution(
+    store: Store, mark: MarkId, steps: Sequence[Attribution], name: str = "set-attribution"
+) -> None:
+    """Give a mark its whole chain: the speaker, then relays outward."""
+    with store.operation(name, mark=mark):
+        before = read.mark(store, mark)
+        if tuple(steps) == before.attribution:
+            return
+        text_length = read.text_length(store, before.article)
+        for step in steps:
+            for span in (*step.cue, *step.mention):
+                if not 0 <= span[0] < span[1] <= text_length:
+                    raise UserError("span-outside", start=span[0], end=span[1], length=text_length)
+        store.execute("DELETE FROM main.attribution WHERE mark = ?", (mark,))
+        for level, step in enumerate(steps):
+            store.execute(
+                "INSERT INTO main.attribution (id, mark, level, source, cue, mention) VALUES (?, ?, ?, ?, ?, ?)",
+                (new_id(), mark, level, step.source, dump(step.cue), dump(step.mention)),
+            )
+
+
+def set_source(store: Store, mark: MarkId, source: SourceId | None, cue: Sequence[Span] = ()) -> None:
+    """Say who speaks; relays stay. The cue stays too unless another is given."""
+    before = read.mark(store, mark).attribution
+    kept = before[0] if before else Attribution(None)
+    step = Attribution(source, tuple(cue) or kept.cue, kept.mention)
+    steps = (step, *before[1:])
+    if steps == (Attribution(None),):
+        steps = ()
+    set_attribution(store, mark, steps, "set-source")
+
+
+def add_relay(store: Store, mark: MarkId, source: SourceId, cue: Sequence[Span] = ()) -> None:
+    """Say through whom the words came, outside those already named."""
+    before = read.mark(store, mark).attribution or (Attribution(None),)
+    set_attribution(store, mark, (*before, Attribution(source, tuple(cue))), "add-relay")
+
+
+def set_attribute(store: Store, mark: MarkId, name: str, value: Any, origin: str = "hand") -> None:
+    """Set a value, None removes it; `origin` is hand, bulk or rule:NAME@VERSION."""
+    with store.operation("set-attribute", mark=mark, attribute=name):
+        before = read.mark(store, mark)
+        attributes, origins = dict(before.attributes), dict(before.origins)
+        if value is None:
+            attributes.pop(name, None)
+            origins.pop(name, None)
+        else:
+            read.scheme(store).check_attribute(before.label, name, value)
+            attributes[name] = value
+            origins[name] = origin
+        update(store, Mark, mark, attributes=attributes, origins=origins)
+
+
+def edit_mark(store: Store, mark: MarkId, **changes: Any) -> None:
+    """Change note, question, sure, flags, status, hedges or possible_source."""
+    allowed = {"note", "question", "sure", "flags", "status", "hedges", "possible_source", "proposed_by"}
+    for field in changes:
+        if field not in allowed:
+            raise UserError("field-unknown", table="mark", field=field)
+    with store.operation("edit-mark", mark=mark, fields=sorted(changes)):
+        update(store, Mark, mark, **changes)
+
+
+def duplicate_mark(store: Store, mark: MarkId) -> MarkId:
+    """A new mark on the same words with the same label, values and chain, but no links."""
+    copy = MarkId(new_id())
+    with store.operation("duplicate-mark", mark=copy, of=mark):
+        before = read.mark(store, mark)
+        place = placed(read.text(store, before.article), before.spans)
+        record = replace(before, id=copy, origin_id=None, created=now(store), annotator=store.me(), extra={})
+        insert(store, record, **derived(place))
+        set_attribution(store, copy, before.attribution)
+    return copy
+
+
+def delete_marks(store: Store, marks: Iterable[MarkId]) -> None:
+    """Delete marks with their links and mentions; claim nodes left without a mention go too.
+
+    A node goes only where nothing else was said about it: no sentence typed by
+    hand that stands in no article, no link, no judgement.
+    """
+    marks = list(marks)
+    with store.operation("delete-mark", marks=marks):
+        for mark in marks:
+            nodes = store.query("SELECT proposition FROM main.mention WHERE mark = ?", (mark,))
+            if not store.execute("DELETE FROM main.mark WHERE id = ?", (mark,)):
+                raise UserError("no-such-row", table="mark", id=mark)
+            for (node,) in nodes:
+                drop_if_empty(store, node)
+
+
+def drop_if_empty(store: Store, proposition: str) -> None:
+    """Delete a claim node that no mention, link or judgement needs any more."""
+    store.execute(
+        "DELETE FROM main.proposition WHERE id = :node AND in_no_article = 0 AND note IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM main.mention WHERE proposition = :node)"
+        " AND NOT EXISTS (SELECT 1 FROM main.link WHERE to_proposition = :node)"
+        " AND NOT EXISTS (SELECT 1 FROM main.judgement WHERE on_proposition = :node)"
+        " AND NOT EXISTS (SELECT 1 FROM main.proposition_link WHERE origin = :node OR target = :node)",
+        {"node": proposition},
+    )

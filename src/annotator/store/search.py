@@ -1,0 +1,29 @@
+"""Full-text search in which two CJK characters are found like any word.
+
+The index breaks text at spaces, so every CJK character gets spaces around it
+when it is indexed, and a run of them is asked for as a phrase.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CJK = re.compile(
+    "([\u2e80-\u2fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
+)
+_WORDS = re.compile(r'"([^"]*)"|(\S+)')
+
+
+def indexed(text: str) -> str:
+    """A text as the index gets it."""
+    return text if text.isascii() else _CJK.sub(r" \1 ", text)
+
+
+def match_expression(words: str) -> str:
+    """An FTS5 expression for words as typed: all of them, quoted ones as phrases, no operators."""
+    parts = []
+    for quoted, plain in _WORDS.findall(words):
+        tokens = re.findall(r"\w+", indexed(quoted or plain))
+        if tokens:
+            parts.append('"' + " ".join(tokens) + '"')
+    return " AND ".join(parts)
