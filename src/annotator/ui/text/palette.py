@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPalette
 
 Pattern = Literal["solid", "double", "dashed", "dotted", "wave"]
 
@@ -53,3 +53,21 @@ class TextPalette:
         tint = QColor(self.dim)
         tint.setAlpha(30)
         return StyleColours(self.dim, tint, "dashed", "?")
+
+
+def plain_palette(palette: QPalette) -> TextPalette:
+    """The colours of a view that has not been given any, from the palette of its widget."""
+    role = QPalette.ColorRole
+    return TextPalette(
+        base=palette.color(role.Base),
+        text=palette.color(role.Text),
+        dim=palette.color(role.PlaceholderText),
+        selection=palette.color(role.Highlight),
+        selection_text=palette.color(role.HighlightedText),
+        caret=palette.color(role.Text),
+        focus=palette.color(role.Link),
+        styles={},
+        rail_text=palette.color(role.Text),
+        hint_back=palette.color(role.ToolTipBase),
+        hint_text=palette.color(role.ToolTipText),
+    )

@@ -1,0 +1,39 @@
+"""Where the margin, the reading column and the rail stand in a view of a given width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+GAP = 32
+"""Between column and rail; holds the "+n" chips."""
+_MARGIN, _NARROW_MARGIN = 56, 30
+_RAIL, _RAIL_LEAST, _CHIP = 200, 110, 20
+_EDGE = 6
+_NARROWEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """All in pixels from the left edge; `chips` when the rail has room for a sign per entry only."""
+
+    left: int
+    width: int
+    rail: int
+    rail_width: int
+    chips: bool
+
+
+def columns(view: int, wanted: int) -> Columns:
+    """The column keeps its wanted width as long as it can: first the rail gives way, then the margin.
+
+    In a wide view the column is centred, as far as the rail leaves room.
+    """
+    spare = view - wanted - _MARGIN - GAP - _EDGE
+    if spare >= _RAIL_LEAST:
+        rail = min(_RAIL, spare)
+        left = min((view - wanted) // 2, view - wanted - GAP - rail - _EDGE)
+        return Columns(left, wanted, left + wanted + GAP, rail, chips=False)
+    margin = _MARGIN if view - wanted >= _MARGIN + GAP + _CHIP + _EDGE else _NARROW_MARGIN
+    width = max(_NARROWEST, min(wanted, view - margin - GAP - _CHIP - _EDGE))
+    left = margin + max(0, view - margin - width - GAP - _CHIP - _EDGE) // 2
+    return Columns(left, width, left + width + GAP, _CHIP, chips=True)

@@ -1,0 +1,85 @@
+"""Heights of rows: estimated until a row has been laid out, exact afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_BLOCK = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """Pixels of a row not laid out yet: `empty`, or `base + per_char * length`."""
+
+    empty: float
+    base: float
+    per_char: float
+
+
+class Heights:
+    """Heights of `count` rows in pixels, with sums per 256 rows.
+
+    `length(row)` is a row's number of characters. Building is one pass;
+    `set` is O(1), `find` and `top` O(rows / 256), `reset` O(1).
+    """
+
+    def __init__(self, count: int, length: Callable[[int], int], estimate: Estimate) -> None:
+        self._count = count
+        self._length = length
+        self._blocks: list[tuple[int, int, int]] = []
+        for first in range(0, count, _BLOCK):
+            lengths = [length(row) for row in range(first, min(count, first + _BLOCK))]
+            self._blocks.append((lengths.count(0), len(lengths) - lengths.count(0), sum(lengths)))
+        self.reset(estimate)
+
+    def reset(self, estimate: Estimate) -> None:
+        """Forget every exact height, as after a change of width or font."""
+        self._estimate = estimate
+        self._known: dict[int, float] = {}
+        self._correction = [0.0] * len(self._blocks)
+
+    def get(self, row: int) -> float:
+        return self._guess(row) + self._known.get(row, 0.0)
+
+    def set(self, row: int, height: float) -> None:
+        """Note the exact height of a row."""
+        correction = height - self._guess(row)
+        self._correction[row // _BLOCK] += correction - self._known.get(row, 0.0)
+        self._known[row] = correction
+
+    def total(self) -> float:
+        return self._before(len(self._blocks))
+
+    def top(self, row: int) -> float:
+        """The distance from the top of the text to the top of a row."""
+        block = row // _BLOCK
+        return self._before(block) + sum(map(self.get, range(block * _BLOCK, row)))
+
+    def find(self, y: float) -> tuple[int, float]:
+        """The row at a distance from the top of the text, and the distance into that row."""
+        at = 0.0
+        block = 0
+        for block in range(len(self._blocks)):
+            height = self._block(block)
+            if at + height > y or block == len(self._blocks) - 1:
+                break
+            at += height
+        row = block * _BLOCK
+        last = min(self._count, row + _BLOCK) - 1
+        while row < last and at + self.get(row) <= y:
+            at += self.get(row)
+            row += 1
+        return row, max(0.0, y - at)
+
+    def _guess(self, row: int) -> float:
+        length = self._length(row)
+        return self._estimate.base + self._estimate.per_char * length if length else self._estimate.empty
+
+    def _block(self, block: int) -> float:
+        empty, full, chars = self._blocks[block]
+        guess = self._estimate
+        return guess.empty * empty + guess.base * full + guess.per_char * chars + self._correction[block]
+
+    def _before(self, block: int) -> float:
+        return sum(map(self._block, range(block)))

@@ -1,0 +1,88 @@
+"""Lanes: at which height under the text the bar of each mark runs.
+
+A pure function of the marks of one row and of where its lines break, so that
+an article looks the same after a reload and wherever it was scrolled from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from annotator.domain.spans import Span
+from annotator.layout.marks import Shape
+
+ROOM = 3
+"""Bars for which every line keeps room."""
+MOST = 5
+"""Bars a line can show; the rest is counted in a chip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A mark in one row: its pieces and its hull within the row, and its lane from 0, nearest the text."""
+
+    shape: Shape
+    pieces: tuple[Span, ...]
+    hull: Span
+    lane: int
+
+
+def order(shape: Shape) -> tuple[int, int, str]:
+    """Outer marks before inner ones: by start, longer first, then by id."""
+    start, end = shape.hull
+    return start, -end, shape.id
+
+
+def row_lanes(shapes: Iterable[Shape], start: int, end: int) -> list[Lane]:
+    """The marks with a piece in the row [start, end), each in the first lane that is free over its hull.
+
+    The whole hull is taken, so that the pieces of one mark share a lane and
+    the connector through its hole meets no other bar.
+    """
+    free_from: list[int] = []
+    lanes = []
+    for shape in sorted(shapes, key=order):
+        pieces = clip(shape.spans, start, end)
+        if not pieces:
+            continue
+        hull = Span(max(start, shape.hull.start), min(end, shape.hull.end))
+        lane = next((n for n, free in enumerate(free_from) if free <= hull.start), len(free_from))
+        free_from[lane : lane + 1] = [hull.end]
+        lanes.append(Lane(shape, pieces, hull, lane))
+    return lanes
+
+
+def clip(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
+    """The parts of spans that lie in [start, end), empty ones left out."""
+    return tuple(
+        Span(max(start, span.start), min(end, span.end))
+        for span in spans
+        if span.start < end and span.end > start
+    )
+
+
+def line_lanes(on_line: Sequence[Lane], start: int, end: int) -> list[int | None]:
+    """The lane of each mark on the line [start, end); None where there is none left.
+
+    Lanes within `ROOM` stay as they are in the row. Deeper marks take the
+    first lane that is free on this line, so that a line grows only where many
+    marks really meet and nothing is counted away while there is a place.
+    """
+    taken: list[list[Span]] = [[] for _ in range(MOST)]
+    found: list[int | None] = [None] * len(on_line)
+    deep = []
+    for index, mark in enumerate(on_line):
+        if mark.lane < ROOM:
+            found[index] = mark.lane
+            taken[mark.lane].append(mark.hull)
+        else:
+            deep.append(index)
+    for index in deep:
+        hull = clip((on_line[index].hull,), start, end)[0]
+        for lane in range(MOST):
+            if not any(other.start < hull.end and hull.start < other.end for other in taken[lane]):
+                found[index] = lane
+                taken[lane].append(hull)
+                break
+    return found

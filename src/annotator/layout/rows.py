@@ -1,0 +1,133 @@
+"""Rows: the pieces of a text that are laid out one by one.
+
+A row is one paragraph, or a piece of at most `LONGEST` characters of a longer
+one. Every newline ends a paragraph.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from itertools import accumulate
+from unicodedata import bidirectional, category
+
+LONGEST = 4000
+_LOOK_FOR_DIRECTION = 400
+
+
+class Rows:
+    """Where each row of a text starts and stops; the newline belongs to no row's content.
+
+    `boundary(text, offset)` gives the start of the grapheme that `offset` lies
+    in (or `offset` itself); it is asked only where a very long paragraph is cut.
+    Building is one pass over the text.
+    """
+
+    __slots__ = ("_numbers", "starts", "stops")
+
+    def __init__(self, text: str, boundary: Callable[[str, int], int]) -> None:
+        lengths = list(map(len, text.split("\n")))
+        self.starts = list(accumulate((length + 1 for length in lengths), initial=0))
+        self.starts.pop()
+        if max(lengths) > LONGEST:
+            self._cut(text, lengths, boundary)
+            return
+        self.stops = [start + length for start, length in zip(self.starts, lengths, strict=True)]
+        self._numbers = list(accumulate(int(length > 0) for length in lengths))
+
+    def _cut(self, text: str, lengths: list[int], boundary: Callable[[str, int], int]) -> None:
+        starts, stops, numbers, number = [], [], [], 0
+        for start, length in zip(self.starts, lengths, strict=True):
+            stop = start + length
+            number += bool(length)
+            while stop - start > LONGEST:
+                cut = _cut_at(text, start, boundary)
+                starts.append(start)
+                stops.append(cut)
+                numbers.append(number)
+                start = cut
+            starts.append(start)
+            stops.append(stop)
+            numbers.append(number)
+        self.starts, self.stops, self._numbers = starts, stops, numbers
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def at(self, offset: int) -> int:
+        """The row that holds an offset; a newline belongs to the row it ends."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def touched(self, start: int, end: int) -> range:
+        """The rows that [start, end) has a part in; at least the one `start` is in."""
+        first = self.at(start)
+        return range(first, max(first, self.at(max(start, end - 1))) + 1)
+
+    def length(self, row: int) -> int:
+        return self.stops[row] - self.starts[row]
+
+    def continues(self, row: int) -> bool:
+        """Whether a row goes on with the paragraph of the row before."""
+        return row > 0 and self.stops[row - 1] == self.starts[row]
+
+    def paragraph_start(self, row: int) -> int:
+        """The offset at which the paragraph of a row begins."""
+        while self.continues(row):
+            row -= 1
+        return self.starts[row]
+
+    def paragraph_before(self, offset: int) -> int:
+        """The start of the paragraph of an offset, or of the one before that is not empty if it stands there."""
+        row = self.at(offset)
+        if self.paragraph_start(row) < offset:
+            return self.paragraph_start(row)
+        row = self.at(self.paragraph_start(row)) - 1
+        while row > 0 and not self.length(row):
+            row -= 1
+        return self.paragraph_start(row) if row >= 0 else 0
+
+    def paragraph_after(self, offset: int) -> int:
+        """The start of the next paragraph that is not empty; after the last one, the end of the text."""
+        row = self.at(offset) + 1
+        while row < len(self) and (self.continues(row) or not self.length(row)):
+            row += 1
+        return self.starts[row] if row < len(self) else self.stops[-1]
+
+    def number(self, row: int) -> int:
+        """The number of the paragraph a row belongs to, from 1; empty paragraphs are not counted."""
+        return self._numbers[row]
+
+
+def _cut_at(text: str, start: int, boundary: Callable[[str, int], int]) -> int:
+    """Where to end a row that begins at `start` and is too long: after a space, else between graphemes."""
+    limit = start + LONGEST
+    after_space = text.rfind(" ", start + LONGEST // 2, limit) + 1
+    if after_space and category(text[after_space]) not in ("Mn", "Me", "Mc", "Cf"):
+        return after_space
+    cut = boundary(text, limit)
+    return cut if cut > start else limit
+
+
+def paragraph_number(text: str, offset: int) -> int:
+    """The number the text view shows beside the paragraph of an offset; one pass up to it."""
+    return sum(map(bool, text[: max(0, offset)].split("\n")[:-1])) + bool(_paragraph_at(text, offset))
+
+
+def _paragraph_at(text: str, offset: int) -> str:
+    end = text.find("\n", offset)
+    return text[text.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(text)]
+
+
+def is_right_to_left(text: str, paragraph: int, stop: int) -> bool:
+    """Whether the paragraph that begins at `paragraph` runs from right to left.
+
+    Decided by its first strong character (Unicode Standard Annex 9, rules P2
+    and P3, without the skipping of isolates), looked for in 400 characters.
+    """
+    for char in text[paragraph : min(stop, paragraph + _LOOK_FOR_DIRECTION)]:
+        strength = bidirectional(char)
+        if strength == "L":
+            return False
+        if strength in ("R", "AL"):
+            return True
+    return False

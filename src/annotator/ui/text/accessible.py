@@ -1,0 +1,217 @@
+"""The text view as assistive technology sees it: a text with caret and selection, its visible marks as children."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QAccessibleInterface,
+    QAccessibleObject,
+    QAccessibleTextCursorEvent,
+    QAccessibleTextInterface,
+    QAccessibleTextSelectionEvent,
+)
+from shiboken6 import Shiboken
+
+from annotator.domain.spans import Span
+from annotator.layout.marks import Shape
+
+if TYPE_CHECKING:
+    from annotator.ui.text.view import TextView
+
+_QUOTE = 80
+
+
+def no_interface() -> object:
+    """What `interface_cast` answers for an interface that is not there.
+
+    WORKAROUND: None or 0 crash the process as soon as a client looks (PySide6 6.11 and 6.12).
+    """
+    return Shiboken.VoidPtr(0)
+
+
+class ArticleText(QAccessibleTextInterface):
+    """The text with its caret; offsets are code points.
+
+    `selection` and `attributes` are not bound by PySide6 (6.12) and would
+    answer garbage, so no selection is counted; selecting sends an event.
+    """
+
+    def __init__(self, view: TextView) -> None:
+        super().__init__()
+        self._view = view
+
+    def characterCount(self) -> int:
+        return len(self._view.page.text)
+
+    def cursorPosition(self) -> int:
+        return self._view.caret()
+
+    def text(self, startOffset: int, endOffset: int) -> str:
+        return self._view.page.text[max(0, startOffset) : endOffset]
+
+    def selectionCount(self) -> int:
+        return 0
+
+    def characterRect(self, offset: int) -> QRect:
+        rects = self._view.rects_of(Span(offset, offset + 1))
+        return _global(self._view, rects[0] if rects else QRect())
+
+    def offsetAtPoint(self, point: QPoint) -> int:
+        offset = self._view.character_at(self._view.viewport().mapFromGlobal(point))
+        return -1 if offset is None else offset
+
+    def addSelection(self, startOffset: int, endOffset: int) -> None:
+        self._view.select(Span(startOffset, endOffset))
+
+    def setSelection(self, selectionIndex: int, startOffset: int, endOffset: int) -> None:
+        self._view.select(Span(startOffset, endOffset))
+
+    def removeSelection(self, selectionIndex: int) -> None:
+        self._view.select(None)
+
+    def setCursorPosition(self, position: int) -> None:
+        self._view.set_caret(position)
+
+    def scrollToSubstring(self, startIndex: int, endIndex: int) -> None:
+        self._view.reveal(Span(startIndex, endIndex))
+
+
+class MarkAccess(QAccessibleInterface):
+    """A visible mark: a child of the text named "label: quote"."""
+
+    def __init__(self, view: TextView, shape: Shape, parent: ArticleAccess) -> None:
+        super().__init__()
+        self._view = view
+        self._parent = parent
+        self.shape = shape
+
+    def isValid(self) -> bool:
+        return True
+
+    def object(self) -> QObject | None:  # type: ignore[override]
+        return None
+
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.StaticText
+
+    def state(self) -> QAccessible.State:
+        state = QAccessible.State()
+        state.readOnly = True  # type: ignore[assignment]
+        return state
+
+    def text(self, t: QAccessible.Text) -> str:
+        if t != QAccessible.Text.Name:
+            return ""
+        quote = " … ".join(self._view.page.text[span.start : span.end] for span in self.shape.spans)
+        return f"{self.shape.label}: {quote if len(quote) <= _QUOTE else quote[: _QUOTE - 1] + '…'}"
+
+    def rect(self) -> QRect:
+        whole = QRect()
+        for span in self.shape.spans:
+            for rect in self._view.rects_of(span):
+                whole = whole.united(rect)
+        return _global(self._view, whole)
+
+    def parent(self) -> QAccessibleInterface:
+        return self._parent
+
+    def child(self, index: int) -> QAccessibleInterface:
+        return None  # type: ignore[return-value]
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface:
+        return None  # type: ignore[return-value]
+
+    def childCount(self) -> int:
+        return 0
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        return -1
+
+    def setText(self, t: QAccessible.Text, text: str) -> None:
+        """Names of marks are not written from outside."""
+
+    def interface_cast(self, t: QAccessible.InterfaceType) -> object:  # type: ignore[override]
+        return no_interface()
+
+
+class ArticleAccess(QAccessibleObject):
+    """The view itself: a read-only document."""
+
+    def __init__(self, view: TextView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._text = ArticleText(view)
+        self._children: dict[str, MarkAccess] = {}
+
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.Document
+
+    def state(self) -> QAccessible.State:
+        state = QAccessible.State()
+        for name in ("focusable", "readOnly", "multiLine", "selectableText"):
+            setattr(state, name, True)
+        state.focused = self._view.hasFocus()  # type: ignore[assignment]
+        return state
+
+    def text(self, t: QAccessible.Text) -> str:
+        return self._view.accessibleName() if t == QAccessible.Text.Name else ""
+
+    def parent(self) -> QAccessibleInterface:
+        return QAccessible.queryAccessibleInterface(self._view.parentWidget())
+
+    def rect(self) -> QRect:
+        return _global(self._view, self._view.viewport().rect())
+
+    def child(self, index: int) -> QAccessibleInterface:
+        shapes = self._view.shapes_in_view()
+        return self._of(shapes[index]) if 0 <= index < len(shapes) else None  # type: ignore[return-value]
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface:
+        under = self._view.stack_at(self._view.viewport().mapFromGlobal(QPoint(x, y)))
+        shapes = {shape.id: shape for shape in self._view.shapes_in_view()}
+        return self._of(shapes[under[0]]) if under and under[0] in shapes else None  # type: ignore[return-value]
+
+    def childCount(self) -> int:
+        return len(self._view.shapes_in_view())
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        ids = self._view.mark_ids_in_view()
+        return ids.index(child.shape.id) if isinstance(child, MarkAccess) and child.shape.id in ids else -1
+
+    def interface_cast(self, t: QAccessible.InterfaceType) -> object:  # type: ignore[override]
+        return self._text if t == QAccessible.InterfaceType.TextInterface else no_interface()
+
+    def _of(self, shape: Shape) -> MarkAccess:
+        """The child of a mark; references are kept because Qt keeps none."""
+        known = self._children.get(shape.id)
+        if known is None or known.shape != shape:
+            known = self._children[shape.id] = MarkAccess(self._view, shape, self)
+        return known
+
+
+def _global(view: TextView, rect: QRect) -> QRect:
+    return QRect(view.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
+
+class TextAccess:
+    """Registers a view with Qt's accessibility and tells it of changes."""
+
+    def __init__(self, view: TextView) -> None:
+        self._view = view
+        view.setAccessibleName(view.tr("Article text"))
+        self._interface = ArticleAccess(view)
+        QAccessible.registerAccessibleInterface(self._interface)
+
+    def caret_moved(self) -> None:
+        QAccessible.updateAccessibility(QAccessibleTextCursorEvent(self._view, self._view.caret()))
+
+    def selection_changed(self) -> None:
+        span = self._view.selection() or Span(self._view.caret(), self._view.caret())
+        QAccessible.updateAccessibility(QAccessibleTextSelectionEvent(self._view, *span))
+
+    def text_changed(self) -> None:
+        QAccessible.updateAccessibility(QAccessibleEvent(self._view, QAccessible.Event.VisibleDataChanged))

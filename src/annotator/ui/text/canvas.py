@@ -1,0 +1,245 @@
+"""The surface of the text view: it places, scrolls and paints, and knows where every character is."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from annotator.domain.segment import Segmenter
+from annotator.domain.spans import Span
+from annotator.layout.columns import Columns, columns
+from annotator.layout.marks import MarkSource, NoMarks
+from annotator.ui.text.glyphs import Glyphs
+from annotator.ui.text.graphemes import grapheme_start
+from annotator.ui.text.metrics import Metrics
+from annotator.ui.text.overlay import OverlayPainter
+from annotator.ui.text.overview import WIDTH, OverviewBar
+from annotator.ui.text.page import Page, Place
+from annotator.ui.text.paint import RowPainter
+from annotator.ui.text.palette import TextPalette, plain_palette
+from annotator.ui.text.rail import RailPainter
+from annotator.ui.text.shown import Shown
+
+_COLUMN_CHARS = 70
+_SLICE_S = 0.003
+_END = Place(1 << 62, 0)
+
+
+class Canvas(QAbstractScrollArea):
+    """Paints one article; points are in viewport coordinates, offsets in code points."""
+
+    place_changed = Signal()
+    """Other characters are in view than before."""
+
+    def __init__(self, segmenter: Segmenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.segmenter = segmenter
+        self.shown = Shown()
+        self.text_palette = plain_palette(self.palette())
+        self._metrics = Metrics.of(self.font(), _COLUMN_CHARS)
+        self.page = Page("", NoMarks(), segmenter, self._metrics)
+        self.columns: Columns = columns(0, self._metrics.column)
+        self._value = 0
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(0)
+        self._ahead.timeout.connect(self._lay_out_ahead)
+        self.overview = OverviewBar(self.text_palette, self)
+        self.overview.asked.connect(self._on_overview_asked)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setViewportMargins(0, 0, WIDTH, 0)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.viewport().setMouseTracking(True)
+        self.verticalScrollBar().sliderReleased.connect(self._sync)
+        self._make_painters()
+
+    # What it shows
+
+    def open_page(self, text: str, source: MarkSource) -> None:
+        """Show the top of another text."""
+        self.page = Page(text, source, self.segmenter, self._metrics)
+        self._arrange()
+        self.overview.show_density(source.density)
+
+    def set_palette(self, palette: TextPalette) -> None:
+        self.text_palette = palette
+        self.overview.set_palette(palette)
+        self._make_painters()
+        self.viewport().update()
+
+    def set_reading(self, font: QFont, column_chars: int) -> None:
+        """The font of the text and the width of the column in average characters; the place is kept."""
+        self._metrics = Metrics.of(font, column_chars)
+        self._make_painters()
+        self._arrange()
+
+    def _make_painters(self) -> None:
+        glyphs = Glyphs(self._metrics.font, self.devicePixelRatioF())
+        self._rows = RowPainter(self.text_palette, self._metrics, glyphs)
+        self._rail = RailPainter(self.text_palette, self._metrics)
+        self._overlay = OverlayPainter(self.text_palette, self._metrics)
+
+    def _arrange(self) -> None:
+        view = self.viewport()
+        self.columns = columns(view.width(), self._metrics.column)
+        self.page.resize(self.columns.width, view.height(), self._metrics)
+        bounds = view.geometry()
+        self.overview.setGeometry(bounds.right() + 1, bounds.top(), WIDTH, bounds.height())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Paint everything again, and bring the scroll bar up to date."""
+        self._sync()
+        self.viewport().update()
+
+    def update_span(self, span: Span | None) -> None:
+        """Paint the rows again that a span touches."""
+        if span is None:
+            return
+        for seen in self.page.visible():
+            if seen.row.start <= span.end and span.start <= seen.row.stop:
+                self.viewport().update(QRect(0, seen.y - 12, self.viewport().width(), seen.row.height + 24))
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        dirty = event.rect()
+        painter.fillRect(dirty, self.text_palette.base)
+        for seen in self.page.visible():
+            if seen.y <= dirty.bottom() and seen.y + seen.row.height >= dirty.top():
+                self._rows.paint(painter, self.page, seen, self.columns, self.shown)
+                self._rail.paint(painter, self.page, seen, self.columns)
+        painter.translate(self.columns.left, 0)
+        self._overlay.paint(painter, self.page, self.shown, self.hasFocus())
+        painter.end()
+        self._ahead.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+
+    def _lay_out_ahead(self) -> None:
+        """Between events, lay out one more page each way, a few milliseconds at a time."""
+        started = perf_counter()
+        for number in self.page.ahead():
+            self.page.seen(number, 0)
+            if perf_counter() - started > _SLICE_S:
+                self._ahead.start()
+                return
+        self._sync()
+
+    # Scrolling
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        bar = self.verticalScrollBar()
+        wanted = bar.value() - self._value
+        self._value = bar.value()
+        view = self.viewport()
+        if bar.value() == bar.maximum() and wanted > 0:
+            self.page.restore(_END)
+        elif abs(wanted) > 3 * view.height():
+            self.page.scroll_to(bar.value())
+        else:
+            moved = self.page.scroll_by(wanted)
+            if abs(moved) < view.height() and not self.shown.links and self.shown.rubber is None:
+                view.scroll(0, -moved, view.rect())
+                self._sync()
+                return
+        self.refresh()
+
+    def _sync(self) -> None:
+        """Tell scroll bar and overview where the page stands; nothing is scrolled by this."""
+        span = self.page.visible_span()
+        self.overview.set_window(*span, len(self.page.text))
+        bar = self.verticalScrollBar()
+        value, maximum = self.page.value(), self.page.maximum()
+        if not bar.isSliderDown() and (bar.maximum() != maximum or bar.value() != value):
+            blocked = bar.blockSignals(True)
+            bar.setRange(0, maximum)
+            bar.setPageStep(self.viewport().height())
+            bar.setSingleStep(self._metrics.full_line(0))
+            bar.setValue(value)
+            bar.blockSignals(blocked)
+            bar.update()
+            self._value = bar.value()
+        self.place_changed.emit()
+
+    def _on_overview_asked(self, part: float) -> None:
+        offset = round(part * len(self.page.text))
+        self.page.restore(Place(offset, -self.viewport().height() // 2))
+        self.refresh()
+
+    def place(self) -> Place:
+        """Where the view stands, for `restore_place`."""
+        return self.page.place()
+
+    def restore_place(self, place: tuple[int, int]) -> None:
+        self.page.restore(Place(*place))
+        self.refresh()
+
+    def visible_span(self) -> Span:
+        return self.page.visible_span()
+
+    def reveal(self, span: Span, centre: bool = False) -> None:
+        """Scroll so that a span is seen; nothing moves when it already is.
+
+        A span within a page is brought in from the near edge with two lines
+        to spare, one farther away to the upper third. `centre` puts even a
+        visible one into the middle.
+        """
+        line, height = self._metrics.full_line(0), self.viewport().height()
+        top = self.page.distance(span.start)
+        bottom = self.page.distance(max(span.start, span.end - 1)) + line
+        if not centre and top >= 0 and bottom <= height:
+            return
+        if centre:
+            moved = (top + min(bottom, top + height)) // 2 - height // 2
+        elif top < -height or top > 2 * height or bottom - top > height - 2 * line:
+            moved = top - height // 3
+        else:
+            moved = top - 2 * line if top < 0 else bottom + 2 * line - height
+            moved = min(moved, top)
+        self.page.restore(Place(span.start, -(top - moved)))
+        self.refresh()
+
+    # Where things are
+
+    def to_page(self, point: QPoint) -> QPoint:
+        """A point of the viewport in the coordinates of the page."""
+        return point - QPoint(self.columns.left, 0)
+
+    def nearest(self, point: QPoint) -> int:
+        """The offset between two graphemes that is nearest to a point, wherever the point is."""
+        at = self.to_page(point)
+        seen, line = self.page.at(at)
+        return grapheme_start(self.segmenter, self.page.text, seen.row.offset_at(line, at.x()))
+
+    def character_at(self, point: QPoint) -> int | None:
+        """The offset of the character under a point; bars count as the text above them."""
+        at = self.to_page(point)
+        seen, line = self.page.at(at)
+        if not seen.y + seen.row.tops[0] <= at.y() < seen.y + seen.row.height:
+            return None
+        return seen.row.character_at(line, at.x())
+
+    def offset_at(self, point: QPoint) -> int | None:
+        """The offset nearest to a point of the column or the margin; None in the rail and below the text."""
+        last = self.page.visible()[-1]
+        outside = not self.viewport().rect().contains(point)
+        if outside or point.x() >= self.columns.rail or point.y() >= last.y + last.row.height:
+            return None
+        return self.nearest(point)
+
+    def rect_of(self, offset: int) -> QRect:
+        """Where the caret would stand at an offset; an empty rectangle when that is not in view."""
+        rect = self.page.caret_rect(offset)
+        return QRect() if rect is None else rect.translated(self.columns.left, 0)
+
+    def rects_of(self, span: Span) -> list[QRect]:
+        """The rectangles of the text of a span, as far as its rows are in view."""
+        return [rect.translated(self.columns.left, 0) for rect in self.page.lines_of(span)]

@@ -1,0 +1,148 @@
+"""What the left button can pull: a selection, a further piece, the end of a piece, a link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QPoint
+
+from annotator.domain.segment import Segmenter
+from annotator.domain.spans import Span
+from annotator.ui.text.graphemes import grapheme_end
+from annotator.ui.text.held import End
+from annotator.ui.text.shown import Held
+
+if TYPE_CHECKING:
+    from annotator.ui.text.view import TextView
+
+
+class Drag(Protocol):
+    """A drag under way; `exact` while Shift is held."""
+
+    def move(self, point: QPoint, exact: bool) -> None: ...
+
+    def finish(self, point: QPoint, exact: bool) -> None: ...
+
+    def cancel(self) -> None: ...
+
+
+def snap(text: str, span: Span, segmenter: Segmenter) -> Span:
+    first, last = segmenter.word_at(text, span.start), segmenter.word_at(text, span.end)
+    start = first.start if first.start < span.start < first.end else span.start
+    end = last.end if last.start < span.end < last.end else span.end
+    inner = text[start:end]
+    return Span(start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip()))
+
+
+def _reach(view: TextView, base: Span, point: QPoint, exact: bool) -> tuple[Span, int]:
+    """From `base` to the pointer, snapped to words unless exact; and the offset under the pointer."""
+    to = view.nearest(point)
+    raw = Span(min(base.start, to), max(base.end, to))
+    if exact or raw.start == raw.end:
+        return raw, to
+    return snap(view.page.text, raw, view.segmenter), to
+
+
+class SelectDrag:
+    """Selects from `base` (a place, a word or a sentence) to the pointer."""
+
+    def __init__(self, view: TextView, base: Span, *, by_sentence: bool = False) -> None:
+        self._view = view
+        self._base = base
+        self._by_sentence = by_sentence
+        self._before = (view.shown.anchor, view.shown.caret)
+
+    def move(self, point: QPoint, exact: bool) -> None:
+        span, to = _reach(self._view, self._base, point, exact)
+        if self._by_sentence:
+            other = self._view.segmenter.sentence_at(self._view.page.text, to)
+            span = Span(min(self._base.start, other.start), max(self._base.end, other.end))
+        backwards = to < self._base.start or (to == self._base.start and self._base.start == self._base.end)
+        anchor, caret = (span.end, span.start) if backwards else (span.start, span.end)
+        self._view.put_caret(anchor, caret)
+
+    def finish(self, point: QPoint, exact: bool) -> None:
+        self._view.selection_finished.emit(self._view.selection())
+
+    def cancel(self) -> None:
+        self._view.put_caret(*self._before)
+
+
+class PieceDrag:
+    """Shows a further piece while it is pulled open, and reports it in the end."""
+
+    def __init__(self, view: TextView, base: Span) -> None:
+        self._view = view
+        self._base = base
+
+    def move(self, point: QPoint, exact: bool) -> None:
+        span, _ = _reach(self._view, self._base, point, exact)
+        self._view.show_preview((span,) if span.start < span.end else ())
+
+    def finish(self, point: QPoint, exact: bool) -> None:
+        self.move(point, exact)
+        pieces = self._view.shown.preview
+        self.cancel()
+        if pieces:
+            self._view.piece_dragged.emit(pieces[0])
+
+    def cancel(self) -> None:
+        self._view.show_preview(())
+
+
+class GripDrag:
+    """Moves one end of a piece of the held mark; the other end stays, and a piece never becomes empty."""
+
+    def __init__(self, view: TextView, held: Held, piece: int, which: End) -> None:
+        self._view = view
+        self._held = held
+        self._piece = piece
+        self._which = which
+
+    def _moved(self, point: QPoint, exact: bool) -> Span:
+        text, segmenter = self._view.page.text, self._view.segmenter
+        old = self._held.spans[self._piece]
+        to = self._view.nearest(point)
+        if self._which == "start":
+            start = min(to, segmenter.grapheme_before(text, old.end))
+            return Span(start if exact else snap(text, Span(start, old.end), segmenter).start, old.end)
+        end = max(to, grapheme_end(segmenter, text, old.start + 1))
+        return Span(old.start, end if exact else snap(text, Span(old.start, end), segmenter).end)
+
+    def move(self, point: QPoint, exact: bool) -> None:
+        self._view.show_preview((self._moved(point, exact),))
+
+    def finish(self, point: QPoint, exact: bool) -> None:
+        old, new = self._held.spans[self._piece], self._moved(point, exact)
+        self.cancel()
+        if new != old:
+            offset = new.start if self._which == "start" else new.end
+            self._view.grip_moved.emit(self._held.mark, self._piece, self._which, offset)
+
+    def cancel(self) -> None:
+        self._view.show_preview(())
+
+
+class LinkDrag:
+    """Pulls a link from the held mark to whatever marks are under the pointer."""
+
+    def __init__(self, view: TextView, held: Held) -> None:
+        self._view = view
+        self._held = held
+
+    def _targets(self, point: QPoint) -> list[str]:
+        return [mark for mark in self._view.stack_at(point) if mark != self._held.mark]
+
+    def move(self, point: QPoint, exact: bool) -> None:
+        targets = self._targets(point)
+        self._view.show_rubber(point, targets[0] if targets else None)
+
+    def finish(self, point: QPoint, exact: bool) -> None:
+        self.cancel()
+        targets = self._targets(point)
+        if targets:
+            place = self._view.viewport().mapToGlobal(point)
+            self._view.link_dropped.emit(self._held.mark, targets, place)
+
+    def cancel(self) -> None:
+        self._view.show_rubber(None, None)

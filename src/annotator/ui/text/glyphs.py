@@ -1,0 +1,78 @@
+"""Small pictures drawn once per style: tiles for patterned bars and the letters of marks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
+
+from annotator.ui.text.bars import LETTER
+from annotator.ui.text.metrics import BAR
+from annotator.ui.text.palette import Pattern, StyleColours
+
+_TILE = 48
+_STEP = {"dashed": 8, "dotted": 6, "wave": 8}
+
+
+class Glyphs:
+    """Tiles and letters of one palette at one device pixel ratio."""
+
+    def __init__(self, font: QFont, ratio: float) -> None:
+        self._font = QFont(font)
+        self._font.setPixelSize(LETTER + 1)
+        self._font.setBold(True)
+        self._ratio = ratio
+        self._tiles: dict[tuple[Pattern, int], QPixmap] = {}
+        self._letters: dict[tuple[str, int, int], QPixmap] = {}
+
+    def tile(self, pattern: Pattern, colour: QColor) -> QPixmap:
+        """A stretch of a bar, `BAR` pixels tall, that can be repeated from left to right."""
+        key = (pattern, colour.rgba())
+        found = self._tiles.get(key)
+        if found is None:
+            found = self._tiles[key] = self._draw_tile(pattern, colour)
+        return found
+
+    def letter(self, style: StyleColours, back: QColor) -> QPixmap:
+        """The letter of a style on a ground of its own, so that it is legible over the bar."""
+        key = (style.letter, style.bar.rgba(), back.rgba())
+        found = self._letters.get(key)
+        if found is None:
+            found = self._letters[key] = self._draw_letter(style, back)
+        return found
+
+    def _blank(self, width: int, height: int) -> QPixmap:
+        pixmap = QPixmap(round(width * self._ratio), round(height * self._ratio))
+        pixmap.setDevicePixelRatio(self._ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        return pixmap
+
+    def _draw_tile(self, pattern: Pattern, colour: QColor) -> QPixmap:
+        pixmap = self._blank(_TILE, BAR)
+        painter = QPainter(pixmap)
+        if pattern == "double":
+            painter.fillRect(QRect(0, 0, _TILE, 1), colour)
+            painter.fillRect(QRect(0, 2, _TILE, 1), colour)
+        elif pattern == "wave":
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(colour, 1.4))
+            step = _STEP["wave"] / 2
+            points = range(-1, round(_TILE / step) + 2)
+            painter.drawPolyline(QPolygonF([QPointF(n * step, 0.6 if n % 2 else BAR - 0.6) for n in points]))
+        elif pattern in _STEP:
+            step = _STEP[pattern]
+            for x in range(0, _TILE, step):
+                painter.fillRect(QRect(x, 0, step - (3 if pattern == "dashed" else 3), BAR), colour)
+        else:
+            painter.fillRect(QRect(0, 0, _TILE, BAR), colour)
+        painter.end()
+        return pixmap
+
+    def _draw_letter(self, style: StyleColours, back: QColor) -> QPixmap:
+        pixmap = self._blank(LETTER, LETTER)
+        painter = QPainter(pixmap)
+        painter.fillRect(QRect(0, 0, LETTER, LETTER), back)
+        painter.setFont(self._font)
+        painter.setPen(style.bar)
+        painter.drawText(QRectF(0, -2, LETTER, LETTER + 4), Qt.AlignmentFlag.AlignCenter, style.letter)
+        painter.end()
+        return pixmap

@@ -1,0 +1,229 @@
+"""The mouse over the text: which gesture a press begins, and what a click hits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from annotator.domain.spans import Span
+from annotator.ui.text.bars import Chip
+from annotator.ui.text.drags import Drag, GripDrag, LinkDrag, PieceDrag, SelectDrag
+from annotator.ui.text.focus import EndChip, picture
+from annotator.ui.text.held import Grip, grips, port, port_area
+from annotator.ui.text.rail import rail_box_at
+
+if TYPE_CHECKING:
+    from annotator.ui.text.view import TextView
+
+_SLACK = 4
+_AUTOSCROLL_MS = 40
+_Shape = Qt.CursorShape
+
+
+class Mouse(QObject):
+    """Turns the events of a view's viewport into gestures; it changes what is shown, never data."""
+
+    def __init__(self, view: TextView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._pressed: QPoint | None = None
+        self._press_modifiers = Qt.KeyboardModifier.NoModifier
+        self._drag: Drag | None = None
+        self._double: tuple[int, QPoint] | None = None
+        self._point = QPoint()
+        self._exact = False
+        self._autoscroll = QTimer(self)
+        self._autoscroll.setInterval(_AUTOSCROLL_MS)
+        self._autoscroll.timeout.connect(self._on_autoscroll)
+        view.viewport().installEventFilter(self)
+
+    @property
+    def is_dragging(self) -> bool:
+        return self._drag is not None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QMouseEvent):
+            return self._on_mouse(event)
+        if isinstance(event, QContextMenuEvent):
+            return self._on_context(event)
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self._words_at(event.pos()), self._view.viewport())
+            return True
+        return False
+
+    def cancel(self) -> None:
+        """Give up the drag under way, as if it had not begun."""
+        if self._drag is not None:
+            self._drag.cancel()
+        self._stop()
+
+    def _stop(self) -> None:
+        self._drag = None
+        self._pressed = None
+        self._autoscroll.stop()
+
+    def _on_mouse(self, event: QMouseEvent) -> bool:
+        self._exact = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self._point = event.position().toPoint()
+        if event.type() == QEvent.Type.MouseMove:
+            self._on_move(event)
+            return True
+        if event.button() != Qt.MouseButton.LeftButton:
+            return False
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self._on_press(event)
+        elif event.type() == QEvent.Type.MouseButtonDblClick:
+            self._on_double(event)
+        elif event.type() == QEvent.Type.MouseButtonRelease:
+            self._on_release(event)
+        return True
+
+    def _on_press(self, event: QMouseEvent) -> None:
+        self._view.end_flash()
+        self._press_modifiers = event.modifiers()
+        if self._is_third_click(event):
+            text = self._view.page.text
+            self._begin_unit(
+                self._view.segmenter.sentence_at(text, self._view.nearest(self._point)), sentence=True
+            )
+            return
+        self._pressed = self._point
+        grip = self._grip_at(self._point)
+        held = self._view.shown.held
+        if held is not None and grip is not None:
+            self._drag = GripDrag(self._view, held, grip.piece, grip.which)
+        elif held is not None and self._is_port(self._point):
+            self._drag = LinkDrag(self._view, held)
+
+    def _is_third_click(self, event: QMouseEvent) -> bool:
+        double, self._double = self._double, None
+        return (
+            double is not None
+            and event.timestamp() - double[0] <= QApplication.doubleClickInterval()
+            and (self._point - double[1]).manhattanLength() <= _SLACK
+        )
+
+    def _on_double(self, event: QMouseEvent) -> None:
+        self._double = (event.timestamp(), self._point)
+        text = self._view.page.text
+        under = self._view.character_at(self._point)
+        word = self._view.segmenter.word_at(text, self._view.nearest(self._point) if under is None else under)
+        if word is not None:
+            self._begin_unit(word, sentence=False)
+
+    def _begin_unit(self, span: Span, *, sentence: bool) -> None:
+        """Select a word or sentence at once; pulling on goes on by such units."""
+        self._pressed = self._point
+        self._drag = SelectDrag(self._view, span, by_sentence=sentence)
+        self._view.put_caret(*span)
+
+    def _on_move(self, event: QMouseEvent) -> None:
+        if not event.buttons() & Qt.MouseButton.LeftButton or self._pressed is None:
+            self._view.viewport().setCursor(self._cursor_at(self._point))
+            return
+        if (self._point - self._pressed).manhattanLength() < _SLACK and not self._autoscroll.isActive():
+            return
+        if self._drag is None:
+            base = self._view.nearest(self._pressed)
+            piece = bool(self._press_modifiers & Qt.KeyboardModifier.ControlModifier)
+            self._drag = (PieceDrag if piece else SelectDrag)(self._view, Span(base, base))
+        self._drag.move(self._point, self._exact)
+        if 0 <= self._point.y() < self._view.viewport().height():
+            self._autoscroll.stop()
+        elif not self._autoscroll.isActive():
+            self._autoscroll.start()
+
+    def _on_autoscroll(self) -> None:
+        if self._drag is None:
+            self._autoscroll.stop()
+            return
+        y, height = self._point.y(), self._view.viewport().height()
+        bar = self._view.verticalScrollBar()
+        bar.setValue(bar.value() + (y if y < 0 else y - height) // 2)
+        self._drag.move(self._point, self._exact)
+
+    def _on_release(self, event: QMouseEvent) -> None:
+        drag, pressed = self._drag, self._pressed
+        self._stop()
+        if drag is not None:
+            drag.finish(self._point, self._exact)
+        elif pressed is not None:
+            self._on_click(event.globalPosition().toPoint())
+
+    def _on_click(self, place: QPoint) -> None:
+        view, point = self._view, self._point
+        box = rail_box_at(view.page, view.columns, point)
+        end = self._end_chip_at(point)
+        chip = self._chip_at(point)
+        if box is not None and box.more:
+            view.overflow_clicked.emit(list(box.marks), place)
+        elif box is not None:
+            view.rail_clicked.emit(box.entry.id)
+        elif end is not None:
+            view.rail_clicked.emit(end.entry)
+        elif chip is not None:
+            view.overflow_clicked.emit(list(chip.marks), place)
+        elif self._press_modifiers & Qt.KeyboardModifier.ShiftModifier:
+            view.put_caret(view.shown.anchor, view.nearest(point))
+            view.selection_finished.emit(view.selection())
+        else:
+            view.set_caret(view.nearest(point))
+            stack = view.stack_at(point)
+            if stack:
+                view.mark_clicked.emit(stack, place)
+
+    def _on_context(self, event: QContextMenuEvent) -> bool:
+        view = self._view
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            view.context_asked.emit(
+                view.caret(), view.viewport().mapToGlobal(view.rect_of(view.caret()).bottomLeft())
+            )
+        else:
+            under = view.character_at(event.pos())
+            offset = view.nearest(event.pos()) if under is None else under
+            view.context_asked.emit(offset, event.globalPos())
+        return True
+
+    def _cursor_at(self, point: QPoint) -> Qt.CursorShape:
+        view = self._view
+        if self._grip_at(point) is not None:
+            return _Shape.SizeHorCursor
+        if self._is_port(point):
+            return _Shape.CrossCursor
+        if self._chip_at(point) or self._end_chip_at(point) or rail_box_at(view.page, view.columns, point):
+            return _Shape.PointingHandCursor
+        inside = view.columns.left - _SLACK <= point.x() < view.columns.left + view.columns.width + _SLACK
+        return _Shape.IBeamCursor if inside else _Shape.ArrowCursor
+
+    def _words_at(self, point: QPoint) -> str:
+        view = self._view
+        box = rail_box_at(view.page, view.columns, point)
+        if box is not None:
+            return box.entry.text
+        end = self._end_chip_at(point)
+        return end.text if end is not None else "\n".join(view.labels_at(point))
+
+    def _grip_at(self, point: QPoint) -> Grip | None:
+        held = self._view.shown.held
+        if held is None:
+            return None
+        at = self._view.to_page(point)
+        near = [grip for grip in grips(self._view.page, held) if grip.area.contains(at)]
+        return min(near, key=lambda grip: abs(grip.stem.center().x() - at.x()), default=None)
+
+    def _is_port(self, point: QPoint) -> bool:
+        held = self._view.shown.held
+        middle = None if held is None else port(self._view.page, held)
+        return middle is not None and port_area(middle).contains(self._view.to_page(point))
+
+    def _chip_at(self, point: QPoint) -> Chip | None:
+        at = self._view.to_page(point)
+        seen, _ = self._view.page.at(at)
+        return next((chip for chip in seen.marks.chips if chip.rect.translated(0, seen.y).contains(at)), None)
+
+    def _end_chip_at(self, point: QPoint) -> EndChip | None:
+        links = self._view.shown.links
+        return picture(self._view.page, links).chip_at(self._view.to_page(point)) if links else None

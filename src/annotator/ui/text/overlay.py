@@ -1,0 +1,126 @@
+"""Paints what is laid over the rows: caret, mark in hand, hints, flashes, links in focus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from annotator.domain.spans import Span
+from annotator.ui.text.focus import FocusPicture, picture
+from annotator.ui.text.held import grips, port, port_disc
+from annotator.ui.text.hints import hint_boxes
+from annotator.ui.text.metrics import Metrics
+from annotator.ui.text.page import Page
+from annotator.ui.text.palette import TextPalette
+from annotator.ui.text.shown import Held, Shown
+
+_KNOB = 4
+_RUBBER = -16
+_FLASH_ALPHA = 70
+
+
+class OverlayPainter:
+    """Paints over one page; the painter's origin is the top of the column."""
+
+    def __init__(self, palette: TextPalette, metrics: Metrics) -> None:
+        self._palette = palette
+        self._metrics = metrics
+
+    def paint(self, painter: QPainter, page: Page, shown: Shown, focused: bool) -> None:
+        self._flash(painter, page, shown.flashed)
+        if shown.held is not None:
+            self._outline(painter, page, shown.held.spans, Qt.PenStyle.SolidLine, 1)
+        self._outline(painter, page, shown.preview, Qt.PenStyle.DashLine, 1)
+        self._outline(painter, page, shown.target, Qt.PenStyle.SolidLine, 2)
+        if shown.links:
+            self._links(painter, picture(page, shown.links))
+        if shown.held is not None:
+            self._handles(painter, page, shown.held)
+            if shown.rubber is not None:
+                self._rubber(painter, page, shown.held, shown.rubber.y())
+        self._caret(painter, page, shown, focused)
+        self._hints(painter, page, shown)
+
+    def _outline(
+        self, painter: QPainter, page: Page, spans: Iterable[Span], line: Qt.PenStyle, width: int
+    ) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._palette.focus, width, line))
+        for span in spans:
+            for rect in page.lines_of(span):
+                painter.drawRect(rect.adjusted(-1, 0, 0, -1))
+
+    def _flash(self, painter: QPainter, page: Page, spans: Iterable[Span]) -> None:
+        colour = QColor(self._palette.focus)
+        colour.setAlpha(_FLASH_ALPHA)
+        for span in spans:
+            for rect in page.lines_of(span):
+                painter.fillRect(rect, colour)
+
+    def _handles(self, painter: QPainter, page: Page, held: Held) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._palette.base, 1))
+        for grip in grips(page, held):
+            painter.fillRect(grip.stem, self._palette.focus)
+            painter.setBrush(self._palette.focus)
+            painter.drawEllipse(grip.knob, _KNOB, _KNOB)
+        middle = port(page, held)
+        if middle is not None:
+            painter.setBrush(self._palette.base)
+            painter.setPen(QPen(self._palette.focus, 2))
+            painter.drawEllipse(port_disc(middle).adjusted(1, 1, -1, -1))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._palette.focus)
+            painter.drawEllipse(middle, 2, 2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+    def _links(self, painter: QPainter, focus: FocusPicture) -> None:
+        for style, bracket in focus.brackets:
+            colour = self._palette.style(style).bar
+            painter.fillRect(bracket, colour)
+            painter.fillRect(QRect(bracket.left(), bracket.top(), 4, 2), colour)
+            painter.fillRect(QRect(bracket.left(), bracket.bottom() - 1, 4, 2), colour)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for curve in focus.curves:
+            painter.setPen(QPen(self._palette.style(curve.style).bar, 1.6))
+            if curve.same:
+                painter.drawEllipse(QPointF(-11, curve.near), 4, 4)
+                continue
+            path = QPainterPath(QPointF(-6, curve.near))
+            path.cubicTo(-curve.reach * 1.3, curve.near, -curve.reach * 1.3, curve.far, -6, curve.far)
+            painter.drawPath(path)
+        painter.setFont(self._metrics.small)
+        for chip in focus.chips:
+            painter.setPen(QPen(self._palette.style(chip.style).bar, 1))
+            painter.setBrush(self._palette.base)
+            painter.drawRoundedRect(chip.rect, 4, 4)
+            painter.setPen(self._palette.text)
+            painter.drawText(chip.rect, Qt.AlignmentFlag.AlignCenter, chip.sign)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+    def _rubber(self, painter: QPainter, page: Page, held: Held, y: int) -> None:
+        start = page.caret_rect(held.spans[0].start)
+        if start is not None:
+            near = start.center().y()
+        else:
+            near = -1 if held.spans[0].start < page.visible_span().start else page.height
+        painter.fillRect(QRect(_RUBBER, min(near, y), 2, abs(near - y) + 2), self._palette.focus)
+        for height in (near, y):
+            painter.fillRect(QRect(_RUBBER, height, -_RUBBER - 4, 2), self._palette.focus)
+
+    def _caret(self, painter: QPainter, page: Page, shown: Shown, focused: bool) -> None:
+        rect = page.caret_rect(shown.caret)
+        if rect is not None:
+            painter.fillRect(rect, self._palette.caret if focused else self._palette.dim)
+
+    def _hints(self, painter: QPainter, page: Page, shown: Shown) -> None:
+        painter.setFont(self._metrics.small)
+        for box, text in hint_boxes(page, self._metrics, shown.hints):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._palette.hint_back)
+            painter.drawRoundedRect(box, 3, 3)
+            painter.setPen(self._palette.hint_text)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

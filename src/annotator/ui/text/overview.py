@@ -1,0 +1,99 @@
+"""The overview bar: where in the article its marks are, and which part is in view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from annotator.layout.overview import Block, Density, blocks, window
+from annotator.ui.text.palette import TextPalette
+
+WIDTH = 14
+_BUCKET = 3
+_REST_MS = 150
+_WINDOW_ALPHA = 45
+
+
+class OverviewBar(QWidget):
+    """A narrow picture of the whole article; a click or drag asks to go there.
+
+    The density is asked for after the bar has been painted, and at most once
+    in a while, so that neither opening nor an edit waits for it.
+    """
+
+    asked = Signal(float)
+    """A place of the article between 0 and 1 was clicked."""
+
+    def __init__(self, palette: TextPalette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._palette = palette
+        self._density: Callable[[int], Density] | None = None
+        self._blocks: list[Block] | None = None
+        self._window = (0, 0, 0)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._read)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def show_density(self, density: Callable[[int], Density]) -> None:
+        """Show another article's marks."""
+        self._density = density
+        self._blocks = None
+        self.update()
+
+    def set_palette(self, palette: TextPalette) -> None:
+        self._palette = palette
+        self.update()
+
+    def set_window(self, first: int, last: int, length: int) -> None:
+        """The characters in view, of how many."""
+        if (first, last, length) != self._window:
+            self._window = (first, last, length)
+            self.update()
+
+    def marks_changed(self) -> None:
+        """Ask for the density again when there is a moment's rest."""
+        if self.isVisible():
+            self._timer.start(_REST_MS)
+        else:
+            self._blocks = None
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 100)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._palette.base)
+        for block in self._blocks or ():
+            colour = self._palette.style(block.style).bar
+            painter.fillRect(2 + block.x, block.y, block.width, block.height, colour)
+        first, last, length = self._window
+        top, height = window(first, last, length, self.height())
+        shade = QColor(self._palette.dim)
+        shade.setAlpha(_WINDOW_ALPHA)
+        painter.fillRect(0, top, self.width(), height, shade)
+        painter.end()
+        if self._blocks is None and self._density is not None and not self._timer.isActive():
+            self._timer.start(0)
+
+    def resizeEvent(self, event: object) -> None:
+        self._blocks = None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._ask(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._ask(event)
+
+    def _ask(self, event: QMouseEvent) -> None:
+        self.asked.emit(min(1.0, max(0.0, event.position().y() / max(1, self.height()))))
+
+    def _read(self) -> None:
+        if self._density is not None:
+            self._blocks = blocks(
+                self._density(max(1, self.height() // _BUCKET)), self.width() - 4, self.height()
+            )
+            self.update()

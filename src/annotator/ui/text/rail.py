@@ -1,0 +1,80 @@
+"""The margin rail: the links of marks in words, beside the line a mark begins on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+
+from annotator.layout.columns import Columns
+from annotator.layout.marks import Direction, RailEntry
+from annotator.ui.text.metrics import Metrics
+from annotator.ui.text.page import Page, Seen
+from annotator.ui.text.palette import TextPalette
+
+_ARROWS: dict[Direction, str] = {"out": "→", "in": "←", "none": "•"}
+_ARROW = 18
+
+
+@dataclass(frozen=True, slots=True)
+class RailBox:
+    """One entry, or, when `marks` is not empty, a chip for `more` entries of these marks; in view coordinates."""
+
+    rect: QRect
+    entry: RailEntry
+    more: int = 0
+    marks: tuple[str, ...] = ()
+
+
+def rail_boxes(page: Page, seen: Seen, columns: Columns) -> Iterator[RailBox]:
+    """The entries beside a row, as far as there is room."""
+    entries, places = page.rail(seen.number, seen.row)
+    pitch = page.metrics.rail_pitch
+    for place in places:
+        rect = QRect(columns.rail, seen.y + place.top, columns.rail_width, pitch)
+        hidden = entries[place.index : place.index + place.more]
+        marks = tuple(dict.fromkeys(entry.mark for entry in hidden))
+        yield RailBox(rect, entries[place.index], place.more, marks)
+
+
+def rail_box_at(page: Page, columns: Columns, point: QPoint) -> RailBox | None:
+    """The entry under a point of the view."""
+    if point.x() < columns.rail:
+        return None
+    for seen in page.visible():
+        if seen.y <= point.y() < seen.y + seen.row.height:
+            return next((box for box in rail_boxes(page, seen, columns) if box.rect.contains(point)), None)
+    return None
+
+
+class RailPainter:
+    """Paints rail entries: an arrow in the colour of the link, then its words."""
+
+    def __init__(self, palette: TextPalette, metrics: Metrics) -> None:
+        self._palette = palette
+        self._small = metrics.small
+        self._widths = QFontMetrics(metrics.small)
+
+    def paint(self, painter: QPainter, page: Page, seen: Seen, columns: Columns) -> None:
+        painter.setFont(self._small)
+        for box in rail_boxes(page, seen, columns):
+            self._box(painter, box, columns.chips)
+
+    def _box(self, painter: QPainter, box: RailBox, chips: bool) -> None:
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if box.more:
+            painter.setPen(self._palette.rail_text)
+            painter.drawText(box.rect, left, f"+{box.more}")
+            return
+        painter.setPen(self._palette.style(box.entry.style).bar)
+        painter.drawText(box.rect, left, _ARROWS[box.entry.direction])
+        if not chips:
+            words = box.rect.adjusted(_ARROW, 0, 0, 0)
+            painter.setPen(self._palette.rail_text)
+            painter.drawText(
+                words,
+                left,
+                self._widths.elidedText(box.entry.text, Qt.TextElideMode.ElideRight, words.width()),
+            )

@@ -1,0 +1,185 @@
+"""One row of text, laid out: where its lines, characters and ranges are.
+
+All coordinates are in pixels from the top left corner of the row; all offsets
+are code points of the article.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
+
+from annotator.domain.spans import Span
+from annotator.layout.offsets import qt_offsets
+from annotator.ui.text.display import Sign, display_copy, may_run_right_to_left, signs
+from annotator.ui.text.metrics import Metrics
+
+_TAB_CHARS = 8
+
+
+def text_option(metrics: Metrics, right_to_left: bool) -> QTextOption:
+    """Wrapping, tabs and direction of a row."""
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setTabStopDistance(metrics.average * _TAB_CHARS)
+    if right_to_left:
+        option.setAlignment(Qt.AlignmentFlag.AlignRight)
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+    else:
+        option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+    return option
+
+
+class RowLayout:
+    """The lines of the row [start, start + len(text)), wrapped at `width`.
+
+    `above` is the empty space over the first line. Until `arrange` is called
+    again, every line has room for the usual number of bars.
+    """
+
+    def __init__(
+        self, text: str, start: int, metrics: Metrics, width: int, *, right_to_left: bool, above: int
+    ) -> None:
+        self.start = start
+        self.stop = start + len(text)
+        self.above = above
+        self.right_to_left = right_to_left
+        self.signs: list[tuple[int, Sign]] = [] if text.isascii() else signs(text)
+        self._metrics = metrics
+        self._offsets = qt_offsets(text)
+        self._mixed = right_to_left or may_run_right_to_left(text)
+        self._blank = not text or text.isspace()
+        self.layout = QTextLayout(display_copy(text), metrics.font)
+        self.layout.setCacheEnabled(True)
+        self.layout.setTextOption(text_option(metrics, right_to_left))
+        self._lines = self._wrap(width)
+        self._breaks = [line.textStart() for line in self._lines]
+        self.tops: list[int] = []
+        self.height = 0
+        self.arrange([0] * len(self._lines))
+
+    def _wrap(self, width: int) -> list[QTextLine]:
+        lines = []
+        self.layout.beginLayout()
+        while (line := self.layout.createLine()).isValid():
+            line.setLineWidth(width)
+            lines.append(line)
+        self.layout.endLayout()
+        return lines
+
+    def arrange(self, depths: Sequence[int]) -> None:
+        """Place the lines for as many bars as each has; a row without ink stays small."""
+        y = 0 if self._blank else self.above
+        self.tops = []
+        for line, depth in zip(self._lines, depths, strict=True):
+            # A fallback font may stand taller than the reading font: the baselines stay in line all the same.
+            line.setPosition(QPointF(0.0, y + self._metrics.ascent - line.ascent()))
+            self.tops.append(y)
+            y += self._metrics.full_line(depth)
+        self.height = self._metrics.empty_row if self._blank else y
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the row holds nothing but white space."""
+        return self._blank
+
+    @property
+    def line_count(self) -> int:
+        return len(self._lines)
+
+    def line_top(self, line: int) -> int:
+        return self.tops[line]
+
+    def line_height(self, line: int) -> int:
+        """From the top of a line to the top of the next."""
+        return (self.tops[line + 1] if line + 1 < len(self.tops) else self.height) - self.tops[line]
+
+    def line_span(self, line: int) -> Span:
+        """The characters of a line, the spaces it breaks at included."""
+        end = self._breaks[line + 1] if line + 1 < len(self._breaks) else None
+        return Span(self.to_text(self._breaks[line]), self.stop if end is None else self.to_text(end))
+
+    def line_of(self, offset: int) -> int:
+        """The line a character is on; the end of the row is on the last."""
+        return max(0, bisect_right(self._breaks, self.to_qt(offset)) - 1)
+
+    def line_at(self, y: float) -> int:
+        """The line at a height; heights outside the row count as its first or last line."""
+        return max(0, bisect_right(self.tops, y) - 1)
+
+    def to_qt(self, offset: int) -> int:
+        inside = min(max(offset, self.start), self.stop) - self.start
+        return self._offsets.to_qt(inside) if self._offsets else inside
+
+    def to_text(self, position: int) -> int:
+        return self.start + (self._offsets.to_text(position) if self._offsets else position)
+
+    def caret_x(self, offset: int) -> float:
+        """Where the caret stands before the character at `offset`."""
+        return float(self._lines[self.line_of(offset)].cursorToX(self.to_qt(offset))[0])
+
+    def text_height(self, line: int) -> int:
+        return min(self._metrics.line, self.line_height(line))
+
+    def offset_at(self, line: int, x: float) -> int:
+        """The offset between characters that is nearest to `x` on a line, never past the line's last break."""
+        position = self._lines[line].xToCursor(x)
+        if line + 1 < len(self._breaks):
+            position = min(position, self._breaks[line + 1] - 1)
+        return self.to_text(position)
+
+    def character_at(self, line: int, x: float) -> int | None:
+        """The offset of the character under `x` on a line, None beside the text."""
+        ends = self._lines[line].naturalTextRect()
+        if not ends.left() <= x < ends.right() or self.start == self.stop:
+            return None
+        offset = self.to_text(self._lines[line].xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter))
+        return min(offset, self.stop - 1)
+
+    def ranges(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        """Where [start, end) is seen: (line, left, right) from top to bottom, left to right.
+
+        Text that runs both ways gives several ranges on a line.
+        """
+        first, last = self.to_qt(start), self.to_qt(end)
+        if first >= last:
+            return []
+        found = []
+        for line in range(self.line_of(start), self.line_of(max(start, end - 1)) + 1):
+            for left, right in self._on_line(line, first, last):
+                found.append((line, round(left), round(right)))
+        return found
+
+    def _on_line(self, number: int, first: int, last: int) -> list[tuple[float, float]]:
+        line = self._lines[number]
+        begin, end = line.textStart(), line.textStart() + line.textLength()
+        first, last = max(first, begin), min(last, end)
+        if self._mixed:
+            return _joined(line, first, last)
+        left = line.cursorToX(first)[0] if first > begin else line.x()
+        right = line.cursorToX(last)[0] if last < end else line.x() + line.naturalTextWidth()
+        return [(left, right)]
+
+    def rects(self, start: int, end: int) -> list[QRect]:
+        """The rectangles of the text of [start, end), without the room for bars."""
+        return [
+            QRect(left, self.tops[line], max(1, right - left), self.text_height(line))
+            for line, left, right in self.ranges(start, end)
+        ]
+
+
+def _joined(line: QTextLine, first: int, last: int) -> list[tuple[float, float]]:
+    """The visual ranges of [first, last) on a line, from its glyph runs: right for text that runs both ways."""
+    boxes = sorted(
+        (run.boundingRect().left(), run.boundingRect().right()) for run in line.glyphRuns(first, last - first)
+    )
+    joined: list[tuple[float, float]] = []
+    for left, right in boxes:
+        if joined and left <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(right, joined[-1][1]))
+        else:
+            joined.append((left, right))
+    return joined
