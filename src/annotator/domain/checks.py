@@ -1,0 +1,294 @@
+"""Loose ends: what a first pass left open, each with the fix it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from annotator.domain.errors import UserError
+from annotator.domain.facts import EVIDENCE, Facts, is_silence
+from annotator.domain.ids import ArticleId, LinkId, MarkId, PropositionId, SourceId
+from annotator.domain.model import Article, Link, Mark, Proposition, Ref
+from annotator.domain.voices import owner, source_cycles, voice
+
+FIXES = {
+    "denial_without_target": "link-denies",
+    "denies_without_denial": "relabel",
+    "evidence_without_link": "link-ground",
+    "no_comment_without_target": "link-responds-to",
+    "mark_without_source": "choose-source",
+    "unclear_attribution": "choose-source",
+    "unclear_target": "choose-target",
+    "question_open": "answer-question",
+    "undefined_label": "relabel",
+    "undefined_attribute": "edit-attributes",
+    "undefined_link_kind": "edit-link",
+    "corroborates_same_owner": "edit-link",
+    "relates_to_without_note": "write-note",
+    "article_without_outlet": "choose-outlet",
+    "claim_without_sentence": "write-sentence",
+    "source_cycle": "edit-source",
+    "anonymous_without_ground": "edit-source",
+}
+"""Every rule with the code of its fix, in the order in which they are listed at one place."""
+
+FIRST_PASS = ("new", "reading")
+"""The states of an article whose first pass is not done."""
+
+_RULES = {rule: place for place, rule in enumerate(FIXES)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class LooseEnd:
+    """One thing that is open. Where several ids are given, `target` says which one it hangs on.
+
+    message_code: the rule, or the rule and a case of it, such as `source_cycle-same_as`.
+    is_quiet: the article's first pass is not done, so nobody is to be reminded yet.
+    """
+
+    rule: str
+    message_code: str
+    fix: str
+    mark: MarkId | None = None
+    source: SourceId | None = None
+    claim: PropositionId | None = None
+    article: ArticleId | None = None
+    link: LinkId | None = None
+    details: Mapping[str, str] = field(default_factory=dict, hash=False)
+    is_quiet: bool = False
+
+    @property
+    def target(self) -> Ref:
+        """What a dismissal of this loose end names, together with the rule."""
+        for table, row in (
+            ("link", self.link),
+            ("mark", self.mark),
+            ("source", self.source),
+            ("proposition", self.claim),
+        ):
+            if row is not None:
+                return Ref(table, row)
+        return Ref("article", str(self.article))
+
+
+def loose_ends(facts: Facts, article: ArticleId | None = None) -> list[LooseEnd]:
+    """What is open and was not dismissed: by article, place in it and rule; the registries last.
+
+    With an article, only what hangs on it, its marks and the links that start in
+    it; the facts then need to hold no more than these, their far ends and the
+    sources. The registries (sources, claims) are left out.
+    """
+    dismissed = {(row.rule, row.target) for row in facts.dismissals.values()}
+    found = [one for one in _all(facts, article) if (one.rule, one.target) not in dismissed]
+    return sorted(found, key=lambda one: _place(facts, one))
+
+
+def _all(facts: Facts, article: ArticleId | None) -> Iterator[LooseEnd]:
+    for mark in facts.marks.values():
+        if article in (None, mark.article):
+            for mark_rule in MARK_RULES:
+                yield from mark_rule(facts, mark)
+    for link in facts.links.values():
+        if article is None or _article_of(facts, link) == article:
+            for link_rule in LINK_RULES:
+                yield from link_rule(facts, link)
+    for row in facts.articles.values():
+        if article in (None, row.id):
+            yield from _article_without_outlet(facts, row)
+    if article is None:
+        yield from _source_cycles(facts)
+        yield from _anonymous_without_ground(facts)
+        for claim in facts.propositions.values():
+            yield from _claim_without_sentence(facts, claim)
+
+
+def _on_mark(facts: Facts, rule: str, mark: Mark, **details: str) -> LooseEnd:
+    return LooseEnd(
+        rule=rule,
+        message_code=rule,
+        fix=FIXES[rule],
+        mark=mark.id,
+        article=mark.article,
+        details=details,
+        is_quiet=_is_quiet(facts, mark.article),
+    )
+
+
+def _on_link(facts: Facts, rule: str, link: Link, case: str = "", **details: str) -> LooseEnd:
+    article = _article_of(facts, link)
+    return LooseEnd(
+        rule=rule,
+        message_code=f"{rule}-{case}" if case else rule,
+        fix=FIXES[rule],
+        mark=MarkId(link.origin.id) if link.origin.table == "mark" else None,
+        article=article,
+        link=link.id,
+        details=details,
+        is_quiet=_is_quiet(facts, article),
+    )
+
+
+def _denial_without_target(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
+    """A denial of the evidence, the author or the forum may aim at them instead of a claim."""
+    if not facts.is_denial(mark) or any(n.stance == "deny" for n in facts.mentions_by_mark.get(mark.id, ())):
+        return
+    kinds = mark.attributes.get("denial_kind") or ["content"]
+    aims = ("denies",) if "content" in kinds else ("denies", "undermines", "responds_to")
+    if not facts.links_from(mark.id, *aims):
+        yield _on_mark(facts, "denial_without_target", mark)
+
+
+def _denies_without_denial(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
+    """The map takes denials from marks labelled so; another label needs a mention that says it."""
+    denies = facts.links_from(mark.id, "denies")
+    if denies and not facts.is_denial(mark) and not facts.mentions_by_mark.get(mark.id):
+        yield _on_mark(facts, "denies_without_denial", mark)
+
+
+def _evidence_without_link(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
+    if mark.label != EVIDENCE or facts.mentions_by_mark.get(mark.id):
+        return
+    if not facts.links_from(mark.id) and not facts.links_to(mark.id, "cites"):
+        yield _on_mark(facts, "evidence_without_link", mark)
+
+
+def _no_comment_without_target(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
+    if not is_silence(mark) or facts.mentions_by_mark.get(mark.id):
+        return
+    if not facts.links_from(mark.id, "responds_to"):
+        yield _on_mark(facts, "no_comment_without_target", mark)
+
+
+def _mark_without_source(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
+    """The outlet's own narration needs no source; that its article has no outlet is another rule's."""
+    if mark.source is None and not facts.is_layer(mark) and mark.attributes.get("quote") != "none":
+        yield _on_mark(facts, "mark_without_source", mark)
+
+
+def _unclear(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
+    for flag in ("unclear_attribution", "unclear_target"):
+        if flag in mark.flags:
+            yield _on_mark(facts, flag, mark)
+
+
+def _question_open(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
+    if mark.question and mark.question.strip():
+        yield _on_mark(facts, "question_open", mark, question=mark.question.strip())
+
+
+def _undefined(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
+    if mark.label not in facts.scheme.labels:
+        yield _on_mark(facts, "undefined_label", mark, label=mark.label)
+    unknown = []
+    for name, value in sorted(mark.attributes.items()):
+        try:
+            facts.scheme.check_attribute(mark.label, name, value)
+        except UserError:
+            unknown.append(f"{name}={value}")
+    if unknown:
+        yield _on_mark(facts, "undefined_attribute", mark, attributes=", ".join(unknown))
+
+
+def _undefined_link_kind(facts: Facts, link: Link) -> Iterator[LooseEnd]:
+    if link.kind not in facts.scheme.link_kinds:
+        yield _on_link(facts, "undefined_link_kind", link, kind=link.kind)
+
+
+def _corroborates_same_owner(facts: Facts, link: Link) -> Iterator[LooseEnd]:
+    first, second = _end(facts, link.origin), _end(facts, link.target)
+    if link.kind != "corroborates" or first is None or second is None:
+        return
+    owners = [owner(facts, one) if (one := voice(facts, mark)) else None for mark in (first, second)]
+    if owners[0] is not None and owners[0] == owners[1]:
+        yield _on_link(facts, "corroborates_same_owner", link, owner=owners[0])
+    elif _cites(facts, first, second, owners[1]) or _cites(facts, second, first, owners[0]):
+        yield _on_link(facts, "corroborates_same_owner", link, "cites")
+
+
+def _cites(facts: Facts, mark: Mark, other: Mark, name: SourceId | None) -> bool:
+    """Whether a mark cites the other one or a source that speaks for its owner."""
+    ends = [link.target for link in facts.links_from(mark.id, "cites")]
+    owners = [owner(facts, SourceId(end.id)) for end in ends if end.table == "source"]
+    return Ref("mark", other.id) in ends or (name is not None and name in owners)
+
+
+def _relates_to_without_note(facts: Facts, link: Link) -> Iterator[LooseEnd]:
+    if link.kind == "relates_to" and not (link.note or "").strip():
+        yield _on_link(facts, "relates_to_without_note", link)
+
+
+def _article_without_outlet(facts: Facts, article: Article) -> Iterator[LooseEnd]:
+    if article.outlet is None and article.status == "done" and facts.marks_by_article.get(article.id):
+        rule = "article_without_outlet"
+        yield LooseEnd(rule=rule, message_code=rule, fix=FIXES[rule], article=article.id)
+
+
+def _claim_without_sentence(facts: Facts, claim: Proposition) -> Iterator[LooseEnd]:
+    """A claim starts with the words of a mark; a sentence of its own is still to be written."""
+    mentions = facts.mentions_by_proposition.get(claim.id, ())
+    quotes = [facts.marks[n.mark].quotes for n in mentions if n.mark in facts.marks]
+    words = {_folded(joint.join(quote)) for quote in quotes for joint in (" … ", " ")}
+    sentence = _folded(claim.text)
+    if not sentence or sentence in words:
+        rule = "claim_without_sentence"
+        code = f"{rule}-quoted" if sentence else rule
+        yield LooseEnd(rule=rule, message_code=code, fix=FIXES[rule], claim=claim.id)
+
+
+def _source_cycles(facts: Facts) -> Iterator[LooseEnd]:
+    for through, members in source_cycles(facts):
+        yield LooseEnd(
+            rule="source_cycle",
+            message_code=f"source_cycle-{through}",
+            fix=FIXES["source_cycle"],
+            source=members[0],
+            details={"sources": ", ".join(facts.sources[one].name for one in members)},
+        )
+
+
+def _anonymous_without_ground(facts: Facts) -> Iterator[LooseEnd]:
+    rule = "anonymous_without_ground"
+    for source in facts.sources.values():
+        if source.kind == "anonymous" and not (source.anonymity or "").strip() and source.same_as is None:
+            yield LooseEnd(rule=rule, message_code=rule, fix=FIXES[rule], source=source.id)
+
+
+MARK_RULES: tuple[Callable[[Facts, Mark], Iterator[LooseEnd]], ...] = (
+    _denial_without_target,
+    _denies_without_denial,
+    _evidence_without_link,
+    _no_comment_without_target,
+    _mark_without_source,
+    _unclear,
+    _question_open,
+    _undefined,
+)
+LINK_RULES: tuple[Callable[[Facts, Link], Iterator[LooseEnd]], ...] = (
+    _undefined_link_kind,
+    _corroborates_same_owner,
+    _relates_to_without_note,
+)
+
+
+def _end(facts: Facts, end: Ref) -> Mark | None:
+    return facts.marks.get(MarkId(end.id)) if end.table == "mark" else None
+
+
+def _article_of(facts: Facts, link: Link) -> ArticleId | None:
+    mark = _end(facts, link.origin)
+    return mark.article if mark else None
+
+
+def _is_quiet(facts: Facts, article: ArticleId | None) -> bool:
+    row = facts.articles.get(article) if article else None
+    return row is not None and row.status in FIRST_PASS
+
+
+def _place(facts: Facts, one: LooseEnd) -> tuple[bool, str, int, str, int, Ref]:
+    mark = facts.marks.get(one.mark) if one.mark else None
+    start = mark.spans[0].start if mark and mark.spans else -1
+    return one.article is None, one.article or "", start, one.mark or "", _RULES[one.rule], one.target
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).rstrip(".").casefold()

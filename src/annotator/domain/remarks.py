@@ -1,0 +1,87 @@
+"""A plain English sentence for each loose end; the window has a table of its own to translate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from annotator.domain.checks import LooseEnd
+from annotator.domain.facts import Facts
+from annotator.domain.ids import MarkId, SourceId
+from annotator.domain.model import Mark, Ref
+
+SENTENCES: Mapping[str, str] = {
+    "denial_without_target": "{mark} does not say what it denies.",
+    "denies_without_denial": "{mark} denies by a link, but is labelled otherwise: the map leaves it out.",
+    "evidence_without_link": "{mark} is linked to nothing: what is it for or against?",
+    "no_comment_without_target": "{mark} does not say what was left unanswered.",
+    "mark_without_source": "{mark} has no source: who says it?",
+    "unclear_attribution": "{mark} is flagged: it is unclear who says it.",
+    "unclear_target": "{mark} is flagged: it is unclear what it answers.",
+    "question_open": "{mark} has an open question: {question}",
+    "undefined_label": "{mark} has the label “{label}”, which the scheme does not know.",
+    "undefined_attribute": "{mark} has values that the scheme does not know: {attributes}.",
+    "undefined_link_kind": "The link from {origin} to {end} is of the kind “{kind}”, which the scheme"
+    " does not know.",
+    "corroborates_same_owner": "{origin} is no independent support for {end}: both speak for {owner}.",
+    "corroborates_same_owner-cites": "{origin} is no independent support for {end}: one cites the other.",
+    "relates_to_without_note": "{origin} relates to {end}, and no note says how.",
+    "article_without_outlet": "{article} has no outlet: who printed it?",
+    "claim_without_sentence": "{claim} has no sentence yet.",
+    "claim_without_sentence-quoted": "{claim} still has the words of a mark for its sentence.",
+    "source_cycle-affiliation": "Affiliations run in a circle, so nobody is the owner: {sources}.",
+    "source_cycle-same_as": "“Same as” runs in a circle, so nobody is the one source: {sources}.",
+    "source_cycle-owner": "“Same as” and affiliation run in a circle together: {sources}.",
+    "anonymous_without_ground": "{source} is anonymous, and no reason is given.",
+}
+"""Sentences by message code, with the names of details and rows in braces."""
+
+QUOTE_LENGTH = 60
+"""Characters of a quote that a sentence shows at most."""
+
+
+def message(loose_end: LooseEnd, facts: Facts) -> str:
+    """What is open and where, in one sentence."""
+    words = dict(loose_end.details)
+    if "owner" in words:
+        words["owner"] = _row(facts, Ref("source", words["owner"]))
+    if loose_end.link:
+        link = facts.links[loose_end.link]
+        words |= {"origin": _row(facts, link.origin), "end": _row(facts, link.target)}
+    for table, name, row in (
+        ("mark", "mark", loose_end.mark),
+        ("source", "source", loose_end.source),
+        ("proposition", "claim", loose_end.claim),
+        ("article", "article", loose_end.article),
+    ):
+        if row is not None:
+            words[name] = _row(facts, Ref(table, row))
+    sentence = SENTENCES[loose_end.message_code].format_map(words)
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _row(facts: Facts, end: Ref) -> str:
+    """A row as one names it aloud: what it is, its handle, where it stands, its first words."""
+    if end.id not in facts.tables.get(end.table, ()):
+        return f"{end.table} {end.id}"
+    handle = facts.handle(*end)
+    match end.table:
+        case "mark":
+            return _mark(facts, facts.marks[MarkId(end.id)], handle)
+        case "source":
+            return f"source {handle} “{_short(facts.sources[SourceId(end.id)].name)}”"
+    row = facts.tables[end.table][end.id]
+    words = getattr(row, "text", "") if end.table == "proposition" else getattr(row, "title", None)
+    noun = "claim" if end.table == "proposition" else end.table
+    return f"{noun} {handle} “{_short(words)}”" if words else f"{noun} {handle}"
+
+
+def _mark(facts: Facts, mark: Mark, handle: str) -> str:
+    label = facts.scheme.labels.get(mark.label)
+    noun = label.name.lower() if label else "mark"
+    place = f" ({facts.handle('article', mark.article)})" if mark.article in facts.articles else ""
+    return f"{noun} {handle}{place} “{_short(' … '.join(mark.quotes))}”"
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= QUOTE_LENGTH else line[: QUOTE_LENGTH - 1].rstrip() + "…"

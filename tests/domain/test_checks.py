@@ -1,0 +1,240 @@
+"""Loose ends: what is still open, what was left open on purpose, and how it is said."""
+
+import pytest
+from hypothesis import given
+
+from annotator.domain.checks import FIXES, LooseEnd, loose_ends
+from annotator.domain.model import Ref
+from annotator.domain.remarks import SENTENCES, message
+from tests.domain.graphs import Line, article, claim, facts, link, mark, mention, projects, source
+
+DONE = article("a1", status="done", outlet="paper", title="Works deny sale")
+PEOPLE = [source("paper"), source("works", affiliation="varna"), source("varna"), source("lena")]
+
+
+def found(*lines: Line) -> list[tuple[str, str]]:
+    ends = loose_ends(facts([DONE, *PEOPLE, *lines]))
+    return [(one.rule, one.target.id) for one in ends]
+
+
+def test_a_denial_says_what_it_denies_by_a_link_or_a_mention() -> None:
+    assert found(
+        claim(),
+        mark("m1", "claim", "lena"),
+        mark("m2", "denial", "works"),
+        mark("m3", "denial", "works"),
+        mark("m4", "denial", "works"),
+        mark("m5", "denial", "works"),
+        link("denies", "m3", "m1"),
+        mention("m4", "deny"),
+        mention("m5", "support"),
+    ) == [("denial_without_target", "m2"), ("denial_without_target", "m5")]
+
+
+def test_a_denial_that_attacks_the_author_may_end_at_a_source() -> None:
+    attack = link("undermines", "m1", "lena", "source")
+    assert found(mark("m1", "denial", "works", attributes={"denial_kind": ["source"]}), attack) == []
+    assert found(mark("m1", "denial", "works", attributes={"denial_kind": ["content"]}), attack) == [
+        ("denial_without_target", "m1")
+    ]
+
+
+def test_a_claim_that_denies_without_saying_so_is_pointed_out() -> None:
+    lines = [claim(), mark("m1", "claim", "lena"), mark("m2", "claim", "works"), link("denies", "m2", "m1")]
+    assert found(*lines) == [("denies_without_denial", "m2")]
+    assert found(*lines, mention("m2", "deny")) == []
+
+
+def test_evidence_is_linked_at_once() -> None:
+    assert found(
+        claim(),
+        *(mark(one, "evidence", "lena") for one in ("m1", "m2", "m3", "m4")),
+        mark("m5", "claim", "lena"),
+        link("supports", "m2", "m5"),
+        link("cites", "m5", "m3"),
+        link("undermines", "m5", "m4"),
+    ) == [("evidence_without_link", "m1"), ("evidence_without_link", "m4")]
+
+
+def test_no_comment_says_what_was_left_unanswered() -> None:
+    assert found(
+        mark("m1", "no_comment", "varna"),
+        mark("m2", "no_comment", "varna"),
+        mark("m3", "claim", "lena"),
+        link("responds_to", "m2", "m3"),
+    ) == [("no_comment_without_target", "m1")]
+
+
+def test_every_mark_but_narration_and_layers_needs_a_source() -> None:
+    assert found(
+        mark("m1", "claim"),
+        mark("m2", "claim", attributes={"quote": "none"}),
+        mark("m3", "cue"),
+        mark("m4", "claim", None, "paper"),
+    ) == [("mark_without_source", "m1"), ("mark_without_source", "m4")]
+
+
+def test_what_the_analyst_flagged_or_asked_stays_open() -> None:
+    assert found(
+        mark("m1", "claim", "lena", flags=["unclear_target", "unclear_attribution", "anaphoric"]),
+        mark("m2", "claim", "lena", question="which works?"),
+        mark("m3", "claim", "lena", question="  "),
+    ) == [("unclear_attribution", "m1"), ("unclear_target", "m1"), ("question_open", "m2")]
+
+
+def test_what_the_scheme_does_not_know_is_reported() -> None:
+    assert found(
+        mark("m1", "rumour", "lena"),
+        mark("m2", "claim", "lena", attributes={"certainty": "perhaps", "mood": "bad", "place": "Varna"}),
+        link("echoes", "m1", "m2"),
+    ) == [("undefined_label", "m1"), ("undefined_link_kind", "echoes-m1-m2"), ("undefined_attribute", "m2")]
+
+
+def test_corroboration_by_one_owner_or_by_who_cites_is_no_second_voice() -> None:
+    ends = loose_ends(
+        facts(
+            [
+                DONE,
+                *PEOPLE,
+                *(mark(f"m{n}", "claim", by) for n, by in enumerate(["works", "varna", "lena", "paper"])),
+                link("corroborates", "m0", "m1"),
+                link("corroborates", "m0", "m2"),
+                link("corroborates", "m3", "m2"),
+                link("cites", "m3", "lena", "source"),
+                {"type": "exhibit", "id": "e1"},
+                link("corroborates", "e1", "m2"),
+            ]
+        )
+    )
+    assert [(one.message_code, one.target.id) for one in ends] == [
+        ("corroborates_same_owner", "corroborates-m0-m1"),
+        ("corroborates_same_owner-cites", "corroborates-m3-m2"),
+    ]
+
+
+def test_the_last_resort_among_links_needs_a_note() -> None:
+    marks = [mark("m1", "claim", "lena"), mark("m2", "claim", "lena")]
+    assert found(*marks, link("relates_to", "m1", "m2")) == [("relates_to_without_note", "relates_to-m1-m2")]
+    assert found(*marks, link("relates_to", "m1", "m2", note="same day")) == []
+
+
+def test_a_finished_article_with_marks_needs_an_outlet() -> None:
+    lines = [article("a2", status="done"), article("a3", status="reading"), article("a4", status="done")]
+    lines += [mark("m1", "claim", "lena", article="a2"), mark("m2", "claim", "lena", article="a3")]
+    assert found(*lines) == [("article_without_outlet", "a2")]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        (" ", True),
+        ("The pumps … came from Varna.", True),
+        ("the pumps came\nfrom Varna", True),
+        ("Varna sold the pumps", False),
+    ],
+)
+def test_a_claim_wants_a_sentence_of_its_own(text: str, is_open: bool) -> None:
+    words = mark("m1", "claim", "lena", quotes=["The pumps", "came from Varna"])
+    assert found(claim("p1", text), words, mention("m1")) == [("claim_without_sentence", "p1")] * is_open
+
+
+def test_circles_and_unexplained_anonymity_of_sources_are_reported() -> None:
+    assert found(
+        source("x", affiliation="y"),
+        source("y", affiliation="x"),
+        source("z1", kind="anonymous"),
+        source("z2", kind="anonymous", anonymity="fears for the job"),
+        source("z3", kind="unknown"),
+    ) == [("source_cycle", "x"), ("anonymous_without_ground", "z1")]
+
+
+def test_a_dismissed_loose_end_is_gone_and_others_of_the_mark_stay() -> None:
+    lines = [mark("m1", "denial")]
+    assert found(*lines) == [("denial_without_target", "m1"), ("mark_without_source", "m1")]
+    done = {"type": "dismissal", "id": "d1", "rule": "mark_without_source", "target": {"mark": "m1"}}
+    assert found(*lines, done) == [("denial_without_target", "m1")]
+
+
+@pytest.mark.parametrize(("status", "is_quiet"), [("new", True), ("reading", True), ("done", False)])
+def test_nobody_is_reminded_before_the_first_pass_is_done(status: str, is_quiet: bool) -> None:
+    lines = [
+        article("a1", status=status, outlet="paper"),
+        mark("m1"),
+        mark("m2"),
+        link("relates_to", "m1", "m2"),
+    ]
+    assert {one.is_quiet for one in loose_ends(facts(lines))} == {is_quiet}
+
+
+def test_loose_ends_stand_in_reading_order_and_the_registries_last() -> None:
+    assert found(
+        claim("p0", ""),
+        source("a0", kind="anonymous"),
+        mark("m1", "claim", spans=[[90, 95]]),
+        mark("m2", "claim", spans=[[10, 15]]),
+    ) == [
+        ("mark_without_source", "m2"),
+        ("mark_without_source", "m1"),
+        ("claim_without_sentence", "p0"),
+        ("anonymous_without_ground", "a0"),
+    ]
+
+
+@given(projects())
+def test_the_loose_ends_of_one_article_are_those_of_the_project_that_hang_on_it(lines: list[Line]) -> None:
+    whole = facts(lines)
+    for one in whole.articles:
+        assert loose_ends(whole, one) == [end for end in loose_ends(whole) if end.article == one]
+
+
+@given(projects())
+def test_every_loose_end_has_a_fix_and_a_sentence_and_can_be_dismissed(lines: list[Line]) -> None:
+    whole = facts([*lines, mark("m9", "rumour", quotes=["{mark}"])])
+    ends = loose_ends(whole)
+    assert all(
+        one.fix == FIXES[one.rule] and "{" not in message(one, whole).replace("{mark}", "") for one in ends
+    )
+    rows = [_dismissal(n, one) for n, one in enumerate(ends)]
+    assert loose_ends(facts([*lines, mark("m9", "rumour"), *rows])) == []
+
+
+def _dismissal(number: int, one: LooseEnd) -> Line:
+    return {
+        "type": "dismissal",
+        "id": f"d{number}",
+        "rule": one.rule,
+        "target": {one.target.table: one.target.id},
+    }
+
+
+def test_every_rule_has_a_sentence() -> None:
+    assert {code.partition("-")[0] for code in SENTENCES} == set(FIXES)
+
+
+def test_the_sentence_names_what_is_open_and_where() -> None:
+    whole = facts(
+        [
+            DONE,
+            *PEOPLE,
+            claim("p1", "some words"),
+            mark("m1", "denial", "works", quotes=["we have never sold", "a pump " * 20]),
+            mark("m2", "claim", "varna"),
+            mention("m2"),
+            link("corroborates", "m2", "m1"),
+            link("relates_to", "m2", "nowhere"),
+        ]
+    )
+    assert [message(one, whole) for one in loose_ends(whole)] == [
+        "Denial M1 (A1) “we have never sold … a pump a pump a pump a pump a pump a p…”"
+        " does not say what it denies.",
+        "Claim M2 (A1) “some words” is no independent support for denial M1 (A1)"
+        " “we have never sold … a pump a pump a pump a pump a pump a p…”: both speak for source S3 “varna”.",
+        "Claim M2 (A1) “some words” relates to mark nowhere, and no note says how.",
+        "Claim C1 “some words” still has the words of a mark for its sentence.",
+    ]
+
+
+def test_a_loose_end_on_a_link_hangs_on_the_link() -> None:
+    whole = facts([DONE, mark("m1", "claim", "x"), mark("m2", "claim", "x"), link("relates_to", "m1", "m2")])
+    (one,) = loose_ends(whole)
+    assert (one.mark, one.target) == ("m1", Ref("link", "relates_to-m1-m2"))
