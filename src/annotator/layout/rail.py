@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RailPlace:
-    """The entry with number `index` at `top`, or, when `more` > 0, a chip for `more` entries from `index` on."""
+    """The entry with number `index` at `top`; when `more` > 0, a chip for so many entries from `index` on."""
 
     index: int
     top: int
@@ -16,9 +16,9 @@ class RailPlace:
 
 
 def place_entries(wanted: Sequence[int], pitch: int, height: int) -> list[RailPlace]:
-    """Places for entries that want to stand at the heights `wanted` (sorted) beside a row `height` pixels tall.
+    """Places for entries that want to stand at the heights `wanted` beside a row `height` pixels tall.
 
-    Entries keep their order and a distance of `pitch`, are pushed down where
+    `wanted` is sorted. Entries keep their order and a distance of `pitch`, are pushed down where
     they would meet and up where the row ends. What does not fit is counted by
     a chip in the last place. A row never uses the room of its neighbours, so
     that the rail does not depend on where the view was scrolled from.

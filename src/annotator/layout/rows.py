@@ -77,7 +77,7 @@ class Rows:
         return self.starts[row]
 
     def paragraph_before(self, offset: int) -> int:
-        """The start of the paragraph of an offset, or of the one before that is not empty if it stands there."""
+        """The start of the paragraph of an offset; from there, that of the one before that is not empty."""
         row = self.at(offset)
         if self.paragraph_start(row) < offset:
             return self.paragraph_start(row)

@@ -1,10 +1,10 @@
-"""The text view as assistive technology sees it: a text with caret and selection, its visible marks as children."""
+"""The text view as assistive technology sees it: a text with a caret, its visible marks as children."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -50,8 +50,8 @@ class ArticleText(QAccessibleTextInterface):
     def cursorPosition(self) -> int:
         return self._view.caret()
 
-    def text(self, startOffset: int, endOffset: int) -> str:
-        return self._view.page.text[max(0, startOffset) : endOffset]
+    def text(self, start: int, end: int) -> str:
+        return self._view.page.text[max(0, start) : end]
 
     def selectionCount(self) -> int:
         return 0
@@ -64,20 +64,20 @@ class ArticleText(QAccessibleTextInterface):
         offset = self._view.character_at(self._view.viewport().mapFromGlobal(point))
         return -1 if offset is None else offset
 
-    def addSelection(self, startOffset: int, endOffset: int) -> None:
-        self._view.select(Span(startOffset, endOffset))
+    def addSelection(self, start: int, end: int) -> None:
+        self._view.select(Span(start, end))
 
-    def setSelection(self, selectionIndex: int, startOffset: int, endOffset: int) -> None:
-        self._view.select(Span(startOffset, endOffset))
+    def setSelection(self, index: int, start: int, end: int) -> None:
+        self._view.select(Span(start, end))
 
-    def removeSelection(self, selectionIndex: int) -> None:
+    def removeSelection(self, index: int) -> None:
         self._view.select(None)
 
     def setCursorPosition(self, position: int) -> None:
         self._view.set_caret(position)
 
-    def scrollToSubstring(self, startIndex: int, endIndex: int) -> None:
-        self._view.reveal(Span(startIndex, endIndex))
+    def scrollToSubstring(self, start: int, end: int) -> None:
+        self._view.reveal(Span(start, end))
 
 
 class MarkAccess(QAccessibleInterface):
@@ -92,15 +92,12 @@ class MarkAccess(QAccessibleInterface):
     def isValid(self) -> bool:
         return True
 
-    def object(self) -> QObject | None:  # type: ignore[override]
-        return None
-
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.StaticText
 
     def state(self) -> QAccessible.State:
         state = QAccessible.State()
-        state.readOnly = True  # type: ignore[assignment]
+        state.readOnly = True
         return state
 
     def text(self, t: QAccessible.Text) -> str:
@@ -154,14 +151,15 @@ class ArticleAccess(QAccessibleObject):
         state = QAccessible.State()
         for name in ("focusable", "readOnly", "multiLine", "selectableText"):
             setattr(state, name, True)
-        state.focused = self._view.hasFocus()  # type: ignore[assignment]
+        state.focused = self._view.hasFocus()
         return state
 
     def text(self, t: QAccessible.Text) -> str:
         return self._view.accessibleName() if t == QAccessible.Text.Name else ""
 
     def parent(self) -> QAccessibleInterface:
-        return QAccessible.queryAccessibleInterface(self._view.parentWidget())
+        above = self._view.parentWidget()
+        return QAccessible.queryAccessibleInterface(above) if above else None  # type: ignore[return-value]
 
     def rect(self) -> QRect:
         return _global(self._view, self._view.viewport().rect())

@@ -25,7 +25,6 @@ from annotator.ui.text.shown import Shown
 
 _COLUMN_CHARS = 70
 _SLICE_S = 0.003
-_END = Place(1 << 62, 0)
 
 
 class Canvas(QAbstractScrollArea):
@@ -127,7 +126,7 @@ class Canvas(QAbstractScrollArea):
         """Between events, lay out one more page each way, a few milliseconds at a time."""
         started = perf_counter()
         for number in self.page.ahead():
-            self.page.seen(number, 0)
+            self.page.laid.get(number)
             if perf_counter() - started > _SLICE_S:
                 self._ahead.start()
                 return
@@ -141,7 +140,7 @@ class Canvas(QAbstractScrollArea):
         self._value = bar.value()
         view = self.viewport()
         if bar.value() == bar.maximum() and wanted > 0:
-            self.page.restore(_END)
+            self.page.to_end()
         elif abs(wanted) > 3 * view.height():
             self.page.scroll_to(bar.value())
         else:

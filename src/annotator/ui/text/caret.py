@@ -69,7 +69,7 @@ class CaretMoves:
         return moves(page, caret, step.key)
 
     def _plain(self, page: Page, caret: int, key: Qt.Key) -> int:
-        row = page.row_of(caret)
+        row = page.laid.row_of(caret)
         if key == _Key.Key_Home:
             return row.line_span(row.line_of(caret)).start
         if key == _Key.Key_End:
@@ -85,22 +85,22 @@ class CaretMoves:
         if key == _Key.Key_End:
             return len(page.text)
         if key == _Key.Key_Up:
-            return page.rows.paragraph_before(caret)
+            return page.laid.rows.paragraph_before(caret)
         if key == _Key.Key_Down:
-            return page.rows.paragraph_after(caret)
-        forward = (key == _Key.Key_Right) != page.row_of(caret).right_to_left
+            return page.laid.rows.paragraph_after(caret)
+        forward = (key == _Key.Key_Right) != page.laid.row_of(caret).right_to_left
         step = self._segmenter.word_after if forward else self._segmenter.word_before
         return step(page.text, caret)
 
     def _line_end(self, page: Page, caret: int) -> int:
         """Before the space a line breaks at; the end of the row on its last line."""
-        row = page.row_of(caret)
+        row = page.laid.row_of(caret)
         line = row.line_of(caret)
         end = row.line_span(line).end
         return end if line == row.line_count - 1 else self._segmenter.grapheme_before(page.text, end)
 
     def _by_lines(self, page: Page, caret: int, lines: int) -> int:
-        row = page.row_of(caret)
+        row = page.laid.row_of(caret)
         if self._goal_x is None:
             self._goal_x = row.caret_x(caret)
-        return page.line_away(caret, lines, self._goal_x)
+        return page.laid.line_away(caret, lines, self._goal_x)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint
 
-from annotator.domain.segment import Segmenter
+from annotator.domain.grow import snap
 from annotator.domain.spans import Span
 from annotator.ui.text.graphemes import grapheme_end
 from annotator.ui.text.held import End
@@ -24,14 +24,6 @@ class Drag(Protocol):
     def finish(self, point: QPoint, exact: bool) -> None: ...
 
     def cancel(self) -> None: ...
-
-
-def snap(text: str, span: Span, segmenter: Segmenter) -> Span:
-    first, last = segmenter.word_at(text, span.start), segmenter.word_at(text, span.end)
-    start = first.start if first.start < span.start < first.end else span.start
-    end = last.end if last.start < span.end < last.end else span.end
-    inner = text[start:end]
-    return Span(start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip()))
 
 
 def _reach(view: TextView, base: Span, point: QPoint, exact: bool) -> tuple[Span, int]:

@@ -22,7 +22,7 @@ _CHIP = QRect(-25, 0, 16, 17)
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """From height `near` to height `far`, bulging `reach` pixels into the margin; `same` when both are one line."""
+    """From height `near` to height `far`, bulging `reach` pixels into the margin."""
 
     style: str
     near: int
@@ -31,6 +31,7 @@ class Curve:
 
     @property
     def same(self) -> bool:
+        """Whether both ends are on one line."""
         return self.near == self.far
 
 
@@ -47,6 +48,8 @@ class EndChip:
 
 @dataclass(frozen=True, slots=True)
 class FocusPicture:
+    """Brackets with their style, curves and chips."""
+
     brackets: list[tuple[str, QRect]]
     curves: list[Curve]
     chips: list[EndChip]
@@ -82,7 +85,7 @@ def picture(page: Page, links: Sequence[FocusLink]) -> FocusPicture:
 
 
 def _bracket(page: Page, span: Span, style: str, brackets: list[tuple[str, QRect]]) -> int:
-    """Adds the bracket of a span; returns the height of its first line, -1 above and page.height below the view."""
+    """Adds a span's bracket; returns the height of its first line, -1 above, page.height below the view."""
     rects = [rect for rect in page.lines_of(span) if rect.bottom() >= 0 and rect.top() < page.height]
     if not rects:
         return -1 if span.start < page.visible_span().start else page.height

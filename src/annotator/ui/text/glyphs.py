@@ -11,6 +11,7 @@ from annotator.ui.text.palette import Pattern, StyleColours
 
 _TILE = 48
 _STEP = {"dashed": 8, "dotted": 6, "wave": 8}
+_HOLE = 3
 
 
 class Glyphs:
@@ -61,7 +62,7 @@ class Glyphs:
         elif pattern in _STEP:
             step = _STEP[pattern]
             for x in range(0, _TILE, step):
-                painter.fillRect(QRect(x, 0, step - (3 if pattern == "dashed" else 3), BAR), colour)
+                painter.fillRect(QRect(x, 0, step - _HOLE, BAR), colour)
         else:
             painter.fillRect(QRect(0, 0, _TILE, BAR), colour)
         painter.end()

@@ -12,7 +12,7 @@ from annotator.ui.text.page import Page
 
 
 def hint_boxes(page: Page, metrics: Metrics, hints: Mapping[str, int]) -> Iterator[tuple[QRect, str]]:
-    """Where each hint stands: under the start of its word, in the room for bars, so that the words stay legible."""
+    """Where each hint stands: under the start of its word, so that the words stay legible."""
     if not hints:
         return
     font = QFontMetrics(metrics.small)

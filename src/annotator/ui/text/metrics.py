@@ -19,7 +19,7 @@ _SAMPLE = "The spokesman for the ministry said on Tuesday that 27 of the reports
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """`line` is the height of the text of a line without its bars, `average` the mean width of a character."""
+    """`line` is the height of a line without its bars, `average` the mean width of a character."""
 
     font: QFont
     small: QFont

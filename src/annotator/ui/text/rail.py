@@ -20,7 +20,7 @@ _ARROW = 18
 
 @dataclass(frozen=True, slots=True)
 class RailBox:
-    """One entry, or, when `marks` is not empty, a chip for `more` entries of these marks; in view coordinates."""
+    """One entry, or a chip for `more` entries of these marks; in view coordinates."""
 
     rect: QRect
     entry: RailEntry
@@ -30,7 +30,7 @@ class RailBox:
 
 def rail_boxes(page: Page, seen: Seen, columns: Columns) -> Iterator[RailBox]:
     """The entries beside a row, as far as there is room."""
-    entries, places = page.rail(seen.number, seen.row)
+    entries, places = page.laid.rail(seen.number)
     pitch = page.metrics.rail_pitch
     for place in places:
         rect = QRect(columns.rail, seen.y + place.top, columns.rail_width, pitch)

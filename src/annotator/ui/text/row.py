@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
@@ -119,13 +120,13 @@ class RowLayout:
 
     def caret_x(self, offset: int) -> float:
         """Where the caret stands before the character at `offset`."""
-        return float(self._lines[self.line_of(offset)].cursorToX(self.to_qt(offset))[0])
+        return _x(self._lines[self.line_of(offset)], self.to_qt(offset))
 
     def text_height(self, line: int) -> int:
         return min(self._metrics.line, self.line_height(line))
 
     def offset_at(self, line: int, x: float) -> int:
-        """The offset between characters that is nearest to `x` on a line, never past the line's last break."""
+        """The offset between characters nearest to `x` on a line, before the space the line breaks at."""
         position = self._lines[line].xToCursor(x)
         if line + 1 < len(self._breaks):
             position = min(position, self._breaks[line + 1] - 1)
@@ -159,8 +160,8 @@ class RowLayout:
         first, last = max(first, begin), min(last, end)
         if self._mixed:
             return _joined(line, first, last)
-        left = line.cursorToX(first)[0] if first > begin else line.x()
-        right = line.cursorToX(last)[0] if last < end else line.x() + line.naturalTextWidth()
+        left = _x(line, first) if first > begin else line.x()
+        right = _x(line, last) if last < end else line.x() + line.naturalTextWidth()
         return [(left, right)]
 
     def rects(self, start: int, end: int) -> list[QRect]:
@@ -171,8 +172,13 @@ class RowLayout:
         ]
 
 
+def _x(line: QTextLine, position: int) -> float:
+    # The binding declares the pair (x, position) that it returns as an object.
+    return cast(tuple[float, int], line.cursorToX(position))[0]
+
+
 def _joined(line: QTextLine, first: int, last: int) -> list[tuple[float, float]]:
-    """The visual ranges of [first, last) on a line, from its glyph runs: right for text that runs both ways."""
+    """The visual ranges of [first, last) on a line, from its glyph runs: text may run both ways."""
     boxes = sorted(
         (run.boundingRect().left(), run.boundingRect().right()) for run in line.glyphRuns(first, last - first)
     )

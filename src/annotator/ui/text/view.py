@@ -85,14 +85,14 @@ class TextView(Canvas):
 
     def marks_at(self, offset: int) -> list[str]:
         """The marks whose words hold the character at an offset, innermost first."""
-        return [shape.id for shape in self.page.shapes_at(offset)]
+        return [shape.id for shape in self.page.laid.shapes_at(offset)]
 
     def mark_ids_in_view(self) -> list[str]:
         """The marks with a piece in view, in text order, outer ones before inner ones."""
         return [shape.id for shape in self.shapes_in_view()]
 
     def shapes_in_view(self) -> list[Shape]:
-        return self.page.shapes_in(self.visible_span())
+        return self.page.laid.shapes_in(self.visible_span())
 
     def stack_at(self, point: QPoint) -> list[str]:
         """The marks under a point, innermost first; a bar under the point puts its own mark before all."""

@@ -1,0 +1,180 @@
+"""The rows of a text, laid out when they are first needed and kept for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from annotator.domain.segment import Segmenter
+from annotator.domain.spans import Span
+from annotator.layout.heights import Heights
+from annotator.layout.lanes import clip, order
+from annotator.layout.marks import MarkSource, RailEntry, Shape
+from annotator.layout.rail import RailPlace, place_entries
+from annotator.layout.rows import Rows, is_right_to_left
+from annotator.ui.text.bars import RowMarks, arrange_marks
+from annotator.ui.text.graphemes import grapheme_start
+from annotator.ui.text.metrics import Metrics
+from annotator.ui.text.nearby import Nearby
+from annotator.ui.text.row import RowLayout
+
+_KEEP_ROWS = 600
+_KEEP_CHARS = 150_000
+_SHORTEST_PAGE = 2000
+TOP = 20
+"""Empty pixels above the first row, and below the last."""
+
+
+class LaidRows:
+    """Lines, marks and heights row by row, in a column `width` pixels wide.
+
+    Nothing depends on the order in which rows are asked for.
+    """
+
+    def __init__(self, text: str, source: MarkSource, segmenter: Segmenter, metrics: Metrics) -> None:
+        self.text = text
+        self.rows = Rows(text, partial(grapheme_start, segmenter))
+        self.metrics = metrics
+        self.width = metrics.column
+        self._source = source
+        self._segmenter = segmenter
+        self.heights = Heights(len(self.rows), self.rows.length, metrics.estimate(self.width))
+        self._laid: dict[int, RowLayout] = {}
+        self._marks: dict[int, RowMarks] = {}
+        self._chars = 0
+        self._nearby = Nearby(source, self.rows, _SHORTEST_PAGE)
+
+    def wrap(self, width: int, metrics: Metrics) -> None:
+        """Take another width or font; every row is laid out anew when it is needed."""
+        self.width, self.metrics = width, metrics
+        self._laid.clear()
+        self._marks.clear()
+        self._chars = 0
+        self.heights.reset(metrics.estimate(width))
+
+    def expect_page(self, chars: int) -> None:
+        """How many characters a window holds: marks are read so far around it."""
+        self._nearby = Nearby(self._source, self.rows, max(_SHORTEST_PAGE, chars))
+
+    def marks_changed(self, spans: Sequence[Span] | None) -> None:
+        """Read the marks of the rows again that `spans` touch; None reads all again."""
+        if spans is None:
+            self._nearby.forget(None)
+            self._marks.clear()
+            return
+        for span in spans:
+            touched = self.rows.touched(*span)
+            self._nearby.forget(touched)
+            for number in _common(touched, self._marks):
+                self._marks.pop(number, None)
+
+    # Rows
+
+    def get(self, number: int) -> tuple[RowLayout, RowMarks]:
+        """The lines and marks of a row."""
+        row = self._laid.get(number)
+        if row is None:
+            row = self._lay_out(number)
+        marks = self._marks.get(number)
+        if marks is None:
+            marks = arrange_marks(row, self._nearby.shapes(number), self.metrics, self.width)
+            self._marks[number] = marks
+            self.heights.set(number, row.height)
+        return row, marks
+
+    def row(self, number: int) -> RowLayout:
+        return self.get(number)[0]
+
+    def row_of(self, offset: int) -> RowLayout:
+        """The row that holds an offset."""
+        return self.row(self.rows.at(offset))
+
+    def is_ready(self, number: int) -> bool:
+        """Whether a row has been laid out already."""
+        return number in self._marks
+
+    def _lay_out(self, number: int) -> RowLayout:
+        start, stop = self.rows.starts[number], self.rows.stops[number]
+        if len(self._laid) >= _KEEP_ROWS or self._chars > _KEEP_CHARS:
+            self._drop_oldest()
+        row = RowLayout(
+            self.text[start:stop],
+            start,
+            self.metrics,
+            self.width,
+            right_to_left=is_right_to_left(self.text, self.rows.paragraph_start(number), stop),
+            above=TOP if number == 0 else 0 if self.rows.continues(number) else self.metrics.paragraph_gap,
+        )
+        self._laid[number] = row
+        self._chars += stop - start
+        return row
+
+    def _drop_oldest(self) -> None:
+        """Forget the half of the rows that was laid out longest ago."""
+        for number in list(self._laid)[: max(1, len(self._laid) // 2)]:
+            row = self._laid.pop(number)
+            self._chars -= row.stop - row.start
+            self._marks.pop(number, None)
+
+    def line_away(self, offset: int, lines: int, x: float) -> int:
+        """The offset nearest to `x` so many lines below, or above when negative; at most an end of the text.
+
+        Empty rows are but gaps: they are passed over.
+        """
+        number = self.rows.at(offset)
+        count = self.row(number).line_count
+        line = self.row(number).line_of(offset) + lines
+        while line < 0:
+            if number == 0:
+                return 0
+            number -= 1
+            line += self._stops(number)
+        while line >= count:
+            if number == len(self.rows) - 1:
+                return len(self.text)
+            line -= count
+            number += 1
+            count = self._stops(number)
+        return grapheme_start(self._segmenter, self.text, self.row(number).offset_at(line, x))
+
+    def _stops(self, number: int) -> int:
+        return self.row(number).line_count if self.rows.length(number) else 0
+
+    # Marks
+
+    def shapes_at(self, offset: int) -> list[Shape]:
+        """The marks that hold the character at an offset, innermost first: shortest hull, latest start, id."""
+        found = [
+            shape
+            for shape in self._nearby.shapes(self.rows.at(offset))
+            if any(span.start <= offset < span.end for span in shape.spans)
+        ]
+        return sorted(found, key=_inner_first)
+
+    def shapes_in(self, span: Span) -> list[Shape]:
+        """The marks with a piece in a span near the window, outer ones before inner ones."""
+        found = {
+            shape.id: shape
+            for number in self.rows.touched(*span)
+            for shape in self._nearby.shapes(number)
+            if clip(shape.spans, *span)
+        }
+        return sorted(found.values(), key=order)
+
+    def rail(self, number: int) -> tuple[Sequence[RailEntry], list[RailPlace]]:
+        """The rail entries of a row and their places beside it."""
+        entries = self._nearby.rail(number)
+        if not entries:
+            return (), []
+        row = self.row(number)
+        wanted = [row.line_top(row.line_of(entry.offset)) for entry in entries]
+        return entries, place_entries(wanted, self.metrics.rail_pitch, row.height)
+
+
+def _inner_first(shape: Shape) -> tuple[int, int, str]:
+    start, end = shape.hull
+    return end - start, -start, shape.id
+
+
+def _common(rows: range, known: Iterable[int]) -> list[int]:
+    return [number for number in known if number in rows]
