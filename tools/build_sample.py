@@ -1,0 +1,450 @@
+"""Write resources/sample/sample.jsonl from the texts beside it, sample_marks.txt and the rest below.
+
+Run `python tools/build_sample.py` after changing any of them. A mark is given by its words; they
+have to stand in the text once, or the field `nth` says which of them is meant. Further fields:
+`cue`, `who` (the words that name the speaker) and `hedges`, each found at the place nearest to the
+mark; `on` (claim, stance and perhaps certainty of each mention); `maybe` (a possible source);
+`flags`, `question`, `note`; any other is an attribute.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from annotator.domain.ids import (
+    AnnotatorId,
+    ArticleId,
+    ExhibitId,
+    JudgementId,
+    LinkId,
+    MarkId,
+    MentionId,
+    PropositionId,
+    SourceId,
+)
+from annotator.domain.model import (
+    Annotator,
+    Article,
+    Attribution,
+    Dismissal,
+    Exhibit,
+    Judgement,
+    Link,
+    Mark,
+    Mention,
+    ProjectLine,
+    Proposition,
+    PropositionLink,
+    Record,
+    Ref,
+    Region,
+    Source,
+)
+from annotator.domain.spans import Span
+from annotator.formats.jsonl import to_line
+
+FOLDER = Path(__file__).resolve().parents[1] / "resources" / "sample"
+MARKS = Path(__file__).with_name("sample_marks.txt")
+ANALYST = AnnotatorId("an1")
+TABLES = {"m": "mark", "x": "exhibit", "p": "proposition", "s": "source"}
+
+NOBODY = "-"
+"""Stands where words are attributed, but to nobody who is named."""
+
+SEVERAL = ("denial_kind",)
+"""Attributes with several values at once."""
+
+
+class Page:
+    """One article whose words are being marked."""
+
+    def __init__(self, row: str, file: str, regions: Sequence[tuple[str, str]] = (), **fields: Any) -> None:
+        self.file = file
+        self.text = (FOLDER / file).read_text(encoding="utf-8").removesuffix("\n")
+        self.article = Article(
+            id=ArticleId(row),
+            text=self.text,
+            regions=tuple(Region(kind, self.only(words)) for kind, words in regions),
+            sha256=hashlib.sha256(self.text.encode()).hexdigest(),
+            language="en",
+            **fields,
+        )
+        self.marks: list[Mark] = []
+        self.mentions: list[Mention] = []
+
+    def mark(self, row: str, label: str, chain: Sequence[str], words: str, fields: Mapping[str, str]) -> None:
+        """Mark words; fields that are not known here are attributes of the mark."""
+        own = dict(fields)
+        spans = self.pieces(words.split(" | "), int(own.pop("nth", "1")) if "nth" in own else None)
+        cue, who, hedges = (self.near(own.pop(name, ""), spans) for name in ("cue", "who", "hedges"))
+        steps = [Attribution(None if speaker == NOBODY else SourceId(speaker)) for speaker in chain]
+        if steps:
+            steps[0] = steps[0]._replace(cue=cue, mention=who)
+        self.mentions += [_mention(row, *entry.split()) for entry in _listed(own.pop("on", ""))]
+        self.marks.append(
+            Mark(
+                id=MarkId(row),
+                article=self.article.id,
+                label=label,
+                spans=spans,
+                quotes=tuple(self.text[start:end] for start, end in spans),
+                annotator=ANALYST,
+                attribution=tuple(steps),
+                possible_source=SourceId(own.pop("maybe")) if "maybe" in own else None,
+                hedges=hedges,
+                flags=_listed(own.pop("flags", "")),
+                question=own.pop("question", None),
+                note=own.pop("note", None),
+                attributes={
+                    name: _listed(value) if name in SEVERAL else value for name, value in own.items()
+                },
+                origins=dict.fromkeys(own, "hand"),
+            )
+        )
+
+    def pieces(self, words: Sequence[str], nth: int | None) -> tuple[Span, ...]:
+        """The first piece as `only` finds it, each further one where it next occurs."""
+        spans = [self.only(words[0], nth)]
+        for piece in words[1:]:
+            start = self.text.index(piece, spans[-1].end)
+            spans.append(Span(start, start + len(piece)))
+        return tuple(spans)
+
+    def only(self, words: str, nth: int | None = None) -> Span:
+        found = self._all(words)
+        if nth is None and len(found) != 1:
+            raise ValueError(f"{self.file}: {words!r} stands there {len(found)} times")
+        return found[(nth or 1) - 1]
+
+    def near(self, words: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+        """The occurrence with the fewest characters between it and the mark; none for no words."""
+        start, end = spans[0].start, spans[-1].end
+
+        def gap(span: Span) -> int:
+            return max(start - span.end, span.start - end, 0)
+
+        return (min(self._all(words), key=gap),) if words else ()
+
+    def _all(self, words: str) -> list[Span]:
+        found = [Span(*match.span()) for match in re.finditer(re.escape(words), self.text)]
+        if not found:
+            raise ValueError(f"{self.file}: {words!r} does not stand there")
+        return found
+
+
+def _listed(value: str) -> tuple[str, ...]:
+    return tuple(value.split(", ")) if value else ()
+
+
+def _mention(mark: str, claim: str, stance: str, certainty: str | None = None) -> Mention:
+    return Mention(
+        id=MentionId(f"{mark}-{claim}"),
+        mark=MarkId(mark),
+        proposition=PropositionId(claim),
+        stance=stance,
+        certainty=certainty,
+        annotator=ANALYST,
+    )
+
+
+def _source(row: str, name: str, kind: str, affiliation: str | None = None, **fields: Any) -> Source:
+    owner = SourceId(affiliation) if affiliation else None
+    return Source(id=SourceId(row), name=name, kind=kind, affiliation=owner, **fields)
+
+
+def _ref(row: str) -> Ref:
+    return Ref(TABLES[row[0]], row)
+
+
+SOURCES = [
+    _source("s01", "Marvenia", "state", aliases=("Tolvar",)),
+    _source("s02", "Water Council of Marvenia", "organisation", "s01"),
+    _source("s03", "Edran Moss", "person", "s02", role="secretary of the Water Council"),
+    _source("s04", "Tavi Korrel", "person", "s02", role="deputy secretary of the Water Council"),
+    _source("s05", "Tolvar Hydro", "organisation", "s01", role="runs the dam"),
+    _source("s06", "Olle Brandvik", "person", "s01", role="Water Minister"),
+    _source("s07", "Pavel Drum", "person", "s01", role="envoy to the Border Rivers Commission"),
+    _source("s08", "Lowen", "state"),
+    _source("s09", "Meridian Courier", "outlet", aliases=("the Courier",)),
+    _source("s10", "Radio Ostrel", "outlet"),
+    _source("s11", "Coastal Wire", "outlet"),
+    _source("s12", "Brenn Gazette", "outlet", aliases=("the Gazette",)),
+    _source("s13", "Northern River Institute", "organisation", aliases=("NRI",)),
+    _source("s14", "Joran Pell", "person", "s13", role="engineer, author of the study"),
+    _source(
+        "s15", "NRI study of the Brenn flood", "document", author=SourceId("s14"), publisher=SourceId("s13")
+    ),
+    _source("s16", "Lowen's security services", "organisation", "s08"),
+    _source("s17", "Mira Ostrane", "person", role="teaches dam safety in Lowen"),
+    _source("s18", "Border Rivers Commission", "organisation"),
+    _source("s19", "Leda Sorn", "person", "s18", role="head of the commission"),
+    _source(
+        "s20",
+        "officials who wished to stay nameless",
+        "anonymous",
+        named=False,
+        anonymity="wished to stay nameless",
+    ),
+    _source("s21", "reports from both banks", "group", named=False),
+    _source(
+        "s22", "@sarn_watch", "anonymous", named=False, anonymity="gives no name", note="Writes in Ukrainian."
+    ),
+    _source("s23", "ClearWater", "organisation", role="fact-checking group"),
+    _source("s24", "Lene Abbot", "person", "s23", role="runs the archive"),
+    _source("s25", "Dita Rehn", "person", role="mayor of Brenn"),
+    _source("s26", "unknown speaker of the subhead", "unknown", named=False),
+]
+
+CLAIMS = [
+    Proposition(
+        id=PropositionId("p1"),
+        text="Water was let out of the Tolvar dam in the night of the flood.",
+        place="Tolvar dam",
+        time="2019-03",
+        topic="flood of Brenn",
+        set="cause of the flood",
+    ),
+    Proposition(
+        id=PropositionId("p2"),
+        text="The flood of Brenn came from a breach in the Ketter dyke.",
+        place="Ketter dyke",
+        time="2019-03",
+        topic="flood of Brenn",
+        set="cause of the flood",
+    ),
+    Proposition(
+        id=PropositionId("p3"),
+        text="The Tolvar dam lets out water without warning those downstream.",
+        topic="flood of Brenn",
+    ),
+    Proposition(id=PropositionId("p4"), text="Insurers in Lowen started the reports about the dam."),
+    Proposition(id=PropositionId("p5"), text="Joran Pell has ties to the insurers."),
+    Proposition(
+        id=PropositionId("p6"),
+        text="The photograph spread by @sarn_watch shows the dam in the night of the flood.",
+    ),
+    Proposition(id=PropositionId("p7"), text="The duty log of the dam is complete and genuine."),
+    Proposition(
+        id=PropositionId("p8"),
+        text="The open gates and the breach of the dyke caused the flood together.",
+        topic="flood of Brenn",
+        set="cause of the flood",
+        in_no_article=True,
+    ),
+]
+
+CLAIM_LINKS = ["p1 alternative_to p2", "p8 contradicts p2"]
+
+
+def _pages() -> list[Page]:
+    return [
+        Page(
+            "a1",
+            "tolvar-dam.txt",
+            [
+                ("title", "Marvenia Rejects Report of Open Dam Gates, Points to Rotten Dyke"),
+                ("dateline", "TOLVAR --"),
+                ("subhead", "'It's A Downstream Failure'"),
+                ("subhead", "Doubts Among Engineers"),
+            ],
+            title="Marvenia Rejects Report of Open Dam Gates, Points to Rotten Dyke",
+            outlet=SourceId("s10"),
+            date="2019-03-12",
+            url="https://ostrel.example.org/2019/03/12/tolvar-dam",
+            status="done",
+        ),
+        Page("a2", "commission.txt", outlet=SourceId("s11"), date="2019-03-21", status="done"),
+        Page(
+            "a3",
+            "photograph.txt",
+            [
+                ("title", "Photograph of open gates is older than the flood"),
+                ("dateline", "BRENN, March 24 —"),
+            ],
+            title="Photograph of open gates is older than the flood",
+            outlet=SourceId("s12"),
+            date="2019-03-24",
+            url="https://gazette.example.org/photograph",
+            status="reading",
+        ),
+    ]
+
+
+EXHIBITS = [
+    Exhibit(
+        id=ExhibitId("x1"),
+        title="Photograph of the open gates, as posted by @sarn_watch",
+        url="https://posts.example.org/sarn_watch/1",
+        archive_url="https://archive.example.org/2019/sarn_watch-1",
+        captured="2019-03-05",
+        note="Shared as a picture of the night of the flood.",
+    )
+]
+
+LINKS = """
+denies m02 m03
+denies m08 m07
+denies m09 m03
+denies m12 m03
+denies m19 m03
+denies m22 m20
+denies m48 m49
+denies m53 m49
+denies m54 m50
+supports m05 m07
+supports m06 m07
+supports m24 m15
+supports m23 m20 inferred: The concession confirms part of what Korrel alleges.
+supports m30 m32
+supports m31 m32
+supports m34 m35
+supports m36 m35
+supports m41 p2 inferred: A breach is a ground for the dyke, not yet the cause.
+supports m52 m48
+supports m55 m54
+supports x1 m49
+supports m58 p1 inferred: Somebody upstream knew; but then there was a warning.
+undermines m10 m07 undercut inferred: Attacks the motive of the report, not what it says.
+undermines m14 s14 undercut
+undermines m20 s14 undercut
+undermines m38 s19 undercut
+undermines m21 m20 undercut inferred
+undermines m46 m47 rebut inferred: The seals are parts: parts of 2018 in gates of 2019 are no contradiction.
+undermines m56 m55 undercut
+undermines m57 m55 undercut
+responds_to m11 m07
+responds_to m11 m10
+responds_to m13 m07
+responds_to m14 m07
+responds_to m37 m34
+responds_to m38 m35
+responds_to m39 m35
+responds_to m45 m36
+responds_to m59 m53
+responds_to m61 m55
+contradicts m40 m09 inferred
+corroborates m35 m15 inferred
+corroborates m40 m03 inferred
+elaborates m16 m15
+elaborates m17 m16
+elaborates m51 m50
+qualifies m23 m22
+qualifies m26 m25
+cites m07 s15
+cites m07 s16
+"""
+"""Kind, from, to; then how, "inferred" where the analyst drew it, and a note after a colon."""
+
+
+def _mark_all(pages: Mapping[ArticleId, Page], lines: Iterable[str]) -> None:
+    """Make the marks of sample_marks.txt on their pages."""
+    for head, fields in _entries(lines):
+        if head.startswith("= "):
+            page = pages[ArticleId(head[2:])]
+            continue
+        what, _, words = head.partition(": ")
+        row, label, *chain = what.replace(" < ", " ").split()
+        page.mark(row, label, chain, words, dict(field.split(" ", 1) for field in fields))
+
+
+def _entries(lines: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Each line that is not indented, with the fields of the indented one below it."""
+    kept = [line for line in lines if line.strip() and not line.startswith("#")]
+    for line, below in zip_longest(kept, kept[1:], fillvalue=""):
+        if not line.startswith(" "):
+            yield line, below.strip().split("; ") if below.startswith(" ") else []
+
+
+def _links() -> Iterator[Link]:
+    for number, line in enumerate(LINKS.strip().splitlines(), 1):
+        head, _, note = line.partition(": ")
+        kind, origin, target, *more = head.split()
+        yield Link(
+            id=LinkId(f"l{number:02}"),
+            kind=kind,
+            origin=_ref(origin),
+            target=_ref(target),
+            how=next((how for how in ("rebut", "undercut") if how in more), None),
+            inferred="inferred" in more,
+            annotator=ANALYST,
+            note=note or None,
+        )
+
+
+def _claim_links() -> Iterator[PropositionLink]:
+    for number, line in enumerate(CLAIM_LINKS, 1):
+        origin, kind, target = line.split()
+        yield PropositionLink(
+            id=f"pl{number}",
+            origin=PropositionId(origin),
+            kind=kind,
+            target=PropositionId(target),
+            annotator=ANALYST,
+        )
+
+
+JUDGEMENTS = [
+    Judgement(
+        id=JudgementId("j1"),
+        target=Ref("proposition", "p6"),
+        scale="credibility",
+        value="5",
+        annotator=ANALYST,
+        at="2019-03-25T09:00:00Z",
+        reason="The archive shows the same picture in May 2017, and a second photographer confirms the day.",
+    )
+]
+
+DISMISSED = {
+    "m30": "The Courier and the radio are both noted.",
+    "m31": "The Courier and the radio are both noted.",
+    "m42": "Reads like the report, but only the sentence before names it.",
+}
+"""Marks whose unclear attribution was looked at and left as it is, and why."""
+
+
+def _dismissals() -> Iterator[Dismissal]:
+    for number, (mark, reason) in enumerate(DISMISSED.items(), 1):
+        yield Dismissal(
+            id=f"d{number}",
+            rule="unclear_attribution",
+            target=_ref(mark),
+            reason=reason,
+            annotator=ANALYST,
+            at="2019-03-25T09:05:00Z",
+        )
+
+
+def records() -> list[Record]:
+    """The whole sample project, in the order of its file."""
+    by_id = {page.article.id: page for page in _pages()}
+    _mark_all(by_id, MARKS.read_text(encoding="utf-8").splitlines())
+    pages = by_id.values()
+    return [
+        ProjectLine(name="Sample: the night at the Tolvar dam"),
+        Annotator(id=ANALYST, name="Sample analyst"),
+        *SOURCES,
+        *(page.article for page in pages),
+        *EXHIBITS,
+        *(mark for page in pages for mark in page.marks),
+        *CLAIMS,
+        *(mention for page in pages for mention in page.mentions),
+        *_links(),
+        *_claim_links(),
+        *JUDGEMENTS,
+        *_dismissals(),
+    ]
+
+
+def content() -> bytes:
+    """The bytes of sample.jsonl."""
+    return b"".join(to_line(record) for record in records())
+
+
+if __name__ == "__main__":
+    (FOLDER / "sample.jsonl").write_bytes(content())
