@@ -194,7 +194,7 @@ SOURCES = [
     _source(
         "s22", "@sarn_watch", "anonymous", named=False, anonymity="gives no name", note="Writes in Ukrainian."
     ),
-    _source("s23", "ClearWater", "organisation", role="fact-checking group"),
+    _source("s23", "Plumbline", "organisation", role="fact-checking group"),
     _source("s24", "Lene Abbot", "person", "s23", role="runs the archive"),
     _source("s25", "Dita Rehn", "person", role="mayor of Brenn"),
     _source("s26", "unknown speaker of the subhead", "unknown", named=False),
