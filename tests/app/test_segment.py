@@ -87,6 +87,10 @@ def test_the_caret_steps_over_paragraph_ends():
         ),
         ("渡轮沉没了。他说：“不。”她走了。", ["渡轮沉没了。", "他说：“不。”", "她走了。"]),
         ("Порт горит. Мэр молчит.", ["Порт горит.", "Мэр молчит."]),
+        (
+            "The U.N. Ambassador met U.S. Senator Ann Holm. They left the U.S. She stayed.",
+            ["The U.N. Ambassador met U.S. Senator Ann Holm.", "They left the U.S.", "She stayed."],
+        ),
         ("THE PIER BURNED\nHe saw it.", ["THE PIER BURNED", "He saw it."]),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import regex  # type: ignore[import-untyped]
@@ -29,6 +29,12 @@ _WORD = regex.compile(
     """
 )
 _WIDE_STOP = regex.compile(r"[。！？｡][。！？｡…]*[”’」』）】\"']*")
+_ENDS_ABBREVIATED = regex.compile(r"(?<!\w)(?:\p{Lu}\.){2,}\s*\Z")
+_STARTERS = (
+    "A|An|And|As|At|But|By|For|He|Her|His|However|I|If|In|It|Its|No|On|She|So|That|The|Their|Then|There|"
+    "They|This|We|When|While|You"
+)
+_GOES_ON = regex.compile(rf"(?!(?:{_STARTERS})(?!\w))\p{{Lu}}\p{{Ll}}")
 _BLANKS = regex.compile(r"\s+")
 _WRITTEN = regex.compile(r"\S")
 
@@ -208,10 +214,21 @@ def _sentences(paragraph: str) -> tuple[Span, ...]:
     import nupunkt
 
     found = []
-    for start, end in nupunkt.sent_spans(paragraph):
+    for start, end in _whole_sentences(paragraph, nupunkt.sent_spans(paragraph)):
         for stop in [match.end() for match in _WIDE_STOP.finditer(paragraph, start, end)] + [end]:
             sentence = strip(paragraph, (start, stop))
             if sentence.start < sentence.end:
                 found.append(sentence)
             start = max(start, stop)
     return tuple(found)
+
+
+def _whole_sentences(paragraph: str, split: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Joins what was split after the abbreviation in "U.N. Ambassador": no new sentence starts so."""
+    joined: list[tuple[int, int]] = []
+    for start, end in split:
+        if joined and _ENDS_ABBREVIATED.search(paragraph, *joined[-1]) and _GOES_ON.match(paragraph, start):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
