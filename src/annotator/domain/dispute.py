@@ -104,7 +104,8 @@ def dispute_map(facts: Facts) -> DisputeMap:
     """
     works = Works(facts)
     stances = _stances(facts)
-    claims = tuple(_board(facts, works, claim, stances.get(claim, ())) for claim in facts.propositions)
+    aimed = _attacks_by_source(facts)
+    claims = tuple(_board(facts, works, aimed, claim, stances.get(claim, ())) for claim in facts.propositions)
     nobody = [
         mark for mark in facts.marks.values() if voice(facts, mark) is None and not facts.is_layer(mark)
     ]
@@ -157,7 +158,13 @@ def _supported(facts: Facts, mark: Mark) -> list[PropositionId]:
     return [mention.proposition for mention in mentions if mention.stance == "support"]
 
 
-def _board(facts: Facts, works: Works, claim: PropositionId, stances: tuple[Stance, ...]) -> ClaimBoard:
+def _board(
+    facts: Facts,
+    works: Works,
+    aimed: Mapping[SourceId, list[Attack]],
+    claim: PropositionId,
+    stances: tuple[Stance, ...],
+) -> ClaimBoard:
     said = [(one.stance, _entry(facts, one)) for one in stances]
     sides = {side: [entry for stance, entry in said if stance == side] for side in SIDES}
     named = {side: _named(works, entries) for side, entries in sides.items()}
@@ -177,7 +184,7 @@ def _board(facts: Facts, works: Works, claim: PropositionId, stances: tuple[Stan
         denying=independent(facts, (entry.mark for entry in denies)),
         grounds_for=grounds[1],
         grounds_against=grounds[-1],
-        attacks=_attacks(facts, works, asserts),
+        attacks=_attacks(facts, works, aimed, asserts),
     )
 
 
@@ -230,20 +237,28 @@ def _sorted_grounds(facts: Facts, works: Works, origins: Mapping[Ref, set[LinkId
     )
 
 
-def _attacks(facts: Facts, works: Works, asserts: Iterable[Entry]) -> tuple[Attack, ...]:
-    """Links `undermines` that end at a source asserting the claim, under whichever of its names."""
+def _attacks_by_source(facts: Facts) -> dict[SourceId, list[Attack]]:
+    """The links `undermines` that end at a source, by the one it was found to be."""
+    found: dict[SourceId, set[Attack]] = {}
+    for link in facts.links.values():
+        if link.kind == "undermines" and link.target.table == "source" and _is_here(facts, link.origin):
+            source = SourceId(link.target.id)
+            found.setdefault(identity(facts, source), set()).add(Attack(link.origin, source))
+    return {source: sorted(attacks, key=_attack_order) for source, attacks in found.items()}
+
+
+def _attack_order(attack: Attack) -> tuple[tuple[str, str], SourceId]:
+    return _by_id(attack.origin), attack.source
+
+
+def _attacks(
+    facts: Facts, works: Works, aimed: Mapping[SourceId, list[Attack]], asserts: Iterable[Entry]
+) -> tuple[Attack, ...]:
+    """The attacks on sources that assert the claim, under whichever of their names."""
     asserting = {identity(facts, entry.source) for entry in asserts if entry.source is not None}
-    found = {
-        Attack(link.origin, SourceId(link.target.id))
-        for link in facts.links.values()
-        if link.kind == "undermines"
-        and link.target.table == "source"
-        and _is_here(facts, link.origin)
-        and identity(facts, SourceId(link.target.id)) in asserting
-    }
     return _once_a_work(
         works,
-        sorted(found, key=lambda attack: (_by_id(attack.origin), attack.source)),
+        sorted((attack for source in asserting for attack in aimed.get(source, ())), key=_attack_order),
         lambda attack: _article(facts, attack.origin),
         lambda attack: (attack.source, _words(facts, attack.origin)),
     )
