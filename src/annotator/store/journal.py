@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -83,10 +84,19 @@ class Journal:
             for table in JOURNALED
         }
         self.current: OperationId | None = None
-        connection.create_function("current_operation", 0, lambda: self.current)
+        self._writer = 0
+        connection.create_function("current_operation", 0, self._current_here)
         for table in JOURNALED:
             for event in ("INSERT", "UPDATE", "DELETE"):
                 self._watch(table, event)
+
+    def let_write(self, operation: OperationId) -> None:
+        """Let this thread write in the name of an operation."""
+        self._writer = threading.get_ident()
+        self.current = operation
+
+    def _current_here(self) -> OperationId | None:
+        return self.current if threading.get_ident() == self._writer else None
 
     def _image(self, table: str, row: str) -> str:
         pairs = ", ".join(f"""'{name}', {row}."{name}\"""" for name in self._columns[table])
@@ -170,7 +180,7 @@ class Journal:
 
         Rows it changed get their images back, rows it made are deleted unnoted.
         """
-        self.current = operation
+        self.let_write(operation)
         self.ignore_deletes()
         self._connection.execute("PRAGMA defer_foreign_keys = ON")
         for touched in reversed(list(self.touched(operation))):

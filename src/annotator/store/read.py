@@ -44,14 +44,20 @@ def project_name(store: Store) -> str:
     return rows[0][0] if rows else (store.path.stem if store.path else "")
 
 
-def records(store: Store, record: type[R], where: str = "1", parameters: Sequence[object] = ()) -> list[R]:
-    """Records of a type by a condition on its table's columns, in id order.
+def records(
+    store: Store,
+    record: type[R],
+    where: str = "1",
+    parameters: Sequence[object] = (),
+    limit: int = -1,
+) -> list[R]:
+    """Records of a type by a condition on its table's columns, in id order; all without a limit.
 
     Marks come with their attribution, articles without their text.
     """
     table = TABLES[record]
     rows = store.query(
-        f"SELECT {table.selected} FROM shown_{table.name} WHERE {where} ORDER BY id", parameters
+        f"SELECT {table.selected} FROM shown_{table.name} WHERE {where} ORDER BY id LIMIT {limit}", parameters
     )
     fields = [table.fields(row) for row in rows]
     if record is Mark:

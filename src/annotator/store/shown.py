@@ -12,9 +12,11 @@ def hide_unsealed(connection: sqlite3.Connection) -> None:
 
     SQLite flattens them into the query, so that indexes serve as they do for
     the table; the subquery reads a partial index that is empty nearly always.
+    The thread that writes a bulk operation sees its own rows while it edits.
     """
     for table in JOURNALED:
         connection.execute(
             f"CREATE TEMP VIEW shown_{table} AS SELECT * FROM main.{table} WHERE operation IS NULL"
-            " OR operation NOT IN (SELECT id FROM main.operation WHERE sealed = 0)"
+            " OR operation NOT IN (SELECT id FROM main.operation WHERE sealed = 0"
+            " AND id IS NOT current_operation())"
         )

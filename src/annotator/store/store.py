@@ -342,7 +342,7 @@ class Store:
         self._connection.execute(
             f"INSERT INTO main.operation ({OPERATION_COLUMNS}) VALUES ({places})", values
         )
-        self._journal.current = operation_id
+        self._journal.let_write(operation_id)
         return operation
 
     @contextmanager
@@ -482,13 +482,23 @@ class Bulk:
         store = self._store
         waiting, self._waiting, self._count = self._waiting, [], 0
         with store._transaction():
-            store._journal.current = self.operation
+            store._journal.let_write(self.operation)
             try:
                 for sql, rows in waiting:
                     store.execute_many(sql, rows)
                 yield
             finally:
                 store._journal.current = None
+
+    @contextmanager
+    def editing(self) -> Iterator[None]:
+        """A transaction in which the usual edits join the bulk operation, noted row by row."""
+        self._store._journal.watch_again()
+        try:
+            with self.writing():
+                yield
+        finally:
+            self._store._journal.ignore_inserts()
 
 
 class _NothingDoneError(Exception):

@@ -122,15 +122,18 @@ def nodes_of(store: Store, mark: MarkId) -> list[PropositionId]:
 def join(store: Store, first: MarkId, second: MarkId) -> PropositionId:
     """Put two marks under one claim node: one of theirs, or a new one with the shorter words.
 
-    Where both have nodes and none in common, the second's first node is merged
-    into the first's. Raises UserError("same-claim-already").
+    Where both have nodes and none in common, their first nodes become one, under
+    the sentence somebody wrote. Raises UserError("same-claim-already").
     """
     ours, theirs = nodes_of(store, first), nodes_of(store, second)
     if set(ours) & set(theirs):
         raise UserError("same-claim-already", first=first, second=second)
     if ours and theirs:
-        merge_propositions(store, ours[0], theirs[0])
-        return ours[0]
+        kept, gone = ours[0], theirs[0]
+        if _is_quoted(store, kept) and not _is_quoted(store, gone):
+            kept, gone = gone, kept
+        merge_propositions(store, kept, gone)
+        return kept
     if ours or theirs:
         node = (ours or theirs)[0]
         add_mention(store, second if ours else first, node)
@@ -140,6 +143,13 @@ def join(store: Store, first: MarkId, second: MarkId) -> PropositionId:
     add_mention(store, first, node)
     add_mention(store, second, node)
     return node
+
+
+def _is_quoted(store: Store, node: PropositionId) -> bool:
+    """Whether the sentence of a node is only the words of one of its marks."""
+    text = read.proposition(store, node).text
+    marks = store.query("SELECT mark FROM main.mention WHERE proposition = ?", (node,))
+    return any(" … ".join(read.mark(store, MarkId(row[0])).quotes) == text for row in marks)
 
 
 def merge_propositions(store: Store, into: PropositionId, other: PropositionId) -> None:

@@ -1,0 +1,124 @@
+"""Records out: all a project holds, in the order of the file format, a few at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from annotator.domain.anchors import check_quote
+from annotator.domain.errors import UserError
+from annotator.domain.model import (
+    RECORD_TYPES,
+    Article,
+    Identified,
+    Mark,
+    ProjectLine,
+    Record,
+    SchemeLine,
+    Source,
+)
+from annotator.domain.text import text_sha256
+from annotator.store import read
+from annotator.store.rows import TABLES
+from annotator.store.store import Store
+
+PAGE = 500
+
+
+def records(store: Store) -> Iterator[Record]:
+    """Every record, types in file order, ids in order within each.
+
+    Texts are checked against their hash and quotes against their text on the
+    way. Raises UserError("text-damaged") or UserError("quote-differs").
+    Read it from a `Store.snapshot`, so that nothing changes underneath.
+    """
+    yield ProjectLine(name=read.project_name(store))
+    yield SchemeLine(data=read.scheme(store).data)
+    for record in RECORD_TYPES:
+        if issubclass(record, Identified):
+            yield from _all(store, record)
+
+
+def _all(store: Store, record: type[Identified]) -> Iterator[Identified]:
+    last = ""
+    checked = _Quotes(store)
+    while True:
+        page = read.records(store, record, "id > ?", (last,), limit=PAGE if record is not Article else 20)
+        if not page:
+            return
+        for row in page:
+            if isinstance(row, Article):
+                yield replace(row, text=_text(store, row))
+            elif isinstance(row, Mark):
+                checked.check(row)
+                yield row
+            else:
+                yield row
+        last = page[-1].id
+
+
+def _text(store: Store, article: Article) -> str:
+    text = read.text(store, article.id)
+    if text_sha256(text) != article.sha256:
+        raise UserError("text-damaged", article=article.id, title=article.title)
+    return text
+
+
+class _Quotes:
+    """Checks that marks still quote their article, keeping the last texts at hand."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def check(self, mark: Mark) -> None:
+        text = read.text(self._store, mark.article)
+        for span, quote in zip(mark.spans, mark.quotes, strict=True):
+            check_quote(text, span, quote)
+
+
+def facts_records(store: Store) -> Iterator[Record]:
+    """Records for the dispute map and the loose ends: all but texts."""
+    yield SchemeLine(data=read.scheme(store).data)
+    for record in RECORD_TYPES:
+        if issubclass(record, Identified):
+            yield from read.records(store, record)
+
+
+def statistics(store: Store) -> dict[str, Any]:
+    """The counts of `stats --json`, in the order of its keys."""
+    links = dict(store.query("SELECT kind, count(*) FROM shown_link GROUP BY kind ORDER BY kind"))
+    labels = dict(store.query("SELECT label, count(*) FROM shown_mark GROUP BY label ORDER BY label"))
+    across = store.query("SELECT count(*) FROM v_links WHERE across_articles")[0][0]
+    by_article = store.query(
+        "SELECT a.id, a.number, a.title, count(m.id) FROM shown_article a"
+        " LEFT JOIN shown_mark m ON m.article = a.id GROUP BY a.id ORDER BY a.number"
+    )
+    by_source = store.query(
+        "SELECT s.id, s.name, count(DISTINCT b.mark) FROM shown_source s"
+        " LEFT JOIN shown_attribution b ON b.source = s.id AND b.level = 0 GROUP BY s.id ORDER BY 3 DESC, s.name"
+    )
+    names = read.annotators(store)
+    by_annotator = store.query(
+        "SELECT annotator, count(*) FROM shown_mark WHERE annotator IS NOT NULL GROUP BY annotator"
+    )
+    counted = dict(by_annotator)
+    return {
+        "articles": read.count(store, Article),
+        "marks": {"total": sum(labels.values()), "by_label": labels},
+        "links": {"total": sum(links.values()), "by_kind": links, "across_articles": across},
+        "mentions": read.count(store, TABLES_BY_NAME["mention"]),
+        "sources": read.count(store, Source),
+        "claims": read.count(store, TABLES_BY_NAME["proposition"]),
+        "annotators": {
+            name: counted.get(row_id, 0) for row_id, name in sorted(names.items(), key=lambda p: p[1])
+        },
+        "by_article": [
+            {"id": row_id, "handle": f"A{number}", "title": title, "marks": marks}
+            for row_id, number, title, marks in by_article
+        ],
+        "by_source": [{"id": row_id, "name": name, "marks": marks} for row_id, name, marks in by_source],
+    }
+
+
+TABLES_BY_NAME = {table.name: record for record, table in TABLES.items() if issubclass(record, Identified)}
