@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -170,10 +171,17 @@ def _pairs_at_ends(text: str, span: Span) -> tuple[list[Pair], list[Pair]]:
     quotations: list[Pair] = []
     inserts: list[Pair] = []
     for first, last in sorted({line_bounds(text, span.start), line_bounds(text, span.end - 1)}):
-        found = pairs(text, first, last)
-        quotations += found
-        inserts += brackets(text, first, last, found)
+        found = _pairs_of_paragraph(text, first, last)
+        quotations += found[0]
+        inserts += found[1]
     return quotations, inserts
+
+
+@lru_cache(maxsize=4)
+def _pairs_of_paragraph(text: str, first: int, last: int) -> tuple[list[Pair], list[Pair]]:
+    """Kept for a few paragraphs: a drag or a step of growing asks for the same one many times."""
+    found = pairs(text, first, last)
+    return found, brackets(text, first, last, found)
 
 
 def _partners(found: Iterable[Pair]) -> dict[int, int]:
