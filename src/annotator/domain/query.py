@@ -1,0 +1,254 @@
+"""The one search grammar: `label=denial and source="Ministry of Ports" and across`.
+
+    query     = and-part { "or" and-part }
+    and-part  = not-part { "and" not-part }
+    not-part  = "not" not-part | "(" query ")" | flag | condition
+    condition = field operator value
+    operator  = "=" | "!=" | "~" | "<" | ">"
+    value     = bare word | text in quotation marks, with \\" and \\\\ inside
+
+Only the form is known here; the store turns it into SQL.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, NoReturn
+
+from annotator.domain.errors import UserError
+
+FIELDS = (
+    "label",
+    "source",
+    "owner",
+    "outlet",
+    "article",
+    "annotator",
+    "status",
+    "kind",
+    "text",
+    "certainty",
+    "date",
+)
+FLAGS = ("across", "linked", "unlinked", "has_note", "question")
+OPERATORS = ("=", "!=", "~", "<", ">")
+ATTRIBUTE = "attr."
+"""What stands before the name of any attribute of the scheme: `attr.denial_kind=source`."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A field compared with a value: `=` equal, `!=` not equal, `~` contains, `<` less, `>` more."""
+
+    field: str
+    op: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.field}{self.op}{_quoted(self.value)}"
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A property a mark has or has not."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class Not:
+    """What its part does not find."""
+
+    part: Query
+
+    def __str__(self) -> str:
+        return f"not {_grouped(self.part, And, Or)}"
+
+
+@dataclass(frozen=True)
+class And:
+    """What all of its two or more parts find."""
+
+    parts: tuple[Query, ...]
+
+    def __str__(self) -> str:
+        return " and ".join(_grouped(part, And, Or) for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Or:
+    """What any of its two or more parts finds."""
+
+    parts: tuple[Query, ...]
+
+    def __str__(self) -> str:
+        return " or ".join(_grouped(part, Or) for part in self.parts)
+
+
+Query = Term | Flag | Not | And | Or
+
+
+def parse(text: str) -> Query:
+    """The query a text says; `str` of it says the same again.
+
+    Raises UserError "query-syntax" with `at` (offset), `found` ("" at the end) and `expected`.
+    """
+    return _Parser(text).parse()
+
+
+_TOKEN = re.compile(
+    r"""\s*(?:
+    (?P<quoted>"(?:[^"\\]|\\.)*"|“[^”]*”)
+    | (?P<op>!=|[=~<>])
+    | (?P<bracket>[()])
+    | (?P<word>[^\s()=~<>!"“”]+)
+    )""",
+    re.VERBOSE | re.DOTALL,
+)
+_BARE = re.compile(r"[^\s()=~<>!\"“”\\]+")
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_KEYWORDS = ("and", "or", "not")
+_DEEPEST = 100
+
+
+class _Token(NamedTuple):
+    kind: str
+    text: str
+    at: int
+
+
+class _Parser:
+    """Recursive descent over the tokens of one query."""
+
+    def __init__(self, text: str) -> None:
+        self._tokens = list(_tokens(text))
+        self._next = 0
+        self._depth = 0
+
+    def parse(self) -> Query:
+        query = self._any()
+        if self._token.kind != "end":
+            self._refuse("and, or")
+        return query
+
+    @property
+    def _token(self) -> _Token:
+        return self._tokens[self._next]
+
+    def _take(self) -> _Token:
+        token = self._token
+        self._next += 1
+        return token
+
+    def _any(self) -> Query:
+        parts = [self._all()]
+        while self._is_keyword("or"):
+            self._take()
+            parts.append(self._all())
+        return parts[0] if len(parts) == 1 else Or(tuple(parts))
+
+    def _all(self) -> Query:
+        parts = [self._one()]
+        while self._is_keyword("and"):
+            self._take()
+            parts.append(self._one())
+        return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+    def _one(self) -> Query:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            self._refuse("fewer brackets")
+        part = self._part()
+        self._depth -= 1
+        return part
+
+    def _part(self) -> Query:
+        if self._is_keyword("not"):
+            self._take()
+            return Not(self._one())
+        if self._token.text == "(" and self._token.kind == "bracket":
+            self._take()
+            query = self._any()
+            if self._token.text != ")" or self._token.kind != "bracket":
+                self._refuse(")")
+            self._take()
+            return query
+        return self._flag_or_term()
+
+    def _flag_or_term(self) -> Query:
+        name = self._token.text.lower()
+        if self._token.kind != "word" or not _is_name(name):
+            self._refuse(", ".join((*FIELDS, ATTRIBUTE + "NAME", *FLAGS)))
+        if name in FLAGS:
+            self._take()
+            return Flag(name)
+        field = self._take().text
+        field = field.lower() if name in FIELDS else ATTRIBUTE + field[len(ATTRIBUTE) :]
+        return Term(field, self._operator(field), self._value(field))
+
+    def _operator(self, field: str) -> str:
+        allowed = operators_of(field)
+        if self._token.kind != "op" or self._token.text not in allowed:
+            self._refuse(" ".join(allowed))
+        return self._take().text
+
+    def _value(self, field: str) -> str:
+        token = self._token
+        if token.kind not in ("word", "quoted") or (token.kind == "word" and token.text.lower() in _KEYWORDS):
+            self._refuse("a value")
+        if field == "date" and not _DATE.fullmatch(_unquoted(token)):
+            self._refuse("2024, 2024-11, 2024-11-05")
+        return _unquoted(self._take())
+
+    def _is_keyword(self, keyword: str) -> bool:
+        return self._token.kind == "word" and self._token.text.lower() == keyword
+
+    def _refuse(self, expected: str) -> NoReturn:
+        raise UserError("query-syntax", at=self._token.at, found=self._token.text, expected=expected)
+
+
+def operators_of(field: str) -> tuple[str, ...]:
+    """The operators a field can be compared with."""
+    if field == "date":
+        return ("=", "!=", "<", ">")
+    return OPERATORS if field.startswith(ATTRIBUTE) else ("=", "!=", "~")
+
+
+def _is_name(name: str) -> bool:
+    return name in FIELDS or name in FLAGS or (name.startswith(ATTRIBUTE) and len(name) > len(ATTRIBUTE))
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    at = 0
+    while text[at:].strip():
+        match = _TOKEN.match(text, at)
+        if match is None or match.lastgroup is None:
+            start = len(text) - len(text[at:].lstrip())
+            closing = '"' if text[start] in '"“' else "a condition"
+            raise UserError("query-syntax", at=start, found=text[start], expected=closing)
+        yield _Token(match.lastgroup, match[match.lastgroup], match.start(match.lastgroup))
+        at = match.end()
+    yield _Token("end", "", len(text))
+
+
+def _unquoted(token: _Token) -> str:
+    if token.kind == "word":
+        return token.text
+    inside = token.text[1:-1]
+    return re.sub(r"\\(.)", r"\1", inside, flags=re.DOTALL) if token.text[0] == '"' else inside
+
+
+def _quoted(value: str) -> str:
+    if _BARE.fullmatch(value) and value.lower() not in _KEYWORDS:
+        return value
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _grouped(part: Query, *kinds: type) -> str:
+    return f"({part})" if isinstance(part, kinds) else str(part)

@@ -1,0 +1,112 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.domain.errors import UserError
+from annotator.domain.query import (
+    FIELDS,
+    FLAGS,
+    And,
+    Flag,
+    Not,
+    Or,
+    Query,
+    Term,
+    operators_of,
+    parse,
+)
+
+VALUES = st.one_of(
+    st.text(st.sampled_from("ab \\\"“”'=~<>!()\nпорт渡😀e\u0301"), max_size=8),
+    st.sampled_from(["and", "NOT", "or", "2024", "denial", "across"]),
+)
+
+
+@st.composite
+def terms(draw):
+    names = st.text(st.sampled_from("abN_é-"), min_size=1).map("attr.{}".format)
+    field = draw(st.sampled_from(FIELDS) | names)
+    op = draw(st.sampled_from(operators_of(field)))
+    dates = st.sampled_from(["2024", "2024-11", "2024-11-05"])
+    return Term(field, op, draw(dates if field == "date" else VALUES))
+
+
+def grown(smaller):
+    several = st.lists(smaller, min_size=2, max_size=3).map(tuple)
+    return several.map(And) | several.map(Or) | smaller.map(Not)
+
+
+QUERIES = st.recursive(terms() | st.sampled_from(FLAGS).map(Flag), grown, max_leaves=8)
+
+
+@given(QUERIES)
+def test_a_query_written_out_means_the_same(query: Query):
+    assert parse(str(query)) == query
+
+
+@given(st.text(st.sampled_from('label=~<>!() "and or not denial\\“”'), max_size=20))
+def test_any_text_is_a_query_or_is_refused_with_a_place(text):
+    try:
+        query = parse(text)
+    except UserError as error:
+        details = error.details
+    else:
+        assert parse(str(query)) == query
+        return
+    assert 0 <= details["at"] <= len(text)
+    assert text.startswith(details["found"], details["at"])
+
+
+def test_and_binds_tighter_than_or_and_not_tightest():
+    label, source, across = Term("label", "=", "denial"), Term("source", "~", "port"), Flag("across")
+    assert parse("label=denial and not across or source~port") == Or((And((label, Not(across))), source))
+    assert parse("label=denial and (across or source~port)") == And((label, Or((across, source))))
+
+
+def test_blanks_case_and_curly_marks_do_not_matter():
+    asked = 'Label = denial AND source="Ministry of Ports" And\tacross'
+    expected = And((Term("label", "=", "denial"), Term("source", "=", "Ministry of Ports"), Flag("across")))
+    assert parse(asked) == expected
+    assert parse(asked.replace('"Ministry of Ports"', "“Ministry of Ports”")) == expected
+    assert str(expected) == 'label=denial and source="Ministry of Ports" and across'
+
+
+def test_an_attribute_keeps_the_case_of_its_name():
+    assert parse("Attr.Denial_kind!=source") == Term("attr.Denial_kind", "!=", "source")
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "found"),
+    [
+        ("", 0, ""),
+        ("  ", 2, ""),
+        ("label", 5, ""),
+        ("label=", 6, ""),
+        ("label=and across", 6, "and"),
+        ("lable=denial", 0, "lable"),
+        ("label<denial", 5, "<"),
+        ("label=denial across", 13, "across"),
+        ("(label=denial", 13, ""),
+        ("label=denial)", 12, ")"),
+        ('label="denial', 6, '"'),
+        ("date>yesterday", 5, "yesterday"),
+        ("date~2024", 4, "~"),
+        ("date=2024-13", 5, "2024-13"),
+        ("attr.=x", 0, "attr."),
+        ("label=denial !", 13, "!"),
+        ('"denial"', 0, '"denial"'),
+        ('label="a" or ")"', 13, '")"'),
+    ],
+)
+def test_a_mistake_is_told_with_its_place(text, at, found):
+    with pytest.raises(UserError) as raised:
+        parse(text)
+    assert raised.value.code == "query-syntax"
+    assert (raised.value.details["at"], raised.value.details["found"]) == (at, found)
+    assert raised.value.details["expected"]
+
+
+def test_brackets_without_end_are_refused_not_followed():
+    for text in ("(" * 5000, "not " * 5000):
+        with pytest.raises(UserError, match="query-syntax"):
+            parse(text)
