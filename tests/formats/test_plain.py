@@ -112,7 +112,7 @@ def test_texts_that_are_empty_too_large_or_missing_are_refused(folder):
         read(root / "a.txt")
     with pytest.raises(UserError) as caught:
         read(root / "b.txt", max_bytes=100)
-    assert (caught.value.code, caught.value.details["size"]) == ("text-too-large", 101)
+    assert (caught.value.code, caught.value.details["size"]) == ("file-too-large", 101)
     with pytest.raises(UserError, match="file-unreadable"):
         read(root / "c.txt")
 

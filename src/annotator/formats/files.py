@@ -6,12 +6,14 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from annotator.domain.errors import UserError
+
+MAX_BYTES = 64 << 20
 
 MARKER = ".annotator-export"
 """Lists the files of an exported folder, so that a later export knows what it may replace."""
@@ -26,6 +28,16 @@ def reading(path: Path) -> Iterator[BinaryIO]:
         raise UserError("file-unreadable", path=str(path), reason=error.strerror) from error
     with file:
         yield file
+
+
+def read_bytes(path: Path, options: Mapping[str, object]) -> bytes:
+    """A whole file. Raises UserError("file-too-large") above `options["max_bytes"]`, 64 MB by default."""
+    limit = cast(int, options.get("max_bytes", MAX_BYTES))
+    with reading(path) as file:
+        data = file.read(limit + 1)
+        if len(data) > limit:
+            raise UserError("file-too-large", path=str(path), size=path.stat().st_size, limit=limit)
+    return data
 
 
 def write_file(out: Path, fill: Callable[[Path], None]) -> None:

@@ -8,7 +8,8 @@ import unicodedata
 BYTES = 120
 """Longest name in UTF-8; leaves room for a number, a suffix and encrypted folders (143 bytes)."""
 
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*]+')
+_FORBIDDEN = re.compile(r'[<>:"|?*]')
+_SEPARATORS = re.compile(r" *[/\\]+ *")
 _RESERVED = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?", re.IGNORECASE | re.DOTALL
 )
@@ -17,7 +18,7 @@ _RESERVED = re.compile(
 def safe_name(title: str, blank: str = " ") -> str:
     """A file name, without suffix, that keeps what it can of a title.
 
-    Path separators and characters Windows forbids become `_`; control,
+    Path separators become `_`, other characters Windows forbids a blank; control,
     format and bidirectional characters vanish, as do surrogates and
     characters that are private or unassigned; device names get a `_` before
     them. Never empty, never starting with a dot or hyphen. `blank` replaces
@@ -27,7 +28,7 @@ def safe_name(title: str, blank: str = " ") -> str:
     text = unicodedata.normalize("NFC", title)
     text = "".join(" " if char.isspace() else char for char in text)
     text = "".join(char for char in text if unicodedata.category(char)[0] != "C")
-    text = _FORBIDDEN.sub("_", text)
+    text = _SEPARATORS.sub("_", _FORBIDDEN.sub(" ", text))
     text = re.sub(r" +", " ", text).strip(" .")
     text = _shortened(text.lstrip("-. ~"), BYTES).rstrip(" .")
     if _RESERVED.fullmatch(text):

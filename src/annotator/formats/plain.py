@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId, new_id
@@ -13,7 +13,7 @@ from annotator.domain.model import Article, Record
 from annotator.domain.summary import Summary
 from annotator.domain.text import Imported, decode, normalise_text, text_sha256
 from annotator.formats.encodings import guess_encoding, not_text
-from annotator.formats.files import reading
+from annotator.formats.files import read_bytes
 from annotator.formats.metadata import (
     FIELDS,
     Manifest,
@@ -27,7 +27,6 @@ from annotator.formats.metadata import (
 from annotator.formats.registry import Loss, Options, Report, reporter
 from annotator.formats.sources import NamedSources
 
-MAX_BYTES = 64 << 20
 EXTRACTOR = "annotator-text/1"
 
 
@@ -120,7 +119,7 @@ class _Reader:
             self.report("manifest-row-without-text", path=str(folder), file=name)
 
     def file(self, path: Path) -> Iterator[Record]:
-        data = self._bytes(path)
+        data = read_bytes(path, self.options)
         kind = not_text(data)
         if kind:
             raise UserError("not-a-text", path=str(path), kind=kind)
@@ -146,14 +145,6 @@ class _Reader:
         )
         yield from self.sources.new()
         yield article
-
-    def _bytes(self, path: Path) -> bytes:
-        limit = cast(int, self.options.get("max_bytes", MAX_BYTES))
-        with reading(path) as file:
-            data = file.read(limit + 1)
-            if len(data) > limit:
-                raise UserError("text-too-large", path=str(path), size=path.stat().st_size, limit=limit)
-        return data
 
     def _decoded(self, path: Path, data: bytes) -> Imported:
         encoding = self.options.get("encoding")

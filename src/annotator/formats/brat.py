@@ -1,0 +1,58 @@
+"""brat standoff: a folder with a .txt and an .ann for each article, and annotation.conf.
+
+Source: the brat wiki, "Annotation data format" and "brat standoff format".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal
+
+from annotator.domain.model import Record
+from annotator.domain.summary import Summary
+from annotator.formats.brat_read import RELATIONS, BratReader
+from annotator.formats.brat_write import BratWriter
+from annotator.formats.registry import Loss, Options
+
+_LOST = (
+    "annotators", "source-details", "article-details", "regions", "versions", "cues", "possible-sources",
+    "attribute-origins", "hedges", "flags", "mark-details", "mark-annotators", "exhibits", "propositions",
+    "proposition-links", "link-details", "judgements", "dismissals", "saved-searches", "pins", "reports",
+    "extra",
+)  # fmt: skip
+_BESIDE = ("links-across-articles", "links-to-claims", "links-to-sources", "links-from-exhibits", "mentions")
+
+
+class BratFormat:
+    """Marks with pieces, attributes, notes and links within an article; sources as notes.
+
+    Ids on the way in are `stem/T1`, unique in the folder. Events become
+    marks of their trigger, their arguments are told to `report`. What an .ann
+    cannot hold of an export's links goes into relations.csv, which is read again.
+    """
+
+    name = "brat"
+    suffixes: tuple[str, ...] = (".ann",)
+    title = "brat standoff"
+    reads = True
+    writes = True
+    extent: Literal["file", "folder"] = "folder"
+
+    def read(self, path: Path, options: Options) -> Iterator[Record]:
+        """The records of a folder of documents, or of one .ann (or .txt) with its partner."""
+        return BratReader(path, options).records()
+
+    def write(self, records: Iterable[Record], out: Path, options: Options) -> None:
+        """Write documents into a folder that is there and empty."""
+        BratWriter(out, options).write(records)
+
+    def losses(self, summary: Summary) -> list[Loss]:
+        lost = [Loss(name, summary[name], summary.example(name)) for name in _LOST if summary[name]]
+        beside = [
+            Loss(name, summary[name], summary.example(name), RELATIONS) for name in _BESIDE if summary[name]
+        ]
+        return lost + beside
+
+
+FORMAT = BratFormat()

@@ -1,0 +1,147 @@
+"""The lines of a brat `.ann` file, before they mean anything to us."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from annotator.domain.errors import UserError
+from annotator.domain.spans import Span
+from annotator.formats.registry import Report
+
+LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+"""Characters at which brat's own reader ends a line; no fragment may hold one."""
+
+NOTE = "AnnotatorNotes"
+
+_FRAGMENTS = re.compile(r"\d+ \d+(?:;\d+ \d+)*")
+
+
+@dataclass(frozen=True)
+class TextBound:
+    """A T line: fragments in the offsets of the file, their words joined by one blank each."""
+
+    id: str
+    type: str
+    fragments: tuple[Span, ...]
+    words: str | None
+    line: int
+
+
+@dataclass(frozen=True)
+class Relation:
+    """An R line, or a pair of a `*` line, which has no id and no direction."""
+
+    id: str
+    type: str
+    origin: str
+    target: str
+    symmetric: bool = False
+
+
+@dataclass
+class Annotations:
+    """What an `.ann` file says; attributes and notes are kept by the id of what they are about."""
+
+    path: Path
+    bounds: list[TextBound] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    attributes: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    notes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    triggers: dict[str, str] = field(default_factory=dict)
+    """The T id of the words that name an event, by E id; `events` has the way back."""
+    events: dict[str, list[str]] = field(default_factory=dict)
+    event_arguments: int = 0
+
+    def about(self, bound: TextBound) -> list[str]:
+        """The ids under which attributes and notes of a mark stand: its own and those of its events."""
+        return [bound.id, *self.events.get(bound.id, ())]
+
+
+def parse(path: Path, data: bytes, report: Report) -> Annotations:
+    """Read the lines of a file. Raises UserError "brat-..." with `path` and `line`."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UserError("brat-not-utf8", path=str(path), line=line, offset=error.start) from None
+    found = Annotations(path)
+    for number, line_with_cr in enumerate(text.split("\n"), 1):
+        row = line_with_cr.removesuffix("\r")
+        if not row.strip():
+            continue
+        parse_row = _PARSERS.get(row[0])
+        if parse_row is None:
+            report("brat-line-unknown", path=str(path), line=number, text=row[:80])
+            continue
+        try:
+            parse_row(found, row, number)
+        except (ValueError, IndexError):
+            raise UserError("brat-bad-line", path=str(path), line=number, text=row[:80]) from None
+    return found
+
+
+def _text_bound(found: Annotations, line: str, number: int) -> None:
+    name, data, *words = line.split("\t", 2)
+    kind, _, places = data.strip().partition(" ")
+    if not kind or not _FRAGMENTS.fullmatch(places):
+        raise ValueError(places)
+    ends = [tuple(map(int, place.split(" "))) for place in places.split(";")]
+    fragments = tuple(Span(start, end) for start, end in ends)
+    found.bounds.append(TextBound(name, kind, fragments, words[0] if words else None, number))
+
+
+def _relation(found: Annotations, line: str, number: int) -> None:
+    name, data = line.split("\t")[:2]
+    kind, origin, target = data.split()
+    found.relations.append(Relation(name, kind, origin.partition(":")[2], target.partition(":")[2]))
+
+
+def _equivalence(found: Annotations, line: str, number: int) -> None:
+    kind, first, *others = line.split("\t")[1].split()
+    for other in others:
+        name = f"*{number}-{other}"
+        found.relations.append(Relation(name, kind, first, other, symmetric=True))
+
+
+def _event(found: Annotations, line: str, number: int) -> None:
+    name, data = line.split("\t")[:2]
+    trigger, *arguments = data.split()
+    words = trigger.partition(":")[2]
+    found.triggers[name] = words
+    found.events.setdefault(words, []).append(name)
+    found.event_arguments += len(arguments)
+
+
+def _attribute(found: Annotations, line: str, number: int) -> None:
+    _, data = line.split("\t")[:2]
+    kind, target, *value = data.split(None, 2)
+    values = found.attributes.setdefault(target, {}).setdefault(kind, [])
+    values.append(value[0].strip() if value else "yes")
+
+
+def _note(found: Annotations, line: str, number: int) -> None:
+    _, data, *words = line.split("\t", 2)
+    kind, target = data.split()
+    found.notes.setdefault(target, []).append((kind, words[0].strip() if words else ""))
+
+
+def _normalisation(found: Annotations, line: str, number: int) -> None:
+    """A reference into a knowledge base; it becomes a note that names it."""
+    _, data, *name = line.split("\t", 2)
+    kind, target, reference = data.split(None, 2)
+    words = " ".join([kind, reference.strip(), *name])
+    found.notes.setdefault(target, []).append((NOTE, words))
+
+
+_PARSERS = {
+    "T": _text_bound,
+    "R": _relation,
+    "*": _equivalence,
+    "E": _event,
+    "A": _attribute,
+    "M": _attribute,
+    "#": _note,
+    "N": _normalisation,
+}

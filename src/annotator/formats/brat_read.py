@@ -1,0 +1,291 @@
+"""From brat documents to records."""
+
+from __future__ import annotations
+
+import csv
+import json
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from annotator.domain.errors import UserError
+from annotator.domain.ids import ArticleId, LinkId, MarkId
+from annotator.domain.model import Article, Attribution, Link, Mark, Record, Ref, SchemeLine
+from annotator.domain.spans import Span
+from annotator.domain.text import decode, normalise_text, text_sha256
+from annotator.formats.brat_ann import LINE_ENDS, NOTE, Annotations, TextBound, parse
+from annotator.formats.brat_types import FoundTypes, own_comments
+from annotator.formats.encodings import guess_encoding
+from annotator.formats.files import read_bytes
+from annotator.formats.metadata import readable
+from annotator.formats.registry import Options, reporter
+from annotator.formats.sources import NamedSources
+
+CONFIGURATION = "annotation.conf"
+RELATIONS = "relations.csv"
+RELATION_COLUMNS = ("id", "kind", "from", "from_text", "to", "to_text", "how", "inferred", "note")
+EXTRACTOR = "brat/1"
+
+
+class BratReader:
+    """Reads the documents below a folder, or one of them."""
+
+    def __init__(self, path: Path, options: Options) -> None:
+        self.base = path if path.is_dir() else path.parent
+        self.options = options
+        self.report = reporter(options)
+        self.sources = NamedSources()
+        self.types = FoundTypes(*self._own_comments())
+        files = self._pairs(path) if path.is_dir() else [path.with_suffix(".ann")]
+        self.documents = [parse(file, read_bytes(file, options), self.report) for file in files]
+        self.across = self._rows_beside()
+        self.marks: set[str] = set()
+
+    def records(self) -> Iterator[Record]:
+        """The scheme; for each document its sources, article, marks and links; at the end links across."""
+        yield SchemeLine(data=self._scheme())
+        for document in self.documents:
+            yield from self._document(document)
+        yield from self._links_across()
+
+    def _pairs(self, folder: Path) -> list[Path]:
+        files = sorted(folder.rglob("*.ann"))
+        stems = {file.with_suffix("") for file in files}
+        for file in sorted(folder.rglob("*.txt")):
+            if file.with_suffix("") not in stems:
+                self.report("brat-text-without-annotations", path=str(file))
+        if not files:
+            raise UserError("folder-without-documents", path=str(folder), suffixes=[".ann"])
+        return files
+
+    def _own_comments(self) -> tuple[dict[str, Any], dict[str, dict[str, str]]]:
+        path = self.base / CONFIGURATION
+        if not path.is_file():
+            return {}, {}
+        try:
+            scheme, table = own_comments(read_bytes(path, self.options).decode("utf-8", "replace"))
+            FoundTypes(scheme, table).scheme((), (), ())
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            self.report("brat-configuration-unreadable", path=str(path), reason=str(error))
+            return {}, {}
+        return scheme, table
+
+    def _scheme(self) -> dict[str, Any]:
+        name_of = self.types.name_of
+        bounds = [name_of("labels", one.type) for document in self.documents for one in document.bounds]
+        kinds = [
+            (name_of("link_kinds", one.type), one.symmetric)
+            for document in self.documents
+            for one in document.relations
+        ]
+        kinds += [(row["kind"], False) for row in self.across if "/" in row["from"] and "/" in row["to"]]
+        used = [
+            (name_of("attributes", kind), len(values))
+            for document in self.documents
+            for attributes in document.attributes.values()
+            for kind, values in attributes.items()
+        ]
+        self.types.learn_lists(used)
+        return self.types.scheme(bounds, kinds, [name for name, _ in used])
+
+    def _document(self, found: Annotations) -> Iterator[Record]:
+        stem = found.path.relative_to(self.base).with_suffix("").as_posix()
+        data = self._text_bytes(found.path)
+        imported = decode(data, guess=guess_encoding)
+        raw = data.decode(imported.encoding)
+        place = _places(raw, imported.text, found.bounds)
+        marks = [self._mark(found, one, stem, imported.text, place) for one in found.bounds]
+        yield from self.sources.new()
+        yield Article(
+            id=ArticleId(stem),
+            text=imported.text,
+            title=readable(found.path.stem),
+            sha256=text_sha256(imported.text),
+            origin={
+                "file": f"{stem}.txt",
+                "encoding": imported.encoding,
+                "sha256": imported.sha256,
+                "extractor": EXTRACTOR,
+            },
+            original=data,
+        )
+        yield from (mark for mark in marks if mark)
+        yield from self._links(found, stem)
+
+    def _text_bytes(self, ann: Path) -> bytes:
+        path = ann.with_suffix(".txt")
+        if not path.is_file():
+            raise UserError("brat-without-text", path=str(ann), text=str(path))
+        return read_bytes(path, self.options)
+
+    def _mark(
+        self, found: Annotations, one: TextBound, stem: str, text: str, place: Callable[[int], int]
+    ) -> Mark | None:
+        spans = [Span(place(start), place(end)) for start, end in one.fragments]
+        for span in spans:
+            if not 0 <= span.start <= span.end <= len(text):
+                raise UserError(
+                    "brat-span-outside", path=str(found.path), line=one.line, id=one.id,
+                    start=span.start, end=span.end, length=len(text),
+                )  # fmt: skip
+        if any(span.start == span.end for span in spans):
+            self.report("zero-width-mark", path=str(found.path), line=one.line, id=f"{stem}/{one.id}")
+            return None
+        spans, quotes = _quoted(text, spans, one.words)
+        self.marks.add(f"{stem}/{one.id}")
+        notes = [note for name in found.about(one) for note in found.notes.get(name, ())]
+        return Mark(
+            id=MarkId(f"{stem}/{one.id}"),
+            article=ArticleId(stem),
+            label=self.types.name_of("labels", one.type),
+            spans=tuple(spans),
+            quotes=tuple(quotes),
+            attribution=self._attribution(notes),
+            attributes=self._attributes(found, one, notes),
+            note=_joined(notes),
+            line=one.line,
+        )
+
+    def _attribution(self, notes: Sequence[tuple[str, str]]) -> tuple[Attribution, ...]:
+        speakers = [words for kind, words in notes if kind == "Source"]
+        relays = [words for kind, words in notes if kind == "Relay"]
+        if not speakers and not relays:
+            return ()
+        speaker = Attribution(self.sources.id_of(speakers[0]) if speakers else None)
+        return speaker, *(Attribution(self.sources.id_of(name)) for name in (*speakers[1:], *relays))
+
+    def _attributes(
+        self, found: Annotations, one: TextBound, notes: Sequence[tuple[str, str]]
+    ) -> dict[str, Any]:
+        attributes: dict[str, Any] = {}
+        for name in found.about(one):
+            for kind, values in found.attributes.get(name, {}).items():
+                attribute = self.types.name_of("attributes", kind)
+                attributes[attribute] = self.types.value_of(attribute, values)
+        for kind, words in notes:
+            if kind == "Attribute":
+                attributes |= _attribute(words)
+        return attributes
+
+    def _links(self, found: Annotations, stem: str) -> Iterator[Link]:
+        for one in found.relations:
+            ends = [f"{stem}/{found.triggers.get(end, end)}" for end in (one.origin, one.target)]
+            if not self.marks.issuperset(ends):
+                self.report("brat-relation-without-end", path=str(found.path), id=one.id)
+                continue
+            if one.id in found.attributes:
+                self.report("brat-relation-attribute", path=str(found.path), id=one.id)
+            yield Link(
+                id=LinkId(f"{stem}/{one.id}"),
+                kind=self.types.name_of("link_kinds", one.type),
+                origin=Ref("mark", ends[0]),
+                target=Ref("mark", ends[1]),
+                note=_joined(found.notes.get(one.id, ())),
+            )
+        if found.event_arguments:
+            self.report("brat-event-arguments", path=str(found.path), count=found.event_arguments)
+
+    def _rows_beside(self) -> list[dict[str, str]]:
+        """The links of our own exports that no .ann can hold."""
+        path = self.base / RELATIONS
+        if not path.is_file():
+            return []
+        text = read_bytes(path, self.options).decode("utf-8", "replace")
+        rows = csv.DictReader(StringIO(text, newline=""), restval="")
+        return list(rows) if tuple(rows.fieldnames or ()) == RELATION_COLUMNS else []
+
+    def _links_across(self) -> Iterator[Link]:
+        """The links beside the documents, as far as both ends are marks."""
+        rows = [row for row in self.across if self.marks.issuperset((row["from"], row["to"]))]
+        for row in rows:
+            yield Link(
+                id=LinkId(row["id"]),
+                kind=row["kind"],
+                origin=Ref("mark", row["from"]),
+                target=Ref("mark", row["to"]),
+                how=row["how"] or None,
+                inferred=row["inferred"] == "yes",
+                note=row["note"] or None,
+            )
+        if len(rows) < len(self.across):
+            count = len(self.across) - len(rows)
+            self.report("brat-relations-beside", path=str(self.base / RELATIONS), count=count)
+
+
+def _places(raw: str, text: str, bounds: Sequence[TextBound]) -> Callable[[int], int]:
+    """From offsets of the .ann to offsets in our text.
+
+    Tools differ in whether they count a BOM and the CR of CRLF; the way of
+    counting that puts more words where they should be is taken.
+    """
+    dropped = [0] if raw.startswith("\ufeff") else []
+    dropped += [at for at, char in enumerate(raw) if char == "\r" and raw.startswith("\n", at + 1)]
+
+    def less_dropped(offset: int) -> int:
+        return offset - bisect_left(dropped, offset)
+
+    def same(offset: int) -> int:
+        return offset
+
+    def fitting(place: Callable[[int], int]) -> int:
+        return sum(
+            _words(text, [Span(place(s), place(e)) for s, e in one.fragments]) == one.words for one in bounds
+        )
+
+    if not dropped or fitting(same) >= fitting(less_dropped):
+        return same
+    return less_dropped
+
+
+def _words(text: str, spans: Sequence[Span]) -> str:
+    return " ".join(text[start:end] for start, end in spans)
+
+
+def _quoted(text: str, spans: list[Span], words: str | None) -> tuple[list[Span], list[str]]:
+    """The spans of a mark with the words the file gives for them.
+
+    Fragments with nothing but line ends between them become one span again.
+    Words that are not those of the text are passed on, for the import to refuse or repair.
+    """
+    there = _words(text, spans)
+    if words is None or words.strip() == there.strip() or normalise_text(words)[0] == there:
+        spans = _whole(text, spans)
+        return spans, [text[start:end] for start, end in spans]
+    quotes, at = [], 0
+    for start, end in spans:
+        quotes.append(words[at : at + end - start])
+        at += end - start + 1
+    return spans, quotes if " ".join(quotes) == words else [words, *quotes[1:]]
+
+
+def _whole(text: str, spans: Sequence[Span]) -> list[Span]:
+    whole: list[Span] = []
+    for span in spans:
+        gap = text[whole[-1].end : span.start] if whole else ""
+        if gap and not gap.strip(LINE_ENDS):
+            whole[-1] = Span(whole[-1].start, span.end)
+        else:
+            whole.append(span)
+    return whole
+
+
+def _attribute(words: str) -> dict[str, Any]:
+    """`name=text`, or `name:=` and JSON for what is no plain text."""
+    name, _, value = words.partition("=")
+    if not name.endswith(":"):
+        return {name: value}
+    try:
+        return {name.removesuffix(":"): json.loads(value)}
+    except ValueError:
+        return {name.removesuffix(":"): value}
+
+
+def _joined(notes: Sequence[tuple[str, str]]) -> str | None:
+    lines = [
+        words if kind == NOTE else f"{kind}: {words}"
+        for kind, words in notes
+        if kind not in ("Source", "Relay", "Attribute")
+    ]
+    return "\n".join(lines) or None
