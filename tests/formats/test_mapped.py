@@ -43,6 +43,7 @@ DISPUTE: list[Line] = [
     mention("m8", "query"),
     link("denies", "m2", "m1"),
     link("responds_to", "m5", "m1"),
+    link("responds_to", "m5", "m9"),
     link("supports", "m4", "m1"),
     link("supports", "e1", "m2"),
     link("undermines", "m7", "s1", "source"),

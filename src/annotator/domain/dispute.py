@@ -30,8 +30,8 @@ class Stance(NamedTuple):
     stance: str
     """support, deny, query, comment or silence."""
     certainty: str | None
-    derived: bool
-    """Whether it follows from a link, since the mark has no mentions of its own."""
+    links: tuple[LinkId, ...]
+    """The links it follows from, where the mark has no mentions of its own."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,8 @@ class Entry:
     owner: SourceId | None
     relays: tuple[SourceId, ...]
     certainty: str | None
-    derived: bool
+    links: tuple[LinkId, ...]
+    """The links that make it a statement on this claim; none where the mark mentions the claim."""
 
 
 @dataclass(frozen=True)
@@ -126,10 +127,11 @@ def _stances(facts: Facts) -> dict[PropositionId, tuple[Stance, ...]]:
         for mention in own:
             said = SILENCE if is_silence(mark) else mention.stance
             certainty = mention.certainty or mark.attributes.get("certainty")
-            _note(found, mention.proposition, Stance(mark.id, said, certainty, False))
-        for claim in () if own else _answered(facts, mark):
+            _note(found, mention.proposition, Stance(mark.id, said, certainty, ()))
+        derived = {} if own else _answered(facts, mark)
+        for claim, links in derived.items():
             said = SILENCE if is_silence(mark) else "deny"
-            _note(found, claim, Stance(mark.id, said, mark.attributes.get("certainty"), True))
+            _note(found, claim, Stance(mark.id, said, mark.attributes.get("certainty"), tuple(links)))
     return {claim: tuple(found[claim][key] for key in sorted(found[claim])) for claim in found}
 
 
@@ -139,16 +141,20 @@ def _note(
     found.setdefault(claim, {}).setdefault((stance.mark, stance.stance), stance)
 
 
-def _answered(facts: Facts, mark: Mark) -> list[PropositionId]:
-    """The claims that a mark without mentions denies, or is silent on, by its links to marks."""
+def _answered(facts: Facts, mark: Mark) -> dict[PropositionId, list[LinkId]]:
+    """The claims that a mark without mentions denies, or is silent on, by which of its links."""
     if is_silence(mark):
         links = facts.links_from(mark.id, "responds_to")
     elif facts.is_denial(mark):
         links = facts.links_from(mark.id, "denies")
     else:
-        return []
-    targets = [facts.marks.get(MarkId(link.target.id)) for link in links if link.target.table == "mark"]
-    return [claim for target in targets if target for claim in _supported(facts, target)]
+        return {}
+    found: dict[PropositionId, list[LinkId]] = {}
+    for link in links:
+        target = facts.marks.get(MarkId(link.target.id)) if link.target.table == "mark" else None
+        for claim in sorted(set(_supported(facts, target))) if target else ():
+            found.setdefault(claim, []).append(link.id)
+    return found
 
 
 def _supported(facts: Facts, mark: Mark) -> list[PropositionId]:
@@ -198,7 +204,7 @@ def _entry(facts: Facts, stance: Stance) -> Entry:
         owner=None if source is None else owner(facts, source),
         relays=mark.relays,
         certainty=stance.certainty,
-        derived=stance.derived,
+        links=stance.links,
     )
 
 

@@ -191,8 +191,7 @@ class _Report:
         remarks = (
             [] if entry.certainty in (None, "certain") else [f"certainty: {escape(str(entry.certainty))}"]
         )
-        if entry.derived:
-            remarks += [self._does(link) for link in self._facts.links_from(mark.id, "denies", "responds_to")]
+        remarks += [self._does(self._facts.links[link]) for link in entry.links]
         return f"{self._speaker(entry)}: {self._quote(mark)}", self._place(mark, remarks)
 
     def _speaker(self, entry: Entry) -> str:
