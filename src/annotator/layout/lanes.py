@@ -30,8 +30,7 @@ class Lane:
 
 def order(shape: Shape) -> tuple[int, int, str]:
     """Outer marks before inner ones: by start, longer first, then by id."""
-    start, end = shape.hull
-    return start, -end, shape.id
+    return shape.spans[0].start, -shape.spans[-1].end, shape.id
 
 
 def row_lanes(shapes: Iterable[Shape], start: int, end: int) -> list[Lane]:
@@ -46,8 +45,10 @@ def row_lanes(shapes: Iterable[Shape], start: int, end: int) -> list[Lane]:
         pieces = clip(shape.spans, start, end)
         if not pieces:
             continue
-        hull = Span(max(start, shape.hull.start), min(end, shape.hull.end))
-        lane = next((n for n, free in enumerate(free_from) if free <= hull.start), len(free_from))
+        hull = Span(max(start, shape.spans[0].start), min(end, shape.spans[-1].end))
+        lane = 0
+        while lane < len(free_from) and free_from[lane] > hull.start:
+            lane += 1
         free_from[lane : lane + 1] = [hull.end]
         lanes.append(Lane(shape, pieces, hull, lane))
     return lanes
@@ -55,11 +56,13 @@ def row_lanes(shapes: Iterable[Shape], start: int, end: int) -> list[Lane]:
 
 def clip(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
     """The parts of spans that lie in [start, end), empty ones left out."""
-    return tuple(
-        Span(max(start, span.start), min(end, span.end))
-        for span in spans
-        if span.start < end and span.end > start
-    )
+    found = []
+    for span in spans:
+        first, last = span
+        if first < end and last > start:
+            inside = first >= start and last <= end
+            found.append(span if inside else Span(max(first, start), min(last, end)))
+    return tuple(found)
 
 
 def line_lanes(on_line: Sequence[Lane], start: int, end: int) -> list[int | None]:
@@ -79,10 +82,17 @@ def line_lanes(on_line: Sequence[Lane], start: int, end: int) -> list[int | None
         else:
             deep.append(index)
     for index in deep:
-        hull = clip((on_line[index].hull,), start, end)[0]
-        for lane in range(MOST):
-            if not any(other.start < hull.end and hull.start < other.end for other in taken[lane]):
-                found[index] = lane
-                taken[lane].append(hull)
-                break
+        hull = on_line[index].hull
+        first, last = max(hull.start, start), min(hull.end, end)
+        found[index] = next((lane for lane, spans in enumerate(taken) if _is_free(spans, first, last)), None)
+        if (lane := found[index]) is not None:
+            taken[lane].append(Span(first, last))
     return found
+
+
+def _is_free(taken: Sequence[Span], start: int, end: int) -> bool:
+    # A loop, not any(): this runs for every deep mark of every line that is laid out.
+    for first, last in taken:  # noqa: SIM110
+        if first < end and start < last:
+            return False
+    return True

@@ -99,11 +99,13 @@ class _Line:
 
     def draw(self, on_line: Sequence[Lane], lanes: Sequence[int | None]) -> None:
         for mark, lane in zip(on_line, lanes, strict=True):
+            if lane is None:
+                continue
             style = (mark.shape.style, mark.shape.ghost)
             pieces = clip(mark.pieces, *self._span)
-            if lane is not None:
-                for piece in pieces:
-                    self._piece(mark, piece, lane, style)
+            for piece in pieces:
+                self._piece(mark, piece, lane, style)
+            if len(mark.shape.spans) > 1:
                 self._connect(mark, pieces, lane, style)
         self._place_letters()
         hidden = lanes.count(None)
@@ -132,7 +134,7 @@ class _Line:
                 self._marks.ends[style].append(QRect(bar.left(), y, BAR, BAR))
             if at_right:
                 self._marks.ends[style].append(QRect(bar.right() + 1 - BAR, y, BAR, BAR))
-        if ranges and piece.start == mark.shape.hull.start:
+        if ranges and piece.start == mark.shape.spans[0].start:
             left, right = ranges[-1] if self._row.right_to_left else ranges[0]
             if right - left > 2 * LETTER:
                 self._letters.append((lane, right - LETTER if self._row.right_to_left else left + 1, style))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import perf_counter
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -39,7 +39,7 @@ class Canvas(QAbstractScrollArea):
         self.shown = Shown()
         self.text_palette = plain_palette(self.palette())
         self._metrics = Metrics.of(self.font(), _COLUMN_CHARS)
-        self.page = Page("", NoMarks(), segmenter, self._metrics)
+        self.page = Page("", NoMarks(), segmenter, self._metrics, QSize(self._metrics.column, 0))
         self.columns: Columns = columns(0, self._metrics.column)
         self._value = 0
         self._ahead = QTimer(self)
@@ -61,8 +61,9 @@ class Canvas(QAbstractScrollArea):
 
     def open_page(self, text: str, source: MarkSource) -> None:
         """Show the top of another text."""
-        self.page = Page(text, source, self.segmenter, self._metrics)
-        self._arrange()
+        size = QSize(self.columns.width, self.viewport().height())
+        self.page = Page(text, source, self.segmenter, self._metrics, size)
+        self.refresh()
         self.overview.show_density(source.density)
 
     def set_palette(self, palette: TextPalette) -> None:
@@ -86,7 +87,7 @@ class Canvas(QAbstractScrollArea):
     def _arrange(self) -> None:
         view = self.viewport()
         self.columns = columns(view.width(), self._metrics.column)
-        self.page.resize(self.columns.width, view.height(), self._metrics)
+        self.page.resize(QSize(self.columns.width, view.height()), self._metrics)
         bounds = view.geometry()
         self.overview.setGeometry(bounds.right() + 1, bounds.top(), WIDTH, bounds.height())
         self.refresh()

@@ -20,7 +20,6 @@ from annotator.ui.text.row import RowLayout
 
 _KEEP_ROWS = 600
 _KEEP_CHARS = 150_000
-_SHORTEST_PAGE = 2000
 TOP = 20
 """Empty pixels above the first row, and below the last."""
 
@@ -28,33 +27,33 @@ TOP = 20
 class LaidRows:
     """Lines, marks and heights row by row, in a column `width` pixels wide.
 
-    Nothing depends on the order in which rows are asked for.
+    `page` is how many characters a window holds: marks are read so far around
+    it. Nothing depends on the order in which rows are asked for.
     """
 
-    def __init__(self, text: str, source: MarkSource, segmenter: Segmenter, metrics: Metrics) -> None:
+    def __init__(
+        self, text: str, source: MarkSource, segmenter: Segmenter, metrics: Metrics, width: int, page: int
+    ) -> None:
         self.text = text
         self.rows = Rows(text, partial(grapheme_start, segmenter))
         self.metrics = metrics
-        self.width = metrics.column
+        self.width = width
         self._source = source
         self._segmenter = segmenter
         self.heights = Heights(len(self.rows), self.rows.length, metrics.estimate(self.width))
         self._laid: dict[int, RowLayout] = {}
         self._marks: dict[int, RowMarks] = {}
         self._chars = 0
-        self._nearby = Nearby(source, self.rows, _SHORTEST_PAGE)
+        self._nearby = Nearby(source, self.rows, page)
 
-    def wrap(self, width: int, metrics: Metrics) -> None:
+    def wrap(self, width: int, metrics: Metrics, page: int) -> None:
         """Take another width or font; every row is laid out anew when it is needed."""
+        self._nearby = Nearby(self._source, self.rows, page)
         self.width, self.metrics = width, metrics
         self._laid.clear()
         self._marks.clear()
         self._chars = 0
         self.heights.reset(metrics.estimate(width))
-
-    def expect_page(self, chars: int) -> None:
-        """How many characters a window holds: marks are read so far around it."""
-        self._nearby = Nearby(self._source, self.rows, max(_SHORTEST_PAGE, chars))
 
     def marks_changed(self, spans: Sequence[Span] | None) -> None:
         """Read the marks of the rows again that `spans` touch; None reads all again."""
@@ -143,7 +142,7 @@ class LaidRows:
     # Marks
 
     def shapes_at(self, offset: int) -> list[Shape]:
-        """The marks that hold the character at an offset, innermost first: shortest hull, latest start, id."""
+        """The marks that hold the character at an offset, innermost first: shortest hull, latest start."""
         found = [
             shape
             for shape in self._nearby.shapes(self.rows.at(offset))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 
 from annotator.domain.segment import Segmenter
 from annotator.domain.spans import Span
@@ -19,6 +19,8 @@ from annotator.ui.text.bars import RowMarks
 from annotator.ui.text.laid import TOP, LaidRows
 from annotator.ui.text.metrics import Metrics
 from annotator.ui.text.row import RowLayout
+
+_SHORT_PAGE = 2000
 
 
 class Seen(NamedTuple):
@@ -38,12 +40,15 @@ class Place(NamedTuple):
 
 
 class Page:
-    """A text seen through a window `height` pixels tall; `laid` holds its rows, seen or not."""
+    """A text in a column seen through a window; `laid` holds its rows, seen or not."""
 
-    def __init__(self, text: str, source: MarkSource, segmenter: Segmenter, metrics: Metrics) -> None:
+    def __init__(
+        self, text: str, source: MarkSource, segmenter: Segmenter, metrics: Metrics, size: QSize
+    ) -> None:
         self.text = text
-        self.laid = LaidRows(text, source, segmenter, metrics)
-        self.height = 0
+        self.height = size.height()
+        page = _characters(size, metrics)
+        self.laid = LaidRows(text, source, segmenter, metrics, size.width(), page)
         self._rows = self.laid.rows
         self._top = 0
         self._pixel = 0
@@ -53,13 +58,12 @@ class Page:
     def metrics(self) -> Metrics:
         return self.laid.metrics
 
-    def resize(self, width: int, height: int, metrics: Metrics) -> None:
+    def resize(self, size: QSize, metrics: Metrics) -> None:
         """Take a new size or font and keep the top line at the top."""
         place = self.place()
-        self.height = height
-        if (width, metrics) != (self.laid.width, self.laid.metrics):
-            self.laid.wrap(width, metrics)
-        self.laid.expect_page(height // metrics.full_line(0) * round(width / metrics.average))
+        self.height = size.height()
+        if (size.width(), metrics) != (self.laid.width, self.laid.metrics):
+            self.laid.wrap(size.width(), metrics, _characters(size, metrics))
         self.restore(place)
 
     def marks_changed(self, spans: Sequence[Span] | None) -> None:
@@ -215,3 +219,9 @@ class Page:
     def lines_per_window(self) -> int:
         """How far the caret goes on Page Up and Page Down: a window less one line."""
         return max(1, self.height // self.metrics.full_line(0) - 1)
+
+
+def _characters(size: QSize, metrics: Metrics) -> int:
+    """About how many characters a column of that size shows; at least a short page, whatever the size."""
+    lines = size.height() // metrics.full_line(0)
+    return max(_SHORT_PAGE, lines * round(size.width() / metrics.average))
