@@ -1,0 +1,138 @@
+"""Tables say of each mark what it says, who says it and what it speaks to."""
+
+import csv
+from io import StringIO
+
+import pytest
+
+from annotator.domain.errors import UserError
+from annotator.domain.model import Article, Mark, Source
+from annotator.domain.spans import Span
+from annotator.domain.summary import Summary, summarise
+from annotator.formats.registry import export_to
+from annotator.formats.tabular import FORMAT
+from tests.formats.records import HARBOUR, REPLY, small_project
+
+EVIL = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\tx",
+    "＝1",
+    "\n=1",
+    "plain",
+    "a=b",
+    '"',
+    "a,b",
+    "caf\u00e9 🚢\u2028x\u0085y",
+]
+
+
+def table(folder, name: str) -> list[dict[str, str]]:
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture
+def out(tmp_path):
+    export_to(FORMAT, small_project(), tmp_path / "out", {})
+    return tmp_path / "out"
+
+
+def test_a_mark_has_its_words_its_place_its_source_and_its_claims(out):
+    rows = {row["id"]: row for row in table(out, "marks")}
+    start = HARBOUR.index("The harbour")
+    first = rows["m1"]
+    assert first | {
+        "article": "a1", "article_title": "Harbour: closed?", "outlet": "Radio Nord", "date": "2026-03-01",
+        "label": "claim", "start": str(start), "end": str(start + 20), "pieces": f"{start}-{start + 20}",
+        "quote": "The harbour is safe,", "source": "ruiz", "source_name": "Ana Ruiz", "source_kind": "person",
+        "source_owner": "City", "relays": "Radio Nord", "claims": "deny: The harbour is closed.",
+        "annotator": "Nia", "note": "first\nsecond", "attr.certainty": "certain", "attr.place": "quay  9",
+        "attr.denial_kind": "",
+    } == first  # fmt: skip
+    split = rows["m2"]
+    assert split["quote"] == "=SUM(A1) … port's own file"
+    assert split["pieces"].count(";") == 1
+    assert (split["start"], split["end"]) == (split["pieces"].split("-")[0], split["pieces"].split("-")[-1])
+    assert rows["m3"]["attr.denial_kind"] == "content"
+    assert rows["m4"]["quote"] == REPLY[slice(*map(int, (rows["m4"]["start"], rows["m4"]["end"])))]
+
+
+def test_a_link_shows_the_words_at_both_ends(out):
+    rows = {row["id"]: row for row in table(out, "links")}
+    assert rows["l2"] | {
+        "kind": "denies", "from": "m3", "from_article": "a2", "from_label": "denial",
+        "from_text": "The port has closed nothing", "to_table": "mark", "to_article": "a1",
+        "across_articles": "yes", "inferred": "no",
+    } == rows["l2"]  # fmt: skip
+    assert rows["l1"]["across_articles"] == "no"
+    assert (rows["l3"]["from_text"], rows["l3"]["to_text"]) == ("Photo", "The harbour is closed.")
+    assert (rows["l4"]["to_text"], rows["l4"]["across_articles"]) == ("Ana Ruiz", "")
+
+
+def test_sources_articles_claims_and_mentions_have_tables_of_their_own(out):
+    assert [(row["name"], row["owner"]) for row in table(out, "sources")] == [
+        ("Ana Ruiz", "City"), ("City", "City"), ("Radio Nord", "Radio Nord"),
+    ]  # fmt: skip
+    articles = table(out, "articles")
+    assert [row["characters"] for row in articles] == [str(len(HARBOUR)), str(len(REPLY))]
+    assert articles[0]["outlet"] == "Radio Nord"
+    assert [row["text"] for row in table(out, "claims")] == ["The harbour is closed."]
+    assert [(row["mark"], row["claim"], row["stance"]) for row in table(out, "mentions")] == [
+        ("m1", "p1", "deny")
+    ]
+
+
+def evil_project():
+    yield Article(id="a", text="x", title=EVIL[0])
+    for number, words in enumerate(EVIL):
+        yield Source(id=words, name=words, note=words)
+        yield Mark(id=str(number), article="a", label=words, spans=(Span(0, 1),), quotes=(words,), note=words)
+
+
+def test_values_are_written_as_they_are(tmp_path):
+    export_to(FORMAT, evil_project(), tmp_path / "out", {})
+    rows = table(tmp_path / "out", "marks")
+    assert [(row["quote"], row["label"], row["note"]) for row in rows] == [(words,) * 3 for words in EVIL]
+    assert not (tmp_path / "out" / "marks.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_for_spreadsheets_no_cell_is_a_formula(tmp_path):
+    export_to(FORMAT, evil_project(), tmp_path / "out", {"for_spreadsheets": True})
+    for file in sorted((tmp_path / "out").glob("*.csv")):
+        assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+        for row in csv.reader(StringIO(file.read_bytes().decode("utf-8-sig"), newline="")):
+            assert not [cell for cell in row if cell.startswith(tuple("=+-@\t\r\n＝＋－＠"))]
+    marks = (tmp_path / "out" / "marks.csv").read_bytes().decode("utf-8-sig")
+    rows = csv.DictReader(StringIO(marks, newline=""))
+    assert [row["note"].removeprefix("'") for row in rows] == EVIL
+
+
+def test_records_in_another_order_give_the_same_rows(tmp_path, out):
+    export_to(FORMAT, small_project()[::-1], tmp_path / "back", {})
+    for name in ("marks", "links", "mentions"):
+        assert sorted(table(out, name), key=lambda row: row["id"]) == sorted(
+            table(tmp_path / "back", name), key=lambda row: row["id"]
+        )
+
+
+def test_tables_without_rows_still_have_their_columns(tmp_path):
+    export_to(FORMAT, [], tmp_path / "out", {})
+    names = sorted(file.name for file in (tmp_path / "out").glob("*.csv"))
+    assert names == ["articles.csv", "claims.csv", "links.csv", "marks.csv", "mentions.csv", "sources.csv"]
+    assert (tmp_path / "out" / "claims.csv").read_text().startswith("id,text,place")
+
+
+def test_losses_name_texts_and_what_has_no_table():
+    losses = {loss.code: loss.count for loss in FORMAT.losses(summarise(small_project()))}
+    assert losses["texts"] == 2
+    assert losses["judgements"] == 1
+    assert "links-across-articles" not in losses
+    assert len(FORMAT.losses(Summary.of_everything())) > 5
+
+
+def test_tables_are_written_not_read(tmp_path):
+    with pytest.raises(UserError, match="format-write-only"):
+        FORMAT.read(tmp_path, {})
