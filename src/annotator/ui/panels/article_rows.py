@@ -1,0 +1,142 @@
+"""The rows of the articles panel: what a row says and how it is painted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from annotator.domain.handles import handle
+from annotator.store import read
+from annotator.store.lists import ArticleRow
+from annotator.store.store import Store
+from annotator.ui.panels.pages import PagedModel, Pages
+from annotator.ui.panels.parts import status_shape
+from annotator.ui.panels.words import count_of_links, count_of_marks, status_name
+from annotator.ui.theme import Theme
+
+OPENING_WORDS = 60
+"""Characters of the text that stand for a missing title."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ArticlesModel(PagedModel[ArticleRow]):
+    """Articles with a title for each: its own, the first words of its text, or its handle."""
+
+    def __init__(self, store: Store, pages: Pages[ArticleRow]) -> None:
+        super().__init__(pages)
+        self._store = store
+
+    def title(self, row: ArticleRow) -> str:
+        """What a row is called."""
+        if row.title and row.title.strip():
+            return " ".join(row.title.split())
+        words = " ".join(read.text(self._store, row.id)[: OPENING_WORDS * 2].split())
+        if len(words) > OPENING_WORDS:
+            words = words[:OPENING_WORDS].rsplit(" ", 1)[0] + "…"
+        return words or handle("article", row.number)
+
+    def cell(self, row: ArticleRow, column: int, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.title(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join((f"{handle('article', row.number)} · {self.title(row)}", self.below(row)))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.title(row)}, {self.below(row)}"
+        return None
+
+    def below(self, row: ArticleRow) -> str:
+        """Outlet, date, state and counts in words."""
+        parts = (row.outlet, row.date, status_name(row.status), self.counts(row))
+        return " · ".join(part for part in parts if part)
+
+    @staticmethod
+    def counts(row: ArticleRow) -> str:
+        """How many marks and links, nothing where there are none."""
+        parts = []
+        if row.marks:
+            parts.append(count_of_marks(row.marks))
+        if row.links:
+            parts.append(count_of_links(row.links))
+        return ", ".join(parts)
+
+
+class ArticleDelegate(QStyledItemDelegate):
+    """Paints an article in two lines: state and title; outlet, date and counts."""
+
+    def __init__(self, look: Theme) -> None:
+        super().__init__()
+        self.look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        del index
+        line = option.fontMetrics.height()
+        return QSize(120, 2 * line + 16)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(PagedModel.RowRole)
+        if not isinstance(row, ArticleRow):
+            return
+        self.initStyleOption(option, index)
+        style = option.widget.style()
+        style.drawPrimitive(
+            QStyle.PrimitiveElement.PE_PanelItemViewItem,
+            option,
+            painter,
+            option.widget,
+        )
+        painter.save()
+        rect: QRect = option.rect.adjusted(8, 6, -8, -6)
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        line = option.fontMetrics.height()
+        side = round(line * 0.7)
+        status_shape(
+            painter, QRectF(rect.left(), rect.top() + (line - side) / 2, side, side), row.status, self.look
+        )
+        first = rect.adjusted(side + 8, 0, 0, 0)
+        first.setHeight(line)
+        self._draw_title(painter, first, str(index.data()), option, is_chosen)
+        second = first.translated(0, line + 4)
+        self._draw_below(painter, second, row, option, is_chosen)
+        painter.restore()
+
+    def _draw_title(
+        self, painter: QPainter, rect: QRect, title: str, option: QStyleOptionViewItem, is_chosen: bool
+    ) -> None:
+        font = QFont(option.font)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(self._ink(option, is_chosen, "text"))
+        _draw_elided(painter, rect, title, Qt.AlignmentFlag.AlignLeading)
+
+    def _draw_below(
+        self, painter: QPainter, rect: QRect, row: ArticleRow, option: QStyleOptionViewItem, is_chosen: bool
+    ) -> None:
+        painter.setFont(option.font)
+        painter.setPen(self._ink(option, is_chosen, "muted"))
+        counts = f"{row.marks} ◆" if row.marks else ""
+        if row.links:
+            counts += f"  {count_of_links(row.links)}"
+        width = painter.fontMetrics().horizontalAdvance(counts)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter, counts)
+        rest = rect.adjusted(0, 0, -width - 10, 0)
+        if painter.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            rest = rect.adjusted(width + 10, 0, 0, 0)
+        about = " · ".join(part for part in (row.outlet, row.date) if part)
+        _draw_elided(painter, rest, about, Qt.AlignmentFlag.AlignLeading)
+
+    def _ink(self, option: QStyleOptionViewItem, is_chosen: bool, role: str) -> Any:
+        if not is_chosen:
+            return self.look.colour(role)
+        is_active = option.state & QStyle.StateFlag.State_Active
+        if is_active:
+            return self.look.colour("selection_text")
+        return option.palette.color(QPalette.ColorRole.Text)
+
+
+def _draw_elided(painter: QPainter, rect: QRect, text: str, side: Qt.AlignmentFlag) -> None:
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)

@@ -1,0 +1,239 @@
+"""The articles of the project: find one, open it, say how far its reading is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.ids import ArticleId
+from annotator.store import edits, lists
+from annotator.store.lists import ArticleRow
+from annotator.store.session import Focus, Session
+from annotator.store.store import Change
+from annotator.ui import icons
+from annotator.ui.panels.article_rows import ArticleDelegate, ArticlesModel
+from annotator.ui.panels.base import Panel
+from annotator.ui.panels.pages import Pages, reread_in_place
+from annotator.ui.panels.parts import Empty
+from annotator.ui.panels.words import status_name
+from annotator.ui.theme import Theme
+
+IDLE_MS = 250
+"""How long after the last edit the counts of an article are counted anew."""
+
+STATUSES = ("new", "reading", "done")
+
+
+class ArticlesPanel(Panel):
+    """A filter and the list of articles, a page at a time."""
+
+    import_asked = Signal()
+    paste_asked = Signal()
+    details_asked = Signal(str)
+    """The article whose details are to be edited."""
+
+    WATCHED = frozenset({"article", "mark", "link", "source"})
+    FOLLOWS_FOCUS = True
+
+    def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(session, look, parent)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(self.tr("Filter by title, outlet, date"))
+        self.filter.setAccessibleName(self.tr("Filter articles"))
+        self.filter.setClearButtonEnabled(True)
+        self._find = QAction(self.filter)
+        self.filter.addAction(self._find, QLineEdit.ActionPosition.LeadingPosition)
+        self.status = QComboBox()
+        self.status.setAccessibleName(self.tr("Show articles by how far they are read"))
+        self.status.addItem(self.tr("all"), None)
+        for status in STATUSES:
+            self.status.addItem(status_name(status), status)
+        self.model = ArticlesModel(self.store, Pages(self._fetch, self._count))
+        self._delegate = ArticleDelegate(look)
+        self.list = QListView()
+        self.list.setAccessibleName(self.tr("Articles"))
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setModel(self.model)
+        self.empty = Empty(self.tr("No articles yet. Bring in text files or paste a text to begin."))
+        self.empty.add_button(self.tr("Import…"), self.import_asked.emit)
+        self.empty.add_button(self.tr("Paste text…"), self.paste_asked.emit)
+        self.no_match = Empty(self.tr("No article matches the filter."))
+        self.no_match.add_button(self.tr("Show all"), self.clear_filter)
+        self.stack = QStackedWidget()
+        for page in (self.list, self.empty, self.no_match):
+            self.stack.addWidget(page)
+        self._lay_out()
+        self._stale_counts: set[ArticleId] = set()
+        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._idle.timeout.connect(self._recount_stale)
+        self.filter.textChanged.connect(lambda: self.refresh())
+        self.status.currentIndexChanged.connect(lambda: self.refresh())
+        self.list.doubleClicked.connect(self._open)
+        self.list.customContextMenuRequested.connect(self._show_menu)
+        self.list.installEventFilter(self)
+        self.rethemed()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(8, 8, 8, 6)
+        top.addWidget(self.filter, 1)
+        top.addWidget(self.status)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.stack, 1)
+        self.setTabOrder(self.filter, self.status)
+        self.setTabOrder(self.status, self.list)
+
+    def rethemed(self) -> None:
+        self._delegate.look = self.look
+        self._find.setIcon(icons.icon("filter", self.look))
+        self.list.viewport().update()
+
+    def refresh(self) -> None:
+        self._stale_counts.clear()
+        reread_in_place(self.list, self.model)
+        if len(self.model.pages):
+            self.stack.setCurrentWidget(self.list)
+        else:
+            self.stack.setCurrentWidget(self.no_match if self._is_filtered() else self.empty)
+        self.on_focus(self.session.focus)
+
+    def on_change(self, change: Change) -> None:
+        """Marks and links only change the counts of their article, which can wait for a pause."""
+        tables = {row.table for row in change.rows}
+        if not change.is_whole or tables & {"article", "source"}:
+            self.refresh()
+            return
+        for row in change.rows:
+            image = row.new or row.old or {}
+            if row.table == "mark":
+                self._stale_counts.add(ArticleId(image["article"]))
+        if "link" in tables and self.session.focus.article:
+            self._stale_counts.add(self.session.focus.article)
+        self._idle.start()
+
+    def on_focus(self, focus: Focus) -> None:
+        """Keep the open article the current row where it is in sight of the pages held."""
+        row = self.current()
+        if focus.article is None or (row is not None and row.id == focus.article):
+            return
+        place = self.model.pages.near(focus.article, 0)
+        if place is not None:
+            self.list.setCurrentIndex(self.model.index(place, 0))
+
+    def current(self) -> ArticleRow | None:
+        """The article the list stands on."""
+        return self.model.row_at(self.list.currentIndex())
+
+    def clear_filter(self) -> None:
+        """Show all articles again."""
+        self.filter.clear()
+        self.status.setCurrentIndex(0)
+
+    def eventFilter(self, watched: object, event: object) -> bool:
+        if watched is self.list and isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+                self._open(self.list.currentIndex())
+                return True
+            if event.key() == Qt.Key.Key_Delete:
+                self.delete_current()
+                return True
+        return super().eventFilter(watched, event)  # type: ignore[arg-type]
+
+    def delete_current(self) -> None:
+        """Delete the article the list stands on; undo brings it back."""
+        row = self.current()
+        if row is None:
+            return
+        title = self.model.title(row)
+        before = self.store.next_undo()
+        self.guarded(lambda: edits.delete_article(self.store, row.id))
+        if self.store.next_undo() != before:
+            self.notice.emit(self.tr("Deleted “{title}” — undo brings it back.").format(title=title))
+
+    def set_status(self, status: str) -> None:
+        """Say how far the reading of the current article is."""
+        row = self.current()
+        if row is not None:
+            self.guarded(lambda: edits.set_status(self.store, row.id, status))
+
+    def menu(self) -> QMenu | None:
+        """The context menu of the current article."""
+        row = self.current()
+        if row is None:
+            return None
+        menu = QMenu(self)
+        entries: list[tuple[str, str, Callable[[], None]]] = [
+            (self.tr("Open"), "open", lambda: self._open(self.list.currentIndex())),
+            (self.tr("Edit details…"), "note", lambda: self.details_asked.emit(row.id)),
+        ]
+        for words, icon, act in entries:
+            menu.addAction(icons.icon(icon, self.look), words, act)
+        menu.addSeparator()
+        texts = {
+            "new": self.tr("Mark as new"),
+            "reading": self.tr("Mark as reading"),
+            "done": self.tr("Mark as done"),
+        }
+        for status, words in texts.items():
+            action = menu.addAction(words)
+            action.triggered.connect(partial(self.set_status, status))
+            action.setCheckable(True)
+            action.setChecked(row.status == status)
+        menu.addSeparator()
+        menu.addAction(icons.icon("delete", self.look), self.tr("Delete"), self.delete_current)
+        return menu
+
+    def _show_menu(self, place: QPoint) -> None:
+        menu = self.menu()
+        if menu is not None:
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.list.viewport().mapToGlobal(place))
+
+    def _open(self, index: QModelIndex) -> None:
+        row = self.model.row_at(index)
+        if row is not None:
+            self.session.open_article(row.id)
+
+    def _recount_stale(self) -> None:
+        for article in self._stale_counts:
+            row = lists.article_row(self.store, article)
+            if row is not None:
+                self.model.renew(row)
+        self._stale_counts.clear()
+
+    def _is_filtered(self) -> bool:
+        return bool(self.filter.text().strip()) or self.status.currentData() is not None
+
+    def _fetch(self, limit: int, offset: int) -> list[ArticleRow]:
+        return lists.articles(
+            self.store,
+            text=self.filter.text().strip(),
+            status=self.status.currentData(),
+            limit=limit,
+            offset=offset,
+        )
+
+    def _count(self) -> int:
+        return lists.count_articles(
+            self.store, text=self.filter.text().strip(), status=self.status.currentData()
+        )

@@ -1,0 +1,108 @@
+"""What every panel does: listen, re-read only while it is seen, and hand on what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.errors import UserError
+from annotator.store.session import Focus, Session
+from annotator.store.store import Change
+from annotator.ui.theme import Theme
+
+T = TypeVar("T")
+
+
+class Panel(QWidget):
+    """A view of the project beside the text.
+
+    `WATCHED` names the tables whose changes it shows. A hidden panel only notes
+    that it is stale and reads again when it is shown.
+    """
+
+    refused = Signal(object)
+    """A UserError, to be shown where the window shows its notices."""
+    notice = Signal(str)
+    """A sentence about something that was done."""
+
+    _changed = Signal(object)
+    _focused = Signal(object)
+
+    WATCHED: frozenset[str] = frozenset()
+    FOLLOWS_FOCUS = False
+
+    def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.store = session.store
+        self.look = look
+        self._is_stale = True
+        # Signals, because a bulk operation is announced on the thread of its worker.
+        self._changed.connect(self._on_changed)
+        self._focused.connect(self._on_focus)
+        stop_changes = session.store.subscribe(self._changed.emit)
+        stop_focus = session.on_focus(self._focused.emit)
+
+        def stop() -> None:
+            stop_changes()
+            stop_focus()
+
+        self.destroyed.connect(stop)
+
+    def refresh(self) -> None:
+        """Read everything shown anew."""
+        raise NotImplementedError
+
+    def on_change(self, change: Change) -> None:
+        """Take in a change while visible; reads everything anew unless a panel knows better."""
+        del change
+        self.refresh()
+
+    def on_focus(self, focus: Focus) -> None:
+        """Take in a move of the focus while visible."""
+        del focus
+        self.refresh()
+
+    def set_theme(self, look: Theme) -> None:
+        """Wear another theme."""
+        self.look = look
+        self.rethemed()
+        self.update()
+
+    def rethemed(self) -> None:
+        """Hand the theme on to the parts that paint or hold icons."""
+
+    def guarded(self, act: Callable[[], T]) -> T | None:
+        """Do something the store may refuse; a refusal is handed on and None comes back."""
+        try:
+            return act()
+        except UserError as error:
+            self.refused.emit(error)
+            return None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._is_stale = False
+            self.refresh()
+
+    def _on_changed(self, change: Change) -> None:
+        touched = {row.table for row in change.rows}
+        if change.is_whole and not touched & self.WATCHED:
+            return
+        if self.isVisible():
+            self.on_change(change)
+        else:
+            self._is_stale = True
+
+    def _on_focus(self, focus: Focus) -> None:
+        if not self.FOLLOWS_FOCUS:
+            return
+        if self.isVisible():
+            self.on_focus(focus)
+        else:
+            self._is_stale = True

@@ -1,0 +1,199 @@
+"""Small widgets that panels and dialogs are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from annotator.ui import icons
+from annotator.ui.text.palette import StyleColours
+from annotator.ui.theme import Theme
+
+
+class Words(QLabel):
+    """A label for data: plain text, wrapped, selectable by nobody; `is_quiet` dims it."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, is_quiet: bool = False) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setText(text)
+        if is_quiet:
+            self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+
+
+class Heading(QLabel):
+    """The name of a group of rows."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        font = self.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        self.setFont(font)
+
+
+class Elided(QLabel):
+    """One line that ends in … where it is too long; the whole of it is in the tooltip."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, is_quiet: bool = False) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        if is_quiet:
+            self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._whole = ""
+        self.set_whole(text)
+
+    def set_whole(self, text: str) -> None:
+        """Show this text, as much of it as there is room for."""
+        self._whole = " ".join(text.split())
+        self.setAccessibleName(self._whole)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(40, self.width()))
+        self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
+class Empty(QWidget):
+    """What a panel shows instead of nothing: one sentence and, where it helps, buttons."""
+
+    def __init__(self, sentence: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(18, 24, 18, 24)
+        self._column.setSpacing(10)
+        self._words = Words(sentence, is_quiet=True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._column.addStretch(1)
+        self._column.addWidget(self._words)
+        self._column.addStretch(2)
+
+    def say(self, sentence: str) -> None:
+        """Show another sentence."""
+        self._words.setText(sentence)
+
+    def add_button(self, text: str, act: Callable[[], object]) -> QPushButton:
+        """A button below the sentence."""
+        button = QPushButton(text)
+        button.clicked.connect(lambda: act())
+        self._column.insertWidget(self._column.count() - 1, button, 0, Qt.AlignmentFlag.AlignHCenter)
+        return button
+
+
+class LabelChip(QWidget):
+    """A label as it looks in the text: its bar pattern and letter on its tint, then its name."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._style: StyleColours | None = None
+        self._name = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_label(self, style: StyleColours, name: str) -> None:
+        """Show another label."""
+        self._style, self._name = style, name
+        self.setAccessibleName(name)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._name) + metrics.height() + 20, metrics.height() + 8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        if self._style is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._style.tint)
+        painter.drawRoundedRect(ground, 6, 6)
+        side = self.fontMetrics().height() + 2
+        badge = QRectF(4, (self.height() - side) / 2, side, side)
+        letter_badge(painter, badge, self._style, self.palette().color(QPalette.ColorRole.Base))
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        words = ground.adjusted(side + 10, 0, -4, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self._name)
+
+
+def letter_badge(painter: QPainter, box: QRectF, style: StyleColours, ground: QColor) -> None:
+    """The letter of a style in a box of its colour; `ground` is what lies behind, for the letter."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(style.bar)
+    painter.drawRoundedRect(box, 4, 4)
+    font = QFont(painter.font())
+    font.setWeight(QFont.Weight.Bold)
+    painter.setFont(font)
+    painter.setPen(ground)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, style.letter)
+    painter.restore()
+
+
+def key_badge(painter: QPainter, box: QRectF, key: str, look: Theme) -> None:
+    """A key as it is printed on a keyboard."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(look.colour("border_strong"), 1))
+    painter.setBrush(look.colour("badge"))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    painter.setPen(look.colour("badge_text"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
+    painter.restore()
+
+
+def status_shape(painter: QPainter, box: QRectF, status: str, look: Theme) -> None:
+    """How far the reading is, as a shape: empty ring, half ring, full disc with a tick."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    colour = look.colour({"done": "success", "reading": "info"}.get(status, "muted"))
+    ring = box.adjusted(1, 1, -1, -1)
+    painter.setPen(QPen(colour, 1.5))
+    painter.setBrush(colour if status == "done" else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(ring)
+    if status == "reading":
+        painter.setBrush(colour)
+        painter.drawPie(ring, 90 * 16, 180 * 16)
+    if status == "done":
+        painter.setPen(QPen(look.colour("panel"), 1.6))
+        middle, unit = ring.center(), ring.width() / 10
+        points = [(-2.2, 0.2), (-0.6, 1.9), (2.4, -1.8)]
+        painter.drawPolyline([middle + QPointF(x * unit, y * unit) for x, y in points])
+    painter.restore()
+
+
+def tool_button(name: str, look: Theme, words: str, act: Callable[[], object]) -> QToolButton:
+    """A small button with an icon; `words` is its tooltip and what a screen reader says."""
+    button = QToolButton()
+    button.setIcon(icons.icon(name, look))
+    button.setToolTip(words)
+    button.setAccessibleName(words)
+    button.clicked.connect(lambda: act())
+    return button
+
+
+def rule() -> QFrame:
+    """A thin line between groups."""
+    line = QFrame()
+    line.setFrameShape(QFrame.Shape.HLine)
+    line.setFrameShadow(QFrame.Shadow.Plain)
+    line.setForegroundRole(QPalette.ColorRole.Mid)
+    return line

@@ -1,0 +1,87 @@
+"""The names of what the project holds as ids: states, stances, kinds; and times as people say them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimeZone
+
+translate = QCoreApplication.translate
+
+
+def status_name(status: str) -> str:
+    """How far the reading of an article is."""
+    names = {
+        "new": translate("Words", "new"),
+        "reading": translate("Words", "reading"),
+        "done": translate("Words", "done"),
+    }
+    return names.get(status, status)
+
+
+def stance_name(stance: str) -> str:
+    """What a mark does to a claim."""
+    names = {
+        "support": translate("Words", "asserts"),
+        "deny": translate("Words", "denies"),
+        "query": translate("Words", "asks"),
+        "comment": translate("Words", "comments"),
+    }
+    return names.get(stance, stance)
+
+
+def kind_name(kind: str) -> str:
+    """A kind of source."""
+    names = {
+        "person": translate("Words", "person"),
+        "organisation": translate("Words", "organisation"),
+        "state": translate("Words", "state"),
+        "outlet": translate("Words", "outlet"),
+        "document": translate("Words", "document"),
+        "group": translate("Words", "group"),
+        "anonymous": translate("Words", "anonymous"),
+        "unknown": translate("Words", "unknown"),
+    }
+    return names.get(kind, value_name(kind))
+
+
+def value_name(value: str) -> str:
+    """A value of a scheme as words: the id with spaces, since schemes bring ids only."""
+    return value.replace("_", " ")
+
+
+def local_time(at: str | None, now: datetime | None = None) -> str:
+    """A UTC time as this place says it: the time alone today, otherwise the date with it.
+
+    at: ISO 8601; anything else is given back as it is.
+    """
+    try:
+        moment = datetime.fromisoformat((at or "").replace("Z", "+00:00"))
+    except ValueError:
+        return at or ""
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    stamp = QDateTime.fromMSecsSinceEpoch(int(moment.timestamp() * 1000), QTimeZone.systemTimeZone())
+    today = QDateTime.fromMSecsSinceEpoch(
+        int((now or datetime.now(UTC)).timestamp() * 1000), QTimeZone.systemTimeZone()
+    ).date()
+    clock = QLocale().toString(stamp.time(), QLocale.FormatType.ShortFormat)
+    if stamp.date() == today:
+        return clock
+    if stamp.date().daysTo(today) == 1:
+        return translate("Words", "yesterday {time}").format(time=clock)
+    return f"{QLocale().toString(stamp.date(), QLocale.FormatType.ShortFormat)} {clock}"
+
+
+def count_of_marks(number: int) -> str:
+    """How many marks, in words."""
+    if number == 1:
+        return translate("Words", "%n mark", "", number)
+    return translate("Words", "%n marks", "", number)
+
+
+def count_of_links(number: int) -> str:
+    """How many links, in words."""
+    if number == 1:
+        return translate("Words", "%n link", "", number)
+    return translate("Words", "%n links", "", number)

@@ -1,0 +1,112 @@
+"""The articles panel: found, opened, counted and deleted without reading the whole list."""
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+
+from annotator.domain.model import Article
+from annotator.store import edits, lists
+from annotator.store.session import Session
+from annotator.store.store import Store
+from annotator.ui.panels.articles import ArticlesPanel
+from annotator.ui.panels.pages import PAGE, PagedModel
+from tests.ui.panels.project import Project, article, put_in
+
+
+@pytest.fixture
+def panel(project: Project, look, shown):
+    made = ArticlesPanel(project.session, look)
+    shown(made)
+    return made
+
+
+def titles(panel: ArticlesPanel) -> list[str]:
+    return [panel.model.index(row, 0).data() for row in range(panel.model.rowCount())]
+
+
+def test_an_article_without_a_title_is_called_by_its_first_words(project, panel):
+    put_in(project.store, article("  A short\nnote about a long matter that goes on and on, and on", None))
+    assert titles(panel)[2] == "A short note about a long matter that goes on and on,…"
+
+
+def test_enter_opens_the_chosen_article(project, panel, qtbot):
+    panel.list.setCurrentIndex(panel.model.index(1, 0))
+    qtbot.keyClick(panel.list, Qt.Key.Key_Return)
+    assert project.session.focus.article == project.second
+
+
+def test_the_filter_finds_by_outlet_and_says_when_nothing_matches(panel, qtbot):
+    qtbot.keyClicks(panel.filter, "gaz")
+    assert titles(panel) == ["Who opened the dam?"]
+    qtbot.keyClicks(panel.filter, "zzz")
+    assert panel.stack.currentWidget() is panel.no_match
+    panel.clear_filter()
+    assert len(titles(panel)) == 2
+
+
+def test_done_articles_can_be_shown_alone(project, panel):
+    panel.list.setCurrentIndex(panel.model.index(1, 0))
+    panel.set_status("done")
+    panel.status.setCurrentIndex(panel.status.findData("done"))
+    assert titles(panel) == ["Operator calls logbook a forgery"]
+
+
+def test_counts_follow_the_marks(project, panel, qtbot):
+    edits.add_mark(project.store, project.second, "claim", [(0, 12)])
+    qtbot.waitUntil(lambda: panel.model.index(1, 0).data(PagedModel.RowRole).marks == 2)
+
+
+def test_deleting_says_that_undo_brings_it_back(project, panel, qtbot):
+    panel.list.setCurrentIndex(panel.model.index(1, 0))
+    with qtbot.waitSignal(panel.notice) as told:
+        qtbot.keyClick(panel.list, Qt.Key.Key_Delete)
+    assert "Operator calls logbook a forgery" in told.args[0]
+    assert titles(panel) == ["Who opened the dam?"]
+    project.session.undo()
+    assert len(titles(panel)) == 2
+
+
+def test_an_article_that_has_versions_is_not_deleted_and_the_panel_says_why(project, panel, qtbot):
+    edits.edit_article(project.store, project.second, version_of=project.first)
+    panel.list.setCurrentIndex(panel.model.index(0, 0))
+    with qtbot.waitSignal(panel.refused) as told:
+        panel.delete_current()
+    assert told.args[0].code == "article-has-versions"
+
+
+def test_an_empty_project_offers_to_import_or_paste(look, shown, qtbot):
+    panel = ArticlesPanel(Session(Store.memory()), look)
+    shown(panel)
+    assert panel.stack.currentWidget() is panel.empty
+
+
+def test_the_list_is_a_sound_model(panel, qtmodeltester):
+    qtmodeltester.check(panel.model)
+
+
+def test_of_five_thousand_articles_only_those_in_sight_are_read(look, shown, monkeypatch):
+    store = Store.memory()
+    put_in(store, *(article(f"Text number {number}.", f"Title {number}") for number in range(5000)))
+    fetched: list[int] = []
+    real = lists.articles
+
+    def counting(*args: object, **options: object) -> list[lists.ArticleRow]:
+        found = real(*args, **options)
+        fetched.append(len(found))
+        return found
+
+    monkeypatch.setattr(lists, "articles", counting)
+    panel = ArticlesPanel(Session(store), look)
+    shown(panel)
+    panel.list.scrollToBottom()
+    panel.grab()
+    assert panel.model.rowCount(QModelIndex()) == 5000
+    assert panel.model.index(4999, 0).data() == "Title 4999"
+    assert 0 < sum(fetched) <= 3 * PAGE
+
+
+def test_a_hidden_panel_reads_again_only_when_it_is_shown(project, panel):
+    panel.hide()
+    put_in(project.store, Article(id="x", text="More.", title="Third"))
+    assert len(panel.model.pages) == 2
+    panel.show()
+    assert titles(panel)[2] == "Third"
