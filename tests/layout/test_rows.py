@@ -1,0 +1,82 @@
+"""Every character is in one row, every newline ends a paragraph, and no row cuts a character in two."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.app.segment import NewsSegmenter
+from annotator.layout.rows import LONGEST, Rows, is_right_to_left, paragraph_number
+from annotator.ui.text.graphemes import grapheme_start
+
+SEGMENTER = NewsSegmenter()
+FAMILY = "👨\u200d👩\u200d👧"
+
+
+def rows_of(text: str) -> Rows:
+    return Rows(text, lambda whole, offset: grapheme_start(SEGMENTER, whole, offset))
+
+
+def contents(text: str) -> list[str]:
+    rows = rows_of(text)
+    return [text[start:stop] for start, stop in zip(rows.starts, rows.stops, strict=True)]
+
+
+@given(st.text(st.sampled_from("ab \n漢🚀"), max_size=60))
+def test_short_paragraphs_are_the_lines_of_the_text(text: str) -> None:
+    assert contents(text) == text.split("\n")
+
+
+@given(st.text(st.sampled_from("ab\n"), min_size=1, max_size=40), st.data())
+def test_an_offset_is_found_in_the_row_that_holds_it(text: str, data: st.DataObject) -> None:
+    rows = rows_of(text)
+    offset = data.draw(st.integers(0, len(text)))
+    row = rows.at(offset)
+    assert rows.starts[row] <= offset <= rows.stops[row]
+
+
+@pytest.mark.parametrize("unit", ["word ", "漢", FAMILY, "e\u0301\u0302", "🇺🇦"])
+def test_a_paragraph_too_long_is_cut_between_characters_a_reader_sees(unit: str) -> None:
+    text = "x" + unit * (3 * LONGEST // len(unit))
+    pieces = contents(text)
+    assert "".join(pieces) == text
+    assert all(0 < len(piece) <= LONGEST for piece in pieces)
+    boundaries = set(SEGMENTER.graphemes(text, 0, len(text)))
+    assert set(rows_of(text).starts) <= boundaries
+
+
+def test_pieces_of_one_paragraph_share_its_number() -> None:
+    text = "first\n" + "word " * (LONGEST // 2) + "\n\nlast"
+    rows = rows_of(text)
+    shown = [rows.number(row) for row in range(len(rows)) if rows.length(row) and not rows.continues(row)]
+    assert shown == [1, 2, 3]
+    assert rows.continues(2)
+    assert rows.paragraph_start(2) == len("first\n")
+
+
+def test_empty_paragraphs_are_not_counted() -> None:
+    text = "one\n\n\ntwo\nthree"
+    rows = rows_of(text)
+    assert [rows.number(rows.at(text.index(word))) for word in ("one", "two", "three")] == [1, 2, 3]
+    assert [paragraph_number(text, text.index(word)) for word in ("one", "two", "three")] == [1, 2, 3]
+
+
+def test_going_by_paragraph_passes_over_empty_ones() -> None:
+    text = "one\n\ntwo\n\nthree"
+    rows = rows_of(text)
+    two, three = text.index("two"), text.index("three")
+    assert [rows.paragraph_after(0), rows.paragraph_after(two), rows.paragraph_after(three)] == [
+        two,
+        three,
+        len(text),
+    ]
+    assert [rows.paragraph_before(three + 2), rows.paragraph_before(three), rows.paragraph_before(two)] == [
+        three,
+        two,
+        0,
+    ]
+
+
+def test_the_first_strong_character_decides_the_direction() -> None:
+    assert is_right_to_left("27, قالت", 0, 8)
+    assert not is_right_to_left("27, said قالت", 0, 13)
+    assert not is_right_to_left("27", 0, 2)
