@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.errors import UserError
-from annotator.domain.model import RECORD_TYPES, Article, Link, Mark, Mention, Ref, SchemeLine, Source
+from annotator.domain.model import (
+    RECORD_TYPES,
+    Annotator,
+    Article,
+    Link,
+    Mark,
+    Mention,
+    Ref,
+    SchemeLine,
+    Source,
+)
 from annotator.domain.spans import Span
 from annotator.domain.summary import Summary
 from annotator.formats.jsonl import FORMAT, to_line
@@ -77,6 +87,7 @@ def test_the_keys_of_a_line_are_the_documented_ones_in_the_documented_order():
 def test_only_the_bold_fields_are_needed(tmp_path):
     lines = [
         PROJECT,
+        '{"type":"annotator","id":"nia"}',
         '{"type":"source","id":"s","name":"Ana"}',
         '{"type":"article","id":"a","text":"so"}',
         json.dumps(MARK),
@@ -84,6 +95,7 @@ def test_only_the_bold_fields_are_needed(tmp_path):
     ]
     records = read(tmp_path, *lines)
     assert records[1:] == [
+        Annotator(id="nia", name="nia"),
         Source(id="s", name="Ana"),
         Article(id="a", text="so"),
         Mark(id="m", article="a", label="claim", spans=(Span(8, 60),), quotes=("so",)),

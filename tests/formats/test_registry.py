@@ -108,6 +108,10 @@ def test_what_cannot_be_guessed_is_refused(tmp_path):
     (tmp_path / "a.docx").touch()
     with pytest.raises(UserError, match="format-not-guessed"):
         guess(tmp_path / "a.docx")
+    (tmp_path / "lines").mkdir()
+    (tmp_path / "lines" / "a.jsonl").touch()
+    with pytest.raises(UserError, match="format-not-guessed"):
+        guess(tmp_path / "lines")
     with pytest.raises(UserError, match="file-missing"):
         guess(tmp_path / "none.txt")
 

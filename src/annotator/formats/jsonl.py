@@ -201,6 +201,8 @@ class _Line:
             data[attribute] = data.pop(wire)
         if kind != "project":
             data.setdefault("id", "")
+        if kind == "annotator":
+            data.setdefault("name", data["id"])
         data["line"] = self.number
         data["extra"] = extra
         return data

@@ -107,7 +107,9 @@ def guess(path: Path) -> Format:
     """
     if not path.exists():
         raise UserError("file-missing", path=str(path))
-    readers = [format_ for format_ in formats().values() if format_.reads]
+    readers = [one for one in formats().values() if one.reads]
+    if path.is_dir():
+        readers = [one for one in readers if one.extent == "folder"]
     suffixes = _suffixes_inside(path) if path.is_dir() else [path.suffix.lower()]
     for suffix in suffixes:
         for format_ in readers:
