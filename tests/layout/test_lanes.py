@@ -29,7 +29,7 @@ def meet(a: Span, b: Span) -> bool:
 @given(shapes())
 def test_marks_that_meet_are_never_in_one_lane(marks: list[Shape]) -> None:
     lanes = row_lanes(marks, 0, LENGTH)
-    assert {lane.shape.id for lane in lanes} == {mark.id for mark in marks if clip(mark.spans, 0, LENGTH)}
+    assert {lane.shape.id for lane in lanes} == {m.id for m in marks if clip(m.spans, 0, LENGTH)}
     for a in lanes:
         for b in lanes:
             assert a is b or a.lane != b.lane or not meet(a.hull, b.hull)
@@ -52,9 +52,7 @@ def test_no_more_lanes_are_used_than_marks_meet_at_one_place(marks: list[Shape])
 
 
 @given(shapes(), st.integers(1, LENGTH - 1))
-def test_on_a_line_bars_never_meet_and_none_is_hidden_while_a_lane_is_free(
-    marks: list[Shape], cut: int
-) -> None:
+def test_on_a_line_bars_never_meet_and_none_hides_while_a_lane_is_free(marks: list[Shape], cut: int) -> None:
     lanes = row_lanes(marks, 0, LENGTH)
     for start, end in ((0, cut), (cut, LENGTH)):
         on_line = [lane for lane in lanes if meet(lane.hull, Span(start, end))]

@@ -1,5 +1,7 @@
 """The rail, the curves, the columns and the overview bar have their places by arithmetic alone."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +17,7 @@ def test_rail_entries_keep_their_order_their_distance_and_to_their_row(
 ) -> None:
     places = place_entries(wanted, pitch, height)
     tops = [place.top for place in places]
-    assert all(after - before >= pitch for before, after in zip(tops, tops[1:], strict=False))
+    assert all(after - before >= pitch for before, after in pairwise(tops))
     assert all(0 <= top <= max(0, height - pitch) for top in tops)
     assert [place.index for place in places] == list(range(len(places)))
     shown = sum(1 for place in places if not place.more)

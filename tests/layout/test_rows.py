@@ -69,11 +69,7 @@ def test_going_by_paragraph_passes_over_empty_ones() -> None:
         three,
         len(text),
     ]
-    assert [rows.paragraph_before(three + 2), rows.paragraph_before(three), rows.paragraph_before(two)] == [
-        three,
-        two,
-        0,
-    ]
+    assert [rows.paragraph_before(at) for at in (three + 2, three, two)] == [three, two, 0]
 
 
 def test_the_first_strong_character_decides_the_direction() -> None:

@@ -122,7 +122,7 @@ class TextView(Canvas):
         at = max(0, start - 1)
         while at < end and (after := self.segmenter.word_after(text, at)) > at:
             word = self.segmenter.word_at(text, after - 1)
-            if start <= word.start < end and any(map(str.isalnum, text[word.start : word.end])):
+            if max(at, start) <= word.start < end and any(map(str.isalnum, text[word.start : word.end])):
                 words.append(word)
             at = after
         return words

@@ -1,0 +1,98 @@
+"""An article, its marks and a view of it, for the tests of the text view."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from annotator.domain.spans import Span
+from annotator.layout.marks import RailEntry, Shape
+from annotator.ui.text.view import TextView
+
+ARTICLE = """Harbour Ministry Denies Selling Boats
+LISBORN -- The harbour ministry denied on Tuesday a report in the Daily Ledger that quoted an analyst \
+as saying the rebels may have bought patrol boats from a state yard known as Norvik, and blamed \
+smugglers instead.
+
+Citing a study by the Coastal Centre and leaked customs files, the paper said on 3 May that the fleet \
+may have grown thanks to boats from Norvik or from a yard across the border. "They [the rebels] pay in \
+cash," it said.
+قالت وزارة الدفاع إن الهجوم أسفر عن مقتل 27 مدنيا ونفى المتحدث (Norvik) هذه الاتهامات.
+The minister wrote 👨\u200d👩\u200d👧 cafe\u0301 🇺🇦 “نفى المتحدث” and 外交部发言人否认了有关指控.
+The yard has not commented."""
+
+
+class Marks:
+    """Marks in memory, and the ranges the view has asked for."""
+
+    def __init__(self, shapes: Iterable[Shape] = (), rail: Iterable[RailEntry] = ()) -> None:
+        self.all = {shape.id: shape for shape in shapes}
+        self.entries = list(rail)
+        self.asked: list[Span] = []
+
+    def shapes(self, start: int, end: int) -> Sequence[Shape]:
+        self.asked.append(Span(start, end))
+        return [shape for shape in self.all.values() if shape.hull.start < end and shape.hull.end > start]
+
+    def rail(self, start: int, end: int) -> Sequence[RailEntry]:
+        return [entry for entry in self.entries if start <= entry.offset < end]
+
+    def density(self, buckets: int) -> Sequence[Sequence[tuple[str, int]]]:
+        return [[("claim", len(self.all))]] + [[]] * (buckets - 1)
+
+    def add(self, shape: Shape) -> list[Span]:
+        """Returns the spans to tell the view of."""
+        self.all[shape.id] = shape
+        return list(shape.spans)
+
+
+def quoted(quote: str, text: str = ARTICLE) -> Span:
+    start = text.index(quote)
+    return Span(start, start + len(quote))
+
+
+def mark(name: str, *quotes: str, label: str = "claim", text: str = ARTICLE, ghost: bool = False) -> Shape:
+    return Shape(name, label.title(), tuple(quoted(quote, text) for quote in quotes), label, ghost)
+
+
+def point(view: TextView, offset: int, *, bar: bool = False) -> QPoint:
+    """A point on the character at an offset, or on the first bar under it."""
+    rect = view.rects_of(Span(offset, offset + 1))[0]
+    return QPoint(rect.center().x(), rect.bottom() + 3) if bar else rect.center()
+
+
+def edge(view: TextView, offset: int) -> QPoint:
+    """A point between two characters."""
+    rect = view.rect_of(offset)
+    return QPoint(rect.left(), rect.center().y())
+
+
+def click(view: TextView, at: QPoint, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifier, at)
+
+
+def drag(
+    view: TextView,
+    start: QPoint,
+    *stops: QPoint,
+    pressed: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    moved: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """Press at `start`, pull over `stops` and let go at the last one."""
+    from PySide6.QtCore import QEvent, QPointF
+    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtWidgets import QApplication
+
+    def send(kind: QEvent.Type, at: QPoint, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier) -> None:
+        held = (
+            Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else Qt.MouseButton.LeftButton
+        )
+        place = QPointF(view.viewport().mapToGlobal(at))
+        QApplication.sendEvent(
+            view.viewport(), QMouseEvent(kind, QPointF(at), place, button, held, modifiers)
+        )
+
+    send(QEvent.Type.MouseButtonPress, start, Qt.MouseButton.LeftButton, pressed)
+    for stop in stops:
+        send(QEvent.Type.MouseMove, stop, Qt.MouseButton.NoButton, pressed | moved)
+    send(QEvent.Type.MouseButtonRelease, stops[-1], Qt.MouseButton.LeftButton, pressed | moved)
