@@ -1,0 +1,276 @@
+"""Every mark can be seen and told from its neighbours, and the text keeps still."""
+
+from collections.abc import Iterable
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QImage
+
+from annotator.domain.spans import Span
+from annotator.layout.marks import FocusLink, RailEntry, Shape
+from annotator.ui.text.view import TextView
+from annotator.ui.theme import theme
+from tests.ui.text.conftest import Open
+from tests.ui.text.sample import ARTICLE, Marks, mark, quoted
+
+SENTENCE = "The harbour ministry denied on Tuesday"
+DENIAL = mark("m1", "The harbour ministry denied on Tuesday a report in the Daily Ledger", label="denial")
+CLAIM = mark("m2", "the rebels may have bought patrol boats")
+
+
+def picture(view: TextView) -> QImage:
+    return view.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def colours_under(view: TextView, span: Span) -> set[str]:
+    """The colours below the first line of a span, from its left to its right edge."""
+    rect = view.rects_of(span)[0]
+    image = picture(view)
+    return {
+        image.pixelColor(x, y).name()
+        for x in range(rect.left(), rect.right() + 1)
+        for y in range(rect.bottom() + 1, rect.bottom() + 16)
+    }
+
+
+def bar_colour(label: str) -> str:
+    return theme("light").text.style(label).bar.name()
+
+
+def line_tops(view: TextView) -> list[int]:
+    starts = [line.start for seen in view.page.visible() for line in lines(view, seen.number)]
+    return [view.rect_of(start).top() for start in starts]
+
+
+def lines(view: TextView, number: int) -> Iterable[Span]:
+    row = view.page.laid.row(number)
+    return [row.line_span(line) for line in range(row.line_count)]
+
+
+def crowd(count: int, first: int = 0) -> list[Shape]:
+    return [mark(f"c{number:02}", SENTENCE) for number in range(first, first + count)]
+
+
+def test_a_mark_has_a_bar_in_the_colour_of_its_label(open_view: Open) -> None:
+    view = open_view(marks=Marks([DENIAL]))
+    assert bar_colour("denial") in colours_under(view, DENIAL.spans[0])
+    assert bar_colour("denial") not in colours_under(view, quoted("Harbour Ministry Denies"))
+
+
+def test_nested_and_crossing_marks_each_have_a_bar(open_view: Open) -> None:
+    inner = mark("m3", "denied on Tuesday a report", label="evidence")
+    crossing = mark("m4", "Daily Ledger that quoted", label="no_comment")
+    view = open_view(marks=Marks([DENIAL, inner, crossing]))
+    found = colours_under(view, quoted("denied on"))
+    assert {bar_colour("denial"), bar_colour("evidence")} <= found
+    assert {bar_colour("denial"), bar_colour("no_comment")} <= colours_under(view, quoted("Daily Ledger"))
+
+
+def test_the_first_three_marks_of_a_line_move_nothing(open_view: Open) -> None:
+    marks = Marks()
+    view = open_view(marks=marks)
+    before = line_tops(view)
+    for shape in crowd(3):
+        view.marks_changed(marks.add(shape))
+        assert line_tops(view) == before
+
+
+def test_a_deeper_line_grows_once(open_view: Open) -> None:
+    marks = Marks(crowd(3))
+    view = open_view(marks=marks)
+    heights = []
+    for shape in crowd(5, first=3):
+        view.marks_changed(marks.add(shape))
+        heights.append(line_tops(view)[-1])
+    assert len(set(heights)) == 1
+    view.marks_changed(None)
+    assert line_tops(view)[-1] == heights[0]
+
+
+def test_more_marks_than_a_line_can_show_are_counted_beside_it(open_view: Open) -> None:
+    view = open_view(marks=Marks(crowd(9)))
+    chips = [chip for seen in view.page.visible() for chip in seen.marks.chips]
+    assert [chip.more for chip in chips] == [4]
+    assert set(chips[0].marks) == {shape.id for shape in crowd(9)}
+
+
+def test_neighbours_in_one_lane_have_a_gap_between_them(open_view: Open) -> None:
+    first, second = mark("a", "The harbour"), mark("b", " ministry denied")
+    view = open_view(marks=Marks([first, second]))
+    bars = [bar.rect for seen in view.page.visible() for bar in seen.marks.hits]
+    assert bars[0].top() == bars[1].top()
+    assert 1 <= bars[1].left() - bars[0].right() - 1 <= 2
+
+
+def test_the_pieces_of_a_mark_are_joined_by_dots_through_its_hole(open_view: Open) -> None:
+    split = mark("a", "The harbour", "on Tuesday", label="evidence")
+    view = open_view(marks=Marks([split]))
+    marks = next(seen.marks for seen in view.page.visible() if seen.marks.shapes)
+    dots = marks.dots["evidence", False]
+    hole = view.rects_of(quoted("ministry denied"))[0].translated(-view.columns.left, 0)
+    assert dots
+    assert all(hole.left() - 8 <= dot.left() <= hole.right() + 8 for dot in dots)
+    assert len({bar.rect.top() for bar in marks.hits}) == 1
+
+
+def test_it_looks_the_same_after_a_reload_and_from_wherever_one_scrolled(open_view: Open) -> None:
+    text = "\n".join([ARTICLE] * 12)
+    shapes = [
+        Shape(f"s{n:03}", "Claim", (Span(n * 37 % 8000, n * 37 % 8000 + 20 + n % 90),), "claim") for n in range(200)
+    ]
+    view = open_view(text=text, marks=Marks(shapes))
+    place = (text.index("Citing", 4000), 3)
+    view.restore_place(place)
+    direct = picture(view)
+    bar = view.verticalScrollBar()
+    bar.setValue(0)
+    while view.visible_span().start < place[0]:
+        bar.setValue(bar.value() + 97)
+    bar.setValue(bar.value() - 311)
+    view.restore_place(place)
+    assert picture(view) == direct
+    again = open_view(text=text, marks=Marks(reversed(shapes)))
+    again.restore_place(place)
+    assert picture(again) == direct
+
+
+def test_a_ghost_is_dashed_whatever_its_label(open_view: Open) -> None:
+    solid = open_view(marks=Marks([mark("a", SENTENCE)]))
+    ghost = open_view(marks=Marks([mark("a", SENTENCE, ghost=True)]))
+    assert picture(solid) != picture(ghost)
+    at = quoted("harbour")
+    row = [colour_at(ghost, x, at) for x in range(ghost.rects_of(at)[0].left(), ghost.rects_of(at)[0].right())]
+    assert {bar_colour("claim"), theme("light").text.base.name()} <= set(row)
+
+
+def colour_at(view: TextView, x: int, span: Span) -> str:
+    return picture(view).pixelColor(x, view.rects_of(span)[0].bottom() + 3).name()
+
+
+def test_the_stack_under_a_character_is_innermost_first(open_view: Open) -> None:
+    marks = [
+        mark("outer", "The harbour ministry denied on Tuesday a report"),
+        mark("inner", "denied on"),
+        mark("twin", "denied on"),
+        mark("elsewhere", "Citing a study"),
+    ]
+    view = open_view(marks=Marks(marks))
+    assert view.marks_at(quoted("denied").start) == ["inner", "twin", "outer"]
+    assert view.marks_at(quoted("LISBORN").start) == []
+
+
+def test_a_hole_is_not_part_of_the_mark(open_view: Open) -> None:
+    view = open_view(marks=Marks([mark("a", "The harbour", "on Tuesday")]))
+    assert view.marks_at(quoted("ministry denied").start) == []
+
+
+def test_marks_in_view_are_those_with_words_on_the_screen(open_view: Open) -> None:
+    text = "\n".join([ARTICLE] * 20)
+    far = Shape("far", "Claim", (Span(len(text) - 10, len(text)),), "claim")
+    view = open_view(text=text, marks=Marks([CLAIM, DENIAL, far]))
+    assert view.mark_ids_in_view() == ["m1", "m2"]
+    view.reveal(far.spans[0])
+    assert view.mark_ids_in_view() == ["far"]
+
+
+def test_only_the_rows_a_change_touches_are_asked_for_again(open_view: Open) -> None:
+    marks = Marks([DENIAL])
+    view = open_view(marks=marks)
+    marks.asked.clear()
+    view.marks_changed(marks.add(CLAIM))
+    paragraph = quoted("LISBORN").start
+    assert marks.asked == [Span(paragraph, ARTICLE.index("\n", paragraph))]
+    assert bar_colour("claim") in colours_under(view, CLAIM.spans[0])
+
+
+def test_a_removed_mark_leaves_no_trace(open_view: Open) -> None:
+    marks = Marks()
+    view = open_view(marks=marks)
+    clean = picture(view)
+    view.marks_changed(marks.add(DENIAL))
+    assert picture(view) != clean
+    del marks.all["m1"]
+    view.marks_changed(DENIAL.spans)
+    assert picture(view) == clean
+
+
+def test_marks_are_read_a_page_each_way_and_not_from_the_whole_article(open_view: Open) -> None:
+    text = "\n".join([ARTICLE] * 200)
+    marks = Marks([DENIAL])
+    view = open_view(text=text, marks=marks)
+    page = len(text) // 10
+    assert marks.asked
+    assert all(end - start < page for start, end in marks.asked)
+    marks.asked.clear()
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
+    picture(view)
+    assert marks.asked
+    assert all(end - start < page for start, end in marks.asked)
+    marks.asked.clear()
+    view.set_caret(view.caret() + 1)
+    picture(view)
+    assert not marks.asked
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_held_marks_selections_and_hints_are_seen(open_view: Open, name: str) -> None:
+    view = open_view(marks=Marks([DENIAL, CLAIM]))
+    view.set_palette(theme(name).text)  # type: ignore[arg-type]
+    plain = picture(view)
+    seen = [plain]
+    for show, hide in (
+        (lambda: view.hold("m1", DENIAL.spans), lambda: view.hold(None)),
+        (lambda: view.select(quoted("Coastal Centre")), lambda: view.select(None)),
+        (lambda: view.select_pieces((quoted("customs files"),)), lambda: view.select_pieces(())),
+        (lambda: view.flash([quoted("3 May")]), lambda: view.flash(())),
+        (lambda: view.show_hints({"ab": quoted("Citing").start}), view.clear_hints),
+        (lambda: view.set_highlights(lambda start, end: [quoted("fleet")]), lambda: view.set_highlights(None)),
+    ):
+        caret = view.caret()
+        show()
+        now = picture(view)
+        assert all(now != other for other in seen)
+        seen.append(now)
+        hide()
+        view.set_caret(caret)
+        assert picture(view) == plain or view.caret() != 0
+        view.set_caret(0)
+        assert picture(view) == plain
+
+
+def test_highlights_are_asked_for_rows_in_view_only(open_view: Open) -> None:
+    text = "\n".join([ARTICLE] * 50)
+    asked: list[Span] = []
+
+    def spans(start: int, end: int) -> list[Span]:
+        asked.append(Span(start, end))
+        return []
+
+    view = open_view(text=text)
+    view.set_highlights(spans)
+    picture(view)
+    assert asked
+    assert max(end for _, end in asked) < len(text) // 5
+
+
+def test_links_of_the_held_mark_stay_in_the_margin(open_view: Open) -> None:
+    view = open_view(marks=Marks([DENIAL, CLAIM]))
+    plain = picture(view)
+    text_area = QRect(view.columns.left, 0, view.columns.width, view.viewport().height())
+    view.set_focus_links([FocusLink("l1", "denies", quoted("Citing"), quoted("The yard has"), "denies")])
+    linked = picture(view)
+    assert linked != plain
+    assert linked.copy(text_area) == plain.copy(text_area)
+
+
+def test_the_rail_names_the_links_beside_the_line_their_mark_begins_on(open_view: Open) -> None:
+    from annotator.ui.text.rail import rail_boxes
+
+    entry = RailEntry("r1", "m2", CLAIM.spans[0].start, "denied by the ministry", "in", "denies")
+    view = open_view(marks=Marks([CLAIM], [entry]))
+    seen = next(seen for seen in view.page.visible() if seen.row.start <= entry.offset < seen.row.stop)
+    box = next(iter(rail_boxes(view.page, seen, view.columns)))
+    assert box.entry == entry
+    assert box.rect.top() == view.rect_of(entry.offset).top()
+    words = picture(view).copy(box.rect)
+    assert len({words.pixelColor(QPoint(x, y)).name() for x in range(60) for y in range(words.height())}) > 3
