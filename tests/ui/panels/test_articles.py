@@ -24,8 +24,11 @@ def titles(panel: ArticlesPanel) -> list[str]:
 
 
 def test_an_article_without_a_title_is_called_by_its_first_words(project, panel):
-    put_in(project.store, article("  A short\nnote about a long matter that goes on and on, and on", None))
-    assert titles(panel)[2] == "A short note about a long matter that goes on and on,…"
+    put_in(
+        project.store,
+        article("  A short\nnote about a long matter that goes on and on, and does not end", None),
+    )
+    assert titles(panel)[2] == "A short note about a long matter that goes on and on, and…"
 
 
 def test_enter_opens_the_chosen_article(project, panel, qtbot):

@@ -51,7 +51,7 @@ class ArticlesPanel(Panel):
     def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText(self.tr("Filter by title, outlet, date"))
+        self.filter.setPlaceholderText(self.tr("Title, outlet, date"))
         self.filter.setAccessibleName(self.tr("Filter articles"))
         self.filter.setClearButtonEnabled(True)
         self._find = QAction(self.filter)
@@ -93,6 +93,7 @@ class ArticlesPanel(Panel):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setContentsMargins(8, 8, 8, 6)
+        top.setSpacing(6)
         top.addWidget(self.filter, 1)
         top.addWidget(self.status)
         column = QVBoxLayout(self)

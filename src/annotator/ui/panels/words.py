@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimeZone
@@ -85,3 +86,8 @@ def count_of_links(number: int) -> str:
     if number == 1:
         return translate("Words", "%n link", "", number)
     return translate("Words", "%n links", "", number)
+
+
+def plain(text: str) -> str:
+    """A name as it is compared: without case, width and superfluous blanks."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -1,0 +1,72 @@
+"""The kinds of links between two ends: those that fit, and why the others do not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.scheme import LinkKind, Scheme
+from annotator.ui.dialogs.choices import Entry
+from annotator.ui.dialogs.popup import ListPopup
+from annotator.ui.panels.words import kind_name
+from annotator.ui.theme import Theme
+
+_BEST = {"denial": "denies", "evidence": "supports", "claim": "same_claim", "no_comment": "responds_to"}
+"""The kind each label of the default scheme is made for."""
+
+
+class KindChips(ListPopup):
+    """Kinds of links to choose from; `chosen` carries the id of the kind.
+
+    origin, target: what the scheme calls the ends (a label id or a table). Those
+    that fit come first, the best of them on top; the others are greyed with the reason.
+    """
+
+    def __init__(
+        self,
+        look: Theme,
+        parent: QWidget,
+        scheme: Scheme,
+        origin: str,
+        target: str,
+        *,
+        keys: Mapping[str, str] | None = None,
+        title: str = "",
+    ) -> None:
+        shown = keys if keys is not None else scheme.keys
+        rows = [(kind, reason(scheme, kind, origin, target)) for kind in scheme.shown_link_kinds()]
+        rows.sort(key=lambda row: (bool(row[1]), row[0].id != _BEST.get(origin)))
+        entries = [
+            Entry(kind.name, kind.id, key=shown.get(kind.id, ""), style=kind.id, reason=why)
+            for kind, why in rows
+        ]
+        super().__init__(look, parent, title or self.tr("Link"), entries)
+
+
+def reason(scheme: Scheme, kind: LinkKind, origin: str, target: str) -> str:
+    """Why a kind does not fit two ends; empty where it does."""
+    translate = QCoreApplication.translate
+    if not kind.starts_at(origin):
+        text = translate("KindChips", "starts at {ends}, not at {end}")
+        return text.format(ends=_ends(scheme, kind.origins), end=_end(scheme, origin))
+    if not kind.ends_at(target):
+        text = translate("KindChips", "ends at {ends}, not at {end}")
+        return text.format(ends=_ends(scheme, kind.targets), end=_end(scheme, target))
+    return ""
+
+
+def _ends(scheme: Scheme, ends: tuple[str, ...] | None) -> str:
+    return ", ".join(_end(scheme, end) for end in ends or ())
+
+
+def _end(scheme: Scheme, end: str) -> str:
+    translate = QCoreApplication.translate
+    names = {
+        "exhibit": translate("KindChips", "exhibit"),
+        "proposition": translate("KindChips", "claim node"),
+        "source": translate("KindChips", "source"),
+    }
+    label = scheme.labels.get(end)
+    return label.name if label else names.get(end, kind_name(end))

@@ -1,0 +1,99 @@
+"""Find the other end of a link by words, over all articles and claims."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.handles import handle
+from annotator.domain.model import Ref
+from annotator.store.lists import ClaimRow, MarkRow, SourceRow
+from annotator.ui.dialogs.choices import Entry
+from annotator.ui.dialogs.popup import SearchPopup
+from annotator.ui.theme import Theme
+
+Found = MarkRow | ClaimRow | SourceRow
+DIGITS = 9
+
+
+class TargetSearch(SearchPopup):
+    """Words find marks, claim nodes and sources; Enter takes the top one, Alt+digit the n-th.
+
+    search: what fits the words, best first; recent: what to offer before any are typed,
+    of which a digit alone takes the n-th. refuse: why a result cannot be the end of this
+    link, or nothing. Typed words that should become a claim of their own come as `typed`.
+    """
+
+    taken = Signal(object)
+    """A Ref to a mark, a proposition or a source."""
+    typed = Signal(str)
+    """The sentence of a new claim node."""
+
+    def __init__(
+        self,
+        look: Theme,
+        parent: QWidget,
+        *,
+        search: Callable[[str], Sequence[Found]],
+        recent: Sequence[Found] = (),
+        refuse: Callable[[Found], str] = lambda found: "",
+        may_type: bool = True,
+        title: str = "",
+    ) -> None:
+        super().__init__(look, parent, title or self.tr("Other end of the link"))
+        self._search = search
+        self._recent = list(recent)
+        self._refuse = refuse
+        self._may_type = may_type
+        self.field.setPlaceholderText(title or self.tr("Words of a mark or claim"))
+        self.list.setMinimumWidth(480)
+
+    def entries_for(self, words: str) -> list[Entry]:
+        rows = self._search(words) if words else self._recent
+        entries = [
+            self._entry(row, str(place) if place <= DIGITS else "") for place, row in enumerate(rows, 1)
+        ]
+        if words and self._may_type:
+            name = self.tr("New claim “{sentence}”").format(sentence=words)
+            entries.append(Entry(name, None, right=self.tr("Shift+Enter")))
+        if words:
+            self.hint.setText(self.tr("Enter takes · Alt+1–9 takes the n-th"))
+        else:
+            self.hint.setText(self.tr("1–9 take · type words of the other end"))
+        return entries
+
+    def take(self, entry: Entry) -> None:
+        """Take a result, or the words typed as a new claim, and go."""
+        with self.leaving():
+            if isinstance(entry.value, Ref):
+                self.taken.emit(entry.value)
+            else:
+                self.typed.emit(self.words)
+
+    def take_other(self, event: QKeyEvent) -> bool:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            if self.words and self._may_type:
+                self.take(Entry(self.words))
+            return True
+        digit = event.key() - Qt.Key.Key_0
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and 1 <= digit <= DIGITS:
+            self.list.take(self.list.with_key(str(digit)))
+            return True
+        return False
+
+    def _entry(self, row: Found, key: str) -> Entry:
+        why = self._refuse(row)
+        if isinstance(row, MarkRow):
+            about = " · ".join(part for part in (row.source, row.article_title) if part)
+            right = handle("mark", row.number)
+            return Entry(row.quote, Ref("mark", row.id), about, key, row.label, right, why)
+        if isinstance(row, SourceRow):
+            about = ", ".join(part for part in (row.role, row.affiliation) if part)
+            return Entry(row.name, Ref("source", row.id), about, key, "", handle("source", row.number), why)
+        counts = self.tr("{support} assert, {deny} deny").format(support=row.support, deny=row.deny)
+        right = handle("proposition", row.number)
+        return Entry(row.text, Ref("proposition", row.id), counts, key, "", right, why)

@@ -1,0 +1,305 @@
+"""The groups of rows the mark inspector is made of: chain, links, claims."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from annotator.domain.errors import UserError
+from annotator.domain.handles import handle
+from annotator.domain.ids import MarkId, SourceId
+from annotator.domain.model import Attribution, Mark, Mention, Proposition, Source
+from annotator.domain.scheme import STANCES
+from annotator.store import edits, lists, read
+from annotator.store.lists import LinkRow
+from annotator.store.store import Store
+from annotator.ui.dialogs.choices import ChoiceList, Entry
+from annotator.ui.panels.parts import Elided, Heading, Words, tool_button
+from annotator.ui.panels.words import kind_name, stance_name
+from annotator.ui.theme import Theme
+
+LINK_ROWS = 10
+"""How many links are seen at once; more are scrolled to."""
+
+
+class Owner(Protocol):
+    """The panel that holds a group."""
+
+    store: Store
+    look: Theme
+
+    def guarded(self, act: Callable[[], object]) -> object: ...
+    def ask_source(self) -> None: ...
+    def ask_relay(self) -> None: ...
+    def go_to(self, mark: MarkId) -> None: ...
+
+
+class Group(QWidget):
+    """A heading and rows that are made anew when what they show has changed."""
+
+    def __init__(self, owner: Owner, title: str) -> None:
+        super().__init__()
+        self.owner = owner
+        self.store = owner.store
+        self._shown: object = None
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(3)
+        self.heading = Heading(title)
+        self.column.addWidget(self.heading)
+        self.rows: list[QWidget] = []
+
+    def is_shown_already(self, content: object) -> bool:
+        """Whether these rows stand already; notes them otherwise."""
+        if content == self._shown:
+            return True
+        self._shown = content
+        return False
+
+    def forget(self) -> None:
+        """Make the rows anew at the next occasion, such as another theme."""
+        self._shown = None
+
+    def clear(self) -> None:
+        """Take the rows away; a row that has the focus hands it to the group."""
+        for row in self.rows:
+            row.hide()
+            row.deleteLater()
+        self.rows.clear()
+
+    def add(self, *widgets: QWidget) -> QWidget:
+        """A row of widgets, the first one as wide as can be."""
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        for place, widget in enumerate(widgets):
+            line.addWidget(widget, 0 if place else 1)
+        self.rows.append(row)
+        self.column.addWidget(row)
+        return row
+
+
+class ChainGroup(Group):
+    """Who says it and through whom it came, nearest first; each relay can be moved and taken out."""
+
+    def __init__(self, owner: Owner) -> None:
+        super().__init__(owner, "")
+        self.heading.setText(self.tr("Source"))
+        self.source = QPushButton()
+        self.source.setObjectName("source")
+        self.source.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.source.setAccessibleName(self.tr("Source"))
+        self.source.clicked.connect(owner.ask_source)
+        self.source.installEventFilter(self)
+        self.role = Elided(is_quiet=True)
+        self.relay = tool_button("add", owner.look, self.tr("Add who passed it on"), owner.ask_relay)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(self.source, 1)
+        line.addWidget(self.relay)
+        self.column.addLayout(line)
+        self.column.addWidget(self.role)
+        self._mark: Mark | None = None
+
+    def show_mark(self, mark: Mark) -> None:
+        """Show the chain of a mark."""
+        steps = mark.attribution
+        ids = [step.source for step in steps if step.source]
+        sources = {row.id: row for row in read.by_ids(self.store, Source, ids)}
+        about = self._about(sources.get(mark.source)) if mark.source else ""
+        if self.is_shown_already((mark.id, steps, tuple(sources.values()), about)):
+            return
+        self._mark = mark
+        speaker = sources.get(mark.source) if mark.source else None
+        name = speaker.name if speaker else self.tr("Who says it?")
+        self.source.setText(self.source.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 320))
+        self.source.setToolTip(name)
+        self.source.setAccessibleDescription(name)
+        self.role.set_whole(about)
+        self.role.setVisible(bool(about))
+        self.clear()
+        for level in range(1, len(steps)):
+            self._add_relay(level, len(steps), sources.get(steps[level].source or SourceId("")))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.source and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.owner.ask_source()
+                return True
+            if event.key() == Qt.Key.Key_Delete and self._mark and self._mark.source:
+                mark = self._mark.id
+                self.owner.guarded(lambda: edits.set_source(self.store, mark, None))
+                return True
+        return super().eventFilter(watched, event)
+
+    def _about(self, source: Source | None) -> str:
+        if source is None:
+            return ""
+        parts = [source.role or ""]
+        if source.affiliation:
+            parts.append(read.source(self.store, source.affiliation).name)
+        if not any(parts) and source.kind != "person":
+            parts = [kind_name(source.kind)]
+        return ", ".join(part for part in parts if part)
+
+    def _add_relay(self, level: int, count: int, source: Source | None) -> None:
+        name = source.name if source else self.tr("nobody named")
+        look = self.owner.look
+        widgets: list[QWidget] = [Elided(self.tr("‹ via {name}").format(name=name))]
+        if count > 2:
+            up = tool_button(
+                "previous", look, self.tr("{name}: nearer to the speaker").format(name=name),
+                partial(self._move, level, -1),
+            )  # fmt: skip
+            down = tool_button(
+                "next", look, self.tr("{name}: farther from the speaker").format(name=name),
+                partial(self._move, level, 1),
+            )  # fmt: skip
+            up.setEnabled(level > 1)
+            down.setEnabled(level < count - 1)
+            widgets += [up, down]
+        words = self.tr("Take {name} out of the chain").format(name=name)
+        widgets.append(tool_button("close", look, words, partial(self._remove, level)))
+        self.add(*widgets)
+
+    def _move(self, level: int, by: int) -> None:
+        steps = self._steps()
+        if 1 <= level + by < len(steps):
+            steps[level], steps[level + by] = steps[level + by], steps[level]
+            self._write(steps)
+
+    def _remove(self, level: int) -> None:
+        steps = self._steps()
+        del steps[level]
+        self._write(steps)
+
+    def _steps(self) -> list[Attribution]:
+        return list(self._mark.attribution) if self._mark else []
+
+    def _write(self, steps: Sequence[Attribution]) -> None:
+        if self._mark is not None:
+            mark = self._mark.id
+            kept = () if tuple(steps) == (Attribution(None),) else steps
+            self.owner.guarded(lambda: edits.set_attribution(self.store, mark, kept))
+
+
+class LinkGroup(Group):
+    """The links of a mark in words, both directions: Enter or a click goes there, Delete removes one."""
+
+    def __init__(self, owner: Owner) -> None:
+        super().__init__(owner, "")
+        self.heading.setText(self.tr("Links"))
+        self.list = ChoiceList(owner.look)
+        self.list.setAccessibleName(self.tr("Links of this mark"))
+        self.list.installEventFilter(self)
+        self.list.taken.connect(self._go)
+        self.none = Words(self.tr("None yet."), is_quiet=True)
+        self.column.addWidget(self.list)
+        self.column.addWidget(self.none)
+        self._mark = MarkId("")
+
+    def show_mark(self, mark: Mark) -> None:
+        """Show the links of a mark."""
+        rows = lists.links(self.store, [mark.id])
+        if self.is_shown_already((mark.id, mark.article, rows)):
+            return
+        self._mark = mark.id
+        place = self.list.currentIndex().row() if self.list.hasFocus() else None
+        self.list.set_entries([self._entry(mark, row) for row in rows], place)
+        self.list.setVisible(bool(rows))
+        self.none.setVisible(not rows)
+        self.list.setFixedHeight(self.list.height_for(min(LINK_ROWS, max(1, len(rows)))))
+
+    def rethemed(self, look: Theme) -> None:
+        """Wear another theme."""
+        self.list.set_look(look)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            entry = self.list.current()
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.list.take(entry)
+                return True
+            if event.key() == Qt.Key.Key_Delete and entry is not None:
+                self._delete(entry)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _entry(self, mark: Mark, row: LinkRow) -> Entry:
+        kind = read.scheme(self.store).link_kinds.get(row.kind)
+        name = (kind.name if row.outward else kind.passive) if kind else row.kind
+        arrow = "=" if kind and kind.symmetric else "→" if row.outward else "←"
+        right = ""
+        if row.article is not None and row.article != mark.article and row.article_number:
+            right = handle("article", row.article_number)
+        elif row.spans:
+            right = "↑" if row.spans[0].start < mark.spans[0].start else "↓"
+        words = f"“{row.text}”" if row.other.table == "mark" else row.text
+        return Entry(f"{arrow} {name}  {words}", row, row.source or "", style=row.kind, right=right)
+
+    def _go(self, entry: Entry) -> None:
+        row = entry.value
+        if isinstance(row, LinkRow) and row.other.table == "mark":
+            self.owner.go_to(MarkId(row.other.id))
+
+    def _delete(self, entry: Entry) -> None:
+        row = entry.value
+        if not isinstance(row, LinkRow):
+            return
+        link = row.link
+        if link is not None:
+            self.owner.guarded(lambda: edits.delete_link(self.store, link))
+        else:
+            self.owner.guarded(lambda: self._leave_claim(MarkId(row.other.id)))
+
+    def _leave_claim(self, other: MarkId) -> None:
+        """A link `same claim` is a shared claim node: taking it away takes this mark out of it."""
+        theirs = {mention.proposition for mention in read.mentions_of(self.store, other)}
+        for mention in read.mentions_of(self.store, self._mark):
+            if mention.proposition in theirs:
+                edits.delete_mention(self.store, mention.id)
+                return
+        raise UserError("no-such-row", table="mention", id=other)
+
+
+class ClaimGroup(Group):
+    """The claims a mark speaks to, each with what it does to it."""
+
+    def __init__(self, owner: Owner) -> None:
+        super().__init__(owner, "")
+        self.heading.setText(self.tr("Claims"))
+
+    def show_mark(self, mark: Mark) -> None:
+        """Show the mentions of a mark."""
+        mentions = read.mentions_of(self.store, mark.id)
+        ids = [mention.proposition for mention in mentions]
+        nodes = {row.id: row for row in read.by_ids(self.store, Proposition, ids)}
+        self.setVisible(bool(mentions))
+        if self.is_shown_already((mentions, nodes)):
+            return
+        self.clear()
+        for mention in mentions:
+            self._add_claim(mention, nodes[mention.proposition].text)
+
+    def _add_claim(self, mention: Mention, text: str) -> None:
+        stance = QComboBox()
+        for one in STANCES:
+            stance.addItem(stance_name(one), one)
+        stance.setCurrentIndex(stance.findData(mention.stance))
+        stance.setAccessibleName(self.tr("What the mark does to “{claim}”").format(claim=text))
+        stance.activated.connect(lambda: self._set_stance(mention, str(stance.currentData())))
+        words = self.tr("Take the mark out of “{claim}”").format(claim=text)
+        out = tool_button("close", self.owner.look, words, partial(self._remove, mention))
+        self.add(Elided(text), stance, out)
+
+    def _set_stance(self, mention: Mention, stance: str) -> None:
+        self.owner.guarded(lambda: edits.edit_mention(self.store, mention.id, stance=stance))
+
+    def _remove(self, mention: Mention) -> None:
+        self.owner.guarded(lambda: edits.delete_mention(self.store, mention.id))

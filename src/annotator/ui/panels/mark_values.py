@@ -1,0 +1,150 @@
+"""The values of a mark as the preset shows them, each with where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QMenu, QToolButton, QWidget
+
+from annotator.domain.model import Mark
+from annotator.domain.quoting import quote_kind
+from annotator.domain.scheme import Attribute, Scheme
+from annotator.store import edits, read
+from annotator.ui.panels.mark_parts import Group, Owner
+from annotator.ui.panels.parts import Words
+from annotator.ui.panels.words import value_name
+
+QUOTE = "quote"
+
+
+class Several(QToolButton):
+    """Values of which several may be ticked, in a menu."""
+
+    picked = Signal(list)
+
+    def __init__(self, name: str, values: Sequence[str], chosen: Sequence[str]) -> None:
+        super().__init__()
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setAccessibleName(name)
+        self._values = [*values, *(value for value in chosen if value not in values)]
+        self._chosen = list(chosen)
+        menu = QMenu(self)
+        for value in self._values:
+            action = menu.addAction(value_name(value))
+            action.setCheckable(True)
+            action.setChecked(value in chosen)
+            action.toggled.connect(partial(self._toggle, value))
+        self.setMenu(menu)
+        self.setText(", ".join(map(value_name, chosen)) or self.tr("none"))
+
+    def _toggle(self, value: str, is_on: bool) -> None:
+        wanted = {*self._chosen, value} if is_on else set(self._chosen) - {value}
+        self.picked.emit([one for one in self._values if one in wanted])
+
+
+class ValueGroup(Group):
+    """Attributes and flags; nothing where the preset shows none."""
+
+    def __init__(self, owner: Owner) -> None:
+        super().__init__(owner, "")
+        self.heading.setText(self.tr("Values"))
+
+    def show_mark(self, mark: Mark) -> None:
+        """Show the values of a mark."""
+        scheme = read.scheme(self.store)
+        shown = scheme.preset().attributes
+        rows = [
+            row
+            for row in scheme.attributes.values()
+            if row.fits(mark.label) and (shown is None or row.id in shown)
+        ]
+        flags = _shown_flags(scheme)
+        self.setVisible(bool(rows or flags))
+        if self.is_shown_already(
+            (mark.id, rows, mark.attributes, mark.origins, mark.flags, flags, mark.spans)
+        ):
+            return
+        self.clear()
+        grid = QWidget()
+        lines = QGridLayout(grid)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setHorizontalSpacing(8)
+        lines.setVerticalSpacing(3)
+        lines.setColumnStretch(1, 1)
+        for number, row in enumerate(rows):
+            lines.addWidget(Words(row.name, is_quiet=True), number, 0)
+            lines.addWidget(self._field(mark, row), number, 1)
+            lines.addWidget(Words(self._origin(mark, row), is_quiet=True), number, 2)
+        if flags:
+            several = Several(self.tr("Flags"), flags, mark.flags)
+            several.picked.connect(lambda chosen: self._set_flags(mark, chosen))
+            lines.addWidget(Words(self.tr("Flags"), is_quiet=True), len(rows), 0)
+            lines.addWidget(several, len(rows), 1)
+        self.rows.append(grid)
+        self.column.addWidget(grid)
+
+    def _field(self, mark: Mark, row: Attribute) -> QWidget:
+        value = mark.attributes.get(row.id)
+        if row.values is None:
+            return self._line(mark, row, value)
+        if row.several:
+            chosen = value if isinstance(value, (list, tuple)) else [value] if value else []
+            several = Several(row.name, row.values, chosen)
+            several.picked.connect(lambda found: self._set(mark, row, found or None))
+            return several
+        return self._combo(mark, row, row.values, value)
+
+    def _combo(self, mark: Mark, row: Attribute, values: Sequence[str], value: Any) -> QComboBox:
+        combo = QComboBox()
+        combo.setAccessibleName(row.name)
+        combo.addItem(self._without(mark, row), None)
+        for one in values:
+            combo.addItem(value_name(one), one)
+        if value is not None and value not in values:
+            combo.addItem(value_name(str(value)), value)
+        combo.setCurrentIndex(max(0, combo.findData(value)) if value is not None else 0)
+        combo.activated.connect(lambda: self._set(mark, row, combo.currentData()))
+        return combo
+
+    def _line(self, mark: Mark, row: Attribute, value: Any) -> QLineEdit:
+        line = QLineEdit("" if value is None else str(value))
+        line.setAccessibleName(row.name)
+        line.editingFinished.connect(lambda: self._set(mark, row, line.text().strip() or None))
+        return line
+
+    def _without(self, mark: Mark, row: Attribute) -> str:
+        if row.id == QUOTE and row.computed:
+            kind = quote_kind(read.text(self.store, mark.article), mark.spans)
+            return value_name(kind)
+        return "–"
+
+    def _origin(self, mark: Mark, row: Attribute) -> str:
+        if row.id not in mark.attributes:
+            return self.tr("from the text") if row.computed else ""
+        origin = mark.origins.get(row.id, "")
+        names = {
+            "default": self.tr("default"),
+            "hand": self.tr("by hand"),
+            "bulk": self.tr("in bulk"),
+        }
+        if origin.startswith("rule:"):
+            rule = origin.removeprefix("rule:").partition("@")[0]
+            return self.tr("by rule {name}").format(name=rule)
+        return names.get(origin, origin)
+
+    def _set(self, mark: Mark, row: Attribute, value: Any) -> None:
+        if value != mark.attributes.get(row.id):
+            self.owner.guarded(lambda: edits.set_attribute(self.store, mark.id, row.id, value))
+
+    def _set_flags(self, mark: Mark, flags: list[str]) -> None:
+        self.owner.guarded(lambda: edits.edit_mark(self.store, mark.id, flags=tuple(flags)))
+
+
+def _shown_flags(scheme: Scheme) -> tuple[str, ...]:
+    """The flags of the project's preset; all where it does not say."""
+    preset = scheme.data.get("presets", {}).get(scheme.preset_name, {})
+    shown = preset.get("flags")
+    return scheme.flags if shown is None else tuple(flag for flag in scheme.flags if flag in shown)
