@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, NoReturn
 
@@ -75,15 +75,17 @@ def import_records(
     repair: bool = False,
     report: Report | None = None,
     progress: Progress | None = None,
+    details: Mapping[str, Any] | None = None,
 ) -> Imported:
     """Store records as one operation. Raises UserError with `line`, and then nothing is stored.
 
     repair: look near its offset for a quote that is not where it should be.
     report: told `(code, **details)` of each repair and each mark without words.
+    details: what the history says of the operation, such as the name of the file.
     """
     importer = _Importer(store, repair, report or _ignore)
     try:
-        with store.bulk(name) as bulk:
+        with store.bulk(name, **(details or {})) as bulk:
             importer.run(records, bulk, progress)
             if not importer.result.added:
                 raise _NothingNewError

@@ -1,0 +1,263 @@
+"""The command line: what it takes; `annotator.app.commands` does the work once it is asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import click
+
+from annotator import __version__
+from annotator.app.console import DONE, INTERRUPTED, PARTLY, complain, exit_code
+from annotator.domain.errors import UserError
+
+SUFFIX = ".annotator"
+PROJECT = click.argument("project", type=click.Path(path_type=Path))
+JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON to stdout, for scripts.")
+FILE = click.Path(path_type=Path, exists=True)
+
+
+class Commands(click.Group):
+    """Commands, and a window for what is none of their names: `annotator ./new` opens a project."""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return ["[PROJECT]\n      ", ctx.command_path, "COMMAND [ARGS]..."]
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name in self.commands or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        path = Path(name)
+        if len(args) > 1 or not (path.exists() or path.suffix == SUFFIX):
+            near = get_close_matches(name, self.commands, 1)
+            hint = f" Did you mean “{near[0]}”?" if near else ""
+            raise click.UsageError(f"There is no command “{name}”, nor a project of that name.{hint}", ctx)
+        return name, open_project, args
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    epilog="Exit codes: 0 done; 1 damage found, or only part of the work done; 2 wrong usage; "
+    "3 refused, nothing written.",
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context) -> int | None:
+    """Mark in news articles who claims what, who denies it and on which evidence.
+
+    Without a command the window opens, with PROJECT or with the one that was
+    open last; the first time, with a sample.
+    """
+    if ctx.invoked_subcommand is None:
+        from annotator.app.open import open_window
+
+        return int(open_window(None))
+    return None
+
+
+@click.command("annotator")
+@PROJECT
+def open_project(project: Path) -> int:
+    """Open the window with a project."""
+    from annotator.app.open import open_window
+
+    return int(open_window(project))
+
+
+@cli.command()
+@PROJECT
+@click.option(
+    "--preset",
+    metavar="NAME",
+    help="What the window shows at first: quick (claim, denial, evidence), analyst or corpus.",
+)
+@click.option("--scheme", type=FILE, metavar="FILE", help="Labels and kinds of links of your own, as JSON.")
+def new(project: Path, preset: str | None, scheme: Path | None) -> int:
+    """Make an empty project.
+
+    PROJECT is the file to make; names of projects end in .annotator.
+    """
+    from annotator.app import commands
+
+    return commands.new(project, preset, scheme)
+
+
+@cli.command("import")
+@PROJECT
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "format_", metavar="NAME", help="How to read the files; guessed without it.")
+@click.option("--annotator", metavar="NAME", help="Who made the marks that name nobody; you without it.")
+@click.option(
+    "--manifest", type=FILE, metavar="CSV", help="What is known of texts: columns file, title, outlet, date…"
+)
+@JSON
+@click.option("--reanchor", is_flag=True, help="Look near its offset for a quote that is not at it.")
+def import_(
+    project: Path,
+    paths: tuple[Path, ...],
+    format_: str | None,
+    annotator: str | None,
+    manifest: Path | None,
+    as_json: bool,
+    reanchor: bool,
+) -> int:
+    """Take texts or labelled data into a project.
+
+    Each PATH is a file or folder. Each file is taken in whole or not at all; one
+    that is refused does not stop the others. `annotator formats` lists what can
+    be read.
+    """
+    from annotator.app import commands
+
+    return commands.import_(project, paths, format_, annotator, manifest, as_json, reanchor)
+
+
+@cli.command()
+@PROJECT
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--format", "format_", metavar="NAME", required=True, help="A name from `annotator formats`.")
+@click.option("--where", metavar="QUERY", help="Only marks the query finds, with all they need.")
+@click.option("--strict", is_flag=True, help="Write nothing if the format would lose anything.")
+def export(project: Path, out: Path, format_: str, where: str | None, strict: bool) -> int:
+    """Write a project to a file or folder.
+
+    Names what the format cannot express before it writes. An example of a
+    QUERY: 'label=denial and source="Ministry of Ports" and across'.
+    """
+    from annotator.app import commands
+
+    return commands.export(project, out, format_, where, strict)
+
+
+@cli.command()
+@JSON
+def formats(as_json: bool) -> int:
+    """List the formats: which they read and write, what they lose."""
+    from annotator.app import commands
+
+    return commands.formats(as_json)
+
+
+@cli.command()
+@PROJECT
+@JSON
+def stats(project: Path, as_json: bool) -> int:
+    """Count articles, marks, links, sources and claims."""
+    from annotator.app import commands
+
+    return commands.stats(project, as_json)
+
+
+@cli.command("map")
+@PROJECT
+@click.option("--claim", metavar="ID", help="One claim only: its handle (C12) or id.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["md", "html", "svg", "json"]),
+    default="md",
+    show_default=True,
+    help="html and svg come with a later version.",
+)
+@click.option("-o", "out", metavar="OUT", type=click.Path(path_type=Path), help="A file instead of stdout.")
+def map_(project: Path, claim: str | None, format_: str, out: Path | None) -> int:
+    """Show the dispute map: who asserts and denies each claim.
+
+    Every statement comes with its words, its place, its evidence, and the
+    number of independent voices on each side.
+    """
+    from annotator.app import commands
+
+    return commands.map_(project, claim, format_, out)
+
+
+@cli.command()
+@PROJECT
+@JSON
+def check(project: Path, as_json: bool) -> int:
+    """Verify the file and list loose ends.
+
+    Checks pages, references, texts, quotes and links. Loose ends are what
+    the analysis leaves open; they do not change the exit code.
+    """
+    from annotator.app import commands
+
+    return commands.check(project, as_json)
+
+
+@cli.command()
+@PROJECT
+@click.option("--mark", metavar="ID", help="Only what touched one mark: its handle (M41) or id.")
+@JSON
+def history(project: Path, mark: str | None, as_json: bool) -> int:
+    """List who did what, newest first."""
+    from annotator.app import commands
+
+    return commands.history(project, mark, as_json)
+
+
+STEPS = click.option(
+    "--steps", metavar="N", type=click.IntRange(min=1), default=1, show_default=True, help="How many."
+)
+
+
+@cli.command()
+@PROJECT
+@STEPS
+def undo(project: Path, steps: int) -> int:
+    """Reverse the last actions.
+
+    Whoever took them, and whenever: each is named. `annotator redo` brings them back.
+    """
+    from annotator.app import commands
+
+    return commands.undo(project, steps)
+
+
+@cli.command()
+@PROJECT
+@STEPS
+def redo(project: Path, steps: int) -> int:
+    """Bring back what undo took."""
+    from annotator.app import commands
+
+    return commands.redo(project, steps)
+
+
+@cli.command()
+@click.argument("out", type=click.Path(path_type=Path))
+def demo(out: Path) -> int:
+    """Write a demonstration into a folder.
+
+    The sample project, its exports and dispute map, and pictures of the window.
+    """
+    from annotator.app.demo import demonstrate
+
+    return demonstrate(out)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code."""
+    try:
+        result: Any = cli.main(arguments, prog_name="annotator", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return INTERRUPTED
+    except UserError as error:
+        complain(error.code, **error.details)
+        return exit_code(error)
+    except BrokenPipeError:
+        # The reader has gone; what is still buffered must not fail again at exit.
+        sys.stdout = open("/dev/null", "w")  # noqa: PTH123, SIM115
+        return PARTLY
+    return result if isinstance(result, int) else DONE

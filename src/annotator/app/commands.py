@@ -1,0 +1,296 @@
+"""What the commands do, apart from the window's."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from annotator.app import words
+from annotator.app.console import (
+    DONE,
+    PARTLY,
+    REFUSED,
+    USAGE,
+    complain,
+    counter,
+    end_line,
+    exit_code,
+    sentence,
+    show,
+    show_json,
+)
+from annotator.app.project import Project, printable
+from annotator.domain.errors import UserError
+from annotator.domain.summary import Summary
+from annotator.formats import registry
+from annotator.formats.files import read_bytes, write_file
+from annotator.formats.registry import Loss
+from annotator.store.imports import Imported
+from annotator.store.journal import Operation
+from annotator.store.verify import unfinished
+
+NOTICES = frozenset(
+    {
+        "brat-configuration-unreadable",
+        "brat-relations-beside",
+        "brat-text-without-annotations",
+        "control-characters-replaced",
+        "encoding-guessed",
+        "manifest-row-without-text",
+        "mark-reanchored",
+        "name-pattern-does-not-fit",
+        "text-without-manifest-row",
+    }
+)
+"""What a reader reports without leaving anything out of what it reads."""
+
+
+def new(path: Path, preset: str | None, scheme: Path | None) -> int:
+    """Make a project file."""
+    data = _scheme(scheme) if scheme else None
+    Project.create(path, preset, data).close()
+    click.echo(f"Made {printable(path)}.", err=True)
+    return DONE
+
+
+def _scheme(path: Path) -> dict[str, Any]:
+    """The scheme in a JSON file, or in the scheme line of an `annotator-jsonl` file."""
+    try:
+        text = read_bytes(path, {}).decode("utf-8-sig")
+        parts = text.split("\n") if path.suffix == ".jsonl" else [text]
+        lines = (json.loads(part) for part in parts if part.strip())
+        for data in lines:
+            if isinstance(data, dict) and data.get("type", "scheme") == "scheme":
+                return {name: value for name, value in data.items() if name != "type"}
+    except ValueError as error:
+        raise UserError("scheme-not-json", path=printable(path), reason=str(error)) from None
+    raise UserError("scheme-not-an-object", path=printable(path))
+
+
+class _Heard:
+    """What readers report during an import: said at once, kept for the JSON and the exit code."""
+
+    def __init__(self, quiet: bool) -> None:
+        self.notices: list[dict[str, Any]] = []
+        self.failed: list[dict[str, Any]] = []
+        self.left_out = 0
+        self.empty = 0
+        self.errors: list[UserError] = []
+        self._quiet = quiet
+
+    def report(self, code: str, **details: object) -> None:
+        """A repair, a guess, or something left out."""
+        self.left_out += code not in NOTICES
+        self.empty += code == "zero-width-mark"
+        error = UserError(code, **details)
+        self.notices.append({"code": code, "message": sentence(error), **details})
+        self._say(error)
+
+    def refused(self, path: Path, error: UserError) -> None:
+        """A file none of which was taken."""
+        self.errors.append(error)
+        place = {"path": printable(path), "code": error.code, "message": sentence(error)}
+        self.failed.append(place)
+        self._say(error)
+
+    def _say(self, error: UserError) -> None:
+        end_line()
+        complain(error.code, **error.details)
+
+    def exit_code(self, done: Imported) -> int:
+        if self.errors and not done.added and not done.skipped:
+            codes = Counter(map(exit_code, self.errors))
+            return REFUSED if REFUSED in codes else USAGE
+        return PARTLY if self.errors or self.left_out else DONE
+
+
+def import_(
+    path: Path,
+    inputs: Sequence[Path],
+    format_: str | None,
+    annotator: str | None,
+    manifest: Path | None,
+    as_json: bool,
+    reanchor: bool,
+) -> int:
+    """Take files in and say what came of it."""
+    heard = _Heard(as_json)
+    with Project.open(path, annotator=annotator, report=complain) as project:
+        done = project.import_(
+            inputs,
+            format_,
+            manifest=manifest,
+            reanchor=reanchor,
+            report=heard.report,
+            refused=heard.refused,
+            progress=counter("records"),
+        )
+    end_line()
+    done.refused += heard.empty
+    if as_json:
+        show_json(
+            {
+                "added": dict(done.added),
+                "skipped": dict(done.skipped),
+                "articles": done.articles,
+                "reanchored": done.reanchored,
+                "refused": done.refused,
+                "notices": heard.notices,
+                "failed": heard.failed,
+            }
+        )
+    else:
+        show("\n".join(words.imported(done)))
+    return heard.exit_code(done)
+
+
+def export(path: Path, out: Path, format_: str, where: str | None, strict: bool) -> int:
+    """Write a file or folder, after saying what it cannot hold."""
+    left_out = 0
+
+    def report(code: str, **details: object) -> None:
+        nonlocal left_out
+        left_out += code not in NOTICES
+        complain(code, **details)
+
+    def announce(found: list[Loss]) -> None:
+        for line in words.losses(format_, found):
+            click.echo(line, err=True)
+
+    with Project.open(path, readonly=True) as project:
+        project.export(out, format_, where, strict, report=report, announce=announce)
+    click.echo(f"Wrote {printable(out)}.", err=True)
+    return PARTLY if left_out else DONE
+
+
+def formats(as_json: bool) -> int:
+    """List the formats, and on stderr those that could not be loaded."""
+    everything = Summary.of_everything()
+    rows = []
+    for one in registry.formats().values():
+        found = one.losses(everything) if one.writes else []
+        rows.append(
+            {
+                "name": one.name,
+                "suffixes": list(one.suffixes),
+                "reads": one.reads,
+                "writes": one.writes,
+                "loses": [loss.code for loss in found if not loss.beside],
+                "beside": {loss.code: loss.beside for loss in found if loss.beside},
+            }
+        )
+    for broken in registry.broken_formats():
+        complain("format-broken", name=broken.name, package=broken.package, reason=broken.reason)
+    if as_json:
+        show_json(rows)
+    else:
+        show("\n".join(words.formats(rows)))
+    return DONE
+
+
+def stats(path: Path, as_json: bool) -> int:
+    """Count what there is."""
+    with Project.open(path, readonly=True) as project:
+        counts = project.stats()
+    if as_json:
+        show_json(counts)
+    else:
+        show("\n".join(words.statistics(counts)))
+    return DONE
+
+
+def map_(path: Path, claim: str | None, format_: str, out: Path | None) -> int:
+    """Show or write the dispute map."""
+    from annotator.formats.mapped import map_json, map_markdown
+
+    if format_ in ("html", "svg"):
+        raise click.UsageError(f"The map as {format_} comes with a later version; md and json are there.")
+    with Project.open(path, readonly=True) as project:
+        facts, disputes = project.facts(), project.map(claim)
+    text = (map_json if format_ == "json" else map_markdown)(facts, disputes)
+    if out is None:
+        show(text.rstrip("\n"))
+        return DONE
+
+    def fill(part: Path) -> None:
+        part.write_text(text, encoding="utf-8")
+
+    write_file(out, fill)
+    click.echo(f"Wrote {printable(out)}.", err=True)
+    return DONE
+
+
+def check(path: Path, as_json: bool) -> int:
+    """Verify the file; a file too damaged to open is damage found, not a refusal."""
+    try:
+        with Project.open(path, readonly=True) as project:
+            found = project.check()
+            for name in unfinished(project.store):
+                complain("operation-unfinished", path=printable(path), name=name)
+    except UserError as error:
+        if error.code != "project-damaged":
+            raise
+        _show_check(as_json, [{"code": error.code, "message": sentence(error), **error.details}], [])
+        return PARTLY
+    damage = [
+        {"code": one.code, "message": sentence(UserError(one.code, **one.details)), **one.details}
+        for one in found.damage
+    ]
+    ends = [words.loose_end_json(found.facts, one) for one in found.loose_ends]
+    _show_check(as_json, damage, ends)
+    return DONE if found.ok else PARTLY
+
+
+def _show_check(as_json: bool, damage: list[dict[str, Any]], ends: list[dict[str, str]]) -> None:
+    if as_json:
+        show_json({"ok": not damage, "damage": damage, "loose_ends": ends})
+        return
+    show(f"Damage ({len(damage)}):" if damage else "The file is sound.")
+    for one in damage:
+        show(f"  {one['message']}")
+    show(f"Loose ends ({len(ends)}):" if ends else "No loose ends.")
+    for end in ends:
+        show(f"  {end['message']}")
+
+
+def history(path: Path, mark: str | None, as_json: bool) -> int:
+    """List operations, newest first."""
+    with Project.open(path, readonly=True) as project:
+        found = project.history(mark)
+        if as_json:
+            show_json([words.operation_json(one) for one in found])
+        else:
+            for one in found:
+                show(words.operation(project.store, one))
+    return DONE
+
+
+def undo(path: Path, steps: int) -> int:
+    """Reverse operations and name each."""
+    with Project.open(path, report=complain) as project:
+        done = project.undo(steps)
+        return _told(project, "Undone", done, steps)
+
+
+def redo(path: Path, steps: int) -> int:
+    """Bring operations back and name each."""
+    with Project.open(path, report=complain) as project:
+        done = project.redo(steps)
+        return _told(project, "Redone", done, steps)
+
+
+def _told(project: Project, verb: str, done: list[Operation], steps: int) -> int:
+    for one in done:
+        show(f"{verb}: {words.operation(project.store, one)}")
+    if len(done) == steps:
+        return DONE
+    last = project.history(limit=1)
+    is_sealed = bool(last) and last[0].kind in ("foreign", "migration")
+    what = "undo" if verb == "Undone" else "redo"
+    complain(f"{what}-sealed" if is_sealed else f"nothing-to-{what}", done=len(done), steps=steps)
+    return PARTLY

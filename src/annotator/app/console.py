@@ -1,0 +1,81 @@
+"""What the command line says: sentences and progress on stderr, results on stdout, exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from annotator.domain.errors import UserError
+
+DONE, PARTLY, USAGE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit codes: all done; damage found or part of the work done; wrong usage; nothing written; Ctrl+C."""
+
+WRONG_USAGE = frozenset(
+    {
+        "claim-ambiguous",
+        "claim-unknown",
+        "file-missing",
+        "format-read-only",
+        "format-unknown",
+        "format-write-only",
+        "manifest-columns",
+        "mark-ambiguous",
+        "mark-unknown",
+        "preset-unknown",
+        "project-missing",
+        "query-syntax",
+    }
+)
+"""Errors in what was typed; every other one is a refusal of what a file or the system holds."""
+
+
+def exit_code(error: UserError) -> int:
+    """2 where the words of the command are wrong, 3 where the work was refused."""
+    return USAGE if error.code in WRONG_USAGE else REFUSED
+
+
+def complain(code: str, **details: object) -> None:
+    """Say what is wrong or worth knowing on stderr; also serves as a `Report`."""
+    click.echo(sentence(UserError(code, **details)), err=True)
+
+
+def sentence(error: UserError) -> str:
+    """The English sentence for an error, with where it is and a way out."""
+    return str(error)
+
+
+def show(text: str) -> None:
+    """Write to stdout as UTF-8, whatever the locale says."""
+    click.echo(text.encode("utf-8", "replace"))
+
+
+def show_json(data: Any) -> None:
+    """Write data to stdout in the stable form that scripts read."""
+    show(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def counter(noun: str) -> Callable[[int], bool]:
+    """A progress that counts on one line of stderr, silent where that is no terminal."""
+    if not sys.stderr.isatty():
+        return lambda count: True
+
+    def tell(count: int) -> bool:
+        click.echo(f"\r{count:,} {noun} …", err=True, nl=False)
+        return True
+
+    return tell
+
+
+def end_line() -> None:
+    """Clear the line a counter wrote."""
+    if sys.stderr.isatty():
+        click.echo("\r\033[K", err=True, nl=False)
+
+
+def many(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun: 1 mark, 2 marks, 1,000 marks."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -1,0 +1,358 @@
+"""`Project`: the Python interface, of the same power as the command line.
+
+from annotator import Project
+
+with Project.open("port.annotator") as project:
+    project.import_("articles")
+    project.export("marks.jsonl", "annotator-jsonl", where="label=denial")
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from annotator.app import naming
+from annotator.app.identity import installed
+from annotator.domain.checks import LooseEnd, loose_ends
+from annotator.domain.dispute import DisputeMap, dispute_map
+from annotator.domain.errors import UserError
+from annotator.domain.facts import Facts
+from annotator.domain.ids import AnnotatorId, MarkId, new_id
+from annotator.domain.matching import Selection
+from annotator.domain.model import Record
+from annotator.domain.query import parse
+from annotator.domain.scheme import Scheme
+from annotator.domain.summary import summarise
+from annotator.formats.registry import Format, Loss, Options, Report, by_name, export_to, guess
+from annotator.store import export, lists, read
+from annotator.store.edits import set_preset, set_scheme
+from annotator.store.imports import Imported, Progress, import_records
+from annotator.store.journal import Operation
+from annotator.store.store import Change, Identity, Store
+from annotator.store.verify import Damage, damage
+
+PathLike = str | os.PathLike[str]
+ALL_OPERATIONS = -1
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What `check` found; only damage makes a project not ok."""
+
+    damage: list[Damage]
+    loose_ends: list[LooseEnd]
+    facts: Facts
+
+    @property
+    def ok(self) -> bool:
+        return not self.damage
+
+
+class Project:
+    """An open project file. `store` is for edits: `annotator.store.edits` and `.read` take it."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @classmethod
+    def create(
+        cls,
+        path: PathLike,
+        preset: str | None = None,
+        scheme: Mapping[str, Any] | None = None,
+        annotator: str | None = None,
+    ) -> Self:
+        """Make a project and open it for writing.
+
+        preset: quick (the default), analyst or corpus, or one the scheme brings;
+        scheme: data of a scheme line instead of the default scheme. Kinds of
+        sources and regions and flags it leaves out are those of the default one.
+        Raises UserError("project-exists"), "preset-unknown" or "scheme-...",
+        and then leaves no file.
+        """
+        data = _completed(scheme)
+        if preset is not None and preset not in data.get("presets", {}):
+            raise UserError("preset-unknown", preset=preset, presets=sorted(data.get("presets", {})))
+        project = cls(Store.create(Path(path), installed(_ignore)))
+        project._work_as(annotator)
+        if scheme is not None:
+            set_scheme(project.store, data if preset is None else {**data, "preset": preset})
+        elif preset is not None:
+            set_preset(project.store, preset)
+        return project
+
+    @classmethod
+    def open(
+        cls,
+        path: PathLike,
+        readonly: bool = False,
+        annotator: str | None = None,
+        report: Report | None = None,
+    ) -> Self:
+        """Open a project; readonly needs no lock, so it works while a window has it open.
+
+        annotator: a name to work under instead of this installation's own.
+        Raises UserError("project-...").
+        """
+        path = Path(path)
+        identity = installed(report or _ignore)
+        if readonly:
+            _recover(path, identity)
+        project = cls(Store.open(path, identity, readonly=readonly))
+        project._work_as(annotator)
+        return project
+
+    def close(self) -> None:
+        """Give the file back."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def import_(
+        self,
+        paths: PathLike | Iterable[PathLike],
+        format: str | None = None,  # noqa: A002 - the word of the command line
+        *,
+        manifest: PathLike | None = None,
+        reanchor: bool = False,
+        annotator: str | None = None,
+        options: Options | None = None,
+        report: Report | None = None,
+        refused: Callable[[Path, UserError], None] | None = None,
+        progress: Progress | None = None,
+    ) -> Imported:
+        """Take files or folders in, each as one operation that stores all of it or nothing.
+
+        format: a name from `annotator formats`; guessed without it, or `text` with a manifest.
+        manifest: a CSV file with what is known of texts. reanchor: look near its
+        offset for a quote that is not where it should be. report: told what was
+        repaired, guessed or left out. refused: told a file that was refused, then
+        the others go on; without it the UserError is raised.
+        """
+        total = Imported()
+        name = format or ("text" if manifest is not None else None)
+        given = {"report": report or _ignore, **(options or {})}
+        if manifest is not None:
+            given["manifest"] = os.fspath(manifest)
+
+        def take(path: Path, name: str | None) -> None:
+            try:
+                reader = _reader(path, name)
+                inside = _files_inside(path, reader)
+                if not inside:
+                    done = import_records(
+                        self.store,
+                        reader.read(path, given),
+                        repair=reanchor,
+                        report=report,
+                        progress=progress,
+                        details={"file": printable(path.resolve().name), "format": reader.name},
+                    )
+                    _add(total, done)
+            except UserError as error:
+                error = UserError(error.code, **{"path": printable(path), **error.details})
+                if refused is None:
+                    raise error from None
+                refused(path, error)
+                return
+            for file in inside:
+                take(file, reader.name)
+
+        with self._working_as(annotator):
+            for path in [paths] if isinstance(paths, str | os.PathLike) else paths:
+                take(Path(path), name)
+        return total
+
+    def export(
+        self,
+        out: PathLike,
+        format: str,  # noqa: A002 - the word of the command line
+        where: str | None = None,
+        strict: bool = False,
+        *,
+        options: Options | None = None,
+        report: Report | None = None,
+        announce: Callable[[list[Loss]], None] | None = None,
+    ) -> list[Loss]:
+        """Write a file or folder, whole or not at all; returns what the format could not express.
+
+        where: a query; only marks it finds are written, with what they need.
+        strict: refuse with UserError("export-loses") where anything would be lost
+        that no file beside holds.
+        announce: told the losses before anything is written.
+        """
+        writer = by_name(format)
+        if not writer.writes:
+            raise UserError("format-read-only", name=writer.name)
+        query = parse(where) if where is not None else None
+        with _snapshot(self.store) as copy:
+            selection = Selection(_facts(copy), read.annotators(copy), query) if query else None
+
+            def records() -> Iterator[Record]:
+                for record in export.records(copy):
+                    if selection is None or selection.keeps(record):
+                        yield record
+
+            losses = writer.losses(summarise(records()))
+            if announce:
+                announce(losses)
+            lost = [loss.code for loss in losses if not loss.beside]
+            if strict and lost:
+                raise UserError("export-loses", format=writer.name, features=lost)
+            export_to(writer, records(), Path(out), {"report": report or _ignore, **(options or {})})
+        return losses
+
+    def stats(self) -> dict[str, Any]:
+        """The counts of `stats --json`."""
+        with _snapshot(self.store) as copy:
+            return export.statistics(copy)
+
+    def facts(self) -> Facts:
+        """What maps and loose ends are computed from, with the numbers of handles."""
+        with _snapshot(self.store) as copy:
+            return _facts(copy)
+
+    def map(self, claim: str | None = None) -> DisputeMap:
+        """The dispute map, or that of one claim, by UUID, foreign id or handle (C12)."""
+        disputes = dispute_map(self.facts())
+        if claim is None:
+            return disputes
+        wanted = naming.find(self.store, "proposition", claim)
+        return DisputeMap(
+            tuple(board for board in disputes.claims if board.id == wanted), disputes.without_source
+        )
+
+    def check(self) -> Checked:
+        """Verify the whole file and list its loose ends."""
+        with _snapshot(self.store) as copy:
+            facts = _facts(copy)
+            return Checked(damage(copy), loose_ends(facts), facts)
+
+    def history(self, mark: str | None = None, limit: int = ALL_OPERATIONS) -> list[Operation]:
+        """Operations, newest first; with a mark (UUID, foreign id or handle), those that touched it."""
+        wanted = MarkId(naming.find(self.store, "mark", mark)) if mark is not None else None
+        return lists.history(self.store, mark=wanted, limit=limit)
+
+    def undo(self, steps: int = 1) -> list[Operation]:
+        """Reverse the last operations; returns those it reversed, fewer where no more were left."""
+        return self._travel(self.store.next_undo, self.store.undo, steps)
+
+    def redo(self, steps: int = 1) -> list[Operation]:
+        """Bring back what undo took; returns the operations it brought back."""
+        return self._travel(self.store.next_redo, self.store.redo, steps)
+
+    def _travel(
+        self, following: Callable[[], Operation | None], step: Callable[[], Change | None], steps: int
+    ) -> list[Operation]:
+        done: list[Operation] = []
+        while len(done) < steps and (operation := following()):
+            step()
+            done.append(operation)
+        return done
+
+    def _work_as(self, name: str | None) -> None:
+        """Take a name for all that follows; the row or history of the project says whose id it is."""
+        mine = self.store.identity
+        if name is None or name == mine.name:
+            known = self.store.query("SELECT name FROM shown_annotator WHERE id = ?", (mine.annotator,))
+            self.store.identity = replace(mine, name=known[0][0]) if known else mine
+            return
+        found = self.store.query(
+            "SELECT id FROM (SELECT 0 AS place, id FROM shown_annotator WHERE name = :name"
+            " UNION ALL SELECT 1, annotator FROM main.operation WHERE annotator_name = :name"
+            " AND annotator IS NOT NULL) ORDER BY place, id LIMIT 1",
+            {"name": name},
+        )
+        annotator = AnnotatorId(found[0][0] if found else new_id())
+        self.store.identity = replace(mine, annotator=annotator, name=name)
+
+    @contextmanager
+    def _working_as(self, name: str | None) -> Iterator[None]:
+        mine = self.store.identity
+        try:
+            if name is not None:
+                self._work_as(name)
+            yield
+        finally:
+            self.store.identity = mine
+
+
+def printable(path: PathLike) -> str:
+    """A path as text that any file can hold, even where its name is not UTF-8."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _reader(path: Path, name: str | None) -> Format:
+    if not path.exists():
+        raise UserError("file-missing", path=printable(path))
+    reader = by_name(name) if name else guess(path)
+    if not reader.reads:
+        raise UserError("format-write-only", name=reader.name)
+    return reader
+
+
+def _files_inside(path: Path, reader: Format) -> list[Path]:
+    """The files of a folder, in order, where the format reads files one by one."""
+    if reader.extent == "folder" or not path.is_dir():
+        return []
+    found = (file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
+    return sorted(file for file in found if file.suffix.lower() in reader.suffixes)
+
+
+def _add(total: Imported, done: Imported) -> None:
+    total.added.update(done.added)
+    total.skipped.update(done.skipped)
+    total.articles += done.articles
+    total.reanchored += done.reanchored
+    total.refused += done.refused
+
+
+def _completed(scheme: Mapping[str, Any] | None) -> dict[str, Any]:
+    default = Scheme.default().data
+    if scheme is None:
+        return default
+    lists_of_names = {name: default[name] for name in ("source_kinds", "region_kinds", "flags")}
+    return Scheme({**lists_of_names, **scheme}).data
+
+
+@contextmanager
+def _snapshot(store: Store) -> Iterator[Store]:
+    copy = store.snapshot()
+    try:
+        yield copy
+    finally:
+        copy.close()
+
+
+def _facts(store: Store) -> Facts:
+    return Facts.of(export.facts_records(store), naming.numbers(store))
+
+
+def _recover(path: Path, identity: Identity) -> None:
+    """Roll back what a killed program left half-written, which a reading connection may not do.
+
+    Where another program has the project open, the journal is that program's and left alone.
+    """
+    journal = path.with_name(path.name + "-journal")
+    with suppress(OSError, UserError):
+        if journal.stat().st_size:
+            Store.open(path, identity).close()
+
+
+def _ignore(code: str, **details: object) -> None:
+    del code, details
