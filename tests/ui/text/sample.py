@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from annotator.domain.spans import Span
 from annotator.layout.marks import RailEntry, Shape
@@ -71,6 +73,25 @@ def click(view: TextView, at: QPoint, modifier: Qt.KeyboardModifier = Qt.Keyboar
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifier, at)
 
 
+def pull(
+    view: TextView,
+    start: QPoint,
+    *stops: QPoint,
+    pressed: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    moved: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """Press at `start` and move over `stops`, without letting go; `moved` are held from the first move."""
+    _send(view, QEvent.Type.MouseButtonPress, start, pressed)
+    for stop in stops:
+        _send(view, QEvent.Type.MouseMove, stop, pressed | moved)
+
+
+def let_go(
+    view: TextView, at: QPoint, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    _send(view, QEvent.Type.MouseButtonRelease, at, modifiers)
+
+
 def drag(
     view: TextView,
     start: QPoint,
@@ -78,21 +99,13 @@ def drag(
     pressed: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
     moved: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
 ) -> None:
-    """Press at `start`, pull over `stops` and let go at the last one."""
-    from PySide6.QtCore import QEvent, QPointF
-    from PySide6.QtGui import QMouseEvent
-    from PySide6.QtWidgets import QApplication
+    """Press at `start`, move over `stops` and let go at the last one."""
+    pull(view, start, *stops, pressed=pressed, moved=moved)
+    let_go(view, stops[-1], pressed | moved)
 
-    def send(kind: QEvent.Type, at: QPoint, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier) -> None:
-        held = (
-            Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else Qt.MouseButton.LeftButton
-        )
-        place = QPointF(view.viewport().mapToGlobal(at))
-        QApplication.sendEvent(
-            view.viewport(), QMouseEvent(kind, QPointF(at), place, button, held, modifiers)
-        )
 
-    send(QEvent.Type.MouseButtonPress, start, Qt.MouseButton.LeftButton, pressed)
-    for stop in stops:
-        send(QEvent.Type.MouseMove, stop, Qt.MouseButton.NoButton, pressed | moved)
-    send(QEvent.Type.MouseButtonRelease, stops[-1], Qt.MouseButton.LeftButton, pressed | moved)
+def _send(view: TextView, kind: QEvent.Type, at: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+    button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else Qt.MouseButton.LeftButton
+    held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else Qt.MouseButton.LeftButton
+    place = QPointF(view.viewport().mapToGlobal(at))
+    QApplication.sendEvent(view.viewport(), QMouseEvent(kind, QPointF(at), place, button, held, modifiers))

@@ -116,7 +116,8 @@ def test_the_pieces_of_a_mark_are_joined_by_dots_through_its_hole(open_view: Ope
 def test_it_looks_the_same_after_a_reload_and_from_wherever_one_scrolled(open_view: Open) -> None:
     text = "\n".join([ARTICLE] * 12)
     shapes = [
-        Shape(f"s{n:03}", "Claim", (Span(n * 37 % 8000, n * 37 % 8000 + 20 + n % 90),), "claim") for n in range(200)
+        Shape(f"s{n:03}", "Claim", (Span(n * 37 % 8000, n * 37 % 8000 + 20 + n % 90),), "claim")
+        for n in range(200)
     ]
     view = open_view(text=text, marks=Marks(shapes))
     place = (text.index("Citing", 4000), 3)
@@ -139,7 +140,9 @@ def test_a_ghost_is_dashed_whatever_its_label(open_view: Open) -> None:
     ghost = open_view(marks=Marks([mark("a", SENTENCE, ghost=True)]))
     assert picture(solid) != picture(ghost)
     at = quoted("harbour")
-    row = [colour_at(ghost, x, at) for x in range(ghost.rects_of(at)[0].left(), ghost.rects_of(at)[0].right())]
+    row = [
+        colour_at(ghost, x, at) for x in range(ghost.rects_of(at)[0].left(), ghost.rects_of(at)[0].right())
+    ]
     assert {bar_colour("claim"), theme("light").text.base.name()} <= set(row)
 
 
@@ -224,7 +227,10 @@ def test_held_marks_selections_and_hints_are_seen(open_view: Open, name: str) ->
         (lambda: view.select_pieces((quoted("customs files"),)), lambda: view.select_pieces(())),
         (lambda: view.flash([quoted("3 May")]), lambda: view.flash(())),
         (lambda: view.show_hints({"ab": quoted("Citing").start}), view.clear_hints),
-        (lambda: view.set_highlights(lambda start, end: [quoted("fleet")]), lambda: view.set_highlights(None)),
+        (
+            lambda: view.set_highlights(lambda start, end: [quoted("fleet")]),
+            lambda: view.set_highlights(None),
+        ),
     ):
         caret = view.caret()
         show()

@@ -186,7 +186,9 @@ def test_two_views_side_by_side_do_not_disturb_one_another(open_view: Open) -> N
 
 
 @pytest.mark.parametrize("text", ["", "\n", "\n\n\n", " ", "a", "\u2029", "\u00a0\n\u00a0", "🚀"])
-def test_the_smallest_articles_can_be_shown_and_walked_through(open_view: Open, qtbot: QtBot, text: str) -> None:
+def test_the_smallest_articles_can_be_shown_and_walked_through(
+    open_view: Open, qtbot: QtBot, text: str
+) -> None:
     from PySide6.QtCore import Qt
 
     view = open_view(text=text)

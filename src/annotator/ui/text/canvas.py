@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import perf_counter
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from annotator.domain.segment import Segmenter
@@ -79,8 +79,8 @@ class Canvas(QAbstractScrollArea):
         self._arrange()
 
     def _make_painters(self) -> None:
-        glyphs = Glyphs(self._metrics.font, self.devicePixelRatioF())
-        self._rows = RowPainter(self.text_palette, self._metrics, glyphs)
+        self._glyphs = Glyphs(self._metrics.font, self.devicePixelRatioF())
+        self._rows = RowPainter(self.text_palette, self._metrics, self._glyphs)
         self._rail = RailPainter(self.text_palette, self._metrics)
         self._overlay = OverlayPainter(self.text_palette, self._metrics)
 
@@ -108,6 +108,8 @@ class Canvas(QAbstractScrollArea):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._glyphs.ratio != self.devicePixelRatioF():
+            self._make_painters()
         painter = QPainter(self.viewport())
         dirty = event.rect()
         painter.fillRect(dirty, self.text_palette.base)
@@ -151,6 +153,12 @@ class Canvas(QAbstractScrollArea):
                 self._sync()
                 return
         self.refresh()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
 
     def _sync(self) -> None:
         """Tell scroll bar and overview where the page stands; nothing is scrolled by this."""

@@ -21,7 +21,7 @@ class Glyphs:
         self._font = QFont(font)
         self._font.setPixelSize(LETTER + 1)
         self._font.setBold(True)
-        self._ratio = ratio
+        self.ratio = ratio
         self._tiles: dict[tuple[Pattern, int], QPixmap] = {}
         self._letters: dict[tuple[str, int, int], QPixmap] = {}
 
@@ -42,8 +42,8 @@ class Glyphs:
         return found
 
     def _blank(self, width: int, height: int) -> QPixmap:
-        pixmap = QPixmap(round(width * self._ratio), round(height * self._ratio))
-        pixmap.setDevicePixelRatio(self._ratio)
+        pixmap = QPixmap(round(width * self.ratio), round(height * self.ratio))
+        pixmap.setDevicePixelRatio(self.ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         return pixmap
 

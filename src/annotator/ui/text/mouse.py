@@ -32,6 +32,7 @@ class Mouse(QObject):
         self._pressed: QPoint | None = None
         self._press_modifiers = Qt.KeyboardModifier.NoModifier
         self._drag: Drag | None = None
+        self._handle: Drag | None = None
         self._double: tuple[int, QPoint] | None = None
         self._point = QPoint()
         self._exact = False
@@ -62,6 +63,7 @@ class Mouse(QObject):
 
     def _stop(self) -> None:
         self._drag = None
+        self._handle = None
         self._pressed = None
         self._autoscroll.stop()
 
@@ -94,9 +96,9 @@ class Mouse(QObject):
         grip = self._grip_at(self._point)
         held = self._view.shown.held
         if held is not None and grip is not None:
-            self._drag = GripDrag(self._view, held, grip.piece, grip.which)
+            self._handle = GripDrag(self._view, held, grip.piece, grip.which)
         elif held is not None and self._is_port(self._point):
-            self._drag = LinkDrag(self._view, held)
+            self._handle = LinkDrag(self._view, held)
 
     def _is_third_click(self, event: QMouseEvent) -> bool:
         double, self._double = self._double, None
@@ -111,7 +113,7 @@ class Mouse(QObject):
         text = self._view.page.text
         under = self._view.character_at(self._point)
         word = self._view.segmenter.word_at(text, self._view.nearest(self._point) if under is None else under)
-        if word is not None:
+        if not text[slice(*word)].isspace():
             self._begin_unit(word, sentence=False)
 
     def _begin_unit(self, span: Span, *, sentence: bool) -> None:
@@ -127,14 +129,17 @@ class Mouse(QObject):
         if (self._point - self._pressed).manhattanLength() < _SLACK and not self._autoscroll.isActive():
             return
         if self._drag is None:
-            base = self._view.nearest(self._pressed)
-            piece = bool(self._press_modifiers & Qt.KeyboardModifier.ControlModifier)
-            self._drag = (PieceDrag if piece else SelectDrag)(self._view, Span(base, base))
+            self._drag = self._handle or self._from_text(self._pressed)
         self._drag.move(self._point, self._exact)
         if 0 <= self._point.y() < self._view.viewport().height():
             self._autoscroll.stop()
         elif not self._autoscroll.isActive():
             self._autoscroll.start()
+
+    def _from_text(self, pressed: QPoint) -> Drag:
+        base = self._view.nearest(pressed)
+        piece = bool(self._press_modifiers & Qt.KeyboardModifier.ControlModifier)
+        return (PieceDrag if piece else SelectDrag)(self._view, Span(base, base))
 
     def _on_autoscroll(self) -> None:
         if self._drag is None:
@@ -146,11 +151,11 @@ class Mouse(QObject):
         self._drag.move(self._point, self._exact)
 
     def _on_release(self, event: QMouseEvent) -> None:
-        drag, pressed = self._drag, self._pressed
+        drag, handle, pressed = self._drag, self._handle, self._pressed
         self._stop()
         if drag is not None:
             drag.finish(self._point, self._exact)
-        elif pressed is not None:
+        elif pressed is not None and handle is None:
             self._on_click(event.globalPosition().toPoint())
 
     def _on_click(self, place: QPoint) -> None:

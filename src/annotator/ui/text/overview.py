@@ -67,14 +67,14 @@ class OverviewBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._palette.base)
-        for block in self._blocks or ():
-            colour = self._palette.style(block.style).bar
-            painter.fillRect(2 + block.x, block.y, block.width, block.height, colour)
         first, last, length = self._window
         top, height = window(first, last, length, self.height())
         shade = QColor(self._palette.dim)
         shade.setAlpha(_WINDOW_ALPHA)
         painter.fillRect(0, top, self.width(), height, shade)
+        for block in self._blocks or ():
+            colour = self._palette.style(block.style).bar
+            painter.fillRect(2 + block.x, block.y, block.width, block.height, colour)
         painter.end()
         if self._blocks is None and self._density is not None and not self._timer.isActive():
             self._timer.start(0)
@@ -87,6 +87,9 @@ class OverviewBar(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._ask(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
 
     def _ask(self, event: QMouseEvent) -> None:
         self.asked.emit(min(1.0, max(0.0, event.position().y() / max(1, self.height()))))
