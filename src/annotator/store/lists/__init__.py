@@ -1,0 +1,56 @@
+"""Lists as panels show them: rows with the words a reader needs, a page at a time.
+
+Every function that lists takes `limit` and `offset`; none reads more rows than
+it returns, apart from what a filter has to pass over.
+"""
+
+from annotator.store.lists.articles import (
+    ArticleOrder,
+    ArticleRow,
+    article_row,
+    articles,
+    count_articles,
+    search_articles,
+)
+from annotator.store.lists.claims import ClaimRow, claims
+from annotator.store.lists.history import history
+from annotator.store.lists.links import LinkRow, describe, links
+from annotator.store.lists.marks import (
+    MarkOrder,
+    MarkRow,
+    Shape,
+    count_marks,
+    density,
+    mark_row,
+    marks,
+    next_mark,
+    shapes,
+)
+from annotator.store.lists.sources import SourceRow, recent_sources, sources
+
+__all__ = [
+    "ArticleOrder",
+    "ArticleRow",
+    "ClaimRow",
+    "LinkRow",
+    "MarkOrder",
+    "MarkRow",
+    "Shape",
+    "SourceRow",
+    "article_row",
+    "articles",
+    "claims",
+    "count_articles",
+    "count_marks",
+    "density",
+    "describe",
+    "history",
+    "links",
+    "mark_row",
+    "marks",
+    "next_mark",
+    "recent_sources",
+    "search_articles",
+    "shapes",
+    "sources",
+]
