@@ -36,10 +36,11 @@ _DENIED = {
 
 
 class Header(NamedTuple):
-    """What the first bytes say: the format number, and how many transactions were written."""
+    """What the first bytes say: the format number, how many transactions were written, the journal mode."""
 
     version: int
     counter: int
+    is_wal: bool
 
 
 def read_header(path: Path) -> Header:
@@ -50,7 +51,7 @@ def read_header(path: Path) -> Header:
     Source: SQLite, "Database File Format", section 1.3.
     """
     try:
-        mode = os.stat(path).st_mode
+        mode = path.stat().st_mode
     except FileNotFoundError:
         raise UserError("project-missing", path=str(path)) from None
     except OSError as error:
@@ -69,9 +70,52 @@ def read_header(path: Path) -> Header:
     if int.from_bytes(header[68:72], "big") != schema.APPLICATION_ID:
         raise UserError("project-foreign", path=str(path))
     version = int.from_bytes(header[60:64], "big")
+    if version == 0:
+        raise UserError("project-damaged", path=str(path), findings=["user_version is 0"])
     if version > schema.FORMAT_VERSION:
         raise UserError("project-newer", path=str(path), version=version, known=schema.FORMAT_VERSION)
-    return Header(version, int.from_bytes(header[24:28], "big"))
+    return Header(version, int.from_bytes(header[24:28], "big"), header[18] == 2)
+
+
+def require_writable(path: Path) -> None:
+    """Raise UserError("project-readonly") for a file or folder that must not be written."""
+    if not (os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)):
+        raise UserError("project-readonly", path=str(path))
+
+
+def settled_header(path: Path, readonly: bool) -> Header:
+    """The header once SQLite has finished what a killed program left half written.
+
+    Until then the bytes may be those of a transaction that never was. A file
+    another program left in WAL mode comes back from it, unless `readonly`.
+    Raises UserError("project-unfinished") where the remains cannot be cleared away.
+    """
+    header = read_header(path)
+    target = path.resolve()
+    is_half = any(_is_filled(target.with_name(target.name + end)) for end in ("-journal", "-wal"))
+    if not is_half and (readonly or not header.is_wal):
+        return header
+    connection = sqlite3.connect(f"{target.as_uri()}?mode=rw", uri=True, isolation_level=None)
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()
+        if not readonly:
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.DatabaseError as error:
+        found = damage(path, error)
+        if found.code == "project-readonly":
+            raise UserError("project-unfinished", path=str(path)) from None
+        raise found from None
+    finally:
+        connection.close()
+    return read_header(path)
+
+
+def _is_filled(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
 
 
 def connect(path: Path, readonly: bool) -> sqlite3.Connection:
@@ -96,13 +140,17 @@ def _use_rollback_journal(connection: sqlite3.Connection, path: Path) -> None:
         raise damage(path, error) from None
 
 
+def _is_denied(pragma: str | None) -> bool:
+    return (pragma or "").lower() == "writable_schema"
+
+
 def guard(connection: sqlite3.Connection) -> None:
     """Deny what no statement of this program needs: other files, and writing the schema by hand."""
 
     def decide(action: int, first: str | None, second: str | None, *_: str | None) -> int:
         if action in _DENIED:
             return sqlite3.SQLITE_DENY
-        if action == sqlite3.SQLITE_PRAGMA and first == "writable_schema" and second is not None:
+        if action == sqlite3.SQLITE_PRAGMA and second is not None and _is_denied(first):
             return sqlite3.SQLITE_DENY
         return sqlite3.SQLITE_OK
 
@@ -119,25 +167,25 @@ def check_soundness(connection: sqlite3.Connection, path: Path) -> None:
         raise UserError("project-damaged", path=str(path), findings=findings)
 
 
-def check_schema(connection: sqlite3.Connection, path: Path) -> None:
+def check_schema(connection: sqlite3.Connection, path: Path, version: int | None = None) -> None:
     """Refuse a file that brings views, triggers or tables of ours with another meaning.
 
-    Tables and indexes of others are left alone.
+    Tables and indexes of others are left alone. version: what the file should
+    be, the present format unless given.
     """
     try:
         found = schema.schema_of(connection)
-        kinds = dict(connection.execute("SELECT name, type FROM main.sqlite_schema"))
     except sqlite3.DatabaseError as error:
         raise damage(path, error) from None
-    expected = schema.expected_schema()
-    for name, sql in expected.items():
+    expected = schema.expected_schema(version)
+    for name, item in expected.items():
         if name not in found:
             raise UserError("project-damaged", path=str(path), findings=[f"{name} is missing"])
-        if found[name] != sql:
+        if found[name] != item:
             raise UserError("project-unsafe", path=str(path), object=name)
-    for name, sql in found.items():
-        virtual = (sql or "").lstrip().upper().startswith("CREATE VIRTUAL")
-        if name not in expected and (kinds[name] in ("view", "trigger") or virtual):
+    for name, item in found.items():
+        is_virtual = (item.sql or "").lstrip().upper().startswith("CREATE VIRTUAL")
+        if name not in expected and (item.type not in ("table", "index") or is_virtual):
             raise UserError("project-unsafe", path=str(path), object=name)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from annotator.store.journal import Journal
-from annotator.store.schema import JOURNALED
+from annotator.store.journal import Image, Journal, tables_of
 
-Difference = tuple[str, str, str | None, str | None]
+Difference = tuple[str, str, Image | None, Image | None]
 """Table, row id, the image the journal knows, the image that stands there now."""
 
 
@@ -16,25 +15,26 @@ def differences(connection: sqlite3.Connection, journal: Journal) -> list[Differ
     """Rows that are not as the journal last saw them.
 
     A row a bulk operation made and nobody edited since has no image to compare
-    with, so changes to such rows by others stay unlisted.
+    with, nor has one last edited before a migration: changes to such rows by
+    others stay unlisted.
     """
     found: list[Difference] = []
-    latest = connection.execute(
-        "SELECT tbl, row, new FROM main.change WHERE id IN"
-        " (SELECT max(id) FROM main.change GROUP BY tbl, row)"
-    ).fetchall()
-    known = {(table, row) for table, row, _ in latest}
-    for table, row, new in latest:
-        image = journal.row_image(table, row)
-        if image != (json.loads(new) if new else None):
-            found.append((table, row, new, _dump(image)))
-    for table in JOURNALED:
-        rows = connection.execute(f"SELECT id FROM main.{table} WHERE operation IS NULL").fetchall()
-        for (row,) in rows:
-            if (table, row) not in known:
-                found.append((table, row, None, _dump(journal.row_image(table, row))))
+    known: set[tuple[str, str]] = set()
+    for table, row, known_image, has_this_format in connection.execute(
+        "SELECT c.tbl, c.row, c.new, o.rowid > (SELECT coalesce(max(rowid), 0) FROM main.operation"
+        " WHERE kind = 'migration') FROM main.change c JOIN main.operation o ON o.id = c.operation"
+        " WHERE c.id IN (SELECT max(id) FROM main.change GROUP BY tbl, row)"
+    ).fetchall():
+        known.add((table, row))
+        image, before = journal.row_image(table, row), json.loads(known_image) if known_image else None
+        if has_this_format and image != before:
+            found.append((table, row, before, image))
+    for table in tables_of(connection):
+        rows = connection.execute(
+            f"SELECT id FROM main.{table} WHERE operation IS NULL"
+            " OR operation NOT IN (SELECT id FROM main.operation WHERE kind = 'bulk')"
+        ).fetchall()
+        found += [
+            (table, row, None, journal.row_image(table, row)) for (row,) in rows if (table, row) not in known
+        ]
     return found
-
-
-def _dump(image: object) -> str | None:
-    return json.dumps(image, ensure_ascii=False) if image else None

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from annotator.domain.errors import UserError
 from annotator.domain.ids import OperationId
-from annotator.store.schema import JOURNALED
+from annotator.store.schema import JOURNALED, MARKS_OF
 
 Image = Mapping[str, Any]
 
@@ -75,18 +75,24 @@ def as_operation(row: tuple[Any, ...]) -> Operation:
 
 
 class Journal:
-    """Watches the journaled tables of one connection; `current` is the operation that may write."""
+    """Watches the journaled tables of one connection; `current` is the operation that may write.
+
+    A row that carries the current operation in its `operation` column is one a
+    bulk operation makes: it is its own note and gets no image.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._columns = {
-            table: [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
-            for table in JOURNALED
+            table: {row[1]: row[2] for row in connection.execute(f"PRAGMA main.table_info({table})")}
+            for table in tables_of(connection)
         }
         self.current: OperationId | None = None
         self._writer = 0
+        self._is_sweeping = False
         connection.create_function("current_operation", 0, self._current_here)
-        for table in JOURNALED:
+        connection.create_function("is_sweeping", 0, lambda: self._is_sweeping)
+        for table in self._columns:
             for event in ("INSERT", "UPDATE", "DELETE"):
                 self._watch(table, event)
 
@@ -95,49 +101,78 @@ class Journal:
         self._writer = threading.get_ident()
         self.current = operation
 
+    @property
+    def is_current_here(self) -> bool:
+        """Whether this thread is inside an operation."""
+        return self._current_here() is not None
+
     def _current_here(self) -> OperationId | None:
         return self.current if threading.get_ident() == self._writer else None
 
     def _image(self, table: str, row: str) -> str:
-        pairs = ", ".join(f"""'{name}', {row}."{name}\"""" for name in self._columns[table])
-        return f"json_object({pairs})"
+        """A row as a JSON object.
+
+        `|| ''` takes from a text what it may carry from the JSON function that
+        made it; json_object would put it in as an object instead of a text.
+        """
+        pairs = (
+            f"""'{name}', {row}."{name}"{" || ''" if kind == "TEXT" else ""}"""
+            for name, kind in self._columns[table].items()
+        )
+        return f"json_object({', '.join(pairs)})"
 
     def _watch(self, table: str, event: str) -> None:
         row = "old" if event == "DELETE" else "new"
         old = "NULL" if event == "INSERT" else self._image(table, "old")
         new = "NULL" if event == "DELETE" else self._image(table, "new")
+        columns = MARKS_OF.get(table, (None, None))
+        marks = ", ".join(f"{row}.{column}" if column else "NULL" for column in columns)
+        when = {
+            "INSERT": "WHEN new.operation IS NULL OR new.operation IS NOT current_operation()",
+            "UPDATE": "",
+            "DELETE": "WHEN NOT is_sweeping()",
+        }[event]
         self._connection.execute(
-            f"CREATE TEMP TRIGGER journal_{table}_{event} AFTER {event} ON main.{table} BEGIN"
+            f"CREATE TEMP TRIGGER journal_{table}_{event} AFTER {event} ON main.{table} {when} BEGIN"
             " SELECT RAISE(ABORT, 'edit outside an operation') WHERE current_operation() IS NULL;"
-            " INSERT INTO change (operation, tbl, row, old, new)"
-            f" VALUES (current_operation(), '{table}', {row}.id, {old}, {new}); END"
+            " INSERT INTO change (operation, tbl, row, old, new, mark, other_mark)"
+            f" VALUES (current_operation(), '{table}', {row}.id, {old}, {new}, {marks}); END"
         )
 
-    def ignore_inserts(self) -> None:
-        """Stop noting new rows: a bulk operation stores its id in each row it makes instead."""
-        for table in JOURNALED:
-            self._connection.execute(f"DROP TRIGGER temp.journal_{table}_INSERT")
-
-    def ignore_deletes(self) -> None:
-        """Stop noting deleted rows, for the sweep of an operation that was never sealed."""
-        for table in JOURNALED:
-            self._connection.execute(f"DROP TRIGGER temp.journal_{table}_DELETE")
-
-    def watch_again(self) -> None:
-        """Note every change again."""
-        have = {row[0] for row in self._connection.execute("SELECT name FROM temp.sqlite_schema")}
-        for table in JOURNALED:
-            for event in ("INSERT", "DELETE"):
-                if f"journal_{table}_{event}" not in have:
-                    self._watch(table, event)
+    def note(
+        self, operation: OperationId, table: str, row: str, old: Image | None, new: Image | None
+    ) -> None:
+        """Note a change that was made without the triggers."""
+        image = new or old or {}
+        marks = [image.get(column) if column else None for column in MARKS_OF.get(table, (None, None))]
+        self._connection.execute(
+            "INSERT INTO main.change (operation, tbl, row, old, new, mark, other_mark)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (operation, table, row, _dump(old), _dump(new), *marks),
+        )
 
     def touched(self, operation: OperationId) -> Iterator[Touched]:
         """The rows an operation touched, in order."""
         rows = self._connection.execute(
             "SELECT tbl, row, old, new FROM main.change WHERE operation = ? ORDER BY id", (operation,)
         )
-        for table, row, old, new in rows:
-            yield Touched(table, row, json.loads(old) if old else None, json.loads(new) if new else None)
+        for row in rows:
+            yield _touched(*row)
+
+    def _touched_backwards(self, operation: OperationId) -> Iterator[Touched]:
+        """The rows an operation touched, last first, while others are written."""
+        before = _AFTER_ALL
+        while True:
+            page = self._connection.execute(
+                "SELECT id, tbl, row, old, new FROM main.change WHERE operation = ? AND id < ?"
+                " ORDER BY id DESC LIMIT 1000",
+                (operation, before),
+            ).fetchall()
+            if not page:
+                return
+            for _, *row in page:
+                yield _touched(*row)
+            before = page[-1][0]
 
     def reverse(self, operation: OperationId, made_in_bulk: bool) -> None:
         """Write back what stood before an operation, inside the current one.
@@ -147,19 +182,23 @@ class Journal:
         left it, and then nothing may be committed.
         """
         self._connection.execute("PRAGMA defer_foreign_keys = ON")
-        for touched in reversed(list(self.touched(operation))):
-            self._write(touched.table, touched.id, have=touched.new, want=touched.old)
+        for touched in self._touched_backwards(operation):
+            if not self._is_as_left(touched):
+                raise UserError("undo-stale", table=touched.table, row=touched.id)
+            self._write_back(touched)
         if made_in_bulk:
             self._delete_made_by(operation)
 
-    def _write(self, table: str, row: str, have: Image | None, want: Image | None) -> None:
-        if self.row_image(table, row) != have:
-            raise UserError("undo-stale", table=table, row=row)
+    def _is_as_left(self, touched: Touched) -> bool:
+        return self.row_image(touched.table, touched.id) == touched.new
+
+    def _write_back(self, touched: Touched) -> None:
+        table, row, want = touched.table, touched.id, touched.old
         if want is None:
             self._connection.execute(f"DELETE FROM main.{table} WHERE id = ?", (row,))
             return
-        names = ", ".join(f'"{name}"' for name in want)
-        if have is None:
+        if touched.new is None:
+            names = ", ".join(f'"{name}"' for name in want)
             places = ", ".join("?" * len(want))
             self._connection.execute(
                 f"INSERT INTO main.{table} ({names}) VALUES ({places})", tuple(want.values())
@@ -170,7 +209,7 @@ class Journal:
 
     def row_image(self, table: str, row: str) -> Image | None:
         """A row as it stands, in the form of an image; None where there is none."""
-        names = self._columns[table]
+        names = list(self._columns[table])
         listed = ", ".join(f'"{name}"' for name in names)
         found = self._connection.execute(f"SELECT {listed} FROM main.{table} WHERE id = ?", (row,)).fetchone()
         return dict(zip(names, found, strict=True)) if found else None
@@ -179,18 +218,39 @@ class Journal:
         """Take back an operation that was never sealed, as if it had not begun.
 
         Rows it changed get their images back, rows it made are deleted unnoted.
+        A row another program changed meanwhile stays as that program left it.
         """
         self.let_write(operation)
-        self.ignore_deletes()
-        self._connection.execute("PRAGMA defer_foreign_keys = ON")
-        for touched in reversed(list(self.touched(operation))):
-            self._write(touched.table, touched.id, have=touched.new, want=touched.old)
-        self._delete_made_by(operation)
-        self._connection.execute("DELETE FROM main.change WHERE operation = ?", (operation,))
-        self._connection.execute("DELETE FROM main.operation WHERE id = ?", (operation,))
-        self.current = None
-        self.watch_again()
+        self._is_sweeping = True
+        try:
+            self._connection.execute("PRAGMA defer_foreign_keys = ON")
+            for touched in self._touched_backwards(operation):
+                if self._is_as_left(touched):
+                    self._write_back(touched)
+            self._delete_made_by(operation)
+            self._connection.execute("DELETE FROM main.change WHERE operation = ?", (operation,))
+            self._connection.execute("DELETE FROM main.operation WHERE id = ?", (operation,))
+        finally:
+            self._is_sweeping = False
+            self.current = None
 
     def _delete_made_by(self, bulk: OperationId) -> None:
-        for table in reversed(JOURNALED):
+        for table in reversed(self._columns):
             self._connection.execute(f"DELETE FROM main.{table} WHERE operation = ?", (bulk,))
+
+
+_AFTER_ALL = (1 << 63) - 1
+
+
+def _touched(table: str, row: str, old: str | None, new: str | None) -> Touched:
+    return Touched(table, row, json.loads(old) if old else None, json.loads(new) if new else None)
+
+
+def _dump(image: Image | None) -> str | None:
+    return json.dumps(image, ensure_ascii=False, separators=(",", ":")) if image else None
+
+
+def tables_of(connection: sqlite3.Connection) -> list[str]:
+    """The journaled tables a file has: all of them, unless it is older than this program."""
+    there = {row[0] for row in connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'")}
+    return [table for table in JOURNALED if table in there]

@@ -24,7 +24,8 @@ class ProjectLock:
 
     def __init__(self, project: Path) -> None:
         self._project = project
-        self._path = project.with_name(project.name + ".lock")
+        target = project.resolve()
+        self._path = target.with_name(target.name + ".lock")
         self._lock = FileLock(self._path)
 
     def acquire(self) -> None:
@@ -37,7 +38,8 @@ class ProjectLock:
             raise UserError("project-readonly", path=str(self._project)) from None
         since = datetime.now(UTC).isoformat(timespec="seconds")
         body = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
-        self._path.write_text(json.dumps(body), encoding="utf-8")
+        with suppress(OSError):  # a full disk, or a system that lets nobody write a locked file
+            self._path.write_text(json.dumps(body), encoding="utf-8")
 
     def release(self) -> None:
         """Give the lock back; harmless when it is not held."""

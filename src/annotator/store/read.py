@@ -30,8 +30,11 @@ _PER_QUERY = 500
 
 
 def scheme(store: Store) -> Scheme:
-    """The scheme in force; the default one where the project has none of its own yet."""
-    rows = store.query("SELECT id, data FROM shown_scheme ORDER BY id DESC LIMIT 1")
+    """The scheme in force, the one stored last; the default one where the project has none of its own yet."""
+    rows = store.query(
+        "SELECT id, data FROM main.scheme WHERE id IN (SELECT id FROM shown_scheme)"
+        " ORDER BY rowid DESC LIMIT 1"
+    )
     if not rows:
         return store.cached(("scheme", "default"), Scheme.default)
     row_id, data = rows[0]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from typing import NamedTuple
 
 APPLICATION_ID = 0x414E4F54
 """The letters ANOT, at byte 68 of every project file."""
@@ -34,6 +35,16 @@ JOURNALED = (
     "report",
 )
 """Tables whose every change is noted in the journal, each after those it refers to."""
+
+MARKS_OF = {
+    "mark": ("id", None),
+    "attribution": ("mark", None),
+    "mention": ("mark", None),
+    "link": ("from_mark", "to_mark"),
+    "dismissal": ("on_mark", None),
+    "pin": ("mark", None),
+}
+"""The columns that say to which marks a row belongs, noted with each of its changes."""
 
 _TABLES = """
 CREATE TABLE head (
@@ -67,10 +78,14 @@ CREATE TABLE change (
     tbl TEXT NOT NULL,
     row TEXT NOT NULL,
     old TEXT,
-    new TEXT
+    new TEXT,
+    mark TEXT,
+    other_mark TEXT
 ) STRICT;
 CREATE INDEX change_operation ON change (operation);
 CREATE INDEX change_row ON change (row);
+CREATE INDEX change_mark ON change (mark) WHERE mark IS NOT NULL;
+CREATE INDEX change_other_mark ON change (other_mark) WHERE other_mark IS NOT NULL;
 CREATE TABLE content (
     id INTEGER PRIMARY KEY,
     sha256 TEXT NOT NULL UNIQUE,
@@ -363,19 +378,25 @@ CREATE TABLE report (
 ) STRICT
 """
 
-_VIEWS = """
+
+def _sealed(row: str) -> str:
+    return f"({row}.operation IS NULL OR {row}.operation NOT IN (SELECT id FROM operation WHERE sealed = 0))"
+
+
+_VIEWS = f"""
 CREATE VIEW v_marks AS
 SELECT m.id, 'M' || m.number AS handle, m.article, a.title AS article_title, m.label, m.start, m."end",
        (SELECT group_concat(value, ' … ') FROM json_each(m.quotes)) AS quote,
        s.id AS source, s.name AS source_name,
-       (SELECT group_concat(r.name, ' < ') FROM attribution t JOIN source r ON r.id = t.source
-         WHERE t.mark = m.id AND t.level > 0) AS relays,
+       (SELECT group_concat(name, ' < ') FROM
+         (SELECT r.name FROM attribution t JOIN source r ON r.id = t.source
+           WHERE t.mark = m.id AND t.level > 0 AND {_sealed("t")} ORDER BY t.level)) AS relays,
        m.attributes, m.annotator, m.created, m.note
   FROM mark m
   JOIN article a ON a.id = m.article
-  LEFT JOIN attribution b ON b.mark = m.id AND b.level = 0
+  LEFT JOIN attribution b ON b.mark = m.id AND b.level = 0 AND {_sealed("b")}
   LEFT JOIN source s ON s.id = b.source
- WHERE m.operation IS NULL OR m.operation NOT IN (SELECT id FROM operation WHERE sealed = 0);
+ WHERE {_sealed("m")};
 CREATE VIEW v_links AS
 SELECT l.id, l.kind,
        l.from_mark, l.from_exhibit, f.article AS from_article,
@@ -389,23 +410,25 @@ SELECT l.id, l.kind,
   LEFT JOIN mark t ON t.id = l.to_mark
   LEFT JOIN proposition p ON p.id = l.to_proposition
   LEFT JOIN source s ON s.id = l.to_source
- WHERE l.operation IS NULL OR l.operation NOT IN (SELECT id FROM operation WHERE sealed = 0);
+ WHERE {_sealed("l")};
 CREATE VIEW v_claims AS
 SELECT p.id, 'C' || p.number AS handle, p.text, n.id AS mention, n.stance, n.mark,
        v.article, v.article_title, v.label, v.quote, v.source, v.source_name
   FROM proposition p
-  LEFT JOIN mention n ON n.proposition = p.id
+  LEFT JOIN mention n ON n.proposition = p.id AND {_sealed("n")}
   LEFT JOIN v_marks v ON v.id = n.mark
- WHERE p.operation IS NULL OR p.operation NOT IN (SELECT id FROM operation WHERE sealed = 0);
+ WHERE {_sealed("p")};
 CREATE VIEW v_disputes AS
-WITH supported AS (
-    SELECT n.proposition, n.mark FROM mention n WHERE n.stance = 'support'
+WITH said AS (
+    SELECT n.proposition, n.mark, n.stance FROM mention n WHERE {_sealed("n")}
+), supported AS (
+    SELECT proposition, mark FROM said WHERE stance = 'support'
 ), denied AS (
-    SELECT n.proposition, n.mark FROM mention n WHERE n.stance = 'deny'
+    SELECT proposition, mark FROM said WHERE stance = 'deny'
     UNION
     SELECT s.proposition, l.from_mark FROM link l JOIN supported s ON s.mark = l.to_mark
-     WHERE l.kind = 'denies' AND l.from_mark IS NOT NULL
-       AND NOT EXISTS (SELECT 1 FROM mention n WHERE n.mark = l.from_mark)
+     WHERE l.kind = 'denies' AND l.from_mark IS NOT NULL AND {_sealed("l")}
+       AND NOT EXISTS (SELECT 1 FROM said n WHERE n.mark = l.from_mark)
 )
 SELECT p.id, 'C' || p.number AS handle, p.text,
        (SELECT count(*) FROM supported s WHERE s.proposition = p.id) AS asserting_marks,
@@ -413,7 +436,7 @@ SELECT p.id, 'C' || p.number AS handle, p.text,
        EXISTS (SELECT 1 FROM supported s WHERE s.proposition = p.id)
        AND EXISTS (SELECT 1 FROM denied d WHERE d.proposition = p.id) AS disputed
   FROM proposition p
- WHERE p.operation IS NULL OR p.operation NOT IN (SELECT id FROM operation WHERE sealed = 0)
+ WHERE {_sealed("p")}
 """
 
 
@@ -431,41 +454,60 @@ FORMAT_VERSION = len(STEPS)
 """The `user_version` of a file this program writes."""
 
 
-def migrate(connection: sqlite3.Connection) -> None:
+def migrate(connection: sqlite3.Connection, finish: Callable[[], None] = lambda: None) -> None:
     """Bring a file to `FORMAT_VERSION`, each step in a transaction of its own.
 
     A step that fails or is killed leaves the file at the version before it.
+    finish: called at the end of the last step, inside its transaction.
     """
     from sqlite_utils import Database, Migrations
 
     migrations = Migrations("annotator")
     for version, step in enumerate(STEPS, start=1):
-        migrations(name=step.__name__.lstrip("_"))(_numbered(version, step))
+        at_end = finish if version == len(STEPS) else lambda: None
+        migrations(name=step.__name__.lstrip("_"))(_numbered(version, step, at_end))
     migrations.apply(Database(connection, execute_plugins=False))
 
 
-def _numbered(version: int, step: Callable[[sqlite3.Connection], None]) -> Callable[..., None]:
+def _numbered(
+    version: int, step: Callable[[sqlite3.Connection], None], at_end: Callable[[], None]
+) -> Callable[..., None]:
     def run(db: object) -> None:
         connection: sqlite3.Connection = db.conn  # type: ignore[attr-defined]
         step(connection)
+        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+        if broken:
+            raise sqlite3.IntegrityError(f"step {version} breaks a reference of {broken[0]}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {version}")
+        at_end()
 
     return run
 
 
-def expected_schema() -> dict[str, str | None]:
-    """The SQL of every object in the schema of a sound file of this version, by name."""
+class Item(NamedTuple):
+    """A table, index, view or trigger as it stands in the schema."""
+
+    type: str
+    sql: str | None
+
+
+def expected_schema(version: int | None = None) -> dict[str, Item]:
+    """What stands in the schema of a sound file, by name; of the present format unless given."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        for step in STEPS:
+        for step in STEPS[:version]:
             step(connection)
         return schema_of(connection)
     finally:
         connection.close()
 
 
-def schema_of(connection: sqlite3.Connection) -> dict[str, str | None]:
-    """The SQL of every table, index, view and trigger in the main schema, by name."""
-    rows = connection.execute("SELECT name, sql FROM main.sqlite_schema")
-    return {name: sql for name, sql in rows if not name.startswith(("sqlite_", "_sqlite_"))}
+def schema_of(connection: sqlite3.Connection) -> dict[str, Item]:
+    """All that stands in the main schema, by name, but for SQLite's own tables and indexes."""
+    rows = connection.execute("SELECT name, type, sql FROM main.sqlite_schema")
+    return {name: Item(type_, sql) for name, type_, sql in rows if not _is_machinery(name, type_)}
+
+
+def _is_machinery(name: str, type_: str) -> bool:
+    return type_ in ("table", "index") and name.startswith(("sqlite_", "_sqlite_"))

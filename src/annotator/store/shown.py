@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from annotator.store.schema import JOURNALED
+from annotator.store.journal import tables_of
 
 
 def hide_unsealed(connection: sqlite3.Connection) -> None:
@@ -14,7 +14,7 @@ def hide_unsealed(connection: sqlite3.Connection) -> None:
     the table; the subquery reads a partial index that is empty nearly always.
     The thread that writes a bulk operation sees its own rows while it edits.
     """
-    for table in JOURNALED:
+    for table in tables_of(connection):
         connection.execute(
             f"CREATE TEMP VIEW shown_{table} AS SELECT * FROM main.{table} WHERE operation IS NULL"
             " OR operation NOT IN (SELECT id FROM main.operation WHERE sealed = 0"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-import sys
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -18,26 +16,15 @@ from annotator.domain.ids import AnnotatorId, OperationId, new_id
 from annotator.store import connection as opening
 from annotator.store import foreign, schema, shown
 from annotator.store.backup import back_up, copy_into
-from annotator.store.journal import (
-    OPERATION_COLUMNS,
-    Journal,
-    Operation,
-    Touched,
-    as_operation,
-)
+from annotator.store.bulk import Bulk
+from annotator.store.history import History, Identity
+from annotator.store.journal import Journal, Operation, Touched
 from annotator.store.lock import ProjectLock
+
+__all__ = ["Bulk", "Change", "Identity", "Store"]
 
 LISTED_ROWS = 2000
 """How many touched rows a Change lists at most; views re-read everything beyond."""
-
-
-@dataclass(frozen=True)
-class Identity:
-    """Who works on which installation: the site id stays with the machine, not with the file."""
-
-    site: str = field(default_factory=new_id)
-    annotator: AnnotatorId = field(default_factory=lambda: AnnotatorId(new_id()))
-    name: str = "annotator"
 
 
 @dataclass(frozen=True)
@@ -84,21 +71,21 @@ class Store:
         self.path = path
         self.identity = identity
         self.readonly = readonly
-        self.session = new_id()
+        self.wall_ms = wall_ms
         self._connection = connection
         self._lock = lock
         self._counter = counter
-        self.wall_ms = wall_ms
+        self._file = _file_id(path)
+        self._bulk: OperationId | None = None
+        self._is_written = False
         self._listeners: list[Listener] = []
-        self._written = False
         self._cache: OrderedDict[Hashable, object] = OrderedDict()
         self._journal = Journal(connection)
+        connection.create_function("folded", 1, _folded, deterministic=True)
         shown.hide_unsealed(connection)
         self._data_version = self._read_data_version()
-        row = connection.execute("SELECT max(clock) FROM main.operation").fetchone()
-        self._clock = row[0] or clock.ZERO
-        seq = "SELECT max(seq) FROM main.operation WHERE site = ?"
-        self._seq = connection.execute(seq, (identity.site,)).fetchone()[0] or 0
+        self._history = History(connection, identity, wall_ms)
+        self.session = self._history.session
         opening.guard(connection)
 
     @classmethod
@@ -112,15 +99,22 @@ class Store:
     @classmethod
     def create(cls, path: Path, identity: Identity) -> Store:
         """Make a new project file and open it. Raises UserError("project-exists")."""
-        if path.exists():
-            raise UserError("project-exists", path=str(path))
         part = path.with_name(f".{path.name}.{new_id()}.part")
         try:
+            path.touch(exist_ok=False)
+        except FileExistsError:
+            raise UserError("project-exists", path=str(path)) from None
+        except OSError:
+            raise UserError("project-not-writable", path=str(path)) from None
+        try:
             connection = sqlite3.connect(part, isolation_level=None)
-            schema.migrate(connection)
-            connection.close()
-            part.rename(path)
+            try:
+                schema.migrate(connection)
+            finally:
+                connection.close()
+            part.replace(path)
         except (OSError, sqlite3.OperationalError):
+            path.unlink()
             raise UserError("project-not-writable", path=str(path)) from None
         finally:
             with suppress(OSError):
@@ -142,38 +136,80 @@ class Store:
         that cannot be written raises "project-readonly" unless `readonly`.
         """
         opening.read_header(path)
-        lock = None if readonly else ProjectLock(path)
-        if lock:
-            lock.acquire()
+        if readonly:
+            return cls._opened(path, identity, None, wall_ms)
+        opening.require_writable(path)
+        lock = ProjectLock(path)
+        lock.acquire()
         try:
-            counter = _migrated(path, readonly).counter
+            return cls._opened(path, identity, lock, wall_ms)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def _opened(
+        cls, path: Path, identity: Identity, lock: ProjectLock | None, wall_ms: clock.WallClock
+    ) -> Store:
+        readonly = lock is None
+        try:
+            header = opening.settled_header(path, readonly)
+            if header.version < schema.FORMAT_VERSION:
+                if readonly:
+                    raise UserError("project-older", path=str(path), version=header.version)
+                header = cls._migrated(path, identity, header, wall_ms)
             connection = opening.connect(path, readonly)
             try:
-                _check(connection, path)
+                opening.check_schema(connection, path)
+                _check_after_unclean_end(connection, path)
                 store = cls(
                     connection, path, identity,
-                    lock=lock, readonly=readonly, counter=counter, wall_ms=wall_ms,
+                    lock=lock, readonly=readonly, counter=header.counter, wall_ms=wall_ms,
                 )  # fmt: skip
                 if not readonly:
-                    store._sweep_unsealed()
-                    store._note_foreign_changes(counter)
+                    store._settle()
                 return store
             except BaseException:
                 connection.close()
                 raise
         except sqlite3.DatabaseError as error:
             raise opening.damage(path, error) from error
+
+    @classmethod
+    def _migrated(
+        cls, path: Path, identity: Identity, header: opening.Header, wall_ms: clock.WallClock
+    ) -> opening.Header:
+        """Bring an older file to the present format, after settling and backing it up as it is.
+
+        On connections of their own: the change counter must be read from the
+        bytes afterwards, which is forbidden while connected.
+        """
+        connection = opening.connect(path, readonly=False)
+        try:
+            opening.check_soundness(connection, path)
+            opening.check_schema(connection, path, header.version)
+            cls(connection, path, identity, counter=header.counter, wall_ms=wall_ms)._settle()
         finally:
-            if lock and (sys.exc_info()[0] is not None):
-                lock.release()
+            connection.close()
+        connection = opening.connect(path, readonly=False)
+        try:
+            back_up(connection, path, f"before-format-{schema.FORMAT_VERSION}")
+            connection.execute("PRAGMA foreign_keys = OFF")
+            history = History(connection, identity, wall_ms)
+            schema.migrate(connection, lambda: _note_migration(connection, history, header.version))
+        finally:
+            connection.close()
+        return opening.read_header(path)
 
     def close(self) -> None:
         """Note the clean end of this session and give the file back."""
-        if self._written and not self.readonly:
-            with suppress(UserError, sqlite3.Error), self._transaction(closed=1):
-                pass
-            with suppress(sqlite3.Error):
-                self._connection.execute("PRAGMA journal_mode = DELETE")
+        if not self.readonly and self.path:
+            with suppress(UserError, sqlite3.Error):
+                if self._is_written:
+                    with self._transaction(closed=1):
+                        pass
+                if _file_id(self.path) == self._file:
+                    self._connection.execute("PRAGMA journal_mode = DELETE")
         self._connection.close()
         if self._lock:
             self._lock.release()
@@ -184,12 +220,21 @@ class Store:
         return lambda: self._listeners.remove(listener)
 
     def query(self, sql: str, parameters: Iterable[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
-        """All rows of a reading statement; `shown_TABLE` hides what is not sealed yet."""
-        return self._connection.execute(sql, parameters).fetchall()  # type: ignore[arg-type]
+        """All rows of a reading statement; `shown_TABLE` hides what is not sealed yet.
+
+        Raises UserError where the file is damaged or cannot be read.
+        """
+        try:
+            return self._connection.execute(sql, parameters).fetchall()  # type: ignore[arg-type]
+        except sqlite3.DatabaseError as error:
+            raise self._meant(error) from error
 
     def iterate(self, sql: str, parameters: Iterable[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a reading statement one by one, for long lists read from a snapshot."""
-        return iter(self._connection.execute(sql, tuple(parameters)))
+        try:
+            yield from self._connection.execute(sql, tuple(parameters))
+        except sqlite3.DatabaseError as error:
+            raise self._meant(error) from error
 
     def execute(self, sql: str, parameters: Iterable[Any] | Mapping[str, Any] = ()) -> int:
         """Run a writing statement inside an operation; returns the number of rows it met."""
@@ -212,24 +257,27 @@ class Store:
 
     @property
     def is_in_operation(self) -> bool:
-        return self._journal.current is not None
+        return self._journal.is_current_here
 
     @contextmanager
     def operation(self, name: str, /, **details: Any) -> Iterator[OperationId]:
         """One user action: all of it is saved and told when the block ends, or none of it.
 
-        Nested operations join the outer one. An operation that touches no row
-        leaves no trace. Raises UserError for a file that cannot be written.
+        Nested operations join the outer one; one that fails takes back its own
+        part, whether or not the outer one goes on. An operation that touches no
+        row leaves no trace. Raises UserError for a file that cannot be written,
+        and "bulk-running" while a bulk operation has the file to itself.
         """
-        if self._journal.current is not None:
-            yield self._journal.current
+        current = self._journal.current
+        if current is not None and self._journal.is_current_here:
+            with self._savepoint():
+                yield current
             return
+        self._require_no_bulk()
         with self._transaction():
-            operation = self._begin(name, "edit", details)
-            try:
+            operation = self._history.begin(name, "edit", details)
+            with self._writes(operation.id):
                 yield operation.id
-            finally:
-                self._journal.current = None
             is_empty = not self.query(
                 "SELECT 1 FROM main.change WHERE operation = ? LIMIT 1", (operation.id,)
             )
@@ -240,19 +288,23 @@ class Store:
 
     def next_undo(self) -> Operation | None:
         """What `undo` would reverse, None where nothing is left or a seal stands before it."""
-        return self._top("undo_top")
+        return self._history.top("undo_top")
 
     def next_redo(self) -> Operation | None:
         """What `redo` would bring back."""
-        return self._top("redo_top")
+        return self._history.top("redo_top")
+
+    def undo_stops_at(self) -> Operation | None:
+        """Where nothing can be undone: the migration or the change by another program behind it."""
+        return None if self.next_undo() else self._history.last_seal()
 
     def undo(self) -> Change | None:
         """Reverse the last operation that is not undone; None where there is none."""
-        return self._step("undo", self.next_undo())
+        return self._step("undo")
 
     def redo(self) -> Change | None:
         """Bring back what the last undo took; None where there is none."""
-        return self._step("redo", self.next_redo())
+        return self._step("redo")
 
     def is_from_this_session(self, operation: Operation) -> bool:
         """Whether undoing it needs no question: done since this file was opened, by this annotator."""
@@ -260,11 +312,10 @@ class Store:
 
     def operation_of(self, operation: OperationId) -> Operation | None:
         """An operation by its id."""
-        rows = self.query(f"SELECT {OPERATION_COLUMNS} FROM main.operation WHERE id = ?", (operation,))
-        return as_operation(rows[0]) if rows else None
+        return self._history.by_id(operation)
 
     def snapshot(self) -> Store:
-        """A private reading copy in memory of all that is sealed, for exports and reports."""
+        """A private reading copy of all that is sealed, for exports and reports."""
         return Store(copy_into(self._connection), None, self.identity, readonly=True)
 
     def change_of(self, operation: OperationId) -> Change:
@@ -279,102 +330,6 @@ class Store:
             rows.append(touched)
         return Change(found, tuple(rows), is_whole=found.kind != "bulk")
 
-    @contextmanager
-    def bulk(self, name: str, /, **details: Any) -> Iterator[Bulk]:
-        """One operation of many commits, shown to no reader before its last one.
-
-        The block writes through the `Bulk` it gets. An exception takes all of
-        it back before it goes on; a kill does so when the file is next opened.
-        """
-        with self._transaction():
-            operation = self._begin(name, "bulk", details, sealed=False)
-            self._journal.current = None
-        self._journal.ignore_inserts()
-        bulk = Bulk(self, operation.id)
-        try:
-            yield bulk
-            bulk.flush()
-        except BaseException:
-            self._journal.current = None
-            self._journal.watch_again()
-            self._sweep_unsealed()
-            raise
-        self._journal.watch_again()
-        with self._transaction():
-            self._connection.execute("UPDATE main.operation SET sealed = 1 WHERE id = ?", (operation.id,))
-        self._tell(operation.id)
-
-    def _begin(
-        self,
-        name: str,
-        kind: str,
-        details: Mapping[str, Any],
-        *,
-        reverses: Operation | None = None,
-        sealed: bool = True,
-    ) -> Operation:
-        last = self._last()
-        undo_top, redo_top = (last.undo_top, last.redo_top) if last else (None, None)
-        operation_id, below = OperationId(new_id()), undo_top
-        if kind == "undo" and reverses:
-            undo_top, redo_top, below = reverses.below, operation_id, redo_top
-        elif kind == "redo" and reverses:
-            undo_top, redo_top = operation_id, reverses.below
-        elif kind in ("edit", "bulk"):
-            undo_top, redo_top = operation_id, None
-        else:
-            undo_top = redo_top = below = None
-        now = self.wall_ms()
-        self._clock = clock.tick(self._clock, now)
-        self._seq += 1
-        operation = Operation(
-            operation_id, name, kind, clock.utc(now), self.identity.annotator,
-            self.identity.name, self.session, self.identity.site, self._seq, self._clock, details,
-            reverses.id if reverses else None, below, undo_top, redo_top, sealed,
-        )  # fmt: skip
-        places = ", ".join("?" * 16)
-        values = (
-            operation_id, name, kind, operation.at, operation.annotator, operation.annotator_name,
-            self.session, self.identity.site, self._seq, self._clock,
-            json.dumps(details, ensure_ascii=False, default=str), operation.reverses, below,
-            undo_top, redo_top, int(sealed),
-        )  # fmt: skip
-        self._connection.execute(
-            f"INSERT INTO main.operation ({OPERATION_COLUMNS}) VALUES ({places})", values
-        )
-        self._journal.let_write(operation_id)
-        return operation
-
-    @contextmanager
-    def _transaction(self, closed: int = 0) -> Iterator[None]:
-        """BEGIN to COMMIT, with the head moved on; rolls back and says why on any error."""
-        if self.readonly:
-            raise UserError("project-readonly", path=str(self.path))
-        before = (self._clock, self._seq)
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                self._meet_foreign_writer()
-                yield
-                counter = 0 if self._counter is None else self._counter + 1
-                self._connection.execute("UPDATE main.head SET counter = ?, closed = ?", (counter, closed))
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                self._clock, self._seq = before
-                raise
-        except _NothingDoneError:
-            return
-        except sqlite3.IntegrityError:
-            raise
-        except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
-            if not getattr(error, "sqlite_errorname", "").startswith(_DISK_ERRORS):
-                raise
-            raise opening.damage(self.path or Path(":memory:"), error) from error
-        self._counter = counter or None
-        self._written = True
-
     def me(self) -> AnnotatorId:
         """The annotator of this session, inside an operation: their row is made when first needed."""
         me = self.identity
@@ -382,27 +337,118 @@ class Store:
             self.execute("INSERT INTO main.annotator (id, name) VALUES (?, ?)", (me.annotator, me.name))
         return me.annotator
 
-    def _last(self) -> Operation | None:
-        rows = self.query(
-            f"SELECT {OPERATION_COLUMNS} FROM main.operation WHERE sealed = 1 ORDER BY rowid DESC LIMIT 1"
+    @contextmanager
+    def bulk(self, name: str, /, **details: Any) -> Iterator[Bulk]:
+        """One operation of many commits, shown to no reader before its last one.
+
+        The block writes through the `Bulk` it gets; no other operation can begin
+        meanwhile. An exception takes all of it back before it goes on; a kill
+        does so when the file is next opened.
+        """
+        self._require_no_bulk()
+        with self._transaction():
+            operation = self._history.begin(name, "bulk", details, sealed=False)
+        self._bulk = operation.id
+        try:
+            bulk = Bulk(self, operation.id)
+            yield bulk
+            bulk.flush()
+            with self._transaction():
+                self._connection.execute("UPDATE main.operation SET sealed = 1 WHERE id = ?", (operation.id,))
+        except BaseException:
+            self._sweep_unsealed()
+            raise
+        finally:
+            self._bulk = None
+        self._tell(operation.id)
+
+    @contextmanager
+    def writing_as(self, operation: OperationId) -> Iterator[None]:
+        """A transaction in the name of a bulk operation that began before."""
+        with self._transaction(), self._writes(operation):
+            yield
+
+    @contextmanager
+    def _writes(self, operation: OperationId) -> Iterator[None]:
+        self._journal.let_write(operation)
+        try:
+            yield
+        finally:
+            self._journal.current = None
+
+    def _require_no_bulk(self) -> None:
+        if self._bulk:
+            raise UserError("bulk-running")
+
+    @contextmanager
+    def _savepoint(self) -> Iterator[None]:
+        self._connection.execute("SAVEPOINT nested")
+        try:
+            yield
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK TO nested")
+                self._connection.execute("RELEASE nested")
+            raise
+        self._connection.execute("RELEASE nested")
+
+    @contextmanager
+    def _transaction(self, closed: int = 0) -> Iterator[None]:
+        """BEGIN to COMMIT, with the head moved on; rolls back and says why on any error."""
+        if self.readonly:
+            raise UserError("project-readonly", path=str(self.path))
+        before = (self._history.state, self._data_version, self._counter)
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                seal = self._meet_foreign_writer()
+                yield
+                self._move_head(closed)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                state, self._data_version, self._counter = before
+                self._history.restore(state)
+                raise
+        except _NothingDoneError:
+            return
+        except sqlite3.DatabaseError as error:
+            raise self._meant(error) from error
+        self._is_written = True
+        if seal:
+            self._tell(seal)
+
+    def _move_head(self, closed: int) -> None:
+        """Note the number SQLite gives the file's change counter with this commit; 0 where it is unknown."""
+        if self._counter is not None:
+            self._counter += 1
+        self._connection.execute(
+            "INSERT INTO main.head (id, counter, closed) VALUES (1, ?1, ?2)"
+            " ON CONFLICT (id) DO UPDATE SET counter = ?1, closed = ?2",
+            (self._counter or 0, closed),
         )
-        return as_operation(rows[0]) if rows else None
 
-    def _top(self, which: str) -> Operation | None:
-        last = self._last()
-        top = getattr(last, which) if last else None
-        return self.operation_of(top) if top else None
+    def _meant(self, error: sqlite3.DatabaseError) -> Exception:
+        """What an error of SQLite means to the analyst; itself, where it means a bug."""
+        if getattr(error, "sqlite_errorname", "").startswith(_FILE_ERRORS):
+            return opening.damage(self.path or Path(":memory:"), error)
+        return error
 
-    def _step(self, kind: str, reverses: Operation | None) -> Change | None:
-        if reverses is None:
+    def _step(self, kind: str) -> Change | None:
+        self._require_no_bulk()
+        if self._next(kind) is None:
             return None
         with self._transaction():
-            operation = self._begin(reverses.name, kind, reverses.details, reverses=reverses)
-            try:
-                self._journal.reverse(reverses.id, made_in_bulk=reverses.kind == "bulk")
-            finally:
-                self._journal.current = None
-        return self._tell(operation.id)
+            reverses = self._next(kind)  # another program may have written since we looked
+            if reverses:
+                operation = self._history.begin(reverses.name, kind, reverses.details, reverses=reverses)
+                with self._writes(operation.id):
+                    self._journal.reverse(reverses.id, made_in_bulk=reverses.kind == "bulk")
+        return self._tell(operation.id) if reverses else None
+
+    def _next(self, kind: str) -> Operation | None:
+        return self.next_undo() if kind == "undo" else self.next_redo()
 
     def _tell(self, operation: OperationId) -> Change:
         change = self.change_of(operation)
@@ -410,131 +456,83 @@ class Store:
             listener(change)
         return change
 
+    def _settle(self) -> None:
+        """At open: note what others wrote, take back what was never sealed."""
+        self._note_foreign_changes()
+        self._sweep_unsealed()
+
     def _sweep_unsealed(self) -> None:
         for (operation,) in self.query("SELECT id FROM main.operation WHERE sealed = 0"):
             with self._transaction():
                 self._journal.sweep(operation)
+        self._history.read_again()
 
     def _read_data_version(self) -> int:
         return int(self._connection.execute("PRAGMA main.data_version").fetchone()[0])
 
-    def _meet_foreign_writer(self) -> None:
+    def _meet_foreign_writer(self) -> OperationId | None:
         """Inside our transaction: another connection's commits are noted before we write."""
         version = self._read_data_version()
-        if version != self._data_version:
-            self._data_version = version
-            self._counter = None
-            found = foreign.differences(self._connection, self._journal)
-            if found:
-                self._note_in_transaction(found)
+        if version == self._data_version:
+            return None
+        self._data_version = version
+        self._counter = None
+        found = foreign.differences(self._connection, self._journal)
+        return self._note_foreign(found) if found else None
 
-    def _note_foreign_changes(self, counter: int) -> None:
+    def _note_foreign_changes(self) -> None:
         """At open: commits that are not ours show as a change counter we did not expect.
 
         A head of 0 expects nothing (a new file, or another program wrote during
         the last session): then only rows that differ count.
         """
-        known = self.query("SELECT counter FROM main.head")[0][0]
-        if known == counter:
+        known = self.query("SELECT coalesce(max(counter), 0) FROM main.head")[0][0]
+        if known == self._counter:
             return
         found = foreign.differences(self._connection, self._journal)
         if found or known:
             with self._transaction():
-                self._note_in_transaction(found)
+                self._note_foreign(found)
 
-    def _note_in_transaction(self, found: list[foreign.Difference]) -> None:
-        self._begin("changed-by-another-program", "foreign", {"rows": len(found)})
-        operation, self._journal.current = self._journal.current, None
-        self._connection.executemany(
-            "INSERT INTO main.change (operation, tbl, row, old, new) VALUES (?, ?, ?, ?, ?)",
-            [(operation, *row) for row in found],
-        )
-
-
-class Bulk:
-    """The writing end of a bulk operation: rows gather and are committed in batches."""
-
-    BATCH = 5000
-
-    def __init__(self, store: Store, operation: OperationId) -> None:
-        self.operation = operation
-        self._store = store
-        self._waiting: list[tuple[str, list[tuple[Any, ...]]]] = []
-        self._count = 0
-
-    def insert(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
-        """Queue rows for an INSERT whose `operation` column they already carry."""
-        self._waiting.append((sql, rows))
-        self._count += len(rows)
-        if self._count >= self.BATCH:
-            self.flush()
-
-    def flush(self) -> None:
-        """Commit what has gathered."""
-        if not self._waiting:
-            return
-        with self.writing():
-            pass
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """A transaction of the bulk operation, after all queued rows, for single statements."""
-        store = self._store
-        waiting, self._waiting, self._count = self._waiting, [], 0
-        with store._transaction():
-            store._journal.let_write(self.operation)
-            try:
-                for sql, rows in waiting:
-                    store.execute_many(sql, rows)
-                yield
-            finally:
-                store._journal.current = None
-
-    @contextmanager
-    def editing(self) -> Iterator[None]:
-        """A transaction in which the usual edits join the bulk operation, noted row by row."""
-        self._store._journal.watch_again()
-        try:
-            with self.writing():
-                yield
-        finally:
-            self._store._journal.ignore_inserts()
+    def _note_foreign(self, found: list[foreign.Difference]) -> OperationId:
+        operation = self._history.begin("changed-by-another-program", "foreign", {"rows": len(found)})
+        for difference in found:
+            self._journal.note(operation.id, *difference)
+        return operation.id
 
 
 class _NothingDoneError(Exception):
     """Ends the transaction of an operation that touched no row."""
 
 
-_DISK_ERRORS = (
+_FILE_ERRORS = (
     "SQLITE_READONLY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_BUSY", "SQLITE_LOCKED",
     "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_CORRUPT", "SQLITE_NOTADB",
 )  # fmt: skip
 
 
-def _migrated(path: Path, readonly: bool) -> opening.Header:
-    """The header of a file in the present format, after backing up and migrating an older one.
+def _folded(text: object) -> str | None:
+    """A text without upper and lower case, in any alphabet."""
+    return text.casefold() if isinstance(text, str) else None
 
-    On a connection of its own: the change counter must be read from the bytes
-    afterwards, which is forbidden while connected.
-    """
-    header = opening.read_header(path)
-    if header.version == schema.FORMAT_VERSION:
-        return header
-    if readonly:
-        raise UserError("project-older", path=str(path), version=header.version)
-    connection = opening.connect(path, readonly=False)
+
+def _file_id(path: Path | None) -> tuple[int, int] | None:
+    """Which file a path leads to, whatever it is called."""
     try:
-        opening.check_soundness(connection, path)
-        back_up(connection, path, f"before-format-{schema.FORMAT_VERSION}")
-        schema.migrate(connection)
-    finally:
-        connection.close()
-    return opening.read_header(path)
+        found = path.stat() if path else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None
 
 
-def _check(connection: sqlite3.Connection, path: Path) -> None:
-    """The checks of a file before its first use: its schema, and its pages after an unclean end."""
-    opening.check_schema(connection, path)
+def _note_migration(connection: sqlite3.Connection, history: History, version: int) -> None:
+    """Inside the last step's transaction: undo does not go past a change of format."""
+    if history.last():
+        history.begin("migrate", "migration", {"from": version, "to": schema.FORMAT_VERSION})
+    connection.execute("UPDATE main.head SET counter = 0")
+
+
+def _check_after_unclean_end(connection: sqlite3.Connection, path: Path) -> None:
     closed = connection.execute("SELECT closed FROM main.head").fetchone()
     if not closed or not closed[0]:
         opening.check_soundness(connection, path)

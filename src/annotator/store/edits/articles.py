@@ -22,16 +22,22 @@ def edit_article(store: Store, article: ArticleId, **changes: Any) -> None:
     for field in changes:
         if field in FIXED:
             raise UserError("field-unknown", table="article", field=field)
+    if "status" in changes:
+        _check_status(changes["status"])
     with store.operation("edit-article", article=article, fields=sorted(changes)):
         update(store, Article, article, **changes)
 
 
 def set_status(store: Store, article: ArticleId, status: str) -> None:
     """Say how far the reading is: new, reading or done."""
-    if status not in STATUSES:
-        raise UserError("status-unknown", status=status, statuses=STATUSES)
+    _check_status(status)
     with store.operation("set-status", article=article, status=status):
         update(store, Article, article, status=status)
+
+
+def _check_status(status: str) -> None:
+    if status not in STATUSES:
+        raise UserError("status-unknown", status=status, statuses=STATUSES)
 
 
 def delete_article(store: Store, article: ArticleId) -> None:

@@ -73,9 +73,22 @@ def edit_mention(store: Store, mention: MentionId, **changes: Any) -> None:
         if "stance" in changes:
             _checked(changes["stance"])
         rows = store.query("SELECT proposition FROM main.mention WHERE id = ?", (mention,))
+        if "proposition" in changes:
+            _refuse_second(store, mention, changes["proposition"])
         update(store, Mention, mention, **changes)
         for (node,) in rows:
             drop_if_empty(store, node)
+
+
+def _refuse_second(store: Store, mention: MentionId, proposition: PropositionId) -> None:
+    require(store, "proposition", proposition)
+    there = store.query(
+        "SELECT o.mark FROM main.mention n JOIN main.mention o ON o.mark = n.mark AND o.id <> n.id"
+        " WHERE n.id = ? AND o.proposition = ?",
+        (mention, proposition),
+    )
+    if there:
+        raise UserError("mention-there-already", mark=there[0][0], proposition=proposition)
 
 
 def delete_mention(store: Store, mention: MentionId) -> None:
@@ -154,6 +167,8 @@ def _is_quoted(store: Store, node: PropositionId) -> bool:
 
 def merge_propositions(store: Store, into: PropositionId, other: PropositionId) -> None:
     """Make two claim nodes one; a mark that mentions both keeps its mention of the first."""
+    if into == other:
+        raise UserError("claim-merge-itself", proposition=into)
     with store.operation("merge-claims", proposition=into, other=other):
         require(store, "proposition", into)
         require(store, "proposition", other)
@@ -164,7 +179,8 @@ def merge_propositions(store: Store, into: PropositionId, other: PropositionId) 
             both,
         )
         store.execute(
-            "DELETE FROM main.proposition_link WHERE :into IN (origin, target) AND :other IN (origin, target)",
+            "DELETE FROM main.proposition_link"
+            " WHERE :into IN (origin, target) AND :other IN (origin, target)",
             both,
         )
         for statement in (

@@ -175,7 +175,8 @@ def set_attribution(
         store.execute("DELETE FROM main.attribution WHERE mark = ?", (mark,))
         for level, step in enumerate(steps):
             store.execute(
-                "INSERT INTO main.attribution (id, mark, level, source, cue, mention) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO main.attribution (id, mark, level, source, cue, mention)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
                 (new_id(), mark, level, step.source, dump(step.cue), dump(step.mention)),
             )
 

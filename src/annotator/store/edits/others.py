@@ -1,4 +1,4 @@
-"""Edits of the plain record types: exhibits, judgements, dismissals, pins, searches, reports…"""
+"""Edits of the plain record types: exhibits, judgements, dismissals, pins, searches, reports."""
 
 from __future__ import annotations
 

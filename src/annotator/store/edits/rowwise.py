@@ -64,7 +64,7 @@ def signed(store: Store, record: Identified) -> Identified:
     """The record with annotator and time filled in where it has such fields and they are empty."""
     names = {field.name for field in fields(record)}
     filled: dict[str, Any] = {}
-    if "annotator" in names and record.annotator is None:
+    if "annotator" in names and getattr(record, "annotator", None) is None:
         filled["annotator"] = store.me()
     for name in ("created", "at"):
         if name in names and getattr(record, name) is None:

@@ -1,0 +1,56 @@
+"""The writing end of a bulk operation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, Protocol
+
+from annotator.domain.ids import OperationId
+
+
+class Writer(Protocol):
+    """What a bulk operation needs of its store."""
+
+    def writing_as(self, operation: OperationId) -> AbstractContextManager[None]:
+        """A transaction in the name of an operation that began before."""
+
+    def execute_many(self, sql: str, rows: list[tuple[Any, ...]], /) -> None:
+        """Run a writing statement once for each row."""
+
+
+class Bulk:
+    """Rows gather here and are committed in batches; each carries `operation` in its column."""
+
+    BATCH = 5000
+
+    def __init__(self, store: Writer, operation: OperationId) -> None:
+        self.operation = operation
+        self._store = store
+        self._waiting: list[tuple[str, list[tuple[Any, ...]]]] = []
+        self._count = 0
+
+    def insert(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
+        """Queue rows for an INSERT whose `operation` column they already carry."""
+        self._waiting.append((sql, rows))
+        self._count += len(rows)
+        if self._count >= self.BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Commit what has gathered."""
+        if self._waiting:
+            with self.editing():
+                pass
+
+    @contextmanager
+    def editing(self) -> Iterator[None]:
+        """A transaction, after all queued rows, in which edits join the bulk operation.
+
+        What they write is noted row by row, unless a row carries the operation.
+        """
+        waiting, self._waiting, self._count = self._waiting, [], 0
+        with self._store.writing_as(self.operation):
+            for sql, rows in waiting:
+                self._store.execute_many(sql, rows)
+            yield
