@@ -87,6 +87,7 @@ class EntryDelegate(QStyledItemDelegate):
     def __init__(self, look: Theme) -> None:
         super().__init__()
         self.look = look
+        self.has_keys = True
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del index
@@ -97,6 +98,8 @@ class EntryDelegate(QStyledItemDelegate):
         if not isinstance(entry, Entry):
             return
         self.initStyleOption(option, index)
+        # The chosen entry is what Enter takes, also while another widget has the keys.
+        option.state |= QStyle.StateFlag.State_Active
         style = option.widget.style()
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
         painter.save()
@@ -111,7 +114,8 @@ class EntryDelegate(QStyledItemDelegate):
         left = rect.left()
         if len(entry.key) == 1:
             key_badge(painter, _middle(rect, left, side), entry.key, self.look)
-        left += side + 8
+        if self.has_keys:
+            left += side + 8
         if entry.style:
             found = self.look.text.style(entry.style)
             letter_badge(painter, _middle(rect, left, side), found, self.look.text.base)
@@ -173,6 +177,7 @@ class ChoiceList(QListView):
     def set_entries(self, entries: Sequence[Entry], current: int | None = 0) -> None:
         """Offer other things; `current` is counted among them, None for no current one."""
         self.entries_model.set_entries(entries)
+        self._delegate.has_keys = any(len(entry.key) == 1 for entry in entries)
         self.setCurrentIndex(QModelIndex())
         if current is not None:
             self._stand_on(current, 1)

@@ -43,6 +43,7 @@ class KindChips(ListPopup):
             for kind, why in rows
         ]
         super().__init__(look, parent, title or self.tr("Link"), entries)
+        self.list.setMinimumWidth(440)
 
 
 def reason(scheme: Scheme, kind: LinkKind, origin: str, target: str) -> str:

@@ -20,11 +20,14 @@ DIGITS = 9
 
 
 class TargetSearch(SearchPopup):
-    """Words find marks, claim nodes and sources; Enter takes the top one, Alt+digit the n-th.
+    """Words find marks, claim nodes and sources; Enter takes the top one.
 
-    search: what fits the words, best first; recent: what to offer before any are typed,
-    of which a digit alone takes the n-th. refuse: why a result cannot be the end of this
-    link, or nothing. Typed words that should become a claim of their own come as `typed`.
+    A digit takes the n-th where no word goes on: in an empty line or after a blank,
+    so that “MH17” can be typed. With Alt it takes the n-th anywhere.
+
+    search: what fits the words, best first; recent: what to offer before any are typed.
+    refuse: why a result cannot be the end of this link, or nothing. Typed words that
+    should become a claim of their own come as `typed`.
     """
 
     taken = Signal(object)
@@ -60,7 +63,7 @@ class TargetSearch(SearchPopup):
             name = self.tr("New claim “{sentence}”").format(sentence=words)
             entries.append(Entry(name, None, right=self.tr("Shift+Enter")))
         if words:
-            self.hint.setText(self.tr("Enter takes · Alt+1–9 takes the n-th"))
+            self.hint.setText(self.tr("Enter takes the first · space, then 1–9 take the n-th"))
         else:
             self.hint.setText(self.tr("1–9 take · type words of the other end"))
         return entries
@@ -80,10 +83,14 @@ class TargetSearch(SearchPopup):
                 self.take(Entry(self.words))
             return True
         digit = event.key() - Qt.Key.Key_0
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier and 1 <= digit <= DIGITS:
-            self.list.take(self.list.with_key(str(digit)))
-            return True
+        is_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if 1 <= digit <= DIGITS and (is_alt or self._may_take_digit(event)):
+            return self.list.take(self.list.with_key(str(digit))) or is_alt
         return False
+
+    def _may_take_digit(self, event: QKeyEvent) -> bool:
+        text = self.field.text()[: self.field.cursorPosition()]
+        return event.text() == str(event.key() - Qt.Key.Key_0) and (not text or text.endswith(" "))
 
     def _entry(self, row: Found, key: str) -> Entry:
         why = self._refuse(row)

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QScrollArea,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -93,8 +93,8 @@ class MarkInspector(Panel):
         self.pin_line.addStretch(1)
         self.quote = Words()
         self.quote.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.more = QPushButton(self.tr("Show all"))
-        self.more.setFlat(True)
+        self.more = QToolButton()
+        self.more.setText(self.tr("Show all"))
         self.more.clicked.connect(self._show_whole)
 
     def _make_notes(self) -> None:

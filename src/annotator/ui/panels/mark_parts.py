@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.errors import UserError
 from annotator.domain.handles import handle
@@ -19,7 +19,7 @@ from annotator.store import edits, lists, read
 from annotator.store.lists import LinkRow
 from annotator.store.store import Store
 from annotator.ui.dialogs.choices import ChoiceList, Entry
-from annotator.ui.panels.parts import Elided, Heading, Words, tool_button
+from annotator.ui.panels.parts import Elided, ElidedButton, Heading, Words, tool_button
 from annotator.ui.panels.words import kind_name, stance_name
 from annotator.ui.theme import Theme
 
@@ -91,10 +91,7 @@ class ChainGroup(Group):
     def __init__(self, owner: Owner) -> None:
         super().__init__(owner, "")
         self.heading.setText(self.tr("Source"))
-        self.source = QPushButton()
-        self.source.setObjectName("source")
-        self.source.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.source.setAccessibleName(self.tr("Source"))
+        self.source = ElidedButton(self.tr("Source"))
         self.source.clicked.connect(owner.ask_source)
         self.source.installEventFilter(self)
         self.role = Elided(is_quiet=True)
@@ -117,10 +114,7 @@ class ChainGroup(Group):
             return
         self._mark = mark
         speaker = sources.get(mark.source) if mark.source else None
-        name = speaker.name if speaker else self.tr("Who says it?")
-        self.source.setText(self.source.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 320))
-        self.source.setToolTip(name)
-        self.source.setAccessibleDescription(name)
+        self.source.set_whole(speaker.name if speaker else self.tr("Who says it?"))
         self.role.set_whole(about)
         self.role.setVisible(bool(about))
         self.clear()

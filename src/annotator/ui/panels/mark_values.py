@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
 from annotator.domain.model import Mark
 from annotator.domain.quoting import quote_kind
@@ -20,14 +20,15 @@ from annotator.ui.panels.words import value_name
 QUOTE = "quote"
 
 
-class Several(QToolButton):
+class Several(QPushButton):
     """Values of which several may be ticked, in a menu."""
 
     picked = Signal(list)
 
     def __init__(self, name: str, values: Sequence[str], chosen: Sequence[str]) -> None:
         super().__init__()
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setStyleSheet("text-align: left")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name)
         self._values = [*values, *(value for value in chosen if value not in values)]
         self._chosen = list(chosen)
@@ -75,13 +76,13 @@ class ValueGroup(Group):
         lines.setVerticalSpacing(3)
         lines.setColumnStretch(1, 1)
         for number, row in enumerate(rows):
-            lines.addWidget(Words(row.name, is_quiet=True), number, 0)
+            lines.addWidget(_quiet(row.name), number, 0)
             lines.addWidget(self._field(mark, row), number, 1)
-            lines.addWidget(Words(self._origin(mark, row), is_quiet=True), number, 2)
+            lines.addWidget(_quiet(self._origin(mark, row)), number, 2)
         if flags:
             several = Several(self.tr("Flags"), flags, mark.flags)
             several.picked.connect(lambda chosen: self._set_flags(mark, chosen))
-            lines.addWidget(Words(self.tr("Flags"), is_quiet=True), len(rows), 0)
+            lines.addWidget(_quiet(self.tr("Flags")), len(rows), 0)
             lines.addWidget(several, len(rows), 1)
         self.rows.append(grid)
         self.column.addWidget(grid)
@@ -123,7 +124,7 @@ class ValueGroup(Group):
 
     def _origin(self, mark: Mark, row: Attribute) -> str:
         if row.id not in mark.attributes:
-            return self.tr("from the text") if row.computed else ""
+            return self.tr("computed") if row.computed else ""
         origin = mark.origins.get(row.id, "")
         names = {
             "default": self.tr("default"),
@@ -141,6 +142,12 @@ class ValueGroup(Group):
 
     def _set_flags(self, mark: Mark, flags: list[str]) -> None:
         self.owner.guarded(lambda: edits.edit_mark(self.store, mark.id, flags=tuple(flags)))
+
+
+def _quiet(text: str) -> Words:
+    words = Words(text, is_quiet=True)
+    words.setWordWrap(False)
+    return words
 
 
 def _shown_flags(scheme: Scheme) -> tuple[str, ...]:

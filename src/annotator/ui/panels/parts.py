@@ -69,6 +69,36 @@ class Elided(QLabel):
         self.setToolTip(self._whole if shown != self._whole else "")
 
 
+class ElidedButton(QPushButton):
+    """A button whose words end in … where they are too long; the whole of them is in the tooltip."""
+
+    ROOM = 34
+    """Pixels that border and padding take."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setStyleSheet("text-align: left")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._whole = ""
+
+    def set_whole(self, text: str) -> None:
+        """Show this text, as much of it as there is room for."""
+        self._whole = " ".join(text.split())
+        self.setAccessibleDescription(self._whole)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = max(40, self.width() - self.ROOM)
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
 class Empty(QWidget):
     """What a panel shows instead of nothing: one sentence and, where it helps, buttons."""
 

@@ -1,0 +1,115 @@
+"""The other popups of the hands: labels, kinds of links, stacks, targets, commands."""
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.model import Ref
+from annotator.domain.scheme import Scheme
+from annotator.store import lists
+from annotator.ui.dialogs.command_palette import score
+from annotator.ui.dialogs.popups import Command, CommandPalette, KindChips, LabelMenu, MarkList, TargetSearch
+
+
+@pytest.fixture
+def window(shown):
+    made = QWidget()
+    shown(made)
+    return made
+
+
+@pytest.fixture
+def opened(window):
+    def open_it(popup):
+        said = []
+        for name in ("chosen", "taken", "typed"):
+            if hasattr(popup, name):
+                getattr(popup, name).connect(lambda value: said.append(value))
+        popup.open_at(QRect(10, 10, 40, 20))
+        return said
+
+    return open_it
+
+
+def test_a_label_is_taken_by_its_key_or_by_enter(window, look, opened, qtbot):
+    menu = LabelMenu(look, window, Scheme.default())
+    said = opened(menu)
+    qtbot.keyClick(menu.list, Qt.Key.Key_2)
+    assert said == ["denial"]
+    menu = LabelMenu(look, window, Scheme.default())
+    said = opened(menu)
+    qtbot.keyClick(menu.list, Qt.Key.Key_Return)
+    assert said == ["claim"]
+
+
+def test_kinds_that_fit_come_first_and_others_say_why_not(window, look, opened, qtbot):
+    chips = KindChips(look, window, Scheme.default(), "evidence", "claim")
+    said = opened(chips)
+    assert [entry.text for entry in chips.list.entries][:2] == ["supports", "undermines"]
+    denies = chips.list.with_key("D")
+    assert denies.reason == "starts at Denial, Claim, not at Evidence"
+    qtbot.keyClick(chips.list, Qt.Key.Key_D)
+    assert said == []
+    qtbot.keyClick(chips.list, Qt.Key.Key_U)
+    assert said == ["undermines"]
+
+
+def test_a_mark_of_a_stack_is_taken_by_digit(project, window, look, opened, qtbot):
+    stack = MarkList(look, window, lists.marks(project.store, article=project.first))
+    said = opened(stack)
+    qtbot.keyClick(stack.list, Qt.Key.Key_3)
+    assert said == [project.evidence]
+
+
+@pytest.fixture
+def targets(project, window, look, opened):
+    def search(words: str) -> list[object]:
+        return [*lists.marks(project.store, text=words), *lists.claims(project.store, text=words)]
+
+    popup = TargetSearch(look, window, search=search)
+    return popup, opened(popup)
+
+
+def test_words_find_marks_of_all_articles_and_enter_takes_the_top_one(project, targets, qtbot):
+    popup, said = targets
+    qtbot.keyClicks(popup.field, "gate had")
+    qtbot.keyClick(popup.field, Qt.Key.Key_Return)
+    assert said == [Ref("mark", project.repeated)]
+
+
+def test_a_digit_after_a_blank_takes_the_nth_match_but_can_stand_in_a_word(project, targets, qtbot):
+    popup, said = targets
+    qtbot.keyClicks(popup.field, "MH1")
+    assert popup.field.text() == "MH1"
+    popup.field.clear()
+    qtbot.keyClicks(popup.field, "gate 2")
+    assert said == [Ref("mark", project.evidence)]
+
+
+def test_a_claim_can_be_typed_instead_of_found(targets, qtbot):
+    popup, said = targets
+    qtbot.keyClicks(popup.field, "The gates were shut")
+    qtbot.keyClick(popup.field, Qt.Key.Key_Return)
+    assert said == ["The gates were shut"]
+
+
+def test_the_palette_runs_what_fits_best_and_passes_over_what_cannot_be_done(window, look, qtbot):
+    done: list[str] = []
+    commands = [
+        Command("Next loose end", "J", lambda: done.append("loose"), reason="there is none"),
+        Command("Undo", "Ctrl+Z", lambda: done.append("undo")),
+        Command("Next mark", "N", lambda: done.append("next")),
+    ]
+    palette = CommandPalette(look, window, commands)
+    palette.open_at(QRect(10, 10, 40, 20))
+    assert [entry.text for entry in palette.list.entries] == ["Undo", "Next mark", "Next loose end"]
+    qtbot.keyClicks(palette.field, "nxt")
+    assert [entry.text for entry in palette.list.entries] == ["Next mark", "Next loose end"]
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert done == ["next"]
+
+
+def test_words_as_they_stand_beat_initials_and_initials_beat_scattered_letters():
+    whole, initials, scattered = score("im", "Import"), score("im", "Invert mark"), score("im", "Align forms")
+    assert whole < initials < scattered
+    assert score("im", "Undo") is None

@@ -1,0 +1,179 @@
+"""The inspector: the held mark, who says it, what it answers, and what is noted about it."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QToolButton
+
+from annotator.store import edits, lists, read
+from annotator.ui.dialogs.choices import ChoiceList
+from annotator.ui.panels.inspector import MarkInspector
+from annotator.ui.panels.mark_values import Several
+from tests.ui.panels.project import Project
+
+
+@pytest.fixture
+def panel(project: Project, look, shown):
+    made = MarkInspector(project.session, look, lambda: ["Select words, then press 1."])
+    shown(made)
+    return made
+
+
+def button(panel: MarkInspector, name: str) -> QToolButton:
+    return next(one for one in panel.findChildren(QToolButton) if one.accessibleName() == name)
+
+
+def combo(panel: MarkInspector, name: str) -> QComboBox:
+    return next(one for one in panel.findChildren(QComboBox) if one.accessibleName() == name)
+
+
+def choose(box: QComboBox, value: str) -> None:
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
+
+
+def test_without_a_mark_it_says_what_to_do_next(panel):
+    assert panel.hints.text() == "Select words, then press 1."
+    assert panel.stack.currentIndex() == 0
+
+
+def test_the_held_mark_is_shown_with_handle_words_source_and_relay(project, panel):
+    project.session.hold(project.denial)
+    assert panel.handle.text() == "M2"
+    assert panel.quote.text() == "“No gate was opened”"
+    assert panel.chain.source.text() == "Mara Lind"
+    assert panel.chain.role.accessibleName() == "spokeswoman, Vodnik"
+    assert any("Gazette" in label.accessibleName() for label in panel.chain.findChildren(QLabel))
+
+
+def test_the_source_row_asks_for_the_picker(project, panel, qtbot):
+    project.session.hold(project.denial)
+    with qtbot.waitSignal(panel.source_asked) as asked:
+        qtbot.keyClick(panel.chain.source, Qt.Key.Key_Return)
+    assert asked.args == [project.denial]
+    with qtbot.waitSignal(panel.relay_asked):
+        panel.chain.relay.click()
+
+
+def test_a_relay_can_be_taken_out_and_comes_back_with_undo(project, panel):
+    project.session.hold(project.denial)
+    button(panel, "Take Gazette out of the chain").click()
+    assert read.mark(project.store, project.denial).relays == ()
+    project.session.undo()
+    assert read.mark(project.store, project.denial).relays == (project.gazette,)
+
+
+def test_two_relays_can_change_places(project, panel):
+    edits.add_relay(project.store, project.denial, project.ministry)
+    project.session.hold(project.denial)
+    button(panel, "Gazette: farther from the speaker").click()
+    assert read.mark(project.store, project.denial).relays == (project.ministry, project.gazette)
+
+
+def test_a_new_source_is_shown_at_once(project, panel):
+    project.session.hold(project.denial)
+    edits.set_source(project.store, project.denial, project.ministry)
+    assert panel.chain.source.text() == "Ministry of Water"
+
+
+def test_links_are_told_in_words_from_both_ends(project, panel):
+    project.session.hold(project.claim)
+    texts = [entry.text for entry in panel.links.list.entries]
+    assert texts[0].startswith("← denied by")
+    assert "No gate was opened" in texts[0]
+    assert texts[1].startswith("← supported by")
+    project.session.hold(project.denial)
+    assert panel.links.list.entries[0].text.startswith("→ denies")
+
+
+def test_enter_on_a_link_goes_to_its_other_end(project, panel, qtbot):
+    project.session.hold(project.denial)
+    links: ChoiceList = panel.links.list
+    links.step(1)
+    links.step(1)
+    qtbot.keyClick(links, Qt.Key.Key_Return)
+    assert project.session.focus.mark == project.repeated
+    project.session.back()
+    assert project.session.focus.mark == project.denial
+
+
+def test_delete_removes_a_link(project, panel, qtbot):
+    project.session.hold(project.denial)
+    panel.links.list.step(1)
+    qtbot.keyClick(panel.links.list, Qt.Key.Key_Delete)
+    assert [row.kind for row in lists.links(project.store, [project.denial])] == ["same_claim"]
+
+
+def test_deleting_a_shared_claim_takes_the_mark_out_of_it(project, panel, qtbot):
+    project.session.hold(project.denial)
+    panel.links.list.step(1)
+    panel.links.list.step(1)
+    qtbot.keyClick(panel.links.list, Qt.Key.Key_Delete)
+    assert [row.kind for row in lists.links(project.store, [project.denial])] == ["denies"]
+
+
+def test_the_stance_to_a_claim_can_be_changed(project, panel):
+    project.session.hold(project.claim)
+    choose(panel.claims.findChild(QComboBox), "query")
+    assert [mention.stance for mention in read.mentions_of(project.store, project.claim)] == ["query"]
+
+
+def test_the_quick_preset_shows_no_values_and_the_analyst_one_does(project, panel):
+    project.session.hold(project.claim)
+    assert not panel.values.isVisible()
+    edits.set_preset(project.store, "analyst")
+    assert panel.values.isVisible()
+    choose(combo(panel, "Certainty"), "possible")
+    mark = read.mark(project.store, project.claim)
+    assert mark.attributes["certainty"] == "possible"
+    assert mark.origins["certainty"] == "hand"
+    assert "by hand" in [label.text() for label in panel.values.findChildren(QLabel)]
+
+
+def test_several_kinds_of_denial_can_be_ticked(project, panel):
+    edits.set_preset(project.store, "analyst")
+    project.session.hold(project.denial)
+    several = next(one for one in panel.findChildren(Several) if one.accessibleName() == "Kind of denial")
+    several.menu().actions()[1].trigger()
+    assert read.mark(project.store, project.denial).attributes["denial_kind"] == ["content", "evidence"]
+
+
+def test_a_note_is_saved_when_another_mark_is_taken(project, panel, qtbot):
+    project.session.hold(project.denial)
+    qtbot.keyClicks(panel.note, "check the logbook")
+    project.session.hold(project.claim)
+    assert read.mark(project.store, project.denial).note == "check the logbook"
+    assert panel.note.toPlainText() == ""
+
+
+def test_a_note_being_written_survives_other_changes(project, panel, qtbot):
+    project.session.hold(project.denial)
+    qtbot.keyClicks(panel.note, "half a thou")
+    edits.set_source(project.store, project.denial, project.ministry)
+    qtbot.keyClicks(panel.note, "ght")
+    panel.commit()
+    assert read.mark(project.store, project.denial).note == "half a thought"
+
+
+def test_doubt_and_a_question_are_kept(project, panel, qtbot):
+    project.session.hold(project.denial)
+    panel.sure.click()
+    qtbot.keyClicks(panel.question, "Which gate?")
+    qtbot.keyClick(panel.question, Qt.Key.Key_Return)
+    mark = read.mark(project.store, project.denial)
+    assert not mark.sure
+    assert mark.question == "Which gate?"
+
+
+def test_a_deleted_mark_leaves_an_empty_inspector(project, panel):
+    project.session.hold(project.denial)
+    edits.delete_marks(project.store, [project.denial])
+    assert panel.stack.currentIndex() == 0
+
+
+def test_long_words_are_shown_in_full_when_asked_for(project, panel):
+    text = read.text(project.store, project.first)
+    mark = edits.add_mark(project.store, project.first, "claim", [(0, len(text) - 1)])
+    project.session.hold(mark)
+    assert panel.quote.text().endswith("…”")
+    panel.more.click()
+    assert "did not answer calls" in panel.quote.text()
