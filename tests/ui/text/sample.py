@@ -104,8 +104,20 @@ def drag(
     let_go(view, stops[-1], pressed | moved)
 
 
-def _send(view: TextView, kind: QEvent.Type, at: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+def hover(view: TextView, at: QPoint) -> None:
+    """Move the pointer with no button held."""
+    _send(view, QEvent.Type.MouseMove, at, Qt.KeyboardModifier.NoModifier, Qt.MouseButton.NoButton)
+
+
+def _send(
+    view: TextView,
+    kind: QEvent.Type,
+    at: QPoint,
+    modifiers: Qt.KeyboardModifier,
+    held: Qt.MouseButton = Qt.MouseButton.LeftButton,
+) -> None:
     button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else Qt.MouseButton.LeftButton
-    held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else Qt.MouseButton.LeftButton
+    if kind == QEvent.Type.MouseButtonRelease:
+        held = Qt.MouseButton.NoButton
     place = QPointF(view.viewport().mapToGlobal(at))
     QApplication.sendEvent(view.viewport(), QMouseEvent(kind, QPointF(at), place, button, held, modifiers))

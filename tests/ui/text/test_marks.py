@@ -1,6 +1,7 @@
 """Every mark can be seen and told from its neighbours, and the text keeps still."""
 
 from collections.abc import Iterable
+from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
@@ -8,6 +9,7 @@ from PySide6.QtGui import QImage
 
 from annotator.domain.spans import Span
 from annotator.layout.marks import FocusLink, RailEntry, Shape
+from annotator.ui.text.hints import hint_boxes
 from annotator.ui.text.view import TextView
 from annotator.ui.theme import theme
 from tests.ui.text.conftest import Open
@@ -280,3 +282,13 @@ def test_the_rail_names_the_links_beside_the_line_their_mark_begins_on(open_view
     assert box.rect.top() == view.rect_of(entry.offset).top()
     words = picture(view).copy(box.rect)
     assert len({words.pixelColor(QPoint(x, y)).name() for x in range(60) for y in range(words.height())}) > 3
+
+
+def test_hints_of_short_words_do_not_cover_one_another(open_view: Open) -> None:
+    view = open_view(text="a b c d e f g h\nلا في من عن")
+    hints = {f"{n:02}": word.start for n, word in enumerate(view.words_in_view())}
+    boxes = [box for box, _ in hint_boxes(view.page, view.page.metrics, hints)]
+    assert len(boxes) == len(hints) == 12
+    assert not any(a.intersects(b) for a, b in combinations(boxes, 2))
+    rows = [view.rects_of(Span(at, at + 1))[0].translated(-view.columns.left, 0) for at in hints.values()]
+    assert not any(box.adjusted(0, 2, 0, 0).intersects(row) for box in boxes for row in rows)

@@ -16,7 +16,7 @@ from annotator.ui.text.held import grips, port
 from annotator.ui.text.rail import rail_boxes
 from annotator.ui.text.view import TextView
 from tests.ui.text.conftest import Open
-from tests.ui.text.sample import ARTICLE, Marks, click, drag, edge, let_go, mark, point, pull, quoted
+from tests.ui.text.sample import ARTICLE, Marks, click, drag, edge, hover, let_go, mark, point, pull, quoted
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 OUTER = mark("outer", "The harbour ministry denied on Tuesday a report", label="denial")
@@ -273,7 +273,7 @@ def test_the_pointer_shows_what_can_be_done(open_view: Open) -> None:
     view.hold("outer", OUTER.spans)
     shapes = []
     for at in (grip_at(view, 0, "end"), port_at(view), point(view, quoted("leaked").start), QPoint(3, 300)):
-        QTest.mouseMove(view.viewport(), at)
+        hover(view, at)
         shapes.append(view.viewport().cursor().shape())
     shape = Qt.CursorShape
     assert shapes == [shape.SizeHorCursor, shape.CrossCursor, shape.IBeamCursor, shape.ArrowCursor]

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from annotator.domain.spans import Span
 from annotator.ui.text.focus import FocusPicture, picture
 from annotator.ui.text.held import grips, port, port_disc
-from annotator.ui.text.hints import hint_boxes
+from annotator.ui.text.hints import hint_boxes, hint_font
 from annotator.ui.text.metrics import Metrics
 from annotator.ui.text.page import Page
 from annotator.ui.text.palette import TextPalette
@@ -117,10 +117,10 @@ class OverlayPainter:
             painter.fillRect(rect, self._palette.caret if focused else self._palette.dim)
 
     def _hints(self, painter: QPainter, page: Page, shown: Shown) -> None:
-        painter.setFont(self._metrics.small)
+        painter.setFont(hint_font(self._metrics))
         for box, text in hint_boxes(page, self._metrics, shown.hints):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._palette.hint_back)
             painter.drawRoundedRect(box, 3, 3)
             painter.setPen(self._palette.hint_text)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
