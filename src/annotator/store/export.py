@@ -15,6 +15,7 @@ from annotator.domain.model import (
     Mark,
     ProjectLine,
     Record,
+    Ref,
     SchemeLine,
     Source,
 )
@@ -83,6 +84,16 @@ def facts_records(store: Store) -> Iterator[Record]:
     for record in RECORD_TYPES:
         if issubclass(record, Identified):
             yield from read.records(store, record)
+
+
+def row_numbers(store: Store) -> dict[Ref, int]:
+    """The numbers that handles are made of, by record."""
+    return {
+        Ref(table.name, row_id): number
+        for table in TABLES.values()
+        if table.numbered
+        for row_id, number in store.query(f"SELECT id, number FROM shown_{table.name}")
+    }
 
 
 def statistics(store: Store) -> dict[str, Any]:

@@ -1,0 +1,51 @@
+"""Names in running text that may be sources, without any model: capitals and cues."""
+
+from __future__ import annotations
+
+import re
+
+from annotator.domain.cues import CueWords, cue_words
+from annotator.domain.text import paragraph_at
+
+_PART = r"(?:(?:[A-Z]\.)+|[A-ZÀ-ÖØ-ÞЀ-Я][\w’'\-]*)"
+_NAME = re.compile(rf"{_PART}(?:\s+(?:(?:of|for|and|de|von|van|der|al|the)\s+){{0,2}}{_PART})*")
+_FIRST_WORDS = frozenset(
+    "A An And As At Asked But By For From He Her His However I If In It Its Moreover No Not On One Our"
+    " She So Some Speaking That The Their Then There These They This Those To Under We What When Who"
+    " With You Citing According First Second Third".split()
+)
+_SHORTEST = 3
+
+
+def names_in(paragraph: str, near: int = 0, cues: CueWords | None = None) -> list[str]:
+    """Capitalised runs of a paragraph, without those that only begin a sentence.
+
+    Those beside a cue come first, then those nearest to `near`; each once,
+    the longest form where a later one is its surname.
+    """
+    start, end = paragraph_at(paragraph, min(near, len(paragraph)))
+    words = cue_words() if cues is None else cues
+    places = [(cue.start, cue.end) for cue in words.find(paragraph, start, end)]
+    found: dict[str, tuple[bool, int]] = {}
+    for match in _NAME.finditer(paragraph, start, end):
+        name, at = _without_first_word(match[0], match.start())
+        if len(name) < _SHORTEST and not name.isupper() or not name:
+            continue
+        is_beside = any(0 <= a - (at + len(name)) <= 3 or 0 <= at - b <= 3 for a, b in places)
+        rank = (not is_beside, abs(at - near))
+        found[name] = min(rank, found.get(name, rank))
+    longest = [name for name in found if not any(_is_part(name, other) for other in found)]
+    return sorted(longest, key=lambda name: found[name])
+
+
+def _without_first_word(name: str, at: int) -> tuple[str, int]:
+    """Drop words that are capitalised only because they begin a sentence, and possessive endings."""
+    while name and name.split()[0] in _FIRST_WORDS:
+        first, _, rest = name.partition(" ")
+        at += len(first) + 1
+        name = rest.lstrip()
+    return re.sub(r"(?:['’]s?|\.)$", "", name) if not re.search(r"\b[A-Z]\.$", name) else name, at
+
+
+def _is_part(name: str, other: str) -> bool:
+    return name != other and (other.endswith(f" {name}") or other.startswith(f"{name} "))

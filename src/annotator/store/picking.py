@@ -1,0 +1,112 @@
+"""What the hands ask for: neighbours in the text, the newest mark, sources and targets to offer."""
+
+from __future__ import annotations
+
+from annotator.domain.ids import ArticleId, MarkId, SourceId
+from annotator.domain.model import Mark
+from annotator.domain.naming import names_in
+from annotator.store import lists, read
+from annotator.store.store import Store
+
+
+def neighbour(
+    store: Store, article: ArticleId, offset: int, held: Mark | None, backwards: bool = False
+) -> MarkId | None:
+    """The next mark in text order after the held one, or after an offset; None at the end.
+
+    Text order is by start, then the longer one first, then by id.
+    """
+    after = '(start, -"end", id) > (:start, :end, :id)'
+    before = '(start, -"end", id) < (:start, :end, :id)'
+    bare = "start < :start" if backwards else "start >= :start"
+    test = bare if held is None else before if backwards else after
+    order = 'start DESC, -"end" DESC, id DESC' if backwards else 'start, -"end", id'
+    rows = store.query(
+        f"SELECT id FROM shown_mark WHERE article = :article AND {test} ORDER BY {order} LIMIT 1",
+        {
+            "article": article,
+            "start": held.spans[0].start if held else offset,
+            "end": -held.spans[-1].end if held else 0,
+            "id": held.id if held else "",
+        },
+    )
+    return MarkId(rows[0][0]) if rows else None
+
+
+def newest_mark(store: Store, besides: MarkId | None = None, attributed: bool = False) -> Mark | None:
+    """The mark made last, or the last one whose source is known."""
+    test = " AND id IN (SELECT mark FROM shown_attribution WHERE source IS NOT NULL)" if attributed else ""
+    rows = store.query(
+        f"SELECT id FROM shown_mark WHERE id IS NOT ?{test} ORDER BY id DESC LIMIT 1", (besides,)
+    )
+    return read.mark(store, rows[0][0]) if rows else None
+
+
+def last_source(store: Store) -> SourceId | None:
+    """The source that was given to a mark last."""
+    rows = store.query(
+        "SELECT source FROM shown_attribution WHERE source IS NOT NULL ORDER BY id DESC LIMIT 1"
+    )
+    return SourceId(rows[0][0]) if rows else None
+
+
+def offered_sources(
+    store: Store, article: ArticleId, paragraph: str, near: int, limit: int = 9
+) -> list[lists.SourceRow | str]:
+    """Who may be speaking, likeliest first: named in the paragraph, then used lately.
+
+    Names of the paragraph that are no sources yet are offered too, as bare
+    names, those beside a cue such as "said" first. `near` is where the mark
+    starts in the paragraph.
+    """
+    known = _named_in(store, paragraph)
+    offers: dict[str, lists.SourceRow | str] = {}
+    for name in names_in(paragraph, near):
+        match = next((row for row in known if _is_same(row.name, name)), None)
+        offers.setdefault(match.name if match else name, match or name)
+    for row in known:
+        offers.setdefault(row.name, row)
+    recent = {row.name: row for row in lists.recent_sources(store, article)}
+    few = dict(list(offers.items())[: limit - 3])
+    return list((few | recent | offers).values())[:limit]
+
+
+def _is_same(known: str, name: str) -> bool:
+    """Whether a name in the text means a source: equal, or its surname alone."""
+    return known == name or known.split()[-1] == name
+
+
+def _named_in(store: Store, paragraph: str) -> list[lists.SourceRow]:
+    words = {word.strip(".,;:!?\"'()[]“”’") for word in paragraph.split()}
+    rows = store.query(
+        "SELECT name FROM shown_source WHERE instr(:text, name) > 0"
+        " OR EXISTS (SELECT 1 FROM json_each(aliases) WHERE instr(:text, value) > 0)",
+        {"text": paragraph},
+    )
+    names = {row[0] for row in rows}
+    surnames = store.query("SELECT name FROM shown_source WHERE named = 1 AND kind = 'person'")
+    names |= {row[0] for row in surnames if row[0].split()[-1] in words}
+    found = [row for name in sorted(names) for row in lists.sources(store, text=name, limit=5)]
+    return [row for row in {row.id: row for row in found}.values() if row.name in names]
+
+
+def targets(
+    store: Store, words: str, ends: frozenset[str] | None, limit: int = 9
+) -> list[lists.MarkRow | lists.ClaimRow | lists.SourceRow]:
+    """Marks, claims and sources that hold the words; `ends` are the labels and tables allowed, None all."""
+    marks = [
+        row for row in lists.marks(store, text=words, limit=limit * 3) if ends is None or row.label in ends
+    ]
+    found: list[lists.MarkRow | lists.ClaimRow | lists.SourceRow] = [*marks[: limit - 3]]
+    if ends is None or "proposition" in ends:
+        found += lists.claims(store, text=words, limit=3)
+    if ends is None or "source" in ends:
+        found += lists.sources(store, text=words, limit=3)
+    return [*found, *marks[limit - 3 :]][:limit]
+
+
+def source_row(store: Store, source: SourceId) -> lists.SourceRow | None:
+    """One source as lists show it."""
+    number = store.query("SELECT number FROM shown_source WHERE id = ?", (source,))
+    rows = lists.sources(store, text=f"S{number[0][0]}", limit=50) if number else []
+    return next((row for row in rows if row.id == source), None)

@@ -1,0 +1,132 @@
+"""The one table of actions: words, keys and icons, for menus, buttons, palette and manual.
+
+Keys of the text act only while the text has the focus and no text field does;
+the others act everywhere in the window. `hands.Hands` and `window.MainWindow`
+give each id its function.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing the program can do.
+
+    keys: as in QKeySequence's portable text; the first is the one that is shown.
+    in_text: whether the keys act in the text only.
+    """
+
+    id: str
+    words: str
+    keys: tuple[str, ...] = ()
+    menu: str = ""
+    icon: str = ""
+    in_text: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words in the language of the window."""
+        return QCoreApplication.translate("Actions", self.words)
+
+    @property
+    def key(self) -> str:
+        """The key that is shown, empty where there is none."""
+        return self.keys[0] if self.keys else ""
+
+
+def _t(words: str) -> str:
+    return words
+
+
+QT_TRANSLATE_NOOP("Actions", "")
+
+ACTIONS: tuple[Action, ...] = (
+    Action("new-project", _t("New project…"), ("Ctrl+N",), "file", "new"),
+    Action("open-project", _t("Open project…"), ("Ctrl+O",), "file", "open"),
+    Action("open-sample", _t("Open the sample project"), (), "file"),
+    Action("import-files", _t("Import articles…"), ("Ctrl+I",), "file", "import"),
+    Action("paste-article", _t("Paste an article…"), ("Ctrl+Shift+V",), "file", "paste"),
+    Action("export", _t("Export…"), ("Ctrl+E",), "file", "export"),
+    Action("quit", _t("Close"), ("Ctrl+Q",), "file"),
+    Action("undo", _t("Undo"), ("Ctrl+Z",), "edit", "undo"),
+    Action("redo", _t("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "edit", "redo"),
+    Action("copy", _t("Copy the words"), ("Ctrl+C",), "edit"),
+    Action("find", _t("Find in the article…"), ("Ctrl+F",), "edit", "find"),
+    Action("find-next", _t("Next match"), ("F3",), "edit"),
+    Action("find-previous", _t("Previous match"), ("Shift+F3",), "edit"),
+    Action("palette", _t("All actions…"), ("Ctrl+K",), "edit", "palette"),
+    Action("edit-article", _t("Title, outlet, date…"), ("F2",), "edit"),
+    Action("select-by-hints", _t("Select from word to word"), ("F",), "select", in_text=True),
+    Action("grow", _t("Grow the selection"), ("X",), "select", in_text=True),
+    Action("shrink", _t("Shrink the selection"), ("Shift+X",), "select", in_text=True),
+    Action("label-menu", _t("Label…"), ("Return",), "mark", "label", in_text=True),
+    Action("source", _t("Who says it…"), ("Return",), "mark", "source", in_text=True),
+    Action("relay", _t("Through whom…"), ("Shift+Return",), "mark", in_text=True),
+    Action("repeat", _t("Same label and source again"), (".",), "mark", in_text=True),
+    Action("same-source", _t("Same source and cue as the last mark"), (".",), "mark", in_text=True),
+    Action("move-ends", _t("Move the ends"), ("T",), "mark", "grip", in_text=True),
+    Action("add-piece", _t("Add the selection as a piece"), ("I",), "mark", "piece-add", in_text=True),
+    Action("cut-hole", _t("Cut the selection out"), ("O",), "mark", "hole-cut", in_text=True),
+    Action("duplicate", _t("Duplicate the mark"), ("C",), "mark", in_text=True),
+    Action("values", _t("Values and note"), ("V",), "mark", "note", in_text=True),
+    Action("question", _t("Question about the mark…"), ("Q",), "mark", "question", in_text=True),
+    Action("pin", _t("Pin the mark"), ("P",), "mark", "pin", in_text=True),
+    Action("delete", _t("Delete the mark"), ("Del", "Backspace"), "mark", "delete", in_text=True),
+    Action("hold", _t("Take the mark at the caret; again for the next one"), ("Space",), "mark", in_text=True),
+    Action("link", _t("Link, any kind…"), ("L",), "link", "link", in_text=True),
+    Action("next-mark", _t("Next mark"), ("N",), "go", "next", in_text=True),
+    Action("previous-mark", _t("Previous mark"), ("Shift+N",), "go", "previous", in_text=True),
+    Action("next-loose-end", _t("Next loose end"), ("J",), "go", "loose-ends", in_text=True),
+    Action("previous-loose-end", _t("Previous loose end"), ("Shift+J",), "go", in_text=True),
+    Action("back", _t("Back"), ("Alt+Left",), "go"),
+    Action("forward", _t("Forward"), ("Alt+Right",), "go"),
+    Action("next-article", _t("Next article"), ("Ctrl+PgDown",), "go"),
+    Action("previous-article", _t("Previous article"), ("Ctrl+PgUp",), "go"),
+    Action("done-next", _t("Article done, next one"), ("Ctrl+Return",), "go", "done"),
+    Action("focus-mode", _t("Text only"), ("F11",), "view", "focus-mode"),
+    Action("theme", _t("Light, dark, high contrast"), ("Ctrl+Shift+L",), "view", "theme"),
+    Action("larger", _t("Larger text"), ("Ctrl++", "Ctrl+="), "view"),
+    Action("smaller", _t("Smaller text"), ("Ctrl+-",), "view"),
+    Action("wider", _t("Wider column"), ("Ctrl+Shift+.",), "view"),
+    Action("narrower", _t("Narrower column"), ("Ctrl+Shift+,",), "view"),
+    Action("reset-layout", _t("Put the panels back"), (), "view"),
+    Action("text", _t("To the text"), ("F4",), "view"),
+    Action("keys", _t("All keys"), ("F1",), "help", "help"),
+    Action("about", _t("About annotator"), (), "help"),
+)
+
+MENUS: tuple[tuple[str, str], ...] = (
+    ("file", _t("&Project")),
+    ("edit", _t("&Edit")),
+    ("select", _t("&Select")),
+    ("mark", _t("&Mark")),
+    ("link", _t("&Link")),
+    ("go", _t("&Go")),
+    ("view", _t("&View")),
+    ("help", _t("&Help")),
+)
+"""The menus by id, in order."""
+
+BY_ID = {action.id: action for action in ACTIONS}
+HELD_ONLY = frozenset(
+    {"source", "relay", "same-source", "move-ends", "duplicate", "values", "question", "pin", "delete", "link"}
+)
+"""Actions that need a mark in hand and no selection."""
+SELECTING_ONLY = frozenset({"label-menu", "repeat"})
+"""Actions for a selection or a bare caret."""
+
+
+def action_for(stroke: str, has_held: bool) -> Action | None:
+    """The action of the text a key stands for, with or without a mark in hand."""
+    for action in ACTIONS:
+        if action.in_text and stroke in action.keys:
+            if action.id in HELD_ONLY and not has_held:
+                continue
+            if action.id in SELECTING_ONLY and has_held:
+                continue
+            return action
+    return None

@@ -1,0 +1,253 @@
+"""What the actions of the window do; those of the text are in `hands`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QInputDialog
+
+from annotator.domain.model import Article, Record
+from annotator.store import edits, read
+from annotator.store.imports import Imported, import_records
+from annotator.store.store import Change
+from annotator.ui.dialogs.popups import CommandPalette
+from annotator.ui.theme import THEME_NAMES
+
+if TYPE_CHECKING:
+    from annotator.ui.window import MainWindow
+
+_COLUMN_STEP = 5
+
+
+def tr(words: str) -> str:
+    """Words of the commands in the language of the window."""
+    return QCoreApplication.translate("Commands", words)
+
+
+class Commands:
+    """Window-wide actions of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self.functions: dict[str, Callable[[], object]] = {
+            "new-project": self.new_project,
+            "open-project": self.open_project,
+            "open-sample": lambda: window.project_asked.emit(""),
+            "import-files": self.import_files,
+            "paste-article": self.paste_article,
+            "export": self.export,
+            "quit": window.close,
+            "undo": self.undo,
+            "redo": self.redo,
+            "copy": self.copy,
+            "find": lambda: window.find_bar.open(),
+            "find-next": lambda: window.find_bar.next(),
+            "find-previous": lambda: window.find_bar.next(backwards=True),
+            "palette": self.palette,
+            "edit-article": self.edit_article,
+            "back": lambda: window.session.back(),
+            "forward": lambda: window.session.forward(),
+            "next-article": lambda: self.step_article(1),
+            "previous-article": lambda: self.step_article(-1),
+            "done-next": self.done_next,
+            "focus-mode": window.toggle_text_only,
+            "theme": self.next_theme,
+            "larger": lambda: self.resize_text(1),
+            "smaller": lambda: self.resize_text(-1),
+            "wider": lambda: self.widen(_COLUMN_STEP),
+            "narrower": lambda: self.widen(-_COLUMN_STEP),
+            "reset-layout": window.reset_layout,
+            "text": window.view.setFocus,
+            "keys": self.show_keys,
+            "about": self.about,
+        }
+
+    def new_project(self) -> None:
+        """Ask for a name and a preset, and open the new project."""
+        from annotator.ui.dialogs.new_project import NewProjectDialog
+
+        dialog = NewProjectDialog(self._window.look, self._window)
+        if dialog.exec():
+            self._window.new_project_asked.emit(str(dialog.path()), dialog.preset())
+
+    def open_project(self) -> None:
+        """Ask for a project file and open it in this window's place."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Open project"), "", tr("annotator projects (*.annotator);;All files (*)")
+        )
+        if path:
+            self._window.project_asked.emit(path)
+
+    def import_files(self, paths: Iterable[Path] = ()) -> None:
+        """Bring in texts, or files of another program."""
+        from annotator.ui.dialogs.import_dialog import ImportDialog
+
+        dialog = ImportDialog(self._window.look, self._window, list(paths))
+        if dialog.exec():
+            self.take_in(dialog.records())
+
+    def paste_article(self) -> None:
+        """Bring in a text from the clipboard."""
+        from annotator.ui.dialogs.paste_dialog import PasteDialog
+
+        dialog = PasteDialog(self._window.look, self._window)
+        if dialog.exec():
+            self.take_in(dialog.records())
+
+    def take_in(self, records: Iterable[Record]) -> Imported | None:
+        """Store records as one operation, with progress, and open the first new article."""
+        from annotator.ui.dialogs.progress import run_with_progress
+
+        window = self._window
+        result = window.hands.desk.guarded(
+            lambda: run_with_progress(
+                window,
+                tr("Importing"),
+                lambda progress: import_records(window.session.store, records, progress=progress),
+            )
+        )
+        if result is None:
+            return None
+        count, skipped = len(result.articles), result.skipped["article"]
+        words = QCoreApplication.translate("Commands", "%n article(s) brought in.", "", count)
+        if skipped:
+            words += " " + QCoreApplication.translate("Commands", "%n was there already.", "", skipped)
+        window.notices.say(words)
+        if result.articles:
+            first = read.by_ids(window.session.store, Article, result.articles[:1])[0]
+            window.session.open_article(first.id)
+            window.view.setFocus()
+        return result
+
+    def export(self) -> None:
+        """Write the project in another format, after saying what that leaves out."""
+        from annotator.ui.dialogs.export_dialog import ExportDialog
+
+        ExportDialog(self._window.session, self._window.look, self._window).exec()
+
+    def undo(self) -> None:
+        """Take back the last operation; one of before this session only after a question."""
+        from annotator.ui.dialogs.question import ask_before_undo
+
+        window = self._window
+        operation = window.session.question_before_undo()
+        if operation is not None:
+            if not ask_before_undo(window, operation, operation.annotator_name):
+                return
+            window.session.allow(operation)
+        self._show(window.hands.desk.guarded(window.session.undo), tr("Nothing left to undo here."))
+
+    def redo(self) -> None:
+        """Bring back what was undone last."""
+        window = self._window
+        self._show(window.hands.desk.guarded(window.session.redo), tr("Nothing to redo."))
+
+    def _show(self, change: object, nothing: str) -> None:
+        if isinstance(change, Change):
+            self._window.hands.show_change(change)
+        else:
+            self._window.notices.say(nothing)
+
+    def copy(self) -> None:
+        """The selected words, or those of the mark in hand, to the clipboard."""
+        desk = self._window.hands.desk
+        spans = desk.selected()
+        mark = desk.held_mark()
+        if not spans and mark:
+            spans = mark.spans
+        if spans:
+            words = " … ".join(desk.text[span.start : span.end] for span in spans)
+            QGuiApplication.clipboard().setText(words)
+
+    def palette(self) -> None:
+        """Every action by name."""
+        window = self._window
+        palette = CommandPalette(window.look, window.stage, window.menus.commands())
+        palette.open_at(QRect(max(0, window.stage.width() // 2 - 240), 24, 1, 1))
+
+    def edit_article(self) -> None:
+        """Title, outlet, date and the like of the article in front."""
+        if self._window.session.focus.article:
+            self.edit_details(self._window.session.focus.article)
+
+    def edit_details(self, article: str) -> None:
+        """The same for any article of the list."""
+        from annotator.ui.dialogs.article_form import ArticleForm
+
+        ArticleForm(self._window.session, article, self._window.look, self._window).exec()
+
+    def step_article(self, step: int) -> bool:
+        """Open the next or previous article by number; False at the end."""
+        session = self._window.session
+        rows = session.store.query(
+            "SELECT number FROM shown_article WHERE id = ?", (session.focus.article,)
+        )
+        at = rows[0][0] if rows else 0
+        sign, order = (">", "") if step > 0 else ("<", " DESC")
+        found = session.store.query(
+            f"SELECT id FROM shown_article WHERE number {sign} ? ORDER BY number{order} LIMIT 1", (at,)
+        )
+        if not found:
+            self._window.notices.say(tr("No further article."))
+            return False
+        session.open_article(found[0][0])
+        self._window.view.setFocus()
+        return True
+
+    def done_next(self) -> None:
+        """Call the first pass of this article done and open the next one."""
+        desk = self._window.hands.desk
+        article = desk.article
+        if article is None:
+            return
+
+        def act() -> bool:
+            edits.set_status(desk.store, article, "done")
+            return True
+
+        if desk.guarded(act):
+            self.step_article(1)
+
+    def next_theme(self) -> None:
+        """Light, dark, high contrast, and round again."""
+        names = list(THEME_NAMES)
+        at = names.index(self._window.look.name)
+        self._window.set_theme(names[(at + 1) % len(names)])
+
+    def resize_text(self, step: int) -> None:
+        """Larger or smaller reading text, in points."""
+        self._window.settings.font_size += step
+        self._window.set_reading()
+
+    def widen(self, step: int) -> None:
+        """A wider or narrower column, in characters."""
+        self._window.settings.column_chars += step
+        self._window.set_reading()
+
+    def ask_question(self) -> None:
+        """A question about the mark in hand, for later or for a colleague."""
+        desk = self._window.hands.desk
+        mark = desk.held_mark()
+        if mark is None:
+            return
+        words, is_given = QInputDialog.getText(
+            self._window, tr("Question"), tr("What is open about this mark?"), text=mark.question or ""
+        )
+        if is_given:
+            desk.guarded(lambda: edits.edit_mark(desk.store, mark.id, question=words.strip() or None))
+
+    def show_keys(self) -> None:
+        """All keys on one page."""
+        from annotator.ui.dialogs.keys_page import KeysPage
+
+        KeysPage(self._window.look, self._window).exec()
+
+    def about(self) -> None:
+        """Version, licences, where things are kept."""
+        from annotator.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self._window.look, self._window).exec()

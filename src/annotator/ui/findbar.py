@@ -1,0 +1,138 @@
+"""Finding words in the article: the match is the selection, so that it can be labelled at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from annotator.domain.errors import UserError
+from annotator.domain.fold import Finder
+from annotator.domain.spans import Span
+from annotator.ui.hands.desk import Desk
+
+_COUNTED = 999
+
+
+class FindBar(QFrame):
+    """A line under the text. Enter finds the next match, Shift+Enter the one before, Esc ends.
+
+    Quotation marks, apostrophes, case and brackets of inserts are folded.
+    """
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._text = ""
+        self._finder = Finder("")
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(self.tr("Words to find"))
+        self.field.setAccessibleName(self.tr("Words to find"))
+        self.field.setClearButtonEnabled(True)
+        self.whole = QCheckBox(self.tr("Whole words"))
+        self.count = QLabel()
+        self.count.setTextFormat(Qt.TextFormat.PlainText)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.whole)
+        row.addWidget(self.count)
+        self.field.textChanged.connect(lambda: self.search(self._start()))
+        self.whole.toggled.connect(lambda: self.search(self._start()))
+        self.field.installEventFilter(self)
+        self.hide()
+
+    def open(self) -> None:
+        """Show the line with the selected words in it."""
+        desk = self._desk
+        self._follow_article()
+        selection = desk.view.selection()
+        if selection and "\n" not in desk.text[selection.start : selection.end]:
+            self.field.blockSignals(True)
+            self.field.setText(desk.text[selection.start : selection.end])
+            self.field.blockSignals(False)
+        self.show()
+        self.field.setFocus()
+        self.field.selectAll()
+        self._highlight()
+
+    def end(self) -> None:
+        """Put the line away; the match stays selected."""
+        self.hide()
+        self._desk.view.set_highlights(None)
+        self._desk.view.setFocus()
+
+    def next(self, backwards: bool = False) -> None:
+        """Select the next match, going on at the other end of the article after the last."""
+        if not self.field.text():
+            self.open()
+            return
+        selection = self._desk.view.selection()
+        at = self._desk.view.caret()
+        if selection:
+            at = selection.start if backwards else selection.end
+        self.search(at, backwards)
+
+    def search(self, start: int, backwards: bool = False) -> None:
+        """Select the first match from an offset on, or the last one before it."""
+        desk, words = self._desk, self.field.text()
+        self._follow_article()
+        self._highlight()
+        if not words:
+            self.count.clear()
+            return
+        try:
+            found = self._find(words, start, backwards)
+        except UserError as error:
+            desk.refused.emit(error)
+            return
+        if found is None:
+            self.count.setText(self.tr("not found"))
+            return
+        self.count.clear()
+        desk.view.select(found)
+        desk.view.reveal(found)
+
+    def _follow_article(self) -> None:
+        text = self._desk.text
+        if text is not self._text:
+            self._text = text
+            self._finder = Finder(text)
+
+    def _find(self, words: str, start: int, backwards: bool) -> Span | None:
+        whole = self.whole.isChecked()
+        found = self._finder.find(words, start, backwards, whole_words=whole)
+        if found is None:
+            other = len(self._desk.text) if backwards else 0
+            found = self._finder.find(words, other, backwards, whole_words=whole)
+        return found
+
+    def _start(self) -> int:
+        selection = self._desk.view.selection()
+        return selection.start if selection else self._desk.view.caret()
+
+    def _highlight(self) -> None:
+        words, text, whole = self.field.text(), self._desk.text, self.whole.isChecked()
+        if not words:
+            self._desk.view.set_highlights(None)
+            return
+
+        def matches(start: int, end: int) -> Sequence[Span]:
+            low = max(0, start - len(words) * 2)
+            part = Finder(text[low : end + len(words) * 2])
+            found = part.find_all(words, _COUNTED, whole_words=whole)
+            return [Span(span.start + low, span.end + low) for span in found]
+
+        self._desk.view.set_highlights(matches)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.end()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.next(backwards=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,1 @@
+"""What keys and gestures do: the states of the table in the manual, one class each."""

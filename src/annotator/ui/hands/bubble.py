@@ -1,0 +1,132 @@
+"""The bubble at a selection made with the mouse: labels, and what else the words may be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+
+from annotator.domain.spans import Span
+from annotator.store import read
+from annotator.ui.actions import BY_ID
+from annotator.ui.hands.marking import tr
+from annotator.ui.icons import icon
+from annotator.ui.panels.parts import letter_badge
+from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from annotator.ui.hands.hands import Hands
+
+_GAP = 6
+
+
+class Bubble(QFrame):
+    """Buttons beside a selection; it takes no focus, so that keys stay with the text."""
+
+    def __init__(self, hands: Hands, over: QWidget) -> None:
+        super().__init__(over)
+        self._hands = hands
+        self._over = over
+        self._span: Span | None = None
+        self.setObjectName("bubble")
+        self.setAutoFillBackground(True)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(4, 4, 4, 4)
+        self._row.setSpacing(2)
+        self.hide()
+
+    def set_theme(self, look: Theme) -> None:
+        """Wear another theme; the buttons are made anew when next shown."""
+        del look
+        self.hide()
+
+    def show_for(self, span: Span) -> None:
+        """Stand below the end of a selection, or above it near the bottom."""
+        self._span = span
+        self._fill()
+        self.follow()
+        self.show()
+        self.raise_()
+
+    def follow(self) -> None:
+        """Stay with the selection while the text scrolls."""
+        if self._span is None or not self._hands.desk.view.selection():
+            return
+        view = self._hands.desk.view
+        rects = view.rects_of(Span(max(self._span.start, self._span.end - 1), self._span.end))
+        if not rects:
+            self.hide()
+            return
+        port = view.viewport()
+        low = self._over.mapFromGlobal(port.mapToGlobal(rects[-1].bottomLeft()))
+        high = self._over.mapFromGlobal(port.mapToGlobal(rects[-1].topLeft()))
+        size = self.sizeHint()
+        top = low.y() + _GAP
+        if top + size.height() > self._over.height():
+            top = high.y() - size.height() - _GAP
+        left = max(0, min(low.x() - size.width() // 2, self._over.width() - size.width()))
+        self.resize(size)
+        self.move(QPoint(left, max(0, top)))
+
+    def _fill(self) -> None:
+        while (item := self._row.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        hands = self._hands
+        scheme = read.scheme(hands.desk.store)
+        side = self.fontMetrics().height() + 2
+        for label in scheme.shown_labels():
+            picture = self._letter(label.id, side)
+            button = self._button(label.name, scheme.keys.get(label.id, ""), picture)
+            button.clicked.connect(lambda _=False, label_id=label.id: hands.label_with(label_id))
+        if hands.desk.held:
+            self._held_buttons()
+
+    def _letter(self, label: str, side: int) -> QPixmap:
+        """The letter of a label in its colour."""
+        ratio = self.devicePixelRatioF()
+        made = QPixmap(QSize(side, side) * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        look = self._hands.look
+        letter_badge(painter, QRectF(0, 0, side, side), look.text.style(label), look.text.base)
+        painter.end()
+        return made
+
+    def _held_buttons(self) -> None:
+        for name, words in (("add-piece", tr("Add piece")), ("cut-hole", tr("Cut out"))):
+            button = self._button(words, BY_ID[name].key, None, BY_ID[name].icon)
+            button.clicked.connect(lambda _=False, name=name: self._do(name))
+        button = self._button(tr("Names the source"), "", None, "source")
+        button.clicked.connect(self._name_source)
+
+    def _do(self, name: str) -> None:
+        self.hide()
+        self._hands.functions[name]()
+
+    def _name_source(self) -> None:
+        span = self._hands.desk.view.selection()
+        self.hide()
+        if span:
+            self._hands.sourcing.from_words(span)
+
+    def _button(self, words: str, key: str, picture: QPixmap | None, icon_name: str = "") -> QToolButton:
+        button = QToolButton(self)
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setText(f"{words}  {key}" if key else words)
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        if picture is not None:
+            button.setIcon(picture)
+            button.setIconSize(QSize(picture.width(), picture.height()))
+        elif icon_name:
+            button.setIcon(icon(icon_name, self._hands.look))
+        self._row.addWidget(button)
+        return button

@@ -1,0 +1,97 @@
+"""What all hands share: the session, the text in front of the analyst, and how to speak up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.domain.errors import UserError
+from annotator.domain.ids import ArticleId, MarkId
+from annotator.domain.model import Mark
+from annotator.domain.segment import Segmenter
+from annotator.domain.spans import Span
+from annotator.domain.text import paragraph_at
+from annotator.store import read
+from annotator.store.session import Session
+from annotator.ui.hands.modes import Mode
+from annotator.ui.text.view import TextView
+
+T = TypeVar("T")
+
+
+class Desk(QObject):
+    """One text view at work on the focused article of a session."""
+
+    refused = Signal(object)
+    """A UserError, to be shown as a notice."""
+    notice = Signal(str)
+    """A sentence about what was done, or what to do first."""
+    state_changed = Signal()
+    """Mode, held mark, selection or caret are not what they were."""
+
+    def __init__(self, session: Session, view: TextView, segmenter: Segmenter) -> None:
+        super().__init__(view)
+        self.session = session
+        self.store = session.store
+        self.view = view
+        self.segmenter = segmenter
+        self.mode: Mode | None = None
+        self.pieces: tuple[Span, ...] = ()
+
+    @property
+    def article(self) -> ArticleId | None:
+        return self.session.focus.article
+
+    @property
+    def held(self) -> MarkId | None:
+        return self.session.focus.mark
+
+    @property
+    def text(self) -> str:
+        """The text of the article in front, empty where there is none."""
+        return read.text(self.store, self.article) if self.article else ""
+
+    def held_mark(self) -> Mark | None:
+        """The mark in hand as it stands now."""
+        return read.mark(self.store, self.held) if self.held else None
+
+    def selected(self) -> tuple[Span, ...]:
+        """All that is selected: the pieces gathered so far and the selection itself."""
+        selection = self.view.selection()
+        return (*self.pieces, selection) if selection else self.pieces
+
+    def drop_selection(self) -> None:
+        """Select nothing, and forget gathered pieces."""
+        self.pieces = ()
+        self.view.select_pieces(())
+        self.view.select(None)
+
+    def paragraph(self, offset: int) -> str:
+        """The paragraph that holds an offset."""
+        start, end = paragraph_at(self.text, offset)
+        return self.text[start:end]
+
+    def enter(self, mode: Mode) -> None:
+        """Start a state, leaving the one before."""
+        self.leave_mode()
+        self.mode = mode
+        self.state_changed.emit()
+
+    def leave_mode(self) -> bool:
+        """Leave the present state; False where there was none."""
+        if self.mode is None:
+            return False
+        mode, self.mode = self.mode, None
+        mode.leave()
+        self.state_changed.emit()
+        return True
+
+    def guarded(self, act: Callable[[], T]) -> T | None:
+        """Do what the store may refuse; a refusal is shown and None comes back."""
+        try:
+            return act()
+        except UserError as error:
+            self.refused.emit(error)
+            return None

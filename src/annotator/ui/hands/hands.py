@@ -1,0 +1,311 @@
+"""The hands: every key and gesture over the text, by the state the analyst is in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.ids import MarkId
+from annotator.domain.model import Mark
+from annotator.domain.segment import Segmenter
+from annotator.domain.spans import Span
+from annotator.layout.marks import NoMarks
+from annotator.store import lists, read
+from annotator.store.session import Focus, Session
+from annotator.store.store import Change
+from annotator.ui.actions import action_for
+from annotator.ui.dialogs.popups import LabelMenu, MarkList, Popup
+from annotator.ui.hands.bubble import Bubble
+from annotator.ui.hands.desk import Desk
+from annotator.ui.hands.linking import Linking
+from annotator.ui.hands.marking import Marking, tr
+from annotator.ui.hands.sourcing import Sourcing, near
+from annotator.ui.hands.touched import article_of_change, touched_spans
+from annotator.ui.keys import stroke
+from annotator.ui.marksource import StoreMarks, link_target
+from annotator.ui.text.view import TextView
+from annotator.ui.theme import Theme
+
+
+class Hands(QObject):
+    """Binds one text view to the session: shows the focused article, and does what keys ask.
+
+    Keys reach it only while the text has the focus. Esc leaves exactly one
+    state: a popup, a mode, the selection, the mark in hand, in this order.
+    """
+
+    values_asked = Signal()
+    question_asked = Signal()
+    loose_end_asked = Signal(int)
+    """1 for the next loose end, -1 for the one before."""
+
+    def __init__(
+        self, session: Session, view: TextView, segmenter: Segmenter, over: QWidget, look: Theme
+    ) -> None:
+        super().__init__(view)
+        self.desk = Desk(session, view, segmenter)
+        self.look = look
+        self._over = over
+        self.marking = Marking(self.desk)
+        self.sourcing = Sourcing(self.desk, over, look)
+        self.linking = Linking(self.desk, over, look)
+        self.bubble = Bubble(self, over)
+        self._popup: Popup | None = None
+        self._marks: StoreMarks | None = None
+        self._shown: Focus = Focus()
+        self.functions: dict[str, Callable[[], object]] = self._text_functions()
+        view.installEventFilter(self)
+        self._connect(view)
+        self._stop = (session.on_focus(self._on_focus), session.store.subscribe(self._on_changed))
+        self._on_focus(session.focus)
+
+    def close(self) -> None:
+        """Stop listening to the session."""
+        for stop in self._stop:
+            stop()
+
+    def set_theme(self, look: Theme) -> None:
+        """Wear another theme."""
+        self.look = self.sourcing.look = self.linking.look = look
+        self.bubble.set_theme(look)
+
+    def _text_functions(self) -> dict[str, Callable[[], object]]:
+        marking, linking = self.marking, self.linking
+        return {
+            "select-by-hints": marking.select_by_hints,
+            "grow": marking.grow,
+            "shrink": marking.shrink,
+            "label-menu": self.open_labels,
+            "source": self.sourcing.pick,
+            "relay": lambda: self.sourcing.pick(relay=True),
+            "repeat": marking.repeat,
+            "same-source": marking.same_source,
+            "move-ends": marking.move_ends,
+            "add-piece": marking.add_piece,
+            "cut-hole": marking.cut_hole,
+            "duplicate": marking.duplicate,
+            "values": self.values_asked.emit,
+            "question": self.question_asked.emit,
+            "pin": marking.pin,
+            "delete": marking.delete,
+            "hold": lambda: marking.hold_next_at(self.desk.view.caret()),
+            "link": lambda: linking.start(None),
+            "next-mark": lambda: marking.go_to_mark(backwards=False),
+            "previous-mark": lambda: marking.go_to_mark(backwards=True),
+            "next-loose-end": lambda: self.loose_end_asked.emit(1),
+            "previous-loose-end": lambda: self.loose_end_asked.emit(-1),
+        }
+
+    def _connect(self, view: TextView) -> None:
+        view.caret_moved.connect(self._on_caret)
+        view.selection_changed.connect(self._on_selection)
+        view.selection_finished.connect(self._on_selection_finished)
+        view.piece_dragged.connect(self.marking.gather)
+        view.mark_clicked.connect(self._on_clicked)
+        view.grip_moved.connect(self.marking.grip_moved)
+        view.link_dropped.connect(self.linking.drop)
+        view.rail_clicked.connect(self.follow)
+        view.overflow_clicked.connect(self._offer_marks)
+        view.place_changed.connect(self.bubble.follow)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.desk.view and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and self._wants(event):
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress and self.press(stroke(event)):
+                return True
+        return super().eventFilter(watched, event)
+
+    def _wants(self, event: QKeyEvent) -> bool:
+        """Whether a key that may be a shortcut of the window has a meaning in the present mode."""
+        return self.desk.mode is not None and stroke(event) in ("Ctrl+Left", "Ctrl+Right", "Return", "Esc")
+
+    def press(self, key: str) -> bool:
+        """Do what a key stands for here; False where it means nothing."""
+        desk = self.desk
+        if not key:
+            return False
+        if key == "Esc":
+            return self.escape()
+        if desk.mode is not None and desk.mode.press(key):
+            desk.state_changed.emit()
+            return True
+        if desk.mode is not None and len(key) == 1:
+            return True
+        scheme = read.scheme(desk.store)
+        for label in scheme.labels.values():
+            if scheme.keys.get(label.id) == key:
+                self.label_with(label.id)
+                return True
+        for kind in scheme.link_kinds.values():
+            letter = scheme.keys.get(kind.id)
+            if letter and key in (letter, f"Shift+{letter}"):
+                self.linking.start(kind, reverse=key != letter)
+                return True
+        action = action_for(key, has_held=bool(desk.held) and not desk.selected())
+        if action is None:
+            return False
+        self.functions[action.id]()
+        desk.state_changed.emit()
+        return True
+
+    def escape(self) -> bool:
+        """Leave one state; False where there was none to leave."""
+        desk = self.desk
+        if self.linking.popup or self.sourcing.popup or self._popup:
+            self.close_popups()
+        elif desk.leave_mode():
+            pass
+        elif desk.selected():
+            desk.drop_selection()
+        elif desk.held:
+            desk.session.hold(None)
+        else:
+            return False
+        desk.state_changed.emit()
+        return True
+
+    def close_popups(self) -> None:
+        """Take away whatever floats over the text."""
+        self.linking.close()
+        self.sourcing.close()
+        if self._popup:
+            self._popup.dismiss()
+
+    def label_with(self, label: str) -> None:
+        """Label the selection and ask who says it, or relabel the mark in hand."""
+        found = read.scheme(self.desk.store).labels.get(label)
+        if found is None:
+            return
+        self.bubble.hide()
+        self.desk.leave_mode()
+        if self.marking.label_with(found) and not found.layer:
+            self.sourcing.pick()
+
+    def open_labels(self) -> None:
+        """The labels as a menu at the selection."""
+        desk = self.desk
+        if not desk.selected():
+            desk.notice.emit(tr("Select some words first: drag, or press F and type letters."))
+            return
+        menu = LabelMenu(self.look, self._over, read.scheme(desk.store))
+        menu.chosen.connect(self.label_with)
+        self._open(menu, near(desk, self._over, desk.view.caret()))
+
+    def _open(self, popup: Popup, place: QRect) -> None:
+        self.close_popups()
+        self._popup = popup
+        popup.closed.connect(lambda: self._on_popup_closed(popup))
+        popup.open_at(place)
+
+    def _on_popup_closed(self, popup: Popup) -> None:
+        if self._popup is popup:
+            self._popup = None
+
+    def _on_caret(self, offset: int) -> None:
+        self.desk.session.moved_to(offset)
+        self.desk.state_changed.emit()
+
+    def _on_selection(self, selection: Span | None) -> None:
+        if selection is None:
+            self.bubble.hide()
+        self.desk.state_changed.emit()
+
+    def _on_selection_finished(self, selection: Span | None) -> None:
+        if selection is not None:
+            self.bubble.show_for(selection)
+        self.desk.view.setFocus()
+
+    def _on_clicked(self, marks: list[str], point: QPoint) -> None:
+        """One mark is taken in hand; of a stack the innermost, and the others are offered."""
+        if not marks:
+            return
+        if len(marks) == 1 or self.desk.held in marks:
+            at = marks.index(self.desk.held) + 1 if self.desk.held in marks else 0
+            if len(marks) == 1:
+                self.desk.session.hold(MarkId(marks[0]))
+            elif at < len(marks):
+                self.desk.session.hold(MarkId(marks[at]))
+            else:
+                self._offer_marks(marks, point)
+            return
+        self.desk.session.hold(MarkId(marks[0]))
+        self._offer_marks(marks, point)
+
+    def _offer_marks(self, marks: list[str], point: QPoint) -> None:
+        rows = [row for mark in marks if (row := lists.mark_row(self.desk.store, MarkId(mark)))]
+        if len(rows) == 1:
+            self.desk.session.hold(rows[0].id)
+            return
+        popup = MarkList(self.look, self._over, rows)
+        popup.chosen.connect(lambda mark: self.desk.session.hold(MarkId(mark)))
+        self._open(popup, QRect(self._over.mapFromGlobal(point), QSize(1, 1)))
+
+    def follow(self, key: str) -> None:
+        """Go to the far end of a link that was clicked in the rail."""
+        table, row_id = link_target(key)
+        if table == "mark":
+            self.desk.session.leave_here()
+            self.desk.session.hold(MarkId(row_id))
+
+    def _on_focus(self, focus: Focus) -> None:
+        desk, before = self.desk, self._shown
+        self._shown = focus
+        if focus.article != before.article:
+            self.close_popups()
+            desk.leave_mode()
+            desk.drop_selection()
+            self._show_article(focus)
+        held = desk.held_mark()
+        self._hold(held)
+        if held is not None and (focus.mark != before.mark or focus.article != before.article):
+            if not any(span.start <= desk.view.caret() <= span.end for span in held.spans):
+                desk.view.set_caret(held.spans[0].start)
+            desk.view.reveal(held.spans[0])
+        elif focus.article == before.article and focus.offset != before.offset and held is None:
+            desk.view.set_caret(focus.offset)
+            desk.view.reveal(Span(focus.offset, focus.offset))
+        desk.state_changed.emit()
+
+    def _show_article(self, focus: Focus) -> None:
+        if focus.article is None:
+            self._marks = None
+            self.desk.view.show_article("", NoMarks(), 0)
+            return
+        self._marks = StoreMarks(self.desk.store, focus.article)
+        self.desk.view.show_article(self.desk.text, self._marks, focus.offset)
+
+    def _hold(self, mark: Mark | None) -> None:
+        view = self.desk.view
+        if mark is None or self._marks is None:
+            view.hold(None)
+            view.set_focus_links(())
+            return
+        view.hold(mark.id, mark.spans)
+        view.set_focus_links(self._marks.focus_links(mark.id))
+
+    def _on_changed(self, change: Change) -> None:
+        desk = self.desk
+        if desk.article is None:
+            return
+        desk.view.marks_changed(touched_spans(desk.store, change, desk.article))
+        self._hold(desk.held_mark())
+        desk.state_changed.emit()
+
+    def show_change(self, change: Change) -> None:
+        """Go to what undo or redo changed, and let it be seen."""
+        desk = self.desk
+        place = article_of_change(desk.store, change, desk.article)
+        if place is None:
+            return
+        article, spans = place
+        if article != desk.article:
+            desk.session.open_article(article, spans[0].start if spans else 0)
+        if spans:
+            desk.view.reveal(spans[0])
+            desk.view.flash(spans)
+

@@ -1,0 +1,268 @@
+"""Hands on marks: making, relabelling, reshaping, deleting."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from annotator.domain import spans as span_rules
+from annotator.domain.grow import grow, shrink
+from annotator.domain.ids import MarkId
+from annotator.domain.model import Pin
+from annotator.domain.scheme import Label
+from annotator.domain.spans import Span
+from annotator.store import edits, picking, read
+from annotator.ui.hands.codes import coded
+from annotator.ui.hands.desk import Desk
+from annotator.ui.hands.modes import Gripping, Hinting
+
+
+def tr(words: str) -> str:
+    """Words of the hands in the language of the window."""
+    return QCoreApplication.translate("Hands", words)
+
+
+class Marking:
+    """What keys and the bubble do to selections and to the mark in hand."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._anchor: int | None = None
+
+    def label_with(self, label: Label) -> MarkId | None:
+        """A new mark on the selection, or another label for the mark in hand."""
+        desk = self._desk
+        if desk.selected() and desk.article:
+            article, spans = desk.article, desk.selected()
+            mark = desk.guarded(lambda: edits.add_mark(desk.store, article, label.id, spans))
+            if mark:
+                desk.drop_selection()
+                desk.session.hold(mark)
+            return mark
+        if desk.held:
+            held = desk.held
+            desk.guarded(lambda: edits.relabel(desk.store, held, label.id))
+            return None
+        desk.notice.emit(tr("Select some words first: drag, or press F and type letters."))
+        return None
+
+    def repeat(self) -> MarkId | None:
+        """The selection gets the label and the chain of the newest mark."""
+        desk = self._desk
+        newest = picking.newest_mark(desk.store)
+        if newest is None or not desk.selected() or not desk.article:
+            desk.notice.emit(tr("Nothing to repeat yet: select words and press a digit for a label."))
+            return None
+        article, spans = desk.article, desk.selected()
+
+        def act() -> MarkId:
+            with desk.store.operation("add-mark", label=newest.label):
+                mark = edits.add_mark(desk.store, article, newest.label, spans)
+                edits.set_attribution(desk.store, mark, newest.attribution)
+            return mark
+
+        mark = desk.guarded(act)
+        if mark:
+            desk.drop_selection()
+            desk.session.hold(mark)
+        return mark
+
+    def same_source(self) -> None:
+        """The mark in hand gets the chain of the newest other mark that has one."""
+        desk = self._desk
+        held = desk.held
+        newest = picking.newest_mark(desk.store, besides=held, attributed=True)
+        if held is None or newest is None:
+            desk.notice.emit(tr("No other mark has a source yet."))
+            return
+        desk.guarded(lambda: edits.set_attribution(desk.store, held, newest.attribution, "set-source"))
+
+    def add_piece(self, piece: Span | None = None) -> None:
+        """Add the selection, or a dragged piece, to the mark in hand."""
+        self._reshape("add-piece", [piece] if piece else list(self._desk.selected()))
+
+    def cut_hole(self) -> None:
+        """Take the selection out of the mark in hand."""
+        self._reshape("cut-hole", list(self._desk.selected()))
+
+    def _reshape(self, name: str, pieces: list[Span]) -> None:
+        desk, mark = self._desk, self._desk.held_mark()
+        if mark is None or not pieces:
+            desk.notice.emit(tr("Take a mark in hand (Space or click), then select the words to add or cut."))
+            return
+
+        def act() -> bool:
+            spans = mark.spans
+            for piece in pieces:
+                change = span_rules.add_piece if name == "add-piece" else span_rules.cut
+                spans = change(spans, piece)
+            edits.set_spans(desk.store, mark.id, spans, name)
+            return True
+
+        if desk.guarded(act):
+            desk.drop_selection()
+
+    def gather(self, piece: Span) -> None:
+        """A piece pulled with Ctrl: added to the selection, otherwise to the mark in hand."""
+        desk = self._desk
+        selection = desk.view.selection()
+        if selection or desk.pieces:
+            kept = (*desk.pieces, selection) if selection else desk.pieces
+            desk.pieces = span_rules.normalise([*kept, piece])
+            desk.view.select(None)
+            desk.view.select_pieces(desk.pieces)
+            desk.state_changed.emit()
+        elif desk.held:
+            self.add_piece(piece)
+        else:
+            desk.view.select(piece)
+
+    def grow(self) -> None:
+        """Select the next larger unit, from the caret, the selection or the mark in hand."""
+        desk = self._desk
+        selection = desk.view.selection()
+        mark = None if selection else desk.held_mark()
+        start = selection or (mark.spans[0] if mark else None)
+        if start is None:
+            caret = desk.view.caret()
+            start = Span(caret, caret)
+            self._anchor = caret
+        elif self._anchor is None or not start.start <= self._anchor <= start.end:
+            self._anchor = start.start
+        span = grow(desk.text, mark.spans if mark and not selection else start, desk.segmenter)
+        self._select(span)
+
+    def shrink(self) -> None:
+        """Back to the next smaller unit around where growing began."""
+        desk = self._desk
+        selection = desk.view.selection()
+        if selection is None:
+            return
+        inside = self._anchor is not None and selection.start <= self._anchor <= selection.end
+        anchor = self._anchor if inside and self._anchor is not None else selection.start
+        self._select(shrink(desk.text, selection, anchor, desk.segmenter))
+
+    def _select(self, span: Span) -> None:
+        self._desk.view.select(span if span.start < span.end else None)
+        self._desk.view.reveal(span)
+
+    def select_by_hints(self) -> None:
+        """Letters at every word: the first choice starts the selection, the second ends it.
+
+        On a selection the choice is its new end. The word of the first choice is
+        selected at once, so that Return or a digit may follow for one word.
+        """
+        desk = self._desk
+        selection = desk.view.selection()
+        if selection:
+            self._hint_words(selection.start, tr("choose the new end"))
+            return
+
+        def start(word: object) -> None:
+            if isinstance(word, Span):
+                desk.view.select(word)
+                self._hint_words(word.start, tr("choose the last word"))
+
+        words = desk.view.words_in_view()
+        caret = desk.view.caret()
+        self._hint(tr("choose the first word"), words, caret, start)
+
+    def _hint_words(self, start: int, name: str) -> None:
+        desk = self._desk
+        words = [word for word in desk.view.words_in_view() if word.end > start]
+
+        def end(word: object) -> None:
+            desk.leave_mode()
+            if isinstance(word, Span):
+                span = span_rules.balance(desk.text, Span(start, word.end))
+                desk.view.select(span)
+                desk.state_changed.emit()
+
+        self._hint(name, words, start, end)
+
+    def _hint(self, name: str, words: list[Span], near: int, chosen: object) -> None:
+        desk = self._desk
+        codes = coded(words, [abs(word.start - near) for word in words])
+        places = {code: word.start for code, word in codes.items()}
+        desk.enter(Hinting(desk.view, name, codes, places, chosen))  # type: ignore[arg-type]
+
+    def move_ends(self) -> None:
+        """Let the arrow keys move the ends of the piece at the caret."""
+        desk, mark = self._desk, self._desk.held_mark()
+        if mark is None:
+            return
+
+        def done(spans: tuple[Span, ...]) -> None:
+            desk.leave_mode()
+            desk.guarded(lambda: edits.set_spans(desk.store, mark.id, spans, "move-end"))
+
+        caret = desk.view.caret()
+        piece = next((i for i, span in enumerate(mark.spans) if span.start <= caret <= span.end), 0)
+        desk.enter(Gripping(desk.view, desk.segmenter, desk.text, mark.spans, piece, done))
+
+    def grip_moved(self, mark: str, piece: int, which: str, offset: int) -> None:
+        """An end was dragged with the mouse."""
+        desk = self._desk
+        found = read.mark(desk.store, MarkId(mark))
+
+        def act() -> None:
+            side = "start" if which == "start" else "end"
+            spans = span_rules.move_end(found.spans, piece, side, offset, len(desk.text))  # type: ignore[arg-type]
+            edits.set_spans(desk.store, found.id, spans, "move-end")
+
+        desk.guarded(act)
+
+    def duplicate(self) -> None:
+        """A second mark on the same words, taken in hand."""
+        held = self._desk.held
+        if held:
+            copy = self._desk.guarded(lambda: edits.duplicate_mark(self._desk.store, held))
+            if copy:
+                self._desk.session.hold(copy)
+
+    def pin(self) -> None:
+        """Keep the mark at hand in every article, or take it off again."""
+        desk, held = self._desk, self._desk.held
+        if held is None:
+            return
+        pins = read.records(desk.store, Pin, "mark = ?", (held,))
+        if pins:
+            desk.guarded(lambda: edits.delete_record(desk.store, Pin, pins[0].id))
+            desk.notice.emit(tr("Unpinned."))
+        elif desk.guarded(lambda: edits.add_record(desk.store, Pin(id="", mark=held))):
+            desk.notice.emit(tr("Pinned."))
+
+    def delete(self) -> None:
+        """Delete the mark in hand with its links."""
+        desk, held = self._desk, self._desk.held
+        if held is None:
+            return
+
+        def act() -> bool:
+            edits.delete_marks(desk.store, [held])
+            return True
+
+        if desk.guarded(act):
+            desk.notice.emit(tr("Mark deleted with its links. Undo brings all of it back."))
+
+    def hold_next_at(self, offset: int) -> None:
+        """Take the innermost mark at an offset in hand; the next outer one where one is held; then none."""
+        desk = self._desk
+        stack = desk.view.marks_at(offset) or desk.view.marks_at(max(0, offset - 1))
+        if not stack:
+            desk.notice.emit(tr("No mark at the caret. N goes to the next one."))
+            return
+        at = stack.index(desk.held) + 1 if desk.held in stack else 0
+        desk.session.hold(MarkId(stack[at]) if at < len(stack) else None)
+
+    def go_to_mark(self, backwards: bool) -> None:
+        """Take the next or previous mark of the article in hand."""
+        desk = self._desk
+        if desk.article is None:
+            return
+        held = desk.held_mark()
+        mark = picking.neighbour(desk.store, desk.article, desk.view.caret(), held, backwards)
+        if mark is None:
+            desk.notice.emit(tr("No further mark in this article."))
+        else:
+            desk.session.hold(mark)
+

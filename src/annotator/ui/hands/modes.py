@@ -1,0 +1,163 @@
+"""The states in which keys mean something else: choosing by hint letters, moving ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal, Protocol
+
+from PySide6.QtCore import QCoreApplication
+
+from annotator.domain.segment import Segmenter
+from annotator.domain.spans import Span
+from annotator.ui.text.view import TextView
+
+
+class Mode(Protocol):
+    """A state entered by a key and left by Esc or by what it is for."""
+
+    @property
+    def name(self) -> str:
+        """What the status line says."""
+        ...
+
+    def press(self, stroke: str) -> bool:
+        """Take a key; False lets it pass."""
+        ...
+
+    def leave(self) -> None:
+        """Take down what the state showed; changes no data."""
+        ...
+
+
+class Hinting:
+    """Letters stand at things in view; typing them chooses one.
+
+    `things` are values by code, `places` their offsets. A code that cannot be
+    completed is forgotten, so that a slip costs one key. `also` are keys with a
+    meaning of their own here.
+    """
+
+    def __init__(
+        self,
+        view: TextView,
+        name: str,
+        things: Mapping[str, object],
+        places: Mapping[str, int],
+        chosen: Callable[[object], None],
+        also: Mapping[str, Callable[[], None]] | None = None,
+    ) -> None:
+        self._view = view
+        self._name = name
+        self._things = things
+        self._places = places
+        self._chosen = chosen
+        self._also = also or {}
+        self._typed = ""
+        self._show()
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    def press(self, stroke: str) -> bool:
+        if stroke in self._also:
+            self._also[stroke]()
+            return True
+        if len(stroke) != 1 or not stroke.isalpha():
+            return False
+        typed = self._typed + stroke
+        if typed in self._things:
+            self._view.clear_hints()
+            self._chosen(self._things[typed])
+            return True
+        self._typed = typed if any(code.startswith(typed) for code in self._things) else ""
+        self._show()
+        return True
+
+    def leave(self) -> None:
+        self._view.clear_hints()
+
+    def _show(self) -> None:
+        typed = self._typed
+        left = {
+            code[len(typed) :]: place for code, place in self._places.items() if code.startswith(typed)
+        }
+        self._view.show_hints(left)
+
+
+class Gripping:
+    """The ends of the held mark follow the arrow keys: first its start, then its end.
+
+    Nothing is written before Return; the words it would have are outlined.
+    """
+
+    def __init__(
+        self,
+        view: TextView,
+        segmenter: Segmenter,
+        text: str,
+        spans: Sequence[Span],
+        piece: int,
+        done: Callable[[tuple[Span, ...]], None],
+    ) -> None:
+        self._view = view
+        self._segmenter = segmenter
+        self._text = text
+        self._spans = tuple(spans)
+        self._piece = piece
+        self._which: Literal["start", "end"] = "start"
+        self._done = done
+        self._show()
+
+    @property
+    def name(self) -> str:
+        words = (
+            QCoreApplication.translate("Hands", "moving the start — arrows, T for the end, Enter writes")
+            if self._which == "start"
+            else QCoreApplication.translate("Hands", "moving the end — arrows, T for the start, Enter writes")
+        )
+        return words
+
+    def press(self, stroke: str) -> bool:
+        if stroke == "T":
+            self._which = "end" if self._which == "start" else "start"
+            self._show()
+            return True
+        if stroke == "Return":
+            self._view.show_preview(())
+            self._done(self._spans)
+            return True
+        target = self._target(stroke)
+        if target is None:
+            return False
+        piece = self._spans[self._piece]
+        low = self._spans[self._piece - 1].end if self._piece else 0
+        last = self._piece + 1 == len(self._spans)
+        high = len(self._text) if last else self._spans[self._piece + 1].start
+        if self._which == "start":
+            moved = Span(max(low, min(target, piece.end - 1)), piece.end)
+        else:
+            moved = Span(piece.start, min(high, max(target, piece.start + 1)))
+        self._spans = (*self._spans[: self._piece], moved, *self._spans[self._piece + 1 :])
+        self._show()
+        return True
+
+    def leave(self) -> None:
+        self._view.show_preview(())
+
+    def _target(self, stroke: str) -> int | None:
+        piece = self._spans[self._piece]
+        at = piece.start if self._which == "start" else piece.end
+        by_word, text = stroke.startswith("Ctrl+"), self._text
+        key = stroke.removeprefix("Ctrl+")
+        if key == "Left":
+            return (self._segmenter.word_before if by_word else self._segmenter.grapheme_before)(text, at)
+        if key == "Right":
+            return (self._segmenter.word_after if by_word else self._segmenter.grapheme_after)(text, at)
+        return None
+
+    def _show(self) -> None:
+        self._view.show_preview(self._spans)
+        piece = self._spans[self._piece]
+        at = piece.start if self._which == "start" else piece.end
+        self._view.reveal(Span(at, at))

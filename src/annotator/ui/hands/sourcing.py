@@ -1,0 +1,129 @@
+"""Hands on sources: the picker that says who speaks and through whom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.ids import MarkId, SourceId
+from annotator.domain.spans import Span
+from annotator.domain.text import paragraph_at
+from annotator.store import edits, lists, picking, read
+from annotator.ui.dialogs.popups import SourcePicker
+from annotator.ui.hands.desk import Desk
+from annotator.ui.hands.marking import tr
+from annotator.ui.theme import Theme
+
+_UNNAMED = {"anonymous": "anonymous", "unknown": "unknown"}
+_ORGANISATIONS = ("Ministry", "Council", "Office", "Agency", "Institute", "Committee", "Company", "Group")
+
+
+class Sourcing:
+    """Opens the picker for the mark in hand and writes what is taken there."""
+
+    def __init__(self, desk: Desk, over: QWidget, look: Theme) -> None:
+        self._desk = desk
+        self._over = over
+        self.look = look
+        self.popup: SourcePicker | None = None
+
+    def pick(self, relay: bool = False) -> None:
+        """Ask who says the held mark, or through whom it came."""
+        desk, mark = self._desk, self._desk.held_mark()
+        if mark is None:
+            desk.notice.emit(tr("Take a mark in hand first: Space at the caret, or click it."))
+            return
+        self.close()
+        text, start = desk.text, mark.spans[0].start
+        paragraph = paragraph_at(text, start)
+        words = text[paragraph.start : paragraph.end]
+        last = picking.last_source(desk.store)
+        picker = SourcePicker(
+            self.look,
+            self._over,
+            entries=picking.offered_sources(desk.store, mark.article, words, start - paragraph.start),
+            search=lambda typed: lists.sources(desk.store, text=typed, by_use=True, limit=9),
+            last=picking.source_row(desk.store, last) if last else None,
+            title=tr("Through whom?") if relay else tr("Who says it?"),
+        )
+        self.popup = picker
+        picker.taken.connect(lambda source: self._take(mark.id, SourceId(source), relay))
+        picker.created.connect(lambda name: self._create(mark.id, name, relay))
+        picker.relay_wanted.connect(lambda: self.pick(relay=True))
+        picker.closed.connect(lambda: self._on_closed(picker))
+        picker.open_at(near(desk, self._over, mark.spans[-1].end))
+        desk.state_changed.emit()
+
+    def close(self) -> None:
+        """Take the picker away."""
+        if self.popup is not None:
+            self.popup.dismiss()
+
+    def _on_closed(self, popup: SourcePicker) -> None:
+        if self.popup is popup:
+            self.popup = None
+        self._desk.state_changed.emit()
+
+    def _take(self, mark: MarkId, source: SourceId, relay: bool) -> None:
+        desk = self._desk
+        if relay:
+            desk.guarded(lambda: edits.add_relay(desk.store, mark, source))
+        else:
+            desk.guarded(lambda: edits.set_source(desk.store, mark, source))
+
+    def _create(self, mark: MarkId, name: str, relay: bool) -> None:
+        desk = self._desk
+
+        def act() -> None:
+            with desk.store.operation("set-source", mark=mark, title=name):
+                source = find_or_add(desk, name)
+                if relay:
+                    edits.add_relay(desk.store, mark, source)
+                else:
+                    edits.set_source(desk.store, mark, source)
+
+        desk.guarded(act)
+
+    def from_words(self, span: Span) -> None:
+        """The selected words name the source of the mark in hand."""
+        desk, mark = self._desk, self._desk.held_mark()
+        if mark is None:
+            desk.notice.emit(tr("Take a mark in hand first, then select the words that name its source."))
+            return
+        name = " ".join(desk.text[span.start : span.end].split())
+
+        def act() -> None:
+            with desk.store.operation("set-source", mark=mark.id, title=name):
+                source = find_or_add(desk, name)
+                before = read.mark(desk.store, mark.id).attribution
+                edits.set_source(desk.store, mark.id, source)
+                chain = read.mark(desk.store, mark.id).attribution
+                step = chain[0]._replace(mention=(span,))
+                edits.set_attribution(desk.store, mark.id, (step, *before[1:]), "set-source")
+
+        desk.guarded(act)
+        desk.drop_selection()
+
+
+def near(desk: Desk, over: QWidget, offset: int) -> QRect:
+    """Where a character of the text stands in the widget that popups float over."""
+    rect = desk.view.rect_of(offset)
+    return QRect(over.mapFromGlobal(desk.view.viewport().mapToGlobal(rect.topLeft())), rect.size())
+
+
+def find_or_add(desk: Desk, name: str) -> SourceId:
+    """The source with exactly this name, or a new one whose kind the name suggests."""
+    rows = desk.store.query("SELECT id FROM shown_source WHERE name = ? ORDER BY id LIMIT 1", (name,))
+    if rows:
+        return SourceId(rows[0][0])
+    return edits.add_source(desk.store, name, kind_of(name))
+
+
+def kind_of(name: str) -> str:
+    """The kind of source a new name suggests; the form of the source corrects it."""
+    folded = name.casefold()
+    if folded in _UNNAMED:
+        return _UNNAMED[folded]
+    if any(word in name for word in _ORGANISATIONS) or (name.isupper() and " " not in name):
+        return "organisation"
+    return "person" if name[:1].isupper() else "anonymous"

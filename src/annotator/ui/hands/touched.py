@@ -1,0 +1,77 @@
+"""Which words of an article a Change touches."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from annotator.domain.ids import ArticleId
+from annotator.domain.spans import Span
+from annotator.store.rows import spans_of
+from annotator.store.store import Change, Store
+
+_OF_MARKS = frozenset({"mark", "attribution", "mention", "link", "pin"})
+_OF_NOTHING_SHOWN = frozenset({"annotator", "judgement", "dismissal", "saved_search", "report", "project"})
+_MANY = 500
+"""Beyond so many touched rows all is read again."""
+
+
+def touched_spans(store: Store, change: Change, article: ArticleId) -> list[Span] | None:
+    """The old and new words of touched marks of an article; None where anything may have changed."""
+    if not change.is_whole or len(change.rows) > _MANY:
+        return None
+    tables = {row.table for row in change.rows} - _OF_NOTHING_SHOWN
+    if not tables <= _OF_MARKS:
+        return None
+    return [span for _, span in _spans(store, change, article)]
+
+
+def article_of_change(
+    store: Store, change: Change, preferred: ArticleId | None
+) -> tuple[ArticleId, list[Span]] | None:
+    """Where to look at a change: an article and the words, rather in the one in front."""
+    found: dict[ArticleId, list[Span]] = {}
+    for article, span in _spans(store, change, None):
+        found.setdefault(article, []).append(span)
+    there = {article for article in found if _is_there(store, article)}
+    if not there:
+        return None
+    article = preferred if preferred in there else min(there)
+    return article, sorted(found[article])
+
+
+def _is_there(store: Store, article: ArticleId) -> bool:
+    return bool(store.query("SELECT 1 FROM shown_article WHERE id = ?", (article,)))
+
+
+def _spans(store: Store, change: Change, only: ArticleId | None) -> Iterator[tuple[ArticleId, Span]]:
+    asked: set[str] = set()
+    for row in change.rows:
+        for image in (row.old, row.new):
+            if image is None:
+                continue
+            if row.table == "mark":
+                asked.add(row.id)
+                yield from _of_image(image, only)
+            else:
+                asked.update(_marks_named(image))
+    if asked:
+        rows = store.query(
+            "SELECT article, spans FROM shown_mark WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(asked)),),
+        )
+        for article, spans in rows:
+            if only is None or article == only:
+                yield from ((article, span) for span in spans_of(spans))
+
+
+def _of_image(image: Mapping[str, Any], only: ArticleId | None) -> Iterator[tuple[ArticleId, Span]]:
+    if only is None or image["article"] == only:
+        yield from ((image["article"], span) for span in spans_of(image["spans"]))
+
+
+def _marks_named(image: Mapping[str, Any]) -> Iterator[str]:
+    for column in ("mark", "from_mark", "to_mark"):
+        if image.get(column):
+            yield image[column]

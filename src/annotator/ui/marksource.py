@@ -1,0 +1,122 @@
+"""The marks of one article as the text view asks for them: by range, from the store, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from annotator.domain.ids import ArticleId, MarkId
+from annotator.domain.text import ParagraphNumbers
+from annotator.layout.marks import FocusLink, RailEntry, Shape
+from annotator.store import lists, read
+from annotator.store.lists import LinkRow
+from annotator.store.store import Store
+
+_SHORT = 28
+
+
+class StoreMarks:
+    """A `MarkSource` over the store; every call reads anew, so nothing here can be stale."""
+
+    def __init__(self, store: Store, article: ArticleId) -> None:
+        self._store = store
+        self._article = article
+        self._numbers: dict[ArticleId, ParagraphNumbers] = {}
+
+    def shapes(self, start: int, end: int) -> Sequence[Shape]:
+        """The marks whose hull touches [start, end)."""
+        labels = read.scheme(self._store).labels
+        return [
+            Shape(
+                row.id,
+                labels[row.label].name if row.label in labels else row.label,
+                row.spans,
+                row.label,
+                row.proposed,
+            )
+            for row in lists.shapes(self._store, self._article, start, end)
+        ]
+
+    def rail(self, start: int, end: int) -> Sequence[RailEntry]:
+        """The links of marks that begin in [start, end), in words."""
+        rows = [
+            row for row in lists.shapes(self._store, self._article, start, end) if row.spans[0].start >= start
+        ]
+        begins = {row.id: row.spans[0].start for row in rows}
+        return [
+            RailEntry(
+                link_key(link),
+                link.mark,
+                begins[link.mark],
+                self.words(link),
+                "out" if link.outward else "in",
+                link.kind,
+                link.other.id,
+            )
+            for link in lists.links(self._store, [row.id for row in rows])
+        ]
+
+    def density(self, buckets: int) -> Sequence[Sequence[tuple[str, int]]]:
+        """Marks per label that begin in each of `buckets` equal parts of the text."""
+        length = max(1, read.text_length(self._store, self._article))
+        counts = [Counter[str]() for _ in range(buckets)]
+        width = max(1, length // (buckets * 4))
+        for bucket, label, count in lists.density(self._store, self._article, width):
+            counts[min(buckets - 1, bucket * width * buckets // length)][label] += count
+        return [sorted(counter.items()) for counter in counts]
+
+    def focus_links(self, mark: MarkId) -> list[FocusLink]:
+        """The links of the held mark, for brackets and curves."""
+        own = read.mark(self._store, mark).spans[0]
+        return [
+            FocusLink(
+                link_key(link),
+                link.kind,
+                own,
+                link.spans[0] if link.article == self._article and link.spans else None,
+                self.words(link),
+            )
+            for link in lists.links(self._store, [mark])
+        ]
+
+    def words(self, link: LinkRow) -> str:
+        """A link as a reader would say it: "denied by Harbour Office · ¶4"."""
+        kind = read.scheme(self._store).link_kinds.get(link.kind)
+        verb = link.kind if kind is None else kind.name if link.outward else kind.passive
+        who = link.source or (_shortened(link.text) if link.text else "")
+        place = ""
+        if link.article is not None and link.spans:
+            place = f"¶{self.paragraph(link.article, link.spans[0].start)}"
+            if link.article != self._article:
+                place = f"A{link.article_number} {place}"
+        named = f"{verb} {who}".strip()
+        return f"{named} · {place}" if place else named
+
+    def paragraph(self, article: ArticleId, offset: int) -> int:
+        """The number of the paragraph that holds an offset."""
+        if article not in self._numbers:
+            self._numbers[article] = ParagraphNumbers(read.text(self._store, article))
+        return self._numbers[article].number_at(offset)
+
+
+def link_key(link: LinkRow) -> str:
+    """What the rail reports when a link is clicked: this end and the other, the far one last."""
+    return f"{link.mark}>{link.other.table}>{link.other.id}>{link.link or ''}"
+
+
+def link_target(key: str) -> tuple[str, str]:
+    """(table, id) of the far end from a `link_key`."""
+    _, table, row_id, _ = key.split(">")
+    return table, row_id
+
+
+def quoted(text: str) -> str:
+    """Words in quotation marks, cut to a length that fits a line."""
+    return QCoreApplication.translate("Marks", "“{words}”").format(words=_shortened(text, 60))
+
+
+def _shortened(text: str, length: int = _SHORT) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= length else words[: length - 1].rstrip() + "…"

@@ -1,0 +1,111 @@
+"""What the window remembers between sessions, in one INI file; never anything of the project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from annotator.ui.theme import ThemeName
+
+FONT_SIZES = (9, 32)
+COLUMN_CHARS = (40, 140)
+RECENT = 10
+
+
+class Settings:
+    """Typed access to the settings; a value that makes no sense counts as absent.
+
+    Sizes are points, the column is characters. Without a path nothing is kept.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._values: dict[str, Any] = {}
+        self._file = QSettings(str(path), QSettings.Format.IniFormat) if path else None
+
+    def _get(self, key: str, default: Any) -> Any:
+        if self._file is None:
+            return self._values.get(key, default)
+        return self._file.value(key, default)
+
+    def _set(self, key: str, value: Any) -> None:
+        if self._file is None:
+            self._values[key] = value
+        else:
+            self._file.setValue(key, value)
+
+    def _number(self, key: str, default: int, low: int, high: int) -> int:
+        try:
+            return max(low, min(high, int(self._get(key, default))))
+        except (TypeError, ValueError):
+            return default
+
+    @property
+    def theme(self) -> ThemeName | None:
+        """The chosen theme; None follows the system."""
+        name = str(self._get("look/theme", ""))
+        return cast("ThemeName", name) if name in get_args(ThemeName) else None
+
+    @theme.setter
+    def theme(self, name: ThemeName | None) -> None:
+        self._set("look/theme", name or "")
+
+    @property
+    def font_size(self) -> int:
+        return self._number("look/font_size", 13, *FONT_SIZES)
+
+    @font_size.setter
+    def font_size(self, points: int) -> None:
+        self._set("look/font_size", max(FONT_SIZES[0], min(FONT_SIZES[1], points)))
+
+    @property
+    def font_family(self) -> str | None:
+        return str(self._get("look/font_family", "")) or None
+
+    @font_family.setter
+    def font_family(self, family: str | None) -> None:
+        self._set("look/font_family", family or "")
+
+    @property
+    def column_chars(self) -> int:
+        return self._number("look/column", 70, *COLUMN_CHARS)
+
+    @column_chars.setter
+    def column_chars(self, chars: int) -> None:
+        self._set("look/column", max(COLUMN_CHARS[0], min(COLUMN_CHARS[1], chars)))
+
+    def layout(self) -> tuple[QByteArray, QByteArray] | None:
+        """Geometry of the window and state of its docks, where both were kept."""
+        geometry, state = self._get("window/geometry", None), self._get("window/state", None)
+        if isinstance(geometry, QByteArray) and isinstance(state, QByteArray):
+            return geometry, state
+        return None
+
+    def keep_layout(self, geometry: QByteArray, state: QByteArray) -> None:
+        """Remember where the window and its docks stand."""
+        self._set("window/geometry", geometry)
+        self._set("window/state", state)
+
+    def place(self, project: str) -> tuple[str, int] | None:
+        """The article and offset a project was left at."""
+        kept = str(self._get(f"places/{_key(project)}", ""))
+        article, _, offset = kept.partition(" ")
+        return (article, int(offset)) if article and offset.isdecimal() else None
+
+    def keep_place(self, project: str, article: str, offset: int) -> None:
+        """Remember the article and offset a project is left at."""
+        self._set(f"places/{_key(project)}", f"{article} {offset}")
+
+    def recent(self) -> list[str]:
+        """Paths of the projects opened last, the latest first."""
+        kept = self._get("recent", [])
+        return [kept] if isinstance(kept, str) else [str(path) for path in kept or []]
+
+    def keep_recent(self, path: str) -> None:
+        """Put a project at the head of the list."""
+        self._set("recent", [path, *(one for one in self.recent() if one != path)][:RECENT])
+
+
+def _key(project: str) -> str:
+    return project.replace("/", "|").replace("\\", "|")

@@ -1,0 +1,71 @@
+"""The status line: the state of the hands, the place in the text, what is saved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from annotator.domain.handles import handle
+from annotator.domain.text import ParagraphNumbers
+from annotator.store import lists, read
+from annotator.ui.hands.desk import Desk
+
+
+class StatusLine(QWidget):
+    """Words at the foot of the window; screen readers get them as its accessible name."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._text = ""
+        self._numbers = ParagraphNumbers("")
+        self.state = QLabel()
+        self.place = QLabel()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.addWidget(self.state, 1)
+        row.addWidget(self.place)
+        for label in (self.state, self.place):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        desk.state_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say the state as it is now."""
+        self.state.setText(self._state())
+        self.state.setAccessibleName(self.state.text())
+        self.place.setText(self._place())
+
+    def _state(self) -> str:
+        desk = self._desk
+        if desk.article is None:
+            return self.tr("No article open")
+        if desk.mode is not None:
+            return desk.mode.name
+        selected = desk.selected()
+        if selected:
+            count = sum(len(desk.text[span.start : span.end].split()) for span in selected)
+            words = self.tr("selection · %n word(s)", "", count)
+            return words + self._held_words(" · ")
+        return self._held_words("") or self.tr("reading")
+
+    def _held_words(self, before: str) -> str:
+        held = self._desk.held
+        row = lists.mark_row(self._desk.store, held) if held else None
+        if row is None:
+            return ""
+        label = read.scheme(self._desk.store).labels.get(row.label)
+        name = label.name if label else row.label
+        mark = handle("mark", row.number)
+        return before + self.tr("mark held · {handle} {label}").format(handle=mark, label=name)
+
+    def _place(self) -> str:
+        desk = self._desk
+        if desk.article is None:
+            return ""
+        text = desk.text
+        if text is not self._text:
+            self._text, self._numbers = text, ParagraphNumbers(text)
+        number = self._numbers.number_at(desk.view.caret()) if text else 0
+        saved = self.tr("read only") if desk.store.readonly else self.tr("saved")
+        return f"¶{number} · {saved}"

@@ -1,0 +1,325 @@
+"""The main window: it places the text, the panels and the bars, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
+
+from annotator.domain.checks import LooseEnd, loose_ends
+from annotator.domain.errors import UserError
+from annotator.domain.facts import Facts
+from annotator.domain.ids import ArticleId, MarkId
+from annotator.domain.segment import Segmenter
+from annotator.store import read
+from annotator.store.export import facts_records, row_numbers
+from annotator.store.session import Session
+from annotator.store.store import Change
+from annotator.ui.commands import Commands
+from annotator.ui.findbar import FindBar
+from annotator.ui.hands.hands import Hands
+from annotator.ui.menus import Menus
+from annotator.ui.messages import sentence
+from annotator.ui.notice import NoticeBar
+from annotator.ui.panels.articles import ArticlesPanel
+from annotator.ui.panels.base import Panel
+from annotator.ui.panels.claims import ClaimsPanel
+from annotator.ui.panels.history import HistoryPanel
+from annotator.ui.panels.inspector import MarkInspector
+from annotator.ui.panels.loose_ends import LooseEndsPanel
+from annotator.ui.panels.marks import MarksPanel
+from annotator.ui.panels.sources import SourcesPanel
+from annotator.ui.settings import Settings
+from annotator.ui.status import StatusLine
+from annotator.ui.text.view import TextView
+from annotator.ui.theme import Theme, ThemeName, apply, for_scheme, reading_font, system_theme, theme
+
+_TOOLS = ("import-files", "paste-article", "", "undo", "redo", "", "find", "palette", "focus-mode", "theme")
+_SIZE = QSize(1280, 800)
+_SIDE_WIDTHS = (250, 290)
+_BOTTOM_HEIGHT = 190
+
+
+class MainWindow(QMainWindow):
+    """One project at work."""
+
+    project_asked = Signal(str)
+    """The path of a project to open instead; empty for the sample."""
+    new_project_asked = Signal(str, str)
+    """The path and the preset of a project to make and open instead."""
+
+    def __init__(self, session: Session, segmenter: Segmenter, settings: Settings) -> None:
+        super().__init__()
+        self.session = session
+        self.settings = settings
+        self.look = self._dressed(settings.theme or system_theme())
+        self.view = TextView(segmenter)
+        self.stage = QWidget()
+        self.notices = NoticeBar(self.look)
+        self.hands = Hands(session, self.view, segmenter, self.stage, self.look)
+        self.find_bar = FindBar(self.hands.desk)
+        self.commands = Commands(self)
+        self.panels: dict[str, Panel] = {}
+        self.docks: dict[str, QDockWidget] = {}
+        self._place_text()
+        self._place_panels()
+        self.menus = Menus(self, self.commands.functions | self.hands.functions, self.look)
+        self._place_tools()
+        self.statusBar().addWidget(StatusLine(self.hands.desk), 1)
+        self.statusBar().setSizeGripEnabled(False)
+        self._connect()
+        self.setWindowTitle(self._title())
+        self.setAcceptDrops(True)
+        self.resize(_SIZE)
+        self._first_layout = self.saveState()
+        self._restore_layout()
+        self.wear(self.look)
+        self.set_reading()
+        self._open_last_place()
+        self._kept_layout = self._first_layout
+        self._stop_scheme = session.store.subscribe(self._on_changed)
+
+    def _dressed(self, name: ThemeName) -> Theme:
+        """A theme with the labels of the project's scheme."""
+        scheme = read.scheme(self.session.store)
+        letters = {label.id: label.letter for label in scheme.labels.values()}
+        return for_scheme(theme(name), scheme.colours, letters)
+
+    def _title(self) -> str:
+        name = read.project_name(self.session.store) or self.tr("Untitled")
+        return self.tr("{project} — annotator").format(project=name)
+
+    def _place_text(self) -> None:
+        column = QVBoxLayout(self.stage)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notices)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.find_bar)
+        self.view.setAccessibleName(self.tr("Article text"))
+        self.setCentralWidget(self.stage)
+
+    def _place_panels(self) -> None:
+        session, look = self.session, self.look
+        inspector = MarkInspector(session, look, self._hint_lines)
+        rows: tuple[tuple[str, str, Panel, Qt.DockWidgetArea], ...] = (
+            ("articles", self.tr("Articles"), ArticlesPanel(session, look), _LEFT),
+            ("mark", self.tr("Mark"), inspector, _RIGHT),
+            ("loose-ends", self.tr("Loose ends"), LooseEndsPanel(session, look, self.loose_ends), _BOTTOM),
+            ("marks", self.tr("Marks"), MarksPanel(session, look), _BOTTOM),
+            ("sources", self.tr("Sources"), SourcesPanel(session, look), _BOTTOM),
+            ("claims", self.tr("Claims"), ClaimsPanel(session, look), _BOTTOM),
+            ("history", self.tr("History"), HistoryPanel(session, look), _BOTTOM),
+        )
+        for name, title, panel, area in rows:
+            self._add_dock(name, title, panel, area)
+        bottom = [name for name, _, _, area in rows if area == _BOTTOM]
+        for before, name in zip(bottom, bottom[1:], strict=False):
+            self.tabifyDockWidget(self.docks[before], self.docks[name])
+        self.docks[bottom[0]].raise_()
+        sides = [self.docks["articles"], self.docks["mark"]]
+        self.resizeDocks(sides, list(_SIDE_WIDTHS), Qt.Orientation.Horizontal)
+        self.resizeDocks([self.docks[bottom[0]]], [_BOTTOM_HEIGHT], Qt.Orientation.Vertical)
+
+    def _add_dock(self, name: str, title: str, panel: Panel, area: Qt.DockWidgetArea) -> None:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setWidget(panel)
+        dock.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetMovable | QDockWidget.DockWidgetFeature.DockWidgetClosable
+        )
+        self.addDockWidget(area, dock)
+        self.panels[name] = panel
+        self.docks[name] = dock
+        panel.refused.connect(self.refuse)
+        panel.notice.connect(lambda words: self.notices.say(words))
+
+    def _place_tools(self) -> None:
+        bar = QToolBar(self.tr("Tools"), self)
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(18, 18))
+        for name in _TOOLS:
+            if name:
+                bar.addAction(self.menus.actions[name])
+            else:
+                bar.addSeparator()
+        self.addToolBar(bar)
+        view = self.menus.menus["view"]
+        view.addSeparator()
+        for dock in self.docks.values():
+            view.addAction(dock.toggleViewAction())
+
+    def _connect(self) -> None:
+        hands = self.hands
+        hands.desk.refused.connect(self.refuse)
+        hands.desk.notice.connect(lambda words: self.notices.say(words))
+        hands.question_asked.connect(self.commands.ask_question)
+        hands.values_asked.connect(self._to_values)
+        hands.loose_end_asked.connect(self.go_to_loose_end)
+        articles, inspector = self.panels["articles"], self.panels["mark"]
+        loose = self.panels["loose-ends"]
+        if isinstance(articles, ArticlesPanel):
+            articles.import_asked.connect(lambda: self.commands.import_files())
+            articles.paste_asked.connect(self.commands.paste_article)
+            articles.details_asked.connect(self.commands.edit_details)
+        if isinstance(inspector, MarkInspector):
+            inspector.source_asked.connect(lambda *_: hands.sourcing.pick())
+            inspector.relay_asked.connect(lambda *_: hands.sourcing.pick(relay=True))
+        if isinstance(loose, LooseEndsPanel):
+            loose.counted.connect(self._on_counted)
+            loose.jump_asked.connect(self.show_loose_end)
+
+    def loose_ends(self) -> list[LooseEnd]:
+        """What is still open in the project."""
+        store = self.session.store
+        return loose_ends(Facts.of(facts_records(store), row_numbers(store)))
+
+    def _on_counted(self, count: int) -> None:
+        title = self.tr("Loose ends")
+        self.docks["loose-ends"].setWindowTitle(f"{title} ({count})" if count else title)
+
+    def go_to_loose_end(self, step: int) -> None:
+        """The loose end after (1) or before (-1) the mark in hand, in the order of the panel."""
+        ends = [end for end in self.loose_ends() if end.mark and not end.is_quiet]
+        if not ends:
+            self.notices.say(self.tr("No loose ends. What is left open stays quiet until its article is done."))
+            return
+        marks = [end.mark for end in ends]
+        held = self.session.focus.mark
+        if held in marks:
+            at = (marks.index(held) + step) % len(ends)
+        else:
+            at = 0 if step > 0 else len(ends) - 1
+        self.show_loose_end(ends[at])
+
+    def show_loose_end(self, end: LooseEnd) -> None:
+        """Go to a loose end and offer what mends it."""
+        from annotator.domain.remarks import message
+
+        if end.mark:
+            self.session.leave_here()
+            self.session.hold(MarkId(end.mark))
+        elif end.article:
+            self.session.open_article(ArticleId(end.article))
+        store = self.session.store
+        self.notices.say(message(end, Facts.of(facts_records(store), row_numbers(store))))
+        self.view.setFocus()
+
+    def _hint_lines(self) -> list[str]:
+        """What to do next, for a window without a mark in hand."""
+        scheme = read.scheme(self.session.store)
+        digits = " ".join(
+            f"{scheme.keys.get(label.id, '')} {label.name}" for label in scheme.shown_labels()
+        )
+        return [
+            self.tr("Select words: drag with the mouse, or press F and type the letters."),
+            self.tr("Label them: {digits}").format(digits=digits),
+            self.tr("Say who: type a name, or press the digit beside it."),
+            self.tr("Link: D denies, S supports — then the letters at the other mark."),
+            self.tr("All actions: Ctrl+K"),
+        ]
+
+    def _to_values(self) -> None:
+        self.docks["mark"].raise_()
+        self.panels["mark"].setFocus()
+
+    def refuse(self, error: UserError) -> None:
+        """Say what could not be done and what to do about it."""
+        self.notices.say(sentence(error), "warning")
+
+    def set_theme(self, name: ThemeName) -> None:
+        """Wear a theme and remember it."""
+        self.settings.theme = name
+        self.wear(self._dressed(name))
+
+    def wear(self, look: Theme) -> None:
+        """Put a theme on everything."""
+        self.look = look
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            apply(application, look)
+        self.view.set_palette(look.text)
+        self.hands.set_theme(look)
+        self.menus.set_theme(look)
+        self.notices.set_theme(look)
+        for panel in self.panels.values():
+            panel.set_theme(look)
+
+    def set_reading(self) -> None:
+        """Take over font size and column width from the settings."""
+        font = reading_font(self.settings.font_family, self.settings.font_size)
+        self.view.set_reading(font, self.settings.column_chars)
+
+    def toggle_text_only(self) -> None:
+        """Hide all but text and rail, or bring the panels back."""
+        if any(dock.isVisible() for dock in self.docks.values()):
+            self._kept_layout = self.saveState()
+            for dock in self.docks.values():
+                dock.hide()
+        else:
+            self.restoreState(self._kept_layout)
+        self.view.setFocus()
+
+    def reset_layout(self) -> None:
+        """Put the panels back where they were at first."""
+        self.restoreState(self._first_layout)
+
+    def _restore_layout(self) -> None:
+        kept = self.settings.layout()
+        if kept:
+            self.restoreGeometry(kept[0])
+            self.restoreState(kept[1])
+            screen = self.screen().availableGeometry()
+            if not screen.intersects(self.frameGeometry()):
+                self.move(screen.topLeft())
+
+    def _open_last_place(self) -> None:
+        path = str(self.session.store.path or "")
+        kept = self.settings.place(path)
+        store = self.session.store
+        rows = store.query("SELECT id FROM shown_article ORDER BY number LIMIT 1")
+        if kept and store.query("SELECT 1 FROM shown_article WHERE id = ?", (kept[0],)):
+            self.session.open_article(ArticleId(kept[0]), kept[1])
+        elif rows:
+            self.session.open_article(ArticleId(rows[0][0]))
+        self.view.setFocus()
+
+    def _on_changed(self, change: Change) -> None:
+        touched = {row.table for row in change.rows}
+        if not change.is_whole or touched & {"scheme", "project"}:
+            self.setWindowTitle(self._title())
+            dressed = self._dressed(self.look.name)
+            if dressed.text.styles != self.look.text.styles:
+                self.wear(dressed)
+        if self.session.focus.article is None and not change.is_whole:
+            QTimer.singleShot(0, self._open_last_place)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        projects = [path for path in paths if path.suffix == ".annotator"]
+        if projects:
+            self.project_asked.emit(str(projects[0]))
+        elif paths:
+            self.commands.import_files(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.keep_layout(self.saveGeometry(), self.saveState())
+        focus = self.session.focus
+        if focus.article and self.session.store.path:
+            offset = self.view.place()[0]
+            self.settings.keep_place(str(self.session.store.path), focus.article, offset)
+        self.hands.close()
+        self._stop_scheme()
+        super().closeEvent(event)
+
+
+_LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
+_RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+_BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
