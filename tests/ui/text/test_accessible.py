@@ -2,9 +2,9 @@
 
 import gc
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QAccessibleTextInterface
-from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from annotator.app.segment import NewsSegmenter
 from annotator.domain.spans import Span
@@ -110,13 +110,28 @@ def test_other_interfaces_are_refused_without_a_crash(open_view: Open) -> None:
     assert parent.text(Text.Name)
 
 
-def test_views_can_be_made_and_thrown_away(qtbot: QtBot) -> None:
+def test_views_can_be_made_and_thrown_away(qapp: object) -> None:
     for _ in range(20):
         view = TextView(NewsSegmenter())
         view.show_article(ARTICLE, Marks([CLAIM]))
         assert access(view).childCount() == 1
         access(view).child(0)
         view.deleteLater()
-        qtbot.waitSignal(view.destroyed).wait()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert not isValid(view)
         del view
         gc.collect()
+
+
+def test_a_mark_answers_everything_a_bridge_asks_of_it(open_view: Open) -> None:
+    """A method left out makes the child invalid, which only a real client would notice."""
+    view = open_view(marks=Marks([CLAIM]))
+    child = access(view).child(0)
+    assert child.isValid()
+    assert child.object() is None
+    assert child.window() is None
+    assert child.role() == QAccessible.Role.StaticText
+    assert child.state().readOnly
+    assert child.text(Text.Description) == ""
+    assert (child.childCount(), child.child(0), child.childAt(0, 0)) == (0, None, None)
+    assert child.indexOfChild(child) == -1

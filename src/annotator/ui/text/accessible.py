@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _QUOTE = 80
 
 
-def no_interface() -> object:
+def no_interface() -> Any:
     """What `interface_cast` answers for an interface that is not there.
 
     WORKAROUND: None or 0 crash the process as soon as a client looks (PySide6 6.11 and 6.12).
@@ -92,6 +93,9 @@ class MarkAccess(QAccessibleInterface):
     def isValid(self) -> bool:
         return True
 
+    def object(self) -> QObject:
+        return None  # type: ignore[return-value]
+
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.StaticText
 
@@ -131,7 +135,7 @@ class MarkAccess(QAccessibleInterface):
     def setText(self, t: QAccessible.Text, text: str) -> None:
         """Names of marks are not written from outside."""
 
-    def interface_cast(self, t: QAccessible.InterfaceType) -> object:  # type: ignore[override]
+    def interface_cast(self, t: QAccessible.InterfaceType) -> Any:
         return no_interface()
 
 
@@ -142,7 +146,7 @@ class ArticleAccess(QAccessibleObject):
         super().__init__(view)
         self._view = view
         self._text = ArticleText(view)
-        self._children: dict[str, MarkAccess] = {}
+        self.children: dict[str, MarkAccess] = {}
 
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.Document
@@ -180,19 +184,27 @@ class ArticleAccess(QAccessibleObject):
         ids = self._view.mark_ids_in_view()
         return ids.index(child.shape.id) if isinstance(child, MarkAccess) and child.shape.id in ids else -1
 
-    def interface_cast(self, t: QAccessible.InterfaceType) -> object:  # type: ignore[override]
+    def interface_cast(self, t: QAccessible.InterfaceType) -> Any:
         return self._text if t == QAccessible.InterfaceType.TextInterface else no_interface()
 
     def _of(self, shape: Shape) -> MarkAccess:
-        """The child of a mark; references are kept because Qt keeps none."""
-        known = self._children.get(shape.id)
-        if known is None or known.shape != shape:
-            known = self._children[shape.id] = MarkAccess(self._view, shape, self)
+        """The child of a mark. It lives as long as the view, because a client may hold on to it."""
+        known = self.children.get(shape.id)
+        if known is None:
+            known = self.children[shape.id] = MarkAccess(self._view, shape, self)
+        known.shape = shape
         return known
 
 
 def _global(view: TextView, rect: QRect) -> QRect:
     return QRect(view.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
+
+def _forget(children: dict[str, MarkAccess], *_: object) -> None:
+    """Tell Qt that the marks of a view are gone, before Python frees them."""
+    for child in children.values():
+        QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(child))
+    children.clear()
 
 
 class TextAccess:
@@ -203,6 +215,7 @@ class TextAccess:
         view.setAccessibleName(view.tr("Article text"))
         self._interface = ArticleAccess(view)
         QAccessible.registerAccessibleInterface(self._interface)
+        view.destroyed.connect(partial(_forget, self._interface.children))
 
     def caret_moved(self) -> None:
         QAccessible.updateAccessibility(QAccessibleTextCursorEvent(self._view, self._view.caret()))
