@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,7 +21,8 @@ class Panel(QWidget):
     """A view of the project beside the text.
 
     `WATCHED` names the tables whose changes it shows. A hidden panel only notes
-    that it is stale and reads again when it is shown.
+    that it is stale and reads again when it is shown. Where `LAZY_MS` is not 0, a
+    visible one waits for a pause that long, so that a long list costs no edit time.
     """
 
     refused = Signal(object)
@@ -34,6 +35,7 @@ class Panel(QWidget):
 
     WATCHED: frozenset[str] = frozenset()
     FOLLOWS_FOCUS = False
+    LAZY_MS = 0
 
     def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,8 @@ class Panel(QWidget):
         self.store = session.store
         self.look = look
         self._is_stale = True
+        self._pause = QTimer(self, singleShot=True, interval=self.LAZY_MS)
+        self._pause.timeout.connect(self.refresh)
         # Signals, because a bulk operation is announced on the thread of its worker.
         self._changed.connect(self._on_changed)
         self._focused.connect(self._on_focus)
@@ -79,10 +83,18 @@ class Panel(QWidget):
     def guarded(self, act: Callable[[], T]) -> T | None:
         """Do something the store may refuse; a refusal is handed on and None comes back."""
         try:
-            return act()
+            done = act()
         except UserError as error:
             self.refused.emit(error)
             return None
+        self.settle()
+        return done
+
+    def settle(self) -> None:
+        """Take in at once what waits for a pause."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -94,7 +106,9 @@ class Panel(QWidget):
         touched = {row.table for row in change.rows}
         if change.is_whole and not touched & self.WATCHED:
             return
-        if self.isVisible():
+        if self.isVisible() and self.LAZY_MS:
+            self._pause.start()
+        elif self.isVisible():
             self.on_change(change)
         else:
             self._is_stale = True

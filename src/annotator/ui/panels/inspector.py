@@ -78,9 +78,9 @@ class MarkInspector(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
-        self._pause = QTimer(self, singleShot=True, interval=NOTE_IDLE_MS)
-        self._pause.timeout.connect(self.commit)
-        self.note.textChanged.connect(self._pause.start)
+        self._writing = QTimer(self, singleShot=True, interval=NOTE_IDLE_MS)
+        self._writing.timeout.connect(self.commit)
+        self.note.textChanged.connect(self._writing.start)
 
     def _make_head(self) -> None:
         self.chip = LabelChip()
@@ -175,7 +175,7 @@ class MarkInspector(Panel):
 
     def commit(self) -> None:
         """Save the note as it stands, if it was changed."""
-        self._pause.stop()
+        self._writing.stop()
         if self._mark is None or not self.note.document().isModified():
             return
         self.note.document().setModified(False)
@@ -254,7 +254,7 @@ class MarkInspector(Panel):
             self.note.setPlainText(mark.note or "")
             self.note.document().setModified(False)
         if not is_typing:
-            self._pause.stop()
+            self._writing.stop()
         if not (is_same and self.question.isModified()):
             self.question.setText(mark.question or "")
         self.sure.setChecked(mark.sure)

@@ -1,0 +1,250 @@
+"""All marks as a table: sorted, filtered, jumped to, deleted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.domain.handles import handle
+from annotator.domain.ids import ArticleId, MarkId
+from annotator.domain.scheme import Scheme
+from annotator.store import edits, lists, read
+from annotator.store.lists import MarkOrder, MarkRow
+from annotator.store.session import Focus, Session
+from annotator.ui.panels.base import Panel
+from annotator.ui.panels.pages import PagedModel, Pages, reread_in_place
+from annotator.ui.panels.parts import Empty, letter_badge
+from annotator.ui.panels.tables import Table
+from annotator.ui.panels.words import count_of_marks, local_time
+from annotator.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+ORDERS: dict[int, MarkOrder] = {0: "created", 1: "label", 2: "text", 3: "source", 4: "article", 6: "created"}
+"""The order a column's header asks for; notes have none."""
+ANYWHERE, HERE = "project", "article"
+
+
+class MarksModel(PagedModel[MarkRow]):
+    """Marks with handle, label, words, source, article, note and time."""
+
+    COLUMNS = 7
+
+    def __init__(self, pages: Pages[MarkRow], look: Theme) -> None:
+        super().__init__(pages)
+        self.look = look
+        self.scheme = Scheme.default()
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is Qt.Orientation.Vertical or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (
+            self.tr("Mark"), self.tr("Label"), self.tr("Words"), self.tr("Source"), self.tr("Article"),
+            self.tr("Note"), self.tr("Made"),
+        )[section]  # fmt: skip
+
+    def cell(self, row: MarkRow, column: int, role: int) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._text(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole and column in (2, 3, 4, 5):
+            return self._text(row, column) or None
+        if role == Qt.ItemDataRole.DecorationRole and column == 1:
+            return self._badge(row.label)
+        return None
+
+    def _text(self, row: MarkRow, column: int) -> str:
+        label = self.scheme.labels.get(row.label)
+        texts = (
+            handle("mark", row.number),
+            label.name if label else row.label,
+            row.quote,
+            row.source or "",
+            row.article_title or "",
+            row.note or "",
+            local_time(row.created),
+        )
+        return " ".join(texts[column].split())
+
+    def _badge(self, label: str) -> QPixmap:
+        side, ratio = 16, 2
+        made = QPixmap(side * ratio, side * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(QColor(0, 0, 0, 0))
+        painter = QPainter(made)
+        font = painter.font()
+        font.setPixelSize(11)
+        painter.setFont(font)
+        box = made.rect().toRectF()
+        box.setSize(box.size() / ratio)
+        letter_badge(painter, box, self.look.text.style(label), self.look.text.base)
+        painter.end()
+        return made
+
+
+class MarksPanel(Panel):
+    """The table of marks with its filters."""
+
+    WATCHED = frozenset({"mark", "attribution", "source", "article", "scheme"})
+    FOLLOWS_FOCUS = True
+    LAZY_MS = 200
+
+    def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(session, look, parent)
+        self._order: MarkOrder = "text"
+        self._is_descending = False
+        self.model = MarksModel(Pages(self._fetch, self._count), look)
+        self.table = Table(self.tr("Marks"))
+        self.table.setModel(self.model)
+        self.table.set_widths(6, 13, 0, 22, 26, 18, 16)
+        self._make_filters()
+        self.empty = Empty(self.tr("No marks yet. Select words in the text and give them a label."))
+        self.no_match = Empty(self.tr("No mark matches the filter."))
+        self.no_match.add_button(self.tr("Show all"), self.clear_filter)
+        self.stack = QStackedWidget()
+        for page in (self.table, self.empty, self.no_match):
+            self.stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._line())
+        column.addWidget(self.stack, 1)
+        self.setFocusProxy(self.table)
+        header = self.table.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(self.sort_by)
+        self.table.opened.connect(self._open)
+        self.table.delete_asked.connect(self.delete_selected)
+
+    def _make_filters(self) -> None:
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(self.tr("Words, source, note"))
+        self.filter.setAccessibleName(self.tr("Filter marks"))
+        self.filter.setClearButtonEnabled(True)
+        self.label = QComboBox()
+        self.label.setAccessibleName(self.tr("Show marks with one label"))
+        self.label.addItem(self.tr("all labels"), None)
+        self.scope = QComboBox()
+        self.scope.setAccessibleName(self.tr("Where marks are listed from"))
+        self.scope.addItem(self.tr("whole project"), ANYWHERE)
+        self.scope.addItem(self.tr("this article"), HERE)
+        self.count = QLabel()
+        self.count.setTextFormat(Qt.TextFormat.PlainText)
+        self.count.setForegroundRole(self.count.palette().ColorRole.PlaceholderText)
+        self.filter.textChanged.connect(lambda: self.refresh())
+        self.label.currentIndexChanged.connect(lambda: self.refresh())
+        self.scope.currentIndexChanged.connect(lambda: self.refresh())
+
+    def _line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setContentsMargins(8, 6, 8, 6)
+        line.setSpacing(6)
+        line.addWidget(self.filter, 1)
+        for widget in (self.label, self.scope, self.count):
+            line.addWidget(widget)
+        return line
+
+    def rethemed(self) -> None:
+        self.model.look = self.look
+        self.table.viewport().update()
+
+    def refresh(self) -> None:
+        self._pause.stop()
+        self._take_scheme()
+        reread_in_place(self.table, self.model)
+        total = len(self.model.pages)
+        self.count.setText(count_of_marks(total))
+        if total:
+            self.stack.setCurrentWidget(self.table)
+        else:
+            self.stack.setCurrentWidget(self.no_match if self._is_filtered() else self.empty)
+
+    def on_focus(self, focus: Focus) -> None:
+        """List the marks of the article in sight, where that is asked for, and stand on the held one."""
+        if self.scope.currentData() == HERE:
+            self.refresh()
+        if focus.mark is not None and not self.table.hasFocus():
+            place = self.model.pages.near(focus.mark, self.table.currentIndex().row())
+            if place is not None:
+                self.table.stand_on(place)
+
+    def sort_by(self, column: int) -> None:
+        """Sort by a column; a second time the other way round."""
+        if column not in ORDERS:
+            return
+        header = self.table.horizontalHeader()
+        is_again = header.isSortIndicatorShown() and header.sortIndicatorSection() == column
+        self._is_descending = is_again and not self._is_descending
+        self._order = ORDERS[column]
+        header.setSortIndicatorShown(True)
+        order = Qt.SortOrder.DescendingOrder if self._is_descending else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(column, order)
+        self.refresh()
+
+    def clear_filter(self) -> None:
+        """Show all marks again."""
+        self.filter.clear()
+        self.label.setCurrentIndex(0)
+        self.scope.setCurrentIndex(0)
+
+    def delete_selected(self) -> None:
+        """Delete the selected marks as one operation."""
+        rows = [self.model.pages.row(place) for place in self.table.selected_places()]
+        marks = [row.id for row in rows if row is not None]
+        if marks:
+            before = self.store.next_undo()
+            self.guarded(lambda: edits.delete_marks(self.store, marks))
+            if self.store.next_undo() != before:
+                words = count_of_marks(len(marks))
+                self.notice.emit(self.tr("Deleted {marks} — undo brings them back.").format(marks=words))
+
+    def _open(self, index: QModelIndex) -> None:
+        row = self.model.row_at(index)
+        if row is not None:
+            self.session.leave_here()
+            self.guarded(lambda: self.session.hold(MarkId(row.id)))
+
+    def _take_scheme(self) -> None:
+        scheme = read.scheme(self.store)
+        self.model.scheme = scheme
+        ids = [label.id for label in scheme.labels.values()]
+        if ids == [self.label.itemData(place) for place in range(1, self.label.count())]:
+            return
+        chosen = self.label.currentData()
+        self.label.blockSignals(True)
+        while self.label.count() > 1:
+            self.label.removeItem(1)
+        for label in scheme.labels.values():
+            self.label.addItem(label.name, label.id)
+        self.label.setCurrentIndex(max(0, self.label.findData(chosen)) if chosen else 0)
+        self.label.blockSignals(False)
+
+    def _article(self) -> ArticleId | None:
+        return self.session.focus.article if self.scope.currentData() == HERE else None
+
+    def _is_filtered(self) -> bool:
+        return bool(self.filter.text().strip() or self.label.currentData() or self._article())
+
+    def _fetch(self, limit: int, offset: int) -> list[MarkRow]:
+        return lists.marks(
+            self.store,
+            article=self._article(),
+            text=self.filter.text().strip(),
+            label=self.label.currentData(),
+            order=self._order,
+            descending=self._is_descending,
+            limit=limit,
+            offset=offset,
+        )
+
+    def _count(self) -> int:
+        return lists.count_marks(
+            self.store,
+            article=self._article(),
+            text=self.filter.text().strip(),
+            label=self.label.currentData(),
+        )
