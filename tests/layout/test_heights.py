@@ -22,7 +22,7 @@ lengths_and_known = st.lists(st.integers(0, 400), min_size=1, max_size=700).flat
 @given(lengths_and_known, st.floats(0, 1.2))
 def test_sums_and_searches_agree_with_the_rows(case: tuple[list[int], dict[int, float]], part: float) -> None:
     lengths, known = case
-    heights = Heights(len(lengths), lengths.__getitem__, GUESS)
+    heights = Heights(lengths, GUESS)
     for row, height in known.items():
         heights.set(row, 1.0)
         heights.set(row, height)
@@ -35,7 +35,7 @@ def test_sums_and_searches_agree_with_the_rows(case: tuple[list[int], dict[int, 
 
 
 def test_a_change_of_width_forgets_what_was_known() -> None:
-    heights = Heights(3, [10, 0, 10].__getitem__, GUESS)
+    heights = Heights([10, 0, 10], GUESS)
     heights.set(0, 500)
     heights.reset(Estimate(empty=1.0, base=2.0, per_char=0.0))
     assert heights.total() == 5.0

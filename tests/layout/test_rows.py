@@ -47,7 +47,7 @@ def test_a_paragraph_too_long_is_cut_between_characters_a_reader_sees(unit: str)
 def test_pieces_of_one_paragraph_share_its_number() -> None:
     text = "first\n" + "word " * (LONGEST // 2) + "\n\nlast"
     rows = rows_of(text)
-    shown = [rows.number(row) for row in range(len(rows)) if rows.length(row) and not rows.continues(row)]
+    shown = [rows.number(row) for row in range(len(rows)) if rows.lengths[row] and not rows.continues(row)]
     assert shown == [1, 2, 3]
     assert rows.continues(2)
     assert rows.paragraph_start(2) == len("first\n")

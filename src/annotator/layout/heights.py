@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _BLOCK = 256
@@ -18,19 +18,19 @@ class Estimate:
 
 
 class Heights:
-    """Heights of `count` rows in pixels, with sums per 256 rows.
+    """Heights of rows in pixels, with sums per 256 rows.
 
-    `length(row)` is a row's number of characters. Building is one pass;
-    `set` is O(1), `find` and `top` O(rows / 256), `reset` O(1).
+    `lengths` are the characters of each row. Building is one pass; `set` is
+    O(1), `find` and `top` O(rows / 256), `reset` O(rows / 256).
     """
 
-    def __init__(self, count: int, length: Callable[[int], int], estimate: Estimate) -> None:
-        self._count = count
-        self._length = length
+    def __init__(self, lengths: Sequence[int], estimate: Estimate) -> None:
+        self._count = len(lengths)
+        self._lengths = lengths
         self._blocks: list[tuple[int, int, int]] = []
-        for first in range(0, count, _BLOCK):
-            lengths = [length(row) for row in range(first, min(count, first + _BLOCK))]
-            self._blocks.append((lengths.count(0), len(lengths) - lengths.count(0), sum(lengths)))
+        for first in range(0, self._count, _BLOCK):
+            block = lengths[first : first + _BLOCK]
+            self._blocks.append((block.count(0), len(block) - block.count(0), sum(block)))
         self.reset(estimate)
 
     def reset(self, estimate: Estimate) -> None:
@@ -73,7 +73,7 @@ class Heights:
         return row, max(0.0, y - at)
 
     def _guess(self, row: int) -> float:
-        length = self._length(row)
+        length = self._lengths[row]
         return self._estimate.base + self._estimate.per_char * length if length else self._estimate.empty
 
     def _block(self, block: int) -> float:

@@ -40,7 +40,7 @@ class LaidRows:
         self.width = width
         self._source = source
         self._segmenter = segmenter
-        self.heights = Heights(len(self.rows), self.rows.length, metrics.estimate(self.width))
+        self.heights = Heights(self.rows.lengths, metrics.estimate(self.width))
         self._laid: dict[int, RowLayout] = {}
         self._marks: dict[int, RowMarks] = {}
         self._chars = 0
@@ -137,7 +137,7 @@ class LaidRows:
         return grapheme_start(self._segmenter, self.text, self.row(number).offset_at(line, x))
 
     def _stops(self, number: int) -> int:
-        return self.row(number).line_count if self.rows.length(number) else 0
+        return self.row(number).line_count if self.rows.lengths[number] else 0
 
     # Marks
 
