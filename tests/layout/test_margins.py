@@ -66,6 +66,13 @@ def test_the_rail_gives_way_before_the_column_does() -> None:
 def test_a_wide_view_has_its_column_in_the_middle() -> None:
     found = columns(1600, 600)
     assert found.left == 500
+    assert found.rail_width == 340
+
+
+def test_the_words_of_the_rail_have_room_before_the_column_is_centred() -> None:
+    found = columns(900, 600)
+    assert found.rail_width == 200
+    assert found.left < 150
 
 
 @given(st.lists(st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 50)), max_size=3), max_size=60))

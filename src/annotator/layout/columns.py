@@ -7,7 +7,7 @@ from dataclasses import dataclass
 GAP = 32
 """Between column and rail; holds the "+n" chips."""
 _MARGIN, _NARROW_MARGIN = 56, 30
-_RAIL, _RAIL_LEAST, _CHIP = 200, 110, 20
+_RAIL_LEAST, _RAIL, _RAIL_MOST, _CHIP = 110, 200, 340, 20
 _EDGE = 6
 _NARROWEST = 80
 
@@ -26,13 +26,14 @@ class Columns:
 def columns(view: int, wanted: int) -> Columns:
     """The column keeps its wanted width as long as it can: first the rail gives way, then the margin.
 
-    In a wide view the column is centred, as far as the rail leaves room.
+    In a wide view the column is centred and the rail takes what is left beside it.
     """
     spare = view - wanted - _MARGIN - GAP - _EDGE
     if spare >= _RAIL_LEAST:
         rail = min(_RAIL, spare)
         left = min((view - wanted) // 2, view - wanted - GAP - rail - _EDGE)
-        return Columns(left, wanted, left + wanted + GAP, rail, chips=False)
+        start = left + wanted + GAP
+        return Columns(left, wanted, start, min(_RAIL_MOST, view - start - _EDGE), chips=False)
     margin = _MARGIN if view - wanted >= _MARGIN + GAP + _CHIP + _EDGE else _NARROW_MARGIN
     width = max(_NARROWEST, min(wanted, view - margin - GAP - _CHIP - _EDGE))
     left = margin + max(0, view - margin - width - GAP - _CHIP - _EDGE) // 2

@@ -61,6 +61,7 @@ class Canvas(QAbstractScrollArea):
 
     def open_page(self, text: str, source: MarkSource) -> None:
         """Show the top of another text."""
+        self.columns = columns(self.viewport().width(), self._metrics.column)
         size = QSize(self.columns.width, self.viewport().height())
         self.page = Page(text, source, self.segmenter, self._metrics, size)
         self.refresh()
