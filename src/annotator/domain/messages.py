@@ -1,0 +1,293 @@
+"""What people are told for each code, in English; the window translates the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from string import Formatter
+
+from annotator.domain.errors import UserError
+
+SHOWN_CHARACTERS = 160
+"""Characters of one detail that a sentence shows at most."""
+
+SENTENCES: Mapping[str, tuple[str, ...]] = {
+    "annotator-ambiguous": ("“{annotator}” may mean {ids}. Give the id.",),
+    "annotator-unknown": ("There is no annotator “{annotator}”.",),
+    "annotator-without-name": ("An annotator needs a name. Type one.",),
+    "article-ambiguous": ("“{article}” may mean {ids}. Give the id.",),
+    "article-has-versions": ("A corrected version refers to this article. Delete that version first.",),
+    "article-unknown": ("There is no article “{article}”. Its handle looks like A7.",),
+    "attribute-unknown": ("The scheme has no attribute “{attribute}”.",),
+    "attribute-value-unknown": ("“{value}” is no value of “{attribute}”. Choose one of {values}.",),
+    "backup-failed": (
+        "The copy {path} could not be made ({reason}). Nothing was changed; free some space and try again.",
+    ),
+    "brat-bad-line": ("This line cannot be read: “{text}”. Mend it, or take it out.",),
+    "brat-configuration-unreadable": ("The configuration was passed over: {reason}.",),
+    "brat-event-arguments": ("{count} arguments of events were left out; their triggers became marks.",),
+    "brat-line-unknown": ("A line of an unknown kind was left out: “{text}”.",),
+    "brat-mark-of-line-ends": ("Mark {id} holds nothing but line ends, which brat cannot write; left out.",),
+    "brat-not-utf8": ("This is not UTF-8 at byte {offset}. Save the file as UTF-8.",),
+    "brat-relation-attribute": ("An attribute of relation {id} was left out: only marks have them here.",),
+    "brat-relation-without-end": ("Relation {id} was left out: one of its ends is not there.",),
+    "brat-relations-beside": (
+        "{count} relations fit no kind of link and were left out. Add their kinds to the scheme first.",
+    ),
+    "brat-span-outside": (
+        "{id} marks {start} to {end}, but the text has {length} characters. Does the .txt file belong to it?",
+    ),
+    "brat-text-without-annotations": ("This text has no .ann file; it came in without marks.",),
+    "brat-without-text": ("The text {text} is missing. Put it beside this file.",),
+    "bulk-running": ("An import is still running. Wait until it has ended.",),
+    "claim-ambiguous": ("“{claim}” may mean {ids}. Give the id.",),
+    "claim-merge-itself": ("These two are the same claim already.",),
+    "claim-unknown": ("There is no claim “{claim}”. Its handle looks like C12.",),
+    "control-characters-replaced": (
+        "{count} control characters were replaced by “\ufffd”, one for one: no file format can carry them.",
+    ),
+    "damage-check-failed": ("The check “{check}” could not be carried out: {reason}.",),
+    "damage-link-ends": ("Link {link} “{kind}” goes from {from} to {to}, which the scheme forbids.",),
+    "damage-link-kind": ("Statement {link} is of the kind “{kind}”, which the scheme does not know.",),
+    "damage-more": ("There is more of the same kind ({like}).",),
+    "damage-operation": ("Row {row} of {table} names operation {operation}, which is not in the history.",),
+    "damage-original": ("The kept original bytes with hash {sha256} have changed.",),
+    "damage-original-missing": ("The original bytes of article {article} are missing.",),
+    "damage-pages": ("The file itself is damaged: {finding}",),
+    "damage-quote": (
+        "Mark {mark} at {start}–{end} of article {article} should read “{quote}”; the text reads “{found}”.",
+    ),
+    "damage-quotes-count": ("Mark {mark} does not have one quote for each of its pieces.",),
+    "damage-reference": ("Row {row} of {table} names a row of {target} that is not there.",),
+    "damage-region": ("A region {start}–{end} lies outside article {article} of {length} characters.",),
+    "damage-span": ("Mark {mark} at {start}–{end} lies outside article {article} of {length} characters.",),
+    "damage-text": ("The text of article {article} is no longer the one that was imported.",),
+    "disk-error": (
+        "{path}: the disk did not do as asked ({reason}). The last action was not saved; check the disk.",
+    ),
+    "disk-full": (
+        "{path}: the disk is full. The last action was not saved; free some space and do it again.",
+    ),
+    "encoding-guessed": ("This text is not UTF-8; it was read as {encoding}. Check its accents.",),
+    "encoding-not-found": ("No encoding fits (byte {at}). Name the encoding, or save the text as UTF-8.",),
+    "encoding-unknown": ("There is no encoding “{encoding}”. Try utf-8, windows-1251 or latin-1.",),
+    "encoding-wrong": ("This is not {encoding}: byte {at} does not fit. Choose another encoding.",),
+    "exhibit-ambiguous": ("“{exhibit}” may mean {ids}. Give the id.",),
+    "exhibit-unknown": ("There is no exhibit “{exhibit}”.",),
+    "export-failed": ("{path} could not be written: {reason}. Choose another place, or free some space.",),
+    "export-folder-not-ours": (
+        "The folder {path} holds files that no export made, such as {example}. Choose an empty folder.",
+    ),
+    "export-loses": (
+        "{format} cannot express {features}. Nothing was written; leave out --strict to export the rest.",
+    ),
+    "export-not-a-file": ("{path} is a folder. Give the name of a file.",),
+    "export-not-a-folder": ("{path} is a file; this format writes a folder. Give another name.",),
+    "export-over-project": ("{path} is a project. Export to another name.",),
+    "export-without-folder": ("The folder {folder} is not there. Make it, or choose another place.",),
+    "field-unknown": ("“{field}” of {table} does not exist or cannot be changed.",),
+    "file-missing": ("{path} is not there. Check the name.",),
+    "file-too-large": ("{path} has {size}, more than the {limit} taken at once. Split it.",),
+    "file-unreadable": ("{path} could not be read: {reason}.",),
+    "folder-without-documents": ("There is nothing to read in {path}: no files ending in {suffixes}.",),
+    "folder-without-texts": ("There are no texts in {path}: no files ending in {suffixes}.",),
+    "format-broken": (
+        "The format “{name}” of {package} could not be loaded: {reason}. Update that package.",
+    ),
+    "format-not-guessed": ("What format {path} has cannot be told. Name one of {names}.",),
+    "format-read-only": ("“{name}” can be read, but not written. Choose another format.",),
+    "format-unknown": ("There is no format “{name}”. There are {names}.",),
+    "format-write-only": ("“{name}” can be written, but not read. Choose another format.",),
+    "identity-not-kept": (
+        "Who works here could not be kept in {path} ({reason}). Undo will ask about this session's actions.",
+    ),
+    "identity-unreadable": (
+        "Who works here could not be read from {path}. Delete that file and a new identity is made.",
+    ),
+    "jsonl-bad-span": ("Mark {id}: {start} to {end} is no stretch of text.",),
+    "jsonl-missing-field": ("A line of type {type} needs the field {field}.",),
+    "jsonl-not-an-object": ("This line is no JSON object.",),
+    "jsonl-not-json": ("This line is no JSON: {reason}.",),
+    "jsonl-not-utf8": ("This is not UTF-8: {byte} at byte {offset}. Save the file as UTF-8.",),
+    "jsonl-quotes-count": ("Mark {id} has {spans} spans but {quotes} quotes.",),
+    "jsonl-too-deep": ("The values of this line are nested too deep.",),
+    "jsonl-unknown-field": ("{field} is not known here. Known are {fields}.",),
+    "jsonl-unknown-type": ("“{type}” is no type of record. Known are {types}.",),
+    "jsonl-without-type": ("This line does not say its type.",),
+    "jsonl-wrong-end": ("{field} cannot be a {table}. It may be {tables}.",),
+    "jsonl-wrong-format": ("This file is “{found}”; this program reads “{expected}”.",),
+    "jsonl-wrong-offsets": ("Offsets are said to be “{found}”; they must be {expected}.",),
+    "jsonl-wrong-type": ("{field}: {reason}.",),
+    "label-unknown": ("The scheme has no label “{label}”. Add it, or relabel.",),
+    "link-ambiguous": ("“{link}” may mean {ids}. Give the id.",),
+    "link-kind-unknown": ("The scheme has no kind of link “{kind}”.",),
+    "link-not-reversible": ("“{kind}” can only be turned round between two marks.",),
+    "link-origin-refused": (
+        "“{kind}” cannot start at “{end}”; it starts at {allowed}.",
+        "A link cannot start at “{end}”, only at a mark or an exhibit.",
+    ),
+    "link-target-refused": ("“{kind}” cannot end at “{end}”; it ends at {allowed}.",),
+    "link-there-already": ("These two are linked by “{kind}” already.",),
+    "link-to-itself": ("Both ends are the same. Choose another end.",),
+    "link-unknown": ("There is no link “{link}”.",),
+    "lone-surrogate": ("Half a character ({char}) stands in line {line} of the text. Take it out.",),
+    "manifest-columns": ("The first line must name the columns: file, and any of {known}. Found: {found}.",),
+    "manifest-file-twice": ("“{file}” is listed twice. Keep one of the lines.",),
+    "manifest-row-too-long": (
+        "This row has more cells than there are columns. Are quotation marks missing?",
+    ),
+    "manifest-row-without-file": ("This row names no file.",),
+    "manifest-row-without-text": ("The list names “{file}”, but there is no such text.",),
+    "mark-ambiguous": ("“{mark}” may mean {ids}. Give the id.",),
+    "mark-reanchored": ("Mark {id} stood at {was}; its words “{quote}” were found at {found}.",),
+    "mark-unknown": ("There is no mark “{mark}”. Its handle looks like M41.",),
+    "mark-without-words": ("Mark {id} holds no words and was left out.",),
+    "mention-there-already": ("This mark speaks to that claim already. Change its stance instead.",),
+    "name-pattern": (
+        "“{pattern}” is no pattern of names. Write fields in braces, each once, such as {{date}}_{{title}};"
+        " there are {known}.",
+    ),
+    "name-pattern-does-not-fit": ("The pattern of names does not fit this name.",),
+    "no-such-paragraph": ("There is no paragraph {number}; the last one is {last}.",),
+    "no-such-row": (
+        "What this was about is gone ({table}): it was deleted meanwhile. Undo may bring it back.",
+    ),
+    "not-a-text": ("This is no text but {kind}. Save its text as .txt and import that.",),
+    "operation-unfinished": (
+        "“{name}” never came to its end; nothing of it is shown. Opening cleans it up.",
+    ),
+    "preset-unknown": ("There is no preset “{preset}”. There are {presets}.",),
+    "project-busy": ("Another program is writing to {path}. Try again when it has finished.",),
+    "project-damaged": (
+        "{path} is damaged: {findings}. Work on a copy or on a backup beside it; nothing was changed.",
+    ),
+    "project-empty": ("{path} is an empty file, not a project. Is the copy complete?",),
+    "project-exists": ("{path} is there already. Open it, or choose another name.",),
+    "project-foreign": ("{path} belongs to another program. Choose a file that annotator made.",),
+    "project-locked": (
+        "{path} is open in another window (process {pid} on {host}, since {since}). Close that one first.",
+        "{path} is open in another window. Close that one first.",
+    ),
+    "project-missing": ("There is no project {path}. Check the name, or make it with “annotator new”.",),
+    "project-moved": (
+        "{path} was moved or replaced while it was open. The last action was not saved; reopen it.",
+    ),
+    "project-newer": (
+        "{path} comes from a newer version of annotator (format {version}; this one knows {known})."
+        " Update annotator.",
+    ),
+    "project-not-a-file": ("{path} is not a file. Choose a project file.",),
+    "project-not-sqlite": ("{path} is not a project. Choose a file that annotator made.",),
+    "project-not-writable": ("{path} cannot be written there. Choose another folder.",),
+    "project-older": (
+        "{path} is of an older format ({version}) and cannot be updated while it may only be read."
+        " Copy it to a place you can write to.",
+    ),
+    "project-readonly": ("{path} can only be read: nothing was saved. Copy it to a place you can write to.",),
+    "project-unfinished": (
+        "{path} was left half written and cannot be mended where it lies. Copy it, with the file beside it,"
+        " to a place you can write to.",
+    ),
+    "project-unreadable": ("{path} could not be opened: {reason}.",),
+    "project-unsafe": ("{path} holds something no project has ({object}). It was not opened.",),
+    "query-syntax": (
+        "At character {at} of the query {expected} was expected, not “{found}”. For instance: label=denial"
+        ' and source="…"',
+    ),
+    "quote-differs": ("At {start}–{end} the text reads “{found}”, not “{quote}”.",),
+    "quotes-count-differs": ("Mark {id} has {spans} spans but {quotes} quotes.",),
+    "record-differs": (
+        "{type} {id} is there already, and its {field} differs: “{found}” here, “{given}” in the file.",
+    ),
+    "record-has-own-edits": ("A {type} cannot be changed in this way.",),
+    "record-twice": ("{type} {id} is in the file twice.",),
+    "reference-cycle": ("{type} {id} refers to itself through others.",),
+    "reference-unknown": ("{field} names {table} {id}, which is nowhere.",),
+    "relabel-breaks-link": (
+        "As “{label}” this mark could not keep its link “{kind}”. Remove or change the link first.",
+    ),
+    "same-claim-already": ("These two are under one claim already.",),
+    "scheme-duplicate-id": ("The scheme has “{id}” twice in {field}.",),
+    "scheme-duplicate-key": ("The scheme gives the key {key} to both “{first}” and “{second}”.",),
+    "scheme-not-a-list": ("“{field}” of the scheme must be a list.",),
+    "scheme-not-an-object": ("{path} holds no scheme: it must be one JSON object.",),
+    "scheme-not-json": ("{path} is no JSON: {reason}.",),
+    "scheme-unknown-end": ("Kind of link “{kind}”, {side}: there is no label or table “{end}”.",),
+    "scheme-unknown-label": ("Attribute “{attribute}” is for a label “{label}” that is not there.",),
+    "scheme-unknown-stance": ("Label “{label}” has no stance “{stance}”: support, deny, query or comment.",),
+    "scheme-without-id": ("Row {row} of {field} in the scheme has no id.",),
+    "search-regex": ("The expression is wrong at character {at}: {reason}.",),
+    "source-ambiguous": ("“{source}” may mean {ids}. Give the id.",),
+    "source-cycle": (
+        "{chain}: that would run in a circle, so that nobody is the owner. Choose somebody else.",
+    ),
+    "source-in-use": ("“{source}” is named {uses} times. Merge it into another source instead.",),
+    "source-kind-unknown": ("There is no kind of source “{kind}”. There are {kinds}.",),
+    "source-merge-itself": ("A source cannot be merged with itself. Choose another one.",),
+    "source-unknown": ("There is no source “{source}”. Its handle looks like S3.",),
+    "source-without-name": ("A source needs a name. Type one.",),
+    "span-empty": ("There are no words in this. Select some.",),
+    "span-nothing-left": ("Nothing would be left of the mark. Delete it instead.",),
+    "span-outside": ("{start}–{end} lies outside the text of {length} characters.",),
+    "stance-unknown": ("There is no stance “{stance}”. There are {stances}.",),
+    "status-unknown": ("There is no state “{status}”. There are {statuses}.",),
+    "text-damaged": (
+        "The text of “{title}” is no longer the one that was imported."
+        " Nothing was written; run “annotator check”.",
+    ),
+    "text-empty": ("There are no words in this text.",),
+    "text-hash-differs": ("Article {id}: the text does not have the hash that the file gives for it.",),
+    "text-without-manifest-row": ("The list says nothing of this text.",),
+    "undo-stale": ("This cannot be undone: a row of “{table}” was changed since. Nothing was changed.",),
+    "zero-width-mark": ("Mark {id} holds no words and was left out.",),
+}
+"""Sentences by code; of several, the first whose details are all there is taken.
+
+Where a sentence does not name the file and line it is about, they come before it.
+"""
+
+PLACES: tuple[str, ...] = ("{path}, line {line}: {sentence}", "{path}: {sentence}", "Line {line}: {sentence}")
+"""How the place comes before a sentence; the first whose details are all there is taken."""
+
+UNKNOWN = "This could not be done ({code})."
+"""Said of a code that has no sentence, such as one of another package's format."""
+
+Translate = Callable[[str], str]
+
+
+def sentence(error: UserError, translate: Translate = str) -> str:
+    """What an error says, where, and what to do about it.
+
+    translate: given each English form before details are put in.
+    """
+    details = {name: _shown(name, value) for name, value in error.details.items() if value is not None}
+    forms = SENTENCES.get(error.code, (UNKNOWN,))
+    form = next((one for one in forms if fields_of(one) <= details.keys()), forms[-1])
+    words = translate(form).format_map(_Details(details | {"code": error.code}))
+    unsaid: dict[str, str] = {
+        name: details[name] for name in ("path", "line") if name in details.keys() - fields_of(form)
+    }
+    for place in PLACES:
+        if fields_of(place) - {"sentence"} == unsaid.keys():
+            return translate(place).format_map(unsaid | {"sentence": words})
+    return words
+
+
+def fields_of(form: str) -> set[str]:
+    """The names in braces of a form."""
+    return {name for _, name, _, _ in Formatter().parse(form) if name}
+
+
+class _Details(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+
+def _shown(name: str, value: object) -> str:
+    if name in ("size", "limit") and isinstance(value, int):
+        return f"{value / 2**20:,.1f} MB"
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return ", ".join(_shown("", one) for one in value) or "–"
+    words = str(value)
+    if name == "path" or len(words) <= SHOWN_CHARACTERS:
+        return words
+    return words[: SHOWN_CHARACTERS - 1].rstrip() + "…"
