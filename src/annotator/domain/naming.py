@@ -10,9 +10,7 @@ from annotator.domain.text import paragraph_at
 _PART = r"(?:(?:[A-Z]\.)+|[A-ZÀ-ÖØ-ÞЀ-Я][\w’'\-]*)"
 _NAME = re.compile(rf"{_PART}(?:\s+(?:(?:of|for|and|de|von|van|der|al|the)\s+){{0,2}}{_PART})*")
 _FIRST_WORDS = frozenset(
-    "A An And As At Asked But By For From He Her His However I If In It Its Moreover No Not On One Our"
-    " She So Some Speaking That The Their Then There These They This Those To Under We What When Who"
-    " With You Citing According First Second Third".split()
+    ["A", "An", "And", "As", "At", "Asked", "But", "By", "For", "From", "He", "Her", "His", "However", "I", "If", "In", "It", "Its", "Moreover", "No", "Not", "On", "One", "Our", "She", "So", "Some", "Speaking", "That", "The", "Their", "Then", "There", "These", "They", "This", "Those", "To", "Under", "We", "What", "When", "Who", "With", "You", "Citing", "According", "First", "Second", "Third"]
 )
 _SHORTEST = 3
 
@@ -29,7 +27,7 @@ def names_in(paragraph: str, near: int = 0, cues: CueWords | None = None) -> lis
     found: dict[str, tuple[bool, int]] = {}
     for match in _NAME.finditer(paragraph, start, end):
         name, at = _without_first_word(match[0], match.start())
-        if len(name) < _SHORTEST and not name.isupper() or not name:
+        if (len(name) < _SHORTEST and not name.isupper()) or not name:
             continue
         is_beside = any(0 <= a - (at + len(name)) <= 3 or 0 <= at - b <= 3 for a, b in places)
         rank = (not is_beside, abs(at - near))
@@ -40,7 +38,7 @@ def names_in(paragraph: str, near: int = 0, cues: CueWords | None = None) -> lis
 
 def _without_first_word(name: str, at: int) -> tuple[str, int]:
     """Drop words that are capitalised only because they begin a sentence, and possessive endings."""
-    while name and name.split()[0] in _FIRST_WORDS:
+    while name and name.split(maxsplit=1)[0] in _FIRST_WORDS:
         first, _, rest = name.partition(" ")
         at += len(first) + 1
         name = rest.lstrip()

@@ -73,7 +73,7 @@ def offered_sources(
 
 def _is_same(known: str, name: str) -> bool:
     """Whether a name in the text means a source: equal, or its surname alone."""
-    return known == name or known.split()[-1] == name
+    return known == name or known.rsplit(maxsplit=1)[-1] == name
 
 
 def _named_in(store: Store, paragraph: str) -> list[lists.SourceRow]:

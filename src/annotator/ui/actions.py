@@ -76,7 +76,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("question", _t("Question about the mark…"), ("Q",), "mark", "question", in_text=True),
     Action("pin", _t("Pin the mark"), ("P",), "mark", "pin", in_text=True),
     Action("delete", _t("Delete the mark"), ("Del", "Backspace"), "mark", "delete", in_text=True),
-    Action("hold", _t("Take the mark at the caret; again for the next one"), ("Space",), "mark", in_text=True),
+    Action(
+        "hold", _t("Take the mark at the caret; again for the next one"), ("Space",), "mark", in_text=True
+    ),
     Action("link", _t("Link, any kind…"), ("L",), "link", "link", in_text=True),
     Action("next-mark", _t("Next mark"), ("N",), "go", "next", in_text=True),
     Action("previous-mark", _t("Previous mark"), ("Shift+N",), "go", "previous", in_text=True),
@@ -113,7 +115,18 @@ MENUS: tuple[tuple[str, str], ...] = (
 
 BY_ID = {action.id: action for action in ACTIONS}
 HELD_ONLY = frozenset(
-    {"source", "relay", "same-source", "move-ends", "duplicate", "values", "question", "pin", "delete", "link"}
+    {
+        "source",
+        "relay",
+        "same-source",
+        "move-ends",
+        "duplicate",
+        "values",
+        "question",
+        "pin",
+        "delete",
+        "link",
+    }
 )
 """Actions that need a mark in hand and no selection."""
 SELECTING_ONLY = frozenset({"label-menu", "repeat"})

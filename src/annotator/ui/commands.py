@@ -183,9 +183,7 @@ class Commands:
     def step_article(self, step: int) -> bool:
         """Open the next or previous article by number; False at the end."""
         session = self._window.session
-        rows = session.store.query(
-            "SELECT number FROM shown_article WHERE id = ?", (session.focus.article,)
-        )
+        rows = session.store.query("SELECT number FROM shown_article WHERE id = ?", (session.focus.article,))
         at = rows[0][0] if rows else 0
         sign, order = (">", "") if step > 0 else ("<", " DESC")
         found = session.store.query(

@@ -26,7 +26,10 @@ _ROWS = ((10, "1234567890"), (24, "QWERTYUIOP"), (38, "ASDFGHJKL"), (52, "ZXCVBN
 _X11 = {start + i: char for start, row in _ROWS for i, char in enumerate(row)} | {60: ".", 61: "/"}
 """X11 and Wayland key codes of the main block: evdev codes and 8 more, named as on a US keyboard."""
 _WINDOWS_ROWS = ((2, "1234567890"), (16, "QWERTYUIOP"), (30, "ASDFGHJKL"), (44, "ZXCVBNM"))
-_WINDOWS = {start + i: char for start, row in _WINDOWS_ROWS for i, char in enumerate(row)} | {52: ".", 53: "/"}
+_WINDOWS = {start + i: char for start, row in _WINDOWS_ROWS for i, char in enumerate(row)} | {
+    52: ".",
+    53: "/",
+}
 _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789./?[]")
 
 

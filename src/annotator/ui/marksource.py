@@ -85,14 +85,19 @@ class StoreMarks:
         """A link as a reader would say it: "denied by Harbour Office · ¶4"."""
         kind = read.scheme(self._store).link_kinds.get(link.kind)
         verb = link.kind if kind is None else kind.name if link.outward else kind.passive
-        who = link.source or (_shortened(link.text) if link.text else "")
+        if link.kind == "same_claim":
+            verb = "="
+        if link.other.table == "proposition":
+            return QCoreApplication.translate(
+                "Marks", "{verb} {claim} · %n other(s)", "", link.others
+            ).format(verb=verb, claim=link.handle)
+        who = link.source or _shortened(link.text)
         place = ""
         if link.article is not None and link.spans:
             place = f"¶{self.paragraph(link.article, link.spans[0].start)}"
             if link.article != self._article:
                 place = f"A{link.article_number} {place}"
-        named = f"{verb} {who}".strip()
-        return f"{named} · {place}" if place else named
+        return f"{verb} {who} · {place}" if place else f"{verb} {who}"
 
     def paragraph(self, article: ArticleId, offset: int) -> int:
         """The number of the paragraph that holds an offset."""
@@ -110,11 +115,6 @@ def link_target(key: str) -> tuple[str, str]:
     """(table, id) of the far end from a `link_key`."""
     _, table, row_id, _ = key.split(">")
     return table, row_id
-
-
-def quoted(text: str) -> str:
-    """Words in quotation marks, cut to a length that fits a line."""
-    return QCoreApplication.translate("Marks", "“{words}”").format(words=_shortened(text, 60))
 
 
 def _shortened(text: str, length: int = _SHORT) -> str:

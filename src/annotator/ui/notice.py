@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from annotator.ui.icons import icon
 from annotator.ui.theme import Theme
 
 _SIDE = 18
+_WIDEST = 720
+_MARGIN = 12
 
 
 class NoticeBar(QFrame):
-    """One sentence above the text; it moves nothing else and takes no focus."""
+    """One sentence at the foot of its parent, over the text: nothing moves, and it takes no focus."""
 
-    def __init__(self, look: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        parent.installEventFilter(self)
         self.setObjectName("notice")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAutoFillBackground(True)
@@ -54,4 +58,23 @@ class NoticeBar(QFrame):
         self._sign.setPixmap(icon(kind, self._look).pixmap(_SIDE, _SIDE))
         self._words.setText(sentence)
         self._words.setAccessibleName(sentence)
+        self._place()
         self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        host = self.parentWidget()
+        width = min(_WIDEST, host.width() - 2 * _MARGIN)
+        height = max(self.heightForWidth(width), self.sizeHint().height())
+        self.setGeometry((host.width() - width) // 2, host.height() - height - _MARGIN, width, height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(self._look.colour("border_strong"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -39,7 +40,7 @@ from annotator.ui.theme import Theme, ThemeName, apply, for_scheme, reading_font
 _TOOLS = ("import-files", "paste-article", "", "undo", "redo", "", "find", "palette", "focus-mode", "theme")
 _SIZE = QSize(1280, 800)
 _SIDE_WIDTHS = (250, 290)
-_BOTTOM_HEIGHT = 190
+_BOTTOM_HEIGHT = 140
 
 
 class MainWindow(QMainWindow):
@@ -57,7 +58,7 @@ class MainWindow(QMainWindow):
         self.look = self._dressed(settings.theme or system_theme())
         self.view = TextView(segmenter)
         self.stage = QWidget()
-        self.notices = NoticeBar(self.look)
+        self.notices = NoticeBar(self.look, self.stage)
         self.hands = Hands(session, self.view, segmenter, self.stage, self.look)
         self.find_bar = FindBar(self.hands.desk)
         self.commands = Commands(self)
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self._title())
         self.setAcceptDrops(True)
         self.resize(_SIZE)
+        self._share_room()
         self._first_layout = self.saveState()
         self._restore_layout()
         self.wear(self.look)
@@ -95,7 +97,6 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(self.stage)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.notices)
         column.addWidget(self.view, 1)
         column.addWidget(self.find_bar)
         self.view.setAccessibleName(self.tr("Article text"))
@@ -116,12 +117,15 @@ class MainWindow(QMainWindow):
         for name, title, panel, area in rows:
             self._add_dock(name, title, panel, area)
         bottom = [name for name, _, _, area in rows if area == _BOTTOM]
-        for before, name in zip(bottom, bottom[1:], strict=False):
+        for before, name in itertools.pairwise(bottom):
             self.tabifyDockWidget(self.docks[before], self.docks[name])
         self.docks[bottom[0]].raise_()
+
+    def _share_room(self) -> None:
+        """Give the panels their first sizes: most of the window is text."""
         sides = [self.docks["articles"], self.docks["mark"]]
         self.resizeDocks(sides, list(_SIDE_WIDTHS), Qt.Orientation.Horizontal)
-        self.resizeDocks([self.docks[bottom[0]]], [_BOTTOM_HEIGHT], Qt.Orientation.Vertical)
+        self.resizeDocks([self.docks["loose-ends"]], [_BOTTOM_HEIGHT], Qt.Orientation.Vertical)
 
     def _add_dock(self, name: str, title: str, panel: Panel, area: Qt.DockWidgetArea) -> None:
         dock = QDockWidget(title, self)
@@ -154,6 +158,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         hands = self.hands
+        hands.acted.connect(self.notices.hide)
         hands.desk.refused.connect(self.refuse)
         hands.desk.notice.connect(lambda words: self.notices.say(words))
         hands.question_asked.connect(self.commands.ask_question)
@@ -185,7 +190,9 @@ class MainWindow(QMainWindow):
         """The loose end after (1) or before (-1) the mark in hand, in the order of the panel."""
         ends = [end for end in self.loose_ends() if end.mark and not end.is_quiet]
         if not ends:
-            self.notices.say(self.tr("No loose ends. What is left open stays quiet until its article is done."))
+            self.notices.say(
+                self.tr("No loose ends. What is left open stays quiet until its article is done.")
+            )
             return
         marks = [end.mark for end in ends]
         held = self.session.focus.mark
@@ -211,9 +218,7 @@ class MainWindow(QMainWindow):
     def _hint_lines(self) -> list[str]:
         """What to do next, for a window without a mark in hand."""
         scheme = read.scheme(self.session.store)
-        digits = " ".join(
-            f"{scheme.keys.get(label.id, '')} {label.name}" for label in scheme.shown_labels()
-        )
+        digits = " ".join(f"{scheme.keys.get(label.id, '')} {label.name}" for label in scheme.shown_labels())
         return [
             self.tr("Select words: drag with the mouse, or press F and type the letters."),
             self.tr("Label them: {digits}").format(digits=digits),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from annotator.domain.handles import handle
 from annotator.domain.ids import ArticleId, LinkId, MarkId
 from annotator.domain.model import Ref
 from annotator.domain.spans import Span
@@ -16,8 +18,11 @@ from annotator.store.store import Store
 class LinkRow:
     """A link as seen from one of its ends: `mark` is this end, `other` the far one.
 
-    `outward` is True where the link starts at `mark`. A link of kind
-    `same_claim` stands for two mentions of one claim node and has no `link`.
+    `outward` is True where the link starts at `mark`. A row without `link`
+    stands for mentions of one claim node: with few other marks there is one row
+    for each, `denies` where one denies what the other asserts and `same_claim`
+    otherwise; with many there is one row to the claim, and `others` counts them.
+    `handle` names the far end aloud: M41, C12, S3.
     """
 
     link: LinkId | None
@@ -32,10 +37,14 @@ class LinkRow:
     spans: tuple[Span, ...]
     label: str | None
     inferred: bool
+    handle: str = ""
+    others: int = 1
 
 
+_FEW = 2
+"""Up to so many other marks of a claim are listed one by one."""
 _OTHER = (
-    "a.id, a.number, m.spans, m.label, m.quotes, s.name"
+    "a.id, a.number, m.spans, m.label, m.quotes, s.name, m.number"
     " FROM shown_mark m JOIN shown_article a ON a.id = m.article"
     " LEFT JOIN shown_attribution b ON b.mark = m.id AND b.level = 0"
     " LEFT JOIN shown_source s ON s.id = b.source"
@@ -43,12 +52,14 @@ _OTHER = (
 
 
 def links(store: Store, marks: list[MarkId]) -> list[LinkRow]:
-    """All links of some marks (at most 10,000), as seen from them; shared claims come as `same_claim`."""
+    """All links of some marks (at most 10,000), as seen from them, and the claims they share."""
     found: list[LinkRow] = []
     for start in range(0, len(marks), 500):
         some = json.dumps(marks[start : start + 500])
-        found += _drawn_links(store, some)
-        found += _shared_claims(store, some)
+        drawn = _drawn_links(store, some)
+        linked = {(row.mark, row.other.id) for row in drawn}
+        shared = (row for row in _shared_claims(store, some) if (row.mark, row.other.id) not in linked)
+        found += [*drawn, *shared]
     return found
 
 
@@ -69,16 +80,25 @@ def _drawn_links(store: Store, some: str) -> list[LinkRow]:
     return found
 
 
-def _shared_claims(store: Store, some: str) -> list[LinkRow]:
+def _shared_claims(store: Store, some: str) -> Iterator[LinkRow]:
     rows = store.query(
         "WITH here (id) AS (SELECT value FROM json_each(:some))"
-        " SELECT DISTINCT h.id, o.mark FROM here h JOIN shown_mention n ON n.mark = h.id"
-        " JOIN shown_mention o ON o.proposition = n.proposition AND o.mark <> h.id ORDER BY 1, 2",
-        {"some": some},
+        " SELECT h.id, n.proposition, n.stance, count(*),"
+        " CASE WHEN count(*) <= :few THEN json_group_array(json_array(o.mark, o.stance)) END"
+        " FROM here h JOIN shown_mention n ON n.mark = h.id"
+        " JOIN shown_mention o ON o.proposition = n.proposition AND o.mark <> h.id"
+        " GROUP BY h.id, n.proposition ORDER BY 1, 2",
+        {"some": some, "few": _FEW},
     )
-    return [
-        _link_row(store, None, mark, "same_claim", True, Ref("mark", other), False) for mark, other in rows
-    ]
+    for mark, proposition, stance, others, few in rows:
+        if few is None:
+            row = _link_row(store, None, mark, "same_claim", True, Ref("proposition", proposition), False)
+            yield replace(row, others=others)
+            continue
+        for other, other_stance in json.loads(few):
+            kind = "denies" if {stance, other_stance} == {"deny", "support"} else "same_claim"
+            outward = kind == "same_claim" or stance == "deny"
+            yield _link_row(store, None, mark, kind, outward, Ref("mark", other), False)
 
 
 def _link_row(
@@ -90,19 +110,27 @@ def _link_row(
     other: Ref,
     inferred: bool,
 ) -> LinkRow:
-    text, source, article, number, spans, label = describe(store, other)
-    return LinkRow(link, mark, kind, outward, other, text, source, article, number, spans, label, inferred)
+    text, source, article, number, spans, label, name = describe(store, other)
+    return LinkRow(
+        link, mark, kind, outward, other, text, source, article, number, spans, label, inferred, name
+    )
 
 
-Described = tuple[str, str | None, ArticleId | None, int | None, tuple[Span, ...], str | None]
+Described = tuple[str, str | None, ArticleId | None, int | None, tuple[Span, ...], str | None, str]
 
 
 def describe(store: Store, end: Ref) -> Described:
-    """What an end of a link is called: text, source, article, its number, spans, label."""
+    """What an end of a link is called: text, source, article, its number, spans, label, handle."""
     if end.table == "mark":
         rows = store.query(f"SELECT {_OTHER} WHERE m.id = ?", (end.id,))
-        article, number, spans, label, quotes, source = rows[0]
-        return " … ".join(json.loads(quotes)), source, article, number, spans_of(spans), label
-    column = {"proposition": "text", "source": "name", "exhibit": "coalesce(title, url, '')"}[end.table]
-    rows = store.query(f"SELECT {column} FROM shown_{end.table} WHERE id = ?", (end.id,))
-    return rows[0][0] if rows else "", None, None, None, (), None
+        article, article_number, spans, label, quotes, source, number = rows[0]
+        words = " … ".join(json.loads(quotes))
+        return words, source, article, article_number, spans_of(spans), label, handle("mark", number)
+    columns = {
+        "proposition": "text, number",
+        "source": "name, number",
+        "exhibit": "coalesce(title, url, ''), NULL",
+    }
+    rows = store.query(f"SELECT {columns[end.table]} FROM shown_{end.table} WHERE id = ?", (end.id,))
+    words, number = rows[0] if rows else ("", None)
+    return words, None, None, None, (), None, handle(end.table, number) if number else ""

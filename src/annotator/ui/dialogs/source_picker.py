@@ -75,7 +75,7 @@ class SourcePicker(SearchPopup):
             if isinstance(entry.value, str):
                 self.taken.emit(entry.value)
             else:
-                self.created.emit(self.words)
+                self.created.emit(self.words or entry.text)
             if self._wants_relay:
                 self.relay_wanted.emit()
 

@@ -77,6 +77,7 @@ class Desk(QObject):
         """Start a state, leaving the one before."""
         self.leave_mode()
         self.mode = mode
+        mode.begin()
         self.state_changed.emit()
 
     def leave_mode(self) -> bool:

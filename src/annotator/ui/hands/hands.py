@@ -37,6 +37,8 @@ class Hands(QObject):
     state: a popup, a mode, the selection, the mark in hand, in this order.
     """
 
+    acted = Signal()
+    """The analyst did something over the text: what was said before is out of date."""
     values_asked = Signal()
     question_asked = Signal()
     loose_end_asked = Signal(int)
@@ -129,6 +131,7 @@ class Hands(QObject):
         desk = self.desk
         if not key:
             return False
+        self.acted.emit()
         if key == "Esc":
             return self.escape()
         if desk.mode is not None and desk.mode.press(key):
@@ -222,6 +225,7 @@ class Hands(QObject):
 
     def _on_clicked(self, marks: list[str], point: QPoint) -> None:
         """One mark is taken in hand; of a stack the innermost, and the others are offered."""
+        self.acted.emit()
         if not marks:
             return
         if len(marks) == 1 or self.desk.held in marks:
@@ -308,4 +312,3 @@ class Hands(QObject):
         if spans:
             desk.view.reveal(spans[0])
             desk.view.flash(spans)
-

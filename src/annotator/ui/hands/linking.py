@@ -153,9 +153,7 @@ class Linking:
         else:
             rows = [row for end in ends if (row := lists.mark_row(self._desk.store, MarkId(end)))]
             popup = MarkList(self.look, self._over, rows, tr("Which mark?"))
-            popup.chosen.connect(
-                lambda end: self.offer_kinds(Ref("mark", mark), Ref("mark", end), place)
-            )
+            popup.chosen.connect(lambda end: self.offer_kinds(Ref("mark", mark), Ref("mark", end), place))
             self._open(popup, place)
 
     def offer_kinds(self, origin: Ref, target: Ref, place: QRect) -> None:

@@ -95,6 +95,9 @@ class Marking:
             for piece in pieces:
                 change = span_rules.add_piece if name == "add-piece" else span_rules.cut
                 spans = change(spans, piece)
+            if name == "cut-hole":
+                spans = tuple(span_rules.strip(desk.text, span) for span in spans)
+                spans = tuple(span for span in spans if span.start < span.end)
             edits.set_spans(desk.store, mark.id, spans, name)
             return True
 
@@ -265,4 +268,3 @@ class Marking:
             desk.notice.emit(tr("No further mark in this article."))
         else:
             desk.session.hold(mark)
-

@@ -20,6 +20,10 @@ class Mode(Protocol):
         """What the status line says."""
         ...
 
+    def begin(self) -> None:
+        """Show what the state shows."""
+        ...
+
     def press(self, stroke: str) -> bool:
         """Take a key; False lets it pass."""
         ...
@@ -53,11 +57,13 @@ class Hinting:
         self._chosen = chosen
         self._also = also or {}
         self._typed = ""
-        self._show()
 
     @property
     def name(self) -> str:
         return self._name
+
+    def begin(self) -> None:
+        self._show()
 
     def press(self, stroke: str) -> bool:
         if stroke in self._also:
@@ -79,9 +85,7 @@ class Hinting:
 
     def _show(self) -> None:
         typed = self._typed
-        left = {
-            code[len(typed) :]: place for code, place in self._places.items() if code.startswith(typed)
-        }
+        left = {code[len(typed) :]: place for code, place in self._places.items() if code.startswith(typed)}
         self._view.show_hints(left)
 
 
@@ -107,16 +111,17 @@ class Gripping:
         self._piece = piece
         self._which: Literal["start", "end"] = "start"
         self._done = done
+
+    def begin(self) -> None:
         self._show()
 
     @property
     def name(self) -> str:
-        words = (
+        return (
             QCoreApplication.translate("Hands", "moving the start — arrows, T for the end, Enter writes")
             if self._which == "start"
             else QCoreApplication.translate("Hands", "moving the end — arrows, T for the start, Enter writes")
         )
-        return words
 
     def press(self, stroke: str) -> bool:
         if stroke == "T":
@@ -148,12 +153,21 @@ class Gripping:
     def _target(self, stroke: str) -> int | None:
         piece = self._spans[self._piece]
         at = piece.start if self._which == "start" else piece.end
-        by_word, text = stroke.startswith("Ctrl+"), self._text
-        key = stroke.removeprefix("Ctrl+")
-        if key == "Left":
-            return (self._segmenter.word_before if by_word else self._segmenter.grapheme_before)(text, at)
-        if key == "Right":
-            return (self._segmenter.word_after if by_word else self._segmenter.grapheme_after)(text, at)
+        text, words = self._text, self._segmenter
+        if stroke == "Left":
+            return words.grapheme_before(text, at)
+        if stroke == "Right":
+            return words.grapheme_after(text, at)
+        if stroke == "Ctrl+Left":
+            before = words.word_before(text, at)
+            if self._which == "start":
+                return before
+            return words.word_at(text, words.word_before(text, before)).end
+        if stroke == "Ctrl+Right":
+            after = words.word_after(text, at)
+            if self._which == "end":
+                return after
+            return words.word_before(text, words.word_after(text, after))
         return None
 
     def _show(self) -> None:

@@ -26,6 +26,7 @@ class Sourcing:
         self._over = over
         self.look = look
         self.popup: SourcePicker | None = None
+        self._wants_relay = False
 
     def pick(self, relay: bool = False) -> None:
         """Ask who says the held mark, or through whom it came."""
@@ -49,7 +50,7 @@ class Sourcing:
         self.popup = picker
         picker.taken.connect(lambda source: self._take(mark.id, SourceId(source), relay))
         picker.created.connect(lambda name: self._create(mark.id, name, relay))
-        picker.relay_wanted.connect(lambda: self.pick(relay=True))
+        picker.relay_wanted.connect(self._want_relay)
         picker.closed.connect(lambda: self._on_closed(picker))
         picker.open_at(near(desk, self._over, mark.spans[-1].end))
         desk.state_changed.emit()
@@ -59,10 +60,16 @@ class Sourcing:
         if self.popup is not None:
             self.popup.dismiss()
 
+    def _want_relay(self) -> None:
+        self._wants_relay = True
+
     def _on_closed(self, popup: SourcePicker) -> None:
         if self.popup is popup:
             self.popup = None
         self._desk.state_changed.emit()
+        if self._wants_relay:
+            self._wants_relay = False
+            self.pick(relay=True)
 
     def _take(self, mark: MarkId, source: SourceId, relay: bool) -> None:
         desk = self._desk
