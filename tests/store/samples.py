@@ -1,0 +1,108 @@
+"""Articles and marks for the tests of the store, and pictures of whole tables."""
+
+import hashlib
+import json
+import sqlite3
+from pathlib import Path
+
+from annotator.domain.ids import new_id
+from annotator.domain.model import Article
+from annotator.domain.text import text_sha256
+from annotator.store import edits
+from annotator.store.imports import import_records
+from annotator.store.schema import JOURNALED
+
+TEXT = (
+    "The ministry said on Monday that the bridge had been closed. 🌉 “It was never closed,” "
+    "a spokesman for the harbour answered.\n\n"
+    "Полиция сообщила, что мост открыт. 导弹试验没有发生。 A photograph shows 100% of the deck_plates.\n"
+)
+
+
+def add_article(store, text=TEXT, **fields):
+    """An article, stored as a file brings it."""
+    record = Article(id=new_id(), text=text, **fields)
+    import_records(store, [record])
+    return record.id
+
+
+def place(text, words):
+    """Where words stand in a text."""
+    start = text.index(words)
+    return (start, start + len(words))
+
+
+def two_marks(store, article=None):
+    """A claim and the denial that answers it."""
+    article = article or add_article(store)
+    claim = edits.add_mark(store, article, "claim", [place(TEXT, "the bridge had been closed")])
+    denial = edits.add_mark(store, article, "denial", [place(TEXT, "It was never closed")])
+    return claim, denial
+
+
+def dump(store):
+    """Every row of every journaled table, unsealed ones too."""
+    return {
+        table: sorted(store.query(f"SELECT * FROM main.{table}"), key=lambda row: row[0])
+        for table in JOURNALED
+    }
+
+
+def dump_file(path):
+    """The same, read by a program that knows nothing of ours."""
+    connection = sqlite3.connect(f"{Path(path).as_uri()}?mode=ro", uri=True)
+    try:
+        return {
+            table: sorted(connection.execute(f"SELECT * FROM {table}").fetchall(), key=lambda row: row[0])
+            for table in JOURNALED
+        }
+    finally:
+        connection.close()
+
+
+def by_another_program(path, *statements):
+    """Change a project file as any SQLite tool would."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        for statement in statements:
+            connection.execute(statement)
+    finally:
+        connection.close()
+
+
+def names(store):
+    """The names of all operations, oldest first, with their kinds."""
+    return store.query("SELECT name, kind FROM main.operation ORDER BY rowid")
+
+
+def sha256(path):
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+
+
+def fill(store, article, text, count, **columns):
+    """`count` marks and a link between each and the next, written in bulk."""
+    from annotator.store.edits.marks import derived, placed
+
+    with store.bulk("fill") as bulk:
+        last = None
+        number = store.query("SELECT coalesce(max(number), 0) FROM main.mark")[0][0]
+        for index in range(count):
+            start = index * 7 % (len(text) - 12)
+            row = {"id": new_id(), "number": number + index + 1, "article": article, "label": "claim"}
+            where = placed(text, [(start, start + 3 + index % 9)])
+            row |= {"spans": json.dumps(where["spans"]), "quotes": json.dumps(where["quotes"])}
+            row |= derived(where) | {"operation": bulk.operation} | columns
+            bulk.insert(
+                f"INSERT INTO main.mark ({', '.join(map(repr, row))}) VALUES ({', '.join('?' * len(row))})",
+                [tuple(row.values())],
+            )
+            if last:
+                bulk.insert(
+                    "INSERT INTO main.link (id, kind, from_mark, to_mark, operation) VALUES (?, ?, ?, ?, ?)",
+                    [(new_id(), "supports", row["id"], last, bulk.operation)],
+                )
+            last = row["id"]
+
+
+def content_hash(text):
+    return text_sha256(text)
