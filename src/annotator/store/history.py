@@ -39,7 +39,7 @@ class History:
     ) -> None:
         self.session = new_id()
         self._connection = connection
-        self._identity = identity
+        self.identity = identity
         self._wall_ms = wall_ms
         self.read_again()
 
@@ -48,7 +48,7 @@ class History:
         row = self._connection.execute("SELECT max(clock) FROM main.operation").fetchone()
         self._clock = row[0] or clock.ZERO
         row = self._connection.execute(
-            "SELECT max(seq) FROM main.operation WHERE site = ?", (self._identity.site,)
+            "SELECT max(seq) FROM main.operation WHERE site = ?", (self.identity.site,)
         ).fetchone()
         self._seq = row[0] or 0
 
@@ -97,7 +97,7 @@ class History:
         now = self._wall_ms()
         self._clock = clock.tick(self._clock, now)
         self._seq += 1
-        me = self._identity
+        me = self.identity
         operation_id = OperationId(new_id())
         below, undo_top, redo_top = self._ends(operation_id, kind, reverses)
         operation = Operation(

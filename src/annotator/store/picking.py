@@ -33,6 +33,30 @@ def neighbour(
     return MarkId(rows[0][0]) if rows else None
 
 
+def first_article(store: Store) -> ArticleId | None:
+    """The article that was brought in first."""
+    rows = store.query("SELECT id FROM shown_article ORDER BY number LIMIT 1")
+    return ArticleId(rows[0][0]) if rows else None
+
+
+def next_article(store: Store, article: ArticleId | None, backwards: bool = False) -> ArticleId | None:
+    """The article after another by number, or the one before; from none, the first or last."""
+    rows = store.query("SELECT number FROM shown_article WHERE id = ?", (article,))
+    if not rows:
+        return None if backwards else first_article(store)
+    sign, order = ("<", "DESC") if backwards else (">", "ASC")
+    found = store.query(
+        f"SELECT id FROM shown_article WHERE number {sign} ? ORDER BY number {order} LIMIT 1", rows[0]
+    )
+    return ArticleId(found[0][0]) if found else None
+
+
+def source_named(store: Store, name: str) -> SourceId | None:
+    """The source with exactly this name, the oldest of several."""
+    rows = store.query("SELECT id FROM shown_source WHERE name = ? ORDER BY id LIMIT 1", (name,))
+    return SourceId(rows[0][0]) if rows else None
+
+
 def newest_mark(store: Store, besides: MarkId | None = None, attributed: bool = False) -> Mark | None:
     """The mark made last, or the last one whose source is known."""
     test = " AND id IN (SELECT mark FROM shown_attribution WHERE source IS NOT NULL)" if attributed else ""

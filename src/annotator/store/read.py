@@ -88,6 +88,11 @@ def by_ids(store: Store, record: type[R], ids: Sequence[str]) -> list[R]:
     return found
 
 
+def is_there(store: Store, table: str, row_id: str) -> bool:
+    """Whether a journaled table shows a row."""
+    return bool(store.query(f"SELECT 1 FROM shown_{table} WHERE id = ?", (row_id,)))
+
+
 def mark(store: Store, mark_id: MarkId) -> Mark:
     """A mark with its chain."""
     return by_id(store, Mark, mark_id)

@@ -122,20 +122,17 @@ class Session:
     def _travel(self, away: list[Focus], behind: list[Focus]) -> bool:
         while away:
             target = away.pop()
-            if target.article and self._is_there("article", target.article):
+            if target.article and read.is_there(self.store, "article", target.article):
                 behind.append(self.focus)
-                mark = target.mark if target.mark and self._is_there("mark", target.mark) else None
+                mark = target.mark if target.mark and read.is_there(self.store, "mark", target.mark) else None
                 self._move(Focus(target.article, target.offset, mark), remember=False)
                 return True
         return False
 
-    def _is_there(self, table: str, row: str) -> bool:
-        return bool(self.store.query(f"SELECT 1 FROM shown_{table} WHERE id = ?", (row,)))
-
     def _on_changed(self, change: Change) -> None:
         del change
         focus = self.focus
-        if focus.article and not self._is_there("article", focus.article):
+        if focus.article and not read.is_there(self.store, "article", focus.article):
             self._move(Focus(), remember=False)
-        elif focus.mark and not self._is_there("mark", focus.mark):
+        elif focus.mark and not read.is_there(self.store, "mark", focus.mark):
             self._move(Focus(focus.article, focus.offset), remember=False)

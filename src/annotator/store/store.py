@@ -6,7 +6,7 @@ import sqlite3
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -69,7 +69,6 @@ class Store:
         wall_ms: clock.WallClock = clock.wall_ms,
     ) -> None:
         self.path = path
-        self.identity = identity
         self.readonly = readonly
         self.wall_ms = wall_ms
         self._connection = connection
@@ -213,6 +212,15 @@ class Store:
         self._connection.close()
         if self._lock:
             self._lock.release()
+
+    @property
+    def identity(self) -> Identity:
+        """Who signs what is done from now on."""
+        return self._history.identity
+
+    def work_as(self, annotator: AnnotatorId, name: str) -> None:
+        """Let another annotator of this installation sign what is done from now on."""
+        self._history.identity = replace(self.identity, annotator=annotator, name=name)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Tell a view of every Change from now on; call what is returned to stop."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from annotator.domain.model import Article, Record
-from annotator.store import edits, read
+from annotator.store import edits, picking, read
 from annotator.store.imports import Imported, import_records
 from annotator.store.store import Change
 from annotator.ui.dialogs.popups import CommandPalette
@@ -183,16 +183,11 @@ class Commands:
     def step_article(self, step: int) -> bool:
         """Open the next or previous article by number; False at the end."""
         session = self._window.session
-        rows = session.store.query("SELECT number FROM shown_article WHERE id = ?", (session.focus.article,))
-        at = rows[0][0] if rows else 0
-        sign, order = (">", "") if step > 0 else ("<", " DESC")
-        found = session.store.query(
-            f"SELECT id FROM shown_article WHERE number {sign} ? ORDER BY number{order} LIMIT 1", (at,)
-        )
-        if not found:
+        found = picking.next_article(session.store, session.focus.article, backwards=step < 0)
+        if found is None:
             self._window.notices.say(tr("No further article."))
             return False
-        session.open_article(found[0][0])
+        session.open_article(found)
         self._window.view.setFocus()
         return True
 

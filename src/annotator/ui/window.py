@@ -14,7 +14,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.facts import Facts
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.segment import Segmenter
-from annotator.store import read
+from annotator.store import picking, read
 from annotator.store.export import facts_records, row_numbers
 from annotator.store.session import Session
 from annotator.store.store import Change
@@ -285,11 +285,11 @@ class MainWindow(QMainWindow):
         path = str(self.session.store.path or "")
         kept = self.settings.place(path)
         store = self.session.store
-        rows = store.query("SELECT id FROM shown_article ORDER BY number LIMIT 1")
-        if kept and store.query("SELECT 1 FROM shown_article WHERE id = ?", (kept[0],)):
+        first = picking.first_article(store)
+        if kept and read.is_there(store, "article", kept[0]):
             self.session.open_article(ArticleId(kept[0]), kept[1])
-        elif rows:
-            self.session.open_article(ArticleId(rows[0][0]))
+        elif first:
+            self.session.open_article(first)
         self.view.setFocus()
 
     def _on_changed(self, change: Change) -> None:

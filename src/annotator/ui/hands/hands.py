@@ -16,6 +16,7 @@ from annotator.layout.marks import NoMarks
 from annotator.store import lists, read
 from annotator.store.session import Focus, Session
 from annotator.store.store import Change
+from annotator.store.touched import article_of_change, touched_spans
 from annotator.ui.actions import action_for
 from annotator.ui.dialogs.popups import LabelMenu, MarkList, Popup
 from annotator.ui.hands.bubble import Bubble
@@ -23,7 +24,6 @@ from annotator.ui.hands.desk import Desk
 from annotator.ui.hands.linking import Linking
 from annotator.ui.hands.marking import Marking, tr
 from annotator.ui.hands.sourcing import Sourcing, near
-from annotator.ui.hands.touched import article_of_change, touched_spans
 from annotator.ui.keys import stroke
 from annotator.ui.marksource import StoreMarks, link_target
 from annotator.ui.text.view import TextView

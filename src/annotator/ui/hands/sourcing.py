@@ -120,10 +120,7 @@ def near(desk: Desk, over: QWidget, offset: int) -> QRect:
 
 def find_or_add(desk: Desk, name: str) -> SourceId:
     """The source with exactly this name, or a new one whose kind the name suggests."""
-    rows = desk.store.query("SELECT id FROM shown_source WHERE name = ? ORDER BY id LIMIT 1", (name,))
-    if rows:
-        return SourceId(rows[0][0])
-    return edits.add_source(desk.store, name, kind_of(name))
+    return picking.source_named(desk.store, name) or edits.add_source(desk.store, name, kind_of(name))
 
 
 def kind_of(name: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.domain.ids import ArticleId
 from annotator.domain.spans import Span
+from annotator.store.read import is_there
 from annotator.store.rows import spans_of
 from annotator.store.store import Change, Store
 
@@ -34,15 +35,11 @@ def article_of_change(
     found: dict[ArticleId, list[Span]] = {}
     for article, span in _spans(store, change, None):
         found.setdefault(article, []).append(span)
-    there = {article for article in found if _is_there(store, article)}
+    there = {article for article in found if is_there(store, "article", article)}
     if not there:
         return None
     article = preferred if preferred in there else min(there)
     return article, sorted(found[article])
-
-
-def _is_there(store: Store, article: ArticleId) -> bool:
-    return bool(store.query("SELECT 1 FROM shown_article WHERE id = ?", (article,)))
 
 
 def _spans(store: Store, change: Change, only: ArticleId | None) -> Iterator[tuple[ArticleId, Span]]:
