@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -29,12 +29,12 @@ from annotator.domain.model import Record
 from annotator.domain.query import parse
 from annotator.domain.scheme import Scheme
 from annotator.domain.summary import summarise
-from annotator.formats.registry import Format, Loss, Options, Report, by_name, export_to, guess
+from annotator.formats.registry import Format, Loss, Options, Report, by_name, export_to, formats, guess
 from annotator.store import export, lists, read
 from annotator.store.edits import set_preset, set_scheme
 from annotator.store.imports import Imported, Progress, import_records
 from annotator.store.journal import Operation
-from annotator.store.store import Change, Identity, Store
+from annotator.store.store import Change, Store
 from annotator.store.verify import Damage, damage
 
 PathLike = str | os.PathLike[str]
@@ -102,8 +102,6 @@ class Project:
         """
         path = Path(path)
         identity = installed(report or _ignore)
-        if readonly:
-            _recover(path, identity)
         project = cls(Store.open(path, identity, readonly=readonly))
         project._work_as(annotator)
         return project
@@ -152,9 +150,9 @@ class Project:
 
         def take(path: Path, name: str | None) -> None:
             try:
-                reader = _reader(path, name)
-                inside = _files_inside(path, reader)
+                inside = _files_inside(path, name)
                 if not inside:
+                    reader = _reader(path, name)
                     done = import_records(
                         self.store,
                         reader.read(path, given),
@@ -171,7 +169,7 @@ class Project:
                 refused(path, error)
                 return
             for file in inside:
-                take(file, reader.name)
+                take(file, name)
 
         with self._working_as(annotator):
             for path in [paths] if isinstance(paths, str | os.PathLike) else paths:
@@ -266,11 +264,11 @@ class Project:
         return done
 
     def _work_as(self, name: str | None) -> None:
-        """Take a name for all that follows; the row or history of the project says whose id it is."""
+        """Take a name for all that follows; the rows or the history of the project say whose id it is."""
         mine = self.store.identity
         if name is None or name == mine.name:
             known = self.store.query("SELECT name FROM shown_annotator WHERE id = ?", (mine.annotator,))
-            self.store.identity = replace(mine, name=known[0][0]) if known else mine
+            self.store.work_as(mine.annotator, known[0][0] if known else mine.name)
             return
         found = self.store.query(
             "SELECT id FROM (SELECT 0 AS place, id FROM shown_annotator WHERE name = :name"
@@ -278,8 +276,7 @@ class Project:
             " AND annotator IS NOT NULL) ORDER BY place, id LIMIT 1",
             {"name": name},
         )
-        annotator = AnnotatorId(found[0][0] if found else new_id())
-        self.store.identity = replace(mine, annotator=annotator, name=name)
+        self.store.work_as(AnnotatorId(found[0][0] if found else new_id()), name)
 
     @contextmanager
     def _working_as(self, name: str | None) -> Iterator[None]:
@@ -289,7 +286,7 @@ class Project:
                 self._work_as(name)
             yield
         finally:
-            self.store.identity = mine
+            self.store.work_as(mine.annotator, mine.name)
 
 
 def printable(path: PathLike) -> str:
@@ -298,20 +295,31 @@ def printable(path: PathLike) -> str:
 
 
 def _reader(path: Path, name: str | None) -> Format:
-    if not path.exists():
-        raise UserError("file-missing", path=printable(path))
     reader = by_name(name) if name else guess(path)
     if not reader.reads:
         raise UserError("format-write-only", name=reader.name)
     return reader
 
 
-def _files_inside(path: Path, reader: Format) -> list[Path]:
-    """The files of a folder, in order, where the format reads files one by one."""
-    if reader.extent == "folder" or not path.is_dir():
+def _files_inside(path: Path, name: str | None) -> list[Path]:
+    """The files of a folder, in order, where they are to be read one by one.
+
+    That is so for a format that reads single files, and without a name where no
+    format reads the folder as a whole.
+    """
+    if not path.exists():
+        raise UserError("file-missing", path=printable(path))
+    if not path.is_dir():
         return []
+    readers = [by_name(name)] if name else list(formats().values())
+    suffixes = {suffix for one in readers if one.reads and one.extent == "file" for suffix in one.suffixes}
     found = (file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
-    return sorted(file for file in found if file.suffix.lower() in reader.suffixes)
+    files = sorted(file for file in found if file.suffix.lower() in suffixes)
+    if files and not name:
+        with suppress(UserError):
+            guess(path)
+            return []
+    return files
 
 
 def _add(total: Imported, done: Imported) -> None:
@@ -341,17 +349,6 @@ def _snapshot(store: Store) -> Iterator[Store]:
 
 def _facts(store: Store) -> Facts:
     return Facts.of(export.facts_records(store), naming.numbers(store))
-
-
-def _recover(path: Path, identity: Identity) -> None:
-    """Roll back what a killed program left half-written, which a reading connection may not do.
-
-    Where another program has the project open, the journal is that program's and left alone.
-    """
-    journal = path.with_name(path.name + "-journal")
-    with suppress(OSError, UserError):
-        if journal.stat().st_size:
-            Store.open(path, identity).close()
 
 
 def _ignore(code: str, **details: object) -> None:

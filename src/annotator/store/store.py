@@ -204,11 +204,11 @@ class Store:
         """Note the clean end of this session and give the file back."""
         if not self.readonly and self.path:
             with suppress(UserError, sqlite3.Error):
+                self._require_in_place()
                 if self._is_written:
                     with self._transaction(closed=1):
                         pass
-                if _file_id(self.path) == self._file:
-                    self._connection.execute("PRAGMA journal_mode = DELETE")
+                self._connection.execute("PRAGMA journal_mode = DELETE")
         self._connection.close()
         if self._lock:
             self._lock.release()
@@ -384,6 +384,11 @@ class Store:
         finally:
             self._journal.current = None
 
+    def _require_in_place(self) -> None:
+        """Refuse to go on once the path leads elsewhere: the journal there is not ours to touch."""
+        if _file_id(self.path) != self._file:
+            raise UserError("project-moved", path=str(self.path))
+
     def _require_no_bulk(self) -> None:
         if self._bulk:
             raise UserError("bulk-running")
@@ -405,6 +410,7 @@ class Store:
         """BEGIN to COMMIT, with the head moved on; rolls back and says why on any error."""
         if self.readonly:
             raise UserError("project-readonly", path=str(self.path))
+        self._require_in_place()
         before = (self._history.state, self._data_version, self._counter)
         try:
             self._connection.execute("BEGIN IMMEDIATE")
