@@ -292,3 +292,16 @@ def test_hints_of_short_words_do_not_cover_one_another(open_view: Open) -> None:
     assert not any(a.intersects(b) for a, b in combinations(boxes, 2))
     rows = [view.rects_of(Span(at, at + 1))[0].translated(-view.columns.left, 0) for at in hints.values()]
     assert not any(box.adjusted(0, 2, 0, 0).intersects(row) for box in boxes for row in rows)
+
+
+def test_an_error_while_painting_comes_out_and_the_view_lives_on(open_view: Open) -> None:
+    view = open_view()
+
+    def broken(start: int, end: int) -> list[Span]:
+        raise KeyError("broken")
+
+    view.set_highlights(broken)
+    with pytest.raises(KeyError):
+        view.viewport().repaint()
+    view.set_highlights(None)
+    assert picture(view) == picture(view)

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPoint, QRect
 
 from annotator.domain.spans import Span
 from annotator.layout.lanes import Lane, clip, line_lanes, row_lanes
-from annotator.layout.marks import Shape
+from annotator.layout.marks import RailEntry, Shape
+from annotator.layout.rail import RailPlace
 from annotator.ui.text.metrics import BAR, PITCH, Metrics
 from annotator.ui.text.row import RowLayout
 
@@ -46,7 +47,8 @@ class RowMarks:
     """The picture of the marks of one row, in the row's coordinates.
 
     `ends` are the solid tips of bars at the true ends of pieces, `dots` the
-    connectors through holes, `letters` the places of letters by style.
+    connectors through holes, `letters` the places of letters by style,
+    `entries` and `places` the rail beside the row.
     """
 
     shapes: tuple[Shape, ...] = ()
@@ -56,6 +58,8 @@ class RowMarks:
     dots: defaultdict[Style, list[QRect]] = field(default_factory=lambda: defaultdict(list))
     letters: list[tuple[QPoint, Style]] = field(default_factory=list)
     hits: list[Bar] = field(default_factory=list)
+    entries: Sequence[RailEntry] = ()
+    places: list[RailPlace] = field(default_factory=list)
     chips: list[Chip] = field(default_factory=list)
 
 

@@ -112,7 +112,14 @@ class Canvas(QAbstractScrollArea):
         if self._glyphs.ratio != self.devicePixelRatioF():
             self._make_painters()
         painter = QPainter(self.viewport())
-        dirty = event.rect()
+        try:
+            self._paint(painter, event.rect())
+        finally:
+            # A painter left open by an error would take the whole process down with it.
+            painter.end()
+        self._ahead.start()
+
+    def _paint(self, painter: QPainter, dirty: QRect) -> None:
         painter.fillRect(dirty, self.text_palette.base)
         for seen in self.page.visible():
             if seen.y <= dirty.bottom() and seen.y + seen.row.height >= dirty.top():
@@ -120,8 +127,6 @@ class Canvas(QAbstractScrollArea):
                 self._rail.paint(painter, self.page, seen, self.columns)
         painter.translate(self.columns.left, 0)
         self._overlay.paint(painter, self.page, self.shown, self.hasFocus())
-        painter.end()
-        self._ahead.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()

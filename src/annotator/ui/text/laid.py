@@ -10,7 +10,7 @@ from annotator.domain.spans import Span
 from annotator.layout.heights import Heights
 from annotator.layout.lanes import clip, order
 from annotator.layout.marks import MarkSource, RailEntry, Shape
-from annotator.layout.rail import RailPlace, place_entries
+from annotator.layout.rail import place_entries
 from annotator.layout.rows import Rows, is_right_to_left
 from annotator.ui.text.bars import RowMarks, arrange_marks
 from annotator.ui.text.graphemes import grapheme_start
@@ -77,9 +77,15 @@ class LaidRows:
         marks = self._marks.get(number)
         if marks is None:
             marks = arrange_marks(row, self._nearby.shapes(number), self.metrics, self.width)
+            self._place_rail(row, marks, self._nearby.rail(number))
             self._marks[number] = marks
             self.heights.set(number, row.height)
         return row, marks
+
+    def _place_rail(self, row: RowLayout, marks: RowMarks, entries: Sequence[RailEntry]) -> None:
+        wanted = [row.line_top(row.line_of(entry.offset)) for entry in entries]
+        marks.entries = entries
+        marks.places = place_entries(wanted, self.metrics.rail_pitch, row.height)
 
     def row(self, number: int) -> RowLayout:
         return self.get(number)[0]
@@ -159,15 +165,6 @@ class LaidRows:
             if clip(shape.spans, *span)
         }
         return sorted(found.values(), key=order)
-
-    def rail(self, number: int) -> tuple[Sequence[RailEntry], list[RailPlace]]:
-        """The rail entries of a row and their places beside it."""
-        entries = self._nearby.rail(number)
-        if not entries:
-            return (), []
-        row = self.row(number)
-        wanted = [row.line_top(row.line_of(entry.offset)) for entry in entries]
-        return entries, place_entries(wanted, self.metrics.rail_pitch, row.height)
 
 
 def _inner_first(shape: Shape) -> tuple[int, int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
@@ -16,6 +17,7 @@ from annotator.ui.text.palette import TextPalette
 
 _ARROWS: dict[Direction, str] = {"out": "→", "in": "←", "none": "•"}
 _ARROW = 18
+_KEEP = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,8 @@ class RailBox:
 
 def rail_boxes(page: Page, seen: Seen, columns: Columns) -> Iterator[RailBox]:
     """The entries beside a row, as far as there is room."""
-    entries, places = page.laid.rail(seen.number)
-    pitch = page.metrics.rail_pitch
-    for place in places:
+    entries, pitch = seen.marks.entries, page.metrics.rail_pitch
+    for place in seen.marks.places:
         rect = QRect(columns.rail, seen.y + place.top, columns.rail_width, pitch)
         hidden = entries[place.index : place.index + place.more]
         marks = tuple(dict.fromkeys(entry.mark for entry in hidden))
@@ -49,13 +50,19 @@ def rail_box_at(page: Page, columns: Columns, point: QPoint) -> RailBox | None:
     return None
 
 
+def _elided(widths: QFontMetrics, text: str, width: int) -> str:
+    return widths.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
 class RailPainter:
     """Paints rail entries: an arrow in the colour of the link, then its words."""
 
     def __init__(self, palette: TextPalette, metrics: Metrics) -> None:
         self._palette = palette
         self._small = metrics.small
-        self._widths = QFontMetrics(metrics.small)
+        widths = QFontMetrics(metrics.small)
+        self._ascent = widths.ascent()
+        self._elided = lru_cache(_KEEP)(partial(_elided, widths))
 
     def paint(self, painter: QPainter, page: Page, seen: Seen, columns: Columns) -> None:
         painter.setFont(self._small)
@@ -63,18 +70,15 @@ class RailPainter:
             self._box(painter, box, columns.chips)
 
     def _box(self, painter: QPainter, box: RailBox, chips: bool) -> None:
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        # Drawing at a point costs a third of drawing into a rectangle.
+        start = QPoint(box.rect.left(), box.rect.top() + self._ascent)
         if box.more:
             painter.setPen(self._palette.rail_text)
-            painter.drawText(box.rect, left, f"+{box.more}")
+            painter.drawText(start, f"+{box.more}")
             return
         painter.setPen(self._palette.style(box.entry.style).bar)
-        painter.drawText(box.rect, left, _ARROWS[box.entry.direction])
+        painter.drawText(start, _ARROWS[box.entry.direction])
         if not chips:
-            words = box.rect.adjusted(_ARROW, 0, 0, 0)
             painter.setPen(self._palette.rail_text)
-            painter.drawText(
-                words,
-                left,
-                self._widths.elidedText(box.entry.text, Qt.TextElideMode.ElideRight, words.width()),
-            )
+            words = self._elided(box.entry.text, box.rect.width() - _ARROW)
+            painter.drawText(start + QPoint(_ARROW, 0), words)
