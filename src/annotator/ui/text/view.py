@@ -52,7 +52,11 @@ class TextView(MarkedCanvas):
         self._access = TextAccess(self)
 
     def show_article(self, text: str, marks: MarkSource, at: int = 0) -> None:
-        """Show another article with the caret at an offset, near the top; nothing else is carried over."""
+        """Show another article with the caret at an offset, near the top.
+
+        Of what was laid over the last one, only the provider of highlights
+        stays. No signal but `place_changed` tells of it.
+        """
         self._mouse.cancel()
         self.shown = Shown(highlights=self.shown.highlights)
         self.open_page(text, marks)
