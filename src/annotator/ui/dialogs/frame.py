@@ -1,0 +1,114 @@
+"""What every dialog has: a title, room that fits small screens, a line for what is wrong, buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.ui import icons
+from annotator.ui.panels.parts import Words
+from annotator.ui.theme import Theme
+
+SIGN = 18
+
+
+class Remark(QWidget):
+    """One sentence with a sign before it; takes no room while there is none."""
+
+    def __init__(self, look: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._sign = QLabel()
+        self._sign.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._words = Words()
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._sign)
+        row.addWidget(self._words, 1)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence shown, empty where there is none."""
+        return self._words.text()
+
+    def say(self, sentence: str, role: str = "warning") -> None:
+        """Show a sentence; role: warning, danger, success or info. An empty one takes it away."""
+        sign = {"success": "done", "info": "info"}.get(role, "warning")
+        self._sign.setPixmap(icons.icon(sign, self._look, role).pixmap(SIGN, SIGN))
+        self._words.setText(sentence)
+        self._words.setAccessibleName(sentence)
+        self.setVisible(bool(sentence))
+
+
+class Dialog(QDialog):
+    """A window over the window. Fill `column`; `accept_button` is what Enter presses.
+
+    `say` shows what is wrong above the buttons. Esc closes without doing anything.
+    """
+
+    def __init__(
+        self, look: Theme, parent: QWidget | None, title: str, accept: str, size: tuple[int, int]
+    ) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(10)
+        self.remark = Remark(look)
+        self.buttons = QDialogButtonBox()
+        self.accept_button = self.buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.cancel_button = self.buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.accept_button.setDefault(True)
+        for button in (self.accept_button, self.cancel_button):
+            button.setIcon(QIcon())
+        self.cancel_button.setAutoDefault(False)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(16, 16, 16, 12)
+        whole.setSpacing(12)
+        whole.addLayout(self.column, 1)
+        whole.addWidget(self.remark)
+        whole.addWidget(self.buttons)
+        self.resize(self._fitting(QSize(*size)))
+
+    def say(self, sentence: str, role: str = "warning") -> None:
+        """Show a sentence above the buttons, or none."""
+        self.remark.say(sentence, role)
+
+    def _fitting(self, wanted: QSize) -> QSize:
+        """As large as wanted, but never larger than nine tenths of the screen."""
+        return wanted.boundedTo(self.screen().availableSize() * 0.9)
+
+
+def plain_button(words: str, icon: QIcon | None = None) -> QPushButton:
+    """A button in a dialog that Enter does not press by itself."""
+    button = QPushButton(words)
+    button.setAutoDefault(False)
+    if icon is not None:
+        button.setIcon(icon)
+    return button
+
+
+def label_for(words: str, field: QWidget) -> QLabel:
+    """The name of a field beside it, which a screen reader says too."""
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setBuddy(field)
+    if not field.accessibleName():
+        field.setAccessibleName(words.replace("&", ""))
+    return label

@@ -1,0 +1,418 @@
+"""Bring in articles: files and folders found, looked over and completed before anything is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QProgressBar,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QWidget,
+)
+
+from annotator.domain.errors import UserError
+from annotator.domain.model import Record
+from annotator.formats.metadata import NamePattern, read_manifest
+from annotator.ui import icons
+from annotator.ui.dialogs.encoding_cell import EncodingDelegate
+from annotator.ui.dialogs.frame import Dialog, label_for, plain_button
+from annotator.ui.dialogs.import_rows import COLUMNS, FOR_ALL, TextsModel, as_records, fitting, unused_rows
+from annotator.ui.dialogs.progress import StoppedError, Work
+from annotator.ui.dialogs.reading import Found, FoundRecords, read_all
+from annotator.ui.dialogs.sentences import Say, sentence
+from annotator.ui.panels.parts import Elided, Empty, Words
+from annotator.ui.theme import Theme, reading_font
+from annotator.ui.theme.chrome import roomy_rows
+
+PREVIEW_CHARACTERS = 3000
+WIDTHS = {"file": 170, "title": 250, "outlet": 110, "date": 100, "url": 110, "encoding": 100}
+
+
+class ImportDialog(Dialog):
+    """Choose or drop files and folders, see what they are, and take them with `records`.
+
+    Nothing is stored here. Files are read in a thread; those that cannot be
+    taken are listed with the reason and left out. A file or folder in a format that brings
+    marks is taken as it is and only counted.
+    """
+
+    def __init__(
+        self,
+        look: Theme,
+        parent: QWidget | None = None,
+        paths: Sequence[Path] = (),
+        *,
+        say: Say = sentence,
+    ) -> None:
+        super().__init__(look, parent, "", "", (1120, 660))
+        self.setWindowTitle(self.tr("Import articles"))
+        self.setAcceptDrops(True)
+        self._sentence = say
+        self._work: Work[Found] | None = None
+        self._waiting: list[Path] = []
+        self.others: list[FoundRecords] = []
+        self.bad: list[UserError] = []
+        self.model = TextsModel(look)
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+        self._tell()
+        self.files_button.setFocus()
+        self.add_paths(paths)
+
+    def _make_parts(self) -> None:
+        look = self.look
+        self.files_button = plain_button(self.tr("&Files…"), icons.icon("import", look))
+        self.folder_button = plain_button(self.tr("F&older…"), icons.icon("open", look))
+        self.hint = Words(self.tr("or drop them here"), is_quiet=True)
+        self.table = QTableView()
+        self.table.setAccessibleName(self.tr("Texts to bring in"))
+        self.table.setModel(self.model)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setItemDelegateForColumn(COLUMNS.index("encoding"), EncodingDelegate(self.table))
+        self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(False)
+        roomy_rows(self.table)
+        header = self.table.horizontalHeader()
+        for place, name in enumerate(COLUMNS):
+            self.table.setColumnWidth(place, WIDTHS[name])
+        header.setSectionResizeMode(COLUMNS.index("title"), QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(80)
+        header.setHighlightSections(False)
+        self.empty = Empty(
+            self.tr(
+                "Choose or drop text and Markdown files, folders of them,"
+                " or what another program exported, such as .jsonl or a brat folder."
+            )
+        )
+        self.preview = QPlainTextEdit()
+        self.preview.setReadOnly(True)
+        self.preview.setAcceptDrops(False)
+        self.preview.setTabChangesFocus(True)
+        self.preview.setFont(reading_font(None, 12))
+        self.preview.setAccessibleName(self.tr("Beginning of the text"))
+        self.other_list = _LowList(self.tr("Brought in as it is"))
+        self.bad_list = _LowList(self.tr("Left out"))
+        self.bad_words = Words()
+        self.pattern = QLineEdit()
+        self.pattern.setPlaceholderText("{date}_{outlet}_{title}")
+        self.pattern_says = Elided(is_quiet=True)
+        self.manifest = QLineEdit()
+        self.manifest.setPlaceholderText(self.tr("CSV with a column “file” and title, outlet, date, url…"))
+        self.manifest_button = plain_button(self.tr("Choose…"))
+        self.manifest_says = Elided(is_quiet=True)
+        self.first_line = QCheckBox(self.tr("The first line is the title"))
+        self.for_all = {name: QLineEdit() for name in FOR_ALL}
+        for field in (self.pattern, self.manifest, *self.for_all.values()):
+            field.setAcceptDrops(False)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Reading"))
+        self.read_words = Words(is_quiet=True)
+        self.stop_button = plain_button(self.tr("Stop reading"))
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        for widget in (self.files_button, self.folder_button):
+            top.addWidget(widget)
+        top.addWidget(self.hint, 1)
+        self.stack = QStackedWidget()
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.table)
+        split.addWidget(self.preview)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 1)
+        split.setSizes([760, 320])
+        split.setChildrenCollapsible(False)
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(split)
+        self.stack.addWidget(QWidget())
+        self.reading = QWidget()
+        row = QHBoxLayout(self.reading)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.read_words)
+        row.addWidget(self.stop_button)
+        self.about = QWidget()
+        about = QFormLayout(self.about)
+        about.setContentsMargins(0, 0, 0, 0)
+        about.setVerticalSpacing(6)
+        about.addRow(
+            label_for(self.tr("File &names say"), self.pattern), _beside(self.pattern, self.pattern_says)
+        )
+        listed = _beside(self.manifest, self.manifest_button, self.manifest_says)
+        about.addRow(label_for(self.tr("&List of texts"), self.manifest), listed)
+        words = {"outlet": self.tr("O&utlet"), "date": self.tr("&Date"), "language": self.tr("Lan&guage")}
+        spoken = {
+            "outlet": self.tr("Outlet where nothing else is said"),
+            "date": self.tr("Date where nothing else is said"),
+            "language": self.tr("Language where nothing else is said"),
+        }
+        parts: list[QWidget] = []
+        for name, field in self.for_all.items():
+            field.setAccessibleName(spoken[name])
+            parts += [label_for(words[name], field), field]
+        about.addRow(Words(self.tr("Otherwise")), _beside(*parts, self.first_line))
+        self.column.addLayout(top)
+        self.column.addWidget(self.other_list)
+        self.column.addWidget(self.stack, 1)
+        below: list[QWidget] = [self.bad_words, self.bad_list, self.about, self.reading]
+        for part in below:
+            self.column.addWidget(part)
+
+    def _connect(self) -> None:
+        self.files_button.clicked.connect(self.choose_files)
+        self.folder_button.clicked.connect(self.choose_folder)
+        self.manifest_button.clicked.connect(self.choose_manifest)
+        self.stop_button.clicked.connect(self.stop)
+        self.pattern.textChanged.connect(lambda: self._on_pattern())
+        self.manifest.editingFinished.connect(self._on_manifest)
+        self.first_line.toggled.connect(self._on_first_line)
+        for field in self.for_all.values():
+            field.textChanged.connect(lambda: self._on_for_all())
+        self.table.selectionModel().currentRowChanged.connect(lambda: self._show_preview())
+        self.model.dataChanged.connect(lambda: self._tell())
+        self.model.dataChanged.connect(lambda: self._show_preview())
+        self.model.refused.connect(lambda error: self.say(self._sentence(error)))
+
+    def records(self) -> list[Record]:
+        """All that is to be stored: first the texts, each after the sources it names."""
+        records = as_records(self.model.texts, self.model.known)
+        for other in self.others:
+            records += other.records
+        return records
+
+    def add_paths(self, paths: Sequence[Path]) -> None:
+        """Read more files and folders and list what they hold."""
+        self._waiting += paths
+        if self._work is None and self._waiting:
+            wanted, self._waiting = self._waiting, []
+            self._work = Work(lambda tell: read_all(wanted, tell), self)
+            self._work.progressed.connect(self._on_progress)
+            self._work.finished.connect(self._on_read)
+            self._work.start()
+            self._tell()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether files are still being read."""
+        return self._work is not None
+
+    def stop(self) -> None:
+        """Stop reading; what was not read is left out."""
+        if self._work is not None:
+            self._waiting.clear()
+            self._work.stop()
+
+    def choose_files(self) -> None:
+        """Ask for files."""
+        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Import articles"))
+        self.add_paths([Path(name) for name in names])
+
+    def choose_folder(self) -> None:
+        """Ask for a folder."""
+        name = QFileDialog.getExistingDirectory(self, self.tr("Import a folder of articles"))
+        if name:
+            self.add_paths([Path(name)])
+
+    def choose_manifest(self) -> None:
+        """Ask for a CSV file that says what the texts are."""
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.tr("List of texts"), "", self.tr("Tables (*.csv *.tsv *.txt)")
+        )
+        if name:
+            self.manifest.setText(name)
+            self._on_manifest()
+
+    def leave_out_chosen(self) -> None:
+        """Take the chosen texts off the list."""
+        self.model.leave_out(index.row() for index in self.table.selectionModel().selectedRows())
+        self._tell()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.add_paths([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
+            self.leave_out_chosen()
+            return
+        super().keyPressEvent(event)
+
+    def done(self, result: int) -> None:
+        if self._work is not None:
+            self._work.end()
+        super().done(result)
+
+    def _on_progress(self, count: int) -> None:
+        self.read_words.setText(self.tr("{count} read").format(count=count))
+
+    def _on_read(self) -> None:
+        work, self._work = self._work, None
+        if work is None:
+            return
+        try:
+            found = work.result()
+        except StoppedError:
+            found = Found()
+        work.deleteLater()
+        self.model.add(found.texts)
+        self.others += found.others
+        self.bad += found.bad
+        if self.model.texts and not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
+            if self.focusWidget() in (None, self.files_button, self.folder_button):
+                self.table.setFocus()
+        self._on_pattern()
+        self._tell_manifest()
+        if self.others and not self.model.texts:
+            self.accept_button.setFocus()
+        self.add_paths([])
+
+    def _on_pattern(self) -> None:
+        words, known = self.pattern.text().strip(), self.model.known
+        known.pattern = None
+        says = self.tr("the parts are title, outlet, date, url, byline, agency, language, tags")
+        if words:
+            try:
+                known.pattern = NamePattern(words)
+            except UserError as error:
+                says = self._sentence(error)
+            else:
+                count, first = fitting(known.pattern, self.model.texts)
+                says = self.tr("fits {count} of {all}").format(count=count, all=len(self.model.texts))
+                if first is not None:
+                    says += " · " + " · ".join(f"{name}: {value}" for name, value in first.items())
+        self.pattern_says.set_whole(says)
+        self.model.renew()
+        self._tell()
+
+    def _on_manifest(self) -> None:
+        words, known = self.manifest.text().strip(), self.model.known
+        if str(known.manifest.path if known.manifest else "") != words:
+            known.manifest = None
+            if words:
+                try:
+                    known.manifest = read_manifest(Path(words))
+                except UserError as error:
+                    self.manifest_says.set_whole(self._sentence(error))
+                    return
+        self._tell_manifest()
+        self.model.renew()
+
+    def _tell_manifest(self) -> None:
+        manifest = self.model.known.manifest
+        if manifest is None:
+            self.manifest_says.set_whole("")
+            return
+        unused = unused_rows(manifest, self.model.texts)
+        says = self.tr("{used} of {all} lines found").format(
+            used=len(manifest.rows) - len(unused), all=len(manifest.rows)
+        )
+        if unused:
+            says += " · " + self.tr("no text for {file}").format(file=unused[0])
+        self.manifest_says.set_whole(says)
+
+    def _on_first_line(self, is_on: bool) -> None:
+        self.model.known.takes_first_line = is_on
+        self.model.renew()
+
+    def _on_for_all(self) -> None:
+        said = {name: field.text().strip() for name, field in self.for_all.items()}
+        self.model.known.for_all = {name: words for name, words in said.items() if words}
+        self.model.renew()
+
+    def _show_preview(self) -> None:
+        row = self.table.currentIndex().row()
+        text = self.model.texts[row].article.text if 0 <= row < len(self.model.texts) else ""
+        cut = text[:PREVIEW_CHARACTERS] + ("…" if len(text) > PREVIEW_CHARACTERS else "")
+        if cut != self.preview.property("shown"):
+            self.preview.setProperty("shown", cut)
+            self.preview.setPlainText(cut)
+
+    def _tell(self) -> None:
+        """Bring everything around the table into step with what was read."""
+        texts, count = self.model.texts, len(self.model.texts)
+        self.reading.setVisible(self.is_reading)
+        self.stack.setCurrentIndex(1 if texts else 2 if self.others else 0)
+        self.about.setVisible(bool(texts) or not self.others)
+        self.other_list.show_lines([self._of_other(other) for other in self.others])
+        self.bad_list.show_lines([self._sentence(error) for error in self.bad])
+        self.bad_words.setText(self.tr("Left out:"))
+        self.bad_words.setVisible(bool(self.bad))
+        odd = self.model.odd_dates()
+        if odd == 1:
+            self.say(self.tr("One date is not written as 2017-08-24, 2017-08 or 2017."))
+        else:
+            words = self.tr("{count} dates are not written as 2017-08-24, 2017-08 or 2017.")
+            self.say(words.format(count=odd) if odd else "")
+        if count == 1:
+            self.accept_button.setText(self.tr("Import 1 text"))
+        elif count:
+            self.accept_button.setText(self.tr("Import {count} texts").format(count=count))
+        else:
+            self.accept_button.setText(self.tr("Import"))
+        self.accept_button.setEnabled(not self.is_reading and bool(texts or self.others))
+
+    def _of_other(self, other: FoundRecords) -> str:
+        names = {
+            "article": (self.tr("article"), self.tr("articles")),
+            "mark": (self.tr("mark"), self.tr("marks")),
+            "link": (self.tr("link"), self.tr("links")),
+            "source": (self.tr("source"), self.tr("sources")),
+            "proposition": (self.tr("claim"), self.tr("claims")),
+            "exhibit": (self.tr("exhibit"), self.tr("exhibits")),
+        }
+        found = [(other.counts.get(kind, 0), words) for kind, words in names.items()]
+        counts = [f"{count} {words[count > 1]}" for count, words in found if count]
+        return f"{other.path.name} · {other.title}: {', '.join(counts) or self.tr('nothing')}"
+
+
+class _LowList(QListWidget):
+    """A few lines that take no room while there are none."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setWordWrap(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.hide()
+
+    def show_lines(self, lines: Sequence[str]) -> None:
+        """Show these instead."""
+        self.clear()
+        self.addItems(list(lines))
+        height = self.fontMetrics().height() + 10
+        self.setFixedHeight(height * min(4, max(1, len(lines))) + 6)
+        self.setVisible(bool(lines))
+
+
+def _beside(*widgets: QWidget) -> QWidget:
+    """Widgets in a row, fields as wide as there is room."""
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(8)
+    for widget in widgets:
+        layout.addWidget(widget, 1 if isinstance(widget, QLineEdit | Elided) else 0)
+    return row

@@ -1,0 +1,87 @@
+"""Long work: what it gives comes back, what it raises comes back, and it can be stopped."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from annotator.domain.errors import UserError
+from annotator.store.imports import ImportCancelledError
+from annotator.ui.dialogs.progress import ProgressDialog, StoppedError, run_with_progress
+
+
+@pytest.fixture
+def window(shown):
+    made = QWidget()
+    shown(made)
+    return made
+
+
+def dialog() -> ProgressDialog | None:
+    return next((w for w in QApplication.topLevelWidgets() if isinstance(w, ProgressDialog)), None)
+
+
+def test_the_result_of_a_job_comes_back_and_it_runs_beside_the_window(window):
+    here = threading.get_ident()
+    assert run_with_progress(window, "Counting", lambda tell: threading.get_ident() != here) is True
+
+
+def test_what_a_job_raises_is_raised_in_the_window(window):
+    def job(tell):
+        raise UserError("disk-full")
+
+    with pytest.raises(UserError, match="disk-full"):
+        run_with_progress(window, "Counting", job)
+
+
+@pytest.mark.parametrize("stopped", [StoppedError, ImportCancelledError, None])
+def test_cancel_stops_a_job_and_gives_nothing(window, stopped):
+    def job(tell):
+        count = 0
+        while tell(count):
+            count += 1
+        if stopped:
+            raise stopped
+
+    def press():
+        found = dialog()
+        if found is not None and found.isVisible():
+            found.cancel.click()
+        else:
+            QTimer.singleShot(0, press)
+
+    QTimer.singleShot(0, press)
+    assert run_with_progress(window, "Counting", job) is None
+
+
+def test_progress_is_shown_while_a_long_job_runs(window, qtbot):
+    gate = threading.Event()
+    seen = []
+
+    def job(tell):
+        tell(1234)
+        gate.wait(10)
+        return "done"
+
+    def look_at():
+        found = dialog()
+        if found is not None and "1" in found.count.text():
+            seen.append((found.windowTitle(), found.count.text(), found.isModal()))
+            gate.set()
+        else:
+            QTimer.singleShot(0, look_at)
+
+    QTimer.singleShot(0, look_at)
+    assert run_with_progress(window, "Importing", job) == "done"
+    assert seen == [("Importing", "1234 so far", True)]
+
+
+def test_closing_the_window_of_the_progress_only_asks_to_stop(window, qtbot):
+    made = ProgressDialog(window, "Importing")
+    made.show()
+    with qtbot.waitSignal(made.cancelled):
+        made.close()
+    assert made.isVisible()
+    made.hide()
+    made.deleteLater()
