@@ -22,6 +22,7 @@ class NoticeBar(QFrame):
     def __init__(self, look: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._host = parent
         parent.installEventFilter(self)
         self.setObjectName("notice")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -63,12 +64,12 @@ class NoticeBar(QFrame):
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and self.isVisible():
+        if watched is self._host and event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        host = self.parentWidget()
+        host = self._host
         width = min(_WIDEST, host.width() - 2 * _MARGIN)
         height = max(self.heightForWidth(width), self.sizeHint().height())
         self.setGeometry((host.width() - width) // 2, host.height() - height - _MARGIN, width, height)

@@ -9,13 +9,13 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
-from annotator.domain.checks import LooseEnd, loose_ends
+from annotator.domain.checks import LooseEnd
 from annotator.domain.errors import UserError
-from annotator.domain.facts import Facts
 from annotator.domain.ids import ArticleId, MarkId
+from annotator.domain.remarks import message
 from annotator.domain.segment import Segmenter
 from annotator.store import picking, read
-from annotator.store.export import facts_records, row_numbers
+from annotator.store.open_ends import OpenEnd, facts, open_ends
 from annotator.store.session import Session
 from annotator.store.store import Change
 from annotator.ui.commands import Commands
@@ -50,6 +50,8 @@ class MainWindow(QMainWindow):
     """The path of a project to open instead; empty for the sample."""
     new_project_asked = Signal(str, str)
     """The path and the preset of a project to make and open instead."""
+    _changed = Signal(object)
+    """A Change, brought to the thread of the window."""
 
     def __init__(self, session: Session, segmenter: Segmenter, settings: Settings) -> None:
         super().__init__()
@@ -81,7 +83,8 @@ class MainWindow(QMainWindow):
         self.set_reading()
         self._open_last_place()
         self._kept_layout = self._first_layout
-        self._stop_scheme = session.store.subscribe(self._on_changed)
+        self._changed.connect(self._on_changed)
+        self._stop_listening = session.store.subscribe(self._changed.emit)
 
     def _dressed(self, name: ThemeName) -> Theme:
         """A theme with the labels of the project's scheme."""
@@ -108,7 +111,7 @@ class MainWindow(QMainWindow):
         rows: tuple[tuple[str, str, Panel, Qt.DockWidgetArea], ...] = (
             ("articles", self.tr("Articles"), ArticlesPanel(session, look), _LEFT),
             ("mark", self.tr("Mark"), inspector, _RIGHT),
-            ("loose-ends", self.tr("Loose ends"), LooseEndsPanel(session, look, self.loose_ends), _BOTTOM),
+            ("loose-ends", self.tr("Loose ends"), LooseEndsPanel(session, look, self._open_ends), _BOTTOM),
             ("marks", self.tr("Marks"), MarksPanel(session, look), _BOTTOM),
             ("sources", self.tr("Sources"), SourcesPanel(session, look), _BOTTOM),
             ("claims", self.tr("Claims"), ClaimsPanel(session, look), _BOTTOM),
@@ -177,18 +180,16 @@ class MainWindow(QMainWindow):
             loose.counted.connect(self._on_counted)
             loose.jump_asked.connect(self.show_loose_end)
 
-    def loose_ends(self) -> list[LooseEnd]:
-        """What is still open in the project."""
-        store = self.session.store
-        return loose_ends(Facts.of(facts_records(store), row_numbers(store)))
-
     def _on_counted(self, count: int) -> None:
         title = self.tr("Loose ends")
         self.docks["loose-ends"].setWindowTitle(f"{title} ({count})" if count else title)
 
+    def _open_ends(self) -> list[OpenEnd]:
+        return open_ends(self.session.store)
+
     def go_to_loose_end(self, step: int) -> None:
         """The loose end after (1) or before (-1) the mark in hand, in the order of the panel."""
-        ends = [end for end in self.loose_ends() if end.mark and not end.is_quiet]
+        ends = [row.end for row in self._open_ends() if row.end.mark and not row.end.is_quiet]
         if not ends:
             self.notices.say(
                 self.tr("No loose ends. What is left open stays quiet until its article is done.")
@@ -203,16 +204,13 @@ class MainWindow(QMainWindow):
         self.show_loose_end(ends[at])
 
     def show_loose_end(self, end: LooseEnd) -> None:
-        """Go to a loose end and offer what mends it."""
-        from annotator.domain.remarks import message
-
+        """Go to a loose end and say what is open."""
         if end.mark:
             self.session.leave_here()
             self.session.hold(MarkId(end.mark))
         elif end.article:
             self.session.open_article(ArticleId(end.article))
-        store = self.session.store
-        self.notices.say(message(end, Facts.of(facts_records(store), row_numbers(store))))
+        self.notices.say(message(end, facts(self.session.store)))
         self.view.setFocus()
 
     def _hint_lines(self) -> list[str]:
@@ -321,7 +319,7 @@ class MainWindow(QMainWindow):
             offset = self.view.place()[0]
             self.settings.keep_place(str(self.session.store.path), focus.article, offset)
         self.hands.close()
-        self._stop_scheme()
+        self._stop_listening()
         super().closeEvent(event)
 
 

@@ -13,7 +13,7 @@ from annotator.store.lists.articles import (
     search_articles,
 )
 from annotator.store.lists.claims import ClaimRow, claims
-from annotator.store.lists.history import history
+from annotator.store.lists.history import count_history, history
 from annotator.store.lists.links import LinkRow, describe, links
 from annotator.store.lists.marks import (
     MarkOrder,
@@ -41,6 +41,7 @@ __all__ = [
     "articles",
     "claims",
     "count_articles",
+    "count_history",
     "count_marks",
     "density",
     "describe",

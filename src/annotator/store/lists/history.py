@@ -32,3 +32,10 @@ def history(
         {"mark": mark, "limit": limit, "offset": offset},
     )
     return [as_operation(row) for row in rows]
+
+
+def count_history(store: Store, *, mark: MarkId | None = None) -> int:
+    """How many operations `history` would list."""
+    where = f" AND id IN ({_TOUCHED_MARK})" if mark is not None else ""
+    sql = f"SELECT count(*) FROM main.operation WHERE sealed = 1{where}"
+    return int(store.query(sql, {"mark": mark})[0][0])

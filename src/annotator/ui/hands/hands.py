@@ -43,6 +43,8 @@ class Hands(QObject):
     question_asked = Signal()
     loose_end_asked = Signal(int)
     """1 for the next loose end, -1 for the one before."""
+    _changed = Signal(object)
+    """A Change, brought to the thread of the window: an import commits in a worker."""
 
     def __init__(
         self, session: Session, view: TextView, segmenter: Segmenter, over: QWidget, look: Theme
@@ -61,7 +63,8 @@ class Hands(QObject):
         self.functions: dict[str, Callable[[], object]] = self._text_functions()
         view.installEventFilter(self)
         self._connect(view)
-        self._stop = (session.on_focus(self._on_focus), session.store.subscribe(self._on_changed))
+        self._changed.connect(self._on_changed)
+        self._stop = (session.on_focus(self._on_focus), session.store.subscribe(self._changed.emit))
         self._on_focus(session.focus)
 
     def close(self) -> None:

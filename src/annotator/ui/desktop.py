@@ -1,0 +1,121 @@
+"""The running program with a window: one project at a time, and the way from one to the next."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from annotator.domain.errors import UserError
+from annotator.domain.segment import Segmenter
+from annotator.store import edits
+from annotator.store.session import Session
+from annotator.store.store import Identity, Store
+from annotator.ui.messages import sentence
+from annotator.ui.settings import Settings
+from annotator.ui.theme import apply, system_theme, theme
+from annotator.ui.window import MainWindow
+
+_READ_INSTEAD = frozenset({"project-locked", "project-readonly"})
+"""Refusals after which the project can still be read."""
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What the window needs of the machine it runs on; `sample` makes the sample project once."""
+
+    identity: Identity
+    segmenter: Segmenter
+    settings: Path
+    sample: Callable[[], Path]
+
+
+def run(path: Path | None, here: Installation, notices: Sequence[UserError] = ()) -> int:
+    """Show a project, the last one or the sample, until the window is closed.
+
+    Raises UserError where the project cannot be opened at all.
+    """
+    found = QApplication.instance()
+    application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("annotator")
+    application.setDesktopFileName("annotator")
+    desktop = Desktop(here, [sentence(error) for error in notices])
+    apply(application, theme(desktop.settings.theme or system_theme()))
+    try:
+        desktop.show(path or desktop.last_project())
+        return int(application.exec())
+    finally:
+        desktop.close()
+
+
+class Desktop:
+    """Keeps the window that is open, and opens another project in its place."""
+
+    def __init__(self, here: Installation, notices: list[str]) -> None:
+        self._here = here
+        self._notices = notices
+        self.settings = Settings(here.settings)
+        self.window: MainWindow | None = None
+
+    def last_project(self) -> Path:
+        """The project opened last if it is still there, otherwise the sample."""
+        kept = next((Path(path) for path in self.settings.recent() if Path(path).is_file()), None)
+        return kept or self._here.sample()
+
+    def show(self, path: Path) -> None:
+        """Open a project in a window, in the place of the one before."""
+        if self.window is not None and self.window.session.store.path == path:
+            return
+        store = self._opened(path)
+        self.close()
+        window = MainWindow(Session(store), self._here.segmenter, self.settings)
+        window.project_asked.connect(self._on_project_asked)
+        window.new_project_asked.connect(self._on_new_project_asked)
+        self.window = window
+        self.settings.keep_recent(str(path))
+        window.show()
+        for words in self._notices:
+            window.notices.say(words, "warning")
+        self._notices.clear()
+
+    def _opened(self, path: Path) -> Store:
+        try:
+            return Store.open(path, self._here.identity)
+        except UserError as error:
+            if error.code not in _READ_INSTEAD:
+                raise
+            self._notices.append(sentence(error))
+            return Store.open(path, self._here.identity, readonly=True)
+
+    def _on_project_asked(self, path: str) -> None:
+        self._guarded(lambda: self.show(Path(path) if path else self._here.sample()))
+
+    def _on_new_project_asked(self, path: str, preset: str) -> None:
+        def make() -> None:
+            store = Store.create(Path(path), self._here.identity)
+            edits.set_preset(store, preset)
+            store.close()
+            self.show(Path(path))
+
+        self._guarded(make)
+
+    def _guarded(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except UserError as error:
+            box = QMessageBox(QMessageBox.Icon.Warning, "annotator", sentence(error), parent=self.window)
+            box.setTextFormat(Qt.TextFormat.PlainText)
+            box.exec()
+
+    def close(self) -> None:
+        """Close the window and the project in it."""
+        if self.window is not None:
+            window, self.window = self.window, None
+            store = window.session.store
+            window.close()
+            window.deleteLater()
+            store.close()
