@@ -43,11 +43,13 @@ class SourcePicker(SearchPopup):
         search: Callable[[str], Sequence[SourceRow]],
         last: SourceRow | None = None,
         title: str = "",
+        may_create: bool = True,
     ) -> None:
         super().__init__(look, parent, title or self.tr("Source"))
         self._offered = list(entries)
         self._search = search
         self._last = last
+        self._may_create = may_create
         self._wants_relay = False
         if last is not None:
             self.field.setPlaceholderText(self.tr("Enter = {name}").format(name=last.name))
@@ -63,10 +65,13 @@ class SourcePicker(SearchPopup):
             ]
         found = sorted(self._search(words), key=lambda row: _rank(row.name, words))
         entries = [self._entry(row) for row in found]
-        if not any(plain(row.name) == plain(words) for row in found):
+        if self._may_create and not any(plain(row.name) == plain(words) for row in found):
             name = self.tr("New source “{name}”").format(name=words)
             entries.append(Entry(name, None, right=self.tr("Shift+Enter")))
-        self.hint.setText(self.tr("Enter takes · Ctrl+Enter takes and adds who passed it on"))
+        if self._may_create:
+            self.hint.setText(self.tr("Enter takes · Ctrl+Enter takes and adds who passed it on"))
+        else:
+            self.hint.setText(self.tr("Enter takes"))
         return entries
 
     def take(self, entry: Entry) -> None:
@@ -92,7 +97,7 @@ class SourcePicker(SearchPopup):
             return False
         self._wants_relay = has_control
         chosen = self.list.current()
-        if has_shift and self.words:
+        if has_shift and self.words and self._may_create:
             self.take(Entry(self.words))
         elif chosen is not None:
             self.take(chosen)

@@ -1,0 +1,252 @@
+"""The registry of sources: who they are, what they said, and which of them are one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.ids import MarkId, SourceId
+from annotator.store import edits, lists, read
+from annotator.store.lists import MarkRow, SourceRow
+from annotator.store.session import Session
+from annotator.ui import icons
+from annotator.ui.dialogs.source_form import SourceForm
+from annotator.ui.dialogs.source_picker import SourcePicker
+from annotator.ui.panels.base import Panel
+from annotator.ui.panels.mark_lines import MarkLines
+from annotator.ui.panels.pages import PagedModel, Pages, reread_in_place
+from annotator.ui.panels.parts import Elided, Empty, tool_button
+from annotator.ui.panels.tables import Table
+from annotator.ui.panels.words import count_of_marks, kind_name
+from annotator.ui.theme import Theme
+
+COUNTED = 100_000
+"""How many matches of a filter are counted at most."""
+
+
+class SourcesModel(PagedModel[SourceRow]):
+    """Sources with name, kind, role, affiliation and how many marks name them."""
+
+    COLUMNS = 5
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is Qt.Orientation.Vertical or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        names = (
+            self.tr("Name"),
+            self.tr("Kind"),
+            self.tr("Role"),
+            self.tr("Speaks for"),
+            self.tr("Marks"),
+        )
+        return names[section]
+
+    def cell(self, row: SourceRow, column: int, role: int) -> Any:
+        texts = (row.name, kind_name(row.kind), row.role or "", row.affiliation or "", str(row.marks))
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return texts[column]
+        if role == Qt.ItemDataRole.ToolTipRole and column != 4:
+            return texts[column] or None
+        if role == Qt.ItemDataRole.TextAlignmentRole and column == 4:
+            return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class SourcesPanel(Panel):
+    """The table of sources beside the marks of the one it stands on."""
+
+    WATCHED = frozenset({"source", "attribution", "mark", "article"})
+    LAZY_MS = 200
+
+    def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(session, look, parent)
+        self._is_by_use = False
+        self.form: SourceForm | None = None
+        self.picker: SourcePicker | None = None
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(self.tr("Name, other name, role"))
+        self.filter.setAccessibleName(self.tr("Filter sources"))
+        self.filter.setClearButtonEnabled(True)
+        self.model = SourcesModel(Pages(self._fetch, self._count))
+        self.table = Table(self.tr("Sources"))
+        self.table.setModel(self.model)
+        self.table.set_widths(26, 13, 20, 0, 7)
+        self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
+        self.about = Elided(is_quiet=True)
+        self.marks = MarkLines(
+            Pages(self._fetch_marks, self._count_marks), look, self.tr("Marks of the source")
+        )
+        self._make_buttons()
+        self._lay_out()
+        self.setFocusProxy(self.table)
+        self.filter.textChanged.connect(lambda: self.refresh())
+        self.table.horizontalHeader().setSectionsClickable(True)
+        self.table.horizontalHeader().sectionClicked.connect(self._sort_by)
+        self.table.selectionModel().currentRowChanged.connect(lambda: self._show_marks())
+        self.table.opened.connect(lambda: self.marks.setFocus())
+        self.table.delete_asked.connect(self.delete_current)
+        self.marks.opened.connect(self._go_to)
+
+    def _make_buttons(self) -> None:
+        look = self.look
+        self.buttons: dict[str, QToolButton] = {
+            "new": tool_button("add", look, self.tr("New source…"), self.add),
+            "note": tool_button("note", look, self.tr("Edit the source…"), self.edit_current),
+            "same-claim": tool_button("same-claim", look, self.tr("Same as another source…"), self.ask_same),
+            "delete": tool_button("delete", look, self.tr("Delete the source"), self.delete_current),
+        }
+        self._icons = {"new": "add"}
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(8, 6, 8, 6)
+        top.setSpacing(4)
+        top.addWidget(self.filter, 1)
+        for button in self.buttons.values():
+            top.addWidget(button)
+        side = QWidget()
+        below = QVBoxLayout(side)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(4)
+        below.addWidget(self.about)
+        below.addWidget(self.marks, 1)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.addWidget(self.table)
+        self.split.addWidget(side)
+        self.split.setStretchFactor(0, 3)
+        self.split.setStretchFactor(1, 2)
+        self.split.setChildrenCollapsible(False)
+        self.empty = Empty(self.tr("No sources yet. Say who speaks when you make a mark, or add one here."))
+        self.empty.add_button(self.tr("New source…"), self.add)
+        self.no_match = Empty(self.tr("No source matches the filter."))
+        self.no_match.add_button(self.tr("Show all"), self.filter.clear)
+        self.stack = QStackedWidget()
+        for page in (self.split, self.empty, self.no_match):
+            self.stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.stack, 1)
+
+    def rethemed(self) -> None:
+        for name, button in self.buttons.items():
+            button.setIcon(icons.icon(self._icons.get(name, name), self.look))
+        self.marks.set_look(self.look)
+
+    def refresh(self) -> None:
+        self._pause.stop()
+        reread_in_place(self.table, self.model)
+        if len(self.model.pages):
+            self.stack.setCurrentWidget(self.split)
+            if not self.table.currentIndex().isValid():
+                self.table.stand_on(0)
+        else:
+            self.stack.setCurrentWidget(self.no_match if self.filter.text().strip() else self.empty)
+        self._show_marks()
+
+    def current(self) -> SourceRow | None:
+        """The source the table stands on."""
+        return self.model.row_at(self.table.currentIndex())
+
+    def add(self) -> None:
+        """Ask for a new source."""
+        self._open_form(None)
+
+    def edit_current(self) -> None:
+        """Ask for the details of the source the table stands on."""
+        row = self.current()
+        if row is not None:
+            self._open_form(row.id)
+
+    def delete_current(self) -> None:
+        """Delete the source the table stands on, if nothing names it."""
+        row = self.current()
+        if row is not None:
+            self.guarded(lambda: edits.delete_source(self.store, row.id))
+
+    def ask_same(self) -> None:
+        """Ask which source the current one is the same as."""
+        row = self.current()
+        if row is None:
+            return
+        title = self.tr("“{name}” is the same as…").format(name=row.name)
+        picker = SourcePicker(
+            self.look,
+            self.window(),
+            entries=[
+                other for other in lists.sources(self.store, by_use=True, limit=10) if other.id != row.id
+            ][:9],
+            search=lambda text: [one for one in lists.sources(self.store, text=text) if one.id != row.id],
+            title=title,
+            may_create=False,
+        )
+        picker.taken.connect(lambda into: self.merge(SourceId(into), row.id))
+        button = self.buttons["same-claim"]
+        place = button.mapTo(self.window(), button.rect().topLeft())
+        self.picker = picker
+        picker.open_at(QRect(place, button.size()))
+
+    def merge(self, into: SourceId, other: SourceId) -> None:
+        """Make two sources one; undo parts them again."""
+        names = [read.source(self.store, one).name for one in (other, into)]
+        before = self.store.next_undo()
+        self.guarded(lambda: edits.merge_sources(self.store, into, other))
+        if self.store.next_undo() != before:
+            words = self.tr("“{other}” is now “{into}” — undo parts them again.")
+            self.notice.emit(words.format(other=names[0], into=names[1]))
+
+    def _open_form(self, source: SourceId | None) -> None:
+        form = SourceForm(self.session, self.look, self.window(), source)
+        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        form.finished.connect(lambda: self.settle())
+        self.form = form
+        form.open()
+
+    def _sort_by(self, column: int) -> None:
+        if column in (0, 4):
+            self._is_by_use = column == 4
+            order = Qt.SortOrder.DescendingOrder if self._is_by_use else Qt.SortOrder.AscendingOrder
+            self.table.horizontalHeader().setSortIndicatorShown(True)
+            self.table.horizontalHeader().setSortIndicator(column, order)
+            self.refresh()
+
+    def _show_marks(self) -> None:
+        row = self.current()
+        self.marks.marks.reread()
+        if row is not None:
+            self.about.set_whole(f"{row.name} · {count_of_marks(row.marks)}")
+
+    def _go_to(self, mark: str) -> None:
+        self.session.leave_here()
+        self.guarded(lambda: self.session.hold(MarkId(mark)))
+
+    def _fetch(self, limit: int, offset: int) -> list[SourceRow]:
+        return lists.sources(
+            self.store, text=self.filter.text().strip(), by_use=self._is_by_use, limit=limit, offset=offset
+        )
+
+    def _count(self) -> int:
+        return len(lists.sources(self.store, text=self.filter.text().strip(), limit=COUNTED))
+
+    def _fetch_marks(self, limit: int, offset: int) -> list[MarkRow]:
+        row = self.current()
+        if row is None:
+            return []
+        return lists.marks(self.store, source=row.id, limit=limit, offset=offset)
+
+    def _count_marks(self) -> int:
+        row = self.current()
+        return lists.count_marks(self.store, source=row.id) if row else 0

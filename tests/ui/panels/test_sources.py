@@ -1,0 +1,150 @@
+"""The registry of sources: filtered, edited, merged, deleted, and their marks beside them."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from annotator.store import edits, lists, read
+from annotator.ui.panels.sources import SourcesPanel
+from tests.ui.panels.project import Project
+
+
+@pytest.fixture
+def panel(project: Project, look, shown):
+    made = SourcesPanel(project.session, look)
+    shown(made)
+    return made
+
+
+def names(panel: SourcesPanel) -> list[str]:
+    return [panel.model.index(row, 0).data() for row in range(panel.model.rowCount())]
+
+
+def stand_on(panel: SourcesPanel, name: str) -> None:
+    panel.table.stand_on(names(panel).index(name))
+
+
+def marks(panel: SourcesPanel) -> list[str]:
+    model = panel.marks.marks
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def test_sources_are_listed_with_kind_role_owner_and_marks(panel):
+    assert names(panel) == ["Gazette", "Mara Lind", "Ministry of Water", "Vodnik"]
+    assert [panel.model.index(1, column).data() for column in range(1, 5)] == [
+        "person",
+        "spokeswoman",
+        "Vodnik",
+        "1",
+    ]
+
+
+def test_the_marks_of_a_source_stand_beside_it_and_enter_goes_to_one(project, panel, qtbot):
+    stand_on(panel, "Vodnik")
+    assert marks(panel) == ["no gate had been opened"]
+    panel.marks.setCurrentIndex(panel.marks.marks.index(0, 0))
+    qtbot.keyClick(panel.marks, Qt.Key.Key_Return)
+    assert project.session.focus.mark == project.repeated
+
+
+def test_the_filter_finds_by_role(panel, qtbot):
+    qtbot.keyClicks(panel.filter, "spokes")
+    assert names(panel) == ["Mara Lind"]
+    qtbot.keyClicks(panel.filter, "zz")
+    assert panel.stack.currentWidget() is panel.no_match
+
+
+def test_a_source_in_use_is_not_deleted_and_the_panel_says_so(panel, qtbot):
+    stand_on(panel, "Vodnik")
+    with qtbot.waitSignal(panel.refused) as told:
+        qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
+    assert told.args[0].code == "source-in-use"
+
+
+def test_a_source_nobody_names_is_deleted(project, panel, qtbot):
+    edits.add_source(project.store, "Typo")
+    panel.settle()
+    stand_on(panel, "Typo")
+    qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
+    assert "Typo" not in names(panel)
+
+
+def test_two_sources_become_one_and_undo_parts_them(project, panel, qtbot):
+    stand_on(panel, "Gazette")
+    panel.ask_same()
+    qtbot.keyClicks(panel.picker.field, "ministry")
+    with qtbot.waitSignal(panel.notice):
+        qtbot.keyClick(panel.picker.field, Qt.Key.Key_Return)
+    assert names(panel) == ["Mara Lind", "Ministry of Water", "Vodnik"]
+    assert read.source(project.store, project.ministry).aliases == ("Gazette",)
+    project.session.undo()
+    panel.settle()
+    assert "Gazette" in names(panel)
+
+
+def test_no_source_can_be_made_while_choosing_the_same_one(panel, qtbot):
+    panel.ask_same()
+    qtbot.keyClicks(panel.picker.field, "Nobody we know")
+    assert panel.picker.list.entries == []
+    qtbot.keyClick(panel.picker.field, Qt.Key.Key_Return)
+    assert panel.picker.isVisible()
+    panel.picker.dismiss()
+
+
+def test_the_form_changes_a_source(project, panel):
+    stand_on(panel, "Mara Lind")
+    panel.edit_current()
+    panel.form.role.setText("former spokeswoman")
+    panel.form.aliases.setText("M. Lind;  Lind ; ")
+    panel.form.accept()
+    source = read.source(project.store, project.lind)
+    assert source.role == "former spokeswoman"
+    assert source.aliases == ("M. Lind", "Lind")
+    assert panel.model.index(1, 2).data() == "former spokeswoman"
+
+
+def test_the_form_makes_a_source_and_the_one_it_speaks_for(project, panel):
+    panel.add()
+    panel.form.name.setText(" Ivo  Petrov ")
+    panel.form.affiliation.setText("Mayor's office")
+    assert "Mayor's office" in panel.form.new_affiliation.text()
+    panel.form.accept()
+    made = next(row for row in lists.sources(project.store) if row.name == "Ivo Petrov")
+    assert made.affiliation == "Mayor's office"
+    project.session.undo()
+    assert len(lists.sources(project.store)) == 4
+
+
+def test_the_form_refuses_an_empty_name_and_stays(panel):
+    panel.add()
+    panel.form.accept()
+    assert panel.form.isVisible()
+    assert panel.form.remark.text == "A source needs a name. Type one."
+    panel.form.reject()
+
+
+def test_the_form_refuses_a_circle_of_owners_and_says_which(project, panel):
+    stand_on(panel, "Vodnik")
+    panel.edit_current()
+    panel.form.affiliation.setText("Mara Lind")
+    panel.form.accept()
+    assert "circle" in panel.form.remark.text
+    assert "Mara Lind" in panel.form.remark.text
+    panel.form.reject()
+
+
+def test_an_anonymous_source_is_asked_why(project, panel):
+    panel.add()
+    assert not panel.form.anonymity.isVisibleTo(panel.form)
+    panel.form.name.setText("An official")
+    panel.form.kind.setCurrentIndex(panel.form.kind.findData("anonymous"))
+    assert panel.form.anonymity.isVisibleTo(panel.form)
+    panel.form.anonymity.setText("not allowed to speak")
+    panel.form.accept()
+    made = next(row for row in lists.sources(project.store) if row.name == "An official")
+    assert not read.source(project.store, made.id).named
+
+
+def test_the_tables_are_sound_models(panel, qtmodeltester):
+    qtmodeltester.check(panel.model)
+    stand_on(panel, "Vodnik")
+    qtmodeltester.check(panel.marks.marks)
