@@ -113,9 +113,12 @@ class Commands:
         if result is None:
             return None
         count, skipped = len(result.articles), result.skipped["article"]
-        words = QCoreApplication.translate("Commands", "%n article(s) brought in.", "", count)
+        words = tr("One article brought in.") if count == 1 else tr("{count} articles brought in.")
         if skipped:
-            words += " " + QCoreApplication.translate("Commands", "%n was there already.", "", skipped)
+            words += " " + (
+                tr("One was there already.") if skipped == 1 else tr("{skipped} were there already.")
+            )
+        words = words.format(count=count, skipped=skipped)
         window.notices.say(words)
         if result.articles:
             first = read.by_ids(window.session.store, Article, result.articles[:1])[0]

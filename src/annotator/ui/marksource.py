@@ -88,9 +88,8 @@ class StoreMarks:
         if link.kind == "same_claim":
             verb = "="
         if link.other.table == "proposition":
-            return QCoreApplication.translate(
-                "Marks", "{verb} {claim} · %n other(s)", "", link.others
-            ).format(verb=verb, claim=link.handle)
+            words = QCoreApplication.translate("Marks", "{verb} {claim} · {count} others")
+            return words.format(verb=verb, claim=link.handle, count=link.others)
         who = link.source or _shortened(link.text)
         place = ""
         if link.article is not None and link.spans:

@@ -45,7 +45,9 @@ class StatusLine(QWidget):
         selected = desk.selected()
         if selected:
             count = sum(len(desk.text[span.start : span.end].split()) for span in selected)
-            words = self.tr("selection · %n word(s)", "", count)
+            words = self.tr("selection · one word")
+            if count != 1:
+                words = self.tr("selection · {count} words").format(count=count)
             return words + self._held_words(" · ")
         return self._held_words("") or self.tr("reading")
 

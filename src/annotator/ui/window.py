@@ -39,7 +39,7 @@ from annotator.ui.theme import Theme, ThemeName, apply, for_scheme, reading_font
 
 _TOOLS = ("import-files", "paste-article", "", "undo", "redo", "", "find", "palette", "focus-mode", "theme")
 _SIZE = QSize(1280, 800)
-_SIDE_WIDTHS = (250, 290)
+_SIDE_WIDTHS = (220, 264)
 _BOTTOM_HEIGHT = 140
 
 
@@ -137,6 +137,8 @@ class MainWindow(QMainWindow):
         dock.setFeatures(
             QDockWidget.DockWidgetFeature.DockWidgetMovable | QDockWidget.DockWidgetFeature.DockWidgetClosable
         )
+        if area == _BOTTOM:
+            dock.setTitleBarWidget(QWidget())
         self.addDockWidget(area, dock)
         self.panels[name] = panel
         self.docks[name] = dock

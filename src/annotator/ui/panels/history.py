@@ -130,7 +130,7 @@ class HistoryPanel(Panel):
         lines = [line for row in change.rows[:_SHOWN_ROWS] for line in self._lines(row)]
         if len(change.rows) > _SHOWN_ROWS:
             more = len(change.rows) - _SHOWN_ROWS
-            lines.append(QCoreApplication.translate("History", "and %n more row(s)", "", more))
+            lines.append(self.tr("and {count} more").format(count=more))
         if operation.kind == "bulk":
             lines.insert(0, self.tr("Many rows at once; they can be undone together."))
         self.rows.setPlainText("\n".join(lines))
