@@ -53,5 +53,7 @@ class ProjectLock:
         try:
             body = json.loads(self._path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
+            body = None
+        if not isinstance(body, dict):
             return {}
         return {name: body.get(name) for name in ("pid", "host", "since")}

@@ -504,10 +504,13 @@ def expected_schema(version: int | None = None) -> dict[str, Item]:
 
 
 def schema_of(connection: sqlite3.Connection) -> dict[str, Item]:
-    """All that stands in the main schema, by name, but for SQLite's own tables and indexes."""
+    """All that stands in the main schema, by name, but for what SQLite and migrations make for themselves."""
     rows = connection.execute("SELECT name, type, sql FROM main.sqlite_schema")
-    return {name: Item(type_, sql) for name, type_, sql in rows if not _is_machinery(name, type_)}
+    return {
+        name: Item(type_, sql)
+        for name, type_, sql in rows
+        if not (type_ == "table" and name in _MACHINERY) and not (type_ == "index" and sql is None)
+    }
 
 
-def _is_machinery(name: str, type_: str) -> bool:
-    return type_ in ("table", "index") and name.startswith(("sqlite_", "_sqlite_"))
+_MACHINERY = ("sqlite_sequence", "sqlite_stat1", "sqlite_stat4", "_sqlite_migrations")

@@ -1,0 +1,142 @@
+"""One program writes at a time, and the second is told who has the file."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.errors import UserError
+from annotator.store import edits, lists
+from tests.store.samples import two_marks
+
+SOURCE = Path(__file__).resolve().parents[2] / "src"
+HOLD = """
+import sys
+from pathlib import Path
+from annotator.store.store import Identity, Store
+store = Store.open(Path(sys.argv[1]), Identity())
+print("open", flush=True)
+sys.stdin.readline()
+if sys.argv[2] == "close":
+    store.close()
+else:
+    import os, signal
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.fixture
+def holder(project):
+    """Start a program that has the project open; call it to end the program."""
+    running = []
+
+    def hold(end):
+        command = [sys.executable, "-c", HOLD, str(project), end]
+        child = subprocess.Popen(
+            command,
+            env=os.environ | {"PYTHONPATH": str(SOURCE)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        running.append(child)
+        assert child.stdout.readline() == "open\n"
+        return child
+
+    yield hold
+    for child in running:
+        if child.poll() is None:
+            child.kill()
+        child.communicate()
+
+
+def end(child):
+    child.communicate("go\n", timeout=60)
+
+
+def test_the_second_program_is_told_who_has_the_file_and_may_read(project, opened, holder):
+    store = opened()
+    two_marks(store)
+    store.close()
+    child = holder("close")
+    with pytest.raises(UserError) as refused:
+        opened()
+    details = refused.value.details
+    assert refused.value.code == "project-locked"
+    assert (details["pid"], details["host"], details["path"]) == (
+        child.pid,
+        socket.gethostname(),
+        str(project),
+    )
+    assert datetime.now(UTC) - datetime.fromisoformat(details["since"]) < timedelta(minutes=5)
+    assert len(lists.marks(opened(readonly=True))) == 2
+    end(child)
+    edits.add_source(opened(), "Ministry")
+
+
+def test_the_lock_of_a_program_that_died_does_not_stand(project, opened, holder):
+    child = holder("die")
+    end(child)
+    assert project.with_name(project.name + ".lock").exists()
+    store = opened()
+    edits.add_source(store, "Ministry")
+    store.close()
+    assert [path.name for path in project.parent.iterdir()] == [project.name]
+
+
+def test_a_lock_file_with_nonsense_in_it_does_not_stand(project, opened):
+    project.with_name(project.name + ".lock").write_bytes(b"\xff\x00 not json")
+    opened().close()
+
+
+@pytest.mark.parametrize("body", [b"", b"\xff", b"[]", b'{"pid": 1'])
+def test_a_locked_file_is_refused_even_if_nobody_can_say_who_has_it(project, opened, holder, body):
+    child = holder("close")
+    project.with_name(project.name + ".lock").write_bytes(body)
+    with pytest.raises(UserError, match="project-locked"):
+        opened()
+    end(child)
+
+
+def test_the_same_program_cannot_open_a_file_twice_for_writing(opened, project):
+    store = opened()
+    with pytest.raises(UserError, match="project-locked") as refused:
+        opened()
+    assert refused.value.details["pid"] == os.getpid()
+    assert json.loads(project.with_name(project.name + ".lock").read_text())["pid"] == os.getpid()
+    edits.add_source(store, "Ministry")
+
+
+def test_another_name_of_the_file_has_the_same_lock(opened, project, tmp_path, me):
+    from annotator.store.store import Store
+
+    opened()
+    link = tmp_path / "shortcut.annotator"
+    link.symlink_to(project)
+    with pytest.raises(UserError, match="project-locked"):
+        Store.open(link, me)
+
+
+def test_a_file_opened_while_an_error_is_handled_is_locked_like_any_other(opened):
+    try:
+        raise ValueError
+    except ValueError:
+        opened()
+    with pytest.raises(UserError, match="project-locked"):
+        opened()
+
+
+def test_a_refused_file_is_not_left_locked(opened, project):
+    from tests.store.samples import by_another_program
+
+    by_another_program(project, "CREATE VIEW extra AS SELECT 1")
+    for _ in range(2):
+        with pytest.raises(UserError, match="project-unsafe"):
+            opened()
+    by_another_program(project, "DROP VIEW extra")
+    opened()
