@@ -33,7 +33,7 @@ from annotator.ui.dialogs.frame import Dialog, label_for, plain_button
 from annotator.ui.dialogs.import_rows import COLUMNS, FOR_ALL, TextsModel, as_records, fitting, unused_rows
 from annotator.ui.dialogs.progress import StoppedError, Work
 from annotator.ui.dialogs.reading import Found, FoundRecords, read_all
-from annotator.ui.dialogs.sentences import Say, sentence
+from annotator.ui.messages import sentence
 from annotator.ui.panels.parts import Elided, Empty, Words
 from annotator.ui.theme import Theme, reading_font
 from annotator.ui.theme.chrome import roomy_rows
@@ -55,13 +55,10 @@ class ImportDialog(Dialog):
         look: Theme,
         parent: QWidget | None = None,
         paths: Sequence[Path] = (),
-        *,
-        say: Say = sentence,
     ) -> None:
         super().__init__(look, parent, "", "", (1120, 660))
         self.setWindowTitle(self.tr("Import articles"))
         self.setAcceptDrops(True)
-        self._sentence = say
         self._work: Work[Found] | None = None
         self._waiting: list[Path] = []
         self.others: list[FoundRecords] = []
@@ -188,7 +185,7 @@ class ImportDialog(Dialog):
         self.table.selectionModel().currentRowChanged.connect(lambda: self._show_preview())
         self.model.dataChanged.connect(lambda: self._tell())
         self.model.dataChanged.connect(lambda: self._show_preview())
-        self.model.refused.connect(lambda error: self.say(self._sentence(error)))
+        self.model.refused.connect(lambda error: self.say(sentence(_by_name(error))))
 
     def records(self) -> list[Record]:
         """All that is to be stored: first the texts, each after the sources it names."""
@@ -296,7 +293,7 @@ class ImportDialog(Dialog):
             try:
                 known.pattern = NamePattern(words)
             except UserError as error:
-                says = self._sentence(error)
+                says = sentence(error)
             else:
                 count, first = fitting(known.pattern, self.model.texts)
                 says = self.tr("fits {count} of {all}").format(count=count, all=len(self.model.texts))
@@ -314,7 +311,7 @@ class ImportDialog(Dialog):
                 try:
                     known.manifest = read_manifest(Path(words))
                 except UserError as error:
-                    self.manifest_says.set_whole(self._sentence(error))
+                    self.manifest_says.set_whole(sentence(error))
                     return
         self._tell_manifest()
         self.model.renew()
@@ -356,7 +353,7 @@ class ImportDialog(Dialog):
         self.stack.setCurrentIndex(1 if texts else 2 if self.others else 0)
         self.about.setVisible(bool(texts) or not self.others)
         self.other_list.show_lines([self._of_other(other) for other in self.others])
-        self.bad_list.show_lines([self._sentence(error) for error in self.bad])
+        self.bad_list.show_lines([sentence(_by_name(error)) for error in self.bad])
         self.bad_words.setText(self.tr("Left out:"))
         self.bad_words.setVisible(bool(self.bad))
         odd = self.model.odd_dates()
@@ -416,3 +413,9 @@ def _beside(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         layout.addWidget(widget, 1 if isinstance(widget, QLineEdit | Elided) else 0)
     return row
+
+
+def _by_name(error: UserError) -> UserError:
+    """The error with the name of the file alone, where it says the whole path."""
+    path = error.details.get("path")
+    return UserError(error.code, **{**error.details, "path": Path(str(path)).name}) if path else error
