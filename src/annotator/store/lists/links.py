@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from annotator.domain.handles import handle
 from annotator.domain.ids import ArticleId, LinkId, MarkId
@@ -41,14 +42,9 @@ class LinkRow:
     others: int = 1
 
 
+Described = tuple[str, str | None, ArticleId | None, int | None, tuple[Span, ...], str | None, str]
 _FEW = 2
 """Up to so many other marks of a claim are listed one by one."""
-_OTHER = (
-    "a.id, a.number, m.spans, m.label, m.quotes, s.name, m.number"
-    " FROM shown_mark m JOIN shown_article a ON a.id = m.article"
-    " LEFT JOIN shown_attribution b ON b.mark = m.id AND b.level = 0"
-    " LEFT JOIN shown_source s ON s.id = b.source"
-)
 
 
 def links(store: Store, marks: list[MarkId]) -> list[LinkRow]:
@@ -57,80 +53,116 @@ def links(store: Store, marks: list[MarkId]) -> list[LinkRow]:
     for start in range(0, len(marks), 500):
         some = json.dumps(marks[start : start + 500])
         drawn = _drawn_links(store, some)
-        linked = {(row.mark, row.other.id) for row in drawn}
-        shared = (row for row in _shared_claims(store, some) if (row.mark, row.other.id) not in linked)
-        found += [*drawn, *shared]
+        linked = {(one.mark, one.other.id) for one in drawn}
+        shared = [one for one in _shared_claims(store, some) if (one.mark, one.other.id) not in linked]
+        seen = [*drawn, *shared]
+        ends = _described(store, {one.other for one in seen})
+        found += [_link_row(one, ends[one.other]) for one in seen]
     return found
 
 
-def _drawn_links(store: Store, some: str) -> list[LinkRow]:
+class _Seen(NamedTuple):
+    """A `LinkRow` before its far end is described."""
+
+    link: LinkId | None
+    mark: MarkId
+    kind: str
+    outward: bool
+    other: Ref
+    inferred: bool = False
+    others: int = 1
+
+
+def _link_row(one: _Seen, end: Described) -> LinkRow:
+    text, source, article, number, spans, label, name = end
+    return LinkRow(
+        one.link, one.mark, one.kind, one.outward, one.other,
+        text, source, article, number, spans, label, one.inferred, name, one.others,
+    )  # fmt: skip
+
+
+# CROSS JOIN keeps SQLite from reading all links or mentions of the project for the sake of an order.
+
+
+def _drawn_links(store: Store, some: str) -> list[_Seen]:
     rows = store.query(
         "WITH here (id) AS (SELECT value FROM json_each(:some))"
         " SELECT l.id, h.id, l.kind, 1, l.to_mark, NULL, l.to_proposition, l.to_source, l.inferred"
-        " FROM here h JOIN shown_link l ON l.from_mark = h.id"
+        " FROM here h CROSS JOIN shown_link l ON l.from_mark = h.id"
         " UNION ALL SELECT l.id, h.id, l.kind, 0, l.from_mark, l.from_exhibit, NULL, NULL, l.inferred"
-        " FROM here h JOIN shown_link l ON l.to_mark = h.id ORDER BY 1",
+        " FROM here h CROSS JOIN shown_link l ON l.to_mark = h.id ORDER BY 1",
         {"some": some},
     )
     found = []
     for link, mark, kind, outward, other, exhibit, proposition, source, inferred in rows:
         ends = (("mark", other), ("exhibit", exhibit), ("proposition", proposition), ("source", source))
         table, row_id = next((table, row_id) for table, row_id in ends if row_id is not None)
-        found.append(_link_row(store, link, mark, kind, bool(outward), Ref(table, row_id), bool(inferred)))
+        found.append(_Seen(link, mark, kind, bool(outward), Ref(table, row_id), bool(inferred)))
     return found
 
 
-def _shared_claims(store: Store, some: str) -> Iterator[LinkRow]:
+def _shared_claims(store: Store, some: str) -> Iterator[_Seen]:
     rows = store.query(
         "WITH here (id) AS (SELECT value FROM json_each(:some))"
         " SELECT h.id, n.proposition, n.stance, count(*),"
         " CASE WHEN count(*) <= :few THEN json_group_array(json_array(o.mark, o.stance)) END"
-        " FROM here h JOIN shown_mention n ON n.mark = h.id"
-        " JOIN shown_mention o ON o.proposition = n.proposition AND o.mark <> h.id"
+        " FROM here h CROSS JOIN shown_mention n ON n.mark = h.id"
+        " CROSS JOIN shown_mention o ON o.proposition = n.proposition AND o.mark <> h.id"
         " GROUP BY h.id, n.proposition ORDER BY 1, 2",
         {"some": some, "few": _FEW},
     )
     for mark, proposition, stance, others, few in rows:
         if few is None:
-            row = _link_row(store, None, mark, "same_claim", True, Ref("proposition", proposition), False)
-            yield replace(row, others=others)
+            yield _Seen(None, mark, "same_claim", True, Ref("proposition", proposition), others=others)
             continue
         for other, other_stance in json.loads(few):
             kind = "denies" if {stance, other_stance} == {"deny", "support"} else "same_claim"
             outward = kind == "same_claim" or stance == "deny"
-            yield _link_row(store, None, mark, kind, outward, Ref("mark", other), False)
+            yield _Seen(None, mark, kind, outward, Ref("mark", other))
 
 
-def _link_row(
-    store: Store,
-    link: LinkId | None,
-    mark: MarkId,
-    kind: str,
-    outward: bool,
-    other: Ref,
-    inferred: bool,
-) -> LinkRow:
-    text, source, article, number, spans, label, name = describe(store, other)
-    return LinkRow(
-        link, mark, kind, outward, other, text, source, article, number, spans, label, inferred, name
-    )
-
-
-Described = tuple[str, str | None, ArticleId | None, int | None, tuple[Span, ...], str | None, str]
+_ENDS = {
+    "mark": (
+        "m.id, m.quotes, m.number, s.name, a.id, a.number, m.spans, m.label"
+        " FROM here h CROSS JOIN shown_mark m ON m.id = h.id JOIN shown_article a ON a.id = m.article"
+        " LEFT JOIN shown_attribution b ON b.mark = m.id AND b.level = 0"
+        " LEFT JOIN shown_source s ON s.id = b.source"
+    ),
+    "proposition": "e.id, e.text, e.number FROM here h CROSS JOIN shown_proposition e ON e.id = h.id",
+    "source": "e.id, e.name, e.number FROM here h CROSS JOIN shown_source e ON e.id = h.id",
+    "exhibit": (
+        "e.id, coalesce(e.title, e.url, ''), NULL FROM here h CROSS JOIN shown_exhibit e ON e.id = h.id"
+    ),
+}
 
 
 def describe(store: Store, end: Ref) -> Described:
     """What an end of a link is called: text, source, article, its number, spans, label, handle."""
-    if end.table == "mark":
-        rows = store.query(f"SELECT {_OTHER} WHERE m.id = ?", (end.id,))
-        article, article_number, spans, label, quotes, source, number = rows[0]
-        words = " … ".join(json.loads(quotes))
-        return words, source, article, article_number, spans_of(spans), label, handle("mark", number)
-    columns = {
-        "proposition": "text, number",
-        "source": "name, number",
-        "exhibit": "coalesce(title, url, ''), NULL",
-    }
-    rows = store.query(f"SELECT {columns[end.table]} FROM shown_{end.table} WHERE id = ?", (end.id,))
-    words, number = rows[0] if rows else ("", None)
-    return words, None, None, None, (), None, handle(end.table, number) if number else ""
+    return _described(store, (end,))[end]
+
+
+def _described(store: Store, ends: Iterable[Ref]) -> dict[Ref, Described]:
+    """What each end is called, by one query for all of a table; an end that is gone has no words."""
+    found: dict[Ref, Described] = {}
+    ids: dict[str, list[str]] = {}
+    for end in ends:
+        found[end] = ("", None, None, None, (), None, "")
+        ids.setdefault(end.table, []).append(end.id)
+    for table, some in ids.items():
+        rows = store.query(
+            f"WITH here (id) AS (SELECT value FROM json_each(?)) SELECT {_ENDS[table]}", (json.dumps(some),)
+        )
+        for row_id, words, number, *more in rows:
+            name = handle(table, number) if number else ""
+            found[Ref(table, row_id)] = (
+                _described_mark(words, name, *more)
+                if table == "mark"
+                else (words, None, None, None, (), None, name)
+            )
+    return found
+
+
+def _described_mark(quotes: str, name: str, *more: Any) -> Described:
+    source, article, article_number, spans, label = more
+    words = " … ".join(json.loads(quotes))
+    return words, source, article, article_number, spans_of(spans), label, name
