@@ -3,7 +3,9 @@
 import json
 from pathlib import Path
 
-TEXT = 'The harbour office said the cranes stood still. "They never stopped," a crane driver told the Gazette.'
+TEXT = (
+    'The harbour office said the cranes stood still. "They never stopped," a crane driver told the Gazette.'
+)
 SAID = [24, 46]
 DENIED = [48, 69]
 
@@ -47,4 +49,4 @@ def changed(line: dict[str, object], **fields: object) -> dict[str, object]:
 
 def read(path: Path) -> list[dict[str, object]]:
     """The lines of a file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]

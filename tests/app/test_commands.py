@@ -102,7 +102,9 @@ def test_texts_of_a_folder_come_in_with_what_a_manifest_knows(project, tmp_path,
     done = run("import", project, folder, "--manifest", manifest)
     assert done.code == 0
     with Project.open(project, readonly=True) as opened:
-        rows = opened.store.query("SELECT article_title FROM v_marks UNION SELECT title FROM article ORDER BY 1")
+        rows = opened.store.query(
+            "SELECT article_title FROM v_marks UNION SELECT title FROM article ORDER BY 1"
+        )
     assert rows == [("High water",), ("Two",)]
     assert run("stats", project, "--json").json["sources"] == 1
 
@@ -202,7 +204,9 @@ def test_a_query_exports_what_it_finds_and_all_that_needs(full, tmp_path, run):
 
 
 def test_a_query_with_an_error_says_where_and_writes_nothing(full, tmp_path, run):
-    done = run("export", full, tmp_path / "x.jsonl", "--format", "annotator-jsonl", "--where", "label==denial")
+    done = run(
+        "export", full, tmp_path / "x.jsonl", "--format", "annotator-jsonl", "--where", "label==denial"
+    )
     assert done.code == 2
     assert "6" in done.err
     assert not (tmp_path / "x.jsonl").exists()
@@ -226,7 +230,9 @@ def test_an_export_never_replaces_a_project_or_a_strange_folder(full, tmp_path, 
 
 def test_formats_are_listed_with_what_they_lose(run):
     rows = run("formats", "--json").json
-    assert [keys(row) for row in rows] == [["name", "suffixes", "reads", "writes", "loses", "beside"]] * len(rows)
+    assert [keys(row) for row in rows] == [["name", "suffixes", "reads", "writes", "loses", "beside"]] * len(
+        rows
+    )
     by_name = {row["name"]: row for row in rows}
     assert list(by_name) == sorted(by_name)
     assert by_name["annotator-jsonl"]["loses"] == []
@@ -247,7 +253,9 @@ def test_stats_have_the_keys_and_order_of_the_contract(full, run):
     assert counts["links"] == {"total": 1, "by_kind": {"denies": 1}, "across_articles": 0}
     assert (counts["articles"], counts["mentions"], counts["sources"], counts["claims"]) == (1, 1, 2, 1)
     assert list(counts["annotators"].values()) == [2]
-    assert [(row["handle"], row["title"], row["marks"]) for row in counts["by_article"]] == [("A1", "Cranes", 2)]
+    assert [(row["handle"], row["title"], row["marks"]) for row in counts["by_article"]] == [
+        ("A1", "Cranes", 2)
+    ]
     assert [row["marks"] for row in counts["by_source"]] == [1, 1]
     assert "A1 Cranes" in run("stats", full).out
 
@@ -269,9 +277,9 @@ def test_the_map_has_the_keys_and_order_of_the_contract(full, run):
 def test_a_claim_is_named_by_id_or_handle(full, tmp_path, run):
     (claim,) = run("map", full, "--format", "json").json["claims"]
     for name in (claim["id"], "C1", "c1", claim["id"].upper()):
-        assert [one["id"] for one in run("map", full, "--format", "json", "--claim", name).json["claims"]] == [
-            claim["id"]
-        ]
+        assert [
+            one["id"] for one in run("map", full, "--format", "json", "--claim", name).json["claims"]
+        ] == [claim["id"]]
     unknown = run("map", full, "--claim", "C9")
     assert unknown.code == 2
     assert "C9" in unknown.err
@@ -312,7 +320,9 @@ def test_history_is_newest_first_and_of_one_mark_where_asked(full, run):
         "id", "name", "kind", "at", "annotator", "site", "seq", "clock", "reverses", "details",
     ]  # fmt: skip
     for name in (mark, "m1", "M1"):
-        assert "add-source" not in [row["name"] for row in run("history", full, "--mark", name, "--json").json]
+        assert "add-source" not in [
+            row["name"] for row in run("history", full, "--mark", name, "--json").json
+        ]
         assert run("history", full, "--mark", name, "--json").json[0]["name"] == "set-source"
     assert run("history", full, "--mark", "M9").code == 2
     assert "harbour.jsonl" in run("history", full).out

@@ -20,12 +20,12 @@ from annotator.app.console import (
     counter,
     end_line,
     exit_code,
-    sentence,
     show,
     show_json,
 )
 from annotator.app.project import Project, printable
 from annotator.domain.errors import UserError
+from annotator.domain.messages import sentence
 from annotator.domain.summary import Summary
 from annotator.formats import registry
 from annotator.formats.files import read_bytes, write_file
@@ -37,7 +37,6 @@ from annotator.store.verify import unfinished
 NOTICES = frozenset(
     {
         "brat-configuration-unreadable",
-        "brat-relations-beside",
         "brat-text-without-annotations",
         "control-characters-replaced",
         "encoding-guessed",
@@ -75,13 +74,12 @@ def _scheme(path: Path) -> dict[str, Any]:
 class _Heard:
     """What readers report during an import: said at once, kept for the JSON and the exit code."""
 
-    def __init__(self, quiet: bool) -> None:
+    def __init__(self) -> None:
         self.notices: list[dict[str, Any]] = []
         self.failed: list[dict[str, Any]] = []
         self.left_out = 0
         self.empty = 0
         self.errors: list[UserError] = []
-        self._quiet = quiet
 
     def report(self, code: str, **details: object) -> None:
         """A repair, a guess, or something left out."""
@@ -119,7 +117,7 @@ def import_(
     reanchor: bool,
 ) -> int:
     """Take files in and say what came of it."""
-    heard = _Heard(as_json)
+    heard = _Heard()
     with Project.open(path, annotator=annotator, report=complain) as project:
         done = project.import_(
             inputs,
@@ -144,7 +142,7 @@ def import_(
                 "failed": heard.failed,
             }
         )
-    else:
+    elif done.added or done.skipped or not heard.errors:
         show("\n".join(words.imported(done)))
     return heard.exit_code(done)
 

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from annotator.domain.errors import UserError
+from annotator.domain.messages import sentence
 
 DONE, PARTLY, USAGE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes: all done; damage found or part of the work done; wrong usage; nothing written; Ctrl+C."""
@@ -41,11 +42,6 @@ def exit_code(error: UserError) -> int:
 def complain(code: str, **details: object) -> None:
     """Say what is wrong or worth knowing on stderr; also serves as a `Report`."""
     click.echo(sentence(UserError(code, **details)), err=True)
-
-
-def sentence(error: UserError) -> str:
-    """The English sentence for an error, with where it is and a way out."""
-    return str(error)
 
 
 def show(text: str) -> None:

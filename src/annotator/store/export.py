@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -34,7 +36,8 @@ def records(store: Store) -> Iterator[Record]:
     way. Raises UserError("text-damaged") or UserError("quote-differs").
     Read it from a `Store.snapshot`, so that nothing changes underneath.
     """
-    yield ProjectLine(name=read.project_name(store))
+    extra = store.query("SELECT extra FROM shown_project ORDER BY id LIMIT 1")
+    yield ProjectLine(name=read.project_name(store), extra=json.loads(extra[0][0]) if extra else {})
     yield SchemeLine(data=read.scheme(store).data)
     for record in RECORD_TYPES:
         if issubclass(record, Identified):
@@ -107,13 +110,16 @@ def statistics(store: Store) -> dict[str, Any]:
     )
     by_source = store.query(
         "SELECT s.id, s.name, count(DISTINCT b.mark) FROM shown_source s"
-        " LEFT JOIN shown_attribution b ON b.source = s.id AND b.level = 0 GROUP BY s.id ORDER BY 3 DESC, s.name"
+        " LEFT JOIN shown_attribution b ON b.source = s.id AND b.level = 0"
+        " GROUP BY s.id ORDER BY 3 DESC, s.name, s.id"
     )
     names = read.annotators(store)
     by_annotator = store.query(
         "SELECT annotator, count(*) FROM shown_mark WHERE annotator IS NOT NULL GROUP BY annotator"
     )
-    counted = dict(by_annotator)
+    counted: Counter[str] = Counter(dict.fromkeys(sorted(names.values()), 0))
+    for row_id, number in by_annotator:
+        counted[names[row_id]] += number
     return {
         "articles": read.count(store, Article),
         "marks": {"total": sum(labels.values()), "by_label": labels},
@@ -121,9 +127,7 @@ def statistics(store: Store) -> dict[str, Any]:
         "mentions": read.count(store, TABLES_BY_NAME["mention"]),
         "sources": read.count(store, Source),
         "claims": read.count(store, TABLES_BY_NAME["proposition"]),
-        "annotators": {
-            name: counted.get(row_id, 0) for row_id, name in sorted(names.items(), key=lambda p: p[1])
-        },
+        "annotators": dict(counted),
         "by_article": [
             {"id": row_id, "handle": f"A{number}", "title": title, "marks": marks}
             for row_id, number, title, marks in by_article

@@ -66,7 +66,7 @@ class Table(NamedTuple):
     """Where the records of one type are kept.
 
     `ends` maps a field that is a `Ref` to the columns of which exactly one is filled.
-    `references` names the fields that hold ids, and the table they point to.
+    `references` names the fields that hold an id or several, and the table they point to.
     """
 
     name: str
@@ -207,7 +207,12 @@ TABLES: dict[type[Record], Table] = {
         ),
         Table("saved_search", model.SavedSearch, (*_COMMON, *_columns("name", "query", "note"))),
         Table("pin", model.Pin, (*_COMMON, *_columns("mark", "note")), references={"mark": "mark"}),
-        Table("report", model.Report, (*_COMMON, *_columns("title", "lead", "note", claims=NAMES))),
+        Table(
+            "report",
+            model.Report,
+            (*_COMMON, *_columns("title", "lead", "note", claims=NAMES)),
+            references={"claims": "proposition"},
+        ),
     )
 }
 """The table of every record type that has an identity, in the order of the file."""

@@ -17,6 +17,7 @@ from annotator.store import connection as opening
 from annotator.store import foreign, schema, shown
 from annotator.store.backup import back_up, copy_into
 from annotator.store.bulk import Bulk
+from annotator.store.contents import drop_orphans
 from annotator.store.history import History, Identity
 from annotator.store.journal import Journal, Operation, Touched
 from annotator.store.lock import ProjectLock
@@ -479,6 +480,7 @@ class Store:
         for (operation,) in self.query("SELECT id FROM main.operation WHERE sealed = 0"):
             with self._transaction():
                 self._journal.sweep(operation)
+                drop_orphans(self._connection)
         self._history.read_again()
 
     def _read_data_version(self) -> int:

@@ -1,0 +1,160 @@
+"""An import from its first record to its last.
+
+Every refusal names the line. Foreign ids become UUIDs and stay as `origin_id`;
+a record that is there already is skipped when equal and refused when not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from annotator.domain.ids import new_id
+from annotator.domain.model import (
+    RECORD_TYPES,
+    Article,
+    Identified,
+    Link,
+    Mark,
+    Mention,
+    ProjectLine,
+    PropositionLink,
+    Record,
+    SchemeLine,
+    Source,
+)
+from annotator.domain.scheme import FIELDS, STANCES, Scheme
+from annotator.store import read
+from annotator.store.edits import rename_project
+from annotator.store.imports.ids import Ids
+from annotator.store.imports.job import ImportCancelledError, Imported, Job, Progress, Report
+from annotator.store.imports.links import Links
+from annotator.store.imports.marks import Marks
+from annotator.store.imports.rows import Rows
+from annotator.store.imports.texts import Texts
+from annotator.store.rows import dump
+from annotator.store.store import Store
+
+_PLACES = {record: place for place, record in enumerate(RECORD_TYPES)}
+TOLD_EVERY = 200
+"""Records between two calls of `progress`."""
+
+
+def import_records(
+    store: Store,
+    records: Iterable[Record],
+    *,
+    name: str = "import",
+    repair: bool = False,
+    report: Report | None = None,
+    progress: Progress | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> Imported:
+    """Store records as one operation. Raises UserError with `line`, and then nothing is stored.
+
+    repair: look near its offset for a quote that is not where it should be.
+    report: told `(code, **details)` of each repair and each mark without words.
+    details: what the history says of the operation, such as the name of the file.
+    """
+    result = Imported()
+    try:
+        with store.bulk(name, **(details or {})) as bulk:
+            job = Job(store, bulk, repair, report or _ignore)
+            result = job.result
+            _Importer(job).run(records, progress)
+            if not result.added:
+                raise _NothingNewError
+    except _NothingNewError:
+        pass
+    return result
+
+
+class _NothingNewError(Exception):
+    """Takes back an import that brought nothing new."""
+
+
+def _ignore(code: str, **details: Any) -> None:
+    del code, details
+
+
+class _Importer:
+    """Hands each record to whoever takes its type."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._rows = Rows(job)
+        self._ids = Ids(job, self._rows)
+        self._texts = Texts(job, self._rows, self._ids)
+        self._marks = Marks(job, self._rows, self._ids, self._texts)
+        self._links = Links(job, self._rows, self._ids)
+        self._project: ProjectLine | None = None
+
+    def run(self, records: Iterable[Record], progress: Progress | None) -> None:
+        last = 0
+        for count, record in enumerate(records):
+            self._job.line = record.line
+            place = _PLACES[type(record)]
+            if place != last:
+                self._texts.store_waiting()
+                last = place
+            self._take(record)
+            if progress and count % TOLD_EVERY == 0 and not progress(count):
+                raise ImportCancelledError
+        self._texts.store_waiting()
+        if self._links.acts or self._project:
+            with self._job.bulk.editing():
+                self._name_project()
+                self._links.perform()
+
+    def _take(self, record: Record) -> None:
+        if isinstance(record, ProjectLine):
+            self._project = record
+        elif isinstance(record, SchemeLine):
+            self._take_scheme(record)
+        elif isinstance(record, Source | Article):
+            self._texts.take(record)
+        elif isinstance(record, Mark):
+            self._marks.take(record)
+        elif isinstance(record, Link):
+            self._links.take(record)
+        elif isinstance(record, Identified):
+            self._take_plain(record)
+
+    def _take_scheme(self, record: SchemeLine) -> None:
+        """Merge a scheme; one that is whole becomes the scheme of a project that is empty."""
+        job, data = self._job, dict(record.data)
+        is_whole = all(name in data for name in FIELDS if name != "preset")
+        merged = Scheme(data) if job.is_empty and is_whole else job.scheme.merged(data)
+        if merged != job.scheme:
+            job.bulk.insert(
+                "INSERT INTO main.scheme (id, version, data, operation) VALUES (?, ?, ?, ?)",
+                [(new_id(), merged.version, dump(merged.data), job.bulk.operation)],
+            )
+            job.scheme = merged
+            job.result.added["scheme"] += 1
+
+    def _take_plain(self, record: Identified) -> None:
+        settled = self._ids.settled(record)
+        if isinstance(settled, Mention) and settled.stance not in STANCES:
+            self._job.refuse("stance-unknown", stance=settled.stance, stances=STANCES)
+        kinds = self._job.scheme.proposition_link_kinds
+        if isinstance(settled, PropositionLink) and settled.kind not in kinds:
+            self._job.refuse("link-kind-unknown", kind=settled.kind, kinds=kinds)
+        if self._ids.is_there_already(record, settled):
+            return
+        if record.id or not self._ids.is_double(settled):
+            self._rows.insert(settled)
+
+    def _name_project(self) -> None:
+        """Give an empty project the name, and the unknown fields, of the first line."""
+        store, line = self._job.store, self._project
+        if line is None or not self._job.is_empty:
+            return
+        extra = dump(dict(line.extra))
+        if line.name and line.name != read.project_name(store):
+            rename_project(store, line.name)
+            self._job.result.added["project"] += 1
+        if line.extra and not store.query("SELECT 1 FROM main.project WHERE extra = ?", (extra,)):
+            rename_project(store, read.project_name(store))
+            store.execute("UPDATE main.project SET extra = ?", (extra,))
+            self._job.result.added["project"] = 1

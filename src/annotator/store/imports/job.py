@@ -1,0 +1,54 @@
+"""What one import knows and does at every line: the scheme so far, the line, the result."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+from annotator.domain.errors import UserError
+from annotator.store import read
+from annotator.store.bulk import Bulk
+from annotator.store.store import Store
+
+Report = Callable[..., None]
+Progress = Callable[[int], bool]
+"""Told the number of records so far; returns False to cancel."""
+
+
+class ImportCancelledError(Exception):
+    """The analyst stopped an import; nothing of it stays."""
+
+
+@dataclass
+class Imported:
+    """What an import did, by record type; `reanchored` and `refused` count marks."""
+
+    added: Counter[str] = field(default_factory=Counter)
+    skipped: Counter[str] = field(default_factory=Counter)
+    articles: list[str] = field(default_factory=list)
+    reanchored: int = 0
+    refused: int = 0
+
+
+class Job:
+    """One import while it runs. `line` is where the record at hand stands in its file."""
+
+    def __init__(self, store: Store, bulk: Bulk, repair: bool, report: Report) -> None:
+        self.store = store
+        self.bulk = bulk
+        self.repair = repair
+        self.report = report
+        self.result = Imported()
+        self.scheme = read.scheme(store)
+        self.is_empty = not store.query("SELECT 1 FROM main.article UNION ALL SELECT 1 FROM main.source")
+        self.line: int | None = None
+
+    def refuse(self, code: str, **details: Any) -> NoReturn:
+        """End the import, naming the line."""
+        raise UserError(code, **details, **({"line": self.line} if self.line else {}))
+
+    def refuse_as(self, error: UserError, **details: Any) -> NoReturn:
+        """End the import for a reason found elsewhere; its details yield to those given."""
+        self.refuse(error.code, **{**error.details, **details})

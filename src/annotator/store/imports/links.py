@@ -1,0 +1,103 @@
+"""Links on their way in; those that are acts become mentions once all else is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from annotator.domain.errors import UserError
+from annotator.domain.ids import MarkId, PropositionId
+from annotator.domain.model import Link, Ref
+from annotator.store import read
+from annotator.store.edits import add_link, add_mention
+from annotator.store.edits.claims import ensure_node
+from annotator.store.edits.links import ACTS
+from annotator.store.edits.rowwise import now
+from annotator.store.imports.ids import Ids
+from annotator.store.imports.job import Job
+from annotator.store.imports.rows import Rows
+
+_ALREADY = ("mention-there-already", "same-claim-already")
+
+
+class Links:
+    """Takes links and performs the acts among them."""
+
+    def __init__(self, job: Job, rows: Rows, ids: Ids) -> None:
+        self._job = job
+        self._rows = rows
+        self._ids = ids
+        self.acts: list[Link] = []
+
+    def take(self, record: Link) -> None:
+        """Store a link, or keep it for `perform` where it is an act."""
+        job = self._job
+        settled = self._ids.settled(record)
+        kind = job.scheme.link_kinds.get(settled.kind)
+        if kind is None:
+            job.refuse("link-kind-unknown", kind=settled.kind)
+        if settled.origin == settled.target:
+            job.refuse("link-to-itself", kind=settled.kind)
+        first, second = self._end(settled.origin), self._end(settled.target)
+        if not kind.starts_at(first):
+            job.refuse("link-origin-refused", kind=settled.kind, end=first, allowed=kind.origins)
+        if not kind.ends_at(second):
+            job.refuse("link-target-refused", kind=settled.kind, end=second, allowed=kind.targets)
+        if _is_act(settled):
+            self.acts.append(settled)
+        elif not self._ids.is_there_already(record, settled):
+            self._rows.insert(replace(settled, created=settled.created or now(job.store)))
+            if settled.kind == "denies" and settled.target.table == "mark":
+                self.acts.append(settled)
+
+    def _end(self, end: Ref) -> str:
+        return str(self._rows.value("mark", "label", end.id)) if end.table == "mark" else end.table
+
+    def perform(self) -> None:
+        """Make the mentions that acts are kept as, then nodes for denied claims that still have none.
+
+        Runs inside `Bulk.editing`.
+        """
+        for link in sorted(self.acts, key=lambda link: link.kind == "denies"):
+            self._job.line = link.line
+            with self._signed(link):
+                self._perform(link)
+
+    def _perform(self, link: Link) -> None:
+        store, result = self._job.store, self._job.result
+        origin, target = MarkId(link.origin.id), link.target
+        try:
+            if link.kind == "denies" and target.table == "mark":
+                ensure_node(store, MarkId(target.id))
+                return
+            if target.table == "proposition":
+                add_mention(store, origin, PropositionId(target.id), ACTS[link.kind], note=link.note)
+            else:
+                add_link(store, link.kind, link.origin, target)
+            result.added["mention"] += 1
+        except UserError as error:
+            if error.code not in _ALREADY:
+                self._job.refuse_as(error)
+            result.skipped["link"] += 1
+
+    @contextmanager
+    def _signed(self, link: Link) -> Iterator[None]:
+        """Edits in this block are by the annotator of the link."""
+        store, me = self._job.store, self._job.store.identity
+        names = read.annotators(store) if link.annotator not in (None, me.annotator) else {}
+        try:
+            if link.annotator in names:
+                store.work_as(link.annotator, names[link.annotator])
+            yield
+        finally:
+            store.work_as(me.annotator, me.name)
+
+
+def _is_act(link: Link) -> bool:
+    """Whether a link is stored as mentions and not as a link."""
+    if link.origin.table != "mark":
+        return False
+    if link.kind == "same_claim":
+        return link.target.table == "mark"
+    return link.kind in ACTS and link.target.table == "proposition"

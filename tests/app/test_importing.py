@@ -1,0 +1,267 @@
+"""What files may bring, and how what they may not bring is refused: with its line, and with no trace."""
+
+import json
+
+import pytest
+
+from annotator.app.project import Project
+from tests.app import files
+from tests.app.done import tables
+
+BROKEN = {
+    "not JSON": '{"type":"source","id":"s9"',
+    "no object": "[1,2]",
+    "no type": '{"id":"s9"}',
+    "an unknown type": '{"type":"opinion","id":"o1"}',
+    "no name": '{"type":"source","id":"s9"}',
+    "a wrong type of field": '{"type":"source","id":"s9","name":7}',
+    "an unknown source": json.dumps(files.changed(files.CLAIM, id="x", attribution=[{"source": "nobody"}])),
+    "an unknown article": json.dumps(files.changed(files.CLAIM, id="x", article="a9")),
+    "an unknown label": json.dumps(files.changed(files.CLAIM, id="x", label="boast")),
+    "an unknown attribute": json.dumps(files.changed(files.CLAIM, id="x", attributes={"mood": "bad"})),
+    "an unknown value": json.dumps(files.changed(files.CLAIM, id="x", attributes={"certainty": "very"})),
+    "a quote that differs": json.dumps(files.changed(files.CLAIM, id="x", quotes=["the cranes ran"])),
+    "a span outside": json.dumps(files.changed(files.CLAIM, id="x", spans=[[90, 200]], quotes=["x"])),
+    "fewer quotes than spans": json.dumps(files.changed(files.CLAIM, id="x", quotes=[])),
+    "a hedge outside": json.dumps(files.changed(files.CLAIM, id="x", hedges=[[500, 501]])),
+    "a cue outside": json.dumps(
+        files.changed(files.CLAIM, id="x", attribution=[{"source": "office", "cue": [[500, 501]]}])
+    ),
+    "an unknown kind of link": json.dumps(files.changed(files.LINK, id="x", kind="likes")),
+    "a link without its end": json.dumps(files.changed(files.LINK, id="x", to={"mark": "m9"})),
+    "a link from a claim that only denials start": json.dumps(
+        {"type": "link", "id": "x", "kind": "denies", "from": {"exhibit": "e1"}, "to": {"mark": "m1"}}
+    ),
+    "a link to itself": json.dumps(files.changed(files.LINK, id="x", to={"mark": "m2"})),
+    "the same id twice": json.dumps(files.changed(files.CLAIM, label="evidence")),
+    "a stance nobody knows": '{"type":"mention","mark":"m1","proposition":"p1","stance":"doubts"}',
+    "a dismissal of nothing we know": '{"type":"dismissal","rule":"x","target":{"moon":"m1"}}',
+    "a judgement of nothing there": (
+        '{"type":"judgement","target":{"source":"s9"},"scale":"reliability","value":"A"}'
+    ),
+    "a report on a claim that is not there": '{"type":"report","id":"r1","claims":["p9"]}',
+}
+BEFORE = [
+    *files.LINES,
+    {"type": "exhibit", "id": "e1"},
+    {"type": "proposition", "id": "p1", "text": "The cranes stood still."},
+]
+
+
+@pytest.fixture
+def importing(project, tmp_path, run):
+    def call(*lines, code=0, options=()):
+        done = run("import", project, files.write(tmp_path / "in.jsonl", *lines), "--json", *options)
+        assert done.code == code, done.err
+        return done
+
+    return call
+
+
+@pytest.fixture
+def exported(project, tmp_path, run):
+    def call():
+        assert run("export", project, tmp_path / "out.jsonl", "--format", "annotator-jsonl").code == 0
+        return files.read(tmp_path / "out.jsonl")
+
+    return call
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_a_broken_line_is_named_and_nothing_of_its_file_is_stored(project, tmp_path, run, what):
+    before = tables(project)
+    source = files.write(tmp_path / "in.jsonl", *BEFORE)
+    with source.open("a", encoding="utf-8") as file:
+        file.write(BROKEN[what] + "\n")
+    done = run("import", project, source)
+    assert done.code == 3
+    assert "in.jsonl" in done.err
+    assert f"line {len(BEFORE) + 1}" in done.err
+    assert "Traceback" not in done.err
+    assert tables(project) == before
+
+
+def test_a_line_that_is_not_utf_8_is_named(project, tmp_path, run):
+    source = files.write(tmp_path / "in.jsonl", *files.LINES)
+    source.write_bytes(source.read_bytes() + b'{"type":"source","id":"x","name":"\xff"}\n')
+    done = run("import", project, source)
+    assert done.code == 3
+    assert "line 8" in done.err
+
+
+def test_a_refused_quote_says_both_texts_and_is_found_again_where_asked(project, importing, run):
+    moved = files.changed(files.CLAIM, spans=[[20, 42]])
+    lines = [files.OFFICE, files.ARTICLE, moved]
+    done = importing(*lines, code=3)
+    assert "the cranes stood still" in done.err
+    done = importing(*lines, options=["--reanchor"])
+    assert done.json["reanchored"] == 1
+    assert [one["code"] for one in done.json["notices"]] == ["mark-reanchored"]
+    with Project.open(project, readonly=True) as opened:
+        assert opened.store.query("SELECT spans FROM mark") == [("[[24,46]]",)]
+
+
+def test_a_mark_without_words_is_left_out_and_counted(importing):
+    done = importing(
+        files.OFFICE, files.ARTICLE, files.changed(files.CLAIM, spans=[[5, 5]], quotes=[""]), code=1
+    )
+    assert done.json["refused"] == 1
+    assert done.json["added"] == {"source": 1, "article": 1}
+
+
+def test_unknown_fields_are_kept_in_every_type(importing, exported):
+    article = files.changed(files.ARTICLE, desk="foreign")
+    lines = [
+        {**files.PROJECT, "name": "Cranes", "funder": "nobody"},
+        {"type": "annotator", "id": "me", "name": "Me", "team": 3},
+        files.changed(files.OFFICE, fax="none"),
+        article,
+        files.changed(files.CLAIM, colour={"r": 1}),
+    ]
+    importing(*lines)
+    found = {line["type"]: line for line in exported()}
+    assert found["project"]["funder"] == "nobody"
+    assert found["annotator"]["team"] == 3
+    assert found["source"]["fax"] == "none"
+    assert found["article"]["desk"] == "foreign"
+    assert found["mark"]["colour"] == {"r": 1}
+
+
+def test_foreign_ids_are_replaced_everywhere_and_kept_beside(importing, exported):
+    lines = [
+        *BEFORE,
+        {"type": "mention", "id": "n1", "mark": "m1", "proposition": "p1", "stance": "support"},
+        {
+            "type": "judgement",
+            "id": "j1",
+            "target": {"mention": "n1"},
+            "scale": "confidence",
+            "value": "high",
+        },
+        {"type": "dismissal", "id": "d1", "rule": "x", "target": {"link": "l1"}},
+        {"type": "pin", "id": "k1", "mark": "m2"},
+        {"type": "report", "id": "r1", "claims": ["p1"]},
+    ]
+    importing(*lines)
+    rows = exported()
+    ids = {row["origin_id"]: row["id"] for row in rows if "origin_id" in row}
+    assert set(ids) == {"office", "driver", "a1", "e1", "m1", "m2", "p1", "n1", "l1", "j1", "d1", "k1", "r1"}
+    by_type = {row["type"]: row for row in rows}
+    assert by_type["report"]["claims"] == [ids["p1"]]
+    assert by_type["judgement"]["target"] == {"mention": ids["n1"]}
+    assert by_type["dismissal"]["target"] == {"link": ids["l1"]}
+    assert by_type["pin"]["mark"] == ids["m2"]
+
+
+def test_the_same_id_with_other_content_is_refused_and_the_same_content_skipped(importing, project):
+    importing(*files.LINES)
+    before = tables(project)
+    done = importing(*files.LINES[:4], files.changed(files.CLAIM, label="evidence"), code=3)
+    assert "label" in done.err
+    assert "line 5" in done.err
+    assert tables(project) == before
+
+
+def test_a_record_that_stands_twice_in_a_file_is_taken_once(importing):
+    done = importing(*files.LINES, files.LINK, files.LINK)
+    assert done.json["added"]["link"] == 1
+    assert done.json["skipped"] == {"link": 2}
+
+
+def test_spans_that_touch_are_one_and_the_file_can_be_imported_again(importing, project):
+    mark = files.changed(files.CLAIM, spans=[[24, 34], [34, 46]], quotes=["the cranes", " stood still"])
+    lines = [files.OFFICE, files.ARTICLE, mark]
+    importing(*lines)
+    done = importing(*lines)
+    assert done.json["skipped"]["mark"] == 1
+    with Project.open(project, readonly=True) as opened:
+        assert opened.store.query("SELECT spans FROM mark") == [("[[24,46]]",)]
+
+
+def test_offsets_follow_a_text_whose_line_ends_are_made_one(importing, exported):
+    text = "\ufeffHead\r\nThe tide was perhaps high, the office said.\r\n"
+    start = text.index("The tide")
+    hedge = text.index("perhaps")
+    said = text.index("said")
+    lines = [
+        files.OFFICE,
+        {
+            "type": "article", "id": "a1", "text": text,
+            "regions": [{"kind": "title", "span": [1, 5]}, {"kind": "caption", "span": [start, start + 3]}],
+        },
+        {
+            "type": "mark", "id": "m1", "article": "a1", "label": "claim", "spans": [[start, start + 25]],
+            "quotes": ["The tide was perhaps high"], "hedges": [[hedge, hedge + 7]],
+            "attribution": [{"source": "office", "cue": [[said, said + 4]]}],
+        },
+    ]  # fmt: skip
+    importing(*lines)
+    rows = {line["type"]: line for line in exported()}
+    stored = rows["article"]["text"]
+    mark = rows["mark"]
+
+    def words(spans):
+        return [stored[start:end] for start, end in spans]
+
+    assert stored == "Head\nThe tide was perhaps high, the office said.\n"
+    assert words(mark["spans"]) == ["The tide was perhaps high"]
+    assert words(mark["hedges"]) == ["perhaps"]
+    assert words(mark["attribution"][0]["cue"]) == ["said"]
+    assert words(region["span"] for region in rows["article"]["regions"]) == ["Head", "The"]
+    importing(*lines)
+
+
+def test_a_region_outside_its_text_is_refused(importing):
+    article = files.changed(files.ARTICLE, regions=[{"kind": "title", "span": [0, 5000]}])
+    assert "line 1" in importing(article, code=3).err
+
+
+def test_a_claim_kept_as_a_mention_is_signed_by_whoever_drew_it(importing, exported):
+    act = {
+        "type": "link", "id": "l2", "kind": "supports", "annotator": "Bo",
+        "from": {"mark": "m1"}, "to": {"proposition": "p1"},
+    }  # fmt: skip
+    importing(*BEFORE, act)
+    rows = exported()
+    names = {row["id"]: row["name"] for row in rows if row["type"] == "annotator"}
+    node = next(row["id"] for row in rows if row.get("origin_id") == "p1")
+    (mention,) = [row for row in rows if row["type"] == "mention" and row["proposition"] == node]
+    assert names[mention["annotator"]] == "Bo"
+
+
+def test_a_scheme_a_file_brings_is_merged(importing, run, project):
+    brought = {
+        "type": "scheme",
+        "labels": [{"id": "boast", "name": "Boast"}],
+        "link_kinds": [{"id": "mocks"}],
+        "attributes": [{"id": "mood", "values": ["good", "bad"]}],
+    }
+    mark = files.changed(files.CLAIM, label="boast", attributes={"mood": "bad"})
+    link = {"type": "link", "id": "l1", "kind": "mocks", "from": {"mark": "m1"}, "to": {"source": "driver"}}
+    importing(files.PROJECT, brought, files.OFFICE, files.DRIVER, files.ARTICLE, mark, link)
+    assert run("stats", project, "--json").json["links"]["by_kind"] == {"mocks": 1}
+    assert run("check", project, "--json").json["ok"]
+    importing(files.changed(files.DENIAL, id="m3"))
+
+
+def test_a_lone_surrogate_is_refused_with_its_line(project, tmp_path, run):
+    path = tmp_path / "in.jsonl"
+    path.write_text('{"type":"article","id":"a1","text":"the \\ud83d tide"}\n')
+    done = run("import", project, path)
+    assert done.code == 3
+    assert "line 1" in done.err
+
+
+def test_control_characters_are_replaced_one_for_one(importing, exported):
+    importing({"type": "article", "id": "a1", "text": "a\x00b\x0bc\u2029d\u00a0e"})
+    (article,) = [row for row in exported() if row["type"] == "article"]
+    assert article["text"] == "a\ufffdb\ufffdc\u2029d\u00a0e"
+
+
+def test_the_original_bytes_and_their_encoding_stay_with_the_project(project, tmp_path, run):
+    data = "Le port était fermé, dit l’office. Les grues, elles, tournaient.\r\n".encode("cp1252") * 5
+    (tmp_path / "port.txt").write_bytes(data)
+    assert run("import", project, tmp_path / "port.txt").code == 0
+    with Project.open(project, readonly=True) as opened:
+        assert opened.store.query("SELECT bytes FROM original") == [(data,)]
+    assert run("check", project).code == 0
