@@ -65,15 +65,19 @@ _FIRST_WORDS = frozenset(
     ]
 )
 _SHORTEST = 3
+_LONG = 4
+_MOST = 0.6
 
 
 def names_in(paragraph: str, near: int = 0, cues: CueWords | None = None) -> list[str]:
     """Capitalised runs of a paragraph, without those that only begin a sentence.
 
     Those beside a cue come first, then those nearest to `near`; each once,
-    the longest form where a later one is its surname.
+    the longest form where a later one is its surname. None in a headline.
     """
     start, end = paragraph_at(paragraph, min(near, len(paragraph)))
+    if _is_headline(paragraph[start:end]):
+        return []
     words = cue_words() if cues is None else cues
     places = [(cue.start, cue.end) for cue in words.find(paragraph, start, end)]
     found: dict[str, tuple[bool, int]] = {}
@@ -86,6 +90,12 @@ def names_in(paragraph: str, near: int = 0, cues: CueWords | None = None) -> lis
         found[name] = min(rank, found.get(name, rank))
     longest = [name for name in found if not any(_is_part(name, other) for other in found)]
     return sorted(longest, key=lambda name: found[name])
+
+
+def _is_headline(words: str) -> bool:
+    """Whether capitals mean nothing here, because nearly every long word has one."""
+    long = [word for word in words.split() if len(word) >= _LONG and word[0].isalpha()]
+    return len(long) > 1 and sum(word[0].isupper() for word in long) > len(long) * _MOST
 
 
 def _without_first_word(name: str, at: int) -> tuple[str, int]:

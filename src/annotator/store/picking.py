@@ -80,8 +80,8 @@ def offered_sources(
     """Who may be speaking, likeliest first: named in the paragraph, then used lately.
 
     Names of the paragraph that are no sources yet are offered too, as bare
-    names, those beside a cue such as "said" first. `near` is where the mark
-    starts in the paragraph.
+    names after the known ones, those beside a cue such as "said" first. `near`
+    is where the mark starts in the paragraph.
     """
     known = _named_in(store, paragraph)
     offers: dict[str, lists.SourceRow | str] = {}
@@ -91,7 +91,7 @@ def offered_sources(
     for row in known:
         offers.setdefault(row.name, row)
     recent = {row.name: row for row in lists.recent_sources(store, article)}
-    few = dict(list(offers.items())[: limit - 3])
+    few = dict(sorted(offers.items(), key=lambda offer: isinstance(offer[1], str))[: limit - 3])
     return list((few | recent | offers).values())[:limit]
 
 

@@ -83,6 +83,11 @@ class Bubble(QFrame):
             picture = self._letter(label.id, side)
             button = self._button(label.name, scheme.keys.get(label.id, ""), picture)
             button.clicked.connect(lambda _=False, label_id=label.id: hands.label_with(label_id))
+        pulled = hands.desk.view.pulled
+        if pulled and pulled != self._span and pulled.start < pulled.end:
+            button = self._button(tr("Exact"), "", None)
+            button.setToolTip(tr("Just the characters that were pulled over"))
+            button.clicked.connect(lambda: self._take_exactly(pulled))
         if hands.desk.held:
             self._held_buttons()
 
@@ -104,6 +109,10 @@ class Bubble(QFrame):
             button.clicked.connect(lambda _=False, name=name: self._do(name))
         button = self._button(tr("Names the source"), "", None, "source")
         button.clicked.connect(self._name_source)
+
+    def _take_exactly(self, span: Span) -> None:
+        self._hands.desk.view.select(span)
+        self.show_for(span)
 
     def _do(self, name: str) -> None:
         self.hide()

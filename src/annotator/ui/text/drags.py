@@ -43,9 +43,11 @@ class SelectDrag:
         self._base = base
         self._by_sentence = by_sentence
         self._before = (view.shown.anchor, view.shown.caret)
+        self._pulled = base
 
     def move(self, point: QPoint, exact: bool) -> None:
         span, to = _reach(self._view, self._base, point, exact)
+        self._pulled = Span(min(self._base.start, to), max(self._base.end, to))
         if self._by_sentence:
             other = self._view.segmenter.sentence_at(self._view.page.text, to)
             span = Span(min(self._base.start, other.start), max(self._base.end, other.end))
@@ -54,6 +56,7 @@ class SelectDrag:
         self._view.put_caret(anchor, caret)
 
     def finish(self, point: QPoint, exact: bool) -> None:
+        self._view.pulled = self._pulled
         self._view.selection_finished.emit(self._view.selection())
 
     def cancel(self) -> None:

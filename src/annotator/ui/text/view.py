@@ -46,6 +46,8 @@ class TextView(MarkedCanvas):
 
     def __init__(self, segmenter: Segmenter, parent: QWidget | None = None) -> None:
         super().__init__(segmenter, parent)
+        self.pulled: Span | None = None
+        """What the last selecting drag went over to the character, before it was snapped to words."""
         self._moves = CaretMoves(segmenter)
         self._mouse = Mouse(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
