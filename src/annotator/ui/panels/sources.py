@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.ids import MarkId, SourceId
+from annotator.domain.model import Source
 from annotator.store import edits, lists, read
 from annotator.store.lists import MarkRow, SourceRow
 from annotator.store.session import Session
@@ -239,7 +240,10 @@ class SourcesPanel(Panel):
         )
 
     def _count(self) -> int:
-        return len(lists.sources(self.store, text=self.filter.text().strip(), limit=COUNTED))
+        text = self.filter.text().strip()
+        if not text:
+            return read.count(self.store, Source)
+        return len(lists.sources(self.store, text=text, limit=COUNTED))
 
     def _fetch_marks(self, limit: int, offset: int) -> list[MarkRow]:
         row = self.current()
