@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.domain.errors import UserError
+from annotator.domain.ids import ArticleId
 from annotator.domain.model import Article, Link, Mark, PropositionLink
 from annotator.domain.text import text_sha256
 from annotator.store import read
 from annotator.store.schema import JOURNALED
 from annotator.store.store import Store
 
+MARKS_AT_ONCE = 200
 MOST_FINDINGS = 100
 """How many findings of one sort are listed."""
 
@@ -44,6 +46,29 @@ def damage(store: Store) -> list[Damage]:
         except (sqlite3.DatabaseError, UserError, ValueError, TypeError, KeyError) as error:
             found.append(Damage("damage-check-failed", {"check": check.__name__[1:], "reason": str(error)}))
     return found
+
+
+def article_damage(store: Store, article: ArticleId) -> Iterator[Damage | None]:
+    """What is wrong with the text of an article and the words of its marks, a few marks at a time.
+
+    Yields None between the pages it reads, so that a caller can pause or stop.
+    """
+    sha256 = read.article(store, article).sha256
+    text = read.text(store, article)
+    if text_sha256(text) != sha256:
+        yield Damage("damage-text", {"article": article, "sha256": sha256})
+    last = ""
+    while page := read.records(store, Mark, "article = ? AND id > ?", (article, last), limit=MARKS_AT_ONCE):
+        for mark in page:
+            yield from _spans(mark, text)
+        last = page[-1].id
+        yield None
+
+
+def content_damage(store: Store) -> Iterator[Damage | None]:
+    """`article_damage` of every article, for a check in the background."""
+    for (article,) in store.query("SELECT id FROM shown_article ORDER BY id"):
+        yield from article_damage(store, article)
 
 
 def _pages(store: Store) -> Iterator[Damage]:
@@ -91,10 +116,9 @@ def _originals(store: Store) -> Iterator[Damage]:
 
 def _marks(store: Store) -> Iterator[Damage]:
     """Quotes and spans, one article at a time."""
-    for (article,) in store.query("SELECT id FROM shown_article ORDER BY id"):
-        text = read.text(store, article)
-        for mark in read.records(store, Mark, "article = ?", (article,)):
-            yield from _spans(mark, text)
+    for found in content_damage(store):
+        if found is not None and found.code != "damage-text":
+            yield found
 
 
 def _spans(mark: Mark, text: str) -> Iterator[Damage]:

@@ -18,6 +18,8 @@ from annotator.store import picking, read
 from annotator.store.open_ends import OpenEnd, facts, open_ends
 from annotator.store.session import Session
 from annotator.store.store import Change
+from annotator.store.verify import Damage
+from annotator.ui.checking import Checker
 from annotator.ui.commands import Commands
 from annotator.ui.findbar import FindBar
 from annotator.ui.hands.hands import Hands
@@ -84,6 +86,8 @@ class MainWindow(QMainWindow):
         self._open_last_place()
         self._kept_layout = self._first_layout
         self._changed.connect(self._on_changed)
+        self._checker = Checker(session, self)
+        self._checker.found.connect(self._on_damage)
         self._stop_listening = session.store.subscribe(self._changed.emit)
 
     def _dressed(self, name: ThemeName) -> Theme:
@@ -235,6 +239,11 @@ class MainWindow(QMainWindow):
         """Say what could not be done and what to do about it."""
         self.notices.say(sentence(error), "warning")
 
+    def _on_damage(self, damage: Damage) -> None:
+        words = sentence(UserError(damage.code, **damage.details))
+        advice = self.tr("Nothing was changed. Export what you can and restore a backup.")
+        self.notices.say(f"{words} {advice}", "warning")
+
     def set_theme(self, name: ThemeName) -> None:
         """Wear a theme and remember it."""
         self.settings.theme = name
@@ -320,6 +329,7 @@ class MainWindow(QMainWindow):
         if focus.article and self.session.store.path:
             offset = self.view.place()[0]
             self.settings.keep_place(str(self.session.store.path), focus.article, offset)
+        self._checker.close()
         self.hands.close()
         self._stop_listening()
         super().closeEvent(event)

@@ -1,0 +1,92 @@
+"""Checks that nothing was misquoted: an article when it is shown, the whole project in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
+
+from annotator.domain.errors import UserError
+from annotator.domain.ids import ArticleId
+from annotator.store.session import Focus, Session
+from annotator.store.store import Store
+from annotator.store.verify import Damage, article_damage, content_damage
+
+_START_MS = 1500
+"""How long after the first paint the background check begins."""
+_PAUSE_MS = 2
+"""How long it rests after each few marks, so that the window keeps its pace."""
+
+
+class _WholeFile(QThread):
+    """Reads the file through a connection of its own, in queries far shorter than 50 ms."""
+
+    found = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._path = session.store.path
+        self._identity = session.store.identity
+
+    def run(self) -> None:
+        """Check until done or asked to stop; the first damage ends it."""
+        if self._path is None:
+            return
+        try:
+            store = Store.open(self._path, self._identity, readonly=True)
+        except UserError:
+            return
+        try:
+            for damage in content_damage(store):
+                if self.isInterruptionRequested():
+                    return
+                if damage is not None:
+                    self.found.emit(damage)
+                    return
+                self.msleep(_PAUSE_MS)
+        finally:
+            store.close()
+
+
+class Checker(QObject):
+    """Tells of damage as soon as it is seen, and changes nothing."""
+
+    found = Signal(object)
+    """A Damage."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._seen: set[ArticleId] = set()
+        self._steps: Iterator[Damage | None] = iter(())
+        self._idle = QTimer(self, singleShot=True, interval=0)
+        self._idle.timeout.connect(self._step)
+        self._whole = _WholeFile(session, self)
+        self._whole.found.connect(self.found)
+        self._later = QTimer(self, singleShot=True, interval=_START_MS)
+        self._later.timeout.connect(self._whole.start)
+        self._stop = session.on_focus(self._on_focus)
+        self._on_focus(session.focus)
+        self._later.start()
+
+    def close(self) -> None:
+        """Stop checking; waits for the query at hand."""
+        self._stop()
+        self._later.stop()
+        self._idle.stop()
+        self._whole.requestInterruption()
+        self._whole.wait()
+
+    def _on_focus(self, focus: Focus) -> None:
+        if focus.article and focus.article not in self._seen:
+            self._seen.add(focus.article)
+            self._steps = article_damage(self._session.store, focus.article)
+            self._idle.start()
+
+    def _step(self) -> None:
+        """A few marks, then back to the window."""
+        damage = next(self._steps, self)
+        if isinstance(damage, Damage):
+            self.found.emit(damage)
+        elif damage is None:
+            self._idle.start()
