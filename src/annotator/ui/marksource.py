@@ -41,10 +41,7 @@ class StoreMarks:
 
     def rail(self, start: int, end: int) -> Sequence[RailEntry]:
         """The links of marks that begin in [start, end), in words."""
-        rows = [
-            row for row in lists.shapes(self._store, self._article, start, end) if row.spans[0].start >= start
-        ]
-        begins = {row.id: row.spans[0].start for row in rows}
+        begins = lists.beginnings(self._store, self._article, start, end)
         return [
             RailEntry(
                 link_key(link),
@@ -55,7 +52,7 @@ class StoreMarks:
                 link.kind,
                 link.other.id,
             )
-            for link in lists.links(self._store, [row.id for row in rows])
+            for link in lists.links(self._store, list(begins))
         ]
 
     def density(self, buckets: int) -> Sequence[Sequence[tuple[str, int]]]:

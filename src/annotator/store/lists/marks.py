@@ -142,6 +142,16 @@ def shapes(store: Store, article: ArticleId, start: int, end: int) -> list[Shape
     return [Shape(row[0], row[1], spans_of(row[2]), bool(row[3])) for row in rows]
 
 
+def beginnings(store: Store, article: ArticleId, start: int, end: int) -> dict[MarkId, int]:
+    """Where each mark starts that starts in `[start, end)`, in text order."""
+    rows = store.query(
+        "SELECT id, start FROM shown_mark WHERE article = ? AND start >= ? AND start < ?"
+        ' ORDER BY start, "end", id',
+        (article, start, end),
+    )
+    return {MarkId(mark): int(at) for mark, at in rows}
+
+
 def next_mark(store: Store, article: ArticleId, offset: int, backwards: bool = False) -> MarkId | None:
     """The mark that starts next after an offset, or before it; None at the end."""
     side, order = ("<", 'start DESC, "end", id DESC') if backwards else (">", 'start, "end" DESC, id')

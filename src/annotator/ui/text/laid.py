@@ -61,8 +61,7 @@ class LaidRows:
             self._nearby.forget(None)
             self._marks.clear()
             return
-        for span in spans:
-            touched = self.rows.touched(*span)
+        for touched in {self.rows.touched(*span) for span in spans}:
             self._nearby.forget(touched)
             for number in _common(touched, self._marks):
                 self._marks.pop(number, None)

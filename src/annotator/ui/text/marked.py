@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QWidget
@@ -33,9 +33,22 @@ class MarkedCanvas(Canvas):
         of those whose rail entries changed. Nothing moves but where a line
         has to grow.
         """
+        before = self._rows_in_view()
         self.page.marks_changed(spans)
         self.overview.marks_changed()
-        self.refresh()
+        if spans is None or self._rows_in_view() != before:
+            self.refresh()
+            return
+        self._sync()
+        self._update_spans(spans)
+
+    def _rows_in_view(self) -> list[tuple[int, int, int]]:
+        """Number, top and height of each row that is seen."""
+        return [(seen.number, seen.y, seen.row.height) for seen in self.page.visible()]
+
+    def _update_spans(self, spans: Iterable[Span]) -> None:
+        for span in spans:
+            self.update_span(span)
 
     def marks_at(self, offset: int) -> list[str]:
         """The marks whose words hold the character at an offset, innermost first."""
@@ -66,15 +79,21 @@ class MarkedCanvas(Canvas):
 
     def select_pieces(self, pieces: tuple[Span, ...]) -> None:
         """Show further pieces like the selection; they belong to the caller."""
-        self._change("pieces", pieces)
+        if pieces != self.shown.pieces:
+            self._change("pieces", pieces)
 
     def hold(self, mark_id: str | None, spans: Sequence[Span] = ()) -> None:
         """Outline a mark and give it its grips and link port; None lets go."""
-        self._change("held", None if mark_id is None or not spans else Held(mark_id, tuple(spans)))
+        before = self.shown.held
+        self.shown.held = held = None if mark_id is None or not spans else Held(mark_id, tuple(spans))
+        if held != before:
+            for one in (before, held):
+                self._update_spans(one.spans if one else ())
 
     def flash(self, spans: Sequence[Span]) -> None:
         """Show for a moment what changed; the next key or click ends it early."""
-        self._change("flashed", tuple(spans))
+        before, self.shown.flashed = self.shown.flashed, tuple(spans)
+        self._update_spans((*before, *spans))
         if spans:
             self._flash_timer.start()
         else:
@@ -93,7 +112,8 @@ class MarkedCanvas(Canvas):
 
     def set_focus_links(self, links: Sequence[FocusLink]) -> None:
         """Draw the links of the held mark in the left margin."""
-        self._change("links", tuple(links))
+        if tuple(links) != self.shown.links:
+            self._change("links", tuple(links))
 
     def show_preview(self, spans: tuple[Span, ...]) -> None:
         """Outline dashed what a drag would leave behind."""
