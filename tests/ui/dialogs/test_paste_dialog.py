@@ -13,7 +13,10 @@ from annotator.store.store import Store
 from annotator.ui.dialogs.exact_text import ExactText
 from annotator.ui.dialogs.paste_dialog import PasteDialog
 
-ODD = "Dam\u00a0opened\u202fagain\r\n\r\nThe\u2007operator 👩‍👩‍👧 denied it.\u2028A second line\u2029a third\tone.\r\nЁ é\ufeff\n"
+ODD = (
+    "Dam\u00a0opened\u202fagain\r\n\r\nThe\u2007operator 👩‍👩‍👧 denied it."
+    "\u2028A second line\u2029a third\tone.\r\nЁ é\ufeff\n"
+)
 
 
 @pytest.fixture

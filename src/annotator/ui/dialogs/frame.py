@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -56,7 +56,8 @@ class Remark(QWidget):
 class Dialog(QDialog):
     """A window over the window. Fill `column`; `accept_button` is what Enter presses.
 
-    `say` shows what is wrong above the buttons. Esc closes without doing anything.
+    `say` shows what is wrong above the buttons. Esc closes without doing anything,
+    Ctrl+Enter presses `accept_button` from anywhere, also from a field of several lines.
     """
 
     def __init__(
@@ -78,6 +79,8 @@ class Dialog(QDialog):
         self.cancel_button.setAutoDefault(False)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.accept_button.click)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 16, 16, 12)
         whole.setSpacing(12)

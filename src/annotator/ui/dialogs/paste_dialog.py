@@ -52,6 +52,7 @@ class PasteDialog(Dialog):
         fields["url"].setPlaceholderText("https://")
         about.addRow(label_for(self.tr("&Title"), fields["title"]), fields["title"])
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(fields["outlet"], 2)
         row.addWidget(label_for(self.tr("&Date"), fields["date"]))
         row.addWidget(fields["date"], 1)

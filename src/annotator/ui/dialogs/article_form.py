@@ -1,0 +1,233 @@
+"""What is known about an article: title, outlet, date and the like, and which paragraphs are no text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.errors import UserError
+from annotator.domain.ids import ArticleId, SourceId
+from annotator.domain.model import Region, Source
+from annotator.domain.text import ParagraphNumbers
+from annotator.formats.metadata import tags
+from annotator.store import edits, read
+from annotator.store.session import Session
+from annotator.ui.dialogs.dates import is_date
+from annotator.ui.dialogs.frame import Dialog, label_for, plain_button
+from annotator.ui.messages import sentence
+from annotator.ui.panels.parts import Heading
+from annotator.ui.panels.words import plain, value_name
+from annotator.ui.theme import Theme
+
+LINES = ("title", "byline", "outlet", "agency", "date", "language", "url", "archive_url", "tags")
+NAMED = {"outlet": "outlet", "agency": "organisation"}
+"""Fields that name a source, with the kind a new one gets."""
+SHOWN_WORDS = 60
+
+
+class ArticleForm(Dialog):
+    """Edits one article; what was changed is one operation, and nothing changed is none."""
+
+    def __init__(
+        self, session: Session, article_id: ArticleId | str, look: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(look, parent, "", "", (640, 640))
+        self.setWindowTitle(self.tr("About the article"))
+        self.accept_button.setText(self.tr("Save"))
+        self._store = session.store
+        self._article = read.article(self._store, ArticleId(article_id))
+        self._text = read.text(self._store, self._article.id)
+        self._paragraphs = ParagraphNumbers(self._text)
+        self._sources = read.records(self._store, Source)
+        self.regions: list[Region] = list(self._article.regions)
+        self.fields = {name: QLineEdit() for name in LINES}
+        self.note = QPlainTextEdit()
+        self._lay_out()
+        self._fill()
+        self.fields["title"].setFocus()
+
+    def _lay_out(self) -> None:
+        words = {
+            "title": self.tr("&Title"),
+            "byline": self.tr("&Byline"),
+            "outlet": self.tr("&Outlet"),
+            "agency": self.tr("&Agency"),
+            "date": self.tr("&Date"),
+            "language": self.tr("&Language"),
+            "url": self.tr("&Web address"),
+            "archive_url": self.tr("Archi&ved at"),
+            "tags": self.tr("Ta&gs"),
+        }
+        hints = {
+            "date": "2017-08-24",
+            "language": "en",
+            "url": "https://",
+            "archive_url": "https://",
+            "tags": self.tr("with commas between them"),
+        }
+        form = QFormLayout()
+        form.setVerticalSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for name in LINES:
+            field = self.fields[name]
+            field.setPlaceholderText(hints.get(name, ""))
+            label = label_for(words[name], field)
+            if name in NAMED:
+                field.setCompleter(self._completer(NAMED[name]))
+            if name == "language":
+                row.addWidget(label)
+                row.addWidget(field, 1)
+            elif name == "date":
+                row.addWidget(field, 2)
+                form.addRow(label, row)
+            else:
+                form.addRow(label, field)
+        self.note.setTabChangesFocus(True)
+        self.note.setFixedHeight(3 * self.note.fontMetrics().height() + 16)
+        form.addRow(label_for(self.tr("&Note"), self.note), self.note)
+        self.column.addLayout(form)
+        self.column.addWidget(Heading(self.tr("Paragraphs that are not running text")))
+        self.column.addLayout(self._region_part(), 1)
+
+    def _region_part(self) -> QVBoxLayout:
+        self.region_list = QListWidget()
+        self.region_list.setAccessibleName(self.tr("Paragraphs that are not running text"))
+        self.region_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.region_list.setMinimumHeight(60)
+        self.region_kind = QComboBox()
+        self.region_kind.setAccessibleName(self.tr("What the paragraph is"))
+        for kind in read.scheme(self._store).data.get("region_kinds", ()):
+            self.region_kind.addItem(value_name(kind), kind)
+        self.paragraph = QSpinBox()
+        self.paragraph.setRange(1, max(1, len(self._paragraphs)))
+        self.paragraph.setPrefix("¶ ")
+        self.paragraph.setAccessibleName(self.tr("Number of the paragraph"))
+        self.add_region_button = plain_button(self.tr("Add"))
+        self.add_region_button.setEnabled(bool(len(self._paragraphs)) and self.region_kind.count() > 0)
+        self.remove_region_button = plain_button(self.tr("Remove"))
+        self.add_region_button.clicked.connect(self.add_region)
+        self.remove_region_button.clicked.connect(self.remove_region)
+        self.region_list.currentRowChanged.connect(lambda row: self.remove_region_button.setEnabled(row >= 0))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for widget in (self.region_kind, self.paragraph, self.add_region_button, self.remove_region_button):
+            row.addWidget(widget)
+        row.addStretch(1)
+        part = QVBoxLayout()
+        part.addWidget(self.region_list, 1)
+        part.addLayout(row)
+        return part
+
+    def _completer(self, kind: str) -> QCompleter:
+        names = sorted({source.name for source in self._sources if source.kind == kind}, key=plain)
+        completer = QCompleter(names, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        return completer
+
+    def _fill(self) -> None:
+        names = {source.id: source.name for source in self._sources}
+        for name, field in self.fields.items():
+            value = getattr(self._article, name)
+            if name in NAMED:
+                value = names.get(value)
+            field.setText(", ".join(value) if name == "tags" else value or "")
+            field.setCursorPosition(0)
+        self._filled = {name: field.text() for name, field in self.fields.items()}
+        self.note.setPlainText(self._article.note or "")
+        self._filled_note = self._note()
+        self._show_regions()
+
+    def add_region(self) -> None:
+        """Call the paragraph with the number chosen a title, caption or the like."""
+        span = self._paragraphs.span_of(self.paragraph.value())
+        self.regions = [region for region in self.regions if region.span != span]
+        self.regions.append(Region(self.region_kind.currentData(), span))
+        self.regions.sort(key=lambda region: region.span)
+        self._show_regions()
+
+    def remove_region(self) -> None:
+        """Call the chosen paragraph running text again."""
+        row = self.region_list.currentRow()
+        if row >= 0:
+            del self.regions[row]
+            self._show_regions()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self.region_list.hasFocus():
+            self.remove_region()
+            return
+        super().keyPressEvent(event)
+
+    def changes(self) -> dict[str, Any]:
+        """The fields that are not as they were; outlet and agency as names."""
+        found: dict[str, Any] = {}
+        for name, field in self.fields.items():
+            words = field.text().strip()
+            if words != self._filled[name].strip():
+                found[name] = tags(words) if name == "tags" else words or None
+        note = self._note()
+        if note != self._filled_note:
+            found["note"] = note or None
+        if tuple(self.regions) != self._article.regions:
+            found["regions"] = tuple(self.regions)
+        return found
+
+    def accept(self) -> None:
+        changes = self.changes()
+        date = changes.get("date")
+        if date and not is_date(date):
+            self.say(self.tr("Write the date as 2017-08-24, or only what is known of it: 2017-08, 2017."))
+            self.fields["date"].setFocus()
+            return
+        try:
+            if changes:
+                self._save(changes)
+        except UserError as error:
+            self.say(sentence(error), "danger")
+            return
+        super().accept()
+
+    def _save(self, changes: dict[str, Any]) -> None:
+        article = self._article.id
+        title = changes.get("title", self._article.title)
+        with self._store.operation("edit-article", article=article, fields=sorted(changes), title=title):
+            for name, kind in NAMED.items():
+                if changes.get(name):
+                    changes[name] = self._source(changes[name], kind)
+            edits.edit_article(self._store, article, **changes)
+
+    def _source(self, name: str, kind: str) -> SourceId:
+        """The source of that name, one of the kind first, never a person; a new one where there is none."""
+        called = [
+            source for source in self._sources if plain(name) in map(plain, (source.name, *source.aliases))
+        ]
+        fitting = sorted((one for one in called if one.kind != "person"), key=lambda one: one.kind != kind)
+        return fitting[0].id if fitting else edits.add_source(self._store, name, kind)
+
+    def _note(self) -> str:
+        return self.note.document().toRawText().replace("\u2029", "\n").strip()
+
+    def _show_regions(self) -> None:
+        self.region_list.clear()
+        for kind, span in self.regions:
+            words = " ".join(self._text[span.start : span.end].split())
+            cut = words if len(words) <= SHOWN_WORDS else words[: SHOWN_WORDS - 1].rstrip() + "…"
+            number = self._paragraphs.number_at(span.start)
+            self.region_list.addItem(f"{value_name(kind)} · ¶ {number} · {cut}")
+        self.remove_region_button.setEnabled(False)

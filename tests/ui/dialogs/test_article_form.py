@@ -1,0 +1,122 @@
+"""What is known about an article is changed as one action."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from annotator.domain.model import Region, Source
+from annotator.domain.spans import Span
+from annotator.store import edits, lists, read
+from annotator.ui.dialogs.article_form import ArticleForm
+
+
+@pytest.fixture
+def form(project, look, shown):
+    made = ArticleForm(project.session, project.first, look)
+    shown(made)
+    return made
+
+
+def outlet(project) -> Source:
+    return read.source(project.store, read.article(project.store, project.first).outlet)
+
+
+def test_it_shows_what_is_known(form):
+    assert form.fields["title"].text() == "Who opened the dam?"
+    assert form.fields["outlet"].text() == "Gazette"
+    assert form.fields["date"].text() == "2024-03-04"
+
+
+def test_all_changes_are_one_operation(project, form, qtbot):
+    before = project.store.next_undo()
+    form.fields["title"].setText("Who did it?")
+    form.fields["outlet"].setText("Valley Wire")
+    form.fields["agency"].setText("River Press")
+    form.fields["tags"].setText("dam, flood")
+    form.note.setPlainText("Second\u00a0edition\nonly")
+    qtbot.keyClick(form.fields["tags"], Qt.Key.Key_Return)
+    saved = read.article(project.store, project.first)
+    assert (saved.title, saved.tags, saved.note) == (
+        "Who did it?",
+        ("dam", "flood"),
+        "Second\u00a0edition\nonly",
+    )
+    assert (outlet(project).name, outlet(project).kind) == ("Valley Wire", "outlet")
+    assert read.source(project.store, saved.agency).kind == "organisation"
+    project.session.undo()
+    assert project.store.next_undo() == before
+    assert read.article(project.store, project.first).title == "Who opened the dam?"
+    assert [row.name for row in lists.sources(project.store, text="Valley Wire")] == []
+
+
+def test_nothing_changed_is_no_operation(project, form):
+    before = project.store.next_undo()
+    form.accept()
+    assert project.store.next_undo() == before
+    assert form.result() == ArticleForm.DialogCode.Accepted
+
+
+def test_a_name_that_is_known_is_not_made_again(project, form):
+    known = read.article(project.store, project.first).outlet
+    form.fields["outlet"].setText(" gazette ")
+    form.accept()
+    assert read.article(project.store, project.first).outlet == known
+
+
+def test_an_outlet_is_never_a_person_of_that_name(project, form):
+    form.fields["outlet"].setText("Mara Lind")
+    form.accept()
+    assert outlet(project).id != project.lind
+    assert outlet(project).kind == "outlet"
+
+
+def test_an_emptied_field_is_unknown_again(project, form):
+    form.fields["outlet"].clear()
+    form.fields["date"].clear()
+    form.accept()
+    saved = read.article(project.store, project.first)
+    assert (saved.outlet, saved.date) == (None, None)
+
+
+@pytest.mark.parametrize("date", ["2017", "2017-08", "2017-08-24"])
+def test_a_date_may_be_partial(project, form, date):
+    form.fields["date"].setText(date)
+    form.accept()
+    assert read.article(project.store, project.first).date == date
+
+
+def test_a_date_that_is_none_is_refused_with_a_way_out(project, form):
+    form.fields["date"].setText("24 August")
+    form.accept()
+    assert form.isVisible()
+    assert "2017-08" in form.remark.text
+    assert read.article(project.store, project.first).date == "2024-03-04"
+
+
+def test_outlets_are_completed_and_other_sources_are_not(form):
+    completer = form.fields["outlet"].completer()
+    completer.setCompletionPrefix("a")
+    offered = [completer.completionModel().index(row, 0).data() for row in range(completer.completionCount())]
+    assert offered == ["Gazette"]
+
+
+def test_a_paragraph_can_be_called_a_title_and_running_text_again(project, form, qtbot):
+    form.region_kind.setCurrentIndex(form.region_kind.findData("caption"))
+    form.paragraph.setValue(3)
+    form.add_region_button.click()
+    form.region_kind.setCurrentIndex(form.region_kind.findData("title"))
+    form.paragraph.setValue(1)
+    form.add_region_button.click()
+    form.region_list.setCurrentRow(1)
+    form.region_list.setFocus()
+    qtbot.keyClick(form.region_list, Qt.Key.Key_Delete)
+    form.accept()
+    text = read.text(project.store, project.first)
+    assert read.article(project.store, project.first).regions == (Region("title", Span(0, text.index("\n"))),)
+
+
+def test_what_the_store_refuses_is_said_in_the_form(project, form):
+    edits.delete_article(project.store, project.first)
+    form.fields["title"].setText("Gone")
+    form.accept()
+    assert form.isVisible()
+    assert form.remark.text
