@@ -1,20 +1,20 @@
-"""What is still open: Enter goes there and offers what mends it, or it is dismissed with a reason."""
+"""What is still open: Enter goes there and offers what mends it, or it is left open with a reason."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
-    QHeaderView,
     QInputDialog,
     QPushButton,
     QStackedWidget,
-    QTableView,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -26,69 +26,136 @@ from annotator.store.session import Session
 from annotator.store.store import Change
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.parts import Empty
-from annotator.ui.theme import Theme, roomy_rows
+from annotator.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 
 IDLE_MS = 400
-"""How long after the last edit the loose ends are looked for again."""
+"""How long after the last edit the loose ends are looked for again, at least."""
+SHARE = 10
+"""The pause is at least this many times what looking took last, so that a large project stays quick."""
+TOP = 0
+"""The internal id of a group's index; that of a loose end is the number of its group plus one."""
 
 
-class LooseEndsModel(QAbstractTableModel):
-    """One row for each loose end: what kind, and its sentence."""
+class Group(NamedTuple):
+    """The loose ends of one rule."""
+
+    rule: str
+    ends: list[OpenEnd]
+
+
+class LooseEndsModel(QAbstractItemModel):
+    """Loose ends below their rules."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[OpenEnd] = []
+        self.groups: list[Group] = []
 
-    def show_rows(self, rows: list[OpenEnd]) -> None:
-        """Show other loose ends."""
+    def show_ends(self, ends: list[OpenEnd]) -> None:
+        """Show other loose ends; rules in the order in which they are first met."""
+        found: dict[str, list[OpenEnd]] = {}
+        for one in ends:
+            found.setdefault(one.end.rule, []).append(one)
         self.beginResetModel()
-        self.rows = rows
+        self.groups = [Group(rule, rows) for rule, rows in found.items()]
         self.endResetModel()
 
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else TOP)
+
+    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
+        if not index.isValid() or index.internalId() == TOP:
+            return QModelIndex()
+        return self.createIndex(index.internalId() - 1, 0, TOP)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
+        if not parent.isValid():
+            return len(self.groups)
+        return len(self.groups[parent.row()].ends) if parent.internalId() == TOP else 0
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 2
+        del parent
+        return 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if not index.isValid():
             return None
-        row = self.rows[index.row()]
-        return row.sentence if index.column() else self.rule_name(row.end.rule)
+        end = self.end_at(index)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return end.sentence if end else self._title(self.groups[index.row()])
+        if role == Qt.ItemDataRole.ToolTipRole and end is not None:
+            return end.sentence
+        if role == Qt.ItemDataRole.FontRole and end is None:
+            font = QFont()
+            font.setWeight(QFont.Weight.DemiBold)
+            return font
+        return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is Qt.Orientation.Vertical or role != Qt.ItemDataRole.DisplayRole:
+    def end_at(self, index: Index) -> OpenEnd | None:
+        """The loose end an index stands for; None for a rule."""
+        if not index.isValid() or index.internalId() == TOP:
             return None
-        return (self.tr("Open"), self.tr("What and where"))[section]
+        return self.groups[index.internalId() - 1].ends[index.row()]
 
-    def rule_name(self, rule: str) -> str:
-        """A rule in a few words."""
+    def index_of(self, end: OpenEnd) -> QModelIndex:
+        """Where a loose end about the same thing stands; an invalid index where there is none."""
+        for place, group in enumerate(self.groups):
+            if group.rule == end.end.rule:
+                for row, one in enumerate(group.ends):
+                    if one.end.target == end.end.target:
+                        return self.index(row, 0, self.index(place, 0))
+        return QModelIndex()
+
+    def _title(self, group: Group) -> str:
+        return f"{self._rule_name(group.rule)} ({len(group.ends)})"
+
+    def _rule_name(self, rule: str) -> str:
         names = {
-            "denial_without_target": self.tr("denies what?"),
-            "denies_without_denial": self.tr("label or link?"),
-            "evidence_without_link": self.tr("evidence for what?"),
-            "no_comment_without_target": self.tr("silent on what?"),
-            "mark_without_source": self.tr("who says it?"),
-            "unclear_attribution": self.tr("unclear source"),
-            "unclear_target": self.tr("unclear target"),
-            "question_open": self.tr("question"),
-            "corroborates_same_owner": self.tr("one owner"),
-            "claim_without_sentence": self.tr("no sentence"),
-            "anonymous_without_ground": self.tr("why anonymous?"),
-            "source_cycle": self.tr("circle of sources"),
-            "article_without_outlet": self.tr("which outlet?"),
-            "relates_to_without_note": self.tr("relates how?"),
+            "denial_without_target": self.tr("Denies what?"),
+            "denies_without_denial": self.tr("Link says denial, label does not"),
+            "evidence_without_link": self.tr("Evidence for or against what?"),
+            "no_comment_without_target": self.tr("Silent on what?"),
+            "mark_without_source": self.tr("Who says it?"),
+            "unclear_attribution": self.tr("Unclear who says it"),
+            "unclear_target": self.tr("Unclear what it answers"),
+            "question_open": self.tr("Open questions"),
+            "undefined_label": self.tr("Labels the scheme does not know"),
+            "undefined_attribute": self.tr("Values the scheme does not know"),
+            "undefined_link_kind": self.tr("Kinds of links the scheme does not know"),
+            "corroborates_same_owner": self.tr("No independent support"),
+            "relates_to_without_note": self.tr("Relates how?"),
+            "article_without_outlet": self.tr("Which outlet?"),
+            "claim_without_sentence": self.tr("Claims without a sentence of their own"),
+            "source_cycle": self.tr("Sources in a circle"),
+            "anonymous_without_ground": self.tr("Why anonymous?"),
         }
         return names.get(rule, rule.replace("_", " "))
 
 
+class EndsTree(QTreeView):
+    """The tree of loose ends; Enter and Delete are told."""
+
+    entered = Signal()
+    delete_asked = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class LooseEndsPanel(Panel):
-    """The list of loose ends; those of an article still being read stay quiet."""
+    """Loose ends by rule; those of an article still being read stay quiet.
+
+    find: looks for all of them. They are counted again in a pause, also while the
+    panel is hidden, because its title shows the number.
+    """
 
     counted = Signal(int)
     """How many are not quiet."""
@@ -106,77 +173,133 @@ class LooseEndsPanel(Panel):
         self._find = find
         self._found: list[OpenEnd] = []
         self.model = LooseEndsModel()
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setAccessibleName(self.tr("Loose ends"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
-        roomy_rows(self.table)
-        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(0, 20 * self.fontMetrics().averageCharWidth() + 18)
+        self.tree = EndsTree()
+        self.tree.setModel(self.model)
+        self.tree.setAccessibleName(self.tr("Loose ends"))
+        self.tree.setHeaderHidden(True)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.tree.setExpandsOnDoubleClick(True)
         self.quiet = QCheckBox(self.tr("Also articles still being read"))
-        self.dismiss = QPushButton(self.tr("Leave it open…"))
-        self.dismiss.setToolTip(self.tr("Take it off this list, with a reason"))
-        self.empty = Empty(self.tr("No loose ends. Call an article done (Ctrl+Enter) to have it checked."))
+        self.leave = QPushButton(self.tr("Leave it open…"))
+        self.leave.setToolTip(self.tr("Take it off this list, with a reason"))
+        self.empty = Empty("")
+        self._lay_out()
+        self.setFocusProxy(self.tree)
+        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._idle.timeout.connect(self.refresh)
+        self.quiet.toggled.connect(lambda: self._show())
+        self.leave.clicked.connect(self.ask_reason)
+        self.tree.entered.connect(self.jump)
+        self.tree.delete_asked.connect(self.ask_reason)
+        self.tree.doubleClicked.connect(lambda: self._jump_to(self.current()))
+        self.tree.selectionModel().currentChanged.connect(lambda: self._set_enabled())
+
+    def _lay_out(self) -> None:
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.table)
+        self.pages.addWidget(self.tree)
         self.pages.addWidget(self.empty)
         foot = QHBoxLayout()
-        foot.setContentsMargins(8, 4, 8, 4)
+        foot.setContentsMargins(8, 4, 8, 6)
         foot.addWidget(self.quiet)
         foot.addStretch(1)
-        foot.addWidget(self.dismiss)
+        foot.addWidget(self.leave)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.pages, 1)
         column.addLayout(foot)
-        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
-        self._idle.timeout.connect(self.refresh)
-        self.quiet.toggled.connect(lambda: self._show())
-        self.dismiss.clicked.connect(self.dismiss_current)
-        self.table.doubleClicked.connect(lambda _: self.jump())
-        self.table.activated.connect(lambda _: self.jump())
 
-    def on_change(self, change: Change) -> None:
-        """Look again once the analyst pauses."""
+    def _on_changed(self, change: Change) -> None:
+        """Any change may open or close a loose end: look again once the analyst pauses."""
         del change
         self._idle.start()
 
     def refresh(self) -> None:
+        self._idle.stop()
+        started = time.perf_counter()
         self._found = self._find()
+        spent_ms = round((time.perf_counter() - started) * 1000)
+        self._idle.setInterval(max(IDLE_MS, SHARE * spent_ms))
         self.counted.emit(sum(not row.end.is_quiet for row in self._found))
         self._show()
 
-    def _show(self) -> None:
-        current = self.current()
-        rows = [row for row in self._found if self.quiet.isChecked() or not row.end.is_quiet]
-        self.model.show_rows(rows)
-        self.pages.setCurrentWidget(self.table if rows else self.empty)
-        self.dismiss.setEnabled(bool(rows))
-        if current in rows:
-            self.table.selectRow(rows.index(current))
+    def settle(self) -> None:
+        """Look again at once, if a change waits for a pause."""
+        if self._idle.isActive():
+            self.refresh()
 
     def current(self) -> OpenEnd | None:
-        """The loose end the table stands on."""
-        row = self.table.currentIndex().row()
-        return self.model.rows[row] if 0 <= row < len(self.model.rows) else None
+        """The loose end the tree stands on."""
+        return self.model.end_at(self.tree.currentIndex())
 
     def jump(self) -> None:
-        """Go to where it is open."""
-        row = self.current()
-        if row is not None:
-            self.jump_asked.emit(row.end)
+        """Go to where it is open; on a rule, fold it up or open it."""
+        end, index = self.current(), self.tree.currentIndex()
+        if end is not None:
+            self._jump_to(end)
+        elif index.isValid():
+            self.tree.setExpanded(index, not self.tree.isExpanded(index))
 
-    def dismiss_current(self) -> None:
+    def ask_reason(self) -> None:
         """Take the loose end off the list, after asking why."""
-        row = self.current()
-        if row is None:
+        end = self.current()
+        if end is None:
             self.notice.emit(self.tr("Choose a loose end first."))
             return
-        reason, is_given = QInputDialog.getText(self, self.tr("Leave it open"), self.tr("Why?"))
+        words = self.tr("{what}\n\nWhy can it be left open?").format(what=end.sentence)
+        reason, is_given = QInputDialog.getText(self, self.tr("Leave it open"), words)
         if is_given:
-            record = Dismissal(id="", rule=row.end.rule, target=row.end.target, reason=reason.strip())
-            self.guarded(lambda: edits.add_record(self.store, record))
-            self.refresh()
+            self.dismiss(end, reason)
+
+    def dismiss(self, end: OpenEnd, reason: str) -> None:
+        """Take a loose end off the list; undo brings it back."""
+        record = Dismissal(id="", rule=end.end.rule, target=end.end.target, reason=reason.strip())
+        self.guarded(lambda: edits.add_record(self.store, record))
+
+    def _jump_to(self, end: OpenEnd | None) -> None:
+        if end is not None:
+            self.jump_asked.emit(end.end)
+
+    def _show(self) -> None:
+        current, index = self.current(), self.tree.currentIndex()
+        folded = self._folded()
+        scroll = self.tree.verticalScrollBar().value()
+        rows = [row for row in self._found if self.quiet.isChecked() or not row.end.is_quiet]
+        place, parent = index.row(), index.parent().row()
+        self.model.show_ends(rows)
+        for number, group in enumerate(self.model.groups):
+            self.tree.setExpanded(self.model.index(number, 0), group.rule not in folded)
+        if current is not None:
+            self._stand_on(self.model.index_of(current), parent, place)
+        self.tree.verticalScrollBar().setValue(scroll)
+        self.pages.setCurrentWidget(self.tree if rows else self.empty)
+        self.empty.say(self._nothing())
+        self._set_enabled()
+
+    def _stand_on(self, index: QModelIndex, group: int, place: int) -> None:
+        """On the same loose end, or on the one that has come into its place."""
+        if not index.isValid() and 0 <= group < len(self.model.groups):
+            last = len(self.model.groups[group].ends) - 1
+            index = self.model.index(min(place, last), 0, self.model.index(group, 0))
+        if index.isValid():
+            self.tree.setCurrentIndex(index)
+
+    def _folded(self) -> set[str]:
+        return {
+            group.rule
+            for number, group in enumerate(self.model.groups)
+            if not self.tree.isExpanded(self.model.index(number, 0))
+        }
+
+    def _nothing(self) -> str:
+        quiet = sum(row.end.is_quiet for row in self._found)
+        if quiet:
+            words = self.tr(
+                "Nothing is open in articles called done; {count} wait in others."
+            )
+            return words.format(count=quiet)
+        return self.tr("No loose ends. Each article is checked once its reading is called done.")
+
+    def _set_enabled(self) -> None:
+        self.leave.setEnabled(self.current() is not None)
