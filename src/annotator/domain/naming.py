@@ -8,62 +8,19 @@ from annotator.domain.cues import CueWords, cue_words
 from annotator.domain.text import paragraph_at
 
 _PART = r"(?:(?:[A-Z]\.)+|[A-ZÀ-ÖØ-ÞЀ-Я][\w’'\-]*)"
-_NAME = re.compile(rf"{_PART}(?:\s+(?:(?:of|for|and|de|von|van|der|al|the)\s+){{0,2}}{_PART})*")
+_NAME = re.compile(rf"{_PART}(?:\s+(?:(?:of|for|and|de|von|van|der|al)\s+(?:the\s+)?)?{_PART})*")
 _FIRST_WORDS = frozenset(
-    [
-        "A",
-        "An",
-        "And",
-        "As",
-        "At",
-        "Asked",
-        "But",
-        "By",
-        "For",
-        "From",
-        "He",
-        "Her",
-        "His",
-        "However",
-        "I",
-        "If",
-        "In",
-        "It",
-        "Its",
-        "Moreover",
-        "No",
-        "Not",
-        "On",
-        "One",
-        "Our",
-        "She",
-        "So",
-        "Some",
-        "Speaking",
-        "That",
-        "The",
-        "Their",
-        "Then",
-        "There",
-        "These",
-        "They",
-        "This",
-        "Those",
-        "To",
-        "Under",
-        "We",
-        "What",
-        "When",
-        "Who",
-        "With",
-        "You",
-        "Citing",
-        "According",
-        "First",
-        "Second",
-        "Third",
-    ]
-)
+    {
+        "A", "According", "An", "And", "April", "As", "Asked", "At", "August", "But", "By", "Citing",
+        "December", "February", "First", "For", "Friday", "From", "He", "Her", "His", "However", "I", "If",
+        "In", "It", "Its", "January", "July", "June", "Later", "March", "Meanwhile", "Monday", "Moreover",
+        "No", "Not", "November", "October", "On", "One", "Our", "Saturday", "Second", "September", "She",
+        "So", "Some", "Speaking", "Sunday", "That", "The", "Their", "Then", "There", "These", "They",
+        "Third", "This", "Those", "Thursday", "To", "Today", "Tuesday", "Under", "We", "Wednesday", "What",
+        "When", "Who", "With", "Yesterday", "You",
+    }
+)  # fmt: skip
+"""Words with a capital that are no part of a name: those that begin sentences, days and months."""
 _SHORTEST = 3
 _LONG = 4
 _MOST = 0.6
@@ -93,9 +50,11 @@ def names_in(paragraph: str, near: int = 0, cues: CueWords | None = None) -> lis
 
 
 def _is_headline(words: str) -> bool:
-    """Whether capitals mean nothing here, because nearly every long word has one."""
+    """Whether capitals mean nothing here: no final stop, and nearly every long word has one."""
+    if words.rstrip()[-1:] in ".!?:”\"'":
+        return False
     long = [word for word in words.split() if len(word) >= _LONG and word[0].isalpha()]
-    return len(long) > 1 and sum(word[0].isupper() for word in long) > len(long) * _MOST
+    return len(long) > 2 and sum(word[0].isupper() for word in long) > len(long) * _MOST
 
 
 def _without_first_word(name: str, at: int) -> tuple[str, int]:

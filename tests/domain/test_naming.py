@@ -1,0 +1,42 @@
+"""Names in running text that may be sources."""
+
+from annotator.domain.naming import names_in
+
+
+def test_a_name_beside_a_cue_comes_first():
+    text = "The port of Varna near Old Town was shut, but Ilena Doran said it was open."
+    assert names_in(text)[0] == "Ilena Doran"
+
+
+def test_a_word_that_only_begins_a_sentence_is_no_name():
+    assert names_in("However, nobody answered. The weather was fine.") == []
+
+
+def test_a_title_before_a_name_belongs_to_it_and_a_first_word_does_not():
+    assert names_in("But National Harbour Council members met.") == ["National Harbour Council"]
+
+
+def test_the_longest_form_of_a_name_stands_for_its_surname():
+    assert names_in("Oleg Marin spoke. Later Marin left with Oleg.") == ["Oleg Marin"]
+
+
+def test_initials_and_abbreviations_stay_whole():
+    found = names_in("On Monday the U.N. council heard John F. Bale.")
+    assert "U.N." in found
+    assert "John F. Bale" in found
+
+
+def test_a_possessive_ending_is_left_off():
+    assert names_in("In Lowen's harbour nothing moved.") == ["Lowen"]
+
+
+def test_capitals_of_a_headline_mean_nothing():
+    assert names_in("Minister Rejects Report Of Open Gates") == []
+
+
+def test_only_the_paragraph_around_the_place_is_read():
+    assert names_in("Anna Bell waited.\nCarl Dorn left.", near=25) == ["Carl Dorn"]
+
+
+def test_cyrillic_names_are_found():
+    assert "Олена Мороз" in names_in("До порту вчора приїхала Олена Мороз.")

@@ -1,0 +1,95 @@
+"""What is offered while an analyst works: neighbours, sources, targets."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.store import edits, picking, read
+from annotator.store.store import Store
+from tests.store.samples import TEXT, add_article, two_marks
+
+
+def walk(store, article, backwards=False):
+    """The marks met by pressing the key again and again."""
+    found, held = [], None
+    start = len(TEXT) if backwards else 0
+    while (mark := picking.neighbour(store, article, start, held, backwards)) is not None:
+        found.append(mark)
+        held = read.mark(store, mark)
+    return found
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30)).map(lambda s: (s[0], s[0] + s[1])), max_size=8)
+)
+def test_walking_through_the_marks_meets_each_once_in_text_order(spans):
+    store = Store.memory()
+    article = add_article(store)
+    made = [edits.add_mark(store, article, "claim", [span]) for span in spans]
+    there = walk(store, article)
+    assert sorted(there) == sorted(made)
+    keys = [(m.spans[0].start, -m.spans[0].end, m.id) for m in (read.mark(store, mark) for mark in there)]
+    assert keys == sorted(keys)
+    assert walk(store, article, backwards=True) == there[::-1]
+    store.close()
+
+
+def test_a_source_named_in_the_paragraph_is_offered_before_one_used_elsewhere(store):
+    article = add_article(store)
+    claim, _ = two_marks(store, article)
+    edits.set_source(store, claim, edits.add_source(store, "Radio Nord", "outlet"))
+    edits.add_source(store, "Harbour Office", "organisation")
+    offers = picking.offered_sources(store, article, "The Harbour Office said nothing.", 4)
+    assert [offer.name for offer in offers if not isinstance(offer, str)] == ["Harbour Office", "Radio Nord"]
+
+
+def test_a_surname_in_the_text_finds_the_person(store):
+    article = add_article(store)
+    edits.add_source(store, "Ilena Doran")
+    offers = picking.offered_sources(store, article, "Later Doran said it was open.", 6)
+    assert [offer.name for offer in offers if not isinstance(offer, str)] == ["Ilena Doran"]
+    assert "Doran" not in offers
+
+
+def test_a_name_that_is_no_source_yet_is_offered_as_one(store):
+    article = add_article(store)
+    assert "Ilena Doran" in picking.offered_sources(store, article, "Ilena Doran said it was open.", 0)
+
+
+def test_never_more_offers_than_there_are_digits(store):
+    article = add_article(store)
+    for number in range(12):
+        mark = edits.add_mark(store, article, "claim", [(number, number + 3)])
+        edits.set_source(store, mark, edits.add_source(store, f"Source {number}"))
+    words = " ".join(f"Anna Bell{chr(97 + number)} spoke." for number in range(12))
+    assert len(picking.offered_sources(store, article, words, 0)) == 9
+
+
+def test_the_newest_mark_with_a_source_is_what_is_repeated(store):
+    claim, denial = two_marks(store)
+    edits.set_source(store, claim, edits.add_source(store, "Ministry", "organisation"))
+    assert picking.newest_mark(store).id == denial
+    assert picking.newest_mark(store, besides=denial, attributed=True).id == claim
+
+
+def test_targets_are_only_what_the_link_may_end_at(store):
+    two_marks(store)
+    edits.add_source(store, "Bridge Office", "organisation")
+    labels = {row.label for row in picking.targets(store, "", frozenset({"claim"}))}
+    assert labels == {"claim"}
+    names = [row.name for row in picking.targets(store, "bridge", frozenset({"source"}))]
+    assert names == ["Bridge Office"]
+
+
+def test_articles_follow_each_other_by_number(store):
+    first, second = add_article(store), add_article(store, text="Another text.")
+    assert picking.first_article(store) == first
+    assert picking.next_article(store, first) == second
+    assert picking.next_article(store, second) is None
+    assert picking.next_article(store, second, backwards=True) == first
+
+
+def test_a_source_is_found_by_its_exact_name_only(store):
+    ministry = edits.add_source(store, "Ministry", "organisation")
+    assert picking.source_named(store, "Ministry") == ministry
+    assert picking.source_named(store, "ministry") is None
+    assert picking.source_row(store, ministry).name == "Ministry"

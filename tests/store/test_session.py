@@ -1,0 +1,87 @@
+"""The focus that views share, and undo with its one question."""
+
+from annotator.domain.ids import AnnotatorId, new_id
+from annotator.domain.model import Source
+from annotator.store import edits, read
+from annotator.store.session import Focus, Session
+from annotator.store.store import Identity
+from tests.store.samples import add_article, two_marks
+
+
+def test_every_view_hears_of_a_move_until_it_stops_listening(store):
+    article = add_article(store)
+    session, heard = Session(store), []
+    stop = session.on_focus(heard.append)
+    session.open_article(article, 7)
+    stop()
+    session.open_article(article, 9)
+    assert heard == [Focus(article, 7)]
+
+
+def test_holding_a_mark_of_another_article_goes_there_and_back_again(store):
+    here, there = add_article(store), add_article(store, text="Elsewhere a bridge stood.")
+    mark = edits.add_mark(store, there, "claim", [(0, 9)])
+    session = Session(store)
+    session.open_article(here, 5)
+    session.hold(mark)
+    assert session.focus == Focus(there, 0, mark)
+    assert session.back()
+    assert session.focus == Focus(here, 5)
+    assert session.forward()
+    assert session.focus.article == there
+    assert not session.forward()
+
+
+def test_a_deleted_mark_falls_from_the_hand(store):
+    claim, _ = two_marks(store)
+    session = Session(store)
+    session.hold(claim)
+    edits.delete_marks(store, [claim])
+    assert session.focus.mark is None
+    assert session.focus.article is not None
+
+
+def test_a_deleted_article_leaves_no_focus_and_is_not_gone_back_to(store):
+    here, there = add_article(store), add_article(store, text="Elsewhere a bridge stood.")
+    session = Session(store)
+    session.open_article(here)
+    session.open_article(there)
+    edits.delete_article(store, here)
+    assert not session.back()
+    edits.delete_article(store, there)
+    assert session.focus == Focus()
+
+
+def test_undoing_past_the_start_of_the_session_asks_once(reopen, opened):
+    store = opened()
+    add_article(store)
+    edits.add_source(store, "Ministry", "organisation")
+    store = reopen(store)
+    session = Session(store)
+    question = session.question_before_undo()
+    assert question.name == "add-source"
+    session.allow(question)
+    session.undo()
+    assert session.question_before_undo() is None
+
+
+def test_undoing_somebody_elses_work_asks_although_ones_own_was_allowed(reopen, opened, me):
+    store = opened()
+    edits.add_source(store, "Ministry", "organisation")
+    other = Identity(site=new_id(), annotator=AnnotatorId(new_id()), name="Ben")
+    store = reopen(store, identity=other)
+    edits.add_source(store, "Harbour Office", "organisation")
+    store = reopen(store, identity=other)
+    session = Session(store)
+    session.allow(session.question_before_undo())
+    session.undo()
+    assert session.question_before_undo().annotator_name == me.name
+
+
+def test_undo_of_this_sessions_own_work_asks_nothing(store):
+    edits.add_source(store, "Ministry", "organisation")
+    session = Session(store)
+    assert session.question_before_undo() is None
+    session.undo()
+    session.redo()
+    assert read.count(store, Source) == 1

@@ -1,0 +1,52 @@
+"""Which words a change touches: what views read again, and where undo takes the analyst."""
+
+from annotator.domain.model import Ref
+from annotator.store import edits, read
+from annotator.store.touched import article_of_change, touched_spans
+from tests.store.samples import TEXT, add_article, place, two_marks
+
+
+def last_change(store):
+    return store.change_of(store.query("SELECT id FROM operation ORDER BY rowid DESC LIMIT 1")[0][0])
+
+
+def test_moving_a_mark_touches_its_old_and_its_new_words(store):
+    article = add_article(store)
+    claim, _ = two_marks(store, article)
+    before = read.mark(store, claim).spans
+    edits.set_spans(store, claim, [place(TEXT, "ministry")])
+    assert set(touched_spans(store, last_change(store), article)) >= {*before, place(TEXT, "ministry")}
+
+
+def test_a_link_touches_the_words_of_both_marks(store):
+    article = add_article(store)
+    claim, denial = two_marks(store, article)
+    edits.add_link(store, "supports", Ref("mark", claim), Ref("mark", denial))
+    words = {read.mark(store, mark).spans[0] for mark in (claim, denial)}
+    assert set(touched_spans(store, last_change(store), article)) == words
+
+
+def test_a_new_source_name_may_touch_anything(store):
+    article = add_article(store)
+    claim, _ = two_marks(store, article)
+    ministry = edits.add_source(store, "Ministry", "organisation")
+    edits.set_source(store, claim, ministry)
+    edits.edit_source(store, ministry, name="Office")
+    assert touched_spans(store, last_change(store), article) is None
+
+
+def test_a_change_in_another_article_touches_nothing_here(store):
+    here, there = add_article(store), add_article(store, text="Elsewhere a bridge stood.")
+    edits.add_mark(store, there, "claim", [(0, 9)])
+    assert touched_spans(store, last_change(store), here) == []
+
+
+def test_undoing_a_mark_leads_to_where_it_was(store):
+    article = add_article(store)
+    edits.add_mark(store, article, "claim", [(4, 12)])
+    assert article_of_change(store, store.undo(), None) == (article, [(4, 12)])
+
+
+def test_a_change_without_an_article_leads_nowhere(store):
+    edits.add_source(store, "Ministry", "organisation")
+    assert article_of_change(store, last_change(store), None) is None
