@@ -13,7 +13,7 @@ from annotator.store.lists.articles import (
     search_articles,
 )
 from annotator.store.lists.claims import ClaimRow, claims
-from annotator.store.lists.history import count_history, history
+from annotator.store.lists.history import count_history, history, undone
 from annotator.store.lists.links import LinkRow, describe, links
 from annotator.store.lists.marks import (
     MarkOrder,
@@ -56,4 +56,5 @@ __all__ = [
     "search_articles",
     "shapes",
     "sources",
+    "undone",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.domain.ids import MarkId
+from annotator.domain.ids import MarkId, OperationId
 from annotator.store.journal import OPERATION_COLUMNS, Operation, as_operation
 from annotator.store.store import Store
 
@@ -39,3 +39,22 @@ def count_history(store: Store, *, mark: MarkId | None = None) -> int:
     where = f" AND id IN ({_TOUCHED_MARK})" if mark is not None else ""
     sql = f"SELECT count(*) FROM main.operation WHERE sealed = 1{where}"
     return int(store.query(sql, {"mark": mark})[0][0])
+
+
+def undone(store: Store) -> frozenset[OperationId]:
+    """The operations whose work is undone as things stand; a redo takes one out again.
+
+    Reads every undo and redo there ever was.
+    """
+    found: set[OperationId] = set()
+    base: dict[OperationId, OperationId] = {}
+    for operation, kind, reverses in store.query(
+        "SELECT id, kind, reverses FROM main.operation WHERE sealed = 1 AND reverses IS NOT NULL"
+        " ORDER BY rowid"
+    ):
+        first = base[operation] = base.get(reverses, reverses)
+        if kind == "undo":
+            found.add(first)
+        else:
+            found.discard(first)
+    return frozenset(found)

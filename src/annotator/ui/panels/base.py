@@ -34,6 +34,7 @@ class Panel(QWidget):
     _focused = Signal(object)
 
     WATCHED: frozenset[str] = frozenset()
+    WATCHES_ALL = False
     FOLLOWS_FOCUS = False
     LAZY_MS = 0
 
@@ -104,7 +105,7 @@ class Panel(QWidget):
 
     def _on_changed(self, change: Change) -> None:
         touched = {row.table for row in change.rows}
-        if change.is_whole and not touched & self.WATCHED:
+        if change.is_whole and not self.WATCHES_ALL and not touched & self.WATCHED:
             return
         if self.isVisible() and self.LAZY_MS:
             self._pause.start()

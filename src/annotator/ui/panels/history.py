@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.ids import MarkId, OperationId
 from annotator.store import lists
-from annotator.store.journal import Operation, Touched
+from annotator.store.journal import Operation
 from annotator.store.session import Focus, Session
-from annotator.store.store import Change
+from annotator.store.store import Store
 from annotator.ui.panels.base import Panel
+from annotator.ui.panels.history_words import operation_words, row_lines
 from annotator.ui.panels.pages import PagedModel, Pages, reread_in_place
 from annotator.ui.panels.parts import Empty
 from annotator.ui.panels.tables import Table
@@ -27,24 +29,20 @@ from annotator.ui.panels.words import local_time
 from annotator.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-_SHOWN_ROWS = 40
-_UNSHOWN = frozenset({"id", "operation", "reach", "contexts", "number", "start", "end", "extra", "origin_id"})
-
-
-def operation_words(operation: Operation) -> str:
-    """An operation as a reader says it: "add mark", "undo of delete mark"."""
-    words = operation.name.replace("-", " ")
-    if operation.kind == "undo":
-        return QCoreApplication.translate("History", "undo: {what}").format(what=words)
-    if operation.kind == "redo":
-        return QCoreApplication.translate("History", "redo: {what}").format(what=words)
-    return words
+SHOWN_ROWS = 40
+"""How many rows of one operation are told in words."""
 
 
 class HistoryModel(PagedModel[Operation]):
-    """Operations with what, who and when."""
+    """Operations with what, who and when; those undone are dim and say so."""
 
     COLUMNS = 3
+
+    def __init__(self, store: Store, pages: Pages[Operation], look: Theme) -> None:
+        super().__init__(pages)
+        self._store = store
+        self.look = look
+        self.undone: frozenset[OperationId] = frozenset()
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -54,39 +52,62 @@ class HistoryModel(PagedModel[Operation]):
         return (self.tr("What"), self.tr("Who"), self.tr("When"))[section]
 
     def cell(self, row: Operation, column: int, role: int) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (operation_words(row), row.annotator_name, local_time(row.at))[column]
-        if role == Qt.ItemDataRole.ToolTipRole and column == 2:
-            return row.at
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._text(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.at if column == 2 else self._text(row, column)
+        if role == Qt.ItemDataRole.ForegroundRole and self._is_dim(row):
+            return self.look.colour("disabled")
         return None
+
+    def _text(self, row: Operation, column: int) -> str:
+        if column:
+            return row.annotator_name if column == 1 else local_time(row.at)
+        words = operation_words(self._store, row)
+        return self.tr("{what} (undone)").format(what=words) if row.id in self.undone else words
+
+    def _is_dim(self, row: Operation) -> bool:
+        return row.id in self.undone or row.kind in ("undo", "redo")
 
 
 class HistoryPanel(Panel):
     """The table of operations, and beside it the rows the chosen one touched."""
 
     FOLLOWS_FOCUS = True
+    WATCHES_ALL = True
+    LAZY_MS = 200
 
     def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
         self.only_mark = QCheckBox(self.tr("Only the mark in hand"))
-        self.model = HistoryModel(Pages(self._fetch, self._count))
+        self.model = HistoryModel(self.store, Pages(self._fetch, self._count), look)
         self.table = Table(self.tr("History"))
         self.table.setModel(self.model)
         self.table.set_widths(0, 16, 18)
+        self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
         self.rows = QPlainTextEdit()
         self.rows.setReadOnly(True)
+        self.rows.setTabChangesFocus(True)
         self.rows.setAccessibleName(self.tr("What the operation changed"))
-        self.empty = Empty(self.tr("Nothing has been done yet. Every action will be listed here."))
-        self.pages = QStackedWidget()
+        self.rows.setPlaceholderText(self.tr("Choose an action to see what it changed."))
+        self.empty = Empty("")
+        self._lay_out()
+        self.setFocusProxy(self.table)
+        self.only_mark.toggled.connect(lambda: self.refresh())
+        self.table.selectionModel().currentRowChanged.connect(lambda: self._show_rows())
+
+    def _lay_out(self) -> None:
         split = QSplitter()
         split.addWidget(self.table)
         split.addWidget(self.rows)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
+        split.setChildrenCollapsible(False)
+        self.pages = QStackedWidget()
         self.pages.addWidget(split)
         self.pages.addWidget(self.empty)
         foot = QHBoxLayout()
-        foot.setContentsMargins(8, 4, 8, 4)
+        foot.setContentsMargins(8, 4, 8, 6)
         foot.addWidget(self.only_mark)
         foot.addStretch(1)
         column = QVBoxLayout(self)
@@ -94,26 +115,23 @@ class HistoryPanel(Panel):
         column.setSpacing(0)
         column.addWidget(self.pages, 1)
         column.addLayout(foot)
-        self.only_mark.toggled.connect(lambda: self.refresh())
-        self.table.selectionModel().currentRowChanged.connect(self._on_row)
 
-    def _mark(self) -> Any:
-        return self.session.focus.mark if self.only_mark.isChecked() else None
-
-    def _fetch(self, limit: int, offset: int) -> list[Operation]:
-        return lists.history(self.store, mark=self._mark(), limit=limit, offset=offset)
-
-    def _count(self) -> int:
-        return lists.count_history(self.store, mark=self._mark())
+    def rethemed(self) -> None:
+        self.model.look = self.look
+        self.table.viewport().update()
 
     def refresh(self) -> None:
+        self._pause.stop()
+        self.model.undone = lists.undone(self.store)
         reread_in_place(self.table, self.model)
         self.pages.setCurrentIndex(0 if len(self.model.pages) else 1)
-
-    def on_change(self, change: Change) -> None:
-        """A new operation stands on top."""
-        del change
-        self.refresh()
+        if not self.only_mark.isChecked():
+            self.empty.say(self.tr("Nothing has been done yet. Every action will be listed here."))
+        elif self._mark() is None:
+            self.empty.say(self.tr("No mark in hand. Take one to see what was done to it."))
+        else:
+            self.empty.say(self.tr("Nothing is known of this mark."))
+        self._show_rows()
 
     def on_focus(self, focus: Focus) -> None:
         """Another mark has another history."""
@@ -121,26 +139,26 @@ class HistoryPanel(Panel):
         if self.only_mark.isChecked():
             self.refresh()
 
-    def _on_row(self, index: QModelIndex) -> None:
-        operation = self.model.row_at(index)
+    def _mark(self) -> MarkId | None:
+        return self.session.focus.mark if self.only_mark.isChecked() else None
+
+    def _fetch(self, limit: int, offset: int) -> list[Operation]:
+        return lists.history(self.store, mark=self._mark(), limit=limit, offset=offset)
+
+    def _count(self) -> int:
+        if self.only_mark.isChecked() and self._mark() is None:
+            return 0
+        return lists.count_history(self.store, mark=self._mark())
+
+    def _show_rows(self) -> None:
+        operation = self.model.row_at(self.table.currentIndex())
         if operation is None:
             self.rows.clear()
             return
         change = self.store.change_of(operation.id)
-        lines = [line for row in change.rows[:_SHOWN_ROWS] for line in self._lines(row)]
-        if len(change.rows) > _SHOWN_ROWS:
-            more = len(change.rows) - _SHOWN_ROWS
-            lines.append(self.tr("and {count} more").format(count=more))
+        lines = [line for row in change.rows[:SHOWN_ROWS] for line in row_lines(self.store, row)]
         if operation.kind == "bulk":
             lines.insert(0, self.tr("Many rows at once; they can be undone together."))
+        if len(change.rows) > SHOWN_ROWS:
+            lines.append(self.tr("and {count} more rows").format(count=len(change.rows) - SHOWN_ROWS))
         self.rows.setPlainText("\n".join(lines))
-
-    def _lines(self, row: Touched) -> list[str]:
-        name = row.table.replace("_", " ")
-        if row.old is None or row.new is None:
-            image = row.new or row.old or {}
-            verb = self.tr("new {table}") if row.old is None else self.tr("deleted {table}")
-            words = image.get("quotes") or image.get("name") or image.get("text") or image.get("kind") or ""
-            return [f"{verb.format(table=name)}: {words}" if words else verb.format(table=name)]
-        changed = [key for key in row.new if key not in _UNSHOWN and row.old.get(key) != row.new[key]]
-        return [f"{name} · {key}: {row.old.get(key)} → {row.new[key]}" for key in changed]

@@ -295,9 +295,7 @@ class LooseEndsPanel(Panel):
     def _nothing(self) -> str:
         quiet = sum(row.end.is_quiet for row in self._found)
         if quiet:
-            words = self.tr(
-                "Nothing is open in articles called done; {count} wait in others."
-            )
+            words = self.tr("Nothing is open in articles called done; {count} wait in others.")
             return words.format(count=quiet)
         return self.tr("No loose ends. Each article is checked once its reading is called done.")
 

@@ -1,0 +1,299 @@
+"""Operations and changed rows as people say them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from annotator.domain.handles import handle
+from annotator.domain.ids import ArticleId, MarkId
+from annotator.domain.model import Identified, Proposition, Source
+from annotator.store import lists, read
+from annotator.store.journal import Operation, Touched
+from annotator.store.store import Store
+from annotator.ui.panels.words import count_of_marks, stance_name, status_name, value_name
+
+translate = QCoreApplication.translate
+QUOTE_LENGTH = 48
+"""Characters of a quote or sentence that a line shows."""
+
+HIDDEN = frozenset(
+    {
+        "id",
+        "operation",
+        "reach",
+        "contexts",
+        "number",
+        "start",
+        "end",
+        "extra",
+        "origin_id",
+        "mark",
+        "article",
+    }
+    | {
+        "scheme_version",
+        "origins",
+        "created",
+        "annotator",
+        "level",
+        "spans",
+        "data",
+        "at",
+        "sha256",
+        "original",
+    }
+)
+"""Columns that say nothing to a reader, or say again what stands elsewhere."""
+
+
+def _forms() -> dict[str, str]:
+    return {
+        "add-mark": translate("History", "{mark} marked as {label}"),
+        "delete-mark": translate("History", "{marks} deleted"),
+        "relabel": translate("History", "{mark} is now {label}"),
+        "move-mark": translate("History", "{mark} given other words"),
+        "move-end": translate("History", "An end of {mark} moved"),
+        "add-piece": translate("History", "A piece added to {mark}"),
+        "cut-hole": translate("History", "A hole cut into {mark}"),
+        "set-source": translate("History", "Source of {mark} set"),
+        "add-relay": translate("History", "Relay added to {mark}"),
+        "set-attribution": translate("History", "Who says {mark} changed"),
+        "set-attribute": translate("History", "{attribute} of {mark} set"),
+        "edit-mark": translate("History", "{fields} of {mark} changed"),
+        "duplicate-mark": translate("History", "{of} duplicated as {mark}"),
+        "add-link": translate("History", "{origin} {kind} {target}"),
+        "edit-link": translate("History", "A link changed"),
+        "reverse-link": translate("History", "A link turned round"),
+        "delete-link": translate("History", "A link deleted"),
+        "add-claim": translate("History", "New claim {proposition}"),
+        "edit-claim": translate("History", "Claim {proposition} changed"),
+        "delete-claim": translate("History", "A claim deleted"),
+        "merge-claims": translate("History", "Two claims became {proposition}"),
+        "add-mention": translate("History", "{mark} put under {proposition}"),
+        "edit-mention": translate("History", "What a mark does to a claim changed"),
+        "delete-mention": translate("History", "A mark taken out of a claim"),
+        "add-source": translate("History", "New source “{title}”"),
+        "edit-source": translate("History", "Source “{source}” changed"),
+        "merge-sources": translate("History", "Two sources became “{source}”"),
+        "delete-source": translate("History", "A source deleted"),
+        "edit-article": translate("History", "{fields} of {article} changed"),
+        "set-status": translate("History", "{article} is {status}"),
+        "delete-article": translate("History", "An article deleted"),
+        "add-dismissal": translate("History", "A loose end left open"),
+        "delete-dismissal": translate("History", "A loose end brought back"),
+        "add-pin": translate("History", "A mark pinned"),
+        "delete-pin": translate("History", "A mark unpinned"),
+        "add-judgement": translate("History", "A judgement given"),
+        "edit-judgement": translate("History", "A judgement changed"),
+        "delete-judgement": translate("History", "A judgement withdrawn"),
+        "rename-project": translate("History", "Project named “{title}”"),
+        "set-scheme": translate("History", "Scheme changed"),
+        "rename-annotator": translate("History", "Annotator named “{title}”"),
+        "import": translate("History", "Imported"),
+        "changed-by-another-program": translate("History", "Changed by another program; undo stops here"),
+    }
+
+
+def operation_words(store: Store, operation: Operation) -> str:
+    """What was done, with the handles of what it was done to."""
+    form = _forms().get(operation.name)
+    if form is None:
+        words = operation.name.replace("-", " ")
+        words = words[:1].upper() + words[1:]
+    else:
+        words = form.format_map(_Details(store, operation.details))
+    if operation.kind == "undo":
+        return translate("History", "Undone: {what}").format(what=words)
+    if operation.kind == "redo":
+        return translate("History", "Redone: {what}").format(what=words)
+    if operation.kind == "migration":
+        return translate("History", "File brought to the present format; undo stops here")
+    return words
+
+
+class _Details(dict[str, str]):
+    """The details of an operation by name, looked up when a sentence asks for them."""
+
+    def __init__(self, store: Store, details: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._store = store
+        self._details = details
+
+    def __missing__(self, name: str) -> str:
+        value = self._details.get(name)
+        if name in _NAMERS:
+            return _NAMERS[name](self._store, value)
+        return "–" if value is None else str(value)
+
+
+def mark_words(store: Store, mark: Any) -> str:
+    """A mark by its handle, or what it is called once it is gone."""
+    row = lists.mark_row(store, MarkId(str(mark)))
+    return handle("mark", row.number) if row else translate("History", "a deleted mark")
+
+
+def _end_words(store: Store, end: Any) -> str:
+    table, row_id = end if isinstance(end, (list, tuple)) and len(end) == 2 else ("", "")
+    if table == "mark":
+        return mark_words(store, row_id)
+    if table == "source":
+        return _named(store, Source, row_id, "name")
+    return _named(store, Proposition, row_id, "text")
+
+
+def _named(store: Store, record: type[Identified], row_id: Any, field: str) -> str:
+    found = read.by_ids(store, record, [str(row_id)])
+    return _short(getattr(found[0], field)) if found else translate("History", "something deleted")
+
+
+def _article_words(store: Store, article: Any) -> str:
+    row = lists.article_row(store, ArticleId(str(article)))
+    if row is None:
+        return translate("History", "a deleted article")
+    number = handle("article", row.number)
+    return f"{number} “{_short(row.title)}”" if row.title else number
+
+
+def _label_words(store: Store, label: Any) -> str:
+    found = read.scheme(store).labels.get(str(label))
+    return found.name if found else str(label)
+
+
+def _kind_words(store: Store, kind: Any) -> str:
+    found = read.scheme(store).link_kinds.get(str(kind))
+    return found.name if found else str(kind)
+
+
+def _attribute_words(store: Store, attribute: Any) -> str:
+    found = read.scheme(store).attributes.get(str(attribute))
+    return found.name if found else value_name(str(attribute))
+
+
+def _fields_words(store: Store, fields: Any) -> str:
+    del store
+    words = ", ".join(field_name(str(name)) for name in fields or ())
+    return words[:1].upper() + words[1:]
+
+
+_NAMERS: Mapping[str, Callable[[Store, Any], str]] = {
+    "mark": mark_words,
+    "of": mark_words,
+    "marks": lambda store, marks: count_of_marks(len(marks or ())),
+    "label": _label_words,
+    "kind": _kind_words,
+    "attribute": _attribute_words,
+    "origin": _end_words,
+    "target": _end_words,
+    "proposition": lambda store, row: f"“{_named(store, Proposition, row, 'text')}”",
+    "source": lambda store, row: _named(store, Source, row, "name"),
+    "article": _article_words,
+    "status": lambda store, status: status_name(str(status)),
+    "fields": _fields_words,
+}
+
+
+def field_name(field: str) -> str:
+    """A column as people call it."""
+    names = {
+        "label": translate("History", "label"),
+        "quotes": translate("History", "words"),
+        "note": translate("History", "note"),
+        "question": translate("History", "question"),
+        "sure": translate("History", "sure"),
+        "flags": translate("History", "flags"),
+        "attributes": translate("History", "values"),
+        "source": translate("History", "source"),
+        "stance": translate("History", "stance"),
+        "text": translate("History", "sentence"),
+        "title": translate("History", "title"),
+        "outlet": translate("History", "outlet"),
+        "date": translate("History", "date"),
+        "status": translate("History", "state"),
+        "name": translate("History", "name"),
+        "role": translate("History", "role"),
+        "kind": translate("History", "kind"),
+        "affiliation": translate("History", "speaks for"),
+        "aliases": translate("History", "other names"),
+        "proposition": translate("History", "claim"),
+    }
+    return names.get(field, value_name(field))
+
+
+def row_lines(store: Store, row: Touched) -> list[str]:
+    """What happened to one row: a line for each field that changed, before → after."""
+    subject = _subject(store, row)
+    if row.old is None:
+        return [translate("History", "new: {what}").format(what=subject)]
+    if row.new is None:
+        return [translate("History", "deleted: {what}").format(what=subject)]
+    lines = []
+    for field, new in row.new.items():
+        old = row.old.get(field)
+        if field in HIDDEN or old == new:
+            continue
+        shown = [_value(store, row.table, field, value) for value in (old, new)]
+        lines.append(f"{subject} · {field_name(field)}: {shown[0]} → {shown[1]}")
+    return lines
+
+
+def _subject(store: Store, row: Touched) -> str:
+    image = row.new or row.old or {}
+    table = {
+        "mark": translate("History", "mark"),
+        "attribution": translate("History", "who says it"),
+        "mention": translate("History", "mark under a claim"),
+        "proposition": translate("History", "claim"),
+        "link": translate("History", "link"),
+        "source": translate("History", "source"),
+        "article": translate("History", "article"),
+        "scheme": translate("History", "scheme"),
+    }.get(row.table, value_name(row.table))
+    if row.table == "mark":
+        return (
+            f"{table} {handle('mark', image['number'])} “{_value(store, 'mark', 'quotes', image['quotes'])}”"
+        )
+    if row.table == "attribution":
+        return f"{table}: {_value(store, 'attribution', 'source', image['source'])}"
+    if row.table == "link":
+        ends = (("mark", image["from_mark"]), ("mark", image["to_mark"]))
+        marks = [mark_words(store, end) for _, end in ends if end]
+        return f"{table} {_kind_words(store, image['kind'])} ({' → '.join(marks)})"
+    if row.table == "mention":
+        return f"{table}: {mark_words(store, image['mark'])} {stance_name(image['stance'])}"
+    words = image.get("name") or image.get("text") or image.get("title") or image.get("reason") or ""
+    return f"{table} “{_short(str(words))}”" if words else table
+
+
+def _value(store: Store, table: str, field: str, value: Any) -> str:
+    if value is None or value == "":
+        return "–"
+    if field in ("source", "affiliation", "outlet", "agency", "to_source", "possible_source"):
+        return _named(store, Source, value, "name")
+    if field == "label":
+        return _label_words(store, value)
+    if field == "stance":
+        return stance_name(str(value))
+    if field == "proposition":
+        return _named(store, Proposition, value, "text")
+    if field in ("sure", "inferred", "named", "confidential", "in_no_article"):
+        return translate("History", "yes") if value else translate("History", "no")
+    if field in ("quotes", "aliases", "flags", "tags", "attributes"):
+        return _short(_listed(json.loads(value), " … " if field == "quotes" else ", "))
+    return _short(str(value))
+
+
+def _listed(value: Any, joint: str) -> str:
+    if isinstance(value, dict):
+        return joint.join(f"{value_name(name)} {_listed(one, ', ')}" for name, one in value.items()) or "–"
+    if isinstance(value, list):
+        return joint.join(str(one) for one in value) or "–"
+    return value_name(str(value))
+
+
+def _short(words: str | None) -> str:
+    line = " ".join((words or "").split())
+    return line if len(line) <= QUOTE_LENGTH else line[: QUOTE_LENGTH - 1].rstrip() + "…"
