@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -31,7 +32,7 @@ class NewProjectDialog(Dialog):
     def __init__(self, look: Theme, parent: QWidget | None = None, folder: Path | None = None) -> None:
         super().__init__(look, parent, "", "", (560, 420))
         self.setWindowTitle(self.tr("New project"))
-        self.accept_button.setText(self.tr("Make it"))
+        self.accept_button.setText(self.tr("Make the project"))
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         self.name = QLineEdit()
         self.name.setPlaceholderText(self.tr("Orlova dam"))
@@ -77,8 +78,11 @@ class NewProjectDialog(Dialog):
             words = Words(about[preset], is_quiet=True)
             words.setContentsMargins(INDENT, 0, 0, 4)
             words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            self.column.addWidget(button)
-            self.column.addWidget(words)
+            part = QVBoxLayout()
+            part.setSpacing(0)
+            part.addWidget(button)
+            part.addWidget(words)
+            self.column.addLayout(part)
         self.presets["quick"].setChecked(True)
         self.column.addWidget(
             Words(self.tr("This can be changed at any time; nothing is lost by it."), is_quiet=True)

@@ -1,0 +1,291 @@
+"""Write the project in another format, after saying what that leaves out of this project."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.errors import UserError
+from annotator.domain.summary import FEATURES
+from annotator.formats.names import safe_name
+from annotator.formats.registry import Format, Loss, formats
+from annotator.store import read
+from annotator.store.session import Session
+from annotator.ui.dialogs import exporting
+from annotator.ui.dialogs.exporting import Counted
+from annotator.ui.dialogs.frame import Dialog, label_for, plain_button
+from annotator.ui.dialogs.progress import StoppedError, Work
+from annotator.ui.messages import sentence
+from annotator.ui.panels.parts import Heading, Words
+from annotator.ui.theme import Theme
+
+TOLD = 3
+"""How many remarks of a format are repeated after an export."""
+
+
+class ExportDialog(Dialog):
+    """Chooses format and place, writes, and says where it went.
+
+    Reads a private copy of the project, made when it opens, in a thread.
+    """
+
+    def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent, "", "", (780, 540))
+        self.setWindowTitle(self.tr("Export"))
+        self._copy = session.store.snapshot()
+        project = session.store.path
+        self._folder = project.parent if project else Path.home()
+        self._stem = project.stem if project else safe_name(read.project_name(session.store))
+        self._formats = {name: one for name, one in formats().items() if one.writes}
+        self._counted: Counted | None = None
+        self._work: Work[Any] | None = None
+        self._written: Path | None = None
+        self._make_parts()
+        self._lay_out()
+        self.list.currentRowChanged.connect(lambda: self._on_format())
+        self.place.textChanged.connect(lambda: self._tell())
+        self.choose_button.clicked.connect(self._choose_place)
+        self.open_button.clicked.connect(self._open_folder)
+        self.stop_button.clicked.connect(self.stop)
+        self.list.setCurrentRow(0)
+        self.list.setFocus()
+        self._start(Work(lambda tell: exporting.count(self._copy, tell), self), self._on_counted)
+
+    def _make_parts(self) -> None:
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Formats"))
+        for name, one in self._formats.items():
+            item = QListWidgetItem(one.title)
+            item.setData(Qt.ItemDataRole.UserRole, name)
+            self.list.addItem(item)
+        self.list.setFixedWidth(230)
+        self.about = Words()
+        self.lost = QListWidget()
+        self.lost.setAccessibleName(self.tr("What is left out"))
+        self.lost.setWordWrap(True)
+        self.lost.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        self.lost_words = Heading("")
+        self.lost_words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.for_spreadsheets = QCheckBox(self.tr("For &spreadsheets"))
+        why = self.tr("Words that a spreadsheet would take for a formula get an apostrophe before them.")
+        self.for_spreadsheets.setAccessibleDescription(why)
+        self.why = Words(why, is_quiet=True)
+        self.place = QLineEdit()
+        self.choose_button = plain_button(self.tr("&Choose…"))
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.stop_button = plain_button(self.tr("Stop"))
+        self.open_button = plain_button(self.tr("Open the &folder"))
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addWidget(self.about)
+        right.addWidget(self.lost_words)
+        right.addWidget(self.lost, 1)
+        right.addStretch(0)
+        right.addWidget(self.for_spreadsheets)
+        right.addWidget(self.why)
+        both = QHBoxLayout()
+        both.setSpacing(12)
+        both.addWidget(self.list)
+        both.addLayout(right, 1)
+        target = QHBoxLayout()
+        target.setSpacing(8)
+        target.addWidget(label_for(self.tr("&To"), self.place))
+        target.addWidget(self.place, 1)
+        target.addWidget(self.choose_button)
+        self.busy = QWidget()
+        busy = QHBoxLayout(self.busy)
+        busy.setContentsMargins(0, 0, 0, 0)
+        busy.addWidget(self.bar, 1)
+        busy.addWidget(self.stop_button)
+        self.column.addLayout(both, 1)
+        self.column.addLayout(target)
+        self.column.addWidget(self.busy)
+        self.buttons.addButton(self.open_button, self.buttons.ButtonRole.ActionRole)
+
+    @property
+    def format(self) -> Format:
+        """The format chosen."""
+        return self._formats[str(self.list.currentItem().data(Qt.ItemDataRole.UserRole))]
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the project is being counted or written."""
+        return self._work is not None
+
+    def choose(self, name: str) -> None:
+        """Choose a format by its name."""
+        self.list.setCurrentRow(list(self._formats).index(name))
+
+    def stop(self) -> None:
+        """Stop writing; nothing of it stays."""
+        if self._work is not None:
+            self._work.stop()
+
+    def accept(self) -> None:
+        """Write; the dialog stays open to say where it went."""
+        if self._written is not None:
+            super().accept()
+            return
+        if self._work is not None or self._counted is None:
+            return
+        format_, out = self.format, self.out()
+        options = {"for_spreadsheets": True} if self._is_for_spreadsheets() else {}
+        self.say("")
+        self._start(
+            Work(lambda tell: exporting.write(self._copy, format_, out, options, tell), self),
+            self._on_written,
+        )
+
+    def out(self) -> Path:
+        """Where the export goes."""
+        return Path(self.place.text().strip()).expanduser()
+
+    def done(self, result: int) -> None:
+        if self._work is not None:
+            self._work.finished.disconnect()
+            self._work.end()
+            self._work = None
+        self._copy.close()
+        super().done(result)
+
+    def _start(self, work: Work[Any], then: Any) -> None:
+        self._work = work
+        self.bar.setRange(0, self._counted.records if self._counted else 0)
+        work.progressed.connect(self.bar.setValue)
+        work.finished.connect(lambda: self._finish(then))
+        work.start()
+        self._tell()
+
+    def _finish(self, then: Any) -> None:
+        work, self._work = self._work, None
+        if work is None:
+            return
+        work.deleteLater()
+        failed = ""
+        try:
+            then(work.result())
+        except StoppedError:
+            failed = self.tr("Stopped. Nothing was written.")
+        except UserError as error:
+            failed = sentence(error)
+        self._tell()
+        if failed:
+            self.say(failed)
+
+    def _on_counted(self, counted: Counted) -> None:
+        self._counted = counted
+        self._on_format()
+
+    def _on_written(self, told: Sequence[UserError]) -> None:
+        self._written = self.out()
+        words = [self.tr("Written to {path}.").format(path=self._written)]
+        words += [sentence(error) for error in told[:TOLD]]
+        if len(told) > TOLD:
+            words.append(self.tr("And {count} more of this kind.").format(count=len(told) - TOLD))
+        self.say("\n".join(words), "success")
+
+    def _on_format(self) -> None:
+        """Show what the format is and loses, and propose a place."""
+        one = self.format
+        suffix = one.suffixes[0] if one.suffixes else ""
+        name = f"{self._stem}{suffix}" if one.extent == "file" else f"{self._stem}-{one.name}"
+        self.place.setText(str(self._folder / name))
+        self.about.setText(
+            self.tr("One file, {suffix}.").format(suffix=suffix)
+            if one.extent == "file"
+            else self.tr("A folder of files, {suffix}.").format(suffix=", ".join(one.suffixes))
+        )
+        self.lost.clear()
+        if self._counted is None:
+            self.lost_words.setText(self.tr("Looking through the project…"))
+        else:
+            losses = one.losses(self._counted.summary)
+            self.lost.addItems([_words(loss) for loss in losses])
+            self.lost_words.setText(
+                self.tr("Left out of this project")
+                if losses
+                else self.tr("Nothing of this project is left out.")
+            )
+        self.lost.setVisible(self.lost.count() > 0)
+        for part in (self.for_spreadsheets, self.why):
+            part.setVisible(one.name == "csv")
+        self._tell()
+
+    def _is_for_spreadsheets(self) -> bool:
+        return self.format.name == "csv" and self.for_spreadsheets.isChecked()
+
+    def _tell(self) -> None:
+        """Bring buttons and remarks into step; a changed place or format is a new export."""
+        if self._written is not None and self._written != self.out():
+            self._written = None
+        is_done, is_writing = self._written is not None, self.is_busy and self._counted is not None
+        is_there = self.format.extent == "file" and self.out().exists()
+        if not is_done:
+            self.say(
+                self.tr("There is a file of this name; it will be replaced.")
+                if is_there and not is_writing
+                else ""
+            )
+        self.accept_button.setText(self._action(is_done, is_there))
+        self.accept_button.setEnabled(
+            is_done or (self._counted is not None and not self.is_busy and bool(self.place.text().strip()))
+        )
+        self.cancel_button.setVisible(not is_done)
+        self.open_button.setVisible(is_done)
+        self.busy.setVisible(self.is_busy)
+        self.stop_button.setVisible(is_writing)
+        for part in (self.list, self.place, self.choose_button, self.for_spreadsheets):
+            part.setEnabled(not is_writing)
+
+    def _action(self, is_done: bool, is_there: bool) -> str:
+        if is_done:
+            return self.tr("Close")
+        return self.tr("Replace") if is_there else self.tr("Export")
+
+    def _choose_place(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self,
+            self.tr("Export to"),
+            self.place.text(),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if name:
+            self.place.setText(name)
+
+    def _open_folder(self) -> None:
+        if self._written is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
+
+
+def _words(loss: Loss) -> str:
+    """A loss as a line: how many of what, and where they are kept instead."""
+    texts = QCoreApplication.translate("Features", "texts of articles")
+    what = (
+        texts if loss.code == "texts" else QCoreApplication.translate("Features", FEATURES.get(loss.code, ""))
+    )
+    line = f"{loss.count} × {what or loss.code.replace('-', ' ')}"
+    if not loss.beside:
+        return line
+    return QCoreApplication.translate("ExportDialog", "{line} (kept beside, in {file})").format(
+        line=line, file=loss.beside
+    )

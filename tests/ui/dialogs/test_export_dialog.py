@@ -1,0 +1,146 @@
+"""The export dialog: what a format leaves out is said first, then it is written whole or not at all."""
+
+import threading
+
+import pytest
+
+from annotator.domain.model import Mark
+from annotator.formats.registry import by_name
+from annotator.store.imports import import_records
+from annotator.store.session import Session
+from annotator.store.store import Store
+from annotator.ui.dialogs import exporting
+from annotator.ui.dialogs.export_dialog import ExportDialog
+
+
+@pytest.fixture
+def open_dialog(project, look, shown, qtbot):
+    made = []
+
+    def make(session: Session = project.session) -> ExportDialog:
+        dialog = ExportDialog(session, look)
+        shown(dialog)
+        qtbot.waitUntil(lambda: not dialog.is_busy)
+        made.append(dialog)
+        return dialog
+
+    yield make
+    for dialog in made:
+        if dialog.isVisible():
+            dialog.reject()
+
+
+def losses(dialog: ExportDialog) -> list[str]:
+    return [dialog.lost.item(row).text() for row in range(dialog.lost.count())]
+
+
+def exported(dialog: ExportDialog, qtbot) -> None:
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: not dialog.is_busy)
+
+
+def test_the_lossless_format_leaves_nothing_out(open_dialog):
+    dialog = open_dialog()
+    dialog.choose("annotator-jsonl")
+    assert losses(dialog) == []
+    assert "Nothing" in dialog.lost_words.text()
+
+
+def test_what_a_format_leaves_out_of_this_project_is_counted(open_dialog):
+    dialog = open_dialog()
+    dialog.choose("brat")
+    assert any("mentions of claim nodes (kept beside, in relations.csv)" in line for line in losses(dialog))
+    dialog.choose("csv")
+    assert "2 × texts of articles" in losses(dialog)
+
+
+def test_only_formats_that_write_are_offered(open_dialog):
+    dialog = open_dialog()
+    assert "Text and Markdown files" not in [
+        dialog.list.item(row).text() for row in range(dialog.list.count())
+    ]
+
+
+def test_it_says_where_the_file_went_and_the_file_holds_the_project(open_dialog, tmp_path, qtbot):
+    dialog = open_dialog()
+    dialog.choose("annotator-jsonl")
+    dialog.place.setText(str(tmp_path / "dam.jsonl"))
+    exported(dialog, qtbot)
+    assert str(tmp_path / "dam.jsonl") in dialog.remark.text
+    assert dialog.accept_button.text() == "Close"
+    store = Store.memory()
+    done = import_records(store, by_name("annotator-jsonl").read(tmp_path / "dam.jsonl", {}))
+    assert done.added[Mark.type] == 4
+    dialog.accept_button.click()
+    assert dialog.result() == ExportDialog.DialogCode.Accepted
+
+
+def test_a_file_that_is_there_is_replaced_only_after_saying_so(open_dialog, tmp_path, qtbot):
+    (tmp_path / "dam.jsonl").write_text("old")
+    dialog = open_dialog()
+    dialog.choose("annotator-jsonl")
+    dialog.place.setText(str(tmp_path / "dam.jsonl"))
+    assert "replaced" in dialog.remark.text
+    assert dialog.accept_button.text() == "Replace"
+    exported(dialog, qtbot)
+    assert (tmp_path / "dam.jsonl").read_text(encoding="utf-8").startswith('{"type":"project"')
+
+
+def test_tables_for_spreadsheets_carry_a_byte_order_mark(open_dialog, tmp_path, qtbot):
+    dialog = open_dialog()
+    dialog.choose("csv")
+    dialog.place.setText(str(tmp_path / "tables"))
+    dialog.for_spreadsheets.setChecked(True)
+    exported(dialog, qtbot)
+    assert (tmp_path / "tables" / "marks.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_the_option_is_shown_only_where_it_means_something(open_dialog):
+    dialog = open_dialog()
+    dialog.choose("csv")
+    assert dialog.for_spreadsheets.isVisible()
+    dialog.choose("brat")
+    assert not dialog.for_spreadsheets.isVisible()
+
+
+def test_a_place_that_is_refused_is_explained_and_another_one_works(open_dialog, tmp_path, qtbot):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("mine")
+    dialog = open_dialog()
+    dialog.choose("csv")
+    dialog.place.setText(str(tmp_path / "mine"))
+    exported(dialog, qtbot)
+    assert "letter.txt" in dialog.remark.text
+    assert [file.name for file in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+    dialog.place.setText(str(tmp_path / "tables"))
+    exported(dialog, qtbot)
+    assert (tmp_path / "tables" / "marks.csv").exists()
+
+
+def test_an_export_that_is_stopped_leaves_nothing(open_dialog, tmp_path, qtbot, monkeypatch):
+    gate = threading.Event()
+    real = exporting.write
+
+    def slow(*arguments):
+        gate.wait(10)
+        return real(*arguments)
+
+    monkeypatch.setattr(exporting, "write", slow)
+    dialog = open_dialog()
+    dialog.choose("annotator-jsonl")
+    dialog.place.setText(str(tmp_path / "dam.jsonl"))
+    dialog.accept_button.click()
+    assert dialog.stop_button.isVisible()
+    dialog.stop_button.click()
+    gate.set()
+    qtbot.waitUntil(lambda: not dialog.is_busy)
+    assert list(tmp_path.iterdir()) == []
+    assert "Nothing was written" in dialog.remark.text
+
+
+def test_closing_while_the_project_is_looked_through_leaves_no_thread(project, look, qtbot):
+    dialog = ExportDialog(project.session, look)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.reject()
+    assert not dialog.is_busy
