@@ -1,0 +1,1 @@
+"""Pictures of every screen, with font, palette, size and clock pinned."""

@@ -1,0 +1,99 @@
+"""What pictures depend on and tests must not: fonts, scale, clock, time zone."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import count
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QWidget
+
+from annotator.app.segment import NewsSegmenter
+from annotator.domain.model import Record
+from annotator.domain.resources import resource
+from annotator.formats.jsonl import FORMAT
+from annotator.store.imports import import_records
+from annotator.store.session import Session
+from annotator.store.store import Identity, Store
+from annotator.ui.settings import Settings
+from annotator.ui.theme import ThemeName
+from annotator.ui.window import MainWindow
+
+UI_FONT, UI_POINTS = "Noto Sans", 10
+READING_FONT, READING_POINTS = "Noto Serif", 13
+NOON_MS = 1_710_158_400_000
+"""11 March 2024, 12:00 UTC, one hour after the last article of the sample."""
+
+
+def application() -> QApplication:
+    """The application with its fonts pinned; the caller sets QT_QPA_PLATFORM."""
+    os.environ["TZ"] = "UTC"
+    if hasattr(time, "tzset"):
+        time.tzset()
+    found = QApplication.instance()
+    made = found if isinstance(found, QApplication) else QApplication(["looks"])
+    made.setApplicationName("annotator")
+    made.setCursorFlashTime(0)
+    return made
+
+
+@contextmanager
+def pinned_font(made: QApplication) -> Iterator[None]:
+    """The interface font inside the block; other tests get theirs back."""
+    before = made.font()
+    made.setFont(QFont([UI_FONT, "DejaVu Sans", "Noto Sans Arabic", "Noto Sans CJK SC"], UI_POINTS))
+    try:
+        yield
+    finally:
+        made.setFont(before)
+
+
+def clock() -> Callable[[], int]:
+    """A wall clock that goes on by a second at every look."""
+    seconds = count()
+    return lambda: NOON_MS + 1000 * next(seconds)
+
+
+def empty_store() -> Store:
+    return Store.memory(Identity(name="Ada Lind"), clock())
+
+
+def store_of(records: Iterable[Record]) -> Store:
+    store = empty_store()
+    import_records(store, records)
+    return store
+
+
+def sample_store() -> Store:
+    return store_of(FORMAT.read(resource("sample", "sample.jsonl"), {}))
+
+
+def window_on(store: Store, look: ThemeName, size: tuple[int, int]) -> MainWindow:
+    """A window at work on a store, shown, of the size asked for."""
+    settings = Settings(None)
+    settings.theme = look
+    settings.font_family = READING_FONT
+    settings.font_size = READING_POINTS
+    made = MainWindow(Session(store), NewsSegmenter(), settings)
+    made.resize(*size)
+    made.show()
+    made.activateWindow()
+    settle()
+    return made
+
+
+def settle() -> None:
+    """Let lay-out and painting come to rest."""
+    for _ in range(6):
+        QCoreApplication.processEvents()
+
+
+def close(widget: QWidget) -> None:
+    """Close and delete a window now."""
+    widget.close()
+    widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -1,0 +1,315 @@
+"""Every screen: how to get there with the window as it is, and what to picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from annotator.domain.ids import MarkId
+from annotator.domain.model import Mark, Ref
+from annotator.domain.spans import Span
+from annotator.store import edits, lists, read
+from annotator.store.store import Store
+from annotator.ui.hands.sourcing import near
+from annotator.ui.window import MainWindow
+from tests.looks import articles, pinned
+
+Key = Qt.Key
+Act = Callable[[MainWindow], QWidget | None]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A project, and what to do in a window on it; `act` gives what to picture instead of the window."""
+
+    name: str
+    store: Callable[[], Store]
+    act: Act
+
+
+def press(window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget() or window.view, key, modifiers)
+    pinned.settle()
+
+
+def type_words(window: MainWindow, words: str) -> None:
+    QTest.keyClicks(QApplication.focusWidget() or window.view, words)
+    pinned.settle()
+
+
+def span_of(window: MainWindow, words: str) -> Span:
+    start = window.view.page.text.index(words)
+    return Span(start, start + len(words))
+
+
+def mark_on(window: MainWindow, words: str) -> Mark:
+    """The first mark whose quote begins with these words."""
+    store = window.session.store
+    row = next(row for row in lists.marks(store) if row.quote.startswith(words))
+    return read.mark(store, MarkId(row.id))
+
+
+def hold(window: MainWindow, words: str) -> None:
+    window.session.hold(mark_on(window, words).id)
+    pinned.settle()
+
+
+def as_is(window: MainWindow) -> None:
+    del window
+
+
+def held(window: MainWindow) -> None:
+    hold(window, "two sluices")
+
+
+def second_article(window: MainWindow) -> None:
+    window.commands.step_article(1)
+
+
+def hints(window: MainWindow) -> None:
+    press(window, Key.Key_F)
+
+
+def hints_second(window: MainWindow) -> None:
+    press(window, Key.Key_F)
+    type_words(window, "a")
+
+
+def bubble(window: MainWindow) -> None:
+    drag(window, "insulting")
+
+
+def bubble_held(window: MainWindow) -> None:
+    held(window)
+    drag(window, "had been used")
+
+
+def drag(window: MainWindow, words: str) -> None:
+    """Select words of the text with the mouse."""
+    span = span_of(window, words)
+    window.view.reveal(span)
+    pinned.settle()
+    start = window.view.rects_of(Span(span.start, span.start + 1))[0]
+    end = window.view.rects_of(Span(span.end - 1, span.end))[-1]
+    port = window.view.viewport()
+    first, last = QPoint(start.left() + 1, start.center().y()), QPoint(end.right(), end.center().y())
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=first)
+    for stop in ((first + last) / 2, last):
+        QTest.mouseMove(port, stop)
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=last)
+    pinned.settle()
+
+
+def source_picker(window: MainWindow) -> None:
+    hold(window, 'it "had no reason')
+    press(window, Key.Key_Return)
+
+
+def source_picker_typed(window: MainWindow) -> None:
+    source_picker(window)
+    type_words(window, "nor")
+
+
+def label_menu(window: MainWindow) -> None:
+    window.view.select(span_of(window, "report in the Meridian Courier"))
+    window.hands.open_labels()
+
+
+def link_hints(window: MainWindow) -> None:
+    hold(window, 'it "had no reason')
+    press(window, Key.Key_D)
+
+
+def link_kinds(window: MainWindow) -> None:
+    held(window)
+    origin, target = mark_on(window, "two sluices"), mark_on(window, 'it "had no reason')
+    place = near(window.hands.desk, window.stage, origin.spans[-1].end)
+    window.hands.linking.offer_kinds(Ref("mark", origin.id), Ref("mark", target.id), place)
+
+
+def target_search(window: MainWindow) -> None:
+    link_hints(window)
+    press(window, Key.Key_Slash)
+    type_words(window, "gates")
+
+
+def target_typed(window: MainWindow) -> None:
+    link_hints(window)
+    press(window, Key.Key_Slash)
+    type_words(window, "Nobody opened anything")
+
+
+def stack(window: MainWindow) -> None:
+    mark = mark_on(window, "two sluices")
+    marks = window.view.marks_at(mark.spans[0].start + 1)
+    window.hands._offer_marks(marks, window.view.mapToGlobal(QPoint(300, 200)))
+
+
+def grips(window: MainWindow) -> None:
+    held(window)
+    press(window, Key.Key_T)
+    press(window, Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+
+
+def find(window: MainWindow) -> None:
+    press(window, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    type_words(window, "gates")
+
+
+def find_nothing(window: MainWindow) -> None:
+    press(window, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    type_words(window, "zeppelin")
+
+
+def palette(window: MainWindow) -> None:
+    press(window, Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+
+
+def palette_typed(window: MainWindow) -> None:
+    palette(window)
+    type_words(window, "piece")
+
+
+def text_only(window: MainWindow) -> None:
+    window.toggle_text_only()
+
+
+def refused(window: MainWindow) -> None:
+    press(window, Key.Key_D)
+
+
+def deleted_and_undone(window: MainWindow) -> None:
+    held(window)
+    press(window, Key.Key_Delete)
+    press(window, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+def panel(name: str, window: MainWindow) -> None:
+    held(window)
+    window.docks[name].raise_()
+
+
+def panel_alone(name: str, window: MainWindow) -> None:
+    window.docks[name].raise_()
+
+
+def analyst_preset(window: MainWindow) -> None:
+    edits.set_preset(window.session.store, "analyst")
+    held(window)
+
+
+def large_text(window: MainWindow) -> None:
+    window.settings.font_size = 20
+    window.set_reading()
+    held(window)
+
+
+def menu(name: str, window: MainWindow) -> QWidget:
+    shown = window.menus.menus[name]
+    shown.popup(window.mapToGlobal(QPoint(0, 0)))
+    return shown
+
+
+def dialog(made: QWidget) -> QWidget:
+    """A dialog shown without waiting for it."""
+    made.show()
+    return made
+
+
+def paste(window: MainWindow) -> QWidget:
+    from annotator.ui.dialogs.paste_dialog import PasteDialog
+
+    made = PasteDialog(window.look, window)
+    made.text.take("Ferry Owner Denies Sailing Without Lights\n\nThe owner said on Tuesday that no ferry had left.\n")
+    return dialog(made)
+
+
+def paste_empty(window: MainWindow) -> QWidget:
+    from annotator.ui.dialogs.paste_dialog import PasteDialog
+
+    made = PasteDialog(window.look, window)
+    made.text.clear()
+    return dialog(made)
+
+
+def import_empty(window: MainWindow) -> QWidget:
+    from annotator.ui.dialogs.import_dialog import ImportDialog
+
+    return dialog(ImportDialog(window.look, window))
+
+
+def source_form(window: MainWindow) -> QWidget:
+    from annotator.ui.dialogs.source_form import SourceForm
+
+    row = next(row for row in lists.sources(window.session.store) if row.role)
+    return dialog(SourceForm(window.session, window.look, window, row.id))
+
+
+def undo_question(window: MainWindow) -> QWidget:
+    from annotator.ui.dialogs.question import UndoQuestion
+
+    operation = window.session.store.next_undo()
+    assert operation is not None
+    return dialog(UndoQuestion(window, operation, "Ada Lind"))
+
+
+def progress(window: MainWindow) -> QWidget:
+    from annotator.ui.dialogs.progress import ProgressDialog
+
+    return dialog(ProgressDialog(window, window.tr("Importing")))
+
+
+_sample = pinned.sample_store
+_empty = pinned.empty_store
+
+
+def _of(records: Callable[[], object]) -> Callable[[], Store]:
+    return lambda: pinned.store_of(records())  # type: ignore[arg-type]
+
+
+SCENES: tuple[Scene, ...] = (
+    Scene("article", _sample, as_is),
+    Scene("article-second", _sample, second_article),
+    Scene("held-mark", _sample, held),
+    Scene("held-mark-analyst", _sample, analyst_preset),
+    Scene("hints", _sample, hints),
+    Scene("hints-second", _sample, hints_second),
+    Scene("bubble", _sample, bubble),
+    Scene("bubble-held", _sample, bubble_held),
+    Scene("source-picker", _sample, source_picker),
+    Scene("source-picker-typed", _sample, source_picker_typed),
+    Scene("label-menu", _sample, label_menu),
+    Scene("link-hints", _sample, link_hints),
+    Scene("link-kinds", _sample, link_kinds),
+    Scene("target-search", _sample, target_search),
+    Scene("target-typed", _sample, target_typed),
+    Scene("stack", _sample, stack),
+    Scene("grips", _sample, grips),
+    Scene("find", _sample, find),
+    Scene("find-nothing", _sample, find_nothing),
+    Scene("palette", _sample, palette),
+    Scene("palette-typed", _sample, palette_typed),
+    Scene("text-only", _sample, text_only),
+    Scene("notice", _sample, refused),
+    Scene("undone", _sample, deleted_and_undone),
+    Scene("large-text", _sample, large_text),
+    Scene("dense", _of(articles.dense), as_is),
+    Scene("dense-held", _of(articles.dense), lambda window: press(window, Key.Key_N)),
+    Scene("scripts", _of(articles.scripts), lambda window: press(window, Key.Key_N)),
+    Scene("long-names", _of(articles.long_names), lambda window: press(window, Key.Key_N)),
+    Scene("empty", _empty, as_is),
+    *(Scene(f"panel-{name}", _sample, partial(panel, name)) for name in ("marks", "sources", "claims", "history")),
+    *(Scene(f"empty-{name}", _empty, partial(panel_alone, name)) for name in ("marks", "sources", "claims", "history")),
+    *(Scene(f"menu-{name}", _sample, partial(menu, name)) for name in ("file", "mark", "view")),
+    Scene("dialog-paste", _sample, paste),
+    Scene("dialog-paste-empty", _sample, paste_empty),
+    Scene("dialog-import", _sample, import_empty),
+    Scene("dialog-source", _sample, source_form),
+    Scene("dialog-undo", _sample, undo_question),
+    Scene("dialog-progress", _sample, progress),
+)
