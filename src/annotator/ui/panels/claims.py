@@ -101,6 +101,8 @@ class ClaimsModel(QAbstractItemModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole and section > 1:
+            return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
         if orientation is Qt.Orientation.Vertical or role != Qt.ItemDataRole.DisplayRole:
             return None
         names = (
@@ -238,7 +240,7 @@ class ClaimsPanel(Panel):
         header.setMinimumSectionSize(36)
         for column in range(1, ClaimsModel.COLUMNS):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            self.tree.setColumnWidth(column, 10 * self.fontMetrics().averageCharWidth() + 10)
+            self.tree.setColumnWidth(column, 8 * self.fontMetrics().averageCharWidth() + 10)
 
     def _lay_out(self) -> None:
         look = self.look

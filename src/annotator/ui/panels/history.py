@@ -24,7 +24,7 @@ from annotator.ui.panels.base import Panel
 from annotator.ui.panels.history_words import operation_words, row_lines
 from annotator.ui.panels.pages import PagedModel, Pages, reread_in_place
 from annotator.ui.panels.parts import Empty
-from annotator.ui.panels.tables import Table
+from annotator.ui.panels.tables import Table, Width
 from annotator.ui.panels.words import local_time
 from annotator.ui.theme import Theme
 
@@ -57,7 +57,7 @@ class HistoryModel(PagedModel[Operation]):
         if role == Qt.ItemDataRole.ToolTipRole:
             return row.at if column == 2 else self._text(row, column)
         if role == Qt.ItemDataRole.ForegroundRole and self._is_dim(row):
-            return self.look.colour("disabled")
+            return self.look.colour("muted")
         return None
 
     def _text(self, row: Operation, column: int) -> str:
@@ -83,7 +83,7 @@ class HistoryPanel(Panel):
         self.model = HistoryModel(self.store, Pages(self._fetch, self._count), look)
         self.table = Table(self.tr("History"))
         self.table.setModel(self.model)
-        self.table.set_widths(0, 16, 18)
+        self.table.set_widths(Width(16, 1), Width(10), Width(14))
         self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
         self.rows = QPlainTextEdit()
         self.rows.setReadOnly(True)

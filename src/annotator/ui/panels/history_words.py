@@ -105,7 +105,7 @@ def operation_words(store: Store, operation: Operation) -> str:
         words = operation.name.replace("-", " ")
         words = words[:1].upper() + words[1:]
     else:
-        words = form.format_map(_Details(store, operation.details))
+        words = form.format_map(_Details(store, operation))
     if operation.kind == "undo":
         return translate("History", "Undone: {what}").format(what=words)
     if operation.kind == "redo":
@@ -118,16 +118,26 @@ def operation_words(store: Store, operation: Operation) -> str:
 class _Details(dict[str, str]):
     """The details of an operation by name, looked up when a sentence asks for them."""
 
-    def __init__(self, store: Store, details: Mapping[str, Any]) -> None:
+    def __init__(self, store: Store, operation: Operation) -> None:
         super().__init__()
         self._store = store
-        self._details = details
+        self._operation = operation
 
     def __missing__(self, name: str) -> str:
-        value = self._details.get(name)
+        value = self._operation.details.get(name)
+        if name == "mark" and lists.mark_row(self._store, MarkId(str(value))) is None:
+            return self._gone_mark(str(value))
         if name in _NAMERS:
             return _NAMERS[name](self._store, value)
         return "–" if value is None else str(value)
+
+    def _gone_mark(self, mark: str) -> str:
+        """The handle a deleted mark had, where the operation touched its row."""
+        for row in self._store.change_of(self._operation.id).rows:
+            image = row.new or row.old
+            if row.table == "mark" and row.id == mark and image:
+                return handle("mark", image["number"])
+        return mark_words(self._store, mark)
 
 
 def mark_words(store: Store, mark: Any) -> str:

@@ -17,7 +17,7 @@ from annotator.store.session import Focus, Session
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.pages import PagedModel, Pages, reread_in_place
 from annotator.ui.panels.parts import Empty, letter_badge
-from annotator.ui.panels.tables import Table
+from annotator.ui.panels.tables import Table, Width
 from annotator.ui.panels.words import count_of_marks, local_time
 from annotator.ui.theme import Theme
 
@@ -100,7 +100,9 @@ class MarksPanel(Panel):
         self.model = MarksModel(Pages(self._fetch, self._count), look)
         self.table = Table(self.tr("Marks"))
         self.table.setModel(self.model)
-        self.table.set_widths(6, 13, 0, 22, 26, 18, 16)
+        self.table.set_widths(
+            Width(5), Width(12), Width(12, 6), Width(8, 3), Width(8, 3), Width(5, 2), Width(12)
+        )
         self._make_filters()
         self.empty = Empty(self.tr("No marks yet. Select words in the text and give them a label."))
         self.no_match = Empty(self.tr("No mark matches the filter."))

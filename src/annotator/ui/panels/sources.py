@@ -27,7 +27,7 @@ from annotator.ui.panels.base import Panel
 from annotator.ui.panels.mark_lines import MarkLines
 from annotator.ui.panels.pages import PagedModel, Pages, reread_in_place
 from annotator.ui.panels.parts import Elided, Empty, tool_button
-from annotator.ui.panels.tables import Table
+from annotator.ui.panels.tables import Table, Width
 from annotator.ui.panels.words import count_of_marks, kind_name
 from annotator.ui.theme import Theme
 
@@ -83,7 +83,7 @@ class SourcesPanel(Panel):
         self.model = SourcesModel(Pages(self._fetch, self._count))
         self.table = Table(self.tr("Sources"))
         self.table.setModel(self.model)
-        self.table.set_widths(26, 13, 20, 0, 7)
+        self.table.set_widths(Width(12, 3), Width(11), Width(8, 2), Width(8, 2), Width(5))
         self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
         self.about = Elided(is_quiet=True)
         self.marks = MarkLines(
@@ -119,7 +119,7 @@ class SourcesPanel(Panel):
             top.addWidget(button)
         side = QWidget()
         below = QVBoxLayout(side)
-        below.setContentsMargins(0, 0, 0, 0)
+        below.setContentsMargins(8, 4, 0, 0)
         below.setSpacing(4)
         below.addWidget(self.about)
         below.addWidget(self.marks, 1)

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from annotator.ui.panels.pages import PagedModel
 from annotator.ui.theme import roomy_rows
 
+PADDING = 18
+"""Pixels of a cell beside its words."""
+
+
+class Width(NamedTuple):
+    """How wide a column is at least, and which share of the room left over it gets."""
+
+    characters: int
+    share: int = 0
+
 
 class Table(QTableView):
-    """A table of rows; `widths` in characters, the one that is 0 takes the room left."""
+    """A table of whole rows that shares its width among its columns."""
 
     opened = Signal(QModelIndex)
     delete_asked = Signal()
@@ -30,18 +42,28 @@ class Table(QTableView):
         self.setCornerButtonEnabled(False)
         roomy_rows(self)
         self.horizontalHeader().setHighlightSections(False)
+        self._widths: tuple[Width, ...] = ()
         self.doubleClicked.connect(self.opened)
 
-    def set_widths(self, *widths: int) -> None:
-        """Give every column its width in characters."""
-        header = self.horizontalHeader()
-        header.setMinimumSectionSize(36)
-        for column, width in enumerate(widths):
-            if width:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-                self.setColumnWidth(column, width * self.fontMetrics().averageCharWidth() + 18)
-            else:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+    def set_widths(self, *widths: Width) -> None:
+        """Give every column its width; the room is shared anew when the table gets another size."""
+        self._widths = widths
+        self.horizontalHeader().setMinimumSectionSize(36)
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._share_room()
+
+    def _share_room(self) -> None:
+        """Columns get their characters, and what is left by their share; none under its characters."""
+        unit = self.fontMetrics().averageCharWidth()
+        least = [width.characters * unit + PADDING for width in self._widths]
+        left = max(0, self.viewport().width() - sum(least))
+        shares = sum(width.share for width in self._widths) or 1
+        for column, width in enumerate(self._widths):
+            self.setColumnWidth(column, least[column] + left * width.share // shares)
 
     def selected_places(self) -> list[int]:
         """The numbers of the selected rows, from the top."""
