@@ -245,7 +245,8 @@ def test_formats_are_listed_with_what_they_lose(run):
 def test_stats_have_the_keys_and_order_of_the_contract(full, run):
     counts = run("stats", full, "--json").json
     assert keys(counts) == [
-        "articles", "marks", "links", "mentions", "sources", "claims", "annotators", "by_article", "by_source",
+        "articles", "marks", "links", "mentions", "sources", "claims", "annotators",
+        "by_article", "by_source",
     ]  # fmt: skip
     assert keys(counts["marks"]) == ["total", "by_label"]
     assert keys(counts["links"]) == ["total", "by_kind", "across_articles"]

@@ -251,7 +251,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped; what was not finished was taken back.", err=True)
         return INTERRUPTED
     except UserError as error:
         complain(error.code, **error.details)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from annotator.app.console import (
     show,
     show_json,
 )
+from annotator.app.naming import called
 from annotator.app.project import Project, printable
 from annotator.domain.errors import UserError
 from annotator.domain.messages import sentence
@@ -156,11 +158,12 @@ def export(path: Path, out: Path, format_: str, where: str | None, strict: bool)
         left_out += code not in NOTICES
         complain(code, **details)
 
-    def announce(found: list[Loss]) -> None:
-        for line in words.losses(format_, found):
-            click.echo(line, err=True)
-
     with Project.open(path, readonly=True) as project:
+
+        def announce(found: list[Loss]) -> None:
+            for line in words.losses(format_, found, partial(called, project.store)):
+                click.echo(line, err=True)
+
         project.export(out, format_, where, strict, report=report, announce=announce)
     click.echo(f"Wrote {printable(out)}.", err=True)
     return PARTLY if left_out else DONE
@@ -239,7 +242,7 @@ def check(path: Path, as_json: bool) -> int:
         {"code": one.code, "message": sentence(UserError(one.code, **one.details)), **one.details}
         for one in found.damage
     ]
-    ends = [words.loose_end_json(found.facts, one) for one in found.loose_ends]
+    ends = [words.loose_end_json(found.facts, one) for one in found.loose_ends if found.facts]
     _show_check(as_json, damage, ends)
     return DONE if found.ok else PARTLY
 
@@ -287,8 +290,10 @@ def _told(project: Project, verb: str, done: list[Operation], steps: int) -> int
         show(f"{verb}: {words.operation(project.store, one)}")
     if len(done) == steps:
         return DONE
-    last = project.history(limit=1)
-    is_sealed = bool(last) and last[0].kind in ("foreign", "migration")
-    what = "undo" if verb == "Undone" else "redo"
-    complain(f"{what}-sealed" if is_sealed else f"nothing-to-{what}", done=len(done), steps=steps)
+    if verb == "Redone":
+        complain("nothing-to-redo", done=len(done), steps=steps)
+    elif seal := project.store.undo_stops_at():
+        complain("undo-sealed", done=len(done), steps=steps, at=seal.at)
+    else:
+        complain("nothing-to-undo", done=len(done), steps=steps)
     return PARTLY

@@ -49,5 +49,5 @@ def _report(project: Project) -> str:
     checked = project.check()
     lines = ["# The sample project", "", "```", *words.statistics(project.stats()), "```", ""]
     lines += ["## Loose ends", ""]
-    lines += [f"- {message(one, checked.facts)}" for one in checked.loose_ends]
+    lines += [f"- {message(one, checked.facts)}" for one in checked.loose_ends if checked.facts]
     return "\n".join(lines) + "\n"

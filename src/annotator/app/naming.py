@@ -45,3 +45,12 @@ def handle_of(store: Store, table: str, row: str) -> str | None:
     """The handle of a row that is there."""
     found = store.query(f"SELECT number FROM shown_{table} WHERE id = ?", (row,))  # noqa: S608 - TABLE is ours
     return handle(table, found[0][0]) if found else None
+
+
+def called(store: Store, row: str) -> str:
+    """The handle of whatever has this id; the name of an annotator; otherwise the id itself."""
+    for table in NUMBERED:
+        if short := handle_of(store, table, row):
+            return short
+    found = store.query("SELECT name FROM shown_annotator WHERE id = ?", (row,))
+    return str(found[0][0]) if found else row

@@ -10,6 +10,7 @@ with Project.open("port.annotator") as project:
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -43,11 +44,14 @@ ALL_OPERATIONS = -1
 
 @dataclass(frozen=True)
 class Checked:
-    """What `check` found; only damage makes a project not ok."""
+    """What `check` found; only damage makes a project not ok.
+
+    facts: None where damage makes the records unreadable; then no loose ends are listed.
+    """
 
     damage: list[Damage]
     loose_ends: list[LooseEnd]
-    facts: Facts
+    facts: Facts | None
 
     @property
     def ok(self) -> bool:
@@ -238,8 +242,14 @@ class Project:
     def check(self) -> Checked:
         """Verify the whole file and list its loose ends."""
         with _snapshot(self.store) as copy:
-            facts = _facts(copy)
-            return Checked(damage(copy), loose_ends(facts), facts)
+            found = damage(copy)
+            try:
+                facts = _facts(copy)
+            except (sqlite3.DatabaseError, ValueError, TypeError):
+                if not found:
+                    raise
+                return Checked(found, [], None)
+            return Checked(found, loose_ends(facts), facts)
 
     def history(self, mark: str | None = None, limit: int = ALL_OPERATIONS) -> list[Operation]:
         """Operations, newest first; with a mark (UUID, foreign id or handle), those that touched it."""

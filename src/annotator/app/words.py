@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from textwrap import wrap
 from typing import Any
 
@@ -49,20 +49,20 @@ def imported(done: Imported) -> Iterator[str]:
         yield f"Left out, since they hold no words: {many(done.refused, 'mark')}."
 
 
-def losses(name: str, found: list[Loss]) -> Iterator[str]:
-    """What a format cannot express of an export."""
+def losses(name: str, found: list[Loss], name_of: Callable[[str], str]) -> Iterator[str]:
+    """What a format cannot express of an export; `name_of` gives the handle of an id."""
     gone = [loss for loss in found if not loss.beside]
     beside = [loss for loss in found if loss.beside]
     if gone:
         yield f"The format {name} cannot express:"
-        yield from map(_loss, gone)
+        yield from (_loss(loss, name_of) for loss in gone)
     if beside:
         yield f"The format {name} has no place for these; files beside hold them:"
-        yield from (f"{_loss(loss)} → {loss.beside}" for loss in beside)
+        yield from (f"{_loss(loss, name_of)} → {loss.beside}" for loss in beside)
 
 
-def _loss(loss: Loss) -> str:
-    example = f" (such as {loss.example})" if loss.example else ""
+def _loss(loss: Loss, name_of: Callable[[str], str]) -> str:
+    example = f" (such as {name_of(loss.example)})" if loss.example else ""
     return f"  {loss.count:,} × {feature(loss.code)}{example}"
 
 

@@ -160,25 +160,28 @@ class _Finder:
             values = [value for value in FIELDS[term.field](self, mark) if value]
         if term.field == "date":
             values = [value[: len(term.value)] for value in values]
-        if term.op == "!=":
-            return not any(_same(value, term.value) for value in values)
+        if term.op in ("=", "!="):
+            is_equal = any(_same(value, term.value) for value in values) or self._is_id(term, mark)
+            return is_equal == (term.op == "=")
         return any(_OPERATORS[term.op](value, term.value) for value in values)
 
-    def named(self, table: str, row: str | None, *names: str | None) -> Iterator[str]:
-        """All a row may be called by: its names, its id, that of the file it came from, its handle."""
-        found = self.facts.tables[table].get(row or "")
-        if found is not None:
-            yield from (name for name in names if name)
-            yield found.id
-            yield self.facts.handle(table, found.id)
-            if found.origin_id:
-                yield found.origin_id
+    def _is_id(self, term: Term, mark: Mark) -> bool:
+        """Whether the value is, letter by letter, an id, a foreign id or a handle of what the field names."""
+        if term.field not in _ROWS:
+            return False
+        table, rows_of = _ROWS[term.field]
+        for row_id in rows_of(self, mark):
+            row = self.facts.tables[table].get(row_id or "")
+            if row and term.value in (row.id, row.origin_id, self.facts.handle(table, row.id)):
+                return True
+        return False
 
-    def source_names(self, source: SourceId | None) -> Iterator[str]:
-        for one in {source, identity(self.facts, source)} if source else ():
-            row = self.facts.sources.get(one)
+    def names(self, sources: Iterable[SourceId | None]) -> Iterator[str]:
+        """What sources are called, their aliases too."""
+        for source in sources:
+            row = self.facts.sources.get(source) if source else None
             if row is not None:
-                yield from self.named("source", one, row.name, *row.aliases)
+                yield from (row.name, *row.aliases)
 
     def article_of(self, mark: Mark) -> Article | None:
         return self.facts.articles.get(mark.article)
@@ -202,27 +205,50 @@ def _label(finder: _Finder, mark: Mark) -> Iterable[str | None]:
     return (mark.label, label.name if label else None)
 
 
+def _speakers(finder: _Finder, mark: Mark) -> Iterable[SourceId | None]:
+    """Whoever the words belong to, under the name the mark gives and the one it was found to be."""
+    speaker = voice(finder.facts, mark)
+    return (speaker, identity(finder.facts, speaker)) if speaker else ()
+
+
+def _owners(finder: _Finder, mark: Mark) -> Iterable[SourceId | None]:
+    speaker = voice(finder.facts, mark)
+    return (owner(finder.facts, speaker),) if speaker else ()
+
+
+def _outlets(finder: _Finder, mark: Mark) -> Iterable[SourceId | None]:
+    article = finder.article_of(mark)
+    return (article.outlet,) if article else ()
+
+
+_ROWS: dict[str, tuple[str, Callable[[_Finder, Mark], Iterable[str | None]]]] = {
+    "source": ("source", _speakers),
+    "owner": ("source", _owners),
+    "outlet": ("source", _outlets),
+    "article": ("article", lambda _, mark: (mark.article,)),
+}
+"""Fields that name rows with ids and handles: the table, and the rows of a mark."""
+
+
 def _source(finder: _Finder, mark: Mark) -> Iterable[str | None]:
-    return finder.source_names(voice(finder.facts, mark))
+    return finder.names(_speakers(finder, mark))
 
 
 def _owner(finder: _Finder, mark: Mark) -> Iterable[str | None]:
-    speaker = voice(finder.facts, mark)
-    return finder.source_names(owner(finder.facts, speaker)) if speaker else ()
+    return finder.names(_owners(finder, mark))
 
 
 def _outlet(finder: _Finder, mark: Mark) -> Iterable[str | None]:
-    article = finder.article_of(mark)
-    return finder.source_names(article.outlet if article else None)
+    return finder.names(_outlets(finder, mark))
 
 
 def _article(finder: _Finder, mark: Mark) -> Iterable[str | None]:
     article = finder.article_of(mark)
-    return finder.named("article", mark.article, article.title if article else None)
+    return (article.title if article else None,)
 
 
 def _annotator(finder: _Finder, mark: Mark) -> Iterable[str | None]:
-    return (mark.annotator, finder.annotators.get(mark.annotator) if mark.annotator else None)
+    return (finder.annotators.get(mark.annotator) if mark.annotator else None,)
 
 
 def _status(finder: _Finder, mark: Mark) -> Iterable[str | None]:

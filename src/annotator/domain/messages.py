@@ -71,6 +71,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "encoding-not-found": ("No encoding fits (byte {at}). Name the encoding, or save the text as UTF-8.",),
     "encoding-unknown": ("There is no encoding “{encoding}”. Try utf-8, windows-1251 or latin-1.",),
     "encoding-wrong": ("This is not {encoding}: byte {at} does not fit. Choose another encoding.",),
+    "end-unknown": ("A {type} cannot be about a {table}. It may be about {tables}.",),
     "exhibit-ambiguous": ("“{exhibit}” may mean {ids}. Give the id.",),
     "exhibit-unknown": ("There is no exhibit “{exhibit}”.",),
     "export-failed": ("{path} could not be written: {reason}. Choose another place, or free some space.",),
@@ -152,6 +153,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "What this was about is gone ({table}): it was deleted meanwhile. Undo may bring it back.",
     ),
     "not-a-text": ("This is no text but {kind}. Save its text as .txt and import that.",),
+    "nothing-to-redo": ("Nothing to redo: {done} of {steps} steps were possible.",),
+    "nothing-to-undo": ("Nothing to undo: {done} of {steps} steps were possible.",),
     "operation-unfinished": (
         "“{name}” never came to its end; nothing of it is shown. Opening cleans it up.",
     ),
@@ -202,6 +205,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "record-twice": ("{type} {id} is in the file twice.",),
     "reference-cycle": ("{type} {id} refers to itself through others.",),
     "reference-unknown": ("{field} names {table} {id}, which is nowhere.",),
+    "region-outside": (
+        "The region “{kind}” {start}–{end} lies outside the text of {length} characters.",
+    ),
     "relabel-breaks-link": (
         "As “{label}” this mark could not keep its link “{kind}”. Remove or change the link first.",
     ),
@@ -237,6 +243,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "text-empty": ("There are no words in this text.",),
     "text-hash-differs": ("Article {id}: the text does not have the hash that the file gives for it.",),
     "text-without-manifest-row": ("The list says nothing of this text.",),
+    "undo-sealed": (
+        "{done} of {steps} steps were possible: undo stops at {at}, when another program or a new format"
+        " changed the file.",
+    ),
     "undo-stale": ("This cannot be undone: a row of “{table}” was changed since. Nothing was changed.",),
     "zero-width-mark": ("Mark {id} holds no words and was left out.",),
 }

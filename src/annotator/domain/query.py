@@ -7,7 +7,7 @@
     operator  = "=" | "!=" | "~" | "<" | ">"
     value     = bare word | text in quotation marks, with \\" and \\\\ inside
 
-Only the form is known here; the store turns it into SQL.
+Only the form is known here; `domain.matching` finds what a query means.
 """
 
 from __future__ import annotations

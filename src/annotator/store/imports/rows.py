@@ -36,7 +36,7 @@ class Rows:
             names = ", ".join(f'"{name}"' for name in row)
             places = ", ".join("?" * len(row))
             self._sql[table.name] = f"INSERT INTO main.{table.name} ({names}) VALUES ({places})"
-        self._job.bulk.insert(self._sql[table.name], [tuple(row.values())])
+        self._job.bulk.insert(self._sql[table.name], [tuple(map(_writable, row.values()))])
         self._remember(table.name, record.id)
         self._job.result.added[record.type] += 1
 
@@ -109,3 +109,10 @@ class Rows:
             self._numbers[table] = self._job.store.query(sql)[0][0]
         self._numbers[table] += 1
         return self._numbers[table]
+
+
+def _writable(value: Any) -> Any:
+    """A value as SQLite takes it: bytes of file names that are no UTF-8 become U+FFFD."""
+    if not isinstance(value, str) or value.isascii():
+        return value
+    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
