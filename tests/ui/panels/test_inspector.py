@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QToolButton
+from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QToolButton
 
 from annotator.store import edits, lists, read
 from annotator.ui.dialogs.choices import ChoiceList
@@ -52,6 +52,15 @@ def test_the_source_row_asks_for_the_picker(project, panel, qtbot):
     assert asked.args == [project.denial]
     with qtbot.waitSignal(panel.relay_asked):
         panel.chain.relay.click()
+
+
+def test_in_a_narrow_panel_nothing_is_cut_off_beside_the_scroll_bar(project, panel, qtbot):
+    edits.set_preset(project.store, "analyst")
+    project.session.hold(project.denial)
+    panel.resize(270, 400)
+    area = panel.findChild(QScrollArea)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().isVisible())
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()
 
 
 def test_a_relay_can_be_taken_out_and_comes_back_with_undo(project, panel):

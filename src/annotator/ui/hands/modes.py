@@ -52,7 +52,7 @@ class Hinting:
     ) -> None:
         self._view = view
         self._name = name
-        self._things = things
+        self.things = things
         self._places = places
         self._chosen = chosen
         self._also = also or {}
@@ -72,11 +72,11 @@ class Hinting:
         if len(stroke) != 1 or not stroke.isalpha():
             return False
         typed = self._typed + stroke
-        if typed in self._things:
+        if typed in self.things:
             self._view.clear_hints()
-            self._chosen(self._things[typed])
+            self._chosen(self.things[typed])
             return True
-        self._typed = typed if any(code.startswith(typed) for code in self._things) else ""
+        self._typed = typed if any(code.startswith(typed) for code in self.things) else ""
         self._show()
         return True
 

@@ -14,10 +14,11 @@ from annotator.domain.quoting import quote_kind
 from annotator.domain.scheme import Attribute, Scheme
 from annotator.store import edits, read
 from annotator.ui.panels.mark_parts import Group, Owner
-from annotator.ui.panels.parts import Words
+from annotator.ui.panels.parts import Elided, Words
 from annotator.ui.panels.words import value_name
 
 QUOTE = "quote"
+_FIELD_WIDTH = 60
 
 
 class Several(QPushButton):
@@ -74,11 +75,12 @@ class ValueGroup(Group):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setHorizontalSpacing(8)
         lines.setVerticalSpacing(3)
-        lines.setColumnStretch(1, 1)
+        lines.setColumnStretch(1, 3)
+        lines.setColumnStretch(2, 2)
         for number, row in enumerate(rows):
             lines.addWidget(_quiet(row.name), number, 0)
             lines.addWidget(self._field(mark, row), number, 1)
-            lines.addWidget(_quiet(self._origin(mark, row)), number, 2)
+            lines.addWidget(Elided(self._origin(mark, row), is_quiet=True), number, 2)
         if flags:
             several = Several(self.tr("Flags"), flags, mark.flags)
             several.picked.connect(lambda chosen: self._set_flags(mark, chosen))
@@ -101,6 +103,9 @@ class ValueGroup(Group):
     def _combo(self, mark: Mark, row: Attribute, values: Sequence[str], value: Any) -> QComboBox:
         combo = QComboBox()
         combo.setAccessibleName(row.name)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(5)
+        combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         combo.addItem(self._without(mark, row), None)
         for one in values:
             combo.addItem(value_name(one), one)
@@ -112,6 +117,7 @@ class ValueGroup(Group):
 
     def _line(self, mark: Mark, row: Attribute, value: Any) -> QLineEdit:
         line = QLineEdit("" if value is None else str(value))
+        line.setMinimumWidth(_FIELD_WIDTH)
         line.setAccessibleName(row.name)
         line.editingFinished.connect(lambda: self._set(mark, row, line.text().strip() or None))
         return line
