@@ -7,9 +7,11 @@ from dataclasses import dataclass
 GAP = 32
 """Between column and rail; holds the "+n" chips."""
 _MARGIN, _NARROW_MARGIN = 56, 30
-_RAIL_LEAST, _RAIL, _RAIL_MOST, _CHIP = 110, 200, 340, 20
+_RAIL_LEAST, _RAIL, _RAIL_MOST, _CHIP = 130, 200, 340, 20
 _EDGE = 6
 _NARROWEST = 80
+_LEAST_PART = 0.9
+"""How much of its wanted width the column keeps so that the rail can have words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,14 @@ class Columns:
 
 
 def columns(view: int, wanted: int) -> Columns:
-    """The column keeps its wanted width as long as it can: first the rail gives way, then the margin.
+    """First the rail gives way, down to its least; then the column, by a tenth; then the rail's words.
 
     In a wide view the column is centred and the rail takes what is left beside it.
     """
     spare = view - wanted - _MARGIN - GAP - _EDGE
-    if spare >= _RAIL_LEAST:
+    squeezed = wanted + min(0, spare - _RAIL_LEAST)
+    if squeezed >= wanted * _LEAST_PART:
+        wanted, spare = squeezed, max(spare, _RAIL_LEAST)
         rail = min(_RAIL, spare)
         left = min((view - wanted) // 2, view - wanted - GAP - rail - _EDGE)
         start = left + wanted + GAP

@@ -40,7 +40,7 @@ from annotator.ui.text.view import TextView
 from annotator.ui.theme import Theme, ThemeName, apply, for_scheme, reading_font, system_theme, theme
 
 _TOOLS = ("import-files", "paste-article", "", "undo", "redo", "", "find", "palette", "focus-mode", "theme")
-_SIZE = QSize(1280, 800)
+_SIZE = QSize(1440, 900)
 _SIDE_WIDTHS = (220, 264)
 _BOTTOM_HEIGHT = 140
 
@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.setWindowTitle(self._title())
         self.setAcceptDrops(True)
-        self.resize(_SIZE)
+        self.resize(_SIZE.boundedTo(self.screen().availableGeometry().size()))
         self._share_room()
         self._first_layout = self.saveState()
         self._restore_layout()
