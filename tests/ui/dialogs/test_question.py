@@ -29,16 +29,24 @@ def answer(key: Qt.Key, qtbot) -> None:
     QTimer.singleShot(0, press)
 
 
+def test_with_a_store_it_names_what_it_was_done_to(project, window):
+    edits.edit_mark(project.store, project.denial, note="Look again")
+    operation = project.store.next_undo()
+    question = UndoQuestion(window, operation, "Ada", project.store)
+    assert "Note of M2 changed" in question.informativeText()
+
+
 def test_it_says_who_did_what_and_when(project, window, qtbot):
     edits.add_source(project.store, "<b>Water board</b>", "organisation")
     operation = project.store.next_undo()
-    question = UndoQuestion(window, operation, "Ada")
-    said = question.informativeText()
-    assert "Ada" in said
-    assert local_time(operation.at) in said
-    assert "add source “<b>Water board</b>”" in said
-    assert question.textFormat() is Qt.TextFormat.PlainText
-    question.deleteLater()
+    for store in (project.store, None):
+        question = UndoQuestion(window, operation, "Ada", store)
+        said = question.informativeText()
+        assert "Ada" in said
+        assert local_time(operation.at) in said
+        assert said.count("“<b>Water board</b>”") == 1
+        assert question.textFormat() is Qt.TextFormat.PlainText
+        question.deleteLater()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])

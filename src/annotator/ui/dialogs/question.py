@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QMessageBox, QSpacerItem, QWidget
 
 from annotator.store.journal import Operation
-from annotator.ui.panels.history import operation_words
+from annotator.store.store import Store
+from annotator.ui.panels.history_words import operation_words
 from annotator.ui.panels.words import local_time
 
 WIDTH = 420
@@ -15,7 +16,9 @@ WIDTH = 420
 class UndoQuestion(QMessageBox):
     """Names who did what and when. Esc and Enter keep it, so that a held Ctrl+Z cannot go on by itself."""
 
-    def __init__(self, parent: QWidget | None, operation: Operation, annotator_name: str) -> None:
+    def __init__(
+        self, parent: QWidget | None, operation: Operation, annotator_name: str, store: Store | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Undo"))
         self.setIcon(QMessageBox.Icon.NoIcon)
@@ -23,7 +26,7 @@ class UndoQuestion(QMessageBox):
         self.setText(self.tr("Undo something from before?"))
         told = self.tr("{name} did this, {when}: {what}.")
         self.setInformativeText(
-            told.format(name=annotator_name, when=local_time(operation.at), what=_what(operation))
+            told.format(name=annotator_name, when=local_time(operation.at), what=_what(operation, store))
             + "\n\n"
             + self.tr("It stays in the history, and redo brings it back. You will be asked only once.")
         )
@@ -42,18 +45,23 @@ class UndoQuestion(QMessageBox):
         return self.clickedButton() is self.undo_button
 
 
-def ask_before_undo(parent: QWidget | None, operation: Operation, annotator_name: str) -> bool:
-    """Whether to undo an operation of an earlier session or of somebody else."""
-    question = UndoQuestion(parent, operation, annotator_name)
+def ask_before_undo(
+    parent: QWidget | None, operation: Operation, annotator_name: str, store: Store | None = None
+) -> bool:
+    """Whether to undo an operation of an earlier session or of somebody else.
+
+    With the store the question can name the mark, article or source by its handle.
+    """
+    question = UndoQuestion(parent, operation, annotator_name, store)
     question.exec()
     question.deleteLater()
     return question.is_allowed
 
 
-def _what(operation: Operation) -> str:
-    """What was done, with the name of what it was done to where the operation says it."""
-    words = operation_words(operation)
+def _what(operation: Operation, store: Store | None) -> str:
+    """What was done, and to what where the operation itself says it."""
+    words = operation_words(operation, store)
     about = next((operation.details[key] for key in ("title", "file") if operation.details.get(key)), "")
-    if not about:
+    if not about or str(about) in words:
         return words
     return QCoreApplication.translate("UndoQuestion", "{what} “{about}”").format(what=words, about=about)

@@ -51,7 +51,8 @@ class ArticlesPanel(Panel):
     def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText(self.tr("Title, outlet, date"))
+        self.filter.setPlaceholderText(self.tr("Filter"))
+        self.filter.setToolTip(self.tr("Words of a title, outlet, date or tag; or a handle such as A7"))
         self.filter.setAccessibleName(self.tr("Filter articles"))
         self.filter.setClearButtonEnabled(True)
         self._find = QAction(self.filter)

@@ -240,7 +240,7 @@ class ClaimsPanel(Panel):
         header.setMinimumSectionSize(36)
         for column in range(1, ClaimsModel.COLUMNS):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            self.tree.setColumnWidth(column, 8 * self.fontMetrics().averageCharWidth() + 10)
+            self.tree.setColumnWidth(column, 9 * self.fontMetrics().averageCharWidth() + 12)
 
     def _lay_out(self) -> None:
         look = self.look

@@ -63,7 +63,7 @@ class HistoryModel(PagedModel[Operation]):
     def _text(self, row: Operation, column: int) -> str:
         if column:
             return row.annotator_name if column == 1 else local_time(row.at)
-        words = operation_words(self._store, row)
+        words = operation_words(row, self._store)
         return self.tr("{what} (undone)").format(what=words) if row.id in self.undone else words
 
     def _is_dim(self, row: Operation) -> bool:
@@ -106,15 +106,15 @@ class HistoryPanel(Panel):
         self.pages = QStackedWidget()
         self.pages.addWidget(split)
         self.pages.addWidget(self.empty)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(8, 4, 8, 6)
-        foot.addWidget(self.only_mark)
-        foot.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.pages, 1)
-        column.addLayout(foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.pages, 1)
+        tools = QVBoxLayout()
+        tools.setContentsMargins(8, 6, 8, 6)
+        tools.addWidget(self.only_mark)
+        tools.addStretch(1)
+        row.addLayout(tools)
 
     def rethemed(self) -> None:
         self.model.look = self.look

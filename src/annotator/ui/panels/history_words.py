@@ -98,12 +98,12 @@ def _forms() -> dict[str, str]:
     }
 
 
-def operation_words(store: Store, operation: Operation) -> str:
-    """What was done, with the handles of what it was done to."""
+def operation_words(operation: Operation, store: Store | None = None) -> str:
+    """What was done, with the handles of what it was done to; without a store its bare name."""
     form = _forms().get(operation.name)
-    if form is None:
+    if form is None or store is None:
         words = operation.name.replace("-", " ")
-        words = words[:1].upper() + words[1:]
+        words = words[:1].upper() + words[1:] if store else words
     else:
         words = form.format_map(_Details(store, operation))
     if operation.kind == "undo":
