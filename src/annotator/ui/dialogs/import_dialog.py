@@ -281,6 +281,7 @@ class ImportDialog(Dialog):
                 self.table.setFocus()
         self._on_pattern()
         self._tell_manifest()
+        self._tell()
         if self.others and not self.model.texts:
             self.accept_button.setFocus()
         self.add_paths([])
@@ -301,7 +302,6 @@ class ImportDialog(Dialog):
                     says += " · " + " · ".join(f"{name}: {value}" for name, value in first.items())
         self.pattern_says.set_whole(says)
         self.model.renew()
-        self._tell()
 
     def _on_manifest(self) -> None:
         words, known = self.manifest.text().strip(), self.model.known

@@ -1,0 +1,98 @@
+"""What holds for every dialog: a small screen, a screen reader, the keyboard, plain text."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QDialog, QLabel, QScrollBar, QWidget
+
+from annotator.ui.dialogs.about import AboutDialog
+from annotator.ui.dialogs.article_form import ArticleForm
+from annotator.ui.dialogs.export_dialog import ExportDialog
+from annotator.ui.dialogs.import_dialog import ImportDialog
+from annotator.ui.dialogs.keys_page import KeysPage
+from annotator.ui.dialogs.new_project import NewProjectDialog
+from annotator.ui.dialogs.paste_dialog import PasteDialog
+from annotator.ui.dialogs.question import UndoQuestion
+
+SMALL_SCREEN = (1366, 700)
+"""What is left of 1366 × 768 beside a task bar and a title bar."""
+
+
+def import_dialog(project, look, folder):
+    (folder / "a.txt").write_text("Words.", encoding="utf-8")
+    (folder / "b.txt").write_bytes(b"%PDF-1.7")
+    return ImportDialog(look, None, [folder])
+
+
+DIALOGS = {
+    "about": lambda project, look, folder: AboutDialog(look, None, [("Project", folder)]),
+    "article": lambda project, look, folder: ArticleForm(project.session, project.first, look),
+    "export": lambda project, look, folder: ExportDialog(project.session, look),
+    "import": import_dialog,
+    "keys": lambda project, look, folder: KeysPage(look),
+    "new": lambda project, look, folder: NewProjectDialog(look, None, folder),
+    "paste": lambda project, look, folder: PasteDialog(look),
+    "question": lambda project, look, folder: UndoQuestion(None, project.store.next_undo(), "Ada"),
+}
+
+
+@pytest.fixture(params=DIALOGS)
+def dialog(request, project, look, qtbot, tmp_path):
+    made = DIALOGS[request.param](project, look, tmp_path)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    qtbot.waitUntil(lambda: not getattr(made, "is_reading", False) and not getattr(made, "is_busy", False))
+    yield made
+    made.reject()
+
+
+def reached_by_tab(dialog: QDialog) -> list[QWidget]:
+    return [
+        widget
+        for widget in dialog.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not isinstance(widget, QScrollBar)
+    ]
+
+
+def test_it_fits_a_small_screen(dialog):
+    assert dialog.minimumSizeHint().width() <= SMALL_SCREEN[0]
+    assert dialog.minimumSizeHint().height() <= SMALL_SCREEN[1]
+    assert dialog.width() <= SMALL_SCREEN[0]
+    assert dialog.height() <= SMALL_SCREEN[1]
+
+
+def test_a_screen_reader_can_name_every_control(dialog):
+    controls = reached_by_tab(dialog)
+    assert controls
+    for control in controls:
+        spoken = QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name)
+        assert spoken, f"{control!r} has no name"
+
+
+def test_no_label_takes_its_words_for_markup(dialog):
+    for label in dialog.findChildren(QLabel):
+        assert not label.text() or label.textFormat() is Qt.TextFormat.PlainText, label.text()
+
+
+def test_tab_reaches_every_control(dialog):
+    seen, widget = set(), dialog.nextInFocusChain()
+    while widget is not dialog and widget not in seen:
+        seen.add(widget)
+        widget = widget.nextInFocusChain()
+    assert set(reached_by_tab(dialog)) <= seen
+
+
+def test_esc_closes_it_without_doing_anything(dialog, project, qtbot):
+    before = project.store.next_undo()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert project.store.next_undo() == before
+
+
+def test_it_has_a_title_and_one_default_button(dialog):
+    assert dialog.windowTitle()
+    buttons = [button for button in dialog.findChildren(QWidget) if getattr(button, "isDefault", bool)()]
+    assert len(buttons) == 1
