@@ -116,8 +116,8 @@ class ArticleForm(Dialog):
         self.paragraph = QSpinBox()
         self.paragraph.setRange(1, max(1, len(self._paragraphs)))
         self.paragraph.setPrefix("¶ ")
-        for part in (self.paragraph, self.paragraph.lineEdit()):
-            part.setAccessibleName(self.tr("Number of the paragraph"))
+        for named in (self.paragraph, self.paragraph.lineEdit()):
+            named.setAccessibleName(self.tr("Number of the paragraph"))
         self.add_region_button = plain_button(self.tr("Add"))
         self.add_region_button.setEnabled(bool(len(self._paragraphs)) and self.region_kind.count() > 0)
         self.remove_region_button = plain_button(self.tr("Remove"))
