@@ -19,11 +19,16 @@ def indexed(text: str) -> str:
     return text if text.isascii() else _CJK.sub(r" \1 ", text)
 
 
-def match_expression(words: str) -> str:
-    """An FTS5 expression for words as typed: all of them, quoted ones as phrases, no operators."""
+def match_expression(words: str, beginning: bool = False) -> str:
+    """An FTS5 expression for words as typed: all of them, quoted ones as phrases, no operators.
+
+    beginning: the last word may be only the beginning of one, as while typing.
+    Empty where there is no word.
+    """
     parts = []
     for quoted, plain in _WORDS.findall(words):
         tokens = re.findall(r"\w+", indexed(quoted or plain))
         if tokens:
             parts.append('"' + " ".join(tokens) + '"')
-    return " AND ".join(parts)
+    is_open = beginning and parts and not words.rstrip().endswith('"')
+    return " AND ".join(parts) + (" *" if is_open else "")

@@ -15,6 +15,7 @@ from annotator.domain.segment import Segmenter
 from annotator.store import edits
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
+from annotator.ui.icons import icon
 from annotator.ui.messages import sentence
 from annotator.ui.settings import Settings
 from annotator.ui.theme import apply, system_theme, theme
@@ -43,6 +44,8 @@ def run(path: Path | None, here: Installation, notices: Sequence[UserError] = ()
     application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("annotator")
     application.setDesktopFileName("annotator")
+    look = theme("light")
+    application.setWindowIcon(icon("annotator", look, "accent"))
     desktop = Desktop(here, [sentence(error) for error in notices])
     apply(application, theme(desktop.settings.theme or system_theme()))
     try:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from annotator.ui.actions import ACTIONS, MENUS, Action
 from annotator.ui.dialogs.popups import Command
 from annotator.ui.icons import icon
 from annotator.ui.theme import Theme
+
+_FOR_SELECTION = ("label-menu", "repeat", "add-piece", "cut-hole")
+_FOR_MARK = ("source", "relay", "link", "move-ends", "duplicate", "question", "pin", "delete")
+_FOR_ANY = ("copy", "find", "palette")
+"""The actions of context menus."""
 
 Functions = Mapping[str, Callable[[], object]]
 
@@ -56,6 +61,22 @@ class Menus:
         for action in ACTIONS:
             if action.icon:
                 self.actions[action.id].setIcon(icon(action.icon, look))
+
+    def context(self, parent: QWidget, has_held: bool, has_selection: bool) -> QMenu:
+        """What can be done with the words or the mark under the pointer."""
+        menu = QMenu(parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        names: list[str] = [*_FOR_ANY]
+        if has_selection:
+            names = [*_FOR_SELECTION, "", *names]
+        elif has_held:
+            names = [*_FOR_MARK, "", *names]
+        for name in names:
+            if name:
+                menu.addAction(self.actions[name])
+            else:
+                menu.addSeparator()
+        return menu
 
     def commands(self) -> list[Command]:
         """Every action for the palette, with its key."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from annotator.domain.checks import LooseEnd
@@ -172,6 +172,7 @@ class MainWindow(QMainWindow):
         hands.desk.notice.connect(lambda words: self.notices.say(words))
         hands.question_asked.connect(self.commands.ask_question)
         hands.values_asked.connect(self._to_values)
+        hands.menu_asked.connect(self._show_menu)
         hands.loose_end_asked.connect(self.go_to_loose_end)
         articles, inspector = self.panels["articles"], self.panels["mark"]
         loose = self.panels["loose-ends"]
@@ -185,6 +186,17 @@ class MainWindow(QMainWindow):
         if isinstance(loose, LooseEndsPanel):
             loose.counted.connect(self._on_counted)
             loose.jump_asked.connect(self.show_loose_end)
+
+    def _show_menu(self, point: QPoint, has_held: bool) -> None:
+        menu = self.menus.context(self, has_held, bool(self.hands.desk.selected()))
+        menu.popup(point)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
+            self.commands.resize_text(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def _on_counted(self, count: int) -> None:
         title = self.tr("Loose ends")

@@ -42,8 +42,14 @@ _TABLES = (
 )
 _FILTER = (
     "(:status IS NULL OR a.status = :status)"
-    f" AND ({filters.holds('a.title', 'o.name', 'a.date', 'a.tags')} OR 'a' || a.number = :text)"
+    f" AND ({filters.holds('a.title', 'o.name', 'a.date', 'a.tags')} OR 'a' || a.number = :text"
+    " OR (:match <> '' AND c.id IN"
+    " (SELECT rowid FROM main.content_search WHERE content_search MATCH nullif(:match, ''))))"
 )
+
+
+def _wanted(text: str, status: str | None) -> dict[str, Any]:
+    return filters.words(text) | {"status": status, "match": match_expression(text, beginning=True)}
 
 
 def articles(
@@ -56,12 +62,12 @@ def articles(
     limit: int = 200,
     offset: int = 0,
 ) -> list[ArticleRow]:
-    """Articles whose title, outlet, date or tags hold `text`."""
+    """Articles whose title, outlet, date or tags hold `text`, or whose text holds its words."""
     key, rest = _ORDERS[order]
     return _rows(
         store,
         f"{_FILTER} ORDER BY {filters.ordered(key, rest, descending)} LIMIT :limit OFFSET :offset",
-        filters.words(text) | {"status": status, "limit": limit, "offset": offset},
+        _wanted(text, status) | {"limit": limit, "offset": offset},
     )
 
 
@@ -93,7 +99,7 @@ def _rows(store: Store, rest: str, parameters: Mapping[str, Any]) -> list[Articl
 def count_articles(store: Store, *, text: str = "", status: str | None = None) -> int:
     """How many articles `articles` would list."""
     sql = f"SELECT count(*){_TABLES} WHERE {_FILTER}"
-    return int(store.query(sql, filters.words(text) | {"status": status})[0][0])
+    return int(store.query(sql, _wanted(text, status))[0][0])
 
 
 def search_articles(store: Store, words: str, limit: int = 200) -> list[ArticleId]:

@@ -41,6 +41,8 @@ class Hands(QObject):
     """The analyst did something over the text: what was said before is out of date."""
     values_asked = Signal()
     question_asked = Signal()
+    menu_asked = Signal(QPoint, bool)
+    """A context menu at a global point; whether a mark is in hand there."""
     loose_end_asked = Signal(int)
     """1 for the next loose end, -1 for the one before."""
     _changed = Signal(object)
@@ -114,6 +116,7 @@ class Hands(QObject):
         view.link_dropped.connect(self.linking.drop)
         view.rail_clicked.connect(self.follow)
         view.overflow_clicked.connect(self._offer_marks)
+        view.context_asked.connect(self._on_context)
         view.place_changed.connect(self.bubble.follow)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -227,9 +230,13 @@ class Hands(QObject):
         self.desk.view.setFocus()
 
     def _on_clicked(self, marks: list[str], point: QPoint) -> None:
-        """One mark is taken in hand; of a stack the innermost, and the others are offered."""
+        """One mark is taken in hand; of a stack the innermost, and the others are offered.
+
+        A click beside the text lets go, so that the words under a grip can be dragged over.
+        """
         self.acted.emit()
         if not marks:
+            self.desk.session.hold(None)
             return
         if len(marks) == 1 or self.desk.held in marks:
             at = marks.index(self.desk.held) + 1 if self.desk.held in marks else 0
@@ -242,6 +249,19 @@ class Hands(QObject):
             return
         self.desk.session.hold(MarkId(marks[0]))
         self._offer_marks(marks, point)
+
+    def _on_context(self, offset: int, point: QPoint) -> None:
+        """A menu for the selection under the pointer, otherwise for the mark there."""
+        self.acted.emit()
+        self.bubble.hide()
+        desk = self.desk
+        if not any(span.start <= offset <= span.end for span in desk.selected()):
+            desk.drop_selection()
+            stack = desk.view.marks_at(offset)
+            if stack and desk.held not in stack:
+                desk.session.hold(MarkId(stack[0]))
+            desk.view.set_caret(offset)
+        self.menu_asked.emit(point, bool(desk.held) and not desk.selected())
 
     def _offer_marks(self, marks: list[str], point: QPoint) -> None:
         rows = [row for mark in marks if (row := lists.mark_row(self.desk.store, MarkId(mark)))]
