@@ -167,6 +167,25 @@ def test_a_wrong_encoding_can_be_mended_in_its_row(open_dialog, tmp_path):
     assert "utf-8" in dialog.remark.text
 
 
+def test_replaced_control_characters_and_guessed_encodings_are_pointed_out(open_dialog, tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"One\x07two, said the mayor.\n")
+    (tmp_path / "b.txt").write_bytes(
+        ("Министр отверг обвинения и сказал, что это ложь.\n" * 4).encode("cp1251")
+    )
+    model = open_dialog(tmp_path).model
+    tips = [
+        [
+            model.index(row, COLUMNS.index(name)).data(Qt.ItemDataRole.ToolTipRole)
+            for name in ("file", "encoding")
+        ]
+        for row in (0, 1)
+    ]
+    assert "�" in tips[0][0]
+    assert "Guessed" in tips[1][1]
+    assert tips[0][1] is None
+    assert tips[1][0] is None
+
+
 def test_an_odd_date_is_pointed_out(open_dialog, folder):
     dialog = open_dialog(folder)
     dialog.model.setData(dialog.model.index(0, COLUMNS.index("date")), "1 March")

@@ -137,13 +137,16 @@ class TextsModel(QAbstractTableModel):
             return self._shown(text, column)
         is_odd = column == "date" and bool(date := self._shown(text, column)) and not is_date(date)
         was_guessed = column == "encoding" and "encoding-guessed" in text.notices
-        if role == Qt.ItemDataRole.DecorationRole and (is_odd or was_guessed):
+        was_mended = column == "file" and "control-characters-replaced" in text.notices
+        if role == Qt.ItemDataRole.DecorationRole and (is_odd or was_guessed or was_mended):
             return icons.icon("warning", self._look, "warning")
         if role == Qt.ItemDataRole.ToolTipRole:
             if is_odd:
                 return self.tr("Write 2017-08-24, 2017-08 or 2017")
             if was_guessed:
                 return self.tr("Guessed: look whether the letters are right")
+            if was_mended:
+                return self.tr("Control characters in it are shown as �")
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
