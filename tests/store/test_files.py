@@ -13,7 +13,7 @@ OPENERS = {
 LAYERS = ("store", "app", "ui")
 ALLOWED = {
     "store/connection.py": {"read_header"},  # before any connection
-    "store/store.py": {"create"},  # the file is not there yet
+    "store/files.py": {"make"},  # the file is not there yet
     "store/backup.py": {"back_up"},  # the copy, once it is closed
     "store/lock.py": {"acquire", "release", "holder"},  # the lock beside the file
 }

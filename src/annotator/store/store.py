@@ -12,15 +12,15 @@ from typing import Any, TypeVar, cast
 
 from annotator.domain import clock
 from annotator.domain.errors import UserError
-from annotator.domain.ids import AnnotatorId, OperationId, new_id
+from annotator.domain.ids import AnnotatorId, OperationId
 from annotator.store import connection as opening
-from annotator.store import foreign, schema, shown
-from annotator.store.backup import back_up, copy_into
+from annotator.store import files, schema, shown
+from annotator.store.backup import copy_into
 from annotator.store.bulk import Bulk
-from annotator.store.contents import drop_orphans
 from annotator.store.history import History, Identity
 from annotator.store.journal import Journal, Operation, Touched
 from annotator.store.lock import ProjectLock
+from annotator.store.transactions import NothingDoneError, Transactions
 
 __all__ = ["Bulk", "Change", "Identity", "Store"]
 
@@ -74,18 +74,23 @@ class Store:
         self.wall_ms = wall_ms
         self._connection = connection
         self._lock = lock
-        self._counter = counter
-        self._file = _file_id(path)
         self._bulk: OperationId | None = None
-        self._is_written = False
         self._listeners: list[Listener] = []
         self._cache: OrderedDict[Hashable, object] = OrderedDict()
         self._journal = Journal(connection)
         connection.create_function("folded", 1, _folded, deterministic=True)
         shown.hide_unsealed(connection)
-        self._data_version = self._read_data_version()
         self._history = History(connection, identity, wall_ms)
         self.session = self._history.session
+        self._transactions = Transactions(
+            connection,
+            path,
+            self._history,
+            self._journal,
+            readonly=readonly,
+            counter=counter,
+            tell=self._tell,
+        )
         opening.guard(connection)
 
     @classmethod
@@ -99,26 +104,7 @@ class Store:
     @classmethod
     def create(cls, path: Path, identity: Identity) -> Store:
         """Make a new project file and open it. Raises UserError("project-exists")."""
-        part = path.with_name(f".{path.name}.{new_id()}.part")
-        try:
-            path.touch(exist_ok=False)
-        except FileExistsError:
-            raise UserError("project-exists", path=str(path)) from None
-        except OSError:
-            raise UserError("project-not-writable", path=str(path)) from None
-        try:
-            connection = sqlite3.connect(part, isolation_level=None)
-            try:
-                schema.migrate(connection)
-            finally:
-                connection.close()
-            part.replace(path)
-        except (OSError, sqlite3.OperationalError):
-            path.unlink()
-            raise UserError("project-not-writable", path=str(path)) from None
-        finally:
-            with suppress(OSError):
-                part.unlink()
+        files.make(path)
         return cls.open(path, identity)
 
     @classmethod
@@ -157,17 +143,21 @@ class Store:
             if header.version < schema.FORMAT_VERSION:
                 if readonly:
                     raise UserError("project-older", path=str(path), version=header.version)
-                header = cls._migrated(path, identity, header, wall_ms)
+                header = files.migrate(
+                    path, header, identity, wall_ms,
+                    lambda old, counter: cls(
+                        old, path, identity, counter=counter, wall_ms=wall_ms
+                    )._transactions.settle(),
+                )  # fmt: skip
             connection = opening.connect(path, readonly)
             try:
-                opening.check_schema(connection, path)
-                _check_after_unclean_end(connection, path)
+                files.check(connection, path)
                 store = cls(
                     connection, path, identity,
                     lock=lock, readonly=readonly, counter=header.counter, wall_ms=wall_ms,
                 )  # fmt: skip
                 if not readonly:
-                    store._settle()
+                    store._transactions.settle()
                 return store
             except BaseException:
                 connection.close()
@@ -175,39 +165,13 @@ class Store:
         except sqlite3.DatabaseError as error:
             raise opening.damage(path, error) from error
 
-    @classmethod
-    def _migrated(
-        cls, path: Path, identity: Identity, header: opening.Header, wall_ms: clock.WallClock
-    ) -> opening.Header:
-        """Bring an older file to the present format, after settling and backing it up as it is.
-
-        On connections of their own: the change counter must be read from the
-        bytes afterwards, which is forbidden while connected.
-        """
-        connection = opening.connect(path, readonly=False)
-        try:
-            opening.check_soundness(connection, path)
-            opening.check_schema(connection, path, header.version)
-            cls(connection, path, identity, counter=header.counter, wall_ms=wall_ms)._settle()
-        finally:
-            connection.close()
-        connection = opening.connect(path, readonly=False)
-        try:
-            back_up(connection, path, f"before-format-{schema.FORMAT_VERSION}")
-            connection.execute("PRAGMA foreign_keys = OFF")
-            history = History(connection, identity, wall_ms)
-            schema.migrate(connection, lambda: _note_migration(connection, history, header.version))
-        finally:
-            connection.close()
-        return opening.read_header(path)
-
     def close(self) -> None:
         """Note the clean end of this session and give the file back."""
         if not self.readonly and self.path:
             with suppress(UserError, sqlite3.Error):
-                self._require_in_place()
-                if self._is_written:
-                    with self._transaction(closed=1):
+                self._transactions.require_in_place()
+                if self._transactions.is_written:
+                    with self._transactions.transaction(closed=1):
                         pass
                 self._connection.execute("PRAGMA journal_mode = DELETE")
         self._connection.close()
@@ -236,14 +200,14 @@ class Store:
         try:
             return self._connection.execute(sql, parameters).fetchall()  # type: ignore[arg-type]
         except sqlite3.DatabaseError as error:
-            raise self._meant(error) from error
+            raise self._transactions.meant(error) from error
 
     def iterate(self, sql: str, parameters: Iterable[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a reading statement one by one, for long lists read from a snapshot."""
         try:
             yield from self._connection.execute(sql, tuple(parameters))
         except sqlite3.DatabaseError as error:
-            raise self._meant(error) from error
+            raise self._transactions.meant(error) from error
 
     def execute(self, sql: str, parameters: Iterable[Any] | Mapping[str, Any] = ()) -> int:
         """Run a writing statement inside an operation; returns the number of rows it met."""
@@ -279,19 +243,19 @@ class Store:
         """
         current = self._journal.current
         if current is not None and self._journal.is_current_here:
-            with self._savepoint():
+            with self._transactions.savepoint():
                 yield current
             return
         self._require_no_bulk()
-        with self._transaction():
+        with self._transactions.transaction():
             operation = self._history.begin(name, "edit", details)
-            with self._writes(operation.id):
+            with self._transactions.writing_as(operation.id):
                 yield operation.id
             is_empty = not self.query(
                 "SELECT 1 FROM main.change WHERE operation = ? LIMIT 1", (operation.id,)
             )
             if is_empty:
-                raise _NothingDoneError
+                raise NothingDoneError
         if not is_empty:
             self._tell(operation.id)
 
@@ -355,17 +319,17 @@ class Store:
         does so when the file is next opened.
         """
         self._require_no_bulk()
-        with self._transaction():
+        with self._transactions.transaction():
             operation = self._history.begin(name, "bulk", details, sealed=False)
         self._bulk = operation.id
         try:
             bulk = Bulk(self, operation.id)
             yield bulk
             bulk.flush()
-            with self._transaction():
+            with self._transactions.transaction():
                 self._connection.execute("UPDATE main.operation SET sealed = 1 WHERE id = ?", (operation.id,))
         except BaseException:
-            self._sweep_unsealed()
+            self._transactions.sweep_unsealed()
             raise
         finally:
             self._bulk = None
@@ -374,91 +338,22 @@ class Store:
     @contextmanager
     def writing_as(self, operation: OperationId) -> Iterator[None]:
         """A transaction in the name of a bulk operation that began before."""
-        with self._transaction(), self._writes(operation):
+        with self._transactions.transaction(), self._transactions.writing_as(operation):
             yield
-
-    @contextmanager
-    def _writes(self, operation: OperationId) -> Iterator[None]:
-        self._journal.let_write(operation)
-        try:
-            yield
-        finally:
-            self._journal.current = None
-
-    def _require_in_place(self) -> None:
-        """Refuse to go on once the path leads elsewhere: the journal there is not ours to touch."""
-        if _file_id(self.path) != self._file:
-            raise UserError("project-moved", path=str(self.path))
 
     def _require_no_bulk(self) -> None:
         if self._bulk:
             raise UserError("bulk-running")
 
-    @contextmanager
-    def _savepoint(self) -> Iterator[None]:
-        self._connection.execute("SAVEPOINT nested")
-        try:
-            yield
-        except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK TO nested")
-                self._connection.execute("RELEASE nested")
-            raise
-        self._connection.execute("RELEASE nested")
-
-    @contextmanager
-    def _transaction(self, closed: int = 0) -> Iterator[None]:
-        """BEGIN to COMMIT, with the head moved on; rolls back and says why on any error."""
-        if self.readonly:
-            raise UserError("project-readonly", path=str(self.path))
-        self._require_in_place()
-        before = (self._history.state, self._data_version, self._counter)
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                seal = self._meet_foreign_writer()
-                yield
-                self._move_head(closed)
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                state, self._data_version, self._counter = before
-                self._history.restore(state)
-                raise
-        except _NothingDoneError:
-            return
-        except sqlite3.DatabaseError as error:
-            raise self._meant(error) from error
-        self._is_written = True
-        if seal:
-            self._tell(seal)
-
-    def _move_head(self, closed: int) -> None:
-        """Note the number SQLite gives the file's change counter with this commit; 0 where it is unknown."""
-        if self._counter is not None:
-            self._counter += 1
-        self._connection.execute(
-            "INSERT INTO main.head (id, counter, closed) VALUES (1, ?1, ?2)"
-            " ON CONFLICT (id) DO UPDATE SET counter = ?1, closed = ?2",
-            (self._counter or 0, closed),
-        )
-
-    def _meant(self, error: sqlite3.DatabaseError) -> Exception:
-        """What an error of SQLite means to the analyst; itself, where it means a bug."""
-        if getattr(error, "sqlite_errorname", "").startswith(_FILE_ERRORS):
-            return opening.damage(self.path or Path(":memory:"), error)
-        return error
-
     def _step(self, kind: str) -> Change | None:
         self._require_no_bulk()
         if self._next(kind) is None:
             return None
-        with self._transaction():
+        with self._transactions.transaction():
             reverses = self._next(kind)  # another program may have written since we looked
             if reverses:
                 operation = self._history.begin(reverses.name, kind, reverses.details, reverses=reverses)
-                with self._writes(operation.id):
+                with self._transactions.writing_as(operation.id):
                     self._journal.reverse(reverses.id, made_in_bulk=reverses.kind == "bulk")
         return self._tell(operation.id) if reverses else None
 
@@ -471,84 +366,7 @@ class Store:
             listener(change)
         return change
 
-    def _settle(self) -> None:
-        """At open: note what others wrote, take back what was never sealed."""
-        self._note_foreign_changes()
-        self._sweep_unsealed()
-
-    def _sweep_unsealed(self) -> None:
-        for (operation,) in self.query("SELECT id FROM main.operation WHERE sealed = 0"):
-            with self._transaction():
-                self._journal.sweep(operation)
-                drop_orphans(self._connection)
-        self._history.read_again()
-
-    def _read_data_version(self) -> int:
-        return int(self._connection.execute("PRAGMA main.data_version").fetchone()[0])
-
-    def _meet_foreign_writer(self) -> OperationId | None:
-        """Inside our transaction: another connection's commits are noted before we write."""
-        version = self._read_data_version()
-        if version == self._data_version:
-            return None
-        self._data_version = version
-        self._counter = None
-        found = foreign.differences(self._connection, self._journal)
-        return self._note_foreign(found) if found else None
-
-    def _note_foreign_changes(self) -> None:
-        """At open: commits that are not ours show as a change counter we did not expect.
-
-        A head of 0 expects nothing (a new file, or another program wrote during
-        the last session): then only rows that differ count.
-        """
-        known = self.query("SELECT coalesce(max(counter), 0) FROM main.head")[0][0]
-        if known == self._counter:
-            return
-        found = foreign.differences(self._connection, self._journal)
-        if found or known:
-            with self._transaction():
-                self._note_foreign(found)
-
-    def _note_foreign(self, found: list[foreign.Difference]) -> OperationId:
-        operation = self._history.begin("changed-by-another-program", "foreign", {"rows": len(found)})
-        for difference in found:
-            self._journal.note(operation.id, *difference)
-        return operation.id
-
-
-class _NothingDoneError(Exception):
-    """Ends the transaction of an operation that touched no row."""
-
-
-_FILE_ERRORS = (
-    "SQLITE_READONLY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_BUSY", "SQLITE_LOCKED",
-    "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_CORRUPT", "SQLITE_NOTADB",
-)  # fmt: skip
-
 
 def _folded(text: object) -> str | None:
     """A text without upper and lower case, in any alphabet."""
     return text.casefold() if isinstance(text, str) else None
-
-
-def _file_id(path: Path | None) -> tuple[int, int] | None:
-    """Which file a path leads to, whatever it is called."""
-    try:
-        found = path.stat() if path else None
-    except OSError:
-        return None
-    return (found.st_dev, found.st_ino) if found else None
-
-
-def _note_migration(connection: sqlite3.Connection, history: History, version: int) -> None:
-    """Inside the last step's transaction: undo does not go past a change of format."""
-    if history.last():
-        history.begin("migrate", "migration", {"from": version, "to": schema.FORMAT_VERSION})
-    connection.execute("UPDATE main.head SET counter = 0")
-
-
-def _check_after_unclean_end(connection: sqlite3.Connection, path: Path) -> None:
-    closed = connection.execute("SELECT closed FROM main.head").fetchone()
-    if not closed or not closed[0]:
-        opening.check_soundness(connection, path)

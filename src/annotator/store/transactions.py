@@ -1,0 +1,184 @@
+"""BEGIN to COMMIT on the one writing connection, and what others wrote in between."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from annotator.domain.errors import UserError
+from annotator.domain.ids import OperationId
+from annotator.store import connection as opening
+from annotator.store import foreign
+from annotator.store.contents import drop_orphans
+from annotator.store.history import History
+from annotator.store.journal import Journal
+
+
+class NothingDoneError(Exception):
+    """Ends the transaction of an operation that touched no row."""
+
+
+class Transactions:
+    """Writes to a file in the name of operations; keeps its head true.
+
+    counter: SQLite's change counter as it stood before the connection was made;
+    None where there is no file. tell: told the operation that noted another
+    program's change, once it is stored.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path | None,
+        history: History,
+        journal: Journal,
+        *,
+        readonly: bool = False,
+        counter: int | None = None,
+        tell: Callable[[OperationId], object],
+    ) -> None:
+        self.is_written = False
+        self._tell = tell
+        self._connection = connection
+        self._path = path
+        self._history = history
+        self._journal = journal
+        self._readonly = readonly
+        self._counter = counter
+        self._file = _file_id(path)
+        self._data_version = self._read_data_version()
+
+    @contextmanager
+    def transaction(self, closed: int = 0) -> Iterator[None]:
+        """BEGIN to COMMIT, with the head moved on; rolls back and says why on any error."""
+        if self._readonly:
+            raise UserError("project-readonly", path=str(self._path))
+        self.require_in_place()
+        before = (self._history.state, self._data_version, self._counter)
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                seal = self._meet_foreign_writer()
+                yield
+                self._move_head(closed)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                state, self._data_version, self._counter = before
+                self._history.restore(state)
+                raise
+        except NothingDoneError:
+            return
+        except sqlite3.DatabaseError as error:
+            raise self.meant(error) from error
+        self.is_written = True
+        if seal:
+            self._tell(seal)
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """A part of a transaction that can fail without the rest."""
+        self._connection.execute("SAVEPOINT nested")
+        try:
+            yield
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK TO nested")
+                self._connection.execute("RELEASE nested")
+            raise
+        self._connection.execute("RELEASE nested")
+
+    @contextmanager
+    def writing_as(self, operation: OperationId) -> Iterator[None]:
+        """Let this thread write in the name of an operation, inside a transaction."""
+        self._journal.let_write(operation)
+        try:
+            yield
+        finally:
+            self._journal.current = None
+
+    def require_in_place(self) -> None:
+        """Refuse to go on once the path leads elsewhere: the journal there is not ours to touch."""
+        if _file_id(self._path) != self._file:
+            raise UserError("project-moved", path=str(self._path))
+
+    def meant(self, error: sqlite3.DatabaseError) -> Exception:
+        """What an error of SQLite means to the analyst; itself, where it means a bug."""
+        if getattr(error, "sqlite_errorname", "").startswith(_FILE_ERRORS):
+            return opening.damage(self._path or Path(":memory:"), error)
+        return error
+
+    def settle(self) -> None:
+        """At open: note what others wrote, take back what was never sealed."""
+        self._note_foreign_changes()
+        self.sweep_unsealed()
+
+    def sweep_unsealed(self) -> None:
+        """Take back every operation that was not sealed."""
+        unsealed = self._connection.execute("SELECT id FROM main.operation WHERE sealed = 0").fetchall()
+        for (operation,) in unsealed:
+            with self.transaction():
+                self._journal.sweep(operation)
+                drop_orphans(self._connection)
+        self._history.read_again()
+
+    def _move_head(self, closed: int) -> None:
+        """Note the number SQLite gives the file's change counter with this commit; 0 where it is unknown."""
+        if self._counter is not None:
+            self._counter += 1
+        self._connection.execute(
+            "INSERT INTO main.head (id, counter, closed) VALUES (1, ?1, ?2)"
+            " ON CONFLICT (id) DO UPDATE SET counter = ?1, closed = ?2",
+            (self._counter or 0, closed),
+        )
+
+    def _read_data_version(self) -> int:
+        return int(self._connection.execute("PRAGMA main.data_version").fetchone()[0])
+
+    def _meet_foreign_writer(self) -> OperationId | None:
+        """Inside our transaction: another connection's commits are noted before we write."""
+        version = self._read_data_version()
+        if version == self._data_version:
+            return None
+        self._data_version = version
+        self._counter = None
+        found = foreign.differences(self._connection, self._journal)
+        return self._note(found) if found else None
+
+    def _note_foreign_changes(self) -> None:
+        """At open: commits that are not ours show as a change counter we did not expect.
+
+        A head of 0 expects nothing (a new file, or another program wrote during
+        the last session): then only rows that differ count.
+        """
+        known = self._connection.execute("SELECT coalesce(max(counter), 0) FROM main.head").fetchone()[0]
+        if known == self._counter:
+            return
+        found = foreign.differences(self._connection, self._journal)
+        if found or known:
+            with self.transaction():
+                self._note(found)
+
+    def _note(self, found: list[foreign.Difference]) -> OperationId:
+        operation = self._history.begin("changed-by-another-program", "foreign", {"rows": len(found)})
+        for difference in found:
+            self._journal.note(operation.id, *difference)
+        return operation.id
+
+
+_FILE_ERRORS = (
+    "SQLITE_READONLY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_BUSY", "SQLITE_LOCKED",
+    "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_CORRUPT", "SQLITE_NOTADB",
+)  # fmt: skip
+
+
+def _file_id(path: Path | None) -> tuple[int, int] | None:
+    """Which file a path leads to, whatever it is called."""
+    try:
+        found = path.stat() if path else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None
