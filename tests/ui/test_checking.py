@@ -1,0 +1,64 @@
+"""An analyst is told when words are not what was marked."""
+
+import sqlite3
+
+from annotator.domain.ids import AnnotatorId, new_id
+from annotator.store.session import Session
+from annotator.store.store import Identity, Store
+from annotator.ui.checking import Checker
+from tests.store.samples import add_article, two_marks
+
+
+def damaged(tmp_path, sql):
+    """A project in which another program changed something, opened again."""
+    path = tmp_path / "news.annotator"
+    me = Identity(site=new_id(), annotator=AnnotatorId(new_id()), name="Ada")
+    store = Store.create(path, me)
+    article = add_article(store)
+    two_marks(store, article)
+    store.close()
+    connection = sqlite3.connect(path)
+    connection.execute(sql)
+    connection.commit()
+    connection.close()
+    return Store.open(path, me), article
+
+
+def findings(qtbot, store, article=None):
+    """What the checker tells, with an article shown or in the background only."""
+    session = Session(store)
+    checker = Checker(session, None)
+    with qtbot.waitSignal(checker.found, timeout=8000) as told:
+        if article:
+            session.open_article(article)
+    checker.close()
+    return told.args[0].code
+
+
+def test_a_changed_quote_is_told_when_its_article_is_shown(qtbot, tmp_path):
+    store, article = damaged(tmp_path, "UPDATE mark SET quotes = '[\"never said\"]'")
+    assert findings(qtbot, store, article) == "damage-quote"
+    store.close()
+
+
+def test_a_changed_text_is_told_when_it_is_shown(qtbot, tmp_path):
+    store, article = damaged(tmp_path, "UPDATE content SET text = replace(text, 'bridge', 'fridge')")
+    assert findings(qtbot, store, article) == "damage-text"
+    store.close()
+
+
+def test_damage_in_an_article_nobody_opened_is_found_in_the_background(qtbot, tmp_path):
+    store, _ = damaged(tmp_path, "UPDATE mark SET quotes = '[\"never said\"]'")
+    assert findings(qtbot, store) == "damage-quote"
+    store.close()
+
+
+def test_a_sound_article_is_checked_in_silence(qtbot, tmp_path):
+    store, article = damaged(tmp_path, "CREATE TABLE others (id INTEGER)")
+    session = Session(store)
+    checker = Checker(session, None)
+    with qtbot.assertNotEmitted(checker.found):
+        session.open_article(article)
+        qtbot.waitUntil(lambda: not checker._idle.isActive())
+    checker.close()
+    store.close()

@@ -1,0 +1,97 @@
+"""The marks of an article as the text view asks for them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.domain.ids import MarkId
+from annotator.domain.model import Ref
+from annotator.store import edits
+from annotator.store.store import Store
+from annotator.ui.marksource import StoreMarks, link_key, link_target
+from tests.store.samples import TEXT, add_article, place, two_marks
+
+
+@pytest.fixture
+def store():
+    store = Store.memory()
+    yield store
+    store.close()
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 100), st.integers(1, 80)), max_size=10),
+    st.integers(0, 150),
+    st.integers(1, 60),
+)
+def test_every_mark_that_meets_a_range_is_given_and_no_other(spans, start, width):
+    store = Store.memory()
+    article = add_article(store)
+    made = {
+        edits.add_mark(store, article, "claim", [(at, at + length)]): (at, at + length)
+        for at, length in spans
+    }
+    end = start + width
+    shown = {shape.id for shape in StoreMarks(store, article).shapes(start, end)}
+    assert shown == {mark for mark, (low, high) in made.items() if low < end and high > start}
+    store.close()
+
+
+def test_a_denial_says_in_the_rail_whom_it_denies_and_the_claim_who_denies_it(store):
+    article = add_article(store)
+    claim, denial = two_marks(store, article)
+    edits.set_source(store, claim, edits.add_source(store, "Ministry", "organisation"))
+    edits.set_source(store, denial, edits.add_source(store, "Ilena Doran"))
+    edits.add_link(store, "denies", Ref("mark", denial), Ref("mark", claim))
+    words = {entry.mark: entry.text for entry in StoreMarks(store, article).rail(0, len(TEXT))}
+    assert words[denial] == "denies Ministry · ¶1"
+    assert words[claim] == "denied by Ilena Doran · ¶1"
+
+
+def test_a_link_to_another_article_names_it(store):
+    article = add_article(store)
+    claim, _ = two_marks(store, article)
+    other = add_article(store, text="Title\nThe bridge was shut, the office wrote.")
+    evidence = edits.add_mark(store, other, "evidence", [(6, 20)])
+    edits.set_source(store, claim, edits.add_source(store, "Ministry", "organisation"))
+    edits.add_link(store, "supports", Ref("mark", evidence), Ref("mark", claim))
+    (entry,) = StoreMarks(store, other).rail(0, 40)
+    assert entry.text == "supports Ministry · A1 ¶1"
+
+
+def test_a_claim_of_many_marks_is_one_line(store):
+    article = add_article(store)
+    marks = [edits.add_mark(store, article, "claim", [(at, at + 4)]) for at in range(0, 40, 8)]
+    for mark in marks[1:]:
+        edits.add_link(store, "same_claim", Ref("mark", mark), Ref("mark", marks[0]))
+    entries = [entry for entry in StoreMarks(store, article).rail(0, 60) if entry.mark == marks[0]]
+    assert [entry.text for entry in entries] == ["= C1 · 4 others"]
+
+
+def test_a_click_in_the_rail_leads_to_the_far_end(store):
+    article = add_article(store)
+    claim, denial = two_marks(store, article)
+    edits.add_link(store, "denies", Ref("mark", denial), Ref("mark", claim))
+    (link,) = StoreMarks(store, article).focus_links(MarkId(denial))
+    assert link_target(link.id) == ("mark", claim)
+    assert link.other == place(TEXT, "the bridge had been closed")
+
+
+def test_the_overview_counts_every_mark_once(store):
+    article = add_article(store)
+    for at in range(0, 200, 7):
+        edits.add_mark(store, article, "claim", [(at, at + 3)])
+    counts = StoreMarks(store, article).density(20)
+    assert len(counts) == 20
+    assert sum(count for bucket in counts for _, count in bucket) == len(range(0, 200, 7))
+
+
+def test_keys_of_links_tell_them_apart(store):
+    article = add_article(store)
+    claim, denial = two_marks(store, article)
+    edits.add_link(store, "denies", Ref("mark", denial), Ref("mark", claim))
+    edits.add_link(store, "responds_to", Ref("mark", denial), Ref("mark", claim))
+    from annotator.store import lists
+
+    keys = [link_key(row) for row in lists.links(store, [MarkId(denial)])]
+    assert len(set(keys)) == len(keys) == 2
