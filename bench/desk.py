@@ -1,12 +1,16 @@
-"""The program as the benchmarks use it: a project on disk, a session, hands and a painted text view."""
+"""The program as the benchmarks use it: a project on disk, a session, and the window painted."""
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.app.segment import NewsSegmenter
 from annotator.domain.ids import ArticleId, MarkId
@@ -16,19 +20,20 @@ from annotator.store import read
 from annotator.store.imports import import_records
 from annotator.store.session import Session
 from annotator.store.store import Change, Identity, Store
-from annotator.ui.hands.hands import Hands
-from annotator.ui.text.view import TextView
-from annotator.ui.theme import reading_font, theme
+from annotator.ui.settings import Settings
+from annotator.ui.window import MainWindow
 from bench.measure import Stopwatch, paint, rest, wall
 
-SIZE = (900, 1000)
-FONT_PT = 12
-COLUMN_CHARS = 70
-COLUMN_PX = 640
+SIZE = (1440, 1000)
 
 
-def font() -> QFont:
-    return reading_font(None, FONT_PT)
+class Frame(NamedTuple):
+    """How large the text is shown: the window a floor needs to paint the same page."""
+
+    size: QSize
+    left: int
+    column: int
+    font: QFont
 
 
 def make_project(path: Path, lines: Path) -> Path:
@@ -39,37 +44,34 @@ def make_project(path: Path, lines: Path) -> Path:
     return path
 
 
-class TextDesk:
-    """A window of its own around one text view with its hands, on a project of one article."""
+class Desk:
+    """The window of the program on a project of one article, with the panels a new window shows."""
 
     def __init__(self, project: Path) -> None:
-        self.store = Store.open(project, Identity())
+        self.commit = Stopwatch(wall)
+        with _watched_commits(self.commit):
+            self.store = Store.open(project, Identity())
         self.session = Session(self.store)
-        segmenter = NewsSegmenter()
-        self.window = QWidget()
-        self.view = TextView(segmenter)
-        column = QVBoxLayout(self.window)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view)
-        look = theme("light")
-        self.hands = Hands(self.session, self.view, segmenter, self.window, look)
-        self.view.set_palette(look.text)
-        self.view.set_reading(font(), COLUMN_CHARS)
+        self.window = MainWindow(self.session, NewsSegmenter(), Settings(None))
+        self.view, self.hands = self.window.view, self.window.hands
+        self.article = ArticleId(self.store.query("SELECT id FROM shown_article WHERE number = 2")[0][0])
         self.window.resize(*SIZE)
         self.window.show()
-        self.article = ArticleId(self.store.query("SELECT id FROM shown_article")[0][0])
-        self.commit = Stopwatch(wall)
-        self.store._connection = _WatchedCommits(self.store._connection, self.commit)  # type: ignore[assignment]
         paint()
         rest()
 
     def close(self) -> None:
         rest()
-        self.hands.close()
-        self.session.close()
         self.window.close()
+        self.session.close()
         self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.store.close()
+
+    @property
+    def frame(self) -> Frame:
+        columns = self.view.columns
+        return Frame(self.view.viewport().size(), columns.left, columns.width, self.view.page.metrics.font)
 
     def open(self) -> None:
         self.session.open_article(self.article)
@@ -112,18 +114,20 @@ class TextDesk:
         self.hands.show_change(change)
 
 
-class _WatchedCommits:
-    """A connection whose COMMITs are timed."""
+@contextmanager
+def _watched_commits(watch: Stopwatch) -> Iterator[None]:
+    """Connections made in the block run `watch` over each COMMIT."""
 
-    def __init__(self, connection: Any, watch: Stopwatch) -> None:
-        self._connection = connection
-        self._watch = watch
+    class Watched(sqlite3.Connection):
+        def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:
+            if sql != "COMMIT":
+                return super().execute(sql, *parameters)
+            with watch.running():
+                return super().execute(sql)
 
-    def execute(self, sql: str, *parameters: Any) -> Any:
-        if sql != "COMMIT":
-            return self._connection.execute(sql, *parameters)
-        with self._watch.running():
-            return self._connection.execute(sql)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._connection, name)
+    connect = sqlite3.connect
+    sqlite3.connect = partial(connect, factory=Watched)  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        sqlite3.connect = connect

@@ -20,17 +20,18 @@ from PySide6.QtWidgets import QWidget
 class BarePage(QWidget):
     """Lays out as many paragraphs as the window holds, and paints them; no marks, nothing else."""
 
-    def __init__(self, font: QFont, column: int) -> None:
+    def __init__(self, font: QFont, left: int, column: int) -> None:
         super().__init__()
         self._font = font
+        self._left = left
         self._column = column
         self._paragraphs: list[str] = []
         self._layouts: list[QTextLayout] = []
         self._next = 0
 
     def open(self, project: sqlite3.Connection) -> None:
-        """Read the text of the only article, split it, lay out its first page; the paint follows."""
-        text = project.execute("SELECT text FROM content").fetchone()[0]
+        """Read the text of the second article, split it, lay out its first page; the paint follows."""
+        text = project.execute("SELECT text FROM content WHERE id = 2").fetchone()[0]
         self._paragraphs = text.split("\n")
         self._next = 0
         self.next_page()
@@ -73,7 +74,7 @@ class BarePage(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), self.palette().base())
         for layout in self._layouts:
-            layout.draw(painter, QPointF(100.0, 0.0))
+            layout.draw(painter, QPointF(self._left, 0.0))
         painter.end()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
-from time import perf_counter, thread_time
+from time import perf_counter, sleep, thread_time
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
@@ -36,9 +36,7 @@ class Row:
         return self.goal is not None and self.ratio is not None and self.ratio > self.goal
 
 
-def row(
-    step: str, case: str, seconds: float, floor: float | None = None, goal: float | None = None
-) -> Row:
+def row(step: str, case: str, seconds: float, floor: float | None = None, goal: float | None = None) -> Row:
     """A row with its ratio worked out."""
     return Row(step, case, seconds, floor, seconds / floor if floor else None, goal)
 
@@ -93,12 +91,23 @@ def paint() -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest)
 
 
-def rest(most_s: float = 5.0) -> float:
-    """Let the program do what it put off, until nothing is left or `most_s` are over; its CPU seconds."""
-    started, deadline = cpu(), wall() + most_s
+def rest(most_s: float = 5.0) -> None:
+    """Let the program lay out ahead and the like, until nothing is left or `most_s` are over."""
+    deadline = wall() + most_s
     quiet = 0
     while quiet < 3 and wall() < deadline:
         before = cpu()
         QApplication.processEvents()
         quiet = quiet + 1 if cpu() - before < 0.0002 else 0
-    return cpu() - started
+
+
+def pause(seconds: float) -> list[float]:
+    """Let the program do what it puts off to a pause of the analyst; CPU seconds of each block of work."""
+    blocks = []
+    deadline = wall() + seconds
+    while wall() < deadline:
+        before = cpu()
+        QApplication.processEvents()
+        blocks.append(cpu() - before)
+        sleep(0.001)
+    return blocks

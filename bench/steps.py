@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from PySide6.QtWidgets import QAbstractSlider
+
 from bench import floors, texts
-from bench.desk import COLUMN_PX, SIZE, TextDesk, font, make_project
-from bench.measure import Row, by_turns, cpu, p50, p95, paint, rest, row, timed, wall
+from bench.desk import Desk, Frame, make_project
+from bench.measure import Row, by_turns, cpu, p50, p95, paint, pause, rest, row, timed, wall
 
 ROOT = Path(__file__).resolve().parents[1]
 T = TypeVar("T")
@@ -40,6 +42,7 @@ class Plan(NamedTuple):
     pages: int
     starts: int
     imports: int
+    pause_s: float
 
 
 FULL = Plan(
@@ -50,9 +53,17 @@ FULL = Plan(
     pages=60,
     starts=7,
     imports=3,
+    pause_s=3.0,
 )
 QUICK = Plan(
-    sizes=(Size(2_000, 20), Size(4_000, 40)), small=Size(2_000, 10), runs=1, edits=1, pages=3, starts=1, imports=1
+    sizes=(Size(2_000, 20), Size(4_000, 40)),
+    small=Size(2_000, 10),
+    runs=1,
+    edits=1,
+    pages=3,
+    starts=1,
+    imports=1,
+    pause_s=0.1,
 )
 
 
@@ -63,6 +74,14 @@ class Bench:
         self.plan = plan
         self._folder = folder
 
+    def rows(self) -> Iterator[Row]:
+        """All steps."""
+        yield from self.opening()
+        yield from self.editing()
+        yield from self.reading()
+        yield from self.starting()
+        yield from self.importing()
+
     def lines(self, size: Size) -> Path:
         path = self._folder / f"{size.length}-{size.marks}.jsonl"
         return path if path.exists() else texts.write(path, *size)
@@ -72,86 +91,38 @@ class Bench:
         return path if path.exists() else make_project(path, self.lines(size))
 
     def opening(self) -> Iterator[Row]:
-        """An article that was not looked at before, in a window that stands already."""
+        """An article that was not looked at before, in a window that shows another one."""
         for size in self.plan.sizes:
-            project = self.project(size)
-
-            def ours(project: Path = project) -> float:
-                desk = TextDesk(project)
-                seconds = timed(cpu, desk.open)
-                desk.close()
-                return seconds
-
-            def bare(project: Path = project) -> float:
-                page = _bare_page()
-                connection = sqlite3.connect(project)
-                seconds = timed(cpu, lambda: page.open(connection))
-                connection.close()
-                page.close()
-                return seconds
-
-            case, floor = by_turns(self.plan.runs, ours, bare)
+            case, floor = by_turns(self.plan.runs, *_openings(self.project(size)))
             yield row("open an article until painted", str(size), p50(case), p50(floor), goal=3)
 
     def reading(self) -> Iterator[Row]:
         """Page down after page down, and jumps to and fro, in an article that is open."""
         for size in self.plan.sizes:
-            desk, page = _opened(self.project(size)), _bare_page()
-            connection = sqlite3.connect(self.project(size))
-            page.open(connection)
-            bar = desk.view.verticalScrollBar()
-
-            def page_down() -> float:
-                if bar.value() >= bar.maximum():
-                    desk.go_to(0.0)
-                rest()
-                return timed(cpu, lambda: bar.triggerAction(bar.SliderAction.SliderPageStepAdd))
-
-            def bare_page_down() -> float:
-                return timed(cpu, page.next_page)
-
-            case, floor = by_turns(self.plan.pages, page_down, bare_page_down)
+            reader = Reader(self.project(size))
+            case, floor = by_turns(self.plan.pages, reader.page_down, reader.bare_page_down)
             yield row("page down", f"{size}, half of them", p50(case), p50(floor))
             yield row("page down", f"{size}, 95 of 100", p95(case), p95(floor), goal=2)
-            jumps = iter(range(10_000))
-
-            def jump() -> float:
-                desk.go_to(0.0 if next(jumps) % 2 else 0.9)
-                middle = len(desk.view.page.text) // 2
-                return timed(cpu, lambda: desk.session.open_article(desk.article, middle + next(jumps)))
-
-            case, floor = by_turns(self.plan.runs, jump, lambda: timed(cpu, page.to_middle))
+            case, floor = by_turns(self.plan.runs, reader.jump, reader.bare_jump)
             yield row("jump to a place not seen before", str(size), p50(case), p50(floor))
-            connection.close()
-            page.close()
-            desk.close()
+            reader.close()
 
     def editing(self) -> Iterator[Row]:
         """Add, undo, redo and remove a mark: from the call of the hand until committed and painted."""
-        size = self.plan.sizes[-1]
-        large, small = Edits(self.project(size)), Edits(self.project(self.plan.small))
-        table = floors.BareTable(self._folder / "bare.db", self.project(size))
-        page = _bare_page()
-        connection = sqlite3.connect(self.project(size))
-        page.open(connection)
-        paint()
-
-        def bare() -> float:
-            def insert_and_repaint() -> None:
-                table.insert()
-                page.update()
-
-            return timed(wall, insert_and_repaint)
-
-        bares = by_turns(self.plan.edits, large.cycle, small.cycle, bare)[2]
-        floor = p50(bares)
-        for name in large.taken:
+        size, small_size = self.plan.sizes[-1], self.plan.small
+        large, small = Edits(self.project(size)), Edits(self.project(small_size))
+        bare = BareEdits(self.project(size), self._folder / "bare.db", large.frame)
+        floor = p50(by_turns(self.plan.edits, large.cycle, small.cycle, bare.cycle)[2])
+        for name in EDITS:
+            step = f"{name}, committed and painted"
             mine, other = p50(large.taken[name][1:]), p50(small.taken[name][1:])
-            yield row(f"{name}, committed and painted", f"{size} against {self.plan.small}", mine, other, goal=2)
-            yield row(f"{name}, committed and painted", f"{size} against bare insert and paint", mine, floor, goal=4)
-            yield row(f"{name}, the commit alone", str(size), p50(large.commits[name][1:]), mine)
-        yield row("work put off by an edit", str(size), p50(large.rests[1:]))
-        for thing in (large, small, page, table, connection):
+            yield row(step, f"{size} / {small_size}", mine, other, goal=2)
+            yield row(step, f"{size} / bare insert, commit, paint", mine, floor, goal=4)
+            yield row(f"{name}, of it the commit", str(size), p50(large.commits[name][1:]), mine)
+        blocks = large.pause(self.plan.pause_s)
+        yield row("put off by an edit, in all", str(size), sum(blocks))
+        yield row("put off by an edit, longest block", str(size), max(blocks))
+        for thing in (large, small, bare):
             thing.close()
 
     def starting(self) -> Iterator[Row]:
@@ -169,17 +140,11 @@ class Bench:
 
     def _start(self, module: str, path: Path) -> float:
         """Seconds until a process says that it has painted."""
-        environment = os.environ | {
-            "PYTHONPATH": str(ROOT),
-            "XDG_CONFIG_HOME": str(self._folder),
-            "XDG_DATA_HOME": str(self._folder),
-        }
+        homes = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME"), str(self._folder))
+        command = [sys.executable, "-m", module, str(path)]
         started = wall()
-        with subprocess.Popen(
-            [sys.executable, "-m", module, str(path)], env=environment, stdout=subprocess.PIPE
-        ) as process:
-            assert process.stdout is not None
-            said = process.stdout.readline()
+        with subprocess.Popen(command, env=os.environ | homes, cwd=ROOT, stdout=subprocess.PIPE) as process:
+            said = process.stdout.readline() if process.stdout else b""
             seconds = wall() - started
         if said.strip() != b"painted":
             raise RuntimeError(f"{module} ended without painting")
@@ -202,12 +167,67 @@ class Bench:
         case, floor = by_turns(self.plan.imports, ours, bare)
         yield row("import from annotator-jsonl", str(size), p50(case), p50(floor))
 
-    def rows(self) -> Iterator[Row]:
-        yield from self.opening()
-        yield from self.editing()
-        yield from self.reading()
-        yield from self.starting()
-        yield from self.importing()
+
+def _openings(project: Path) -> tuple[Callable[[], float], Callable[[], float]]:
+    first = Desk(project)
+    frame = first.frame
+    first.close()
+
+    def ours() -> float:
+        desk = Desk(project)
+        seconds = timed(cpu, desk.open)
+        desk.close()
+        return seconds
+
+    def bare() -> float:
+        page = _bare_page(frame)
+        connection = sqlite3.connect(project)
+        seconds = timed(cpu, lambda: page.open(connection))
+        connection.close()
+        page.close()
+        return seconds
+
+    return ours, bare
+
+
+class Reader:
+    """An article open in the window, and its text on a bare page."""
+
+    def __init__(self, project: Path) -> None:
+        self._desk = _opened(project)
+        self._page = _bare_page(self._desk.frame)
+        connection = sqlite3.connect(project)
+        self._page.open(connection)
+        connection.close()
+        self._jumps = 0
+
+    def close(self) -> None:
+        self._page.close()
+        self._desk.close()
+
+    def page_down(self) -> float:
+        bar = self._desk.view.verticalScrollBar()
+        if bar.value() >= bar.maximum():
+            self._desk.go_to(0.0)
+        rest()
+        return timed(cpu, lambda: bar.triggerAction(QAbstractSlider.SliderAction.SliderPageStepAdd))
+
+    def bare_page_down(self) -> float:
+        return timed(cpu, self._page.next_page)
+
+    def jump(self) -> float:
+        """From an end of the article to another place in its middle each time."""
+        desk = self._desk
+        self._jumps += 1
+        desk.go_to(0.95 * (self._jumps % 2))
+        place = int(len(desk.view.page.text) * (0.3 + self._jumps % 40 / 100))
+        return timed(cpu, lambda: desk.session.open_article(desk.article, place))
+
+    def bare_jump(self) -> float:
+        return timed(cpu, self._page.to_middle)
+
+
+EDITS = ("add a mark", "undo", "redo", "remove a mark")
 
 
 class Edits:
@@ -217,15 +237,15 @@ class Edits:
         self._desk = _opened(project)
         self._desk.go_to(0.5)
         self._count = 0
-        names = ("add a mark", "undo", "redo", "remove a mark")
-        self.taken: dict[str, list[float]] = {name: [] for name in names}
-        self.commits: dict[str, list[float]] = {name: [] for name in names}
-        self.rests: list[float] = []
+        self.frame = self._desk.frame
+        self.taken: dict[str, list[float]] = {name: [] for name in EDITS}
+        self.commits: dict[str, list[float]] = {name: [] for name in EDITS}
 
     def close(self) -> None:
         self._desk.close()
 
     def cycle(self) -> float:
+        """All four edits once."""
         desk = self._desk
         self._count += 1
         desk.view.select(desk.free_words(self._count))
@@ -245,21 +265,52 @@ class Edits:
         before = self._desk.commit.seconds
         self.taken[name].append(timed(wall, lambda: done.append(act())))
         self.commits[name].append(self._desk.commit.seconds - before)
-        self.rests.append(rest())
+        rest()
         return done[0]
 
+    def pause(self, seconds: float) -> list[float]:
+        """Add a mark and then do nothing; the blocks of work that follow."""
+        desk = self._desk
+        desk.view.select(desk.free_words(0))
+        desk.add()
+        paint()
+        return pause(seconds)
 
-def _opened(project: Path) -> TextDesk:
-    desk = TextDesk(project)
+
+class BareEdits:
+    """A row in a bare table, and a bare page painted again."""
+
+    def __init__(self, project: Path, table: Path, frame: Frame) -> None:
+        self._table = floors.BareTable(table, project)
+        self._page = _bare_page(frame)
+        connection = sqlite3.connect(project)
+        self._page.open(connection)
+        connection.close()
+        paint()
+
+    def close(self) -> None:
+        self._table.close()
+        self._page.close()
+
+    def cycle(self) -> float:
+        def insert_and_repaint() -> None:
+            self._table.insert()
+            self._page.update()
+
+        return timed(wall, insert_and_repaint)
+
+
+def _opened(project: Path) -> Desk:
+    desk = Desk(project)
     desk.open()
     paint()
     rest()
     return desk
 
 
-def _bare_page() -> floors.BarePage:
-    page = floors.BarePage(font(), COLUMN_PX)
-    page.resize(*SIZE)
+def _bare_page(frame: Frame) -> floors.BarePage:
+    page = floors.BarePage(frame.font, frame.left, frame.column)
+    page.resize(frame.size)
     page.show()
     paint()
     rest()

@@ -13,17 +13,23 @@ from pathlib import Path
 from typing import Any
 
 ENGLISH = (
-    "the of to and said that officials ministry denied claim rockets engine factory statement spokesman council "
-    "evidence drone strike photographs satellite imagery analysts sources harbour region border investigation "
-    "sanctions company documents anonymous witness video published verified responsibility convoy hospital school"
-).split()
+    "the of to and said that officials ministry denied claim rockets engine factory statement spokesman "
+    "council evidence drone strike photographs satellite imagery analysts sources harbour region border "
+    "investigation sanctions company documents anonymous witness video published verified responsibility"
+)
 CYRILLIC = (
-    "речник міністерства заперечив звинувачення ракета двигун завод докази супутникові знімки джерело повідомили "
-    "вчора область посадовець який побажав залишитися анонімним"
-).split()
-ARABIC = "قالت وزارة الدفاع إن الهجوم أسفر عن مقتل مدنيين ونفى المتحدث باسم الحكومة هذه الاتهامات".split()
+    "речник міністерства заперечив звинувачення ракета двигун завод докази супутникові знімки джерело "
+    "повідомили вчора область посадовець який побажав залишитися анонімним"
+)
+ARABIC = "قالت وزارة الدفاع إن الهجوم أسفر عن مقتل مدنيين ونفى المتحدث باسم الحكومة هذه الاتهامات"
 CHINESE = "外交部发言人否认了有关导弹技术出口的指控并表示该报告缺乏证据卫星图像显示车队在边境地区移动"
-EMOJI = ("🚀", "🔥", "🇺🇦", "👨‍👩‍👧", "👍🏽", "⚠️")
+EMOJI = (
+    "\U0001f680",
+    "\U0001f525",
+    "\U0001f1fa\U0001f1e6",
+    "\U0001f468\u200d\U0001f469\u200d\U0001f467",
+    "\u26a0\ufe0f",
+)
 LABELS = ("claim", "claim", "claim", "denial", "evidence", "no_comment")
 SOURCES = 40
 
@@ -52,7 +58,7 @@ def _sentence(chance: random.Random, kind: str) -> str:
         quote = _sentence(chance, chance.choice(("cyrillic", "arabic", "chinese")))
         return f"{_sentence(chance, 'english')} “{quote}” {chance.choice(EMOJI)}"
     words = {"english": ENGLISH, "cyrillic": CYRILLIC, "arabic": ARABIC}[kind]
-    said = " ".join(chance.choices(words, k=chance.randint(9, 26)))
+    said = " ".join(chance.choices(words.split(), k=chance.randint(9, 26)))
     return f"{said[0].upper()}{said[1:]}."
 
 
@@ -77,7 +83,10 @@ def _pieces(chance: random.Random, start: int, end: int) -> list[list[int]]:
 
 
 def lines(length: int, marks: int, seed: int = 1) -> Iterator[dict[str, Any]]:
-    """A project in `annotator-jsonl`: one article, its marks with sources, and a link for every third mark."""
+    """A project in `annotator-jsonl`: a short article, and one with marks, their sources and links.
+
+    The window opens on the short one; every third mark of the other has a link.
+    """
     chance = random.Random(seed)
     words = text(length, seed)
     places = spans(length, marks, seed + 1)
@@ -85,6 +94,7 @@ def lines(length: int, marks: int, seed: int = 1) -> Iterator[dict[str, Any]]:
     yield {"type": "project", "format": "annotator/1", "name": "Bench"}
     for number in range(SOURCES):
         yield {"type": "source", "id": f"s{number}", "name": f"Office {number}", "kind": "organisation"}
+    yield {"type": "article", "id": "a0", "text": "Where the window opens.", "title": "Short"}
     yield {"type": "article", "id": "a1", "text": words, "title": f"Article of {length} characters"}
     for number, (pieces, label) in enumerate(zip(places, labels, strict=True)):
         speaker = {"source": f"s{chance.randrange(SOURCES)}", "cue": [], "mention": []}
@@ -101,7 +111,9 @@ def _links(chance: random.Random, labels: list[str]) -> Iterator[dict[str, Any]]
     kinds = {"denial": "denies", "evidence": "supports"}
     for number, label in enumerate(labels):
         if label in kinds and claims:
-            near = min(len(claims) - 1, max(0, round(number * len(claims) / len(labels) + chance.gauss(0, 6))))
+            near = min(
+                len(claims) - 1, max(0, round(number * len(claims) / len(labels) + chance.gauss(0, 6)))
+            )
             yield {
                 "type": "link", "id": f"l{number}", "kind": kinds[label],
                 "from": {"mark": f"m{number}"}, "to": {"mark": f"m{claims[near]}"},
