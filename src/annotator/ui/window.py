@@ -344,7 +344,16 @@ class MainWindow(QMainWindow):
         self._checker.close()
         self.hands.close()
         self._stop_listening()
+        self._finish_panels()
         super().closeEvent(event)
+
+    def _finish_panels(self) -> None:
+        """Store a note that is being written, and let nothing that waits read a closed project."""
+        inspector = self.panels["mark"]
+        if isinstance(inspector, MarkInspector):
+            inspector.commit()
+        for timer in self.findChildren(QTimer):
+            timer.stop()
 
 
 _LEFT = Qt.DockWidgetArea.LeftDockWidgetArea

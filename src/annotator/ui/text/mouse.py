@@ -177,7 +177,7 @@ class Mouse(QObject):
         else:
             view.set_caret(view.nearest(point))
             stack = view.stack_at(point)
-            if stack:
+            if stack or view.character_at(point) is None:
                 view.mark_clicked.emit(stack, place)
 
     def _on_context(self, event: QContextMenuEvent) -> bool:

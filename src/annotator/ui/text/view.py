@@ -33,7 +33,10 @@ class TextView(MarkedCanvas):
     piece_dragged = Signal(object)
     """A Span pulled with Ctrl held."""
     mark_clicked = Signal(object, QPoint)
-    """The ids of all marks under the pointer; when a bar was hit, its mark comes first."""
+    """The ids of all marks under the pointer; when a bar was hit, its mark comes first.
+
+    None of them when the click went beside the text; a click on bare words is not reported.
+    """
     grip_moved = Signal(str, int, str, int)
     """Mark id, number of the piece, "start" or "end", the new offset of that end."""
     link_dropped = Signal(str, object, QPoint)

@@ -1,0 +1,141 @@
+"""The window as a whole: what it shows first, what it keeps, what it leaves behind."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from pytestqt.qtbot import QtBot
+
+from annotator.app.segment import NewsSegmenter
+from annotator.domain.ids import ArticleId, new_id
+from annotator.domain.model import Article
+from annotator.domain.text import text_sha256
+from annotator.store import edits, lists, read
+from annotator.store.imports import import_records
+from annotator.store.session import Session
+from annotator.store.store import Identity, Store
+from annotator.ui.settings import Settings
+from annotator.ui.window import MainWindow
+
+TEXT = "The mill denied it. The mayor said the mill had closed.\n" * 40
+
+
+def window_on(store: Store, settings: Settings, qtbot: QtBot) -> MainWindow:
+    window = MainWindow(Session(store), NewsSegmenter(), settings)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+def put_in(store: Store, *titles: str) -> list[ArticleId]:
+    articles = [
+        Article(id=ArticleId(new_id()), text=TEXT, title=title, sha256=text_sha256(TEXT)) for title in titles
+    ]
+    return [ArticleId(row) for row in import_records(store, articles).articles]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(tmp_path / "window.ini")
+
+
+@pytest.fixture
+def store() -> Store:
+    store = Store.memory(Identity(name="Ada"))
+    put_in(store, "One", "Two")
+    return store
+
+
+def test_the_text_keeps_most_of_a_small_screen(store, settings, qtbot):
+    window = window_on(store, settings, qtbot)
+    assert window.width() == 1366
+    assert window.view.width() >= 0.6 * window.width()
+
+
+def test_the_first_article_is_open_and_the_text_has_the_keys(store, settings, qtbot):
+    window = window_on(store, settings, qtbot)
+    assert window.session.focus.article == lists.articles(store)[0].id
+    assert window.view.page.text == TEXT
+    assert window.focusWidget() is window.view
+
+
+def test_an_empty_project_opens_too_and_shows_what_is_brought_in(settings, qtbot):
+    store = Store.memory(Identity(name="Ada"))
+    window = window_on(store, settings, qtbot)
+    assert window.session.focus.article is None
+    (article,) = put_in(store, "One")
+    qtbot.waitUntil(lambda: window.session.focus.article == article)
+
+
+def test_a_project_is_opened_again_where_it_was_left(tmp_path, settings, qtbot):
+    path = tmp_path / "mill.annotator"
+    store = Store.create(path, Identity(name="Ada"))
+    _, second = put_in(store, "One", "Two")
+    window = window_on(store, settings, qtbot)
+    window.session.open_article(second)
+    window.view.restore_place((TEXT.index("mayor", 1500), 0))
+    left = window.view.place()[0]
+    window.close()
+    store.close()
+    again = Store.open(path, Identity(name="Ada"))
+    window = window_on(again, settings, qtbot)
+    assert window.session.focus.article == second
+    seen = window.view.visible_span()
+    assert seen.start <= left < seen.end
+    window.close()
+    again.close()
+
+
+def test_a_note_being_written_is_stored_when_the_window_closes(store, settings, qtbot):
+    window = window_on(store, settings, qtbot)
+    mark = edits.add_mark(store, lists.articles(store)[0].id, "claim", [(0, 8)])
+    window.session.hold(mark)
+    note = window.panels["mark"].note
+    note.setFocus()
+    qtbot.keyClicks(note, "check")
+    window.close()
+    assert read.mark(store, mark).note == "check"
+
+
+def test_after_closing_nothing_waits_to_read_the_project(store, settings, qtbot):
+    window = window_on(store, settings, qtbot)
+    mark = edits.add_mark(store, lists.articles(store)[0].id, "claim", [(0, 8)])
+    window.session.hold(mark)
+    qtbot.keyClicks(window.panels["mark"].note, "check")
+    window.close()
+    assert [timer for timer in window.findChildren(QTimer) if timer.isActive()] == []
+
+
+def test_one_key_hides_all_but_the_text_and_brings_it_back(store, settings, qtbot):
+    window = window_on(store, settings, qtbot)
+    width = window.view.width()
+    qtbot.keyClick(window.view, Qt.Key.Key_F11)
+    assert not any(dock.isVisible() for dock in window.docks.values())
+    qtbot.waitUntil(lambda: window.view.width() == window.width())
+    qtbot.keyClick(window.view, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: window.view.width() == width)
+    assert window.docks["articles"].isVisible()
+
+
+def test_a_theme_is_worn_by_text_and_panels_and_kept(store, settings, qtbot):
+    window = window_on(store, settings, qtbot)
+    window.set_theme("dark")
+    assert window.view.text_palette.base.lightness() < 100
+    assert settings.theme == "dark"
+    assert {panel.look.name for panel in window.panels.values()} == {"dark"}
+
+
+def test_loose_ends_are_counted_in_the_title_of_their_panel(store, settings, qtbot):
+    window = window_on(store, settings, qtbot)
+    article = lists.articles(store)[0].id
+    edits.add_mark(store, article, "denial", [(0, 8)])
+    edits.set_status(store, article, "done")
+    qtbot.waitUntil(lambda: "(" in window.docks["loose-ends"].windowTitle())
+
+
+def test_the_window_is_called_what_the_project_is_called_now(store, settings, qtbot):
+    window = window_on(store, settings, qtbot)
+    edits.rename_project(store, "The mill")
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("The mill"))
