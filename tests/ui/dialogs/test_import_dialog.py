@@ -71,19 +71,19 @@ def test_a_folder_is_listed_and_what_is_no_text_is_left_out_with_the_reason(open
 
 def test_the_name_pattern_is_shown_at_work_while_it_is_typed(open_dialog, folder, qtbot):
     dialog = open_dialog(folder)
-    qtbot.keyClicks(dialog.pattern, "{date}_{outlet}_{title}")
-    assert "fits 2 of 3" in dialog.pattern_says.accessibleName()
+    qtbot.keyClicks(dialog.about.pattern, "{date}_{outlet}_{title}")
+    assert "fits 2 of 3" in dialog.about.pattern_says.accessibleName()
     assert (cell(dialog, 0, "outlet"), cell(dialog, 0, "date")) == ("Gazette", "2024-03-01")
     assert cell(dialog, 2, "outlet") == "Blog"
-    dialog.pattern.setText("{nonsense}")
-    assert "braces" in dialog.pattern_says.accessibleName()
+    dialog.about.pattern.setText("{nonsense}")
+    assert "braces" in dialog.about.pattern_says.accessibleName()
     assert cell(dialog, 0, "outlet") == ""
 
 
 def test_what_is_said_for_all_fills_only_what_nothing_else_says(open_dialog, folder):
     dialog = open_dialog(folder)
-    dialog.for_all["outlet"].setText("Valley Wire")
-    dialog.for_all["language"].setText("en")
+    dialog.about.for_all["outlet"].setText("Valley Wire")
+    dialog.about.for_all["language"].setText("en")
     assert [cell(dialog, row, "outlet") for row in range(3)] == ["Valley Wire", "Valley Wire", "Blog"]
     assert {article.language for article in articles(dialog)} == {"en"}
 
@@ -91,14 +91,14 @@ def test_what_is_said_for_all_fills_only_what_nothing_else_says(open_dialog, fol
 def test_a_typed_cell_outlives_a_change_of_the_pattern(open_dialog, folder):
     dialog = open_dialog(folder)
     dialog.model.setData(dialog.model.index(0, COLUMNS.index("title")), "Port shut")
-    dialog.pattern.setText("{date}_{outlet}_{title}")
+    dialog.about.pattern.setText("{date}_{outlet}_{title}")
     assert cell(dialog, 0, "title") == "Port shut"
     assert cell(dialog, 1, "title") == "ferry"
 
 
 def test_the_first_line_can_be_the_title(open_dialog, folder, qtbot):
     dialog = open_dialog(folder)
-    dialog.first_line.click()
+    dialog.about.first_line.click()
     assert cell(dialog, 0, "title") == "Harbour closed again"
 
 
@@ -107,12 +107,24 @@ def test_a_manifest_goes_before_names_and_says_what_it_did_not_find(open_dialog,
         "file,outlet,url\n2024-03-02_Courier_ferry.txt,Courier Weekly,https://courier.example/1\ngone.txt,X,\n"
     )
     dialog = open_dialog(folder)
-    dialog.pattern.setText("{date}_{outlet}_{title}")
-    dialog.manifest.setText(str(folder / "list.csv"))
-    dialog.manifest.editingFinished.emit()
+    dialog.about.pattern.setText("{date}_{outlet}_{title}")
+    dialog.about.manifest.setText(str(folder / "list.csv"))
+    dialog.about.manifest.editingFinished.emit()
     assert cell(dialog, 1, "outlet") == "Courier Weekly"
     assert cell(dialog, 1, "url") == "https://courier.example/1"
-    assert "no text for gone.txt" in dialog.manifest_says.accessibleName()
+    assert "no text for gone.txt" in dialog.about.manifest_says.accessibleName()
+
+
+def test_a_list_that_cannot_be_read_stops_the_import_and_says_why(open_dialog, folder, qtbot):
+    (folder / "list.csv").write_text("name,paper\na.txt,Gazette\n")
+    dialog = open_dialog(folder)
+    dialog.about.manifest.setText(str(folder / "list.csv"))
+    qtbot.keyClick(dialog.about.manifest, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert "list.csv" in dialog.remark.text
+    dialog.about.manifest.clear()
+    dialog.accept()
+    assert dialog.result() == QDialog.DialogCode.Accepted
 
 
 def test_the_dialog_takes_the_same_as_the_command_line_with_the_same_options(open_dialog, folder):
@@ -127,12 +139,12 @@ def test_the_dialog_takes_the_same_as_the_command_line_with_the_same_options(ope
         "report": lambda code, **details: None,
     }
     dialog = open_dialog(folder)
-    dialog.pattern.setText("{date}_{outlet}_{title}")
-    dialog.manifest.setText(str(manifest))
-    dialog.manifest.editingFinished.emit()
-    dialog.first_line.setChecked(True)
-    dialog.for_all["language"].setText("en")
-    dialog.for_all["date"].setText("2024")
+    dialog.about.pattern.setText("{date}_{outlet}_{title}")
+    dialog.about.manifest.setText(str(manifest))
+    dialog.about.manifest.editingFinished.emit()
+    dialog.about.first_line.setChecked(True)
+    dialog.about.for_all["language"].setText("en")
+    dialog.about.for_all["date"].setText("2024")
 
     def facts(records):
         return [
@@ -147,7 +159,7 @@ def test_the_dialog_takes_the_same_as_the_command_line_with_the_same_options(ope
 
 def test_what_is_taken_can_be_stored(open_dialog, folder):
     dialog = open_dialog(folder)
-    dialog.for_all["outlet"].setText("Gazette")
+    dialog.about.for_all["outlet"].setText("Gazette")
     store = Store.memory()
     done = import_records(store, dialog.records())
     assert done.added["article"] == 3
@@ -257,7 +269,7 @@ def test_reading_can_be_stopped_and_closing_leaves_no_thread(look, tmp_path, qtb
 
 def test_sources_come_before_the_articles_that_name_them(open_dialog, folder):
     dialog = open_dialog(folder)
-    dialog.for_all["outlet"].setText("Gazette")
+    dialog.about.for_all["outlet"].setText("Gazette")
     assert [type(record) for record in dialog.records()[:2]] == [Source, Article]
 
 

@@ -9,12 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QListWidget,
     QPlainTextEdit,
     QProgressBar,
@@ -26,15 +23,15 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.errors import UserError
 from annotator.domain.model import Record
-from annotator.formats.metadata import NamePattern, read_manifest
 from annotator.ui import icons
 from annotator.ui.dialogs.encoding_cell import EncodingDelegate
-from annotator.ui.dialogs.frame import Dialog, label_for, plain_button
-from annotator.ui.dialogs.import_rows import COLUMNS, FOR_ALL, TextsModel, as_records, fitting, unused_rows
+from annotator.ui.dialogs.frame import Dialog, plain_button
+from annotator.ui.dialogs.import_known import KnownPart
+from annotator.ui.dialogs.import_rows import COLUMNS, TextsModel, as_records
 from annotator.ui.dialogs.progress import StoppedError, Work
 from annotator.ui.dialogs.reading import Found, FoundRecords, read_all
 from annotator.ui.messages import sentence
-from annotator.ui.panels.parts import Elided, Empty, Words
+from annotator.ui.panels.parts import Empty, Words
 from annotator.ui.theme import Theme, reading_font
 from annotator.ui.theme.chrome import roomy_rows
 
@@ -105,17 +102,7 @@ class ImportDialog(Dialog):
         self.other_list = _LowList(self.tr("Brought in as it is"))
         self.bad_list = _LowList(self.tr("Left out"))
         self.bad_words = Words()
-        self.pattern = QLineEdit()
-        self.pattern.setPlaceholderText("{date}_{outlet}_{title}")
-        self.pattern_says = Elided(is_quiet=True)
-        self.manifest = QLineEdit()
-        self.manifest.setPlaceholderText(self.tr("CSV with a column “file” and title, outlet, date, url…"))
-        self.manifest_button = plain_button(self.tr("Choose…"))
-        self.manifest_says = Elided(is_quiet=True)
-        self.first_line = QCheckBox(self.tr("The first line is the title"))
-        self.for_all = {name: QLineEdit() for name in FOR_ALL}
-        for field in (self.pattern, self.manifest, *self.for_all.values()):
-            field.setAcceptDrops(False)
+        self.about = KnownPart(self.model)
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
@@ -145,26 +132,6 @@ class ImportDialog(Dialog):
         row.addWidget(self.bar, 1)
         row.addWidget(self.read_words)
         row.addWidget(self.stop_button)
-        self.about = QWidget()
-        about = QFormLayout(self.about)
-        about.setContentsMargins(0, 0, 0, 0)
-        about.setVerticalSpacing(6)
-        about.addRow(
-            label_for(self.tr("File &names say"), self.pattern), _beside(self.pattern, self.pattern_says)
-        )
-        listed = _beside(self.manifest, self.manifest_button, self.manifest_says)
-        about.addRow(label_for(self.tr("&List of texts"), self.manifest), listed)
-        words = {"outlet": self.tr("O&utlet"), "date": self.tr("&Date"), "language": self.tr("Lan&guage")}
-        spoken = {
-            "outlet": self.tr("Outlet where nothing else is said"),
-            "date": self.tr("Date where nothing else is said"),
-            "language": self.tr("Language where nothing else is said"),
-        }
-        parts: list[QWidget] = []
-        for name, field in self.for_all.items():
-            field.setAccessibleName(spoken[name])
-            parts += [label_for(words[name], field), field]
-        about.addRow(Words(self.tr("Otherwise")), _beside(*parts, self.first_line))
         self.column.addLayout(top)
         self.column.addWidget(self.other_list)
         self.column.addWidget(self.stack, 1)
@@ -175,13 +142,7 @@ class ImportDialog(Dialog):
     def _connect(self) -> None:
         self.files_button.clicked.connect(self.choose_files)
         self.folder_button.clicked.connect(self.choose_folder)
-        self.manifest_button.clicked.connect(self.choose_manifest)
         self.stop_button.clicked.connect(self.stop)
-        self.pattern.textChanged.connect(lambda: self._on_pattern())
-        self.manifest.editingFinished.connect(self._on_manifest)
-        self.first_line.toggled.connect(self._on_first_line)
-        for field in self.for_all.values():
-            field.textChanged.connect(lambda: self._on_for_all())
         self.table.selectionModel().currentRowChanged.connect(lambda: self._show_preview())
         self.model.dataChanged.connect(lambda: self._tell())
         self.model.dataChanged.connect(lambda: self._show_preview())
@@ -211,7 +172,7 @@ class ImportDialog(Dialog):
         return self._work is not None
 
     def stop(self) -> None:
-        """Stop reading; what was not read is left out."""
+        """Stop reading; nothing of what was being read is listed."""
         if self._work is not None:
             self._waiting.clear()
             self._work.stop()
@@ -226,15 +187,6 @@ class ImportDialog(Dialog):
         name = QFileDialog.getExistingDirectory(self, self.tr("Import a folder of articles"))
         if name:
             self.add_paths([Path(name)])
-
-    def choose_manifest(self) -> None:
-        """Ask for a CSV file that says what the texts are."""
-        name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("List of texts"), "", self.tr("Tables (*.csv *.tsv *.txt)")
-        )
-        if name:
-            self.manifest.setText(name)
-            self._on_manifest()
 
     def leave_out_chosen(self) -> None:
         """Take the chosen texts off the list."""
@@ -254,6 +206,13 @@ class ImportDialog(Dialog):
             self.leave_out_chosen()
             return
         super().keyPressEvent(event)
+
+    def accept(self) -> None:
+        wrong = self.about.wrong()
+        if wrong:
+            self.say(wrong)
+            return
+        super().accept()
 
     def done(self, result: int) -> None:
         if self._work is not None:
@@ -279,64 +238,11 @@ class ImportDialog(Dialog):
             self.table.selectRow(0)
             if self.focusWidget() in (None, self.files_button, self.folder_button):
                 self.table.setFocus()
-        self._on_pattern()
-        self._tell_manifest()
+        self.about.renew()
         self._tell()
         if self.others and not self.model.texts:
             self.accept_button.setFocus()
         self.add_paths([])
-
-    def _on_pattern(self) -> None:
-        words, known = self.pattern.text().strip(), self.model.known
-        known.pattern = None
-        says = self.tr("the parts are title, outlet, date, url, byline, agency, language, tags")
-        if words:
-            try:
-                known.pattern = NamePattern(words)
-            except UserError as error:
-                says = sentence(error)
-            else:
-                count, first = fitting(known.pattern, self.model.texts)
-                says = self.tr("fits {count} of {all}").format(count=count, all=len(self.model.texts))
-                if first is not None:
-                    says += " · " + " · ".join(f"{name}: {value}" for name, value in first.items())
-        self.pattern_says.set_whole(says)
-        self.model.renew()
-
-    def _on_manifest(self) -> None:
-        words, known = self.manifest.text().strip(), self.model.known
-        if str(known.manifest.path if known.manifest else "") != words:
-            known.manifest = None
-            if words:
-                try:
-                    known.manifest = read_manifest(Path(words))
-                except UserError as error:
-                    self.manifest_says.set_whole(sentence(error))
-                    return
-        self._tell_manifest()
-        self.model.renew()
-
-    def _tell_manifest(self) -> None:
-        manifest = self.model.known.manifest
-        if manifest is None:
-            self.manifest_says.set_whole("")
-            return
-        unused = unused_rows(manifest, self.model.texts)
-        says = self.tr("{used} of {all} lines found").format(
-            used=len(manifest.rows) - len(unused), all=len(manifest.rows)
-        )
-        if unused:
-            says += " · " + self.tr("no text for {file}").format(file=unused[0])
-        self.manifest_says.set_whole(says)
-
-    def _on_first_line(self, is_on: bool) -> None:
-        self.model.known.takes_first_line = is_on
-        self.model.renew()
-
-    def _on_for_all(self) -> None:
-        said = {name: field.text().strip() for name, field in self.for_all.items()}
-        self.model.known.for_all = {name: words for name, words in said.items() if words}
-        self.model.renew()
 
     def _show_preview(self) -> None:
         row = self.table.currentIndex().row()
@@ -402,17 +308,6 @@ class _LowList(QListWidget):
         height = self.fontMetrics().height() + 10
         self.setFixedHeight(height * min(4, max(1, len(lines))) + 6)
         self.setVisible(bool(lines))
-
-
-def _beside(*widgets: QWidget) -> QWidget:
-    """Widgets in a row, fields as wide as there is room."""
-    row = QWidget()
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(8)
-    for widget in widgets:
-        layout.addWidget(widget, 1 if isinstance(widget, QLineEdit | Elided) else 0)
-    return row
 
 
 def _by_name(error: UserError) -> UserError:
