@@ -77,6 +77,14 @@ def test_a_text_pasted_over_all_is_taken_as_it_is(paste):
     assert dialog.text.exact() == ODD
 
 
+def test_a_cleared_field_holds_nothing(paste):
+    dialog = paste(ODD)
+    dialog.text.clear()
+    assert dialog.text.exact() == ""
+    dialog.text.setPlainText("a\u00a0b")
+    assert dialog.text.exact() == "a\u00a0b"
+
+
 def test_the_field_shows_a_paragraph_separator_as_a_sign(paste):
     assert "separator¶second" in paste("separator\u2029second").text.document().toRawText()
 

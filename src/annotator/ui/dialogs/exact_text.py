@@ -32,8 +32,14 @@ class ExactText(QPlainTextEdit):
         """Hold this text instead."""
         self._kept = text
         self._signs = {}
-        self.setPlainText(self._signed(text))
+        super().setPlainText(self._signed(text))
         self.document().setModified(False)
+
+    def setPlainText(self, text: str) -> None:
+        self.take(text)
+
+    def clear(self) -> None:
+        self.take("")
 
     def exact(self) -> str:
         """The text, character for character."""
