@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QScrollArea, QToolButton
 
 from annotator.store import edits, lists, read
 from annotator.ui.dialogs.choices import ChoiceList
@@ -186,3 +186,27 @@ def test_long_words_are_shown_in_full_when_asked_for(project, panel):
     assert panel.quote.text().endswith("…”")
     panel.more.click()
     assert "did not answer calls" in panel.quote.text()
+
+
+def test_a_field_keeps_the_focus_when_its_value_is_chosen(project, panel, qtbot):
+    edits.set_preset(project.store, "analyst")
+    project.session.hold(project.denial)
+    for name, value in (("Certainty", "possible"), ("What the mark does to “No gate was opened”", "query")):
+        before = combo(panel, name)
+        before.setFocus()
+        qtbot.waitUntil(before.hasFocus)
+        choose(before, value)
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        focused = QApplication.focusWidget()
+        assert focused.accessibleName() == name
+        assert focused.currentData() == value
+
+
+def test_taking_out_a_relay_by_key_leaves_the_focus_in_the_chain(project, panel, qtbot):
+    edits.add_relay(project.store, project.denial, project.ministry)
+    project.session.hold(project.denial)
+    out = button(panel, "Take Gazette out of the chain")
+    out.setFocus()
+    qtbot.waitUntil(out.hasFocus)
+    qtbot.keyClick(out, Qt.Key.Key_Space)
+    assert QApplication.focusWidget().accessibleName() == "Take Ministry of Water out of the chain"

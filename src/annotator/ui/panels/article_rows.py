@@ -65,7 +65,7 @@ class ArticlesModel(PagedModel[ArticleRow]):
 
 
 class ArticleDelegate(QStyledItemDelegate):
-    """Paints an article in two lines: state and title; outlet, date and counts."""
+    """Paints an article in three lines: state and title; outlet and date; counts."""
 
     def __init__(self, look: Theme) -> None:
         super().__init__()
@@ -74,7 +74,7 @@ class ArticleDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del index
         line = option.fontMetrics.height()
-        return QSize(120, 2 * line + 16)
+        return QSize(120, 3 * line + 18)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(PagedModel.RowRole)
@@ -99,8 +99,13 @@ class ArticleDelegate(QStyledItemDelegate):
         first = rect.adjusted(side + 8, 0, 0, 0)
         first.setHeight(line)
         self._draw_title(painter, first, str(index.data()), option, is_chosen)
-        second = first.translated(0, line + 4)
-        self._draw_below(painter, second, row, option, is_chosen)
+        painter.setFont(option.font)
+        painter.setPen(self._ink(option, is_chosen, "muted"))
+        about = " · ".join(part for part in (row.outlet, row.date) if part)
+        _draw_elided(painter, first.translated(0, line + 3), about, Qt.AlignmentFlag.AlignLeading)
+        counts = f"{row.marks} ◆" if row.marks else ""
+        counts += f"  {count_of_links(row.links)}" if row.links else ""
+        _draw_elided(painter, first.translated(0, 2 * line + 6), counts, Qt.AlignmentFlag.AlignLeading)
         painter.restore()
 
     def _draw_title(
@@ -111,22 +116,6 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self._ink(option, is_chosen, "text"))
         _draw_elided(painter, rect, title, Qt.AlignmentFlag.AlignLeading)
-
-    def _draw_below(
-        self, painter: QPainter, rect: QRect, row: ArticleRow, option: QStyleOptionViewItem, is_chosen: bool
-    ) -> None:
-        painter.setFont(option.font)
-        painter.setPen(self._ink(option, is_chosen, "muted"))
-        counts = f"{row.marks} ◆" if row.marks else ""
-        if row.links:
-            counts += f"  {count_of_links(row.links)}"
-        width = painter.fontMetrics().horizontalAdvance(counts)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter, counts)
-        rest = rect.adjusted(0, 0, -width - 10, 0)
-        if painter.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            rest = rect.adjusted(width + 10, 0, 0, 0)
-        about = " · ".join(part for part in (row.outlet, row.date) if part)
-        _draw_elided(painter, rest, about, Qt.AlignmentFlag.AlignLeading)
 
     def _ink(self, option: QStyleOptionViewItem, is_chosen: bool, role: str) -> Any:
         if not is_chosen:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.errors import UserError
 from annotator.domain.handles import handle
@@ -65,12 +66,24 @@ class Group(QWidget):
         """Make the rows anew at the next occasion, such as another theme."""
         self._shown = None
 
-    def clear(self) -> None:
-        """Take the rows away; a row that has the focus hands it to the group."""
+    @contextmanager
+    def rows_anew(self) -> Iterator[None]:
+        """Takes the rows away; after the block, the one made in place of the focused one has the focus."""
+        focused = QApplication.focusWidget()
+        name = None
+        if focused is not None and any(row.isAncestorOf(focused) for row in self.rows):
+            name = focused.accessibleName()
         for row in self.rows:
             row.hide()
             row.deleteLater()
         self.rows.clear()
+        yield
+        if name is None:
+            return
+        made = [field for row in self.rows for field in row.findChildren(QWidget) if _takes_focus(field)]
+        heir = next((field for field in made if field.accessibleName() == name), None)
+        if heir is not None or made:
+            (heir or made[-1]).setFocus()
 
     def add(self, *widgets: QWidget) -> QWidget:
         """A row of widgets, the first one as wide as can be."""
@@ -83,6 +96,10 @@ class Group(QWidget):
         self.rows.append(row)
         self.column.addWidget(row)
         return row
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
 
 
 class ChainGroup(Group):
@@ -117,9 +134,9 @@ class ChainGroup(Group):
         self.source.set_whole(speaker.name if speaker else self.tr("Who says it?"))
         self.role.set_whole(about)
         self.role.setVisible(bool(about))
-        self.clear()
-        for level in range(1, len(steps)):
-            self._add_relay(level, len(steps), sources.get(steps[level].source or SourceId("")))
+        with self.rows_anew():
+            for level in range(1, len(steps)):
+                self._add_relay(level, len(steps), sources.get(steps[level].source or SourceId("")))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.source and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -278,9 +295,9 @@ class ClaimGroup(Group):
         self.setVisible(bool(mentions))
         if self.is_shown_already((mentions, nodes)):
             return
-        self.clear()
-        for mention in mentions:
-            self._add_claim(mention, nodes[mention.proposition].text)
+        with self.rows_anew():
+            for mention in mentions:
+                self._add_claim(mention, nodes[mention.proposition].text)
 
     def _add_claim(self, mention: Mention, text: str) -> None:
         stance = QComboBox()

@@ -69,7 +69,10 @@ class ValueGroup(Group):
             (mark.id, rows, mark.attributes, mark.origins, mark.flags, flags, mark.spans)
         ):
             return
-        self.clear()
+        with self.rows_anew():
+            self._add_grid(mark, rows, flags)
+
+    def _add_grid(self, mark: Mark, rows: Sequence[Attribute], flags: Sequence[str]) -> None:
         grid = QWidget()
         lines = QGridLayout(grid)
         lines.setContentsMargins(0, 0, 0, 0)
