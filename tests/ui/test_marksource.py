@@ -68,6 +68,26 @@ def test_a_claim_of_many_marks_is_one_line(store):
     assert [entry.text for entry in entries] == ["= C1 · 4 others"]
 
 
+def test_a_denial_of_a_claim_of_many_marks_does_not_say_it_is_the_same(store):
+    article = add_article(store)
+    claim = edits.add_proposition(store, "The bridge was shut.")
+    marks = [edits.add_mark(store, article, "claim", [(at, at + 4)]) for at in range(0, 32, 8)]
+    denial = edits.add_mark(store, article, "denial", [(40, 44)])
+    for mark in (*marks, denial):
+        edits.add_mention(store, mark, claim)
+    entries = [entry for entry in StoreMarks(store, article).rail(0, 60) if entry.mark == denial]
+    assert [(entry.style, entry.text) for entry in entries] == [("denies", "denies C1 · 4 others")]
+
+
+def test_a_link_to_a_claim_names_the_claim_and_counts_nobody(store):
+    article = add_article(store)
+    claim = edits.add_proposition(store, "The bridge was shut.")
+    evidence = edits.add_mark(store, article, "evidence", [(0, 4)])
+    edits.add_link(store, "undermines", Ref("mark", evidence), Ref("proposition", claim))
+    (entry,) = StoreMarks(store, article).rail(0, 60)
+    assert entry.text == "undermines C1"
+
+
 def test_a_click_in_the_rail_leads_to_the_far_end(store):
     article = add_article(store)
     claim, denial = two_marks(store, article)

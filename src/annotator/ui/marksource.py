@@ -84,10 +84,10 @@ class StoreMarks:
         verb = link.kind if kind is None else kind.name if link.outward else kind.passive
         if link.kind == "same_claim":
             verb = "="
-        if link.other.table == "proposition":
+        if link.other.table == "proposition" and link.link is None:
             words = QCoreApplication.translate("Marks", "{verb} {claim} · {count} others")
             return words.format(verb=verb, claim=link.handle, count=link.others)
-        who = link.source or _shortened(link.text)
+        who = link.source or (link.handle if link.other.table == "proposition" else _shortened(link.text))
         place = ""
         if link.article is not None and link.spans:
             place = f"¶{self.paragraph(link.article, link.spans[0].start)}"

@@ -22,7 +22,8 @@ class LinkRow:
     `outward` is True where the link starts at `mark`. A row without `link`
     stands for mentions of one claim node: with few other marks there is one row
     for each, `denies` where one denies what the other asserts and `same_claim`
-    otherwise; with many there is one row to the claim, and `others` counts them.
+    otherwise; with many there is one row to the claim, `denies` where this end denies
+    it, and `others` counts them.
     `handle` names the far end aloud: M41, C12, S3.
     """
 
@@ -113,7 +114,8 @@ def _shared_claims(store: Store, some: str) -> Iterator[_Seen]:
     )
     for mark, proposition, stance, others, few in rows:
         if few is None:
-            yield _Seen(None, mark, "same_claim", True, Ref("proposition", proposition), others=others)
+            kind = "denies" if stance == "deny" else "same_claim"
+            yield _Seen(None, mark, kind, True, Ref("proposition", proposition), others=others)
             continue
         for other, other_stance in json.loads(few):
             kind = "denies" if {stance, other_stance} == {"deny", "support"} else "same_claim"
