@@ -228,3 +228,26 @@ def test_a_pinned_mark_that_is_deleted_takes_its_pin_along(store):
     assert read.records(store, Pin) == []
     store.undo()
     assert [row.mark for row in read.records(store, Pin)] == [claim]
+
+
+def test_nothing_can_refer_to_what_is_not_there(store):
+    claim, denial = two_marks(store)
+    article, source, none = lists.articles(store)[0].id, edits.add_source(store, "Ministry"), new_id()
+    exhibit = edits.add_record(store, Exhibit(id="", title="Photograph"))
+    link = edits.add_link(store, "denies", Ref("mark", denial), Ref("mark", claim))
+    for act in (
+        lambda: edits.set_source(store, claim, none),
+        lambda: edits.add_relay(store, claim, none),
+        lambda: edits.add_mark(store, article, "claim", [(0, 3)], source=none),
+        lambda: edits.edit_mark(store, claim, possible_source=none),
+        lambda: edits.edit_article(store, article, outlet=none),
+        lambda: edits.edit_source(store, source, affiliation=none),
+        lambda: edits.add_source(store, "Harbour", same_as=none),
+        lambda: edits.add_record(store, Pin(id="", mark=none)),
+        lambda: edits.add_record(store, PropositionLink(id="", origin=none, kind="part_of", target=none)),
+        lambda: edits.add_record(store, Judgement(id="", target=Ref("source", none), scale="x", value="x")),
+        lambda: edits.edit_link(store, link, target=Ref("mark", none)),
+        lambda: edits.edit_record(store, Pin, none, note="x"),
+    ):
+        assert refuses(store, "no-such-row", act)["id"] == none
+    assert read.by_id(store, Exhibit, exhibit).title == "Photograph"

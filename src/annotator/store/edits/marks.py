@@ -13,7 +13,7 @@ from annotator.domain.model import Attribution, Mark
 from annotator.domain.spans import Span
 from annotator.domain.text import context
 from annotator.store import read
-from annotator.store.edits.rowwise import insert, now, update
+from annotator.store.edits.rowwise import insert, now, require, update
 from annotator.store.rows import dump
 from annotator.store.store import Store
 
@@ -169,6 +169,8 @@ def set_attribution(
             return
         text_length = read.text_length(store, before.article)
         for step in steps:
+            if step.source is not None:
+                require(store, "source", step.source)
             for span in (*step.cue, *step.mention):
                 if not 0 <= span[0] < span[1] <= text_length:
                     raise UserError("span-outside", start=span[0], end=span[1], length=text_length)

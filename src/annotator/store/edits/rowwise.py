@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
 from annotator.domain import clock
 from annotator.domain.errors import UserError
 from annotator.domain.model import Identified
-from annotator.store.rows import TABLES
+from annotator.store.rows import TABLES, Table
 from annotator.store.store import Store
 
 
@@ -25,6 +26,7 @@ def next_number(store: Store, table: str) -> int:
 def insert(store: Store, record: Identified, **derived: Any) -> None:
     """Write a new row from a record and the columns only its table knows."""
     table = TABLES[type(record)]
+    _require_references(store, table, vars(record))
     row = table.to_row(record) | derived
     if table.numbered:
         row["number"] = next_number(store, table.name)
@@ -37,6 +39,7 @@ def update(store: Store, record: type[Identified], row_id: str, **changes: Any) 
     """Write changed fields of a row. Raises UserError where the row or a field is unknown."""
     table = TABLES[record]
     require(store, table.name, row_id)
+    _require_references(store, table, changes)
     columns = {column.field: column for column in table.columns}
     row: dict[str, Any] = {}
     for field, value in changes.items():
@@ -52,6 +55,18 @@ def update(store: Store, record: type[Identified], row_id: str, **changes: Any) 
     before = store.query(f"SELECT {old} FROM main.{table.name} WHERE id = ?", (row_id,))[0]
     if before != tuple(row.values()):
         store.execute(f"UPDATE main.{table.name} SET {sets} WHERE id = ?", (*row.values(), row_id))
+
+
+def _require_references(store: Store, table: Table, values: Mapping[str, Any]) -> None:
+    """Raise UserError("no-such-row") where a field names a row that is not there."""
+    for field, target in table.references.items():
+        given = values.get(field)
+        for row_id in given if isinstance(given, tuple) else (given,):
+            if row_id is not None:
+                require(store, target, row_id)
+    for field in table.ends:
+        if field in values:
+            require(store, values[field].table, values[field].id)
 
 
 def require(store: Store, table: str, row_id: str) -> None:
