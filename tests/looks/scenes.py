@@ -67,6 +67,11 @@ def held(window: MainWindow) -> None:
     hold(window, "two sluices")
 
 
+def readme(window: MainWindow) -> None:
+    """A denial that holds the claim it denies, at the top of the first article."""
+    hold(window, "rejected a report")
+
+
 def second_article(window: MainWindow) -> None:
     window.commands.step_article(1)
 
@@ -273,6 +278,7 @@ def _of(records: Callable[[], object]) -> Callable[[], Store]:
 
 
 SCENES: tuple[Scene, ...] = (
+    Scene("readme", _sample, readme),
     Scene("article", _sample, as_is),
     Scene("article-second", _sample, second_article),
     Scene("held-mark", _sample, held),
@@ -313,3 +319,5 @@ SCENES: tuple[Scene, ...] = (
     Scene("dialog-undo", _sample, undo_question),
     Scene("dialog-progress", _sample, progress),
 )
+
+BY_NAME = {scene.name: scene for scene in SCENES}
