@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from annotator.domain.model import Article, Record
 from annotator.store import edits, picking, read
+from annotator.store.backup import backup_folder
 from annotator.store.imports import Imported, import_records
 from annotator.store.store import Change
 from annotator.ui.dialogs.popups import CommandPalette
@@ -60,7 +61,7 @@ class Commands:
             "smaller": lambda: self.resize_text(-1),
             "wider": lambda: self.widen(_COLUMN_STEP),
             "narrower": lambda: self.widen(-_COLUMN_STEP),
-            "reset-layout": window.reset_layout,
+            "reset-layout": lambda: window.arrangement.reset(),
             "text": window.view.setFocus,
             "keys": self.show_keys,
             "about": self.about,
@@ -139,7 +140,7 @@ class Commands:
         window = self._window
         operation = window.session.question_before_undo()
         if operation is not None:
-            if not ask_before_undo(window, operation, operation.annotator_name):
+            if not ask_before_undo(window, operation, operation.annotator_name, window.session.store):
                 return
             window.session.allow(operation)
         self._show(window.hands.desk.guarded(window.session.undo), tr("Nothing left to undo here."))
@@ -240,10 +241,14 @@ class Commands:
         """All keys on one page."""
         from annotator.ui.dialogs.keys_page import KeysPage
 
-        KeysPage(self._window.look, self._window).exec()
+        KeysPage(self._window.look, self._window, read.scheme(self._window.session.store)).exec()
 
     def about(self) -> None:
         """Version, licences, where things are kept."""
         from annotator.ui.dialogs.about import AboutDialog
 
-        AboutDialog(self._window.look, self._window).exec()
+        project = self._window.session.store.path
+        places = (
+            [] if project is None else [(tr("Project"), project), (tr("Backups"), backup_folder(project))]
+        )
+        AboutDialog(self._window.look, self._window, places).exec()

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import itertools
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from annotator.domain.checks import LooseEnd
 from annotator.domain.errors import UserError
-from annotator.domain.ids import ArticleId, MarkId
-from annotator.domain.remarks import message
+from annotator.domain.ids import ArticleId
 from annotator.domain.segment import Segmenter
 from annotator.store import picking, read
-from annotator.store.open_ends import OpenEnd, facts, open_ends
+from annotator.store.open_ends import open_ends
 from annotator.store.session import Session
 from annotator.store.store import Change
 from annotator.store.verify import Damage
 from annotator.ui.checking import Checker
 from annotator.ui.commands import Commands
+from annotator.ui.docks import BOTTOM, LEFT, RIGHT, Docks, Place
 from annotator.ui.findbar import FindBar
 from annotator.ui.hands.hands import Hands
 from annotator.ui.menus import Menus
 from annotator.ui.messages import sentence
 from annotator.ui.notice import NoticeBar
+from annotator.ui.open_ends import LooseEndWalk
 from annotator.ui.panels.articles import ArticlesPanel
-from annotator.ui.panels.base import Panel
 from annotator.ui.panels.claims import ClaimsPanel
 from annotator.ui.panels.history import HistoryPanel
 from annotator.ui.panels.inspector import MarkInspector
@@ -41,8 +40,6 @@ from annotator.ui.theme import Theme, ThemeName, apply, for_scheme, reading_font
 
 _TOOLS = ("import-files", "paste-article", "", "undo", "redo", "", "find", "palette", "focus-mode", "theme")
 _SIZE = QSize(1440, 900)
-_SIDE_WIDTHS = (220, 264)
-_BOTTOM_HEIGHT = 140
 
 
 class MainWindow(QMainWindow):
@@ -66,10 +63,12 @@ class MainWindow(QMainWindow):
         self.hands = Hands(session, self.view, segmenter, self.stage, self.look)
         self.find_bar = FindBar(self.hands.desk)
         self.commands = Commands(self)
-        self.panels: dict[str, Panel] = {}
-        self.docks: dict[str, QDockWidget] = {}
+        self.loose_ends = LooseEndWalk(session, self)
         self._place_text()
-        self._place_panels()
+        places = self._panels()
+        self.panels = {place.name: place.panel for place in places}
+        self.arrangement = Docks(self, places)
+        self.docks = self.arrangement.by_name
         self.menus = Menus(self, self.commands.functions | self.hands.functions, self.look)
         self._place_tools()
         self.statusBar().addWidget(StatusLine(self.hands.desk), 1)
@@ -78,13 +77,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self._title())
         self.setAcceptDrops(True)
         self.resize(_SIZE.boundedTo(self.screen().availableGeometry().size()))
-        self._share_room()
-        self._first_layout = self.saveState()
-        self._restore_layout()
+        self.arrangement.share_room()
+        kept = settings.layout()
+        if kept:
+            self.arrangement.restore(*kept)
         self.wear(self.look)
         self.set_reading()
         self._open_last_place()
-        self._kept_layout = self._first_layout
         self._changed.connect(self._on_changed)
         self._checker = Checker(session, self)
         self._checker.found.connect(self._on_damage)
@@ -109,45 +108,18 @@ class MainWindow(QMainWindow):
         self.view.setAccessibleName(self.tr("Article text"))
         self.setCentralWidget(self.stage)
 
-    def _place_panels(self) -> None:
+    def _panels(self) -> list[Place]:
         session, look = self.session, self.look
-        inspector = MarkInspector(session, look, self._hint_lines)
-        rows: tuple[tuple[str, str, Panel, Qt.DockWidgetArea], ...] = (
-            ("articles", self.tr("Articles"), ArticlesPanel(session, look), _LEFT),
-            ("mark", self.tr("Mark"), inspector, _RIGHT),
-            ("loose-ends", self.tr("Loose ends"), LooseEndsPanel(session, look, self._open_ends), _BOTTOM),
-            ("marks", self.tr("Marks"), MarksPanel(session, look), _BOTTOM),
-            ("sources", self.tr("Sources"), SourcesPanel(session, look), _BOTTOM),
-            ("claims", self.tr("Claims"), ClaimsPanel(session, look), _BOTTOM),
-            ("history", self.tr("History"), HistoryPanel(session, look), _BOTTOM),
-        )
-        for name, title, panel, area in rows:
-            self._add_dock(name, title, panel, area)
-        bottom = [name for name, _, _, area in rows if area == _BOTTOM]
-        for before, name in itertools.pairwise(bottom):
-            self.tabifyDockWidget(self.docks[before], self.docks[name])
-        self.docks[bottom[0]].raise_()
-
-    def _share_room(self) -> None:
-        """Give the panels their first sizes: most of the window is text."""
-        sides = [self.docks["articles"], self.docks["mark"]]
-        self.resizeDocks(sides, list(_SIDE_WIDTHS), Qt.Orientation.Horizontal)
-        self.resizeDocks([self.docks["loose-ends"]], [_BOTTOM_HEIGHT], Qt.Orientation.Vertical)
-
-    def _add_dock(self, name: str, title: str, panel: Panel, area: Qt.DockWidgetArea) -> None:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(name)
-        dock.setWidget(panel)
-        dock.setFeatures(
-            QDockWidget.DockWidgetFeature.DockWidgetMovable | QDockWidget.DockWidgetFeature.DockWidgetClosable
-        )
-        if area == _BOTTOM:
-            dock.setTitleBarWidget(QWidget())
-        self.addDockWidget(area, dock)
-        self.panels[name] = panel
-        self.docks[name] = dock
-        panel.refused.connect(self.refuse)
-        panel.notice.connect(lambda words: self.notices.say(words))
+        loose_ends = LooseEndsPanel(session, look, lambda: open_ends(session.store))
+        return [
+            Place("articles", self.tr("Articles"), ArticlesPanel(session, look), LEFT),
+            Place("mark", self.tr("Mark"), MarkInspector(session, look, self._hint_lines), RIGHT),
+            Place("loose-ends", self.tr("Loose ends"), loose_ends, BOTTOM),
+            Place("marks", self.tr("Marks"), MarksPanel(session, look), BOTTOM),
+            Place("sources", self.tr("Sources"), SourcesPanel(session, look), BOTTOM),
+            Place("claims", self.tr("Claims"), ClaimsPanel(session, look), BOTTOM),
+            Place("history", self.tr("History"), HistoryPanel(session, look), BOTTOM),
+        ]
 
     def _place_tools(self) -> None:
         bar = QToolBar(self.tr("Tools"), self)
@@ -167,13 +139,17 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         hands = self.hands
+        for panel in self.panels.values():
+            panel.refused.connect(self.refuse)
+            panel.notice.connect(lambda words: self.notices.say(words))
+        self.loose_ends.said.connect(lambda words: self.notices.say(words))
         hands.acted.connect(self.notices.hide)
         hands.desk.refused.connect(self.refuse)
         hands.desk.notice.connect(lambda words: self.notices.say(words))
         hands.question_asked.connect(self.commands.ask_question)
         hands.values_asked.connect(self._to_values)
         hands.menu_asked.connect(self._show_menu)
-        hands.loose_end_asked.connect(self.go_to_loose_end)
+        hands.loose_end_asked.connect(self.loose_ends.step)
         articles, inspector = self.panels["articles"], self.panels["mark"]
         loose = self.panels["loose-ends"]
         if isinstance(articles, ArticlesPanel):
@@ -185,7 +161,7 @@ class MainWindow(QMainWindow):
             inspector.relay_asked.connect(lambda *_: hands.sourcing.pick(relay=True))
         if isinstance(loose, LooseEndsPanel):
             loose.counted.connect(self._on_counted)
-            loose.jump_asked.connect(self.show_loose_end)
+            loose.jump_asked.connect(self._to_loose_end)
 
     def _show_menu(self, point: QPoint, has_held: bool) -> None:
         menu = self.menus.context(self, has_held, bool(self.hands.desk.selected()))
@@ -202,33 +178,8 @@ class MainWindow(QMainWindow):
         title = self.tr("Loose ends")
         self.docks["loose-ends"].setWindowTitle(f"{title} ({count})" if count else title)
 
-    def _open_ends(self) -> list[OpenEnd]:
-        return open_ends(self.session.store)
-
-    def go_to_loose_end(self, step: int) -> None:
-        """The loose end after (1) or before (-1) the mark in hand, in the order of the panel."""
-        ends = [row.end for row in self._open_ends() if row.end.mark and not row.end.is_quiet]
-        if not ends:
-            self.notices.say(
-                self.tr("No loose ends. What is left open stays quiet until its article is done.")
-            )
-            return
-        marks = [end.mark for end in ends]
-        held = self.session.focus.mark
-        if held in marks:
-            at = (marks.index(held) + step) % len(ends)
-        else:
-            at = 0 if step > 0 else len(ends) - 1
-        self.show_loose_end(ends[at])
-
-    def show_loose_end(self, end: LooseEnd) -> None:
-        """Go to a loose end and say what is open."""
-        if end.mark:
-            self.session.leave_here()
-            self.session.hold(MarkId(end.mark))
-        elif end.article:
-            self.session.open_article(ArticleId(end.article))
-        self.notices.say(message(end, facts(self.session.store)))
+    def _to_loose_end(self, end: LooseEnd) -> None:
+        self.loose_ends.show(end)
         self.view.setFocus()
 
     def _hint_lines(self) -> list[str]:
@@ -281,26 +232,8 @@ class MainWindow(QMainWindow):
 
     def toggle_text_only(self) -> None:
         """Hide all but text and rail, or bring the panels back."""
-        if any(dock.isVisible() for dock in self.docks.values()):
-            self._kept_layout = self.saveState()
-            for dock in self.docks.values():
-                dock.hide()
-        else:
-            self.restoreState(self._kept_layout)
+        self.arrangement.toggle_all()
         self.view.setFocus()
-
-    def reset_layout(self) -> None:
-        """Put the panels back where they were at first."""
-        self.restoreState(self._first_layout)
-
-    def _restore_layout(self) -> None:
-        kept = self.settings.layout()
-        if kept:
-            self.restoreGeometry(kept[0])
-            self.restoreState(kept[1])
-            screen = self.screen().availableGeometry()
-            if not screen.intersects(self.frameGeometry()):
-                self.move(screen.topLeft())
 
     def _open_last_place(self) -> None:
         path = str(self.session.store.path or "")
@@ -354,8 +287,3 @@ class MainWindow(QMainWindow):
             inspector.commit()
         for timer in self.findChildren(QTimer):
             timer.stop()
-
-
-_LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
-_RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
-_BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea

@@ -1,0 +1,84 @@
+"""The panels around the text: where they stand at first, and how they come back."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from annotator.ui.panels.base import Panel
+
+LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
+RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+_WIDTHS = {LEFT: 220, RIGHT: 264}
+_HEIGHT = 140
+
+
+class Place(NamedTuple):
+    """A panel, what it is called, and the side of the window it belongs to."""
+
+    name: str
+    title: str
+    panel: Panel
+    area: Qt.DockWidgetArea
+
+
+class Docks:
+    """The docks of one window by the names of their panels; those at the foot share tabs."""
+
+    def __init__(self, window: QMainWindow, places: Sequence[Place]) -> None:
+        self._window = window
+        self._places = places
+        self.by_name = {place.name: self._dock(place) for place in places}
+        self._foot = [self.by_name[place.name] for place in places if place.area == BOTTOM]
+        for before, after in itertools.pairwise(self._foot):
+            window.tabifyDockWidget(before, after)
+        self._foot[0].raise_()
+        self._first = self._kept = QByteArray()
+
+    def _dock(self, place: Place) -> QDockWidget:
+        dock = QDockWidget(place.title, self._window)
+        dock.setObjectName(place.name)
+        dock.setWidget(place.panel)
+        features = QDockWidget.DockWidgetFeature
+        dock.setFeatures(features.DockWidgetMovable | features.DockWidgetClosable)
+        if place.area == BOTTOM:
+            dock.setTitleBarWidget(QWidget())
+        self._window.addDockWidget(place.area, dock)
+        return dock
+
+    def share_room(self) -> None:
+        """Give the panels their first sizes, most of the window being text, and note that layout."""
+        sides = [place for place in self._places if place.area in _WIDTHS]
+        self._window.resizeDocks(
+            [self.by_name[place.name] for place in sides],
+            [_WIDTHS[place.area] for place in sides],
+            Qt.Orientation.Horizontal,
+        )
+        self._window.resizeDocks(self._foot[:1], [_HEIGHT], Qt.Orientation.Vertical)
+        self._first = self._kept = self._window.saveState()
+
+    def reset(self) -> None:
+        """Put the panels back where they were at first."""
+        self._window.restoreState(self._first)
+
+    def restore(self, geometry: QByteArray, state: QByteArray) -> None:
+        """Take over a layout kept before; a window that would be off screen is brought back."""
+        self._window.restoreGeometry(geometry)
+        self._window.restoreState(state)
+        screen = self._window.screen().availableGeometry()
+        if not screen.intersects(self._window.frameGeometry()):
+            self._window.move(screen.topLeft())
+
+    def toggle_all(self) -> None:
+        """Hide every panel, or bring back those that were there."""
+        if any(dock.isVisible() for dock in self.by_name.values()):
+            self._kept = self._window.saveState()
+            for dock in self.by_name.values():
+                dock.hide()
+        else:
+            self._window.restoreState(self._kept)
