@@ -20,6 +20,9 @@ JudgementId = NewType("JudgementId", str)
 OperationId = NewType("OperationId", str)
 PinId = NewType("PinId", str)
 
+NAMED = "source:"
+"""How the id of a source begins that a file knows by name only; the rest is the name."""
+
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _lock = threading.Lock()
 _last = 0

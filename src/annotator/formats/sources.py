@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.domain.ids import SourceId
+from annotator.domain.ids import NAMED, SourceId
 from annotator.domain.model import Source
 
 
@@ -18,7 +18,7 @@ class NamedSources:
         name = " ".join(name.split())
         key = name.casefold()
         if key not in self._ids:
-            self._ids[key] = SourceId(f"source:{name}")
+            self._ids[key] = SourceId(f"{NAMED}{name}")
             self._new.append(Source(id=self._ids[key], name=name, kind=kind))
         return self._ids[key]
 

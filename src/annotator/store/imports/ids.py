@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from annotator.domain.ids import AnnotatorId, is_uuid, new_id
+from annotator.domain.ids import NAMED, AnnotatorId, is_uuid, new_id
 from annotator.domain.model import Annotator, Identified, Ref
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
@@ -35,11 +35,24 @@ class Ids:
         """The id a record has in the project: its own UUID, or the one its foreign id got."""
         if is_uuid(given):
             return given
+        if table == "source" and given.startswith(NAMED):
+            if (table, given) not in self._given:
+                self._given[table, given] = self._source_named(given.removeprefix(NAMED))
+            return self._given[table, given]
         if table not in self._looked_up:
             self._looked_up.add(table)
             sql = f"SELECT origin_id, id FROM main.{table} WHERE origin_id IS NOT NULL"
             self._given.update({(table, origin): row_id for origin, row_id in self._job.store.query(sql)})
         return self._given.setdefault((table, given), new_id())
+
+    def _source_named(self, name: str) -> str:
+        """The oldest source of a name or with it as an alias, in any letter case; a new id for a new name."""
+        rows = self._job.store.query(
+            "SELECT id FROM main.source WHERE folded(name) = :name OR EXISTS"
+            " (SELECT 1 FROM json_each(aliases) WHERE folded(value) = :name) ORDER BY id LIMIT 1",
+            {"name": name.casefold()},
+        )
+        return str(rows[0][0]) if rows else new_id()
 
     def reference(self, table: str, given: str | None, field: str) -> Any:
         """The stored id of a record that must be defined in the file or the project."""
@@ -89,7 +102,7 @@ class Ids:
         """The record with the ids and the annotator it has in the project."""
         table = TABLES[type(record)]
         changes: dict[str, Any] = {"id": self.stored(table.name, record.id) if record.id else new_id()}
-        if record.id and not is_uuid(record.id):
+        if record.id and not is_uuid(record.id) and not record.id.startswith(NAMED):
             changes["origin_id"] = record.origin_id or record.id
         for name, target in table.references.items():
             value = getattr(record, name)
@@ -111,6 +124,9 @@ class Ids:
         kind = type(settled)
         if not given.id or not self._rows.is_there(TABLES[kind].name, settled.id):
             return False
+        if given.id.startswith(NAMED):
+            self._job.result.skipped[kind.type] += 1
+            return True
         there = self._rows.found(kind, settled.id)
         if there is None:
             self._job.refuse("record-twice", type=kind.type, id=given.id)

@@ -1,0 +1,86 @@
+"""Bringing records in: what is there already is met again, nothing is doubled."""
+
+import pytest
+
+from annotator.domain.errors import UserError
+from annotator.domain.ids import NAMED
+from annotator.domain.model import Article, Attribution, Link, Mark, Ref, Source
+from annotator.domain.spans import Span
+from annotator.store import edits, read
+from annotator.store.imports import import_records
+from tests.store.samples import TEXT
+
+
+def printed_by(name, article="a"):
+    """An article and the outlet a list of files names."""
+    outlet = f"{NAMED}{name}"
+    return [Source(id=outlet, name=name, kind="outlet"), Article(id=article, text=TEXT, outlet=outlet)]
+
+
+def names(store):
+    return [source.name for source in read.records(store, Source)]
+
+
+def test_an_outlet_known_by_hand_is_met_again_by_its_name(store):
+    gazette = edits.add_source(store, "Gazette", "outlet")
+    import_records(store, printed_by("gazette"))
+    assert names(store) == ["Gazette"]
+    assert read.records(store, Article)[0].outlet == gazette
+
+
+def test_an_outlet_renamed_since_is_met_again_by_its_alias(store):
+    import_records(store, printed_by("Gazette"))
+    gazette = read.records(store, Source)[0].id
+    edits.edit_source(store, gazette, name="The Daily Gazette", aliases=("Gazette",))
+    import_records(store, printed_by("Gazette", article="b"))
+    assert names(store) == ["The Daily Gazette"]
+    assert {article.outlet for article in read.records(store, Article)} == {gazette}
+
+
+def test_a_source_known_by_name_only_has_no_foreign_id(store):
+    import_records(store, printed_by("Gazette"))
+    assert read.records(store, Source)[0].origin_id is None
+
+
+def claim_and_denial():
+    return [
+        Article(id="a", text=TEXT),
+        Mark(id="m1", article="a", label="claim", spans=(Span(4, 12),)),
+        Mark(id="m2", article="a", label="denial", spans=(Span(4, 12),), attribution=()),
+    ]
+
+
+def test_the_same_file_twice_changes_nothing_the_second_time(store):
+    lines = [
+        *claim_and_denial(),
+        Link(id="l", kind="denies", origin=Ref("mark", "m2"), target=Ref("mark", "m1")),
+    ]
+    import_records(store, lines)
+    before = store.query("SELECT count(*) FROM operation")
+    result = import_records(store, lines)
+    assert not result.added
+    assert store.query("SELECT count(*) FROM operation") == before
+
+
+def test_a_mark_without_words_is_counted_and_left_out(store):
+    empty = Mark(id="m3", article="a", label="claim", spans=(Span(4, 4),))
+    result = import_records(store, [*claim_and_denial(), empty])
+    assert result.refused == 1
+    assert read.count(store, Mark) == 2
+
+
+def test_a_reference_to_nothing_is_refused_and_nothing_is_stored(store):
+    lost = Mark(
+        id="m4", article="a", label="claim", spans=(Span(0, 3),), attribution=(Attribution("nobody"),), line=7
+    )
+    with pytest.raises(UserError) as refused:
+        import_records(store, [*claim_and_denial(), lost])
+    assert refused.value.code == "reference-unknown"
+    assert refused.value.details["line"] == 7
+    assert read.count(store, Article) == 0
+
+
+def test_denying_a_claim_gives_it_a_node_and_joining_keeps_the_written_sentence(store):
+    link = Link(id="l", kind="denies", origin=Ref("mark", "m2"), target=Ref("mark", "m1"))
+    import_records(store, [*claim_and_denial(), link])
+    assert store.query("SELECT text FROM shown_proposition") == [(TEXT[4:12],)]
