@@ -13,7 +13,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId
 from annotator.domain.segment import Segmenter
 from annotator.store import picking, read
-from annotator.store.open_ends import open_ends
+from annotator.store.open_ends import open_ends_in_steps
 from annotator.store.session import Session
 from annotator.store.store import Change
 from annotator.store.verify import Damage
@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
 
     def _panels(self) -> list[Place]:
         session, look = self.session, self.look
-        loose_ends = LooseEndsPanel(session, look, lambda: open_ends(session.store))
+        loose_ends = LooseEndsPanel(session, look, lambda: open_ends_in_steps(session.store))
         return [
             Place("articles", self.tr("Articles"), ArticlesPanel(session, look), LEFT),
             Place("mark", self.tr("Mark"), MarkInspector(session, look, self._hint_lines), RIGHT),

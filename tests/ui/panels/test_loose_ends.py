@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QInputDialog
 
 from annotator.domain.model import Dismissal
 from annotator.store import edits, read
-from annotator.store.open_ends import open_ends
+from annotator.store.open_ends import open_ends, open_ends_in_steps
 from annotator.ui.panels.loose_ends import LooseEndsPanel
 from tests.ui.panels.project import Project
 
@@ -86,8 +86,30 @@ def test_a_folded_rule_stays_folded(project, panel):
 def test_without_loose_ends_it_says_so(project, look, shown):
     panel = LooseEndsPanel(project.session, look, list)
     shown(panel)
+    panel.settle()
     assert panel.pages.currentWidget() is panel.empty
 
 
 def test_the_tree_is_a_sound_model(panel, qtmodeltester):
     qtmodeltester.check(panel.model)
+
+
+def test_looking_in_steps_finds_the_same_as_looking_at_once(project: Project) -> None:
+    steps = list(open_ends_in_steps(project.store))
+    assert [row for row in steps if row is not None] == open_ends(project.store)
+    assert None in steps
+
+
+def test_a_change_while_it_looks_makes_it_look_anew(project: Project, look, shown, qtbot) -> None:
+    asked = []
+
+    def find():
+        asked.append(True)
+        return open_ends_in_steps(project.store)
+
+    panel = LooseEndsPanel(project.session, look, find)
+    shown(panel)
+    edits.edit_mark(project.store, project.claim, question="Who counted?")
+    panel.settle()
+    assert len(asked) > 1
+    assert "question_open" in {row.end.rule for row in panel._found}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -32,6 +32,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 IDLE_MS = 400
 """How long after the last edit the loose ends are looked for again, at least."""
+SLICE_S = 0.008
+"""How long it looks between two events, in seconds."""
 SHARE = 10
 """The pause is at least this many times what looking took last, so that a large project stays quick."""
 TOP = 0
@@ -153,8 +155,9 @@ class EndsTree(QTreeView):
 class LooseEndsPanel(Panel):
     """Loose ends by rule; those of an article still being read stay quiet.
 
-    find: looks for all of them. They are counted again in a pause, also while the
-    panel is hidden, because its title shows the number.
+    find: gives all of them, and a None wherever it can be left for a moment. They
+    are counted again in a pause, also while the panel is hidden, because its
+    title shows the number; between two events only so long that nobody notices.
     """
 
     counted = Signal(int)
@@ -166,7 +169,7 @@ class LooseEndsPanel(Panel):
         self,
         session: Session,
         look: Theme,
-        find: Callable[[], list[OpenEnd]],
+        find: Callable[[], Iterable[OpenEnd | None]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(session, look, parent)
@@ -187,7 +190,12 @@ class LooseEndsPanel(Panel):
         self._lay_out()
         self.setFocusProxy(self.tree)
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
-        self._idle.timeout.connect(self.refresh)
+        self._idle.timeout.connect(self._begin)
+        self._slices = QTimer(self, singleShot=True, interval=0)
+        self._slices.timeout.connect(self._look_on)
+        self._looking: Iterator[OpenEnd | None] = iter(())
+        self._seen: list[OpenEnd] = []
+        self._spent = 0.0
         self.quiet.toggled.connect(lambda: self._show())
         self.leave.clicked.connect(self.ask_reason)
         self.tree.entered.connect(self.jump)
@@ -213,20 +221,49 @@ class LooseEndsPanel(Panel):
     def _on_changed(self, change: Change) -> None:
         """Any change may open or close a loose end: look again once the analyst pauses."""
         del change
+        self._slices.stop()
         self._idle.start()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._is_stale:
+            self._is_stale = False
+            self._slices.stop()
+            self._begin()
+        super().showEvent(event)
+
     def refresh(self) -> None:
+        self._begin()
+        self._slices.stop()
+        self._take([row for row in self._looking if row is not None])
+
+    def _begin(self) -> None:
+        """Start looking; a change meanwhile starts anew."""
         self._idle.stop()
+        self._looking, self._seen, self._spent = iter(self._find()), [], 0.0
+        self._slices.start()
+
+    def _look_on(self) -> None:
+        """Look for as long as nobody notices, then let the window go first."""
         started = time.perf_counter()
-        self._found = self._find()
-        spent_ms = round((time.perf_counter() - started) * 1000)
-        self._idle.setInterval(max(IDLE_MS, SHARE * spent_ms))
-        self.counted.emit(sum(not row.end.is_quiet for row in self._found))
+        for row in self._looking:
+            if row is not None:
+                self._seen.append(row)
+            elif time.perf_counter() - started > SLICE_S:
+                self._spent += time.perf_counter() - started
+                self._slices.start()
+                return
+        self._spent += time.perf_counter() - started
+        self._idle.setInterval(max(IDLE_MS, round(SHARE * 1000 * self._spent)))
+        self._take(self._seen)
+
+    def _take(self, found: list[OpenEnd]) -> None:
+        self._found = found
+        self.counted.emit(sum(not row.end.is_quiet for row in found))
         self._show()
 
     def settle(self) -> None:
-        """Look again at once, if a change waits for a pause."""
-        if self._idle.isActive():
+        """Look again at once, if a change waits for a pause or for the end of looking."""
+        if self._idle.isActive() or self._slices.isActive():
             self.refresh()
 
     def current(self) -> OpenEnd | None:
