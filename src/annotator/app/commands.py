@@ -242,7 +242,7 @@ def check(path: Path, as_json: bool) -> int:
         {"code": one.code, "message": sentence(UserError(one.code, **one.details)), **one.details}
         for one in found.damage
     ]
-    ends = [words.loose_end_json(found.facts, one) for one in found.loose_ends if found.facts]
+    ends = words.loose_ends_json(found.facts, found.loose_ends) if found.facts else []
     _show_check(as_json, damage, ends)
     return DONE if found.ok else PARTLY
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from textwrap import wrap
 from typing import Any
 
@@ -143,12 +143,19 @@ def operation_json(one: Operation) -> dict[str, Any]:
     }
 
 
-def loose_end_json(facts: Facts, one: LooseEnd) -> dict[str, str]:
-    """A loose end in the stable form of `check --json`; ids as `map` prints them."""
+def loose_ends_json(facts: Facts, found: Iterable[LooseEnd]) -> list[dict[str, str]]:
+    """Loose ends in the stable form of `check --json`; ids as `map` prints them."""
     name = printed_ids(facts)
-    ends = (("mark", "mark", one.mark), ("source", "source", one.source), ("claim", "proposition", one.claim))
-    named = {key: name(table, row) for key, table, row in ends if row is not None}
-    return {"rule": one.rule, **named, "message": message(one, facts)}
+    rows = []
+    for one in found:
+        ends = {
+            "mark": ("mark", one.mark),
+            "source": ("source", one.source),
+            "claim": ("proposition", one.claim),
+        }
+        named = {key: name(table, row) for key, (table, row) in ends.items() if row is not None}
+        rows.append({"rule": one.rule, **named, "message": message(one, facts)})
+    return rows
 
 
 def formats(rows: list[dict[str, Any]]) -> Iterator[str]:
