@@ -6,10 +6,10 @@ letters, entries of popups, the mark in hand.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QToolBar, QToolButton, QWidget
 
 from annotator.domain.ids import MarkId
 from annotator.domain.model import Mark
@@ -27,6 +27,9 @@ ALT = Qt.KeyboardModifier.AltModifier
 NOTCH = 120
 PATIENCE = 400
 """Keys or notches before something is out of reach for good."""
+PATIENCE_MS = 10_000
+BEYOND = 60
+"""How many pixels outside the text the pointer is held to make it scroll."""
 
 
 def settle() -> None:
@@ -175,6 +178,16 @@ class Analyst:
         _send(port, QEvent.Type.MouseButtonRelease, end(), pressed | moved)
         settle()
 
+    def pull_along(self, span: Span) -> None:
+        """In the middle of a drag: hold the pointer beyond the edge until words have scrolled into view."""
+        port = self.view.viewport()
+        deadline = QDeadlineTimer(PATIENCE_MS)
+        while not self.is_seen(span) and not deadline.hasExpired():
+            beyond = port.height() + BEYOND if self.is_below(span.start) else -BEYOND
+            _send(port, QEvent.Type.MouseMove, QPoint(port.width() // 2, beyond), NONE)
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        assert self.is_seen(span), f"{span} does not come into view"
+
     def turn_wheel(self, down: bool) -> None:
         """One notch of the wheel over the text."""
         port = self.view.viewport()
@@ -202,6 +215,12 @@ class Analyst:
         ]
         assert found, f"no button {name!r}"
         self.click(found[0])
+
+    def click_tool(self, action: str) -> None:
+        """Click a button of the tool bar by its action."""
+        bar = self.window.findChild(QToolBar, "tools")
+        assert isinstance(bar, QToolBar)
+        self.click(bar.widgetForAction(self.window.menus.actions[action]))
 
     def click_entry(self, entry: Entry) -> None:
         """Click an entry of the open popup, turning the wheel where it is below the others."""

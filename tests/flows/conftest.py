@@ -80,7 +80,7 @@ def files(tmp_path: Path) -> list[Path]:
 def project(tmp_path: Path, files: list[Path], annotator: Callable[..., str]) -> Path:
     """A project that holds the two articles, in this order."""
     path = tmp_path / "dispute.annotator"
-    annotator("new", path)
+    annotator("new", path, "--preset", "analyst")
     annotator("import", path, *files)
     return path
 

@@ -110,6 +110,15 @@ class Pointer(Analyst):
     def on(self, offset: int) -> QPoint:
         return self.view.rects_of(Span(offset, offset + 1))[0].center()
 
+    def bar_of(self, mark: MarkId) -> QPoint:
+        """A point on the bar of a mark, free of those of others."""
+        for seen in self.view.page.visible():
+            for bar in seen.marks.hits:
+                at = bar.rect.translated(self.view.columns.left, seen.y).center()
+                if bar.mark == mark and self.view.bar_at(at) == mark:
+                    return at
+        raise AssertionError("no bar in view")
+
     def shape(self, mark: MarkId) -> Shape:
         found = self.mark(mark)
         return Shape(found.id, found.label, found.spans, found.label)
@@ -133,8 +142,8 @@ class Pointer(Analyst):
         assert knob is not None, "no port in view"
         self.pull(
             knob + QPoint(self.view.columns.left, 0),
-            lambda: self.on(offset),
-            on_the_way=lambda: self.bring(Span(offset, offset + 1)),
+            lambda: self.bar_of(target) if len(self.view.marks_at(offset)) > 1 else self.on(offset),
+            on_the_way=lambda: self.pull_along(Span(offset, offset + 1)),
         )
         if self.entry(lambda entry: entry.value == target) is not None:
             self._choose_mark(target)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.ids import MarkId, SourceId
+from annotator.domain.naming import names_in
 from annotator.domain.spans import Span
 from annotator.domain.text import paragraph_at
 from annotator.store import edits, lists, picking, read
@@ -35,14 +36,12 @@ class Sourcing:
             desk.notice.emit(tr("Take a mark in hand first: Space at the caret, or click it."))
             return
         self.close()
-        text, start = desk.text, mark.spans[0].start
-        paragraph = paragraph_at(text, start)
-        words = text[paragraph.start : paragraph.end]
+        words, place = _with_speakers(desk.text, mark.spans[0].start)
         last = picking.last_source(desk.store)
         picker = SourcePicker(
             self.look,
             self._over,
-            entries=picking.offered_sources(desk.store, mark.article, words, start - paragraph.start),
+            entries=picking.offered_sources(desk.store, mark.article, words, place),
             search=lambda typed: lists.sources(desk.store, text=typed, by_use=True, limit=9),
             last=picking.source_row(desk.store, last) if last else None,
             title=tr("Through whom?") if relay else tr("Who says it?"),
@@ -110,6 +109,21 @@ class Sourcing:
 
         desk.guarded(act)
         desk.drop_selection()
+
+
+def _with_speakers(text: str, offset: int) -> tuple[str, int]:
+    """The paragraph that holds an offset, and where in it; with the next one where it names nobody.
+
+    A headline is such a paragraph: who says it stands in the lead.
+    """
+    start, end = paragraph_at(text, offset)
+    words, place = text[start:end], offset - start
+    rest = text[end:]
+    following = end + len(rest) - len(rest.lstrip())
+    if following < len(text) and not names_in(words, place):
+        lead = paragraph_at(text, following)
+        return f"{words}\n{text[lead.start : lead.end]}", len(words) + 1
+    return words, place
 
 
 def near(desk: Desk, over: QWidget, offset: int) -> QRect:

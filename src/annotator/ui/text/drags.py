@@ -126,6 +126,9 @@ class LinkDrag:
         self._held = held
 
     def _targets(self, point: QPoint) -> list[str]:
+        bar = self._view.bar_at(point)
+        if bar is not None and bar != self._held.mark:
+            return [bar]
         return [mark for mark in self._view.stack_at(point) if mark != self._held.mark]
 
     def move(self, point: QPoint, exact: bool) -> None:

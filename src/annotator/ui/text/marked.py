@@ -63,14 +63,17 @@ class MarkedCanvas(Canvas):
 
     def stack_at(self, point: QPoint) -> list[str]:
         """The marks under a point, innermost first; a bar under the point puts its own mark before all."""
+        under, bar = self.character_at(point), self.bar_at(point)
+        stack = [] if under is None else self.marks_at(under)
+        return stack if bar is None else [bar, *(mark for mark in stack if mark != bar)]
+
+    def bar_at(self, point: QPoint) -> str | None:
+        """The mark whose bar is under a point: there it is meant alone, whatever else lies above."""
         at = self.to_page(point)
         seen, _ = self.page.at(at)
-        under = self.character_at(point)
-        stack = [] if under is None else self.marks_at(under)
         inside = at - QPoint(0, seen.y)
         hits = (bar.mark for bar in seen.marks.hits if bar.rect.adjusted(-1, 0, 1, 1).contains(inside))
-        bar = next(hits, None)
-        return stack if bar is None else [bar, *(mark for mark in stack if mark != bar)]
+        return next(hits, None)
 
     def labels_at(self, point: QPoint) -> list[str]:
         """The labels of the marks under a point, in the order of `stack_at`."""

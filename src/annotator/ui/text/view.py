@@ -40,7 +40,7 @@ class TextView(MarkedCanvas):
     grip_moved = Signal(str, int, str, int)
     """Mark id, number of the piece, "start" or "end", the new offset of that end."""
     link_dropped = Signal(str, object, QPoint)
-    """From which mark, the ids of all marks under the pointer, where."""
+    """From which mark, the ids of all marks under the pointer (of the one whose bar is there), where."""
     rail_clicked = Signal(str)
     """The id of a rail entry or of a focus link whose end is out of view."""
     overflow_clicked = Signal(object, QPoint)
