@@ -140,10 +140,12 @@ class Bench:
 
     def _start(self, module: str, path: Path) -> float:
         """Seconds until a process says that it has painted."""
-        homes = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME"), str(self._folder))
+        folders = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "PYTHONPYCACHEPREFIX")
+        environment = os.environ | dict.fromkeys(folders, str(self._folder))
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
         command = [sys.executable, "-m", module, str(path)]
         started = wall()
-        with subprocess.Popen(command, env=os.environ | homes, cwd=ROOT, stdout=subprocess.PIPE) as process:
+        with subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE) as process:
             said = process.stdout.readline() if process.stdout else b""
             seconds = wall() - started
         if said.strip() != b"painted":

@@ -7,13 +7,16 @@ import json
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
 from annotator.domain.errors import UserError
 from annotator.domain.ids import AnnotatorId, is_uuid, new_id
-from annotator.formats.registry import Report
 from annotator.store.store import Identity
+
+if TYPE_CHECKING:  # the formats and what they need are not loaded for the window's sake
+    from annotator.formats.registry import Report
 
 
 def data_folder() -> Path:

@@ -7,7 +7,6 @@ from pathlib import Path
 from platformdirs import user_config_path
 
 from annotator.app.identity import installed
-from annotator.app.sample import sample_path, sample_project
 from annotator.app.segment import NewsSegmenter
 from annotator.domain.errors import UserError
 
@@ -23,6 +22,8 @@ def open_window(path: Path | None) -> int:
     identity = installed(lambda code, **details: notices.append(UserError(code, **details)))
 
     def sample() -> Path:
+        from annotator.app.sample import sample_path, sample_project
+
         place = sample_path()
         if not place.exists():
             sample_project(place, identity)
