@@ -15,6 +15,7 @@ from tests.app import files
 from tests.app.done import tables
 
 READING = ("stats", "map", "check", "history")
+FILES = ("sample.annotator", "map.md", "map.json", "report.md", "window-light.png", "window-dark.png")
 
 
 def keys(data):
@@ -436,7 +437,7 @@ def test_json_keeps_letters_of_every_alphabet(project, tmp_path, run):
 def test_the_demonstration_is_complete_and_can_be_made_again(tmp_path, run):
     out = tmp_path / "demo"
     assert run("demo", out).code == 0
-    for name in ("sample.annotator", "map.md", "map.json", "report.md", "exports/csv/marks.csv"):
+    for name in (*FILES, "exports/csv/marks.csv"):
         assert (out / name).is_file(), name
     assert run("check", out / "sample.annotator").code == 0
     assert run("demo", out).code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -11,12 +12,20 @@ from annotator.app.console import DONE, complain
 from annotator.app.identity import installed
 from annotator.app.project import Project, printable
 from annotator.app.sample import sample_project
+from annotator.domain.ids import MarkId
+from annotator.domain.model import Link
 from annotator.domain.remarks import message
+from annotator.domain.resources import resource
 from annotator.formats import registry
 from annotator.formats.files import write_folder
+from annotator.formats.jsonl import FORMAT
 from annotator.formats.mapped import map_json, map_markdown
+from annotator.store import read
+from annotator.store.imports import import_records
+from annotator.store.store import Store
 
 PROJECT = "sample.annotator"
+LOOKS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def demonstrate(out: Path) -> int:
@@ -34,6 +43,7 @@ def _fill(folder: Path) -> None:
         (folder / "map.md").write_text(map_markdown(facts, disputes), encoding="utf-8")
         (folder / "map.json").write_text(map_json(facts, disputes), encoding="utf-8")
         (folder / "report.md").write_text(_report(project), encoding="utf-8")
+    _take_pictures(folder)
 
 
 def _export(project: Project, folder: Path) -> None:
@@ -51,3 +61,17 @@ def _report(project: Project) -> str:
     lines += ["## Loose ends", ""]
     lines += [f"- {message(one, checked.facts)}" for one in checked.loose_ends if checked.facts]
     return "\n".join(lines) + "\n"
+
+
+def _take_pictures(folder: Path) -> None:
+    """The window in light and dark, on a denial that is linked to the claim it denies."""
+    from annotator.app.segment import NewsSegmenter
+    from annotator.ui.pictures import take_picture
+
+    store = Store.memory()
+    import_records(store, FORMAT.read(resource("sample", "sample.jsonl"), {}))
+    links = read.records(store, Link, "kind = 'denies' AND to_mark IS NOT NULL")
+    shown = MarkId(links[0].origin.id) if links else None
+    for look in LOOKS:
+        take_picture(store, NewsSegmenter(), look, shown, folder / f"window-{look}.png")
+    store.close()
