@@ -17,6 +17,7 @@ LARGEST_BYTES = 300_000
 
 
 def main() -> int:
+    """Take both pictures; fails where one is too heavy."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_FONT_DPI"] = "96"
     sys.path.insert(0, str(ROOT))

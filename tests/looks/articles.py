@@ -27,11 +27,12 @@ _SCRIPTS = """Ferry Owner Denies Sailing Without Lights
 The mayor posted 👩🏽‍✈️⛴️🇳🇴 and wrote: “cafe\u0301 talk 🤷‍♂️, nothing more”, then deleted it.
 हार्बर कार्यालय ने कहा कि नौका समय पर निकली थी।
 """
-_LONG_TITLE = (
-    "Unterhaltungselektronikfachgeschäftsinhabervereinigung rejects the report of the "
+_LONG_SOURCE = (
     "Interparliamentary Subcommittee on Cross-Border Ferry Lighting, Signalling and Night Navigation"
 )
-_LONG_SOURCE = "Interparliamentary Subcommittee on Cross-Border Ferry Lighting, Signalling and Night Navigation"
+_LONG_TITLE = (
+    f"Unterhaltungselektronikfachgeschäftsinhabervereinigung rejects the report of the {_LONG_SOURCE}"
+)
 
 
 def dense() -> Iterator[Record]:
@@ -109,4 +110,6 @@ def _mark(number: int, text: str, label: str, spans: list[Span], relays: int = 0
 
 
 def _link(number: int, kind: str, origin: int, target: int) -> Link:
-    return Link(id=LinkId(f"l{number}"), kind=kind, origin=Ref("mark", f"m{origin}"), target=Ref("mark", f"m{target}"))
+    return Link(
+        id=LinkId(f"l{number}"), kind=kind, origin=Ref("mark", f"m{origin}"), target=Ref("mark", f"m{target}")
+    )

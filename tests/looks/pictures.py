@@ -16,7 +16,7 @@ from tests.looks import pinned
 from tests.looks.scenes import Scene
 
 GAP, CAPTION = 16, 24
-SHEET_COLUMNS, SHEET_WIDTH = 3, 640
+SHEET_COLUMNS, SHEET_WIDTH, SHEET_PICTURES = 3, 640, 9
 
 
 @contextmanager

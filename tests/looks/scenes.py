@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.domain.ids import MarkId
 from annotator.domain.model import Mark, Ref
+from annotator.domain.resources import resource
 from annotator.domain.spans import Span
 from annotator.store import edits, lists, read
 from annotator.store.store import Store
@@ -20,6 +22,9 @@ from annotator.ui.window import MainWindow
 from tests.looks import articles, pinned
 
 Key = Qt.Key
+_NONE = Qt.KeyboardModifier.NoModifier
+_PASTED = "Ferry Owner Denies Sailing Without Lights\n\nThe owner said that no ferry had left.\n"
+_BELOW = ("marks", "sources", "claims", "history")
 Act = Callable[[MainWindow], QWidget | None]
 
 
@@ -32,7 +37,9 @@ class Scene:
     act: Act
 
 
-def press(window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def press(
+    window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
     QTest.keyClick(QApplication.focusWidget() or window.view, key, modifiers)
     pinned.settle()
 
@@ -91,7 +98,7 @@ def bubble(window: MainWindow) -> None:
 
 def bubble_held(window: MainWindow) -> None:
     held(window)
-    drag(window, "had been used")
+    drag(window, "openings used")
 
 
 def drag(window: MainWindow, words: str) -> None:
@@ -230,7 +237,9 @@ def paste(window: MainWindow) -> QWidget:
     from annotator.ui.dialogs.paste_dialog import PasteDialog
 
     made = PasteDialog(window.look, window)
-    made.text.take("Ferry Owner Denies Sailing Without Lights\n\nThe owner said on Tuesday that no ferry had left.\n")
+    made.text.take(
+        "Ferry Owner Denies Sailing Without Lights\n\nThe owner said on Tuesday that no ferry had left.\n"
+    )
     return dialog(made)
 
 
@@ -246,6 +255,62 @@ def import_empty(window: MainWindow) -> QWidget:
     from annotator.ui.dialogs.import_dialog import ImportDialog
 
     return dialog(ImportDialog(window.look, window))
+
+
+def import_filled(window: MainWindow) -> QWidget:
+    from annotator.ui.dialogs.import_dialog import ImportDialog
+
+    made = ImportDialog(window.look, window, [resource("sample", "sample.jsonl").parent])
+    made.show()
+    while made.is_reading:
+        pinned.settle()
+    return made
+
+
+def export(window: MainWindow) -> QWidget:
+    from annotator.ui.dialogs.export_dialog import ExportDialog
+
+    made = ExportDialog(window.session, window.look, window)
+    made.place.setText("/home/ada/news/sample")
+    made.choose("csv")
+    made.show()
+    while made.is_busy:
+        pinned.settle()
+    return made
+
+
+def new_project(window: MainWindow) -> QWidget:
+    from annotator.ui.dialogs.new_project import NewProjectDialog
+
+    return dialog(NewProjectDialog(window.look, window, Path("/home/ada/news")))
+
+
+def article_form(window: MainWindow) -> QWidget:
+    from annotator.ui.dialogs.article_form import ArticleForm
+
+    article = window.session.focus.article
+    assert article is not None
+    return dialog(ArticleForm(window.session, article, window.look, window))
+
+
+def keys_page(window: MainWindow) -> QWidget:
+    from annotator.ui.dialogs.keys_page import KeysPage
+
+    return dialog(KeysPage(window.look, window))
+
+
+def about(window: MainWindow) -> QWidget:
+    from annotator.ui.dialogs.about import AboutDialog
+
+    places = [("Settings", Path("/home/ada/.config/annotator/window.ini"))]
+    return dialog(AboutDialog(window.look, window, places))
+
+
+def context_menu(window: MainWindow) -> QWidget:
+    held(window)
+    made = window.menus.context(window, True, False)
+    made.popup(window.mapToGlobal(QPoint(0, 0)))
+    return made
 
 
 def source_form(window: MainWindow) -> QWidget:
@@ -309,12 +374,19 @@ SCENES: tuple[Scene, ...] = (
     Scene("scripts", _of(articles.scripts), lambda window: press(window, Key.Key_N)),
     Scene("long-names", _of(articles.long_names), lambda window: press(window, Key.Key_N)),
     Scene("empty", _empty, as_is),
-    *(Scene(f"panel-{name}", _sample, partial(panel, name)) for name in ("marks", "sources", "claims", "history")),
-    *(Scene(f"empty-{name}", _empty, partial(panel_alone, name)) for name in ("marks", "sources", "claims", "history")),
+    *(Scene(f"panel-{name}", _sample, partial(panel, name)) for name in _BELOW),
+    *(Scene(f"empty-{name}", _empty, partial(panel_alone, name)) for name in _BELOW),
     *(Scene(f"menu-{name}", _sample, partial(menu, name)) for name in ("file", "mark", "view")),
+    Scene("menu-context", _sample, context_menu),
     Scene("dialog-paste", _sample, paste),
     Scene("dialog-paste-empty", _sample, paste_empty),
     Scene("dialog-import", _sample, import_empty),
+    Scene("dialog-import-filled", _sample, import_filled),
+    Scene("dialog-export", _sample, export),
+    Scene("dialog-new", _sample, new_project),
+    Scene("dialog-article", _sample, article_form),
+    Scene("dialog-keys", _sample, keys_page),
+    Scene("dialog-about", _sample, about),
     Scene("dialog-source", _sample, source_form),
     Scene("dialog-undo", _sample, undo_question),
     Scene("dialog-progress", _sample, progress),

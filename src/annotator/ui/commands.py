@@ -10,12 +10,14 @@ from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
+from annotator.domain.errors import UserError
 from annotator.domain.model import Article, Record
 from annotator.store import edits, picking, read
 from annotator.store.backup import backup_folder
 from annotator.store.imports import Imported, import_records
 from annotator.store.store import Change
 from annotator.ui.dialogs.popups import CommandPalette
+from annotator.ui.panels.history_words import operation_words
 from annotator.ui.theme import THEME_NAMES
 
 if TYPE_CHECKING:
@@ -143,18 +145,27 @@ class Commands:
             if not ask_before_undo(window, operation, operation.annotator_name, window.session.store):
                 return
             window.session.allow(operation)
-        self._show(window.hands.desk.guarded(window.session.undo), tr("Nothing left to undo here."))
+        stop = window.session.store.undo_stops_at()
+        nothing = operation_words(stop, window.session.store) if stop else tr("Nothing left to undo.")
+        self._step(window.session.undo, nothing)
 
     def redo(self) -> None:
         """Bring back what was undone last."""
-        window = self._window
-        self._show(window.hands.desk.guarded(window.session.redo), tr("Nothing to redo."))
+        self._step(self._window.session.redo, tr("Nothing to redo."))
 
-    def _show(self, change: object, nothing: str) -> None:
-        if isinstance(change, Change):
-            self._window.hands.show_change(change)
-        else:
-            self._window.notices.say(nothing)
+    def _step(self, step: Callable[[], Change | None], nothing: str) -> None:
+        """Undo or redo, go to what it changed and say what that was."""
+        window = self._window
+        try:
+            change = step()
+        except UserError as error:
+            window.refuse(error)
+            return
+        if change is None:
+            window.notices.say(nothing)
+            return
+        window.hands.show_change(change)
+        window.notices.say(operation_words(change.operation, window.session.store))
 
     def copy(self) -> None:
         """The selected words, or those of the mark in hand, to the clipboard."""

@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         self._changed.connect(self._on_changed)
         self._checker = Checker(session, self)
         self._checker.found.connect(self._on_damage)
+        self._is_closed = False
         self._stop_listening = session.store.subscribe(self._changed.emit)
 
     def _dressed(self, name: ThemeName) -> Theme:
@@ -149,6 +150,7 @@ class MainWindow(QMainWindow):
         hands.question_asked.connect(self.commands.ask_question)
         hands.values_asked.connect(self._to_values)
         hands.menu_asked.connect(self._show_menu)
+        hands.claim_asked.connect(self.show_claim)
         hands.loose_end_asked.connect(self.loose_ends.step)
         articles, inspector = self.panels["articles"], self.panels["mark"]
         loose = self.panels["loose-ends"]
@@ -182,10 +184,19 @@ class MainWindow(QMainWindow):
         self.loose_ends.show(end)
         self.view.setFocus()
 
+    def show_claim(self, claim: str) -> None:
+        """Bring a claim to the front among the others, with its marks."""
+        panel = self.panels["claims"]
+        self.docks["claims"].show()
+        self.docks["claims"].raise_()
+        if isinstance(panel, ClaimsPanel):
+            panel.refresh()
+            panel.stand_on(claim)
+
     def _hint_lines(self) -> list[str]:
         """What to do next, for a window without a mark in hand."""
         scheme = read.scheme(self.session.store)
-        digits = " ".join(f"{scheme.keys.get(label.id, '')} {label.name}" for label in scheme.shown_labels())
+        digits = ", ".join(f"{scheme.keys.get(label.id, '')} {label.name}" for label in scheme.shown_labels())
         return [
             self.tr("Select words: drag with the mouse, or press F and type the letters."),
             self.tr("Label them: {digits}").format(digits=digits),
@@ -247,6 +258,8 @@ class MainWindow(QMainWindow):
         self.view.setFocus()
 
     def _on_changed(self, change: Change) -> None:
+        if self._is_closed:
+            return
         touched = {row.table for row in change.rows}
         if not change.is_whole or touched & {"scheme", "project"}:
             self.setWindowTitle(self._title())
@@ -277,6 +290,7 @@ class MainWindow(QMainWindow):
         self._checker.close()
         self.hands.close()
         self._stop_listening()
+        self._is_closed = True
         self._finish_panels()
         super().closeEvent(event)
 

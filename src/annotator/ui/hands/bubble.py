@@ -94,7 +94,7 @@ class Bubble(QFrame):
     def _letter(self, label: str, side: int) -> QPixmap:
         """The letter of a label in its colour."""
         ratio = self.devicePixelRatioF()
-        made = QPixmap(QSize(side, side) * ratio)
+        made = QPixmap(QSize(side + _GAP // 2, side) * ratio)
         made.setDevicePixelRatio(ratio)
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)

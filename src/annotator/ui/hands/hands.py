@@ -45,6 +45,8 @@ class Hands(QObject):
     """A context menu at a global point; whether a mark is in hand there."""
     loose_end_asked = Signal(int)
     """1 for the next loose end, -1 for the one before."""
+    claim_asked = Signal(str)
+    """The id of a claim whose line in the rail was clicked."""
     _changed = Signal(object)
     """A Change, brought to the thread of the window: an import commits in a worker."""
 
@@ -66,11 +68,13 @@ class Hands(QObject):
         view.installEventFilter(self)
         self._connect(view)
         self._changed.connect(self._on_changed)
+        self._is_closed = False
         self._stop = (session.on_focus(self._on_focus), session.store.subscribe(self._changed.emit))
         self._on_focus(session.focus)
 
     def close(self) -> None:
         """Stop listening to the session."""
+        self._is_closed = True
         for stop in self._stop:
             stop()
 
@@ -278,6 +282,8 @@ class Hands(QObject):
         if table == "mark":
             self.desk.session.leave_here()
             self.desk.session.hold(MarkId(row_id))
+        elif table == "proposition":
+            self.claim_asked.emit(row_id)
 
     def _on_focus(self, focus: Focus) -> None:
         desk, before = self.desk, self._shown
@@ -317,7 +323,7 @@ class Hands(QObject):
 
     def _on_changed(self, change: Change) -> None:
         desk = self.desk
-        if desk.article is None:
+        if desk.article is None or self._is_closed:
             return
         desk.view.marks_changed(touched_spans(desk.store, change, desk.article))
         self._hold(desk.held_mark())

@@ -1,0 +1,75 @@
+"""What the window says and shows when undo, redo or a line in the margin is asked for."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from annotator.app.segment import NewsSegmenter
+from annotator.domain.ids import ArticleId, MarkId, new_id
+from annotator.domain.model import Article
+from annotator.domain.text import text_sha256
+from annotator.store import edits, lists
+from annotator.store.imports import import_records
+from annotator.store.session import Session
+from annotator.store.store import Identity, Store
+from annotator.ui.marksource import link_key
+from annotator.ui.settings import Settings
+from annotator.ui.window import MainWindow
+
+TEXT = "The mill denied it. The mayor said the mill had closed.\n" * 10
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def store() -> Store:
+    store = Store.memory(Identity(name="Ada"))
+    article = Article(id=ArticleId(new_id()), text=TEXT, title="Mill", sha256=text_sha256(TEXT))
+    import_records(store, [article])
+    return store
+
+
+@pytest.fixture
+def window(store: Store, qtbot: QtBot) -> MainWindow:
+    window = MainWindow(Session(store), NewsSegmenter(), Settings(None))
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+def test_undo_and_redo_say_what_they_did(window, store, qtbot):
+    article = lists.articles(store)[0].id
+    mark = edits.add_mark(store, article, "claim", [(4, 8)])
+    window.session.hold(mark)
+    qtbot.keyClick(window.view, Qt.Key.Key_Delete)
+    qtbot.keyClick(window.view, Qt.Key.Key_Z, CTRL)
+    assert window.notices.text == "Undone: 1 mark deleted"
+    qtbot.keyClick(window.view, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert window.notices.text == "Redone: 1 mark deleted"
+
+
+def test_undo_that_is_refused_says_why_and_not_that_nothing_is_left(window, store):
+    edits.add_mark(store, lists.articles(store)[0].id, "claim", [(4, 8)])
+    with store.bulk("import"):
+        window.commands.undo()
+        assert "Nothing left" not in window.notices.text
+        assert window.notices.text
+
+
+def test_redo_with_nothing_to_redo_says_so(window, qtbot):
+    qtbot.keyClick(window.view, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert window.notices.text == "Nothing to redo."
+
+
+def test_a_claims_line_in_the_margin_leads_to_the_claim(window, store, qtbot):
+    article = lists.articles(store)[0].id
+    marks = [edits.add_mark(store, article, "claim", [(at, at + 3)]) for at in range(0, 40, 8)]
+    claims = [edits.add_proposition(store, words) for words in ("The mill closed.", "The mill burnt.")]
+    for mark in marks:
+        edits.add_mention(store, mark, claims[1])
+    (line,) = lists.links(store, [MarkId(marks[0])])
+    window.hands.follow(link_key(line))
+    panel = window.panels["claims"]
+    qtbot.waitUntil(panel.isVisible)
+    assert panel.current().id == claims[1]
