@@ -18,6 +18,9 @@ class Writer(Protocol):
     def execute_many(self, sql: str, rows: list[tuple[Any, ...]], /) -> None:
         """Run a writing statement once for each row."""
 
+    def execute(self, sql: str, parameters: tuple[Any, ...], /) -> int:
+        """Run a writing statement."""
+
 
 class Bulk:
     """Rows gather here and are committed in batches; each carries `operation` in its column."""
@@ -29,6 +32,7 @@ class Bulk:
         self._store = store
         self._waiting: list[tuple[str, list[tuple[Any, ...]]]] = []
         self._count = 0
+        self.is_sealed = False
 
     def insert(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
         """Queue rows for an INSERT whose `operation` column they already carry."""
@@ -54,3 +58,11 @@ class Bulk:
             for sql, rows in waiting:
                 self._store.execute_many(sql, rows)
             yield
+
+    @contextmanager
+    def ending(self) -> Iterator[None]:
+        """`editing` for the last time: with its commit all that was written is shown at once."""
+        with self.editing():
+            yield
+            self._store.execute("UPDATE main.operation SET sealed = 1 WHERE id = ?", (self.operation,))
+        self.is_sealed = True

@@ -325,9 +325,9 @@ class Store:
         try:
             bulk = Bulk(self, operation.id)
             yield bulk
-            bulk.flush()
-            with self._transactions.transaction():
-                self._connection.execute("UPDATE main.operation SET sealed = 1 WHERE id = ?", (operation.id,))
+            if not bulk.is_sealed:
+                with bulk.ending():
+                    pass
         except BaseException:
             self._transactions.sweep_unsealed()
             raise

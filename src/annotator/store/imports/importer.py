@@ -62,8 +62,6 @@ def import_records(
             job = Job(store, bulk, repair, report or _ignore)
             result = job.result
             _Importer(job).run(records, progress)
-            if not result.added:
-                raise _NothingNewError
     except _NothingNewError:
         pass
     return result
@@ -101,10 +99,11 @@ class _Importer:
             if progress and count % TOLD_EVERY == 0 and not progress(count):
                 raise ImportCancelledError
         self._texts.store_waiting()
-        if self._links.acts or self._project:
-            with self._job.bulk.editing():
-                self._name_project()
-                self._links.perform()
+        with self._job.bulk.ending():
+            self._name_project()
+            self._links.perform()
+            if not self._job.result.added:
+                raise _NothingNewError
 
     def _take(self, record: Record) -> None:
         if isinstance(record, ProjectLine):
