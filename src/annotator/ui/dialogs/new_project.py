@@ -30,7 +30,7 @@ class NewProjectDialog(Dialog):
     """Asks for what `path` and `preset` then say. Makes nothing."""
 
     def __init__(self, look: Theme, parent: QWidget | None = None, folder: Path | None = None) -> None:
-        super().__init__(look, parent, "", "", (560, 420))
+        super().__init__(look, parent, "", "", (560, 480))
         self.setWindowTitle(self.tr("New project"))
         self.accept_button.setText(self.tr("Make the project"))
         documents = QStandardPaths.StandardLocation.DocumentsLocation
