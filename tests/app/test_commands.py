@@ -122,6 +122,25 @@ def test_a_bad_file_does_not_stop_the_others_and_is_named(project, tmp_path, run
     assert run("stats", project, "--json").json["articles"] == 2
 
 
+def test_a_text_that_comes_in_twice_is_told_and_still_an_article_of_its_own(project, tmp_path, run):
+    (tmp_path / "tide.txt").write_text("The tide was high.")
+    run("import", project, tmp_path / "tide.txt")
+    done = run("import", project, tmp_path / "tide.txt")
+    assert done.code == 0
+    assert "A1" in done.err
+    assert run("stats", project, "--json").json["articles"] == 2
+
+
+def test_without_a_display_the_window_is_refused_with_a_sentence(full, run, monkeypatch):
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    for arguments in ((), (full,)):
+        done = run(*arguments)
+        assert done.code == 3
+        assert "display" in done.err
+
+
 def test_a_folder_of_labelled_files_is_taken_file_by_file(project, tmp_path, run):
     folder = tmp_path / "labelled"
     folder.mkdir()

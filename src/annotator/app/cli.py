@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -15,6 +16,8 @@ from annotator.app.console import DONE, INTERRUPTED, PARTLY, complain, exit_code
 from annotator.domain.errors import UserError
 
 SUFFIX = ".annotator"
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+"""Variables of the environment of which one tells Qt where to draw."""
 PROJECT = click.argument("project", type=click.Path(path_type=Path))
 JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON to stdout, for scripts.")
 FILE = click.Path(path_type=Path, exists=True)
@@ -55,20 +58,23 @@ def cli(ctx: click.Context) -> int | None:
     Without a command the window opens, with PROJECT or with the one that was
     open last; the first time, with a sample.
     """
-    if ctx.invoked_subcommand is None:
-        from annotator.app.open import open_window
-
-        return int(open_window(None))
-    return None
+    return _open(None) if ctx.invoked_subcommand is None else None
 
 
 @click.command("annotator")
 @PROJECT
 def open_project(project: Path) -> int:
     """Open the window with a project."""
+    return _open(project)
+
+
+def _open(project: Path | None) -> int:
+    if sys.platform.startswith("linux") and not any(map(os.environ.get, DISPLAYS)):
+        # Qt would end the process with a core dump.
+        raise UserError("no-display")
     from annotator.app.open import open_window
 
-    return int(open_window(project))
+    return open_window(project)
 
 
 @cli.command()

@@ -45,6 +45,7 @@ NOTICES = frozenset(
         "manifest-row-without-text",
         "mark-reanchored",
         "name-pattern-does-not-fit",
+        "text-there-already",
         "text-without-manifest-row",
     }
 )

@@ -148,6 +148,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         " there are {known}.",
     ),
     "name-pattern-does-not-fit": ("The pattern of names does not fit this name.",),
+    "no-display": (
+        "There is no display here to open a window on. The commands work without one: see annotator --help.",
+    ),
     "no-such-paragraph": ("There is no paragraph {number}; the last one is {last}.",),
     "no-such-row": (
         "What this was about is gone ({table}): it was deleted meanwhile. Undo may bring it back.",
@@ -205,9 +208,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "record-twice": ("{type} {id} is in the file twice.",),
     "reference-cycle": ("{type} {id} refers to itself through others.",),
     "reference-unknown": ("{field} names {table} {id}, which is nowhere.",),
-    "region-outside": (
-        "The region “{kind}” {start}–{end} lies outside the text of {length} characters.",
-    ),
+    "region-outside": ("The region “{kind}” {start}–{end} lies outside the text of {length} characters.",),
     "relabel-breaks-link": (
         "As “{label}” this mark could not keep its link “{kind}”. Remove or change the link first.",
     ),
@@ -242,6 +243,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     "text-empty": ("There are no words in this text.",),
     "text-hash-differs": ("Article {id}: the text does not have the hash that the file gives for it.",),
+    "text-there-already": (
+        "“{title}” has the same text as {handle}; it came in as an article of its own.",
+        "An article has the same text as {handle}; it came in as an article of its own.",
+    ),
     "text-without-manifest-row": ("The list says nothing of this text.",),
     "undo-sealed": (
         "{done} of {steps} steps were possible: undo stops at {at}, when another program or a new format"

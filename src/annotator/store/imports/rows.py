@@ -74,11 +74,11 @@ class Rows:
         rows = self._job.store.query("SELECT text FROM main.content WHERE sha256 = ?", (sha256,))
         return str(rows[0][0])
 
-    def add_text(self, text: str, sha256: str) -> None:
-        """Store a text that no article has yet, and make it findable."""
+    def add_text(self, text: str, sha256: str) -> bool:
+        """Store a text and make it findable; False where it is there already."""
         known = "SELECT 1 FROM main.content WHERE sha256 = ?"
         if sha256 in self._contents or self._job.store.query(known, (sha256,)):
-            return
+            return False
         self._contents.add(sha256)
         number = self._next("content", "id")
         self._job.bulk.insert(
@@ -88,6 +88,7 @@ class Rows:
         self._job.bulk.insert(
             "INSERT INTO main.content_search (rowid, text) VALUES (?, ?)", [(number, indexed(text))]
         )
+        return True
 
     def add_original(self, data: bytes | None) -> str | None:
         """Store the bytes a text was decoded from; returns their hash."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from annotator.domain.errors import UserError
+from annotator.domain.handles import handle
 from annotator.domain.model import Article, Region, Source
 from annotator.domain.spans import Span
 from annotator.domain.text import normalise_text, text_sha256
@@ -111,10 +112,21 @@ class Texts:
         settled = replace(settled, text="", sha256=sha256, regions=regions)
         if self._ids.is_there_already(record, settled):
             return
-        self._rows.add_text(text, sha256)
+        if not self._rows.add_text(text, sha256):
+            self._tell_of_double(settled)
         self._rows.insert(settled, original=self._rows.add_original(record.original))
         self._job.result.articles.append(settled.id)
         self._last = (settled.id, text)
+
+    def _tell_of_double(self, article: Article) -> None:
+        """Two articles may share a text, but whoever imports a file twice by mistake wants to know."""
+        sql = "SELECT min(number) FROM main.article WHERE sha256 = ?"
+        number = self._job.store.query(sql, (article.sha256,))[0][0]
+        if number is None:
+            self._rows.write()
+            number = self._job.store.query(sql, (article.sha256,))[0][0]
+        if number is not None:
+            self._job.report("text-there-already", title=article.title, handle=handle("article", number))
 
     def _normalised(self, record: Article) -> str:
         """The text as it is stored; where that drops characters, offsets in it will follow."""
