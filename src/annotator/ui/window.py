@@ -37,6 +37,7 @@ from annotator.ui.settings import Settings
 from annotator.ui.status import StatusLine
 from annotator.ui.text.view import TextView
 from annotator.ui.theme import Theme, ThemeName, apply, for_scheme, reading_font, system_theme, theme
+from annotator.ui.welcome import Welcome
 
 _TOOLS = ("import-files", "paste-article", "", "undo", "redo", "", "find", "palette", "focus-mode", "theme")
 _SIZE = QSize(1440, 900)
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.arrangement = Docks(self, places)
         self.docks = self.arrangement.by_name
         self.menus = Menus(self, self.commands.functions | self.hands.functions, self.look)
+        self.welcome = Welcome(session, self.view.viewport(), self.commands.functions)
         self._place_tools()
         self.statusBar().addWidget(StatusLine(self.hands.desk), 1)
         self.statusBar().setSizeGripEnabled(False)
@@ -196,7 +198,7 @@ class MainWindow(QMainWindow):
     def _hint_lines(self) -> list[str]:
         """What to do next, for a window without a mark in hand."""
         scheme = read.scheme(self.session.store)
-        digits = ", ".join(f"{scheme.keys.get(label.id, '')} {label.name}" for label in scheme.shown_labels())
+        digits = ", ".join(f"{scheme.keys.get(label.id, '')}\u00a0{label.name}" for label in scheme.shown_labels())
         return [
             self.tr("Select words: drag with the mouse, or press F and type the letters."),
             self.tr("Label them: {digits}").format(digits=digits),

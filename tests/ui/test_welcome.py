@@ -1,0 +1,49 @@
+"""An empty project says how to bring in the first article, in the place of the text."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from annotator.app.segment import NewsSegmenter
+from annotator.domain.ids import ArticleId, new_id
+from annotator.domain.model import Article
+from annotator.domain.text import text_sha256
+from annotator.store.imports import import_records
+from annotator.store.session import Session
+from annotator.store.store import Identity, Store
+from annotator.ui.settings import Settings
+from annotator.ui.window import MainWindow
+
+TEXT = "The mill denied it.\n"
+
+
+@pytest.fixture
+def window(qtbot):
+    store = Store.memory(Identity(name="Ada"))
+    window = MainWindow(Session(store), NewsSegmenter(), Settings(None))
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+def test_it_goes_with_the_first_article_and_comes_back_with_undo(window, qtbot):
+    assert window.welcome.isVisible()
+    article = Article(id=ArticleId(new_id()), text=TEXT, sha256=text_sha256(TEXT))
+    import_records(window.session.store, [article])
+    qtbot.waitUntil(lambda: not window.welcome.isVisible())
+    window.session.undo()
+    qtbot.waitUntil(window.welcome.isVisible)
+
+
+def test_the_sample_is_one_click_away(window, qtbot):
+    button = next(one for one in window.welcome.findChildren(QPushButton) if "sample" in one.text())
+    with qtbot.waitSignal(window.project_asked) as asked:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked.args == [""]
+
+
+def test_the_buttons_say_their_keys(window):
+    words = [one.text() for one in window.welcome.findChildren(QPushButton)]
+    assert any("Ctrl+I" in one for one in words)
+    assert any("Ctrl+Shift+V" in one for one in words)
