@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from PySide6.QtWidgets import QAbstractSlider
+from PySide6.QtWidgets import QAbstractSlider, QApplication
 
 from bench import floors, texts
 from bench.desk import Desk, Frame, make_project
@@ -119,6 +119,8 @@ class Bench:
             yield row(step, f"{size} / {small_size}", mine, other, goal=2)
             yield row(step, f"{size} / bare insert, commit, paint", mine, floor, goal=4)
             yield row(f"{name}, of it the commit", str(size), p50(large.commits[name][1:]), mine)
+        seconds = [large.until_shown_everywhere() for _ in range(self.plan.edits)]
+        yield row("add a mark, until all panels show it", str(size), p50(seconds), floor)
         blocks = large.pause(self.plan.pause_s)
         yield row("put off by an edit, in all", str(size), sum(blocks))
         yield row("put off by an edit, longest block", str(size), max(blocks))
@@ -269,6 +271,25 @@ class Edits:
         self.commits[name].append(self._desk.commit.seconds - before)
         rest()
         return done[0]
+
+    def until_shown_everywhere(self) -> float:
+        """Add a mark; also what the panels do as soon as the text is painted counts."""
+        desk = self._desk
+        self._count += 1
+        desk.view.select(desk.free_words(self._count))
+        paint()
+        rest()
+
+        def add_and_turn_to_panels() -> None:
+            desk.add()
+            paint()
+            QApplication.processEvents()
+
+        seconds = timed(wall, add_and_turn_to_panels)
+        desk.undo()
+        paint()
+        rest()
+        return seconds
 
     def pause(self, seconds: float) -> list[float]:
         """Add a mark and then do nothing; the blocks of work that follow."""

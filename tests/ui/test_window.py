@@ -93,6 +93,7 @@ def test_a_note_being_written_is_stored_when_the_window_closes(store, settings, 
     mark = edits.add_mark(store, lists.articles(store)[0].id, "claim", [(0, 8)])
     window.session.hold(mark)
     note = window.panels["mark"].note
+    qtbot.waitUntil(note.isVisible)
     note.setFocus()
     qtbot.keyClicks(note, "check")
     window.close()

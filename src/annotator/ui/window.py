@@ -113,10 +113,12 @@ class MainWindow(QMainWindow):
 
     def _panels(self) -> list[Place]:
         session, look = self.session, self.look
+        inspector = MarkInspector(session, look, self._hint_lines)
+        inspector.is_patient = True
         loose_ends = LooseEndsPanel(session, look, lambda: open_ends_in_steps(session.store))
         return [
             Place("articles", self.tr("Articles"), ArticlesPanel(session, look), LEFT),
-            Place("mark", self.tr("Mark"), MarkInspector(session, look, self._hint_lines), RIGHT),
+            Place("mark", self.tr("Mark"), inspector, RIGHT),
             Place("loose-ends", self.tr("Loose ends"), loose_ends, BOTTOM),
             Place("marks", self.tr("Marks"), MarksPanel(session, look), BOTTOM),
             Place("sources", self.tr("Sources"), SourcesPanel(session, look), BOTTOM),

@@ -37,6 +37,8 @@ class Panel(QWidget):
     WATCHES_ALL = False
     FOLLOWS_FOCUS = False
     LAZY_MS = 0
+    is_patient = False
+    """Whether it lets the text be painted before it reads; the window asks this of what is dear to show."""
 
     def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,7 +109,7 @@ class Panel(QWidget):
         touched = {row.table for row in change.rows}
         if change.is_whole and not self.WATCHES_ALL and not touched & self.WATCHED:
             return
-        if self.isVisible() and self.LAZY_MS:
+        if self.isVisible() and (self.LAZY_MS or self.is_patient):
             self._pause.start()
         elif self.isVisible():
             self.on_change(change)
@@ -117,7 +119,9 @@ class Panel(QWidget):
     def _on_focus(self, focus: Focus) -> None:
         if not self.FOLLOWS_FOCUS:
             return
-        if self.isVisible():
+        if self.isVisible() and self.is_patient:
+            self._pause.start()
+        elif self.isVisible():
             self.on_focus(focus)
         else:
             self._is_stale = True

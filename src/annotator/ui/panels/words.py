@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimeZone
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 translate = QCoreApplication.translate
 
@@ -62,10 +62,8 @@ def local_time(at: str | None, now: datetime | None = None) -> str:
         return at or ""
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    stamp = QDateTime.fromMSecsSinceEpoch(int(moment.timestamp() * 1000), QTimeZone.systemTimeZone())
-    today = QDateTime.fromMSecsSinceEpoch(
-        int((now or datetime.now(UTC)).timestamp() * 1000), QTimeZone.systemTimeZone()
-    ).date()
+    stamp = QDateTime.fromMSecsSinceEpoch(int(moment.timestamp() * 1000))
+    today = QDateTime.fromMSecsSinceEpoch(int((now or datetime.now(UTC)).timestamp() * 1000)).date()
     clock = QLocale().toString(stamp.time(), QLocale.FormatType.ShortFormat)
     if stamp.date() == today:
         return clock
