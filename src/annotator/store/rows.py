@@ -13,7 +13,11 @@ from annotator.domain.spans import Span
 
 def dump(value: Any) -> str:
     """A value as JSON text in the form all columns use: no spaces, nothing escaped that need not be."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encode(value)
+
+
+# One encoder for all: json.dumps makes a new one for every value.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def spans_of(text: str) -> tuple[Span, ...]:
