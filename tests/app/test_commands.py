@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from annotator.app.project import Project
-from annotator.store.edits import add_source, set_source
+from annotator.store.edits import add_source, delete_marks, set_source
 from annotator.store.lists import history
 from annotator.store.lock import ProjectLock
 from tests.app import files
@@ -347,6 +347,14 @@ def test_history_is_newest_first_and_of_one_mark_where_asked(full, run):
         assert run("history", full, "--mark", name, "--json").json[0]["name"] == "set-source"
     assert run("history", full, "--mark", "M9").code == 2
     assert "harbour.jsonl" in run("history", full).out
+
+
+def test_the_history_of_a_mark_outlives_it(full, run):
+    with Project.open(full) as project:
+        ((mark,),) = project.store.query("SELECT id FROM mark WHERE origin_id = 'm1'")
+        delete_marks(project.store, [mark])
+    for name in (mark, "m1", "M1"):
+        assert run("history", full, "--mark", name, "--json").json[0]["name"] == "delete-mark"
 
 
 def test_undo_and_redo_say_whose_work_they_reverse(full, run):

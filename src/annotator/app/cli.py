@@ -265,6 +265,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return exit_code(error)
     except BrokenPipeError:
         # The reader has gone; what is still buffered must not fail again at exit.
-        sys.stdout = open("/dev/null", "w")  # noqa: PTH123, SIM115
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
         return PARTLY
     return result if isinstance(result, int) else DONE

@@ -232,7 +232,7 @@ def check(path: Path, as_json: bool) -> int:
     try:
         with Project.open(path, readonly=True) as project:
             found = project.check()
-            for name in unfinished(project.store):
+            for name in [] if project.is_open_elsewhere() else unfinished(project.store):
                 complain("operation-unfinished", path=printable(path), name=name)
     except UserError as error:
         if error.code != "project-damaged":

@@ -51,7 +51,7 @@ def show(text: str) -> None:
 
 def show_json(data: Any) -> None:
     """Write data to stdout in the stable form that scripts read."""
-    show(json.dumps(data, ensure_ascii=False, indent=2))
+    show(json.dumps(data, ensure_ascii=False, indent=2, default=str))
 
 
 def counter(noun: str) -> Callable[[int], bool]:

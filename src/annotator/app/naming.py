@@ -24,12 +24,38 @@ def find(store: Store, table: str, given: str) -> str:
     if not called and table in NUMBERED and parsed and parsed[0] == table:
         sql = f"SELECT id FROM shown_{table} WHERE number = ?"  # noqa: S608 - TABLE is ours
         called = [row[0] for row in store.query(sql, (parsed[1],))]
+    return _only(called, table, given)
+
+
+def find_ever(store: Store, table: str, given: str) -> str:
+    """Like `find`, but also rows that were deleted since."""
+    try:
+        return find(store, table, given)
+    except UserError as error:
+        parsed = parse_handle(given)
+        image = "coalesce(new, old)"
+        found = store.query(
+            f"SELECT DISTINCT row FROM main.change WHERE tbl = ?1 AND (row = ?2"  # noqa: S608 - no input in it
+            f" OR json_extract({image}, '$.origin_id') = ?3 OR json_extract({image}, '$.number') = ?4)",
+            (
+                table,
+                given.strip().lower(),
+                given.strip(),
+                parsed[1] if parsed and parsed[0] == table else None,
+            ),
+        )
+        if not found:
+            raise error from None
+        return _only([row for (row,) in found], table, given)
+
+
+def _only(called: list[str], table: str, given: str) -> str:
     noun = "claim" if table == "proposition" else table
     if not called:
         raise UserError(f"{noun}-unknown", **{noun: given})
     if len(called) > 1:
         raise UserError(f"{noun}-ambiguous", **{noun: given}, ids=called)
-    return str(called[0])
+    return called[0]
 
 
 def numbers(store: Store) -> dict[Ref, int]:

@@ -35,6 +35,7 @@ from annotator.store import export, lists, read
 from annotator.store.edits import set_preset, set_scheme
 from annotator.store.imports import Imported, Progress, import_records
 from annotator.store.journal import Operation
+from annotator.store.lock import ProjectLock
 from annotator.store.store import Change, Store
 from annotator.store.verify import Damage, damage
 
@@ -251,9 +252,24 @@ class Project:
                 return Checked(found, [], None)
             return Checked(found, loose_ends(facts), facts)
 
+    def is_open_elsewhere(self) -> bool:
+        """Whether another program holds the project for writing, so that what it does may be unfinished."""
+        if self.store.path is None or not self.store.readonly:
+            return False
+        lock = ProjectLock(self.store.path)
+        try:
+            lock.acquire()
+        except UserError as error:
+            return error.code == "project-locked"
+        lock.release()
+        return False
+
     def history(self, mark: str | None = None, limit: int = ALL_OPERATIONS) -> list[Operation]:
-        """Operations, newest first; with a mark (UUID, foreign id or handle), those that touched it."""
-        wanted = MarkId(naming.find(self.store, "mark", mark)) if mark is not None else None
+        """Operations, newest first; with a mark (UUID, foreign id or handle), those that touched it.
+
+        The mark may be one that was deleted since.
+        """
+        wanted = MarkId(naming.find_ever(self.store, "mark", mark)) if mark is not None else None
         return lists.history(self.store, mark=wanted, limit=limit)
 
     def undo(self, steps: int = 1) -> list[Operation]:
