@@ -1,59 +1,84 @@
 """`python -m tests.looks`: pictures of every screen into the folder looks/, and contact sheets of them.
 
-python -m tests.looks                        all themes, all sizes
-python -m tests.looks --theme dark --size 1024x700 held-mark palette
+    python -m tests.looks                        all themes, all sizes
+    python -m tests.looks --theme dark --size 1024x700 held-mark palette
+
+Each size is a screen of its own in a process of its own, so that dialogs find the room they would
+have there.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
+import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = ("1366x768", "1920x1080", "1024x700")
 THEMES = ("light", "dark", "contrast")
+ON_SCREEN = "ANNOTATOR_LOOKS_SCREEN"
+"""Names the size for the process that has a screen of it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ["QT_SCALE_FACTOR"] = "1"
-    os.environ["QT_FONT_DPI"] = "96"
-    from tests.looks import pictures, pinned
-    from tests.looks.scenes import SCENES
-
     parser = argparse.ArgumentParser(prog="python -m tests.looks", description=__doc__.partition("\n")[0])
-    parser.add_argument(
-        "scenes", nargs="*", metavar="SCENE", help="only these: " + ", ".join(s.name for s in SCENES)
-    )
-    parser.add_argument("--theme", choices=THEMES, action="append")
-    parser.add_argument("--size", choices=SIZES, action="append")
+    parser.add_argument("scenes", nargs="*", metavar="SCENE", help="only these scenes")
+    parser.add_argument("--theme", choices=THEMES, action="append", help="only these themes")
+    parser.add_argument("--size", choices=SIZES, action="append", help="only these sizes")
     parser.add_argument("--out", type=Path, default=ROOT / "looks")
     asked = parser.parse_args(arguments)
-    unknown = set(asked.scenes) - {scene.name for scene in SCENES}
+    size = os.environ.get(ON_SCREEN)
+    if size:
+        return take(size, asked.theme or THEMES, asked.scenes, asked.out)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    return max(on_screen(one, given) for one in asked.size or SIZES)
+
+
+def on_screen(size: str, arguments: Sequence[str]) -> int:
+    """Run this module again with a screen of a size."""
+    width, height = map(int, size.split("x"))
+    screen = {"name": size, "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
+    with tempfile.TemporaryDirectory() as folder:
+        config = Path(folder) / "screens.json"
+        config.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+        pinned = {
+            "QT_QPA_PLATFORM": f"offscreen:configfile={config}",
+            "QT_SCALE_FACTOR": "1",
+            "QT_FONT_DPI": "96",
+            ON_SCREEN: size,
+        }
+        command = [sys.executable, "-m", "tests.looks", *arguments]
+        return subprocess.run(command, cwd=ROOT, env=os.environ | pinned, check=False).returncode
+
+
+def take(size: str, themes: Sequence[str], names: Sequence[str], out: Path) -> int:
+    """Take the pictures of one size, in place of those there were."""
+    from tests.looks import pictures, pinned
+    from tests.looks.scenes import BY_NAME
+
+    unknown = set(names) - BY_NAME.keys()
     if unknown:
-        parser.error(f"there is no scene {', '.join(sorted(unknown))}")
-    wanted = [scene for scene in SCENES if not asked.scenes or scene.name in asked.scenes]
-    application = pinned.application()
-    with pinned.pinned_font(application):
-        for look in asked.theme or THEMES:
-            for size in asked.size or SIZES:
-                width, height = (int(number) for number in size.split("x"))
-                taken = []
-                shutil.rmtree(asked.out / f"{look}-{size}", ignore_errors=True)
-                for old in asked.out.glob(f"{look}-{size}-*.png"):
-                    old.unlink()
-                for scene in wanted:
-                    picture = pictures.take(scene, look, (width, height))
-                    pictures.write(picture, asked.out / f"{look}-{size}" / f"{scene.name}.png")
-                    taken.append((scene.name, picture))
-                for number, at in enumerate(range(0, len(taken), pictures.SHEET_PICTURES), start=1):
-                    sheet = pictures.sheet(taken[at : at + pictures.SHEET_PICTURES])
-                    pictures.write(sheet, asked.out / f"{look}-{size}-{number}.png")
-                print(f"{look} {size}: {len(taken)} pictures", flush=True)
+        print(f"There is no {', '.join(sorted(unknown))}. There are: {', '.join(BY_NAME)}.", file=sys.stderr)
+        return 2
+    width, height = map(int, size.split("x"))
+    with pinned.pinned_font(pinned.application()):
+        for look in themes:
+            folder = out / f"{look}-{size}"
+            for old in (folder, *out.glob(f"{folder.name}-*.png")):
+                shutil.rmtree(old) if old.is_dir() else old.unlink(missing_ok=True)
+            taken = [(name, pictures.take(BY_NAME[name], look, (width, height))) for name in names or BY_NAME]
+            for name, picture in taken:
+                pictures.write(picture, folder / f"{name}.png")
+            for number, at in enumerate(range(0, len(taken), pictures.SHEET_PICTURES), start=1):
+                sheet = pictures.sheet(taken[at : at + pictures.SHEET_PICTURES])
+                pictures.write(sheet, out / f"{folder.name}-{number}.png")
+            print(f"{look} {size}: {len(taken)} pictures", flush=True)
     return 0
 
 

@@ -1,21 +1,18 @@
 """Every screen can be made, shows something, and cuts no words off."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QCheckBox,
     QComboBox,
-    QDialogButtonBox,
     QLabel,
     QPushButton,
     QRadioButton,
-    QTabBar,
     QToolButton,
     QWidget,
 )

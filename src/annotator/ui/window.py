@@ -200,7 +200,8 @@ class MainWindow(QMainWindow):
     def _hint_lines(self) -> list[str]:
         """What to do next, for a window without a mark in hand."""
         scheme = read.scheme(self.session.store)
-        digits = ", ".join(f"{scheme.keys.get(label.id, '')}\u00a0{label.name}" for label in scheme.shown_labels())
+        keys = [(scheme.keys.get(label.id, ""), label.name) for label in scheme.shown_labels()]
+        digits = ", ".join(f"{key}\u00a0{name}" for key, name in keys)
         return [
             self.tr("Select words: drag with the mouse, or press F and type the letters."),
             self.tr("Label them: {digits}").format(digits=digits),
