@@ -108,6 +108,8 @@ class Project:
         path = Path(path)
         identity = installed(report or _ignore)
         project = cls(Store.open(path, identity, readonly=readonly))
+        for warning in project.store.warnings:
+            (report or _ignore)(warning.code, **warning.details)
         project._work_as(annotator)
         return project
 

@@ -174,6 +174,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "{path} is open in another window. Close that one first.",
     ),
     "project-missing": ("There is no project {path}. Check the name, or make it with “annotator new”.",),
+    "project-lost-commits": (
+        "{path} was in use when the program was killed, and its last {commits} changes are missing:"
+        " its journal was taken away, or an older copy put in its place. Look for a newer copy or a backup.",
+    ),
     "project-moved": (
         "{path} was moved or replaced while it was open. The last action was not saved; reopen it.",
     ),

@@ -18,11 +18,15 @@ class ProjectLock:
     """An exclusive lock beside the project file, freed by the system when its holder dies.
 
     The body names the holder: pid, host and since when, for the sentence the
-    second program shows. Raises UserError("project-locked") when another
-    process holds it.
+    second program shows, and the change counter after the last commit. A body
+    found at `acquire` was left by a program that was killed: what it had
+    committed is then `left_at`, for a file that holds less has lost it.
+    Raises UserError("project-locked") when another process holds it.
     """
 
     def __init__(self, project: Path) -> None:
+        self.left_at: int | None = None
+        self._body: dict[str, object] = {}
         self._project = project
         target = project.resolve()
         self._path = target.with_name(target.name + ".lock")
@@ -36,10 +40,21 @@ class ProjectLock:
             raise UserError("project-locked", path=str(self._project), **self.holder()) from None
         except OSError:
             raise UserError("project-readonly", path=str(self._project)) from None
+        left = self._read().get("counter")
+        self.left_at = left if isinstance(left, int) else None
         since = datetime.now(UTC).isoformat(timespec="seconds")
-        body = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
-        with suppress(OSError):  # a full disk, or a system that lets nobody write a locked file
-            self._path.write_text(json.dumps(body), encoding="utf-8")
+        self._body = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
+        self.note(self.left_at)
+
+    def note(self, counter: int | None) -> None:
+        """Write down how far the file is: the change counter after a commit, None where it is unknown.
+
+        Not synced to disk: it is for kills, which it outlives. A body that cannot
+        be written, on a full disk or a system that guards locked files, says nothing.
+        """
+        body = self._body if counter is None else {**self._body, "counter": counter}
+        with suppress(OSError), self._path.open("r+", encoding="utf-8") as file:
+            file.write(json.dumps(body).ljust(_BODY_LENGTH))
 
     def release(self) -> None:
         """Give the lock back; harmless when it is not held."""
@@ -50,10 +65,16 @@ class ProjectLock:
 
     def holder(self) -> dict[str, object]:
         """pid, host and since of whoever wrote the lock last; empty where nothing readable stands."""
+        body = self._read()
+        return {name: body.get(name) for name in ("pid", "host", "since")} if body else {}
+
+    def _read(self) -> dict[str, object]:
         try:
             body = json.loads(self._path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            body = None
-        if not isinstance(body, dict):
             return {}
-        return {name: body.get(name) for name in ("pid", "host", "since")}
+        return body if isinstance(body, dict) else {}
+
+
+_BODY_LENGTH = 240
+"""Longer than any body, so that a shorter one leaves nothing of the one before."""

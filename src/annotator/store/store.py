@@ -90,7 +90,13 @@ class Store:
             readonly=readonly,
             counter=counter,
             tell=self._tell,
+            committed=lock.note if lock else lambda counter: None,
         )
+        self.warnings: list[UserError] = []
+        """What was found at opening that the analyst should know of."""
+        if lock and lock.left_at and counter and counter < lock.left_at:
+            lost = lock.left_at - counter
+            self.warnings.append(UserError("project-lost-commits", path=str(path), commits=lost))
         opening.guard(connection)
 
     @classmethod

@@ -25,7 +25,7 @@ class Transactions:
 
     counter: SQLite's change counter as it stood before the connection was made;
     None where there is no file. tell: told the operation that noted another
-    program's change, once it is stored.
+    program's change, once it is stored. committed: told the counter after each commit.
     """
 
     def __init__(
@@ -38,9 +38,11 @@ class Transactions:
         readonly: bool = False,
         counter: int | None = None,
         tell: Callable[[OperationId], object],
+        committed: Callable[[int | None], object] = lambda counter: None,
     ) -> None:
         self.is_written = False
         self._tell = tell
+        self._committed = committed
         self._connection = connection
         self._path = path
         self._history = history
@@ -75,6 +77,7 @@ class Transactions:
         except sqlite3.DatabaseError as error:
             raise self.meant(error) from error
         self.is_written = True
+        self._committed(self._counter)
         if seal:
             self._tell(seal)
 

@@ -81,6 +81,7 @@ class Desktop:
         self.window = window
         self.settings.keep_recent(str(path))
         window.show()
+        self._notices += [sentence(warning) for warning in store.warnings]
         for words in self._notices:
             window.notices.say(words, "warning")
         self._notices.clear()
