@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -43,13 +43,15 @@ def application() -> QApplication:
 
 @contextmanager
 def pinned_font(made: QApplication) -> Iterator[None]:
-    """The interface font inside the block; other tests get theirs back."""
-    before = made.font()
+    """The interface font and how dates are written inside the block; other tests get theirs back."""
+    before, locale = made.font(), QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     made.setFont(QFont([UI_FONT, "DejaVu Sans", "Noto Sans Arabic", "Noto Sans CJK SC"], UI_POINTS))
     try:
         yield
     finally:
         made.setFont(before)
+        QLocale.setDefault(locale)
 
 
 def clock() -> Callable[[], int]:

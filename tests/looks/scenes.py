@@ -271,8 +271,8 @@ def export(window: MainWindow) -> QWidget:
     from annotator.ui.dialogs.export_dialog import ExportDialog
 
     made = ExportDialog(window.session, window.look, window)
-    made.place.setText("/home/ada/news/sample")
     made.choose("csv")
+    made.place.setText("/home/ada/news/sample-csv")
     made.show()
     while made.is_busy:
         pinned.settle()
@@ -325,7 +325,7 @@ def undo_question(window: MainWindow) -> QWidget:
 
     operation = window.session.store.next_undo()
     assert operation is not None
-    return dialog(UndoQuestion(window, operation, "Ada Lind"))
+    return dialog(UndoQuestion(window, operation, "Ada Lind", window.session.store))
 
 
 def progress(window: MainWindow) -> QWidget:

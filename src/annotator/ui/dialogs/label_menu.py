@@ -43,3 +43,4 @@ class LabelMenu(ListPopup):
             for label in scheme.shown_labels()
         ]
         super().__init__(look, parent, title or self.tr("Label"), entries)
+        self.list.setMinimumWidth(440)

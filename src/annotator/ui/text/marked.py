@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.segment import Segmenter
-from annotator.domain.spans import Span
+from annotator.domain.spans import Span, normalise
 from annotator.layout.marks import FocusLink, Shape
 from annotator.ui.text.canvas import Canvas
 from annotator.ui.text.shown import Held, SpansIn
@@ -95,7 +95,8 @@ class MarkedCanvas(Canvas):
 
     def flash(self, spans: Sequence[Span]) -> None:
         """Show for a moment what changed; the next key or click ends it early."""
-        before, self.shown.flashed = self.shown.flashed, tuple(spans)
+        spans = normalise(spans) if spans else ()
+        before, self.shown.flashed = self.shown.flashed, spans
         self._update_spans((*before, *spans))
         if spans:
             self._flash_timer.start()
