@@ -140,11 +140,11 @@ class ParagraphNumbers:
     """
 
     def __init__(self, text: str) -> None:
-        self._spans = [Span(*match.span()) for match in _WRITTEN_PARAGRAPH.finditer(text)]
-        self._starts = [span.start for span in self._spans]
+        self._text = text
+        self._starts = [match.start() for match in _WRITTEN_PARAGRAPH.finditer(text)]
 
     def __len__(self) -> int:
-        return len(self._spans)
+        return len(self._starts)
 
     def number_at(self, offset: int) -> int:
         """The number of the paragraph an offset lies in, or of the last one before it; 0 before the first."""
@@ -152,9 +152,11 @@ class ParagraphNumbers:
 
     def span_of(self, number: int) -> Span:
         """The paragraph with a number. Raises UserError "no-such-paragraph" (number, last)."""
-        if not 1 <= number <= len(self._spans):
-            raise UserError("no-such-paragraph", number=number, last=len(self._spans))
-        return self._spans[number - 1]
+        if not 1 <= number <= len(self):
+            raise UserError("no-such-paragraph", number=number, last=len(self))
+        start = self._starts[number - 1]
+        found = _WRITTEN_PARAGRAPH.match(self._text, start)
+        return Span(start, found.end() if found else start)
 
 
 def _codec(encoding: str) -> str:

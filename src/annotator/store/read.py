@@ -21,6 +21,7 @@ from annotator.domain.model import (
     Source,
 )
 from annotator.domain.scheme import Scheme
+from annotator.domain.text import ParagraphNumbers
 from annotator.store.rows import TABLES, spans_of
 from annotator.store.store import Store
 
@@ -141,10 +142,21 @@ def attributions(store: Store, marks: Sequence[str]) -> dict[str, tuple[Attribut
 
 def text(store: Store, article_id: ArticleId) -> str:
     """The text of an article; the last few stay in memory, since texts never change."""
+    sha256 = _sha256(store, article_id)
+    return store.cached(("text", sha256), lambda: _content(store, sha256))
+
+
+def paragraphs(store: Store, article_id: ArticleId) -> ParagraphNumbers:
+    """The numbers of the paragraphs of an article, kept like its text."""
+    sha256 = _sha256(store, article_id)
+    return store.cached(("paragraphs", sha256), lambda: ParagraphNumbers(text(store, article_id)))
+
+
+def _sha256(store: Store, article_id: ArticleId) -> str:
     rows = store.query("SELECT sha256 FROM shown_article WHERE id = ?", (article_id,))
     if not rows:
         raise UserError("no-such-row", table="article", id=article_id)
-    return store.cached(("text", rows[0][0]), lambda: _content(store, rows[0][0]))
+    return str(rows[0][0])
 
 
 def _content(store: Store, sha256: str) -> str:

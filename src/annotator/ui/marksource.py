@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
 from annotator.domain.ids import ArticleId, MarkId
+from annotator.domain.scheme import LinkKind
 from annotator.domain.text import ParagraphNumbers
 from annotator.layout.marks import FocusLink, RailEntry, Shape
 from annotator.store import lists, read
@@ -42,12 +43,13 @@ class StoreMarks:
     def rail(self, start: int, end: int) -> Sequence[RailEntry]:
         """The links of marks that begin in [start, end), in words."""
         begins = lists.beginnings(self._store, self._article, start, end)
+        kinds = read.scheme(self._store).link_kinds
         return [
             RailEntry(
                 link_key(link),
                 link.mark,
                 begins[link.mark],
-                self.words(link),
+                self._words(link, kinds),
                 "out" if link.outward else "in",
                 link.kind,
                 link.other.id,
@@ -67,20 +69,21 @@ class StoreMarks:
     def focus_links(self, mark: MarkId) -> list[FocusLink]:
         """The links of the held mark, for brackets and curves."""
         own = read.mark(self._store, mark).spans[0]
+        kinds = read.scheme(self._store).link_kinds
         return [
             FocusLink(
                 link_key(link),
                 link.kind,
                 own,
                 link.spans[0] if link.article == self._article and link.spans else None,
-                self.words(link),
+                self._words(link, kinds),
             )
             for link in lists.links(self._store, [mark])
         ]
 
-    def words(self, link: LinkRow) -> str:
+    def _words(self, link: LinkRow, kinds: Mapping[str, LinkKind]) -> str:
         """A link as a reader would say it: "denied by Harbour Office · ¶4"."""
-        kind = read.scheme(self._store).link_kinds.get(link.kind)
+        kind = kinds.get(link.kind)
         verb = link.kind if kind is None else kind.name if link.outward else kind.passive
         if link.kind == "same_claim":
             verb = "="
@@ -98,7 +101,7 @@ class StoreMarks:
     def paragraph(self, article: ArticleId, offset: int) -> int:
         """The number of the paragraph that holds an offset."""
         if article not in self._numbers:
-            self._numbers[article] = ParagraphNumbers(read.text(self._store, article))
+            self._numbers[article] = read.paragraphs(self._store, article)
         return self._numbers[article].number_at(offset)
 
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from annotator.domain.handles import handle
-from annotator.domain.text import ParagraphNumbers
 from annotator.store import lists, read
 from annotator.ui.hands.desk import Desk
 
@@ -17,8 +16,6 @@ class StatusLine(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._text = ""
-        self._numbers = ParagraphNumbers("")
         self.state = QLabel()
         self.place = QLabel()
         row = QHBoxLayout(self)
@@ -65,9 +62,6 @@ class StatusLine(QWidget):
         desk = self._desk
         if desk.article is None:
             return ""
-        text = desk.text
-        if text is not self._text:
-            self._text, self._numbers = text, ParagraphNumbers(text)
-        number = self._numbers.number_at(desk.view.caret()) if text else 0
+        number = read.paragraphs(desk.store, desk.article).number_at(desk.view.caret())
         saved = self.tr("read only") if desk.store.readonly else self.tr("saved")
         return f"¶{number} · {saved}"
