@@ -142,7 +142,8 @@ class Analyst:
         settle()
 
     def _listener(self) -> QWidget:
-        return QApplication.focusWidget() or QApplication.activeWindow() or self.window
+        top = QApplication.activeWindow() or self.window
+        return QApplication.focusWidget() or top.focusWidget() or top
 
     # Mouse
 

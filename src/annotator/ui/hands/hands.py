@@ -147,7 +147,7 @@ class Hands(QObject):
         if desk.mode is not None and desk.mode.press(key):
             desk.state_changed.emit()
             return True
-        if desk.mode is not None and len(key) == 1:
+        if desk.mode is not None and len(key) == 1 and not (desk.mode.lets_digits_pass and key.isdigit()):
             return True
         scheme = read.scheme(desk.store)
         for label in scheme.labels.values():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
 
 from annotator.domain import spans as span_rules
@@ -182,11 +184,14 @@ class Marking:
 
         self._hint(name, words, start, end)
 
-    def _hint(self, name: str, words: list[Span], near: int, chosen: object) -> None:
+    def _hint(self, name: str, words: list[Span], near: int, chosen: Callable[[object], None]) -> None:
         desk = self._desk
         codes = coded(words, [abs(word.start - near) for word in words])
         places = {code: word.start for code, word in codes.items()}
-        desk.enter(Hinting(desk.view, name, codes, places, chosen))  # type: ignore[arg-type]
+        mode = Hinting(
+            desk.view, name, codes, places, chosen, lets_digits_pass=desk.view.selection() is not None
+        )
+        desk.enter(mode)
 
     def move_ends(self) -> None:
         """Let the arrow keys move the ends of the piece at the caret."""

@@ -13,7 +13,12 @@ from annotator.ui.text.view import TextView
 
 
 class Mode(Protocol):
-    """A state entered by a key and left by Esc or by what it is for."""
+    """A state entered by a key and left by Esc or by what it is for.
+
+    Letters and signs never pass through it; digits do where they would label what is selected.
+    """
+
+    lets_digits_pass: bool
 
     @property
     def name(self) -> str:
@@ -49,7 +54,10 @@ class Hinting:
         places: Mapping[str, int],
         chosen: Callable[[object], None],
         also: Mapping[str, Callable[[], None]] | None = None,
+        *,
+        lets_digits_pass: bool = False,
     ) -> None:
+        self.lets_digits_pass = lets_digits_pass
         self._view = view
         self._name = name
         self.things = things
@@ -94,6 +102,8 @@ class Gripping:
 
     Nothing is written before Return; the words it would have are outlined.
     """
+
+    lets_digits_pass = False
 
     def __init__(
         self,
