@@ -50,3 +50,12 @@ def test_undoing_a_mark_leads_to_where_it_was(store):
 def test_a_change_without_an_article_leads_nowhere(store):
     edits.add_source(store, "Ministry", "organisation")
     assert article_of_change(store, last_change(store), None) is None
+
+
+def test_the_other_end_of_a_link_is_touched_when_a_source_changes(store):
+    article = add_article(store)
+    claim, denial = two_marks(store, article)
+    edits.add_link(store, "denies", Ref("mark", denial), Ref("mark", claim))
+    office = edits.add_source(store, "Harbour Office", "organisation")
+    edits.set_source(store, denial, office)
+    assert set(read.mark(store, claim).spans) <= set(touched_spans(store, last_change(store), article))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from annotator.domain.ids import ArticleId
+from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.spans import Span
 from annotator.store.read import is_there
 from annotator.store.rows import spans_of
@@ -19,13 +19,18 @@ _MANY = 500
 
 
 def touched_spans(store: Store, change: Change, article: ArticleId) -> list[Span] | None:
-    """The old and new words of touched marks of an article; None where anything may have changed."""
+    """The old and new words of touched marks of an article; None where anything may have changed.
+
+    Those of linked marks count too: the margin says beside each who stands at the other end.
+    """
     if not change.is_whole or len(change.rows) > _MANY:
         return None
     tables = {row.table for row in change.rows} - _OF_NOTHING_SHOWN
     if not tables <= _OF_MARKS:
         return None
-    return [span for _, span in _spans(store, change, article)]
+    touched = dict.fromkeys(span for _, span in _spans(store, change, article))
+    linked = _linked(store, list(_marks(change)), article)
+    return list(touched | dict.fromkeys(linked))
 
 
 def article_of_change(
@@ -40,6 +45,31 @@ def article_of_change(
         return None
     article = preferred if preferred in there else min(there)
     return article, sorted(found[article])
+
+
+def _marks(change: Change) -> Iterator[MarkId]:
+    """The marks of which words, label or chain changed."""
+    for row in change.rows:
+        image = row.new or row.old
+        if row.table == "mark":
+            yield MarkId(row.id)
+        elif row.table == "attribution" and image is not None:
+            yield MarkId(image["mark"])
+
+
+def _linked(store: Store, marks: list[MarkId], article: ArticleId) -> Iterator[Span]:
+    """The words of the marks of an article that links or claims tie to some marks."""
+    rows = store.query(
+        "WITH here (id) AS (SELECT value FROM json_each(:marks)), ends (id) AS ("
+        " SELECT l.to_mark FROM here h CROSS JOIN shown_link l ON l.from_mark = h.id"
+        " UNION SELECT l.from_mark FROM here h CROSS JOIN shown_link l ON l.to_mark = h.id"
+        " UNION SELECT o.mark FROM here h CROSS JOIN shown_mention n ON n.mark = h.id"
+        " CROSS JOIN shown_mention o ON o.proposition = n.proposition)"
+        " SELECT m.spans FROM ends e CROSS JOIN shown_mark m ON m.id = e.id AND m.article = :article",
+        {"marks": json.dumps(marks), "article": article},
+    )
+    for (spans,) in rows:
+        yield from spans_of(spans)
 
 
 def _spans(store: Store, change: Change, only: ArticleId | None) -> Iterator[tuple[ArticleId, Span]]:
