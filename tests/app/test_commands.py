@@ -15,7 +15,15 @@ from tests.app import files
 from tests.app.done import tables
 
 READING = ("stats", "map", "check", "history")
-FILES = ("sample.annotator", "map.md", "map.json", "report.md", "window-light.png", "window-dark.png")
+FILES = (
+    "sample.annotator",
+    "map.md",
+    "map.html",
+    "map.json",
+    "report.md",
+    "window-light.png",
+    "window-dark.png",
+)
 
 
 def keys(data):
@@ -309,9 +317,15 @@ def test_a_claim_is_named_by_id_or_handle(full, tmp_path, run):
     assert "Denied by" in out.read_text()
 
 
-@pytest.mark.parametrize("format_", ["html", "svg"])
-def test_a_map_that_comes_later_says_so(full, run, format_):
-    done = run("map", full, "--format", format_)
+def test_the_map_is_also_a_page_of_its_own(full, tmp_path, run):
+    out = tmp_path / "map.html"
+    assert run("map", full, "--format", "html", "-o", out).code == 0
+    assert "Harbour office" in out.read_text()
+    assert out.read_text().startswith("<!DOCTYPE html>")
+
+
+def test_a_map_that_comes_later_says_so(full, run):
+    done = run("map", full, "--format", "svg")
     assert done.code == 2
     assert "later version" in done.err
 

@@ -170,7 +170,7 @@ def stats(project: Path, as_json: bool) -> int:
     type=click.Choice(["md", "html", "svg", "json"]),
     default="md",
     show_default=True,
-    help="html and svg come with a later version.",
+    help="svg comes with a later version.",
 )
 @click.option("-o", "out", metavar="OUT", type=click.Path(path_type=Path), help="A file instead of stdout.")
 def map_(project: Path, claim: str | None, format_: str, out: Path | None) -> int:

@@ -26,7 +26,9 @@ from annotator.app.console import (
 )
 from annotator.app.naming import called
 from annotator.app.project import Project, printable
+from annotator.domain.dispute import DisputeMap
 from annotator.domain.errors import UserError
+from annotator.domain.facts import Facts
 from annotator.domain.messages import sentence
 from annotator.domain.summary import Summary
 from annotator.formats import registry
@@ -208,13 +210,12 @@ def stats(path: Path, as_json: bool) -> int:
 
 def map_(path: Path, claim: str | None, format_: str, out: Path | None) -> int:
     """Show or write the dispute map."""
-    from annotator.formats.mapped import map_json, map_markdown
-
-    if format_ in ("html", "svg"):
-        raise click.UsageError(f"The map as {format_} comes with a later version; md and json are there.")
+    if format_ == "svg":
+        raise click.UsageError("The map as svg comes with a later version; md, html and json are there.")
     with Project.open(path, readonly=True) as project:
         facts, disputes = project.facts(), project.map(claim)
-    text = (map_json if format_ == "json" else map_markdown)(facts, disputes)
+        name = project.name
+    text = _MAPS[format_](facts, disputes, name)
     if out is None:
         show(text.rstrip("\n"))
         return DONE
@@ -225,6 +226,29 @@ def map_(path: Path, claim: str | None, format_: str, out: Path | None) -> int:
     write_file(out, fill)
     click.echo(f"Wrote {printable(out)}.", err=True)
     return DONE
+
+
+def _map_json(facts: Facts, disputes: DisputeMap, name: str) -> str:
+    del name
+    from annotator.formats.mapped import map_json
+
+    return map_json(facts, disputes)
+
+
+def _map_markdown(facts: Facts, disputes: DisputeMap, name: str) -> str:
+    del name
+    from annotator.formats.mapped import map_markdown
+
+    return map_markdown(facts, disputes)
+
+
+def _map_page(facts: Facts, disputes: DisputeMap, name: str) -> str:
+    from annotator.formats.webpage import page
+
+    return page(_map_markdown(facts, disputes, name), f"Dispute map · {name}")
+
+
+_MAPS = {"json": _map_json, "md": _map_markdown, "html": _map_page}
 
 
 def check(path: Path, as_json: bool) -> int:

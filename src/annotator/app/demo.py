@@ -20,6 +20,7 @@ from annotator.formats import registry
 from annotator.formats.files import write_folder
 from annotator.formats.jsonl import FORMAT
 from annotator.formats.mapped import map_json, map_markdown
+from annotator.formats.webpage import page
 from annotator.store import read
 from annotator.store.imports import import_records
 from annotator.store.store import Store
@@ -40,7 +41,9 @@ def _fill(folder: Path) -> None:
     with Project.open(folder / PROJECT, readonly=True) as project:
         _export(project, folder / "exports")
         facts, disputes = project.facts(), project.map()
-        (folder / "map.md").write_text(map_markdown(facts, disputes), encoding="utf-8")
+        report = map_markdown(facts, disputes)
+        (folder / "map.md").write_text(report, encoding="utf-8")
+        (folder / "map.html").write_text(page(report, f"Dispute map · {project.name}"), encoding="utf-8")
         (folder / "map.json").write_text(map_json(facts, disputes), encoding="utf-8")
         (folder / "report.md").write_text(_report(project), encoding="utf-8")
     _take_pictures(folder)

@@ -113,6 +113,11 @@ class Project:
         project._work_as(annotator)
         return project
 
+    @property
+    def name(self) -> str:
+        """The name of the project; that of its file where it has none."""
+        return read.project_name(self.store)
+
     def close(self) -> None:
         """Give the file back."""
         self.store.close()
