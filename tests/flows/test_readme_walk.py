@@ -1,0 +1,175 @@
+"""The five minutes of the README, step by step, with the keys and gestures it names."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from annotator.app.sample import sample_project
+from annotator.domain.spans import Span
+from annotator.store import lists
+from annotator.ui.dialogs.paste_dialog import PasteDialog
+from annotator.ui.dialogs.question import UndoQuestion
+from annotator.ui.text.rail import rail_box_at
+from tests.flows.analyst import ALT, CTRL, SHIFT
+from tests.flows.conftest import ME, Desktop
+from tests.flows.keyboard import Keyboard
+from tests.flows.pointer import Pointer
+
+ROOT = Path(__file__).resolve().parents[2]
+FERRY = (ROOT / "docs" / "example" / "ferry.txt").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+Key = Qt.Key
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    path = tmp_path / "sample.annotator"
+    sample_project(path, ME)
+    return path
+
+
+def words(text: str) -> Span:
+    start = FERRY.index(text)
+    return Span(start, start + len(text))
+
+
+def margin(hand: Pointer) -> list[str]:
+    """What stands in the margin, from top to bottom."""
+    view, seen = hand.view, []
+    for y in range(view.viewport().height()):
+        box = rail_box_at(view.page, view.columns, QPoint(view.columns.rail + 20, y))
+        if box is not None and box.entry.text not in seen[-1:]:
+            seen.append(box.entry.text)
+    return seen
+
+
+def click_margin(hand: Pointer, text: str) -> None:
+    view = hand.view
+    for y in range(view.viewport().height()):
+        at = QPoint(view.columns.rail + 20, y)
+        box = rail_box_at(view.page, view.columns, at)
+        if box is not None and box.entry.text == text:
+            hand.click(view.viewport(), at)
+            return
+    raise AssertionError(f"{text!r} is not among {margin(hand)}")
+
+
+def answer(kind: type[QDialog], act: Callable[[Any], None]) -> None:
+    """Do something in a dialog as soon as it is open."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, kind):
+            act(dialog)
+        else:
+            QTimer.singleShot(10, look)
+
+    QTimer.singleShot(10, look)
+
+
+def fill(dialog: PasteDialog) -> None:
+    assert dialog.fields["title"].text() == "Ferry Owner Denies Sailing Without Lights"
+    QTest.keyClick(dialog, Key.Key_Return, CTRL)
+
+
+def test_looking_around_the_sample(desktop: Desktop, sample: Path) -> None:
+    window = desktop.open(sample)
+    keys, mouse = Keyboard(window), Pointer(window)
+    keys.press(Key.Key_N)
+    assert keys.mark().quotes == ("Rejects Report of Open Dam Gates",)
+    assert window.panels["mark"].isVisible()
+    keys.press(Key.Key_N)
+    keys.press(Key.Key_N, SHIFT)
+    assert keys.mark().quotes == ("Rejects Report of Open Dam Gates",)
+    first = keys.held
+    assert "← denied by Marvenia · ¶2" in README
+    click_margin(mouse, "denied by Marvenia · ¶2")
+    assert keys.mark().quotes[0].startswith("rejected a report")
+    keys.press(Key.Key_Left, ALT)
+    assert keys.held == first
+    keys.press(Key.Key_Escape)
+    assert window.session.focus.mark is None
+    keys.press(Key.Key_J)
+    assert "who says it?" in keys.notice
+
+
+def test_labelling_the_first_article(desktop: Desktop, sample: Path, qtbot: QtBot) -> None:
+    window = desktop.open(sample)
+    keys, mouse = Keyboard(window), Pointer(window)
+
+    QApplication.clipboard().setText(FERRY)
+    answer(PasteDialog, fill)
+    keys.press(Key.Key_V, CTRL | SHIFT)
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.view.hasFocus() and window.view.page.text == FERRY)
+
+    keys.press(Key.Key_F)
+    keys.hint(keys.code_at(words("the ferry Norvik").start))
+    keys.hint(keys.code_at(words("lights.").start))
+    assert window.view.selection() == words("the ferry Norvik had sailed without lights")
+    keys.press(Key.Key_X)
+    grown = window.view.selection()
+    assert grown is not None
+    assert grown.end - grown.start > len("the ferry Norvik had sailed without lights")
+    keys.press(Key.Key_X, SHIFT)
+    keys.press(Key.Key_Escape)
+    keys.select(words("the ferry Norvik had sailed without lights"))
+
+    keys.press(Key.Key_1)
+    assert (keys.choices.entries[0].text, keys.choices.entries[0].key) == ("Ilse Brandt", "1")
+    keys.press(Key.Key_1)
+    claim = keys.held
+
+    mouse.select(words("denied this"))
+    mouse.label("denial")
+    mouse.click_entry(mouse.entry(lambda entry: entry.text == "Jon Aker"))
+
+    keys.press(Key.Key_D)
+    keys.hint(keys.code_at(keys.mark(claim).spans[0].start))
+    assert "denies Ilse Brandt · ¶2" in margin(mouse)
+    assert "denied by Jon Aker · ¶3" in margin(mouse)
+
+    mouse.select(words("the ferry dark at the quay"))
+    keys.press(Key.Key_3)
+    keys.press(Key.Key_Escape)
+    evidence = keys.held
+    keys.press(Key.Key_S)
+    keys.hint(keys.code_at(keys.mark(claim).spans[0].start))
+    store = window.session.store
+    assert [link.kind for link in lists.links(store, [evidence])] == ["supports"]
+    keys.press(Key.Key_Z, CTRL)
+    assert lists.links(store, [evidence]) == []
+    keys.press(Key.Key_Z, CTRL | SHIFT)
+    assert [link.kind for link in lists.links(store, [evidence])] == ["supports"]
+    keys.press(Key.Key_Z, CTRL)
+    window.session.hold(evidence)
+    mouse.link("supports", claim)
+    assert [link.kind for link in lists.links(store, [evidence])] == ["supports"]
+
+    window = desktop.open(sample)
+    keys = Keyboard(window)
+    assert keys.text == FERRY
+    asked = []
+
+    def allow(question: UndoQuestion) -> None:
+        asked.append(question.informativeText())
+        QTest.mouseClick(question.undo_button, Qt.MouseButton.LeftButton)
+
+    answer(UndoQuestion, allow)
+    keys.press(Key.Key_Z, CTRL)
+    window.activateWindow()
+    keys.press(Key.Key_Z, CTRL)
+    assert len(asked) == 1
+    assert lists.links(window.session.store, [evidence]) == []
+
+
+@pytest.mark.parametrize("step", range(1, 11))
+def test_the_steps_are_numbered_through(step: int) -> None:
+    assert re.search(rf"^{step}\. ", README, re.MULTILINE)
