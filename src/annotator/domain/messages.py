@@ -179,7 +179,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         " its journal was taken away, or an older copy put in its place. Look for a newer copy or a backup.",
     ),
     "project-moved": (
-        "{path} was moved or replaced while it was open. The last action was not saved; reopen it.",
+        "{path} was moved or replaced while it was open. Nothing is saved any more:"
+        " save a copy, or open the project again.",
     ),
     "project-newer": (
         "{path} comes from a newer version of annotator (format {version}; this one knows {known})."
@@ -225,6 +226,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "scheme-unknown-end": ("Kind of link “{kind}”, {side}: there is no label or table “{end}”.",),
     "scheme-unknown-label": ("Attribute “{attribute}” is for a label “{label}” that is not there.",),
     "scheme-unknown-stance": ("Label “{label}” has no stance “{stance}”: support, deny, query or comment.",),
+    "scheme-wrong-value": ("“{place}” of the scheme must be {expected}.",),
     "scheme-without-id": ("Row {row} of {field} in the scheme has no id.",),
     "search-regex": ("The expression is wrong at character {at}: {reason}.",),
     "source-ambiguous": ("“{source}” may mean {ids}. Give the id.",),

@@ -1,27 +1,47 @@
-"""Copies of a project: beside the file before a migration, in memory for long reading."""
+"""Copies of a project: beside the file before a migration and now and then, in memory for long reading."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from annotator.domain.errors import UserError
 
+REGULAR = "regular"
+"""How a backup is called that was made now and then."""
+_STAMP = "%Y%m%dT%H%M%SZ"
+_APART = timedelta(minutes=30)
+_NEWEST, _DAYS, _WEEKS = 12, 10, 10
 
-def back_up(connection: sqlite3.Connection, path: Path, reason: str) -> Path:
-    """Copy the file as it stands to its backup folder; returns where.
 
-    Written under another name, checked, synced to disk and only then renamed.
+def back_up(connection: sqlite3.Connection, path: Path, reason: str, folder: Path | None = None) -> Path:
+    """Copy the file as it stands to a folder, without one to that beside it; returns where.
+
     Raises UserError("backup-failed"), and then the file may not be migrated.
     """
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    target = backup_folder(path) / f"{path.stem}.{stamp}.{reason}{path.suffix}"
-    part = target.with_suffix(".part")
+    stamp = datetime.now(UTC).strftime(_STAMP)
+    target = (folder or backup_folder(path)) / f"{path.stem}.{stamp}.{reason}{path.suffix}"
     try:
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError("backup-failed", path=str(target), reason=str(error)) from None
+    save_copy(connection, target)
+    return target
+
+
+def save_copy(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy all that is committed to a file, in the place of one that is there.
+
+    Written under another name, checked, synced to disk and only then renamed.
+    Works as long as the connection can read, even after the file itself was
+    moved or deleted. Raises UserError("backup-failed").
+    """
+    part = target.with_name(f".{target.name}.part")
+    try:
         copy = sqlite3.connect(part, isolation_level=None)
         try:
             connection.backup(copy)
@@ -32,18 +52,61 @@ def back_up(connection: sqlite3.Connection, path: Path, reason: str) -> Path:
             raise UserError("backup-failed", path=str(target), reason=findings)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
-        part.rename(target)
+        part.replace(target)
     except (OSError, sqlite3.Error) as error:
         raise UserError("backup-failed", path=str(target), reason=str(error)) from None
     finally:
         with suppress(OSError):
             part.unlink()
-    return target
+
+
+def back_up_now_and_then(connection: sqlite3.Connection, folder: Path, path: Path) -> Path | None:
+    """A backup in a folder if the last one there is older than half an hour; older ones are thinned out.
+
+    Kept are the newest twelve, then the newest of each of ten days and of each
+    of ten weeks.
+    """
+    now = datetime.now(UTC)
+    kept = _regular(folder)
+    if kept and now - kept[0][0] < _APART:
+        return None
+    made = back_up(connection, path, REGULAR, folder)
+    for _, file in _superfluous(_regular(folder)):
+        with suppress(OSError):
+            file.unlink()
+    return made
+
+
+def _regular(folder: Path) -> list[tuple[datetime, Path]]:
+    """(when, file) of the regular backups in a folder, the newest first."""
+    found = []
+    for file in folder.glob(f"*.{REGULAR}.*"):
+        stamp = file.stem.removesuffix(f".{REGULAR}").rpartition(".")[2]
+        with suppress(ValueError):
+            found.append((datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC), file))
+    return sorted(found, reverse=True)
+
+
+def _superfluous(backups: list[tuple[datetime, Path]]) -> list[tuple[datetime, Path]]:
+    kept = set(backups[:_NEWEST])
+    days: dict[object, tuple[datetime, Path]] = {}
+    weeks: dict[object, tuple[datetime, Path]] = {}
+    for backup in backups:
+        days.setdefault(backup[0].date(), backup)
+        weeks.setdefault(backup[0].isocalendar()[:2], backup)
+    kept |= set(list(days.values())[:_DAYS]) | set(list(weeks.values())[:_WEEKS])
+    return [backup for backup in backups if backup not in kept]
 
 
 def backup_folder(path: Path) -> Path:
     """The folder beside a project that holds its backups."""
     return path.with_name(path.name + "-backups")
+
+
+def folder_name(path: Path) -> str:
+    """The name of a project's own folder among backups: its stem, and what tells it from its namesakes."""
+    place = hashlib.sha256(str(path.resolve()).encode()).hexdigest()
+    return f"{path.stem}-{place[:8]}"
 
 
 def copy_into(connection: sqlite3.Connection) -> sqlite3.Connection:

@@ -15,7 +15,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.ids import AnnotatorId, OperationId
 from annotator.store import connection as opening
 from annotator.store import files, schema, shown
-from annotator.store.backup import copy_into
+from annotator.store.backup import back_up_now_and_then, copy_into, save_copy
 from annotator.store.bulk import Bulk
 from annotator.store.history import History, Identity
 from annotator.store.journal import Journal, Operation, Touched
@@ -46,7 +46,7 @@ class Change:
 
 
 T = TypeVar("T")
-CACHED_VALUES = 8
+CACHED_VALUES = 16
 Listener = Callable[[Change], None]
 
 
@@ -296,6 +296,24 @@ class Store:
     def snapshot(self) -> Store:
         """A private reading copy of all that is sealed, for exports and reports."""
         return Store(copy_into(self._connection), None, self.identity, readonly=True)
+
+    def save_copy(self, target: Path) -> None:
+        """Write all that is stored to another file. Raises UserError("backup-failed")."""
+        save_copy(self._connection, target)
+
+    def back_up(self, folder: Path) -> Path | None:
+        """Keep a copy in a folder of this project's own, unless a recent one is there.
+
+        Returns where; None where nothing was written since the file was opened.
+        """
+        if not self._transactions.is_written or self.path is None:
+            return None
+        return back_up_now_and_then(self._connection, folder, self.path)
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the path still leads to the file that is open."""
+        return self._transactions.is_in_place
 
     def change_of(self, operation: OperationId) -> Change:
         """What a sealed operation touched."""

@@ -103,9 +103,14 @@ class Transactions:
         finally:
             self._journal.current = None
 
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the path still leads to the file that is open."""
+        return _file_id(self._path) == self._file
+
     def require_in_place(self) -> None:
         """Refuse to go on once the path leads elsewhere: the journal there is not ours to touch."""
-        if _file_id(self._path) != self._file:
+        if not self.is_in_place:
             raise UserError("project-moved", path=str(self._path))
 
     def meant(self, error: sqlite3.DatabaseError) -> Exception:

@@ -14,6 +14,8 @@ from annotator.store.verify import Damage, article_damage, content_damage
 
 _START_MS = 1500
 """How long after the first paint the background check begins."""
+_WATCH_MS = 3000
+"""How often the place of the file is looked at."""
 _PAUSE_MS = 2
 """How long it rests after each few marks, so that the window keeps its pace."""
 
@@ -53,6 +55,8 @@ class Checker(QObject):
 
     found = Signal(object)
     """A Damage."""
+    moved = Signal()
+    """The path of the project leads to another file, or to none; told once."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -65,6 +69,10 @@ class Checker(QObject):
         self._whole.found.connect(self.found)
         self._later = QTimer(self, singleShot=True, interval=_START_MS)
         self._later.timeout.connect(self._whole.start)
+        self._watch = QTimer(self, interval=_WATCH_MS)
+        self._watch.timeout.connect(self._look)
+        if session.store.path is not None:
+            self._watch.start()
         self._stop = session.on_focus(self._on_focus)
         self._on_focus(session.focus)
         self._later.start()
@@ -73,9 +81,16 @@ class Checker(QObject):
         """Stop checking; waits for the query at hand."""
         self._stop()
         self._later.stop()
+        self._watch.stop()
         self._idle.stop()
         self._whole.requestInterruption()
         self._whole.wait()
+
+    def _look(self) -> None:
+        """Ask the system, not the file: it may not be opened while it is connected."""
+        if not self._session.store.is_in_place:
+            self._watch.stop()
+            self.moved.emit()
 
     def _on_focus(self, focus: Focus) -> None:
         if focus.article and focus.article not in self._seen:

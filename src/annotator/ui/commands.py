@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 from annotator.domain.errors import UserError
 from annotator.domain.model import Article, Record
 from annotator.store import edits, picking, read
-from annotator.store.backup import backup_folder
 from annotator.store.imports import Imported, import_records
 from annotator.store.store import Change
 from annotator.ui.dialogs.popups import CommandPalette
@@ -43,6 +42,7 @@ class Commands:
             "import-files": self.import_files,
             "paste-article": self.paste_article,
             "export": self.export,
+            "save-copy": self.save_copy,
             "quit": window.close,
             "undo": self.undo,
             "redo": self.redo,
@@ -134,6 +134,27 @@ class Commands:
         from annotator.ui.dialogs.export_dialog import ExportDialog
 
         ExportDialog(self._window.session, self._window.look, self._window).exec()
+
+    def save_copy(self) -> None:
+        """Write all that is stored to another file, and go on there where this one is gone."""
+        window = self._window
+        store = window.session.store
+        name = str(store.path.with_suffix("")) + tr(" copy") if store.path else ""
+        chosen, _ = QFileDialog.getSaveFileName(
+            window, tr("Save a copy"), f"{name}.annotator", tr("annotator projects (*.annotator)")
+        )
+        if not chosen:
+            return
+        target = Path(chosen)
+
+        def act() -> bool:
+            store.save_copy(target)
+            return True
+
+        if window.hands.desk.guarded(act):
+            window.notices.say(tr("Saved {path}.").format(path=target))
+            if not store.is_in_place:
+                window.project_asked.emit(str(target))
 
     def undo(self) -> None:
         """Take back the last operation; one of before this session only after a question."""
@@ -259,7 +280,6 @@ class Commands:
         from annotator.ui.dialogs.about import AboutDialog
 
         project = self._window.session.store.path
-        places = (
-            [] if project is None else [(tr("Project"), project), (tr("Backups"), backup_folder(project))]
-        )
+        named = ((tr("Project"), project), (tr("Backups"), self._window.backups))
+        places = [(name, place) for name, place in named if place is not None]
         AboutDialog(self._window.look, self._window, places).exec()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from annotator.domain.errors import UserError
 from annotator.domain.segment import Segmenter
 from annotator.store import edits
+from annotator.store.backup import folder_name
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.icons import icon
@@ -27,11 +28,15 @@ _READ_INSTEAD = frozenset({"project-locked", "project-readonly"})
 
 @dataclass(frozen=True)
 class Installation:
-    """What the window needs of the machine it runs on; `sample` makes the sample project once."""
+    """What the window needs of the machine it runs on; `sample` makes the sample project once.
+
+    backups: a folder outside the projects, in which each has a folder of its own.
+    """
 
     identity: Identity
     segmenter: Segmenter
     settings: Path
+    backups: Path
     sample: Callable[[], Path]
 
 
@@ -75,7 +80,8 @@ class Desktop:
             return
         store = self._opened(path)
         self.close()
-        window = MainWindow(Session(store), self._here.segmenter, self.settings)
+        backups = self._here.backups / folder_name(path)
+        window = MainWindow(Session(store), self._here.segmenter, self.settings, backups)
         window.project_asked.connect(self._on_project_asked)
         window.new_project_asked.connect(self._on_new_project_asked)
         self.window = window
@@ -122,4 +128,14 @@ class Desktop:
             store = window.session.store
             window.close()
             window.deleteLater()
+            self._back_up(store)
             store.close()
+
+    def _back_up(self, store: Store) -> None:
+        """Keep a copy now and then; a failure is told in the next window."""
+        if store.path is None:
+            return
+        try:
+            store.back_up(self._here.backups / folder_name(store.path))
+        except UserError as error:
+            self._notices.append(sentence(error))

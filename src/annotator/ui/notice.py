@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from annotator.ui.icons import icon
 from annotator.ui.theme import Theme
@@ -40,6 +41,12 @@ class NoticeBar(QFrame):
         self._close.clicked.connect(self.hide)
         row.addWidget(self._sign)
         row.addWidget(self._words, 1)
+        self._offer = QPushButton()
+        self._offer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._offer.hide()
+        self._act: Callable[[], object] = self.hide
+        self._offer.clicked.connect(self._take_offer)
+        row.addWidget(self._offer)
         row.addWidget(self._close)
         self.set_theme(look)
         self.hide()
@@ -54,14 +61,27 @@ class NoticeBar(QFrame):
         self._look = look
         self._close.setIcon(icon("close", look))
 
-    def say(self, sentence: str, kind: Literal["info", "warning"] = "info") -> None:
-        """Show a sentence in place of the one before."""
+    def say(
+        self,
+        sentence: str,
+        kind: Literal["info", "warning"] = "info",
+        offer: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """Show a sentence in place of the one before, with a button for the way out it offers."""
+        self._offer.setVisible(offer is not None)
+        if offer is not None:
+            self._offer.setText(offer[0])
+            self._act = offer[1]
         self._sign.setPixmap(icon(kind, self._look).pixmap(_SIDE, _SIDE))
         self._words.setText(sentence)
         self._words.setAccessibleName(sentence)
         self._place()
         self.show()
         self.raise_()
+
+    def _take_offer(self) -> None:
+        self.hide()
+        self._act()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._host and event.type() == QEvent.Type.Resize and self.isVisible():

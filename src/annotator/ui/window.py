@@ -53,10 +53,13 @@ class MainWindow(QMainWindow):
     _changed = Signal(object)
     """A Change, brought to the thread of the window."""
 
-    def __init__(self, session: Session, segmenter: Segmenter, settings: Settings) -> None:
+    def __init__(
+        self, session: Session, segmenter: Segmenter, settings: Settings, backups: Path | None = None
+    ) -> None:
         super().__init__()
         self.session = session
         self.settings = settings
+        self.backups = backups
         self.look = self._dressed(settings.theme or system_theme())
         self.view = TextView(segmenter)
         self.stage = QWidget()
@@ -89,6 +92,9 @@ class MainWindow(QMainWindow):
         self._changed.connect(self._on_changed)
         self._checker = Checker(session, self)
         self._checker.found.connect(self._on_damage)
+        self._checker.moved.connect(
+            lambda: self.refuse(UserError("project-moved", path=str(session.store.path)))
+        )
         self._is_closed = False
         self._stop_listening = session.store.subscribe(self._changed.emit)
 
@@ -216,7 +222,10 @@ class MainWindow(QMainWindow):
 
     def refuse(self, error: UserError) -> None:
         """Say what could not be done and what to do about it."""
-        self.notices.say(sentence(error), "warning")
+        offer = None
+        if error.code == "project-moved":
+            offer = (self.tr("Save a copy…"), self.commands.save_copy)
+        self.notices.say(sentence(error), "warning", offer)
 
     def _on_damage(self, damage: Damage) -> None:
         words = sentence(UserError(damage.code, **damage.details))
