@@ -1,5 +1,7 @@
 """Selecting words: by hint letters, by growing, by finding them."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -95,7 +97,7 @@ def test_the_selection_grows_by_word_phrase_sentence_and_paragraph_and_shrinks_b
     assert steps[0] == "signal"
     assert "We never gave a signal" in steps
     assert steps[-1] == TEXT.split("\n")[1]
-    assert all(len(a) < len(b) for a, b in zip(steps, steps[1:], strict=False))
+    assert all(len(a) < len(b) for a, b in pairwise(steps))
     back = []
     while desk.selected():
         desk.keys.press(Key.Key_X, SHIFT)

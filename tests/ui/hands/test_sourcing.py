@@ -1,0 +1,146 @@
+"""The source picker: who says it, and through whom."""
+
+from PySide6.QtCore import Qt
+
+from annotator.store import edits, lists, read
+from annotator.ui.dialogs.popups import SourcePicker
+from tests.flows.analyst import CTRL, SHIFT
+from tests.ui.hands.desk import Desk
+
+Key = Qt.Key
+
+
+def picker(desk: Desk) -> SourcePicker:
+    popup = desk.keys.popup
+    assert isinstance(popup, SourcePicker)
+    return popup
+
+
+def offered(desk: Desk) -> list[str]:
+    return [entry.text for entry in picker(desk).list.entries]
+
+
+def label(desk: Desk, words: str) -> str:
+    desk.select(words)
+    desk.keys.press(Key.Key_1)
+    return desk.held().id
+
+
+def test_who_is_named_in_the_paragraph_comes_first_and_a_digit_takes_it(desk):
+    mark = label(desk, "We never gave a signal")
+    place = offered(desk).index("Mara Lind")
+    assert place < 2
+    desk.keys.type(str(place + 1))
+    assert desk.source_of(mark) == ["Mara Lind"]
+    assert desk.keys.popup is None
+
+
+def test_a_name_of_the_paragraph_becomes_a_source_by_its_digit(desk):
+    mark = label(desk, "a signal at 04:10")
+    desk.keys.say("Gazette")
+    assert desk.source_of(mark) == ["Gazette"]
+    assert desk.keys.presses == 2
+
+
+def test_a_headline_offers_the_names_of_the_lead(desk):
+    label(desk, "Ran Aground")
+    assert "Mara Lind" in offered(desk)
+
+
+def test_letters_find_a_source_and_enter_takes_the_top_one(desk):
+    mark = label(desk, "blamed fog")
+    desk.keys.type("lin")
+    assert offered(desk)[0] == "Mara Lind"
+    desk.keys.press(Key.Key_Return)
+    assert desk.source_of(mark) == ["Mara Lind"]
+
+
+def test_a_new_name_makes_a_source_in_the_same_step(desk):
+    mark = label(desk, "blamed fog")
+    before = desk.operations()
+    desk.keys.type("harbour master")
+    desk.keys.press(Key.Key_Return)
+    assert desk.source_of(mark) == ["harbour master"]
+    assert desk.operations() == before + 1
+
+
+def test_shift_enter_makes_a_new_source_though_another_fits(desk):
+    mark = label(desk, "blamed fog")
+    desk.keys.type("Lind")
+    desk.keys.press(Key.Key_Return, SHIFT)
+    assert desk.source_of(mark) == ["Lind"]
+    assert {row.name for row in lists.sources(desk.store)} >= {"Lind", "Mara Lind"}
+
+
+def test_enter_in_the_empty_picker_takes_the_last_source(desk):
+    desk.keys.mark_words(desk.span("blamed fog"), "claim", "Mara Lind")
+    mark = label(desk, "It came late")
+    desk.keys.press(Key.Key_Return)
+    assert desk.source_of(mark) == ["Mara Lind"]
+
+
+def test_ctrl_enter_takes_the_source_and_asks_for_a_relay(desk):
+    mark = label(desk, "blamed fog")
+    desk.keys.type("lin")
+    desk.keys.press(Key.Key_Return, CTRL)
+    assert isinstance(desk.keys.popup, SourcePicker)
+    desk.keys.type("Gazette")
+    desk.keys.press(Key.Key_Return)
+    assert desk.source_of(mark) == ["Mara Lind", "Gazette"]
+
+
+def test_shift_enter_on_the_mark_adds_a_relay(desk):
+    mark = desk.put("blamed fog")
+    edits.set_source(desk.store, mark, lists.sources(desk.store, text="Lind")[0].id)
+    desk.hold(mark)
+    desk.keys.press(Key.Key_Return, SHIFT)
+    desk.keys.type("Gazette")
+    desk.keys.press(Key.Key_Return)
+    assert desk.source_of(mark) == ["Mara Lind", "Gazette"]
+
+
+def test_enter_on_the_mark_in_hand_opens_the_picker_and_relays_stay(desk):
+    mark = desk.keys.mark_words(desk.span("blamed fog"), "claim", "Mara Lind", ["Gazette"])
+    desk.keys.press(Key.Key_Return)
+    desk.keys.type("The port")
+    desk.keys.press(Key.Key_Return)
+    assert desk.source_of(mark) == ["The port", "Gazette"]
+
+
+def test_escape_leaves_the_mark_without_a_source_and_in_hand(desk):
+    mark = label(desk, "blamed fog")
+    before = desk.operations()
+    desk.keys.type("Lin")
+    desk.keys.press(Key.Key_Escape)
+    assert desk.keys.popup is None
+    assert desk.source_of(mark) == []
+    assert desk.held().id == mark
+    assert desk.operations() == before
+
+
+def test_letters_typed_into_the_picker_do_nothing_else(desk):
+    mark = label(desk, "blamed fog")
+    before = desk.operations()
+    desk.keys.type("dsuretiocpnjxf")
+    assert picker(desk).words == "dsuretiocpnjxf"
+    assert desk.operations() == before
+    assert desk.held().id == mark
+
+
+def test_the_picker_gives_the_keys_back_to_the_text(desk):
+    label(desk, "blamed fog")
+    desk.keys.press(Key.Key_Return)
+    desk.keys.press(Key.Key_Escape)
+    desk.keys.press(Key.Key_Escape)
+    assert desk.window.focusWidget() is desk.window.view
+
+
+def test_words_of_the_text_name_the_source_of_the_mark_in_hand(desk):
+    mark = desk.put("We never gave a signal", "denial")
+    desk.hold(mark)
+    desk.mouse.select(desk.span("Mara Lind"))
+    desk.mouse.click_button("Names the source")
+    (step,) = read.mark(desk.store, mark).attribution
+    assert desk.source_of(mark) == ["Mara Lind"]
+    assert step.mention == (desk.span("Mara Lind"),)
+    assert len(lists.sources(desk.store)) == 2
