@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.errors import UserError
-from annotator.domain.scheme import Scheme
+from annotator.domain.scheme import FIELDS, Scheme
 
 
 @pytest.fixture
@@ -101,11 +101,51 @@ def test_a_value_the_scheme_knows_is_taken(scheme, name, value):
         ({"labels": [{"id": "a"}], "link_kinds": [{"id": "k", "to": ["a", "b"]}]}, "scheme-unknown-end"),
         ({"attributes": [{"id": "x", "on": ["a"]}]}, "scheme-unknown-label"),
         ({"labels": [{"id": "a"}, {"id": "b"}], "keys": {"a": "1", "b": "1"}}, "scheme-duplicate-key"),
+        ({"version": 2**63}, "scheme-wrong-value"),
+        ({"version": True}, "scheme-wrong-value"),
+        ({"labels": None}, "scheme-not-a-list"),
+        ({"labels": [{"id": "a", "name": 5}]}, "scheme-wrong-value"),
+        ({"attributes": [{"id": "x", "values": 5}]}, "scheme-wrong-value"),
+        ({"attributes": [{"id": "x", "default": {"a": 1}}]}, "scheme-wrong-value"),
+        ({"link_kinds": [{"id": "k", "how": None}]}, "scheme-wrong-value"),
+        ({"flags": "ours"}, "scheme-wrong-value"),
+        ({"presets": {"mine": {"labels": 5}}}, "scheme-wrong-value"),
+        ({"presets": {"mine": []}}, "scheme-wrong-value"),
+        ({"colours": [["a", "red"]]}, "scheme-wrong-value"),
+        ({"keys": {"a": ["1"]}}, "scheme-wrong-value"),
     ],
 )
 def test_a_scheme_with_an_error_is_refused(data, code):
     with pytest.raises(UserError, match=code):
         Scheme(data)
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3) | st.just("id"), inner),
+    max_leaves=5,
+)
+
+
+@given(data=st.dictionaries(st.sampled_from(FIELDS), ANYTHING, max_size=4), merge=st.booleans())
+def test_whatever_a_scheme_line_holds_it_is_refused_or_can_be_read(data, merge):
+    try:
+        found = Scheme.default().merged(data) if merge else Scheme(data)
+    except UserError:
+        return
+    assert found.labels.keys() >= {row["id"] for row in data.get("labels", ())}
+    assert found.version >= 0
+    for read in ("attributes", "link_kinds", "proposition_link_kinds", "source_kinds", "colours"):
+        assert len(getattr(found, read)) >= len(set(map(str, data.get(read, ()))))
+    for name in found.data.get("presets", {}):
+        assert isinstance(found.preset(name).labels, tuple | None)
+
+
+def test_a_key_that_is_taken_is_not_given_to_a_second_label(scheme):
+    merged = scheme.merged({"labels": [{"id": "rumour"}], "keys": {"rumour": scheme.keys["claim"]}})
+    assert "rumour" in merged.labels
+    assert "rumour" not in merged.keys
+    assert merged.keys["claim"] == scheme.keys["claim"]
 
 
 def test_a_small_scheme_needs_only_ids():

@@ -226,8 +226,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "scheme-unknown-end": ("Kind of link “{kind}”, {side}: there is no label or table “{end}”.",),
     "scheme-unknown-label": ("Attribute “{attribute}” is for a label “{label}” that is not there.",),
     "scheme-unknown-stance": ("Label “{label}” has no stance “{stance}”: support, deny, query or comment.",),
-    "scheme-wrong-value": ("“{place}” of the scheme must be {expected}.",),
     "scheme-without-id": ("Row {row} of {field} in the scheme has no id.",),
+    "scheme-wrong-value": ("“{place}” of the scheme must be {expected}.",),
     "search-regex": ("The expression is wrong at character {at}: {reason}.",),
     "source-ambiguous": ("“{source}” may mean {ids}. Give the id.",),
     "source-cycle": (

@@ -10,6 +10,7 @@ from typing import Any
 
 from annotator.domain.errors import UserError
 from annotator.domain.resources import resource
+from annotator.domain.scheme_form import check_form
 
 FIELDS = (
     "version",
@@ -219,7 +220,12 @@ class Scheme:
                     raise UserError("attribute-value-unknown", attribute=name, value=one, values=row.values)
 
     def merged(self, other: Mapping[str, Any]) -> Scheme:
-        """This scheme with what the other one brings: new ids added, present ones kept as they are."""
+        """This scheme with what the other one brings: new ids added, present ones kept as they are.
+
+        A key that is taken already is not given to a second label or kind.
+        Raises UserError("scheme-...") for what is wrong in the other one.
+        """
+        check_form(other)
         data = dict(self.data)
         for name in LISTED:
             have = {row["id"] for row in data.get(name, ())}
@@ -232,7 +238,10 @@ class Scheme:
             if new_names:
                 data[name] = [*data.get(name, ()), *new_names]
         for name, value in other.items():
-            if isinstance(value, Mapping):
+            if name == "keys":
+                taken = set(self.keys.values())
+                value = {owner: key for owner, key in value.items() if key not in taken}
+            if isinstance(value, Mapping) and isinstance(data.get(name, {}), Mapping):
                 data[name] = {**value, **data.get(name, {})}
             else:
                 data.setdefault(name, value)
@@ -257,20 +266,6 @@ def _attribute(row: Mapping[str, Any]) -> Attribute:
     )
 
 
-def _ids(data: Mapping[str, Any], name: str) -> set[str]:
-    rows = data.get(name, [])
-    if not isinstance(rows, list):
-        raise UserError("scheme-not-a-list", field=name)
-    seen: set[str] = set()
-    for number, row in enumerate(rows):
-        if not isinstance(row, Mapping) or not isinstance(row.get("id"), str) or not row["id"]:
-            raise UserError("scheme-without-id", field=name, row=number)
-        if row["id"] in seen:
-            raise UserError("scheme-duplicate-id", field=name, id=row["id"])
-        seen.add(row["id"])
-    return seen
-
-
 def _check_ends(kind: Mapping[str, Any], allowed: Iterable[str]) -> None:
     for side in ("from", "to"):
         ends = kind.get(side)
@@ -282,10 +277,9 @@ def _check_ends(kind: Mapping[str, Any], allowed: Iterable[str]) -> None:
 
 
 def _check(data: Mapping[str, Any]) -> None:
-    labels = _ids(data, "labels")
-    _ids(data, "attributes")
-    kinds = _ids(data, "link_kinds")
-    _ids(data, "proposition_link_kinds")
+    check_form(data)
+    labels = {row["id"] for row in data.get("labels", ())}
+    kinds = {row["id"] for row in data.get("link_kinds", ())}
     for row in data.get("labels", ()):
         if row.get("stance") not in (None, *STANCES):
             raise UserError("scheme-unknown-stance", label=row["id"], stance=row["stance"])
