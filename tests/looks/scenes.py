@@ -272,7 +272,7 @@ def export(window: MainWindow) -> QWidget:
 
     made = ExportDialog(window.session, window.look, window)
     made.choose("csv")
-    made.place.setText("/home/ada/news/sample-csv")
+    made.place.setText("/srv/news/sample-csv")
     made.show()
     while made.is_busy:
         pinned.settle()
@@ -282,7 +282,7 @@ def export(window: MainWindow) -> QWidget:
 def new_project(window: MainWindow) -> QWidget:
     from annotator.ui.dialogs.new_project import NewProjectDialog
 
-    return dialog(NewProjectDialog(window.look, window, Path("/home/ada/news")))
+    return dialog(NewProjectDialog(window.look, window, Path("/srv/news")))
 
 
 def article_form(window: MainWindow) -> QWidget:
@@ -302,7 +302,7 @@ def keys_page(window: MainWindow) -> QWidget:
 def about(window: MainWindow) -> QWidget:
     from annotator.ui.dialogs.about import AboutDialog
 
-    places = [("Settings", Path("/home/ada/.config/annotator/window.ini"))]
+    places = [("Settings", Path("/srv/settings/window.ini"))]
     return dialog(AboutDialog(window.look, window, places))
 
 

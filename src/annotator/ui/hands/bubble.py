@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.spans import Span
 from annotator.store import read
@@ -33,9 +34,9 @@ class Bubble(QFrame):
         self.setObjectName("bubble")
         self.setAutoFillBackground(True)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(4, 4, 4, 4)
-        self._row.setSpacing(2)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(4, 4, 4, 4)
+        self._rows.setSpacing(2)
         self.hide()
 
     def set_theme(self, look: Theme) -> None:
@@ -72,24 +73,42 @@ class Bubble(QFrame):
         self.move(QPoint(left, max(0, top)))
 
     def _fill(self) -> None:
-        while (item := self._row.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        self._clear()
         hands = self._hands
         scheme = read.scheme(hands.desk.store)
         side = self.fontMetrics().height() + 2
+        buttons = []
         for label in scheme.shown_labels():
             picture = self._letter(label.id, side)
             button = self._button(label.name, scheme.keys.get(label.id, ""), picture)
             button.clicked.connect(lambda _=False, label_id=label.id: hands.label_with(label_id))
-        pulled = hands.desk.view.pulled
-        if pulled and pulled != self._span and pulled.start < pulled.end:
-            button = self._button(tr("Exact"), "", None)
-            button.setToolTip(tr("Just the characters that were pulled over"))
-            button.clicked.connect(lambda: self._take_exactly(pulled))
+            buttons.append(button)
         if hands.desk.held:
-            self._held_buttons()
+            buttons += self._held_buttons()
+        self._place(buttons)
+
+    def _clear(self) -> None:
+        for button in self.findChildren(QToolButton, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            button.hide()
+            button.deleteLater()
+        while (item := self._rows.takeAt(0)) is not None:
+            if row := item.layout():
+                row.deleteLater()
+
+    def _place(self, buttons: Sequence[QToolButton]) -> None:
+        """In one row where the text is wide enough, otherwise in as many as it takes."""
+        room, taken = self._over.width() - 2 * _GAP, 0
+        for button in buttons:
+            button.ensurePolished()
+            width = button.sizeHint().width() + self._rows.spacing()
+            if not taken or taken + width > room:
+                row = QHBoxLayout()
+                row.setSpacing(self._rows.spacing())
+                row.setAlignment(Qt.AlignmentFlag.AlignLeading)
+                self._rows.addLayout(row)
+                taken = 0
+            row.addWidget(button)
+            taken += width
 
     def _letter(self, label: str, side: int) -> QPixmap:
         """The letter of a label in its colour."""
@@ -103,12 +122,15 @@ class Bubble(QFrame):
         painter.end()
         return made
 
-    def _held_buttons(self) -> None:
+    def _held_buttons(self) -> list[QToolButton]:
+        buttons = []
         for name, words in (("add-piece", tr("Add piece")), ("cut-hole", tr("Cut out"))):
             button = self._button(words, BY_ID[name].key, None, BY_ID[name].icon)
             button.clicked.connect(lambda _=False, name=name: self._do(name))
+            buttons.append(button)
         button = self._button(tr("Names the source"), "", None, "source")
         button.clicked.connect(self._name_source)
+        return [*buttons, button]
 
     def _take_exactly(self, span: Span) -> None:
         self._hands.desk.view.select(span)
@@ -137,5 +159,4 @@ class Bubble(QFrame):
             button.setIconSize(QSize(picture.width(), picture.height()))
         elif icon_name:
             button.setIcon(icon(icon_name, self._hands.look))
-        self._row.addWidget(button)
         return button
