@@ -27,6 +27,8 @@ class Seen(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.tags.add(tag)
+        assert tag != "ul" or self.open[-1] in ("details", "body", "li")
+        assert tag != "li" or self.open[-1] == "ul"
         self.addresses += [value for name, value in attrs if name in ("href", "src")]
         assert not [name for name, _ in attrs if name.startswith("on")]
         if tag not in VOID:

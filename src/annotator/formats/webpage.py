@@ -40,6 +40,8 @@ _PAGE = """<!DOCTYPE html>
 </body>
 </html>
 """
+_KIND = re.compile(r"# |## |### |- |  - ")
+_LEVELS = {"- ": 1, "  - ": 2}
 _PIECE = re.compile(r"\\(?P<escaped>.)|(?P<bold>\*\*)|(?P<italic>\*)|<(?P<web>https?://[^\s<>]+)>")
 
 
@@ -55,28 +57,34 @@ def page(markdown: str, title: str) -> str:
 
 def _lines(markdown: str) -> Iterator[str]:
     depth, is_claim_open = 0, False
-    for line in markdown.split("\n"):
-        marker = re.match(r"(# |## |### |- |  - |)", line)
-        kind = marker[0] if marker else ""
+    for line in filter(str.strip, markdown.split("\n")):
+        found = _KIND.match(line)
+        kind = found[0] if found else ""
         words = inline(line[len(kind) :])
-        wanted = {"- ": 1, "  - ": 2}.get(kind, 0)
-        if line.strip():
-            yield from ["</ul>"] * (depth - wanted) + ["<ul>"] * (wanted - depth)
-            depth = wanted
-        if kind == "## ":
-            yield (
-                "</details>\n" if is_claim_open else ""
-            ) + f"<details open><summary><h2>{words}</h2></summary>"
+        level = _LEVELS.get(kind, 0)
+        yield from _between_items(depth, level)
+        depth = level
+        if level:
+            yield f"<li>{words}"
+        elif kind == "## ":
+            yield "</details>" if is_claim_open else ""
+            yield f"<details open><summary><h2>{words}</h2></summary>"
             is_claim_open = True
-        elif kind in ("# ", "### "):
+        elif kind:
             yield f"<h{len(kind) - 1}>{words}</h{len(kind) - 1}>"
-        elif wanted:
-            yield f"<li>{words}</li>"
-        elif words:
+        else:
             yield f"<p>{words}</p>"
-    yield from ["</ul>"] * depth
+    yield from _between_items(depth, 0)
     if is_claim_open:
         yield "</details>"
+
+
+def _between_items(depth: int, level: int) -> Iterator[str]:
+    """What closes the items before one of this level, and opens its list; 0 is outside of lists."""
+    yield from ["</li></ul>"] * (depth - level)
+    if 0 < level <= depth:
+        yield "</li>"
+    yield from ["<ul>"] * (level - depth)
 
 
 def inline(text: str) -> str:
