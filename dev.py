@@ -73,6 +73,7 @@ LEFTOVERS = (
     ".mypy_cache",
     ".pytest_cache",
     ".ruff_cache",
+    "looks",
 )
 NO_TESTS_COLLECTED = 5
 
