@@ -19,7 +19,8 @@ LETTER = 9
 """Width and height of the letter at the start of a mark."""
 _TINTED = 3
 _CHIP_WIDTH, _CHIP_HEIGHT = 26, 14
-_DOT, _DOT_STEP = 2, 5
+DOT, DOT_STEP = 2, 5
+"""The width of a dot of a connector, and from the start of one to that of the next."""
 
 Style = tuple[str, bool]
 """The style of a shape and whether it is a ghost."""
@@ -47,7 +48,7 @@ class RowMarks:
     """The picture of the marks of one row, in the row's coordinates.
 
     `ends` are the solid tips of bars at the true ends of pieces, `dots` the
-    connectors through holes, `letters` the places of letters by style,
+    stretches of connectors through holes, `letters` the places of letters by style,
     `entries` and `places` the rail beside the row.
     """
 
@@ -150,8 +151,10 @@ class _Line:
         y = self._top + self._text_height + 1 + lane * PITCH + BAR // 2
         for piece in (*pieces, Span(hull.end, hull.end)):
             for _, left, right in self._row.ranges(at, piece.start):
-                dots = self._marks.dots[style]
-                dots.extend(QRect(x, y, _DOT, 1) for x in range(left + 2, right - _DOT, _DOT_STEP))
+                count = len(range(left + 2, right - DOT, DOT_STEP))
+                if count:
+                    width = (count - 1) * DOT_STEP + DOT
+                    self._marks.dots[style].append(QRect(left + 2, y, width, 1))
             at = piece.end
 
     def _place_letters(self) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
 
-from annotator.ui.text.bars import LETTER
+from annotator.ui.text.bars import DOT, DOT_STEP, LETTER
 from annotator.ui.text.metrics import BAR
 from annotator.ui.text.palette import Pattern, StyleColours
 
 _TILE = 48
 _STEP = {"dashed": 8, "dotted": 6, "wave": 8}
 _HOLE = 3
+_DOTS = 10
 
 
 class Glyphs:
@@ -23,6 +24,7 @@ class Glyphs:
         self._font.setBold(True)
         self.ratio = ratio
         self._tiles: dict[tuple[Pattern, int], QPixmap] = {}
+        self._dots: dict[int, QPixmap] = {}
         self._letters: dict[tuple[str, int, int], QPixmap] = {}
 
     def tile(self, pattern: Pattern, colour: QColor) -> QPixmap:
@@ -31,6 +33,17 @@ class Glyphs:
         found = self._tiles.get(key)
         if found is None:
             found = self._tiles[key] = self._draw_tile(pattern, colour)
+        return found
+
+    def dots(self, colour: QColor) -> QPixmap:
+        """A stretch of a connector, one pixel tall, that can be repeated from left to right."""
+        found = self._dots.get(colour.rgba())
+        if found is None:
+            found = self._dots[colour.rgba()] = self._blank(_DOTS * DOT_STEP, 1)
+            painter = QPainter(found)
+            for x in range(0, _DOTS * DOT_STEP, DOT_STEP):
+                painter.fillRect(QRect(x, 0, DOT, 1), colour)
+            painter.end()
         return found
 
     def letter(self, style: StyleColours, back: QColor) -> QPixmap:

@@ -56,9 +56,10 @@ class RowPainter:
 
     def _bars(self, painter: QPainter, marks: RowMarks) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        for key, dots in marks.dots.items():
-            painter.setBrush(self._palette.style(key[0]).bar)
-            painter.drawRects(dots)
+        for (name, _), stretches in marks.dots.items():
+            tile = self._glyphs.dots(self._palette.style(name).bar)
+            for stretch in stretches:
+                painter.drawTiledPixmap(stretch, tile)
         for (name, ghost), bars in marks.bars.items():
             style = self._palette.style(name)
             painter.setBrush(style.bar)
