@@ -126,6 +126,9 @@ class Analyst:
     def type(self, words: str) -> None:
         """Type characters; a capital is two presses."""
         for char in words:
+            if not char.isascii():
+                self.press_place(0, 0, char)
+                continue
             self.presses += 1 + char.isupper()
             QTest.keyClick(self._listener(), char, SHIFT if char.isupper() else NONE)
             settle()

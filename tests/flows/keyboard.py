@@ -36,6 +36,8 @@ class Keyboard(Analyst):
 
     def select(self, span: Span) -> None:
         """Select from word to word by letters, then mend what does not begin or end with a word."""
+        if self.view.selection():
+            self.press(Key.Key_Escape)
         self.bring(span)
         self.press(Key.Key_F)
         first = self._word_of(span.start)

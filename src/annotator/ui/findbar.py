@@ -39,8 +39,8 @@ class FindBar(QFrame):
         row.addWidget(self.field, 1)
         row.addWidget(self.whole)
         row.addWidget(self.count)
-        self.field.textChanged.connect(lambda: self.search(self._start()))
-        self.whole.toggled.connect(lambda: self.search(self._start()))
+        self.field.textChanged.connect(lambda: self._search_anew())
+        self.whole.toggled.connect(lambda: self._search_anew())
         self.field.installEventFilter(self)
         self.hide()
 
@@ -74,6 +74,12 @@ class FindBar(QFrame):
         if selection:
             at = selection.start if backwards else selection.end
         self.search(at, backwards)
+
+    def _search_anew(self) -> None:
+        """Look for other words from where the last ones were found; what fits no more is not left selected."""
+        start = self._start()
+        self._desk.view.set_caret(start)
+        self.search(start)
 
     def search(self, start: int, backwards: bool = False) -> None:
         """Select the first match from an offset on, or the last one before it."""

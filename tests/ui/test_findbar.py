@@ -1,0 +1,84 @@
+"""Finding words in the article in front."""
+
+from PySide6.QtCore import Qt
+
+from tests.flows.analyst import CTRL, SHIFT
+from tests.ui.hands.desk import OTHER, TEXT
+
+Key = Qt.Key
+
+
+def find(desk, words: str) -> None:
+    desk.keys.press(Key.Key_F, CTRL)
+    desk.keys.type(words)
+
+
+def starts(words: str) -> list[int]:
+    return [at for at in range(len(TEXT)) if TEXT.startswith(words, at)]
+
+
+def selected_start(desk) -> int:
+    return desk.window.view.selection().start
+
+
+def test_the_first_match_is_selected_while_typing_and_enter_goes_on_and_round(desk):
+    find(desk, "signal")
+    visited = [selected_start(desk)]
+    for _ in range(3):
+        desk.keys.press(Key.Key_Return)
+        visited.append(selected_start(desk))
+    assert visited == [*starts("signal"), starts("signal")[0]]
+
+
+def test_shift_enter_and_shift_f3_go_back(desk):
+    find(desk, "signal")
+    desk.keys.press(Key.Key_Return, SHIFT)
+    assert selected_start(desk) == starts("signal")[-1]
+    desk.keys.press(Key.Key_Escape)
+    desk.keys.press(Key.Key_F3, SHIFT)
+    assert selected_start(desk) == starts("signal")[-2]
+    desk.keys.press(Key.Key_F3)
+    assert selected_start(desk) == starts("signal")[-1]
+
+
+def test_words_that_are_not_there_are_said_to_be_missing(desk):
+    find(desk, "zebra")
+    assert desk.window.find_bar.count.text() == "not found"
+    assert desk.selected() == ""
+
+
+def test_selected_words_are_looked_for_next(desk):
+    desk.select("signal")
+    desk.keys.press(Key.Key_F, CTRL)
+    assert desk.window.find_bar.field.text() == "signal"
+    desk.keys.press(Key.Key_Return)
+    assert selected_start(desk) == starts("signal")[1]
+
+
+def test_matches_in_view_are_outlined_until_the_search_ends(desk):
+    find(desk, "signal")
+    highlights = desk.window.view.shown.highlights
+    assert [span.start for span in highlights(0, len(TEXT))] == starts("signal")
+    desk.keys.press(Key.Key_Escape)
+    assert desk.window.view.shown.highlights is None
+    assert desk.window.focusWidget() is desk.window.view
+
+
+def test_quotation_marks_and_case_are_folded(desk):
+    find(desk, "”we never")
+    assert desk.selected() == '"We never'
+
+
+def test_whole_words_leave_out_parts_of_words(desk):
+    find(desk, "sign")
+    assert desk.selected() == "sign"
+    desk.mouse.click(desk.window.find_bar.whole)
+    assert desk.window.find_bar.count.text() == "not found"
+
+
+def test_the_search_follows_to_another_article(desk):
+    find(desk, "gazette")
+    desk.keys.press(Key.Key_PageDown, CTRL)
+    desk.keys.press(Key.Key_F3)
+    assert desk.keys.text == OTHER
+    assert desk.selected() == "Gazette"

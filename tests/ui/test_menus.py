@@ -1,0 +1,75 @@
+"""Menus and palette show every action with its key."""
+
+import pytest
+from PySide6.QtWidgets import QMainWindow
+
+from annotator.ui.actions import ACTIONS, MENUS
+from annotator.ui.menus import Menus, shown_key
+from annotator.ui.theme import theme
+
+
+@pytest.fixture
+def done() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def menus(qtbot, done):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    functions = {action.id: lambda name=action.id: done.append(name) for action in ACTIONS}
+    yield Menus(window, functions, theme("light"))
+
+
+def test_every_action_stands_in_its_menu_and_does_its_work(menus, done):
+    for action in ACTIONS:
+        assert menus.actions[action.id] in menus.menus[action.menu].actions()
+        menus.actions[action.id].trigger()
+    assert done == [action.id for action in ACTIONS]
+    assert list(menus.menus) == [name for name, _ in MENUS]
+
+
+def test_keys_of_the_text_are_shown_but_are_no_shortcuts_of_the_window(menus):
+    for action in ACTIONS:
+        made = menus.actions[action.id]
+        if action.in_text:
+            assert made.shortcuts() == []
+            assert made.text().partition("\t")[2] == (shown_key(action.key) if action.key else "")
+        else:
+            assert [one.toString() for one in made.shortcuts()] == list(action.keys)
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [
+        ("Ctrl+Return", "Ctrl+Enter"),
+        ("Ctrl++", "Ctrl++"),
+        ("Del", "Delete"),
+        ("Ctrl+PgDown", "Ctrl+Page Down"),
+    ],
+)
+def test_keys_are_written_as_people_read_them(key, shown):
+    assert shown_key(key) == shown
+
+
+def test_the_palette_has_every_action_but_itself(menus):
+    assert [command.text for command in menus.commands()] == [
+        action.text for action in ACTIONS if action.id != "palette"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("held", "selected", "offered", "absent"),
+    [
+        (True, False, "delete", "add-piece"),
+        (True, True, "cut-hole", "delete"),
+        (False, True, "label-menu", "link"),
+        (False, False, "find", "delete"),
+    ],
+)
+def test_the_context_menu_offers_what_fits_the_state(menus, qtbot, held, selected, offered, absent):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    shown = menus.context(window, held, selected).actions()
+    assert menus.actions[offered] in shown
+    assert menus.actions[absent] not in shown
