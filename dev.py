@@ -187,7 +187,8 @@ def fingerprint() -> str:
 def make_environment(clear: bool) -> None:
     say("Setting up .venv …")
     try:
-        venv.create(VENV, with_pip=True, clear=clear)
+        # Where there are links already, copies would be refused; where there are copies, links give way.
+        venv.create(VENV, with_pip=True, clear=clear, symlinks=os.name != "nt")
     except (subprocess.CalledProcessError, ImportError):
         sys.exit("Python cannot make a virtual environment; on Debian: sudo apt-get install python3-venv")
 

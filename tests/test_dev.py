@@ -4,6 +4,7 @@ import importlib.util
 import re
 import subprocess
 import sys
+import venv
 from pathlib import Path
 from types import ModuleType
 
@@ -40,6 +41,18 @@ def test_a_changed_lock_asks_for_a_new_set_up(dev, tmp_path, monkeypatch):
     monkeypatch.setattr(dev, "LOCK", tmp_path / "lock.txt")
     dev.LOCK.write_text("other==1\n", encoding="utf-8")
     assert dev.fingerprint() != before
+
+
+@pytest.mark.parametrize("symlinks", [True, False])
+def test_an_environment_made_some_other_way_is_refreshed(dev, tmp_path, monkeypatch, symlinks):
+    create = venv.create
+    create(tmp_path / "env", symlinks=symlinks)
+    monkeypatch.setattr(dev, "VENV", tmp_path / "env")
+    monkeypatch.setattr(
+        "venv.create", lambda *given, **options: create(*given, **options | {"with_pip": False})
+    )
+    dev.make_environment(clear=False)
+    assert (tmp_path / "env" / "pyvenv.cfg").exists()
 
 
 @pytest.mark.skipif(
