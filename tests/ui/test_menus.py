@@ -14,11 +14,16 @@ def done() -> list[str]:
 
 
 @pytest.fixture
-def menus(qtbot, done):
-    window = QMainWindow()
-    qtbot.addWidget(window)
+def window(qtbot):
+    made = QMainWindow()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def menus(window, done):
     functions = {action.id: lambda name=action.id: done.append(name) for action in ACTIONS}
-    yield Menus(window, functions, theme("light"))
+    return Menus(window, functions, theme("light"))
 
 
 def test_every_action_stands_in_its_menu_and_does_its_work(menus, done):
@@ -67,9 +72,7 @@ def test_the_palette_has_every_action_but_itself(menus):
         (False, False, "find", "delete"),
     ],
 )
-def test_the_context_menu_offers_what_fits_the_state(menus, qtbot, held, selected, offered, absent):
-    window = QMainWindow()
-    qtbot.addWidget(window)
+def test_the_context_menu_offers_what_fits_the_state(menus, window, held, selected, offered, absent):
     shown = menus.context(window, held, selected).actions()
     assert menus.actions[offered] in shown
     assert menus.actions[absent] not in shown
