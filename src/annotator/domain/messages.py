@@ -110,7 +110,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "jsonl-not-json": ("This line is no JSON: {reason}.",),
     "jsonl-not-utf8": ("This is not UTF-8: {byte} at byte {offset}. Save the file as UTF-8.",),
     "jsonl-quotes-count": ("Mark {id} has {spans} spans but {quotes} quotes.",),
-    "jsonl-too-deep": ("The values of this line are nested too deep.",),
+    "jsonl-too-deep": ("The values of this line are nested too deep. Flatten them.",),
     "jsonl-unknown-field": ("{field} is not known here. Known are {fields}.",),
     "jsonl-unknown-type": ("“{type}” is no type of record. Known are {types}.",),
     "jsonl-without-type": ("This line does not say its type.",),
@@ -160,6 +160,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "nothing-to-undo": ("Nothing to undo: {done} of {steps} steps were possible.",),
     "operation-unfinished": (
         "“{name}” never came to its end; nothing of it is shown. Opening cleans it up.",
+    ),
+    "origin-id-twice": (
+        "{type} {id} has the origin_id “{other}” too, and only one foreign id can be kept. Take one out.",
     ),
     "preset-unknown": ("There is no preset “{preset}”. There are {presets}.",),
     "project-busy": ("Another program is writing to {path}. Try again when it has finished.",),
@@ -218,6 +221,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "As “{label}” this mark could not keep its link “{kind}”. Remove or change the link first.",
     ),
     "same-claim-already": ("These two are under one claim already.",),
+    "salvage-impossible": ("Nothing can be saved of {path}: {reason}. Restore a backup of it.",),
     "scheme-duplicate-id": ("The scheme has “{id}” twice in {field}.",),
     "scheme-duplicate-key": ("The scheme gives the key {key} to both “{first}” and “{second}”.",),
     "scheme-not-a-list": ("“{field}” of the scheme must be a list.",),

@@ -81,13 +81,13 @@ def decode(data: bytes, encoding: str | None = None, guess: Guess | None = None)
 def normalise_text(text: str) -> tuple[str, TextReport]:
     """The text as it may be stored, and what was done to it.
 
-    A leading BOM is dropped, CRLF and CR become LF, control characters that XML
+    Leading BOMs are dropped, CRLF and CR become LF, control characters that XML
     cannot carry become U+FFFD one for one. Doing it again changes nothing.
     Raises UserError "lone-surrogate" (at, line, char) for half a surrogate pair.
     Source: XML 1.0, production 2 (Char).
     """
     had_bom = text.startswith(BOM)
-    text = text.removeprefix(BOM)
+    text = text.lstrip(BOM)
     surrogate = _SURROGATE.search(text)
     if surrogate:
         at = surrogate.start()

@@ -14,7 +14,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId, LinkId, MarkId
 from annotator.domain.model import Article, Attribution, Link, Mark, Record, Ref, SchemeLine
 from annotator.domain.spans import Span
-from annotator.domain.text import decode, normalise_text, text_sha256
+from annotator.domain.text import BOM, decode, normalise_text, text_sha256
 from annotator.formats.brat_ann import LINE_ENDS, NOTE, Annotations, TextBound, parse
 from annotator.formats.brat_types import FoundTypes, own_comments
 from annotator.formats.encodings import guess_encoding
@@ -220,7 +220,7 @@ def _places(raw: str, text: str, bounds: Sequence[TextBound]) -> Callable[[int],
     Tools differ in whether they count a BOM and the CR of CRLF; the way of
     counting that puts more words where they should be is taken.
     """
-    dropped = [0] if raw.startswith("\ufeff") else []
+    dropped = list(range(len(raw) - len(raw.lstrip(BOM))))
     dropped += [at for at, char in enumerate(raw) if char == "\r" and raw.startswith("\n", at + 1)]
 
     def less_dropped(offset: int) -> int:

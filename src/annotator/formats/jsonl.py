@@ -15,6 +15,7 @@ from annotator.domain import scheme
 from annotator.domain.errors import UserError
 from annotator.domain.model import FORMAT as VERSION
 from annotator.domain.model import OFFSETS, RECORD_TYPES, Article, Mark, ProjectLine, Record, Ref, SchemeLine
+from annotator.domain.scheme_form import LARGEST
 from annotator.domain.summary import Summary
 from annotator.formats.files import reading
 from annotator.formats.registry import Loss, Options, Report, reporter
@@ -68,6 +69,9 @@ _NAMES = {name: _names(record_type) for name, record_type in _TYPES.items()}
 _KNOWN = {name: frozenset(names.values()) for name, names in _NAMES.items()}
 _WIRES = {name: ("type", *names.values()) for name, names in _NAMES.items()}
 _VALUES = {name: attrgetter(*names) for name, names in _NAMES.items() if len(names) > 1}
+DEEPEST = 200
+"""How deep the values of a line may be nested; far from where reading them back would end."""
+
 _decode = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
 
@@ -171,6 +175,8 @@ class _Line:
             self.refuse("jsonl-too-deep")
         if not isinstance(data, dict):
             self.refuse("jsonl-not-an-object")
+        if raw.count(b"[") + raw.count(b"{") > DEEPEST and _depth(data) > DEEPEST:
+            self.refuse("jsonl-too-deep")
         return data
 
     def _refuse_bytes(self, raw: bytes, reason: str = "") -> NoReturn:
@@ -249,9 +255,26 @@ class _Line:
     def _check_spans(self, mark: Mark) -> None:
         if len(mark.quotes) != len(mark.spans):
             self.refuse("jsonl-quotes-count", id=mark.id, spans=len(mark.spans), quotes=len(mark.quotes))
+        if mark.scheme_version is not None and not 0 <= mark.scheme_version <= LARGEST:
+            reason = f"Expected a number from 0 to {LARGEST}"
+            self.refuse("jsonl-wrong-type", field="$.scheme_version", reason=reason)
         for start, end in mark.spans:
             if not 0 <= start <= end:
                 self.refuse("jsonl-bad-span", id=mark.id, start=start, end=end)
+
+
+def _depth(data: Any) -> int:
+    """How many arrays and objects stand in one another."""
+    depth, layer = 0, [data]
+    while layer:
+        depth += 1
+        layer = [
+            inner
+            for value in layer
+            for inner in (value.values() if isinstance(value, dict) else value)
+            if isinstance(inner, (dict, list))
+        ]
+    return depth
 
 
 def _place(kind: str, place: str) -> str:

@@ -94,6 +94,8 @@ class Ids:
             )
             row_id = rows[0][0] if rows else new_id()
             self._given["annotator", given] = row_id
+            if not rows and not given.strip():
+                self._job.refuse("annotator-without-name")
             if not rows:
                 self._rows.insert(Annotator(id=AnnotatorId(row_id), name=given))
         return self._given["annotator", given]
@@ -103,7 +105,9 @@ class Ids:
         table = TABLES[type(record)]
         changes: dict[str, Any] = {"id": self.stored(table.name, record.id) if record.id else new_id()}
         if record.id and not is_uuid(record.id) and not record.id.startswith(NAMED):
-            changes["origin_id"] = record.origin_id or record.id
+            if record.origin_id not in (None, record.id):
+                self._job.refuse("origin-id-twice", type=record.type, id=record.id, other=record.origin_id)
+            changes["origin_id"] = record.id
         for name, target in table.references.items():
             value = getattr(record, name)
             if target == "annotator":

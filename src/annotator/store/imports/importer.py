@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.domain.model import (
     RECORD_TYPES,
+    Annotator,
     Article,
     Identified,
     Link,
@@ -95,7 +97,7 @@ class _Importer:
             if place != last:
                 self._texts.store_waiting()
                 last = place
-            self._take(record)
+            self._take_whole(record)
             if progress and count % TOLD_EVERY == 0 and not progress(count):
                 raise ImportCancelledError
         self._texts.store_waiting()
@@ -104,6 +106,15 @@ class _Importer:
             self._links.perform()
             if not self._job.result.added:
                 raise _NothingNewError
+
+    def _take_whole(self, record: Record) -> None:
+        """Take a record; whatever is wrong with it is told with its line."""
+        try:
+            self._take(record)
+        except UserError as error:
+            if error.details.keys() & {"line", "path"}:
+                raise
+            self._job.refuse_as(error)
 
     def _take(self, record: Record) -> None:
         if isinstance(record, ProjectLine):
@@ -139,6 +150,10 @@ class _Importer:
         kinds = self._job.scheme.proposition_link_kinds
         if isinstance(settled, PropositionLink) and settled.kind not in kinds:
             self._job.refuse("link-kind-unknown", kind=settled.kind, kinds=kinds)
+        if isinstance(settled, PropositionLink) and settled.origin == settled.target:
+            self._job.refuse("link-to-itself", kind=settled.kind)
+        if isinstance(settled, Annotator) and not settled.name.strip():
+            self._job.refuse("annotator-without-name")
         if self._ids.is_there_already(record, settled):
             return
         if record.id or not self._ids.is_double(settled):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import NoReturn
 
 from annotator.domain.errors import UserError
 from annotator.domain.handles import handle
 from annotator.domain.model import Article, Region, Source
 from annotator.domain.spans import Span
-from annotator.domain.text import normalise_text, text_sha256
+from annotator.domain.text import BOM, normalise_text, text_sha256
 from annotator.store.edits.articles import STATUSES
 from annotator.store.imports.ids import Ids
 from annotator.store.imports.job import Job
@@ -37,40 +40,64 @@ class Texts:
         self._ids.define(record)
         if len(self._waiting) >= self._patience:
             self.store_waiting(is_last=False)
-            self._patience = WAITING + len(self._waiting)
+            self._patience = WAITING + 2 * len(self._waiting)
 
     def store_waiting(self, is_last: bool = True) -> None:
-        """Store what waits, references first; refuses those that go round in a circle."""
+        """Store what waits, references first; refuses those that go round in a circle.
+
+        Costs a step for each record and each reference, however long a chain is.
+        """
         line = self._job.line
-        waiting, self._waiting = self._waiting, []
-        moved = True
-        while waiting and moved:
-            left: list[Source | Article] = []
-            pending: set[str] = {row.id for row in waiting}
-            for record in waiting:
-                if self._must_wait(record, pending, is_last):
-                    left.append(record)
-                else:
-                    pending.discard(record.id)
-                    self._store(record)
-            moved = len(left) < len(waiting)
-            waiting = left
-        if waiting and is_last:
-            self._job.line = waiting[0].line
-            self._job.refuse("reference-cycle", type=waiting[0].type, id=waiting[0].id)
-        self._waiting = waiting
+        records, self._waiting = self._waiting, []
+        pending = {self._id(record) for record in records}
+        blocked: dict[str, list[int]] = {}
+        left: dict[int, str | None] = {}
+        turn: Iterable[int] = range(len(records))
+        while turn:
+            freed: list[int] = []
+            for place in turn:
+                record = records[place]
+                references = self._references(record)
+                needed = next((one for one in references if one in pending), None)
+                if needed or (not is_last and not all(map(partial(self._is_known, record), references))):
+                    left[place] = needed
+                    if needed:
+                        blocked.setdefault(needed, []).append(place)
+                    continue
+                left.pop(place, None)
+                self._store(record)
+                pending.discard(self._id(record))
+                freed += blocked.pop(self._id(record), [])
+            turn = sorted(freed)
+        if left and is_last:
+            self._refuse_circle({self._id(records[place]): needed for place, needed in left.items()}, records)
+        self._waiting = [records[place] for place in sorted(left)]
         self._job.line = line
 
-    def _must_wait(self, record: Source | Article, pending: set[str], is_last: bool) -> bool:
-        """Whether a record names one of its type that is not stored, or perhaps still to come."""
-        table = TABLES[type(record)]
-        own = {getattr(record, name) for name, target in table.references.items() if target == table.name}
-        own.discard(None)
-        if own & pending:
-            return True
-        return not is_last and not all(
-            self._ids.is_known(table.name, self._ids.stored(table.name, one)) for one in own
-        )
+    def _id(self, record: Source | Article) -> str:
+        return self._ids.stored(record.type, record.id)
+
+    def _is_known(self, record: Source | Article, row_id: str) -> bool:
+        return self._ids.is_known(record.type, row_id)
+
+    def _references(self, record: Source | Article) -> list[str]:
+        """The ids, as they are stored, of records of its own type that it names."""
+        names = (name for name, target in TABLES[type(record)].references.items() if target == record.type)
+        given = (getattr(record, name) for name in names)
+        return [self._ids.stored(record.type, one) for one in given if one is not None]
+
+    def _refuse_circle(
+        self, needed: Mapping[str, str | None], records: Sequence[Source | Article]
+    ) -> NoReturn:
+        """Name a record of the circle, not one that only leads to it."""
+        met: set[str | None] = set()
+        at: str | None = next(iter(needed))
+        while at not in met:
+            met.add(at)
+            at = needed[at] if at else None
+        record = next(one for one in records if self._id(one) == at)
+        self._job.line = record.line
+        self._job.refuse("reference-cycle", type=record.type, id=record.id)
 
     def text(self, article: str) -> str:
         """The stored text of an article; the last one stays at hand."""
@@ -138,7 +165,7 @@ class Texts:
             self._job.refuse("text-hash-differs", id=record.id, given=record.sha256)
         if len(text) != len(record.text):
             given = record.text
-            dropped = [0] if given.startswith("\ufeff") else []
+            dropped = list(range(len(given) - len(given.lstrip(BOM))))
             dropped += [i for i, char in enumerate(given) if char == "\r" and given[i + 1 : i + 2] == "\n"]
             self._dropped[self._ids.stored("article", record.id)] = dropped
         return text
