@@ -82,3 +82,11 @@ def test_the_search_follows_to_another_article(desk):
     desk.keys.press(Key.Key_F3)
     assert desk.keys.text == OTHER
     assert desk.selected() == "Gazette"
+
+
+def test_the_line_says_which_match_it_is_of_how_many(desk):
+    find(desk, "signal")
+    count = len(starts("signal"))
+    assert desk.window.find_bar.count.text() == f"1 of {count}"
+    desk.keys.press(Key.Key_Return, SHIFT)
+    assert desk.window.find_bar.count.text() == f"{count} of {count}"

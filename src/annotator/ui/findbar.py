@@ -97,7 +97,7 @@ class FindBar(QFrame):
         if found is None:
             self.count.setText(self.tr("not found"))
             return
-        self.count.clear()
+        self.count.setText(self._place_of(found))
         desk.view.select(found)
         desk.view.reveal(found)
 
@@ -114,6 +114,15 @@ class FindBar(QFrame):
             other = len(self._desk.text) if backwards else 0
             found = self._finder.find(words, other, backwards, whole_words=whole)
         return found
+
+    def _place_of(self, found: Span) -> str:
+        """Which of the matches it is, of how many; beyond a thousand the number says no more."""
+        whole = self.whole.isChecked()
+        matches = self._finder.find_all(self.field.text(), _COUNTED + 1, whole_words=whole)
+        if len(matches) > _COUNTED:
+            return self.tr("more than {count}").format(count=_COUNTED)
+        place = sum(match.start <= found.start for match in matches)
+        return self.tr("{place} of {count}").format(place=place, count=len(matches))
 
     def _start(self) -> int:
         selection = self._desk.view.selection()
