@@ -2,45 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
-from annotator.domain.checks import LooseEnd
 from annotator.domain.ids import ArticleId, MarkId
-from annotator.domain.remarks import message
-from annotator.store.open_ends import facts, open_ends
+from annotator.store.open_ends import OpenEnd
 from annotator.store.session import Session
 
 
 class LooseEndWalk(QObject):
-    """Goes to loose ends and says what is open there."""
+    """Goes to loose ends and says what is open there; `find` gives them in the order of the panel."""
 
     said = Signal(str)
 
-    def __init__(self, session: Session, parent: QObject) -> None:
+    def __init__(self, session: Session, find: Callable[[], list[OpenEnd]], parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
+        self._find = find
 
     def step(self, direction: int) -> None:
         """The loose end after (1) or before (-1) the mark in hand, in the order of the panel."""
-        found = open_ends(self._session.store)
-        ends = [row.end for row in found if row.end.mark and not row.end.is_quiet]
-        if not ends:
+        rows = [row for row in self._find() if row.end.mark and not row.end.is_quiet]
+        if not rows:
             self.said.emit(self.tr("No loose ends in the articles that are called done (Ctrl+Enter)."))
             return
-        marks = [end.mark for end in ends]
+        marks = [row.end.mark for row in rows]
         held = self._session.focus.mark
         if held in marks:
-            at = (marks.index(held) + direction) % len(ends)
+            at = (marks.index(held) + direction) % len(rows)
         else:
-            at = 0 if direction > 0 else len(ends) - 1
-        self.show(ends[at])
+            at = 0 if direction > 0 else len(rows) - 1
+        self.show(rows[at])
 
-    def show(self, end: LooseEnd) -> None:
+    def show(self, row: OpenEnd) -> None:
         """Go to a loose end and say what is open."""
-        session = self._session
+        session, end = self._session, row.end
         if end.mark:
             session.leave_here()
             session.hold(MarkId(end.mark))
         elif end.article:
             session.open_article(ArticleId(end.article))
-        self.said.emit(message(end, facts(session.store)))
+        self.said.emit(row.sentence)

@@ -8,12 +8,11 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
-from annotator.domain.checks import LooseEnd
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId
 from annotator.domain.segment import Segmenter
 from annotator.store import picking, read
-from annotator.store.open_ends import open_ends_in_steps
+from annotator.store.open_ends import OpenEnd, open_ends_in_steps
 from annotator.store.session import Session
 from annotator.store.store import Change
 from annotator.store.verify import Damage
@@ -67,7 +66,7 @@ class MainWindow(QMainWindow):
         self.hands = Hands(session, self.view, segmenter, self.stage, self.look)
         self.find_bar = FindBar(self.hands.desk)
         self.commands = Commands(self)
-        self.loose_ends = LooseEndWalk(session, self)
+        self.loose_ends = LooseEndWalk(session, self._found_loose_ends, self)
         self._place_text()
         places = self._panels()
         self.panels = {place.name: place.panel for place in places}
@@ -190,8 +189,12 @@ class MainWindow(QMainWindow):
         title = self.tr("Loose ends")
         self.docks["loose-ends"].setWindowTitle(f"{title} ({count})" if count else title)
 
-    def _to_loose_end(self, end: LooseEnd) -> None:
-        self.loose_ends.show(end)
+    def _found_loose_ends(self) -> list[OpenEnd]:
+        panel = self.panels["loose-ends"]
+        return panel.found() if isinstance(panel, LooseEndsPanel) else []
+
+    def _to_loose_end(self, row: OpenEnd) -> None:
+        self.loose_ends.show(row)
         self.view.setFocus()
 
     def show_claim(self, claim: str) -> None:

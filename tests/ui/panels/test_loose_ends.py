@@ -40,7 +40,7 @@ def test_enter_goes_to_a_loose_end(panel, qtbot):
     stand_on(panel, "mark_without_source")
     with qtbot.waitSignal(panel.jump_asked) as asked:
         qtbot.keyClick(panel.tree, Qt.Key.Key_Return)
-    assert asked.args[0].fix == "choose-source"
+    assert asked.args[0].end.fix == "choose-source"
 
 
 def test_one_can_be_left_open_with_a_reason_and_undo_brings_it_back(project, panel, qtbot, monkeypatch):

@@ -163,7 +163,7 @@ class LooseEndsPanel(Panel):
     counted = Signal(int)
     """How many are not quiet."""
     jump_asked = Signal(object)
-    """The LooseEnd to go to."""
+    """The OpenEnd to go to."""
 
     def __init__(
         self,
@@ -266,6 +266,14 @@ class LooseEndsPanel(Panel):
         if self._idle.isActive() or self._slices.isActive():
             self.refresh()
 
+    def found(self) -> list[OpenEnd]:
+        """All that is open now, quiet ones too."""
+        if self._is_stale:
+            self._is_stale = False
+            self.refresh()
+        self.settle()
+        return self._found
+
     def current(self) -> OpenEnd | None:
         """The loose end the tree stands on."""
         return self.model.end_at(self.tree.currentIndex())
@@ -296,7 +304,7 @@ class LooseEndsPanel(Panel):
 
     def _jump_to(self, end: OpenEnd | None) -> None:
         if end is not None:
-            self.jump_asked.emit(end.end)
+            self.jump_asked.emit(end)
 
     def _show(self) -> None:
         current, index = self.current(), self.tree.currentIndex()
