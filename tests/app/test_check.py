@@ -74,3 +74,11 @@ def test_much_damage_of_one_kind_is_cut_short(project, tmp_path, run):
     codes = [one["code"] for one in run("check", project, "--json").json["damage"]]
     assert codes.count("damage-quote") == 100
     assert codes[-1] == "damage-more"
+
+
+def test_what_can_be_read_is_saved_into_a_new_project(full, run, tmp_path):
+    saved = tmp_path / "saved.annotator"
+    done = run("check", full, "--salvage", saved)
+    assert done.code == 0
+    assert "mark: 2 saved, 0 lost" in done.out
+    assert run("check", saved).code == 0

@@ -186,8 +186,15 @@ def map_(project: Path, claim: str | None, format_: str, out: Path | None) -> in
 
 @cli.command()
 @PROJECT
+@click.option(
+    "--salvage",
+    "out",
+    type=click.Path(path_type=Path),
+    metavar="NEW",
+    help="Save what can be read into a new project.",
+)
 @JSON
-def check(project: Path, as_json: bool) -> int:
+def check(project: Path, out: Path | None, as_json: bool) -> int:
     """Verify the file and list loose ends.
 
     Checks pages, references, texts, quotes and links. Loose ends are what
@@ -195,7 +202,7 @@ def check(project: Path, as_json: bool) -> int:
     """
     from annotator.app import commands
 
-    return commands.check(project, as_json)
+    return commands.salvage(project, out) if out else commands.check(project, as_json)
 
 
 @cli.command()

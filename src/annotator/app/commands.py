@@ -272,6 +272,18 @@ def check(path: Path, as_json: bool) -> int:
     return DONE if found.ok else PARTLY
 
 
+def salvage(path: Path, out: Path) -> int:
+    """Save what can still be read of a damaged project; the damaged file stays as it is."""
+    from annotator.store.salvage import salvage as save
+
+    result = save(path, out)
+    for table in ("article", "mark", "link", "source", "proposition"):
+        if result.saved[table] or result.lost[table]:
+            show(f"{table}: {result.saved[table]} saved, {result.lost[table]} lost")
+    show(f"Made {printable(out)}.")
+    return PARTLY if +result.lost else DONE
+
+
 def _show_check(as_json: bool, damage: list[dict[str, Any]], ends: list[dict[str, str]]) -> None:
     if as_json:
         show_json({"ok": not damage, "damage": damage, "loose_ends": ends})

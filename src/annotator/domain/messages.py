@@ -167,7 +167,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "preset-unknown": ("There is no preset “{preset}”. There are {presets}.",),
     "project-busy": ("Another program is writing to {path}. Try again when it has finished.",),
     "project-damaged": (
-        "{path} is damaged: {findings}. Work on a copy or on a backup beside it; nothing was changed.",
+        "{path} is damaged: {findings}. Nothing was changed. Go back to a backup,"
+        " or save what can be read with “annotator check PROJECT --salvage NEW”.",
     ),
     "project-empty": ("{path} is an empty file, not a project. Is the copy complete?",),
     "project-exists": ("{path} is there already. Open it, or choose another name.",),
