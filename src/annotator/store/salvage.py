@@ -100,7 +100,7 @@ def _stretches(old: sqlite3.Connection, table: str, select: str) -> Iterator[lis
 
 
 def _last_rowid(old: sqlite3.Connection, table: str) -> int:
-    """The largest row number; where its page is gone, one that is surely not smaller than what can be read."""
+    """The largest row number; where its page is gone, one beyond all that can be read."""
     for query in (f"SELECT max(rowid) FROM {table}", f"SELECT max(rowid) FROM {table} NOT INDEXED"):
         try:
             return int(old.execute(query).fetchone()[0] or 0)

@@ -76,7 +76,7 @@ class FindBar(QFrame):
         self.search(at, backwards)
 
     def _search_anew(self) -> None:
-        """Look for other words from where the last ones were found; what fits no more is not left selected."""
+        """Look for other words from where the last were found; what fits no more is not left selected."""
         start = self._start()
         self._desk.view.set_caret(start)
         self.search(start)
