@@ -272,10 +272,10 @@ def export(window: MainWindow) -> QWidget:
 
     made = ExportDialog(window.session, window.look, window)
     made.choose("csv")
-    made.place.setText("/srv/news/sample-csv")
     made.show()
     while made.is_busy:
         pinned.settle()
+    made.place.setText("/srv/news/sample-csv")
     return made
 
 
