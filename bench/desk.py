@@ -39,9 +39,14 @@ class Frame(NamedTuple):
 def make_project(path: Path, lines: Path) -> Path:
     """A project file with what a file in `annotator-jsonl` holds."""
     store = Store.create(path, Identity())
-    import_records(store, by_name("annotator-jsonl").read(lines, {}))
+    take_in(store, lines)
     store.close()
     return path
+
+
+def take_in(store: Store, lines: Path) -> None:
+    """Import a file in `annotator-jsonl`."""
+    import_records(store, by_name("annotator-jsonl").read(lines, {}))
 
 
 class Desk:

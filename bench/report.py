@@ -25,8 +25,16 @@ def line(row: Row) -> str:
 
 def write(path: Path, rows: Sequence[Row]) -> None:
     """All rows, with what the machine is, but not whose."""
-    body = {"machine": machine(), "rows": [asdict(row) for row in rows]}
+    body = {"machine": machine(), "rows": [_rounded(row) for row in rows]}
     path.write_text(json.dumps(body, indent=1) + "\n", encoding="utf-8")
+
+
+def _rounded(row: Row) -> dict[str, object]:
+    """Microseconds and thousandths: what lies behind them is noise."""
+    return {
+        name: round(value, 3 if name == "ratio" else 6) if isinstance(value, float) else value
+        for name, value in asdict(row).items()
+    }
 
 
 def machine() -> dict[str, object]:

@@ -12,8 +12,9 @@ from typing import NamedTuple, TypeVar
 
 from PySide6.QtWidgets import QAbstractSlider, QApplication
 
+from annotator.store.store import Identity, Store
 from bench import floors, texts
-from bench.desk import Desk, Frame, make_project
+from bench.desk import Desk, Frame, make_project, take_in
 from bench.measure import Row, by_turns, cpu, p50, p95, paint, pause, rest, row, timed, wall
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -162,7 +163,10 @@ class Bench:
 
         def ours() -> float:
             target.unlink(missing_ok=True)
-            return timed(wall, lambda: make_project(target, lines))
+            store = Store.create(target, Identity())
+            seconds = timed(wall, lambda: take_in(store, lines))
+            store.close()
+            return seconds
 
         def bare() -> float:
             target.unlink(missing_ok=True)

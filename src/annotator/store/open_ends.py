@@ -32,7 +32,7 @@ def open_ends(store: Store) -> list[OpenEnd]:
     return [OpenEnd(end, message(end, found)) for end in loose_ends(found)]
 
 
-_AT_ONCE = 200
+_AT_ONCE = 100
 """How many records are read, or sentences made, in one step."""
 
 

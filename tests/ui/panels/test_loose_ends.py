@@ -17,6 +17,7 @@ def panel(project: Project, look, shown):
     edits.set_status(project.store, project.first, "done")
     made = LooseEndsPanel(project.session, look, lambda: open_ends(project.store))
     shown(made)
+    made.settle()
     return made
 
 
@@ -109,6 +110,7 @@ def test_a_change_while_it_looks_makes_it_look_anew(project: Project, look, show
 
     panel = LooseEndsPanel(project.session, look, find)
     shown(panel)
+    qtbot.waitUntil(lambda: bool(asked))
     edits.edit_mark(project.store, project.claim, question="Who counted?")
     panel.settle()
     assert len(asked) > 1

@@ -228,7 +228,7 @@ class LooseEndsPanel(Panel):
         if self._is_stale:
             self._is_stale = False
             self._slices.stop()
-            self._begin()
+            self._idle.start()
         super().showEvent(event)
 
     def refresh(self) -> None:
