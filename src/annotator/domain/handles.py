@@ -9,7 +9,7 @@ LETTERS = {"article": "A", "mark": "M", "proposition": "C", "source": "S", "exhi
 """The letter of each table that has handles."""
 
 _TABLES = {letter: table for table, letter in LETTERS.items()}
-_HANDLE = re.compile(r"([AMCSEL])([1-9][0-9]*)", re.IGNORECASE | re.ASCII)
+_HANDLE = re.compile(r"([AMCSEL])([1-9][0-9]{0,17})", re.IGNORECASE | re.ASCII)
 
 
 def handle(table: str, number: int) -> str:

@@ -45,6 +45,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "control-characters-replaced": (
         "{count} control characters were replaced by “\ufffd”, one for one: no file format can carry them.",
     ),
+    "csv-unreadable": ("This table cannot be read on from here: {reason}. Is a quotation mark missing?",),
     "damage-check-failed": ("The check “{check}” could not be carried out: {reason}.",),
     "damage-link-ends": ("Link {link} “{kind}” goes from {from} to {to}, which the scheme forbids.",),
     "damage-link-kind": ("Statement {link} is of the kind “{kind}”, which the scheme does not know.",),
@@ -81,12 +82,15 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "export-loses": (
         "{format} cannot express {features}. Nothing was written; leave out --strict to export the rest.",
     ),
-    "export-not-a-file": ("{path} is a folder. Give the name of a file.",),
+    "export-not-a-file": ("{path} is a folder or a device. Give the name of a file.",),
     "export-not-a-folder": ("{path} is a file; this format writes a folder. Give another name.",),
-    "export-over-project": ("{path} is a project. Export to another name.",),
+    "export-over-project": (
+        "{path} is a project, another database or a file that belongs to one. Export to another name.",
+    ),
     "export-without-folder": ("The folder {folder} is not there. Make it, or choose another place.",),
     "field-unknown": ("“{field}” of {table} does not exist or cannot be changed.",),
     "file-missing": ("{path} is not there. Check the name.",),
+    "file-not-regular": ("{path} is a folder, a pipe or a device. Give a file.",),
     "file-too-large": ("{path} has {size}, more than the {limit} taken at once. Split it.",),
     "file-unreadable": ("{path} could not be read: {reason}.",),
     "folder-without-documents": ("There is nothing to read in {path}: no files ending in {suffixes}.",),
@@ -105,6 +109,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "Who works here could not be read from {path}. Delete that file and a new identity is made.",
     ),
     "jsonl-bad-span": ("Mark {id}: {start} to {end} is no stretch of text.",),
+    "jsonl-line-too-long": ("This line has more than {limit}. Split its text.",),
     "jsonl-missing-field": ("A line of type {type} needs the field {field}.",),
     "jsonl-not-an-object": ("This line is no JSON object.",),
     "jsonl-not-json": ("This line is no JSON: {reason}.",),
@@ -131,7 +136,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "link-to-itself": ("Both ends are the same. Choose another end.",),
     "link-unknown": ("There is no link “{link}”.",),
     "lone-surrogate": ("Half a character ({char}) stands in line {line} of the text. Take it out.",),
-    "manifest-columns": ("The first line must name the columns: file, and any of {known}. Found: {found}.",),
+    "manifest-columns": (
+        "The first line must name the columns, each once: file, and any of {known}. Found: {found}.",
+    ),
     "manifest-file-twice": ("“{file}” is listed twice. Keep one of the lines.",),
     "manifest-row-too-long": (
         "This row has more cells than there are columns. Are quotation marks missing?",

@@ -3,7 +3,8 @@
 A record is frozen and compares by value. Field names are those of the file,
 except `source_mark`-like ends, which are `Ref`s. Times are UTC in ISO 8601,
 offsets are code points, half-open. `extra` keeps fields this version does not
-know; `line` is where the record stood in a file (1-based), never compared.
+know; `line` is where the record stood in a file (1-based), `path` that file
+where a folder was read; neither is compared.
 """
 
 from __future__ import annotations
@@ -66,6 +67,7 @@ class Record:
     type: ClassVar[str] = ""
     extra: Extra = field(default_factory=dict)
     line: int | None = field(default=None, compare=False, repr=False)
+    path: str | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,6 +37,7 @@ class Relation:
     type: str
     origin: str
     target: str
+    line: int
     symmetric: bool = False
 
 
@@ -95,14 +96,14 @@ def _text_bound(found: Annotations, line: str, number: int) -> None:
 def _relation(found: Annotations, line: str, number: int) -> None:
     name, data = line.split("\t")[:2]
     kind, origin, target = data.split()
-    found.relations.append(Relation(name, kind, origin.partition(":")[2], target.partition(":")[2]))
+    found.relations.append(Relation(name, kind, origin.partition(":")[2], target.partition(":")[2], number))
 
 
 def _equivalence(found: Annotations, line: str, number: int) -> None:
     kind, first, *others = line.split("\t")[1].split()
     for other in others:
         name = f"*{number}-{other}"
-        found.relations.append(Relation(name, kind, first, other, symmetric=True))
+        found.relations.append(Relation(name, kind, first, other, number, symmetric=True))
 
 
 def _event(found: Annotations, line: str, number: int) -> None:

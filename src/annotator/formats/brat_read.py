@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from io import StringIO
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId, LinkId, MarkId
@@ -18,8 +18,9 @@ from annotator.domain.text import BOM, decode, normalise_text, text_sha256
 from annotator.formats.brat_ann import LINE_ENDS, NOTE, Annotations, TextBound, parse
 from annotator.formats.brat_types import FoundTypes, own_comments
 from annotator.formats.encodings import guess_encoding
-from annotator.formats.files import read_bytes
+from annotator.formats.files import csv_rows, read_bytes
 from annotator.formats.metadata import readable
+from annotator.formats.nesting import DEEPEST, depth
 from annotator.formats.registry import Options, reporter
 from annotator.formats.sources import NamedSources
 
@@ -93,7 +94,11 @@ class BratReader:
     def _document(self, found: Annotations) -> Iterator[Record]:
         stem = found.path.relative_to(self.base).with_suffix("").as_posix()
         data = self._text_bytes(found.path)
-        imported = decode(data, guess=guess_encoding)
+        try:
+            imported = decode(data, guess=guess_encoding)
+        except UserError as error:
+            path = found.path.with_suffix(".txt")
+            raise UserError(error.code, **{"path": str(path), **error.details}) from error
         raw = data.decode(imported.encoding)
         place = _places(raw, imported.text, found.bounds)
         marks = [self._mark(found, one, stem, imported.text, place) for one in found.bounds]
@@ -110,6 +115,7 @@ class BratReader:
                 "extractor": EXTRACTOR,
             },
             original=data,
+            path=str(found.path.with_suffix(".txt")),
         )
         yield from (mark for mark in marks if mark)
         yield from self._links(found, stem)
@@ -146,6 +152,7 @@ class BratReader:
             attributes=self._attributes(found, one, notes),
             note=_joined(notes),
             line=one.line,
+            path=str(found.path),
         )
 
     def _attribution(self, notes: Sequence[tuple[str, str]]) -> tuple[Attribution, ...]:
@@ -183,6 +190,8 @@ class BratReader:
                 origin=Ref("mark", ends[0]),
                 target=Ref("mark", ends[1]),
                 note=_joined(found.notes.get(one.id, ())),
+                line=one.line,
+                path=str(found.path),
             )
         if found.event_arguments:
             self.report("brat-event-arguments", path=str(found.path), count=found.event_arguments)
@@ -193,8 +202,12 @@ class BratReader:
         if not path.is_file():
             return []
         text = read_bytes(path, self.options).decode("utf-8", "replace")
-        rows = csv.DictReader(StringIO(text, newline=""), restval="")
-        return list(rows) if tuple(rows.fieldnames or ()) == RELATION_COLUMNS else []
+        rows = csv_rows(text, restval="")
+        try:
+            return list(rows) if tuple(rows.fieldnames or ()) == RELATION_COLUMNS else []
+        except csv.Error as error:
+            line = rows.line_num
+            raise UserError("csv-unreadable", path=str(path), line=line, reason=str(error)) from None
 
     def _links_across(self) -> Iterator[Link]:
         """The links beside the documents, as far as both ends are marks."""
@@ -208,6 +221,7 @@ class BratReader:
                 how=row["how"] or None,
                 inferred=row["inferred"] == "yes",
                 note=row["note"] or None,
+                path=str(self.base / RELATIONS),
             )
         if len(rows) < len(self.across):
             count = len(self.across) - len(rows)
@@ -277,9 +291,10 @@ def _attribute(words: str) -> dict[str, Any]:
     if not name.endswith(":"):
         return {name: value}
     try:
-        return {name.removesuffix(":"): json.loads(value)}
-    except ValueError:
-        return {name.removesuffix(":"): value}
+        decoded = msgspec.json.decode(value)
+    except (msgspec.DecodeError, RecursionError):
+        decoded = value
+    return {name.removesuffix(":"): value if depth(decoded) > DEEPEST else decoded}
 
 
 def _joined(notes: Sequence[tuple[str, str]]) -> str | None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
+import re
 import secrets
 import shutil
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from io import StringIO
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -19,14 +23,25 @@ MARKER = ".annotator-export"
 """Lists the files of an exported folder, so that a later export knows what it may replace."""
 
 
+_PROJECT = re.compile(r"\.annotator(-journal|-wal|-shm|\.lock)?", re.IGNORECASE)
+_SQLITE = b"SQLite format 3\0"
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0)
+"""Not to wait for whoever writes to a pipe."""
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[BinaryIO]:
-    """An open file; raises UserError("file-unreadable") where the system refuses."""
+    """An open file, never a pipe or device, which may have no end.
+
+    Raises UserError("file-unreadable") where the system refuses, "file-not-regular".
+    """
     try:
-        file = path.open("rb")
+        file = os.fdopen(os.open(path, os.O_RDONLY | _AT_ONCE | getattr(os, "O_BINARY", 0)), "rb")
     except OSError as error:
         raise UserError("file-unreadable", path=str(path), reason=error.strerror) from error
     with file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise UserError("file-not-regular", path=str(path))
         yield file
 
 
@@ -40,11 +55,21 @@ def read_bytes(path: Path, options: Mapping[str, object]) -> bytes:
     return data
 
 
+def csv_rows(
+    text: str, delimiter: str = ",", restkey: str | None = None, restval: str | None = None
+) -> csv.DictReader[str]:
+    """The rows of a CSV file, with cells as long as files may be. Raises csv.Error on the way."""
+    csv.field_size_limit(MAX_BYTES)
+    lines = StringIO(text, newline="")
+    return csv.DictReader(lines, restkey=restkey, restval=restval, delimiter=delimiter, strict=True)
+
+
 def write_file(out: Path, fill: Callable[[Path], None]) -> None:
     """Let `fill` write a file under another name beside it, then put it in the place of `out`."""
-    out = _checked(out)
-    if out.exists() and not out.is_file():
-        raise UserError("export-not-a-file", path=str(out))
+    with _refusals_of(out):
+        out = _checked(out)
+        if out.exists() and not out.is_file():
+            raise UserError("export-not-a-file", path=str(out))
     with _part_of(out) as part, _refusals_of(out):
         fill(part)
         _sync(part)
@@ -59,9 +84,10 @@ def write_folder(out: Path, fill: Callable[[Path], None], name: str) -> None:
     an earlier export in the format `name`. Between the two renames a reader
     sees no folder, never half of one.
     """
-    out = _checked(out)
-    if out.exists():
-        _check_replaceable(out, name)
+    with _refusals_of(out):
+        out = _checked(out)
+        if out.exists():
+            _check_replaceable(out, name)
     with _part_of(out) as part, _refusals_of(out):
         part.mkdir()
         fill(part)
@@ -75,17 +101,31 @@ def write_folder(out: Path, fill: Callable[[Path], None], name: str) -> None:
 
 def _checked(out: Path) -> Path:
     out = Path(os.path.realpath(out))
-    if out.suffix == ".annotator":
+    if _PROJECT.fullmatch(out.suffix) or _PROJECT.fullmatch("".join(out.suffixes[-2:])) or _is_database(out):
         raise UserError("export-over-project", path=str(out))
     if not out.parent.is_dir():
         raise UserError("export-without-folder", path=str(out), folder=str(out.parent))
     return out
 
 
+def _is_database(out: Path) -> bool:
+    """Whether a project or another database would be overwritten.
+
+    One that is open in this process has its lock beside it and must not be opened a second time.
+    """
+    if out.with_name(f"{out.name}.lock").exists():
+        return True
+    if not out.is_file():
+        return False
+    with out.open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE
+
+
 def _check_replaceable(out: Path, name: str) -> None:
     if not out.is_dir():
         raise UserError("export-not-a-folder", path=str(out))
-    present = {str(file.relative_to(out)) for file in out.rglob("*") if not file.is_dir()} - {MARKER}
+    files = (file for file in out.rglob("*") if file.is_symlink() or not file.is_dir())
+    present = {str(file.relative_to(out)) for file in files} - {MARKER}
     strange = sorted(present - _exported_before(out, name))
     if strange:
         raise UserError("export-folder-not-ours", path=str(out), example=strange[0], count=len(strange))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, NoReturn
@@ -17,7 +18,8 @@ from annotator.domain.model import FORMAT as VERSION
 from annotator.domain.model import OFFSETS, RECORD_TYPES, Article, Mark, ProjectLine, Record, Ref, SchemeLine
 from annotator.domain.scheme_form import LARGEST
 from annotator.domain.summary import Summary
-from annotator.formats.files import reading
+from annotator.formats.files import MAX_BYTES, reading
+from annotator.formats.nesting import DEEPEST, depth
 from annotator.formats.registry import Loss, Options, Report, reporter
 
 REQUIRED: Mapping[str, tuple[str, ...]] = {
@@ -45,7 +47,7 @@ ENDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 """Fields of the form {table: id}, with the tables they may name; empty for any."""
 
-_INTERNAL = ("extra", "line", "original")
+_INTERNAL = ("extra", "line", "path", "original")
 _ENDS_RENAMED = {"origin": "from", "target": "to"}
 _RENAMED = {"link": _ENDS_RENAMED, "proposition_link": _ENDS_RENAMED}
 _STEP = ("source", "cue", "mention")
@@ -69,8 +71,8 @@ _NAMES = {name: _names(record_type) for name, record_type in _TYPES.items()}
 _KNOWN = {name: frozenset(names.values()) for name, names in _NAMES.items()}
 _WIRES = {name: ("type", *names.values()) for name, names in _NAMES.items()}
 _VALUES = {name: attrgetter(*names) for name, names in _NAMES.items() if len(names) > 1}
-DEEPEST = 200
-"""How deep the values of a line may be nested; far from where reading them back would end."""
+LONGEST = 8 * MAX_BYTES
+"""Bytes of the longest line that is read; room for the largest text, all of it escaped."""
 
 _decode = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
@@ -95,7 +97,9 @@ class JsonlFormat:
         report = reporter(options)
         with reading(path) as file:
             start = 0
-            for number, raw in enumerate(file, 1):
+            for number, raw in enumerate(iter(partial(file.readline, LONGEST + 1), b""), 1):
+                if len(raw) > LONGEST:
+                    raise UserError("jsonl-line-too-long", path=str(path), line=number, limit=LONGEST)
                 line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
                 if line.strip():
                     record = _Line(path, number, start).record(line)
@@ -175,7 +179,7 @@ class _Line:
             self.refuse("jsonl-too-deep")
         if not isinstance(data, dict):
             self.refuse("jsonl-not-an-object")
-        if raw.count(b"[") + raw.count(b"{") > DEEPEST and _depth(data) > DEEPEST:
+        if raw.count(b"[") + raw.count(b"{") > DEEPEST and depth(data) > DEEPEST:
             self.refuse("jsonl-too-deep")
         return data
 
@@ -261,20 +265,6 @@ class _Line:
         for start, end in mark.spans:
             if not 0 <= start <= end:
                 self.refuse("jsonl-bad-span", id=mark.id, start=start, end=end)
-
-
-def _depth(data: Any) -> int:
-    """How many arrays and objects stand in one another."""
-    depth, layer = 0, [data]
-    while layer:
-        depth += 1
-        layer = [
-            inner
-            for value in layer
-            for inner in (value.values() if isinstance(value, dict) else value)
-            if isinstance(inner, (dict, list))
-        ]
-    return depth
 
 
 def _place(kind: str, place: str) -> str:

@@ -6,13 +6,12 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from io import StringIO
 from pathlib import Path
 
 from annotator.domain.errors import UserError
 from annotator.domain.text import decode
-from annotator.formats.encodings import guess_encoding
-from annotator.formats.files import reading
+from annotator.formats.encodings import guess_encoding, not_text
+from annotator.formats.files import csv_rows, read_bytes
 
 FIELDS = ("title", "outlet", "date", "url", "byline", "agency", "language", "archive_url", "tags")
 """The metadata of a text, by the names of manifest columns and of fields in file names."""
@@ -58,14 +57,31 @@ def read_manifest(path: Path) -> Manifest:
     Raises UserError "manifest-..." for unknown columns, rows longer than the
     header, rows without a file and a file named twice.
     """
-    with reading(path) as file:
-        text = decode(file.read(), guess=guess_encoding).text
+    text = _text(path)
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
-    reader = csv.DictReader(StringIO(text, newline=""), delimiter=delimiter, restkey="")
+    reader = csv_rows(text, delimiter=delimiter, restkey="")
+    try:
+        return Manifest(path, _rows(reader, path))
+    except csv.Error as error:
+        raise UserError("csv-unreadable", path=str(path), line=reader.line_num, reason=str(error)) from None
+
+
+def _text(path: Path) -> str:
+    data = read_bytes(path, {})
+    kind = not_text(data)
+    if kind:
+        raise UserError("not-a-text", path=str(path), kind=kind)
+    try:
+        return decode(data, guess=guess_encoding).text
+    except UserError as error:
+        raise UserError(error.code, **{"path": str(path), **error.details}) from error
+
+
+def _rows(reader: csv.DictReader[str], path: Path) -> dict[str, dict[str, str]]:
     columns = [name.strip().lower() for name in reader.fieldnames or ()]
     unknown = [name for name in columns if name not in ("file", *FIELDS)]
-    if unknown or "file" not in columns:
+    if unknown or "file" not in columns or len(set(columns)) < len(columns):
         raise UserError(
             "manifest-columns", path=str(path), unknown=unknown, known=["file", *FIELDS], found=columns
         )
@@ -76,7 +92,7 @@ def read_manifest(path: Path) -> Manifest:
         if name in rows:
             raise UserError("manifest-file-twice", path=str(path), line=reader.line_num, file=name)
         rows[name] = {key: value.strip() for key, value in row.items() if value and key != "file"}
-    return Manifest(path, rows)
+    return rows
 
 
 def _file_of(row: Mapping[str, str | None], path: Path, line: int) -> str:

@@ -92,7 +92,7 @@ class _Importer:
     def run(self, records: Iterable[Record], progress: Progress | None) -> None:
         last = 0
         for count, record in enumerate(records):
-            self._job.line = record.line
+            self._job.record = record
             place = _PLACES[type(record)]
             if place != last:
                 self._texts.store_waiting()

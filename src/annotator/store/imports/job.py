@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from annotator.domain.errors import UserError
+from annotator.domain.model import Record
 from annotator.store import read
 from annotator.store.bulk import Bulk
 from annotator.store.store import Store
@@ -33,7 +34,7 @@ class Imported:
 
 
 class Job:
-    """One import while it runs. `line` is where the record at hand stands in its file."""
+    """One import while it runs; `record` is the one at hand, whose place a refusal names."""
 
     def __init__(self, store: Store, bulk: Bulk, repair: bool, report: Report) -> None:
         self.store = store
@@ -43,11 +44,17 @@ class Job:
         self.result = Imported()
         self.scheme = read.scheme(store)
         self.is_empty = not store.query("SELECT 1 FROM main.article UNION ALL SELECT 1 FROM main.source")
-        self.line: int | None = None
+        self.record: Record | None = None
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """Where the record at hand stands, as far as it says so: line, and path within a folder."""
+        found = {"path": self.record.path, "line": self.record.line} if self.record else {}
+        return {name: value for name, value in found.items() if value}
 
     def refuse(self, code: str, **details: Any) -> NoReturn:
-        """End the import, naming the line."""
-        raise UserError(code, **details, **({"line": self.line} if self.line else {}))
+        """End the import, naming the line, and the file where there are several."""
+        raise UserError(code, **{**self.place, **details})
 
     def refuse_as(self, error: UserError, **details: Any) -> NoReturn:
         """End the import for a reason found elsewhere; its details yield to those given."""

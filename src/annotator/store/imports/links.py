@@ -60,7 +60,7 @@ class Links:
         Runs inside `Bulk.editing`.
         """
         for link in sorted(self.acts, key=lambda link: link.kind == "denies"):
-            self._job.line = link.line
+            self._job.record = link
             with self._signed(link):
                 self._perform(link)
 

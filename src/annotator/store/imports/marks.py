@@ -40,7 +40,7 @@ class Marks:
             job.refuse("label-unknown", label=record.label)
         if not record.spans or any(start >= end for start, end in record.spans):
             job.result.refused += 1
-            job.report("mark-without-words", id=record.id, line=record.line)
+            job.report("mark-without-words", id=record.id, **job.place)
             return
         for name, value in record.attributes.items():
             try:
@@ -105,10 +105,10 @@ class Marks:
         self._job.report(
             "mark-reanchored",
             id=given.id,
-            line=given.line,
             was=tuple(span),
             found=tuple(repaired),
             quote=quote,
+            **self._job.place,
         )
         return repaired
 

@@ -47,7 +47,7 @@ class Texts:
 
         Costs a step for each record and each reference, however long a chain is.
         """
-        line = self._job.line
+        at_hand = self._job.record
         records, self._waiting = self._waiting, []
         pending = {self._id(record) for record in records}
         blocked: dict[str, list[int]] = {}
@@ -72,7 +72,7 @@ class Texts:
         if left and is_last:
             self._refuse_circle({self._id(records[place]): needed for place, needed in left.items()}, records)
         self._waiting = [records[place] for place in sorted(left)]
-        self._job.line = line
+        self._job.record = at_hand
 
     def _id(self, record: Source | Article) -> str:
         return self._ids.stored(record.type, record.id)
@@ -96,7 +96,7 @@ class Texts:
             met.add(at)
             at = needed[at] if at else None
         record = next(one for one in records if self._id(one) == at)
-        self._job.line = record.line
+        self._job.record = record
         self._job.refuse("reference-cycle", type=record.type, id=record.id)
 
     def text(self, article: str) -> str:
@@ -113,7 +113,7 @@ class Texts:
         return Span(*(offset - sum(1 for place in dropped if place < offset) for offset in span))
 
     def _store(self, record: Source | Article) -> None:
-        self._job.line = record.line
+        self._job.record = record
         if isinstance(record, Article):
             self._store_article(record)
         else:
@@ -160,7 +160,7 @@ class Texts:
         try:
             text, _ = normalise_text(record.text)
         except UserError as error:
-            self._job.refuse(error.code, **{**error.details, "id": record.id})
+            self._job.refuse_as(error, id=record.id)
         if record.sha256 and record.sha256 not in (text_sha256(record.text), text_sha256(text)):
             self._job.refuse("text-hash-differs", id=record.id, given=record.sha256)
         if len(text) != len(record.text):
