@@ -247,3 +247,20 @@ def test_the_sources_used_last_come_first_in_the_picker(store):
     assert [row.name for row in lists.recent_sources(store, article)] == ["Second", "First"]
     assert [row.name for row in lists.sources(store, by_use=True)][:2] == ["First", "Second"]
     assert lists.sources(store)[0].marks == 1
+
+
+def test_what_a_page_of_text_needs_never_reads_all_of_a_table(store):
+    article = add_article(store)
+    claim, denial = two_marks(store, article)
+    edits.add_link(store, "denies", Ref("mark", denial), Ref("mark", claim))
+    asked = []
+    store._connection.set_trace_callback(asked.append)
+    lists.shapes(store, article, 0, 40)
+    lists.beginnings(store, article, 0, 40)
+    lists.links(store, [claim, denial])
+    store._connection.set_trace_callback(None)
+    plans = [row[3] for sql in asked for row in store.query(f"EXPLAIN QUERY PLAN {sql}")]
+    assert any("link_to_mark" in step for step in plans)
+    assert [
+        step for step in plans if step.startswith("SCAN main.") and "operation_unsealed" not in step
+    ] == []
