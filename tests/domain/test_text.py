@@ -49,8 +49,8 @@ def test_a_byte_order_mark_tells_the_encoding_and_is_dropped(mark, encoding):
     assert (imported.text, imported.encoding, imported.had_bom) == (SAMPLE, encoding, True)
 
 
-def test_only_the_leading_byte_order_mark_is_dropped():
-    assert decode("\ufeff\ufeffa\ufeff".encode()).text == "\ufeffa\ufeff"
+def test_byte_order_marks_are_dropped_where_a_text_begins_and_nowhere_else():
+    assert decode("\ufeff\ufeffa\ufeff".encode()).text == "a\ufeff"
 
 
 def test_the_guess_is_asked_only_where_utf_8_does_not_fit():

@@ -14,8 +14,8 @@ LAYERS = ("store", "app", "ui")
 ALLOWED = {
     "store/connection.py": {"read_header"},  # before any connection
     "store/files.py": {"make"},  # the file is not there yet
-    "store/backup.py": {"back_up"},  # the copy, once it is closed
-    "store/lock.py": {"acquire", "release", "holder"},  # the lock beside the file
+    "store/backup.py": {"save_copy", "back_up_now_and_then"},  # the copies, once they are closed
+    "store/lock.py": {"note", "release", "_read"},  # the lock beside the file
 }
 
 
