@@ -140,3 +140,18 @@ def test_the_window_is_called_what_the_project_is_called_now(store, settings, qt
     window = window_on(store, settings, qtbot)
     edits.rename_project(store, "The mill")
     qtbot.waitUntil(lambda: window.windowTitle().startswith("The mill"))
+
+
+def test_a_source_at_the_end_of_a_link_is_shown_among_the_sources(store, settings, qtbot):
+    window = window_on(store, settings, qtbot)
+    source = edits.add_source(store, "Harbour Office", "organisation")
+    window.show_source(source)
+    panel = window.panels["sources"]
+    assert panel.current().id == source
+
+
+def test_what_was_said_goes_with_the_next_action(store, settings, qtbot):
+    window = window_on(store, settings, qtbot)
+    window.notices.say("Something was done.")
+    window.menus.actions["back"].trigger()
+    assert not window.notices.isVisible()

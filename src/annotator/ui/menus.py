@@ -29,12 +29,19 @@ def shown_key(key: str) -> str:
 
 
 class Menus:
-    """All actions of the window, as menus, with their functions."""
+    """All actions of the window, as menus, with their functions; `before` is done before each."""
 
-    def __init__(self, window: QMainWindow, functions: Functions, look: Theme) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        functions: Functions,
+        look: Theme,
+        before: Callable[[], object] = lambda: None,
+    ) -> None:
         self.actions: dict[str, QAction] = {}
         self.menus: dict[str, QMenu] = {}
         self._functions = functions
+        self._before = before
         bar = window.menuBar()
         for name, words in MENUS:
             self.menus[name] = bar.addMenu(QCoreApplication.translate("Actions", words))
@@ -52,7 +59,12 @@ class Menus:
             made.setText(action.text)
             made.setShortcuts([QKeySequence(key) for key in action.keys])
         function = self._functions[action.id]
-        made.triggered.connect(lambda _=False: function())
+
+        def act() -> None:
+            self._before()
+            function()
+
+        made.triggered.connect(lambda _=False: act())
         window.addAction(made)
         return made
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from annotator.domain.errors import UserError
-from annotator.domain.ids import ArticleId
+from annotator.domain.ids import ArticleId, SourceId
 from annotator.domain.segment import Segmenter
 from annotator.store import picking, read
 from annotator.store.open_ends import OpenEnd, open_ends_in_steps
@@ -72,7 +72,8 @@ class MainWindow(QMainWindow):
         self.panels = {place.name: place.panel for place in places}
         self.arrangement = Docks(self, places)
         self.docks = self.arrangement.by_name
-        self.menus = Menus(self, self.commands.functions | self.hands.functions, self.look)
+        functions = self.commands.functions | self.hands.functions
+        self.menus = Menus(self, functions, self.look, before=self.notices.hide)
         self.welcome = Welcome(session, self.view.viewport(), self.commands.functions)
         self._place_tools()
         self.statusBar().addWidget(StatusLine(self.hands.desk), 1)
@@ -160,6 +161,7 @@ class MainWindow(QMainWindow):
         hands.values_asked.connect(self._to_values)
         hands.menu_asked.connect(self._show_menu)
         hands.claim_asked.connect(self.show_claim)
+        hands.source_asked.connect(self.show_source)
         hands.loose_end_asked.connect(self.loose_ends.step)
         articles, inspector = self.panels["articles"], self.panels["mark"]
         loose = self.panels["loose-ends"]
@@ -196,6 +198,14 @@ class MainWindow(QMainWindow):
     def _to_loose_end(self, row: OpenEnd) -> None:
         self.loose_ends.show(row)
         self.view.setFocus()
+
+    def show_source(self, source: str) -> None:
+        """Bring a source to the front, with its marks."""
+        panel = self.panels["sources"]
+        self.docks["sources"].show()
+        self.docks["sources"].raise_()
+        if isinstance(panel, SourcesPanel):
+            panel.stand_on(SourceId(source))
 
     def show_claim(self, claim: str) -> None:
         """Bring a claim to the front among the others, with its marks."""

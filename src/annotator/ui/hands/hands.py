@@ -45,6 +45,8 @@ class Hands(QObject):
     """A context menu at a global point; whether a mark is in hand there."""
     loose_end_asked = Signal(int)
     """1 for the next loose end, -1 for the one before."""
+    source_asked = Signal(str)
+    """A source that a link in the rail ends at."""
     claim_asked = Signal(str)
     """The id of a claim whose line in the rail was clicked."""
     _changed = Signal(object)
@@ -284,6 +286,8 @@ class Hands(QObject):
             self.desk.session.hold(MarkId(row_id))
         elif table == "proposition":
             self.claim_asked.emit(row_id)
+        elif table == "source":
+            self.source_asked.emit(row_id)
 
     def _on_focus(self, focus: Focus) -> None:
         desk, before = self.desk, self._shown

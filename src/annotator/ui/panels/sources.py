@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.handles import handle
 from annotator.domain.ids import MarkId, SourceId
 from annotator.domain.model import Source
-from annotator.store import edits, lists, read
+from annotator.store import edits, lists, picking, read
 from annotator.store.lists import MarkRow, SourceRow
 from annotator.store.session import Session
 from annotator.ui import icons
@@ -157,6 +158,14 @@ class SourcesPanel(Panel):
         else:
             self.stack.setCurrentWidget(self.no_match if self.filter.text().strip() else self.empty)
         self._show_marks()
+
+    def stand_on(self, source: SourceId) -> None:
+        """Show one source, found by its handle."""
+        row = picking.source_row(self.store, source)
+        if row is not None:
+            self.filter.setText(handle("source", row.number))
+            self.refresh()
+            self.table.stand_on(0)
 
     def current(self) -> SourceRow | None:
         """The source the table stands on."""
