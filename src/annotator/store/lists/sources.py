@@ -43,14 +43,22 @@ def sources(
     return [SourceRow(*row) for row in rows]
 
 
+_LATELY = 200
+"""In how many of its last uses a source is looked for in an article, so that the picker opens at once."""
+
+
 def recent_sources(store: Store, article: ArticleId, limit: int = 9) -> list[SourceRow]:
-    """Sources for the picker: the last used first, then the others of this article."""
+    """Sources for the picker: the last used first, then those used in this article lately, then others."""
     rows = store.query(
-        f"SELECT {_SOURCE_COLUMNS} JOIN (SELECT b.source, max(b.id) AS last,"
-        " max(m.article = :article) AS here FROM shown_attribution b JOIN shown_mark m ON m.id = b.mark"
-        " WHERE b.source IS NOT NULL GROUP BY b.source) u ON u.source = s.id"
-        " ORDER BY u.last = (SELECT max(id) FROM main.attribution WHERE source IS NOT NULL) DESC,"
-        " u.here DESC, u.last DESC LIMIT :limit",
-        {"article": article, "limit": limit},
+        "WITH used (source, last, here) AS (SELECT s.id,"
+        " (SELECT max(b.rowid) FROM main.attribution b WHERE b.source = s.id),"
+        " EXISTS (SELECT 1 FROM (SELECT b.mark FROM main.attribution b WHERE b.source = s.id"
+        " ORDER BY b.rowid DESC LIMIT :lately) b CROSS JOIN shown_mark m ON m.id = b.mark"
+        " WHERE m.article = :article) FROM shown_source s),"
+        " chosen (source, place) AS (SELECT source, row_number() OVER (ORDER BY"
+        " last = (SELECT max(last) FROM used) DESC, here DESC, last DESC) FROM used"
+        " WHERE last IS NOT NULL ORDER BY 2 LIMIT :limit)"
+        f" SELECT {_SOURCE_COLUMNS} JOIN chosen u ON u.source = s.id ORDER BY u.place",
+        {"article": article, "limit": limit, "lately": _LATELY},
     )
     return [SourceRow(*row) for row in rows]
