@@ -20,7 +20,7 @@ def line(row: Row) -> str:
     floor = "" if row.floor_seconds is None else f"{row.floor_seconds * 1000:9.2f} ms"
     ratio = "" if row.ratio is None else f"{row.ratio:6.2f} x"
     goal = "" if row.goal is None else f"  at most {row.goal:g}{'  MISSED' if row.misses else ''}"
-    return f"{row.step:<42} {row.case:<48} {row.seconds * 1000:9.2f} ms {floor:>12} {ratio:>8}{goal}"
+    return f"{row.step:<54} {row.case:<46} {row.seconds * 1000:9.2f} ms {floor:>12} {ratio:>8}{goal}"
 
 
 def write(path: Path, rows: Sequence[Row]) -> None:

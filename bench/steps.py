@@ -51,7 +51,7 @@ FULL = Plan(
     small=Size(5_000, 10),
     runs=15,
     edits=30,
-    pages=60,
+    pages=150,
     starts=7,
     imports=3,
     pause_s=3.0,
@@ -122,6 +122,8 @@ class Bench:
             yield row(f"{name}, of it the commit", str(size), p50(large.commits[name][1:]), mine)
         seconds = [large.until_shown_everywhere() for _ in range(self.plan.edits)]
         yield row("add a mark, until all panels show it", str(size), p50(seconds), floor)
+        seconds = [large.until_picker() for _ in range(self.plan.edits)]
+        yield row("press a label's key, until mark and picker are painted", str(size), p50(seconds), floor)
         blocks = large.pause(self.plan.pause_s)
         yield row("put off by an edit, in all", str(size), sum(blocks))
         yield row("put off by an edit, longest block", str(size), max(blocks))
@@ -290,6 +292,20 @@ class Edits:
             QApplication.processEvents()
 
         seconds = timed(wall, add_and_turn_to_panels)
+        desk.undo()
+        paint()
+        rest()
+        return seconds
+
+    def until_picker(self) -> float:
+        """Label the selection by key, which also asks who says it."""
+        desk = self._desk
+        self._count += 1
+        desk.view.select(desk.free_words(self._count))
+        paint()
+        rest()
+        seconds = timed(wall, lambda: desk.hands.press("1"))
+        desk.hands.close_popups()
         desk.undo()
         paint()
         rest()
