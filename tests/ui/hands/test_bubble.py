@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QToolButton
 
 from annotator.domain.model import Ref
+from annotator.domain.spans import Span
 from annotator.store import edits, read
 from annotator.ui.dialogs.popups import SourcePicker
 from tests.ui.hands.desk import Desk
@@ -85,3 +86,15 @@ def test_a_label_that_would_break_a_link_is_refused_in_words(desk):
     assert desk.keys.notice
     assert desk.operations() == before
     assert desk.held().label == "denial"
+
+
+def test_after_a_drag_that_was_snapped_the_characters_themselves_are_offered(desk):
+    start, end = desk.span("port denied")
+    words = Span(start + 1, end - 2)
+    desk.mouse.pull(desk.mouse.start_of(words), lambda: desk.mouse.end_of(words))
+    assert desk.selected() == "port denied"
+    desk.mouse.click_button("Exact")
+    assert desk.selected() == "ort deni"
+    assert "Exact" not in buttons(desk)
+    desk.mouse.click_button("Claim")
+    assert desk.marks() == [("claim", "ort deni")]

@@ -83,6 +83,12 @@ class Bubble(QFrame):
             button = self._button(label.name, scheme.keys.get(label.id, ""), picture)
             button.clicked.connect(lambda _=False, label_id=label.id: hands.label_with(label_id))
             buttons.append(button)
+        pulled = hands.desk.view.pulled
+        if pulled and pulled != self._span and pulled.start < pulled.end:
+            button = self._button(tr("Exact"), "", None)
+            button.setToolTip(tr("Just the characters that were pulled over"))
+            button.clicked.connect(lambda: self._take_exactly(pulled))
+            buttons.append(button)
         if hands.desk.held:
             buttons += self._held_buttons()
         self._place(buttons)
