@@ -145,6 +145,10 @@ class Analyst:
         settle()
 
     def _listener(self) -> QWidget:
+        if QApplication.activeWindow() is None:
+            # After a dialog, a display without a window manager gives the keys back to nobody.
+            self.window.activateWindow()
+            QTest.qWaitForWindowActive(self.window)
         top = QApplication.activeWindow() or self.window
         return QApplication.focusWidget() or top.focusWidget() or top
 

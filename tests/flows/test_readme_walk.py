@@ -1,14 +1,12 @@
 """The five minutes of the README, step by step, with the keys and gestures it names."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.app.sample import sample_project
@@ -19,6 +17,7 @@ from annotator.ui.dialogs.question import UndoQuestion
 from annotator.ui.text.rail import rail_box_at
 from tests.flows.analyst import ALT, CTRL, SHIFT
 from tests.flows.conftest import ME, Desktop
+from tests.flows.dialogs import answer
 from tests.flows.keyboard import Keyboard
 from tests.flows.pointer import Pointer
 
@@ -59,19 +58,6 @@ def click_margin(hand: Pointer, text: str) -> None:
             hand.click(view.viewport(), at)
             return
     raise AssertionError(f"{text!r} is not among {margin(hand)}")
-
-
-def answer(kind: type[QDialog], act: Callable[[Any], None]) -> None:
-    """Do something in a dialog as soon as it is open."""
-
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, kind):
-            act(dialog)
-        else:
-            QTimer.singleShot(10, look)
-
-    QTimer.singleShot(10, look)
 
 
 def fill(dialog: PasteDialog) -> None:

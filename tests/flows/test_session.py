@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -15,10 +15,12 @@ from annotator.domain.ids import MarkId
 from annotator.domain.model import Article, Ref
 from annotator.domain.spans import Span, crosses, hull
 from annotator.store import lists, read
+from annotator.ui.dialogs.export_dialog import ExportDialog
 from annotator.ui.dialogs.import_dialog import ImportDialog
 from annotator.ui.dialogs.question import UndoQuestion
 from tests.flows.analyst import NONE
 from tests.flows.conftest import Desktop
+from tests.flows.dialogs import answer
 from tests.flows.keyboard import Keyboard
 from tests.flows.labels import BY_KEYS, BY_MOUSE, Row, hole, spans
 from tests.flows.pointer import Pointer
@@ -29,26 +31,12 @@ Hand = Keyboard | Pointer
 Made = dict[str, MarkId]
 
 
-class Answers:
-    """Presses a button in each question as it comes up, and counts the questions."""
+def keep(question: UndoQuestion) -> None:
+    QTest.mouseClick(question.keep_button, Qt.MouseButton.LeftButton)
 
-    def __init__(self, qtbot: QtBot, yes: bool) -> None:
-        self.asked: list[str] = []
-        self._yes = yes
-        self._timer = QTimer()
-        self._timer.setInterval(10)
-        self._timer.timeout.connect(self._look)
-        self._timer.start()
 
-    def _look(self) -> None:
-        question = QApplication.activeModalWidget()
-        if isinstance(question, UndoQuestion) and question.isVisible():
-            self.asked.append(question.informativeText())
-            button = question.undo_button if self._yes else question.keep_button
-            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    def stop(self) -> None:
-        self._timer.stop()
+def undo_it(question: UndoQuestion) -> None:
+    QTest.mouseClick(question.undo_button, Qt.MouseButton.LeftButton)
 
 
 def enter(hand: Hand, article: int, row: Row, made: Made) -> None:
@@ -100,18 +88,11 @@ def test_articles_come_in_through_the_window_as_through_the_command_line(
     annotator("new", path)
     window = desktop.open(path)
 
-    def accept() -> None:
-        dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, ImportDialog):
-            return
-        timer.stop()
-        qtbot.waitUntil(dialog.accept_button.isEnabled)
+    def accept(dialog: ImportDialog) -> None:
         assert [found.article.text for found in dialog.model.texts] == [FIRST, SECOND]
         QTest.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
 
-    timer = QTimer(interval=10)
-    timer.timeout.connect(accept)
-    timer.start()
+    answer(ImportDialog, accept, lambda dialog: dialog.accept_button.isEnabled())
     drop(desktop, files)
     qtbot.waitUntil(lambda: window.session.focus.article is not None)
     assert window.view.page.text == FIRST
@@ -132,7 +113,6 @@ def test_forty_marks_by_keys_and_mouse_survive_undo_reopening_and_export(
     tmp_path: Path,
     annotator: Callable[..., str],
     stats: Callable[[Path], dict[str, Any]],
-    qtbot: QtBot,
 ) -> None:
     window = desktop.open(project)
     keyboard, pointer = Keyboard(window), Pointer(window)
@@ -149,21 +129,26 @@ def test_forty_marks_by_keys_and_mouse_survive_undo_reopening_and_export(
     counted = stats(project)
 
     window = desktop.open(project)
-    answers = Answers(qtbot, yes=True)
     keyboard = Keyboard(window)
+    asked: list[str] = []
+
+    def allow(question: UndoQuestion) -> None:
+        asked.append(question.informativeText())
+        undo_it(question)
+
+    answer(UndoQuestion, allow)
     keyboard.undo(6)
-    assert len(answers.asked) == 1
-    assert "analyst" in answers.asked[0]
+    assert len(asked) == 1
+    assert "analyst" in asked[0]
     desktop.close()
     assert stats(project) != counted
 
     window = desktop.open(project)
     keyboard = Keyboard(window)
+    answer(UndoQuestion, allow)
     keyboard.undo(5)
-    assert len(answers.asked) == 2
+    assert len(asked) == 2
     keyboard.redo(11)
-    assert len(answers.asked) == 2
-    answers.stop()
     desktop.close()
     assert stats(project) == counted
     assert exported(project, tmp_path / "again.jsonl", annotator) == done
@@ -197,14 +182,32 @@ def test_undo_goes_to_the_place_it_changes_in_the_article_it_changes(desktop: De
     assert set(window.view.shown.flashed) == {Span(last, last + 18)}
 
 
-def test_a_question_answered_with_no_leaves_everything_as_it_is(
-    desktop: Desktop, project: Path, qtbot: QtBot
-) -> None:
+def test_a_question_answered_with_no_leaves_everything_as_it_is(desktop: Desktop, project: Path) -> None:
     keyboard = Keyboard(desktop.open(project))
     keyboard.mark_words(Span(0, 7), "claim", "unknown")
     window = desktop.open(project)
-    answers = Answers(qtbot, yes=False)
+    answer(UndoQuestion, keep)
     Keyboard(window).undo()
-    answers.stop()
-    assert len(answers.asked) == 1
     assert lists.count_marks(window.session.store) == 1
+
+
+def test_what_the_window_exports_is_what_the_command_line_exports(
+    desktop: Desktop, project: Path, tmp_path: Path, annotator: Callable[..., str]
+) -> None:
+    keyboard = Keyboard(desktop.open(project))
+    claim = keyboard.mark_words(Span(15, 43), "claim", "Coast Herald")
+    keyboard.mark_words(Span(8, 43), "denial", "Velmora")
+    keyboard.link("denies", claim)
+    out = tmp_path / "from the window.jsonl"
+
+    def write(dialog: ExportDialog) -> None:
+        dialog.choose("annotator-jsonl")
+        dialog.place.selectAll()
+        QTest.keyClicks(dialog.place, str(out))
+        QTest.keyClick(dialog.place, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        answer(ExportDialog, ExportDialog.accept, lambda dialog: out.exists() and not dialog.is_busy)
+
+    answer(ExportDialog, write, lambda dialog: not dialog.is_busy)
+    keyboard.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    desktop.close()
+    assert out.read_bytes() == exported(project, tmp_path / "by command.jsonl", annotator)
