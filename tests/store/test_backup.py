@@ -92,3 +92,12 @@ def test_a_copy_that_cannot_be_written_says_so_and_leaves_nothing(opened, tmp_pa
 def test_two_projects_of_one_name_have_folders_of_their_own(tmp_path):
     names = {backup.folder_name(tmp_path / place / "news.annotator") for place in "ab"}
     assert len(names) == 2
+
+
+def test_a_copy_never_takes_the_place_of_the_file_that_is_open(opened):
+    store = opened()
+    edits.add_source(store, "Ministry")
+    with pytest.raises(UserError, match="project-exists"):
+        store.save_copy(store.path)
+    edits.add_source(store, "Harbour Office")
+    assert store.is_in_place

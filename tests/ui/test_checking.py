@@ -1,7 +1,12 @@
 """An analyst is told when words are not what was marked."""
 
+import os
 import sqlite3
+import sys
 
+import pytest
+
+from annotator.domain.errors import UserError
 from annotator.domain.ids import AnnotatorId, new_id
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
@@ -61,4 +66,32 @@ def test_a_sound_article_is_checked_in_silence(qtbot, tmp_path):
         session.open_article(article)
         qtbot.waitUntil(lambda: not checker._idle.isActive())
     checker.close()
+    store.close()
+
+
+OPENED = set()
+
+
+def note_opening(event, given):
+    """Files that Python itself opens; SQLite's own opening is no such event."""
+    if event == "open" and isinstance(given[0], str | bytes):
+        OPENED.add(os.fspath(os.fsdecode(given[0])))
+
+
+sys.addaudithook(note_opening)
+
+
+def test_the_background_check_opens_the_file_through_sqlite_alone(qtbot, tmp_path):
+    store, _ = damaged(tmp_path, "UPDATE mark SET quotes = '[\"never said\"]'")
+    OPENED.clear()
+    assert findings(qtbot, store) == "damage-quote"
+    store.close()
+    assert str(store.path) not in OPENED
+
+
+def test_a_file_that_was_moved_away_is_not_checked_in_another_ones_place(qtbot, tmp_path):
+    store, _ = damaged(tmp_path, "UPDATE mark SET quotes = '[\"never said\"]'")
+    store.path.rename(tmp_path / "elsewhere.annotator")
+    with pytest.raises(UserError, match="project-moved"):
+        store.reader()
     store.close()

@@ -297,8 +297,27 @@ class Store:
         """A private reading copy of all that is sealed, for exports and reports."""
         return Store(copy_into(self._connection), None, self.identity, readonly=True)
 
+    def reader(self) -> Store:
+        """One more connection that only reads, for a thread of its own; a snapshot where there is no file.
+
+        Unlike `open` it looks at no bytes: the file may not be opened while it is
+        connected. Raises UserError where it cannot be read or is not in place.
+        """
+        if self.path is None:
+            return self.snapshot()
+        self._transactions.require_in_place()
+        try:
+            return Store(opening.connect(self.path, readonly=True), self.path, self.identity, readonly=True)
+        except sqlite3.DatabaseError as error:
+            raise self._transactions.meant(error) from error
+
     def save_copy(self, target: Path) -> None:
-        """Write all that is stored to another file. Raises UserError("backup-failed")."""
+        """Write all that is stored to another file.
+
+        Raises UserError("backup-failed"), or "project-exists" for the file that is open.
+        """
+        if self.path and self.is_in_place and target.exists() and target.samefile(self.path):
+            raise UserError("project-exists", path=str(target))
         save_copy(self._connection, target)
 
     def back_up(self, folder: Path) -> Path | None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId
 from annotator.store.session import Focus, Session
-from annotator.store.store import Store
 from annotator.store.verify import Damage, article_damage, content_damage
 
 _START_MS = 1500
@@ -27,17 +26,16 @@ class _WholeFile(QThread):
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
-        self._path = session.store.path
-        self._identity = session.store.identity
+        self._store = session.store
 
     def run(self) -> None:
         """Check until done or asked to stop; the first damage ends it."""
-        if self._path is None:
+        if self._store.path is None:
             return
         try:
-            store = Store.open(self._path, self._identity, readonly=True)
+            store = self._store.reader()
         except UserError:
-            return
+            return  # moved away or busy, which the next edit says
         try:
             for damage in content_damage(store):
                 if self.isInterruptionRequested():

@@ -75,9 +75,16 @@ class Desktop:
         return kept or self._here.sample()
 
     def show(self, path: Path) -> None:
-        """Open a project in a window, in the place of the one before."""
-        if self.window is not None and self.window.session.store.path == path:
-            return
+        """Open a project in a window, in the place of the one before.
+
+        The project that is open already stays as it is, by whatever name it is asked
+        for; one that was moved or replaced meanwhile is closed first.
+        """
+        if self._is_open(path):
+            if self.window and self.window.session.store.is_in_place:
+                return
+            if path.is_file():
+                self.close()
         store = self._opened(path)
         self.close()
         backups = self._here.backups / folder_name(path)
@@ -91,6 +98,10 @@ class Desktop:
         for words in self._notices:
             window.notices.say(words, "warning")
         self._notices.clear()
+
+    def _is_open(self, path: Path) -> bool:
+        there = self.window.session.store.path if self.window else None
+        return there is not None and there.resolve() == path.resolve()
 
     def _opened(self, path: Path) -> Store:
         try:
