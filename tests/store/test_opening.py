@@ -296,7 +296,8 @@ def test_a_file_that_may_not_be_read(reachable):
 def test_a_hot_journal_in_a_read_only_folder_is_named(reachable):
     journal = reachable.with_name(reachable.name + "-journal")
     page = reachable.read_bytes()[:4096]
-    header = bytes.fromhex("d9d505f920a163d7 ffffffff 00000000 00000001 00000200 00001000").ljust(512, b"\0")
+    pages = (reachable.stat().st_size // len(page)).to_bytes(4, "big").hex()
+    header = bytes.fromhex(f"d9d505f920a163d7 ffffffff 00000000 {pages} 00000200 00001000").ljust(512, b"\0")
     checksum = sum(page[len(page) - 200 : 0 : -200]) & 0xFFFFFFFF
     journal.write_bytes(header + (1).to_bytes(4, "big") + page + checksum.to_bytes(4, "big"))
     reachable.chmod(0o444)

@@ -180,6 +180,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "project-empty": ("{path} is an empty file, not a project. Is the copy complete?",),
     "project-exists": ("{path} is there already. Open it, or choose another name.",),
     "project-foreign": ("{path} belongs to another program. Choose a file that annotator made.",),
+    "project-journal-foreign": (
+        "Beside {path} lies {journal}, which belongs to another file and would destroy it."
+        " Nothing was changed; move {journal} away.",
+    ),
     "project-locked": (
         "{path} is open in another window (process {pid} on {host}, since {since}). Close that one first.",
         "{path} is open in another window. Close that one first.",

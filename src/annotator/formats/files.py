@@ -113,7 +113,7 @@ def _is_database(out: Path) -> bool:
 
     One that is open in this process has its lock beside it and must not be opened a second time.
     """
-    if out.with_name(f"{out.name}.lock").exists():
+    if (out.parent / f"{out.name}.lock").exists():
         return True
     if not out.is_file():
         return False

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from annotator.domain.errors import UserError
 from annotator.store import schema
+from annotator.store.leftovers import is_filled, require_own_journal
 
 _MAGIC = b"SQLite format 3\x00"
 _SETTINGS = (
@@ -88,20 +89,22 @@ def settled_header(path: Path, readonly: bool) -> Header:
 
     Until then the bytes may be those of a transaction that never was. A file
     another program left in WAL mode comes back from it, unless `readonly`.
-    Raises UserError("project-unfinished") where the remains cannot be cleared away.
+    Raises UserError("project-unfinished") where the remains cannot be cleared away, and
+    "project-journal-foreign" where they are of another file.
     """
     header = read_header(path)
     target = path.resolve()
-    is_half = any(_is_filled(target.with_name(target.name + end)) for end in ("-journal", "-wal"))
+    is_half = any(is_filled(target.with_name(target.name + end)) for end in ("-journal", "-wal"))
     if not is_half and (readonly or not header.is_wal):
         return header
+    require_own_journal(target)
     connection = sqlite3.connect(f"{target.as_uri()}?mode=rw", uri=True, isolation_level=None)
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()
         if not readonly:
             connection.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         found = damage(path, error)
         if found.code == "project-readonly":
             raise UserError("project-unfinished", path=str(path)) from None
@@ -111,21 +114,18 @@ def settled_header(path: Path, readonly: bool) -> Header:
     return read_header(path)
 
 
-def _is_filled(path: Path) -> bool:
-    try:
-        return path.stat().st_size > 0
-    except OSError:
-        return False
-
-
 def connect(path: Path, readonly: bool) -> sqlite3.Connection:
     """A connection with the settings of this program; nothing has been read from the file yet."""
     uri = f"{path.resolve().as_uri()}?mode={'ro' if readonly else 'rw'}"
     connection = sqlite3.connect(
         uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
     )
-    for setting in _SETTINGS:
-        connection.execute(setting)
+    try:
+        for setting in _SETTINGS:
+            connection.execute(setting)
+    except UnicodeDecodeError as error:
+        connection.close()
+        raise damage(path, error) from None
     if not readonly:
         _use_rollback_journal(connection, path)
     return connection
@@ -135,7 +135,7 @@ def _use_rollback_journal(connection: sqlite3.Connection, path: Path) -> None:
     try:
         connection.execute("PRAGMA journal_mode = TRUNCATE")
         connection.execute("PRAGMA synchronous = FULL")
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         connection.close()
         raise damage(path, error) from None
 
@@ -161,7 +161,7 @@ def check_soundness(connection: sqlite3.Connection, path: Path) -> None:
     """Raise UserError("project-damaged") with the first findings of a quick check."""
     try:
         findings = [row[0] for row in connection.execute("PRAGMA quick_check(5)")]
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise damage(path, error) from None
     if findings != ["ok"]:
         raise UserError("project-damaged", path=str(path), findings=findings)
@@ -175,7 +175,7 @@ def check_schema(connection: sqlite3.Connection, path: Path, version: int | None
     """
     try:
         found = schema.schema_of(connection)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise damage(path, error) from None
     expected = schema.expected_schema(version)
     for name, item in expected.items():
@@ -189,8 +189,11 @@ def check_schema(connection: sqlite3.Connection, path: Path, version: int | None
             raise UserError("project-unsafe", path=str(path), object=name)
 
 
-def damage(path: Path, error: sqlite3.Error) -> UserError:
-    """The sentence for an error of SQLite while a file is opened or written."""
+def damage(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> UserError:
+    """The sentence for an error of SQLite while a file is opened or written.
+
+    Python cannot decode what SQLite says of a schema that is no UTF-8 any more.
+    """
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith("SQLITE_READONLY_DBMOVED"):
         return UserError("project-moved", path=str(path))

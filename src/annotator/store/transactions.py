@@ -115,7 +115,8 @@ class Transactions:
 
     def meant(self, error: sqlite3.DatabaseError) -> Exception:
         """What an error of SQLite means to the analyst; itself, where it means a bug."""
-        if getattr(error, "sqlite_errorname", "").startswith(_FILE_ERRORS):
+        is_undecodable = str(error).startswith("Could not decode to UTF-8")  # Python's own, without a name
+        if is_undecodable or getattr(error, "sqlite_errorname", "").startswith(_FILE_ERRORS):
             return opening.damage(self._path or Path(":memory:"), error)
         return error
 
