@@ -8,7 +8,7 @@ from annotator.domain.grow import snap
 from annotator.domain.ids import MarkId
 from annotator.domain.spans import Span
 from annotator.layout.marks import Shape
-from annotator.store import read
+from annotator.store import picking, read
 from annotator.ui.panels.articles import ArticlesPanel
 from annotator.ui.text.held import grips, port
 from tests.flows.analyst import NONE, PATIENCE, SHIFT, Analyst
@@ -84,12 +84,23 @@ class Pointer(Analyst):
     def mark_words(
         self, span: Span, label: str, source: str | None = None, via: Sequence[str] = ()
     ) -> MarkId:
-        """Select, label and say who; the mark stays in hand."""
+        """Select, label and say who; the mark stays in hand. What the last mark had is one click."""
         self.select(span)
+        if source is not None and not via and self._was_last(label, source):
+            self.click_button(f"Again: {source}")
+            return self.held
         self.label(label)
         made = self.held
         self.say(source, via)
         return made
+
+    def _was_last(self, label: str, source: str) -> bool:
+        """Whether the newest mark has this label and this source, and nobody passed it on."""
+        store = self.window.session.store
+        last = picking.newest_mark(store)
+        if last is None or last.source is None or last.relays:
+            return False
+        return last.label == label and read.source(store, last.source).name == source
 
     def take(self, mark: MarkId) -> None:
         """Click a mark; of several under the pointer choose it from the list."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.spans import Span
-from annotator.store import read
+from annotator.store import picking, read
 from annotator.ui.actions import BY_ID
 from annotator.ui.hands.marking import tr
 from annotator.ui.icons import icon
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from annotator.ui.hands.hands import Hands
 
 _GAP = 6
+_NAME_WIDTH = 140
 
 
 class Bubble(QFrame):
@@ -83,6 +84,7 @@ class Bubble(QFrame):
             button = self._button(label.name, scheme.keys.get(label.id, ""), picture)
             button.clicked.connect(lambda _=False, label_id=label.id: hands.label_with(label_id))
             buttons.append(button)
+        buttons += self._again_button(side)
         pulled = hands.desk.view.pulled
         if pulled and pulled != self._span and pulled.start < pulled.end:
             button = self._button(tr("Exact"), "", None)
@@ -127,6 +129,21 @@ class Bubble(QFrame):
         letter_badge(painter, QRectF(0, 0, side, side), look.text.style(label), look.text.base)
         painter.end()
         return made
+
+    def _again_button(self, side: int) -> list[QToolButton]:
+        """Label and source of the newest mark at one click, where it has a source."""
+        store = self._hands.desk.store
+        newest = picking.newest_mark(store)
+        if newest is None or newest.source is None:
+            return []
+        name = read.source(store, newest.source).name
+        picture = self._letter(newest.label, side)
+        button = self._button(name, BY_ID["repeat"].key, picture)
+        button.setToolTip(tr("Same label and source as the last mark: {source}").format(source=name))
+        button.setAccessibleName(tr("Again: {source}").format(source=name))
+        button.setText(f"{self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _NAME_WIDTH)}  .")
+        button.clicked.connect(lambda: self._do("repeat"))
+        return [button]
 
     def _held_buttons(self) -> list[QToolButton]:
         buttons = []
