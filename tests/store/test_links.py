@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.domain.ids import new_id
-from annotator.domain.model import Exhibit, Judgement, PropositionLink, Ref
+from annotator.domain.model import Exhibit, Judgement, Link, PropositionLink, Ref, Report
 from annotator.store import edits, lists, read
 from tests.store.samples import TEXT, add_article, place, two_marks
 from tests.store.test_marks import refuses
@@ -124,6 +124,59 @@ def test_a_link_can_be_called_something_else_where_both_ends_allow_it(store, mar
     refuses(store, "link-origin-refused", lambda: edits.edit_link(store, link, kind="denies"))
     refuses(store, "field-unknown", lambda: edits.edit_link(store, link, weight=3))
     refuses(store, "no-such-row", lambda: edits.edit_link(store, new_id(), note="x"))
+
+
+def test_a_link_that_becomes_an_act_is_kept_as_mentions_alone(store, marks):
+    claim, denial, _, _ = marks
+    link = edits.add_link(store, "relates_to", claim, denial, note="the same event")
+    edits.edit_link(store, link, kind="same_claim")
+    assert read.records(store, Link) == []
+    (ours,), (theirs,) = read.mentions_of(store, claim.id), read.mentions_of(store, denial.id)
+    assert ours.proposition == theirs.proposition
+    store.undo()
+    assert read.link(store, link).kind == "relates_to"
+    assert read.mentions_of(store, claim.id) == []
+
+
+def test_a_link_to_a_claim_that_becomes_a_denial_keeps_its_note(store, marks):
+    node = Ref("proposition", edits.add_proposition(store, "The bridge was closed"))
+    link = edits.add_link(store, "undermines", marks[1], node, note="see ¶3")
+    edits.edit_link(store, link, kind="denies")
+    (mention,) = read.mentions_of(store, marks[1].id)
+    assert (mention.stance, mention.note) == ("deny", "see ¶3")
+    assert read.records(store, Link) == []
+
+
+def test_a_claim_denied_only_now_gets_its_node_too(store, marks):
+    claim, denial, _, _ = marks
+    link = edits.add_link(store, "contradicts", claim, denial)
+    edits.reverse_link(store, link)
+    assert read.mentions_of(store, claim.id) == []
+    edits.edit_link(store, link, kind="denies")
+    assert [mention.stance for mention in read.mentions_of(store, claim.id)] == ["support"]
+
+
+def test_no_link_becomes_a_second_one_of_its_kind(store, marks):
+    claim, denial, _, _ = marks
+    edits.add_link(store, "denies", denial, claim)
+    other = edits.add_link(store, "contradicts", denial, claim)
+    refuses(store, "link-there-already", lambda: edits.edit_link(store, other, kind="denies"))
+    back = edits.add_link(store, "contradicts", claim, denial)
+    refuses(store, "link-there-already", lambda: edits.reverse_link(store, back))
+
+
+def test_a_report_goes_on_without_a_deleted_claim_and_with_the_one_two_became(store, marks):
+    first, second, third = (edits.add_proposition(store, words) for words in ("It burnt", "It sank", "Fog"))
+    report = edits.add_record(store, Report(id="", title="The ferry", claims=(second, third, first)))
+    edits.merge_propositions(store, first, second)
+    edits.delete_proposition(store, third)
+    assert read.by_id(store, Report, report).claims == (first,)
+    edits.delete_mention(store, edits.add_mention(store, marks[0].id, first))
+    assert read.by_id(store, Report, report).claims == (first,)
+    assert read.proposition(store, first).text == "It burnt"
+    for _ in range(4):
+        store.undo()
+    assert read.by_id(store, Report, report).claims == (second, third, first)
 
 
 def test_a_mention_takes_the_stance_of_the_label_unless_told(store, marks):

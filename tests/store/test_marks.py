@@ -5,6 +5,7 @@ import pytest
 from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.domain.model import Attribution, Ref
+from annotator.domain.scheme import Scheme
 from annotator.domain.spans import Span
 from annotator.store import edits, lists, read
 from tests.store.samples import TEXT, add_article, dump, names, place, two_marks
@@ -119,6 +120,26 @@ def test_another_label_turns_the_stance_that_came_from_the_old_one(store, articl
     edits.add_mention(store, claim, other, "query")
     edits.relabel(store, claim, "denial")
     assert [row.stance for row in read.mentions_of(store, claim)] == ["deny", "query"]
+
+
+def test_a_label_without_a_stance_of_its_own_counts_as_support(store, article):
+    claim, _denial = two_marks(store, article)
+    edits.relabel(store, claim, "evidence")
+    edits.add_mention(store, claim, edits.add_proposition(store, "The bridge was closed"))
+    for label, stance in (("denial", "deny"), ("evidence", "support"), ("no_comment", "comment")):
+        edits.relabel(store, claim, label)
+        assert [row.stance for row in read.mentions_of(store, claim)] == [stance]
+
+
+def test_what_is_computed_is_not_stored_as_a_default(store, article):
+    rows = [
+        {**row, "default": "none"} if row["id"] == "quote" else row
+        for row in Scheme.default().data["attributes"]
+    ]
+    edits.set_scheme(store, {**Scheme.default().data, "attributes": rows})
+    claim, _denial = two_marks(store, article)
+    edits.relabel(store, claim, "denial")
+    assert "quote" not in read.mark(store, claim).attributes
 
 
 def test_a_label_that_breaks_a_link_is_refused(store, article):

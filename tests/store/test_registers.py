@@ -219,6 +219,8 @@ def test_a_link_between_claims_has_a_kind_the_scheme_knows(store):
     first, second = (edits.add_proposition(store, text) for text in ("One", "Two"))
     record = PropositionLink(id="", origin=first, kind="mocks", target=second)
     refuses(store, "link-kind-unknown", lambda: edits.add_record(store, record))
+    itself = PropositionLink(id="", origin=first, kind="supports", target=first)
+    refuses(store, "link-to-itself", lambda: edits.add_record(store, itself))
 
 
 def test_a_pinned_mark_that_is_deleted_takes_its_pin_along(store):
@@ -235,6 +237,7 @@ def test_nothing_can_refer_to_what_is_not_there(store):
     article, source, none = lists.articles(store)[0].id, edits.add_source(store, "Ministry"), new_id()
     exhibit = edits.add_record(store, Exhibit(id="", title="Photograph"))
     link = edits.add_link(store, "denies", Ref("mark", denial), Ref("mark", claim))
+    node = edits.add_proposition(store, "The bridge was closed")
     for act in (
         lambda: edits.set_source(store, claim, none),
         lambda: edits.add_relay(store, claim, none),
@@ -244,7 +247,7 @@ def test_nothing_can_refer_to_what_is_not_there(store):
         lambda: edits.edit_source(store, source, affiliation=none),
         lambda: edits.add_source(store, "Harbour", same_as=none),
         lambda: edits.add_record(store, Pin(id="", mark=none)),
-        lambda: edits.add_record(store, PropositionLink(id="", origin=none, kind="part_of", target=none)),
+        lambda: edits.add_record(store, PropositionLink(id="", origin=node, kind="part_of", target=none)),
         lambda: edits.add_record(store, Judgement(id="", target=Ref("source", none), scale="x", value="x")),
         lambda: edits.edit_link(store, link, target=Ref("mark", none)),
         lambda: edits.edit_record(store, Pin, none, note="x"),

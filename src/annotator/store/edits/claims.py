@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from annotator.domain.defaults import default_stance
 from annotator.domain.errors import UserError
 from annotator.domain.ids import MarkId, MentionId, PropositionId, new_id
-from annotator.domain.model import Mention, Proposition
+from annotator.domain.model import Mention, Proposition, Report
 from annotator.domain.scheme import STANCES
 from annotator.store import read
 from annotator.store.edits.marks import drop_if_empty
@@ -29,8 +30,12 @@ def edit_proposition(store: Store, proposition: PropositionId, **changes: Any) -
 
 
 def delete_proposition(store: Store, proposition: PropositionId) -> None:
-    """Delete a claim node with its mentions and the links that end at it; marks stay."""
+    """Delete a claim node with its mentions and the links that end at it; marks stay.
+
+    Reports that list it go on without it.
+    """
     with store.operation("delete-claim", proposition=proposition):
+        _replace_in_reports(store, proposition, None)
         if not store.execute("DELETE FROM main.proposition WHERE id = ?", (proposition,)):
             raise UserError("no-such-row", table="proposition", id=proposition)
 
@@ -58,7 +63,7 @@ def add_mention(
                 id=mention,
                 mark=mark,
                 proposition=proposition,
-                stance=_checked(stance or default_stance(store, mark)),
+                stance=_checked(stance or _stance_of(store, mark)),
                 certainty=certainty,
                 annotator=store.me(),
                 note=note,
@@ -100,13 +105,9 @@ def delete_mention(store: Store, mention: MentionId) -> None:
         drop_if_empty(store, rows[0][0])
 
 
-def default_stance(store: Store, mark: MarkId) -> str:
-    """The stance a mark takes by its label and act: asking is a query, all unknown supports."""
+def _stance_of(store: Store, mark: MarkId) -> str:
     found = read.mark(store, mark)
-    if found.attributes.get("act") == "ask":
-        return "query"
-    label = read.scheme(store).labels.get(found.label)
-    return (label.stance if label else None) or "support"
+    return default_stance(read.scheme(store), found.label, found.attributes)
 
 
 def ensure_node(store: Store, mark: MarkId) -> PropositionId | None:
@@ -172,6 +173,7 @@ def merge_propositions(store: Store, into: PropositionId, other: PropositionId) 
     with store.operation("merge-claims", proposition=into, other=other):
         require(store, "proposition", into)
         require(store, "proposition", other)
+        _replace_in_reports(store, other, into)
         both = {"into": into, "other": other}
         store.execute(
             "DELETE FROM main.mention WHERE proposition = :other AND mark IN"
@@ -193,6 +195,13 @@ def merge_propositions(store: Store, into: PropositionId, other: PropositionId) 
             "DELETE FROM main.proposition WHERE id = :other",
         ):
             store.execute(statement, both)
+
+
+def _replace_in_reports(store: Store, claim: PropositionId, instead: PropositionId | None) -> None:
+    """Let reports list another claim in the place of one, each claim once, or none."""
+    for report in read.records(store, Report, "instr(claims, ?)", (claim,)):
+        listed = dict.fromkeys(instead if one == claim else one for one in report.claims)
+        update(store, Report, report.id, claims=tuple(one for one in listed if one is not None))
 
 
 def _checked(stance: str) -> str:

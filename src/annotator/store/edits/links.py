@@ -16,6 +16,21 @@ ACTS = {"denies": "deny", "supports": "support"}
 """Kinds that are acts when they end at a claim node: stored as mentions with this stance."""
 
 
+def is_act(kind: str, origin: Ref, target: Ref) -> bool:
+    """Whether a link is stored as mentions and not as a link."""
+    if origin.table != "mark":
+        return False
+    return target.table == "mark" if kind == "same_claim" else kind in ACTS and target.table == "proposition"
+
+
+def perform_act(store: Store, kind: str, origin: Ref, target: Ref, note: str | None = None) -> None:
+    """Make the mentions an act is stored as; the note goes to the mention of a claim node."""
+    if target.table == "proposition":
+        claims.add_mention(store, MarkId(origin.id), PropositionId(target.id), ACTS[kind], note=note)
+    else:
+        claims.join(store, MarkId(origin.id), MarkId(target.id))
+
+
 def add_link(
     store: Store,
     kind: str,
@@ -36,11 +51,8 @@ def add_link(
     check_ends(store, kind, origin, target)
     link = LinkId(new_id())
     with store.operation("add-link", kind=kind, origin=tuple(origin), target=tuple(target)):
-        if origin.table == "mark" and kind == "same_claim" and target.table == "mark":
-            claims.join(store, MarkId(origin.id), MarkId(target.id))
-            return None
-        if origin.table == "mark" and target.table == "proposition" and kind in ACTS:
-            claims.add_mention(store, MarkId(origin.id), PropositionId(target.id), ACTS[kind])
+        if is_act(kind, origin, target):
+            perform_act(store, kind, origin, target, note)
             return None
         _refuse_double(store, kind, origin, target)
         record = Link(
@@ -55,9 +67,14 @@ def add_link(
             created=now(store),
         )
         insert(store, record)
-        if kind == "denies" and target.table == "mark":
-            claims.ensure_node(store, MarkId(target.id))
+        _give_node(store, kind, target)
     return link
+
+
+def _give_node(store: Store, kind: str, target: Ref) -> None:
+    """A denied claim gets a claim node."""
+    if kind == "denies" and target.table == "mark":
+        claims.ensure_node(store, MarkId(target.id))
 
 
 def check_ends(store: Store, kind: str, origin: Ref, target: Ref) -> None:
@@ -95,12 +112,24 @@ def _refuse_double(store: Store, kind: str, origin: Ref, target: Ref) -> None:
 
 
 def edit_link(store: Store, link: LinkId, **changes: Any) -> None:
-    """Change kind, how, inferred or note. A change of kind is checked like a new link."""
+    """Change kind, ends, how, inferred or note. Another kind or end is checked like a new link.
+
+    A link that becomes an act is replaced by the mentions it is stored as.
+    """
     with store.operation("edit-link", link=link, fields=sorted(changes)):
-        if "kind" in changes:
-            before = read.link(store, link)
-            check_ends(store, changes["kind"], before.origin, before.target)
+        before = read.link(store, link)
+        kind, origin, target = (
+            changes.get(name, getattr(before, name)) for name in ("kind", "origin", "target")
+        )
+        if (kind, origin, target) != (before.kind, before.origin, before.target):
+            check_ends(store, kind, origin, target)
+            if is_act(kind, origin, target):
+                delete_link(store, link)
+                perform_act(store, kind, origin, target, changes.get("note", before.note))
+                return
+            _refuse_double(store, kind, origin, target)
         update(store, Link, link, **changes)
+        _give_node(store, kind, target)
 
 
 def reverse_link(store: Store, link: LinkId) -> None:
@@ -109,8 +138,7 @@ def reverse_link(store: Store, link: LinkId) -> None:
         before = read.link(store, link)
         if before.target.table != "mark" or before.origin.table != "mark":
             raise UserError("link-not-reversible", kind=before.kind)
-        check_ends(store, before.kind, before.target, before.origin)
-        update(store, Link, link, origin=before.target, target=before.origin)
+        edit_link(store, link, origin=before.target, target=before.origin)
 
 
 def delete_link(store: Store, link: LinkId) -> None:

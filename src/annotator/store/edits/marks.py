@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from annotator.domain import spans as span_rules
+from annotator.domain.defaults import default_attributes, default_stance
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId, MarkId, SourceId, new_id
 from annotator.domain.model import Attribution, Mark
@@ -34,7 +35,7 @@ def add_mark(
     scheme = read.scheme(store)
     if label not in scheme.labels:
         raise UserError("label-unknown", label=label)
-    defaults = scheme.defaults(label)
+    defaults, origins = default_attributes(scheme, label)
     chosen = dict(attributes or {})
     for name, value in chosen.items():
         scheme.check_attribute(label, name, value)
@@ -49,7 +50,7 @@ def add_mark(
             quotes=place["quotes"],
             annotator=store.me(),
             attributes=defaults | chosen,
-            origins=dict.fromkeys(defaults, "default") | dict.fromkeys(chosen, "hand"),
+            origins=origins | dict.fromkeys(chosen, "hand"),
             scheme_version=scheme.version,
             created=now(store),
         )
@@ -124,18 +125,16 @@ def relabel(store: Store, mark: MarkId, label: str) -> None:
         kept = {
             name: value for name, value in before.attributes.items() if before.origins.get(name) != "default"
         }
-        defaults = {name: v for name, v in scheme.defaults(label).items() if name not in kept}
-        origins = {name: before.origins[name] for name in kept if name in before.origins}
+        defaults, origins = default_attributes(scheme, label)
+        values = defaults | kept
+        known = {name: before.origins[name] for name in kept if name in before.origins}
+        origins = {name: origin for name, origin in origins.items() if name not in kept} | known
         update(
-            store,
-            Mark,
-            mark,
-            label=label,
-            attributes=kept | defaults,
-            origins=origins | dict.fromkeys(defaults, "default"),
-            scheme_version=scheme.version,
-        )
-        _restance(store, mark, before.label, label)
+            store, Mark, mark,
+            label=label, attributes=values, origins=origins, scheme_version=scheme.version,
+        )  # fmt: skip
+        old = default_stance(scheme, before.label, before.attributes)
+        _restance(store, mark, old, default_stance(scheme, label, values))
 
 
 def _check_links(store: Store, mark: MarkId, label: str) -> None:
@@ -148,12 +147,9 @@ def _check_links(store: Store, mark: MarkId, label: str) -> None:
             raise UserError("relabel-breaks-link", kind=kind, label=label)
 
 
-def _restance(store: Store, mark: MarkId, old: str, new: str) -> None:
+def _restance(store: Store, mark: MarkId, before: str, after: str) -> None:
     """A mention that had the stance of the old label takes that of the new one."""
-    labels = read.scheme(store).labels
-    before = labels[old].stance if old in labels else None
-    after = labels[new].stance
-    if before and after and before != after:
+    if before != after:
         store.execute(
             "UPDATE main.mention SET stance = ? WHERE mark = ? AND stance = ?", (after, mark, before)
         )
@@ -241,7 +237,7 @@ def delete_marks(store: Store, marks: Iterable[MarkId]) -> None:
     """Delete marks with their links and mentions; claim nodes left without a mention go too.
 
     A node goes only where nothing else was said about it: no sentence typed by
-    hand that stands in no article, no link, no judgement.
+    hand that stands in no article, no link, no judgement, no place in a report.
     """
     marks = list(marks)
     with store.operation("delete-mark", marks=marks):
@@ -254,12 +250,13 @@ def delete_marks(store: Store, marks: Iterable[MarkId]) -> None:
 
 
 def drop_if_empty(store: Store, proposition: str) -> None:
-    """Delete a claim node that no mention, link or judgement needs any more."""
+    """Delete a claim node that no mention, link, judgement or report needs any more."""
     store.execute(
         "DELETE FROM main.proposition WHERE id = :node AND in_no_article = 0 AND note IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM main.mention WHERE proposition = :node)"
         " AND NOT EXISTS (SELECT 1 FROM main.link WHERE to_proposition = :node)"
         " AND NOT EXISTS (SELECT 1 FROM main.judgement WHERE on_proposition = :node)"
+        " AND NOT EXISTS (SELECT 1 FROM main.report WHERE instr(claims, :node))"
         " AND NOT EXISTS (SELECT 1 FROM main.proposition_link WHERE origin = :node OR target = :node)",
         {"node": proposition},
     )

@@ -41,6 +41,8 @@ def add_record(store: Store, record: Identified) -> str:
         kinds = read.scheme(store).proposition_link_kinds
         if record.kind not in kinds:
             raise UserError("link-kind-unknown", kind=record.kind, kinds=kinds)
+        if record.origin == record.target:
+            raise UserError("link-to-itself", kind=record.kind)
     row_id = new_id()
     with store.operation(f"add-{_name(type(record))}", id=row_id):
         insert(store, signed(store, replace(record, id=row_id)))

@@ -7,12 +7,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from annotator.domain.errors import UserError
-from annotator.domain.ids import MarkId, PropositionId
+from annotator.domain.ids import MarkId
 from annotator.domain.model import Link, Ref
 from annotator.store import read
-from annotator.store.edits import add_link, add_mention
 from annotator.store.edits.claims import ensure_node
-from annotator.store.edits.links import ACTS
+from annotator.store.edits.links import is_act, perform_act
 from annotator.store.edits.rowwise import now
 from annotator.store.imports.ids import Ids
 from annotator.store.imports.job import Job
@@ -44,7 +43,7 @@ class Links:
             job.refuse("link-origin-refused", kind=settled.kind, end=first, allowed=kind.origins)
         if not kind.ends_at(second):
             job.refuse("link-target-refused", kind=settled.kind, end=second, allowed=kind.targets)
-        if _is_act(settled):
+        if is_act(settled.kind, settled.origin, settled.target):
             self.acts.append(settled)
         elif not self._ids.is_there_already(record, settled):
             self._rows.insert(replace(settled, created=settled.created or now(job.store)))
@@ -66,15 +65,12 @@ class Links:
 
     def _perform(self, link: Link) -> None:
         store, result = self._job.store, self._job.result
-        origin, target = MarkId(link.origin.id), link.target
+        target = link.target
         try:
             if link.kind == "denies" and target.table == "mark":
                 ensure_node(store, MarkId(target.id))
                 return
-            if target.table == "proposition":
-                add_mention(store, origin, PropositionId(target.id), ACTS[link.kind], note=link.note)
-            else:
-                add_link(store, link.kind, link.origin, target)
+            perform_act(store, link.kind, link.origin, target, link.note)
             result.added["mention"] += 1
         except UserError as error:
             if error.code not in _ALREADY:
@@ -92,12 +88,3 @@ class Links:
             yield
         finally:
             store.work_as(me.annotator, me.name)
-
-
-def _is_act(link: Link) -> bool:
-    """Whether a link is stored as mentions and not as a link."""
-    if link.origin.table != "mark":
-        return False
-    if link.kind == "same_claim":
-        return link.target.table == "mark"
-    return link.kind in ACTS and link.target.table == "proposition"
