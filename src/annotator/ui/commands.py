@@ -63,6 +63,9 @@ class Commands:
             "smaller": lambda: self.resize_text(-1),
             "wider": lambda: self.widen(_COLUMN_STEP),
             "narrower": lambda: self.widen(-_COLUMN_STEP),
+            "preset-quick": lambda: self.set_preset("quick"),
+            "preset-analyst": lambda: self.set_preset("analyst"),
+            "preset-corpus": lambda: self.set_preset("corpus"),
             "reset-layout": lambda: window.arrangement.reset(),
             "text": window.view.setFocus,
             "keys": self.show_keys,
@@ -246,6 +249,11 @@ class Commands:
         names = list(THEME_NAMES)
         at = names.index(self._window.look.name)
         self._window.set_theme(names[(at + 1) % len(names)])
+
+    def set_preset(self, name: str) -> None:
+        """Choose how much of the scheme is shown; what is hidden keeps its values."""
+        desk = self._window.hands.desk
+        desk.guarded(lambda: edits.set_preset(desk.store, name))
 
     def resize_text(self, step: int) -> None:
         """Larger or smaller reading text, in points."""

@@ -285,3 +285,21 @@ def test_a_piece_pulled_with_ctrl_is_added_to_the_mark_in_hand(desk):
     span = desk.span("spokeswoman")
     desk.mouse.pull(desk.mouse.start_of(span), lambda: desk.mouse.end_of(span), pressed=CTRL)
     assert read.mark(desk.store, mark).quotes == ("We never gave", "spokeswoman")
+
+
+def test_a_digit_of_a_label_the_preset_hides_says_so_and_marks_nothing(desk):
+    desk.window.menus.actions["preset-quick"].trigger()
+    desk.select("blamed fog")
+    desk.keys.press(Key.Key_4)
+    assert desk.marks() == []
+    assert "preset" in desk.keys.notice
+
+
+def test_another_preset_shows_the_label_and_can_be_undone(desk):
+    desk.window.menus.actions["preset-corpus"].trigger()
+    desk.select("blamed fog")
+    desk.keys.press(Key.Key_7)
+    assert desk.marks() == [("hedge", "blamed fog")]
+    desk.window.session.undo()
+    desk.window.session.undo()
+    assert read.scheme(desk.store).preset_name == "analyst"

@@ -154,7 +154,11 @@ class Hands(QObject):
         scheme = read.scheme(desk.store)
         for label in scheme.labels.values():
             if scheme.keys.get(label.id) == key:
-                self.label_with(label.id)
+                if label in scheme.shown_labels():
+                    self.label_with(label.id)
+                else:
+                    words = tr("“{label}” is not in this preset. Choose another one under View.")
+                    desk.notice.emit(words.format(label=label.name))
                 return True
         for kind in scheme.link_kinds.values():
             letter = scheme.keys.get(kind.id)
