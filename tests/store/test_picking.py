@@ -3,7 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.domain.model import Mark
+from annotator.domain.spans import Span
 from annotator.store import edits, picking, read
+from annotator.store.imports import import_records
 from annotator.store.store import Store
 from tests.store.samples import TEXT, add_article, two_marks
 
@@ -69,6 +72,15 @@ def test_the_newest_mark_with_a_source_is_what_is_repeated(store):
     edits.set_source(store, claim, edits.add_source(store, "Ministry", "organisation"))
     assert picking.newest_mark(store).id == denial
     assert picking.newest_mark(store, besides=denial, attributed=True).id == claim
+
+
+def test_the_newest_mark_is_not_told_by_the_id_another_program_gave(store):
+    article = add_article(store)
+    foreign = Mark(id="f" * 8 + "-ffff-4fff-8fff-" + "f" * 12, article=article, label="claim",
+                   spans=(Span(0, 3),), quotes=(TEXT[:3],))  # fmt: skip
+    import_records(store, [foreign])
+    newest = edits.add_mark(store, article, "denial", [(4, 12)])
+    assert picking.newest_mark(store).id == newest
 
 
 def test_targets_are_only_what_the_link_may_end_at(store):

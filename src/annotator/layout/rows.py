@@ -23,9 +23,10 @@ class Rows:
     Building is one pass over the text.
     """
 
-    __slots__ = ("_numbers", "lengths", "starts", "stops")
+    __slots__ = ("_numbers", "_text", "lengths", "starts", "stops")
 
     def __init__(self, text: str, boundary: Callable[[str, int], int]) -> None:
+        self._text = text
         self.stops = _newlines(text)
         self.stops.append(len(text))
         self.starts = [0, *(stop + 1 for stop in self.stops)]
@@ -87,15 +88,24 @@ class Rows:
         return self.starts[row] if row < len(self) else self.stops[-1]
 
     def number(self, row: int) -> int:
-        """The number of the paragraph a row belongs to, from 1; empty paragraphs are not counted.
+        """The number of the paragraph a row belongs to, from 1; blank paragraphs are not counted.
 
-        They are counted no farther than they have been asked for.
+        The same as `domain.text.ParagraphNumbers` says, but counted no farther than
+        it has been asked for.
         """
         known = self._numbers
         for later in range(len(known), row + 1):
-            counts = bool(self.lengths[later]) and not self.continues(later)
+            counts = not self.continues(later) and self._is_written(later)
             known.append((known[-1] if known else 0) + counts)
         return known[row]
+
+    def _is_written(self, row: int) -> bool:
+        """Whether the paragraph that begins with a row holds more than white space."""
+        start, stop = self.starts[row], self.stops[row]
+        if start == stop or not self._text[start].isspace():
+            return start < stop
+        end = self._text.find("\n", stop)
+        return not self._text[start : end if end >= 0 else len(self._text)].isspace()
 
 
 def _newlines(text: str) -> list[int]:
@@ -117,16 +127,6 @@ def _cut_at(text: str, start: int, boundary: Callable[[str, int], int]) -> int:
         return after_space
     cut = boundary(text, limit)
     return cut if cut > start else limit
-
-
-def paragraph_number(text: str, offset: int) -> int:
-    """The number the text view shows beside the paragraph of an offset; one pass up to it."""
-    return sum(map(bool, text[: max(0, offset)].split("\n")[:-1])) + bool(_paragraph_at(text, offset))
-
-
-def _paragraph_at(text: str, offset: int) -> str:
-    end = text.find("\n", offset)
-    return text[text.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(text)]
 
 
 def is_right_to_left(text: str, paragraph: int, stop: int) -> bool:

@@ -58,10 +58,13 @@ def source_named(store: Store, name: str) -> SourceId | None:
 
 
 def newest_mark(store: Store, besides: MarkId | None = None, attributed: bool = False) -> Mark | None:
-    """The mark made last, or the last one whose source is known."""
+    """The mark made last, or the last one whose source is known.
+
+    By its number: ids that another program made need not sort by time.
+    """
     test = " AND id IN (SELECT mark FROM shown_attribution WHERE source IS NOT NULL)" if attributed else ""
     rows = store.query(
-        f"SELECT id FROM shown_mark WHERE id IS NOT ?{test} ORDER BY id DESC LIMIT 1", (besides,)
+        f"SELECT id FROM shown_mark WHERE id IS NOT ?{test} ORDER BY number DESC LIMIT 1", (besides,)
     )
     return read.mark(store, rows[0][0]) if rows else None
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
-from annotator.domain.model import Article
+from annotator.domain.model import Article, Ref
 from annotator.store import edits, lists
 from annotator.store.session import Session
 from annotator.store.store import Store
@@ -56,6 +56,17 @@ def test_done_articles_can_be_shown_alone(project, panel):
 def test_counts_follow_the_marks(project, panel, qtbot):
     edits.add_mark(project.store, project.second, "claim", [(0, 12)])
     qtbot.waitUntil(lambda: panel.model.index(1, 0).data(PagedModel.RowRole).marks == 2)
+
+
+def test_counts_follow_a_link_of_an_article_that_is_not_in_front(project, panel, qtbot):
+    project.session.open_article(project.first)
+    before = panel.model.index(1, 0).data(PagedModel.RowRole).links
+    mark = edits.add_mark(project.store, project.second, "claim", [(0, 12)])
+    edits.add_link(project.store, "elaborates", Ref("mark", mark), Ref("mark", project.claim))
+    qtbot.waitUntil(lambda: panel.model.index(1, 0).data(PagedModel.RowRole).links == before + 1)
+    (link,) = [row.link for row in lists.links(project.store, [mark])]
+    edits.delete_link(project.store, link)
+    qtbot.waitUntil(lambda: panel.model.index(1, 0).data(PagedModel.RowRole).links == before)
 
 
 def test_deleting_says_that_undo_brings_it_back(project, panel, qtbot):

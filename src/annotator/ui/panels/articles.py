@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.ids import ArticleId
+from annotator.domain.ids import ArticleId, MarkId
 from annotator.store import edits, lists
 from annotator.store.lists import ArticleRow
 from annotator.store.session import Focus, Session
@@ -129,8 +129,9 @@ class ArticlesPanel(Panel):
             image = row.new or row.old or {}
             if row.table == "mark":
                 self._stale_counts.add(ArticleId(image["article"]))
-        if "link" in tables and self.session.focus.article:
-            self._stale_counts.add(self.session.focus.article)
+            elif row.table == "link" and image["from_mark"]:
+                origin = lists.mark_row(self.store, MarkId(image["from_mark"]))
+                self._stale_counts |= {origin.article} if origin else set()
         self._idle.start()
 
     def on_focus(self, focus: Focus) -> None:
