@@ -59,3 +59,17 @@ def test_the_other_end_of_a_link_is_touched_when_a_source_changes(store):
     office = edits.add_source(store, "Harbour Office", "organisation")
     edits.set_source(store, denial, office)
     assert set(read.mark(store, claim).spans) <= set(touched_spans(store, last_change(store), article))
+
+
+def test_what_a_mark_does_to_a_claim_touches_the_other_marks_of_the_claim(store):
+    article = add_article(store)
+    claim, denial = two_marks(store, article)
+    edits.add_link(store, "same_claim", Ref("mark", claim), Ref("mark", denial))
+    words = {read.mark(store, mark).spans[0] for mark in (claim, denial)}
+    (mention,) = read.mentions_of(store, claim)
+    edits.edit_mention(store, mention.id, stance="query")
+    assert set(touched_spans(store, last_change(store), article)) == words
+    edits.delete_mention(store, mention.id)
+    assert set(touched_spans(store, last_change(store), article)) == words
+    edits.add_mention(store, claim, mention.proposition)
+    assert set(touched_spans(store, last_change(store), article)) == words

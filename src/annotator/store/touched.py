@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
-from annotator.domain.ids import ArticleId, MarkId
+from annotator.domain.ids import ArticleId, MarkId, PropositionId
 from annotator.domain.spans import Span
 from annotator.store.read import is_there
 from annotator.store.rows import spans_of
@@ -15,13 +16,14 @@ from annotator.store.store import Change, Store
 _OF_MARKS = frozenset({"mark", "attribution", "mention", "link", "pin"})
 _OF_NOTHING_SHOWN = frozenset({"annotator", "judgement", "dismissal", "saved_search", "report", "project"})
 _MANY = 500
-"""Beyond so many touched rows all is read again."""
+"""Beyond so many touched rows, or words tied to them, all is read again."""
 
 
 def touched_spans(store: Store, change: Change, article: ArticleId) -> list[Span] | None:
     """The old and new words of touched marks of an article; None where anything may have changed.
 
-    Those of linked marks count too: the margin says beside each who stands at the other end.
+    Those of marks tied to them by a link or a claim count too: the margin says
+    beside each who stands at the other end.
     """
     if not change.is_whole or len(change.rows) > _MANY:
         return None
@@ -29,8 +31,8 @@ def touched_spans(store: Store, change: Change, article: ArticleId) -> list[Span
     if not tables <= _OF_MARKS:
         return None
     touched = dict.fromkeys(span for _, span in _spans(store, change, article))
-    linked = _linked(store, list(_marks(change)), article)
-    return list(touched | dict.fromkeys(linked))
+    linked = dict.fromkeys(islice(_linked(store, change, article), _MANY + 1))
+    return None if len(linked) > _MANY else list(touched | linked)
 
 
 def article_of_change(
@@ -57,16 +59,29 @@ def _marks(change: Change) -> Iterator[MarkId]:
             yield MarkId(image["mark"])
 
 
-def _linked(store: Store, marks: list[MarkId], article: ArticleId) -> Iterator[Span]:
-    """The words of the marks of an article that links or claims tie to some marks."""
+def _claims(change: Change) -> Iterator[PropositionId]:
+    """The claims that a mark came to or left, or to which it does something else now."""
+    for row in change.rows:
+        if row.table == "mention":
+            yield from (PropositionId(image["proposition"]) for image in (row.old, row.new) if image)
+
+
+def _linked(store: Store, change: Change, article: ArticleId) -> Iterator[Span]:
+    """The words of the marks of an article that links or claims tie to what changed."""
     rows = store.query(
-        "WITH here (id) AS (SELECT value FROM json_each(:marks)), ends (id) AS ("
+        "WITH here (id) AS (SELECT value FROM json_each(:marks)),"
+        " claims (id) AS (SELECT value FROM json_each(:claims)), ends (id) AS ("
         " SELECT l.to_mark FROM here h CROSS JOIN shown_link l ON l.from_mark = h.id"
         " UNION SELECT l.from_mark FROM here h CROSS JOIN shown_link l ON l.to_mark = h.id"
         " UNION SELECT o.mark FROM here h CROSS JOIN shown_mention n ON n.mark = h.id"
-        " CROSS JOIN shown_mention o ON o.proposition = n.proposition)"
+        " CROSS JOIN shown_mention o ON o.proposition = n.proposition"
+        " UNION SELECT o.mark FROM claims c CROSS JOIN shown_mention o ON o.proposition = c.id)"
         " SELECT m.spans FROM ends e CROSS JOIN shown_mark m ON m.id = e.id AND m.article = :article",
-        {"marks": json.dumps(marks), "article": article},
+        {
+            "marks": json.dumps(list(_marks(change))),
+            "claims": json.dumps(list(_claims(change))),
+            "article": article,
+        },
     )
     for (spans,) in rows:
         yield from spans_of(spans)

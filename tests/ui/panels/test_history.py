@@ -2,7 +2,8 @@
 
 import pytest
 
-from annotator.store import edits
+from annotator.domain.model import Ref
+from annotator.store import edits, read
 from annotator.ui.panels.history import HistoryPanel
 from tests.ui.panels.project import Project
 
@@ -77,6 +78,22 @@ def test_deleted_things_are_named_as_deleted(project, panel):
     edits.delete_marks(project.store, [project.denial, project.claim])
     assert said(panel, 3)[0] == "2 marks deleted"
     assert "a deleted mark" in said(panel, 4)[3]
+
+
+def test_several_edits_made_as_one_are_told_by_what_they_touched(project, panel):
+    store = project.store
+    with store.operation("edit-source", title="Lind"):
+        edits.edit_source(store, project.lind, role="speaker")
+    with store.operation("add-mark", label="claim"):
+        edits.add_mark(store, project.first, "claim", [(0, 4)])
+    with store.operation("add-link", kind="denies", origin=("mark", project.denial)):
+        node = edits.add_proposition(store, "The dam was opened")
+        edits.add_link(store, "denies", Ref("mark", project.denial), Ref("proposition", node))
+    assert said(panel, 3) == [
+        "M2 denies The dam was opened",
+        "M5 marked as Claim",
+        f"Source “{read.source(store, project.lind).name}” changed",
+    ]
 
 
 def test_every_operation_has_words_of_its_own(project, panel):

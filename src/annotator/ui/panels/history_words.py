@@ -116,7 +116,10 @@ def operation_words(operation: Operation, store: Store | None = None) -> str:
 
 
 class _Details(dict[str, str]):
-    """The details of an operation by name, looked up when a sentence asks for them."""
+    """The details of an operation by name, looked up when a sentence asks for them.
+
+    What an operation of several edits does not say of itself is what it touched first.
+    """
 
     def __init__(self, store: Store, operation: Operation) -> None:
         super().__init__()
@@ -125,11 +128,19 @@ class _Details(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         value = self._operation.details.get(name)
+        if value is None:
+            value = self._touched(name)
         if name == "mark" and lists.mark_row(self._store, MarkId(str(value))) is None:
             return self._gone_mark(str(value))
         if name in _NAMERS:
             return _NAMERS[name](self._store, value)
         return "–" if value is None else str(value)
+
+    def _touched(self, name: str) -> Any:
+        table = "proposition" if name == "target" else name
+        rows = self._store.change_of(self._operation.id).rows if table in _TOLD else ()
+        row_id = next((row.id for row in rows if row.table == table), None)
+        return (table, row_id) if name == "target" and row_id else row_id
 
     def _gone_mark(self, mark: str) -> str:
         """The handle a deleted mark had, where the operation touched its row."""
@@ -204,6 +215,10 @@ _NAMERS: Mapping[str, Callable[[Store, Any], str]] = {
     "status": lambda store, status: status_name(str(status)),
     "fields": _fields_words,
 }
+
+
+_TOLD = ("mark", "source", "proposition")
+"""Tables whose first touched row stands for what an operation does not name."""
 
 
 def field_name(field: str) -> str:
