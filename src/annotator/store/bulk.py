@@ -36,8 +36,12 @@ class Bulk:
 
     def insert(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
         """Queue rows for an INSERT whose `operation` column they already carry."""
-        self._waiting.append((sql, rows))
-        self._count += len(rows)
+        self.insert_together((sql, rows))
+
+    def insert_together(self, *inserts: tuple[str, list[tuple[Any, ...]]]) -> None:
+        """Queue rows of several tables that must be in the file together or not at all."""
+        self._waiting += inserts
+        self._count += sum(len(rows) for _, rows in inserts)
         if self._count >= self.BATCH:
             self.flush()
 

@@ -23,10 +23,11 @@ def drop_orphans(connection: sqlite3.Connection) -> None:
         f" AND sha256 NOT IN (SELECT coalesce(sha256, '') FROM ({_HISTORY.format(column='sha256')}))"
     ).fetchall()
     for number, text in texts:
-        # A contentless index forgets a row only when told the words it was given.
+        # A contentless index forgets a row only when told its words; to forget one it never had damages it.
         connection.execute(
-            "INSERT INTO main.content_search (content_search, rowid, text) VALUES ('delete', ?, ?)",
-            (number, indexed(text)),
+            "INSERT INTO main.content_search (content_search, rowid, text)"
+            " SELECT 'delete', rowid, ? FROM main.content_search WHERE rowid = ?",
+            (indexed(text), number),
         )
         connection.execute("DELETE FROM main.content WHERE id = ?", (number,))
     connection.execute(

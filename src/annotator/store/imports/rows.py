@@ -81,12 +81,12 @@ class Rows:
             return False
         self._contents.add(sha256)
         number = self._next("content", "id")
-        self._job.bulk.insert(
-            "INSERT INTO main.content (id, sha256, text, length) VALUES (?, ?, ?, ?)",
-            [(number, sha256, text, len(text))],
-        )
-        self._job.bulk.insert(
-            "INSERT INTO main.content_search (rowid, text) VALUES (?, ?)", [(number, indexed(text))]
+        self._job.bulk.insert_together(
+            (
+                "INSERT INTO main.content (id, sha256, text, length) VALUES (?, ?, ?, ?)",
+                [(number, sha256, text, len(text))],
+            ),
+            ("INSERT INTO main.content_search (rowid, text) VALUES (?, ?)", [(number, indexed(text))]),
         )
         return True
 
