@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from annotator.domain.errors import UserError
+from annotator.store.placing import make_folder, put_in_place
 
 REGULAR = "regular"
 """How a backup is called that was made now and then."""
@@ -26,7 +27,7 @@ def back_up(connection: sqlite3.Connection, path: Path, reason: str, folder: Pat
     stamp = datetime.now(UTC).strftime(_STAMP)
     target = (folder or backup_folder(path)) / f"{path.stem}.{stamp}.{reason}{path.suffix}"
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
     except OSError as error:
         raise UserError("backup-failed", path=str(target), reason=str(error)) from None
     save_copy(connection, target)
@@ -36,7 +37,8 @@ def back_up(connection: sqlite3.Connection, path: Path, reason: str, folder: Pat
 def save_copy(connection: sqlite3.Connection, target: Path) -> None:
     """Copy all that is committed to a file, in the place of one that is there.
 
-    Written under another name, checked, synced to disk and only then renamed.
+    Written under another name, checked, synced to disk and only then renamed;
+    the new name is synced too.
     Works as long as the connection can read, even after the file itself was
     moved or deleted. Raises UserError("backup-failed").
     """
@@ -52,7 +54,7 @@ def save_copy(connection: sqlite3.Connection, target: Path) -> None:
             raise UserError("backup-failed", path=str(target), reason=findings)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
-        part.replace(target)
+        put_in_place(part, target)
     except (OSError, sqlite3.Error) as error:
         raise UserError("backup-failed", path=str(target), reason=str(error)) from None
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -14,31 +15,37 @@ from annotator.store import connection as opening
 from annotator.store import schema
 from annotator.store.backup import back_up
 from annotator.store.history import History, Identity
+from annotator.store.placing import put_in_place
 
 
-def make(path: Path) -> None:
-    """Make an empty project, whole or not at all.
+def make(path: Path, fill: Callable[[sqlite3.Connection], None] = lambda connection: None) -> None:
+    """Make a project, whole or not at all.
 
+    fill: what stands in it from the start, written before it has its name.
     Raises UserError("project-exists") or UserError("project-not-writable").
     """
-    try:
-        path.touch(exist_ok=False)  # nobody else can make the same one
-    except FileExistsError:
-        raise UserError("project-exists", path=str(path)) from None
-    except OSError:
-        raise UserError("project-not-writable", path=str(path)) from None
+    if os.path.lexists(path):
+        raise UserError("project-exists", path=str(path))
     part = path.with_name(f".{path.name}.{new_id()}.part")
     try:
         with closing(sqlite3.connect(part, isolation_level=None)) as connection:
             schema.migrate(connection)
-        part.replace(path)
-    except BaseException as error:
-        for one in (part, path):
-            with suppress(OSError):
-                one.unlink()
-        if isinstance(error, OSError | sqlite3.OperationalError):
-            raise UserError("project-not-writable", path=str(path)) from None
-        raise
+            fill(connection)
+        _claim(path)
+        put_in_place(part, path)
+    except (OSError, sqlite3.OperationalError):
+        raise UserError("project-not-writable", path=str(path)) from None
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def _claim(path: Path) -> None:
+    """Take a name that nobody else can have taken meanwhile."""
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError:
+        raise UserError("project-exists", path=str(path)) from None
 
 
 def migrate(

@@ -44,18 +44,19 @@ def salvage(damaged: Path, out: Path) -> Salvaged:
     """
     result = Salvaged()
     with closing(_readable(damaged)) as old:
-        files.make(out)
-        with closing(sqlite3.connect(out, isolation_level=None)) as new:
-            new.execute("PRAGMA foreign_keys = OFF")
-            new.execute("PRAGMA synchronous = FULL")
-            new.execute("BEGIN")
-            for table in TABLES:
-                _copy(old, new, table, result)
-            _drop_orphans(new, result)
-            _index_texts(new)
-            new.execute("UPDATE head SET counter = 0, closed = 1")
-            new.execute("COMMIT")
+        files.make(out, lambda new: _fill(old, new, result))
     return result
+
+
+def _fill(old: sqlite3.Connection, new: sqlite3.Connection, result: Salvaged) -> None:
+    new.execute("PRAGMA foreign_keys = OFF")
+    new.execute("BEGIN")
+    for table in TABLES:
+        _copy(old, new, table, result)
+    _drop_orphans(new, result)
+    _index_texts(new)
+    new.execute("UPDATE head SET counter = 0, closed = 1")
+    new.execute("COMMIT")
 
 
 def _readable(path: Path) -> sqlite3.Connection:

@@ -1,0 +1,1 @@
+"""Power cuts, kills and failing disks against the real program: `python -m tests.campaign`."""

@@ -1,0 +1,227 @@
+"""Work that accidents interrupt: `python -m tests.campaign.work TASK FOLDER [STEPS] [careless]`.
+
+Says on stdout, one JSON object a line, what is stored: {"project": state} or
+{"file": NAME, "sha256": HASH}, once the call that stored it has returned.
+"""
+
+import hashlib
+import itertools
+import json
+import os
+import random
+import sys
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from annotator.app.project import Project
+from annotator.domain.ids import new_id
+from annotator.domain.model import Ref, Source
+from annotator.store import connection, edits, lists, read, schema
+from annotator.store.bulk import Bulk
+from annotator.store.imports import import_records
+from annotator.store.salvage import salvage
+from annotator.store.store import Identity, Store
+from tests.campaign.soundness import state
+from tests.store.samples import TEXT, add_article
+
+PROJECT = "news.annotator"
+COPY = "copy.annotator"
+COPIES = (COPY,)
+"""Files that are watched as a whole, not as projects of their own."""
+SMALL_BATCH = 40
+"""Rows of one commit of a bulk operation here, so that an import takes several."""
+
+
+def prepare(folder):
+    """A project with two articles and some marks, closed; its path."""
+    path = folder / PROJECT
+    with closing(Store.create(path, Identity(name="Ada"))) as store:
+        for number in range(2):
+            article = add_article(store, f"Article {number}. {TEXT * 3}")
+            for start in range(0, 60, 12):
+                edits.add_mark(store, article, "claim", [(start, start + 9)])
+    return path
+
+
+def said(store):
+    return {"project": state(store)}
+
+
+def whole(path, folder):
+    return {
+        "file": path.relative_to(folder).as_posix(),
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+    }
+
+
+def edit(folder):
+    """Every sort of edit, undo and redo, imports of several commits, copies, closing and opening again."""
+    chance = random.Random(11)
+    Bulk.BATCH = SMALL_BATCH
+    me = Identity(name="Ada")
+    store = Store.open(folder / PROJECT, me)
+    try:
+        yield said(store)
+        for number in itertools.count(1):
+            if number % 9 == 0:
+                store.close()
+                store = Store.open(folder / PROJECT, me)
+            elif number % 13 == 0:
+                copy = folder / COPY
+                store.save_copy(copy)
+                yield whole(copy, folder)
+            else:
+                chance.choice(ACTS)(store, chance)
+            yield said(store)
+    finally:
+        store.close()
+
+
+def _pair(store, chance):
+    with store.operation("both"):
+        edits.add_source(store, f"Source {chance.random()}")
+        _mark(store, chance)
+
+
+def _mark(store, chance):
+    start = chance.randrange(100)
+    article = chance.choice(lists.articles(store)).id
+    edits.add_mark(store, article, chance.choice(["claim", "denial"]), [(start, start + 9), (150, 160)])
+
+
+def _link(store, chance):
+    first, second = chance.sample(_marks(store), 2)
+    if not lists.links(store, [first]):
+        edits.add_link(store, "relates_to", Ref("mark", first), Ref("mark", second))
+
+
+def _delete(store, chance):
+    edits.delete_marks(store, chance.sample(_marks(store), 1))
+
+
+def _marks(store):
+    return [mark for article in lists.articles(store) for mark in read.mark_ids(store, article.id)]
+
+
+def _import(store, chance):
+    names = (f"Imported {chance.random()}" for _ in range(3 * SMALL_BATCH))
+    import_records(store, (Source(id=new_id(), name=name) for name in names))
+
+
+def _import_article(store, chance):
+    add_article(store, f"{chance.random()} {TEXT * 20}")
+
+
+def _undo(store, _chance):
+    store.undo()
+
+
+def _redo(store, _chance):
+    store.redo()
+
+
+ACTS = (_pair, _mark, _mark, _link, _delete, _import, _import_article, _undo, _undo, _redo)
+
+
+def imports(folder):
+    """Imports of many commits each."""
+    Bulk.BATCH = SMALL_BATCH
+    with closing(Store.open(folder / PROJECT, Identity())) as store:
+        while True:
+            yield said(store)
+            names = (f"Imported {number}" for number in range(30 * SMALL_BATCH))
+            import_records(store, (Source(id=new_id(), name=name) for name in names))
+
+
+def export(folder):
+    """Exports over an export; the project stays as it is."""
+    with Project.open(folder / PROJECT, readonly=True) as project:
+        while True:
+            project.export(folder / "out.jsonl", format="annotator-jsonl")
+            yield whole(folder / "out.jsonl", folder)
+
+
+def back_up(folder):
+    """Copies that are kept by themselves, and one made by hand over the last one."""
+    with closing(Store.open(folder / PROJECT, Identity())) as store:
+        edits.add_source(store, "Ministry")
+        yield said(store)
+        while True:
+            kept = store.back_up(folder / "backups" / str(new_id()))
+            yield whole(kept, folder)
+            store.save_copy(folder / COPY)
+            yield whole(folder / COPY, folder)
+
+
+def migrate(folder):
+    """The project brought to a newer format, then an edit."""
+    with second_format(), closing(Store.open(folder / PROJECT, Identity())) as store:
+        yield said(store) | {"format": 2}
+        edits.add_source(store, "Ministry")
+        yield said(store)
+
+
+def create(folder):
+    """New projects, each with one edit."""
+    for number in itertools.count():
+        with closing(Store.create(folder / f"new{number}.annotator", Identity())) as store:
+            yield said(store) | {"new": store.path.name}
+            edits.add_source(store, "Ministry")
+            yield said(store) | {"new": store.path.name}
+
+
+def save_the_rest(folder):
+    """Salvage into one new file after the other."""
+    for number in itertools.count():
+        saved = folder / f"saved{number}.annotator"
+        salvage(folder / PROJECT, saved)
+        with closing(Store.open(saved, Identity(), readonly=True)) as store:
+            yield said(store) | {"new": saved.name}
+
+
+TASKS = {
+    "edit": edit,
+    "import": imports,
+    "export": export,
+    "back-up": back_up,
+    "migrate": migrate,
+    "create": create,
+    "salvage": save_the_rest,
+}
+
+
+@contextmanager
+def second_format():
+    """Be a program whose format has a second step, which changes no row."""
+
+    def _m002_index(db):
+        db.execute("CREATE INDEX mark_label_again ON mark (label)")
+
+    kept = schema.STEPS, schema.FORMAT_VERSION
+    schema.STEPS, schema.FORMAT_VERSION = (*schema.STEPS[:1], _m002_index), 2
+    try:
+        yield
+    finally:
+        schema.STEPS, schema.FORMAT_VERSION = kept
+
+
+def be_careless():
+    """Never wait for the disk: the campaign must notice that."""
+
+    def careless(opened, _path):
+        opened.execute("PRAGMA journal_mode = TRUNCATE")
+        opened.execute("PRAGMA synchronous = OFF")
+
+    connection._use_rollback_journal = careless
+
+
+def main(task, folder, steps=None, manner=None):
+    if manner == "careless":
+        be_careless()
+    with closing(TASKS[task](Path(folder))) as stored:
+        for one in itertools.islice(stored, int(steps) if steps else None):
+            os.write(1, json.dumps(one).encode() + b"\n")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
