@@ -3,7 +3,8 @@
 import pytest
 
 from annotator.domain.cues import cue_words
-from annotator.domain.defaults import default_attributes, default_stance, fits, hedges, proposals
+from annotator.domain.defaults import check_link, default_attributes, default_stance, hedges, proposals
+from annotator.domain.errors import UserError
 from annotator.domain.handles import handle, numbered, parse_handle
 from annotator.domain.scheme import Scheme
 from annotator.domain.spans import Span
@@ -59,7 +60,12 @@ def test_the_stance_follows_from_label_and_act(label: str, act: str | None, stan
 def test_a_link_fits_both_ends_or_says_which_one_refuses(
     kind: str, origin: str, target: str, reason: str | None
 ) -> None:
-    assert fits(SCHEME, kind, origin, target) == reason
+    if reason is None:
+        check_link(SCHEME, kind, origin, target)
+        return
+    with pytest.raises(UserError) as refused:
+        check_link(SCHEME, kind, origin, target)
+    assert refused.value.code == reason
 
 
 @pytest.mark.parametrize(

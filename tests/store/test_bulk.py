@@ -13,7 +13,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.domain.model import Article, Link, Mark, Mention, Proposition, Ref, Source
 from annotator.domain.spans import Span
-from annotator.store import edits, lists, read
+from annotator.store import edits, lists, picking, read
 from annotator.store.imports import import_records
 from annotator.store.rows import TABLES
 from annotator.store.schema import JOURNALED
@@ -66,7 +66,7 @@ def everything_read(store, article, marks):
         "count": (lists.count_articles(store), lists.count_marks(store), lists.count_marks(store, text="e")),
         "marks": lists.marks(store),
         "shapes": lists.shapes(store, article, 0, 10_000),
-        "next": lists.next_mark(store, article, 0),
+        "next": picking.neighbour(store, article, 0, None),
         "density": lists.density(store, article, 10),
         "links": lists.links(store, marks),
         "mentions": [read.mentions_of(store, mark) for mark in marks],

@@ -66,7 +66,6 @@ def test_an_operation_that_fails_leaves_nothing_and_the_next_works(store):
     with pytest.raises(ZeroDivisionError):
         half()
     assert (dump(store), told) == (before, [])
-    assert not store.is_in_operation
     edits.edit_mark(store, claim, note="checked")
     assert read.mark(store, claim).note == "checked"
     assert [seq for (seq,) in store.query("SELECT seq FROM operation ORDER BY rowid")] == [1, 2, 3, 4]

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.model import Ref
-from annotator.store import edits, lists, read
+from annotator.store import edits, lists, picking, read
 from annotator.store.store import Store
 from tests.store.samples import TEXT, add_article, fill, place, two_marks
 
@@ -86,8 +86,8 @@ POINT_QUERIES = {
     "marks of an article": lambda store, article, mark: read.mark_ids(store, article),
     "a mark": lambda store, article, mark: read.mark(store, mark),
     "a mark in a table": lambda store, article, mark: lists.mark_row(store, mark),
-    "the next mark": lambda store, article, mark: lists.next_mark(store, article, 500),
-    "the mark before": lambda store, article, mark: lists.next_mark(store, article, 500, backwards=True),
+    "the next mark": lambda store, article, mark: picking.neighbour(store, article, 500, None),
+    "the mark before": lambda store, article, mark: picking.neighbour(store, article, 500, None, True),
     "links": lambda store, article, mark: lists.links(store, [mark]),
     "links of a mark": lambda store, article, mark: read.links_of(store, mark),
     "mentions of a mark": lambda store, article, mark: read.mentions_of(store, mark),

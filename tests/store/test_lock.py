@@ -12,6 +12,7 @@ import pytest
 
 from annotator.domain.errors import UserError
 from annotator.store import edits, lists
+from annotator.store.lock import ProjectLock
 from tests.store.samples import two_marks
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
@@ -140,3 +141,19 @@ def test_a_refused_file_is_not_left_locked(opened, project):
             opened()
     by_another_program(project, "DROP VIEW extra")
     opened()
+
+
+def test_asking_who_has_a_file_leaves_what_a_killed_program_wrote(tmp_path):
+    path = tmp_path / "news.annotator"
+    lock = ProjectLock(path)
+    assert not lock.is_held()
+    beside = path.with_name(path.name + ".lock")
+    beside.write_text('{"pid": 1, "counter": 7}', encoding="utf-8")
+    assert not lock.is_held()
+    assert '"counter": 7' in beside.read_text(encoding="utf-8")
+    holder = ProjectLock(path)
+    holder.acquire()
+    assert holder.left_at == 7
+    assert lock.is_held()
+    holder.release()
+    assert not lock.is_held()

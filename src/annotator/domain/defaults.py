@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from annotator.domain.cues import Cue, CueWords
+from annotator.domain.errors import UserError
 from annotator.domain.facts import NO_COMMENT
 from annotator.domain.quoting import line_bounds
 from annotator.domain.resources import resource
@@ -52,19 +53,18 @@ def default_stance(scheme: Scheme, label: str, attributes: Mapping[str, Any]) ->
     return (row.stance if row else None) or "support"
 
 
-def fits(scheme: Scheme, kind: str, origin_end: str, target_end: str) -> str | None:
-    """Why a link cannot be drawn, as a code; None where it can.
+def check_link(scheme: Scheme, kind: str, origin_end: str, target_end: str) -> None:
+    """Raise UserError "link-kind-unknown", "link-origin-refused" or "link-target-refused" where it cannot be.
 
     Ends are label ids, or `exhibit`, `proposition` or `source`.
     """
     row = scheme.link_kinds.get(kind)
     if row is None:
-        return "link-kind-unknown"
+        raise UserError("link-kind-unknown", kind=kind)
     if not row.starts_at(origin_end):
-        return "link-origin-refused"
+        raise UserError("link-origin-refused", kind=kind, end=origin_end, allowed=row.origins)
     if not row.ends_at(target_end):
-        return "link-target-refused"
-    return None
+        raise UserError("link-target-refused", kind=kind, end=target_end, allowed=row.targets)
 
 
 @dataclass(frozen=True)

@@ -204,10 +204,6 @@ class Scheme:
             if row.default is not None and row.fits(label)
         }
 
-    def kinds_between(self, origin: str, target: str) -> list[LinkKind]:
-        """The kinds that fit both ends, the strongest first; ends are labels or tables."""
-        return [row for row in self.link_kinds.values() if row.starts_at(origin) and row.ends_at(target)]
-
     def check_attribute(self, label: str, name: str, value: Any) -> None:
         """Raise UserError where a mark with this label cannot carry the value."""
         row = self.attributes.get(name)

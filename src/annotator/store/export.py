@@ -33,7 +33,7 @@ def records(store: Store) -> Iterator[Record]:
     """Every record, types in file order, ids in order within each.
 
     Texts are checked against their hash and quotes against their text on the
-    way. Raises UserError("text-damaged") or UserError("quote-differs").
+    way. Raises UserError("text-damaged"), "quotes-count-differs" or "quote-differs".
     Read it from a `Store.snapshot`, so that nothing changes underneath.
     """
     extra = store.query("SELECT extra FROM shown_project ORDER BY id LIMIT 1")
@@ -46,7 +46,6 @@ def records(store: Store) -> Iterator[Record]:
 
 def _all(store: Store, record: type[Identified]) -> Iterator[Identified]:
     last = ""
-    checked = _Quotes(store)
     while True:
         page = read.records(store, record, "id > ?", (last,), limit=PAGE if record is not Article else 20)
         if not page:
@@ -55,7 +54,7 @@ def _all(store: Store, record: type[Identified]) -> Iterator[Identified]:
             if isinstance(row, Article):
                 yield replace(row, text=_text(store, row))
             elif isinstance(row, Mark):
-                checked.check(row)
+                _check_quotes(store, row)
                 yield row
             else:
                 yield row
@@ -69,16 +68,12 @@ def _text(store: Store, article: Article) -> str:
     return text
 
 
-class _Quotes:
-    """Checks that marks still quote their article, keeping the last texts at hand."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def check(self, mark: Mark) -> None:
-        text = read.text(self._store, mark.article)
-        for span, quote in zip(mark.spans, mark.quotes, strict=True):
-            check_quote(text, span, quote)
+def _check_quotes(store: Store, mark: Mark) -> None:
+    if len(mark.quotes) != len(mark.spans):
+        raise UserError("quotes-count-differs", id=mark.id, spans=len(mark.spans), quotes=len(mark.quotes))
+    text = read.text(store, mark.article)
+    for span, quote in zip(mark.spans, mark.quotes, strict=True):
+        check_quote(text, span, quote)
 
 
 def facts_records(store: Store) -> Iterator[Record]:

@@ -63,6 +63,19 @@ class ProjectLock:
                 self._path.unlink()
             self._lock.release()
 
+    def is_held(self) -> bool:
+        """Whether another process has it; what a killed program wrote into it stays."""
+        if not self._path.exists():
+            return False
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            return True
+        except OSError:
+            return False
+        self._lock.release()
+        return False
+
     def holder(self) -> dict[str, object]:
         """pid, host and since of whoever wrote the lock last; empty where nothing readable stands."""
         body = self._read()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import RLock
 from typing import Any, TypeVar, cast
 
 from annotator.domain import clock
@@ -77,6 +78,7 @@ class Store:
         self._bulk: OperationId | None = None
         self._listeners: list[Listener] = []
         self._cache: OrderedDict[Hashable, object] = OrderedDict()
+        self._caching = RLock()  # the window reads while a worker imports
         self._journal = Journal(connection)
         connection.create_function("folded", 1, _folded, deterministic=True)
         shown.hide_unsealed(connection)
@@ -226,17 +228,14 @@ class Store:
 
     def cached(self, key: Hashable, make: Callable[[], T]) -> T:
         """A value that can never change, kept while it is among the last few that were asked for."""
-        if key in self._cache:
-            self._cache.move_to_end(key)
-        else:
-            self._cache[key] = make()
-            while len(self._cache) > CACHED_VALUES:
-                self._cache.popitem(last=False)
-        return cast("T", self._cache[key])
-
-    @property
-    def is_in_operation(self) -> bool:
-        return self._journal.is_current_here
+        with self._caching:
+            if key in self._cache:
+                self._cache.move_to_end(key)
+            else:
+                self._cache[key] = make()
+                while len(self._cache) > CACHED_VALUES:
+                    self._cache.popitem(last=False)
+            return cast("T", self._cache[key])
 
     @contextmanager
     def operation(self, name: str, /, **details: Any) -> Iterator[OperationId]:
@@ -372,7 +371,9 @@ class Store:
                 with bulk.ending():
                     pass
         except BaseException:
-            self._transactions.sweep_unsealed()
+            # On a disk that fails this fails too; then opening the file takes it back.
+            with suppress(UserError, sqlite3.Error):
+                self._transactions.sweep_unsealed()
             raise
         finally:
             self._bulk = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from annotator.domain.defaults import check_link
 from annotator.domain.errors import UserError
 from annotator.domain.ids import LinkId, MarkId, PropositionId, new_id
 from annotator.domain.model import Link, Ref
@@ -79,20 +80,13 @@ def _give_node(store: Store, kind: str, target: Ref) -> None:
 
 def check_ends(store: Store, kind: str, origin: Ref, target: Ref) -> None:
     """Raise UserError where the scheme does not allow a link between two ends."""
-    found = read.scheme(store).link_kinds.get(kind)
-    if found is None:
-        raise UserError("link-kind-unknown", kind=kind)
     if origin == target:
         raise UserError("link-to-itself", kind=kind)
     if origin.table not in ("mark", "exhibit"):
         raise UserError("link-origin-refused", kind=kind, end=origin.table)
     for end in (origin, target):
         require(store, end.table, end.id)
-    first, second = end_name(store, origin), end_name(store, target)
-    if not found.starts_at(first):
-        raise UserError("link-origin-refused", kind=kind, end=first, allowed=found.origins)
-    if not found.ends_at(second):
-        raise UserError("link-target-refused", kind=kind, end=second, allowed=found.targets)
+    check_link(read.scheme(store), kind, end_name(store, origin), end_name(store, target))
 
 
 def end_name(store: Store, end: Ref) -> str:

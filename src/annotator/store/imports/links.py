@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from annotator.domain.defaults import check_link
 from annotator.domain.errors import UserError
 from annotator.domain.ids import MarkId
 from annotator.domain.model import Link, Ref
@@ -33,16 +34,9 @@ class Links:
         """Store a link, or keep it for `perform` where it is an act."""
         job = self._job
         settled = self._ids.settled(record)
-        kind = job.scheme.link_kinds.get(settled.kind)
-        if kind is None:
-            job.refuse("link-kind-unknown", kind=settled.kind)
         if settled.origin == settled.target:
             job.refuse("link-to-itself", kind=settled.kind)
-        first, second = self._end(settled.origin), self._end(settled.target)
-        if not kind.starts_at(first):
-            job.refuse("link-origin-refused", kind=settled.kind, end=first, allowed=kind.origins)
-        if not kind.ends_at(second):
-            job.refuse("link-target-refused", kind=settled.kind, end=second, allowed=kind.targets)
+        check_link(job.scheme, settled.kind, self._end(settled.origin), self._end(settled.target))
         if is_act(settled.kind, settled.origin, settled.target):
             self.acts.append(settled)
         elif not self._ids.is_there_already(record, settled):

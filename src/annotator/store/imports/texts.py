@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -110,7 +111,7 @@ class Texts:
         dropped = self._dropped.get(article)
         if not dropped:
             return Span(*span)
-        return Span(*(offset - sum(1 for place in dropped if place < offset) for offset in span))
+        return Span(*(offset - bisect_left(dropped, offset) for offset in span))
 
     def _store(self, record: Source | Article) -> None:
         self._job.record = record

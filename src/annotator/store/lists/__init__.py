@@ -24,7 +24,6 @@ from annotator.store.lists.marks import (
     density,
     mark_row,
     marks,
-    next_mark,
     shapes,
 )
 from annotator.store.lists.sources import SourceRow, recent_sources, sources
@@ -51,7 +50,6 @@ __all__ = [
     "links",
     "mark_row",
     "marks",
-    "next_mark",
     "recent_sources",
     "search_articles",
     "shapes",

@@ -152,16 +152,6 @@ def beginnings(store: Store, article: ArticleId, start: int, end: int) -> dict[M
     return {MarkId(mark): int(at) for mark, at in rows}
 
 
-def next_mark(store: Store, article: ArticleId, offset: int, backwards: bool = False) -> MarkId | None:
-    """The mark that starts next after an offset, or before it; None at the end."""
-    side, order = ("<", 'start DESC, "end", id DESC') if backwards else (">", 'start, "end" DESC, id')
-    rows = store.query(
-        f"SELECT id FROM shown_mark WHERE article = ? AND start {side} ? ORDER BY {order} LIMIT 1",
-        (article, offset),
-    )
-    return MarkId(rows[0][0]) if rows else None
-
-
 def density(store: Store, article: ArticleId, width: int) -> list[tuple[int, str, int]]:
     """(bucket, label, marks) for stretches of `width` characters, by where marks start."""
     return [

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView
 
 PAGE = 200
@@ -146,10 +146,3 @@ def reread_in_place(view: QAbstractItemView, model: PagedModel[Any]) -> None:
     if view.currentIndex() != target:
         view.setCurrentIndex(target)
     view.verticalScrollBar().setValue(scroll)
-
-
-def select_row(view: QAbstractItemView, model: QAbstractItemModel, place: int, column: int = 0) -> None:
-    """Make a row the current one and bring it into sight."""
-    index = model.index(place, column)
-    view.setCurrentIndex(index)
-    view.scrollTo(index)
