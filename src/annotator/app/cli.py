@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from annotator import __version__
-from annotator.app.console import DONE, INTERRUPTED, PARTLY, complain, exit_code
+from annotator.app.console import DONE, INTERRUPTED, PARTLY, complain, exit_code, stoppable
 from annotator.domain.errors import UserError
 
 SUFFIX = ".annotator"
@@ -23,8 +23,33 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON to stdou
 FILE = click.Path(path_type=Path, exists=True)
 
 
+class Words(click.ParamType[str]):
+    """A text in UTF-8, whatever the locale says; any other could not be stored or compared."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return os.fsencode(value).decode("utf-8")
+        except UnicodeError:
+            self.fail("It is not UTF-8. Type it again.", param, ctx)
+
+
+WORDS = Words()
+
+
+class Work(click.Command):
+    """A command without a window, which ends in order when it is stopped."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with stoppable():
+            return super().invoke(ctx)
+
+
 class Commands(click.Group):
     """Commands, and a window for what is none of their names: `annotator ./new` opens a project."""
+
+    command_class = Work
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return ["[PROJECT]\n      ", ctx.command_path, "COMMAND [ARGS]..."]
@@ -81,6 +106,7 @@ def _open(project: Path | None) -> int:
 @PROJECT
 @click.option(
     "--preset",
+    type=WORDS,
     metavar="NAME",
     help="What the window shows at first: quick (claim, denial, evidence), analyst or corpus.",
 )
@@ -98,8 +124,12 @@ def new(project: Path, preset: str | None, scheme: Path | None) -> int:
 @cli.command("import")
 @PROJECT
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "format_", metavar="NAME", help="How to read the files; guessed without it.")
-@click.option("--annotator", metavar="NAME", help="Who made the marks that name nobody; you without it.")
+@click.option(
+    "--format", "format_", type=WORDS, metavar="NAME", help="How to read the files; guessed without it."
+)
+@click.option(
+    "--annotator", type=WORDS, metavar="NAME", help="Who made the marks that name nobody; you without it."
+)
 @click.option(
     "--manifest", type=FILE, metavar="CSV", help="What is known of texts: columns file, title, outlet, date…"
 )
@@ -128,8 +158,10 @@ def import_(
 @cli.command()
 @PROJECT
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option("--format", "format_", metavar="NAME", required=True, help="A name from `annotator formats`.")
-@click.option("--where", metavar="QUERY", help="Only marks the query finds, with all they need.")
+@click.option(
+    "--format", "format_", type=WORDS, metavar="NAME", required=True, help="A name from `annotator formats`."
+)
+@click.option("--where", type=WORDS, metavar="QUERY", help="Only marks the query finds, with all they need.")
 @click.option("--strict", is_flag=True, help="Write nothing if the format would lose anything.")
 def export(project: Path, out: Path, format_: str, where: str | None, strict: bool) -> int:
     """Write a project to a file or folder.
@@ -163,7 +195,7 @@ def stats(project: Path, as_json: bool) -> int:
 
 @cli.command("map")
 @PROJECT
-@click.option("--claim", metavar="ID", help="One claim only: its handle (C12) or id.")
+@click.option("--claim", type=WORDS, metavar="ID", help="One claim only: its handle (C12) or id.")
 @click.option(
     "--format",
     "format_",
@@ -207,7 +239,7 @@ def check(project: Path, out: Path | None, as_json: bool) -> int:
 
 @cli.command()
 @PROJECT
-@click.option("--mark", metavar="ID", help="Only what touched one mark: its handle (M41) or id.")
+@click.option("--mark", type=WORDS, metavar="ID", help="Only what touched one mark: its handle (M41) or id.")
 @JSON
 def history(project: Path, mark: str | None, as_json: bool) -> int:
     """List who did what, newest first."""
@@ -260,7 +292,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code."""
     try:
         result: Any = cli.main(arguments, prog_name="annotator", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout:  # None where the caller closed it
+            sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -270,8 +303,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UserError as error:
         complain(error.code, **error.details)
         return exit_code(error)
-    except BrokenPipeError:
-        # The reader has gone; what is still buffered must not fail again at exit.
+    except OSError as error:
+        if error.filename is not None:  # of a file, not of an output
+            raise
+        if not isinstance(error, BrokenPipeError):
+            complain("output-failed", reason=error.strerror)
+        # What is still buffered must not fail again at exit.
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
         return PARTLY
     return result if isinstance(result, int) else DONE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from annotator.app import words
 from annotator.app.console import (
@@ -33,6 +33,7 @@ from annotator.domain.messages import sentence
 from annotator.domain.summary import Summary
 from annotator.formats import registry
 from annotator.formats.files import read_bytes, write_file
+from annotator.formats.nesting import DEEPEST, depth
 from annotator.formats.registry import Loss
 from annotator.store.imports import Imported
 from annotator.store.journal import Operation
@@ -67,10 +68,14 @@ def _scheme(path: Path) -> dict[str, Any]:
     try:
         text = read_bytes(path, {}).decode("utf-8-sig")
         parts = text.split("\n") if path.suffix == ".jsonl" else [text]
-        lines = (json.loads(part) for part in parts if part.strip())
+        lines = (msgspec.json.decode(part) for part in parts if part.strip())
         for data in lines:
             if isinstance(data, dict) and data.get("type", "scheme") == "scheme":
+                if depth(data) > DEEPEST:
+                    raise UserError("jsonl-too-deep", path=printable(path))
                 return {name: value for name, value in data.items() if name != "type"}
+    except RecursionError:
+        raise UserError("jsonl-too-deep", path=printable(path)) from None
     except ValueError as error:
         raise UserError("scheme-not-json", path=printable(path), reason=str(error)) from None
     raise UserError("scheme-not-an-object", path=printable(path))

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import Any
 
 import click
@@ -14,6 +18,8 @@ from annotator.domain.messages import sentence
 
 DONE, PARTLY, USAGE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes: all done; damage found or part of the work done; wrong usage; nothing written; Ctrl+C."""
+
+_STOPS = (signal.SIGINT, signal.SIGTERM)
 
 WRONG_USAGE = frozenset(
     {
@@ -54,9 +60,36 @@ def show_json(data: Any) -> None:
     show(json.dumps(data, ensure_ascii=False, indent=2, default=str))
 
 
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Let Ctrl+C and SIGTERM end the work in order: what is not finished is taken back.
+
+    SQLite swallows what is raised inside a function of ours and fails with an
+    error of its own; after a signal that is a stop, not a bug.
+    """
+    stopped = False
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        nonlocal stopped
+        stopped = True
+        raise KeyboardInterrupt
+
+    is_main = threading.current_thread() is threading.main_thread()
+    before = {number: signal.signal(number, stop) for number in _STOPS if is_main}
+    try:
+        yield
+    except Exception:
+        if stopped:
+            raise KeyboardInterrupt from None
+        raise
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def counter(noun: str) -> Callable[[int], bool]:
     """A progress that counts on one line of stderr, silent where that is no terminal."""
-    if not sys.stderr.isatty():
+    if not _is_terminal():
         return lambda count: True
 
     def tell(count: int) -> bool:
@@ -66,9 +99,14 @@ def counter(noun: str) -> Callable[[int], bool]:
     return tell
 
 
+def _is_terminal() -> bool:
+    """Whether somebody watches stderr; it is None where the caller closed it."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 def end_line() -> None:
     """Clear the line a counter wrote."""
-    if sys.stderr.isatty():
+    if _is_terminal():
         click.echo("\r\033[K", err=True, nl=False)
 
 

@@ -85,11 +85,16 @@ class Project:
         if preset is not None and preset not in data.get("presets", {}):
             raise UserError("preset-unknown", preset=preset, presets=sorted(data.get("presets", {})))
         project = cls(Store.create(Path(path), installed(_ignore)))
-        project._work_as(annotator)
-        if scheme is not None:
-            set_scheme(project.store, data if preset is None else {**data, "preset": preset})
-        elif preset is not None:
-            set_preset(project.store, preset)
+        try:
+            project._work_as(annotator)
+            if scheme is not None:
+                set_scheme(project.store, data if preset is None else {**data, "preset": preset})
+            elif preset is not None:
+                set_preset(project.store, preset)
+        except BaseException:
+            project.close()
+            Path(path).unlink()
+            raise
         return project
 
     @classmethod

@@ -115,7 +115,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "jsonl-not-json": ("This line is no JSON: {reason}.",),
     "jsonl-not-utf8": ("This is not UTF-8: {byte} at byte {offset}. Save the file as UTF-8.",),
     "jsonl-quotes-count": ("Mark {id} has {spans} spans but {quotes} quotes.",),
-    "jsonl-too-deep": ("The values of this line are nested too deep. Flatten them.",),
+    "jsonl-too-deep": ("Its values are nested too deep. Flatten them.",),
     "jsonl-unknown-field": ("{field} is not known here. Known are {fields}.",),
     "jsonl-unknown-type": ("“{type}” is no type of record. Known are {types}.",),
     "jsonl-without-type": ("This line does not say its type.",),
@@ -171,6 +171,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "origin-id-twice": (
         "{type} {id} has the origin_id “{other}” too, and only one foreign id can be kept. Take one out.",
     ),
+    "output-failed": ("The output could not be written: {reason}. Send it to a place with space.",),
     "preset-unknown": ("There is no preset “{preset}”. There are {presets}.",),
     "project-busy": ("Another program is writing to {path}. Try again when it has finished.",),
     "project-damaged": (
