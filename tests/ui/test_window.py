@@ -155,3 +155,20 @@ def test_what_was_said_goes_with_the_next_action(store, settings, qtbot):
     window.notices.say("Something was done.")
     window.menus.actions["back"].trigger()
     assert not window.notices.isVisible()
+
+
+def test_one_click_on_an_article_opens_it_and_the_text_has_the_keys(store, settings, qtbot):
+    window = window_on(store, settings, qtbot)
+    second = lists.articles(store)[1].id
+    panel = window.panels["articles"]
+    row = panel.list.visualRect(panel.model.index(1, 0))
+    qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
+    assert window.session.focus.article == second
+    assert window.focusWidget() is window.view
+
+
+def test_ticking_a_box_of_a_panel_leaves_the_keys_to_the_text(store, settings, qtbot):
+    window = window_on(store, settings, qtbot)
+    for box in (window.panels["loose-ends"].quiet, window.panels["mark"].sure):
+        qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
+        assert window.focusWidget() is window.view

@@ -169,6 +169,7 @@ class MainWindow(QMainWindow):
             articles.import_asked.connect(lambda: self.commands.import_files())
             articles.paste_asked.connect(self.commands.paste_article)
             articles.details_asked.connect(self.commands.edit_details)
+            articles.opened.connect(self.view.setFocus)
         if isinstance(inspector, MarkInspector):
             inspector.source_asked.connect(lambda *_: hands.sourcing.pick())
             inspector.relay_asked.connect(lambda *_: hands.sourcing.pick(relay=True))

@@ -44,6 +44,8 @@ class ArticlesPanel(Panel):
     paste_asked = Signal()
     details_asked = Signal(str)
     """The article whose details are to be edited."""
+    opened = Signal()
+    """An article was chosen here to be read."""
 
     WATCHED = frozenset({"article", "mark", "link", "source"})
     FOLLOWS_FOCUS = True
@@ -86,7 +88,7 @@ class ArticlesPanel(Panel):
         self._idle.timeout.connect(self._recount_stale)
         self.filter.textChanged.connect(lambda: self.refresh())
         self.status.currentIndexChanged.connect(lambda: self.refresh())
-        self.list.doubleClicked.connect(self._open)
+        self.list.clicked.connect(self._open)
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.installEventFilter(self)
         self.rethemed()
@@ -215,7 +217,9 @@ class ArticlesPanel(Panel):
     def _open(self, index: QModelIndex) -> None:
         row = self.model.row_at(index)
         if row is not None:
-            self.session.open_article(row.id)
+            if row.id != self.session.focus.article:
+                self.session.open_article(row.id)
+            self.opened.emit()
 
     def _recount_stale(self) -> None:
         for article in self._stale_counts:

@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QPlainTextEdit,
     QSplitter,
@@ -23,7 +22,7 @@ from annotator.store.store import Store
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.history_words import operation_words, row_lines
 from annotator.ui.panels.pages import PagedModel, Pages, reread_in_place
-from annotator.ui.panels.parts import Empty
+from annotator.ui.panels.parts import Empty, TickBox
 from annotator.ui.panels.tables import Table, Width
 from annotator.ui.panels.words import local_time
 from annotator.ui.theme import Theme
@@ -79,7 +78,7 @@ class HistoryPanel(Panel):
 
     def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
-        self.only_mark = QCheckBox(self.tr("Only the mark in hand"))
+        self.only_mark = TickBox(self.tr("Only the mark in hand"))
         self.model = HistoryModel(self.store, Pages(self._fetch, self._count), look)
         self.table = Table(self.tr("History"))
         self.table.setModel(self.model)

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -30,7 +29,7 @@ from annotator.ui import icons
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.mark_parts import ChainGroup, ClaimGroup, LinkGroup
 from annotator.ui.panels.mark_values import ValueGroup
-from annotator.ui.panels.parts import Heading, LabelChip, Words, rule
+from annotator.ui.panels.parts import Heading, LabelChip, TickBox, Words, rule
 from annotator.ui.panels.words import local_time
 from annotator.ui.theme import Theme
 
@@ -108,7 +107,7 @@ class MarkInspector(Panel):
         self.question.setAccessibleName(self.tr("Open question"))
         self.question.setPlaceholderText(self.tr("Open question"))
         self.question.editingFinished.connect(self._save_question)
-        self.sure = QCheckBox(self.tr("I am sure of this mark"))
+        self.sure = TickBox(self.tr("I am sure of this mark"))
         self.sure.clicked.connect(lambda is_sure: self._edit(sure=is_sure))
         self.made = Words(is_quiet=True)
 

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QInputDialog,
     QPushButton,
@@ -25,7 +24,7 @@ from annotator.store.open_ends import OpenEnd
 from annotator.store.session import Session
 from annotator.store.store import Change
 from annotator.ui.panels.base import Panel
-from annotator.ui.panels.parts import Empty
+from annotator.ui.panels.parts import Empty, TickBox
 from annotator.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -183,7 +182,7 @@ class LooseEndsPanel(Panel):
         self.tree.setUniformRowHeights(True)
         self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.tree.setExpandsOnDoubleClick(True)
-        self.quiet = QCheckBox(self.tr("Also articles still being read"))
+        self.quiet = TickBox(self.tr("Also articles still being read"))
         self.leave = QPushButton(self.tr("Leave it open…"))
         self.leave.setToolTip(self.tr("Take it off this list, with a reason"))
         self.empty = Empty("")
