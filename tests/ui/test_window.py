@@ -172,3 +172,12 @@ def test_ticking_a_box_of_a_panel_leaves_the_keys_to_the_text(store, settings, q
     for box in (window.panels["loose-ends"].quiet, window.panels["mark"].sure):
         qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
         assert window.focusWidget() is window.view
+
+
+def test_escape_in_a_panel_gives_the_keys_back_to_the_text(store, settings, qtbot):
+    window = window_on(store, settings, qtbot)
+    panel = window.panels["articles"]
+    for inside in (panel.list, panel.filter, panel.status):
+        inside.setFocus()
+        qtbot.keyClick(inside, Qt.Key.Key_Escape)
+        assert window.focusWidget() is window.view

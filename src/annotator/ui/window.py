@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QWheelEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from annotator.domain.errors import UserError
@@ -40,6 +40,8 @@ from annotator.ui.welcome import Welcome
 
 _TOOLS = ("import-files", "paste-article", "", "undo", "redo", "", "find", "palette", "focus-mode", "theme")
 _SIZE = QSize(1440, 900)
+_COPY_HELPS = ("project-moved", "project-readonly-after-errors")
+"""Refusals after which the project can only go on as a copy."""
 
 
 class MainWindow(QMainWindow):
@@ -181,6 +183,13 @@ class MainWindow(QMainWindow):
         menu = self.menus.context(self, has_held, bool(self.hands.desk.selected()))
         menu.popup(point)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            self.view.setFocus()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
             self.commands.resize_text(1 if event.angleDelta().y() > 0 else -1)
@@ -237,7 +246,7 @@ class MainWindow(QMainWindow):
     def refuse(self, error: UserError) -> None:
         """Say what could not be done and what to do about it."""
         offer = None
-        if error.code == "project-moved":
+        if error.code in _COPY_HELPS:
             offer = (self.tr("Save a copy…"), self.commands.save_copy)
         self.notices.say(sentence(error), "warning", offer)
 
