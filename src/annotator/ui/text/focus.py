@@ -16,7 +16,7 @@ from annotator.layout.marks import FocusLink
 from annotator.ui.text.page import Page
 
 _BRACKET = -5
-_FIRST_TRACK, _TRACK, _TRACKS = 12, 5, 4
+_FIRST_TRACK, _TRACK, _TRACKS = 9, 4, 4
 _CHIP = QRect(-25, 0, 16, 17)
 
 
