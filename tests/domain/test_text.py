@@ -171,3 +171,11 @@ def test_a_paragraph_that_is_not_there_is_said_so():
 
 def test_no_other_separator_splits_a_paragraph():
     assert len(paragraphs("a\u2029b\u2028c\x85d\x0ce\x1cf")) == 1
+
+
+@pytest.mark.parametrize(
+    "encoding", ["idna", "undefined", "punycode", "utf-8", "rot13", "base64", "no\0name", "x" * 999]
+)
+def test_any_word_for_an_encoding_is_taken_or_refused(encoding):
+    with pytest.raises(UserError, match=r"encoding-(unknown|wrong)"):
+        decode(b"\xff..\x81" + b"a" * 99, encoding)

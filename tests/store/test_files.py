@@ -13,6 +13,7 @@ OPENERS = {
 LAYERS = ("store", "app", "ui")
 ALLOWED = {
     "store/connection.py": {"read_header"},  # before any connection
+    "store/leftovers.py": {"_is_own"},  # before any connection
     "store/files.py": {"make", "_claim"},  # the file is not there yet
     "store/backup.py": {"save_copy", "back_up_now_and_then"},  # the copies, once they are closed
     "store/placing.py": {"put_in_place", "_sync_names"},  # a file once it is closed, and its folder

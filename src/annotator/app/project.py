@@ -13,25 +13,24 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from annotator.app import naming
 from annotator.app.identity import installed
 from annotator.domain.checks import LooseEnd, loose_ends
 from annotator.domain.dispute import DisputeMap, dispute_map
 from annotator.domain.errors import UserError
 from annotator.domain.facts import Facts
-from annotator.domain.ids import AnnotatorId, MarkId, new_id
+from annotator.domain.ids import AnnotatorId, MarkId, PropositionId, new_id
 from annotator.domain.matching import Selection
 from annotator.domain.model import Record
 from annotator.domain.query import parse
 from annotator.domain.scheme import Scheme
 from annotator.domain.summary import summarise
 from annotator.formats.registry import Format, Loss, Options, Report, by_name, export_to, formats, guess
-from annotator.store import export, lists, read
+from annotator.store import export, lists, naming, open_ends, read
 from annotator.store.edits import set_preset, set_scheme
 from annotator.store.imports import Imported, Progress, import_records
 from annotator.store.journal import Operation
@@ -159,39 +158,14 @@ class Project:
         repaired, guessed or left out. refused: told a file that was refused, then
         the others go on; without it the UserError is raised.
         """
-        total = Imported()
-        name = format or ("text" if manifest is not None else None)
         given = {"report": report or _ignore, **(options or {})}
         if manifest is not None:
             given["manifest"] = os.fspath(manifest)
-
-        def take(path: Path, name: str | None) -> None:
-            try:
-                inside = _files_inside(path, name)
-                if not inside:
-                    reader = _reader(path, name)
-                    done = import_records(
-                        self.store,
-                        reader.read(path, given),
-                        repair=reanchor,
-                        report=report,
-                        progress=progress,
-                        details={"file": printable(path.resolve().name), "format": reader.name},
-                    )
-                    _add(total, done)
-            except UserError as error:
-                error = UserError(error.code, **{"path": printable(path), **error.details})
-                if refused is None:
-                    raise error from None
-                refused(path, error)
-                return
-            for file in inside:
-                take(file, name)
-
+        taking = _Taking(self.store, given, reanchor, report, refused, progress)
         with self._working_as(annotator):
             for path in [paths] if isinstance(paths, str | os.PathLike) else paths:
-                take(Path(path), name)
-        return total
+                taking.take(Path(path), format or ("text" if manifest is not None else None))
+        return taking.total
 
     def export(
         self,
@@ -216,7 +190,7 @@ class Project:
             raise UserError("format-read-only", name=writer.name)
         query = parse(where) if where is not None else None
         with _snapshot(self.store) as copy:
-            selection = Selection(_facts(copy), read.annotators(copy), query) if query else None
+            selection = Selection(open_ends.facts(copy), read.annotators(copy), query) if query else None
 
             def records() -> Iterator[Record]:
                 for record in export.records(copy):
@@ -240,24 +214,23 @@ class Project:
     def facts(self) -> Facts:
         """What maps and loose ends are computed from, with the numbers of handles."""
         with _snapshot(self.store) as copy:
-            return _facts(copy)
+            return open_ends.facts(copy)
 
     def map(self, claim: str | None = None) -> DisputeMap:
         """The dispute map, or that of one claim, by UUID, foreign id or handle (C12)."""
         disputes = dispute_map(self.facts())
         if claim is None:
             return disputes
-        wanted = naming.find(self.store, "proposition", claim)
-        return DisputeMap(
-            tuple(board for board in disputes.claims if board.id == wanted), disputes.without_source
-        )
+        return disputes.only(PropositionId(naming.find(self.store, "proposition", claim)))
 
     def check(self) -> Checked:
         """Verify the whole file and list its loose ends."""
         with _snapshot(self.store) as copy:
             found = damage(copy)
             try:
-                facts = _facts(copy)
+                facts = open_ends.facts(copy)
+            except UserError as error:
+                return Checked(found or [Damage(error.code, error.details)], [], None)
             except (sqlite3.DatabaseError, ValueError, TypeError):
                 if not found:
                     raise
@@ -268,13 +241,7 @@ class Project:
         """Whether another program holds the project for writing, so that what it does may be unfinished."""
         if self.store.path is None or not self.store.readonly:
             return False
-        lock = ProjectLock(self.store.path)
-        try:
-            lock.acquire()
-        except UserError as error:
-            return error.code == "project-locked"
-        lock.release()
-        return False
+        return ProjectLock(self.store.path).is_held()
 
     def history(self, mark: str | None = None, limit: int = ALL_OPERATIONS) -> list[Operation]:
         """Operations, newest first; with a mark (UUID, foreign id or handle), those that touched it.
@@ -305,16 +272,10 @@ class Project:
         """Take a name for all that follows; the rows or the history of the project say whose id it is."""
         mine = self.store.identity
         if name is None or name == mine.name:
-            known = self.store.query("SELECT name FROM shown_annotator WHERE id = ?", (mine.annotator,))
-            self.store.work_as(mine.annotator, known[0][0] if known else mine.name)
+            called = read.annotators(self.store).get(mine.annotator, mine.name)
+            self.store.work_as(mine.annotator, called)
             return
-        found = self.store.query(
-            "SELECT id FROM (SELECT 0 AS place, id FROM shown_annotator WHERE name = :name"
-            " UNION ALL SELECT 1, annotator FROM main.operation WHERE annotator_name = :name"
-            " AND annotator IS NOT NULL) ORDER BY place, id LIMIT 1",
-            {"name": name},
-        )
-        self.store.work_as(AnnotatorId(found[0][0] if found else new_id()), name)
+        self.store.work_as(naming.annotator_named(self.store, name) or AnnotatorId(new_id()), name)
 
     @contextmanager
     def _working_as(self, name: str | None) -> Iterator[None]:
@@ -325,6 +286,45 @@ class Project:
             yield
         finally:
             self.store.work_as(mine.annotator, mine.name)
+
+
+@dataclass
+class _Taking:
+    """One call of `import_`: how files are read and stored, and what came of them so far."""
+
+    store: Store
+    given: Options
+    reanchor: bool
+    report: Report | None
+    refused: Callable[[Path, UserError], None] | None
+    progress: Progress | None
+    total: Imported = field(default_factory=Imported)
+
+    def take(self, path: Path, name: str | None) -> None:
+        """Take in a file, or those of a folder one by one; what is refused is told, or raised."""
+        try:
+            inside = _files_inside(path, name)
+            if not inside:
+                self._store_all(path, _reader(path, name))
+        except UserError as error:
+            error = UserError(error.code, **{"path": printable(path), **error.details})
+            if self.refused is None:
+                raise error from None
+            self.refused(path, error)
+            return
+        for file in inside:
+            self.take(file, name)
+
+    def _store_all(self, path: Path, reader: Format) -> None:
+        done = import_records(
+            self.store,
+            reader.read(path, self.given),
+            repair=self.reanchor,
+            report=self.report,
+            progress=self.progress,
+            details={"file": printable(path.resolve().name), "format": reader.name},
+        )
+        _add(self.total, done)
 
 
 def printable(path: PathLike) -> str:
@@ -383,10 +383,6 @@ def _snapshot(store: Store) -> Iterator[Store]:
         yield copy
     finally:
         copy.close()
-
-
-def _facts(store: Store) -> Facts:
-    return Facts.of(export.facts_records(store), naming.numbers(store))
 
 
 def _ignore(code: str, **details: object) -> None:

@@ -233,6 +233,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "relabel-breaks-link": (
         "As “{label}” this mark could not keep its link “{kind}”. Remove or change the link first.",
     ),
+    "row-unreadable": (
+        "Row {row} of {table} holds something this program did not write. Run “annotator check”,"
+        " or go back to a backup.",
+    ),
     "same-claim-already": ("These two are under one claim already.",),
     "salvage-impossible": ("Nothing can be saved of {path}: {reason}. Restore a backup of it.",),
     "scheme-duplicate-id": ("The scheme has “{id}” twice in {field}.",),

@@ -162,7 +162,7 @@ class ParagraphNumbers:
 def _codec(encoding: str) -> str:
     try:
         return codecs.lookup(encoding).name
-    except LookupError:
+    except (LookupError, ValueError):
         raise UserError("encoding-unknown", encoding=encoding) from None
 
 
@@ -187,8 +187,9 @@ def _decoded(data: bytes, encoding: str) -> str:
     errors = "surrogatepass" if encoding.startswith("utf-") and encoding != "utf-7" else "strict"
     try:
         return data.decode(encoding, errors)
-    except UnicodeDecodeError as error:
-        raise UserError("encoding-wrong", encoding=encoding, at=error.start) from None
+    except UnicodeError as error:  # some codecs do not say where
+        at = error.start if isinstance(error, UnicodeDecodeError) else 0
+        raise UserError("encoding-wrong", encoding=encoding, at=at) from None
     except LookupError:
         raise UserError("encoding-unknown", encoding=encoding) from None
 

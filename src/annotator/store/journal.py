@@ -70,7 +70,11 @@ OPERATION_COLUMNS = (
 
 def as_operation(row: tuple[Any, ...]) -> Operation:
     """An operation from a row of `OPERATION_COLUMNS`."""
-    fields: list[Any] = [*row[:10], json.loads(row[10]), *row[11:15], bool(row[15])]
+    try:
+        details = dict(json.loads(row[10]))
+    except (ValueError, TypeError, RecursionError):
+        raise UserError("row-unreadable", table="operation", row=row[0]) from None
+    fields: list[Any] = [*row[:10], details, *row[11:15], bool(row[15])]
     return Operation(*fields)
 
 

@@ -39,7 +39,14 @@ def scheme(store: Store) -> Scheme:
     if not rows:
         return store.cached(("scheme", "default"), Scheme.default)
     row_id, data = rows[0]
-    return store.cached(("scheme", row_id), lambda: Scheme(json.loads(data)))
+    return store.cached(("scheme", row_id), lambda: _scheme_of(row_id, data))
+
+
+def _scheme_of(row_id: str, data: str) -> Scheme:
+    try:
+        return Scheme(json.loads(data))
+    except (ValueError, TypeError, RecursionError):
+        raise UserError("row-unreadable", table="scheme", row=row_id) from None
 
 
 def project_name(store: Store) -> str:

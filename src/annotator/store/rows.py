@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from operator import index
 from typing import Any, NamedTuple
 
 from annotator.domain import model
+from annotator.domain.errors import UserError
 from annotator.domain.model import Record, Ref, Region
 from annotator.domain.spans import Span
 
@@ -22,7 +24,20 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def spans_of(text: str) -> tuple[Span, ...]:
     """Spans from a JSON column."""
-    return tuple(Span(start, end) for start, end in json.loads(text))
+    return tuple(Span(index(start), index(end)) for start, end in json.loads(text))
+
+
+def _names_of(text: str) -> tuple[str, ...]:
+    names = tuple(json.loads(text))
+    "".join(names)  # a TypeError where one is no text
+    return names
+
+
+def _map_of(text: str) -> dict[str, Any]:
+    value = json.loads(text)
+    if not isinstance(value, dict):
+        raise TypeError(text)
+    return value
 
 
 def _same(value: Any) -> Any:
@@ -30,7 +45,7 @@ def _same(value: Any) -> Any:
 
 
 def _optional_map(text: str | None) -> Any:
-    return None if text is None else json.loads(text)
+    return None if text is None else _map_of(text)
 
 
 def _regions(text: str) -> tuple[Region, ...]:
@@ -46,8 +61,8 @@ class Kind(NamedTuple):
 
 TEXT = Kind(_same, _same)
 FLAG = Kind(int, bool)
-NAMES = Kind(lambda value: dump(list(value)), lambda text: tuple(json.loads(text)))
-MAP = Kind(lambda value: dump(dict(value)), json.loads)
+NAMES = Kind(lambda value: dump(list(value)), _names_of)
+MAP = Kind(lambda value: dump(dict(value)), _map_of)
 OPTIONAL_MAP = Kind(lambda value: None if value is None else dump(dict(value)), _optional_map)
 SPANS = Kind(dump, spans_of)
 REGIONS = Kind(dump, _regions)
@@ -90,11 +105,17 @@ class Table(NamedTuple):
         return row
 
     def fields(self, row: Sequence[Any]) -> dict[str, Any]:
-        """The fields of a record from a row of `selected`."""
-        values = {
-            column.field: column.kind.from_row(value)
-            for column, value in zip(self.columns, row, strict=False)
-        }
+        """The fields of a record from a row of `selected`.
+
+        Raises UserError("row-unreadable") where another program put something else in it.
+        """
+        try:
+            values = {
+                column.field: column.kind.from_row(value)
+                for column, value in zip(self.columns, row, strict=False)
+            }
+        except (ValueError, TypeError, RecursionError):
+            raise UserError("row-unreadable", table=self.name, row=row[0]) from None
         place = len(self.columns)
         for field, columns in self.ends.items():
             for table in columns:
