@@ -31,22 +31,22 @@ def is_filled(path: Path) -> bool:
         return False
 
 
-def require_own_journal(project: Path) -> None:
+def require_own_journal(path: Path) -> None:
     """Raise UserError("project-journal-foreign") where the journal is of another file.
 
     Called before any connection. What is no whole journal is left to SQLite, which passes it
     over. Looks again before it refuses, for another program may be writing just now.
     """
-    journal = project.with_name(project.name + "-journal")
+    journal = path.with_name(path.name + "-journal")
     for _ in range(_LOOKS):
-        if not journal.is_file() or _is_own(journal, project):
+        if not journal.is_file() or _is_own(journal, path):
             return
         time.sleep(_PAUSE_S)
-    raise UserError("project-journal-foreign", path=str(project), journal=str(journal))
+    raise UserError("project-journal-foreign", path=str(path), journal=str(journal))
 
 
-def _is_own(journal: Path, project: Path) -> bool:
-    with journal.open("rb") as file, project.open("rb") as database:
+def _is_own(journal: Path, path: Path) -> bool:
+    with journal.open("rb") as file, path.open("rb") as database:
         header = file.read(_HEADER)
         if len(header) < _HEADER or not header.startswith(_MAGIC) or not _number(header, 8):
             return True
