@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.dispute import dispute_map
-from annotator.domain.errors import UserError
 from annotator.domain.facts import Facts
 from annotator.formats.mapped import escape, map_json, map_markdown, printed_ids
 from tests.domain.graphs import Line, article, claim, facts, link, mark, mention, source
@@ -112,18 +111,12 @@ def test_the_id_of_a_foreign_file_is_printed_only_where_it_names_one_row() -> No
     assert name("source", "u1") == "S1"
 
 
-@pytest.mark.parametrize("claim_name", ["p1", "C1", "c1"])
-def test_one_claim_can_be_asked_for_by_id_or_handle(found: Facts, claim_name: str) -> None:
-    data = json.loads(map_json(found, dispute_map(found), claim_name))
+def test_one_claim_is_printed_with_the_marks_without_a_source_that_bear_on_it(found: Facts) -> None:
+    data = json.loads(map_json(found, dispute_map(found).only("p1")))
     assert [one["id"] for one in data["claims"]] == ["p1"]
     assert data["without_source"] == ["m6"]
-
-
-def test_a_claim_that_is_not_there_is_refused_by_name(found: Facts) -> None:
-    with pytest.raises(UserError) as refused:
-        map_json(found, dispute_map(found), "C9")
-    assert refused.value.code == "claim-unknown"
-    assert refused.value.details == {"claim": "C9"}
+    nothing = dispute_map(found).only("p9")
+    assert (nothing.claims, nothing.without_source) == ((), ())
 
 
 def test_the_report_leads_back_to_the_words(found: Facts) -> None:

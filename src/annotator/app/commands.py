@@ -24,7 +24,6 @@ from annotator.app.console import (
     show,
     show_json,
 )
-from annotator.app.naming import called
 from annotator.app.project import Project, printable
 from annotator.domain.dispute import DisputeMap
 from annotator.domain.errors import UserError
@@ -37,6 +36,7 @@ from annotator.formats.nesting import DEEPEST, depth
 from annotator.formats.registry import Loss
 from annotator.store.imports import Imported
 from annotator.store.journal import Operation
+from annotator.store.naming import called
 from annotator.store.verify import unfinished
 
 NOTICES = frozenset(

@@ -7,7 +7,6 @@ from textwrap import wrap
 from typing import Any
 
 from annotator.app.console import many
-from annotator.app.naming import handle_of
 from annotator.domain.checks import LooseEnd
 from annotator.domain.facts import Facts
 from annotator.domain.remarks import message
@@ -16,6 +15,7 @@ from annotator.formats.mapped import printed_ids
 from annotator.formats.registry import Loss
 from annotator.store.imports import Imported
 from annotator.store.journal import Operation
+from annotator.store.naming import handle_of
 from annotator.store.store import Store
 
 NOUNS = {

@@ -96,6 +96,15 @@ class DisputeMap:
     claims: tuple[ClaimBoard, ...]
     without_source: tuple[MarkId, ...]
 
+    def only(self, claim: PropositionId) -> DisputeMap:
+        """The map of one claim; of the marks without a source, those that bear on it."""
+        boards = tuple(board for board in self.claims if board.id == claim)
+        bearing: set[str] = set()
+        for board in boards:
+            bearing |= {entry.mark for _, entry in board.without_source}
+            bearing |= {ground.origin.id for ground in (*board.grounds_for, *board.grounds_against)}
+        return DisputeMap(boards, tuple(mark for mark in self.without_source if mark in bearing))
+
 
 def dispute_map(facts: Facts) -> DisputeMap:
     """Compute the map. Nothing depends on the order of records or of edits.

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from annotator.domain.dispute import ClaimBoard, DisputeMap, Entry, Ground
-from annotator.domain.errors import UserError
 from annotator.domain.facts import Facts
 from annotator.domain.ids import ExhibitId, MarkId, SourceId
 from annotator.domain.model import Link, Mark, Ref
@@ -32,15 +31,15 @@ _WEB = re.compile(r"https?://[^\s<>]+")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
-def map_json(facts: Facts, disputes: DisputeMap, claim: str | None = None) -> str:
-    """The map, or one claim of it, in the stable form of `map --format json`."""
-    data = to_json(_chosen(facts, disputes, claim), printed_ids(facts))
+def map_json(facts: Facts, disputes: DisputeMap) -> str:
+    """The map in the stable form of `map --format json`."""
+    data = to_json(disputes, printed_ids(facts))
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def map_markdown(facts: Facts, disputes: DisputeMap, claim: str | None = None) -> str:
-    """The map, or one claim of it, as a report in which every statement leads back to its words."""
-    return _Report(facts).text(_chosen(facts, disputes, claim))
+def map_markdown(facts: Facts, disputes: DisputeMap) -> str:
+    """The map as a report in which every statement leads back to its words."""
+    return _Report(facts).text(disputes)
 
 
 def printed_ids(facts: Facts) -> NameOf:
@@ -91,24 +90,6 @@ def _claim_json(board: ClaimBoard, name: NameOf) -> dict[str, Any]:
             {"mark": name(*one.origin), "source": name("source", one.source)} for one in board.attacks
         ],
     }
-
-
-def _chosen(facts: Facts, disputes: DisputeMap, claim: str | None) -> DisputeMap:
-    """The map of one claim, named by its id, the id printed for it, or its handle (C12)."""
-    if claim is None:
-        return disputes
-    name = printed_ids(facts)
-    for board in disputes.claims:
-        names = {board.id, name("proposition", board.id), facts.handle("proposition", board.id)}
-        if claim in names or claim.upper() in names:
-            return DisputeMap((board,), tuple(m for m in disputes.without_source if m in _marks_of(board)))
-    raise UserError("claim-unknown", claim=claim)
-
-
-def _marks_of(board: ClaimBoard) -> set[str]:
-    """The marks without a source that bear on a claim."""
-    said = {entry.mark for _, entry in board.without_source}
-    return said | {ground.origin.id for ground in (*board.grounds_for, *board.grounds_against)}
 
 
 def escape(text: str) -> str:
