@@ -57,6 +57,15 @@ def test_a_domain_module_needs_nothing_but_the_standard_library(module):
         assert {name.split(".")[0] for name in imported(module)} <= sys.stdlib_module_names | {"annotator"}
 
 
+def test_a_module_outside_the_store_asks_the_file_nothing_in_sql(module):
+    if layer_of(module) in ("app", "ui", "formats", "layout", "domain"):
+        calls = [node.func for node in ast.walk(ast.parse(module.read_text())) if isinstance(node, ast.Call)]
+        asked = {
+            call.attr for call in calls if isinstance(call, ast.Attribute) and "store" in ast.unparse(call)
+        }
+        assert not asked & {"query", "iterate", "execute", "execute_many"}
+
+
 def test_the_command_line_starts_without_loading_qt():
     program = "import annotator.app.cli, sys; print([m for m in sys.modules if m.startswith('PySide6')])"
     done = subprocess.run(

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from annotator.domain.dispute import dispute_map
 from annotator.domain.model import Ref
-from annotator.store import edits, read, schema
+from annotator.store import edits, open_ends, read, schema
 from tests.store.samples import add_article, two_marks
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "file-format.md").read_text(encoding="utf-8")
@@ -78,6 +79,12 @@ def test_views_show_who_relayed_in_order_and_links_across_articles(plain):
 def test_a_denial_with_a_mention_of_its_own_does_not_count_against_what_it_is_linked_to(plain):
     found = plain.execute("SELECT text, asserting_marks, denying_marks, disputed FROM v_disputes").fetchall()
     assert sorted(found) == [("The bridge was open", 0, 1, 0), ("the bridge had been closed", 1, 0, 0)]
+
+
+def test_the_view_counts_marks_that_name_nobody_and_the_map_does_not(plain, opened):
+    assert plain.execute("SELECT sum(asserting_marks) FROM v_disputes").fetchone() == (1,)
+    boards = dispute_map(open_ends.facts(opened(readonly=True))).claims
+    assert sum(len(board.asserts) for board in boards) == 0
 
 
 def test_one_span_in_sql_is_what_the_mark_quotes(plain):

@@ -8,7 +8,8 @@ from annotator.app.segment import NewsSegmenter
 from annotator.domain.ids import ArticleId, MarkId, new_id
 from annotator.domain.model import Article
 from annotator.domain.text import text_sha256
-from annotator.store import edits, lists
+from annotator.formats.plain import read_pasted
+from annotator.store import edits, lists, read
 from annotator.store.imports import import_records
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
@@ -73,3 +74,11 @@ def test_a_claims_line_in_the_margin_leads_to_the_claim(window, store, qtbot):
     panel = window.panels["claims"]
     qtbot.waitUntil(panel.isVisible)
     assert panel.current().id == claims[1]
+
+
+def test_a_text_that_is_there_already_comes_in_and_is_told(window, store):
+    there = lists.articles(store)[0]
+    window.commands.take_in(read_pasted(read.text(store, there.id), title="The same again"))
+    assert len(lists.articles(store)) > 1
+    assert f"A{there.number}" in window.notices.text
+    assert "The same again" in window.notices.text

@@ -16,6 +16,7 @@ from annotator.store import edits, picking, read
 from annotator.store.imports import Imported, import_records
 from annotator.store.store import Change
 from annotator.ui.dialogs.popups import CommandPalette
+from annotator.ui.messages import sentence
 from annotator.ui.panels.history_words import operation_words
 from annotator.ui.theme import THEME_NAMES
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
 _COLUMN_STEP = 5
+_TOLD = 3
+"""How many remarks of an import are said."""
 
 
 def tr(words: str) -> str:
@@ -106,16 +109,20 @@ class Commands:
 
     def take_in(self, records: Iterable[Record]) -> Imported | None:
         """Store records as one operation, with progress, and open the first new article."""
-        from annotator.ui.dialogs.progress import run_with_progress
+        from annotator.ui.dialogs.progress import Progress, run_with_progress
 
         window = self._window
-        result = window.hands.desk.guarded(
-            lambda: run_with_progress(
-                window,
-                tr("Importing"),
-                lambda progress: import_records(window.session.store, records, progress=progress),
+        told: list[str] = []
+
+        def job(progress: Progress) -> Imported:
+            return import_records(
+                window.session.store,
+                records,
+                report=lambda code, **details: told.append(sentence(UserError(code, **details))),
+                progress=progress,
             )
-        )
+
+        result = window.hands.desk.guarded(lambda: run_with_progress(window, tr("Importing"), job))
         if result is None:
             return None
         count, skipped = len(result.articles), result.skipped["article"]
@@ -125,7 +132,9 @@ class Commands:
                 tr("One was there already.") if skipped == 1 else tr("{skipped} were there already.")
             )
         words = words.format(count=count, skipped=skipped)
-        window.notices.say(words)
+        if len(told) > _TOLD:
+            told[_TOLD:] = [tr("And {count} more of this kind.").format(count=len(told) - _TOLD)]
+        window.notices.say(" ".join([words, *told]))
         if result.articles:
             first = read.by_ids(window.session.store, Article, result.articles[:1])[0]
             window.session.open_article(first.id)

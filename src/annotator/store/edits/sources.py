@@ -8,12 +8,12 @@ from typing import Any
 from annotator.domain.errors import UserError
 from annotator.domain.ids import SourceId, new_id
 from annotator.domain.model import Source
+from annotator.domain.voices import NAMELESS_KINDS
 from annotator.store import read
 from annotator.store.edits.rowwise import insert, require, update
 from annotator.store.rows import dump
 from annotator.store.store import Store
 
-UNNAMED = ("anonymous", "unknown")
 _HOLDERS = (
     ("attribution", "source"),
     ("mark", "possible_source"),
@@ -35,7 +35,7 @@ def add_source(store: Store, name: str, kind: str = "person", **fields: Any) -> 
         raise UserError("source-without-name")
     _check_kind(store, kind)
     source = SourceId(new_id())
-    fields.setdefault("named", kind not in UNNAMED)
+    fields.setdefault("named", kind not in NAMELESS_KINDS)
     with store.operation("add-source", source=source, title=name):
         insert(store, Source(id=source, name=name, kind=kind, **fields))
         _refuse_cycles(store, source)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.errors import UserError
 from annotator.domain.ids import SourceId
 from annotator.domain.model import Source
+from annotator.domain.voices import NAMELESS_KINDS
 from annotator.store import edits, lists, read
 from annotator.store.session import Session
 from annotator.ui.dialogs.frame import Dialog, label_for
@@ -28,7 +29,6 @@ from annotator.ui.theme import Theme
 
 OFFERED = 2000
 """How many names are offered as affiliation."""
-UNNAMED = ("anonymous", "unknown")
 
 
 class SourceForm(Dialog):
@@ -122,7 +122,7 @@ class SourceForm(Dialog):
         self.note.setPlainText(source.note or "")
 
     def _on_kind(self) -> None:
-        is_unnamed = self.kind.currentData() in UNNAMED
+        is_unnamed = self.kind.currentData() in NAMELESS_KINDS
         self._form.setRowVisible(self.anonymity, is_unnamed or bool(self.anonymity.text()))
 
     def _on_affiliation(self) -> None:
@@ -155,7 +155,9 @@ class SourceForm(Dialog):
 
     def _values(self) -> dict[str, Any]:
         kind = self.kind.currentData()
-        named = self._before.named if self._before and self._before.kind == kind else kind not in UNNAMED
+        named = (
+            self._before.named if self._before and self._before.kind == kind else kind not in NAMELESS_KINDS
+        )
         aliases = (" ".join(part.split()) for part in self.aliases.text().split(";"))
         return {
             "name": " ".join(self.name.text().split()),

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.handles import handle
 from annotator.domain.ids import MarkId, MentionId, PropositionId
 from annotator.domain.model import Mention, Proposition, Ref
+from annotator.domain.scheme import STANCES
 from annotator.store import edits, lists, read
 from annotator.store.lists import ClaimRow
 from annotator.store.session import Session
@@ -38,7 +39,6 @@ from annotator.ui.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 COUNTED = 100_000
 """How many claims are counted at most."""
-STANCES = ("support", "deny", "query", "comment")
 TOP = 0
 """The internal id of a claim's index; that of a mention is the number of its claim plus one."""
 
