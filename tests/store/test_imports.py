@@ -84,3 +84,10 @@ def test_denying_a_claim_gives_it_a_node_and_joining_keeps_the_written_sentence(
     link = Link(id="l", kind="denies", origin=Ref("mark", "m2"), target=Ref("mark", "m1"))
     import_records(store, [*claim_and_denial(), link])
     assert store.query("SELECT text FROM shown_proposition") == [(TEXT[4:12],)]
+
+
+def test_a_foreign_id_that_only_looks_like_a_name_is_kept(store):
+    lines = [Source(id=f"{NAMED}12", name="Ministry"), Source(id=f"{NAMED}13", name="12")]
+    import_records(store, lines)
+    assert {source.origin_id for source in read.records(store, Source)} == {f"{NAMED}12", f"{NAMED}13"}
+    assert not import_records(store, lines).added

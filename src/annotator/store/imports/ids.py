@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from annotator.domain.ids import NAMED, AnnotatorId, is_uuid, new_id
-from annotator.domain.model import Annotator, Identified, Ref
+from annotator.domain.model import Annotator, Identified, Ref, Source
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
 from annotator.store.rows import TABLES
@@ -35,24 +35,24 @@ class Ids:
         """The id a record has in the project: its own UUID, or the one its foreign id got."""
         if is_uuid(given):
             return given
-        if table == "source" and given.startswith(NAMED):
-            if (table, given) not in self._given:
-                self._given[table, given] = self._source_named(given.removeprefix(NAMED))
-            return self._given[table, given]
         if table not in self._looked_up:
             self._looked_up.add(table)
             sql = f"SELECT origin_id, id FROM main.{table} WHERE origin_id IS NOT NULL"
             self._given.update({(table, origin): row_id for origin, row_id in self._job.store.query(sql)})
-        return self._given.setdefault((table, given), new_id())
+        if (table, given) not in self._given:
+            is_name = table == "source" and given.startswith(NAMED)
+            named = self._source_named(given.removeprefix(NAMED)) if is_name else None
+            self._given[table, given] = named or new_id()
+        return self._given[table, given]
 
-    def _source_named(self, name: str) -> str:
-        """The oldest source of a name or with it as an alias, in any letter case; a new id for a new name."""
+    def _source_named(self, name: str) -> str | None:
+        """The oldest source of a name or with it as an alias, in any letter case."""
         rows = self._job.store.query(
             "SELECT id FROM main.source WHERE folded(name) = :name OR EXISTS"
             " (SELECT 1 FROM json_each(aliases) WHERE folded(value) = :name) ORDER BY id LIMIT 1",
             {"name": name.casefold()},
         )
-        return str(rows[0][0]) if rows else new_id()
+        return str(rows[0][0]) if rows else None
 
     def reference(self, table: str, given: str | None, field: str) -> Any:
         """The stored id of a record that must be defined in the file or the project."""
@@ -104,7 +104,7 @@ class Ids:
         """The record with the ids and the annotator it has in the project."""
         table = TABLES[type(record)]
         changes: dict[str, Any] = {"id": self.stored(table.name, record.id) if record.id else new_id()}
-        if record.id and not is_uuid(record.id) and not record.id.startswith(NAMED):
+        if record.id and not is_uuid(record.id) and not _is_named(record):
             if record.origin_id not in (None, record.id):
                 self._job.refuse("origin-id-twice", type=record.type, id=record.id, other=record.origin_id)
             changes["origin_id"] = record.id
@@ -128,7 +128,7 @@ class Ids:
         kind = type(settled)
         if not given.id or not self._rows.is_there(TABLES[kind].name, settled.id):
             return False
-        if given.id.startswith(NAMED):
+        if _is_named(given):
             self._job.result.skipped[kind.type] += 1
             return True
         there = self._rows.found(kind, settled.id)
@@ -159,6 +159,11 @@ class Ids:
         if found:
             self._job.result.skipped[settled.type] += 1
         return bool(found)
+
+
+def _is_named(record: Identified) -> bool:
+    """Whether a source's id says no more than its name."""
+    return isinstance(record, Source) and record.id.casefold() == f"{NAMED}{record.name}".casefold()
 
 
 def _is_absent(value: Any) -> bool:
