@@ -128,6 +128,16 @@ def test_an_article_with_later_versions_is_not_deleted(store):
     edits.delete_article(store, first)
 
 
+def test_an_article_is_never_a_version_of_itself(store):
+    first, second, third = (add_article(store, text=words) for words in ("One", "Two", "Three"))
+    edits.edit_article(store, second, version_of=first)
+    edits.edit_article(store, third, version_of=second)
+    for earlier in (first, second, third):
+        refuses(
+            store, "reference-cycle", lambda one=earlier: edits.edit_article(store, first, version_of=one)
+        )
+
+
 def test_two_articles_may_have_the_same_text(store):
     first, second = add_article(store), add_article(store)
     assert store.query("SELECT count(*) FROM content") == [(1,)]

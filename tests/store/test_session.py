@@ -85,3 +85,18 @@ def test_undo_of_this_sessions_own_work_asks_nothing(store):
     session.undo()
     session.redo()
     assert read.count(store, Source) == 1
+
+
+def test_a_jump_to_another_article_is_one_step_back(store):
+    here, there = add_article(store), add_article(store, text="Elsewhere a bridge stood.")
+    first = add_article(store, text="The first of all.")
+    mark = edits.add_mark(store, there, "claim", [(0, 9)])
+    session = Session(store)
+    session.open_article(first)
+    session.open_article(here, 5)
+    session.leave_here()
+    session.hold(mark)
+    assert session.back()
+    assert session.focus.article == here
+    assert session.back()
+    assert session.focus.article == first

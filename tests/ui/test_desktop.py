@@ -1,11 +1,15 @@
 """One project at a time, and the way from one to the next."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from annotator.app.segment import NewsSegmenter
 from annotator.domain.errors import UserError
 from annotator.domain.ids import AnnotatorId, new_id
-from annotator.store import edits
+from annotator.domain.model import Source
+from annotator.store import edits, read
 from annotator.store.store import Identity, Store
 from annotator.ui.desktop import Desktop, Installation
 
@@ -26,7 +30,7 @@ def project(tmp_path, me):
 @pytest.fixture
 def desktop(qtbot, tmp_path, me):
     here = Installation(
-        me, NewsSegmenter(), tmp_path / "window.ini", tmp_path / "backups", lambda: tmp_path / "none"
+        me, NewsSegmenter(), tmp_path / "window.ini", tmp_path / "backups", lambda: tmp_path / "sample"
     )
     made = Desktop(here, [])
     yield made
@@ -62,3 +66,39 @@ def test_a_project_that_is_gone_leaves_the_window_that_is_open(desktop, project)
     with pytest.raises(UserError, match="project-missing"):
         desktop.show(project)
     assert desktop.window is window
+
+
+def test_the_sample_is_opened_first_and_later_the_project_that_was_open_last(desktop, project):
+    assert desktop.last_project() == project.parent / "sample"
+    desktop.show(project)
+    assert desktop.last_project() == project
+    desktop.close()
+    project.unlink()
+    assert desktop.last_project() == project.parent / "sample"
+
+
+def test_a_project_that_is_open_elsewhere_can_be_read(desktop, project, me):
+    elsewhere = Store.open(project, me)
+    desktop.show(project)
+    window = desktop.window
+    assert window.session.store.readonly
+    assert str(project) in window.notices.text
+    desktop.close()
+    elsewhere.close()
+
+
+def test_undo_stops_at_what_another_program_changed_and_says_so(desktop, project):
+    with closing(sqlite3.connect(project, isolation_level=None)) as other:
+        other.execute("UPDATE source SET role = 'host'")
+    desktop.show(project)
+    desktop.window.commands.undo()
+    assert "another program" in desktop.window.notices.text
+    assert read.records(desktop.window.session.store, Source)[0].role == "host"
+
+
+def test_a_new_project_is_made_with_its_preset_and_opened(desktop, project):
+    desktop.show(project)
+    new = project.with_name("new.annotator")
+    desktop.window.new_project_asked.emit(str(new), "corpus")
+    store = desktop.window.session.store
+    assert (store.path, read.scheme(store).preset_name) == (new, "corpus")

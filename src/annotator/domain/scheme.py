@@ -205,7 +205,12 @@ class Scheme:
         }
 
     def check_attribute(self, label: str, name: str, value: Any) -> None:
-        """Raise UserError where a mark with this label cannot carry the value."""
+        """Raise UserError for an attribute or a value the scheme does not know.
+
+        Whether marks with the label carry it is not asked: what was set by hand
+        stays where a mark gets another label.
+        """
+        del label
         row = self.attributes.get(name)
         if row is None:
             raise UserError("attribute-unknown", attribute=name)

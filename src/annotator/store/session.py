@@ -115,7 +115,8 @@ class Session:
 
     def _remember(self) -> None:
         if self.focus.article is not None:
-            self._back.append(self.focus)
+            if self._back[-1:] != [self.focus]:  # a jump that was announced by `leave_here` is one step back
+                self._back.append(self.focus)
             del self._back[:-REMEMBERED_PLACES]
             self._forward.clear()
 

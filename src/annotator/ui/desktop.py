@@ -118,8 +118,10 @@ class Desktop:
     def _on_new_project_asked(self, path: str, preset: str) -> None:
         def make() -> None:
             store = Store.create(Path(path), self._here.identity)
-            edits.set_preset(store, preset)
-            store.close()
+            try:
+                edits.set_preset(store, preset)
+            finally:
+                store.close()
             self.show(Path(path))
 
         self._guarded(make)

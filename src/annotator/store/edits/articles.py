@@ -18,7 +18,10 @@ FIXED = ("text", "sha256", "origin", "original")
 
 
 def edit_article(store: Store, article: ArticleId, **changes: Any) -> None:
-    """Change title, outlet, date and the like; the text and its origin cannot change."""
+    """Change title, outlet, date and the like; the text and its origin cannot change.
+
+    Raises UserError("reference-cycle") for a version of itself, through others too.
+    """
     for field in changes:
         if field in FIXED:
             raise UserError("field-unknown", table="article", field=field)
@@ -26,6 +29,8 @@ def edit_article(store: Store, article: ArticleId, **changes: Any) -> None:
         _check_status(changes["status"])
     with store.operation("edit-article", article=article, fields=sorted(changes)):
         update(store, Article, article, **changes)
+        if changes.get("version_of"):
+            _refuse_circle(store, article)
 
 
 def set_status(store: Store, article: ArticleId, status: str) -> None:
@@ -33,6 +38,17 @@ def set_status(store: Store, article: ArticleId, status: str) -> None:
     _check_status(status)
     with store.operation("set-status", article=article, status=status):
         update(store, Article, article, status=status)
+
+
+def _refuse_circle(store: Store, article: ArticleId) -> None:
+    rows = store.query(
+        "WITH RECURSIVE before (id) AS (SELECT version_of FROM main.article WHERE id = :me"
+        " UNION SELECT a.version_of FROM before b JOIN main.article a ON a.id = b.id)"
+        " SELECT 1 FROM before WHERE id = :me",
+        {"me": article},
+    )
+    if rows:
+        raise UserError("reference-cycle", type="article", id=article)
 
 
 def _check_status(status: str) -> None:
