@@ -13,8 +13,10 @@ from annotator.store import edits, lists, read
 from annotator.store.imports import import_records
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
+from annotator.ui.dialogs.popups import CommandPalette
 from annotator.ui.marksource import link_key
 from annotator.ui.settings import Settings
+from annotator.ui.status import StatusLine
 from annotator.ui.window import MainWindow
 
 TEXT = "The mill denied it. The mayor said the mill had closed.\n" * 10
@@ -82,3 +84,21 @@ def test_a_text_that_is_there_already_comes_in_and_is_told(window, store):
     assert len(lists.articles(store)) > 1
     assert f"A{there.number}" in window.notices.text
     assert "The same again" in window.notices.text
+
+
+def do_by_name(window: MainWindow, qtbot: QtBot, words: str) -> None:
+    qtbot.keyClick(window.view, Qt.Key.Key_K, CTRL)
+    palette = window.stage.findChildren(CommandPalette)[-1]
+    qtbot.keyClicks(palette.field, words)
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+
+
+def test_labels_and_links_are_found_by_their_names_too(window, store, qtbot):
+    article = lists.articles(store)[0].id
+    held = edits.add_mark(store, article, "claim", [(4, 8)])
+    edits.add_mark(store, article, "claim", [(35, 39)])
+    window.session.hold(held)
+    do_by_name(window, qtbot, "denial")
+    assert read.mark(store, held).label == "denial"
+    do_by_name(window, qtbot, "denies")
+    assert window.findChild(StatusLine).state.text().startswith("denies")

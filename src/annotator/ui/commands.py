@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from annotator.domain.model import Article, Record
 from annotator.store import edits, picking, read
 from annotator.store.imports import Imported, import_records
 from annotator.store.store import Change
-from annotator.ui.dialogs.popups import CommandPalette
+from annotator.ui.dialogs.popups import Command, CommandPalette
 from annotator.ui.messages import sentence
 from annotator.ui.panels.history_words import operation_words
 from annotator.ui.theme import THEME_NAMES
@@ -214,8 +215,31 @@ class Commands:
     def palette(self) -> None:
         """Every action by name."""
         window = self._window
-        palette = CommandPalette(window.look, window.stage, window.menus.commands())
+        commands = [*window.menus.commands(), *self._of_the_scheme()]
+        palette = CommandPalette(window.look, window.stage, commands)
         palette.open_at(QRect(max(0, window.stage.width() // 2 - 240), 24, 1, 1))
+
+    def _of_the_scheme(self) -> list[Command]:
+        """A command for every label and every kind of link that the preset shows."""
+        window = self._window
+        scheme, hands = read.scheme(window.session.store), window.hands
+        label, link = tr("Label: {name}"), tr("Link: {name}")
+        return [
+            *(
+                Command(
+                    label.format(name=one.name),
+                    scheme.keys.get(one.id, ""),
+                    partial(hands.label_with, one.id),
+                )
+                for one in scheme.shown_labels()
+            ),
+            *(
+                Command(
+                    link.format(name=one.name), scheme.keys.get(one.id, ""), partial(hands.linking.start, one)
+                )
+                for one in scheme.shown_link_kinds()
+            ),
+        ]
 
     def edit_article(self) -> None:
         """Title, outlet, date and the like of the article in front."""

@@ -109,6 +109,16 @@ def test_the_palette_runs_what_fits_best_and_passes_over_what_cannot_be_done(win
     assert done == ["next"]
 
 
+def test_the_palette_says_that_nothing_is_called_so(window, look, qtbot):
+    palette = CommandPalette(look, window, [Command("Undo", "Ctrl+Z", lambda: None)])
+    palette.open_at(QRect(10, 10, 40, 20))
+    assert not palette.hint.isVisible()
+    width = palette.width()
+    qtbot.keyClicks(palette.field, "qqq")
+    assert palette.hint.isVisible()
+    assert palette.width() == width
+
+
 def test_words_as_they_stand_beat_initials_and_initials_beat_scattered_letters():
     whole, initials, scattered = score("im", "Import"), score("im", "Invert mark"), score("im", "Align forms")
     assert whole < initials < scattered

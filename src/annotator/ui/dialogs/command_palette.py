@@ -35,8 +35,8 @@ class CommandPalette(SearchPopup):
         super().__init__(look, parent, self.tr("Commands"))
         self._commands = list(commands)
         self.field.setPlaceholderText(self.tr("What do you want to do?"))
-        self.hint.hide()
-        self.list.setMinimumWidth(460)
+        self.field.setMinimumWidth(460)
+        self.hint.setText(self.tr("No action has this in its name."))
 
     def entries_for(self, words: str) -> list[Entry]:
         ranked = [(score(words, command.text), command) for command in self._commands]
@@ -47,6 +47,10 @@ class CommandPalette(SearchPopup):
             Entry(command.text, command.run, right=command.key, reason=command.reason)
             for _, command in found[:SHOWN]
         ]
+
+    def fill(self) -> None:
+        self.hint.setVisible(not self.entries_for(self.words))
+        super().fill()
 
     def first_row(self, words: str) -> int | None:
         return 0
