@@ -79,6 +79,16 @@ def test_enter_in_the_empty_picker_takes_the_last_source(desk):
     assert desk.source_of(mark) == ["Mara Lind"]
 
 
+def test_nobody_is_offered_as_a_relay_of_themselves(desk):
+    desk.keys.mark_words(desk.span("blamed fog"), "claim", "Mara Lind")
+    desk.keys.press(Key.Key_Return, SHIFT)
+    assert "Mara Lind" not in offered(desk)
+    assert picker(desk).field.placeholderText() == "Through whom?"
+    mark = desk.held().id
+    desk.keys.press(Key.Key_Return)
+    assert desk.source_of(mark) == ["Mara Lind"]
+
+
 def test_ctrl_enter_takes_the_source_and_asks_for_a_relay(desk):
     mark = label(desk, "blamed fog")
     desk.keys.type("lin")

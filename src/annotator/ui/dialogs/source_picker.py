@@ -51,10 +51,10 @@ class SourcePicker(SearchPopup):
         self._last = last
         self._may_create = may_create
         self._wants_relay = False
+        asked = title or self.tr("Who says it?")
         if last is not None:
-            self.field.setPlaceholderText(self.tr("Enter = {name}").format(name=last.name))
-        else:
-            self.field.setPlaceholderText(title or self.tr("Who says it?"))
+            asked = self.tr("{question} Enter = {name}").format(question=asked, name=last.name)
+        self.field.setPlaceholderText(asked)
 
     def entries_for(self, words: str) -> list[Entry]:
         if not words:

@@ -38,10 +38,15 @@ class Sourcing:
         self.close()
         words, place = _with_speakers(desk.text, mark.spans[0].start)
         last = picking.last_source(desk.store)
+        offered = picking.offered_sources(desk.store, mark.article, words, place)
+        if relay:
+            chain = {step.source for step in mark.attribution}
+            last = None if last in chain else last
+            offered = [row for row in offered if isinstance(row, str) or row.id not in chain]
         picker = SourcePicker(
             self.look,
             self._over,
-            entries=picking.offered_sources(desk.store, mark.article, words, place),
+            entries=offered,
             search=lambda typed: lists.sources(desk.store, text=typed, by_use=True, limit=9),
             last=picking.source_row(desk.store, last) if last else None,
             title=tr("Through whom?") if relay else tr("Who says it?"),
