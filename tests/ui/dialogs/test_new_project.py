@@ -50,3 +50,12 @@ def test_without_a_name_nothing_can_be_made(dialog):
 
 def test_the_presets_are_those_of_the_scheme(dialog):
     assert set(PRESETS) == set(Scheme.default().data["presets"]) == set(dialog.presets)
+
+
+def test_the_folder_proposed_is_there(look, shown, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    made = NewProjectDialog(look)
+    shown(made)
+    made.name.setText("Orlova dam")
+    assert made.path() == tmp_path / "Orlova dam.annotator"
+    assert made.accept_button.isEnabled()

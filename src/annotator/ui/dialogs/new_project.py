@@ -33,10 +33,9 @@ class NewProjectDialog(Dialog):
         super().__init__(look, parent, "", "", (560, 480))
         self.setWindowTitle(self.tr("New project"))
         self.accept_button.setText(self.tr("Make the project"))
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
         self.name = QLineEdit()
         self.name.setPlaceholderText(self.tr("Orlova dam"))
-        self.place = QLineEdit(str(folder or QStandardPaths.writableLocation(documents) or Path.home()))
+        self.place = QLineEdit(str(folder or _usual_folder()))
         self.choose_button = plain_button(self.tr("&Choose…"))
         self.result_path = Elided(is_quiet=True)
         self.presets = {preset: QRadioButton(words) for preset, words in self._preset_names().items()}
@@ -119,3 +118,9 @@ class NewProjectDialog(Dialog):
         name = QFileDialog.getExistingDirectory(self, self.tr("Folder of the project"), self.place.text())
         if name:
             self.place.setText(name)
+
+
+def _usual_folder() -> Path:
+    """The folder for documents, or the home folder where there is none."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents) if documents and Path(documents).is_dir() else Path.home()
