@@ -23,7 +23,7 @@ from annotator.ui.theme import (
     system_theme,
     theme,
 )
-from annotator.ui.theme.chrome import palette, style_sheet
+from annotator.ui.theme.chrome import menu_palette, palette, style_sheet
 from annotator.ui.theme.colours import FAMILIES, INKS, LINKS, PATTERNS
 
 Linear = tuple[float, float, float]
@@ -264,6 +264,14 @@ def test_a_theme_sets_every_role_of_the_palette(look: Theme) -> None:
     groups = (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled)
     unset = [role.name for role in roles for group in groups if not made.isBrushSet(group, role)]
     assert unset == []
+
+
+def test_icon_and_words_of_a_chosen_menu_row_can_be_seen(look: Theme) -> None:
+    colours = menu_palette(look)
+    row = colours.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Highlight)
+    words = colours.color(QPalette.ColorGroup.Active, QPalette.ColorRole.HighlightedText)
+    assert contrast(words, row) >= READABLE
+    assert contrast(look.colour("icon"), row) >= VISIBLE
 
 
 def test_the_style_sheet_names_no_colour_that_the_theme_lacks(look: Theme) -> None:

@@ -139,6 +139,8 @@ def apply(app: QApplication, look: Theme) -> None:
         return  # polishing every widget again takes 40 ms
     app.setStyle("Fusion")
     app.setPalette(palette(look))
+    for name in ("QMenu", "QMenuBar"):
+        app.setPalette(menu_palette(look), name)
     app.setStyleSheet(sheet)
 
 
@@ -149,6 +151,15 @@ def palette(look: Theme) -> QPalette:
         made.setColor(role, QColor(look.chrome[name]))
     for role, name in _DISABLED.items():
         made.setColor(QPalette.ColorGroup.Disabled, role, QColor(look.chrome[name]))
+    return made
+
+
+def menu_palette(look: Theme) -> QPalette:
+    """The palette with a chosen row on which icons, which keep their colour in menus, can be seen."""
+    made = palette(look)
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+        made.setColor(group, QPalette.ColorRole.Highlight, look.colour("button_pressed"))
+        made.setColor(group, QPalette.ColorRole.HighlightedText, look.colour("text"))
     return made
 
 
