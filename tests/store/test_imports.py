@@ -3,11 +3,12 @@
 import pytest
 
 from annotator.domain.errors import UserError
-from annotator.domain.ids import NAMED
+from annotator.domain.ids import NAMED, SourceId
 from annotator.domain.model import Article, Attribution, Link, Mark, Ref, Source
 from annotator.domain.spans import Span
-from annotator.store import edits, read
+from annotator.store import edits, export, read
 from annotator.store.imports import import_records
+from annotator.store.store import Store
 from tests.store.samples import TEXT
 
 
@@ -91,3 +92,37 @@ def test_a_foreign_id_that_only_looks_like_a_name_is_kept(store):
     import_records(store, lines)
     assert {source.origin_id for source in read.records(store, Source)} == {f"{NAMED}12", f"{NAMED}13"}
     assert not import_records(store, lines).added
+
+
+def blogger(store):
+    """A blog, its author who works for it, and two names of one house that belong to each other."""
+    blog = edits.add_source(store, "Blog", "outlet")
+    edits.edit_source(store, blog, author=edits.add_source(store, "Blogger", affiliation=blog))
+    house = edits.add_source(store, "Gazette", "outlet")
+    group = edits.add_source(store, "Gazette Group", "organisation", same_as=house)
+    edits.edit_source(store, house, affiliation=group)
+    return house
+
+
+def test_sources_that_name_one_another_come_out_and_in_again_the_same(store):
+    blogger(store)
+    lines = list(export.records(store))
+    again = Store.memory()
+    import_records(again, lines)
+    assert list(export.records(again)) == lines
+    assert again.undo() is not None
+    assert read.records(again, Source) == []
+    again.redo()
+    assert list(export.records(again)) == lines
+    assert not import_records(again, lines).added
+
+
+def test_sources_without_an_owner_are_refused(store):
+    sources = [
+        Source(id=SourceId(one), name=one, same_as=SourceId(other))
+        for one, other in (("A", "B"), ("B", "C"), ("C", "B"))
+    ]
+    with pytest.raises(UserError, match="reference-cycle") as refused:
+        import_records(store, sources)
+    assert refused.value.details["id"] in ("B", "C")
+    assert read.records(store, Source) == []

@@ -102,6 +102,7 @@ class _Importer:
                 raise ImportCancelledError
         self._texts.store_waiting()
         with self._job.bulk.ending():
+            self._texts.close_circles()
             self._name_project()
             self._links.perform()
             if not self._job.result.added:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
-from typing import NoReturn
+from typing import Any
 
 from annotator.domain.errors import UserError
 from annotator.domain.handles import handle
@@ -34,6 +34,7 @@ class Texts:
         self._patience = WAITING
         self._dropped: dict[str, list[int]] = {}
         self._last: tuple[str, str] = ("", "")
+        self._closing: list[tuple[str, str, str]] = []
 
     def take(self, record: Source | Article) -> None:
         """Let a record wait for those it refers to."""
@@ -44,7 +45,7 @@ class Texts:
             self._patience = WAITING + 2 * len(self._waiting)
 
     def store_waiting(self, is_last: bool = True) -> None:
-        """Store what waits, references first; refuses those that go round in a circle.
+        """Store what waits, references first; see `_open_circle` for those that go round in a circle.
 
         Costs a step for each record and each reference, however long a chain is.
         """
@@ -52,7 +53,7 @@ class Texts:
         records, self._waiting = self._waiting, []
         pending = {self._id(record) for record in records}
         blocked: dict[str, list[int]] = {}
-        left: dict[int, str | None] = {}
+        left: dict[int, str] = {}
         turn: Iterable[int] = range(len(records))
         while turn:
             freed: list[int] = []
@@ -61,7 +62,7 @@ class Texts:
                 references = self._references(record)
                 needed = next((one for one in references if one in pending), None)
                 if needed or (not is_last and not all(map(partial(self._is_known, record), references))):
-                    left[place] = needed
+                    left[place] = needed or ""
                     if needed:
                         blocked.setdefault(needed, []).append(place)
                     continue
@@ -70,8 +71,10 @@ class Texts:
                 pending.discard(self._id(record))
                 freed += blocked.pop(self._id(record), [])
             turn = sorted(freed)
-        if left and is_last:
-            self._refuse_circle({self._id(records[place]): needed for place, needed in left.items()}, records)
+            if left and is_last and not turn:
+                place = self._open_circle(left, records, pending)
+                blocked[left[place]].remove(place)
+                turn = [place]
         self._waiting = [records[place] for place in sorted(left)]
         self._job.record = at_hand
 
@@ -87,18 +90,59 @@ class Texts:
         given = (getattr(record, name) for name in names)
         return [self._ids.stored(record.type, one) for one in given if one is not None]
 
-    def _refuse_circle(
-        self, needed: Mapping[str, str | None], records: Sequence[Source | Article]
-    ) -> NoReturn:
-        """Name a record of the circle, not one that only leads to it."""
-        met: set[str | None] = set()
-        at: str | None = next(iter(needed))
+    def _open_circle(
+        self, left: Mapping[int, str], records: list[Source | Article], pending: Set[str]
+    ) -> int:
+        """The place of a record of a circle, in which what closes it is left for `close_circles`.
+
+        Refuses a circle of articles, and one in which nobody would be the owner or the one source.
+        """
+        place = self._in_circle({self._id(records[place]): place for place in left}, left)
+        record = records[place]
+        if not isinstance(record, Source) or self._is_without_end(record, records):
+            self._job.record = record
+            self._job.refuse("reference-cycle", type=record.type, id=record.id)
+        own = self._id(record)
+        without: dict[str, Any] = {}
+        for name in TABLES[Source].references:
+            given = getattr(record, name)
+            if given is not None and (target := self._ids.stored("source", given)) in pending:
+                self._closing.append((own, name, target))
+                without[name] = None
+        records[place] = replace(record, **without)
+        return place
+
+    @staticmethod
+    def _in_circle(places: Mapping[str, int], needed: Mapping[int, str]) -> int:
+        """The place of a record of a circle, not of one that only leads to it."""
+        met: set[int] = set()
+        at = next(iter(needed))
         while at not in met:
             met.add(at)
-            at = needed[at] if at else None
-        record = next(one for one in records if self._id(one) == at)
-        self._job.record = record
-        self._job.refuse("reference-cycle", type=record.type, id=record.id)
+            at = places[needed[at]]
+        return at
+
+    def _is_without_end(self, source: Source, records: Sequence[Source | Article]) -> bool:
+        """Whether its affiliations, or what it is the same as, lead back to it."""
+        by_id = {self._id(record): record for record in records}
+        for name in ("affiliation", "same_as"):
+            met: set[str] = set()
+            at: Source | Article | None = source
+            while at is not None and (given := getattr(at, name, None)) is not None:
+                row_id = self._ids.stored("source", given)
+                if row_id == self._id(source):
+                    return True
+                at = by_id.get(row_id) if row_id not in met else None
+                met.add(row_id)
+        return False
+
+    def close_circles(self) -> None:
+        """Write the references that were left out to break circles; runs inside `Bulk.editing`."""
+        for source, name, target in self._closing:
+            self._job.store.execute(
+                f"UPDATE main.source SET {name} = ? WHERE id = ? AND operation = ?",
+                (target, source, self._job.bulk.operation),
+            )
 
     def text(self, article: str) -> str:
         """The stored text of an article; the last one stays at hand."""
