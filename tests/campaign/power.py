@@ -6,34 +6,17 @@ any cut, `soundness` whether that is all that was acknowledged.
 
 import json
 import random
-import tempfile
 from contextlib import nullcontext
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.store.backup import backup_folder
 from tests.campaign import trace, work
 from tests.campaign.disk import LOSSES, Disk
+from tests.campaign.outcome import Outcome, workspace
 from tests.campaign.soundness import NOTHING, copy_losses, file_losses, losses
 from tests.store.samples import dump_file
 
 SEED = 20
-
-
-@dataclass
-class Outcome:
-    """How often something was tried, and what was lost."""
-
-    name: str
-    tried: int = 0
-    found: list[str] = field(default_factory=list)
-    """One line for each try that lost something."""
-
-
-def workspace():
-    """A folder in memory where there is one: the disk that matters here is a model."""
-    memory = Path("/dev/shm")
-    return tempfile.TemporaryDirectory(prefix="campaign-", dir=memory if memory.is_dir() else None)
 
 
 def cut_power(task, cuts, steps, manner=None, seed=SEED):

@@ -8,6 +8,7 @@ import pytest
 from annotator.domain.errors import UserError
 from annotator.store import backup, edits
 from annotator.store.store import Store
+from tests.store.samples import names
 
 
 def sources_in(path):
@@ -101,3 +102,13 @@ def test_a_copy_never_takes_the_place_of_the_file_that_is_open(opened):
         store.save_copy(store.path)
     edits.add_source(store, "Harbour Office")
     assert store.is_in_place
+
+
+def test_a_copy_is_gone_on_with_where_the_file_stood(opened, tmp_path, me):
+    store = opened()
+    edits.add_source(store, "Ministry")
+    store.save_copy(tmp_path / "saved.annotator")
+    copy = Store.open(tmp_path / "saved.annotator", me)
+    assert [kind for _, kind in names(copy)] == ["edit"]
+    assert copy.undo().operation.name == "add-source"
+    copy.close()

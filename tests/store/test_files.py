@@ -15,7 +15,12 @@ ALLOWED = {
     "store/connection.py": {"read_header"},  # before any connection
     "store/leftovers.py": {"_is_own"},  # before any connection
     "store/files.py": {"make", "_claim"},  # the file is not there yet
-    "store/backup.py": {"save_copy", "back_up_now_and_then"},  # the copies, once they are closed
+    "store/backup.py": {
+        "_make_copy",
+        "back_up_now_and_then",  # the copies, once they are closed
+        "save_remains",
+        "bring",  # a file that is not written any more
+    },
     "store/placing.py": {"put_in_place", "_sync_names"},  # a file once it is closed, and its folder
     "store/lock.py": {"note", "release", "_read"},  # the lock beside the file
 }

@@ -68,6 +68,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "disk-full": (
         "{path}: the disk is full. The last action was not saved; free some space and do it again.",
     ),
+    "disk-unsure": (
+        "{path}: the disk failed ({reason}) while the last action was being saved. It is in the file,"
+        " but a power cut could still take it away; check the disk.",
+    ),
     "encoding-guessed": ("This text is not UTF-8; it was read as {encoding}. Check its accents.",),
     "encoding-not-found": ("No encoding fits (byte {at}). Name the encoding, or save the text as UTF-8.",),
     "encoding-unknown": ("There is no encoding “{encoding}”. Try utf-8, windows-1251 or latin-1.",),
@@ -210,6 +214,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         " Copy it to a place you can write to.",
     ),
     "project-readonly": ("{path} can only be read: nothing was saved. Copy it to a place you can write to.",),
+    "project-readonly-after-errors": (
+        "{path}: the disk failed several times in a row, so nothing more is written to it."
+        " Save a copy on another disk and go on there.",
+    ),
     "project-unfinished": (
         "{path} was left half written and cannot be mended where it lies. Copy it, with the file beside it,"
         " to a place you can write to.",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sqlite3
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -38,18 +40,42 @@ def save_copy(connection: sqlite3.Connection, target: Path) -> None:
     """Copy all that is committed to a file, in the place of one that is there.
 
     Written under another name, checked, synced to disk and only then renamed;
-    the new name is synced too.
-    Works as long as the connection can read, even after the file itself was
-    moved or deleted. Raises UserError("backup-failed").
+    the new name is synced too. Works as long as the connection can read, even
+    after the file itself was moved or deleted. Raises UserError("backup-failed").
     """
+
+    def bring(part: Path) -> None:
+        with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+            connection.backup(copy)
+
+    _make_copy(target, bring)
+
+
+def save_remains(path: Path, target: Path) -> None:
+    """`save_copy` of a project whose disk takes no writes, so that SQLite can no longer read it there.
+
+    What it left half written is taken back in the copy. Only for a file that
+    this process will never write again: reading it drops SQLite's locks.
+    """
+    journal = path.resolve()
+    journal = journal.with_name(f"{journal.name}-journal")
+
+    def bring(part: Path) -> None:
+        shutil.copyfile(path, part)
+        if journal.exists():
+            shutil.copyfile(journal, part.with_name(f"{part.name}-journal"))
+
+    _make_copy(target, bring)
+
+
+def _make_copy(target: Path, bring: Callable[[Path], None]) -> None:
     part = target.with_name(f".{target.name}.part")
     try:
-        copy = sqlite3.connect(part, isolation_level=None)
-        try:
-            connection.backup(copy)
+        bring(part)
+        with closing(sqlite3.connect(part, isolation_level=None)) as copy:
             findings = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
-        finally:
-            copy.close()
+            # A copy counts its commits anew: it expects no number until it is first written.
+            copy.execute("UPDATE head SET counter = 0")
         if findings != "ok":
             raise UserError("backup-failed", path=str(target), reason=findings)
         with part.open("rb+") as file:
@@ -58,8 +84,9 @@ def save_copy(connection: sqlite3.Connection, target: Path) -> None:
     except (OSError, sqlite3.Error) as error:
         raise UserError("backup-failed", path=str(target), reason=str(error)) from None
     finally:
-        with suppress(OSError):
-            part.unlink()
+        for one in (part, part.with_name(f"{part.name}-journal")):
+            with suppress(OSError):
+                one.unlink()
 
 
 def back_up_now_and_then(connection: sqlite3.Connection, folder: Path, path: Path) -> Path | None:

@@ -16,7 +16,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.ids import AnnotatorId, OperationId
 from annotator.store import connection as opening
 from annotator.store import files, schema, shown
-from annotator.store.backup import back_up_now_and_then, copy_into, save_copy
+from annotator.store.backup import back_up_now_and_then, copy_into, save_copy, save_remains
 from annotator.store.bulk import Bulk
 from annotator.store.history import History, Identity
 from annotator.store.journal import Journal, Operation, Touched
@@ -71,7 +71,6 @@ class Store:
         wall_ms: clock.WallClock = clock.wall_ms,
     ) -> None:
         self.path = path
-        self.readonly = readonly
         self.wall_ms = wall_ms
         self._connection = connection
         self._lock = lock
@@ -205,8 +204,12 @@ class Store:
 
         Raises UserError where the file is damaged or cannot be read.
         """
+        return self._understood(lambda: self._connection.execute(sql, parameters).fetchall())  # type: ignore[arg-type]
+
+    def _understood(self, read: Callable[[], T]) -> T:
+        """What a reading gives; an error of SQLite becomes what it means to the analyst."""
         try:
-            return self._connection.execute(sql, parameters).fetchall()  # type: ignore[arg-type]
+            return read()
         except sqlite3.DatabaseError as error:
             raise self._transactions.meant(error) from error
 
@@ -266,15 +269,15 @@ class Store:
 
     def next_undo(self) -> Operation | None:
         """What `undo` would reverse, None where nothing is left or a seal stands before it."""
-        return self._history.top("undo_top")
+        return self._understood(lambda: self._history.top("undo_top"))
 
     def next_redo(self) -> Operation | None:
         """What `redo` would bring back."""
-        return self._history.top("redo_top")
+        return self._understood(lambda: self._history.top("redo_top"))
 
     def undo_stops_at(self) -> Operation | None:
         """Where nothing can be undone: the migration or the change by another program behind it."""
-        return None if self.next_undo() else self._history.last_seal()
+        return None if self.next_undo() else self._understood(self._history.last_seal)
 
     def undo(self) -> Change | None:
         """Reverse the last operation that is not undone; None where there is none."""
@@ -290,7 +293,7 @@ class Store:
 
     def operation_of(self, operation: OperationId) -> Operation | None:
         """An operation by its id."""
-        return self._history.by_id(operation)
+        return self._understood(lambda: self._history.by_id(operation))
 
     def snapshot(self) -> Store:
         """A private reading copy of all that is sealed, for exports and reports."""
@@ -317,7 +320,10 @@ class Store:
         """
         if self.path and self.is_in_place and target.exists() and target.samefile(self.path):
             raise UserError("project-exists", path=str(target))
-        save_copy(self._connection, target)
+        if self._transactions.has_given_up and self.path:
+            save_remains(self.path, target)
+        else:
+            save_copy(self._connection, target)
 
     def back_up(self, folder: Path) -> Path | None:
         """Keep a copy in a folder of this project's own, unless a recent one is there.
@@ -327,6 +333,11 @@ class Store:
         if not self._transactions.is_written or self.path is None:
             return None
         return back_up_now_and_then(self._connection, folder, self.path)
+
+    @property
+    def readonly(self) -> bool:
+        """Whether edits are refused: opened for reading alone, or the disk failed too often."""
+        return self._transactions.readonly
 
     @property
     def is_in_place(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from annotator.domain.errors import UserError
@@ -14,6 +14,13 @@ from annotator.store import foreign
 from annotator.store.contents import drop_orphans
 from annotator.store.history import History
 from annotator.store.journal import Journal
+
+State = tuple[str, int]
+_Before = tuple[State, int, int | None]
+
+MOST_ERRORS = 3
+"""Errors of the disk in a row after which the file is left alone."""
+GIVEN_UP = "project-readonly-after-errors"
 
 
 class NothingDoneError(Exception):
@@ -41,6 +48,7 @@ class Transactions:
         committed: Callable[[int | None], object] = lambda counter: None,
     ) -> None:
         self.is_written = False
+        self._errors = 0
         self._tell = tell
         self._committed = committed
         self._connection = connection
@@ -52,12 +60,22 @@ class Transactions:
         self._file = _file_id(path)
         self._data_version = self._read_data_version()
 
+    @property
+    def readonly(self) -> bool:
+        """Whether nothing can be written: opened so, or given up after errors of the disk."""
+        return self._readonly or self.has_given_up
+
+    @property
+    def has_given_up(self) -> bool:
+        return self._errors >= MOST_ERRORS
+
     @contextmanager
     def transaction(self, closed: int = 0) -> Iterator[None]:
-        """BEGIN to COMMIT, with the head moved on; rolls back and says why on any error."""
-        if self._readonly:
-            raise UserError("project-readonly", path=str(self._path))
-        self.require_in_place()
+        """BEGIN to COMMIT, with the head moved on; rolls back and says why on any error.
+
+        After `MOST_ERRORS` errors of the disk in a row nothing is tried any more.
+        """
+        self._require_writable()
         before = (self._history.state, self._data_version, self._counter)
         try:
             self._connection.execute("BEGIN IMMEDIATE")
@@ -65,21 +83,85 @@ class Transactions:
                 seal = self._meet_foreign_writer()
                 yield
                 self._move_head(closed)
-                self._connection.execute("COMMIT")
             except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                state, self._data_version, self._counter = before
-                self._history.restore(state)
+                self._take_back(before)
                 raise
+            self._commit(before, closed)
         except NothingDoneError:
             return
         except sqlite3.DatabaseError as error:
-            raise self.meant(error) from error
+            raise self._refusal(error) from error
+        self._errors = 0
         self.is_written = True
         self._committed(self._counter)
         if seal:
             self._tell(seal)
+
+    def _require_writable(self) -> None:
+        if self._readonly:
+            raise UserError("project-readonly", path=str(self._path))
+        if self.has_given_up:
+            raise UserError(GIVEN_UP, path=str(self._path))
+        self.require_in_place()
+
+    def _refusal(self, error: sqlite3.DatabaseError) -> Exception:
+        """`meant`; the last error of the disk that is borne says that it is."""
+        found = self.meant(error)
+        return (
+            UserError(GIVEN_UP, path=str(self._path)) if _is_of_disk(found) and self.has_given_up else found
+        )
+
+    def _take_back(self, before: _Before) -> None:
+        if self._connection.in_transaction:
+            # Where the disk fails here too, SQLite plays its journal back before it next reads.
+            with suppress(sqlite3.DatabaseError):
+                self._connection.execute("ROLLBACK")
+        state, self._data_version, self._counter = before
+        self._history.restore(state)
+
+    def _commit(self, before: _Before, closed: int) -> None:
+        """COMMIT; where the disk fails, find out what became of it.
+
+        When syncing the emptied rollback journal fails, SQLite reports an error,
+        but the commit stands. A second one then brings the disk to the same point;
+        if that fails as well, the views are told what the file now holds.
+        """
+        try:
+            self._connection.execute("COMMIT")
+        except sqlite3.DatabaseError:
+            written = (self._history.state, self._counter)
+            self._take_back(before)
+            if not self._stands(before[0], *written):
+                raise
+            self._counter = written[1]
+            self._data_version = self._read_data_version()
+            self._history.read_again()
+            self._commit_again(closed)
+
+    def _stands(self, before: State, after: State, counter: int | None) -> bool:
+        """Whether a transaction whose COMMIT failed is in the file all the same."""
+        try:
+            known = self._connection.execute("SELECT max(counter) FROM main.head").fetchone()[0]
+            clock = self._connection.execute("SELECT max(clock) FROM main.operation").fetchone()[0]
+        except sqlite3.DatabaseError:
+            return False
+        return clock == after[0] if after != before else bool(counter) and known == counter
+
+    def _commit_again(self, closed: int) -> None:
+        counter = self._counter
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._move_head(closed)
+            self._connection.execute("COMMIT")
+        except sqlite3.DatabaseError as error:
+            self._take_back((self._history.state, self._data_version, counter))
+            last = self._history.last()
+            if last and not closed:
+                self._tell(last.id)
+            refusal = self._refusal(error)
+            if not self.has_given_up:
+                refusal = UserError("disk-unsure", path=str(self._path), reason=str(error))
+            raise refusal from error
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -114,11 +196,15 @@ class Transactions:
             raise UserError("project-moved", path=str(self._path))
 
     def meant(self, error: sqlite3.DatabaseError) -> Exception:
-        """What an error of SQLite means to the analyst; itself, where it means a bug."""
-        is_undecodable = str(error).startswith("Could not decode to UTF-8")  # Python's own, without a name
-        if is_undecodable or getattr(error, "sqlite_errorname", "").startswith(_FILE_ERRORS):
-            return opening.damage(self._path or Path(":memory:"), error)
-        return error
+        """What an error of SQLite means to the analyst; itself, where it means a bug.
+
+        Errors of the disk are counted, reading or writing, until a commit succeeds.
+        """
+        if not getattr(error, "sqlite_errorname", "").startswith(_FILE_ERRORS):
+            return error
+        found = opening.damage(self._path or Path(":memory:"), error)
+        self._errors += _is_of_disk(found)
+        return found
 
     def settle(self) -> None:
         """At open: note what others wrote, take back what was never sealed."""
@@ -127,7 +213,10 @@ class Transactions:
 
     def sweep_unsealed(self) -> None:
         """Take back every operation that was not sealed."""
-        unsealed = self._connection.execute("SELECT id FROM main.operation WHERE sealed = 0").fetchall()
+        try:
+            unsealed = self._connection.execute("SELECT id FROM main.operation WHERE sealed = 0").fetchall()
+        except sqlite3.DatabaseError as error:
+            raise self.meant(error) from error
         for (operation,) in unsealed:
             with self.transaction():
                 self._journal.sweep(operation)
@@ -182,6 +271,10 @@ _FILE_ERRORS = (
     "SQLITE_READONLY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_BUSY", "SQLITE_LOCKED",
     "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_CORRUPT", "SQLITE_NOTADB",
 )  # fmt: skip
+
+
+def _is_of_disk(error: Exception) -> bool:
+    return isinstance(error, UserError) and error.code == "disk-error"
 
 
 def _file_id(path: Path | None) -> tuple[int, int] | None:

@@ -1,0 +1,56 @@
+"""The disk fails at the n-th call, for every n: the edit is refused, nothing else is lost, work goes on."""
+
+import itertools
+import json
+from pathlib import Path
+
+from tests.campaign import trace, work
+from tests.campaign.outcome import Outcome, workspace
+from tests.campaign.soundness import NOTHING, losses
+
+FAULTS = {"fdatasync": "EIO", "pwrite64": "ENOSPC", "ftruncate": "EIO", "openat": "EMFILE"}
+"""What fails, and how."""
+FOR_GOOD = ("fdatasync", "pwrite64", "ftruncate")
+"""What fails from some call on until the end."""
+
+
+def fail(call, step=1):
+    """Let the n-th call of a kind fail, for n = 1, 1 + step, ..., until there are no more."""
+    outcome = Outcome(f"{call} fails once with {FAULTS[call]}")
+    for number in itertools.count(1, step):
+        injected, found = _one(call, FAULTS[call], f"{number}")
+        if not injected:
+            return outcome
+        outcome.tried += 1
+        outcome.found += [f"call {number}: {one}" for one in found]
+    return None
+
+
+def fail_for_good(call, count, step=3):
+    """From the n-th call on every one fails: the file is left alone, and a copy holds all that was stored."""
+    outcome = Outcome(f"{call} fails for good with EIO", tried=count)
+    for number in range(1, 1 + count * step, step):
+        outcome.found += [f"from call {number} on: {one}" for one in _one(call, "EIO", f"{number}+")[1]]
+    return outcome
+
+
+def _one(call, error, when):
+    """Whether a call failed as asked, and what was wrong then."""
+    is_for_good = when.endswith("+")
+    with workspace() as name:
+        path, copy, log = work.prepare(Path(name)), Path(name, "copy.annotator"), Path(name, "trace")
+        options = ["-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={when}"]
+        options += ["-P", str(path), "-P", f"{path}-journal"]
+        done = trace.run(log, options, "tests.campaign.faults", path, *([copy] if is_for_good else []))
+        said = [json.loads(line) for line in done.stdout.splitlines()]
+        found = [one["wrong"] for one in said if "wrong" in one]
+        if done.returncode:
+            found.append(f"ended with {done.returncode}: {done.stderr.strip()[-400:]}")
+        if not is_for_good:
+            found += [f"refused again: {one['refused']}" for one in said if "again" in one]
+        elif {"given_up": True} not in said:
+            found.append(f"not given up: {said[-1]}")
+        stored = [one["project"] for one in said if "project" in one]
+        for place in (path, copy) if is_for_good else (path,):
+            found += losses(place, stored[-1] if stored else NOTHING, ahead=0)
+        return "(INJECTED)" in log.read_text(encoding="utf-8"), found
