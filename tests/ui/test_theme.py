@@ -7,7 +7,7 @@ from itertools import combinations, product
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QTableWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.scheme import Scheme
@@ -313,3 +313,11 @@ def test_reading_falls_back_to_an_installed_face_when_the_chosen_one_is_missing(
 def test_a_chosen_reading_face_comes_before_its_fallbacks() -> None:
     chosen = reading_font(None, 12).families()[-1]
     assert reading_font(chosen, 12).families()[0] == chosen
+
+
+def test_menus_wear_the_palette_made_for_them(qapp: QApplication, qtbot: QtBot) -> None:
+    apply(qapp, theme("dark"))
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    menu.ensurePolished()
+    assert menu.palette().highlight().color().name() == theme("dark").colour("button_pressed").name()

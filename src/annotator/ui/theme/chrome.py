@@ -140,7 +140,8 @@ def apply(app: QApplication, look: Theme) -> None:
     app.setStyle("Fusion")
     app.setPalette(palette(look))
     for name in ("QMenu", "QMenuBar"):
-        app.setPalette(menu_palette(look), name)
+        # The stub of PySide6 6.11 asks for bytes, which the call itself refuses.
+        app.setPalette(menu_palette(look), name)  # type: ignore[arg-type]
     app.setStyleSheet(sheet)
 
 
