@@ -8,6 +8,7 @@ from annotator.store import edits, lists, read
 from annotator.ui.dialogs.choices import ChoiceList
 from annotator.ui.panels.inspector import MarkInspector
 from annotator.ui.panels.mark_values import Several
+from annotator.ui.panels.parts import Elided
 from tests.ui.panels.project import Project
 
 
@@ -210,3 +211,13 @@ def test_taking_out_a_relay_by_key_leaves_the_focus_in_the_chain(project, panel,
     qtbot.waitUntil(out.hasFocus)
     qtbot.keyClick(out, Qt.Key.Key_Space)
     assert QApplication.focusWidget().accessibleName() == "Take Ministry of Water out of the chain"
+
+
+def test_where_a_value_comes_from_is_not_cut_off_in_a_narrow_panel(project, panel):
+    edits.set_preset(project.store, "analyst")
+    panel.resize(264, 480)
+    project.session.hold(project.denial)
+    shown = [label.text() for label in panel.values.findChildren(Elided)]
+    assert {"computed", "default"} <= set(shown)
+    combo_width = combo(panel, "Certainty").width()
+    assert combo_width >= 100

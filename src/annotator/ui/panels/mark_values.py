@@ -7,7 +7,16 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.domain.model import Mark
 from annotator.domain.quoting import quote_kind
@@ -19,6 +28,7 @@ from annotator.ui.panels.words import value_name
 
 QUOTE = "quote"
 _FIELD_WIDTH = 60
+_SMALLER = 0.85
 
 
 class Several(QPushButton):
@@ -78,12 +88,10 @@ class ValueGroup(Group):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setHorizontalSpacing(8)
         lines.setVerticalSpacing(3)
-        lines.setColumnStretch(1, 3)
-        lines.setColumnStretch(2, 2)
+        lines.setColumnStretch(1, 1)
         for number, row in enumerate(rows):
-            lines.addWidget(_quiet(row.name), number, 0)
+            lines.addWidget(_named(row.name, self._origin(mark, row)), number, 0)
             lines.addWidget(self._field(mark, row), number, 1)
-            lines.addWidget(Elided(self._origin(mark, row), is_quiet=True), number, 2)
         if flags:
             several = Several(self.tr("Flags"), flags, mark.flags)
             several.picked.connect(lambda chosen: self._set_flags(mark, chosen))
@@ -151,6 +159,23 @@ class ValueGroup(Group):
 
     def _set_flags(self, mark: Mark, flags: list[str]) -> None:
         self.owner.guarded(lambda: edits.edit_mark(self.store, mark.id, flags=tuple(flags)))
+
+
+def _named(name: str, origin: str) -> QWidget:
+    """The name of a value and, in smaller letters below, where the value comes from."""
+    if not origin:
+        return _quiet(name)
+    named = QWidget()
+    lines = QVBoxLayout(named)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(0)
+    lines.addWidget(_quiet(name))
+    below = Elided(origin, is_quiet=True)
+    font = below.font()
+    font.setPointSizeF(font.pointSizeF() * _SMALLER)
+    below.setFont(font)
+    lines.addWidget(below)
+    return named
 
 
 def _quiet(text: str) -> Words:
