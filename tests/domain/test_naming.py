@@ -40,3 +40,7 @@ def test_only_the_paragraph_around_the_place_is_read():
 
 def test_cyrillic_names_are_found():
     assert "Олена Мороз" in names_in("До порту вчора приїхала Олена Мороз.")
+
+
+def test_a_place_in_capitals_at_the_head_of_a_report_is_not_named_twice():
+    assert names_in("VARNA -- An anxious Varna has denied a report by the NRI.") == ["Varna", "NRI"]

@@ -45,7 +45,9 @@ def names_in(paragraph: str, near: int = 0, cues: CueWords | None = None) -> lis
         is_beside = any(0 <= a - (at + len(name)) <= 3 or 0 <= at - b <= 3 for a, b in places)
         rank = (not is_beside, abs(at - near))
         found[name] = min(rank, found.get(name, rank))
-    longest = [name for name in found if not any(_is_part(name, other) for other in found)]
+    longest = [
+        name for name in found if not any(_is_part(name, other) or _shouts(name, other) for other in found)
+    ]
     return sorted(longest, key=lambda name: found[name])
 
 
@@ -64,6 +66,11 @@ def _without_first_word(name: str, at: int) -> tuple[str, int]:
         at += len(first) + 1
         name = rest.lstrip()
     return re.sub(r"(?:['’]s?|\.)$", "", name) if not re.search(r"\b[A-Z]\.$", name) else name, at
+
+
+def _shouts(name: str, other: str) -> bool:
+    """Whether a name is another one in capitals, as at the head of a report."""
+    return name != other and name.isupper() and name.casefold() == other.casefold()
 
 
 def _is_part(name: str, other: str) -> bool:
