@@ -213,7 +213,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "{path} is of an older format ({version}) and cannot be updated while it may only be read."
         " Copy it to a place you can write to.",
     ),
-    "project-readonly": ("{path} can only be read: nothing was saved. Copy it to a place you can write to.",),
+    "project-readonly": (
+        "{path} can only be read: nothing was saved. Close the other window if it is open there, or copy it to"
+        " a place you can write to.",
+    ),
     "project-readonly-after-errors": (
         "{path}: the disk failed several times in a row, so nothing more is written to it."
         " Save a copy on another disk and go on there.",
