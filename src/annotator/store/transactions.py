@@ -200,7 +200,8 @@ class Transactions:
 
         Errors of the disk are counted, reading or writing, until a commit succeeds.
         """
-        if not getattr(error, "sqlite_errorname", "").startswith(_FILE_ERRORS):
+        is_undecodable = str(error).startswith("Could not decode to UTF-8")  # Python's own, without a name
+        if not is_undecodable and not getattr(error, "sqlite_errorname", "").startswith(_FILE_ERRORS):
             return error
         found = opening.damage(self._path or Path(":memory:"), error)
         self._errors += _is_of_disk(found)
