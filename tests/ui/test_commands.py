@@ -102,3 +102,13 @@ def test_labels_and_links_are_found_by_their_names_too(window, store, qtbot):
     assert read.mark(store, held).label == "denial"
     do_by_name(window, qtbot, "denies")
     assert window.findChild(StatusLine).state.text().startswith("denies")
+
+
+def test_when_the_article_in_front_goes_another_comes_to_the_front(window, store, qtbot):
+    first = lists.articles(store)[0].id
+    article = Article(id=ArticleId(new_id()), text=TEXT, title="Copy", sha256=text_sha256(TEXT))
+    (copy,) = import_records(store, [article]).articles
+    window.session.open_article(ArticleId(copy))
+    window.session.undo()
+    qtbot.waitUntil(lambda: window.session.focus.article == first)
+    assert window.view.isVisible()

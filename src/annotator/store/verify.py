@@ -51,8 +51,11 @@ def damage(store: Store) -> list[Damage]:
 def article_damage(store: Store, article: ArticleId) -> Iterator[Damage | None]:
     """What is wrong with the text of an article and the words of its marks, a few marks at a time.
 
-    Yields None between the pages it reads, so that a caller can pause or stop.
+    Yields None between the pages it reads, so that a caller can pause or stop. Nothing
+    is wrong with an article that was taken away before the check began.
     """
+    if not read.is_there(store, "article", article):
+        return
     sha256 = read.article(store, article).sha256
     text = read.text(store, article)
     if text_sha256(text) != sha256:

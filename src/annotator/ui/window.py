@@ -294,6 +294,11 @@ class MainWindow(QMainWindow):
             self.session.open_article(first)
         self.view.setFocus()
 
+    def _open_another(self) -> None:
+        """Where the article in front is gone, or the first has come, show one that is there."""
+        if not self._is_closed and self.session.focus.article is None:
+            self._open_last_place()
+
     def _on_changed(self, change: Change) -> None:
         if self._is_closed:
             return
@@ -303,8 +308,8 @@ class MainWindow(QMainWindow):
             dressed = self._dressed(self.look.name)
             if dressed.text.styles != self.look.text.styles:
                 self.wear(dressed)
-        if self.session.focus.article is None and not change.is_whole:
-            QTimer.singleShot(0, self._open_last_place)
+        if not change.is_whole or "article" in touched:
+            QTimer.singleShot(0, self._open_another)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
