@@ -214,8 +214,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         " Copy it to a place you can write to.",
     ),
     "project-readonly": (
-        "{path} can only be read: nothing was saved. Close the other window if it is open there, or copy it to"
-        " a place you can write to.",
+        "{path} can only be read: nothing was saved. Close the other window if it is open there,"
+        " or copy it to a place you can write to.",
     ),
     "project-readonly-after-errors": (
         "{path}: the disk failed several times in a row, so nothing more is written to it."
