@@ -21,7 +21,8 @@ if LINUX and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
-settings.load_profile("ci")
+settings.register_profile("campaign", deadline=None, database=None, max_examples=600, print_blob=True)
+settings.load_profile(os.environ.get("ANNOTATOR_HYPOTHESIS", "ci"))
 
 _state = pytest.StashKey[str]()
 

@@ -43,7 +43,7 @@ def _link(store):
 
 
 def _import(store):
-    import_records(store, (Source(id=new_id(), name=f"Imported {number}") for number in range(90)))
+    import_records(store, (Source(id=new_id(), name=f"Imported {number}") for number in range(45)))
 
 
 def _undo(store):
@@ -59,7 +59,7 @@ ACTS = (_add, _mark, _link, _undo, _redo, _import, _undo, _mark)
 
 def main(path, rescued=None):
     """rescued: where a copy is saved once the store has given up."""
-    Bulk.BATCH = 40
+    Bulk.BATCH = 20
     try:
         store = Store.open(path, Identity())
     except UserError as error:

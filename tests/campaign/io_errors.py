@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.campaign import trace, work
@@ -10,27 +11,37 @@ from tests.campaign.soundness import NOTHING, losses
 
 FAULTS = {"fdatasync": "EIO", "pwrite64": "ENOSPC", "ftruncate": "EIO", "openat": "EMFILE"}
 """What fails, and how."""
-FOR_GOOD = ("fdatasync", "pwrite64", "ftruncate")
-"""What fails from some call on until the end."""
+FOR_GOOD = {"fdatasync": range(1, 50, 3), "pwrite64": range(1, 160, 10), "ftruncate": range(1, 11)}
+"""What fails from some call on until the end, and from which calls on that is tried."""
+AT_ONCE = 2
+"""Programs that run at the same time."""
 
 
 def fail(call, step=1):
     """Let the n-th call of a kind fail, for n = 1, 1 + step, ..., until there are no more."""
     outcome = Outcome(f"{call} fails once with {FAULTS[call]}")
-    for number in itertools.count(1, step):
-        injected, found = _one(call, FAULTS[call], f"{number}")
-        if not injected:
-            return outcome
-        outcome.tried += 1
-        outcome.found += [f"call {number}: {one}" for one in found]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for first in itertools.count(1, step * AT_ONCE):
+            numbers = range(first, first + step * AT_ONCE, step)
+            for number, (injected, found) in zip(
+                numbers, pool.map(lambda n: _one(call, FAULTS[call], f"{n}"), numbers), strict=True
+            ):
+                outcome.tried += injected
+                outcome.found += [f"call {number}: {one}" for one in found]
+            if not injected:
+                return outcome
     return None
 
 
-def fail_for_good(call, count, step=3):
+def fail_for_good(call, numbers=None):
     """From the n-th call on every one fails: the file is left alone, and a copy holds all that was stored."""
-    outcome = Outcome(f"{call} fails for good with EIO", tried=count)
-    for number in range(1, 1 + count * step, step):
-        outcome.found += [f"from call {number} on: {one}" for one in _one(call, "EIO", f"{number}+")[1]]
+    numbers = FOR_GOOD[call] if numbers is None else numbers
+    outcome = Outcome(f"{call} fails for good with EIO", tried=len(numbers))
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for number, (_, found) in zip(
+            numbers, pool.map(lambda n: _one(call, "EIO", f"{n}+"), numbers), strict=True
+        ):
+            outcome.found += [f"from call {number} on: {one}" for one in found]
     return outcome
 
 

@@ -6,14 +6,16 @@ any cut, `soundness` whether that is all that was acknowledged.
 
 import json
 import random
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.store.backup import backup_folder
+from annotator.store.store import Identity, Store
 from tests.campaign import trace, work
 from tests.campaign.disk import LOSSES, Disk
 from tests.campaign.outcome import Outcome, workspace
-from tests.campaign.soundness import NOTHING, copy_losses, file_losses, losses
+from tests.campaign.soundness import NOTHING, copy_losses, file_losses, losses, state
 from tests.store.samples import dump_file
 
 SEED = 20
@@ -26,7 +28,7 @@ def cut_power(task, cuts, steps, manner=None, seed=SEED):
     with workspace() as name:
         folder = Path(name, "disk")
         folder.mkdir()
-        before = dump_file(work.prepare(folder)) if task != "create" else None
+        start = Start.of(work.prepare(folder))
         disk = Disk(folder)
         calls = trace.record(
             Path(name, "trace"), "tests.campaign.work", task, folder, steps, *([manner] if manner else [])
@@ -39,7 +41,7 @@ def cut_power(task, cuts, steps, manner=None, seed=SEED):
                 disk.do(call)
             done = moment
             loss = chance.choice(LOSSES)
-            found = _after_cut(disk, loss, chance, history, before)
+            found = _after_cut(disk, loss, chance, start, history)
             outcome.tried += 1
             outcome.found += [f"at call {moment} of {len(calls)}, {loss} survive: {one}" for one in found]
     return outcome
@@ -58,27 +60,43 @@ def _moments(calls, folder):
     return range(first, max(number for number, call in enumerate(calls) if _is_said(call)) + 2)
 
 
-def _after_cut(disk, loss, chance, history, before):
+def _after_cut(disk, loss, chance, start, history):
     said = [json.loads(line) for line in disk.acknowledged]
     with workspace() as name:
         disk.after_power_loss(name, loss, chance)
         folder = Path(name)
-        return [*_projects(folder, said, before), *_files(folder, said, history)]
+        return [*project_losses(folder, start, said), *_files(folder, said, history)]
 
 
-def _projects(folder, said, before):
-    """Every project of a task: as it was said to be stored last; one never spoken of is whole or nothing."""
-    stored = {one.get("new", work.PROJECT): one["project"] for one in said if "project" in one}
+@dataclass(frozen=True)
+class Start:
+    """The project a task begins with: its state, and every row."""
+
+    state: dict[str, object]
+    rows: dict[str, list[tuple[object, ...]]]
+
+    @classmethod
+    def of(cls, path):
+        with closing(Store.open(path, Identity(), readonly=True)) as store:
+            return cls(state(store), dump_file(path))
+
+
+def project_losses(folder, start, said):
+    """What is wrong with the projects of a task; one never spoken of is whole or nothing."""
+    stored = {work.PROJECT: start.state}
+    stored |= {one.get("new", work.PROJECT): one["project"] for one in said if "project" in one}
     there = {path.name for path in folder.glob("*.annotator") if path.name not in work.COPIES}
     for name in sorted(there | stored.keys()):
         path = folder / name
-        is_newer = path.exists() and int.from_bytes(path.read_bytes()[60:64], "big") == 2
-        if is_newer:
-            backups = [one for one in backup_folder(path).glob("*") if not one.name.startswith(".")]
-            if not any(not copy_losses(one) and dump_file(one) == before for one in backups):
-                yield "migrated without a backup"
+        is_newer = path.exists() and path.read_bytes()[63:64] == b"\2"
+        if is_newer and not any(_is_copy(one, start) for one in backup_folder(path).glob("[!.]*")):
+            yield "migrated without a backup"
         with work.second_format() if is_newer or any("format" in one for one in said) else nullcontext():
             yield from losses(path, stored.get(name, NOTHING))
+
+
+def _is_copy(path, start):
+    return not copy_losses(path) and dump_file(path) == start.rows
 
 
 def _files(folder, said, history):

@@ -1,7 +1,8 @@
-"""Work that accidents interrupt: `python -m tests.campaign.work TASK FOLDER [STEPS] [careless]`.
+"""Work that accidents interrupt: `python -m tests.campaign.work TASK FOLDER [STEPS|ready] [careless]`.
 
 Says on stdout, one JSON object a line, what is stored: {"project": state} or
 {"file": NAME, "sha256": HASH}, once the call that stored it has returned.
+With `ready` it says that first, and works until it is killed.
 """
 
 import hashlib
@@ -135,10 +136,14 @@ def imports(folder):
 
 def export(folder):
     """Exports over an export; the project stays as it is."""
-    with Project.open(folder / PROJECT, readonly=True) as project:
-        while True:
-            project.export(folder / "out.jsonl", format="annotator-jsonl")
-            yield whole(folder / "out.jsonl", folder)
+    while True:
+        yield from export_once(folder / PROJECT, folder)
+
+
+def export_once(path, folder):
+    with Project.open(path, readonly=True) as project:
+        project.export(folder / "out.jsonl", format="annotator-jsonl")
+    yield whole(folder / "out.jsonl", folder)
 
 
 def back_up(folder):
@@ -218,6 +223,9 @@ def be_careless():
 def main(task, folder, steps=None, manner=None):
     if manner == "careless":
         be_careless()
+    if steps == "ready":
+        os.write(1, b"ready\n")
+        steps = None
     with closing(TASKS[task](Path(folder))) as stored:
         for one in itertools.islice(stored, int(steps) if steps else None):
             os.write(1, json.dumps(one).encode() + b"\n")

@@ -245,4 +245,6 @@ class Sessions(RuleBasedStateMachine):
 
 
 TestSessions = Sessions.TestCase
-TestSessions.settings = settings(max_examples=25, stateful_step_count=40, deadline=None)
+TestSessions.settings = settings(
+    max_examples=settings().max_examples // 4, stateful_step_count=40, deadline=None
+)

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.app.segment import NewsSegmenter
+from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId, new_id
 from annotator.domain.model import Article
 from annotator.domain.text import text_sha256
@@ -181,3 +183,12 @@ def test_escape_in_a_panel_gives_the_keys_back_to_the_text(store, settings, qtbo
         inside.setFocus()
         qtbot.keyClick(inside, Qt.Key.Key_Escape)
         assert window.focusWidget() is window.view
+
+
+def test_after_too_many_errors_of_the_disk_a_copy_can_be_saved_at_once(store, settings, qtbot):
+    window = window_on(store, settings, qtbot)
+    window.refuse(UserError("project-readonly-after-errors", path="news.annotator"))
+    assert "news.annotator" in window.notices.text
+    offers = [button.text() for button in window.notices.findChildren(QPushButton) if button.isVisible()]
+    assert offers == ["Save a copy…"]
+    window.close()

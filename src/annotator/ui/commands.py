@@ -149,7 +149,7 @@ class Commands:
         ExportDialog(self._window.session, self._window.look, self._window).exec()
 
     def save_copy(self) -> None:
-        """Write all that is stored to another file, and go on there where this one is gone."""
+        """Write all that is stored to another file, and go on there where this one takes no more edits."""
         window = self._window
         store = window.session.store
         name = str(store.path.with_suffix("")) + tr(" copy") if store.path else ""
@@ -166,7 +166,7 @@ class Commands:
 
         if window.hands.desk.guarded(act):
             window.notices.say(tr("Saved {path}.").format(path=target))
-            if not store.is_in_place:
+            if store.readonly or not store.is_in_place:
                 window.project_asked.emit(str(target))
 
     def undo(self) -> None:
