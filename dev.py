@@ -45,6 +45,7 @@ WINDOW_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 XVFB_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool"}
+TRACE_PROGRAMS = {"strace": "strace"}
 FONT_FILES = {
     "truetype/dejavu/DejaVuSans.ttf": "fonts-dejavu-core",
     "truetype/noto/NotoSans-Regular.ttf": "fonts-noto-core",
@@ -116,6 +117,8 @@ def run_checks() -> int:
 
 def run_tests(rest: Sequence[str], junit: str | None) -> int:
     """The checks, the tests without windows, then those that need a real one."""
+    if LINUX:
+        offer_trace()
     results = [run_checks(), pytest("not xvfb", rest, junit, without_windows())]
     if LINUX and any("mark.xvfb" in read(path) for path in (ROOT / "tests").rglob("test_*.py")):
         results.append(run_window_tests(rest, junit))
@@ -150,6 +153,8 @@ def run_tool(name: str, rest: Sequence[str]) -> int:
     set_up()
     if name == "looks" and LINUX:
         offer_fonts()
+    if name == "campaign" and LINUX:
+        offer_trace()
     return call([PYTHON, "-m", module, *rest], without_windows())
 
 
@@ -260,6 +265,13 @@ def offer_fonts() -> None:
     missing = [package for file, package in FONT_FILES.items() if not (folder / file).exists()]
     if missing and not install(missing):
         say(f"Some letters will be missing in the pictures. For all of them: {apt_line(missing)}")
+
+
+def offer_trace() -> None:
+    """Power cuts and failing disks are simulated with strace; without it those tests are skipped."""
+    missing = missing_programs(TRACE_PROGRAMS)
+    if missing and not install(missing):
+        say(f"No power cuts can be simulated without strace: {apt_line(missing)}")
 
 
 def install(packages: Iterable[str]) -> bool:

@@ -77,5 +77,14 @@ def test_a_skip_that_nobody_agreed_to_fails_the_build(tmp_path):
     assert "tests.a::b: too slow today" in refused.stdout
 
 
-def test_a_skip_for_want_of_the_shared_texts_is_agreed_to(tmp_path):
-    assert skips(tmp_path, "needs ../shared").returncode == 0
+@pytest.mark.parametrize("reason", ["needs ../shared", "needs strace"])
+def test_a_skip_for_want_of_shared_texts_or_of_a_tool_is_agreed_to(tmp_path, reason):
+    assert skips(tmp_path, reason).returncode == 0
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="programs are traced on Linux only")
+def test_without_strace_the_tests_go_on_and_the_line_to_type_is_printed(dev, monkeypatch, capsys):
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    dev.offer_trace()
+    assert "sudo apt-get install -y strace" in capsys.readouterr().out

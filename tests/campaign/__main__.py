@@ -66,7 +66,7 @@ def main(names):
         print(f"There is no part {', '.join(unknown)}; there are {', '.join(PARTS)}.")
         return 2
     if not trace.is_there():
-        print("The campaign needs strace: sudo apt-get install strace")
+        print("The campaign needs strace, and leave to use it: sudo apt-get install -y strace")
         return 2
     print(f"{'what':<56}{'tried':>7}{'lost':>7}{'seconds':>9}", flush=True)
     is_lost = False

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,8 +30,13 @@ class Call(NamedTuple):
     result: int
 
 
+@cache
 def is_there():
-    return shutil.which("strace") is not None
+    """Whether strace is installed and may be used here."""
+    if shutil.which("strace") is None:
+        return False
+    probe = ["strace", "-e", "inject=fsync:error=EIO", "-o", os.devnull, "true"]
+    return subprocess.run(probe, capture_output=True, check=False).returncode == 0
 
 
 def run(log, options, module, *arguments):
