@@ -100,6 +100,10 @@ def test_no_more_matches_than_asked_for():
     assert Finder("a b a b a").count("a") == 3
 
 
+def test_a_sharp_s_that_carries_an_accent_is_found_as_it_is_written():
+    assert Finder("die Ma\u00df\u0301e").find_all("ma\u00df\u0301e") == [Span(4, 9)]
+
+
 def test_a_match_far_back_is_found_backwards():
     text = "pier " + "x" * 50_000
     assert Finder(text).find("PIER", len(text), backwards=True) == Span(0, 4)

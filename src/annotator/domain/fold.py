@@ -201,7 +201,8 @@ def _folded_word(word: str) -> Iterator[str]:
         else:
             end = _after_marks(word, at + 1)
             folded = _fold(word[at])
-            yield _letter(folded[0], folded[1:] + word[at + 1 : end])
+            letter = _letter(folded[0], folded[1:] + word[at + 1 : end])
+            yield letter if len(folded) == 1 else f"(?:{re.escape(word[at:end])}|{letter})"
             at = end
 
 
