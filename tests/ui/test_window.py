@@ -192,3 +192,26 @@ def test_after_too_many_errors_of_the_disk_a_copy_can_be_saved_at_once(store, se
     offers = [button.text() for button in window.notices.findChildren(QPushButton) if button.isVisible()]
     assert offers == ["Save a copy…"]
     window.close()
+
+
+def test_a_window_that_is_never_closed_is_found_again_where_it_was(tmp_path, settings, qtbot):
+    store = Store.create(tmp_path / "news.annotator", Identity(name="Ada"))
+    _, second = put_in(store, "One", "Two")
+    window = window_on(store, settings, qtbot)
+    window.session.open_article(second)
+    assert settings.place(str(store.path))[0] == second
+    window.close()
+    store.close()
+
+
+def test_undo_in_a_window_that_only_reads_says_so_and_asks_nothing(tmp_path, settings, qtbot):
+    me = Identity(name="Ada")
+    writer = Store.create(tmp_path / "news.annotator", me)
+    put_in(writer, "One")
+    writer.close()
+    store = Store.open(tmp_path / "news.annotator", me, readonly=True)
+    window = window_on(store, settings, qtbot)
+    window.menus.actions["undo"].trigger()
+    assert "can only be read" in window.notices.text
+    window.close()
+    store.close()

@@ -174,6 +174,9 @@ class Commands:
         from annotator.ui.dialogs.question import ask_before_undo
 
         window = self._window
+        if window.session.store.readonly:
+            window.refuse(UserError("project-readonly", path=str(window.session.store.path)))
+            return
         operation = window.session.question_before_undo()
         if operation is not None:
             if not ask_before_undo(window, operation, operation.annotator_name, window.session.store):

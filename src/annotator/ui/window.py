@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
             lambda: self.refuse(UserError("project-moved", path=str(session.store.path)))
         )
         self._is_closed = False
+        self._stop_keeping = session.on_focus(lambda _: self._keep_place())
         self._stop_listening = session.store.subscribe(self._changed.emit)
 
     def _dressed(self, name: ThemeName) -> Theme:
@@ -302,6 +303,8 @@ class MainWindow(QMainWindow):
     def _on_changed(self, change: Change) -> None:
         if self._is_closed:
             return
+        self.notices.hide()
+        self._keep_place()
         touched = {row.table for row in change.rows}
         if not change.is_whole or touched & {"scheme", "project"}:
             self.setWindowTitle(self._title())
@@ -318,23 +321,29 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         projects = [path for path in paths if path.suffix == ".annotator"]
+        event.acceptProposedAction()
+        # Not before the drop is over: the program that files were dragged from waits for it.
         if projects:
-            self.project_asked.emit(str(projects[0]))
+            QTimer.singleShot(0, lambda: self.project_asked.emit(str(projects[0])))
         elif paths:
-            self.commands.import_files(paths)
+            QTimer.singleShot(0, lambda: self.commands.import_files(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.keep_layout(self.saveGeometry(), self.saveState())
-        focus = self.session.focus
-        if focus.article and self.session.store.path:
-            offset = self.view.place()[0]
-            self.settings.keep_place(str(self.session.store.path), focus.article, offset)
+        self._keep_place()
+        self._stop_keeping()
         self._checker.close()
         self.hands.close()
         self._stop_listening()
         self._is_closed = True
         self._finish_panels()
         super().closeEvent(event)
+
+    def _keep_place(self) -> None:
+        """Note where the analyst is, for the next start, whatever ends this one."""
+        article, path = self.session.focus.article, self.session.store.path
+        if article and path:
+            self.settings.keep_place(str(path), article, self.view.place()[0])
 
     def _finish_panels(self) -> None:
         """Store a note that is being written, and let nothing that waits read a closed project."""
