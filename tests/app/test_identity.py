@@ -71,3 +71,9 @@ def test_a_name_somebody_chose_in_the_project_signs_what_they_do(home, tmp_path)
     with Project.open(path) as project:
         add_source(project.store, "Port")
         assert project.history()[0].annotator_name == "Ina Holm"
+
+
+def test_another_name_is_kept_for_the_next_start(home):
+    before = identity.installed(lambda *_, **__: None)
+    assert identity.rename(before, "Ada Byron").annotator == before.annotator
+    assert identity.installed(lambda *_, **__: None).name == "Ada Byron"

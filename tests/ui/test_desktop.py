@@ -2,8 +2,10 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QInputDialog
 
 from annotator.app.segment import NewsSegmenter
 from annotator.domain.errors import UserError
@@ -30,7 +32,12 @@ def project(tmp_path, me):
 @pytest.fixture
 def desktop(qtbot, tmp_path, me):
     here = Installation(
-        me, NewsSegmenter(), tmp_path / "window.ini", tmp_path / "backups", lambda: tmp_path / "sample"
+        me,
+        NewsSegmenter(),
+        tmp_path / "window.ini",
+        tmp_path / "backups",
+        lambda: tmp_path / "sample",
+        lambda identity, name: replace(identity, name=name),
     )
     made = Desktop(here, [])
     yield made
@@ -102,3 +109,16 @@ def test_a_new_project_is_made_with_its_preset_and_opened(desktop, project):
     desktop.window.new_project_asked.emit(str(new), "corpus")
     store = desktop.window.session.store
     assert (store.path, read.scheme(store).preset_name) == (new, "corpus")
+
+
+def test_a_changed_name_signs_what_is_done_in_this_project_and_the_next(desktop, project, monkeypatch):
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("Ada Byron", True))
+    desktop.show(project)
+    desktop.window.name.click()
+    store = desktop.window.session.store
+    assert store.identity.name == "Ada Byron"
+    assert desktop.window.name.text() == "Ada Byron"
+    other = project.with_name("other.annotator")
+    Store.create(other, store.identity).close()
+    desktop.show(other)
+    assert desktop.window.session.store.identity.name == "Ada Byron"

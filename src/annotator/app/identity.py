@@ -6,6 +6,7 @@ import getpass
 import json
 import os
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,25 @@ def _kept(path: Path) -> Identity:
     finally:
         part.unlink(missing_ok=True)
     return identity
+
+
+def rename(identity: Identity, name: str) -> Identity:
+    """The identity under another name, kept for the next start where that can be.
+
+    Raises UserError("identity-not-kept") where it cannot; the name holds until the program ends.
+    """
+    renamed = replace(identity, name=name)
+    path = data_folder() / "identity.json"
+    body = {"site": renamed.site, "annotator": renamed.annotator, "name": renamed.name}
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(json.dumps(body, ensure_ascii=False, indent=2), encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UserError("identity-not-kept", path=str(path), reason=reason) from None
+    return renamed
 
 
 def _fresh() -> Identity:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
-from annotator.app.identity import data_folder, installed
+from annotator.app.identity import data_folder, installed, rename
 from annotator.app.segment import NewsSegmenter
 from annotator.domain.errors import UserError
 
@@ -30,5 +30,5 @@ def open_window(path: Path | None) -> int:
         return place
 
     settings = user_config_path("annotator", appauthor=False) / "window.ini"
-    here = Installation(identity, NewsSegmenter(), settings, data_folder() / "backups", sample)
+    here = Installation(identity, NewsSegmenter(), settings, data_folder() / "backups", sample, rename)
     return run(path, here, notices)

@@ -52,6 +52,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("paste-article", _t("Paste an article…"), ("Ctrl+Shift+V",), "file", "paste"),
     Action("export", _t("Export…"), ("Ctrl+E",), "file", "export"),
     Action("save-copy", _t("Save a copy…"), (), "file"),
+    Action("your-name", _t("Your name…"), (), "file"),
     Action("quit", _t("Close"), ("Ctrl+Q",), "file"),
     Action("undo", _t("Undo"), ("Ctrl+Z",), "edit", "undo"),
     Action("redo", _t("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "edit", "redo"),

@@ -47,6 +47,7 @@ class Commands:
             "paste-article": self.paste_article,
             "export": self.export,
             "save-copy": self.save_copy,
+            "your-name": self.change_name,
             "quit": window.close,
             "undo": self.undo,
             "redo": self.redo,
@@ -168,6 +169,27 @@ class Commands:
             window.notices.say(tr("Saved {path}.").format(path=target))
             if store.readonly or not store.is_in_place:
                 window.project_asked.emit(str(target))
+
+    def change_name(self) -> None:
+        """Ask for the name that marks, links and judgements are signed with."""
+        window = self._window
+        store = window.session.store
+        typed, is_given = QInputDialog.getText(
+            window, tr("Your name"), tr("Name to sign with:"), text=store.identity.name
+        )
+        name = " ".join(typed.split())
+        if not is_given or not name or name == store.identity.name:
+            return
+
+        def act() -> bool:
+            if read.is_there(store, "annotator", store.identity.annotator):
+                edits.rename_annotator(store, store.identity.annotator, name)
+            return True
+
+        if window.hands.desk.guarded(act):
+            store.work_as(store.identity.annotator, name)
+            window.name.setText(name)
+            window.renamed.emit(name)
 
     def undo(self) -> None:
         """Take back the last operation; one of before this session only after a question."""

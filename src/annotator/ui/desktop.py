@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -31,6 +31,7 @@ class Installation:
     """What the window needs of the machine it runs on; `sample` makes the sample project once.
 
     backups: a folder outside the projects, in which each has a folder of its own.
+    rename: gives the identity another name and keeps it.
     """
 
     identity: Identity
@@ -38,6 +39,7 @@ class Installation:
     settings: Path
     backups: Path
     sample: Callable[[], Path]
+    rename: Callable[[Identity, str], Identity]
 
 
 def run(path: Path | None, here: Installation, notices: Sequence[UserError] = ()) -> int:
@@ -91,6 +93,7 @@ class Desktop:
         window = MainWindow(Session(store), self._here.segmenter, self.settings, backups)
         window.project_asked.connect(self._on_project_asked)
         window.new_project_asked.connect(self._on_new_project_asked)
+        window.renamed.connect(self._on_renamed)
         self.window = window
         self.settings.keep_recent(str(path))
         window.show()
@@ -125,6 +128,12 @@ class Desktop:
             self.show(Path(path))
 
         self._guarded(make)
+
+    def _on_renamed(self, name: str) -> None:
+        def act() -> None:
+            self._here = replace(self._here, identity=self._here.rename(self._here.identity, name))
+
+        self._guarded(act)
 
     def _guarded(self, act: Callable[[], None]) -> None:
         try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId, SourceId
@@ -51,6 +51,8 @@ class MainWindow(QMainWindow):
     """The path of a project to open instead; empty for the sample."""
     new_project_asked = Signal(str, str)
     """The path and the preset of a project to make and open instead."""
+    renamed = Signal(str)
+    """The name the analyst wants to sign with from now on."""
     _changed = Signal(object)
     """A Change, brought to the thread of the window."""
 
@@ -79,6 +81,7 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome(session, self.view.viewport(), self.commands.functions)
         self._place_tools()
         self.statusBar().addWidget(StatusLine(self.hands.desk), 1)
+        self._place_name()
         self.statusBar().setSizeGripEnabled(False)
         self._connect()
         self.setWindowTitle(self._title())
@@ -150,6 +153,17 @@ class MainWindow(QMainWindow):
         view.addSeparator()
         for dock in self.docks.values():
             view.addAction(dock.toggleViewAction())
+
+    def _place_name(self) -> None:
+        """Who signs, at the foot of the window, with the way to change it."""
+        self.name = QToolButton()
+        self.name.setAutoRaise(True)
+        self.name.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.name.setText(self.session.store.identity.name)
+        self.name.setToolTip(self.tr("What you do is signed with this name. Click to change it."))
+        self.name.setAccessibleName(self.tr("Your name: {name}").format(name=self.name.text()))
+        self.name.clicked.connect(self.commands.change_name)
+        self.statusBar().addPermanentWidget(self.name)
 
     def _connect(self) -> None:
         hands = self.hands
