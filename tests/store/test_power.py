@@ -27,9 +27,9 @@ def test_a_program_that_does_not_wait_for_the_disk_would_be_caught():
 
 
 @needs_strace
-@pytest.mark.parametrize("call", ["fdatasync", "openat"])
-def test_after_an_error_of_the_disk_nothing_is_lost_and_the_next_edit_works(call):
-    outcome = io_errors.fail(call, step=5)
+@pytest.mark.parametrize(("call", "step"), [("fdatasync", 5), ("openat", 2)])
+def test_after_an_error_of_the_disk_nothing_is_lost_and_the_next_edit_works(call, step):
+    outcome = io_errors.fail(call, step)
     assert outcome.tried > 1
     assert outcome.found == []
 
