@@ -302,7 +302,9 @@ def test_two_sources_of_one_name_stay_two(tmp_path):
     assert first.source == second.relays[0] != second.source
 
 
-texts = st.text(st.sampled_from("ab \t🚢\u0301של" + LINE_ENDS) | st.characters(exclude_categories=["Cs"]), max_size=40)
+texts = st.text(
+    st.sampled_from("ab \t🚢\u0301של" + LINE_ENDS) | st.characters(exclude_categories=["Cs"]), max_size=40
+)
 
 
 @given(texts, st.lists(st.sets(st.integers(0, 40), min_size=2, max_size=6), max_size=5))
