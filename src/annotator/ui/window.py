@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
         """Who signs, at the foot of the window, with the way to change it."""
         self.name = QToolButton()
         self.name.setAutoRaise(True)
-        self.name.setMaximumHeight(self.name.fontMetrics().height() + 4)
+        self.name.setStyleSheet("padding: 1px 6px")
         self.name.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.name.setText(self.session.store.identity.name)
         self.name.setToolTip(self.tr("What you do is signed with this name. Click to change it."))
