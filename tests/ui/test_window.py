@@ -215,3 +215,21 @@ def test_undo_in_a_window_that_only_reads_says_so_and_asks_nothing(tmp_path, set
     assert "can only be read" in window.notices.text
     window.close()
     store.close()
+
+
+def test_a_loose_end_chosen_in_the_list_offers_what_mends_it(store, settings, qtbot):
+    article = lists.articles(store)[0].id
+    mark = edits.add_mark(store, article, "denial", [(0, 22)])
+    edits.add_mark(store, article, "claim", [(39, 54)])
+    edits.set_status(store, article, "done")
+    window = window_on(store, settings, qtbot)
+    panel = window.panels["loose-ends"]
+    ends = {row.end.rule: row for row in panel.found() if row.end.mark == mark}
+    panel.jump_asked.emit(ends["mark_without_source"])
+    assert window.session.focus.mark == mark
+    assert window.hands.sourcing.popup is not None
+    window.hands.escape()
+    panel.jump_asked.emit(ends["denial_without_target"])
+    assert window.view.shown.hints
+    assert "denies" in window.hands.desk.mode.name
+    window.hands.escape()

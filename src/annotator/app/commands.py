@@ -48,6 +48,7 @@ NOTICES = frozenset(
         "manifest-row-without-text",
         "mark-reanchored",
         "name-pattern-does-not-fit",
+        "text-nearly-there",
         "text-there-already",
         "text-without-manifest-row",
     }

@@ -281,6 +281,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     "text-empty": ("There are no words in this text.",),
     "text-hash-differs": ("Article {id}: the text does not have the hash that the file gives for it.",),
+    "text-nearly-there": (
+        "“{title}” may be a copy of {handle}: {percent} % of their wording is the same.",
+        "An article may be a copy of {handle}: {percent} % of their wording is the same.",
+    ),
     "text-there-already": (
         "“{title}” has the same text as {handle}; it came in as an article of its own.",
         "An article has the same text as {handle}; it came in as an article of its own.",

@@ -18,6 +18,8 @@ REGULAR = "regular"
 """How a backup is called that was made now and then."""
 _STAMP = "%Y%m%dT%H%M%SZ"
 _APART = timedelta(minutes=30)
+_PAGES_AT_ONCE = 2048
+"""So few that a reader lets go of the file long before 50 ms."""
 _NEWEST, _DAYS, _WEEKS = 12, 10, 10
 
 
@@ -145,6 +147,6 @@ def copy_into(connection: sqlite3.Connection) -> sqlite3.Connection:
     stays flat for large projects.
     """
     copy = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-    connection.backup(copy)
+    connection.backup(copy, pages=_PAGES_AT_ONCE, sleep=0.001)
     copy.execute("PRAGMA trusted_schema = OFF")
     return copy

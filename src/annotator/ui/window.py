@@ -222,8 +222,15 @@ class MainWindow(QMainWindow):
         return panel.found() if isinstance(panel, LooseEndsPanel) else []
 
     def _to_loose_end(self, row: OpenEnd) -> None:
+        """Go to a loose end that was chosen in the list, and offer what mends it."""
         self.loose_ends.show(row)
         self.view.setFocus()
+        if row.end.mark:
+            self.hands.offer(row.end.fix)
+        elif row.end.source:
+            self.show_source(row.end.source)
+        elif row.end.claim:
+            self.show_claim(row.end.claim)
 
     def show_source(self, source: str) -> None:
         """Bring a source to the front, with its marks."""

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from annotator.domain.errors import UserError
-from annotator.domain.ids import new_id
+from annotator.domain.handles import handle
+from annotator.domain.ids import ArticleId, new_id
 from annotator.domain.model import (
     RECORD_TYPES,
     Annotator,
@@ -27,6 +28,7 @@ from annotator.domain.model import (
 )
 from annotator.domain.scheme import FIELDS, STANCES, Scheme
 from annotator.store import read
+from annotator.store.copies import possible_copies
 from annotator.store.edits import rename_project
 from annotator.store.imports.ids import Ids
 from annotator.store.imports.job import ImportCancelledError, Imported, Job, Progress, Report
@@ -38,6 +40,8 @@ from annotator.store.rows import dump
 from annotator.store.store import Store
 
 _PLACES = {record: place for place, record in enumerate(RECORD_TYPES)}
+COMPARED = 200
+"""New articles that are compared with those before them at most; a corpus is no place to wait for it."""
 TOLD_EVERY = 200
 """Records between two calls of `progress`."""
 
@@ -66,7 +70,18 @@ def import_records(
             _Importer(job).run(records, progress)
     except _NothingNewError:
         pass
+    _tell_of_copies(store, result, report or _ignore)
     return result
+
+
+def _tell_of_copies(store: Store, result: Imported, report: Report) -> None:
+    """Say which new articles are nearly the words of one that was there; equal ones were told of."""
+    for row_id in result.articles[:COMPARED]:
+        article = read.article(store, ArticleId(row_id))
+        for copy in possible_copies(store, article.id):
+            if copy.resemblance < 1:
+                name, percent = handle("article", copy.number), round(copy.resemblance * 100)
+                report("text-nearly-there", title=article.title, handle=name, percent=percent)
 
 
 class _NothingNewError(Exception):

@@ -205,6 +205,18 @@ class Hands(QObject):
         if self.marking.label_with(found) and not found.layer:
             self.sourcing.pick()
 
+    def offer(self, fix: str) -> None:
+        """What mends a loose end of the mark in hand, by the code of its fix."""
+        kinds = {"link-denies": "denies", "link-ground": "supports", "link-responds-to": "responds_to"}
+        if fix == "choose-source":
+            self.sourcing.pick()
+        elif fix == "choose-target":
+            self.linking.start(None)
+        elif fix in kinds:
+            self.linking.start(read.scheme(self.desk.store).link_kinds.get(kinds[fix]))
+        elif fix == "answer-question":
+            self.question_asked.emit()
+
     def open_labels(self) -> None:
         """The labels as a menu at the selection."""
         desk = self.desk

@@ -1,0 +1,56 @@
+"""Articles whose texts are nearly the same; they are shown as possible copies and never merged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from annotator.domain.copies import NEAR, resemblance, samples
+from annotator.domain.ids import ArticleId
+from annotator.store import read
+from annotator.store.search import match_expression
+from annotator.store.store import Store
+
+_ENOUGH, _COMPARED = 3, 5
+"""Samples of a text that another must hold, and how many of the best are compared in full."""
+_LONGEST = 200_000
+"""Characters beyond which a text is not compared: it is no article any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleCopy:
+    """Another article and how much the texts resemble each other, 0.5 to 1."""
+
+    article: ArticleId
+    number: int
+    resemblance: float
+
+
+def possible_copies(store: Store, article: ArticleId) -> list[PossibleCopy]:
+    """Articles brought in before this one whose texts are the same or nearly so, the likest first.
+
+    A few phrases of the text are looked up in the index, so that the cost does
+    not follow the number of articles; only the best finds are compared.
+    """
+    if read.text_length(store, article) > _LONGEST:
+        return []
+    text = read.text(store, article)
+    found: Counter[tuple[str, int]] = Counter()
+    phrases = samples(text)
+    for phrase in phrases:
+        rows = store.query(
+            "SELECT a.id, a.number FROM main.content_search f JOIN main.content c ON c.id = f.rowid"
+            " JOIN shown_article a ON a.sha256 = c.sha256, shown_article me"
+            " WHERE content_search MATCH ? AND me.id = ? AND a.number < me.number LIMIT 50",
+            (match_expression(f'"{phrase}"'), article),
+        )
+        found.update((row[0], row[1]) for row in rows)
+    needed = min(_ENOUGH, len(phrases))
+    likely = [row for row, count in found.most_common(_COMPARED) if count >= needed]
+    copies = [
+        PossibleCopy(ArticleId(row_id), number, resemblance(text, read.text(store, ArticleId(row_id))))
+        for row_id, number in likely
+        if read.text_length(store, ArticleId(row_id)) <= _LONGEST
+    ]
+    near = [copy for copy in copies if copy.resemblance >= NEAR]
+    return sorted(near, key=lambda copy: (-copy.resemblance, copy.number))

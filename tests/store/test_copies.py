@@ -1,0 +1,47 @@
+"""Articles that print nearly the same words are told apart and told of."""
+
+from annotator.domain.ids import new_id
+from annotator.domain.model import Article
+from annotator.store.copies import possible_copies
+from annotator.store.imports import import_records
+
+REPORT = " ".join(
+    f"In week {number} the harbour office counted {number * 3} ships that waited outside for a pilot."
+    for number in range(1, 15)
+)
+REWRITTEN = REPORT.replace("In week 3 the harbour office counted 9", "The port authority saw nine")
+
+
+def take_in(store, *texts):
+    told = []
+    articles = [Article(id=new_id(), text=text, title=f"T{place}") for place, text in enumerate(texts)]
+    import_records(store, articles, report=lambda code, **details: told.append((code, details)))
+    return [article.id for article in articles], told
+
+
+def test_a_report_printed_with_changes_is_a_possible_copy(store):
+    (first, second), told = take_in(store, REPORT, REWRITTEN)
+    (copy,) = possible_copies(store, second)
+    assert copy.article == first
+    assert 0.8 < copy.resemblance < 1
+    assert [code for code, _ in told] == ["text-nearly-there"]
+    assert told[0][1]["handle"] == "A1"
+
+
+def test_the_same_text_in_two_outlets_is_told_of_once_and_stays_two_articles(store):
+    (_, second), told = take_in(store, REPORT, REPORT)
+    assert [copy.resemblance for copy in possible_copies(store, second)] == [1.0]
+    assert [code for code, _ in told] == ["text-there-already"]
+    assert store.query("SELECT count(*) FROM article") == [(2,)]
+
+
+def test_articles_on_one_matter_in_other_words_are_no_copies(store):
+    other = "Ships waited for days. Nobody at the office could say why the pilots did not come out to them."
+    (_, second), told = take_in(store, REPORT, other)
+    assert possible_copies(store, second) == []
+    assert told == []
+
+
+def test_an_article_is_compared_with_those_before_it_only(store):
+    (first, _), _ = take_in(store, REPORT, REWRITTEN)
+    assert possible_copies(store, first) == []
