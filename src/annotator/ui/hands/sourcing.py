@@ -9,13 +9,13 @@ from annotator.domain.ids import MarkId, SourceId
 from annotator.domain.naming import names_in
 from annotator.domain.spans import Span
 from annotator.domain.text import paragraph_at
+from annotator.domain.voices import NAMELESS_KINDS
 from annotator.store import edits, lists, picking, read
 from annotator.ui.dialogs.popups import SourcePicker
 from annotator.ui.hands.desk import Desk
 from annotator.ui.hands.marking import tr
 from annotator.ui.theme import Theme
 
-_UNNAMED = {"anonymous": "anonymous", "unknown": "unknown"}
 _ORGANISATIONS = ("Ministry", "Council", "Office", "Agency", "Institute", "Committee", "Company", "Group")
 
 
@@ -145,8 +145,8 @@ def find_or_add(desk: Desk, name: str) -> SourceId:
 def kind_of(name: str) -> str:
     """The kind of source a new name suggests; the form of the source corrects it."""
     folded = name.casefold()
-    if folded in _UNNAMED:
-        return _UNNAMED[folded]
+    if folded in NAMELESS_KINDS:
+        return folded
     if any(word in name for word in _ORGANISATIONS) or (name.isupper() and " " not in name):
         return "organisation"
     return "person" if name[:1].isupper() else "anonymous"

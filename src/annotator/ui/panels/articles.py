@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.store import edits, lists
+from annotator.store.edits.articles import STATUSES
 from annotator.store.lists import ArticleRow
 from annotator.store.session import Focus, Session
 from annotator.store.store import Change
@@ -33,8 +34,6 @@ from annotator.ui.theme import Theme
 
 IDLE_MS = 250
 """How long after the last edit the counts of an article are counted anew."""
-
-STATUSES = ("new", "reading", "done")
 
 
 class ArticlesPanel(Panel):
