@@ -17,6 +17,7 @@ from annotator.store.imports import import_records
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.settings import Settings
+from annotator.ui.status import StatusLine
 from annotator.ui.window import MainWindow
 
 TEXT = "The mill denied it. The mayor said the mill had closed.\n" * 40
@@ -233,3 +234,16 @@ def test_a_loose_end_chosen_in_the_list_offers_what_mends_it(store, settings, qt
     assert window.view.shown.hints
     assert "denies" in window.hands.desk.mode.name
     window.hands.escape()
+
+
+def test_a_window_whose_file_was_taken_away_no_longer_says_saved(tmp_path, settings, qtbot):
+    store = Store.create(tmp_path / "news.annotator", Identity(name="Ada"))
+    put_in(store, "One")
+    window = window_on(store, settings, qtbot)
+    line = window.findChild(StatusLine)
+    assert line.place.text().endswith("· saved")
+    (tmp_path / "news.annotator").rename(tmp_path / "elsewhere.annotator")
+    qtbot.waitUntil(lambda: line.place.text().endswith("not saved"), timeout=8000)
+    assert "moved or replaced" in window.notices.text
+    window.close()
+    store.close()

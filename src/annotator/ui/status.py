@@ -64,4 +64,6 @@ class StatusLine(QWidget):
             return ""
         number = read.paragraphs(desk.store, desk.article).number_at(desk.view.caret())
         saved = self.tr("read only") if desk.store.readonly else self.tr("saved")
+        if not desk.store.is_in_place:
+            saved = self.tr("not saved")
         return f"¶{number} · {saved}"

@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         self._checker.moved.connect(
             lambda: self.refuse(UserError("project-moved", path=str(session.store.path)))
         )
+        self._checker.moved.connect(self.hands.desk.state_changed)
         self._is_closed = False
         self._stop_keeping = session.on_focus(lambda _: self._keep_place())
         self._stop_listening = session.store.subscribe(self._changed.emit)
