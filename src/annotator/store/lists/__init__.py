@@ -15,17 +15,8 @@ from annotator.store.lists.articles import (
 from annotator.store.lists.claims import ClaimRow, claims
 from annotator.store.lists.history import count_history, history, undone
 from annotator.store.lists.links import LinkRow, describe, links
-from annotator.store.lists.marks import (
-    MarkOrder,
-    MarkRow,
-    Shape,
-    beginnings,
-    count_marks,
-    density,
-    mark_row,
-    marks,
-    shapes,
-)
+from annotator.store.lists.marks import MarkOrder, MarkRow, count_marks, mark_row, marks
+from annotator.store.lists.shapes import Shape, beginnings, density, shapes
 from annotator.store.lists.sources import SourceRow, recent_sources, sources
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Marks as tables show them and as the text view paints them."""
+"""Marks as tables show them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from annotator.store.store import Store
 
 @dataclass(frozen=True, slots=True)
 class MarkRow:
-    """A mark in a table or in the text; `number` gives its handle (M41)."""
+    """A mark in a table; `number` gives its handle (M41)."""
 
     id: MarkId
     number: int
@@ -27,16 +27,6 @@ class MarkRow:
     source: str | None
     note: str | None
     created: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What the text view needs of a mark."""
-
-    id: MarkId
-    label: str
-    spans: tuple[Span, ...]
-    proposed: bool
 
 
 MarkOrder = Literal["text", "label", "source", "created", "article"]
@@ -120,44 +110,3 @@ def mark_row(store: Store, mark: MarkId) -> MarkRow | None:
     """One mark as tables show it."""
     rows = store.query(f"SELECT {_MARK_COLUMNS} WHERE m.id = ?", (mark,))
     return _mark_row(rows[0]) if rows else None
-
-
-_REACHES = ", ".join(f"({1 << power})" for power in range(4, 31))
-
-
-def shapes(store: Store, article: ArticleId, start: int, end: int) -> list[Shape]:
-    """The marks whose hull meets `[start, end)`, in text order.
-
-    Asks each `reach` on its own for the starts that can matter, so that the cost
-    follows the marks found and not the length of the article.
-    """
-    rows = store.query(
-        f"WITH reaches (reach) AS (VALUES {_REACHES})"
-        " SELECT m.id, m.label, m.spans, m.proposed_by IS NOT NULL FROM reaches r"
-        " CROSS JOIN shown_mark m ON m.article = :article AND m.reach = r.reach"
-        ' AND m.start > :start - r.reach AND m.start < :end AND m."end" > :start'
-        ' ORDER BY m.start, m."end" DESC, m.id',
-        {"article": article, "start": start, "end": end},
-    )
-    return [Shape(row[0], row[1], spans_of(row[2]), bool(row[3])) for row in rows]
-
-
-def beginnings(store: Store, article: ArticleId, start: int, end: int) -> dict[MarkId, int]:
-    """Where each mark starts that starts in `[start, end)`, in text order."""
-    rows = store.query(
-        "SELECT id, start FROM shown_mark WHERE article = ? AND start >= ? AND start < ?"
-        ' ORDER BY start, "end", id',
-        (article, start, end),
-    )
-    return {MarkId(mark): int(at) for mark, at in rows}
-
-
-def density(store: Store, article: ArticleId, width: int) -> list[tuple[int, str, int]]:
-    """(bucket, label, marks) for stretches of `width` characters, by where marks start."""
-    return [
-        (int(bucket), str(label), int(count))
-        for bucket, label, count in store.query(
-            "SELECT start / :width, label, count(*) FROM shown_mark WHERE article = :article GROUP BY 1, 2",
-            {"width": max(1, width), "article": article},
-        )
-    ]
