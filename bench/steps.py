@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractSlider, QApplication
 
 from annotator.store.store import Identity, Store
 from bench import floors, texts
+from bench.cases import Cases, OneArticle
 from bench.desk import Desk, Frame, make_project, take_in
 from bench.measure import Row, by_turns, cpu, p50, p95, paint, pause, rest, row, timed, wall
 
@@ -84,8 +85,7 @@ class Bench:
         yield from self.importing()
 
     def lines(self, size: Size) -> Path:
-        path = self._folder / f"{size.length}-{size.marks}.jsonl"
-        return path if path.exists() else texts.write(path, *size)
+        return Cases(self._folder / "cases").lines(OneArticle(*size))
 
     def project(self, size: Size) -> Path:
         path = self._folder / f"{size.length}-{size.marks}.annotator"

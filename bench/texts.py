@@ -6,10 +6,8 @@ quotes in other scripts and emoji. Marks nest, cross and have holes.
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 ENGLISH = (
@@ -34,6 +32,11 @@ LABELS = ("claim", "claim", "claim", "denial", "evidence", "no_comment")
 SOURCES = 40
 
 
+def news(chance: random.Random, kind: str, sentences: int) -> str:
+    """Sentences of one kind: english, mixed, cyrillic, arabic or chinese."""
+    return " ".join(_sentence(chance, kind) for _ in range(sentences))
+
+
 def text(length: int, seed: int = 1) -> str:
     """News of exactly `length` characters, in paragraphs of some three hundred."""
     chance = random.Random(seed)
@@ -48,7 +51,7 @@ def text(length: int, seed: int = 1) -> str:
 def _paragraph(chance: random.Random) -> str:
     kind = chance.choices(("english", "mixed", "cyrillic", "arabic", "chinese"), (60, 10, 12, 10, 8))[0]
     sentences = max(1, min(9, int(chance.lognormvariate(0.9, 0.5))))
-    return " ".join(_sentence(chance, kind) for _ in range(sentences))
+    return news(chance, kind, sentences)
 
 
 def _sentence(chance: random.Random, kind: str) -> str:
@@ -70,11 +73,11 @@ def spans(length: int, count: int, seed: int = 2) -> list[list[list[int]]]:
         low, high = chance.choices(((12, 70), (70, 260), (260, 1500), (1500, 10000)), (60, 30, 8, 2))[0]
         size = min(chance.randint(low, high), max(12, length // 2))
         start = chance.randrange(max(1, length - size))
-        found.append(_pieces(chance, start, start + size))
+        found.append(pieces(chance, start, start + size))
     return sorted(found)
 
 
-def _pieces(chance: random.Random, start: int, end: int) -> list[list[int]]:
+def pieces(chance: random.Random, start: int, end: int) -> list[list[int]]:
     """One piece, or in one mark of ten two pieces around a hole."""
     if end - start < 12 or chance.random() > 0.1:
         return [[start, end]]
@@ -82,28 +85,61 @@ def _pieces(chance: random.Random, start: int, end: int) -> list[list[int]]:
     return [[start, hole], [hole + (end - start) // 4, end]]
 
 
-def lines(length: int, marks: int, seed: int = 1) -> Iterator[dict[str, Any]]:
+def lines(length: int, marks: int, seed: int = 1, joint: str = "\n") -> Iterator[dict[str, Any]]:
     """A project in `annotator-jsonl`: a short article, and one with marks, their sources and links.
 
     The window opens on the short one; every third mark of the other has a link.
+    joint: what stands between paragraphs; a space makes the article one line.
+    """
+    chance = random.Random(seed)
+    words = text(length, seed).replace("\n", joint)
+    places = spans(length, marks, seed + 1)
+    labels = [chance.choice(LABELS) for _ in places]
+    yield from _head(words)
+    for number, (pieces, label) in enumerate(zip(places, labels, strict=True)):
+        yield _mark(chance, words, number, label, pieces)
+    yield from _links(chance, labels)
+
+
+def crowd(length: int, marks: int, links: int, seed: int = 1) -> Iterator[dict[str, Any]]:
+    """An article whose mark in the middle is linked with the `links` marks around it.
+
+    Each of these has a link to a neighbour as well, so that the margin of every page is full;
+    `links` 0 leaves all links out.
     """
     chance = random.Random(seed)
     words = text(length, seed)
-    places = spans(length, marks, seed + 1)
-    labels = [chance.choice(LABELS) for _ in places]
+    places = [[[start, start + 12]] for start in range(0, length - 12, (length - 12) // marks + 1)]
+    yield from _head(words)
+    for number, pieces in enumerate(places):
+        yield _mark(chance, words, number, "claim", pieces)
+    middle = len(places) // 2
+    around = range(max(0, middle - links // 2), min(len(places), middle + links // 2 + 1))
+    for number in around if links else ():
+        if number != middle:
+            yield _link(f"h{number}", "supports", number, middle)
+    for number in range(1, len(places) if links else 0):
+        for kind, back in (("supports", 1), ("undermines", 3), ("responds_to", 7)):
+            yield _link(f"{kind}{number}", kind, number, (number - back) % len(places))
+
+
+def _head(words: str) -> Iterator[dict[str, Any]]:
     yield {"type": "project", "format": "annotator/1", "name": "Bench"}
     for number in range(SOURCES):
         yield {"type": "source", "id": f"s{number}", "name": f"Office {number}", "kind": "organisation"}
     yield {"type": "article", "id": "a0", "text": "Where the window opens.", "title": "Short"}
-    yield {"type": "article", "id": "a1", "text": words, "title": f"Article of {length} characters"}
-    for number, (pieces, label) in enumerate(zip(places, labels, strict=True)):
-        speaker = {"source": f"s{chance.randrange(SOURCES)}", "cue": [], "mention": []}
-        yield {
-            "type": "mark", "id": f"m{number}", "article": "a1", "label": label, "spans": pieces,
-            "quotes": [words[start:end] for start, end in pieces],
-            "attribution": [speaker] if chance.random() < 0.8 else [],
-        }  # fmt: skip
-    yield from _links(chance, labels)
+    yield {"type": "article", "id": "a1", "text": words, "title": f"Article of {len(words)} characters"}
+
+
+def _mark(
+    chance: random.Random, words: str, number: int, label: str, pieces: list[list[int]]
+) -> dict[str, Any]:
+    speaker = {"source": f"s{chance.randrange(SOURCES)}", "cue": [], "mention": []}
+    return {
+        "type": "mark", "id": f"m{number}", "article": "a1", "label": label, "spans": pieces,
+        "quotes": [words[start:end] for start, end in pieces],
+        "attribution": [speaker] if chance.random() < 0.8 else [],
+    }  # fmt: skip
 
 
 def _links(chance: random.Random, labels: list[str]) -> Iterator[dict[str, Any]]:
@@ -114,15 +150,9 @@ def _links(chance: random.Random, labels: list[str]) -> Iterator[dict[str, Any]]
             near = min(
                 len(claims) - 1, max(0, round(number * len(claims) / len(labels) + chance.gauss(0, 6)))
             )
-            yield {
-                "type": "link", "id": f"l{number}", "kind": kinds[label],
-                "from": {"mark": f"m{number}"}, "to": {"mark": f"m{claims[near]}"},
-            }  # fmt: skip
+            yield _link(f"l{number}", kinds[label], number, claims[near])
 
 
-def write(path: Path, length: int, marks: int) -> Path:
-    """The project of `lines` as a file."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for line in lines(length, marks):
-            file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
-    return path
+def _link(name: str, kind: str, origin: int, target: int) -> dict[str, Any]:
+    ends = {"from": {"mark": f"m{origin}"}, "to": {"mark": f"m{target}"}}
+    return {"type": "link", "id": name, "kind": kind, **ends}
