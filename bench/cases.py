@@ -18,13 +18,10 @@ import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from annotator.formats.registry import by_name
-from annotator.store.imports import import_records
 from annotator.store.schema import FORMAT_VERSION
-from annotator.store.store import Identity, Store
-from bench import corpora, texts
+from bench import corpora, making, texts
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".bench-cache"
@@ -40,6 +37,7 @@ class OneArticle:
     length: int
     marks: int
     one_line: bool = False
+    edits: ClassVar[int] = 0
 
     def __str__(self) -> str:
         return f"{'one line of ' if self.one_line else ''}{_size(self.length)} x {self.marks:,}"
@@ -55,6 +53,7 @@ class Crowd:
 
     links: int
     is_linked: bool = True
+    edits: ClassVar[int] = 0
 
     def __str__(self) -> str:
         return f"{self.links:,} links in view{'' if self.is_linked else ', left out'}"
@@ -75,6 +74,11 @@ class Corpus:
     @property
     def marks(self) -> int:
         return self.articles * corpora.MARKS
+
+    @property
+    def edits(self) -> int:
+        """How many edits its history holds."""
+        return self.articles // 10
 
     def write(self, path: Path) -> None:
         corpora.write(path, self.articles)
@@ -110,7 +114,9 @@ class Cases:
 
     def project(self, case: Case) -> Path:
         """The case as a project, only to be copied."""
-        return self._kept(case, "annotator", lambda path: _import(self.lines(case), path))
+        return self._kept(
+            case, "annotator", lambda path: making.make_project(self.lines(case), path, case.edits)
+        )
 
     def copy(self, case: Case, folder: Path) -> Path:
         """A project of the case, for the caller alone."""
@@ -135,17 +141,9 @@ class Cases:
 
 def _key(case: Case) -> str:
     """Changes with the case, the format of the file, and the code that makes it up."""
-    made_by = [Path(module.__file__ or "").read_bytes() for module in (texts, corpora)]
+    made_by = [Path(module.__file__ or "").read_bytes() for module in (texts, corpora, making)]
     parts = [repr(case).encode(), repr(CROWD).encode(), str(FORMAT_VERSION).encode(), *made_by]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
-
-
-def _import(source: Path, target: Path) -> None:
-    store = Store.create(target, Identity())
-    try:
-        import_records(store, by_name("annotator-jsonl").read(source, {}))
-    finally:
-        store.close()
 
 
 def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
