@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 
-from annotator.app.open import open_window
+from annotator.app.main import main
 from annotator.ui.text.view import TextView
 
 
-class PaintWatch(QObject):
-    """Says `painted` once the event in which a text view paints an article is over."""
+def tell_of_the_first_paint() -> None:
+    """Say `painted` after a text view has painted an article for the first time."""
+    paint, told = TextView.paintEvent, []
 
-    def __init__(self, application: QApplication) -> None:
-        super().__init__()
-        self._application = application
-        application.installEventFilter(self)
+    def paint_and_tell(view: TextView, event: QPaintEvent) -> None:
+        paint(view, event)
+        if view.page.text and not told:
+            told.append(view)
+            QTimer.singleShot(0, say)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            view = watched.parent()
-            if isinstance(view, TextView) and view.viewport() is watched and view.page.text:
-                self._application.removeEventFilter(self)
-                QTimer.singleShot(0, self._say)
-        return False
+    TextView.paintEvent = paint_and_tell  # type: ignore[method-assign]
 
-    def _say(self) -> None:
-        print("painted", flush=True)
-        QApplication.exit()
+
+def say() -> None:
+    print("painted", flush=True)
+    QApplication.exit()
 
 
 if __name__ == "__main__":
-    application = QApplication(sys.argv[:1])
-    watch = PaintWatch(application)
-    sys.exit(open_window(Path(sys.argv[1])))
+    tell_of_the_first_paint()
+    sys.exit(main())

@@ -2,7 +2,7 @@
 
 import sys
 
-from annotator.app.cli import main
+from annotator.app.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

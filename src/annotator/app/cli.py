@@ -13,11 +13,9 @@ import click
 
 from annotator import __version__
 from annotator.app.console import DONE, INTERRUPTED, PARTLY, complain, exit_code, stoppable
+from annotator.app.main import SUFFIX, show
 from annotator.domain.errors import UserError
 
-SUFFIX = ".annotator"
-DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-"""Variables of the environment of which one tells Qt where to draw."""
 PROJECT = click.argument("project", type=click.Path(path_type=Path))
 JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON to stdout, for scripts.")
 FILE = click.Path(path_type=Path, exists=True)
@@ -83,23 +81,14 @@ def cli(ctx: click.Context) -> int | None:
     Without a command the window opens, with PROJECT or with the one that was
     open last; the first time, with a sample.
     """
-    return _open(None) if ctx.invoked_subcommand is None else None
+    return show(None) if ctx.invoked_subcommand is None else None
 
 
 @click.command("annotator")
 @PROJECT
 def open_project(project: Path) -> int:
     """Open the window with a project."""
-    return _open(project)
-
-
-def _open(project: Path | None) -> int:
-    if sys.platform.startswith("linux") and not any(map(os.environ.get, DISPLAYS)):
-        # Qt would end the process with a core dump.
-        raise UserError("no-display")
-    from annotator.app.open import open_window
-
-    return open_window(project)
+    return show(project)
 
 
 @cli.command()
