@@ -10,6 +10,7 @@ from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.store import schema
 from annotator.store.backup import backup_folder
 from annotator.store.store import Identity, Store
 from tests.campaign import trace, work
@@ -88,10 +89,10 @@ def project_losses(folder, start, said):
     there = {path.name for path in folder.glob("*.annotator") if path.name not in work.COPIES}
     for name in sorted(there | stored.keys()):
         path = folder / name
-        is_newer = path.exists() and path.read_bytes()[63:64] == b"\2"
+        is_newer = path.exists() and path.read_bytes()[63] > schema.FORMAT_VERSION
         if is_newer and not any(_is_copy(one, start) for one in backup_folder(path).glob("[!.]*")):
             yield "migrated without a backup"
-        with work.second_format() if is_newer or any("format" in one for one in said) else nullcontext():
+        with work.next_format() if is_newer or any("format" in one for one in said) else nullcontext():
             yield from losses(path, stored.get(name, NOTHING))
 
 

@@ -160,7 +160,7 @@ def back_up(folder):
 
 def migrate(folder):
     """The project brought to a newer format, then an edit."""
-    with second_format(), closing(Store.open(folder / PROJECT, Identity())) as store:
+    with next_format(), closing(Store.open(folder / PROJECT, Identity())) as store:
         yield said(store) | {"format": 2}
         edits.add_source(store, "Ministry")
         yield said(store)
@@ -196,14 +196,14 @@ TASKS = {
 
 
 @contextmanager
-def second_format():
-    """Be a program whose format has a second step, which changes no row."""
+def next_format():
+    """Be a program whose format has one more step, which changes no row."""
 
-    def _m002_index(db):
+    def _next_index(db):
         db.execute("CREATE INDEX mark_label_again ON mark (label)")
 
     kept = schema.STEPS, schema.FORMAT_VERSION
-    schema.STEPS, schema.FORMAT_VERSION = (*schema.STEPS[:1], _m002_index), 2
+    schema.STEPS, schema.FORMAT_VERSION = (*schema.STEPS, _next_index), schema.FORMAT_VERSION + 1
     try:
         yield
     finally:

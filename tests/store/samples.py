@@ -106,3 +106,23 @@ def fill(store, article, text, count, **columns):
 
 def content_hash(text):
     return text_sha256(text)
+
+
+def tally(store):
+    """The counters as they stand: (article, part, label) to marks and links."""
+    return {tuple(row[:3]): tuple(row[3:]) for row in store.query("SELECT * FROM main.tally")}
+
+
+def counted(store):
+    """What `tally` must hold, counted one by one."""
+    found = {}
+    rows = store.query(
+        "SELECT m.article, m.start, m.label, c.length, (SELECT count(*) FROM link WHERE from_mark = m.id)"
+        " FROM main.mark m JOIN article a ON a.id = m.article JOIN content c ON c.sha256 = a.sha256"
+    )
+    for article, start, label, length, links in rows:
+        parts = min(512, length // 2048) if length >= 65536 else 1
+        key = (article, start * parts // length, label)
+        marks, linked = found.get(key, (0, 0))
+        found[key] = (marks + 1, linked + links)
+    return found

@@ -54,7 +54,16 @@ def test_every_table_view_and_column_stands_on_the_page(plain):
 
 
 def test_the_columns_of_a_table_stand_in_its_own_paragraph(plain):
-    for name in (*schema.JOURNALED, "content", "original", "head"):
+    for name in (
+        *schema.JOURNALED,
+        "content",
+        "original",
+        "head",
+        "tally",
+        "loose_end",
+        "unchecked",
+        "checked",
+    ):
         start = PAGE.index(f"**{name}**")
         paragraph = re.split(r"\n\n|\*\*\w+\*\*", PAGE[start + len(name) + 4 :])[0]
         columns = {row[1] for row in plain.execute(f"PRAGMA table_info({name})")}

@@ -12,34 +12,36 @@ from annotator.store.backup import backup_folder
 from annotator.store.store import Store
 from tests.store.samples import by_another_program, dump_file, names, sha256, two_marks
 
+NOW = schema.FORMAT_VERSION
 
-def _m002_moods(connection):
+
+def _next_moods(connection):
     connection.execute("ALTER TABLE mark ADD COLUMN mood TEXT")
     connection.execute("CREATE INDEX mark_mood ON mark (mood) WHERE mood IS NOT NULL")
 
 
-def _m002_fails(connection):
-    _m002_moods(connection)
+def _next_fails(connection):
+    _next_moods(connection)
     connection.execute("DELETE FROM mark")
     raise sqlite3.OperationalError("no such thing")
 
 
-def _m002_is_killed(connection):
-    _m002_moods(connection)
+def _next_is_killed(connection):
+    _next_moods(connection)
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _m002_breaks_references(connection):
+def _next_breaks_references(connection):
     connection.execute("DELETE FROM article")
 
 
 @pytest.fixture
 def newer(monkeypatch):
-    """Make this program one whose format has a second step."""
+    """Make this program one whose format has one more step."""
 
     def with_step(step):
-        monkeypatch.setattr(schema, "STEPS", (*schema.STEPS[:1], step))
-        monkeypatch.setattr(schema, "FORMAT_VERSION", 2)
+        monkeypatch.setattr(schema, "STEPS", (*schema.STEPS[:NOW], step))
+        monkeypatch.setattr(schema, "FORMAT_VERSION", NOW + 1)
 
     return with_step
 
@@ -70,20 +72,20 @@ def sound(path):
 
 def test_an_older_file_is_backed_up_and_migrated_and_undo_stops_there(filled, opened, newer):
     before = dump_file(filled)
-    newer(_m002_moods)
+    newer(_next_moods)
     store = opened()
-    assert version(filled) == 2
+    assert version(filled) == NOW + 1
     (backup,) = backups(filled)
-    assert (version(backup), dump_file(backup), sound(backup)) == (1, before, True)
+    assert (version(backup), dump_file(backup), sound(backup)) == (NOW, before, True)
     assert names(store)[-1] == ("migrate", "migration")
-    assert store.operation_of(lists.history(store, limit=1)[0].id).details == {"from": 1, "to": 2}
+    assert store.operation_of(lists.history(store, limit=1)[0].id).details == {"from": NOW, "to": NOW + 1}
     assert store.next_undo() is None
     assert store.undo() is None
     assert store.undo_stops_at().kind == "migration"
 
 
 def test_work_goes_on_after_a_migration(filled, opened, newer, reopen):
-    newer(_m002_moods)
+    newer(_next_moods)
     store = opened()
     mark = lists.marks(store)[0].id
     edits.edit_mark(store, mark, note="x")
@@ -96,7 +98,7 @@ def test_work_goes_on_after_a_migration(filled, opened, newer, reopen):
 
 
 def test_a_migrated_file_is_not_taken_for_one_another_program_changed(filled, opened, newer, reopen):
-    newer(_m002_moods)
+    newer(_next_moods)
     store = reopen(opened())
     edits.add_source(store, "Ministry")
     store = reopen(store)
@@ -108,42 +110,42 @@ def test_a_migrated_file_is_not_taken_for_one_another_program_changed(filled, op
 
 def test_a_change_by_another_program_before_a_migration_is_noted_first(filled, opened, newer):
     by_another_program(filled, "UPDATE mark SET note = 'theirs'")
-    newer(_m002_moods)
+    newer(_next_moods)
     assert [kind for _, kind in names(opened())][-2:] == ["foreign", "migration"]
 
 
 def test_a_new_file_is_an_empty_one_plus_all_migrations(tmp_path, me, newer):
-    newer(_m002_moods)
+    newer(_next_moods)
     path = tmp_path / "new.annotator"
     store = Store.create(path, me)
     assert names(store) == []
     assert not backup_folder(path).exists()
     store.close()
-    assert version(path) == 2
+    assert version(path) == NOW + 1
 
 
-@pytest.mark.parametrize("step", [_m002_fails, _m002_breaks_references])
+@pytest.mark.parametrize("step", [_next_fails, _next_breaks_references])
 def test_a_migration_that_fails_leaves_the_old_version_and_a_backup(filled, opened, newer, step):
     before = dump_file(filled)
     newer(step)
     with pytest.raises(UserError):
         opened()
-    assert (version(filled), dump_file(filled), sound(filled)) == (1, before, True)
+    assert (version(filled), dump_file(filled), sound(filled)) == (NOW, before, True)
     (backup,) = backups(filled)
-    assert (version(backup), dump_file(backup), sound(backup)) == (1, before, True)
-    newer(_m002_moods)
+    assert (version(backup), dump_file(backup), sound(backup)) == (NOW, before, True)
+    newer(_next_moods)
     assert names(opened())[-1] == ("migrate", "migration")
 
 
 def test_a_migration_that_is_killed_leaves_the_old_version(filled, opened, newer, me):
     before = dump_file(filled)
-    newer(_m002_is_killed)
+    newer(_next_is_killed)
     child = os.fork()
     if child == 0:
         Store.open(filled, me)
         os._exit(0)
     os.waitpid(child, 0)
-    newer(_m002_moods)
+    newer(_next_moods)
     store = opened()
     assert [kind for _, kind in names(store)] == ["bulk", "edit", "edit", "migration"]
     assert {table: len(rows) for table, rows in before.items()} == {
@@ -161,7 +163,7 @@ def test_what_an_older_version_left_unsealed_is_swept_before_the_migration(fille
                 edits.edit_mark(store, lists.marks(store)[0].id, note="half")
             os.kill(os.getpid(), signal.SIGKILL)
     os.waitpid(child, 0)
-    newer(_m002_moods)
+    newer(_next_moods)
     store = opened()
     assert [row.note for row in lists.marks(store)] == [None, None]
     assert store.query("SELECT count(*) FROM exhibit") == [(0,)]
@@ -169,7 +171,7 @@ def test_what_an_older_version_left_unsealed_is_swept_before_the_migration(fille
 
 def test_an_older_file_is_not_migrated_for_reading_alone(filled, opened, newer):
     before = sha256(filled)
-    newer(_m002_moods)
+    newer(_next_moods)
     with pytest.raises(UserError, match="project-older"):
         opened(readonly=True)
     assert sha256(filled) == before
@@ -178,7 +180,7 @@ def test_an_older_file_is_not_migrated_for_reading_alone(filled, opened, newer):
 def test_an_older_file_with_code_we_do_not_know_is_not_migrated(filled, opened, newer):
     by_another_program(filled, "CREATE TRIGGER t AFTER UPDATE ON mark BEGIN DELETE FROM pin; END")
     before = sha256(filled)
-    newer(_m002_moods)
+    newer(_next_moods)
     with pytest.raises(UserError, match="project-unsafe"):
         opened()
     assert sha256(filled) == before
@@ -188,7 +190,7 @@ def test_an_older_file_with_code_we_do_not_know_is_not_migrated(filled, opened, 
 def test_a_backup_that_cannot_be_made_stops_the_migration(filled, opened, newer):
     backup_folder(filled).write_text("in the way")
     before = dump_file(filled)
-    newer(_m002_moods)
+    newer(_next_moods)
     with pytest.raises(UserError, match="backup-failed"):
         opened()
-    assert (version(filled), dump_file(filled)) == (1, before)
+    assert (version(filled), dump_file(filled)) == (NOW, before)

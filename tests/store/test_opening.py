@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.errors import UserError
-from annotator.store import edits, lists, read
+from annotator.store import edits, lists, read, schema
 from annotator.store.store import Identity, Store
 from tests.store.samples import TEXT, add_article, by_another_program, dump, fill, sha256, two_marks
 
@@ -56,7 +56,7 @@ def test_a_missing_file(tmp_path):
 
 
 def test_a_file_of_a_newer_version(filled):
-    by_another_program(filled, "PRAGMA user_version = 2")
+    by_another_program(filled, f"PRAGMA user_version = {schema.FORMAT_VERSION + 1}")
     assert refused_both_ways(filled) == "project-newer"
 
 

@@ -14,7 +14,7 @@ from annotator.domain.spans import Span
 from annotator.store import edits, lists, read
 from annotator.store.imports import import_records
 from annotator.store.store import Identity, Store
-from tests.store.samples import TEXT, add_article, dump
+from tests.store.samples import TEXT, add_article, counted, dump, tally
 
 LENGTH = len(TEXT)
 SPANS = st.lists(
@@ -234,6 +234,11 @@ class Sessions(RuleBasedStateMachine):
         assert dump(self.store) == before
 
     @precondition(lambda self: hasattr(self, "store"))
+    @invariant()
+    def counters_are_true(self):
+        if hasattr(self, "store"):
+            assert tally(self.store) == counted(self.store)
+
     @invariant()
     def readers_and_file_are_sound(self):
         assert self.store.query("PRAGMA foreign_key_check") == []

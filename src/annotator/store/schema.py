@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import NamedTuple
 
-from annotator.store import format_1
+from annotator.store import format_1, format_2
 
 APPLICATION_ID = 0x414E4F54
 """The letters ANOT, at byte 68 of every project file."""
@@ -50,13 +50,26 @@ MARKS_OF = {
 
 
 def _m001_initial(connection: sqlite3.Connection) -> None:
-    for sql in (format_1.TABLES + ";" + format_1.VIEWS).split(";\n"):
-        if sql.strip(" ;\n"):
-            connection.execute(sql)
+    _run(connection, format_1.TABLES + ";\n" + format_1.VIEWS)
     connection.execute("INSERT INTO head (id, counter) VALUES (1, 0)")
 
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_m001_initial,)
+def _m002_counters(connection: sqlite3.Connection) -> None:
+    _run(connection, format_2.TABLES)
+    for name, event in format_2.TRIGGERS.items():
+        connection.execute(f"CREATE TRIGGER tally_{name} {event}")
+    for sql in format_2.FILL:
+        connection.execute(sql)
+
+
+def _run(connection: sqlite3.Connection, script: str) -> None:
+    """Each statement on its own: a script would commit the step's transaction first."""
+    for sql in script.split(";\n"):
+        if sql.strip(" ;\n"):
+            connection.execute(sql)
+
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_m001_initial, _m002_counters)
 """The migrations, in order; a file of format N has had the first N of them."""
 
 FORMAT_VERSION = len(STEPS)

@@ -1,0 +1,130 @@
+"""What format 2 adds: counters that triggers keep true, and room for the loose ends that were found.
+
+None of these tables is journaled: all can be made anew from those that are.
+"""
+
+from __future__ import annotations
+
+PARTS = 512
+"""Into how many parts a long text is counted at most."""
+LEAST_PART = 2048
+"""Characters a part has at least."""
+UNDIVIDED = 65536
+"""Texts of fewer characters are one part."""
+
+TABLES = """
+CREATE TABLE tally (
+    article TEXT NOT NULL,
+    part INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    marks INTEGER NOT NULL,
+    links INTEGER NOT NULL,
+    PRIMARY KEY (article, part, label)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE loose_end (
+    id INTEGER PRIMARY KEY,
+    rule TEXT NOT NULL,
+    message_code TEXT NOT NULL,
+    article TEXT,
+    place INTEGER NOT NULL,
+    mark TEXT,
+    source TEXT,
+    claim TEXT,
+    link TEXT,
+    details TEXT NOT NULL DEFAULT '{}',
+    quiet INTEGER NOT NULL CHECK (quiet IN (0, 1))
+) STRICT;
+CREATE INDEX loose_end_rule ON loose_end (quiet, rule, article, place, id);
+CREATE INDEX loose_end_article ON loose_end (article, place, id) WHERE article IS NOT NULL;
+CREATE INDEX loose_end_source ON loose_end (source) WHERE source IS NOT NULL;
+CREATE INDEX loose_end_claim ON loose_end (claim) WHERE claim IS NOT NULL;
+CREATE TABLE unchecked (
+    tbl TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (tbl, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE checked (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    operation INTEGER NOT NULL
+) STRICT
+"""
+
+
+def _part(article: str, start: str) -> str:
+    """The part of a text in which an offset lies, 0 where the article is not there (yet)."""
+    return (
+        f"coalesce((SELECT CASE WHEN c.length < {UNDIVIDED} THEN 0"
+        f" ELSE {start} * min({PARTS}, c.length / {LEAST_PART}) / c.length END"
+        f" FROM article a JOIN content c ON c.sha256 = a.sha256 WHERE a.id = {article}), 0)"
+    )
+
+
+def _place(row: str) -> str:
+    part = _part(f"{row}.article", f"{row}.start")
+    return f"article = {row}.article AND part = {part} AND label = {row}.label"
+
+
+def _links(row: str) -> str:
+    return f"(SELECT count(*) FROM link WHERE from_mark = {row}.id)"
+
+
+def _counted(row: str) -> str:
+    return (
+        "INSERT INTO tally (article, part, label, marks, links)"
+        f" VALUES ({row}.article, {_part(f'{row}.article', f'{row}.start')}, {row}.label, 1, {_links(row)})"
+        " ON CONFLICT DO UPDATE SET marks = marks + 1, links = links + excluded.links;"
+    )
+
+
+def _discounted(row: str) -> str:
+    return (
+        f"UPDATE tally SET marks = marks - 1, links = links - {_links(row)} WHERE {_place(row)};"
+        f" DELETE FROM tally WHERE {_place(row)} AND marks = 0;"
+    )
+
+
+def _linked(end: str, step: str) -> str:
+    return (
+        f"UPDATE tally SET links = links {step} WHERE (article, part, label) ="
+        f" (SELECT m.article, {_part('m.article', 'm.start')}, m.label FROM mark m WHERE m.id = {end});"
+    )
+
+
+COUNTED = (
+    "INSERT INTO tally (article, part, label, marks, links)"
+    f" SELECT m.article, {_part('m.article', 'm.start')}, m.label, count(*), sum({_links('m')})"
+    " FROM mark m WHERE {} GROUP BY 1, 2, 3"
+)
+"""Counts marks anew; the braces take a condition."""
+
+_COUNTED_ANEW = f"DELETE FROM tally WHERE article = new.id; {COUNTED.format('m.article = new.id')};"
+_MOVED = "WHEN old.article <> new.article OR old.start <> new.start OR old.label <> new.label"
+
+# What a mark loses is counted before it goes: afterwards its links have gone with it. An article
+# that comes back may find marks that came before it.
+TRIGGERS = {
+    "mark_added": f"AFTER INSERT ON mark BEGIN {_counted('new')} END",
+    "mark_removed": f"BEFORE DELETE ON mark BEGIN {_discounted('old')} END",
+    "mark_moved": f"AFTER UPDATE OF article, start, label ON mark {_MOVED}"
+    f" BEGIN {_discounted('old')} {_counted('new')} END",
+    "link_added": "AFTER INSERT ON link WHEN new.from_mark IS NOT NULL"
+    f" BEGIN {_linked('new.from_mark', '+ 1')} END",
+    "link_removed": "AFTER DELETE ON link WHEN old.from_mark IS NOT NULL"
+    f" BEGIN {_linked('old.from_mark', '- 1')} END",
+    "link_moved": "AFTER UPDATE OF from_mark ON link WHEN old.from_mark IS NOT new.from_mark"
+    f" BEGIN {_linked('old.from_mark', '- 1')} {_linked('new.from_mark', '+ 1')} END",
+    "article_added": f"AFTER INSERT ON article BEGIN {_COUNTED_ANEW} END",
+    "article_changed": "AFTER UPDATE OF sha256 ON article WHEN old.sha256 <> new.sha256"
+    f" BEGIN {_COUNTED_ANEW} END",
+    "article_removed": "AFTER DELETE ON article BEGIN DELETE FROM tally WHERE article = old.id; END",
+}
+"""What keeps `tally` true, whoever writes, by the name after `tally_`."""
+
+FILL = (
+    COUNTED.format("1"),
+    "INSERT INTO unchecked SELECT 'article', id FROM article",
+    "INSERT INTO unchecked SELECT 'source', id FROM source",
+    "INSERT INTO unchecked SELECT 'proposition', id FROM proposition",
+    "INSERT INTO checked SELECT 1, coalesce(max(rowid), 0) FROM operation",
+)
+"""What a file of format 1 has in these tables."""

@@ -1,0 +1,88 @@
+"""Marks and links are counted part by part of a text, and the counters never drift."""
+
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from annotator.domain.model import Ref
+from annotator.store import edits, lists, schema
+from annotator.store.store import Store
+from tests.store.samples import add_article, by_another_program, counted, tally
+
+LONG = "The ministry said on Monday that the bridge was closed. " * 1200
+FORMAT_1 = Path(__file__).parents[1] / "files" / "format-1.annotator"
+PLACES = st.integers(0, len(LONG) - 20)
+
+
+class StoppedError(Exception):
+    pass
+
+
+def labelled(store, article, places):
+    return [edits.add_mark(store, article, "claim", [(place, place + 12)]) for place in places]
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(places=st.lists(PLACES, min_size=2, max_size=6), other=PLACES)
+def test_counters_follow_marks_through_a_long_text(me, places, other):
+    store = Store.memory(me)
+    marks = labelled(store, add_article(store, LONG), places)
+    edits.add_link(store, "relates_to", Ref("mark", marks[0]), Ref("mark", marks[1]))
+    edits.set_spans(store, marks[0], [(other, other + 12)])
+    edits.relabel(store, marks[1], "denial")
+    assert tally(store) == counted(store)
+    assert sum(links for _, links in tally(store).values()) == 1
+    edits.delete_marks(store, marks[:1])
+    assert tally(store) == counted(store)
+    while store.undo():
+        assert tally(store) == counted(store)
+    while store.redo():
+        assert tally(store) == counted(store)
+    store.close()
+
+
+def test_a_deleted_article_is_counted_no_more_until_it_comes_back(store):
+    article = add_article(store, LONG)
+    labelled(store, article, [5, 40_000, 60_000])
+    before = tally(store)
+    assert len(before) == 3
+    edits.delete_article(store, article)
+    assert tally(store) == {}
+    store.undo()
+    assert tally(store) == before == counted(store)
+
+
+def test_an_import_that_is_taken_back_leaves_no_count(store):
+    article = add_article(store, LONG)
+    labelled(store, article, [5])
+    before = tally(store)
+    with suppress(StoppedError), store.bulk("label-places") as bulk:
+        with bulk.editing():
+            labelled(store, article, [40_000])
+        assert len(tally(store)) == 2
+        raise StoppedError
+    assert tally(store) == before == counted(store)
+
+
+def test_another_program_that_writes_marks_is_counted_too(opened, project):
+    store = opened()
+    labelled(store, add_article(store, LONG), [5, 50_000])
+    store.close()
+    by_another_program(project, "UPDATE mark SET label = 'evidence' WHERE start = 5")
+    assert tally(opened()) == counted(opened(readonly=True))
+
+
+def test_a_file_of_format_1_is_counted_when_it_is_brought_up_to_date(tmp_path, me):
+    path = tmp_path / "old.annotator"
+    shutil.copy(FORMAT_1, path)
+    assert int.from_bytes(path.read_bytes()[60:64], "big") == 1
+    store = Store.open(path, me)
+    assert tally(store) == counted(store)
+    assert sum(marks for marks, _ in tally(store).values()) == lists.count_marks(store) > 0
+    unchecked = {table for (table,) in store.query("SELECT DISTINCT tbl FROM main.unchecked")}
+    assert unchecked == {"article", "source", "proposition"}
+    store.close()
+    assert int.from_bytes(path.read_bytes()[60:64], "big") == schema.FORMAT_VERSION
