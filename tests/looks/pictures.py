@@ -10,7 +10,6 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from annotator.ui.panels.loose_ends import LooseEndsPanel
 from annotator.ui.theme import ThemeName
 from annotator.ui.window import MainWindow
 from tests.looks import pinned
@@ -25,9 +24,7 @@ def staged(scene: Scene, look: ThemeName, size: tuple[int, int]) -> Iterator[tup
     """The window brought to a scene, and what the scene wants pictured; both are gone afterwards."""
     store = scene.store()
     window = pinned.window_on(store, look, size)
-    loose_ends = window.panels["loose-ends"]
-    if isinstance(loose_ends, LooseEndsPanel):
-        loose_ends.found()
+    window.panels.loose_ends.found()
     shown = scene.act(window) or window
     pinned.settle()
     try:

@@ -128,7 +128,7 @@ def test_a_theme_is_worn_by_text_and_panels_and_kept(store, settings, qtbot):
     window.set_theme("dark")
     assert window.view.text_palette.base.lightness() < 100
     assert settings.theme == "dark"
-    assert {panel.look.name for panel in window.panels.values()} == {"dark"}
+    assert {panel.look.name for panel in window.panels.made} == {"dark"}
 
 
 def test_loose_ends_are_counted_in_the_title_of_their_panel(store, settings, qtbot):
@@ -148,7 +148,7 @@ def test_the_window_is_called_what_the_project_is_called_now(store, settings, qt
 def test_a_source_at_the_end_of_a_link_is_shown_among_the_sources(store, settings, qtbot):
     window = window_on(store, settings, qtbot)
     source = edits.add_source(store, "Harbour Office", "organisation")
-    window.show_source(source)
+    window.panels.show_source(source)
     panel = window.panels["sources"]
     assert panel.current().id == source
 

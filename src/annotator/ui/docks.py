@@ -1,15 +1,14 @@
-"""The panels around the text: where they stand at first, and how they come back."""
+"""The places around the text: where panels stand at first, when they are filled, how they come back."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
-
-from annotator.ui.panels.base import Panel
 
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
@@ -19,20 +18,23 @@ _HEIGHT = 140
 
 
 class Place(NamedTuple):
-    """A panel, what it is called, and the side of the window it belongs to."""
+    """Room for a panel, what it is called, and the side of the window it belongs to."""
 
     name: str
     title: str
-    panel: Panel
     area: Qt.DockWidgetArea
 
 
 class Docks:
-    """The docks of one window by the names of their panels; those at the foot share tabs."""
+    """The docks of one window by the names of their panels; those at the foot share tabs.
 
-    def __init__(self, window: QMainWindow, places: Sequence[Place]) -> None:
+    panel: gives the panel of a name; asked when its dock is first seen.
+    """
+
+    def __init__(self, window: QMainWindow, places: Sequence[Place], panel: Callable[[str], QWidget]) -> None:
         self._window = window
         self._places = places
+        self._panel = panel
         self.by_name = {place.name: self._dock(place) for place in places}
         self._foot = [self.by_name[place.name] for place in places if place.area == BOTTOM]
         for before, after in itertools.pairwise(self._foot):
@@ -43,13 +45,28 @@ class Docks:
     def _dock(self, place: Place) -> QDockWidget:
         dock = QDockWidget(place.title, self._window)
         dock.setObjectName(place.name)
-        dock.setWidget(place.panel)
         features = QDockWidget.DockWidgetFeature
         dock.setFeatures(features.DockWidgetMovable | features.DockWidgetClosable)
         if place.area == BOTTOM:
             dock.setTitleBarWidget(QWidget())
         self._window.addDockWidget(place.area, dock)
+        dock.visibilityChanged.connect(partial(self._on_seen, place.name))
         return dock
+
+    def _on_seen(self, name: str, is_seen: bool) -> None:
+        if is_seen:
+            self.fill(name)
+
+    def fill(self, name: str) -> None:
+        """Put the panel into its dock, if it is not there yet."""
+        dock = self.by_name[name]
+        if dock.widget() is None:
+            dock.setWidget(self._panel(name))
+
+    def bring(self, name: str) -> None:
+        """Show a panel in front of the others."""
+        self.by_name[name].show()
+        self.by_name[name].raise_()
 
     def share_room(self) -> None:
         """Give the panels their first sizes, most of the window being text, and note that layout."""

@@ -14,7 +14,6 @@ from annotator.domain.ids import MarkId
 from annotator.domain.segment import Segmenter
 from annotator.store.session import Session
 from annotator.store.store import Store
-from annotator.ui.panels.loose_ends import LooseEndsPanel
 from annotator.ui.settings import Settings
 from annotator.ui.theme import ThemeName
 from annotator.ui.window import MainWindow
@@ -42,11 +41,9 @@ def take_picture(
         window.show()
         _settle()
         window.session.hold(mark)
-        for panel in window.panels.values():
+        for panel in window.panels.made:
             panel.settle()
-        loose_ends = window.panels["loose-ends"]
-        if isinstance(loose_ends, LooseEndsPanel):
-            loose_ends.found()
+        window.panels.loose_ends.found()
         _settle()
         if not window.grab().save(str(path)):
             raise OSError(f"{path} could not be written")

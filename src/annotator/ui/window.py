@@ -2,41 +2,38 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.errors import UserError
-from annotator.domain.ids import ArticleId, SourceId
+from annotator.domain.ids import ArticleId
 from annotator.domain.segment import Segmenter
 from annotator.store import picking, read
-from annotator.store.open_ends import OpenEnd, open_ends_in_steps
-from annotator.store.session import Session
-from annotator.store.store import Change
-from annotator.store.verify import Damage
-from annotator.ui.checking import Checker
-from annotator.ui.commands import Commands
-from annotator.ui.docks import BOTTOM, LEFT, RIGHT, Docks, Place
-from annotator.ui.findbar import FindBar
+from annotator.store.session import Focus, Session
+from annotator.ui.commands.project import ProjectCommands
+from annotator.ui.commands.view import ViewCommands
+from annotator.ui.docks import Docks
 from annotator.ui.hands.hands import Hands
 from annotator.ui.menus import Menus
-from annotator.ui.messages import sentence
 from annotator.ui.notice import NoticeBar
 from annotator.ui.open_ends import LooseEndWalk
-from annotator.ui.panels.articles import ArticlesPanel
-from annotator.ui.panels.claims import ClaimsPanel
-from annotator.ui.panels.history import HistoryPanel
-from annotator.ui.panels.inspector import MarkInspector
-from annotator.ui.panels.loose_ends import LooseEndsPanel
-from annotator.ui.panels.marks import MarksPanel
-from annotator.ui.panels.sources import SourcesPanel
 from annotator.ui.settings import Settings
+from annotator.ui.sides import Panels, places
 from annotator.ui.status import StatusLine
 from annotator.ui.text.view import TextView
 from annotator.ui.theme import Theme, ThemeName, apply, for_scheme, reading_font, system_theme, theme
-from annotator.ui.welcome import Welcome
+
+if TYPE_CHECKING:  # loaded when it is first asked for
+    from annotator.store.store import Change
+    from annotator.store.verify import Damage
+    from annotator.ui.checking import Checker
+    from annotator.ui.findbar import FindBar
+    from annotator.ui.welcome import Welcome
 
 _TOOLS = ("import-files", "paste-article", "", "undo", "redo", "", "find", "palette", "focus-mode", "theme")
 _SIZE = QSize(1440, 900)
@@ -68,17 +65,15 @@ class MainWindow(QMainWindow):
         self.stage = QWidget()
         self.notices = NoticeBar(self.look, self.stage)
         self.hands = Hands(session, self.view, segmenter, self.stage, self.look)
-        self.find_bar = FindBar(self.hands.desk)
-        self.commands = Commands(self)
-        self.loose_ends = LooseEndWalk(session, self._found_loose_ends, self)
+        self.commands = ProjectCommands(self)
+        self.ways = ViewCommands(self)
+        self.panels = Panels(self)
+        self.loose_ends = LooseEndWalk(session, lambda: self.panels.loose_ends.found(), self)
         self._place_text()
-        places = self._panels()
-        self.panels = {place.name: place.panel for place in places}
-        self.arrangement = Docks(self, places)
+        self.arrangement = Docks(self, places(), self.panels.__getitem__)
         self.docks = self.arrangement.by_name
-        functions = self.commands.functions | self.hands.functions
+        functions = self.commands.functions | self.ways.functions | self.hands.functions
         self.menus = Menus(self, functions, self.look, before=self.notices.hide)
-        self.welcome = Welcome(session, self.view.viewport(), self.commands.functions)
         self._place_tools()
         self.statusBar().addWidget(StatusLine(self.hands.desk), 1)
         self._place_name()
@@ -95,15 +90,10 @@ class MainWindow(QMainWindow):
         self.set_reading()
         self._open_last_place()
         self._changed.connect(self._on_changed)
-        self._checker = Checker(session, self)
-        self._checker.found.connect(self._on_damage)
-        self._checker.moved.connect(
-            lambda: self.refuse(UserError("project-moved", path=str(session.store.path)))
-        )
-        self._checker.moved.connect(self.hands.desk.state_changed)
+        self._checker: Checker | None = None
         self._is_closed = False
-        self._stop_keeping = session.on_focus(lambda _: self._keep_place())
-        self._stop_listening = session.store.subscribe(self._changed.emit)
+        self._stop_listening = (session.on_focus(self._on_focus), session.store.subscribe(self._changed.emit))
+        self._on_focus(session.focus)
 
     def _dressed(self, name: ThemeName) -> Theme:
         """A theme with the labels of the project's scheme."""
@@ -116,28 +106,12 @@ class MainWindow(QMainWindow):
         return self.tr("{project} — annotator").format(project=name)
 
     def _place_text(self) -> None:
-        column = QVBoxLayout(self.stage)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.view, 1)
-        column.addWidget(self.find_bar)
+        self._column = QVBoxLayout(self.stage)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.view, 1)
         self.view.setAccessibleName(self.tr("Article text"))
         self.setCentralWidget(self.stage)
-
-    def _panels(self) -> list[Place]:
-        session, look = self.session, self.look
-        inspector = MarkInspector(session, look, self._hint_lines)
-        inspector.is_patient = True
-        loose_ends = LooseEndsPanel(session, look, lambda: open_ends_in_steps(session.store))
-        return [
-            Place("articles", self.tr("Articles"), ArticlesPanel(session, look), LEFT),
-            Place("mark", self.tr("Mark"), inspector, RIGHT),
-            Place("loose-ends", self.tr("Loose ends"), loose_ends, BOTTOM),
-            Place("marks", self.tr("Marks"), MarksPanel(session, look), BOTTOM),
-            Place("sources", self.tr("Sources"), SourcesPanel(session, look), BOTTOM),
-            Place("claims", self.tr("Claims"), ClaimsPanel(session, look), BOTTOM),
-            Place("history", self.tr("History"), HistoryPanel(session, look), BOTTOM),
-        ]
 
     def _place_tools(self) -> None:
         bar = QToolBar(self.tr("Tools"), self)
@@ -168,33 +142,50 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self.name)
 
     def _connect(self) -> None:
-        hands = self.hands
-        for panel in self.panels.values():
-            panel.refused.connect(self.refuse)
-            panel.notice.connect(lambda words: self.notices.say(words))
-        self.loose_ends.said.connect(lambda words: self.notices.say(words))
+        hands, panels = self.hands, self.panels
+        self.loose_ends.said.connect(self.say)
         hands.acted.connect(self.notices.hide)
         hands.desk.refused.connect(self.refuse)
-        hands.desk.notice.connect(lambda words: self.notices.say(words))
+        hands.desk.notice.connect(self.say)
         hands.question_asked.connect(self.commands.ask_question)
-        hands.values_asked.connect(self._to_values)
+        hands.values_asked.connect(panels.show_values)
         hands.menu_asked.connect(self._show_menu)
-        hands.claim_asked.connect(self.show_claim)
-        hands.source_asked.connect(self.show_source)
+        hands.claim_asked.connect(panels.show_claim)
+        hands.source_asked.connect(panels.show_source)
         hands.loose_end_asked.connect(self.loose_ends.step)
-        articles, inspector = self.panels["articles"], self.panels["mark"]
-        loose = self.panels["loose-ends"]
-        if isinstance(articles, ArticlesPanel):
-            articles.import_asked.connect(lambda: self.commands.import_files())
-            articles.paste_asked.connect(self.commands.paste_article)
-            articles.details_asked.connect(self.commands.edit_details)
-            articles.opened.connect(self.view.setFocus)
-        if isinstance(inspector, MarkInspector):
-            inspector.source_asked.connect(lambda *_: hands.sourcing.pick())
-            inspector.relay_asked.connect(lambda *_: hands.sourcing.pick(relay=True))
-        if isinstance(loose, LooseEndsPanel):
-            loose.counted.connect(self._on_counted)
-            loose.jump_asked.connect(self._to_loose_end)
+
+    @cached_property
+    def find_bar(self) -> FindBar:
+        from annotator.ui.findbar import FindBar
+
+        made = FindBar(self.hands.desk)
+        self._column.addWidget(made)
+        return made
+
+    @cached_property
+    def welcome(self) -> Welcome:
+        from annotator.ui.welcome import Welcome
+
+        return Welcome(self.session, self.view.viewport(), self.commands.functions)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._checker is None and not self._is_closed:
+            QTimer.singleShot(0, self._begin_checking)
+
+    def _begin_checking(self) -> None:
+        """Once the window has been painted: look for damage, and for loose ends in a panel not shown."""
+        if self._checker is not None or self._is_closed:
+            return
+        from annotator.ui.checking import Checker
+
+        self._checker = Checker(self.session, self)
+        self._checker.found.connect(self._on_damage)
+        self._checker.moved.connect(
+            lambda: self.refuse(UserError("project-moved", path=str(self.session.store.path)))
+        )
+        self._checker.moved.connect(self.hands.desk.state_changed)
+        self.arrangement.fill("loose-ends")
 
     def _show_menu(self, point: QPoint, has_held: bool) -> None:
         menu = self.menus.context(self, has_held, bool(self.hands.desk.selected()))
@@ -209,72 +200,27 @@ class MainWindow(QMainWindow):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
-            self.commands.resize_text(1 if event.angleDelta().y() > 0 else -1)
+            self.ways.resize_text(1 if event.angleDelta().y() > 0 else -1)
             event.accept()
         else:
             super().wheelEvent(event)
 
-    def _on_counted(self, count: int) -> None:
-        title = self.tr("Loose ends")
-        self.docks["loose-ends"].setWindowTitle(f"{title} ({count})" if count else title)
-
-    def _found_loose_ends(self) -> list[OpenEnd]:
-        panel = self.panels["loose-ends"]
-        return panel.found() if isinstance(panel, LooseEndsPanel) else []
-
-    def _to_loose_end(self, row: OpenEnd) -> None:
-        """Go to a loose end that was chosen in the list, and offer what mends it."""
-        self.loose_ends.show(row)
-        self.view.setFocus()
-        if row.end.mark:
-            self.hands.offer(row.end.fix)
-        elif row.end.source:
-            self.show_source(row.end.source)
-        elif row.end.claim:
-            self.show_claim(row.end.claim)
-
-    def show_source(self, source: str) -> None:
-        """Bring a source to the front, with its marks."""
-        panel = self.panels["sources"]
-        self.docks["sources"].show()
-        self.docks["sources"].raise_()
-        if isinstance(panel, SourcesPanel):
-            panel.stand_on(SourceId(source))
-
-    def show_claim(self, claim: str) -> None:
-        """Bring a claim to the front among the others, with its marks."""
-        panel = self.panels["claims"]
-        self.docks["claims"].show()
-        self.docks["claims"].raise_()
-        if isinstance(panel, ClaimsPanel):
-            panel.refresh()
-            panel.stand_on(claim)
-
-    def _hint_lines(self) -> list[str]:
-        """What to do next, for a window without a mark in hand."""
-        scheme = read.scheme(self.session.store)
-        keys = [(scheme.keys.get(label.id, ""), label.name) for label in scheme.shown_labels()]
-        digits = ", ".join(f"{key}\u00a0{name}" for key, name in keys)
-        return [
-            self.tr("Select words: drag with the mouse, or press F and type the letters."),
-            self.tr("Label them: {digits}").format(digits=digits),
-            self.tr("Say who: type a name, or press the digit beside it."),
-            self.tr("Link: D denies, S supports — then the letters at the other mark."),
-            self.tr("All actions: Ctrl+K"),
-        ]
-
-    def _to_values(self) -> None:
-        self.docks["mark"].raise_()
-        self.panels["mark"].setFocus()
+    def say(self, words: str) -> None:
+        """Say what was done, or what to do first."""
+        self.notices.say(words)
 
     def refuse(self, error: UserError) -> None:
         """Say what could not be done and what to do about it."""
+        from annotator.ui.messages import sentence
+
         offer = None
         if error.code in _COPY_HELPS:
             offer = (self.tr("Save a copy…"), self.commands.save_copy)
         self.notices.say(sentence(error), "warning", offer)
 
     def _on_damage(self, damage: Damage) -> None:
+        from annotator.ui.messages import sentence
+
         words = sentence(UserError(damage.code, **damage.details))
         advice = self.tr("Nothing was changed. Export what you can and restore a backup.")
         self.notices.say(f"{words} {advice}", "warning")
@@ -294,8 +240,7 @@ class MainWindow(QMainWindow):
         self.hands.set_theme(look)
         self.menus.set_theme(look)
         self.notices.set_theme(look)
-        for panel in self.panels.values():
-            panel.set_theme(look)
+        self.panels.set_theme(look)
 
     def set_reading(self) -> None:
         """Take over font size and column width from the settings."""
@@ -354,13 +299,19 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.keep_layout(self.saveGeometry(), self.saveState())
         self._keep_place()
-        self._stop_keeping()
-        self._checker.close()
+        for stop in self._stop_listening:
+            stop()
+        if self._checker is not None:
+            self._checker.close()
         self.hands.close()
-        self._stop_listening()
         self._is_closed = True
         self._finish_panels()
         super().closeEvent(event)
+
+    def _on_focus(self, focus: Focus) -> None:
+        self._keep_place()
+        if focus.article is None:
+            self.welcome.show()
 
     def _keep_place(self) -> None:
         """Note where the analyst is, for the next start, whatever ends this one."""
@@ -370,8 +321,6 @@ class MainWindow(QMainWindow):
 
     def _finish_panels(self) -> None:
         """Store a note that is being written, and let nothing that waits read a closed project."""
-        inspector = self.panels["mark"]
-        if isinstance(inspector, MarkInspector):
-            inspector.commit()
+        self.panels.finish()
         for timer in self.findChildren(QTimer):
             timer.stop()

@@ -1,30 +1,22 @@
-"""What the actions of the window do; those of the text are in `hands`."""
+"""What the actions on the project do: bring in, write out, undo, details, the next article."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRect
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtCore import QCoreApplication
 
 from annotator.domain.errors import UserError
-from annotator.domain.model import Article, Record
 from annotator.store import edits, picking, read
-from annotator.store.imports import Imported, import_records
-from annotator.store.store import Change
-from annotator.ui.dialogs.popups import Command, CommandPalette
-from annotator.ui.messages import sentence
-from annotator.ui.panels.history_words import operation_words
-from annotator.ui.theme import THEME_NAMES
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what an action needs is loaded when it is asked for
+    from annotator.domain.model import Record
+    from annotator.store.imports import Imported
+    from annotator.store.store import Change
     from annotator.ui.window import MainWindow
 
-_COLUMN_STEP = 5
 _TOLD = 3
 """How many remarks of an import are said."""
 
@@ -34,8 +26,8 @@ def tr(words: str) -> str:
     return QCoreApplication.translate("Commands", words)
 
 
-class Commands:
-    """Window-wide actions of one window."""
+class ProjectCommands:
+    """Actions of one window on what is in its project, or on which project that is."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
@@ -48,33 +40,15 @@ class Commands:
             "export": self.export,
             "save-copy": self.save_copy,
             "your-name": self.change_name,
-            "quit": window.close,
             "undo": self.undo,
             "redo": self.redo,
-            "copy": self.copy,
-            "find": lambda: window.find_bar.open(),
-            "find-next": lambda: window.find_bar.next(),
-            "find-previous": lambda: window.find_bar.next(backwards=True),
-            "palette": self.palette,
             "edit-article": self.edit_article,
-            "back": lambda: window.session.back(),
-            "forward": lambda: window.session.forward(),
             "next-article": lambda: self.step_article(1),
             "previous-article": lambda: self.step_article(-1),
             "done-next": self.done_next,
-            "focus-mode": window.toggle_text_only,
-            "theme": self.next_theme,
-            "larger": lambda: self.resize_text(1),
-            "smaller": lambda: self.resize_text(-1),
-            "wider": lambda: self.widen(_COLUMN_STEP),
-            "narrower": lambda: self.widen(-_COLUMN_STEP),
             "preset-quick": lambda: self.set_preset("quick"),
             "preset-analyst": lambda: self.set_preset("analyst"),
             "preset-corpus": lambda: self.set_preset("corpus"),
-            "reset-layout": lambda: window.arrangement.reset(),
-            "text": window.view.setFocus,
-            "keys": self.show_keys,
-            "about": self.about,
         }
 
     def new_project(self) -> None:
@@ -87,6 +61,8 @@ class Commands:
 
     def open_project(self) -> None:
         """Ask for a project file and open it in this window's place."""
+        from PySide6.QtWidgets import QFileDialog
+
         path, _ = QFileDialog.getOpenFileName(
             self._window, tr("Open project"), "", tr("annotator projects (*.annotator);;All files (*)")
         )
@@ -111,7 +87,10 @@ class Commands:
 
     def take_in(self, records: Iterable[Record]) -> Imported | None:
         """Store records as one operation, with progress, and open the first new article."""
+        from annotator.domain.model import Article
+        from annotator.store.imports import import_records
         from annotator.ui.dialogs.progress import Progress, run_with_progress
+        from annotator.ui.messages import sentence
 
         window = self._window
         told: list[str] = []
@@ -151,6 +130,8 @@ class Commands:
 
     def save_copy(self) -> None:
         """Write all that is stored to another file, and go on there where this one takes no more edits."""
+        from PySide6.QtWidgets import QFileDialog
+
         window = self._window
         store = window.session.store
         name = str(store.path.with_suffix("")) + tr(" copy") if store.path else ""
@@ -172,6 +153,8 @@ class Commands:
 
     def change_name(self) -> None:
         """Ask for the name that marks, links and judgements are signed with."""
+        from PySide6.QtWidgets import QInputDialog
+
         window = self._window
         store = window.session.store
         typed, is_given = QInputDialog.getText(
@@ -194,6 +177,7 @@ class Commands:
     def undo(self) -> None:
         """Take back the last operation; one of before this session only after a question."""
         from annotator.ui.dialogs.question import ask_before_undo
+        from annotator.ui.panels.history_words import operation_words
 
         window = self._window
         if window.session.store.readonly:
@@ -214,6 +198,8 @@ class Commands:
 
     def _step(self, step: Callable[[], Change | None], nothing: str) -> None:
         """Undo or redo, go to what it changed and say what that was."""
+        from annotator.ui.panels.history_words import operation_words
+
         window = self._window
         try:
             change = step()
@@ -226,46 +212,6 @@ class Commands:
         window.hands.show_change(change)
         window.notices.say(operation_words(change.operation, window.session.store))
 
-    def copy(self) -> None:
-        """The selected words, or those of the mark in hand, to the clipboard."""
-        desk = self._window.hands.desk
-        spans = desk.selected()
-        mark = desk.held_mark()
-        if not spans and mark:
-            spans = mark.spans
-        if spans:
-            words = " … ".join(desk.text[span.start : span.end] for span in spans)
-            QGuiApplication.clipboard().setText(words)
-
-    def palette(self) -> None:
-        """Every action by name."""
-        window = self._window
-        commands = [*window.menus.commands(), *self._of_the_scheme()]
-        palette = CommandPalette(window.look, window.stage, commands)
-        palette.open_at(QRect(max(0, window.stage.width() // 2 - 240), 24, 1, 1))
-
-    def _of_the_scheme(self) -> list[Command]:
-        """A command for every label and every kind of link that the preset shows."""
-        window = self._window
-        scheme, hands = read.scheme(window.session.store), window.hands
-        label, link = tr("Label: {name}"), tr("Link: {name}")
-        return [
-            *(
-                Command(
-                    label.format(name=one.name),
-                    scheme.keys.get(one.id, ""),
-                    partial(hands.label_with, one.id),
-                )
-                for one in scheme.shown_labels()
-            ),
-            *(
-                Command(
-                    link.format(name=one.name), scheme.keys.get(one.id, ""), partial(hands.linking.start, one)
-                )
-                for one in scheme.shown_link_kinds()
-            ),
-        ]
-
     def edit_article(self) -> None:
         """Title, outlet, date and the like of the article in front."""
         if self._window.session.focus.article:
@@ -276,6 +222,20 @@ class Commands:
         from annotator.ui.dialogs.article_form import ArticleForm
 
         ArticleForm(self._window.session, article, self._window.look, self._window).exec()
+
+    def ask_question(self) -> None:
+        """A question about the mark in hand, for later or for a colleague."""
+        from PySide6.QtWidgets import QInputDialog
+
+        desk = self._window.hands.desk
+        mark = desk.held_mark()
+        if mark is None:
+            return
+        words, is_given = QInputDialog.getText(
+            self._window, tr("Question"), tr("What is open about this mark?"), text=mark.question or ""
+        )
+        if is_given:
+            desk.guarded(lambda: edits.edit_mark(desk.store, mark.id, question=words.strip() or None))
 
     def step_article(self, step: int) -> bool:
         """Open the next or previous article by number; False at the end."""
@@ -302,50 +262,7 @@ class Commands:
         if desk.guarded(act):
             self.step_article(1)
 
-    def next_theme(self) -> None:
-        """Light, dark, high contrast, and round again."""
-        names = list(THEME_NAMES)
-        at = names.index(self._window.look.name)
-        self._window.set_theme(names[(at + 1) % len(names)])
-
     def set_preset(self, name: str) -> None:
         """Choose how much of the scheme is shown; what is hidden keeps its values."""
         desk = self._window.hands.desk
         desk.guarded(lambda: edits.set_preset(desk.store, name))
-
-    def resize_text(self, step: int) -> None:
-        """Larger or smaller reading text, in points."""
-        self._window.settings.font_size += step
-        self._window.set_reading()
-
-    def widen(self, step: int) -> None:
-        """A wider or narrower column, in characters."""
-        self._window.settings.column_chars += step
-        self._window.set_reading()
-
-    def ask_question(self) -> None:
-        """A question about the mark in hand, for later or for a colleague."""
-        desk = self._window.hands.desk
-        mark = desk.held_mark()
-        if mark is None:
-            return
-        words, is_given = QInputDialog.getText(
-            self._window, tr("Question"), tr("What is open about this mark?"), text=mark.question or ""
-        )
-        if is_given:
-            desk.guarded(lambda: edits.edit_mark(desk.store, mark.id, question=words.strip() or None))
-
-    def show_keys(self) -> None:
-        """All keys on one page."""
-        from annotator.ui.dialogs.keys_page import KeysPage
-
-        KeysPage(self._window.look, self._window, read.scheme(self._window.session.store)).exec()
-
-    def about(self) -> None:
-        """Version, licences, where things are kept."""
-        from annotator.ui.dialogs.about import AboutDialog
-
-        project = self._window.session.store.path
-        named = ((tr("Project"), project), (tr("Backups"), self._window.backups))
-        places = [(name, place) for name, place in named if place is not None]
-        AboutDialog(self._window.look, self._window, places).exec()

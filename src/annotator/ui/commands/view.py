@@ -1,0 +1,122 @@
+"""What the actions on the window do: how things look, and the ways through it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QGuiApplication
+
+from annotator.store import read
+from annotator.ui.commands.project import tr
+from annotator.ui.theme import THEME_NAMES
+
+if TYPE_CHECKING:  # what an action needs is loaded when it is asked for
+    from annotator.ui.dialogs.popups import Command
+    from annotator.ui.window import MainWindow
+
+_COLUMN_STEP = 5
+
+
+class ViewCommands:
+    """Actions of one window that leave its project as it is."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self.functions: dict[str, Callable[[], object]] = {
+            "quit": window.close,
+            "copy": self.copy,
+            "find": lambda: window.find_bar.open(),
+            "find-next": lambda: window.find_bar.next(),
+            "find-previous": lambda: window.find_bar.next(backwards=True),
+            "palette": self.palette,
+            "back": lambda: window.session.back(),
+            "forward": lambda: window.session.forward(),
+            "focus-mode": window.toggle_text_only,
+            "theme": self.next_theme,
+            "larger": lambda: self.resize_text(1),
+            "smaller": lambda: self.resize_text(-1),
+            "wider": lambda: self.widen(_COLUMN_STEP),
+            "narrower": lambda: self.widen(-_COLUMN_STEP),
+            "reset-layout": lambda: window.arrangement.reset(),
+            "text": window.view.setFocus,
+            "keys": self.show_keys,
+            "about": self.about,
+        }
+
+    def copy(self) -> None:
+        """The selected words, or those of the mark in hand, to the clipboard."""
+        desk = self._window.hands.desk
+        spans = desk.selected()
+        mark = desk.held_mark()
+        if not spans and mark:
+            spans = mark.spans
+        if spans:
+            words = " … ".join(desk.text[span.start : span.end] for span in spans)
+            QGuiApplication.clipboard().setText(words)
+
+    def palette(self) -> None:
+        """Every action by name."""
+        from annotator.ui.dialogs.popups import CommandPalette
+
+        window = self._window
+        commands = [*window.menus.commands(), *self._of_the_scheme()]
+        palette = CommandPalette(window.look, window.stage, commands)
+        palette.open_at(QRect(max(0, window.stage.width() // 2 - 240), 24, 1, 1))
+
+    def _of_the_scheme(self) -> list[Command]:
+        """A command for every label and every kind of link that the preset shows."""
+        from annotator.ui.dialogs.popups import Command
+
+        window = self._window
+        scheme, hands = read.scheme(window.session.store), window.hands
+        label, link = tr("Label: {name}"), tr("Link: {name}")
+        return [
+            *(
+                Command(
+                    label.format(name=one.name),
+                    scheme.keys.get(one.id, ""),
+                    partial(hands.label_with, one.id),
+                )
+                for one in scheme.shown_labels()
+            ),
+            *(
+                Command(
+                    link.format(name=one.name), scheme.keys.get(one.id, ""), partial(hands.linking.start, one)
+                )
+                for one in scheme.shown_link_kinds()
+            ),
+        ]
+
+    def next_theme(self) -> None:
+        """Light, dark, high contrast, and round again."""
+        names = list(THEME_NAMES)
+        at = names.index(self._window.look.name)
+        self._window.set_theme(names[(at + 1) % len(names)])
+
+    def resize_text(self, step: int) -> None:
+        """Larger or smaller reading text, in points."""
+        self._window.settings.font_size += step
+        self._window.set_reading()
+
+    def widen(self, step: int) -> None:
+        """A wider or narrower column, in characters."""
+        self._window.settings.column_chars += step
+        self._window.set_reading()
+
+    def show_keys(self) -> None:
+        """All keys on one page."""
+        from annotator.ui.dialogs.keys_page import KeysPage
+
+        KeysPage(self._window.look, self._window, read.scheme(self._window.session.store)).exec()
+
+    def about(self) -> None:
+        """Version, licences, where things are kept."""
+        from annotator.ui.dialogs.about import AboutDialog
+
+        project = self._window.session.store.path
+        named = ((tr("Project"), project), (tr("Backups"), self._window.backups))
+        places = [(name, place) for name, place in named if place is not None]
+        AboutDialog(self._window.look, self._window, places).exec()

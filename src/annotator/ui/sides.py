@@ -1,0 +1,182 @@
+"""The panels beside the text: each is made when it is first looked at, and then heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QCoreApplication
+
+from annotator.domain.ids import SourceId
+from annotator.store import read
+from annotator.ui.docks import BOTTOM, LEFT, RIGHT, Place
+
+if TYPE_CHECKING:  # a panel is loaded when it is made
+    from annotator.store.open_ends import OpenEnd
+    from annotator.ui.panels.articles import ArticlesPanel
+    from annotator.ui.panels.base import Panel
+    from annotator.ui.panels.claims import ClaimsPanel
+    from annotator.ui.panels.history import HistoryPanel
+    from annotator.ui.panels.inspector import MarkInspector
+    from annotator.ui.panels.loose_ends import LooseEndsPanel
+    from annotator.ui.panels.marks import MarksPanel
+    from annotator.ui.panels.sources import SourcesPanel
+    from annotator.ui.theme import Theme
+    from annotator.ui.window import MainWindow
+
+    P = TypeVar("P", bound=Panel)
+
+
+def tr(words: str) -> str:
+    """Words around the panels in the language of the window."""
+    return QCoreApplication.translate("MainWindow", words)
+
+
+def places() -> list[Place]:
+    """Where the panels stand at first."""
+    return [
+        Place("articles", tr("Articles"), LEFT),
+        Place("mark", tr("Mark"), RIGHT),
+        Place("loose-ends", tr("Loose ends"), BOTTOM),
+        Place("marks", tr("Marks"), BOTTOM),
+        Place("sources", tr("Sources"), BOTTOM),
+        Place("claims", tr("Claims"), BOTTOM),
+        Place("history", tr("History"), BOTTOM),
+    ]
+
+
+class Panels:
+    """The panels of one window, by the names of their places; `made` are those there are so far."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._session = window.session
+        self.made: list[Panel] = []
+
+    def __getitem__(self, name: str) -> Panel:
+        found: Panel = getattr(self, name.replace("-", "_"))
+        return found
+
+    def set_theme(self, look: Theme) -> None:
+        """Wear another theme."""
+        for panel in self.made:
+            panel.set_theme(look)
+
+    def finish(self) -> None:
+        """Store a note that is being written."""
+        if "mark" in vars(self):
+            self.mark.commit()
+
+    def _heard(self, panel: P) -> P:
+        """A panel whose refusals and sentences are shown in the window."""
+        panel.refused.connect(self._window.refuse)
+        panel.notice.connect(self._window.say)
+        self.made.append(panel)
+        return panel
+
+    @cached_property
+    def articles(self) -> ArticlesPanel:
+        from annotator.ui.panels.articles import ArticlesPanel
+
+        window = self._window
+        panel = self._heard(ArticlesPanel(self._session, window.look))
+        panel.import_asked.connect(lambda: window.commands.import_files())
+        panel.paste_asked.connect(window.commands.paste_article)
+        panel.details_asked.connect(window.commands.edit_details)
+        panel.opened.connect(window.view.setFocus)
+        return panel
+
+    @cached_property
+    def mark(self) -> MarkInspector:
+        from annotator.ui.panels.inspector import MarkInspector
+
+        sourcing = self._window.hands.sourcing
+        panel = self._heard(MarkInspector(self._session, self._window.look, self._hints))
+        panel.is_patient = True
+        panel.source_asked.connect(lambda *_: sourcing.pick())
+        panel.relay_asked.connect(lambda *_: sourcing.pick(relay=True))
+        return panel
+
+    @cached_property
+    def loose_ends(self) -> LooseEndsPanel:
+        from annotator.ui.panels.loose_ends import LooseEndsPanel
+
+        panel = self._heard(LooseEndsPanel(self._session, self._window.look, self._find_loose_ends))
+        panel.counted.connect(self._on_counted)
+        panel.jump_asked.connect(self._to_loose_end)
+        return panel
+
+    @cached_property
+    def marks(self) -> MarksPanel:
+        from annotator.ui.panels.marks import MarksPanel
+
+        return self._heard(MarksPanel(self._session, self._window.look))
+
+    @cached_property
+    def sources(self) -> SourcesPanel:
+        from annotator.ui.panels.sources import SourcesPanel
+
+        return self._heard(SourcesPanel(self._session, self._window.look))
+
+    @cached_property
+    def claims(self) -> ClaimsPanel:
+        from annotator.ui.panels.claims import ClaimsPanel
+
+        return self._heard(ClaimsPanel(self._session, self._window.look))
+
+    @cached_property
+    def history(self) -> HistoryPanel:
+        from annotator.ui.panels.history import HistoryPanel
+
+        return self._heard(HistoryPanel(self._session, self._window.look))
+
+    def show_source(self, source: str) -> None:
+        """Bring a source to the front, with its marks."""
+        self._window.arrangement.bring("sources")
+        self.sources.stand_on(SourceId(source))
+
+    def show_claim(self, claim: str) -> None:
+        """Bring a claim to the front among the others, with its marks."""
+        self._window.arrangement.bring("claims")
+        self.claims.refresh()
+        self.claims.stand_on(claim)
+
+    def show_values(self) -> None:
+        """Bring the mark in hand to the front, to work on its values."""
+        self._window.arrangement.bring("mark")
+        self.mark.setFocus()
+
+    def _find_loose_ends(self) -> Iterator[OpenEnd | None]:
+        from annotator.store.open_ends import open_ends_in_steps
+
+        return open_ends_in_steps(self._session.store)
+
+    def _on_counted(self, count: int) -> None:
+        title = tr("Loose ends")
+        self._window.docks["loose-ends"].setWindowTitle(f"{title} ({count})" if count else title)
+
+    def _to_loose_end(self, row: OpenEnd) -> None:
+        """Go to a loose end that was chosen in the list, and offer what mends it."""
+        window, end = self._window, row.end
+        window.loose_ends.show(row)
+        window.view.setFocus()
+        if end.mark:
+            window.hands.offer(end.fix)
+        elif end.source:
+            self.show_source(end.source)
+        elif end.claim:
+            self.show_claim(end.claim)
+
+    def _hints(self) -> Sequence[str]:
+        """What to do next, for a window without a mark in hand."""
+        scheme = read.scheme(self._session.store)
+        keys = [(scheme.keys.get(label.id, ""), label.name) for label in scheme.shown_labels()]
+        digits = ", ".join(f"{key}\u00a0{name}" for key, name in keys)
+        return [
+            tr("Select words: drag with the mouse, or press F and type the letters."),
+            tr("Label them: {digits}").format(digits=digits),
+            tr("Say who: type a name, or press the digit beside it."),
+            tr("Link: D denies, S supports — then the letters at the other mark."),
+            tr("All actions: Ctrl+K"),
+        ]
