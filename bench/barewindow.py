@@ -40,10 +40,10 @@ def say() -> None:
     QApplication.exit()
 
 
-def main() -> int:
-    application = QApplication(sys.argv[:1])
+def bare_window(path: str) -> QMainWindow:
+    """The window with the text of a file, not shown yet."""
     window = QMainWindow()
-    with open(sys.argv[1], encoding="utf-8") as file:  # noqa: PTH123 - one import less
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123 - one import less
         text = Text(file.read())
     window.setCentralWidget(text)
     for title, area, inside in (
@@ -59,6 +59,12 @@ def main() -> int:
         window.menuBar().addMenu(name)
     window.statusBar().showMessage("ready")
     window.resize(1280, 800)
+    return window
+
+
+def main() -> int:
+    application = QApplication(sys.argv[:1])
+    window = bare_window(sys.argv[1])
     window.show()
     return application.exec()
 
