@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
-from annotator.ui.actions import ACTIONS, MENUS, Action
-from annotator.ui.dialogs.popups import Command
-from annotator.ui.icons import icon
+from annotator.ui.actions import ACTIONS, BY_ID, MENUS, Action
+from annotator.ui.icons import first_icon, icon
 from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from annotator.ui.dialogs.popups import Command
+
+TOOLS = ("import-files", "paste-article", "", "undo", "redo", "", "find", "palette", "focus-mode", "theme")
+"""The actions of the tool bar, in groups."""
+TOOL_SIDE = 18
 
 _FOR_SELECTION = ("label-menu", "repeat", "add-piece", "cut-hole")
 _FOR_MARK = ("source", "relay", "link", "move-ends", "duplicate", "question", "pin", "delete")
@@ -29,7 +37,10 @@ def shown_key(key: str) -> str:
 
 
 class Menus:
-    """All actions of the window, as menus, with their functions; `before` is done before each."""
+    """All actions of the window, as menus, with their functions; `before` is done before each.
+
+    Icons are drawn for the tool bar at once, for a menu when it is opened.
+    """
 
     def __init__(
         self,
@@ -42,9 +53,12 @@ class Menus:
         self.menus: dict[str, QMenu] = {}
         self._functions = functions
         self._before = before
+        self._window = window
+        self._look = look
         bar = window.menuBar()
         for name, words in MENUS:
-            self.menus[name] = bar.addMenu(QCoreApplication.translate("Actions", words))
+            menu = self.menus[name] = bar.addMenu(QCoreApplication.translate("Actions", words))
+            menu.aboutToShow.connect(partial(self._draw, [one.id for one in ACTIONS if one.menu == name]))
         for action in ACTIONS:
             made = self._make(window, action)
             self.actions[action.id] = made
@@ -70,9 +84,16 @@ class Menus:
 
     def set_theme(self, look: Theme) -> None:
         """Icons in the colours of a theme."""
-        for action in ACTIONS:
-            if action.icon:
-                self.actions[action.id].setIcon(icon(action.icon, look))
+        self._look = look
+        ratio = self._window.devicePixelRatioF()
+        for name in filter(None, TOOLS):
+            self.actions[name].setIcon(first_icon(BY_ID[name].icon, look, TOOL_SIDE, ratio))
+
+    def _draw(self, names: Iterable[str]) -> None:
+        """Give actions that are about to be shown in a menu their icons."""
+        for name in names:
+            if BY_ID[name].icon:
+                self.actions[name].setIcon(icon(BY_ID[name].icon, self._look))
 
     def context(self, parent: QWidget, has_held: bool, has_selection: bool) -> QMenu:
         """What can be done with the words or the mark under the pointer."""
@@ -83,6 +104,7 @@ class Menus:
             names = [*_FOR_SELECTION, "", *names]
         elif has_held:
             names = [*_FOR_MARK, "", *names]
+        self._draw(filter(None, names))
         for name in names:
             if name:
                 menu.addAction(self.actions[name])
@@ -92,6 +114,8 @@ class Menus:
 
     def commands(self) -> list[Command]:
         """Every action for the palette, with its key."""
+        from annotator.ui.dialogs.popups import Command
+
         return [
             Command(action.text, shown_key(action.key) if action.key else "", self._functions[action.id])
             for action in ACTIONS

@@ -28,38 +28,44 @@ class NoticeBar(QFrame):
         self.setObjectName("notice")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAutoFillBackground(True)
+        self._words: QLabel | None = None
+        self._act: Callable[[], object] = self.hide
+        self.hide()
+
+    def _fill(self) -> QLabel:
+        """The parts of the bar, made for the first sentence."""
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)
         self._sign = QLabel()
-        self._words = QLabel()
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setWordWrap(True)
+        words = QLabel()
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setWordWrap(True)
         self._close = QToolButton()
         self._close.setAutoRaise(True)
         self._close.setAccessibleName(self.tr("Close the notice"))
         self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._close.clicked.connect(self.hide)
         row.addWidget(self._sign)
-        row.addWidget(self._words, 1)
+        row.addWidget(words, 1)
         self._offer = QPushButton()
         self._offer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._offer.hide()
-        self._act: Callable[[], object] = self.hide
         self._offer.clicked.connect(self._take_offer)
         row.addWidget(self._offer)
         row.addWidget(self._close)
-        self.set_theme(look)
-        self.hide()
+        self._close.setIcon(icon("close", self._look))
+        return words
 
     @property
     def text(self) -> str:
         """The sentence shown last."""
-        return self._words.text()
+        return self._words.text() if self._words else ""
 
     def set_theme(self, look: Theme) -> None:
         """Wear another theme."""
         self._look = look
-        self._close.setIcon(icon("close", look))
+        if self._words:
+            self._close.setIcon(icon("close", look))
 
     def say(
         self,
@@ -68,6 +74,7 @@ class NoticeBar(QFrame):
         offer: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
         """Show a sentence in place of the one before, with a button for the way out it offers."""
+        self._words = self._words or self._fill()
         self._offer.setVisible(offer is not None)
         if offer is not None:
             self._offer.setText(offer[0])

@@ -19,7 +19,7 @@ from annotator.ui.commands.project import ProjectCommands
 from annotator.ui.commands.view import ViewCommands
 from annotator.ui.docks import Docks
 from annotator.ui.hands.hands import Hands
-from annotator.ui.menus import Menus
+from annotator.ui.menus import TOOL_SIDE, TOOLS, Menus
 from annotator.ui.notice import NoticeBar
 from annotator.ui.open_ends import LooseEndWalk
 from annotator.ui.settings import Settings
@@ -35,7 +35,6 @@ if TYPE_CHECKING:  # loaded when it is first asked for
     from annotator.ui.findbar import FindBar
     from annotator.ui.welcome import Welcome
 
-_TOOLS = ("import-files", "paste-article", "", "undo", "redo", "", "find", "palette", "focus-mode", "theme")
 _SIZE = QSize(1440, 900)
 _COPY_HELPS = ("project-moved", "project-readonly-after-errors")
 """Refusals after which the project can only go on as a copy."""
@@ -117,8 +116,8 @@ class MainWindow(QMainWindow):
         bar = QToolBar(self.tr("Tools"), self)
         bar.setObjectName("tools")
         bar.setMovable(False)
-        bar.setIconSize(QSize(18, 18))
-        for name in _TOOLS:
+        bar.setIconSize(QSize(TOOL_SIDE, TOOL_SIDE))
+        for name in TOOLS:
             if name:
                 bar.addAction(self.menus.actions[name])
             else:
