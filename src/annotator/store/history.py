@@ -45,12 +45,18 @@ class History:
 
     def read_again(self) -> None:
         """Take clock and sequence number from the file."""
-        row = self._connection.execute("SELECT max(clock) FROM main.operation").fetchone()
-        self._clock = row[0] or clock.ZERO
+        self._clock = self.last_clock()
         row = self._connection.execute(
             "SELECT max(seq) FROM main.operation WHERE site = ?", (self.identity.site,)
         ).fetchone()
         self._seq = row[0] or 0
+
+    def last_clock(self) -> str:
+        """The clock of the operation written last: the greatest, since each ticks on from the one before."""
+        row = self._connection.execute(
+            "SELECT clock FROM main.operation ORDER BY rowid DESC LIMIT 1"
+        ).fetchone()
+        return str(row[0]) if row else clock.ZERO
 
     @property
     def state(self) -> tuple[str, int]:
@@ -66,9 +72,9 @@ class History:
 
     def top(self, stack: Stack) -> Operation | None:
         """What undo or redo would reverse."""
-        last = self.last()
-        top = getattr(last, stack) if last else None
-        return self.by_id(top) if top else None
+        return self._one(
+            f"WHERE id = (SELECT {stack} FROM main.operation WHERE sealed = 1 ORDER BY rowid DESC LIMIT 1)"
+        )
 
     def last_seal(self) -> Operation | None:
         """The last operation that undo does not go past."""
@@ -100,15 +106,15 @@ class History:
         me = self.identity
         operation_id = OperationId(new_id())
         below, undo_top, redo_top = self._ends(operation_id, kind, reverses)
+        noted = json.dumps(details, ensure_ascii=False, default=str)
         operation = Operation(
             operation_id, name, kind, clock.utc(now), me.annotator, me.name, self.session, me.site,
-            self._seq, self._clock, details, reverses.id if reverses else None, below, undo_top, redo_top,
-            sealed,
+            self._seq, self._clock, json.loads(noted), reverses.id if reverses else None,
+            below, undo_top, redo_top, sealed,
         )  # fmt: skip
         values = (
             operation_id, name, kind, operation.at, me.annotator, me.name, self.session, me.site,
-            self._seq, self._clock, json.dumps(details, ensure_ascii=False, default=str),
-            operation.reverses, below, undo_top, redo_top, int(sealed),
+            self._seq, self._clock, noted, operation.reverses, below, undo_top, redo_top, int(sealed),
         )  # fmt: skip
         places = ", ".join("?" * len(values))
         self._connection.execute(

@@ -185,7 +185,18 @@ class Journal:
         them. Raises UserError("undo-stale") where a row is not as the operation
         left it, and then nothing may be committed.
         """
-        self._connection.execute("PRAGMA defer_foreign_keys = ON")
+        self._connection.execute("SAVEPOINT reversal")
+        try:
+            self._write_all_back(operation, made_in_bulk)
+        except sqlite3.IntegrityError:
+            # Only rows that refer to one another need this: the pragma makes SQLite prepare
+            # every statement of the connection anew, which costs more than a small edit.
+            self._connection.execute("ROLLBACK TO reversal")
+            self._connection.execute("PRAGMA defer_foreign_keys = ON")
+            self._write_all_back(operation, made_in_bulk)
+        self._connection.execute("RELEASE reversal")
+
+    def _write_all_back(self, operation: OperationId, made_in_bulk: bool) -> None:
         for touched in self._touched_backwards(operation):
             if not self._is_as_left(touched):
                 raise UserError("undo-stale", table=touched.table, row=touched.id)

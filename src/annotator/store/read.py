@@ -33,16 +33,17 @@ _PER_QUERY = 500
 def scheme(store: Store) -> Scheme:
     """The scheme in force, the one stored last; the default one where the project has none of its own yet."""
     rows = store.query(
-        "SELECT id, data FROM main.scheme WHERE id IN (SELECT id FROM shown_scheme)"
-        " ORDER BY rowid DESC LIMIT 1"
+        "SELECT s.id FROM main.scheme s WHERE EXISTS (SELECT 1 FROM shown_scheme WHERE id = s.id)"
+        " ORDER BY s.rowid DESC LIMIT 1"
     )
     if not rows:
         return store.cached(("scheme", "default"), Scheme.default)
-    row_id, data = rows[0]
-    return store.cached(("scheme", row_id), lambda: _scheme_of(row_id, data))
+    row_id = str(rows[0][0])
+    return store.cached(("scheme", row_id), lambda: _scheme_of(store, row_id))
 
 
-def _scheme_of(row_id: str, data: str) -> Scheme:
+def _scheme_of(store: Store, row_id: str) -> Scheme:
+    data = store.query("SELECT data FROM main.scheme WHERE id = ?", (row_id,))[0][0]
     try:
         return Scheme(json.loads(data))
     except (ValueError, TypeError, RecursionError):

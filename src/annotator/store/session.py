@@ -131,9 +131,13 @@ class Session:
         return False
 
     def _on_changed(self, change: Change) -> None:
-        del change
         focus = self.focus
-        if focus.article and not read.is_there(self.store, "article", focus.article):
+        if focus.article and self._takes_away(change, "article", focus.article):
             self._move(Focus(), remember=False)
-        elif focus.mark and not read.is_there(self.store, "mark", focus.mark):
+        elif focus.mark and self._takes_away(change, "mark", focus.mark):
             self._move(Focus(focus.article, focus.offset), remember=False)
+
+    def _takes_away(self, change: Change, table: str, row: str) -> bool:
+        if change.is_whole and not any((one.table, one.id) == (table, row) for one in change.rows):
+            return False
+        return not read.is_there(self.store, table, row)

@@ -7,6 +7,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar, cast
@@ -90,7 +91,7 @@ class Store:
             self._journal,
             readonly=readonly,
             counter=counter,
-            tell=self._tell,
+            tell=lambda operation: self._tell(self.change_of(operation)),
             committed=lock.note if lock else lambda counter: None,
         )
         self.warnings: list[UserError] = []
@@ -259,13 +260,11 @@ class Store:
             operation = self._history.begin(name, "edit", details)
             with self._transactions.writing_as(operation.id):
                 yield operation.id
-            is_empty = not self.query(
-                "SELECT 1 FROM main.change WHERE operation = ? LIMIT 1", (operation.id,)
-            )
-            if is_empty:
+            change = self._change(operation)
+            if not change.rows:
                 raise NothingDoneError
-        if not is_empty:
-            self._tell(operation.id)
+        if change.rows:
+            self._tell(change)
 
     def next_undo(self) -> Operation | None:
         """What `undo` would reverse, None where nothing is left or a seal stands before it."""
@@ -349,12 +348,12 @@ class Store:
         found = self.operation_of(operation)
         if found is None:
             raise KeyError(operation)
-        rows: list[Touched] = []
-        for touched in self._journal.touched(operation):
-            if len(rows) == LISTED_ROWS:
-                return Change(found, tuple(rows), is_whole=False)
-            rows.append(touched)
-        return Change(found, tuple(rows), is_whole=found.kind != "bulk")
+        return self._change(found)
+
+    def _change(self, operation: Operation) -> Change:
+        rows = tuple(islice(self._journal.touched(operation.id), LISTED_ROWS + 1))
+        is_whole = operation.kind != "bulk" and len(rows) <= LISTED_ROWS
+        return Change(operation, rows[:LISTED_ROWS], is_whole)
 
     def me(self) -> AnnotatorId:
         """The annotator of this session, inside an operation: their row is made when first needed."""
@@ -388,7 +387,7 @@ class Store:
             raise
         finally:
             self._bulk = None
-        self._tell(operation.id)
+        self._tell(self.change_of(operation.id))
 
     @contextmanager
     def writing_as(self, operation: OperationId) -> Iterator[None]:
@@ -410,13 +409,13 @@ class Store:
                 operation = self._history.begin(reverses.name, kind, reverses.details, reverses=reverses)
                 with self._transactions.writing_as(operation.id):
                     self._journal.reverse(reverses.id, made_in_bulk=reverses.kind == "bulk")
-        return self._tell(operation.id) if reverses else None
+                change = self._change(operation)
+        return self._tell(change) if reverses else None
 
     def _next(self, kind: str) -> Operation | None:
         return self.next_undo() if kind == "undo" else self.next_redo()
 
-    def _tell(self, operation: OperationId) -> Change:
-        change = self.change_of(operation)
+    def _tell(self, change: Change) -> Change:
         for listener in list(self._listeners):
             listener(change)
         return change

@@ -142,7 +142,7 @@ class Transactions:
         """Whether a transaction whose COMMIT failed is in the file all the same."""
         try:
             known = self._connection.execute("SELECT max(counter) FROM main.head").fetchone()[0]
-            clock = self._connection.execute("SELECT max(clock) FROM main.operation").fetchone()[0]
+            clock = self._history.last_clock()
         except sqlite3.DatabaseError:
             return False
         return clock == after[0] if after != before else bool(counter) and known == counter
