@@ -1,4 +1,4 @@
-"""`python -m bench`: measure, print a table, write bench/results.json."""
+"""`python -m bench`: measure, print a table, write bench/results.json and pictures of how cost grows."""
 
 from __future__ import annotations
 
@@ -7,30 +7,49 @@ import os
 import tempfile
 from pathlib import Path
 
+HERE = Path(__file__).resolve().parent
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="tiny sizes, to see that it runs")
-    parser.add_argument("--only", metavar="STEP", help="opening, editing, reading, starting or importing")
-    parser.add_argument("--out", type=Path, default=Path(__file__).with_name("results.json"))
-    parser.add_argument("--folder", type=Path, help="where to make the projects; a real disk, not memory")
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--full", action="store_true", help="also the corpus of 100,000 articles")
+    size.add_argument("--quick", action="store_true", help="tiny sizes, to see that it runs")
+    parser.add_argument("--only", metavar="STEP", action="append", help="only this step; nothing is written")
+    parser.add_argument("--out", type=Path, default=HERE / "results.json")
+    parser.add_argument("--pictures", type=Path, default=HERE.parent / "docs" / "growth")
+    parser.add_argument("--folder", type=Path, help="where to work; a real disk, not memory")
+    parser.add_argument("--cache", type=Path, help="where the cases are kept")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false;default.warning=false")
     from PySide6.QtWidgets import QApplication
 
-    from bench import report
-    from bench.steps import FULL, QUICK, Bench
+    from bench import growth, report
+    from bench.cases import CACHE, Cases
+    from bench.plan import FULL, LARGE, QUICK, Ground
+    from bench.steps import STEPS
 
+    unknown = set(options.only or ()) - set(STEPS)
+    if unknown:
+        parser.error(f"there is no step {', '.join(sorted(unknown))}; there are {', '.join(STEPS)}")
+    plan = FULL if options.full else QUICK if options.quick else LARGE
     application = QApplication([])
+    rows = []
     with tempfile.TemporaryDirectory(dir=options.folder or Path.cwd(), prefix=".bench-") as folder:
-        bench = Bench(QUICK if options.quick else FULL, Path(folder))
-        rows = []
-        for row in getattr(bench, options.only)() if options.only else bench.rows():
-            print(report.line(row), flush=True)
-            rows.append(row)
+        ground = Ground(plan, Cases(options.cache or CACHE), Path(folder))
+        for step in options.only or STEPS:
+            for row in STEPS[step](ground):
+                print(report.line(row), flush=True)
+                rows.append(row)
+            ground.clear()
+    for row in list(growth.growth(rows)):
+        print(report.line(row), flush=True)
+        rows.append(row)
     if not options.only:
         report.write(options.out, rows)
+        growth.draw(options.pictures, rows)
+    print(report.summary(rows))
     del application
 
 

@@ -15,9 +15,7 @@ from PySide6.QtGui import QFont
 from annotator.app.segment import NewsSegmenter
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.spans import Span
-from annotator.formats.registry import by_name
 from annotator.store import read
-from annotator.store.imports import import_records
 from annotator.store.session import Session
 from annotator.store.store import Change, Identity, Store
 from annotator.ui.settings import Settings
@@ -36,37 +34,31 @@ class Frame(NamedTuple):
     font: QFont
 
 
-def make_project(path: Path, lines: Path) -> Path:
-    """A project file with what a file in `annotator-jsonl` holds."""
-    store = Store.create(path, Identity())
-    take_in(store, lines)
-    store.close()
-    return path
-
-
-def take_in(store: Store, lines: Path) -> None:
-    """Import a file in `annotator-jsonl`."""
-    import_records(store, by_name("annotator-jsonl").read(lines, {}))
-
-
 class Desk:
-    """The window of the program on a project of one article, with the panels a new window shows."""
+    """The window of the program on a project, with the panels a new window shows.
 
-    def __init__(self, project: Path) -> None:
+    number: the article that `open` shows; the window opens on the first.
+    """
+
+    def __init__(self, project: Path, number: int = 2, is_rested: bool = True) -> None:
         self.commit = Stopwatch(wall)
         with _watched_commits(self.commit):
             self.store = Store.open(project, Identity())
         self.session = Session(self.store)
         self.window = MainWindow(self.session, NewsSegmenter(), Settings(None))
         self.view, self.hands = self.window.view, self.window.hands
-        self.article = ArticleId(self.store.query("SELECT id FROM shown_article WHERE number = 2")[0][0])
+        self.first, self.article = self.numbered(1), self.numbered(number)
         self.window.resize(*SIZE)
         self.window.show()
         paint()
-        rest()
+        if is_rested:
+            rest(0.5)
+
+    def numbered(self, number: int) -> ArticleId:
+        """The article of a handle."""
+        return ArticleId(self.store.query("SELECT id FROM shown_article WHERE number = ?", (number,))[0][0])
 
     def close(self) -> None:
-        rest()
         self.window.close()
         self.session.close()
         self.window.deleteLater()
@@ -86,7 +78,7 @@ class Desk:
         offset = int(part * len(self.view.page.text))
         self.view.reveal(Span(offset, offset), centre=True)
         paint()
-        rest()
+        rest(0.3)
 
     def free_words(self, place: int) -> Span:
         """Some words in view, other ones for another `place`."""
@@ -100,6 +92,15 @@ class Desk:
         if mark is None:
             raise RuntimeError("no mark was made")
         return mark
+
+    def relabel(self) -> None:
+        """What the digit of another label does to the mark in hand."""
+        self.hands.marking.label_with(read.scheme(self.store).labels["denial"])
+
+    def move_end(self, mark: MarkId) -> None:
+        """What pulling the grip at the end of the mark in hand does, a character back."""
+        span = read.mark(self.store, mark).spans[0]
+        self.hands.marking.grip_moved(mark, 0, "end", span.end - 1)
 
     def remove(self) -> None:
         """What the Del key does to the mark in hand."""

@@ -6,15 +6,20 @@ made faster, never slower.
 
 from __future__ import annotations
 
+import csv
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QWidget
+
+Index = QModelIndex | QPersistentModelIndex
+PIECE = 4_000
+"""Characters that are laid out at once; a line of a megabyte would take half a second."""
 
 
 class BarePage(QWidget):
@@ -27,19 +32,25 @@ class BarePage(QWidget):
         self._column = column
         self._paragraphs: list[str] = []
         self._layouts: list[QTextLayout] = []
-        self._next = 0
+        self.text = ""
+        self._first = self._next = 0
 
-    def open(self, project: sqlite3.Connection) -> None:
-        """Read the text of the second article, split it, lay out its first page; the paint follows."""
-        text = project.execute("SELECT text FROM content WHERE id = 2").fetchone()[0]
-        self._paragraphs = text.split("\n")
-        self._next = 0
+    def open(self, project: sqlite3.Connection, content: int = 2) -> None:
+        """Read the text of an article, split it, lay out its first page; the paint follows."""
+        self.text = project.execute("SELECT text FROM content WHERE id = ?", (content,)).fetchone()[0]
+        self._paragraphs = [
+            paragraph[at : at + PIECE]
+            for paragraph in self.text.split("\n")
+            for at in range(0, len(paragraph) or 1, PIECE)
+        ]
+        self._first = self._next = 0
         self.next_page()
 
     def next_page(self) -> None:
         """Lay out the page that follows; after the last one comes the first."""
         if self._next >= len(self._paragraphs):
             self._next = 0
+        self._first = self._next
         self._layouts = []
         top = 0.0
         while top < self.height() and self._next < len(self._paragraphs):
@@ -52,6 +63,25 @@ class BarePage(QWidget):
     def to_middle(self) -> None:
         """Lay out a page in the middle of the text."""
         self._next = len(self._paragraphs) // 2
+        self.next_page()
+
+    def to_end(self) -> None:
+        """Lay out a page that ends with the text."""
+        self._next = max(0, len(self._paragraphs) - 8)
+        self.next_page()
+
+    def go_to(self, words: str) -> None:
+        """Find some words in the whole text and lay out a page."""
+        if self.text.find(words) < 0:
+            raise RuntimeError("the words are not in the text")
+        self.to_middle()
+
+    def lay_out_again(self, column: int | None = None, points: float | None = None) -> None:
+        """The same page with another width or another size of letters."""
+        self._column = column or self._column
+        if points:
+            self._font.setPointSizeF(points)
+        self._next = self._first
         self.next_page()
 
     def _laid_out(self, paragraph: str, top: float) -> QTextLayout:
@@ -106,24 +136,160 @@ class BareTable:
         self._connection.close()
 
 
+class BareRows(QAbstractTableModel):
+    """Fifty rows of a table, read by primary key, one statement each."""
+
+    COUNT, COLUMNS = 50, 5
+
+    def __init__(self, project: sqlite3.Connection, table: str) -> None:
+        super().__init__()
+        self._project = project
+        self._sql = f"SELECT * FROM {table} WHERE id = ?"
+        ids = project.execute(f"SELECT id FROM {table} LIMIT {self.COUNT}").fetchall()
+        self._ids = [row[0] for row in ids]
+        self._rows: list[Sequence[Any]] = []
+
+    def fetch(self) -> None:
+        self.beginResetModel()
+        self._rows = [self._project.execute(self._sql, (row_id,)).fetchone() for row_id in self._ids]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self.COLUMNS
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return str(self._rows[index.row()][index.column()])[:60]
+        return None
+
+
 def import_lines(source: Path, target: Path) -> None:
     """Parse every line and store its values, one table a type, in one transaction without any index."""
-    tables: dict[str, list[Sequence[Any]]] = {}
+    batches: dict[str, list[Sequence[Any]]] = {}
+    connection = _new_file(target)
     with source.open(encoding="utf-8") as file:
         for line in file:
             row = json.loads(line)
             values = [v if isinstance(v, str) else json.dumps(v, ensure_ascii=False) for v in row.values()]
-            tables.setdefault(f"{row['type']}_{len(values)}", []).append(values)
-    connection = sqlite3.connect(target)
-    connection.execute("PRAGMA journal_mode = TRUNCATE")
-    connection.execute("PRAGMA synchronous = FULL")
-    for name, rows in tables.items():
-        _store(connection, name, rows)
+            _gather(connection, batches, f"{row['type']}_{len(values)}", values)
+    _end(connection, batches)
+
+
+def import_lines_with_indexes(source: Path, project: Path, target: Path) -> None:
+    """Parse every line, and store the rows they become in the tables and indexes of the program.
+
+    What the rows are is taken from `project`, which holds them; the triggers of the journal are not there.
+    """
+    with source.open(encoding="utf-8") as file:
+        for line in file:
+            json.loads(line)
+    connection = _new_file(target)
+    connection.execute("ATTACH ? AS project", (f"file:{project}?mode=ro",))
+    made = "SELECT type, name, sql FROM project.sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid"
+    tables = []
+    for kind, name, sql in connection.execute(made).fetchall():
+        if name.startswith(("content_search_", "sqlite_")) or kind in ("view", "trigger"):
+            continue
+        connection.execute(sql)
+        if kind == "table" and name != "content_search" and name not in ("change", "operation"):
+            tables.append(name)
+    for name in tables:
+        rows = connection.execute(f"SELECT * FROM project.{name}")
+        places = ", ".join("?" * len(rows.description))
+        connection.executemany(f"INSERT INTO main.{name} VALUES ({places})", rows)
+    connection.execute("INSERT INTO content_search (rowid, text) SELECT id, text FROM main.content")
     connection.commit()
     connection.close()
 
 
-def _store(connection: sqlite3.Connection, name: str, rows: Iterable[Sequence[Any]]) -> None:
-    rows = list(rows)
-    connection.execute(f"CREATE TABLE {name} ({', '.join(f'c{n}' for n in range(len(rows[0])))})")
-    connection.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+def import_brat(source: Path, target: Path) -> None:
+    """Read every pair of files and store a text and its lines, split at tabs, without any index."""
+    batches: dict[str, list[Sequence[Any]]] = {}
+    connection = _new_file(target)
+    for path in sorted(source.rglob("*.ann")):
+        _gather(connection, batches, "text", [path.stem, path.with_suffix(".txt").read_text("utf-8")])
+        for line in path.read_text("utf-8").splitlines():
+            _gather(connection, batches, "line", [path.stem, *[*line.split("\t", 2), ""][:3]])
+    _end(connection, batches)
+
+
+def export_lines(project: Path, target: Path) -> None:
+    """Write the rows of the tables as one object a line, and nothing else."""
+    connection = sqlite3.connect(project)
+    with target.open("w", encoding="utf-8") as file:
+        for table in ("source", "article", "mark", "attribution", "proposition", "mention", "link"):
+            rows = connection.execute(f"SELECT * FROM {table}")
+            names = [column[0] for column in rows.description]
+            for row in rows:
+                file.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) + "\n")
+        for row in connection.execute("SELECT id, text FROM content"):
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    connection.close()
+
+
+def export_brat(project: Path, target: Path) -> None:
+    """Write a file of text and one of marks and links for each article."""
+    target.mkdir()
+    connection = sqlite3.connect(project)
+    articles = "SELECT a.id, a.number, c.text FROM article a JOIN content c USING (sha256)"
+    marks = 'SELECT number, label, start, "end", quotes FROM mark WHERE article = ?'
+    links = (
+        "SELECT l.kind, m.number, l.to_mark FROM mark m JOIN link l ON l.from_mark = m.id WHERE m.article = ?"
+    )
+    for row_id, number, text in connection.execute(articles):
+        (target / f"{number}.txt").write_text(text, "utf-8")
+        with (target / f"{number}.ann").open("w", encoding="utf-8") as file:
+            for mark, label, start, end, quotes in connection.execute(marks, (row_id,)):
+                file.write(f"T{mark}\t{label} {start} {end}\t{quotes}\n")
+            for place, (kind, origin, to) in enumerate(connection.execute(links, (row_id,))):
+                file.write(f"R{place}\t{kind} Arg1:T{origin} Arg2:{to}\n")
+    connection.close()
+
+
+def export_csv(project: Path, target: Path) -> None:
+    """Write the rows of the tables as comma-separated values, a file for each."""
+    target.mkdir()
+    connection = sqlite3.connect(project)
+    for table in ("source", "article", "mark", "attribution", "proposition", "mention", "link"):
+        with (target / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(connection.execute(f"SELECT * FROM {table}"))
+    connection.close()
+
+
+def _new_file(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, uri=True)
+    connection.execute("PRAGMA journal_mode = TRUNCATE")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def _gather(
+    connection: sqlite3.Connection,
+    batches: dict[str, list[Sequence[Any]]],
+    table: str,
+    values: Sequence[Any],
+) -> None:
+    """Keep a row until there are enough of its table."""
+    batch = batches.get(table)
+    if batch is None:
+        connection.execute(f"CREATE TABLE {table} ({', '.join(f'c{n}' for n in range(len(values)))})")
+        batch = batches[table] = []
+    batch.append(values)
+    if len(batch) >= 5_000:
+        _store(connection, table, batch)
+
+
+def _store(connection: sqlite3.Connection, table: str, batch: list[Sequence[Any]]) -> None:
+    if batch:
+        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(batch[0]))})", batch)
+        batch.clear()
+
+
+def _end(connection: sqlite3.Connection, batches: dict[str, list[Sequence[Any]]]) -> None:
+    for table, batch in batches.items():
+        _store(connection, table, batch)
+    connection.commit()
+    connection.close()

@@ -22,7 +22,11 @@ Run = Callable[[], float]
 
 @dataclass(frozen=True)
 class Row:
-    """One figure; `ratio` is seconds / floor_seconds, `goal` the greatest ratio that is good enough."""
+    """One figure; `ratio` is seconds / floor_seconds, `goal` the greatest ratio that is good enough.
+
+    Where the step ends in another unit (", bytes"), `seconds` and `floor_seconds` are in that unit.
+    axis, size: where a picture of growth puts it, such as ("articles", 10_000).
+    """
 
     step: str
     case: str
@@ -30,21 +34,36 @@ class Row:
     floor_seconds: float | None = None
     ratio: float | None = None
     goal: float | None = None
+    axis: str = ""
+    size: float = 0
 
     @property
     def misses(self) -> bool:
         return self.goal is not None and self.ratio is not None and self.ratio > self.goal
 
 
-def row(step: str, case: str, seconds: float, floor: float | None = None, goal: float | None = None) -> Row:
+def row(
+    step: str,
+    case: object,
+    seconds: float,
+    floor: float | None = None,
+    goal: float | None = None,
+    axis: tuple[str, float] = ("", 0),
+) -> Row:
     """A row with its ratio worked out."""
-    return Row(step, case, seconds, floor, seconds / floor if floor else None, goal)
+    return Row(step, str(case), seconds, floor, seconds / floor if floor else None, goal, *axis)
 
 
-def by_turns(runs: int, *things: Run) -> list[list[float]]:
-    """The seconds of each thing over `runs` rounds; the first round warms up and is left out."""
+def by_turns(runs: int, *things: Run, most_s: float = 20) -> list[list[float]]:
+    """The seconds of each thing over `runs` rounds; the first round warms up and is left out.
+
+    Where rounds are long, there are fewer: none begins once `most_s` are over and one has counted.
+    """
     taken: list[list[float]] = [[] for _ in things]
+    deadline = wall() + most_s
     for round_number in range(runs + 1):
+        if round_number > 1 and wall() > deadline:
+            break
         for thing, seconds in zip(things, taken, strict=True):
             spent = thing()
             if round_number:
@@ -74,6 +93,11 @@ class Stopwatch:
             yield
         finally:
             self.seconds += self._clock() - started
+
+
+def in_turn(*acts: Callable[[], object]) -> Callable[[], object]:
+    """One act after the other."""
+    return lambda: [act() for act in acts]
 
 
 def timed(clock: Clock, act: Callable[[], object]) -> float:

@@ -17,10 +17,37 @@ from bench.measure import Row
 
 def line(row: Row) -> str:
     """One row of the table."""
-    floor = "" if row.floor_seconds is None else f"{row.floor_seconds * 1000:9.2f} ms"
-    ratio = "" if row.ratio is None else f"{row.ratio:6.2f} x"
+    mine = _quantity(row.step, row.seconds)
+    floor = "" if row.floor_seconds is None else _quantity(row.step, row.floor_seconds)
+    ratio = "" if row.ratio is None else f"{row.ratio:6.2f}{'  ' if row.step.startswith('growth') else ' x'}"
     goal = "" if row.goal is None else f"  at most {row.goal:g}{'  MISSED' if row.misses else ''}"
-    return f"{row.step:<54} {row.case:<46} {row.seconds * 1000:9.2f} ms {floor:>12} {ratio:>8}{goal}"
+    return f"{row.step:<58} {row.case:<36} {mine:>12} {floor:>12} {ratio:>9}{goal}"
+
+
+def _quantity(step: str, value: float) -> str:
+    """A number with the unit that the step names, or milliseconds."""
+    if step.endswith(", bytes"):
+        return f"{value / 1_000_000:,.1f} MB"
+    if "bytes a mark" in step:
+        return f"{value:,.0f} B"
+    if "lines that" in step:
+        return f"{value:g}"
+    return f"{value * 1000:,.2f} ms"
+
+
+def summary(rows: Sequence[Row]) -> str:
+    """How many goals are met, and the worst misses."""
+    judged = [row for row in rows if row.goal is not None and row.ratio is not None]
+    missed = sorted((row for row in judged if row.misses), key=_excess, reverse=True)
+    head = f"\n{len(judged) - len(missed)} of {len(judged)} goals are met."
+    return "\n".join(
+        [head, *(f"  {_excess(row):8.2f} x its goal: {row.step} ({row.case})" for row in missed)]
+    )
+
+
+def _excess(row: Row) -> float:
+    """How far a ratio is from its goal; a goal of 0 counts as one."""
+    return (row.ratio or 0) / (row.goal or 1)
 
 
 def write(path: Path, rows: Sequence[Row]) -> None:
@@ -34,6 +61,7 @@ def _rounded(row: Row) -> dict[str, object]:
     return {
         name: round(value, 3 if name == "ratio" else 6) if isinstance(value, float) else value
         for name, value in asdict(row).items()
+        if name not in ("axis", "size")
     }
 
 

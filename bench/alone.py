@@ -1,0 +1,99 @@
+"""`python -m bench.alone WHAT ARGUMENTS`: one thing in a process of its own; prints seconds and bytes.
+
+import-FORMAT SOURCE TARGET and export-FORMAT PROJECT TARGET: seconds it took, and the greatest
+memory above what there was before (Linux). window PROJECT NUMBER: the memory of the window with an article.
+bare-window TEXT: that of a bare one. With `bare-` before an import or export: its floor.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+KB = 1024
+
+
+def main(what: str, arguments: list[str]) -> None:
+    if what == "window":
+        print(0, _window(Path(arguments[0]), int(arguments[1])))
+    elif what == "bare-window":
+        print(0, _bare_window(arguments[0]))
+    else:
+        print(*_timed(_job(what, *map(Path, arguments))))
+
+
+def _timed(job: Callable[[], object]) -> tuple[float, int]:
+    """Seconds, and the greatest memory above what there was before, in bytes."""
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the greatest so far is that of now
+    before = memory()
+    started = perf_counter()
+    job()
+    seconds = perf_counter() - started
+    return seconds, memory("VmHWM") - before
+
+
+def memory(which: str = "VmRSS") -> int:
+    """Bytes of this process in memory; VmHWM for the greatest there were."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition(f"{which}:")[2].split()[0]) * KB
+
+
+def _job(what: str, source: Path, target: Path) -> Callable[[], object]:
+    kind, _, name = what.removeprefix("bare-").partition("-")
+    if what.startswith("bare-"):
+        from bench import floors
+
+        floor = getattr(floors, f"{kind}_{name.replace('annotator-jsonl', 'lines')}")
+        return lambda: floor(source, target)
+    from annotator import Project
+
+    if kind == "export":
+        exported = Project.open(source, readonly=True)
+        return lambda: exported.export(target, name)
+    made = Project.create(target)
+
+    def take_in() -> None:
+        made.import_([source], name)
+        made.close()
+
+    return take_in
+
+
+def _window(project: Path, number: int) -> int:
+    from PySide6.QtWidgets import QApplication
+
+    from bench.desk import Desk
+    from bench.measure import paint, rest
+
+    application = QApplication([])
+    desk = Desk(project, number)
+    desk.open()
+    paint()
+    rest(2.0)
+    found = memory()
+    desk.close()
+    del application
+    return found
+
+
+def _bare_window(text: str) -> int:
+    from PySide6.QtWidgets import QApplication
+
+    from bench.barewindow import bare_window
+    from bench.measure import paint, rest
+
+    application = QApplication([])
+    window = bare_window(text)
+    window.show()
+    paint()
+    rest(2.0)
+    found = memory()
+    window.close()
+    del application
+    return found
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])

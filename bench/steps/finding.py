@@ -1,0 +1,134 @@
+"""Finding words, another width and another size of letters, in the largest article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from bench.measure import Row, by_turns, cpu, p50, paint, rest, row, timed
+from bench.plan import Ground
+from bench.steps.pages import Pair
+
+LINE = 70
+"""Characters of a line, about."""
+
+
+def finding(ground: Ground) -> Iterator[Row]:
+    """The first match of words that stand near the end, and then one match after another of a word."""
+    case, runs = ground.plan.largest, ground.plan.runs
+    finder = Finding(ground.project(case))
+    mine, floor = by_turns(runs, finder.first, finder.bare_first)
+    yield row("find words, until the first match is painted", case, p50(mine), p50(floor), 2)
+    finder.look_for("statement")
+    mine, floor = by_turns(runs, finder.next, finder.bare_next)
+    yield row("find the next match", case, p50(mine), p50(floor), 2)
+    finder.close()
+
+
+class Finding(Pair):
+    """The find bar of the window, and `str.find` with a bare page."""
+
+    def __init__(self, project: Path) -> None:
+        super().__init__(project)
+        text = self.page.text
+        end = text.find("\n", int(0.95 * len(text)))
+        self._words = text[end + 1 : end + 41].partition("\n")[0]
+        self._place = 0
+
+    def first(self) -> float:
+        """In an article whose text was not searched before."""
+        desk = self.desk
+        desk.session.open_article(desk.first)
+        self._settle()
+        desk.window.find_bar.open()
+        desk.window.find_bar.field.clear()
+        desk.open()
+        self._settle()
+        return timed(cpu, lambda: desk.window.find_bar.field.setText(self._words))
+
+    def bare_first(self) -> float:
+        return timed(cpu, lambda: self.page.go_to(self._words))
+
+    def look_for(self, words: str) -> None:
+        self.desk.window.find_bar.open()
+        self.desk.window.find_bar.field.setText(words)
+        self._settle()
+
+    def next(self) -> float:
+        self._settle()
+        return timed(cpu, self.desk.window.find_bar.next)
+
+    def bare_next(self) -> float:
+        return timed(cpu, lambda: self.page.go_to("statement"))
+
+    def _settle(self) -> None:
+        paint()
+        rest(0.3)
+
+
+def resizing(ground: Ground) -> Iterator[Row]:
+    """The first paint after another width or size of letters; and whether the text stays where it was."""
+    case = ground.plan.largest
+    sizes = Resizing(ground.project(case))
+    for step, ours, bare in (
+        ("resize the window", sizes.resize, sizes.bare_resize),
+        ("change the size of the letters", sizes.letters, sizes.bare_letters),
+    ):
+        sizes.moved = 0
+        mine, floor = by_turns(ground.plan.runs, ours, bare)
+        yield row(f"{step}, until painted", case, p50(mine), p50(floor), 3)
+        yield row(f"{step}, lines that the text moved by", case, sizes.moved, 1, 0)
+    sizes.close()
+
+
+class Resizing(Pair):
+    """To and fro between two sizes."""
+
+    def __init__(self, project: Path) -> None:
+        super().__init__(project)
+        self.desk.go_to(0.5)
+        self.page.to_middle()
+        self._turns = 0
+        self.moved = 0
+        self._points = self.page.font().pointSizeF()
+
+    def resize(self) -> float:
+        window = self.desk.window
+        width, height = window.width(), window.height()
+        self._turns += 1
+        change = 160 if self._turns % 2 else -160
+
+        def act() -> None:
+            window.resize(width - change, height - change // 2)
+            QApplication.processEvents()
+
+        return self._kept(act)
+
+    def letters(self) -> float:
+        self._turns += 1
+        name = "larger" if self._turns % 2 else "smaller"
+        return self._kept(self.desk.window.menus.actions[name].trigger)
+
+    def _kept(self, act: Callable[[], object]) -> float:
+        before = self.desk.view.place()[0]
+        seconds = timed(cpu, act)
+        self.moved = max(self.moved, abs(self.desk.view.place()[0] - before) // LINE)
+        rest(0.3)
+        return seconds
+
+    def bare_resize(self) -> float:
+        change = 160 if self._turns % 2 else -160
+        width, height = self.page.width() - change, self.page.height() - change // 2
+
+        def act() -> None:
+            self.page.resize(width, height)
+            QApplication.processEvents()
+            self.page.lay_out_again(column=self.desk.frame.column)
+
+        return timed(cpu, act)
+
+    def bare_letters(self) -> float:
+        points = self.desk.frame.font.pointSizeF()
+        return timed(cpu, lambda: self.page.lay_out_again(points=points))

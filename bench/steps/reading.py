@@ -1,0 +1,145 @@
+"""Opening an article, and moving about in it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QAbstractSlider, QApplication
+
+from annotator.domain.ids import MarkId
+from bench.desk import Desk
+from bench.measure import Row, by_turns, cpu, p50, p95, rest, row, timed
+from bench.plan import Ground, axis
+from bench.steps.pages import Pair, bare_page
+
+
+def opening(ground: Ground) -> Iterator[Row]:
+    """An article that was not looked at before, in a window that shows another one."""
+    for case in ground.plan.articles:
+        mine, floor = by_turns(ground.plan.runs, *_openings(ground.project(case)))
+        yield row("open an article until painted", case, p50(mine), p50(floor), 2, axis(case))
+
+
+def _openings(project: Path) -> tuple[Callable[[], float], Callable[[], float]]:
+    first = Desk(project)
+    frame = first.frame
+    first.close()
+
+    def ours() -> float:
+        desk = Desk(project)
+        seconds = timed(cpu, desk.open)
+        desk.close()
+        return seconds
+
+    def bare() -> float:
+        page = bare_page(frame)
+        connection = sqlite3.connect(project)
+        seconds = timed(cpu, lambda: page.open(connection))
+        connection.close()
+        page.close()
+        return seconds
+
+    return ours, bare
+
+
+def reading(ground: Ground) -> Iterator[Row]:
+    """Page after page, turns of the wheel, and jumps to where nothing has been laid out yet."""
+    plan = ground.plan
+    for case in plan.articles:
+        reader = Reader(ground.project(case))
+        for step, runs, mine, floor in (
+            ("page down", plan.pages, reader.page_down, reader.bare_page_down),
+            ("wheel step", plan.pages, reader.wheel, reader.bare_page_down),
+            ("jump to the end", plan.runs, reader.jump_to_end, reader.bare_end),
+            ("jump to a mark not seen before", plan.runs * 2, reader.jump_to_mark, reader.bare_jump),
+            ("jump to a place not seen before", plan.runs * 2, reader.jump, reader.bare_jump),
+        ):
+            ours, bare = by_turns(runs, mine, floor, most_s=10)
+            yield row(f"{step}, half of them", case, p50(ours), p50(bare))
+            yield row(f"{step}, 95 of 100", case, p95(ours), p95(bare), 2, axis(case))
+        reader.close()
+
+
+class Reader(Pair):
+    """An article open in the window, and its text on a bare page."""
+
+    def __init__(self, project: Path) -> None:
+        super().__init__(project)
+        self._turns = 0
+        rows = self.desk.store.query(
+            "SELECT id FROM shown_mark WHERE article = ? ORDER BY start", (self.desk.article,)
+        )
+        self._marks = [MarkId(found[0]) for found in rows]
+
+    def page_down(self) -> float:
+        return self._scrolled(QAbstractSlider.SliderAction.SliderPageStepAdd)
+
+    def _scrolled(self, action: QAbstractSlider.SliderAction) -> float:
+        bar = self._bar_with_room()
+        return timed(cpu, lambda: bar.triggerAction(action))
+
+    def _bar_with_room(self) -> QAbstractSlider:
+        """The scroll bar, back at the start where the article ends."""
+        bar = self.desk.view.verticalScrollBar()
+        if bar.value() >= bar.maximum():
+            self.desk.go_to(0.0)
+        rest(0.3)
+        return bar
+
+    def wheel(self) -> float:
+        self._bar_with_room()
+        viewport = self.desk.view.viewport()
+        middle = QPointF(viewport.rect().center())
+        turn = QWheelEvent(
+            middle,
+            viewport.mapToGlobal(middle),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        return timed(cpu, lambda: QApplication.sendEvent(viewport, turn))
+
+    def jump_to_end(self) -> float:
+        self.desk.go_to(0.3)
+        bar = self.desk.view.verticalScrollBar()
+        return timed(cpu, lambda: bar.triggerAction(QAbstractSlider.SliderAction.SliderToMaximum))
+
+    def jump_to_mark(self) -> float:
+        """Take a mark in hand that lies somewhere else each time."""
+        desk = self.desk
+        self._go_away()
+        desk.session.hold(None)
+        mark = self._marks[int(len(self._marks) * self._part())]
+        seconds = timed(cpu, lambda: desk.session.hold(mark))
+        desk.session.hold(None)
+        return seconds
+
+    def jump(self) -> float:
+        """From an end of the article to another place in its middle each time."""
+        desk = self.desk
+        self._go_away()
+        place = int(len(desk.view.page.text) * self._part())
+        return timed(cpu, lambda: desk.session.open_article(desk.article, place))
+
+    def _go_away(self) -> None:
+        self._turns += 1
+        self.desk.go_to(0.95 * (self._turns % 2))
+
+    def _part(self) -> float:
+        return 0.3 + self._turns * 7 % 40 / 100
+
+    def bare_page_down(self) -> float:
+        return timed(cpu, self.page.next_page)
+
+    def bare_end(self) -> float:
+        return timed(cpu, self.page.to_end)
+
+    def bare_jump(self) -> float:
+        return timed(cpu, self.page.to_middle)

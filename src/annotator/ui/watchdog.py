@@ -1,0 +1,107 @@
+"""Says when the window was too busy to answer, and in which function.
+
+The program starts one where the environment variable ANNOTATOR_WATCHDOG is 1.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+from types import FrameType
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+LIMIT_S = 0.1
+"""A block of this length is felt."""
+BEAT_MS = 10
+
+_HERE = str(Path(__file__).resolve().parents[1])
+_FRAMES = 4
+_log = logging.getLogger("annotator.watchdog")
+
+
+class Block(NamedTuple):
+    """How long the window did not answer, and the innermost functions of ours, the busiest first."""
+
+    seconds: float
+    frames: tuple[str, ...]
+
+
+class Watchdog(QObject):
+    """A timer beats in the event loop; a thread looks at the stack while the beat stays out.
+
+    The signals of the event dispatcher would not do: glib's runs the slots between
+    `aboutToBlock` and `awake`, so that waiting and working look the same.
+
+    told: called with each Block once it is over, in the thread of the window.
+    looked: called in the thread that watches after each look at the stack.
+    """
+
+    def __init__(
+        self,
+        parent: QObject,
+        told: Callable[[Block], None] = lambda block: None,
+        looked: Callable[[], None] = lambda: None,
+        limit_s: float = LIMIT_S,
+    ) -> None:
+        super().__init__(parent)
+        self._told = told
+        self._looked = looked
+        self._limit_s = limit_s
+        self._watched = threading.get_ident()
+        self._seen: Counter[tuple[str, ...]] = Counter()
+        self._last = perf_counter()
+        self._is_over = threading.Event()
+        self._beat = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._beat.timeout.connect(self._on_beat)
+        self._beat.start()
+        self._thread = threading.Thread(target=self._look, name="watchdog", daemon=True)
+        self._thread.start()
+        self.destroyed.connect(self._is_over.set)
+
+    def close(self) -> None:
+        """Stop watching."""
+        self._beat.stop()
+        self._is_over.set()
+        self._thread.join()
+
+    def forget(self) -> None:
+        """What was since the last beat does not count."""
+        self._last = perf_counter()
+        self._seen = Counter()
+
+    def _on_beat(self) -> None:
+        busy = perf_counter() - self._last - BEAT_MS / 1000
+        seen = self._seen
+        self.forget()
+        if busy > self._limit_s:
+            block = Block(busy, next((frames for frames, _ in seen.most_common(1)), ()))
+            _log.warning("busy for %.3f s in %s", block.seconds, ", ".join(block.frames) or "no code of ours")
+            self._told(block)
+
+    def _look(self) -> None:
+        """While the beat stays out, note where the watched thread is."""
+        while not self._is_over.wait(BEAT_MS / 1000):
+            if perf_counter() - self._last > self._limit_s / 2:
+                frame = sys._current_frames().get(self._watched)
+                self._seen[_ours(frame)] += 1
+                self._looked()
+
+
+def _ours(frame: FrameType | None) -> tuple[str, ...]:
+    """The innermost functions of this package on a stack, innermost first."""
+    found: list[str] = []
+    while frame is not None and len(found) < _FRAMES:
+        file = frame.f_code.co_filename
+        if file.startswith(_HERE) and file != __file__:
+            module = file.removeprefix(_HERE).strip(os.sep).removesuffix(".py")
+            found.append(f"{module.replace(os.sep, '.')}.{frame.f_code.co_qualname}")
+        frame = frame.f_back
+    return tuple(found)
