@@ -31,8 +31,9 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.summary import summarise
 from annotator.formats.registry import Format, Loss, Options, Report, by_name, export_to, formats, guess
 from annotator.store import export, lists, naming, open_ends, read
+from annotator.store.bulk import Progress
 from annotator.store.edits import set_preset, set_scheme
-from annotator.store.imports import Imported, Progress, import_records
+from annotator.store.imports import Imported, import_records
 from annotator.store.journal import Operation
 from annotator.store.lock import ProjectLock
 from annotator.store.store import Change, Store

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
 from annotator.domain.ids import OperationId
+
+Progress = Callable[[int], bool]
+"""Told how much is done so far; returns False to cancel."""
+
+
+LARGE = 1000
+"""An operation of more rows than this is undone, redone or carried out in batches, beside the window."""
+
+
+class BulkCancelledError(Exception):
+    """The analyst stopped a bulk operation; nothing of it stays."""
 
 
 class Writer(Protocol):

@@ -15,19 +15,24 @@ def differences(connection: sqlite3.Connection, journal: Journal) -> list[Differ
     """Rows that are not as the journal last saw them.
 
     A row a bulk operation made and nobody edited since has no image to compare
-    with, nor has one last edited before a migration: changes to such rows by
-    others stay unlisted.
+    with, nor has one last edited before a migration or of which the history was
+    packed: changes to such rows by others stay unlisted, and so do those to rows of
+    an operation that was cut short.
     """
     found: list[Difference] = []
     known: set[tuple[str, str]] = set()
-    for table, row, known_image, has_this_format in connection.execute(
+    underway = json.dumps(journal.unfinished())
+    for table, row, known_image, is_comparable in connection.execute(
         "SELECT c.tbl, c.row, c.new, o.rowid > (SELECT coalesce(max(rowid), 0) FROM main.operation"
-        " WHERE kind = 'migration') FROM main.change c JOIN main.operation o ON o.id = c.operation"
-        " WHERE c.id IN (SELECT max(id) FROM main.change GROUP BY tbl, row)"
+        " WHERE kind = 'migration') AND o.sealed = 1 AND o.id NOT IN (SELECT value FROM json_each(?))"
+        " AND (c.old IS NOT NULL OR c.new IS NOT NULL)"
+        " FROM main.change c JOIN main.operation o ON o.id = c.operation"
+        " WHERE c.id IN (SELECT max(id) FROM main.change GROUP BY tbl, row)",
+        (underway,),
     ).fetchall():
         known.add((table, row))
         image, before = journal.row_image(table, row), json.loads(known_image) if known_image else None
-        if has_this_format and image != before:
+        if is_comparable and image != before:
             found.append((table, row, before, image))
     for table in tables_of(connection):
         rows = connection.execute(

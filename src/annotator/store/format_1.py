@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 TABLES = """
 CREATE TABLE head (
     id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -339,20 +341,22 @@ def _sealed(row: str) -> str:
     return f"({row}.operation IS NULL OR {row}.operation NOT IN (SELECT id FROM operation WHERE sealed = 0))"
 
 
-VIEWS = f"""
+def views(shown: Callable[[str], str]) -> str:
+    """The views for plain SQL. shown: the condition under which a row of an alias is there for readers."""
+    return f"""
 CREATE VIEW v_marks AS
 SELECT m.id, 'M' || m.number AS handle, m.article, a.title AS article_title, m.label, m.start, m."end",
        (SELECT group_concat(value, ' … ') FROM json_each(m.quotes)) AS quote,
        s.id AS source, s.name AS source_name,
        (SELECT group_concat(name, ' < ') FROM
          (SELECT r.name FROM attribution t JOIN source r ON r.id = t.source
-           WHERE t.mark = m.id AND t.level > 0 AND {_sealed("t")} ORDER BY t.level)) AS relays,
+           WHERE t.mark = m.id AND t.level > 0 AND {shown("t")} ORDER BY t.level)) AS relays,
        m.attributes, m.annotator, m.created, m.note
   FROM mark m
   JOIN article a ON a.id = m.article
-  LEFT JOIN attribution b ON b.mark = m.id AND b.level = 0 AND {_sealed("b")}
+  LEFT JOIN attribution b ON b.mark = m.id AND b.level = 0 AND {shown("b")}
   LEFT JOIN source s ON s.id = b.source
- WHERE {_sealed("m")};
+ WHERE {shown("m")};
 CREATE VIEW v_links AS
 SELECT l.id, l.kind,
        l.from_mark, l.from_exhibit, f.article AS from_article,
@@ -366,24 +370,24 @@ SELECT l.id, l.kind,
   LEFT JOIN mark t ON t.id = l.to_mark
   LEFT JOIN proposition p ON p.id = l.to_proposition
   LEFT JOIN source s ON s.id = l.to_source
- WHERE {_sealed("l")};
+ WHERE {shown("l")};
 CREATE VIEW v_claims AS
 SELECT p.id, 'C' || p.number AS handle, p.text, n.id AS mention, n.stance, n.mark,
        v.article, v.article_title, v.label, v.quote, v.source, v.source_name
   FROM proposition p
-  LEFT JOIN mention n ON n.proposition = p.id AND {_sealed("n")}
+  LEFT JOIN mention n ON n.proposition = p.id AND {shown("n")}
   LEFT JOIN v_marks v ON v.id = n.mark
- WHERE {_sealed("p")};
+ WHERE {shown("p")};
 CREATE VIEW v_disputes AS
 WITH said AS (
-    SELECT n.proposition, n.mark, n.stance FROM mention n WHERE {_sealed("n")}
+    SELECT n.proposition, n.mark, n.stance FROM mention n WHERE {shown("n")}
 ), supported AS (
     SELECT proposition, mark FROM said WHERE stance = 'support'
 ), denied AS (
     SELECT proposition, mark FROM said WHERE stance = 'deny'
     UNION
     SELECT s.proposition, l.from_mark FROM link l JOIN supported s ON s.mark = l.to_mark
-     WHERE l.kind = 'denies' AND l.from_mark IS NOT NULL AND {_sealed("l")}
+     WHERE l.kind = 'denies' AND l.from_mark IS NOT NULL AND {shown("l")}
        AND NOT EXISTS (SELECT 1 FROM said n WHERE n.mark = l.from_mark)
 )
 SELECT p.id, 'C' || p.number AS handle, p.text,
@@ -392,5 +396,8 @@ SELECT p.id, 'C' || p.number AS handle, p.text,
        EXISTS (SELECT 1 FROM supported s WHERE s.proposition = p.id)
        AND EXISTS (SELECT 1 FROM denied d WHERE d.proposition = p.id) AS disputed
   FROM proposition p
- WHERE {_sealed("p")}
+ WHERE {shown("p")}
 """
+
+
+VIEWS = views(_sealed)

@@ -16,7 +16,9 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -87,16 +89,19 @@ class Journal:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._columns = {
+        self.columns = {
             table: {row[1]: row[2] for row in connection.execute(f"PRAGMA main.table_info({table})")}
             for table in tables_of(connection)
         }
+        self._knows_unfinished = bool(
+            connection.execute("SELECT 1 FROM main.sqlite_schema WHERE name = 'unfinished'").fetchone()
+        )
         self.current: OperationId | None = None
         self._writer = 0
         self._is_sweeping = False
         connection.create_function("current_operation", 0, self._current_here)
         connection.create_function("is_sweeping", 0, lambda: self._is_sweeping)
-        for table in self._columns:
+        for table in self.columns:
             for event in ("INSERT", "UPDATE", "DELETE"):
                 self._watch(table, event)
 
@@ -113,7 +118,7 @@ class Journal:
     def _current_here(self) -> OperationId | None:
         return self.current if threading.get_ident() == self._writer else None
 
-    def _image(self, table: str, row: str) -> str:
+    def image(self, table: str, row: str) -> str:
         """A row as a JSON object.
 
         `|| ''` takes from a text what it may carry from the JSON function that
@@ -121,16 +126,20 @@ class Journal:
         """
         pairs = (
             f"""'{name}', {row}."{name}"{" || ''" if kind == "TEXT" else ""}"""
-            for name, kind in self._columns[table].items()
+            for name, kind in self.columns[table].items()
         )
         return f"json_object({', '.join(pairs)})"
 
+    def marks(self, table: str, row: str) -> str:
+        """The two marks a row belongs to, as SQL."""
+        columns = MARKS_OF.get(table, (None, None))
+        return ", ".join(f"{row}.{column}" if column else "NULL" for column in columns)
+
     def _watch(self, table: str, event: str) -> None:
         row = "old" if event == "DELETE" else "new"
-        old = "NULL" if event == "INSERT" else self._image(table, "old")
-        new = "NULL" if event == "DELETE" else self._image(table, "new")
-        columns = MARKS_OF.get(table, (None, None))
-        marks = ", ".join(f"{row}.{column}" if column else "NULL" for column in columns)
+        old = "NULL" if event == "INSERT" else self.image(table, "old")
+        new = "NULL" if event == "DELETE" else self.image(table, "new")
+        marks = self.marks(table, row)
         when = {
             "INSERT": "WHEN new.operation IS NULL OR new.operation IS NOT current_operation()",
             "UPDATE": "",
@@ -198,16 +207,18 @@ class Journal:
 
     def _write_all_back(self, operation: OperationId, made_in_bulk: bool) -> None:
         for touched in self._touched_backwards(operation):
-            if not self._is_as_left(touched):
+            if not self.is_as_left(touched):
                 raise UserError("undo-stale", table=touched.table, row=touched.id)
-            self._write_back(touched)
+            self.write_back(touched)
         if made_in_bulk:
             self._delete_made_by(operation)
 
-    def _is_as_left(self, touched: Touched) -> bool:
+    def is_as_left(self, touched: Touched) -> bool:
+        """Whether a row is as the operation left it that touched it."""
         return self.row_image(touched.table, touched.id) == touched.new
 
-    def _write_back(self, touched: Touched) -> None:
+    def write_back(self, touched: Touched) -> None:
+        """Give a row its old image: it is made, changed or deleted."""
         table, row, want = touched.table, touched.id, touched.old
         if want is None:
             self._connection.execute(f"DELETE FROM main.{table} WHERE id = ?", (row,))
@@ -224,7 +235,7 @@ class Journal:
 
     def row_image(self, table: str, row: str) -> Image | None:
         """A row as it stands, in the form of an image; None where there is none."""
-        names = list(self._columns[table])
+        names = list(self.columns[table])
         listed = ", ".join(f'"{name}"' for name in names)
         found = self._connection.execute(f"SELECT {listed} FROM main.{table} WHERE id = ?", (row,)).fetchone()
         return dict(zip(names, found, strict=True)) if found else None
@@ -235,22 +246,56 @@ class Journal:
         Rows it changed get their images back, rows it made are deleted unnoted.
         A row another program changed meanwhile stays as that program left it.
         """
-        self.let_write(operation)
-        self._is_sweeping = True
-        try:
+        with self._sweeping(operation):
             self._connection.execute("PRAGMA defer_foreign_keys = ON")
             for touched in self._touched_backwards(operation):
-                if self._is_as_left(touched):
-                    self._write_back(touched)
+                if self.is_as_left(touched):
+                    self.write_back(touched)
             self._delete_made_by(operation)
             self._connection.execute("DELETE FROM main.change WHERE operation = ?", (operation,))
             self._connection.execute("DELETE FROM main.operation WHERE id = ?", (operation,))
+
+    def unfinished(self) -> list[OperationId]:
+        """Sealed operations of which rows they took away may still stand in the tables."""
+        if not self._knows_unfinished:
+            return []
+        return [row[0] for row in self._connection.execute("SELECT operation FROM main.unfinished")]
+
+    def delete_gone(self, operation: OperationId, after: int, limit: int) -> int | None:
+        """Delete some rows, unnoted, that an operation noted as gone; returns the last change read.
+
+        after: what the last call returned, 0 for the first. None says that none is
+        left; then the operation counts as finished.
+        """
+        page = self._connection.execute(
+            "SELECT id, tbl, row FROM main.change WHERE operation = ? AND id > ? AND new IS NULL"
+            " ORDER BY id LIMIT ?",
+            (operation, after, limit),
+        ).fetchall()
+        if not page:
+            self._connection.execute("DELETE FROM main.unfinished WHERE operation = ?", (operation,))
+            return None
+        rows: defaultdict[str, list[tuple[str]]] = defaultdict(list)
+        for _, table, row in page:
+            rows[table].append((row,))
+        with self._sweeping(operation):
+            for table, ids in rows.items():
+                self._connection.executemany(f"DELETE FROM main.{table} WHERE id = ?", ids)
+        return int(page[-1][0])
+
+    @contextmanager
+    def _sweeping(self, operation: OperationId) -> Iterator[None]:
+        """Let this thread delete without a note."""
+        self.let_write(operation)
+        self._is_sweeping = True
+        try:
+            yield
         finally:
             self._is_sweeping = False
             self.current = None
 
     def _delete_made_by(self, bulk: OperationId) -> None:
-        for table in reversed(self._columns):
+        for table in reversed(self.columns):
             self._connection.execute(f"DELETE FROM main.{table} WHERE operation = ?", (bulk,))
 
 

@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import NamedTuple
 
-from annotator.store import format_1, format_2
+from annotator.store import format_1, format_2, format_3
 
 APPLICATION_ID = 0x414E4F54
 """The letters ANOT, at byte 68 of every project file."""
@@ -62,6 +62,13 @@ def _m002_counters(connection: sqlite3.Connection) -> None:
         connection.execute(sql)
 
 
+def _m003_large(connection: sqlite3.Connection) -> None:
+    _run(connection, format_3.TABLES)
+    for view in format_3.DROPPED:
+        connection.execute(f"DROP VIEW {view}")
+    _run(connection, format_3.VIEWS)
+
+
 def _run(connection: sqlite3.Connection, script: str) -> None:
     """Each statement on its own: a script would commit the step's transaction first."""
     for sql in script.split(";\n"):
@@ -69,7 +76,7 @@ def _run(connection: sqlite3.Connection, script: str) -> None:
             connection.execute(sql)
 
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_m001_initial, _m002_counters)
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_m001_initial, _m002_counters, _m003_large)
 """The migrations, in order; a file of format N has had the first N of them."""
 
 FORMAT_VERSION = len(STEPS)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from threading import RLock
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from annotator.domain import clock
 from annotator.domain.errors import UserError
@@ -18,11 +18,14 @@ from annotator.domain.ids import AnnotatorId, OperationId
 from annotator.store import connection as opening
 from annotator.store import files, schema, shown
 from annotator.store.backup import back_up_now_and_then, copy_into, save_copy, save_remains
-from annotator.store.bulk import Bulk
+from annotator.store.bulk import LARGE, Bulk, Progress
 from annotator.store.history import History, Identity
 from annotator.store.journal import Journal, Operation, Touched
 from annotator.store.lock import ProjectLock
 from annotator.store.transactions import NothingDoneError, Transactions
+
+if TYPE_CHECKING:
+    from annotator.store.large import LargeOperation
 
 __all__ = ["Bulk", "Change", "Identity", "Store"]
 
@@ -76,6 +79,8 @@ class Store:
         self._connection = connection
         self._lock = lock
         self._bulk: OperationId | None = None
+        self._sealing = RLock()
+        self._is_swept = True
         self._listeners: list[Listener] = []
         self._cache: OrderedDict[Hashable, object] = OrderedDict()
         self._caching = RLock()  # the window reads while a worker imports
@@ -205,7 +210,9 @@ class Store:
 
         Raises UserError where the file is damaged or cannot be read.
         """
-        return self._understood(lambda: self._connection.execute(sql, parameters).fetchall())  # type: ignore[arg-type]
+        # While a worker seals a large operation others wait: on this connection they would see half of it.
+        with self._sealing if self._bulk else _ANY_TIME:
+            return self._understood(lambda: self._connection.execute(sql, parameters).fetchall())  # type: ignore[arg-type]
 
     def _understood(self, read: Callable[[], T]) -> T:
         """What a reading gives; an error of SQLite becomes what it means to the analyst."""
@@ -278,13 +285,25 @@ class Store:
         """Where nothing can be undone: the migration or the change by another program behind it."""
         return None if self.next_undo() else self._understood(self._history.last_seal)
 
-    def undo(self) -> Change | None:
-        """Reverse the last operation that is not undone; None where there is none."""
-        return self._step("undo")
+    def undo(self, progress: Progress | None = None) -> Change | None:
+        """Reverse the last operation that is not undone; None where there is none.
 
-    def redo(self) -> Change | None:
-        """Bring back what the last undo took; None where there is none."""
-        return self._step("redo")
+        One that `is_large` is reversed in batches, which a worker may do. progress:
+        told the rows so far; where it says False, BulkCancelledError is raised and nothing has changed.
+        """
+        return self._step("undo", progress)
+
+    def redo(self, progress: Progress | None = None) -> Change | None:
+        """Bring back what the last undo took, in the manner of `undo`; None where there is none."""
+        return self._step("redo", progress)
+
+    def is_large(self, operation: Operation) -> bool:
+        """Whether reversing an operation takes longer than a hand should wait: reading that costs little.
+
+        How many rows carry a bulk operation is not counted: finding them alone takes long.
+        """
+        counted = "SELECT count(*) FROM (SELECT 1 FROM main.change WHERE operation = ? LIMIT ?)"
+        return operation.kind == "bulk" or self.query(counted, (operation.id, LARGE + 1))[0][0] > LARGE
 
     def is_from_this_session(self, operation: Operation) -> bool:
         """Whether undoing it needs no question: done since this file was opened, by this annotator."""
@@ -381,13 +400,55 @@ class Store:
                 with bulk.ending():
                     pass
         except BaseException:
-            # On a disk that fails this fails too; then opening the file takes it back.
-            with suppress(UserError, sqlite3.Error):
-                self._transactions.sweep_unsealed()
+            self._sweep()
             raise
         finally:
             self._bulk = None
         self._tell(self.change_of(operation.id))
+
+    @contextmanager
+    def large(
+        self,
+        name: str,
+        details: Mapping[str, Any],
+        progress: Progress | None = None,
+        *,
+        kind: str = "edit",
+        reverses: Operation | None = None,
+    ) -> Iterator[LargeOperation]:
+        """One operation that takes away or brings back very many rows, in many commits, shown at once.
+
+        As with `bulk`, no other operation can begin meanwhile, and an exception or a
+        kill before the end of the block takes all of it back. What is left to delete
+        where the disk fails after it is deleted before the next operation.
+        """
+        from annotator.store.large import LargeOperation  # no window needs it to be painted
+
+        self._require_no_bulk()
+        with self._transactions.transaction():
+            operation = self._history.begin(name, kind, details, reverses=reverses, sealed=False)
+        self._bulk = operation.id
+        tell = progress or (lambda rows: True)
+        large = LargeOperation(self._connection, self, self._journal, operation.id, tell)
+        try:
+            with self._transactions.unreferenced():
+                yield large
+                with self._sealing:
+                    large.seal()
+            self._sweep(lambda rows: tell(large.rows + rows))
+        except BaseException:
+            self._sweep()
+            raise
+        finally:
+            self._bulk = None
+        self._tell(self.change_of(operation.id))
+
+    def _sweep(self, tell: Callable[[int], object] = lambda rows: None) -> None:
+        """Take back or finish what is not done; on a disk that fails, before the next operation."""
+        self._is_swept = False
+        with suppress(UserError, sqlite3.Error):
+            self._transactions.sweep_unsealed(tell)
+            self._is_swept = True
 
     @contextmanager
     def writing_as(self, operation: OperationId) -> Iterator[None]:
@@ -398,11 +459,17 @@ class Store:
     def _require_no_bulk(self) -> None:
         if self._bulk:
             raise UserError("bulk-running")
+        if not self._is_swept:
+            self._transactions.sweep_unsealed()
+            self._is_swept = True
 
-    def _step(self, kind: str) -> Change | None:
+    def _step(self, kind: str, progress: Progress | None) -> Change | None:
         self._require_no_bulk()
-        if self._next(kind) is None:
+        following = self._next(kind)
+        if following is None:
             return None
+        if self.is_large(following):
+            return self._large_step(kind, following, progress)
         with self._transactions.transaction():
             reverses = self._next(kind)  # another program may have written since we looked
             if reverses:
@@ -412,6 +479,11 @@ class Store:
                 change = self._change(operation)
         return self._tell(change) if reverses else None
 
+    def _large_step(self, kind: str, reverses: Operation, progress: Progress | None) -> Change:
+        with self.large(reverses.name, reverses.details, progress, kind=kind, reverses=reverses) as large:
+            large.reverse(reverses)
+        return self.change_of(large.operation)
+
     def _next(self, kind: str) -> Operation | None:
         return self.next_undo() if kind == "undo" else self.next_redo()
 
@@ -419,6 +491,9 @@ class Store:
         for listener in list(self._listeners):
             listener(change)
         return change
+
+
+_ANY_TIME = nullcontext()
 
 
 def _folded(text: object) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from annotator.domain.errors import UserError
@@ -21,6 +21,10 @@ _Before = tuple[State, int, int | None]
 MOST_ERRORS = 3
 """Errors of the disk in a row after which the file is left alone."""
 GIVEN_UP = "project-readonly-after-errors"
+
+
+FINISHED_AT_ONCE = 5000
+"""Rows of one commit while rows that went are deleted."""
 
 
 class NothingDoneError(Exception):
@@ -212,17 +216,49 @@ class Transactions:
         self._note_foreign_changes()
         self.sweep_unsealed()
 
-    def sweep_unsealed(self) -> None:
-        """Take back every operation that was not sealed."""
+    def sweep_unsealed(self, tell: Callable[[int], object] = lambda rows: None) -> None:
+        """Take back every operation that was not sealed, and finish those that were without being done.
+
+        tell: told how many rows were deleted so far to finish one.
+        """
         try:
-            unsealed = self._connection.execute("SELECT id FROM main.operation WHERE sealed = 0").fetchall()
+            unsealed = self._connection.execute(
+                "SELECT id, kind FROM main.operation WHERE sealed = 0"
+            ).fetchall()
+            unfinished = self._journal.unfinished()
         except sqlite3.DatabaseError as error:
             raise self.meant(error) from error
-        for (operation,) in unsealed:
-            with self.transaction():
+        for operation, kind in unsealed:
+            with nullcontext() if kind == "bulk" else self.unreferenced(), self.transaction():
                 self._journal.sweep(operation)
                 drop_orphans(self._connection)
-        self._history.read_again()
+        for operation in unfinished:
+            self._finish(operation, tell)
+        if unsealed:
+            self._history.read_again()
+
+    def _finish(self, operation: OperationId, tell: Callable[[int], object]) -> None:
+        """Delete, in batches, the rows that a sealed operation took away."""
+        after: int | None = 0
+        rows = 0
+        with self.unreferenced():
+            while after is not None:
+                with self.transaction():
+                    after = self._journal.delete_gone(operation, after, FINISHED_AT_ONCE)
+                rows += FINISHED_AT_ONCE
+                tell(rows)
+
+    @contextmanager
+    def unreferenced(self) -> Iterator[None]:
+        """Transactions in which a row may be stored before, or go after, one that it refers to.
+
+        For an operation of many batches that keeps all references when it has ended.
+        """
+        self._connection.execute("PRAGMA foreign_keys = OFF")
+        try:
+            yield
+        finally:
+            self._connection.execute("PRAGMA foreign_keys = ON")
 
     def _move_head(self, closed: int) -> None:
         """Note the number SQLite gives the file's change counter with this commit; 0 where it is unknown."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.domain.errors import UserError
-from annotator.store.imports import ImportCancelledError
+from annotator.store.bulk import BulkCancelledError
 from annotator.ui.dialogs.progress import ProgressDialog, StoppedError, run_with_progress
 
 
@@ -35,7 +35,7 @@ def test_what_a_job_raises_is_raised_in_the_window(window):
         run_with_progress(window, "Counting", job)
 
 
-@pytest.mark.parametrize("stopped", [StoppedError, ImportCancelledError, None])
+@pytest.mark.parametrize("stopped", [StoppedError, BulkCancelledError, None])
 def test_cancel_stops_a_job_and_gives_nothing(window, stopped):
     def job(tell):
         count = 0

@@ -1,6 +1,6 @@
 """Records in: one bulk operation that stores what a file brings, or nothing of it."""
 
 from annotator.store.imports.importer import import_records
-from annotator.store.imports.job import ImportCancelledError, Imported, Progress, Report
+from annotator.store.imports.job import Imported, Report
 
-__all__ = ["ImportCancelledError", "Imported", "Progress", "Report", "import_records"]
+__all__ = ["Imported", "Report", "import_records"]

@@ -28,10 +28,11 @@ from annotator.domain.model import (
 )
 from annotator.domain.scheme import FIELDS, STANCES, Scheme
 from annotator.store import read
+from annotator.store.bulk import BulkCancelledError, Progress
 from annotator.store.copies import possible_copies
 from annotator.store.edits import rename_project
 from annotator.store.imports.ids import Ids
-from annotator.store.imports.job import ImportCancelledError, Imported, Job, Progress, Report
+from annotator.store.imports.job import Imported, Job, Report
 from annotator.store.imports.links import Links
 from annotator.store.imports.marks import Marks
 from annotator.store.imports.rows import Rows
@@ -114,7 +115,7 @@ class _Importer:
                 last = place
             self._take_whole(record)
             if progress and count % TOLD_EVERY == 0 and not progress(count):
-                raise ImportCancelledError
+                raise BulkCancelledError
         self._texts.store_waiting()
         with self._job.bulk.ending():
             self._texts.close_circles()

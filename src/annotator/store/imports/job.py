@@ -14,12 +14,6 @@ from annotator.store.bulk import Bulk
 from annotator.store.store import Store
 
 Report = Callable[..., None]
-Progress = Callable[[int], bool]
-"""Told the number of records so far; returns False to cancel."""
-
-
-class ImportCancelledError(Exception):
-    """The analyst stopped an import; nothing of it stays."""
 
 
 @dataclass

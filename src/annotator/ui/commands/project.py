@@ -88,8 +88,9 @@ class ProjectCommands:
     def take_in(self, records: Iterable[Record]) -> Imported | None:
         """Store records as one operation, with progress, and open the first new article."""
         from annotator.domain.model import Article
+        from annotator.store.bulk import Progress
         from annotator.store.imports import import_records
-        from annotator.ui.dialogs.progress import Progress, run_with_progress
+        from annotator.ui.dialogs.progress import run_with_progress
         from annotator.ui.messages import sentence
 
         window = self._window

@@ -11,8 +11,9 @@ from annotator.domain.model import Record
 from annotator.domain.summary import Summary, summarise
 from annotator.formats.registry import Format, export_to
 from annotator.store import export
+from annotator.store.bulk import Progress
 from annotator.store.store import Store
-from annotator.ui.dialogs.progress import Progress, StoppedError
+from annotator.ui.dialogs.progress import StoppedError
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,10 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QThread, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from annotator.store.imports import ImportCancelledError
+from annotator.store.bulk import BulkCancelledError, Progress
 from annotator.ui.panels.parts import Words
 
 T = TypeVar("T")
-Progress = Callable[[int], bool]
-"""Told how much is done so far; False means stop."""
-
 AT_ONCE_MS = 80
 """Work that takes no longer than this shows no dialog."""
 TOLD_EVERY_S = 0.05
@@ -120,7 +117,7 @@ def run_with_progress(parent: QWidget | None, title: str, job: Callable[[Progres
     """Do a job beside the window, which takes no input meanwhile; None where it was cancelled.
 
     job: called with a `Progress`; it stops, by any return or by StoppedError or
-    ImportCancelledError, when that says False. Other exceptions are raised here.
+    BulkCancelledError, when that says False. Other exceptions are raised here.
     """
     work: Work[T] = Work(job)
     dialog: ProgressDialog | None = None
@@ -144,5 +141,5 @@ def run_with_progress(parent: QWidget | None, title: str, job: Callable[[Progres
             dialog.deleteLater()
     try:
         return work.result()
-    except (StoppedError, ImportCancelledError):
+    except (StoppedError, BulkCancelledError):
         return None

@@ -12,7 +12,8 @@ from annotator.domain.model import Article, ProjectLine, Record, SchemeLine
 from annotator.formats.metadata import FIELDS, front_matter
 from annotator.formats.plain import FORMAT as TEXT
 from annotator.formats.registry import guess
-from annotator.ui.dialogs.progress import Progress, StoppedError
+from annotator.store.bulk import Progress
+from annotator.ui.dialogs.progress import StoppedError
 
 NOTICES = frozenset({"control-characters-replaced", "encoding-guessed"})
 """What is told of a text that is taken all the same."""
