@@ -1,71 +1,14 @@
-"""Every edit of a project: plain SQL inside one operation, named in the words of the analyst."""
+"""Every edit of a project: plain SQL inside one operation, named in the words of the analyst.
 
-from annotator.store.edits.articles import delete_article, edit_article, set_status
-from annotator.store.edits.claims import (
-    add_mention,
-    add_proposition,
-    delete_mention,
-    delete_proposition,
-    edit_mention,
-    edit_proposition,
-    merge_propositions,
-)
-from annotator.store.edits.links import add_link, delete_link, edit_link, reverse_link
-from annotator.store.edits.marks import (
-    add_mark,
-    add_relay,
-    delete_marks,
-    duplicate_mark,
-    edit_mark,
-    relabel,
-    set_attribute,
-    set_attribution,
-    set_source,
-    set_spans,
-)
-from annotator.store.edits.others import add_record, delete_record, edit_record
-from annotator.store.edits.project import rename_annotator, rename_project, set_preset, set_scheme
-from annotator.store.edits.sources import (
-    add_source,
-    delete_source,
-    edit_source,
-    merge_sources,
-)
+They are loaded with the first that is asked for: no window needs one to be painted.
+"""
 
-__all__ = [
-    "add_link",
-    "add_mark",
-    "add_mention",
-    "add_proposition",
-    "add_record",
-    "add_relay",
-    "add_source",
-    "delete_article",
-    "delete_link",
-    "delete_marks",
-    "delete_mention",
-    "delete_proposition",
-    "delete_record",
-    "delete_source",
-    "duplicate_mark",
-    "edit_article",
-    "edit_link",
-    "edit_mark",
-    "edit_mention",
-    "edit_proposition",
-    "edit_record",
-    "edit_source",
-    "merge_propositions",
-    "merge_sources",
-    "relabel",
-    "rename_annotator",
-    "rename_project",
-    "reverse_link",
-    "set_attribute",
-    "set_attribution",
-    "set_preset",
-    "set_scheme",
-    "set_source",
-    "set_spans",
-    "set_status",
-]
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotator.store.edits.every import *  # noqa: F403
+
+
+def __getattr__(name: str) -> object:
+    return getattr(import_module("annotator.store.edits.every"), name)

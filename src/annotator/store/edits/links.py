@@ -9,7 +9,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.ids import LinkId, MarkId, PropositionId, new_id
 from annotator.domain.model import Link, Ref
 from annotator.store import read
-from annotator.store.edits import claims
+from annotator.store.edits.claims import add_mention, ensure_node, join
 from annotator.store.edits.rowwise import insert, now, require, update
 from annotator.store.store import Store
 
@@ -27,9 +27,9 @@ def is_act(kind: str, origin: Ref, target: Ref) -> bool:
 def perform_act(store: Store, kind: str, origin: Ref, target: Ref, note: str | None = None) -> None:
     """Make the mentions an act is stored as; the note goes to the mention of a claim node."""
     if target.table == "proposition":
-        claims.add_mention(store, MarkId(origin.id), PropositionId(target.id), ACTS[kind], note=note)
+        add_mention(store, MarkId(origin.id), PropositionId(target.id), ACTS[kind], note=note)
     else:
-        claims.join(store, MarkId(origin.id), MarkId(target.id))
+        join(store, MarkId(origin.id), MarkId(target.id))
 
 
 def add_link(
@@ -75,7 +75,7 @@ def add_link(
 def _give_node(store: Store, kind: str, target: Ref) -> None:
     """A denied claim gets a claim node."""
     if kind == "denies" and target.table == "mark":
-        claims.ensure_node(store, MarkId(target.id))
+        ensure_node(store, MarkId(target.id))
 
 
 def check_ends(store: Store, kind: str, origin: Ref, target: Ref) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,7 +19,6 @@ from annotator.store.session import Focus, Session
 from annotator.store.store import Change
 from annotator.store.touched import article_of_change, touched_spans
 from annotator.ui.actions import action_for
-from annotator.ui.dialogs.popups import LabelMenu, MarkList, Popup
 from annotator.ui.hands.bubble import Bubble
 from annotator.ui.hands.desk import Desk
 from annotator.ui.hands.linking import Linking
@@ -28,6 +28,9 @@ from annotator.ui.keys import stroke
 from annotator.ui.marksource import StoreMarks, link_target
 from annotator.ui.text.view import TextView
 from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:  # a popup is loaded when it is opened
+    from annotator.ui.dialogs.popups import Popup
 
 
 class Hands(QObject):
@@ -219,6 +222,8 @@ class Hands(QObject):
 
     def open_labels(self) -> None:
         """The labels as a menu at the selection."""
+        from annotator.ui.dialogs.label_menu import LabelMenu
+
         desk = self.desk
         if not desk.selected():
             desk.notice.emit(tr("Select some words first: drag, or press F and type letters."))
@@ -286,6 +291,8 @@ class Hands(QObject):
         self.menu_asked.emit(point, bool(desk.held) and not desk.selected())
 
     def _offer_marks(self, marks: list[str], point: QPoint) -> None:
+        from annotator.ui.dialogs.mark_list import MarkList
+
         rows = [row for mark in marks if (row := lists.mark_row(self.desk.store, MarkId(mark)))]
         if len(rows) == 1:
             self.desk.session.hold(rows[0].id)

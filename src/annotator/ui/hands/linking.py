@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
@@ -11,15 +12,16 @@ from annotator.domain.ids import MarkId
 from annotator.domain.model import Mark, Ref
 from annotator.domain.scheme import LinkKind
 from annotator.store import edits, lists, picking, read
-from annotator.store.edits.links import end_name
-from annotator.ui.dialogs.popups import KindChips, MarkList, Popup, TargetSearch
-from annotator.ui.dialogs.target_search import Found
 from annotator.ui.hands.codes import coded
 from annotator.ui.hands.desk import Desk
 from annotator.ui.hands.marking import tr
 from annotator.ui.hands.modes import Hinting
 from annotator.ui.hands.sourcing import near
 from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:  # a popup is loaded when it is opened
+    from annotator.ui.dialogs.popups import KindChips, MarkList, Popup, TargetSearch
+    from annotator.ui.dialogs.target_search import Found
 
 
 class Linking:
@@ -102,6 +104,8 @@ class Linking:
         return bool(desk.guarded(act))
 
     def _search(self, kind: LinkKind | None, mark: Mark, reverse: bool) -> None:
+        from annotator.ui.dialogs.target_search import TargetSearch
+
         desk = self._desk
         desk.leave_mode()
         self.close()
@@ -151,6 +155,8 @@ class Linking:
         elif len(ends) == 1:
             self.offer_kinds(Ref("mark", mark), Ref("mark", ends[0]), place)
         else:
+            from annotator.ui.dialogs.mark_list import MarkList
+
             rows = [row for end in ends if (row := lists.mark_row(self._desk.store, MarkId(end)))]
             popup = MarkList(self.look, self._over, rows, tr("Which mark?"))
             popup.chosen.connect(lambda end: self.offer_kinds(Ref("mark", mark), Ref("mark", end), place))
@@ -158,6 +164,9 @@ class Linking:
 
     def offer_kinds(self, origin: Ref, target: Ref, place: QRect) -> None:
         """The kinds that fit both ends, the best first, the others greyed with the reason."""
+        from annotator.store.edits.links import end_name
+        from annotator.ui.dialogs.link_kinds import KindChips
+
         desk = self._desk
         scheme = read.scheme(desk.store)
         first, second = end_name(desk.store, origin), end_name(desk.store, target)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
@@ -11,10 +13,12 @@ from annotator.domain.spans import Span
 from annotator.domain.text import paragraph_at
 from annotator.domain.voices import NAMELESS_KINDS
 from annotator.store import edits, lists, picking, read
-from annotator.ui.dialogs.popups import SourcePicker
 from annotator.ui.hands.desk import Desk
 from annotator.ui.hands.marking import tr
 from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:  # the picker is loaded when it is opened
+    from annotator.ui.dialogs.source_picker import SourcePicker
 
 _ORGANISATIONS = ("Ministry", "Council", "Office", "Agency", "Institute", "Committee", "Company", "Group")
 
@@ -31,6 +35,8 @@ class Sourcing:
 
     def pick(self, relay: bool = False) -> None:
         """Ask who says the held mark, or through whom it came."""
+        from annotator.ui.dialogs.source_picker import SourcePicker
+
         desk, mark = self._desk, self._desk.held_mark()
         if mark is None:
             desk.notice.emit(tr("Take a mark in hand first: Space at the caret, or click it."))
