@@ -19,6 +19,11 @@ def store():
     store.close()
 
 
+def rail(store, article, end):
+    source = StoreMarks(store, article)
+    return source.rail(source.shapes(0, end))
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 100), st.integers(1, 80)), max_size=10),
     st.integers(0, 150),
@@ -43,7 +48,7 @@ def test_a_denial_says_in_the_rail_whom_it_denies_and_the_claim_who_denies_it(st
     edits.set_source(store, claim, edits.add_source(store, "Ministry", "organisation"))
     edits.set_source(store, denial, edits.add_source(store, "Ilena Doran"))
     edits.add_link(store, "denies", Ref("mark", denial), Ref("mark", claim))
-    words = {entry.mark: entry.text for entry in StoreMarks(store, article).rail(0, len(TEXT))}
+    words = {entry.mark: entry.text for entry in rail(store, article, len(TEXT))}
     assert words[denial] == "denies Ministry · ¶1"
     assert words[claim] == "denied by Ilena Doran · ¶1"
 
@@ -55,7 +60,7 @@ def test_a_link_to_another_article_names_it(store):
     evidence = edits.add_mark(store, other, "evidence", [(6, 20)])
     edits.set_source(store, claim, edits.add_source(store, "Ministry", "organisation"))
     edits.add_link(store, "supports", Ref("mark", evidence), Ref("mark", claim))
-    (entry,) = StoreMarks(store, other).rail(0, 40)
+    (entry,) = rail(store, other, 40)
     assert entry.text == "supports Ministry · A1 ¶1"
 
 
@@ -64,7 +69,7 @@ def test_a_claim_of_many_marks_is_one_line(store):
     marks = [edits.add_mark(store, article, "claim", [(at, at + 4)]) for at in range(0, 40, 8)]
     for mark in marks[1:]:
         edits.add_link(store, "same_claim", Ref("mark", mark), Ref("mark", marks[0]))
-    entries = [entry for entry in StoreMarks(store, article).rail(0, 60) if entry.mark == marks[0]]
+    entries = [entry for entry in rail(store, article, 60) if entry.mark == marks[0]]
     assert [entry.text for entry in entries] == ["= C1 · 4 others"]
 
 
@@ -75,7 +80,7 @@ def test_a_denial_of_a_claim_of_many_marks_does_not_say_it_is_the_same(store):
     denial = edits.add_mark(store, article, "denial", [(40, 44)])
     for mark in (*marks, denial):
         edits.add_mention(store, mark, claim)
-    entries = [entry for entry in StoreMarks(store, article).rail(0, 60) if entry.mark == denial]
+    entries = [entry for entry in rail(store, article, 60) if entry.mark == denial]
     assert [(entry.style, entry.text) for entry in entries] == [("denies", "denies C1 · 4 others")]
 
 
@@ -84,7 +89,7 @@ def test_a_link_to_a_claim_names_the_claim_and_counts_nobody(store):
     claim = edits.add_proposition(store, "The bridge was shut.")
     evidence = edits.add_mark(store, article, "evidence", [(0, 4)])
     edits.add_link(store, "undermines", Ref("mark", evidence), Ref("proposition", claim))
-    (entry,) = StoreMarks(store, article).rail(0, 60)
+    (entry,) = rail(store, article, 60)
     assert entry.text == "undermines C1"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,19 +19,22 @@ class Estimate:
 
 
 class Heights:
-    """Heights of rows in pixels, with sums per 256 rows.
+    """Heights of rows in pixels.
 
-    `lengths` are the characters of each row. Building is one pass; `set` is
-    O(1), `find` and `top` O(rows / 256), `reset` O(rows / 256).
+    `lengths` are the characters of each row. Building is one pass, which sums
+    up 256 rows at a time; `set` is O(1), and the others never look at more
+    than 256 rows and one number for each 256 others.
     """
 
     def __init__(self, lengths: Sequence[int], estimate: Estimate) -> None:
         self._count = len(lengths)
         self._lengths = lengths
-        self._blocks: list[tuple[int, int, int]] = []
+        self._blocks = range((self._count + _BLOCK - 1) // _BLOCK)
+        self._empty, self._chars = [0], [0]
         for first in range(0, self._count, _BLOCK):
             block = lengths[first : first + _BLOCK]
-            self._blocks.append((block.count(0), len(block) - block.count(0), sum(block)))
+            self._empty.append(self._empty[-1] + block.count(0))
+            self._chars.append(self._chars[-1] + sum(block))
         self.reset(estimate)
 
     def reset(self, estimate: Estimate) -> None:
@@ -58,13 +62,8 @@ class Heights:
 
     def find(self, y: float) -> tuple[int, float]:
         """The row at a distance from the top of the text, and the distance into that row."""
-        at = 0.0
-        block = 0
-        for block in range(len(self._blocks)):
-            height = self._block(block)
-            if at + height > y or block == len(self._blocks) - 1:
-                break
-            at += height
+        block = max(0, bisect_right(self._blocks, y, key=self._before) - 1)
+        at = self._before(block)
         row = block * _BLOCK
         last = min(self._count, row + _BLOCK) - 1
         while row < last and at + self.get(row) <= y:
@@ -76,10 +75,9 @@ class Heights:
         length = self._lengths[row]
         return self._estimate.base + self._estimate.per_char * length if length else self._estimate.empty
 
-    def _block(self, block: int) -> float:
-        empty, full, chars = self._blocks[block]
-        guess = self._estimate
-        return guess.empty * empty + guess.base * full + guess.per_char * chars + self._correction[block]
-
     def _before(self, block: int) -> float:
-        return sum(map(self._block, range(block)))
+        """The height of all blocks before one."""
+        guess, empty, chars = self._estimate, self._empty[block], self._chars[block]
+        full = min(self._count, block * _BLOCK) - empty
+        guessed = guess.empty * empty + guess.base * full + guess.per_char * chars
+        return guessed + sum(self._correction[:block])

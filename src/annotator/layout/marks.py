@@ -73,8 +73,8 @@ class MarkSource(Protocol):
         """All marks whose hull touches [start, end), in any order."""
         ...
 
-    def rail(self, start: int, end: int) -> Sequence[RailEntry]:
-        """The rail entries of marks that begin in [start, end), in any order."""
+    def rail(self, shapes: Sequence[Shape]) -> Sequence[RailEntry]:
+        """The rail entries of some marks, in any order."""
         ...
 
     def density(self, buckets: int) -> Sequence[Sequence[tuple[str, int]]]:
@@ -88,7 +88,7 @@ class NoMarks:
     def shapes(self, start: int, end: int) -> Sequence[Shape]:
         return ()
 
-    def rail(self, start: int, end: int) -> Sequence[RailEntry]:
+    def rail(self, shapes: Sequence[Shape]) -> Sequence[RailEntry]:
         return ()
 
     def density(self, buckets: int) -> Sequence[Sequence[tuple[str, int]]]:

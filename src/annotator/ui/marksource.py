@@ -40,9 +40,9 @@ class StoreMarks:
             for row in lists.shapes(self._store, self._article, start, end)
         ]
 
-    def rail(self, start: int, end: int) -> Sequence[RailEntry]:
-        """The links of marks that begin in [start, end), in words."""
-        begins = lists.beginnings(self._store, self._article, start, end)
+    def rail(self, shapes: Sequence[Shape]) -> Sequence[RailEntry]:
+        """The links of some marks, in words."""
+        begins = {MarkId(shape.id): shape.spans[0].start for shape in shapes}
         kinds = read.scheme(self._store).link_kinds
         return [
             RailEntry(

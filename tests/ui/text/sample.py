@@ -36,8 +36,9 @@ class Marks:
         self.asked.append(Span(start, end))
         return [shape for shape in self.all.values() if shape.hull.start < end and shape.hull.end > start]
 
-    def rail(self, start: int, end: int) -> Sequence[RailEntry]:
-        return [entry for entry in self.entries if start <= entry.offset < end]
+    def rail(self, shapes: Sequence[Shape]) -> Sequence[RailEntry]:
+        marks = {shape.id for shape in shapes}
+        return [entry for entry in self.entries if entry.mark in marks]
 
     def density(self, buckets: int) -> Sequence[Sequence[tuple[str, int]]]:
         return [[("claim", len(self.all))]] + [[]] * (buckets - 1)

@@ -1,7 +1,7 @@
 """Every mark can be seen and told from its neighbours, and the text keeps still."""
 
 from collections.abc import Iterable
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
@@ -15,6 +15,7 @@ from annotator.ui.theme import theme
 from tests.ui.text.conftest import Open
 from tests.ui.text.sample import ARTICLE, Marks, mark, quoted
 
+LONG = "\n".join([ARTICLE] * 200)
 SENTENCE = "The harbour ministry denied on Tuesday"
 DENIAL = mark("m1", "The harbour ministry denied on Tuesday a report in the Daily Ledger", label="denial")
 CLAIM = mark("m2", "the rebels may have bought patrol boats")
@@ -199,20 +200,44 @@ def test_a_removed_mark_leaves_no_trace(open_view: Open) -> None:
     assert picture(view) == clean
 
 
-def test_marks_are_read_a_page_each_way_and_not_from_the_whole_article(open_view: Open) -> None:
-    text = "\n".join([ARTICLE] * 200)
+def test_opening_reads_the_marks_of_the_first_page_and_no_more(open_view: Open) -> None:
     marks = Marks([DENIAL])
-    view = open_view(text=text, marks=marks)
-    page = len(text) // 10
-    assert marks.asked
-    assert all(end - start < page for start, end in marks.asked)
-    marks.asked.clear()
-    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
+    view = open_view(text=LONG, marks=marks)
+    view.repaint()
+    assert len(marks.asked) == 1
+    assert marks.asked[0].start == 0
+    assert marks.asked[0].end < 2 * view.visible_span().end
+
+
+def test_a_jump_reads_the_marks_of_one_place_and_only_that(open_view: Open) -> None:
+    marks = Marks([DENIAL])
+    view = open_view(text=LONG, marks=marks)
     picture(view)
-    assert marks.asked
-    assert all(end - start < page for start, end in marks.asked)
+    marks.asked.clear()
+    view.reveal(Span(len(LONG) // 2, len(LONG) // 2 + 5))
+    view.repaint()
+    seen = view.visible_span()
+    assert len(marks.asked) == 1
+    assert marks.asked[0].end - marks.asked[0].start < 4 * (seen.end - seen.start)
+
+
+def test_reading_on_page_by_page_asks_for_no_words_twice(open_view: Open) -> None:
+    marks = Marks([DENIAL])
+    view = open_view(text=LONG, marks=marks)
+    bar = view.verticalScrollBar()
+    for _ in range(12):
+        bar.setValue(bar.value() + bar.pageStep())
+        picture(view)
+    assert all(left.end <= right.start for left, right in pairwise(marks.asked))
+
+
+def test_what_was_read_is_not_read_again_for_another_width_or_a_moved_caret(open_view: Open) -> None:
+    marks = Marks([DENIAL])
+    view = open_view(text=LONG, marks=marks)
+    picture(view)
     marks.asked.clear()
     view.set_caret(view.caret() + 1)
+    view.resize(view.width() - 60, view.height() - 40)
     picture(view)
     assert not marks.asked
 

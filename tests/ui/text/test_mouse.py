@@ -223,11 +223,12 @@ def test_a_click_in_the_rail_names_its_entry(open_view: Open) -> None:
 
 
 def test_what_the_rail_has_no_room_for_opens_as_a_list(open_view: Open) -> None:
-    title = mark("title", "Harbour Ministry Denies")
+    marks = [mark(f"m{n}", "Harbour Ministry Denies") for n in range(9)]
     entries = [
-        RailEntry(f"r{n}", f"m{n}", title.spans[0].start, f"link {n}", "in", "denies") for n in range(9)
+        RailEntry(f"r{n}", f"m{n}", title.spans[0].start, f"link {n}", "in", "denies")
+        for n, title in enumerate(marks)
     ]
-    view = open_view(marks=Marks([title], entries))
+    view = open_view(marks=Marks(marks, entries))
     opened = heard(view.overflow_clicked)
     boxes = [box for seen in view.page.visible() for box in rail_boxes(view.page, seen, view.columns)]
     click(view, boxes[-1].rect.center())

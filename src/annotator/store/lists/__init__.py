@@ -16,7 +16,7 @@ from annotator.store.lists.claims import ClaimRow, claims
 from annotator.store.lists.history import count_history, history, undone
 from annotator.store.lists.links import LinkRow, describe, links
 from annotator.store.lists.marks import MarkOrder, MarkRow, count_marks, mark_row, marks
-from annotator.store.lists.shapes import Shape, beginnings, density, shapes
+from annotator.store.lists.shapes import Shape, density, shapes
 from annotator.store.lists.sources import SourceRow, recent_sources, sources
 
 __all__ = [
@@ -30,7 +30,6 @@ __all__ = [
     "SourceRow",
     "article_row",
     "articles",
-    "beginnings",
     "claims",
     "count_articles",
     "count_history",

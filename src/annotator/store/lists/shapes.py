@@ -40,16 +40,6 @@ def shapes(store: Store, article: ArticleId, start: int, end: int) -> list[Shape
     return [Shape(row[0], row[1], spans_of(row[2]), bool(row[3])) for row in rows]
 
 
-def beginnings(store: Store, article: ArticleId, start: int, end: int) -> dict[MarkId, int]:
-    """Where each mark starts that starts in `[start, end)`, in text order."""
-    rows = store.query(
-        "SELECT id, start FROM shown_mark WHERE article = ? AND start >= ? AND start < ?"
-        ' ORDER BY start, "end", id',
-        (article, start, end),
-    )
-    return {MarkId(mark): int(at) for mark, at in rows}
-
-
 def density(store: Store, article: ArticleId, width: int) -> list[tuple[int, str, int]]:
     """(bucket, label, marks) for stretches of `width` characters, by where marks start."""
     return [

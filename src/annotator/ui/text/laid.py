@@ -27,8 +27,8 @@ TOP = 20
 class LaidRows:
     """Lines, marks and heights row by row, in a column `width` pixels wide.
 
-    `page` is how many characters a window holds: marks are read so far around
-    it. Nothing depends on the order in which rows are asked for.
+    `page` is how many characters a window holds: marks are read by so many at
+    a time. Nothing depends on the order in which rows are asked for.
     """
 
     def __init__(
@@ -38,7 +38,6 @@ class LaidRows:
         self.rows = Rows(text, partial(grapheme_start, segmenter))
         self.metrics = metrics
         self.width = width
-        self._source = source
         self._segmenter = segmenter
         self.heights = Heights(self.rows.lengths, metrics.estimate(self.width))
         self._laid: dict[int, RowLayout] = {}
@@ -48,7 +47,7 @@ class LaidRows:
 
     def wrap(self, width: int, metrics: Metrics, page: int) -> None:
         """Take another width or font; every row is laid out anew when it is needed."""
-        self._nearby = Nearby(self._source, self.rows, page)
+        self._nearby.page = page
         self.width, self.metrics = width, metrics
         self._laid.clear()
         self._marks.clear()

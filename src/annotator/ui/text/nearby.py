@@ -1,4 +1,4 @@
-"""The marks of the rows in view and a page each way, read from the store by range."""
+"""The marks of the rows about the window, read from the store by range."""
 
 from __future__ import annotations
 
@@ -9,18 +9,22 @@ from annotator.layout.lanes import clip
 from annotator.layout.marks import MarkSource, RailEntry, Shape
 from annotator.layout.rows import Rows
 
+_KEEP_PAGES = 6
+
 
 class Nearby:
     """Shapes and rail entries row by row.
 
-    `page` is how many characters about a view holds. A row outside what was
-    read makes the source be asked for its surroundings; nothing else is kept.
+    `page` is how many characters a window holds. A row outside what was read
+    makes the source be asked for about a page: from there on where the row
+    follows what was read, up to there where it comes before it, and around it
+    where the view jumped. A few pages are kept.
     """
 
     def __init__(self, source: MarkSource, rows: Rows, page: int) -> None:
+        self.page = page
         self._source = source
         self._rows = rows
-        self._page = page
         self._read = range(0)
         self._shapes: dict[int, list[Shape]] = {}
         self._rail: dict[int, list[RailEntry]] = {}
@@ -38,35 +42,59 @@ class Nearby:
     def forget(self, rows: range | None) -> None:
         """Read the given rows again, as far as they were read; None forgets everything."""
         if rows is None:
-            self._read = range(0)
-            self._shapes.clear()
-            self._rail.clear()
+            self._keep(range(0))
             return
         again = range(max(rows.start, self._read.start), min(rows.stop, self._read.stop))
         if again:
-            for row in again:
-                self._shapes.pop(row, None)
-                self._rail.pop(row, None)
+            self._drop(again)
             self._fill(again)
 
     def _ensure(self, row: int) -> None:
-        if row in self._read:
+        read = self._read
+        if row in read:
             return
-        first = self._rows.at(max(0, self._rows.starts[row] - self._page))
-        last = self._rows.at(self._rows.stops[row] + self._page)
-        self._shapes.clear()
-        self._rail.clear()
-        self._read = range(first, last + 1)
-        self._fill(self._read)
+        if read and row == read.stop:
+            new = self._about(row, 0, self.page)
+            joined = range(read.start, new.stop)
+        elif read and row == read.start - 1:
+            new = self._about(row, self.page, 0)
+            joined = range(new.start, read.stop)
+        else:
+            new = joined = self._about(row, self.page // 2, self.page)
+            self._keep(range(0))
+        self._read = joined
+        if self._length(joined) > _KEEP_PAGES * self.page:
+            self._keep(new)
+        self._fill(new)
+
+    def _about(self, row: int, before: int, after: int) -> range:
+        """The rows with any of so many characters before and after the start of a row."""
+        start = self._rows.starts[row]
+        return range(self._rows.at(max(0, start - before)), self._rows.at(start + after) + 1)
+
+    def _length(self, rows: range) -> int:
+        return self._rows.stops[rows[-1]] - self._rows.starts[rows[0]]
+
+    def _keep(self, rows: range) -> None:
+        self._drop(row for row in self._read if row not in rows)
+        self._read = rows
+
+    def _drop(self, rows: Iterable[int]) -> None:
+        for row in rows:
+            self._shapes.pop(row, None)
+            self._rail.pop(row, None)
 
     def _fill(self, rows: range) -> None:
         start, stop = self._rows.starts[rows.start], self._rows.stops[rows.stop - 1]
         if start == stop:
             return
+        begun = []
         for shape in self._source.shapes(start, stop):
+            if shape.spans[0].start >= start:
+                begun.append(shape)
             for row in self._touched(shape.spans, start, stop):
                 self._shapes.setdefault(row, []).append(shape)
-        for entry in sorted(self._source.rail(start, stop), key=lambda entry: (entry.offset, entry.id)):
+        for entry in sorted(self._source.rail(begun), key=lambda entry: (entry.offset, entry.id)):
             self._rail.setdefault(self._rows.at(entry.offset), []).append(entry)
 
     def _touched(self, spans: Iterable[Span], start: int, stop: int) -> Iterable[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from annotator.layout.overview import Block, Density, blocks, window
@@ -32,6 +32,7 @@ class OverviewBar(QWidget):
         self._palette = palette
         self._density: Callable[[int], Density] | None = None
         self._blocks: list[Block] | None = None
+        self._picture: QPixmap | None = None
         self._window = (0, 0, 0)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -41,11 +42,12 @@ class OverviewBar(QWidget):
     def show_density(self, density: Callable[[int], Density]) -> None:
         """Show another article's marks."""
         self._density = density
-        self._blocks = None
+        self._forget()
         self.update()
 
     def set_palette(self, palette: TextPalette) -> None:
         self._palette = palette
+        self._picture = None
         self.update()
 
     def set_window(self, first: int, last: int, length: int) -> None:
@@ -59,7 +61,7 @@ class OverviewBar(QWidget):
         if self.isVisible():
             self._timer.start(_REST_MS)
         else:
-            self._blocks = None
+            self._forget()
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 100)
@@ -72,15 +74,31 @@ class OverviewBar(QWidget):
         shade = QColor(self._palette.dim)
         shade.setAlpha(_WINDOW_ALPHA)
         painter.fillRect(0, top, self.width(), height, shade)
-        for block in self._blocks or ():
-            colour = self._palette.style(block.style).bar
-            painter.fillRect(2 + block.x, block.y, block.width, block.height, colour)
+        if self._blocks:
+            painter.drawPixmap(0, 0, self._drawn(self._blocks))
         painter.end()
         if self._blocks is None and self._density is not None and not self._timer.isActive():
             self._timer.start(0)
 
+    def _drawn(self, found: list[Block]) -> QPixmap:
+        """The picture of all blocks, kept: every scroll paints the bar."""
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._picture)
+            for block in found:
+                colour = self._palette.style(block.style).bar
+                painter.fillRect(2 + block.x, block.y, block.width, block.height, colour)
+            painter.end()
+        return self._picture
+
+    def _forget(self) -> None:
+        self._blocks = self._picture = None
+
     def resizeEvent(self, event: object) -> None:
-        self._blocks = None
+        self._forget()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._ask(event)
@@ -96,6 +114,7 @@ class OverviewBar(QWidget):
 
     def _read(self) -> None:
         if self._density is not None:
+            self._picture = None
             self._blocks = blocks(
                 self._density(max(1, self.height() // _BUCKET)), self.width() - 4, self.height()
             )

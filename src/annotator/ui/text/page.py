@@ -20,7 +20,7 @@ from annotator.ui.text.laid import TOP, LaidRows
 from annotator.ui.text.metrics import Metrics
 from annotator.ui.text.row import RowLayout
 
-_SHORT_PAGE = 2000
+_SHORT_PAGE = 500
 
 
 class Seen(NamedTuple):

@@ -58,6 +58,8 @@ class RowLayout:
         self.layout.setTextOption(text_option(metrics, right_to_left))
         self._lines = self._wrap(width)
         self._breaks = [line.textStart() for line in self._lines]
+        self._one_way: dict[int, bool] = {}
+        self._depths: Sequence[int] = ()
         self.tops: list[int] = []
         self.height = 0
         self.arrange([0] * len(self._lines))
@@ -73,6 +75,9 @@ class RowLayout:
 
     def arrange(self, depths: Sequence[int]) -> None:
         """Place the lines for as many bars as each has; a row without ink stays small."""
+        if depths == self._depths:
+            return
+        self._depths = depths
         y = 0 if self._blank else self.above
         self.tops = []
         for line, depth in zip(self._lines, depths, strict=True):
@@ -183,11 +188,19 @@ class RowLayout:
         line = self._lines[number]
         begin, end = line.textStart(), line.textStart() + line.textLength()
         first, last = max(first, begin), min(last, end)
-        if self._mixed:
+        if self._mixed and not self._runs_one_way(number):
             return _joined(line, first, last)
         left = _x(line, first) if first > begin else line.x()
         right = _x(line, last) if last < end else line.x() + line.naturalTextWidth()
         return [(left, right)]
+
+    def _runs_one_way(self, number: int) -> bool:
+        """Whether all of a line is drawn from left to right in the order of the text."""
+        if self.right_to_left:
+            return False
+        if number not in self._one_way:
+            self._one_way[number] = not any(run.isRightToLeft() for run in self._lines[number].glyphRuns())
+        return self._one_way[number]
 
     def rects(self, start: int, end: int) -> list[QRect]:
         """The rectangles of the text of [start, end), without the room for bars."""
@@ -204,11 +217,9 @@ def _x(line: QTextLine, position: int) -> float:
 
 def _joined(line: QTextLine, first: int, last: int) -> list[tuple[float, float]]:
     """The visual ranges of [first, last) on a line, from its glyph runs: text may run both ways."""
-    boxes = sorted(
-        (run.boundingRect().left(), run.boundingRect().right()) for run in line.glyphRuns(first, last - first)
-    )
+    boxes = [run.boundingRect() for run in line.glyphRuns(first, last - first)]
     joined: list[tuple[float, float]] = []
-    for left, right in boxes:
+    for left, right in sorted((box.left(), box.right()) for box in boxes):
         if joined and left <= joined[-1][1] + 1:
             joined[-1] = (joined[-1][0], max(right, joined[-1][1]))
         else:
