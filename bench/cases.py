@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from annotator.store.schema import FORMAT_VERSION
+from annotator.store.schema import expected_schema
 from bench import corpora, making, texts
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -142,7 +142,7 @@ class Cases:
 def _key(case: Case) -> str:
     """Changes with the case, the format of the file, and the code that makes it up."""
     made_by = [Path(module.__file__ or "").read_bytes() for module in (texts, corpora, making)]
-    parts = [repr(case).encode(), repr(CROWD).encode(), str(FORMAT_VERSION).encode(), *made_by]
+    parts = [repr(case).encode(), repr(CROWD).encode(), repr(expected_schema()).encode(), *made_by]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
 
 

@@ -186,8 +186,7 @@ def import_lines_with_indexes(source: Path, project: Path, target: Path) -> None
     with source.open(encoding="utf-8") as file:
         for line in file:
             json.loads(line)
-    connection = _new_file(target)
-    connection.execute("ATTACH ? AS project", (f"file:{project}?mode=ro",))
+    connection = _new_file(target, project)
     made = "SELECT type, name, sql FROM project.sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid"
     tables = []
     for kind, name, sql in connection.execute(made).fetchall():
@@ -259,10 +258,14 @@ def export_csv(project: Path, target: Path) -> None:
     connection.close()
 
 
-def _new_file(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, uri=True)
+def _new_file(path: Path, project: Path | None = None) -> sqlite3.Connection:
+    """A file as careful as those of the program, in a transaction; with a project beside it."""
+    connection = sqlite3.connect(path)
+    if project is not None:
+        connection.execute("ATTACH ? AS project", (str(project),))
     connection.execute("PRAGMA journal_mode = TRUNCATE")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("BEGIN")
     return connection
 
 

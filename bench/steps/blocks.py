@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import cast
@@ -29,6 +30,7 @@ def blocks(ground: Ground) -> Iterator[Row]:
 
 
 def _watched(ground: Ground, case: OneArticle | Corpus, acts: Callable[[Desk], Acts]) -> Iterator[Row]:
+    logging.getLogger("annotator.watchdog").setLevel(logging.ERROR)  # each block becomes a row
     project = ground.project(case)
     desks: list[Desk] = []
     found: list[Block] = []
@@ -86,14 +88,14 @@ def _in_an_article(desk: Desk) -> Acts:
 
 
 def _in_a_corpus(desk: Desk) -> Acts:
-    panels, docks = desk.window.panels, desk.window.docks
-    articles, marks = cast(ArticlesPanel, panels["articles"]), cast(MarksPanel, panels["marks"])
+    articles = cast(ArticlesPanel, desk.window.panels["articles"])
+    marks = cast(MarksPanel, desk.window.panels["marks"])
     yield "articles are filtered", lambda: articles.filter.setText("officials")
     yield "a common word is searched for", lambda: articles.filter.setText(corpora.COMMON)
     yield "all articles are listed again", articles.filter.clear
     for name in ("marks", "sources", "claims", "history", "loose-ends"):
-        yield f"{name} are shown", docks[name].raise_
-    yield "marks come to the front", docks["marks"].raise_
+        yield f"{name} are shown", partial(desk.window.arrangement.bring, name)
+    yield "marks come to the front", partial(desk.window.arrangement.bring, "marks")
     yield "marks are sorted by source", lambda: marks.sort_by(3)
     yield "marks are filtered", lambda: marks.filter.setText("satellite")
     yield "another article opens", desk.open

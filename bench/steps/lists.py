@@ -155,27 +155,27 @@ def _with_sources(panel: SourcesPanel) -> list[Act]:
 
 
 class Shelf:
-    """A panel as large as fifty of its rows."""
+    """A panel taken out of its dock, as large as fifty of its rows."""
 
     def __init__(self, desk: Desk, name: str) -> None:
+        desk.window.arrangement.bring(name)
         self._dock = desk.window.docks[name]
         self._panel = desk.window.panels[name]
-        self._dock.setFloating(True)
-        self._dock.show()
+        self._panel.setParent(None)
+        self._panel.show()
+        self._panel.refresh()
         paint()
         rest(0.5)
-        self._panel.refresh()
-        self._view = max(
-            self._panel.findChildren(QAbstractItemView), key=lambda view: view.width() * view.height()
-        )
+        seen = [view for view in self._panel.findChildren(QAbstractItemView) if view.isVisible()]
+        self._view = max(seen, key=lambda view: view.width() * view.height())
         row_height = max(16, self._view.sizeHintForRow(0))
-        self._dock.resize(900, floors.BareRows.COUNT * row_height + 80)
+        self._panel.resize(900, floors.BareRows.COUNT * row_height + 80)
         paint()
         rest(0.5)
         self.size = self._view.viewport().size()
 
     def close(self) -> None:
-        self._dock.setFloating(False)
+        self._dock.setWidget(self._panel)
         paint()
         rest(0.3)
 
