@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -51,6 +52,10 @@ def run(path: Path | None, here: Installation, notices: Sequence[UserError] = ()
     application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("annotator")
     application.setDesktopFileName("annotator")
+    if os.environ.get("ANNOTATOR_WATCHDOG") == "1":
+        from annotator.ui.watchdog import Watchdog
+
+        Watchdog(application)
     look = theme("light")
     application.setWindowIcon(icon("annotator", look, "accent"))
     desktop = Desktop(here, [sentence(error) for error in notices])

@@ -41,14 +41,14 @@ class Watchdog(QObject):
     `aboutToBlock` and `awake`, so that waiting and working look the same.
 
     told: called with each Block once it is over, in the thread of the window.
-    looked: called in the thread that watches after each look at the stack.
+    looked: called in the thread that watches after each look at the stack, with the seconds so far.
     """
 
     def __init__(
         self,
         parent: QObject,
         told: Callable[[Block], None] = lambda block: None,
-        looked: Callable[[], None] = lambda: None,
+        looked: Callable[[float], None] = lambda seconds: None,
         limit_s: float = LIMIT_S,
     ) -> None:
         super().__init__(parent)
@@ -78,8 +78,7 @@ class Watchdog(QObject):
         self._seen = Counter()
 
     def _on_beat(self) -> None:
-        busy = perf_counter() - self._last - BEAT_MS / 1000
-        seen = self._seen
+        busy, seen = self._busy(), self._seen
         self.forget()
         if busy > self._limit_s:
             block = Block(busy, next((frames for frames, _ in seen.most_common(1)), ()))
@@ -89,10 +88,15 @@ class Watchdog(QObject):
     def _look(self) -> None:
         """While the beat stays out, note where the watched thread is."""
         while not self._is_over.wait(BEAT_MS / 1000):
-            if perf_counter() - self._last > self._limit_s / 2:
+            busy = self._busy()
+            if busy > self._limit_s / 2:
                 frame = sys._current_frames().get(self._watched)
                 self._seen[_ours(frame)] += 1
-                self._looked()
+                self._looked(busy)
+
+    def _busy(self) -> float:
+        """How long the next beat is overdue, in seconds."""
+        return perf_counter() - self._last - BEAT_MS / 1000
 
 
 def _ours(frame: FrameType | None) -> tuple[str, ...]:
