@@ -13,7 +13,8 @@ from annotator.domain.model import Article, Judgement, Link, Ref
 from annotator.domain.quoting import pairs, quote_kind
 from annotator.domain.resources import resource
 from annotator.domain.scheme import Scheme
-from annotator.domain.text import normalise_text, paragraphs, text_sha256
+from annotator.domain.paragraphs import paragraphs
+from annotator.domain.text import normalise_text, text_sha256
 from annotator.domain.voices import owner
 from annotator.formats.jsonl import FORMAT, to_line
 from tools import build_sample

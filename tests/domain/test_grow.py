@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from annotator.app.segment import NewsSegmenter
 from annotator.domain.cues import NO_CUES
 from annotator.domain.grow import grow, shrink, snap
-from annotator.domain.quoting import line_bounds, pairs
-from annotator.domain.spans import Span, strip
+from annotator.domain.paragraphs import line_bounds
+from annotator.domain.quoting import pairs
+from annotator.domain.spans import Span
+from annotator.domain.trimming import strip
 
 SEGMENTER = NewsSegmenter()
 LATIN = [

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.quoting import QUOTATION_MARKS, brackets, line_bounds, pairs, quote_kind
+from annotator.domain.paragraphs import line_bounds
+from annotator.domain.quoting import QUOTATION_MARKS, brackets, pairs, quote_kind
 from annotator.domain.spans import Span
 
 MARKS_AND_WORDS = st.text(

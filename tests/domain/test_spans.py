@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from annotator.domain import spans
 from annotator.domain.errors import UserError
-from annotator.domain.quoting import brackets, line_bounds, pairs
-from annotator.domain.spans import Span, balance, trim
+from annotator.domain.paragraphs import line_bounds
+from annotator.domain.quoting import brackets, pairs
+from annotator.domain.spans import Span
+from annotator.domain.trimming import balance, trim
 
 TEXT = st.text(
     st.sampled_from("ab S.,:;-\"'“”‘’«»[]()\n\u00a0\u2029\u200d\ufeffé\u0301漢。א😀🇺🇦👩5"),

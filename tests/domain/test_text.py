@@ -7,15 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.errors import UserError
+from annotator.domain.paragraphs import ParagraphNumbers, paragraph_at, paragraphs
 from annotator.domain.spans import Span
 from annotator.domain.text import (
     Imported,
-    ParagraphNumbers,
     context,
     decode,
     normalise_text,
-    paragraph_at,
-    paragraphs,
     text_sha256,
 )
 

@@ -5,7 +5,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.app.segment import NewsSegmenter
-from annotator.domain.text import ParagraphNumbers
 from annotator.layout.rows import LONGEST, Rows, is_right_to_left
 from annotator.ui.text.graphemes import grapheme_start
 
@@ -52,23 +51,6 @@ def test_pieces_of_one_paragraph_share_its_number() -> None:
     assert shown == [1, 2, 3]
     assert rows.continues(2)
     assert rows.paragraph_start(2) == len("first\n")
-
-
-def test_empty_paragraphs_are_not_counted() -> None:
-    text = "one\n\n\ntwo\nthree"
-    rows = rows_of(text)
-    assert [rows.number(rows.at(text.index(word))) for word in ("one", "two", "three")] == [1, 2, 3]
-
-
-@given(st.text(st.sampled_from("ab \n\u00a0漢"), max_size=60))
-@example(" " * (LONGEST + 5) + "a\nb")
-@example("a\n" + " " * (2 * LONGEST) + "\nb")
-def test_the_margin_numbers_paragraphs_as_links_and_the_status_line_do(text: str) -> None:
-    rows, numbers = rows_of(text), ParagraphNumbers(text)
-    for row, start in enumerate(rows.starts):
-        if text[start : rows.stops[row]].strip():
-            first = rows.paragraph_start(row)
-            assert rows.number(row) == numbers.number_at(first)
 
 
 def test_going_by_paragraph_passes_over_empty_ones() -> None:

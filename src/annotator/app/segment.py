@@ -7,8 +7,9 @@ from functools import lru_cache
 
 import regex  # type: ignore[import-untyped]
 
-from annotator.domain.quoting import line_bounds
-from annotator.domain.spans import Span, strip
+from annotator.domain.paragraphs import line_bounds
+from annotator.domain.spans import Span
+from annotator.domain.trimming import strip
 
 _GRAPHEME = regex.compile(r"\X")
 _SAFE = regex.compile(r"[\x20-\x7e\p{Han}\p{Hiragana}\p{Katakana}]{2}")

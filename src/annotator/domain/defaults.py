@@ -12,7 +12,7 @@ from typing import Any
 from annotator.domain.cues import Cue, CueWords
 from annotator.domain.errors import UserError
 from annotator.domain.facts import NO_COMMENT
-from annotator.domain.quoting import line_bounds
+from annotator.domain.paragraphs import line_bounds
 from annotator.domain.resources import resource
 from annotator.domain.scheme import Scheme
 from annotator.domain.spans import Span

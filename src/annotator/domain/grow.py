@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from annotator.domain.cues import DENIAL_ACTS, Cue, CueWords, cue_words
-from annotator.domain.quoting import Pair, line_bounds, pairs
+from annotator.domain.paragraphs import line_bounds
+from annotator.domain.quoting import Pair, pairs
 from annotator.domain.segment import Segmenter
-from annotator.domain.spans import Span, balance, contains, hull, strip, trim
+from annotator.domain.spans import Span, contains, hull
+from annotator.domain.trimming import balance, strip, trim
 
 _PUNCTUATION = re.compile(r"(?<!\d)[,;:]|[,;:](?!\d)|[，、；：،؛()（）]|\s--?\s|--|—|\s–\s")
 _LEADING_DASH = re.compile(r"(?:--?|—|–)\s+")

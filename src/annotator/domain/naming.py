@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from annotator.domain.cues import CueWords, cue_words
-from annotator.domain.text import paragraph_at
+from annotator.domain.paragraphs import paragraph_at
 
 _PART = r"(?:(?:[A-Z]\.)+|[A-ZÀ-ÖØ-ÞЀ-Я][\w’'\-]*)"
 _NAME = re.compile(rf"{_PART}(?:\s+(?:(?:of|for|and|de|von|van|der|al)\s+(?:the\s+)?)?{_PART})*")

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from annotator.domain.spans import Span
+from annotator.domain.paragraphs import line_bounds
+from annotator.domain.spans import Span
 
 QuoteKind = Literal["direct", "mixed", "indirect"]
 Pair = tuple[int, int]
@@ -142,12 +142,6 @@ def quote_kind(text: str, spans: Sequence[Span]) -> QuoteKind:
     if inside:
         return "mixed" if outside else "direct"
     return "indirect"
-
-
-def line_bounds(text: str, offset: int) -> Pair:
-    """Start and end of the paragraph around an offset, its line feed left out."""
-    end = text.find("\n", offset)
-    return text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end
 
 
 def _says(text: str, start: int, end: int) -> bool:

@@ -1,18 +1,15 @@
-"""The text of an article: from bytes to characters once, then never changed; and its paragraphs."""
+"""The text of an article: from bytes to characters once, then never changed."""
 
 from __future__ import annotations
 
 import codecs
 import hashlib
 import re
-from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from annotator.domain.errors import UserError
-from annotator.domain.quoting import line_bounds
-from annotator.domain.spans import Span
 
 Newline = Literal["none", "lf", "crlf", "cr", "mixed"]
 Guess = Callable[[bytes], str | None]
@@ -29,7 +26,6 @@ _BOMS = (
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_WRITTEN_PARAGRAPH = re.compile(r"^[^\S\n]*\S[^\n]*", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -112,51 +108,6 @@ def context(text: str, span: tuple[int, int], width: int = 32) -> tuple[str, str
     """Up to `width` characters before and after a span."""
     start, end = span
     return text[max(0, start - width) : start], text[end : end + width]
-
-
-def paragraphs(text: str) -> list[Span]:
-    """Every paragraph, blank ones too, without the line feed that ends it.
-
-    Only a line feed ends one (not U+2029 nor U+0085), so a text of n line feeds has n + 1.
-    """
-    found = []
-    start = 0
-    while (end := text.find("\n", start)) >= 0:
-        found.append(Span(start, end))
-        start = end + 1
-    found.append(Span(start, len(text)))
-    return found
-
-
-def paragraph_at(text: str, offset: int) -> Span:
-    """The paragraph around an offset, without its line feed, which still belongs to it."""
-    return Span(*line_bounds(text, min(max(offset, 0), len(text))))
-
-
-class ParagraphNumbers:
-    """The numbers of a text's paragraphs, counted from 1, blank ones left out.
-
-    Building costs one pass over the text, asking is O(log n).
-    """
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._starts = [match.start() for match in _WRITTEN_PARAGRAPH.finditer(text)]
-
-    def __len__(self) -> int:
-        return len(self._starts)
-
-    def number_at(self, offset: int) -> int:
-        """The number of the paragraph an offset lies in, or of the last one before it; 0 before the first."""
-        return bisect_right(self._starts, offset)
-
-    def span_of(self, number: int) -> Span:
-        """The paragraph with a number. Raises UserError "no-such-paragraph" (number, last)."""
-        if not 1 <= number <= len(self):
-            raise UserError("no-such-paragraph", number=number, last=len(self))
-        start = self._starts[number - 1]
-        found = _WRITTEN_PARAGRAPH.match(self._text, start)
-        return Span(start, found.end() if found else start)
 
 
 def _codec(encoding: str) -> str:

@@ -20,8 +20,8 @@ from annotator.domain.model import (
     Record,
     Source,
 )
+from annotator.domain.paragraphs import ParagraphNumbers
 from annotator.domain.scheme import Scheme
-from annotator.domain.text import ParagraphNumbers
 from annotator.store.rows import TABLES, spans_of
 from annotator.store.store import Store
 

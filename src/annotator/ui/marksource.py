@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QCoreApplication
 
 from annotator.domain.ids import ArticleId, MarkId
+from annotator.domain.paragraphs import ParagraphNumbers
 from annotator.domain.scheme import LinkKind
-from annotator.domain.text import ParagraphNumbers
 from annotator.layout.marks import FocusLink, RailEntry, Shape
 from annotator.store import lists, read
 from annotator.store.lists import LinkRow

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId, SourceId
 from annotator.domain.model import Region, Source
-from annotator.domain.text import ParagraphNumbers
+from annotator.domain.paragraphs import ParagraphNumbers
 from annotator.formats.metadata import tags
 from annotator.store import edits, read
 from annotator.store.session import Session

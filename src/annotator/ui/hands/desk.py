@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.model import Mark
+from annotator.domain.paragraphs import paragraph_at
 from annotator.domain.segment import Segmenter
 from annotator.domain.spans import Span
-from annotator.domain.text import paragraph_at
 from annotator.store import read
 from annotator.store.session import Session
 from annotator.ui.hands.modes import Mode

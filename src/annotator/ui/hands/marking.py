@@ -12,6 +12,7 @@ from annotator.domain.ids import MarkId
 from annotator.domain.model import Pin
 from annotator.domain.scheme import Label
 from annotator.domain.spans import Span
+from annotator.domain.trimming import balance, strip
 from annotator.store import edits, picking, read
 from annotator.ui.hands.codes import coded
 from annotator.ui.hands.desk import Desk
@@ -98,7 +99,7 @@ class Marking:
                 change = span_rules.add_piece if name == "add-piece" else span_rules.cut
                 spans = change(spans, piece)
             if name == "cut-hole":
-                spans = tuple(span_rules.strip(desk.text, span) for span in spans)
+                spans = tuple(strip(desk.text, span) for span in spans)
                 spans = tuple(span for span in spans if span.start < span.end)
             edits.set_spans(desk.store, mark.id, spans, name)
             return True
@@ -178,7 +179,7 @@ class Marking:
         def end(word: object) -> None:
             desk.leave_mode()
             if isinstance(word, Span):
-                span = span_rules.balance(desk.text, Span(start, word.end))
+                span = balance(desk.text, Span(start, word.end))
                 desk.view.select(span)
                 desk.state_changed.emit()
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.ids import MarkId, SourceId
 from annotator.domain.naming import names_in
+from annotator.domain.paragraphs import paragraph_at
 from annotator.domain.spans import Span
-from annotator.domain.text import paragraph_at
 from annotator.domain.voices import NAMELESS_KINDS
 from annotator.store import edits, lists, picking, read
 from annotator.ui.hands.desk import Desk

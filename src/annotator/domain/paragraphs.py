@@ -1,0 +1,77 @@
+"""The paragraphs of a text: where they begin and end, and how they are numbered."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from annotator.domain.errors import UserError
+from annotator.domain.spans import Span
+
+_WRITTEN = re.compile(r"^[^\S\n]*\S[^\n]*", re.MULTILINE)
+
+
+def line_bounds(text: str, offset: int) -> tuple[int, int]:
+    """Start and end of the paragraph around an offset, its line feed left out."""
+    end = text.find("\n", offset)
+    return text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Every paragraph, blank ones too, without the line feed that ends it.
+
+    Only a line feed ends one (not U+2029 nor U+0085), so a text of n line feeds has n + 1.
+    """
+    found = []
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        found.append(Span(start, end))
+        start = end + 1
+    found.append(Span(start, len(text)))
+    return found
+
+
+def paragraph_at(text: str, offset: int) -> Span:
+    """The paragraph around an offset, without its line feed, which still belongs to it."""
+    return Span(*line_bounds(text, min(max(offset, 0), len(text))))
+
+
+class ParagraphNumbers:
+    """The numbers of a text's paragraphs, counted from 1, blank ones left out.
+
+    They are counted no farther than was asked for, about 1 ms for each
+    million characters; asking again is O(log n).
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts: list[int] = []
+        self._counted = 0
+
+    def __len__(self) -> int:
+        self._count(len(self._text))
+        return len(self._starts)
+
+    def number_at(self, offset: int) -> int:
+        """The number of the paragraph an offset lies in, or of the last one before it; 0 before the first."""
+        self._count(offset)
+        return bisect_right(self._starts, offset)
+
+    def _count(self, offset: int) -> None:
+        """Know the start of each paragraph up to an offset, and of the next one."""
+        if offset < self._counted:
+            return
+        for match in _WRITTEN.finditer(self._text, self._counted):
+            self._starts.append(match.start())
+            if match.start() > offset:
+                self._counted = match.start() + 1
+                return
+        self._counted = len(self._text) + 1
+
+    def span_of(self, number: int) -> Span:
+        """The paragraph with a number. Raises UserError "no-such-paragraph" (number, last)."""
+        if not 1 <= number <= len(self):
+            raise UserError("no-such-paragraph", number=number, last=len(self))
+        start = self._starts[number - 1]
+        found = _WRITTEN.match(self._text, start)
+        return Span(start, found.end() if found else start)
