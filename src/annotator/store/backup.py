@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import sqlite3
@@ -136,6 +135,8 @@ def backup_folder(path: Path) -> Path:
 
 def folder_name(path: Path) -> str:
     """The name of a project's own folder among backups: its stem, and what tells it from its namesakes."""
+    import hashlib
+
     place = hashlib.sha256(str(path.resolve()).encode()).hexdigest()
     return f"{path.stem}-{place[:8]}"
 

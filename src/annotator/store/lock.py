@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import socket
+import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from annotator.domain.errors import UserError
+from annotator.store.oslock import OsLock
 
 
 class ProjectLock:
@@ -30,20 +29,20 @@ class ProjectLock:
         self._project = project
         target = project.resolve()
         self._path = target.with_name(target.name + ".lock")
-        self._lock = FileLock(self._path)
+        self._lock = OsLock(self._path)
 
     def acquire(self) -> None:
         """Take the lock at once or say who has it."""
         try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            raise UserError("project-locked", path=str(self._project), **self.holder()) from None
+            is_ours = self._lock.acquire()
         except OSError:
             raise UserError("project-readonly", path=str(self._project)) from None
+        if not is_ours:
+            raise UserError("project-locked", path=str(self._project), **self.holder())
         left = self._read().get("counter")
         self.left_at = left if isinstance(left, int) else None
         since = datetime.now(UTC).isoformat(timespec="seconds")
-        self._body = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
+        self._body = {"pid": os.getpid(), "host": _host(), "since": since}
         self.note(self.left_at)
 
     def note(self, counter: int | None) -> None:
@@ -58,7 +57,7 @@ class ProjectLock:
 
     def release(self) -> None:
         """Give the lock back; harmless when it is not held."""
-        if self._lock.is_locked:
+        if self._lock.is_held:
             with suppress(OSError):
                 self._path.unlink()
             self._lock.release()
@@ -68,13 +67,11 @@ class ProjectLock:
         if not self._path.exists():
             return False
         try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            return True
+            is_free = self._lock.acquire()
         except OSError:
             return False
         self._lock.release()
-        return False
+        return not is_free
 
     def holder(self) -> dict[str, object]:
         """pid, host and since of whoever wrote the lock last; empty where nothing readable stands."""
@@ -87,6 +84,14 @@ class ProjectLock:
         except (OSError, ValueError):
             return {}
         return body if isinstance(body, dict) else {}
+
+
+def _host() -> str:
+    if sys.platform != "win32":
+        return os.uname().nodename
+    import socket
+
+    return socket.gethostname()
 
 
 _BODY_LENGTH = 240

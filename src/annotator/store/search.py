@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 
-_CJK = re.compile(
-    "([\u2e80-\u2fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
-)
-_WORDS = re.compile(r'"([^"]*)"|(\S+)')
+_CJK = "([\u2e80-\u2fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
+_WORDS = r'"([^"]*)"|(\S+)'
 
 
 def indexed(text: str) -> str:
     """A text as the index gets it."""
-    return text if text.isascii() else _CJK.sub(r" \1 ", text)
+    return text if text.isascii() else re.sub(_CJK, r" \1 ", text)
 
 
 def match_expression(words: str, beginning: bool = False) -> str:
@@ -26,7 +24,7 @@ def match_expression(words: str, beginning: bool = False) -> str:
     Empty where there is no word.
     """
     parts = []
-    for quoted, plain in _WORDS.findall(words):
+    for quoted, plain in re.findall(_WORDS, words):
         tokens = re.findall(r"\w+", indexed(quoted or plain))
         if tokens:
             parts.append('"' + " ".join(tokens) + '"')
