@@ -248,6 +248,11 @@ class Store:
                     self._cache.popitem(last=False)
             return cast("T", self._cache[key])
 
+    @property
+    def is_editing(self) -> bool:
+        """Whether this thread is inside an operation."""
+        return self._journal.is_current_here
+
     @contextmanager
     def operation(self, name: str, /, **details: Any) -> Iterator[OperationId]:
         """One user action: all of it is saved and told when the block ends, or none of it.
@@ -258,7 +263,7 @@ class Store:
         and "bulk-running" while a bulk operation has the file to itself.
         """
         current = self._journal.current
-        if current is not None and self._journal.is_current_here:
+        if current is not None and self.is_editing:
             with self._transactions.savepoint():
                 yield current
             return
@@ -449,6 +454,16 @@ class Store:
         with suppress(UserError, sqlite3.Error):
             self._transactions.sweep_unsealed(tell)
             self._is_swept = True
+
+    @contextmanager
+    def keeping(self) -> Iterator[None]:
+        """A transaction for what follows from the project and is kept beside it: no operation, nothing told.
+
+        A write to a journaled table is refused. Raises UserError like `operation`.
+        """
+        self._require_no_bulk()
+        with self._transactions.transaction():
+            yield
 
     @contextmanager
     def writing_as(self, operation: OperationId) -> Iterator[None]:

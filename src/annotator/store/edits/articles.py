@@ -8,7 +8,9 @@ from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId
 from annotator.domain.model import Article
 from annotator.store import read
+from annotator.store.bulk import Progress
 from annotator.store.edits.marks import delete_marks
+from annotator.store.edits.removal import MANY, delete_many
 from annotator.store.edits.rowwise import require, update
 from annotator.store.store import Store
 
@@ -56,11 +58,18 @@ def _check_status(status: str) -> None:
         raise UserError("status-unknown", status=status, statuses=STATUSES)
 
 
-def delete_article(store: Store, article: ArticleId) -> None:
-    """Delete an article with its marks and their links. Raises UserError("article-has-versions")."""
+def delete_article(store: Store, article: ArticleId, progress: Progress | None = None) -> None:
+    """Delete an article with its marks and their links. Raises UserError("article-has-versions").
+
+    One of many marks is deleted in batches, which a worker may do; progress as in `Store.undo`.
+    """
+    require(store, "article", article)
+    if store.query("SELECT 1 FROM main.article WHERE version_of = ?", (article,)):
+        raise UserError("article-has-versions", article=article)
+    marks = read.mark_ids(store, article)
+    if len(marks) > MANY and not store.is_editing:
+        delete_many(store, "delete-article", {"article": article}, marks, article, progress)
+        return
     with store.operation("delete-article", article=article):
-        require(store, "article", article)
-        if store.query("SELECT 1 FROM main.article WHERE version_of = ?", (article,)):
-            raise UserError("article-has-versions", article=article)
-        delete_marks(store, read.mark_ids(store, article))
+        delete_marks(store, marks)
         store.execute("DELETE FROM main.article WHERE id = ?", (article,))

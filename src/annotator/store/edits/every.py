@@ -10,6 +10,7 @@ from annotator.store.edits.claims import (
     edit_proposition,
     merge_propositions,
 )
+from annotator.store.edits.labelling import label_places
 from annotator.store.edits.links import add_link, delete_link, edit_link, reverse_link
 from annotator.store.edits.marks import (
     add_mark,
@@ -55,6 +56,7 @@ __all__ = [
     "edit_proposition",
     "edit_record",
     "edit_source",
+    "label_places",
     "merge_propositions",
     "merge_sources",
     "relabel",

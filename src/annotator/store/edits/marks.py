@@ -14,6 +14,8 @@ from annotator.domain.model import Attribution, Mark
 from annotator.domain.spans import Span
 from annotator.domain.text import context
 from annotator.store import read
+from annotator.store.bulk import Progress
+from annotator.store.edits.removal import MANY, delete_many
 from annotator.store.edits.rowwise import insert, now, require, update
 from annotator.store.rows import dump
 from annotator.store.store import Store
@@ -233,20 +235,26 @@ def duplicate_mark(store: Store, mark: MarkId) -> MarkId:
     return copy
 
 
-def delete_marks(store: Store, marks: Iterable[MarkId]) -> None:
+def delete_marks(store: Store, marks: Iterable[MarkId], progress: Progress | None = None) -> None:
     """Delete marks with their links and mentions; claim nodes left without a mention go too.
 
     A node goes only where nothing else was said about it: no sentence typed by
     hand that stands in no article, no link, no judgement, no place in a report.
+    More than `removal.MANY` are deleted in batches, which a worker may do; progress as in `Store.undo`.
     """
     marks = list(marks)
+    if len(marks) > MANY and not store.is_editing:
+        delete_many(store, "delete-mark", {"count": len(marks)}, marks, None, progress)
+        return
     with store.operation("delete-mark", marks=marks):
+        nodes: dict[str, None] = {}
         for mark in marks:
-            nodes = store.query("SELECT proposition FROM main.mention WHERE mark = ?", (mark,))
+            mentions = store.query("SELECT proposition FROM main.mention WHERE mark = ?", (mark,))
+            nodes |= dict.fromkeys(node for (node,) in mentions)
             if not store.execute("DELETE FROM main.mark WHERE id = ?", (mark,)):
                 raise UserError("no-such-row", table="mark", id=mark)
-            for (node,) in nodes:
-                drop_if_empty(store, node)
+        for node in nodes:
+            drop_if_empty(store, node)
 
 
 def drop_if_empty(store: Store, proposition: str) -> None:
