@@ -66,6 +66,7 @@ TOOLS = {
     "conformance": "tests.conformance",
 }
 LEFTOVERS = (
+    ".bench-cache",
     ".venv",
     "build",
     "dist",

@@ -12,6 +12,23 @@ from bench.measure import Row
 
 GOALS = {"open an article until painted": 0.3}
 """The greatest exponents that are good enough, by step."""
+PICTURES = {
+    "reading": ("marks", "Reading", ("open an", "page", "wheel", "jump")),
+    "editing": (
+        "marks",
+        "One edit, until on disk and painted",
+        ("add", "undo", "redo", "relabel", "move an", "remove"),
+    ),
+    "pointing": ("marks", "Pointing", ("move the", "click", "cycle")),
+    "lists": ("articles", "Lists, until their first page is painted", ("open a", "switch", "list", "table")),
+    "searches": (
+        "articles",
+        "Filters, orders and searches",
+        ("filter", "sort", "search", "articles that", "marks with"),
+    ),
+    "files": ("articles", "Files in and out", ("import", "export")),
+}
+"""Each picture by the name of its file: its axis, its title, and how the steps on it begin."""
 FIRST_MARKS = 1_000
 """Below so many marks the fixed cost of a page hides how it grows."""
 
@@ -61,22 +78,23 @@ LEFT, RIGHT, TOP, BOTTOM = 84, 430, 56, 56
 INK, QUIET, RULE = "#1f2933", "#616e7c", "#e4e7eb"
 COLOURS = ("#0b6bcb", "#b45309", "#0f766e", "#a21caf", "#b91c1c", "#4d7c0f", "#5b21b6", "#334155")
 LABEL_STEP = 17
-GROUPS = 12
-"""Curves of one picture at most."""
+AXES = {"marks": "marks in an article of 1 MB", "articles": "articles in the project"}
 
 
 def draw(folder: Path, rows: Sequence[Row]) -> list[Path]:
-    """Write the pictures and return their paths."""
+    """Write the pictures for which there is anything to show; return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     made = []
-    for axis, found in curves(rows).items():
-        shown = [curve for curve in found if not curve.step.endswith(", half of them")]
-        shown.sort(key=lambda curve: curve.points[-1][1], reverse=True)
-        for number in range(0, len(shown), GROUPS):
-            part = f"-{number // GROUPS + 1}" if len(shown) > GROUPS else ""
-            path = folder / f"{axis}{part}.svg"
-            title = f"Seconds until painted, by number of {axis}"
-            path.write_text(picture(title, axis, shown[number : number + GROUPS]), encoding="utf-8")
+    found = curves(rows)
+    for name, (axis, title, beginnings) in PICTURES.items():
+        shown = [
+            curve
+            for curve in found.get(axis, ())
+            if curve.step.startswith(beginnings) and not curve.step.endswith(", half of them")
+        ]
+        if shown:
+            path = folder / f"{name}.svg"
+            path.write_text(picture(title, AXES[axis], shown), encoding="utf-8")
             made.append(path)
     return made
 
@@ -140,7 +158,8 @@ def _line(curve: Curve, xs: _Scale, ys: _Scale, height: float, colour: str, styl
     x, y = places[-1]
     label = x + 26
     yield f'<path d="M{x + 4:.1f} {y:.1f}L{label - 4:.1f} {height:.1f}" stroke="{colour}" opacity="0.45"/>'
-    words = f"{curve.step} · {_seconds(curve.points[-1][1])} · n^{curve.exponent:.2f}"
+    step = curve.step.removesuffix(", 95 of 100").removesuffix(", committed and painted")
+    words = f"{step} · {_seconds(curve.points[-1][1])} · size^{curve.exponent:.2f}"
     yield f'<text x="{label:.1f}" y="{height + 4:.1f}" fill="{colour}">{escape(words)}</text>'
 
 
