@@ -101,7 +101,8 @@ def test_labels_and_links_are_found_by_their_names_too(window, store, qtbot):
     do_by_name(window, qtbot, "denial")
     assert read.mark(store, held).label == "denial"
     do_by_name(window, qtbot, "denies")
-    assert window.findChild(StatusLine).state.text().startswith("denies")
+    line = window.findChild(StatusLine)
+    qtbot.waitUntil(lambda: line.state.text().startswith("denies"))
 
 
 def test_when_the_article_in_front_goes_another_comes_to_the_front(window, store, qtbot):

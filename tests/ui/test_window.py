@@ -241,7 +241,7 @@ def test_a_window_whose_file_was_taken_away_no_longer_says_saved(tmp_path, setti
     put_in(store, "One")
     window = window_on(store, settings, qtbot)
     line = window.findChild(StatusLine)
-    assert line.place.text().endswith("· saved")
+    qtbot.waitUntil(lambda: line.place.text().endswith("· saved"))
     (tmp_path / "news.annotator").rename(tmp_path / "elsewhere.annotator")
     qtbot.waitUntil(lambda: line.place.text().endswith("not saved"), timeout=8000)
     assert "moved or replaced" in window.notices.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from annotator.domain.handles import handle
@@ -11,7 +11,10 @@ from annotator.ui.hands.desk import Desk
 
 
 class StatusLine(QWidget):
-    """Words at the foot of the window; screen readers get them as its accessible name."""
+    """Words at the foot of the window; screen readers get them as its accessible name.
+
+    They follow the text: what changed there is painted before they are read anew.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +27,9 @@ class StatusLine(QWidget):
         row.addWidget(self.place)
         for label in (self.state, self.place):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        desk.state_changed.connect(self.refresh)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.refresh)
+        desk.state_changed.connect(self._later.start)
         self.refresh()
 
     def refresh(self) -> None:

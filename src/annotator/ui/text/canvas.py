@@ -123,8 +123,8 @@ class Canvas(QAbstractScrollArea):
         painter.fillRect(dirty, self.text_palette.base)
         for seen in self.page.visible():
             if seen.y <= dirty.bottom() and seen.y + seen.row.height >= dirty.top():
-                self._rows.paint(painter, self.page, seen, self.columns, self.shown)
-                self._rail.paint(painter, self.page, seen, self.columns)
+                self._rows.paint(painter, self.page, seen, self.columns, self.shown, dirty)
+                self._rail.paint(painter, self.page, seen, self.columns, dirty)
         painter.translate(self.columns.left, 0)
         self._overlay.paint(painter, self.page, self.shown, self.hasFocus())
 

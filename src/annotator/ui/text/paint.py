@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygon, QRegion
 
 from annotator.domain.spans import Span
@@ -30,13 +30,16 @@ class RowPainter:
         self._metrics = metrics
         self._glyphs = glyphs
 
-    def paint(self, painter: QPainter, page: Page, seen: Seen, columns: Columns, shown: Shown) -> None:
+    def paint(
+        self, painter: QPainter, page: Page, seen: Seen, columns: Columns, shown: Shown, dirty: QRect
+    ) -> None:
+        """Paint a row; of its text, only the lines that touch the part of the view that is painted."""
         row = seen.row
         painter.translate(columns.left, seen.y)
         self._tints(painter, seen.marks)
         self._bars(painter, seen.marks)
         painter.setPen(self._palette.text)
-        row.layout.draw(painter, QPointF(0, 0))
+        row.layout.draw(painter, QPointF(0, 0), [], QRectF(dirty.translated(-columns.left, -seen.y)))
         for span in self._selected(shown):
             self._selection(painter, row, span, page)
         self._signs(painter, row)

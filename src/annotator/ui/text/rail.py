@@ -64,10 +64,12 @@ class RailPainter:
         self._ascent = widths.ascent()
         self._elided = lru_cache(_KEEP)(partial(_elided, widths))
 
-    def paint(self, painter: QPainter, page: Page, seen: Seen, columns: Columns) -> None:
+    def paint(self, painter: QPainter, page: Page, seen: Seen, columns: Columns, dirty: QRect) -> None:
+        """Paint the entries beside a row that touch the part of the view that is painted."""
         painter.setFont(self._small)
         for box in rail_boxes(page, seen, columns):
-            self._box(painter, box, columns.chips)
+            if box.rect.intersects(dirty):
+                self._box(painter, box, columns.chips)
 
     def _box(self, painter: QPainter, box: RailBox, chips: bool) -> None:
         # Drawing at a point costs a third of drawing into a rectangle.
