@@ -1,10 +1,11 @@
 """Every character is in one row, every newline ends a paragraph, and no row cuts a character in two."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.app.segment import NewsSegmenter
+from annotator.domain.paragraphs import paragraphs
 from annotator.layout.rows import LONGEST, Rows, is_right_to_left
 from annotator.ui.text.graphemes import grapheme_start
 
@@ -44,13 +45,11 @@ def test_a_paragraph_too_long_is_cut_between_characters_a_reader_sees(unit: str)
     assert set(rows_of(text).starts) <= boundaries
 
 
-def test_pieces_of_one_paragraph_share_its_number() -> None:
+def test_only_the_first_piece_of_a_paragraph_begins_one() -> None:
     text = "first\n" + "word " * (LONGEST // 2) + "\n\nlast"
     rows = rows_of(text)
-    shown = [rows.number(row) for row in range(len(rows)) if rows.lengths[row] and not rows.continues(row)]
-    assert shown == [1, 2, 3]
-    assert rows.continues(2)
-    assert rows.paragraph_start(2) == len("first\n")
+    begun = [rows.starts[row] for row in range(len(rows)) if not rows.continues(row)]
+    assert begun == [paragraph.start for paragraph in paragraphs(text)]
 
 
 def test_going_by_paragraph_passes_over_empty_ones() -> None:

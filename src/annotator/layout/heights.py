@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _BLOCK = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(NamedTuple):
     """Pixels of a row not laid out yet: `empty`, or `base + per_char * length`."""
 
     empty: float
@@ -22,14 +21,13 @@ class Heights:
     """Heights of rows in pixels.
 
     `lengths` are the characters of each row. Building is one pass, which sums
-    up 256 rows at a time; `set` is O(1), and the others never look at more
-    than 256 rows and one number for each 256 others.
+    up 256 rows at a time; `set` is O(1), `top` never looks at more than 256
+    rows and one number for each 256 others, `find` asks for some fifteen tops.
     """
 
     def __init__(self, lengths: Sequence[int], estimate: Estimate) -> None:
         self._count = len(lengths)
         self._lengths = lengths
-        self._blocks = range((self._count + _BLOCK - 1) // _BLOCK)
         self._empty, self._chars = [0], [0]
         for first in range(0, self._count, _BLOCK):
             block = lengths[first : first + _BLOCK]
@@ -40,44 +38,41 @@ class Heights:
     def reset(self, estimate: Estimate) -> None:
         """Forget every exact height, as after a change of width or font."""
         self._estimate = estimate
-        self._known: dict[int, float] = {}
-        self._correction = [0.0] * len(self._blocks)
+        self._known: dict[int, dict[int, float]] = {}
+        self._correction = [0.0] * len(self._empty)
 
     def get(self, row: int) -> float:
-        return self._guess(row) + self._known.get(row, 0.0)
+        known = self._known.get(row // _BLOCK)
+        return self._guess(row) + (known.get(row, 0.0) if known else 0.0)
 
     def set(self, row: int, height: float) -> None:
         """Note the exact height of a row."""
+        block = row // _BLOCK
+        known = self._known.setdefault(block, {})
         correction = height - self._guess(row)
-        self._correction[row // _BLOCK] += correction - self._known.get(row, 0.0)
-        self._known[row] = correction
+        self._correction[block] += correction - known.get(row, 0.0)
+        known[row] = correction
 
     def total(self) -> float:
-        return self._before(len(self._blocks))
+        return self.top(self._count)
 
     def top(self, row: int) -> float:
-        """The distance from the top of the text to the top of a row."""
+        """The distance from the top of the text to the top of a row; for the number of rows, to the end."""
         block = row // _BLOCK
-        return self._before(block) + sum(map(self.get, range(block * _BLOCK, row)))
+        part = self._lengths[block * _BLOCK : row]
+        empty = self._empty[block] + part.count(0)
+        chars = self._chars[block] + sum(part)
+        guess = self._estimate
+        guessed = guess.empty * empty + guess.base * (row - empty) + guess.per_char * chars
+        known = self._known.get(block)
+        near = sum(correction for other, correction in known.items() if other < row) if known else 0.0
+        return guessed + sum(self._correction[:block]) + near
 
     def find(self, y: float) -> tuple[int, float]:
         """The row at a distance from the top of the text, and the distance into that row."""
-        block = max(0, bisect_right(self._blocks, y, key=self._before) - 1)
-        at = self._before(block)
-        row = block * _BLOCK
-        last = min(self._count, row + _BLOCK) - 1
-        while row < last and at + self.get(row) <= y:
-            at += self.get(row)
-            row += 1
-        return row, max(0.0, y - at)
+        row = max(0, bisect_right(range(self._count), y, key=self.top) - 1)
+        return row, max(0.0, y - self.top(row))
 
     def _guess(self, row: int) -> float:
         length = self._lengths[row]
         return self._estimate.base + self._estimate.per_char * length if length else self._estimate.empty
-
-    def _before(self, block: int) -> float:
-        """The height of all blocks before one."""
-        guess, empty, chars = self._estimate, self._empty[block], self._chars[block]
-        full = min(self._count, block * _BLOCK) - empty
-        guessed = guess.empty * empty + guess.base * full + guess.per_char * chars
-        return guessed + sum(self._correction[:block])

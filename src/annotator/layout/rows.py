@@ -23,10 +23,9 @@ class Rows:
     Building is one pass over the text.
     """
 
-    __slots__ = ("_numbers", "_text", "lengths", "starts", "stops")
+    __slots__ = ("lengths", "starts", "stops")
 
     def __init__(self, text: str, boundary: Callable[[str, int], int]) -> None:
-        self._text = text
         self.stops = _newlines(text)
         self.stops.append(len(text))
         self.starts = [0, *(stop + 1 for stop in self.stops)]
@@ -34,7 +33,6 @@ class Rows:
         self.lengths = list(map(sub, self.stops, self.starts))
         if max(self.lengths) > LONGEST:
             self._cut(text, boundary)
-        self._numbers: list[int] = []
 
     def _cut(self, text: str, boundary: Callable[[str, int], int]) -> None:
         starts, stops = [], []
@@ -86,26 +84,6 @@ class Rows:
         while row < len(self) and (self.continues(row) or not self.lengths[row]):
             row += 1
         return self.starts[row] if row < len(self) else self.stops[-1]
-
-    def number(self, row: int) -> int:
-        """The number of the paragraph a row belongs to, from 1; blank paragraphs are not counted.
-
-        The same as `domain.text.ParagraphNumbers` says, but counted no farther than
-        it has been asked for.
-        """
-        known = self._numbers
-        for later in range(len(known), row + 1):
-            counts = not self.continues(later) and self._is_written(later)
-            known.append((known[-1] if known else 0) + counts)
-        return known[row]
-
-    def _is_written(self, row: int) -> bool:
-        """Whether the paragraph that begins with a row holds more than white space."""
-        start, stop = self.starts[row], self.stops[row]
-        if start == stop or not self._text[start].isspace():
-            return start < stop
-        end = self._text.find("\n", stop)
-        return not self._text[start : end if end >= 0 else len(self._text)].isspace()
 
 
 def _newlines(text: str) -> list[int]:

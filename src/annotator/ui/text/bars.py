@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect
 
@@ -26,16 +26,14 @@ Style = tuple[str, bool]
 """The style of a shape and whether it is a ghost."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A bar that can be clicked."""
 
     rect: QRect
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(NamedTuple):
     """The "+n" beside a line that has more marks than it can show; `marks` are all of that line."""
 
     rect: QRect
@@ -43,7 +41,6 @@ class Chip:
     marks: tuple[str, ...]
 
 
-@dataclass(slots=True)
 class RowMarks:
     """The picture of the marks of one row, in the row's coordinates.
 
@@ -52,16 +49,17 @@ class RowMarks:
     `entries` and `places` the rail beside the row.
     """
 
-    shapes: tuple[Shape, ...] = ()
-    tints: defaultdict[Style, list[QRect]] = field(default_factory=lambda: defaultdict(list))
-    bars: defaultdict[Style, list[QRect]] = field(default_factory=lambda: defaultdict(list))
-    ends: defaultdict[Style, list[QRect]] = field(default_factory=lambda: defaultdict(list))
-    dots: defaultdict[Style, list[QRect]] = field(default_factory=lambda: defaultdict(list))
-    letters: list[tuple[QPoint, Style]] = field(default_factory=list)
-    hits: list[Bar] = field(default_factory=list)
-    entries: Sequence[RailEntry] = ()
-    places: list[RailPlace] = field(default_factory=list)
-    chips: list[Chip] = field(default_factory=list)
+    def __init__(self, shapes: tuple[Shape, ...] = ()) -> None:
+        self.shapes = shapes
+        self.tints: defaultdict[Style, list[QRect]] = defaultdict(list)
+        self.bars: defaultdict[Style, list[QRect]] = defaultdict(list)
+        self.ends: defaultdict[Style, list[QRect]] = defaultdict(list)
+        self.dots: defaultdict[Style, list[QRect]] = defaultdict(list)
+        self.letters: list[tuple[QPoint, Style]] = []
+        self.hits: list[Bar] = []
+        self.entries: Sequence[RailEntry] = ()
+        self.places: list[RailPlace] = []
+        self.chips: list[Chip] = []
 
 
 def arrange_marks(row: RowLayout, shapes: Sequence[Shape], metrics: Metrics, width: int) -> RowMarks:
@@ -122,7 +120,7 @@ class _Line:
     def _piece(self, mark: Lane, piece: Span, lane: int, style: Style) -> None:
         begins = any(span.start == piece.start for span in mark.shape.spans)
         finishes = any(span.end == piece.end for span in mark.shape.spans)
-        ranges = [(left, right) for _, left, right in self._row.ranges(piece.start, piece.end)]
+        ranges = self._row.ranges_on(self._number, piece.start, piece.end)
         y = self._top + self._text_height + 1 + lane * PITCH
         for number, (left, right) in enumerate(ranges):
             if lane < _TINTED:

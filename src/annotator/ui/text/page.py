@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QSize
 
+from annotator.domain.paragraphs import ParagraphNumbers
 from annotator.domain.segment import Segmenter
 from annotator.domain.spans import Span
 from annotator.layout.marks import MarkSource
@@ -46,6 +47,7 @@ class Page:
         self, text: str, source: MarkSource, segmenter: Segmenter, metrics: Metrics, size: QSize
     ) -> None:
         self.text = text
+        self.numbers = ParagraphNumbers(text)
         self.height = size.height()
         page = _characters(size, metrics)
         self.laid = LaidRows(text, source, segmenter, metrics, size.width(), page)

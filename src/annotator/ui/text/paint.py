@@ -49,7 +49,7 @@ class RowPainter:
             self._chip(painter, chip)
         painter.translate(-columns.left, -seen.y)
         if not row.is_blank and not page.laid.rows.continues(seen.number):
-            self._number(painter, page.laid.rows.number(seen.number), columns.left, seen.y + row.line_top(0))
+            self._number(painter, page.numbers.number_at(row.start), columns.left, seen.y + row.line_top(0))
 
     def _tints(self, painter: QPainter, marks: RowMarks) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

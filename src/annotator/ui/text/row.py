@@ -58,6 +58,8 @@ class RowLayout:
         self.layout.setTextOption(text_option(metrics, right_to_left))
         self._lines = self._wrap(width)
         self._breaks = [line.textStart() for line in self._lines]
+        self._ends = [*self._breaks[1:], self.to_qt(self.stop)]
+        self._edges: dict[int, tuple[int, int]] = {}
         self._one_way: dict[int, bool] = {}
         self._depths: Sequence[int] = ()
         self.tops: list[int] = []
@@ -175,23 +177,25 @@ class RowLayout:
 
         Text that runs both ways gives several ranges on a line.
         """
-        first, last = self.to_qt(start), self.to_qt(end)
-        if first >= last:
+        if start >= end:
             return []
-        found = []
-        for line in range(self.line_of(start), self.line_of(max(start, end - 1)) + 1):
-            for left, right in self._on_line(line, first, last):
-                found.append((line, round(left), round(right)))
-        return found
+        lines = range(self.line_of(start), self.line_of(max(start, end - 1)) + 1)
+        return [(line, *found) for line in lines for found in self.ranges_on(line, start, end)]
 
-    def _on_line(self, number: int, first: int, last: int) -> list[tuple[float, float]]:
+    def ranges_on(self, number: int, start: int, end: int) -> list[tuple[int, int]]:
+        """Where the part of [start, end) on a line is seen, left to right; it must have a part there."""
+        first = max(self.to_qt(start), self._breaks[number])
+        last = min(self.to_qt(end), self._ends[number])
         line = self._lines[number]
-        begin, end = line.textStart(), line.textStart() + line.textLength()
-        first, last = max(first, begin), min(last, end)
         if self._mixed and not self._runs_one_way(number):
-            return _joined(line, first, last)
-        left = _x(line, first) if first > begin else line.x()
-        right = _x(line, last) if last < end else line.x() + line.naturalTextWidth()
+            return [(round(left), round(right)) for left, right in _joined(line, first, last)]
+        if number not in self._edges:
+            self._edges[number] = round(line.x()), round(line.x() + line.naturalTextWidth())
+        left, right = self._edges[number]
+        if first > self._breaks[number]:
+            left = round(_x(line, first))
+        if last < self._ends[number]:
+            right = round(_x(line, last))
         return [(left, right)]
 
     def _runs_one_way(self, number: int) -> bool:
