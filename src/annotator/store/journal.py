@@ -178,13 +178,13 @@ class Journal:
         while True:
             page = self._connection.execute(
                 "SELECT id, tbl, row, old, new FROM main.change WHERE operation = ? AND id < ?"
-                " ORDER BY id DESC LIMIT 1000",
-                (operation, before),
+                " ORDER BY id DESC LIMIT ?",
+                (operation, before, _PAGE),
             ).fetchall()
-            if not page:
-                return
             for _, *row in page:
                 yield _touched(*row)
+            if len(page) < _PAGE:
+                return
             before = page[-1][0]
 
     def reverse(self, operation: OperationId, made_in_bulk: bool) -> None:
@@ -218,7 +218,7 @@ class Journal:
         return self.row_image(touched.table, touched.id) == touched.new
 
     def write_back(self, touched: Touched) -> None:
-        """Give a row its old image: it is made, changed or deleted."""
+        """Give a row that stands as an operation left it its old image: it is made, changed or deleted."""
         table, row, want = touched.table, touched.id, touched.old
         if want is None:
             self._connection.execute(f"DELETE FROM main.{table} WHERE id = ?", (row,))
@@ -230,8 +230,11 @@ class Journal:
                 f"INSERT INTO main.{table} ({names}) VALUES ({places})", tuple(want.values())
             )
             return
-        sets = ", ".join(f'"{name}" = ?' for name in want)
-        self._connection.execute(f"UPDATE main.{table} SET {sets} WHERE id = ?", (*want.values(), row))
+        # Naming a column has its indexes written, even where its value stays.
+        changed = {name: value for name, value in want.items() if touched.new.get(name) != value}
+        if changed:
+            sets = ", ".join(f'"{name}" = ?' for name in changed)
+            self._connection.execute(f"UPDATE main.{table} SET {sets} WHERE id = ?", (*changed.values(), row))
 
     def row_image(self, table: str, row: str) -> Image | None:
         """A row as it stands, in the form of an image; None where there is none."""
@@ -300,6 +303,7 @@ class Journal:
 
 
 _AFTER_ALL = (1 << 63) - 1
+_PAGE = 1000
 
 
 def _touched(table: str, row: str, old: str | None, new: str | None) -> Touched:

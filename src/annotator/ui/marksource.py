@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QCoreApplication
 
 from annotator.domain.ids import ArticleId, MarkId
+from annotator.domain.model import Mark
 from annotator.domain.paragraphs import ParagraphNumbers
 from annotator.domain.scheme import LinkKind
 from annotator.layout.marks import FocusLink, RailEntry, Shape
@@ -66,19 +67,18 @@ class StoreMarks:
             counts[min(buckets - 1, bucket * width * buckets // length)][label] += count
         return [sorted(counter.items()) for counter in counts]
 
-    def focus_links(self, mark: MarkId) -> list[FocusLink]:
+    def focus_links(self, mark: Mark) -> list[FocusLink]:
         """The links of the held mark, for brackets and curves."""
-        own = read.mark(self._store, mark).spans[0]
         kinds = read.scheme(self._store).link_kinds
         return [
             FocusLink(
                 link_key(link),
                 link.kind,
-                own,
+                mark.spans[0],
                 link.spans[0] if link.article == self._article and link.spans else None,
                 self._words(link, kinds),
             )
-            for link in lists.links(self._store, [mark])
+            for link in lists.links(self._store, [mark.id])
         ]
 
     def _words(self, link: LinkRow, kinds: Mapping[str, LinkKind]) -> str:

@@ -38,7 +38,6 @@ def insert(store: Store, record: Identified, **derived: Any) -> None:
 def update(store: Store, record: type[Identified], row_id: str, **changes: Any) -> None:
     """Write changed fields of a row. Raises UserError where the row or a field is unknown."""
     table = TABLES[record]
-    require(store, table.name, row_id)
     _require_references(store, table, changes)
     columns = {column.field: column for column in table.columns}
     row: dict[str, Any] = {}
@@ -52,8 +51,10 @@ def update(store: Store, record: type[Identified], row_id: str, **changes: Any) 
             raise UserError("field-unknown", table=table.name, field=field)
     sets = ", ".join(f'"{name}" = ?' for name in row)
     old = ", ".join(f'"{name}"' for name in row)
-    before = store.query(f"SELECT {old} FROM main.{table.name} WHERE id = ?", (row_id,))[0]
-    if before != tuple(row.values()):
+    before = store.query(f"SELECT {old} FROM main.{table.name} WHERE id = ?", (row_id,))
+    if not before:
+        raise UserError("no-such-row", table=table.name, id=row_id)
+    if before[0] != tuple(row.values()):
         store.execute(f"UPDATE main.{table.name} SET {sets} WHERE id = ?", (*row.values(), row_id))
 
 

@@ -346,7 +346,7 @@ class Hands(QObject):
             view.set_focus_links(())
             return
         view.hold(mark.id, mark.spans)
-        view.set_focus_links(self._marks.focus_links(mark.id))
+        view.set_focus_links(self._marks.focus_links(mark))
 
     def _on_changed(self, change: Change) -> None:
         desk = self.desk
