@@ -38,11 +38,9 @@ class BarePage(QWidget):
     def open(self, project: sqlite3.Connection, content: int = 2) -> None:
         """Read the text of an article, split it, lay out its first page; the paint follows."""
         self.text = project.execute("SELECT text FROM content WHERE id = ?", (content,)).fetchone()[0]
-        self._paragraphs = [
-            paragraph[at : at + PIECE]
-            for paragraph in self.text.split("\n")
-            for at in range(0, len(paragraph) or 1, PIECE)
-        ]
+        self._paragraphs = self.text.split("\n")
+        if max(map(len, self._paragraphs)) > PIECE:
+            self._paragraphs = [self.text[at : at + PIECE] for at in range(0, len(self.text), PIECE)]
         self._first = self._next = 0
         self.next_page()
 

@@ -24,7 +24,7 @@ class Plan(NamedTuple):
     starts: int
     depth: int = 30
     """Of the stack that is hovered, clicked and cycled."""
-    pause_s: float = 3.0
+    pause_s: float = 1.5
 
     @property
     def largest(self) -> OneArticle:
@@ -49,9 +49,9 @@ LARGE = Plan(
     typical=OneArticle(100 * KB, 1_000),
     crowd=1_000,
     corpora=(Corpus(1_000), Corpus(10_000)),
-    runs=9,
+    runs=7,
     edits=24,
-    pages=80,
+    pages=60,
     starts=7,
 )
 FULL = LARGE._replace(corpora=(*LARGE.corpora, Corpus(100_000)))

@@ -20,7 +20,7 @@ from bench.measure import Row, by_turns, cpu, in_turn, p50, paint, rest, row, ti
 from bench.plan import Ground, axis
 from bench.steps.pages import bare_page
 
-MOST_S = 12
+MOST_S = 6
 """How long one figure may take, rounds and floor together; a list that is slow is measured less often."""
 PATIENCE_S = 30
 """After so long a list that has not come yet is called finished."""
