@@ -19,7 +19,7 @@ def test_rail_entries_keep_their_order_their_distance_and_to_their_row(
     tops = [place.top for place in places]
     assert all(after - before >= pitch for before, after in pairwise(tops))
     assert all(0 <= top <= max(0, height - pitch) for top in tops)
-    assert [place.index for place in places] == list(range(len(places)))
+    assert [place.number for place in places] == list(range(len(places)))
     shown = sum(1 for place in places if not place.more)
     assert shown + sum(place.more for place in places) == len(wanted)
 

@@ -2,7 +2,6 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QInputDialog
@@ -37,7 +36,7 @@ def desktop(qtbot, tmp_path, me):
         tmp_path / "window.ini",
         tmp_path / "backups",
         lambda: tmp_path / "sample",
-        lambda identity, name: replace(identity, name=name),
+        lambda identity, name: identity._replace(name=name),
     )
     made = Desktop(here, [])
     yield made

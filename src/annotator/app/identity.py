@@ -6,7 +6,6 @@ import getpass
 import json
 import os
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,7 +80,7 @@ def rename(identity: Identity, name: str) -> Identity:
 
     Raises UserError("identity-not-kept") where it cannot; the name holds until the program ends.
     """
-    renamed = replace(identity, name=name)
+    renamed = identity._replace(name=name)
     path = data_folder() / "identity.json"
     body = {"site": renamed.site, "annotator": renamed.annotator, "name": renamed.name}
     part = path.with_name(f"{path.name}.{os.getpid()}.part")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.domain.errors import UserError
 from annotator.domain.resources import resource
@@ -36,8 +35,7 @@ NAMED = ("source_kinds", "region_kinds", "flags")
 STANCES = ("support", "deny", "query", "comment")
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """What a mark can say its words are; `stance` is the one its mentions take by default."""
 
     id: str
@@ -48,8 +46,7 @@ class Label:
     codebook: str
 
 
-@dataclass(frozen=True)
-class Attribute:
+class Attribute(NamedTuple):
     """A property of marks. `values` is None for free text; `several` values may be ticked at once."""
 
     id: str
@@ -65,8 +62,7 @@ class Attribute:
         return self.labels is None or label in self.labels
 
 
-@dataclass(frozen=True)
-class LinkKind:
+class LinkKind(NamedTuple):
     """A type of link. Ends are label ids or table names; None allows every end."""
 
     id: str
@@ -86,8 +82,7 @@ class LinkKind:
         return self.targets is None or end in self.targets
 
 
-@dataclass(frozen=True)
-class Preset:
+class Preset(NamedTuple):
     """What a working mode shows; None shows all. Hidden fields keep their values."""
 
     labels: tuple[str, ...] | None

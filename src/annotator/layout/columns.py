@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 GAP = 32
 """Between column and rail; holds the "+n" chips."""
@@ -14,8 +14,7 @@ _LEAST_PART = 0.9
 """How much of its wanted width the column keeps so that the rail can have words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """All in pixels from the left edge; `chips` when the rail has room for a sign per entry only."""
 
     left: int

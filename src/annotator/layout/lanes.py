@@ -7,7 +7,7 @@ an article looks the same after a reload and wherever it was scrolled from.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.domain.spans import Span
 from annotator.layout.marks import Shape
@@ -18,8 +18,7 @@ MOST = 5
 """Bars a line can show; the rest is counted in a chip."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """A mark in one row: its pieces and its hull within the row, and its lane from 0, nearest the text."""
 
     shape: Shape

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from annotator.domain.spans import Span
 
 Direction = Literal["out", "in", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """One mark as it is drawn.
 
     `label` is the name shown to people and screen readers, `style` the key
@@ -33,8 +31,7 @@ class Shape:
         return Span(self.spans[0].start, self.spans[-1].end)
 
 
-@dataclass(frozen=True, slots=True)
-class RailEntry:
+class RailEntry(NamedTuple):
     """One line of the margin rail: a link of a mark, in words.
 
     `offset` is where the mark begins; `direction` becomes the arrow before
@@ -50,8 +47,7 @@ class RailEntry:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FocusLink:
+class FocusLink(NamedTuple):
     """A link of the held mark, drawn as brackets and a curve in the margin.
 
     `span` is the near end, `other` the far one or None when it lies in

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class RailPlace:
-    """The entry with number `index` at `top`; when `more` > 0, a chip for so many entries from `index` on."""
+class RailPlace(NamedTuple):
+    """The entry of a number at `top`; when `more` > 0, a chip for so many entries from that one on."""
 
-    index: int
+    number: int
     top: int
     more: int = 0
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple, Self
 
 from annotator.domain import clock
 from annotator.domain.ids import AnnotatorId, OperationId, new_id
@@ -18,13 +17,24 @@ SEALS = ("migration", "foreign")
 """Kinds of operations that undo does not go past."""
 
 
-@dataclass(frozen=True)
-class Identity:
-    """Who works on which installation: the site id stays with the machine, not with the file."""
+class _Identity(NamedTuple):
+    site: str
+    annotator: AnnotatorId
+    name: str
 
-    site: str = field(default_factory=new_id)
-    annotator: AnnotatorId = field(default_factory=lambda: AnnotatorId(new_id()))
-    name: str = "annotator"
+
+class Identity(_Identity):
+    """Who works on which installation: the site id stays with the machine, not with the file.
+
+    Ids that are not given are new ones.
+    """
+
+    __slots__ = ()
+
+    def __new__(
+        cls, site: str | None = None, annotator: AnnotatorId | None = None, name: str = "annotator"
+    ) -> Self:
+        return super().__new__(cls, site or new_id(), annotator or AnnotatorId(new_id()), name)
 
 
 class History:

@@ -19,7 +19,6 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from annotator.domain.errors import UserError
@@ -38,8 +37,7 @@ class Touched(NamedTuple):
     new: Image | None
 
 
-@dataclass(frozen=True)
-class Operation:
+class Operation(NamedTuple):
     """One user action, as the history shows it.
 
     kind: edit, bulk, undo, redo, migration or foreign. `clock` orders operations

@@ -87,11 +87,11 @@ class ProjectLock:
 
 
 def _host() -> str:
-    if sys.platform != "win32":
-        return os.uname().nodename
-    import socket
+    if sys.platform == "win32":
+        import socket
 
-    return socket.gethostname()
+        return socket.gethostname()
+    return os.uname().nodename
 
 
 _BODY_LENGTH = 240

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.store import read
@@ -13,8 +13,7 @@ from annotator.store.store import Change, Store
 REMEMBERED_PLACES = 200
 
 
-@dataclass(frozen=True)
-class Focus:
+class Focus(NamedTuple):
     """Where the analyst is: an article, an offset in it, and the mark in hand, if any."""
 
     article: ArticleId | None = None

@@ -6,11 +6,10 @@ import sqlite3
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from annotator.domain import clock
 from annotator.domain.errors import UserError
@@ -33,8 +32,7 @@ LISTED_ROWS = 2000
 """How many touched rows a Change lists at most; views re-read everything beyond."""
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """What one committed operation touched; `rows` is cut at `LISTED_ROWS` where `is_whole` is False."""
 
     operation: Operation
@@ -198,7 +196,7 @@ class Store:
 
     def work_as(self, annotator: AnnotatorId, name: str) -> None:
         """Let another annotator of this installation sign what is done from now on."""
-        self._history.identity = replace(self.identity, annotator=annotator, name=name)
+        self._history.identity = self.identity._replace(annotator=annotator, name=name)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Tell a view of every Change from now on; call what is returned to stop."""

@@ -7,13 +7,12 @@ give each id its function.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing the program can do.
 
     keys: as in QKeySequence's portable text; the first is the one that is shown.

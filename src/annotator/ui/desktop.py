@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -27,8 +27,7 @@ _READ_INSTEAD = frozenset({"project-locked", "project-readonly"})
 """Refusals after which the project can still be read."""
 
 
-@dataclass(frozen=True)
-class Installation:
+class Installation(NamedTuple):
     """What the window needs of the machine it runs on; `sample` makes the sample project once.
 
     backups: a folder outside the projects, in which each has a folder of its own.
@@ -136,7 +135,7 @@ class Desktop:
 
     def _on_renamed(self, name: str) -> None:
         def act() -> None:
-            self._here = replace(self._here, identity=self._here.rename(self._here.identity, name))
+            self._here = self._here._replace(identity=self._here.rename(self._here.identity, name))
 
         self._guarded(act)
 

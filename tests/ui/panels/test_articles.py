@@ -8,7 +8,7 @@ from annotator.store import edits, lists
 from annotator.store.session import Session
 from annotator.store.store import Store
 from annotator.ui.panels.articles import ArticlesPanel
-from annotator.ui.panels.pages import PAGE, PagedModel
+from annotator.ui.panels.pages import PAGE
 from tests.ui.panels.project import Project, article, put_in
 
 
@@ -55,18 +55,18 @@ def test_done_articles_can_be_shown_alone(project, panel):
 
 def test_counts_follow_the_marks(project, panel, qtbot):
     edits.add_mark(project.store, project.second, "claim", [(0, 12)])
-    qtbot.waitUntil(lambda: panel.model.index(1, 0).data(PagedModel.RowRole).marks == 2)
+    qtbot.waitUntil(lambda: panel.model.pages.row(1).marks == 2)
 
 
 def test_counts_follow_a_link_of_an_article_that_is_not_in_front(project, panel, qtbot):
     project.session.open_article(project.first)
-    before = panel.model.index(1, 0).data(PagedModel.RowRole).links
+    before = panel.model.pages.row(1).links
     mark = edits.add_mark(project.store, project.second, "claim", [(0, 12)])
     edits.add_link(project.store, "elaborates", Ref("mark", mark), Ref("mark", project.claim))
-    qtbot.waitUntil(lambda: panel.model.index(1, 0).data(PagedModel.RowRole).links == before + 1)
+    qtbot.waitUntil(lambda: panel.model.pages.row(1).links == before + 1)
     (link,) = [row.link for row in lists.links(project.store, [mark])]
     edits.delete_link(project.store, link)
-    qtbot.waitUntil(lambda: panel.model.index(1, 0).data(PagedModel.RowRole).links == before)
+    qtbot.waitUntil(lambda: panel.model.pages.row(1).links == before)
 
 
 def test_deleting_says_that_undo_brings_it_back(project, panel, qtbot):

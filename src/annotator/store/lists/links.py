@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from annotator.domain.handles import handle
@@ -15,8 +14,7 @@ from annotator.store.rows import spans_of
 from annotator.store.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRow:
+class LinkRow(NamedTuple):
     """A link as seen from one of its ends: `mark` is this end, `other` the far one.
 
     `outward` is True where the link starts at `mark`. A row without `link`

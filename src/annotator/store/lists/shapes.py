@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.spans import Span
@@ -10,8 +10,7 @@ from annotator.store.rows import spans_of
 from annotator.store.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """What the text view needs of a mark."""
 
     id: MarkId

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.domain.handles import handle
 from annotator.store import read
@@ -76,21 +76,19 @@ class ArticleDelegate(QStyledItemDelegate):
         line = option.fontMetrics.height()
         return QSize(120, 3 * line + 18)
 
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.text = ""  # so that only the ground is painted as for any other list
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row = index.data(PagedModel.RowRole)
-        if not isinstance(row, ArticleRow):
+        model, view = index.model(), option.widget
+        row = model.row_at(index) if isinstance(model, ArticlesModel) else None
+        if row is None or not isinstance(view, QAbstractItemView):
             return
-        self.initStyleOption(option, index)
-        style = option.widget.style()
-        style.drawPrimitive(
-            QStyle.PrimitiveElement.PE_PanelItemViewItem,
-            option,
-            painter,
-            option.widget,
-        )
+        super().paint(painter, option, index)
+        is_chosen = view.selectionModel().isSelected(index)
         painter.save()
         rect: QRect = option.rect.adjusted(8, 6, -8, -6)
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         line = option.fontMetrics.height()
         side = round(line * 0.7)
         status_shape(
@@ -120,8 +118,7 @@ class ArticleDelegate(QStyledItemDelegate):
     def _ink(self, option: QStyleOptionViewItem, is_chosen: bool, role: str) -> Any:
         if not is_chosen:
             return self.look.colour(role)
-        is_active = option.state & QStyle.StateFlag.State_Active
-        if is_active:
+        if option.widget.isActiveWindow():
             return self.look.colour("selection_text")
         return option.palette.color(QPalette.ColorRole.Text)
 

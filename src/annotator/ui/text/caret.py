@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -15,8 +15,7 @@ _MODIFIERS = Qt.KeyboardModifier
 _Key = Qt.Key
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A movement key: what it does, whether Ctrl is held, whether it selects."""
 
     key: Qt.Key

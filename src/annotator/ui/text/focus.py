@@ -6,7 +6,7 @@ x is negative: it counts from the left edge of the column.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect
 
@@ -20,8 +20,7 @@ _FIRST_TRACK, _TRACK, _TRACKS = 9, 4, 4
 _CHIP = QRect(-25, 0, 16, 17)
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(NamedTuple):
     """From height `near` to height `far`, bulging `reach` pixels into the margin."""
 
     style: str
@@ -35,8 +34,7 @@ class Curve:
         return self.near == self.far
 
 
-@dataclass(frozen=True, slots=True)
-class EndChip:
+class EndChip(NamedTuple):
     """A sign for an end out of view; a click reports `entry`."""
 
     rect: QRect
@@ -46,8 +44,7 @@ class EndChip:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FocusPicture:
+class FocusPicture(NamedTuple):
     """Brackets with their style, curves and chips."""
 
     brackets: list[tuple[str, QRect]]

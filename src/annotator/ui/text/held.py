@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect
 
@@ -17,8 +16,7 @@ _REACH = 6
 _PORT = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Grip:
+class Grip(NamedTuple):
     """The end of a piece that can be dragged; `stem` is the line it stands on."""
 
     piece: int

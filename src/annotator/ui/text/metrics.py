@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF
 
@@ -17,8 +17,7 @@ _BAR_AREA = {ROOM: PITCH * ROOM + 3, MOST: PITCH * MOST + 3}
 _SAMPLE = "The spokesman for the ministry said on Tuesday that 27 of the reports were false. "
 
 
-@dataclass(frozen=True, slots=True)
-class Metrics:
+class Metrics(NamedTuple):
     """`line` is the height of a line without its bars, `average` the mean width of a character."""
 
     font: QFont

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
 Pattern = Literal["solid", "double", "dashed", "dotted", "wave"]
 
 
-@dataclass(frozen=True, slots=True)
-class StyleColours:
+class StyleColours(NamedTuple):
     """How the marks of one style look.
 
     `bar` is opaque, `tint` is laid under the text and normally translucent;
@@ -25,8 +23,7 @@ class StyleColours:
     letter: str
 
 
-@dataclass(frozen=True, slots=True)
-class TextPalette:
+class TextPalette(NamedTuple):
     """Every colour of the text view; `styles` is keyed by `Shape.style`.
 
     `dim` serves paragraph numbers, connectors and signs, `focus` the outline

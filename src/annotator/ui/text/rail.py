@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
@@ -20,8 +20,7 @@ _ARROW = 18
 _KEEP = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class RailBox:
+class RailBox(NamedTuple):
     """One entry, or a chip for `more` entries of these marks; in view coordinates."""
 
     rect: QRect
@@ -35,9 +34,9 @@ def rail_boxes(page: Page, seen: Seen, columns: Columns) -> Iterator[RailBox]:
     entries, pitch = seen.marks.entries, page.metrics.rail_pitch
     for place in seen.marks.places:
         rect = QRect(columns.rail, seen.y + place.top, columns.rail_width, pitch)
-        hidden = entries[place.index : place.index + place.more]
+        hidden = entries[place.number : place.number + place.more]
         marks = tuple(dict.fromkeys(entry.mark for entry in hidden))
-        yield RailBox(rect, entries[place.index], place.more, marks)
+        yield RailBox(rect, entries[place.number], place.more, marks)
 
 
 def rail_box_at(page: Page, columns: Columns, point: QPoint) -> RailBox | None:

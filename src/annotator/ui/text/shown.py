@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint
 
@@ -14,15 +14,13 @@ SpansIn = Callable[[int, int], Sequence[Span]]
 """Gives the spans that touch [start, end), for rows in view only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """The mark in hand: outlined, with grips and a port for links."""
 
     mark: str
     spans: tuple[Span, ...]
 
 
-@dataclass(slots=True)
 class Shown:
     """Caret, selection and everything else that is laid over the text.
 
@@ -31,17 +29,17 @@ class Shown:
     the pointer pulls a link to.
     """
 
-    caret: int = 0
-    anchor: int = 0
-    pieces: tuple[Span, ...] = ()
-    held: Held | None = None
-    flashed: tuple[Span, ...] = ()
-    hints: Mapping[str, int] = field(default_factory=dict)
-    highlights: SpansIn | None = None
-    links: tuple[FocusLink, ...] = ()
-    preview: tuple[Span, ...] = ()
-    target: tuple[Span, ...] = ()
-    rubber: QPoint | None = None
+    def __init__(self, highlights: SpansIn | None = None) -> None:
+        self.caret = self.anchor = 0
+        self.pieces: tuple[Span, ...] = ()
+        self.held: Held | None = None
+        self.flashed: tuple[Span, ...] = ()
+        self.hints: Mapping[str, int] = {}
+        self.highlights = highlights
+        self.links: tuple[FocusLink, ...] = ()
+        self.preview: tuple[Span, ...] = ()
+        self.target: tuple[Span, ...] = ()
+        self.rubber: QPoint | None = None
 
     @property
     def selection(self) -> Span | None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
@@ -27,8 +26,7 @@ from annotator.ui.theme.colours import (
 THEME_NAMES: tuple[ThemeName, ...] = get_args(ThemeName)
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """One look of the whole program.
 
     `chrome` gives "#rrggbb" for each role listed in `colours.CHROME`. `text.styles` is keyed by
@@ -68,7 +66,7 @@ def for_scheme(look: Theme, colours: Mapping[str, str], letters: Mapping[str, st
     left = [label for label in letters if label not in chosen]
     chosen |= {label: spare[place % len(spare)] for place, label in enumerate(left)}
     styles = {label: _style(look.name, chosen[label], letter) for label, letter in letters.items()}
-    return replace(look, text=replace(look.text, styles=MappingProxyType({**look.text.styles, **styles})))
+    return look._replace(text=look.text._replace(styles=MappingProxyType({**look.text.styles, **styles})))
 
 
 def system_theme() -> ThemeName:
