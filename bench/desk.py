@@ -38,6 +38,7 @@ class Desk:
     """The window of the program on a project, with the panels a new window shows.
 
     number: the article that `open` shows; the window opens on the first.
+    is_rested: whether to wait until the window has done what it put off to after its first paint.
     """
 
     def __init__(self, project: Path, number: int = 2, is_rested: bool = True) -> None:

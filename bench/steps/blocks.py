@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer
@@ -44,8 +45,8 @@ def _watched(ground: Ground, case: OneArticle | Corpus, acts: Callable[[Desk], A
     desks[0].close()
 
 
-def _open(project: object, desks: list[Desk]) -> None:
-    desks.append(Desk(project, is_rested=False))  # type: ignore[arg-type]
+def _open(project: Path, desks: list[Desk]) -> None:
+    desks.append(Desk(project, is_rested=False))
 
 
 def _row(
