@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
@@ -41,8 +42,9 @@ class Bulk:
     def __init__(self, store: Writer, operation: OperationId) -> None:
         self.operation = operation
         self._store = store
-        self._waiting: list[tuple[str, list[tuple[Any, ...]]]] = []
-        self._count = 0
+        self._waiting: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
+        self.waiting = 0
+        """How many rows are queued."""
         self.is_sealed = False
 
     def insert(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
@@ -51,9 +53,10 @@ class Bulk:
 
     def insert_together(self, *inserts: tuple[str, list[tuple[Any, ...]]]) -> None:
         """Queue rows of several tables that must be in the file together or not at all."""
-        self._waiting += inserts
-        self._count += sum(len(rows) for _, rows in inserts)
-        if self._count >= self.BATCH:
+        for sql, rows in inserts:
+            self._waiting[sql] += rows
+            self.waiting += len(rows)
+        if self.waiting >= self.BATCH:
             self.flush()
 
     def flush(self) -> None:
@@ -67,10 +70,12 @@ class Bulk:
         """A transaction, after all queued rows, in which edits join the bulk operation.
 
         What they write is noted row by row, unless a row carries the operation.
+        Queued rows go in table by table, so references hold only at the end of it.
         """
-        waiting, self._waiting, self._count = self._waiting, [], 0
+        waiting, self._waiting, self.waiting = self._waiting, defaultdict(list), 0
         with self._store.writing_as(self.operation):
-            for sql, rows in waiting:
+            self._store.execute("PRAGMA defer_foreign_keys = ON", ())
+            for sql, rows in waiting.items():
                 self._store.execute_many(sql, rows)
             yield
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from operator import index
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
+from operator import attrgetter, index
 from typing import Any, NamedTuple
 
 from annotator.domain import model
@@ -20,6 +21,11 @@ def dump(value: Any) -> str:
 
 # One encoder for all: json.dumps makes a new one for every value.
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def dump_spans(spans: Iterable[tuple[int, int]]) -> str:
+    """Spans in the form of `dump`."""
+    return f"[{','.join([f'[{start},{end}]' for start, end in spans])}]"
 
 
 def spans_of(text: str) -> tuple[Span, ...]:
@@ -61,10 +67,10 @@ class Kind(NamedTuple):
 
 TEXT = Kind(_same, _same)
 FLAG = Kind(int, bool)
-NAMES = Kind(lambda value: dump(list(value)), _names_of)
-MAP = Kind(lambda value: dump(dict(value)), _map_of)
+NAMES = Kind(lambda value: dump(list(value)) if value else "[]", _names_of)
+MAP = Kind(lambda value: dump(dict(value)) if value else "{}", _map_of)
 OPTIONAL_MAP = Kind(lambda value: None if value is None else dump(dict(value)), _optional_map)
-SPANS = Kind(dump, spans_of)
+SPANS = Kind(dump_spans, spans_of)
 REGIONS = Kind(dump, _regions)
 
 
@@ -97,9 +103,13 @@ class Table(NamedTuple):
 
     def to_row(self, record: Record) -> dict[str, Any]:
         """The columns of a record, without those only its table knows."""
-        row = {column.name: column.kind.to_row(getattr(record, column.field)) for column in self.columns}
+        return self.row_of(values(record))
+
+    def row_of(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """The columns for the fields of a record."""
+        row = {name: kind.to_row(fields[field]) for name, field, kind in self.columns}
         for field, columns in self.ends.items():
-            end: Ref = getattr(record, field)
+            end: Ref = fields[field]
             row.update(dict.fromkeys(columns.values()))
             row[columns[end.table]] = end.id
         return row
@@ -241,3 +251,13 @@ TABLES: dict[type[Record], Table] = {
     )
 }
 """The table of every record type that has an identity, in the order of the file."""
+
+
+_FIELDS = {record: [field.name for field in fields(record)] for record in TABLES}
+_VALUES = {record: attrgetter(*names) for record, names in _FIELDS.items()}
+
+
+def values(record: Record) -> dict[str, Any]:
+    """The fields of a record by name; `vars` may lack those that are at their default."""
+    kind = type(record)
+    return dict(zip(_FIELDS[kind], _VALUES[kind](record), strict=True))

@@ -463,6 +463,11 @@ class Store:
         with self._transactions.transaction():
             yield
 
+    @property
+    def bulk_operation(self) -> OperationId | None:
+        """The bulk operation in whose name this thread writes; rows it makes carry it instead of an image."""
+        return self._bulk if self._journal.is_current_here else None
+
     @contextmanager
     def writing_as(self, operation: OperationId) -> Iterator[None]:
         """A transaction in the name of a bulk operation that began before."""

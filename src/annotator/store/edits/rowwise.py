@@ -9,7 +9,7 @@ from typing import Any
 from annotator.domain import clock
 from annotator.domain.errors import UserError
 from annotator.domain.model import Identified
-from annotator.store.rows import TABLES, Table
+from annotator.store.rows import TABLES, Table, values
 from annotator.store.store import Store
 
 
@@ -26,8 +26,9 @@ def next_number(store: Store, table: str) -> int:
 def insert(store: Store, record: Identified, **derived: Any) -> None:
     """Write a new row from a record and the columns only its table knows."""
     table = TABLES[type(record)]
-    _require_references(store, table, vars(record))
-    row = table.to_row(record) | derived
+    given = values(record)
+    _require_references(store, table, given)
+    row = table.row_of(given) | derived | {"operation": store.bulk_operation}
     if table.numbered:
         row["number"] = next_number(store, table.name)
     names = ", ".join(f'"{name}"' for name in row)

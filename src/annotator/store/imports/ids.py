@@ -2,48 +2,72 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from typing import Any, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
 
 from annotator.domain.ids import NAMED, AnnotatorId, is_uuid, new_id
-from annotator.domain.model import Annotator, Identified, Ref, Source
+from annotator.domain.model import Annotator, Identified, Mark, Ref, Source
+from annotator.store.imports.aside import Aside
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
-from annotator.store.rows import TABLES
+from annotator.store.rows import TABLES, Table, values
 
-R = TypeVar("R", bound=Identified)
-_MANY = ("mark", "mention", "link")
-"""Tables with too many rows to keep all their ids in memory."""
+KNOWN = 5_000
+"""How many rows that were found are remembered before they are looked up anew, to keep memory flat."""
 
 
 class Ids:
     """The ids of one import."""
 
-    def __init__(self, job: Job, rows: Rows) -> None:
+    def __init__(self, job: Job, rows: Rows, aside: Aside) -> None:
         self._job = job
         self._rows = rows
-        self._given: dict[tuple[str, str], str] = {}
+        self._aside = aside
         self._looked_up: set[str] = set()
         self._defined: set[tuple[str, str]] = set()
+        self._found: set[tuple[str, str]] = set()
+        self._labels: dict[str, str] = {}
 
-    def define(self, record: Identified) -> None:
+    def look_up(self, records: Sequence[Identified]) -> None:
+        """Find at once what some records of one type name; each on its own would cost statements."""
+        table = TABLES[type(records[0])]
+        own = {(table.name, record.id) for record in records if record.id}
+        named = {key for record in records for key in _named(record, table)}
+        foreign = [key for key in own | named if not is_uuid(key[1])]
+        for name in {key[0] for key in foreign}:
+            self._look_up_origins(name)
+        self._aside.look_up(foreign)
+        marks = [self.stored(*key) for key in named if key[0] == "mark"]
+        self._labels = self._rows.labels(marks) if marks else {}
+
+    def define(self, table: str, given: str) -> None:
         """Note that a record is in the file, so that others may refer to it before it is stored."""
-        table = TABLES[type(record)].name
-        self._defined.add((table, self.stored(table, record.id)))
+        self._defined.add((table, self.stored(table, given)))
+
+    def note_stored(self, table: str, row_id: str) -> None:
+        """Note that a record that was defined is stored."""
+        self._defined.discard((table, row_id))
 
     def stored(self, table: str, given: str) -> str:
         """The id a record has in the project: its own UUID, or the one its foreign id got."""
         if is_uuid(given):
             return given
-        if table not in self._looked_up:
-            self._looked_up.add(table)
-            sql = f"SELECT origin_id, id FROM main.{table} WHERE origin_id IS NOT NULL"
-            self._given.update({(table, origin): row_id for origin, row_id in self._job.store.query(sql)})
-        if (table, given) not in self._given:
+        self._look_up_origins(table)
+        found = self._aside.id_of(table, given)
+        if found is None:
             is_name = table == "source" and given.startswith(NAMED)
             named = self._source_named(given.removeprefix(NAMED)) if is_name else None
-            self._given[table, given] = named or new_id()
-        return self._given[table, given]
+            found = named or new_id()
+            self._aside.keep_id(table, given, found)
+        return found
+
+    def _look_up_origins(self, table: str) -> None:
+        """Put aside, once, what rows of the project were called in the files they came from."""
+        if table not in self._looked_up:
+            self._looked_up.add(table)
+            sql = f"SELECT ?, origin_id, id FROM main.{table} WHERE origin_id IS NOT NULL ORDER BY rowid"
+            self._aside.keep_ids(self._job.store.iterate(sql, (table,)))
 
     def _source_named(self, name: str) -> str | None:
         """The oldest source of a name or with it as an alias, in any letter case."""
@@ -65,19 +89,28 @@ class Ids:
 
     def is_known(self, table: str, row_id: str) -> bool:
         """Whether a row is defined in the file so far, or in the project."""
-        if (table, row_id) in self._defined:
+        key = (table, row_id)
+        if table == "mark" and row_id in self._labels:
             return True
-        is_there = self._rows.is_there(table, row_id)
-        if is_there and table not in _MANY:
-            self._defined.add((table, row_id))
-        return is_there
+        if key in self._found or key in self._defined:
+            return True
+        if not self._rows.is_there(table, row_id):
+            return False
+        if len(self._found) >= KNOWN:
+            self._found.clear()
+        self._found.add(key)
+        return True
+
+    def label_of(self, mark: str) -> str:
+        """The label of a mark that is there."""
+        return self._labels.get(mark) or self._rows.label_of(mark)
 
     def annotator(self, given: str | None) -> AnnotatorId:
         """An annotator by id or foreign id, otherwise by name; made where there is none."""
         me = self._job.store.identity
         if given is None:
             if not self.is_known("annotator", me.annotator):
-                self._rows.insert(Annotator(id=me.annotator, name=me.name))
+                self._rows.insert(Annotator, values(Annotator(id=me.annotator, name=me.name)))
             return me.annotator
         row_id = given if is_uuid(given) else self._named(given)
         if not self.is_known("annotator", row_id):
@@ -86,58 +119,60 @@ class Ids:
 
     def _named(self, given: str) -> str:
         """The id of an annotator of a foreign id or name."""
-        if ("annotator", given) not in self._given:
+        found = self._aside.id_of("annotator", given)
+        if found is None:
             rows = self._job.store.query(
                 "SELECT id FROM main.annotator WHERE origin_id = ?1 OR name = ?1"
                 " ORDER BY origin_id IS NULL, id",
                 (given,),
             )
-            row_id = rows[0][0] if rows else new_id()
-            self._given["annotator", given] = row_id
+            found = str(rows[0][0]) if rows else new_id()
+            self._aside.keep_id("annotator", given, found)
             if not rows and not given.strip():
                 self._job.refuse("annotator-without-name")
             if not rows:
-                self._rows.insert(Annotator(id=AnnotatorId(row_id), name=given))
-        return self._given["annotator", given]
+                self._rows.insert(Annotator, values(Annotator(id=AnnotatorId(found), name=given)))
+        return found
 
-    def settled(self, record: R) -> R:
-        """The record with the ids and the annotator it has in the project."""
+    def settled(self, record: Identified) -> dict[str, Any]:
+        """The fields of a record, with the ids and the annotator it has in the project."""
         table = TABLES[type(record)]
-        changes: dict[str, Any] = {"id": self.stored(table.name, record.id) if record.id else new_id()}
+        settled = values(record)
+        settled["id"] = self.stored(table.name, record.id) if record.id else new_id()
         if record.id and not is_uuid(record.id) and not _is_named(record):
             if record.origin_id not in (None, record.id):
                 self._job.refuse("origin-id-twice", type=record.type, id=record.id, other=record.origin_id)
-            changes["origin_id"] = record.id
+            settled["origin_id"] = record.id
         for name, target in table.references.items():
-            value = getattr(record, name)
+            value = settled[name]
             if target == "annotator":
-                changes[name] = self.annotator(value)
+                settled[name] = self.annotator(value)
             elif isinstance(value, tuple):
-                changes[name] = tuple(self.reference(target, one, name) for one in value)
-            else:
-                changes[name] = self.reference(target, value, name)
+                settled[name] = tuple(self.reference(target, one, name) for one in value)
+            elif value is not None:
+                settled[name] = self.reference(target, value, name)
         for name, ends in table.ends.items():
-            end: Ref = getattr(record, name)
+            end: Ref = settled[name]
             if end.table not in ends:
                 self._job.refuse("end-unknown", type=record.type, table=end.table, tables=list(ends))
-            changes[name] = Ref(end.table, self.reference(end.table, end.id, name))
-        return replace(record, **changes)
+            settled[name] = Ref(end.table, self.reference(end.table, end.id, name))
+        return settled
 
-    def is_there_already(self, given: Identified, settled: Identified) -> bool:
+    def is_there_already(self, given: Identified, settled: Mapping[str, Any]) -> bool:
         """Skip an equal record, refuse a different one under the same id."""
-        kind = type(settled)
-        if not given.id or not self._rows.is_there(TABLES[kind].name, settled.id):
+        kind = type(given)
+        if not given.id or not self._rows.is_there(TABLES[kind].name, settled["id"]):
             return False
         if _is_named(given):
             self._job.result.skipped[kind.type] += 1
             return True
-        there = self._rows.found(kind, settled.id)
+        there = self._rows.found(kind, settled["id"])
         if there is None:
             self._job.refuse("record-twice", type=kind.type, id=given.id)
         for one in fields(kind):
             if one.name in ("line", "text", "original", "annotator") or not one.compare:
                 continue
-            mine, theirs = getattr(settled, one.name), getattr(there, one.name)
+            mine, theirs = settled[one.name], getattr(there, one.name)
             if mine != theirs and not _is_absent(mine):
                 self._job.refuse(
                     "record-differs", type=kind.type, id=given.id, field=one.name, found=theirs, given=mine
@@ -145,20 +180,34 @@ class Ids:
         self._job.result.skipped[kind.type] += 1
         return True
 
-    def is_double(self, settled: Identified) -> bool:
+    def is_double(self, kind: type[Identified], settled: Mapping[str, Any]) -> bool:
         """Whether a record that came without an id stands in the project word for word."""
-        table = TABLES[type(settled)]
+        table = TABLES[kind]
         row = {
             name: value
-            for name, value in table.to_row(settled).items()
+            for name, value in table.row_of(settled).items()
             if name not in ("id", "origin_id", "annotator", "at", "created") and value is not None
         }
         tests = " AND ".join(f'"{name}" IS ?' for name in row)
         sql = f"SELECT 1 FROM main.{table.name} WHERE {tests}"
         found = self._job.store.query(sql, tuple(row.values()))
         if found:
-            self._job.result.skipped[settled.type] += 1
+            self._job.result.skipped[kind.type] += 1
         return bool(found)
+
+
+def _named(record: Identified, table: Table) -> Iterator[tuple[str, str]]:
+    """The tables and ids of what a record refers to."""
+    for name, target in table.references.items():
+        value = getattr(record, name)
+        if isinstance(value, tuple):
+            yield from ((target, one) for one in value)
+        elif value is not None and target != "annotator":
+            yield target, value
+    for name in table.ends:
+        yield getattr(record, name)
+    if isinstance(record, Mark):
+        yield from (("source", step.source) for step in record.attribution if step.source is not None)
 
 
 def _is_named(record: Identified) -> bool:

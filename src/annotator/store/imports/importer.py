@@ -6,8 +6,8 @@ a record that is there already is skipped when equal and refused when not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, cast
 
 from annotator.domain.errors import UserError
 from annotator.domain.handles import handle
@@ -31,6 +31,7 @@ from annotator.store import read
 from annotator.store.bulk import BulkCancelledError, Progress
 from annotator.store.copies import possible_copies
 from annotator.store.edits import rename_project
+from annotator.store.imports.aside import Aside
 from annotator.store.imports.ids import Ids
 from annotator.store.imports.job import Imported, Job, Report
 from annotator.store.imports.links import Links
@@ -42,9 +43,9 @@ from annotator.store.store import Store
 
 _PLACES = {record: place for place, record in enumerate(RECORD_TYPES)}
 COMPARED = 200
-"""New articles that are compared with those before them at most; a corpus is no place to wait for it."""
-TOLD_EVERY = 200
-"""Records between two calls of `progress`."""
+"""An import of more articles is a corpus, whose texts are not compared with those that were there."""
+AT_ONCE = 200
+"""Records that are taken between two calls of `progress`, and looked up in one go, at most."""
 
 
 def import_records(
@@ -65,10 +66,10 @@ def import_records(
     """
     result = Imported()
     try:
-        with store.bulk(name, **(details or {})) as bulk:
+        with Aside() as aside, store.bulk(name, **(details or {})) as bulk:
             job = Job(store, bulk, repair, report or _ignore)
             result = job.result
-            _Importer(job).run(records, progress)
+            _Importer(job, aside).run(records, progress)
     except _NothingNewError:
         pass
     _tell_of_copies(store, result, report or _ignore)
@@ -77,12 +78,34 @@ def import_records(
 
 def _tell_of_copies(store: Store, result: Imported, report: Report) -> None:
     """Say which new articles are nearly the words of one that was there; equal ones were told of."""
-    for row_id in result.articles[:COMPARED]:
+    if len(result.articles) > COMPARED:
+        return
+    for row_id in result.articles:
         article = read.article(store, ArticleId(row_id))
         for copy in possible_copies(store, article.id):
             if copy.resemblance < 1:
                 name, percent = handle("article", copy.number), round(copy.resemblance * 100)
                 report("text-nearly-there", title=article.title, handle=name, percent=percent)
+
+
+def _runs(records: Iterable[Record]) -> Iterator[list[Record]]:
+    """Records of one type that follow one another, some at a time.
+
+    What was read before an error comes out before it.
+    """
+    some: list[Record] = []
+    try:
+        for record in records:
+            if some and (len(some) >= AT_ONCE or type(record) is not type(some[0])):
+                yield some
+                some = []
+            some.append(record)
+    except UserError:
+        if some:
+            yield some
+        raise
+    if some:
+        yield some
 
 
 class _NothingNewError(Exception):
@@ -96,38 +119,44 @@ def _ignore(code: str, **details: Any) -> None:
 class _Importer:
     """Hands each record to whoever takes its type."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, aside: Aside) -> None:
         self._job = job
         self._rows = Rows(job)
-        self._ids = Ids(job, self._rows)
+        self._ids = Ids(job, self._rows, aside)
         self._texts = Texts(job, self._rows, self._ids)
         self._marks = Marks(job, self._rows, self._ids, self._texts)
-        self._links = Links(job, self._rows, self._ids)
+        self._links = Links(job, self._rows, self._ids, aside)
         self._project: ProjectLine | None = None
 
     def run(self, records: Iterable[Record], progress: Progress | None) -> None:
-        last = 0
-        for count, record in enumerate(records):
-            self._job.record = record
-            place = _PLACES[type(record)]
+        last, count = 0, 0
+        for some in _runs(records):
+            place = _PLACES[type(some[0])]
             if place != last:
                 self._texts.store_waiting()
                 last = place
-            self._take_whole(record)
-            if progress and count % TOLD_EVERY == 0 and not progress(count):
+            self._take_all(some)
+            count += len(some)
+            if progress and not progress(count):
                 raise BulkCancelledError
         self._texts.store_waiting()
+        self._links.perform()
         with self._job.bulk.ending():
             self._texts.close_circles()
             self._name_project()
-            self._links.perform()
+            self._links.merge()
             if not self._job.result.added:
                 raise _NothingNewError
 
-    def _take_whole(self, record: Record) -> None:
-        """Take a record; whatever is wrong with it is told with its line."""
+    def _take_all(self, some: Sequence[Record]) -> None:
+        """Take records of one type; whatever is wrong with one is told with its line."""
+        self._job.record = some[0]
+        if isinstance(some[0], Identified):
+            self._ids.look_up(cast(Sequence[Identified], some))
         try:
-            self._take(record)
+            for record in some:
+                self._job.record = record
+                self._take(record)
         except UserError as error:
             if error.details.keys() & {"line", "path"}:
                 raise
@@ -162,19 +191,23 @@ class _Importer:
 
     def _take_plain(self, record: Identified) -> None:
         settled = self._ids.settled(record)
-        if isinstance(settled, Mention) and settled.stance not in STANCES:
-            self._job.refuse("stance-unknown", stance=settled.stance, stances=STANCES)
-        kinds = self._job.scheme.proposition_link_kinds
-        if isinstance(settled, PropositionLink) and settled.kind not in kinds:
-            self._job.refuse("link-kind-unknown", kind=settled.kind, kinds=kinds)
-        if isinstance(settled, PropositionLink) and settled.origin == settled.target:
-            self._job.refuse("link-to-itself", kind=settled.kind)
-        if isinstance(settled, Annotator) and not settled.name.strip():
+        if isinstance(record, Mention) and record.stance not in STANCES:
+            self._job.refuse("stance-unknown", stance=record.stance, stances=STANCES)
+        if isinstance(record, PropositionLink):
+            self._check_proposition_link(record, settled)
+        if isinstance(record, Annotator) and not record.name.strip():
             self._job.refuse("annotator-without-name")
         if self._ids.is_there_already(record, settled):
             return
-        if record.id or not self._ids.is_double(settled):
-            self._rows.insert(settled)
+        if record.id or not self._ids.is_double(type(record), settled):
+            self._rows.insert(type(record), settled)
+
+    def _check_proposition_link(self, record: PropositionLink, settled: Mapping[str, Any]) -> None:
+        kinds = self._job.scheme.proposition_link_kinds
+        if record.kind not in kinds:
+            self._job.refuse("link-kind-unknown", kind=record.kind, kinds=kinds)
+        if settled["origin"] == settled["target"]:
+            self._job.refuse("link-to-itself", kind=record.kind)
 
     def _name_project(self) -> None:
         """Give an empty project the name, and the unknown fields, of the first line."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 from annotator.domain.errors import UserError
-from annotator.domain.model import Record
 from annotator.store import read
 from annotator.store.bulk import Bulk
+from annotator.store.edits.rowwise import now
 from annotator.store.store import Store
 
 Report = Callable[..., None]
@@ -27,6 +27,16 @@ class Imported:
     refused: int = 0
 
 
+class Placed(Protocol):
+    """Whatever knows where it stood in a file: line, and path within a folder."""
+
+    @property
+    def line(self) -> int | None: ...
+
+    @property
+    def path(self) -> str | None: ...
+
+
 class Job:
     """One import while it runs; `record` is the one at hand, whose place a refusal names."""
 
@@ -38,7 +48,8 @@ class Job:
         self.result = Imported()
         self.scheme = read.scheme(store)
         self.is_empty = not store.query("SELECT 1 FROM main.article UNION ALL SELECT 1 FROM main.source")
-        self.record: Record | None = None
+        self.record: Placed | None = None
+        self.began = now(store)
 
     @property
     def place(self) -> dict[str, Any]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from typing import Any, NamedTuple
 
 from annotator.domain.defaults import check_link
 from annotator.domain.errors import UserError
-from annotator.domain.ids import MarkId
+from annotator.domain.ids import AnnotatorId, MarkId
 from annotator.domain.model import Link, Ref
 from annotator.store import read
-from annotator.store.edits.claims import ensure_node
+from annotator.store.edits.claims import ensure_node, nodes_of
 from annotator.store.edits.links import is_act, perform_act
-from annotator.store.edits.rowwise import now
+from annotator.store.imports.aside import Aside
 from annotator.store.imports.ids import Ids
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
@@ -21,64 +22,106 @@ from annotator.store.imports.rows import Rows
 _ALREADY = ("mention-there-already", "same-claim-already")
 
 
+class _Act(NamedTuple):
+    """What is needed of a link to perform it: its ends, who signs, and where it stands."""
+
+    kind: str
+    origin: Ref
+    target: Ref
+    annotator: AnnotatorId
+    note: str | None
+    line: int | None
+    path: str | None
+
+
 class Links:
     """Takes links and performs the acts among them."""
 
-    def __init__(self, job: Job, rows: Rows, ids: Ids) -> None:
+    def __init__(self, job: Job, rows: Rows, ids: Ids, aside: Aside) -> None:
         self._job = job
         self._rows = rows
         self._ids = ids
-        self.acts: list[Link] = []
+        self._aside = aside
+        self._names: Mapping[AnnotatorId, str] = {}
+        self._merges: list[_Act] = []
 
     def take(self, record: Link) -> None:
         """Store a link, or keep it for `perform` where it is an act."""
-        job = self._job
         settled = self._ids.settled(record)
-        if settled.origin == settled.target:
-            job.refuse("link-to-itself", kind=settled.kind)
-        check_link(job.scheme, settled.kind, self._end(settled.origin), self._end(settled.target))
-        if is_act(settled.kind, settled.origin, settled.target):
-            self.acts.append(settled)
+        kind, origin, target = record.kind, settled["origin"], settled["target"]
+        if origin == target:
+            self._job.refuse("link-to-itself", kind=kind)
+        check_link(self._job.scheme, kind, self._end(origin), self._end(target))
+        if is_act(kind, origin, target):
+            self._keep(settled)
         elif not self._ids.is_there_already(record, settled):
-            self._rows.insert(replace(settled, created=settled.created or now(job.store)))
-            if settled.kind == "denies" and settled.target.table == "mark":
-                self.acts.append(settled)
+            settled["created"] = settled["created"] or self._job.began
+            self._rows.insert(Link, settled)
+            if kind == "denies" and target.table == "mark":
+                self._keep(settled)
 
     def _end(self, end: Ref) -> str:
-        return str(self._rows.value("mark", "label", end.id)) if end.table == "mark" else end.table
+        return self._ids.label_of(end.id) if end.table == "mark" else end.table
+
+    def _keep(self, settled: Mapping[str, Any]) -> None:
+        act = _Act(*(settled[name] for name in _Act._fields))
+        self._aside.keep_act(json.dumps(act), is_denial=act.kind == "denies")
 
     def perform(self) -> None:
         """Make the mentions that acts are kept as, then nodes for denied claims that still have none.
 
-        Runs inside `Bulk.editing`.
+        What changes rows that were there before waits for `merge`.
         """
-        for link in sorted(self.acts, key=lambda link: link.kind == "denies"):
-            self._job.record = link
-            with self._signed(link):
-                self._perform(link)
+        self._rows.write()
+        with self._job.bulk.editing():
+            self._names = read.annotators(self._job.store)
+        for is_denial in (False, True):
+            for page in self._aside.acts(is_denial):
+                with self._job.bulk.editing():
+                    for data in page:
+                        self._perform(_act(data))
 
-    def _perform(self, link: Link) -> None:
+    def merge(self) -> None:
+        """Make claim nodes one whose marks say the same; runs inside `Bulk.ending`."""
+        for act in self._merges:
+            self._carry_out(act)
+
+    def _perform(self, act: _Act) -> None:
+        if act.kind == "same_claim" and self._have_nodes_each(act):
+            self._merges.append(act)
+        else:
+            self._carry_out(act)
+
+    def _have_nodes_each(self, act: _Act) -> bool:
+        return all(nodes_of(self._job.store, MarkId(end.id)) for end in (act.origin, act.target))
+
+    def _carry_out(self, act: _Act) -> None:
         store, result = self._job.store, self._job.result
-        target = link.target
+        self._job.record = act
         try:
-            if link.kind == "denies" and target.table == "mark":
-                ensure_node(store, MarkId(target.id))
-                return
-            perform_act(store, link.kind, link.origin, target, link.note)
-            result.added["mention"] += 1
+            with self._signed(act):
+                if act.kind == "denies" and act.target.table == "mark":
+                    ensure_node(store, MarkId(act.target.id))
+                    return
+                perform_act(store, act.kind, act.origin, act.target, act.note)
+                result.added["mention"] += 1
         except UserError as error:
             if error.code not in _ALREADY:
                 self._job.refuse_as(error)
             result.skipped["link"] += 1
 
     @contextmanager
-    def _signed(self, link: Link) -> Iterator[None]:
+    def _signed(self, act: _Act) -> Iterator[None]:
         """Edits in this block are by the annotator of the link."""
         store, me = self._job.store, self._job.store.identity
-        names = read.annotators(store) if link.annotator not in (None, me.annotator) else {}
         try:
-            if link.annotator in names:
-                store.work_as(link.annotator, names[link.annotator])
+            if act.annotator in self._names:
+                store.work_as(act.annotator, self._names[act.annotator])
             yield
         finally:
             store.work_as(me.annotator, me.name)
+
+
+def _act(data: str) -> _Act:
+    kind, origin, target, *others = json.loads(data)
+    return _Act(kind, Ref(*origin), Ref(*target), *others)

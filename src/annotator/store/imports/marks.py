@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
-from annotator.domain import spans as span_rules
 from annotator.domain.anchors import check_quote, reanchor
 from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.domain.model import Attribution, Mark
 from annotator.domain.spans import Span
 from annotator.store.edits.marks import derived, placed
-from annotator.store.edits.rowwise import now
 from annotator.store.imports.ids import Ids
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
 from annotator.store.imports.texts import Texts
-from annotator.store.rows import dump
+from annotator.store.rows import dump_spans
 
 _ATTRIBUTION = (
     "INSERT INTO main.attribution (id, mark, level, source, cue, mention, operation)"
@@ -47,47 +45,36 @@ class Marks:
                 job.scheme.check_attribute(record.label, name, value)
             except UserError as error:
                 job.refuse_as(error)
-        settled = self._attributed(record, self._anchored(record, self._ids.settled(record)))
+        settled = self._ids.settled(record)
+        text = self._texts.text(settled["article"])
+        place = placed(text, self._anchored(record, settled["article"], text))
+        settled |= {"spans": place["spans"], "quotes": place["quotes"]}
+        settled["hedges"] = self._inside(record, settled["article"], len(text), record.hedges)
+        settled["attribution"] = self._attributed(record, settled["article"], len(text))
         if self._ids.is_there_already(record, settled):
             return
-        settled = replace(
-            settled,
-            created=settled.created or now(job.store),
-            scheme_version=job.scheme.version if settled.scheme_version is None else settled.scheme_version,
-        )
-        self._rows.insert(settled, **derived(placed(self._texts.text(settled.article), settled.spans)))
-        self._add_chain(settled)
+        settled["created"] = record.created or job.began
+        if record.scheme_version is None:
+            settled["scheme_version"] = job.scheme.version
+        self._rows.insert(Mark, settled, **derived(place))
+        self._add_chain(settled["id"], settled["attribution"])
 
-    def _add_chain(self, mark: Mark) -> None:
+    def _add_chain(self, mark: str, attribution: Sequence[Attribution]) -> None:
+        operation = self._job.bulk.operation
         rows = [
-            (
-                new_id(),
-                mark.id,
-                level,
-                step.source,
-                dump(step.cue),
-                dump(step.mention),
-                self._job.bulk.operation,
-            )
-            for level, step in enumerate(mark.attribution)
+            (new_id(), mark, level, step.source, dump_spans(step.cue), dump_spans(step.mention), operation)
+            for level, step in enumerate(attribution)
         ]
-        self._job.bulk.insert(_ATTRIBUTION, rows)
+        if rows:
+            self._job.bulk.insert(_ATTRIBUTION, rows)
 
-    def _anchored(self, given: Mark, mark: Mark) -> Mark:
-        """The mark with spans in the stored text, and quotes that equal it, repaired where asked."""
-        text = self._texts.text(mark.article)
-        spans = [self._texts.shifted(mark.article, span) for span in given.spans]
+    def _anchored(self, given: Mark, article: str, text: str) -> list[Span]:
+        """Where the words of a mark stand in the stored text, repaired where asked."""
+        spans = [self._texts.shifted(article, span) for span in given.spans]
         quotes: list[str | None] = [*given.quotes] or [None] * len(spans)
         if len(quotes) != len(spans):
             self._job.refuse("quotes-count-differs", id=given.id, spans=len(spans), quotes=len(quotes))
-        found = [self._found(given, text, span, quote) for span, quote in zip(spans, quotes, strict=True)]
-        pieces = span_rules.normalise(found)
-        return replace(
-            mark,
-            spans=pieces,
-            quotes=tuple(text[start:end] for start, end in pieces),
-            hedges=self._inside(given, mark, given.hedges),
-        )
+        return [self._found(given, text, span, quote) for span, quote in zip(spans, quotes, strict=True)]
 
     def _found(self, given: Mark, text: str, span: Span, quote: str | None) -> Span:
         try:
@@ -112,10 +99,9 @@ class Marks:
         )
         return repaired
 
-    def _inside(self, given: Mark, mark: Mark, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    def _inside(self, given: Mark, article: str, length: int, spans: Sequence[Span]) -> tuple[Span, ...]:
         """Spans beside the mark's own, moved with the text and checked against its length."""
-        length = len(self._texts.text(mark.article))
-        found = tuple(self._texts.shifted(mark.article, span) for span in spans)
+        found = tuple([self._texts.shifted(article, span) for span in spans])
         try:
             for span in found:
                 _check_inside(span, length)
@@ -123,16 +109,17 @@ class Marks:
             self._job.refuse_as(error, id=given.id)
         return found
 
-    def _attributed(self, given: Mark, mark: Mark) -> Mark:
-        steps = tuple(
-            Attribution(
-                self._ids.reference("source", step.source, "attribution"),
-                self._inside(given, mark, step.cue),
-                self._inside(given, mark, step.mention),
-            )
-            for step in given.attribution
+    def _attributed(self, given: Mark, article: str, length: int) -> tuple[Attribution, ...]:
+        return tuple(
+            [
+                Attribution(
+                    self._ids.reference("source", step.source, "attribution"),
+                    self._inside(given, article, length, step.cue),
+                    self._inside(given, article, length, step.mention),
+                )
+                for step in given.attribution
+            ]
         )
-        return replace(mark, attribution=steps)
 
 
 def _check_inside(span: Span, length: int) -> None:

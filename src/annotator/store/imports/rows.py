@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annotator.domain.model import Identified
@@ -12,8 +14,8 @@ from annotator.store.imports.job import Job
 from annotator.store.rows import TABLES
 from annotator.store.search import indexed
 
-REMEMBERED = 50_000
-"""How many queued rows are remembered by id before all are written, to keep memory flat."""
+CHARACTERS = 1_000_000
+"""Characters of texts that are queued at most before all is written, to keep memory flat."""
 
 
 class Rows:
@@ -22,29 +24,50 @@ class Rows:
     def __init__(self, job: Job) -> None:
         self._job = job
         self._queued: defaultdict[str, set[str]] = defaultdict(set)
+        self._greatest: dict[str, str] = {}
         self._contents: set[str] = set()
+        self._characters = 0
         self._numbers: dict[str, int] = {}
         self._sql: dict[str, str] = {}
 
-    def insert(self, record: Identified, **extra: Any) -> None:
-        """Queue the row of a record, with columns only its table knows."""
-        table = TABLES[type(record)]
-        row = table.to_row(record) | extra | {"operation": self._job.bulk.operation}
+    def insert(self, kind: type[Identified], fields: Mapping[str, Any], **extra: Any) -> None:
+        """Queue the row of a record's fields, with columns only its table knows."""
+        self._job.bulk.insert(*self._prepared(kind, fields, extra))
+        self._remember(TABLES[kind].name, fields["id"])
+        self._job.result.added[kind.type] += 1
+
+    def insert_now(self, kind: type[Identified], fields: Mapping[str, Any]) -> None:
+        """Write the row of a record's fields inside `Bulk.editing`."""
+        sql, rows = self._prepared(kind, fields, {})
+        self._job.store.execute_many(sql, rows)
+
+    def _prepared(
+        self, kind: type[Identified], fields: Mapping[str, Any], extra: dict[str, Any]
+    ) -> tuple[str, list[tuple[Any, ...]]]:
+        table = TABLES[kind]
+        row = table.row_of(fields) | extra | {"operation": self._job.bulk.operation}
         if table.numbered:
             row["number"] = self._next(table.name, "number")
         if table.name not in self._sql:
             names = ", ".join(f'"{name}"' for name in row)
             places = ", ".join("?" * len(row))
             self._sql[table.name] = f"INSERT INTO main.{table.name} ({names}) VALUES ({places})"
-        self._job.bulk.insert(self._sql[table.name], [tuple(map(_writable, row.values()))])
-        self._remember(table.name, record.id)
-        self._job.result.added[record.type] += 1
+        return self._sql[table.name], [_writable(tuple(row.values()))]
 
     def is_there(self, table: str, row_id: str) -> bool:
         """Whether a row is in the file or on its way into it."""
+        if row_id > self._greatest_id(table):
+            return False
         if row_id in self._queued[table]:
             return True
         return bool(self._job.store.query(f"SELECT 1 FROM main.{table} WHERE id = ?", (row_id,)))
+
+    def _greatest_id(self, table: str) -> str:
+        """The greatest id there is: most files bring ids in order, which then need no looking up."""
+        if table not in self._greatest:
+            sql = f"SELECT coalesce(max(id), '') FROM main.{table}"
+            self._greatest[table] = self._job.store.query(sql)[0][0]
+        return self._greatest[table]
 
     def found(self, kind: type[Identified], row_id: str) -> Identified | None:
         """The record of a row that is there, this import's own among them."""
@@ -56,8 +79,18 @@ class Rows:
             records = read.by_ids(self._job.store, kind, [row_id])
         return records[0] if records else None
 
-    def value(self, table: str, column: str, row_id: str) -> Any:
-        """One column of a row that is there."""
+    def labels(self, marks: Sequence[str]) -> dict[str, str]:
+        """The labels of those of some marks that are there."""
+        if not self._queued["mark"].isdisjoint(marks):
+            self.write()
+        sql = "SELECT id, label FROM main.mark WHERE id IN (SELECT value FROM json_each(?))"
+        return dict(self._job.store.query(sql, (json.dumps(marks),)))
+
+    def label_of(self, mark: str) -> str:
+        """The label of a mark that is there."""
+        return str(self._value("mark", "label", mark))
+
+    def _value(self, table: str, column: str, row_id: str) -> Any:
         if row_id in self._queued[table]:
             self.write()
         rows = self._job.store.query(f"SELECT {column} FROM main.{table} WHERE id = ?", (row_id,))
@@ -66,11 +99,17 @@ class Rows:
     def write(self) -> None:
         """Commit what is queued."""
         self._job.bulk.flush()
-        self._queued.clear()
+        self._forget_written()
+
+    def _forget_written(self) -> None:
+        if not self._job.bulk.waiting:
+            self._queued.clear()
+            self._contents.clear()
+            self._characters = 0
 
     def text_of(self, article: str) -> str:
         """The text of an article that is there."""
-        sha256 = self.value("article", "sha256", article)
+        sha256 = self._value("article", "sha256", article)
         rows = self._job.store.query("SELECT text FROM main.content WHERE sha256 = ?", (sha256,))
         return str(rows[0][0])
 
@@ -79,7 +118,6 @@ class Rows:
         known = "SELECT 1 FROM main.content WHERE sha256 = ?"
         if sha256 in self._contents or self._job.store.query(known, (sha256,)):
             return False
-        self._contents.add(sha256)
         number = self._next("content", "id")
         self._job.bulk.insert_together(
             (
@@ -88,6 +126,10 @@ class Rows:
             ),
             ("INSERT INTO main.content_search (rowid, text) VALUES (?, ?)", [(number, indexed(text))]),
         )
+        self._contents.add(sha256)
+        self._characters += len(text)
+        if self._characters >= CHARACTERS:
+            self.write()
         return True
 
     def add_original(self, data: bytes | None) -> str | None:
@@ -101,8 +143,8 @@ class Rows:
 
     def _remember(self, table: str, row_id: str) -> None:
         self._queued[table].add(row_id)
-        if sum(map(len, self._queued.values())) >= REMEMBERED:
-            self.write()
+        self._greatest[table] = max(row_id, self._greatest_id(table))
+        self._forget_written()
 
     def _next(self, table: str, column: str) -> int:
         if table not in self._numbers:
@@ -112,8 +154,15 @@ class Rows:
         return self._numbers[table]
 
 
-def _writable(value: Any) -> Any:
-    """A value as SQLite takes it: bytes of file names that are no UTF-8 become U+FFFD."""
-    if not isinstance(value, str) or value.isascii():
-        return value
-    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+def _writable(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row as SQLite takes it: bytes of file names that are no UTF-8 become U+FFFD."""
+    try:
+        "".join([value for value in row if isinstance(value, str)]).encode()
+    except UnicodeEncodeError:
+        return tuple(
+            value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            if isinstance(value, str)
+            else value
+            for value in row
+        )
+    return row

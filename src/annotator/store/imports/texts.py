@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
@@ -21,6 +22,8 @@ from annotator.store.rows import TABLES
 
 WAITING = 500
 """How many records wait at most before those whose references are known are stored."""
+CHARACTERS = 1_000_000
+"""How many characters of texts wait at most, likewise."""
 
 
 class Texts:
@@ -32,17 +35,20 @@ class Texts:
         self._ids = ids
         self._waiting: list[Source | Article] = []
         self._patience = WAITING
-        self._dropped: dict[str, list[int]] = {}
+        self._characters = 0
+        self._dropped: dict[str, array[int]] = {}
         self._last: tuple[str, str] = ("", "")
         self._closing: list[tuple[str, str, str]] = []
 
     def take(self, record: Source | Article) -> None:
         """Let a record wait for those it refers to."""
         self._waiting.append(record)
-        self._ids.define(record)
-        if len(self._waiting) >= self._patience:
+        self._ids.define(record.type, record.id)
+        self._characters += len(record.text) if isinstance(record, Article) else 0
+        if len(self._waiting) >= self._patience or self._characters >= CHARACTERS:
             self.store_waiting(is_last=False)
             self._patience = WAITING + 2 * len(self._waiting)
+            self._characters = 0
 
     def store_waiting(self, is_last: bool = True) -> None:
         """Store what waits, references first; see `_open_circle` for those that go round in a circle.
@@ -163,6 +169,7 @@ class Texts:
             self._store_article(record)
         else:
             self._store_source(record)
+        self._ids.note_stored(record.type, self._id(record))
 
     def _store_source(self, record: Source) -> None:
         if not record.name.strip():
@@ -172,7 +179,7 @@ class Texts:
             self._job.refuse("source-kind-unknown", kind=record.kind, kinds=kinds)
         settled = self._ids.settled(record)
         if not self._ids.is_there_already(record, settled):
-            self._rows.insert(settled)
+            self._rows.insert(Source, settled)
 
     def _store_article(self, record: Article) -> None:
         if record.status not in STATUSES:
@@ -180,25 +187,26 @@ class Texts:
         text = self._normalised(record)
         sha256 = text_sha256(text)
         settled = self._ids.settled(record)
-        regions = tuple(self._region(settled.id, region, len(text)) for region in record.regions)
-        settled = replace(settled, text="", sha256=sha256, regions=regions)
+        row_id = settled["id"]
+        regions = tuple(self._region(row_id, region, len(text)) for region in record.regions)
+        settled |= {"text": "", "sha256": sha256, "regions": regions}
         if self._ids.is_there_already(record, settled):
             return
         if not self._rows.add_text(text, sha256):
-            self._tell_of_double(settled)
-        self._rows.insert(settled, original=self._rows.add_original(record.original))
-        self._job.result.articles.append(settled.id)
-        self._last = (settled.id, text)
+            self._tell_of_double(record.title, sha256)
+        self._rows.insert(Article, settled, original=self._rows.add_original(record.original))
+        self._job.result.articles.append(row_id)
+        self._last = (row_id, text)
 
-    def _tell_of_double(self, article: Article) -> None:
+    def _tell_of_double(self, title: str | None, sha256: str) -> None:
         """Two articles may share a text, but whoever imports a file twice by mistake wants to know."""
         sql = "SELECT min(number) FROM main.article WHERE sha256 = ?"
-        number = self._job.store.query(sql, (article.sha256,))[0][0]
+        number = self._job.store.query(sql, (sha256,))[0][0]
         if number is None:
             self._rows.write()
-            number = self._job.store.query(sql, (article.sha256,))[0][0]
+            number = self._job.store.query(sql, (sha256,))[0][0]
         if number is not None:
-            self._job.report("text-there-already", title=article.title, handle=handle("article", number))
+            self._job.report("text-there-already", title=title, handle=handle("article", number))
 
     def _normalised(self, record: Article) -> str:
         """The text as it is stored; where that drops characters, offsets in it will follow."""
@@ -212,7 +220,7 @@ class Texts:
             given = record.text
             dropped = list(range(len(given) - len(given.lstrip(BOM))))
             dropped += [i for i, char in enumerate(given) if char == "\r" and given[i + 1 : i + 2] == "\n"]
-            self._dropped[self._ids.stored("article", record.id)] = dropped
+            self._dropped[self._ids.stored("article", record.id)] = array("q", dropped)
         return text
 
     def _region(self, article: str, region: Region, length: int) -> Region:

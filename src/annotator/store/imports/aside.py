@@ -1,0 +1,86 @@
+"""What an import remembers of a whole file, put aside on disk so that memory stays flat."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from types import TracebackType
+from typing import Any, Self
+
+Key = tuple[str, str]
+"""A table and a foreign id."""
+_PAGE = 500
+
+
+class Aside:
+    """A temporary database without a name: ids by foreign id, and links to look at again at the end."""
+
+    def __init__(self) -> None:
+        self._near: dict[Key, str | None] = {}
+        self._new: list[tuple[str, str, str]] = []
+        self._file = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        for sql in (
+            "PRAGMA journal_mode = OFF",
+            "PRAGMA synchronous = OFF",
+            "CREATE TABLE given (tbl TEXT, given TEXT, id TEXT, PRIMARY KEY (tbl, given)) WITHOUT ROWID",
+            "CREATE TABLE act (id INTEGER PRIMARY KEY, is_denial INTEGER, data TEXT)",
+            "BEGIN",
+        ):
+            self._file.execute(sql)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def look_up(self, keys: Iterable[Key]) -> None:
+        """Have the ids of some foreign ids at hand: each on its own would cost a statement."""
+        self._write()
+        self._near = dict.fromkeys(keys)
+        by_table: defaultdict[str, list[str]] = defaultdict(list)
+        for table, given in self._near:
+            by_table[table].append(given)
+        for table, some in by_table.items():
+            sql = "SELECT given, id FROM given WHERE tbl = ? AND given IN (SELECT value FROM json_each(?))"
+            for given, row_id in self._file.execute(sql, (table, json.dumps(some))):
+                self._near[table, given] = row_id
+
+    def id_of(self, table: str, given: str) -> str | None:
+        """The id that a foreign id got, if any."""
+        key = (table, given)
+        if key not in self._near:
+            self._write()
+            rows = self._file.execute("SELECT id FROM given WHERE tbl = ? AND given = ?", key)
+            self._near[key] = next(rows, (None,))[0]
+        return self._near[key]
+
+    def keep_id(self, table: str, given: str, row_id: str) -> None:
+        self._near[table, given] = row_id
+        self._new.append((table, given, row_id))
+
+    def keep_ids(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        """Put many aside at once: table, foreign id, id."""
+        self._file.executemany("INSERT OR REPLACE INTO given (tbl, given, id) VALUES (?, ?, ?)", rows)
+
+    def _write(self) -> None:
+        if self._new:
+            self.keep_ids(self._new)
+            self._new = []
+
+    def keep_act(self, data: str, is_denial: bool) -> None:
+        self._file.execute("INSERT INTO act (is_denial, data) VALUES (?, ?)", (is_denial, data))
+
+    def acts(self, is_denial: bool) -> Iterator[list[str]]:
+        """What was kept, in its order, some hundreds at a time."""
+        last: Any = 0
+        while page := self._file.execute(
+            "SELECT id, data FROM act WHERE is_denial = ? AND id > ? ORDER BY id LIMIT ?",
+            (is_denial, last, _PAGE),
+        ).fetchall():
+            yield [data for _, data in page]
+            last = page[-1][0]
