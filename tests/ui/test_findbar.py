@@ -2,6 +2,11 @@
 
 from PySide6.QtCore import Qt
 
+from annotator.domain.fold import Finder
+from annotator.domain.ids import ArticleId
+from annotator.domain.model import Article
+from annotator.domain.text import text_sha256
+from annotator.store.imports import import_records
 from tests.flows.analyst import CTRL, SHIFT
 from tests.ui.hands.desk import OTHER, TEXT
 
@@ -90,3 +95,24 @@ def test_the_line_says_which_match_it_is_of_how_many(desk):
     assert desk.window.find_bar.count.text() == f"1 of {count}"
     desk.keys.press(Key.Key_Return, SHIFT)
     assert desk.window.find_bar.count.text() == f"{count} of {count}"
+
+
+def test_in_a_long_article_the_match_is_shown_before_the_others_are_counted(desk, qtbot):
+    text = "Signals. " * 40_000 + "A lone signal fire."
+    article = Article(id=ArticleId("long"), text=text, title="Long", sha256=text_sha256(text))
+    import_records(desk.store, [article])
+    desk.window.session.open_article(desk.articles[-1])
+    desk.keys.press(Key.Key_F, CTRL)
+    desk.window.find_bar.field.setText("signal fire")
+    assert desk.selected() == "signal fire"
+    assert desk.window.find_bar.count.text() == ""
+    qtbot.waitUntil(lambda: desk.window.find_bar.count.text() == "1 of 1")
+
+
+def test_going_on_to_the_next_match_counts_nothing_again(desk, monkeypatch):
+    find(desk, "signal")
+    asked = []
+    real = Finder.find
+    monkeypatch.setattr(Finder, "find", lambda *args, **options: asked.append(args) or real(*args, **options))
+    desk.keys.press(Key.Key_Return)
+    assert len(asked) == 1

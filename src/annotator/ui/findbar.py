@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import perf_counter
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
@@ -12,14 +13,19 @@ from annotator.domain.errors import UserError
 from annotator.domain.fold import Finder
 from annotator.domain.spans import Span
 from annotator.ui.hands.desk import Desk
+from annotator.ui.matches import MOST, Matches
 
-_COUNTED = 999
+_AT_ONCE = 200_000
+"""In a text of so many characters the matches are counted before the first one is painted."""
+_SLICE_S = 0.003
 
 
 class FindBar(QFrame):
     """A line under the text. Enter finds the next match, Shift+Enter the one before, Esc ends.
 
-    Quotation marks, apostrophes, case and brackets of inserts are folded.
+    Quotation marks, apostrophes, case and brackets of inserts are folded. How
+    many matches there are is counted once for some words, in a long text
+    between events.
     """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -27,6 +33,11 @@ class FindBar(QFrame):
         self._desk = desk
         self._text = ""
         self._finder = Finder("")
+        self._matches: Matches | None = None
+        self._found: Span | None = None
+        self._counting = QTimer(self)
+        self._counting.setInterval(0)
+        self._counting.timeout.connect(self._count_on)
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Words to find"))
         self.field.setAccessibleName(self.tr("Words to find"))
@@ -53,6 +64,7 @@ class FindBar(QFrame):
             self.field.blockSignals(True)
             self.field.setText(desk.text[selection.start : selection.end])
             self.field.blockSignals(False)
+            self._matches = None
         self.show()
         self.field.setFocus()
         self.field.selectAll()
@@ -61,6 +73,7 @@ class FindBar(QFrame):
     def end(self) -> None:
         """Put the line away; the match stays selected."""
         self.hide()
+        self._counting.stop()
         self._desk.view.set_highlights(None)
         self._desk.view.setFocus()
 
@@ -77,6 +90,7 @@ class FindBar(QFrame):
 
     def _search_anew(self) -> None:
         """Look for other words from where the last were found; what fits no more is not left selected."""
+        self._matches = None
         start = self._start()
         self._desk.view.set_caret(start)
         self.search(start)
@@ -95,9 +109,11 @@ class FindBar(QFrame):
             desk.refused.emit(error)
             return
         if found is None:
+            self._counting.stop()
             self.count.setText(self.tr("not found"))
             return
-        self.count.setText(self._place_of(found))
+        self._found = found
+        self._tell_place()
         desk.view.select(found)
         desk.view.reveal(found)
 
@@ -106,23 +122,46 @@ class FindBar(QFrame):
         if text is not self._text:
             self._text = text
             self._finder = Finder(text)
+            self._matches = None
 
     def _find(self, words: str, start: int, backwards: bool) -> Span | None:
         whole = self.whole.isChecked()
         found = self._finder.find(words, start, backwards, whole_words=whole)
         if found is None:
-            other = len(self._desk.text) if backwards else 0
+            other = len(self._text) if backwards else 0
             found = self._finder.find(words, other, backwards, whole_words=whole)
         return found
 
-    def _place_of(self, found: Span) -> str:
+    def _tell_place(self) -> None:
+        """Say which of the matches it is, as soon as they are counted."""
+        if self._matches is None:
+            finder, words, whole = self._finder, self.field.text(), self.whole.isChecked()
+            self._matches = Matches(lambda start: finder.find(words, start, whole_words=whole))
+        while len(self._text) <= _AT_ONCE and not self._matches.is_counted:
+            self._matches.look_on()
+        if self._matches.is_counted:
+            self._tell_count(self._matches)
+        else:
+            self.count.clear()
+            self._counting.start()
+
+    def _count_on(self) -> None:
+        """Between events, look for more matches, a few milliseconds at a time."""
+        deadline = perf_counter() + _SLICE_S
+        while self._matches is not None and not self._matches.is_counted and perf_counter() < deadline:
+            self._matches.look_on()
+        if self._matches is None or self._matches.is_counted:
+            self._counting.stop()
+        if self._matches is not None and self._matches.is_counted:
+            self._tell_count(self._matches)
+
+    def _tell_count(self, matches: Matches) -> None:
         """Which of the matches it is, of how many; beyond a thousand the number says no more."""
-        whole = self.whole.isChecked()
-        matches = self._finder.find_all(self.field.text(), _COUNTED + 1, whole_words=whole)
-        if len(matches) > _COUNTED:
-            return self.tr("more than {count}").format(count=_COUNTED)
-        place = sum(match.start <= found.start for match in matches)
-        return self.tr("{place} of {count}").format(place=place, count=len(matches))
+        if len(matches) > MOST or self._found is None:
+            self.count.setText(self.tr("more than {count}").format(count=MOST))
+            return
+        place = matches.place_of(self._found)
+        self.count.setText(self.tr("{place} of {count}").format(place=place, count=len(matches)))
 
     def _start(self) -> int:
         selection = self._desk.view.selection()
@@ -137,7 +176,7 @@ class FindBar(QFrame):
         def matches(start: int, end: int) -> Sequence[Span]:
             low = max(0, start - len(words) * 2)
             part = Finder(text[low : end + len(words) * 2])
-            found = part.find_all(words, _COUNTED, whole_words=whole)
+            found = part.find_all(words, MOST, whole_words=whole)
             return [Span(span.start + low, span.end + low) for span in found]
 
         self._desk.view.set_highlights(matches)

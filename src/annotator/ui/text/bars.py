@@ -118,8 +118,8 @@ class _Line:
             self._marks.chips.append(Chip(chip, hidden, ids))
 
     def _piece(self, mark: Lane, piece: Span, lane: int, style: Style) -> None:
-        begins = any(span.start == piece.start for span in mark.shape.spans)
-        finishes = any(span.end == piece.end for span in mark.shape.spans)
+        begins = piece.start in [span.start for span in mark.shape.spans]
+        finishes = piece.end in [span.end for span in mark.shape.spans]
         ranges = self._row.ranges_on(self._number, piece.start, piece.end)
         y = self._top + self._text_height + 1 + lane * PITCH
         for number, (left, right) in enumerate(ranges):

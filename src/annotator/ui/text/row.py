@@ -119,7 +119,9 @@ class RowLayout:
         return max(0, bisect_right(self.tops, y) - 1)
 
     def to_qt(self, offset: int) -> int:
-        inside = min(max(offset, self.start), self.stop) - self.start
+        if offset <= self.start:
+            return 0
+        inside = (offset if offset < self.stop else self.stop) - self.start
         return self._offsets.to_qt(inside) if self._offsets else inside
 
     def to_text(self, position: int) -> int:
