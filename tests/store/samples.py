@@ -79,15 +79,15 @@ def sha256(path):
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
-def fill(store, article, text, count, **columns):
-    """`count` marks and a link between each and the next, written in bulk."""
+def fill(store, article, text, count, *, after=0, **columns):
+    """`count` marks behind an offset, and a link between each and the next, written in bulk."""
     from annotator.store.edits.marks import derived, placed
 
     with store.bulk("fill") as bulk:
         last = None
         number = store.query("SELECT coalesce(max(number), 0) FROM main.mark")[0][0]
         for index in range(count):
-            start = index * 7 % (len(text) - 12)
+            start = after + index * 7 % (len(text) - after - 12)
             row = {"id": new_id(), "number": number + index + 1, "article": article, "label": "claim"}
             where = placed(text, [(start, start + 3 + index % 9)])
             row |= {"spans": json.dumps(where["spans"]), "quotes": json.dumps(where["quotes"])}
@@ -102,6 +102,25 @@ def fill(store, article, text, count, **columns):
                     [(new_id(), "supports", row["id"], last, bulk.operation)],
                 )
             last = row["id"]
+
+
+def price(store, act):
+    """How many statements an act runs, and how many steps SQLite's machine makes for them."""
+    statements, steps = [], 0
+
+    def step():
+        nonlocal steps
+        steps += 1
+        return 0
+
+    store._connection.set_trace_callback(statements.append)
+    store._connection.set_progress_handler(step, 1)
+    try:
+        act()
+    finally:
+        store._connection.set_trace_callback(None)
+        store._connection.set_progress_handler(None, 0)
+    return len(statements), steps
 
 
 def content_hash(text):

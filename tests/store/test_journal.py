@@ -15,7 +15,7 @@ from annotator.domain.model import Ref
 from annotator.store import edits, lists, read
 from annotator.store.schema import JOURNALED
 from annotator.store.store import Identity, Store
-from tests.store.samples import TEXT, add_article, dump, names, place, two_marks
+from tests.store.samples import TEXT, add_article, dump, names, place, price, two_marks
 
 
 @pytest.mark.parametrize("table", JOURNALED)
@@ -313,3 +313,22 @@ def test_a_memory_project_is_forgotten_when_closed():
     store.close()
     with pytest.raises(sqlite3.ProgrammingError):
         store.query("SELECT 1")
+
+
+def test_an_edit_and_its_undo_cost_the_same_after_ten_operations_and_after_two_thousand(store):
+    claim, _ = two_marks(store)
+    acts = {
+        "an edit": lambda: edits.edit_mark(store, claim, note="x"),
+        "what undo would reverse": store.next_undo,
+        "undo": store.undo,
+        "redo": store.redo,
+        "undo once more": store.undo,
+        "taking up the history": store._history.read_again,
+        "its last operation": store._history.last,
+    }
+    prices = []
+    for times in (10, 2000):
+        for number in range(times):
+            edits.edit_mark(store, claim, note=str(number))
+        prices.append({name: price(store, act) for name, act in acts.items()})
+    assert prices[0] == prices[1]

@@ -1,0 +1,106 @@
+"""An edit costs what it changes, however many marks the article has and however long the history is."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from annotator.app.segment import NewsSegmenter
+from annotator.domain.spans import Span
+from annotator.store import edits, read
+from annotator.store.session import Session
+from annotator.store.store import Identity, Store
+from annotator.ui.settings import Settings
+from annotator.ui.status import StatusLine
+from annotator.ui.window import MainWindow
+from tests.store.samples import add_article, fill, price
+
+TOP = "The port denied that the ferry had left too early, and blamed fog. " * 3
+EMPTY = "\n".join(["Nothing was marked in this paragraph of the report."] * 400)
+WORDS = Span(TOP.index("denied"), TOP.index("denied") + 40)
+NEAR = 10
+
+
+@pytest.fixture(scope="module")
+def prices(qapp: QApplication) -> dict[int, dict[str, tuple[int, int]]]:
+    """Statements and steps of each edit, committed and painted, by the number of marks in the article."""
+    return {marks: _prices(marks) for marks in (NEAR, 10_000)}
+
+
+def _prices(marks: int) -> dict[str, tuple[int, int]]:
+    store = Store.memory(Identity(name="Ada"))
+    rest = "\n".join(["All of these words are marked, again and again, to the end."] * 1200)
+    text = f"{TOP}\n{EMPTY}\n{rest}"
+    article = add_article(store, text)
+    for number in range(NEAR):
+        edits.add_mark(store, article, "claim", [(number, number + 12)])
+    fill(store, article, text, marks - NEAR, after=len(TOP) + len(EMPTY))
+    window = MainWindow(Session(store), NewsSegmenter(), Settings(None))
+    window.resize(1366, 768)
+    window.show()
+    window.session.open_article(article)
+    try:
+        return _edited(window)
+    finally:
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        store.close()
+
+
+def _edited(window: MainWindow) -> dict[str, tuple[int, int]]:
+    """Every edit once, after each was done before: the first one reads what stays in memory."""
+    hands, session, store = window.hands, window.session, window.session.store
+    labels = read.scheme(store).labels
+    found = {}
+    for _ in range(2):
+        window.view.select(WORDS)
+        found["add"] = _painted(store, lambda: hands.marking.label_with(labels["claim"]))
+        mark = session.focus.mark
+        assert mark is not None
+        found["relabel"] = _painted(store, lambda: hands.marking.label_with(labels["denial"]))
+        found["move an end"] = _painted(
+            store, lambda mark=mark: hands.marking.grip_moved(mark, 0, "end", WORDS.end - 5)
+        )
+        found["undo"] = _painted(store, lambda: hands.show_change(session.undo()))
+        found["redo"] = _painted(store, lambda: hands.show_change(session.redo()))
+        found["remove"] = _painted(store, hands.marking.delete)
+        found["undo a removal"] = _painted(store, lambda: hands.show_change(session.undo()))
+    return found
+
+
+def _painted(store: Store, act: Callable[[], object]) -> tuple[int, int]:
+    """The price of an act and its paint, begun when nothing waits to be done."""
+    for _ in range(5):
+        QApplication.processEvents()
+
+    def act_and_paint() -> None:
+        act()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest)
+
+    return price(store, act_and_paint)
+
+
+EDITS = ("add", "relabel", "move an end", "undo", "redo", "remove", "undo a removal")
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_costs_the_same_among_ten_marks_and_among_ten_thousand(prices, name):
+    assert prices[NEAR][name] == prices[10_000][name]
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_and_its_paint_take_few_statements(prices, name):
+    assert prices[10_000][name][0] <= 40
+
+
+def test_what_the_status_line_says_waits_for_the_paint(desk):
+    desk.hold(desk.put("blamed fog"))
+    QApplication.processEvents()
+    line = desk.window.findChild(StatusLine)
+    edits.relabel(desk.store, desk.held().id, "denial")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest)
+    assert line.state.text() == "mark held · M1 Claim"
+    QApplication.processEvents()
+    assert line.state.text() == "mark held · M1 Denial"
