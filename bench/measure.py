@@ -101,7 +101,8 @@ def in_turn(*acts: Callable[[], object]) -> Callable[[], object]:
 
 
 def timed(clock: Clock, act: Callable[[], object]) -> float:
-    """The seconds of an act and of the paint that it asks for."""
+    """The seconds of an act and of the paint that it asks for; what asked before is painted first."""
+    paint()
     watch = Stopwatch(clock)
     with watch.running():
         act()

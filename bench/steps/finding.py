@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QWidget
 
+from bench import floors
+from bench.barewindow import bare_window
 from bench.measure import Row, by_turns, cpu, p50, paint, rest, row, timed
 from bench.plan import Ground
-from bench.steps.pages import Pair
+from bench.steps.pages import Pair, bare_page
 
 LINE = 70
 """Characters of a line, about."""
@@ -70,41 +72,52 @@ class Finding(Pair):
 
 def resizing(ground: Ground) -> Iterator[Row]:
     """The first paint after another width or size of letters; and whether the text stays where it was."""
-    case = ground.plan.largest
-    sizes = Resizing(ground.project(case))
-    for step, ours, bare in (
-        ("resize the window", sizes.resize, sizes.bare_resize),
-        ("change the size of the letters", sizes.letters, sizes.bare_letters),
-    ):
-        sizes.moved = 0
-        mine, floor = by_turns(ground.plan.runs, ours, bare)
-        yield row(f"{step}, until painted", case, p50(mine), p50(floor), 3)
-        yield row(f"{step}, lines that the text moved by", case, sizes.moved, 1, 0)
+    case, runs = ground.plan.largest, ground.plan.runs
+    sizes = Resizing(ground.project(case), ground.fresh("nothing.txt"))
+    mine, floor, window = by_turns(runs, sizes.resize, sizes.bare_resize, sizes.bare_window_resize)
+    yield row("resize the window, until painted", case, p50(mine), p50(floor), 3)
+    yield row("resize the window, against a bare one with docks", case, p50(mine), p50(window))
+    yield row("resize the window, lines that the text moved by", case, sizes.moved, 1, 0)
+    sizes.moved = 0
+    mine, floor = by_turns(runs, sizes.letters, sizes.bare_letters)
+    yield row("change the size of the letters, until painted", case, p50(mine), p50(floor), 3)
+    yield row("change the size of the letters, lines that the text moved by", case, sizes.moved, 1, 0)
     sizes.close()
 
 
 class Resizing(Pair):
     """To and fro between two sizes."""
 
-    def __init__(self, project: Path) -> None:
+    def __init__(self, project: Path, nothing: Path) -> None:
         super().__init__(project)
         self.desk.go_to(0.5)
         self.page.to_middle()
+        nothing.touch()
+        self._bare = bare_window(str(nothing))
+        self._bare.resize(self.desk.window.size())
+        self._inside = bare_page(self.desk.frame, project)
+        self._inside.to_middle()
+        self._bare.setCentralWidget(self._inside)
+        self._bare.show()
+        paint()
+        rest(0.3)
         self._turns = 0
         self.moved = 0
-        self._points = self.page.font().pointSizeF()
+
+    def close(self) -> None:
+        self._bare.close()
+        super().close()
+
+    @property
+    def _change(self) -> int:
+        """By how much the window is made narrower this time, in pixels."""
+        return 160 if self._turns % 2 else -160
 
     def resize(self) -> float:
-        window = self.desk.window
-        width, height = window.width(), window.height()
         self._turns += 1
-        change = 160 if self._turns % 2 else -160
-
-        def act() -> None:
-            window.resize(width - change, height - change // 2)
-            QApplication.processEvents()
-
-        return self._kept(act)
+        window, change = self.desk.window, self._change
+        width, height = window.width() - change, window.height() - change // 2
+        return self._kept(lambda: window.resize(width, height))
 
     def letters(self) -> float:
         self._turns += 1
@@ -119,13 +132,17 @@ class Resizing(Pair):
         return seconds
 
     def bare_resize(self) -> float:
-        change = 160 if self._turns % 2 else -160
-        width, height = self.page.width() - change, self.page.height() - change // 2
+        return self._bare_resize(self.page, self.page)
+
+    def bare_window_resize(self) -> float:
+        return self._bare_resize(self._bare, self._inside)
+
+    def _bare_resize(self, window: QWidget, page: floors.BarePage) -> float:
+        width, height = window.width() - self._change, window.height() - self._change // 2
 
         def act() -> None:
-            self.page.resize(width, height)
-            QApplication.processEvents()
-            self.page.lay_out_again(column=self.desk.frame.column)
+            window.resize(width, height)
+            page.lay_out_again(column=self.desk.frame.column)
 
         return timed(cpu, act)
 
