@@ -50,6 +50,11 @@ CREATE TABLE checked (
 """
 
 
+def parts(length: str) -> str:
+    """Into how many parts a text of a length is counted."""
+    return f"CASE WHEN {length} < {UNDIVIDED} THEN 1 ELSE min({PARTS}, {length} / {LEAST_PART}) END"
+
+
 def _part(article: str, start: str) -> str:
     """The part of a text in which an offset lies, 0 where the article is not there (yet)."""
     return (

@@ -1,4 +1,4 @@
-"""What format 2 adds for lists of large projects: indexes that have their order, and how often a source speaks."""
+"""What format 2 adds for lists of large projects: indexes with their order, and how often a source speaks."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def _one_less(source: str) -> str:
 TRIGGERS = {
     "added": f"AFTER INSERT ON attribution WHEN new.source IS NOT NULL BEGIN {_one_more('new.source')} END",
     "removed": f"AFTER DELETE ON attribution WHEN old.source IS NOT NULL BEGIN {_one_less('old.source')} END",
-    "left": "AFTER UPDATE OF source ON attribution WHEN old.source IS NOT new.source AND old.source IS NOT NULL"
-    f" BEGIN {_one_less('old.source')} END",
+    "left": "AFTER UPDATE OF source ON attribution WHEN old.source IS NOT new.source"
+    f" AND old.source IS NOT NULL BEGIN {_one_less('old.source')} END",
     "reached": "AFTER UPDATE OF source ON attribution WHEN old.source IS NOT new.source"
     f" AND new.source IS NOT NULL BEGIN {_one_more('new.source')} END",
 }

@@ -9,11 +9,13 @@ from annotator.store.journal import tables_of
 
 
 def hide_unsealed(connection: sqlite3.Connection) -> None:
-    """Make the TEMP views `shown_TABLE` that all reads use.
+    """Make the TEMP views `shown_TABLE` that all reads use, with their rowid.
 
     SQLite flattens them into the query, so that indexes serve as they do for
     the table. The thread that writes an operation sees its own rows while it edits.
     """
     for table in tables_of(connection):
         condition = format_3.shown(table, "main.", " AND o.id IS NOT current_operation()")
-        connection.execute(f"CREATE TEMP VIEW shown_{table} AS SELECT * FROM main.{table} WHERE {condition}")
+        connection.execute(
+            f"CREATE TEMP VIEW shown_{table} AS SELECT *, rowid FROM main.{table} WHERE {condition}"
+        )

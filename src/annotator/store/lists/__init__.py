@@ -1,23 +1,43 @@
-"""Lists as panels show them: rows with the words a reader needs, a page at a time.
+"""Lists as panels show them: the order of a list as places, and rows with the words a reader needs.
 
-Every function that lists takes `limit` and `offset`; none reads more rows than
-it returns, apart from what a filter has to pass over.
+For each list `…_places` finds the places of its rows in order, with a limit only the
+first ones, and `…_at` reads the rows at some places; `places` says what a place is.
 """
 
 from annotator.store.lists.articles import (
     ArticleOrder,
     ArticleRow,
+    article_places,
     article_row,
     articles,
+    articles_at,
     count_articles,
     search_articles,
 )
-from annotator.store.lists.claims import ClaimRow, claims
-from annotator.store.lists.history import count_history, history, undone
+from annotator.store.lists.claims import ClaimRow, claim_places, claims, claims_at, count_claims
+from annotator.store.lists.history import count_history, history, history_at, history_places, undone
 from annotator.store.lists.links import LinkRow, describe, links
-from annotator.store.lists.marks import MarkOrder, MarkRow, count_marks, mark_row, marks
+from annotator.store.lists.marks import (
+    MarkOrder,
+    MarkRow,
+    count_marks,
+    mark_places,
+    mark_row,
+    marks,
+    marks_at,
+    some_marks,
+)
+from annotator.store.lists.places import Places, is_settled, place_of
 from annotator.store.lists.shapes import Shape, density, shapes
-from annotator.store.lists.sources import SourceRow, recent_sources, sources
+from annotator.store.lists.sources import (
+    SourceRow,
+    count_sources,
+    recent_sources,
+    source_places,
+    sources,
+    sources_at,
+    sources_of,
+)
 
 __all__ = [
     "ArticleOrder",
@@ -26,23 +46,40 @@ __all__ = [
     "LinkRow",
     "MarkOrder",
     "MarkRow",
+    "Places",
     "Shape",
     "SourceRow",
+    "article_places",
     "article_row",
     "articles",
+    "articles_at",
+    "claim_places",
     "claims",
+    "claims_at",
     "count_articles",
+    "count_claims",
     "count_history",
     "count_marks",
+    "count_sources",
     "density",
     "describe",
     "history",
+    "history_at",
+    "history_places",
+    "is_settled",
     "links",
+    "mark_places",
     "mark_row",
     "marks",
+    "marks_at",
+    "place_of",
     "recent_sources",
     "search_articles",
     "shapes",
+    "some_marks",
+    "source_places",
     "sources",
+    "sources_at",
+    "sources_of",
     "undone",
 ]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from annotator.domain.ids import PropositionId
+from annotator.store.json_columns import dump
 from annotator.store.lists import filters
+from annotator.store.lists.places import Places, places, rows_at
 from annotator.store.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
+class ClaimRow(NamedTuple):
     """A claim node with its mentions counted by stance."""
 
     id: PropositionId
@@ -22,16 +24,43 @@ class ClaimRow:
     comment: int
 
 
+def claim_places(store: Store, *, text: str = "", limit: int = -1) -> Places:
+    """The places of claim nodes whose sentence holds `text`, by number."""
+    where = f"{filters.holds(text, 'p.text')} OR p.number = :number" if text else "1"
+    return places(
+        store,
+        [f"SELECT p.rowid FROM shown_proposition p WHERE {where} ORDER BY p.number, p.rowid"],
+        filters.parameters(text) | {"number": filters.number("proposition", text)},
+        limit,
+    )
+
+
+def claims_at(store: Store, some: Sequence[int]) -> list[ClaimRow | None]:
+    """The claims at some places, with their mentions by stance; None where one is gone."""
+    counts = {
+        (claim, stance): mentions
+        for claim, stance, mentions in store.query(
+            "SELECT p.id, n.stance, count(*) FROM json_each(?) h CROSS JOIN shown_proposition p"
+            " ON p.rowid = h.value CROSS JOIN shown_mention n ON n.proposition = p.id GROUP BY 1, 2",
+            (dump(list(some)),),
+        )
+    }
+    return rows_at(
+        store,
+        some,
+        "p.id, p.number, p.text FROM here CROSS JOIN shown_proposition p ON p.rowid = here.value",
+        lambda row: ClaimRow(
+            *row, *(counts.get((row[0], stance), 0) for stance in ("support", "deny", "query", "comment"))
+        ),
+    )
+
+
 def claims(store: Store, *, text: str = "", limit: int = 200, offset: int = 0) -> list[ClaimRow]:
-    """Claim nodes whose sentence holds `text`, with their mentions by stance."""
-    counts = ", ".join(
-        f"(SELECT count(*) FROM shown_mention n WHERE n.proposition = p.id AND n.stance = '{stance}')"
-        for stance in ("support", "deny", "query", "comment")
-    )
-    rows = store.query(
-        f"SELECT p.id, p.number, p.text, {counts} FROM shown_proposition p"
-        f" WHERE {filters.holds('p.text')} OR 'c' || p.number = :text"
-        " ORDER BY p.number LIMIT :limit OFFSET :offset",
-        filters.words(text) | {"limit": limit, "offset": offset},
-    )
-    return [ClaimRow(*row) for row in rows]
+    """A stretch of the claims that `claim_places` lists."""
+    found = claim_places(store, text=text, limit=offset + limit)
+    return [row for row in claims_at(store, found[offset:]) if row]
+
+
+def count_claims(store: Store, *, text: str = "") -> int:
+    """How many claims `claim_places` lists."""
+    return len(claim_places(store, text=text))

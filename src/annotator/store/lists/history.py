@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from annotator.domain.ids import MarkId, OperationId
 from annotator.store.journal import OPERATION_COLUMNS, Operation, as_operation
+from annotator.store.json_columns import dump
+from annotator.store.lists.places import Places, places, rows_at
 from annotator.store.store import Store
 
 _TOUCHED_MARK = " UNION ".join(
@@ -21,40 +25,40 @@ _TOUCHED_MARK = " UNION ".join(
 """The operations that touched a mark, its chain, mentions or links; bulk ones stand in the rows they made."""
 
 
+def history_places(store: Store, *, mark: MarkId | None = None, limit: int = -1) -> Places:
+    """The places of operations, newest first; with a mark, of those that touched it or what hangs on it."""
+    where = f" AND id IN ({_TOUCHED_MARK})" if mark is not None else ""
+    sql = f"SELECT rowid FROM main.operation WHERE sealed = 1{where} ORDER BY rowid DESC"
+    return places(store, [sql], {"mark": mark}, limit)
+
+
+def history_at(store: Store, some: Sequence[int]) -> list[Operation | None]:
+    """The operations at some places."""
+    columns = f"{OPERATION_COLUMNS} FROM here CROSS JOIN main.operation o ON o.rowid = here.value"
+    return rows_at(store, some, columns, as_operation)
+
+
 def history(
     store: Store, *, mark: MarkId | None = None, limit: int = 200, offset: int = 0
 ) -> list[Operation]:
-    """Operations, newest first; with a mark, those that touched it, its chain, mentions or links."""
-    where = f" AND id IN ({_TOUCHED_MARK})" if mark is not None else ""
-    rows = store.query(
-        f"SELECT {OPERATION_COLUMNS} FROM main.operation WHERE sealed = 1{where}"
-        " ORDER BY rowid DESC LIMIT :limit OFFSET :offset",
-        {"mark": mark, "limit": limit, "offset": offset},
-    )
-    return [as_operation(row) for row in rows]
+    """A stretch of the operations that `history_places` lists."""
+    found = history_places(store, mark=mark, limit=offset + limit)
+    return [row for row in history_at(store, found[offset:]) if row]
 
 
 def count_history(store: Store, *, mark: MarkId | None = None) -> int:
-    """How many operations `history` would list."""
-    where = f" AND id IN ({_TOUCHED_MARK})" if mark is not None else ""
-    sql = f"SELECT count(*) FROM main.operation WHERE sealed = 1{where}"
-    return int(store.query(sql, {"mark": mark})[0][0])
+    """How many operations `history_places` lists."""
+    return len(history_places(store, mark=mark))
 
 
-def undone(store: Store) -> frozenset[OperationId]:
-    """The operations whose work is undone as things stand; a redo takes one out again.
-
-    Reads every undo and redo there ever was.
-    """
-    found: set[OperationId] = set()
-    base: dict[OperationId, OperationId] = {}
-    for operation, kind, reverses in store.query(
-        "SELECT id, kind, reverses FROM main.operation WHERE sealed = 1 AND reverses IS NOT NULL"
-        " ORDER BY rowid"
-    ):
-        first = base[operation] = base.get(reverses, reverses)
-        if kind == "undo":
-            found.add(first)
-        else:
-            found.discard(first)
-    return frozenset(found)
+def undone(store: Store, operations: Sequence[OperationId]) -> frozenset[OperationId]:
+    """Those of some operations whose work is undone as things stand: each undo and redo turns it round."""
+    rows = store.query(
+        "WITH RECURSIVE turned (first, last, turns) AS (SELECT o.id, o.id, 0 FROM json_each(?) j"
+        " CROSS JOIN main.operation o ON o.id = j.value AND o.reverses IS NULL"
+        " UNION ALL SELECT t.first, o.id, t.turns + 1 FROM turned t"
+        " CROSS JOIN main.operation o ON o.reverses = t.last AND o.sealed = 1)"
+        " SELECT first FROM turned GROUP BY first HAVING max(turns) % 2 = 1",
+        (dump(list(operations)),),
+    )
+    return frozenset(OperationId(row[0]) for row in rows)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from annotator.domain.ids import ArticleId, SourceId
+from annotator.store.json_columns import dump
 from annotator.store.lists import filters
+from annotator.store.lists.places import Places, is_settled, places, rows_at
 from annotator.store.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """A source with how often it speaks."""
 
     id: SourceId
@@ -22,43 +24,86 @@ class SourceRow:
     marks: int
 
 
-_SOURCE_COLUMNS = (
-    "s.id, s.number, s.name, s.kind, s.role, f.name,"
-    " (SELECT count(*) FROM shown_attribution b WHERE b.source = s.id)"
-    " FROM shown_source s LEFT JOIN shown_source f ON f.id = s.affiliation"
-)
+def source_places(store: Store, *, text: str = "", by_use: bool = False, limit: int = -1) -> Places:
+    """The places of sources whose name, alias, role or handle matches, by name or the most used first."""
+    where = "1"
+    if text:
+        where = f"{filters.holds(text, 's.name', 's.role', 's.aliases')} OR s.number = :number"
+    used = f"{_marks(store)} DESC, " if by_use else ""
+    return places(
+        store,
+        [f"SELECT s.rowid FROM shown_source s WHERE {where} ORDER BY {used}s.name COLLATE NOCASE, s.rowid"],
+        filters.parameters(text) | {"number": filters.number("source", text)},
+        limit,
+    )
+
+
+def sources_at(store: Store, some: Sequence[int]) -> list[SourceRow | None]:
+    """The sources at some places; None where one is gone."""
+    return rows_at(
+        store,
+        some,
+        f"s.id, s.number, s.name, s.kind, s.role, f.name, {_marks(store)} FROM here"
+        " CROSS JOIN shown_source s ON s.rowid = here.value LEFT JOIN shown_source f ON f.id = s.affiliation",
+        lambda row: SourceRow(*row),
+    )
+
+
+def _marks(store: Store) -> str:
+    """How many steps of chains name a source."""
+    if is_settled(store):
+        return "coalesce((SELECT marks FROM main.source_tally WHERE source = s.id), 0)"
+    return "(SELECT count(*) FROM shown_attribution b WHERE b.source = s.id)"
 
 
 def sources(
     store: Store, *, text: str = "", by_use: bool = False, limit: int = 200, offset: int = 0
 ) -> list[SourceRow]:
-    """Sources whose name, alias, role or handle matches, by name or the most used first."""
-    order = "7 DESC, s.name COLLATE NOCASE" if by_use else "s.name COLLATE NOCASE, s.id"
-    rows = store.query(
-        f"SELECT {_SOURCE_COLUMNS} WHERE {filters.holds('s.name', 's.role')}"
-        f" OR {filters.quotes_hold('s.aliases')} OR 's' || s.number = :text"
-        f" ORDER BY {order} LIMIT :limit OFFSET :offset",
-        filters.words(text) | {"limit": limit, "offset": offset},
-    )
-    return [SourceRow(*row) for row in rows]
+    """A stretch of the sources that `source_places` lists."""
+    found = source_places(store, text=text, by_use=by_use, limit=offset + limit)
+    return [row for row in sources_at(store, found[offset:]) if row]
 
 
-_LATELY = 200
-"""In how many of its last uses a source is looked for in an article, so that the picker opens at once."""
+def count_sources(store: Store, *, text: str = "") -> int:
+    """How many sources `source_places` lists."""
+    return len(source_places(store, text=text))
+
+
+_LATELY = 500
+"""How many of the last uses of sources, and of the marks of an article, are looked at."""
 
 
 def recent_sources(store: Store, article: ArticleId, limit: int = 9) -> list[SourceRow]:
-    """Sources for the picker: the last used first, then those used in this article lately, then others."""
-    rows = store.query(
-        "WITH used (source, last, here) AS (SELECT s.id,"
-        " (SELECT max(b.rowid) FROM main.attribution b WHERE b.source = s.id),"
-        " EXISTS (SELECT 1 FROM (SELECT b.mark FROM main.attribution b WHERE b.source = s.id"
-        " ORDER BY b.rowid DESC LIMIT :lately) b CROSS JOIN shown_mark m ON m.id = b.mark"
-        " WHERE m.article = :article) FROM shown_source s),"
-        " chosen (source, place) AS (SELECT source, row_number() OVER (ORDER BY"
-        " last = (SELECT max(last) FROM used) DESC, here DESC, last DESC) FROM used"
-        " WHERE last IS NOT NULL ORDER BY 2 LIMIT :limit)"
-        f" SELECT {_SOURCE_COLUMNS} JOIN chosen u ON u.source = s.id ORDER BY u.place",
-        {"article": article, "limit": limit, "lately": _LATELY},
+    """Sources for the picker: the last used first, then those used in this article, then others used lately.
+
+    Looks at the last uses and at so many marks of the article that the picker opens at once;
+    where these name too few sources, the most used ones follow.
+    """
+    lately = _once_each(
+        store,
+        "SELECT source FROM (SELECT rowid AS used, source FROM main.attribution ORDER BY rowid DESC"
+        f" LIMIT {_LATELY}) WHERE source IS NOT NULL ORDER BY used DESC",
     )
-    return [SourceRow(*row) for row in rows]
+    here = _once_each(
+        store,
+        "SELECT b.source FROM (SELECT id FROM shown_mark WHERE article = :article"
+        f" ORDER BY start DESC LIMIT {_LATELY}) m CROSS JOIN shown_attribution b ON b.mark = m.id"
+        " WHERE b.source IS NOT NULL ORDER BY b.rowid DESC",
+        {"article": article},
+    )
+    found = [*lately[:1], *here, *lately]
+    if len(set(found)) < limit:
+        most = f"SELECT source FROM main.source_tally ORDER BY marks DESC, source LIMIT {limit}"
+        found += _once_each(store, most)
+    return sources_of(store, list(dict.fromkeys(found)))[:limit]
+
+
+def _once_each(store: Store, sql: str, parameters: Mapping[str, str] | tuple[()] = ()) -> list[SourceId]:
+    return list(dict.fromkeys(SourceId(row[0]) for row in store.query(sql, parameters)))
+
+
+def sources_of(store: Store, ids: Sequence[SourceId]) -> list[SourceRow]:
+    """The sources with some ids, in their order, without those that are gone."""
+    sql = "SELECT s.rowid FROM json_each(:ids) i CROSS JOIN shown_source s ON s.id = i.value ORDER BY i.key"
+    found = [row[0] for row in store.query(sql, {"ids": dump(list(ids))})]
+    return [row for row in sources_at(store, found) if row]

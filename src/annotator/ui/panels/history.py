@@ -121,7 +121,7 @@ class HistoryPanel(Panel):
 
     def refresh(self) -> None:
         self._pause.stop()
-        self.model.undone = lists.undone(self.store)
+        self.model.undone = lists.undone(self.store, [row.id for row in lists.history(self.store)])
         reread_in_place(self.table, self.model)
         self.pages.setCurrentIndex(0 if len(self.model.pages) else 1)
         if not self.only_mark.isChecked():

@@ -1,0 +1,36 @@
+"""Reading that ends when it takes too long, or when somebody else needs the file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+AT_ONCE = 400_000
+"""Steps of SQLite's machine that the window may wait for: about 20 ms."""
+_LOOKS = 4_000
+"""Steps between two looks at whether a reader is still wanted: well under a millisecond."""
+
+
+class ReadingStoppedError(Exception):
+    """A reading statement was ended before it had an answer."""
+
+
+def is_stopped(error: sqlite3.Error) -> bool:
+    """Whether an error says that a statement was ended from outside."""
+    return getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT"
+
+
+@contextmanager
+def bounded(connection: sqlite3.Connection, steps: int = AT_ONCE) -> Iterator[None]:
+    """End every statement that takes more steps than these."""
+    connection.set_progress_handler(lambda: 1, steps)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+def stop_when(connection: sqlite3.Connection, is_unwanted: Callable[[], bool]) -> None:
+    """End the statement of a connection as soon as it is not wanted any more; asked on its own thread."""
+    connection.set_progress_handler(lambda: int(is_unwanted()), _LOOKS)
