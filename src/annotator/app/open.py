@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from platformdirs import user_config_path
 
 from annotator.app.identity import data_folder, installed, rename
-from annotator.app.segment import NewsSegmenter
 from annotator.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from annotator.domain.segment import Segmenter
+
+
+class LateSegmenter:
+    """The segmenter of news, whose rules are compiled when it is first asked, not before the text is seen."""
+
+    def __getattr__(self, name: str) -> object:
+        from annotator.app.segment import NewsSegmenter
+
+        asked = getattr(NewsSegmenter(), name)
+        setattr(self, name, asked)
+        return asked
 
 
 def open_window(path: Path | None) -> int:
@@ -30,5 +44,5 @@ def open_window(path: Path | None) -> int:
         return place
 
     settings = user_config_path("annotator", appauthor=False) / "window.ini"
-    here = Installation(identity, NewsSegmenter(), settings, data_folder() / "backups", sample, rename)
+    here = Installation(identity, cast("Segmenter", LateSegmenter()), settings, data_folder() / "backups", sample, rename)
     return run(path, here, notices)

@@ -6,7 +6,7 @@ import os
 import re
 import threading
 import time
-from typing import NewType
+from typing import NamedTuple, NewType
 
 ArticleId = NewType("ArticleId", str)
 MarkId = NewType("MarkId", str)
@@ -20,10 +20,22 @@ JudgementId = NewType("JudgementId", str)
 OperationId = NewType("OperationId", str)
 PinId = NewType("PinId", str)
 
+
+class Ref(NamedTuple):
+    """One end of a link or the target of a judgement: a table and an id in it.
+
+    table: mark, exhibit, proposition, source, mention or article.
+    """
+
+    table: str
+    id: str
+
+
+
 NAMED = "source:"
 """How the id of a source begins that a file knows by name only; the rest is the name."""
 
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _lock = threading.Lock()
 _last = 0
 
@@ -49,4 +61,4 @@ def new_id() -> str:
 
 def is_uuid(text: str) -> bool:
     """Whether a text is a UUID in the form this program writes: lower case, with hyphens."""
-    return _UUID.fullmatch(text) is not None
+    return re.fullmatch(_UUID, text) is not None

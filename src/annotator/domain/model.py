@@ -24,21 +24,12 @@ from annotator.domain.ids import (
     PropositionId,
     SourceId,
 )
+from annotator.domain.ids import Ref as Ref  # noqa: PLC0414 - a part of records
 from annotator.domain.spans import Span
 
 Extra = Mapping[str, Any]
 FORMAT = "annotator/1"
 OFFSETS = "code points, half-open"
-
-
-class Ref(NamedTuple):
-    """One end of a link or the target of a judgement: a table and an id in it.
-
-    table: mark, exhibit, proposition, source, mention or article.
-    """
-
-    table: str
-    id: str
 
 
 class Region(NamedTuple):

@@ -3,34 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
-from operator import attrgetter, index
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from annotator.domain import model
 from annotator.domain.errors import UserError
 from annotator.domain.model import Record, Ref, Region
 from annotator.domain.spans import Span
-
-
-def dump(value: Any) -> str:
-    """A value as JSON text in the form all columns use: no spaces, nothing escaped that need not be."""
-    return _encode(value)
-
-
-# One encoder for all: json.dumps makes a new one for every value.
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-def dump_spans(spans: Iterable[tuple[int, int]]) -> str:
-    """Spans in the form of `dump`."""
-    return f"[{','.join([f'[{start},{end}]' for start, end in spans])}]"
-
-
-def spans_of(text: str) -> tuple[Span, ...]:
-    """Spans from a JSON column."""
-    return tuple(Span(index(start), index(end)) for start, end in json.loads(text))
+from annotator.store.json_columns import dump, dump_spans, spans_of
 
 
 def _names_of(text: str) -> tuple[str, ...]:

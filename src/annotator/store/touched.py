@@ -9,8 +9,8 @@ from typing import Any
 
 from annotator.domain.ids import ArticleId, MarkId, PropositionId
 from annotator.domain.spans import Span
+from annotator.store.json_columns import spans_of
 from annotator.store.read import is_there
-from annotator.store.rows import spans_of
 from annotator.store.store import Change, Store
 
 _OF_MARKS = frozenset({"mark", "attribution", "mention", "link", "pin"})

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from annotator.domain.errors import UserError
 from annotator.domain.segment import Segmenter
@@ -143,6 +143,8 @@ class Desktop:
         try:
             act()
         except UserError as error:
+            from PySide6.QtWidgets import QMessageBox
+
             box = QMessageBox(QMessageBox.Icon.Warning, "annotator", sentence(error), parent=self.window)
             box.setTextFormat(Qt.TextFormat.PlainText)
             box.exec()

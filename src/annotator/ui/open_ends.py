@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.ids import ArticleId, MarkId
-from annotator.store.open_ends import OpenEnd
 from annotator.store.session import Session
+
+if TYPE_CHECKING:
+    from annotator.store.open_ends import OpenEnd
 
 
 class LooseEndWalk(QObject):

@@ -36,6 +36,8 @@ if TYPE_CHECKING:  # loaded when it is first asked for
     from annotator.ui.welcome import Welcome
 
 _SIZE = QSize(1440, 900)
+_SETTLE_MS = 50
+"""How long after the first paint begins what nobody waits for."""
 _COPY_HELPS = ("project-moved", "project-readonly-after-errors")
 """Refusals after which the project can only go on as a copy."""
 
@@ -170,7 +172,7 @@ class MainWindow(QMainWindow):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._checker is None and not self._is_closed:
-            QTimer.singleShot(0, self._begin_checking)
+            QTimer.singleShot(_SETTLE_MS, self._begin_checking)
 
     def _begin_checking(self) -> None:
         """Once the window has been painted: look for damage, and for loose ends in a panel not shown."""

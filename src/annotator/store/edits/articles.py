@@ -7,6 +7,7 @@ from typing import Any
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId
 from annotator.domain.model import Article
+from annotator.domain.statuses import STATUSES
 from annotator.store import read
 from annotator.store.bulk import Progress
 from annotator.store.edits.marks import delete_marks
@@ -14,7 +15,6 @@ from annotator.store.edits.removal import MANY, delete_many
 from annotator.store.edits.rowwise import require, update
 from annotator.store.store import Store
 
-STATUSES = ("new", "reading", "done")
 FIXED = ("text", "sha256", "origin", "original")
 """What import settled once and for all."""
 

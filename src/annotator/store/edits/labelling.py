@@ -14,7 +14,8 @@ from annotator.store import read
 from annotator.store.bulk import Bulk, BulkCancelledError, Progress
 from annotator.store.edits.marks import derived, placed
 from annotator.store.edits.rowwise import next_number, now, require
-from annotator.store.rows import TABLES, dump
+from annotator.store.json_columns import dump
+from annotator.store.rows import TABLES
 from annotator.store.store import Store
 from annotator.store.transactions import NothingDoneError
 

@@ -17,7 +17,7 @@ from annotator.store import read
 from annotator.store.bulk import Progress
 from annotator.store.edits.removal import MANY, delete_many
 from annotator.store.edits.rowwise import insert, now, require, update
-from annotator.store.rows import dump
+from annotator.store.json_columns import dump
 from annotator.store.store import Store
 
 

@@ -11,7 +11,7 @@ from annotator.domain.model import Annotator
 from annotator.domain.scheme import Scheme
 from annotator.store import read
 from annotator.store.edits.rowwise import update
-from annotator.store.rows import dump
+from annotator.store.json_columns import dump
 from annotator.store.store import Store
 
 

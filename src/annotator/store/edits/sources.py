@@ -11,7 +11,7 @@ from annotator.domain.model import Source
 from annotator.domain.voices import NAMELESS_KINDS
 from annotator.store import read
 from annotator.store.edits.rowwise import insert, require, update
-from annotator.store.rows import dump
+from annotator.store.json_columns import dump
 from annotator.store.store import Store
 
 _HOLDERS = (

@@ -38,7 +38,7 @@ from annotator.store.imports.links import Links
 from annotator.store.imports.marks import Marks
 from annotator.store.imports.rows import Rows
 from annotator.store.imports.texts import Texts
-from annotator.store.rows import dump
+from annotator.store.json_columns import dump
 from annotator.store.store import Store
 
 _PLACES = {record: place for place, record in enumerate(RECORD_TYPES)}

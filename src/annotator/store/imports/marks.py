@@ -14,7 +14,7 @@ from annotator.store.imports.ids import Ids
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
 from annotator.store.imports.texts import Texts
-from annotator.store.rows import dump_spans
+from annotator.store.json_columns import dump_spans
 
 _ATTRIBUTION = (
     "INSERT INTO main.attribution (id, mark, level, source, cue, mention, operation)"

@@ -13,8 +13,8 @@ from annotator.domain.errors import UserError
 from annotator.domain.handles import handle
 from annotator.domain.model import Article, Region, Source
 from annotator.domain.spans import Span
+from annotator.domain.statuses import STATUSES
 from annotator.domain.text import BOM, normalise_text, text_sha256
-from annotator.store.edits.articles import STATUSES
 from annotator.store.imports.ids import Ids
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows

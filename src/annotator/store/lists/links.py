@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from annotator.domain.handles import handle
-from annotator.domain.ids import ArticleId, LinkId, MarkId
-from annotator.domain.model import Ref
+from annotator.domain.ids import ArticleId, LinkId, MarkId, Ref
 from annotator.domain.spans import Span
-from annotator.store.rows import spans_of
+from annotator.store.json_columns import spans_of
 from annotator.store.store import Store
 
 

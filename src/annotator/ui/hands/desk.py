@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId, MarkId
-from annotator.domain.model import Mark
 from annotator.domain.paragraphs import paragraph_at
 from annotator.domain.segment import Segmenter
 from annotator.domain.spans import Span
@@ -17,6 +16,9 @@ from annotator.store import read
 from annotator.store.session import Session
 from annotator.ui.hands.modes import Mode
 from annotator.ui.text.view import TextView
+
+if TYPE_CHECKING:
+    from annotator.domain.model import Mark
 
 T = TypeVar("T")
 

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.ids import MarkId
-from annotator.domain.model import Mark
 from annotator.domain.segment import Segmenter
 from annotator.domain.spans import Span
 from annotator.layout.marks import NoMarks
@@ -30,6 +29,7 @@ from annotator.ui.text.view import TextView
 from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:  # a popup is loaded when it is opened
+    from annotator.domain.model import Mark
     from annotator.ui.dialogs.popups import Popup
 
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
 
-from annotator.domain.ids import MarkId
-from annotator.domain.model import Mark, Ref
+from annotator.domain.ids import MarkId, Ref
 from annotator.domain.scheme import LinkKind
 from annotator.store import edits, lists, picking, read
 from annotator.ui.hands.codes import coded
@@ -20,6 +19,7 @@ from annotator.ui.hands.sourcing import near
 from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:  # a popup is loaded when it is opened
+    from annotator.domain.model import Mark
     from annotator.ui.dialogs.popups import KindChips, MarkList, Popup, TargetSearch
     from annotator.ui.dialogs.target_search import Found
 

@@ -7,12 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from annotator.domain import spans as span_rules
-from annotator.domain.grow import grow, shrink
 from annotator.domain.ids import MarkId
-from annotator.domain.model import Pin
 from annotator.domain.scheme import Label
 from annotator.domain.spans import Span
-from annotator.domain.trimming import balance, strip
 from annotator.store import edits, picking, read
 from annotator.ui.hands.codes import coded
 from annotator.ui.hands.desk import Desk
@@ -99,6 +96,8 @@ class Marking:
                 change = span_rules.add_piece if name == "add-piece" else span_rules.cut
                 spans = change(spans, piece)
             if name == "cut-hole":
+                from annotator.domain.trimming import strip
+
                 spans = tuple(strip(desk.text, span) for span in spans)
                 spans = tuple(span for span in spans if span.start < span.end)
             edits.set_spans(desk.store, mark.id, spans, name)
@@ -134,6 +133,8 @@ class Marking:
             self._anchor = caret
         elif self._anchor is None or not start.start <= self._anchor <= start.end:
             self._anchor = start.start
+        from annotator.domain.grow import grow
+
         span = grow(desk.text, mark.spans if mark and not selection else start, desk.segmenter)
         self._select(span)
 
@@ -145,6 +146,8 @@ class Marking:
             return
         inside = self._anchor is not None and selection.start <= self._anchor <= selection.end
         anchor = self._anchor if inside and self._anchor is not None else selection.start
+        from annotator.domain.grow import shrink
+
         self._select(shrink(desk.text, selection, anchor, desk.segmenter))
 
     def _select(self, span: Span) -> None:
@@ -179,6 +182,8 @@ class Marking:
         def end(word: object) -> None:
             desk.leave_mode()
             if isinstance(word, Span):
+                from annotator.domain.trimming import balance
+
                 span = balance(desk.text, Span(start, word.end))
                 desk.view.select(span)
                 desk.state_changed.emit()
@@ -230,6 +235,8 @@ class Marking:
 
     def pin(self) -> None:
         """Keep the mark at hand in every article, or take it off again."""
+        from annotator.domain.model import Pin
+
         desk, held = self._desk, self._desk.held
         if held is None:
             return

@@ -11,7 +11,6 @@ from annotator.domain.ids import MarkId, SourceId
 from annotator.domain.naming import names_in
 from annotator.domain.paragraphs import paragraph_at
 from annotator.domain.spans import Span
-from annotator.domain.voices import NAMELESS_KINDS
 from annotator.store import edits, lists, picking, read
 from annotator.ui.hands.desk import Desk
 from annotator.ui.hands.marking import tr
@@ -150,6 +149,8 @@ def find_or_add(desk: Desk, name: str) -> SourceId:
 
 def kind_of(name: str) -> str:
     """The kind of source a new name suggests; the form of the source corrects it."""
+    from annotator.domain.voices import NAMELESS_KINDS
+
     folded = name.casefold()
     if folded in NAMELESS_KINDS:
         return folded

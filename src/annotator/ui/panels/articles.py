@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.ids import ArticleId, MarkId
+from annotator.domain.statuses import STATUSES
 from annotator.store import edits, lists
-from annotator.store.edits.articles import STATUSES
 from annotator.store.lists import ArticleRow
 from annotator.store.session import Focus, Session
 from annotator.store.store import Change

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QInputDialog,
     QPushButton,
     QStackedWidget,
     QTreeView,
@@ -18,14 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.model import Dismissal
 from annotator.store import edits
-from annotator.store.open_ends import OpenEnd
 from annotator.store.session import Session
 from annotator.store.store import Change
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.parts import Empty, TickBox
 from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from annotator.store.open_ends import OpenEnd
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -291,6 +291,8 @@ class LooseEndsPanel(Panel):
         if end is None:
             self.notice.emit(self.tr("Choose a loose end first."))
             return
+        from PySide6.QtWidgets import QInputDialog
+
         words = self.tr("{what}\n\nWhy can it be left open?").format(what=end.sentence)
         reason, is_given = QInputDialog.getText(self, self.tr("Leave it open"), words)
         if is_given:
@@ -298,6 +300,8 @@ class LooseEndsPanel(Panel):
 
     def dismiss(self, end: OpenEnd, reason: str) -> None:
         """Take a loose end off the list; undo brings it back."""
+        from annotator.domain.model import Dismissal
+
         record = Dismissal(id="", rule=end.end.rule, target=end.end.target, reason=reason.strip())
         self.guarded(lambda: edits.add_record(self.store, record))
 

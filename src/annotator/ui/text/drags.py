@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint
 
-from annotator.domain.grow import snap
 from annotator.domain.spans import Span
 from annotator.ui.text.graphemes import grapheme_end
 from annotator.ui.text.held import End
@@ -26,13 +25,20 @@ class Drag(Protocol):
     def cancel(self) -> None: ...
 
 
+def _snapped(view: TextView, span: Span) -> Span:
+    """The span in whole words; their rules are loaded with the first drag."""
+    from annotator.domain.grow import snap
+
+    return snap(view.page.text, span, view.segmenter)
+
+
 def _reach(view: TextView, base: Span, point: QPoint, exact: bool) -> tuple[Span, int]:
     """From `base` to the pointer, snapped to words unless exact; and the offset under the pointer."""
     to = view.nearest(point)
     raw = Span(min(base.start, to), max(base.end, to))
     if exact or raw.start == raw.end:
         return raw, to
-    return snap(view.page.text, raw, view.segmenter), to
+    return _snapped(view, raw), to
 
 
 class SelectDrag:
@@ -100,9 +106,9 @@ class GripDrag:
         to = self._view.nearest(point)
         if self._which == "start":
             start = min(to, segmenter.grapheme_before(text, old.end))
-            return Span(start if exact else snap(text, Span(start, old.end), segmenter).start, old.end)
+            return Span(start if exact else _snapped(self._view, Span(start, old.end)).start, old.end)
         end = max(to, grapheme_end(segmenter, text, old.start + 1))
-        return Span(old.start, end if exact else snap(text, Span(old.start, end), segmenter).end)
+        return Span(old.start, end if exact else _snapped(self._view, Span(old.start, end)).end)
 
     def move(self, point: QPoint, exact: bool) -> None:
         self._view.show_preview((self._moved(point, exact),))

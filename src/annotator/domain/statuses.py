@@ -1,0 +1,3 @@
+"""How far the reading of an article is."""
+
+STATUSES = ("new", "reading", "done")

@@ -1,0 +1,146 @@
+"""Reads of whole records, by type and id."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from annotator.domain.errors import UserError
+from annotator.domain.ids import AnnotatorId, ArticleId, LinkId, MarkId, PropositionId, SourceId
+from annotator.domain.model import (
+    Annotator,
+    Article,
+    Attribution,
+    Identified,
+    Link,
+    Mark,
+    Mention,
+    Proposition,
+    Record,
+    Source,
+)
+from annotator.store.json_columns import spans_of
+from annotator.store.rows import TABLES
+from annotator.store.store import Store
+
+__all__ = [
+    "annotators",
+    "article",
+    "attributions",
+    "by_id",
+    "by_ids",
+    "count",
+    "link",
+    "links_of",
+    "mark",
+    "mentions_of",
+    "proposition",
+    "records",
+    "source",
+]
+
+R = TypeVar("R", bound=Record)
+_PER_QUERY = 500
+"""How many ids one statement asks for at most; SQLite allows 32,766 parameters."""
+
+
+def records(
+    store: Store,
+    record: type[R],
+    where: str = "1",
+    parameters: Sequence[object] = (),
+    limit: int = -1,
+) -> list[R]:
+    """Records of a type by a condition on its table's columns, in id order; all without a limit.
+
+    Marks come with their attribution, articles without their text.
+    """
+    table = TABLES[record]
+    rows = store.query(
+        f"SELECT {table.selected} FROM shown_{table.name} WHERE {where} ORDER BY id LIMIT {limit}", parameters
+    )
+    fields = [table.fields(row) for row in rows]
+    if record is Mark:
+        chains = attributions(store, [row["id"] for row in fields])
+        fields = [row | {"attribution": chains.get(row["id"], ())} for row in fields]
+    if record is Article:
+        fields = [row | {"text": ""} for row in fields]
+    return [record(**row) for row in fields]
+
+
+def by_id(store: Store, record: type[R], row_id: str) -> R:
+    """One record. Raises UserError("no-such-row")."""
+    found = records(store, record, "id = ?", (row_id,))
+    if not found:
+        raise UserError("no-such-row", table=TABLES[record].name, id=row_id)
+    return found[0]
+
+
+def by_ids(store: Store, record: type[R], ids: Sequence[str]) -> list[R]:
+    """Records of the ids that are there, in id order within each 500."""
+    found: list[R] = []
+    for start in range(0, len(ids), _PER_QUERY):
+        some = ids[start : start + _PER_QUERY]
+        found += records(store, record, f"id IN ({', '.join('?' * len(some))})", some)
+    return found
+
+
+def mark(store: Store, mark_id: MarkId) -> Mark:
+    """A mark with its chain."""
+    return by_id(store, Mark, mark_id)
+
+
+def source(store: Store, source_id: SourceId) -> Source:
+    """A source."""
+    return by_id(store, Source, source_id)
+
+
+def proposition(store: Store, proposition_id: PropositionId) -> Proposition:
+    """A claim node."""
+    return by_id(store, Proposition, proposition_id)
+
+
+def link(store: Store, link_id: LinkId) -> Link:
+    """A link."""
+    return by_id(store, Link, link_id)
+
+
+def article(store: Store, article_id: ArticleId) -> Article:
+    """An article without its text, which `text` reads."""
+    return by_id(store, Article, article_id)
+
+
+def annotators(store: Store) -> dict[AnnotatorId, str]:
+    """The names of annotators by id."""
+    return {row.id: row.name for row in records(store, Annotator)}
+
+
+def attributions(store: Store, marks: Sequence[str]) -> dict[str, tuple[Attribution, ...]]:
+    """The chains of marks, speaker first; marks without one are left out."""
+    found: dict[str, tuple[Attribution, ...]] = {}
+    for start in range(0, len(marks), _PER_QUERY):
+        some = marks[start : start + _PER_QUERY]
+        rows = store.query(
+            "SELECT mark, source, cue, mention FROM shown_attribution"
+            f" WHERE mark IN ({', '.join('?' * len(some))}) ORDER BY mark, level",
+            some,
+        )
+        for mark_id, source_id, cue, mention in rows:
+            step = Attribution(source_id, spans_of(cue), spans_of(mention))
+            found[mark_id] = (*found.get(mark_id, ()), step)
+    return found
+
+
+def mentions_of(store: Store, mark_id: MarkId) -> list[Mention]:
+    """What a mark says about claims."""
+    return records(store, Mention, "mark = ?", (mark_id,))
+
+
+def links_of(store: Store, mark_id: MarkId) -> list[Link]:
+    """The links that start or end at a mark."""
+    return records(store, Link, "from_mark = ?1 OR to_mark = ?1", (mark_id,))
+
+
+def count(store: Store, record: type[Identified]) -> int:
+    """How many records of a type there are."""
+    return int(store.query(f"SELECT count(*) FROM shown_{TABLES[record].name}")[0][0])
