@@ -214,8 +214,17 @@ def map_(project: Path, claim: str | None, format_: str, out: Path | None) -> in
     metavar="NEW",
     help="Save what can be read into a new project.",
 )
+@click.option("--pack", is_flag=True, help="Make the file smaller; undo stops at what was packed.")
+@click.option(
+    "--keep-days",
+    metavar="N",
+    type=click.IntRange(0, 36_500),
+    default=90,
+    show_default=True,
+    help="Days of history that --pack leaves whole.",
+)
 @JSON
-def check(project: Path, out: Path | None, as_json: bool) -> int:
+def check(project: Path, out: Path | None, pack: bool, keep_days: int, as_json: bool) -> int:
     """Verify the file and list loose ends.
 
     Checks pages, references, texts, quotes and links. Loose ends are what
@@ -223,7 +232,10 @@ def check(project: Path, out: Path | None, as_json: bool) -> int:
     """
     from annotator.app import commands
 
-    return commands.salvage(project, out) if out else commands.check(project, as_json)
+    if out and pack:
+        raise click.UsageError("Give --salvage or --pack, not both.")
+    days = keep_days if pack else None
+    return commands.salvage(project, out) if out else commands.check(project, as_json, days)
 
 
 @cli.command()

@@ -21,6 +21,7 @@ from annotator.app.console import (
     counter,
     end_line,
     exit_code,
+    megabytes,
     show,
     show_json,
 )
@@ -37,6 +38,7 @@ from annotator.formats.registry import Loss
 from annotator.store.imports import Imported
 from annotator.store.journal import Operation
 from annotator.store.naming import called
+from annotator.store.packing import KEPT_DAYS
 from annotator.store.verify import unfinished
 
 NOTICES = frozenset(
@@ -257,25 +259,46 @@ def _map_page(facts: Facts, disputes: DisputeMap, name: str) -> str:
 _MAPS = {"json": _map_json, "md": _map_markdown, "html": _map_page}
 
 
-def check(path: Path, as_json: bool) -> int:
-    """Verify the file; a file too damaged to open is damage found, not a refusal."""
+def check(path: Path, as_json: bool, pack_days: int | None = None) -> int:
+    """Verify the file, and pack it if it is sound and so many days are given.
+
+    A file too damaged to open is damage found, not a refusal.
+    """
+    packing: dict[str, Any]
     try:
-        with Project.open(path, readonly=True) as project:
+        with Project.open(path, readonly=pack_days is None, report=complain) as project:
             found = project.check()
+            packing = _packing(path, project, pack_days) if found.ok else {}
             for name in [] if project.is_open_elsewhere() else unfinished(project.store):
                 complain("operation-unfinished", path=printable(path), name=name)
     except UserError as error:
         if error.code != "project-damaged":
             raise
-        _show_check(as_json, [{"code": error.code, "message": sentence(error), **error.details}], [])
+        _show_check(as_json, [{"code": error.code, "message": sentence(error), **error.details}], [], {})
         return PARTLY
     damage = [
         {"code": one.code, "message": sentence(UserError(one.code, **one.details)), **one.details}
         for one in found.damage
     ]
     ends = words.loose_ends_json(found.facts, found.loose_ends) if found.facts else []
-    _show_check(as_json, damage, ends)
+    if pack_days is not None and damage:
+        complain("not-packed", path=printable(path))
+    _show_check(as_json, damage, ends, packing)
     return DONE if found.ok else PARTLY
+
+
+def _packing(path: Path, project: Project, days: int | None) -> dict[str, Any]:
+    """What packing did, or would save, for the JSON; said on stderr."""
+    if days is not None:
+        done = project.pack(days)
+        complain("packed", operations=done.operations, before=megabytes(done.before),
+                 after=megabytes(done.after), backup=printable(done.backup or ""))  # fmt: skip
+        return {"bytes": done.after, "saved": done.before - done.after, "operations": done.operations}
+    could = project.saving()
+    if could.is_worth_it:
+        complain("packing-saves", path=printable(path), size=megabytes(could.size),
+                 saved=megabytes(could.saved), days=KEPT_DAYS)  # fmt: skip
+    return {"bytes": could.size, "could_save": could.saved}
 
 
 def salvage(path: Path, out: Path) -> int:
@@ -290,9 +313,11 @@ def salvage(path: Path, out: Path) -> int:
     return PARTLY if +result.lost else DONE
 
 
-def _show_check(as_json: bool, damage: list[dict[str, Any]], ends: list[dict[str, str]]) -> None:
+def _show_check(
+    as_json: bool, damage: list[dict[str, Any]], ends: list[dict[str, str]], packing: dict[str, Any]
+) -> None:
     if as_json:
-        show_json({"ok": not damage, "damage": damage, "loose_ends": ends})
+        show_json({"ok": not damage, "damage": damage, "loose_ends": ends, "file": packing})
         return
     show(f"Damage ({len(damage)}):" if damage else "The file is sound.")
     for one in damage:
@@ -317,14 +342,16 @@ def history(path: Path, mark: str | None, as_json: bool) -> int:
 def undo(path: Path, steps: int) -> int:
     """Reverse operations and name each."""
     with Project.open(path, report=complain) as project:
-        done = project.undo(steps)
+        done = project.undo(steps, counter("rows"))
+        end_line()
         return _told(project, "Undone", done, steps)
 
 
 def redo(path: Path, steps: int) -> int:
     """Bring operations back and name each."""
     with Project.open(path, report=complain) as project:
-        done = project.redo(steps)
+        done = project.redo(steps, counter("rows"))
+        end_line()
         return _told(project, "Redone", done, steps)
 
 
@@ -336,7 +363,7 @@ def _told(project: Project, verb: str, done: list[Operation], steps: int) -> int
     if verb == "Redone":
         complain("nothing-to-redo", done=len(done), steps=steps)
     elif seal := project.store.undo_stops_at():
-        complain("undo-sealed", done=len(done), steps=steps, at=seal.at)
+        complain("undo-packed" if seal.is_packed else "undo-sealed", done=len(done), steps=steps, at=seal.at)
     else:
         complain("nothing-to-undo", done=len(done), steps=steps)
     return PARTLY

@@ -36,6 +36,7 @@ from annotator.store.edits import set_preset, set_scheme
 from annotator.store.imports import Imported, import_records
 from annotator.store.journal import Operation
 from annotator.store.lock import ProjectLock
+from annotator.store.packing import KEPT_DAYS, Packed, Saving, pack, saving
 from annotator.store.store import Change, Store
 from annotator.store.verify import Damage, damage
 
@@ -238,6 +239,17 @@ class Project:
                 return Checked(found, [], None)
             return Checked(found, loose_ends(facts), facts)
 
+    def saving(self, keep_days: int = KEPT_DAYS) -> Saving:
+        """How large the project is, and how much smaller `pack` would make it."""
+        return saving(self.store, keep_days)
+
+    def pack(self, keep_days: int = KEPT_DAYS) -> Packed:
+        """Make the file smaller: drop the images of what was done longer than so many days ago, and the gaps.
+
+        Undo stops there from then on; a copy of the project as it was is kept beside it.
+        """
+        return pack(self.store, keep_days)
+
     def is_open_elsewhere(self) -> bool:
         """Whether another program holds the project for writing, so that what it does may be unfinished."""
         if self.store.path is None or not self.store.readonly:
@@ -252,20 +264,27 @@ class Project:
         wanted = MarkId(naming.find_ever(self.store, "mark", mark)) if mark is not None else None
         return lists.history(self.store, mark=wanted, limit=limit)
 
-    def undo(self, steps: int = 1) -> list[Operation]:
-        """Reverse the last operations; returns those it reversed, fewer where no more were left."""
-        return self._travel(self.store.next_undo, self.store.undo, steps)
+    def undo(self, steps: int = 1, progress: Progress | None = None) -> list[Operation]:
+        """Reverse the last operations; returns those it reversed, fewer where no more were left.
 
-    def redo(self, steps: int = 1) -> list[Operation]:
-        """Bring back what undo took; returns the operations it brought back."""
-        return self._travel(self.store.next_redo, self.store.redo, steps)
+        progress: told the rows so far of a large one.
+        """
+        return self._travel(self.store.next_undo, self.store.undo, steps, progress)
+
+    def redo(self, steps: int = 1, progress: Progress | None = None) -> list[Operation]:
+        """Bring back what undo took, in the manner of `undo`; returns the operations it brought back."""
+        return self._travel(self.store.next_redo, self.store.redo, steps, progress)
 
     def _travel(
-        self, following: Callable[[], Operation | None], step: Callable[[], Change | None], steps: int
+        self,
+        following: Callable[[], Operation | None],
+        step: Callable[[Progress | None], Change | None],
+        steps: int,
+        progress: Progress | None,
     ) -> list[Operation]:
         done: list[Operation] = []
         while len(done) < steps and (operation := following()):
-            step()
+            step(progress)
             done.append(operation)
         return done
 

@@ -38,7 +38,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     "brat-text-without-annotations": ("This text has no .ann file; it came in without marks.",),
     "brat-without-text": ("The text {text} is missing. Put it beside this file.",),
-    "bulk-running": ("An import is still running. Wait until it has ended.",),
+    "bulk-running": ("An import or another large change is still running. Wait until it has ended.",),
     "claim-ambiguous": ("“{claim}” may mean {ids}. Give the id.",),
     "claim-merge-itself": ("These two are the same claim already.",),
     "claim-unknown": ("There is no claim “{claim}”. Its handle looks like C12.",),
@@ -167,6 +167,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "What this was about is gone ({table}): it was deleted meanwhile. Undo may bring it back.",
     ),
     "not-a-text": ("This is no text but {kind}. Save its text as .txt and import that.",),
+    "not-packed": ("{path} is damaged and was not packed: packing writes the whole file anew.",),
     "nothing-to-redo": ("Nothing to redo: {done} of {steps} steps were possible.",),
     "nothing-to-undo": ("Nothing to undo: {done} of {steps} steps were possible.",),
     "operation-unfinished": (
@@ -176,6 +177,14 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "{type} {id} has the origin_id “{other}” too, and only one foreign id can be kept. Take one out.",
     ),
     "output-failed": ("The output could not be written: {reason}. Send it to a place with space.",),
+    "packed": (
+        "Packed: {before} before, {after} now. {operations} operations can no longer be undone; the project"
+        " as it was is kept in {backup}.",
+    ),
+    "packing-saves": (
+        "{saved} of {size} could be saved: annotator check --pack {path}. Undo would then stop where the"
+        " history is older than {days} days.",
+    ),
     "preset-unknown": ("There is no preset “{preset}”. There are {presets}.",),
     "project-busy": ("Another program is writing to {path}. Try again when it has finished.",),
     "project-damaged": (
@@ -290,6 +299,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "An article has the same text as {handle}; it came in as an article of its own.",
     ),
     "text-without-manifest-row": ("The list says nothing of this text.",),
+    "undo-packed": (
+        "{done} of {steps} steps were possible: undo stops at {at}; the history before that was packed to"
+        " make the file smaller.",
+    ),
     "undo-sealed": (
         "{done} of {steps} steps were possible: undo stops at {at}, when another program or a new format"
         " changed the file.",

@@ -61,6 +61,11 @@ class Operation(NamedTuple):
     redo_top: OperationId | None
     sealed: bool
 
+    @property
+    def is_packed(self) -> bool:
+        """Whether it cannot be reversed any more, since its images were given up for a smaller file."""
+        return "packed" in self.details
+
 
 OPERATION_COLUMNS = (
     "id, name, kind, at, annotator, annotator_name, session, site, seq, clock, details, reverses, below,"

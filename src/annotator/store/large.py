@@ -5,7 +5,7 @@ are only listed, as changes of an operation not sealed yet, and still seen. The
 seal turns both round in one short transaction, which also writes the rows that
 merely change. Then what went is deleted, in batches again. A kill before the
 seal leaves what opening takes back, a kill after it what opening finishes.
-`docs/decisions/0013` says why.
+`docs/decisions/0014` says why.
 """
 
 from __future__ import annotations
@@ -98,10 +98,9 @@ class LargeOperation:
         """Show all of it at once, with the rows that only change."""
         with self._store.writing_as(self.operation):
             for page in self._nets():
-                for net in page:
-                    if net.before and net.after:
-                        self._require_as_left(net.touched)
-                        self._journal.write_back(net.touched)
+                for touched in (net.touched for net in page if net.before and net.after):
+                    self._require_as_left(touched)
+                    self._journal.write_back(touched)
             self._connection.execute("UPDATE main.operation SET sealed = 1 WHERE id = ?", (self.operation,))
             self._connection.execute(
                 "INSERT INTO main.unfinished SELECT ?1 WHERE EXISTS"
@@ -171,9 +170,9 @@ class LargeOperation:
         self.rows += len(nets)
 
     def _bring_back(self, nets: list[_Net]) -> None:
-        for net in nets:
-            self._require_as_left(net.touched)
-            self._journal.write_back(net.touched)
+        for touched in (net.touched for net in nets):
+            self._require_as_left(touched)
+            self._journal.write_back(touched)
         self.rows += len(nets)
 
     def _require_as_left(self, touched: Touched) -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.store import read
+from annotator.store.bulk import Progress
 from annotator.store.journal import Operation
 from annotator.store.store import Change, Store
 
@@ -93,13 +94,13 @@ class Session:
         """Note that operations like this one (same session, same annotator) may be undone."""
         self._asked.add(self._key(operation))
 
-    def undo(self) -> Change | None:
+    def undo(self, progress: Progress | None = None) -> Change | None:
         """Reverse the last operation."""
-        return self.store.undo()
+        return self.store.undo(progress)
 
-    def redo(self) -> Change | None:
+    def redo(self, progress: Progress | None = None) -> Change | None:
         """Bring back what the last undo took."""
-        return self.store.redo()
+        return self.store.redo(progress)
 
     def _key(self, operation: Operation) -> str:
         is_mine = operation.annotator == self.store.identity.annotator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
 from itertools import islice
 from pathlib import Path
 from threading import RLock
@@ -15,11 +15,10 @@ from annotator.domain import clock
 from annotator.domain.errors import UserError
 from annotator.domain.ids import AnnotatorId, OperationId
 from annotator.store import connection as opening
-from annotator.store import files, schema, search, shown
-from annotator.store.backup import back_up_now_and_then, copy_into, save_copy, save_remains
-from annotator.store.bounded import ReadingStoppedError, bounded, is_stopped, stop_when
+from annotator.store import files, schema, shown
+from annotator.store.backup import back_up, back_up_now_and_then, copy_into, save_copy, save_remains
 from annotator.store.bulk import LARGE, Bulk, Progress
-from annotator.store.history import History, Identity
+from annotator.store.history import History, Identity, Stack
 from annotator.store.journal import Journal, Operation, Touched
 from annotator.store.lock import ProjectLock
 from annotator.store.transactions import NothingDoneError, Transactions
@@ -80,11 +79,12 @@ class Store:
         self._bulk: OperationId | None = None
         self._sealing = RLock()
         self._is_swept = True
+        self._untold: list[Change] | None = None
         self._listeners: list[Listener] = []
         self._cache: OrderedDict[Hashable, object] = OrderedDict()
         self._caching = RLock()  # the window reads while a worker imports
         self._journal = Journal(connection)
-        search.teach(connection)
+        connection.create_function("folded", 1, _folded, deterministic=True)
         shown.hide_unsealed(connection)
         self._history = History(connection, identity, wall_ms)
         self.session = self._history.session
@@ -218,23 +218,14 @@ class Store:
         try:
             return read()
         except sqlite3.DatabaseError as error:
-            raise self._meant(error) from error
+            raise self._transactions.meant(error) from error
 
-    def _meant(self, error: sqlite3.DatabaseError) -> Exception:
-        return ReadingStoppedError() if is_stopped(error) else self._transactions.meant(error)
-
-    def at_once(self) -> AbstractContextManager[None]:
-        """A block in which a statement that the window would have to wait for raises ReadingStoppedError."""
-        return bounded(self._connection)
-
-    def iterate(
-        self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
-    ) -> Iterator[tuple[Any, ...]]:
+    def iterate(self, sql: str, parameters: Iterable[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a reading statement one by one, for long lists read from a snapshot."""
         try:
-            yield from self._connection.execute(sql, parameters)
+            yield from self._connection.execute(sql, tuple(parameters))
         except sqlite3.DatabaseError as error:
-            raise self._meant(error) from error
+            raise self._transactions.meant(error) from error
 
     def execute(self, sql: str, parameters: Iterable[Any] | Mapping[str, Any] = ()) -> int:
         """Run a writing statement inside an operation; returns the number of rows it met."""
@@ -287,16 +278,23 @@ class Store:
             self._tell(change)
 
     def next_undo(self) -> Operation | None:
-        """What `undo` would reverse, None where nothing is left or a seal stands before it."""
-        return self._understood(lambda: self._history.top("undo_top"))
+        """What `undo` would reverse, None where nothing is left, a seal stands before it or it was packed."""
+        return self._unpacked("undo_top")
 
     def next_redo(self) -> Operation | None:
-        """What `redo` would bring back."""
-        return self._understood(lambda: self._history.top("redo_top"))
+        """What `redo` would bring back, if it was not packed."""
+        return self._unpacked("redo_top")
+
+    def _unpacked(self, stack: Stack) -> Operation | None:
+        top = self._understood(lambda: self._history.top(stack))
+        return None if top is None or top.is_packed else top
 
     def undo_stops_at(self) -> Operation | None:
-        """Where nothing can be undone: the migration or the change by another program behind it."""
-        return None if self.next_undo() else self._understood(self._history.last_seal)
+        """Where nothing can be undone: the migration, the change by another program or what was packed."""
+        top = self._understood(lambda: self._history.top("undo_top"))
+        if top is not None:
+            return top if top.is_packed else None
+        return self._understood(self._history.last_seal)
 
     def undo(self, progress: Progress | None = None) -> Change | None:
         """Reverse the last operation that is not undone; None where there is none.
@@ -330,22 +328,17 @@ class Store:
         """A private reading copy of all that is sealed, for exports and reports."""
         return Store(copy_into(self._connection), None, self.identity, readonly=True)
 
-    def reader(self, is_unwanted: Callable[[], bool] | None = None) -> Store:
+    def reader(self) -> Store:
         """One more connection that only reads, for a thread of its own; a snapshot where there is no file.
 
         Unlike `open` it looks at no bytes: the file may not be opened while it is
         connected. Raises UserError where it cannot be read or is not in place.
-        is_unwanted: makes it one that reads for as long as it takes, and gives way. Its statements
-        raise ReadingStoppedError as soon as this says so, or this store writes.
         """
         if self.path is None:
             return self.snapshot()
         self._transactions.require_in_place()
         try:
-            reader = Store(opening.connect(self.path, readonly=True), self.path, self.identity, readonly=True)
-            if is_unwanted:
-                stop_when(reader._connection, lambda: is_unwanted() or self._connection.in_transaction)
-            return reader
+            return Store(opening.connect(self.path, readonly=True), self.path, self.identity, readonly=True)
         except sqlite3.DatabaseError as error:
             raise self._transactions.meant(error) from error
 
@@ -369,6 +362,15 @@ class Store:
         if not self._transactions.is_written or self.path is None:
             return None
         return back_up_now_and_then(self._connection, folder, self.path)
+
+    def back_up_for(self, reason: str) -> Path | None:
+        """A copy beside the project before something that cannot be undone; None where there is no file."""
+        return back_up(self._connection, self.path, reason) if self.path else None
+
+    def vacuum(self) -> None:
+        """Write the file anew, without the gaps that deleted rows left. Raises UserError."""
+        self._require_no_bulk()
+        self._transactions.vacuum()
 
     @property
     def readonly(self) -> bool:
@@ -520,10 +522,29 @@ class Store:
     def _next(self, kind: str) -> Operation | None:
         return self.next_undo() if kind == "undo" else self.next_redo()
 
+    @contextmanager
+    def telling_later(self) -> Iterator[None]:
+        """What a worker does during this block is told at its end, on the thread that waits for it."""
+        self._untold = []
+        try:
+            yield
+        finally:
+            untold, self._untold = self._untold, None
+            for change in untold:
+                self._tell(change)
+
     def _tell(self, change: Change) -> Change:
+        if self._untold is not None:
+            self._untold.append(change)
+            return change
         for listener in list(self._listeners):
             listener(change)
         return change
 
 
 _ANY_TIME = nullcontext()
+
+
+def _folded(text: object) -> str | None:
+    """A text without upper and lower case, in any alphabet."""
+    return text.casefold() if isinstance(text, str) else None

@@ -248,6 +248,26 @@ class Transactions:
                 rows += FINISHED_AT_ONCE
                 tell(rows)
 
+    def vacuum(self) -> None:
+        """Write the file anew, without its gaps, which is no change by another program.
+
+        Until it has ended the head expects no number, so that a kill on the way alarms nobody.
+        """
+        before, self._counter = self._counter, None
+        try:
+            with self.transaction():
+                pass
+        except UserError:
+            self._counter = before
+            raise
+        try:
+            opening.vacuum(self._connection)
+        except sqlite3.DatabaseError as error:
+            raise self._refusal(error) from error
+        self._counter = None if before is None else before + 2
+        with self.transaction():
+            pass
+
     @contextmanager
     def unreferenced(self) -> Iterator[None]:
         """Transactions in which a row may be stored before, or go after, one that it refers to.

@@ -1,14 +1,20 @@
 """Long work: what it gives comes back, what it raises comes back, and it can be stopped."""
 
 import threading
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.domain.errors import UserError
+from annotator.store import edits, read
 from annotator.store.bulk import BulkCancelledError
-from annotator.ui.dialogs.progress import ProgressDialog, StoppedError, run_with_progress
+from annotator.store.edits.removal import MANY
+from annotator.store.session import Session
+from annotator.store.store import Store
+from annotator.ui.dialogs.progress import ProgressDialog, StoppedError, change_beside, run_with_progress
+from tests.store.samples import TEXT, add_article
 
 
 @pytest.fixture
@@ -85,3 +91,25 @@ def test_closing_the_window_of_the_progress_only_asks_to_stop(window, qtbot):
     assert made.isVisible()
     made.hide()
     made.deleteLater()
+
+
+def test_views_hear_of_a_large_change_on_the_thread_of_the_window(window):
+    store = Store.memory()
+    article = add_article(store, TEXT * 200)
+    places = [(article, [(start, start + 5)]) for start in range(0, 12 * (MANY + 1), 12)]
+    edits.label_places(store, "claim", places)
+    session = Session(store)
+    session.open_article(article)
+    heard = []
+    store.subscribe(lambda change: heard.append((change.operation.name, threading.current_thread())))
+    session.on_focus(lambda focus: heard.append((focus.article, threading.current_thread())))
+    main = threading.main_thread()
+    change_beside(window, store, "Deleting", partial(edits.delete_article, store, article))
+    assert heard == [(None, main), ("delete-article", main)]
+    del heard[:]
+    change = change_beside(window, store, "Undoing", session.undo)
+    assert change.operation.kind == "undo"
+    assert heard == [("delete-article", main)]
+    assert read.is_there(store, "article", article)
+    session.close()
+    store.close()

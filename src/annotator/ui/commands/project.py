@@ -13,7 +13,9 @@ from annotator.store import edits, picking, read
 
 if TYPE_CHECKING:  # what an action needs is loaded when it is asked for
     from annotator.domain.model import Record
+    from annotator.store.bulk import Progress
     from annotator.store.imports import Imported
+    from annotator.store.journal import Operation
     from annotator.store.store import Change
     from annotator.ui.window import MainWindow
 
@@ -88,9 +90,8 @@ class ProjectCommands:
     def take_in(self, records: Iterable[Record]) -> Imported | None:
         """Store records as one operation, with progress, and open the first new article."""
         from annotator.domain.model import Article
-        from annotator.store.bulk import Progress
         from annotator.store.imports import import_records
-        from annotator.ui.dialogs.progress import run_with_progress
+        from annotator.ui.dialogs.progress import change_beside
         from annotator.ui.messages import sentence
 
         window = self._window
@@ -104,7 +105,9 @@ class ProjectCommands:
                 progress=progress,
             )
 
-        result = window.hands.desk.guarded(lambda: run_with_progress(window, tr("Importing"), job))
+        result = window.hands.desk.guarded(
+            lambda: change_beside(window, window.session.store, tr("Importing"), job)
+        )
         if result is None:
             return None
         count, skipped = len(result.articles), result.skipped["article"]
@@ -189,29 +192,42 @@ class ProjectCommands:
             if not ask_before_undo(window, operation, operation.annotator_name, window.session.store):
                 return
             window.session.allow(operation)
-        stop = window.session.store.undo_stops_at()
-        nothing = operation_words(stop, window.session.store) if stop else tr("Nothing left to undo.")
-        self._step(window.session.undo, nothing)
+        store = window.session.store
+        stop = store.undo_stops_at()
+        nothing = operation_words(stop, store) if stop else tr("Nothing left to undo.")
+        if stop and stop.is_packed:
+            nothing = tr("What came before was packed to make the file smaller; undo stops here.")
+        self._step(window.session.undo, store.next_undo(), tr("Undoing"), nothing)
 
     def redo(self) -> None:
         """Bring back what was undone last."""
-        self._step(self._window.session.redo, tr("Nothing to redo."))
+        session = self._window.session
+        self._step(session.redo, session.store.next_redo(), tr("Redoing"), tr("Nothing to redo."))
 
-    def _step(self, step: Callable[[], Change | None], nothing: str) -> None:
-        """Undo or redo, go to what it changed and say what that was."""
+    def _step(
+        self,
+        step: Callable[[Progress | None], Change | None],
+        reversed_: Operation | None,
+        title: str,
+        nothing: str,
+    ) -> None:
+        """Undo or redo, large operations beside the window; go to what changed and say what that was."""
+        from annotator.ui.dialogs.progress import change_beside
         from annotator.ui.panels.history_words import operation_words
 
         window = self._window
+        store = window.session.store
+        is_large = reversed_ is not None and store.is_large(reversed_)
         try:
-            change = step()
+            change = change_beside(window, store, title, step) if is_large else step(None)
         except UserError as error:
             window.refuse(error)
             return
         if change is None:
-            window.notices.say(nothing)
+            window.notices.say(tr("Stopped; nothing was changed.") if is_large else nothing)
             return
         window.hands.show_change(change)
-        window.notices.say(operation_words(change.operation, window.session.store))
+        window.notices.say(operation_words(change.operation, store))
 
     def edit_article(self) -> None:
         """Title, outlet, date and the like of the article in front."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from annotator.store.bulk import BulkCancelledError, Progress
+from annotator.store.store import Store
 from annotator.ui.panels.parts import Words
 
 T = TypeVar("T")
@@ -143,3 +144,11 @@ def run_with_progress(parent: QWidget | None, title: str, job: Callable[[Progres
         return work.result()
     except (StoppedError, BulkCancelledError):
         return None
+
+
+def change_beside(
+    parent: QWidget | None, store: Store, title: str, edit: Callable[[Progress], T]
+) -> T | None:
+    """`run_with_progress` for a large change of the project: views hear of it at its end, on this thread."""
+    with store.telling_later():
+        return run_with_progress(parent, title, edit)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.errors import UserError
+from annotator.store.bulk import Progress
 from annotator.store.session import Focus, Session
 from annotator.store.store import Change
 from annotator.ui.theme import Theme
@@ -92,6 +93,16 @@ class Panel(QWidget):
             return None
         self.settle()
         return done
+
+    def deleting(self, marks: int, delete: Callable[[Progress | None], None]) -> None:
+        """Delete so many marks and what holds them: beside the window where they are many."""
+        from annotator.store.edits.removal import MANY
+        from annotator.ui.dialogs.progress import change_beside
+
+        if marks > MANY:
+            self.guarded(lambda: change_beside(self.window(), self.store, self.tr("Deleting"), delete))
+        else:
+            self.guarded(lambda: delete(None))
 
     def settle(self) -> None:
         """Take in at once what waits for a pause."""

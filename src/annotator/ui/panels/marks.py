@@ -199,7 +199,7 @@ class MarksPanel(Panel):
         marks = [row.id for row in rows if row is not None]
         if marks:
             before = self.store.next_undo()
-            self.guarded(lambda: edits.delete_marks(self.store, marks))
+            self.deleting(len(marks), lambda progress: edits.delete_marks(self.store, marks, progress))
             if self.store.next_undo() != before:
                 words = count_of_marks(len(marks))
                 self.notice.emit(self.tr("Deleted {marks} — undo brings them back.").format(marks=words))

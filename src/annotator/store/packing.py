@@ -1,0 +1,85 @@
+"""A smaller file: old history without its images, and no gaps.
+
+What was done, when, by whom and to which rows stays, and so does the last image
+of every row that was deleted, which a merge of two files needs. What goes is
+the images of rows as they were made and changed, so that undo stops there.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from annotator.domain import clock
+from annotator.store.store import Store
+
+KEPT_DAYS = 90
+"""How many days of history keep their images unless somebody says otherwise."""
+LEAST_BYTES, LEAST_PART = 1_000_000, 0.2
+"""What packing must save at least, in bytes and of the file, to be offered."""
+
+_OLD = "operation IN (SELECT id FROM main.operation WHERE at < :before AND sealed = 1)"
+_IMAGES = f"FROM main.change WHERE new IS NOT NULL AND {_OLD}"
+
+
+class Saving(NamedTuple):
+    """How many bytes a project has, and how many of them packing would save."""
+
+    size: int
+    saved: int
+
+    @property
+    def is_worth_it(self) -> bool:
+        return self.saved > LEAST_BYTES and self.saved > LEAST_PART * self.size
+
+
+class Packed(NamedTuple):
+    """What a packing did; `backup` is the project as it was before."""
+
+    before: int
+    after: int
+    operations: int
+    backup: Path | None
+
+
+def saving(store: Store, days: int = KEPT_DAYS) -> Saving:
+    """What packing would save; reads the whole history."""
+    images = store.query(
+        "SELECT coalesce(sum(length(CAST(new AS BLOB)) + coalesce(length(CAST(old AS BLOB)), 0)), 0)"
+        f" {_IMAGES}",
+        {"before": _before(store, days)},
+    )[0][0]
+    return Saving(_size(store), images + _pragma(store, "freelist_count") * _pragma(store, "page_size"))
+
+
+def pack(store: Store, days: int = KEPT_DAYS) -> Packed:
+    """Pack what is older than so many days, after a copy of the project beside it.
+
+    Raises UserError where the copy cannot be made or the disk fails: then the project is
+    as it was, or packed and with its gaps.
+    """
+    size = _size(store)
+    backup = store.back_up_for("before-packing")
+    times = {"before": _before(store, days), "now": clock.utc(store.wall_ms())}
+    with store.keeping():
+        operations = store.execute(
+            "UPDATE main.operation SET details = json_set(details, '$.packed', :now)"
+            f" WHERE id IN (SELECT operation {_IMAGES})",
+            times,
+        )
+        store.execute(f"UPDATE main.change SET old = NULL, new = NULL WHERE new IS NOT NULL AND {_OLD}", times)
+    store.vacuum()
+    return Packed(size, _size(store), operations, backup)
+
+
+def _before(store: Store, days: int) -> str:
+    return clock.utc(store.wall_ms() - int(timedelta(days=days) / timedelta(milliseconds=1)))
+
+
+def _size(store: Store) -> int:
+    return _pragma(store, "page_count") * _pragma(store, "page_size")
+
+
+def _pragma(store: Store, name: str) -> int:
+    return int(store.query(f"PRAGMA main.{name}")[0][0])
