@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from itertools import islice
 from pathlib import Path
 from threading import RLock
@@ -15,8 +15,9 @@ from annotator.domain import clock
 from annotator.domain.errors import UserError
 from annotator.domain.ids import AnnotatorId, OperationId
 from annotator.store import connection as opening
-from annotator.store import files, schema, shown
+from annotator.store import files, schema, search, shown
 from annotator.store.backup import back_up, back_up_now_and_then, copy_into, save_copy, save_remains
+from annotator.store.bounded import ReadingStoppedError, bounded, is_stopped, stop_when
 from annotator.store.bulk import LARGE, Bulk, Progress
 from annotator.store.history import History, Identity, Stack
 from annotator.store.journal import Journal, Operation, Touched
@@ -84,7 +85,7 @@ class Store:
         self._cache: OrderedDict[Hashable, object] = OrderedDict()
         self._caching = RLock()  # the window reads while a worker imports
         self._journal = Journal(connection)
-        connection.create_function("folded", 1, _folded, deterministic=True)
+        search.teach(connection)
         shown.hide_unsealed(connection)
         self._history = History(connection, identity, wall_ms)
         self.session = self._history.session
@@ -218,14 +219,23 @@ class Store:
         try:
             return read()
         except sqlite3.DatabaseError as error:
-            raise self._transactions.meant(error) from error
+            raise self._meant(error) from error
 
-    def iterate(self, sql: str, parameters: Iterable[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    def _meant(self, error: sqlite3.DatabaseError) -> Exception:
+        return ReadingStoppedError() if is_stopped(error) else self._transactions.meant(error)
+
+    def at_once(self) -> AbstractContextManager[None]:
+        """A block in which a statement that the window would have to wait for raises ReadingStoppedError."""
+        return bounded(self._connection)
+
+    def iterate(
+        self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> Iterator[tuple[Any, ...]]:
         """The rows of a reading statement one by one, for long lists read from a snapshot."""
         try:
-            yield from self._connection.execute(sql, tuple(parameters))
+            yield from self._connection.execute(sql, parameters)
         except sqlite3.DatabaseError as error:
-            raise self._transactions.meant(error) from error
+            raise self._meant(error) from error
 
     def execute(self, sql: str, parameters: Iterable[Any] | Mapping[str, Any] = ()) -> int:
         """Run a writing statement inside an operation; returns the number of rows it met."""
@@ -328,17 +338,22 @@ class Store:
         """A private reading copy of all that is sealed, for exports and reports."""
         return Store(copy_into(self._connection), None, self.identity, readonly=True)
 
-    def reader(self) -> Store:
+    def reader(self, is_unwanted: Callable[[], bool] | None = None) -> Store:
         """One more connection that only reads, for a thread of its own; a snapshot where there is no file.
 
         Unlike `open` it looks at no bytes: the file may not be opened while it is
         connected. Raises UserError where it cannot be read or is not in place.
+        is_unwanted: makes it one that reads for as long as it takes, and gives way. Its statements
+        raise ReadingStoppedError as soon as this says so, or this store writes.
         """
         if self.path is None:
             return self.snapshot()
         self._transactions.require_in_place()
         try:
-            return Store(opening.connect(self.path, readonly=True), self.path, self.identity, readonly=True)
+            reader = Store(opening.connect(self.path, readonly=True), self.path, self.identity, readonly=True)
+            if is_unwanted:
+                stop_when(reader._connection, lambda: is_unwanted() or self._connection.in_transaction)
+            return reader
         except sqlite3.DatabaseError as error:
             raise self._transactions.meant(error) from error
 
@@ -400,6 +415,11 @@ class Store:
         if not self.query("SELECT 1 FROM main.annotator WHERE id = ?", (me.annotator,)):
             self.execute("INSERT INTO main.annotator (id, name) VALUES (?, ?)", (me.annotator, me.name))
         return me.annotator
+
+    @property
+    def bulk_operation(self) -> OperationId | None:
+        """The bulk operation in whose name this thread writes; rows it makes carry it instead of an image."""
+        return self._bulk if self._journal.is_current_here else None
 
     @contextmanager
     def bulk(self, name: str, /, **details: Any) -> Iterator[Bulk]:
@@ -480,11 +500,6 @@ class Store:
         with self._transactions.transaction():
             yield
 
-    @property
-    def bulk_operation(self) -> OperationId | None:
-        """The bulk operation in whose name this thread writes; rows it makes carry it instead of an image."""
-        return self._bulk if self._journal.is_current_here else None
-
     @contextmanager
     def writing_as(self, operation: OperationId) -> Iterator[None]:
         """A transaction in the name of a bulk operation that began before."""
@@ -543,8 +558,3 @@ class Store:
 
 
 _ANY_TIME = nullcontext()
-
-
-def _folded(text: object) -> str | None:
-    """A text without upper and lower case, in any alphabet."""
-    return text.casefold() if isinstance(text, str) else None

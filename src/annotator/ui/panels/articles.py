@@ -170,7 +170,7 @@ class ArticlesPanel(Panel):
             return
         title = self.model.title(row)
         before = self.store.next_undo()
-        self.guarded(lambda: edits.delete_article(self.store, row.id))
+        self.deleting(row.marks, lambda progress: edits.delete_article(self.store, row.id, progress))
         if self.store.next_undo() != before:
             self.notice.emit(self.tr("Deleted “{title}” — undo brings it back.").format(title=title))
 
