@@ -62,15 +62,24 @@ def source_named(store: Store, name: str) -> SourceId | None:
 
 
 def newest_mark(store: Store, besides: MarkId | None = None, attributed: bool = False) -> Mark | None:
-    """The mark made last, or the last one whose source is known.
+    """The mark made last; attributed: of those that were given their sources lately.
 
     By its number: ids that another program made need not sort by time.
     """
-    test = " AND id IN (SELECT mark FROM shown_attribution WHERE source IS NOT NULL)" if attributed else ""
+    marks = "shown_mark m"
+    if attributed:
+        marks = (
+            "(SELECT mark FROM main.attribution WHERE source IS NOT NULL ORDER BY rowid DESC"
+            f" LIMIT {_LATELY}) b CROSS JOIN shown_mark m ON m.id = b.mark"
+        )
     rows = store.query(
-        f"SELECT id FROM shown_mark WHERE id IS NOT ?{test} ORDER BY number DESC LIMIT 1", (besides,)
+        f"SELECT m.id FROM {marks} WHERE m.id IS NOT ? ORDER BY m.number DESC LIMIT 1", (besides,)
     )
     return read.mark(store, rows[0][0]) if rows else None
+
+
+_LATELY = 200
+"""How many of the last attributions are looked at."""
 
 
 def last_source(store: Store) -> SourceId | None:
@@ -110,24 +119,27 @@ def _is_same(known: str, name: str) -> bool:
 def _named_in(store: Store, paragraph: str) -> list[lists.SourceRow]:
     words = {word.strip(".,;:!?\"'()[]“”’") for word in paragraph.split()}
     rows = store.query(
-        "SELECT name FROM shown_source WHERE instr(:text, name) > 0"
-        " OR EXISTS (SELECT 1 FROM json_each(aliases) WHERE instr(:text, value) > 0)",
+        "SELECT * FROM (SELECT id, name, named = 1 AND kind = 'person' AS is_person, instr(:text, name) > 0"
+        " OR EXISTS (SELECT 1 FROM json_each(aliases) WHERE instr(:text, value) > 0) AS is_named"
+        " FROM shown_source) WHERE is_person OR is_named ORDER BY name, id",
         {"text": paragraph},
     )
-    names = {row[0] for row in rows}
-    surnames = store.query("SELECT name FROM shown_source WHERE named = 1 AND kind = 'person'")
-    names |= {row[0] for row in surnames if row[0].split()[-1] in words}
-    found = [row for name in sorted(names) for row in lists.sources(store, text=name, limit=5)]
-    return [row for row in {row.id: row for row in found}.values() if row.name in names]
+    return lists.sources_of(
+        store,
+        [
+            row_id
+            for row_id, name, is_person, is_named in rows
+            if is_named or (is_person and name.split()[-1] in words)
+        ],
+    )
 
 
 def targets(
     store: Store, words: str, ends: frozenset[str] | None, limit: int = 9
 ) -> list[lists.MarkRow | lists.ClaimRow | lists.SourceRow]:
     """Marks, claims and sources that hold the words; `ends` are the labels and tables allowed, None all."""
-    marks = [
-        row for row in lists.marks(store, text=words, limit=limit * 3) if ends is None or row.label in ends
-    ]
+    some = lists.some_marks(store, words, limit * 3)
+    marks = [row for row in some if ends is None or row.label in ends]
     found: list[lists.MarkRow | lists.ClaimRow | lists.SourceRow] = [*marks[: limit - 3]]
     if ends is None or "proposition" in ends:
         found += lists.claims(store, text=words, limit=3)
@@ -138,6 +150,4 @@ def targets(
 
 def source_row(store: Store, source: SourceId) -> lists.SourceRow | None:
     """One source as lists show it."""
-    number = store.query("SELECT number FROM shown_source WHERE id = ?", (source,))
-    rows = lists.sources(store, text=f"S{number[0][0]}", limit=50) if number else []
-    return next((row for row in rows if row.id == source), None)
+    return next(iter(lists.sources_of(store, [source])), None)

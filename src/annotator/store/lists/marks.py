@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any, Literal, NamedTuple
 
 from annotator.domain.ids import ArticleId, MarkId, SourceId
 from annotator.domain.spans import Span
-from annotator.store.json_columns import spans_of
+from annotator.store.bounded import ReadingStoppedError
+from annotator.store.json_columns import dump, spans_of
 from annotator.store.lists import filters
+from annotator.store.lists.places import Places, place_of, places, rows_at
 from annotator.store.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class MarkRow:
+class MarkRow(NamedTuple):
     """A mark in a table; `number` gives its handle (M41)."""
 
     id: MarkId
@@ -30,20 +32,145 @@ class MarkRow:
 
 
 MarkOrder = Literal["text", "label", "source", "created", "article"]
-_IN_TEXT = 'a.number, m.start, m."end", m.id'
-_ORDERS = {
-    "text": ("a.number", 'm.start, m."end", m.id'),
-    "article": ("a.title COLLATE NOCASE", "m.start, m.id"),
-    "label": ("m.label", _IN_TEXT),
-    "source": ("s.name COLLATE NOCASE", _IN_TEXT),
-    "created": ("m.created", "m.id"),
-}
-_MARK_COLUMNS = (
-    "m.id, m.number, m.article, a.title, m.label, m.spans, m.quotes, s.name, m.note, m.created"
-    " FROM shown_mark m JOIN shown_article a ON a.id = m.article"
-    " LEFT JOIN shown_attribution b ON b.mark = m.id AND b.level = 0"
-    " LEFT JOIN shown_source s ON s.id = b.source"
-)
+
+_SPEAKER = "SELECT 1 FROM shown_attribution b WHERE b.mark = m.id AND b.level = 0"
+
+
+def mark_places(
+    store: Store,
+    *,
+    article: ArticleId | None = None,
+    text: str = "",
+    label: str | None = None,
+    source: SourceId | None = None,
+    order: MarkOrder = "text",
+    descending: bool = False,
+    limit: int = -1,
+) -> Places:
+    """The places of marks of an article or of the project whose quote, source or note holds `text`.
+
+    Where a filter finds few, these are sorted; otherwise the list is walked in
+    its order until there are enough.
+    """
+    values: dict[str, Any] = {"article": article, "label": label, "source": source}
+    values |= filters.parameters(text) | {"number": filters.number("mark", text)}
+    values["few"] = _few(store, text, label, source, values)
+    conditions = [
+        *(["m.rowid IN (SELECT value FROM json_each(:few))"] if values["few"] is not None else []),
+        *(["m.article = :article"] if article else []),
+        *(["m.label = :label"] if label else []),
+        *([f"EXISTS ({_SPEAKER} AND b.source = :source)"] if source else []),
+        *([_holding(text)] if text else []),
+    ]
+    where = " AND ".join(conditions) or "1"
+    is_walked = values["few"] is None and article is None
+    return places(store, _statements(order, descending, is_walked, where), values, limit)
+
+
+def some_marks(store: Store, text: str, limit: int) -> list[MarkRow]:
+    """Marks that hold `text`, in text order: as many of them as are found at once."""
+    values = filters.parameters(text) | {"number": filters.number("mark", text)}
+    walked = f"SELECT m.rowid FROM shown_mark m WHERE {_holding(text)} ORDER BY m.number DESC"
+    found: dict[int, None] = {}
+    with store.at_once(), suppress(ReadingStoppedError):
+        for (place,) in store.iterate(_found(text) if values["phrase"] else walked, values):
+            found[place] = None
+            if len(found) == limit:
+                break
+    (sql,) = _statements("text", False, False, "m.rowid IN (SELECT value FROM json_each(:few))")
+    return [row for row in marks_at(store, places(store, [sql], {"few": dump(list(found))})) if row]
+
+
+def _few(
+    store: Store, text: str, label: str | None, source: SourceId | None, values: dict[str, Any]
+) -> str | None:
+    """The marks that the narrowest filter finds, where they are few."""
+    phrase = values["phrase"]
+    found = [
+        *([(phrase, _found(text))] if phrase else []),
+        *([("", "SELECT rowid FROM main.mark WHERE label = :label")] if label else []),
+        *([("", _spoken(":source"))] if source else []),
+    ]
+    some = (filters.few(store, *one, values) for one in found)
+    return next((one for one in some if one is not None), None)
+
+
+def _found(text: str) -> str:
+    """A statement for the places of all marks that hold the words, some of them twice.
+
+    It reads the tables themselves, where an index holds all it needs; what is not shown is left out later.
+    """
+    return " UNION ALL ".join(
+        (
+            "SELECT rowid FROM main.mark WHERE number = :number",
+            f"SELECT rowid FROM main.mark WHERE note IS NOT NULL AND {filters.holds(text, 'note')}",
+            _spoken(_named(text)),
+            "SELECT m.rowid FROM (SELECT rowid FROM main.content_search WHERE content_search MATCH :phrase) f"
+            " CROSS JOIN main.content c ON c.id = f.rowid CROSS JOIN main.article a ON a.sha256 = c.sha256"
+            " CROSS JOIN main.mark m ON m.article = a.id WHERE quoting(m.quotes, :text)",
+        )
+    )
+
+
+def _spoken(sources: str) -> str:
+    return (
+        "SELECT m.rowid FROM main.attribution b CROSS JOIN main.mark m ON m.id = b.mark"
+        f" WHERE b.level = 0 AND b.source IN ({sources})"
+    )
+
+
+def _named(text: str) -> str:
+    return f"SELECT id FROM main.source WHERE {filters.holds(text, 'name')}"
+
+
+def _holding(text: str) -> str:
+    return (
+        f"(quoting(m.quotes, :text) OR {filters.holds(text, 'm.note')} OR m.number = :number"
+        f" OR EXISTS ({_SPEAKER} AND b.source IN ({_named(text)})))"
+    )
+
+
+def _statements(order: MarkOrder, descending: bool, is_walked: bool, where: str) -> list[str]:
+    """Statements that list marks one after the other.
+
+    is_walked: no filter says where to begin, so the tables are read in the order of the list.
+    """
+    join = "CROSS JOIN" if is_walked else "JOIN"
+    turn = " DESC" if descending else ""
+    in_articles = f"SELECT m.rowid FROM shown_article a {join} shown_mark m ON m.article = a.id WHERE {where}"
+    of_marks = f"SELECT m.rowid FROM shown_mark m WHERE {where}"
+    named = (
+        f"SELECT m.rowid FROM shown_source s {join} shown_attribution b ON b.source = s.id AND b.level = 0"
+        f" {join} shown_mark m ON m.id = b.mark WHERE {where}"
+    )
+    in_text = 'm.start, m."end", m.id'
+    if order == "text":
+        return [f"{in_articles} ORDER BY a.number{turn}, a.rowid{turn}, {in_text}"]
+    if order == "article":
+        title = filters.ordered("a.title COLLATE NOCASE", f"a.rowid{turn}", descending)
+        return [f"{in_articles} ORDER BY {title}, {in_text}"]
+    if order == "label":
+        return [f"{of_marks} ORDER BY m.label{turn}, m.number{turn}, m.rowid{turn}"]
+    if order == "created":
+        rest = f"m.number{turn}, m.rowid{turn}"
+        return [f"{of_marks} ORDER BY {filters.ordered('m.created', rest, descending)}"]
+    return [
+        f"{named} ORDER BY s.name COLLATE NOCASE{turn}, s.rowid{turn}, b.rowid",
+        f"{of_marks} AND NOT EXISTS ({_SPEAKER} AND b.source IS NOT NULL) ORDER BY m.number, m.rowid",
+    ]
+
+
+def marks_at(store: Store, some: Sequence[int]) -> list[MarkRow | None]:
+    """The marks at some places; None where one is gone."""
+    return rows_at(
+        store,
+        some,
+        "m.id, m.number, m.article, a.title, m.label, m.spans, m.quotes, s.name, m.note, m.created"
+        " FROM here CROSS JOIN shown_mark m ON m.rowid = here.value JOIN shown_article a ON a.id = m.article"
+        " LEFT JOIN shown_attribution b ON b.mark = m.id AND b.level = 0"
+        " LEFT JOIN shown_source s ON s.id = b.source",
+        _mark_row,
+    )
 
 
 def _mark_row(row: tuple[Any, ...]) -> MarkRow:
@@ -63,28 +190,18 @@ def marks(
     limit: int = 200,
     offset: int = 0,
 ) -> list[MarkRow]:
-    """Marks of an article or of the project whose quote, source or note holds `text`."""
-    key, rest = _ORDERS[order]
-    rows = store.query(
-        f"SELECT {_MARK_COLUMNS} WHERE {_MARK_FILTER}"
-        f" ORDER BY {filters.ordered(key, rest, descending)} LIMIT :limit OFFSET :offset",
-        _mark_filter(article, text, label, source) | {"limit": limit, "offset": offset},
+    """A stretch of the marks that `mark_places` lists."""
+    found = mark_places(
+        store,
+        article=article,
+        text=text,
+        label=label,
+        source=source,
+        order=order,
+        descending=descending,
+        limit=offset + limit,
     )
-    return [_mark_row(row) for row in rows]
-
-
-_MARK_FILTER = (
-    "(:article IS NULL OR m.article = :article) AND (:label IS NULL OR m.label = :label)"
-    " AND (:source IS NULL OR b.source = :source)"
-    f" AND ({filters.holds('s.name', 'm.note')} OR {filters.quotes_hold('m.quotes')}"
-    " OR 'm' || m.number = :text)"
-)
-
-
-def _mark_filter(
-    article: ArticleId | None, text: str, label: str | None, source: SourceId | None
-) -> dict[str, Any]:
-    return filters.words(text) | {"article": article, "label": label, "source": source}
+    return [row for row in marks_at(store, found[offset:]) if row]
 
 
 def count_marks(
@@ -95,18 +212,11 @@ def count_marks(
     label: str | None = None,
     source: SourceId | None = None,
 ) -> int:
-    """How many marks `marks` would list."""
-    if not text and source is None:
-        sql = (
-            "SELECT count(*) FROM shown_mark m WHERE (:article IS NULL OR m.article = :article)"
-            " AND (:label IS NULL OR m.label = :label)"
-        )
-    else:
-        sql = f"SELECT count(*) FROM (SELECT {_MARK_COLUMNS} WHERE {_MARK_FILTER})"
-    return int(store.query(sql, _mark_filter(article, text, label, source))[0][0])
+    """How many marks `mark_places` lists."""
+    return len(mark_places(store, article=article, text=text, label=label, source=source))
 
 
 def mark_row(store: Store, mark: MarkId) -> MarkRow | None:
     """One mark as tables show it."""
-    rows = store.query(f"SELECT {_MARK_COLUMNS} WHERE m.id = ?", (mark,))
-    return _mark_row(rows[0]) if rows else None
+    place = place_of(store, "mark", mark)
+    return marks_at(store, [place])[0] if place is not None else None

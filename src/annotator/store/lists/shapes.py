@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import NamedTuple
 
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.spans import Span
-from annotator.store.json_columns import spans_of
+from annotator.store.format_2 import parts
+from annotator.store.lists.places import is_settled
 from annotator.store.store import Store
 
 
@@ -19,6 +21,8 @@ class Shape(NamedTuple):
     proposed: bool
 
 
+_COUNTED = 5000
+"""So many marks are counted one by one for the overview."""
 _REACHES = ", ".join(f"({1 << power})" for power in range(4, 31))
 
 
@@ -36,15 +40,28 @@ def shapes(store: Store, article: ArticleId, start: int, end: int) -> list[Shape
         ' ORDER BY m.start, m."end" DESC, m.id',
         {"article": article, "start": start, "end": end},
     )
-    return [Shape(row[0], row[1], spans_of(row[2]), bool(row[3])) for row in rows]
+    spans = json.loads(f"[{','.join(row[2] for row in rows)}]")
+    return [
+        Shape(mark, label, tuple(map(Span._make, pieces)), bool(proposed))
+        for (mark, label, _, proposed), pieces in zip(rows, spans, strict=True)
+    ]
 
 
 def density(store: Store, article: ArticleId, width: int) -> list[tuple[int, str, int]]:
-    """(bucket, label, marks) for stretches of `width` characters, by where marks start."""
-    return [
-        (int(bucket), str(label), int(count))
-        for bucket, label, count in store.query(
-            "SELECT start / :width, label, count(*) FROM shown_mark WHERE article = :article GROUP BY 1, 2",
-            {"width": max(1, width), "article": article},
+    """(bucket, label, marks) for stretches of `width` characters, by where marks start.
+
+    Exact for up to `_COUNTED` marks; for more by the parts in which `tally` counts them, so
+    that one may stand a part, or a 512th of the text, beside its place.
+    """
+    total = store.query("SELECT coalesce(sum(marks), 0) FROM main.tally WHERE article = ?", (article,))
+    if total[0][0] <= _COUNTED or not is_settled(store):
+        sql = "SELECT start / :width, label, count(*) FROM shown_mark WHERE article = :article GROUP BY 1, 2"
+    else:
+        sql = (
+            f"SELECT (t.part * 2 + 1) * c.length / (2 * ({parts('c.length')})) / :width,"
+            " t.label, sum(t.marks)"
+            " FROM main.tally t JOIN shown_article a ON a.id = t.article"
+            " JOIN main.content c ON c.sha256 = a.sha256 WHERE t.article = :article GROUP BY 1, 2"
         )
-    ]
+    rows = store.query(sql, {"width": max(1, width), "article": article})
+    return [(int(bucket), str(label), int(count)) for bucket, label, count in rows]

@@ -18,8 +18,6 @@ from annotator.ui.theme import Theme
 class MarkLinesModel(PagedModel[MarkRow]):
     """Marks as entries: label letter, words, article, handle."""
 
-    RowRole = Qt.ItemDataRole(EntryRole + 1)
-
     def cell(self, row: MarkRow, column: int, role: int) -> Any:
         del column
         about = row.article_title or ""

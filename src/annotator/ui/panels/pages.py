@@ -84,7 +84,6 @@ class PagedModel(QAbstractTableModel, Generic[R]):
     `reread` keeps the places of views where the list has kept its length.
     """
 
-    RowRole = Qt.ItemDataRole.UserRole
     COLUMNS: int = 1
 
     def __init__(self, pages: Pages[R]) -> None:
@@ -103,7 +102,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         row = self.pages.row(index.row())
         if row is None:
             return None
-        return row if role == self.RowRole else self.cell(row, index.column(), role)
+        return self.cell(row, index.column(), role)
 
     def cell(self, row: R, column: int, role: int) -> Any:
         """What a cell shows in a role."""
