@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from annotator.domain.checks import FIXES, LooseEnd, loose_ends
+from annotator.domain.checks import FIXES, LooseEnd, ends_at, loose_ends
 from annotator.domain.model import Ref
 from annotator.domain.remarks import SENTENCES, message
 from tests.domain.graphs import Line, article, claim, facts, link, mark, mention, projects, source
@@ -181,10 +181,22 @@ def test_loose_ends_stand_in_reading_order_and_the_registries_last() -> None:
 
 
 @given(projects())
-def test_the_loose_ends_of_one_article_are_those_of_the_project_that_hang_on_it(lines: list[Line]) -> None:
+def test_the_loose_ends_at_a_row_are_those_of_the_project_that_hang_on_it(lines: list[Line]) -> None:
     whole = facts(lines)
-    for one in whole.articles:
-        assert loose_ends(whole, one) == [end for end in loose_ends(whole) if end.article == one]
+    ends = loose_ends(whole)
+    for mark_there in whole.marks:
+        assert in_any_order(ends_at(whole, Ref("mark", mark_there))) == in_any_order(
+            [one for one in ends if one.mark == mark_there]
+        )
+    for source_there in whole.sources:
+        assert in_any_order(ends_at(whole, Ref("source", source_there))) == in_any_order(
+            [one for one in ends if one.source == source_there]
+        )
+    assert ends_at(whole, Ref("mark", "gone")) == []
+
+
+def in_any_order(ends: list[LooseEnd]) -> list[str]:
+    return sorted(map(repr, ends))
 
 
 @given(projects())

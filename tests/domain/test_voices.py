@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.facts import Facts
 from annotator.domain.ids import MarkId
-from annotator.domain.voices import Voices, independent, owner, source_cycles, voice
+from annotator.domain.voices import Voices, cycles_of, independent, owner, upward, voice
 from tests.domain.graphs import (
     MARKS,
     SOURCES,
@@ -81,12 +81,11 @@ def test_a_circle_of_affiliations_ends_at_its_smallest_id_and_is_reported() -> N
         ]
     )
     assert {owner(found, one) for one in ("z", "c", "b")} == {"b"}
-    assert source_cycles(found) == [
-        ("affiliation", ("b", "c")),
-        ("owner", ("k", "l")),
-        ("affiliation", ("self",)),
-        ("same_as", ("x", "y")),
-    ]
+    assert cycles_of(found, "z") == cycles_of(found, "b") == [("affiliation", ("b", "c"))]
+    assert cycles_of(found, "k") == [("owner", ("k", "l"))]
+    assert cycles_of(found, "self") == [("affiliation", ("self",))]
+    assert cycles_of(found, "x") == [("same_as", ("x", "y"))]
+    assert upward(found, "z") == {"z", "c", "b"}
 
 
 def test_words_without_a_source_are_the_outlets_only_if_the_analyst_said_so() -> None:

@@ -82,7 +82,5 @@ def test_a_file_of_format_1_is_counted_when_it_is_brought_up_to_date(tmp_path, m
     store = Store.open(path, me)
     assert tally(store) == counted(store)
     assert sum(marks for marks, _ in tally(store).values()) == lists.count_marks(store) > 0
-    unchecked = {table for (table,) in store.query("SELECT DISTINCT tbl FROM main.unchecked")}
-    assert unchecked == {"article", "source", "proposition"}
     store.close()
     assert int.from_bytes(path.read_bytes()[60:64], "big") == schema.FORMAT_VERSION

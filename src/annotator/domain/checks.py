@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from annotator.domain.errors import UserError
 from annotator.domain.facts import EVIDENCE, Facts, is_silence
 from annotator.domain.ids import ArticleId, LinkId, MarkId, PropositionId, SourceId
-from annotator.domain.model import Article, Link, Mark, Proposition, Ref
-from annotator.domain.voices import owner, source_cycles, voice
+from annotator.domain.model import Article, Link, Mark, Proposition, Ref, Source
+from annotator.domain.voices import cycles_of, owner, upward, voice
 
 FIXES = {
     "denial_without_target": "link-denies",
@@ -71,35 +71,59 @@ class LooseEnd:
         return Ref("article", str(self.article))
 
 
-def loose_ends(facts: Facts, article: ArticleId | None = None) -> list[LooseEnd]:
-    """What is open and was not dismissed: by article, place in it and rule; the registries last.
-
-    With an article, only what hangs on it, its marks and the links that start in
-    it; the facts then need to hold no more than these, their far ends and the
-    sources. The registries (sources, claims) are left out.
-    """
-    dismissed = {(row.rule, row.target) for row in facts.dismissals.values()}
-    found = [one for one in _all(facts, article) if (one.rule, one.target) not in dismissed]
+def loose_ends(facts: Facts) -> list[LooseEnd]:
+    """What is open and was not dismissed: by article, place in it and rule; the registries last."""
+    found = [one for place in _places(facts) for one in ends_at(facts, place)]
     return sorted(found, key=lambda one: _place(facts, one))
 
 
-def _all(facts: Facts, article: ArticleId | None) -> Iterator[LooseEnd]:
-    for mark in facts.marks.values():
-        if article in (None, mark.article):
-            for mark_rule in MARK_RULES:
-                yield from mark_rule(facts, mark)
-    for link in facts.links.values():
-        if article is None or _article_of(facts, link) == article:
-            for link_rule in LINK_RULES:
-                yield from link_rule(facts, link)
-    for row in facts.articles.values():
-        if article in (None, row.id):
-            yield from _article_without_outlet(facts, row)
-    if article is None:
-        yield from _source_cycles(facts)
-        yield from _anonymous_without_ground(facts)
-        for claim in facts.propositions.values():
-            yield from _claim_without_sentence(facts, claim)
+def _places(facts: Facts) -> Iterator[Ref]:
+    """Every row that rules look at; links go with the mark they start at, where they start at one."""
+    yield from (Ref("mark", mark) for mark in facts.marks)
+    yield from (Ref("link", link.id) for link in facts.links.values() if _end(facts, link.origin) is None)
+    yield from (Ref("article", article) for article in facts.articles)
+    yield from (Ref("source", source) for source in facts.sources)
+    yield from (Ref("proposition", claim) for claim in facts.propositions)
+
+
+def ends_at(facts: Facts, place: Ref) -> list[LooseEnd]:
+    """What is open at one row and was not dismissed; nothing, where it is not there.
+
+    The row is a mark (with the links that start at it), a link that starts at no
+    mark, an article, a source or a claim. The facts need to hold no more than the
+    row, what belongs to it (of a mark its article, mentions and links, of a claim
+    its mentions and their marks, whether an article has marks), what dismissals
+    name one of these, and what `relies_on` says.
+    """
+    match place.table:
+        case "mark" if (mark := facts.marks.get(MarkId(place.id))) is not None:
+            found = [one for rule in MARK_RULES for one in rule(facts, mark)]
+            for link in facts.links_from(mark.id):
+                found += _at_link(facts, link)
+        case "link" if (link_there := facts.links.get(LinkId(place.id))) is not None:
+            found = _at_link(facts, link_there)
+        case "article" if (article := facts.articles.get(ArticleId(place.id))) is not None:
+            found = [one for rule in ARTICLE_RULES for one in rule(facts, article)]
+        case "source" if (source := facts.sources.get(SourceId(place.id))) is not None:
+            found = [one for rule in SOURCE_RULES for one in rule(facts, source)]
+        case "proposition" if (claim := facts.propositions.get(PropositionId(place.id))) is not None:
+            found = [one for rule in CLAIM_RULES for one in rule(facts, claim)]
+        case _:
+            found = []
+    return [one for one in found if (one.rule, one.target) not in facts.dismissed]
+
+
+def _at_link(facts: Facts, link: Link) -> list[LooseEnd]:
+    return [one for rule in LINK_RULES for one in rule(facts, link)]
+
+
+def relies_on(facts: Facts, place: Ref) -> set[Ref]:
+    """The rows beside a row and what belongs to it that its rules have read.
+
+    When one of them changes (a mark: its chain or its links too), look again.
+    """
+    reads = RELIANCE.get(place.table)
+    return set(reads(facts, place.id)) - {place} if reads else set()
 
 
 def _on_mark(facts: Facts, rule: str, mark: Mark, **details: str) -> LooseEnd:
@@ -235,22 +259,24 @@ def _claim_without_sentence(facts: Facts, claim: Proposition) -> Iterator[LooseE
         yield LooseEnd(rule=rule, message_code=code, fix=FIXES[rule], claim=claim.id)
 
 
-def _source_cycles(facts: Facts) -> Iterator[LooseEnd]:
-    for through, members in source_cycles(facts):
-        yield LooseEnd(
-            rule="source_cycle",
-            message_code=f"source_cycle-{through}",
-            fix=FIXES["source_cycle"],
-            source=members[0],
-            details={"sources": ", ".join(facts.sources[one].name for one in members)},
-        )
+def _source_cycle(facts: Facts, source: Source) -> Iterator[LooseEnd]:
+    """A circle hangs on the smallest id in it."""
+    for through, members in cycles_of(facts, source.id):
+        if members[0] == source.id:
+            yield LooseEnd(
+                rule="source_cycle",
+                message_code=f"source_cycle-{through}",
+                fix=FIXES["source_cycle"],
+                source=source.id,
+                details={"sources": ", ".join(facts.sources[one].name for one in members)},
+            )
 
 
-def _anonymous_without_ground(facts: Facts) -> Iterator[LooseEnd]:
+def _anonymous_without_ground(facts: Facts, source: Source) -> Iterator[LooseEnd]:
+    del facts
     rule = "anonymous_without_ground"
-    for source in facts.sources.values():
-        if source.kind == "anonymous" and not (source.anonymity or "").strip() and source.same_as is None:
-            yield LooseEnd(rule=rule, message_code=rule, fix=FIXES[rule], source=source.id)
+    if source.kind == "anonymous" and not (source.anonymity or "").strip() and source.same_as is None:
+        yield LooseEnd(rule=rule, message_code=rule, fix=FIXES[rule], source=source.id)
 
 
 MARK_RULES: tuple[Callable[[Facts, Mark], Iterator[LooseEnd]], ...] = (
@@ -268,6 +294,43 @@ LINK_RULES: tuple[Callable[[Facts, Link], Iterator[LooseEnd]], ...] = (
     _corroborates_same_owner,
     _relates_to_without_note,
 )
+ARTICLE_RULES: tuple[Callable[[Facts, Article], Iterator[LooseEnd]], ...] = (_article_without_outlet,)
+SOURCE_RULES: tuple[Callable[[Facts, Source], Iterator[LooseEnd]], ...] = (
+    _source_cycle,
+    _anonymous_without_ground,
+)
+CLAIM_RULES: tuple[Callable[[Facts, Proposition], Iterator[LooseEnd]], ...] = (_claim_without_sentence,)
+
+VERSION = 1
+"""Raised with every change of a rule, so that what was found by older ones is looked at again."""
+
+INWARD = ("cites",)
+"""The kinds of links of which a rule reads those that end at its mark."""
+OUTWARD = ("corroborates",)
+"""The kinds of links of which a rule reads the other end, and who speaks at both."""
+
+
+def _behind_links(facts: Facts, mark: str) -> Iterator[Ref]:
+    """Both ends of links whose rules ask who speaks there, and those they speak for."""
+    for link in facts.links_from(MarkId(mark), *OUTWARD):
+        for one in (_end(facts, link.origin), _end(facts, link.target)):
+            if one is None:
+                continue
+            yield Ref("mark", one.id)
+            yield Ref("article", one.article)
+            named = [end.target for end in facts.links_from(one.id, *INWARD)]
+            heads = [SourceId(end.id) for end in named if end.table == "source"]
+            speaker = voice(facts, one)
+            for source in heads if speaker is None else [*heads, speaker]:
+                yield from (Ref("source", above) for above in upward(facts, source))
+
+
+def _above(facts: Facts, source: str) -> Iterator[Ref]:
+    return (Ref("source", one) for one in upward(facts, SourceId(source)))
+
+
+RELIANCE: Mapping[str, Callable[[Facts, str], Iterable[Ref]]] = {"mark": _behind_links, "source": _above}
+"""By table, what its rules read beside a row and what belongs to it."""
 
 
 def _end(facts: Facts, end: Ref) -> Mark | None:
@@ -281,7 +344,12 @@ def _article_of(facts: Facts, link: Link) -> ArticleId | None:
 
 def _is_quiet(facts: Facts, article: ArticleId | None) -> bool:
     row = facts.articles.get(article) if article else None
-    return row is not None and row.status in FIRST_PASS
+    return row is not None and is_quiet(row)
+
+
+def is_quiet(article: Article) -> bool:
+    """Whether nobody is to be reminded of what is open in an article."""
+    return article.status in FIRST_PASS
 
 
 def _place(facts: Facts, one: LooseEnd) -> tuple[bool, str, int, str, int, Ref]:

@@ -128,6 +128,11 @@ class Facts:
         return _grouped(self.marks.values(), lambda mark: mark.article)
 
     @cached_property
+    def dismissed(self) -> frozenset[tuple[str, Ref]]:
+        """The loose ends left open on purpose: the rule and the row it hangs on."""
+        return frozenset((row.rule, row.target) for row in self.dismissals.values())
+
+    @cached_property
     def _order(self) -> Mapping[str, Mapping[str, int]]:
         return {table: numbered(rows) for table, rows in self.tables.items()}
 

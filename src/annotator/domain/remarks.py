@@ -45,8 +45,10 @@ def message(loose_end: LooseEnd, facts: Facts) -> str:
     if "owner" in words:
         words["owner"] = _row(facts, Ref("source", words["owner"]))
     if loose_end.link:
-        link = facts.links[loose_end.link]
-        words |= {"origin": _row(facts, link.origin), "end": _row(facts, link.target)}
+        link = facts.links.get(loose_end.link)
+        here = Ref("link", loose_end.link)
+        ends = (link.origin, link.target) if link else (here, here)
+        words |= {"origin": _row(facts, ends[0]), "end": _row(facts, ends[1])}
     for table, name, row in (
         ("mark", "mark", loose_end.mark),
         ("source", "source", loose_end.source),

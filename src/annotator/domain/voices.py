@@ -107,18 +107,29 @@ def independent(facts: Facts, marks: Iterable[MarkId]) -> Voices:
     )
 
 
-def source_cycles(facts: Facts) -> list[tuple[str, tuple[SourceId, ...]]]:
-    """Cycles of sources: the field they run through, and their members by id.
+def cycles_of(facts: Facts, source: SourceId) -> list[tuple[str, tuple[SourceId, ...]]]:
+    """The cycles that a source's chains run into: the field they run through, and their members by id.
 
     The field is `same_as`, `affiliation`, or `owner` where only both together close the cycle.
     """
     found: dict[tuple[SourceId, ...], str] = {}
     for field, step in (("same_as", _same), ("affiliation", _affiliation), ("owner", _upward)):
-        for source in facts.sources:
-            cycle = _walk(facts, source, step)[1]
-            if cycle:
-                found.setdefault(cycle, field)
-    return [(field, members) for members, field in sorted(found.items())]
+        cycle = _walk(facts, source, step)[1]
+        if cycle:
+            found.setdefault(cycle, field)
+    return [(field, members) for members, field in found.items()]
+
+
+def upward(facts: Facts, source: SourceId) -> set[SourceId]:
+    """A source and all that its chains lead to, through `same_as` and affiliation alike."""
+    found: set[SourceId] = set()
+    waiting = [source]
+    while waiting:
+        row = facts.sources.get(waiting.pop())
+        if row is not None and row.id not in found:
+            found.add(row.id)
+            waiting += [one for one in (row.same_as, row.affiliation) if one is not None]
+    return found
 
 
 def _same(source: Source) -> SourceId | None:

@@ -1,6 +1,6 @@
-"""What format 2 adds: counters that triggers keep true, and room for the loose ends that were found.
+"""What format 2 adds beside the loose ends: counters of marks and links that triggers keep true.
 
-None of these tables is journaled: all can be made anew from those that are.
+The table is not journaled: it can be made anew from those that are.
 """
 
 from __future__ import annotations
@@ -20,33 +20,7 @@ CREATE TABLE tally (
     marks INTEGER NOT NULL,
     links INTEGER NOT NULL,
     PRIMARY KEY (article, part, label)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE loose_end (
-    id INTEGER PRIMARY KEY,
-    rule TEXT NOT NULL,
-    message_code TEXT NOT NULL,
-    article TEXT,
-    place INTEGER NOT NULL,
-    mark TEXT,
-    source TEXT,
-    claim TEXT,
-    link TEXT,
-    details TEXT NOT NULL DEFAULT '{}',
-    quiet INTEGER NOT NULL CHECK (quiet IN (0, 1))
-) STRICT;
-CREATE INDEX loose_end_rule ON loose_end (quiet, rule, article, place, id);
-CREATE INDEX loose_end_article ON loose_end (article, place, id) WHERE article IS NOT NULL;
-CREATE INDEX loose_end_source ON loose_end (source) WHERE source IS NOT NULL;
-CREATE INDEX loose_end_claim ON loose_end (claim) WHERE claim IS NOT NULL;
-CREATE TABLE unchecked (
-    tbl TEXT NOT NULL,
-    id TEXT NOT NULL,
-    PRIMARY KEY (tbl, id)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE checked (
-    id INTEGER PRIMARY KEY CHECK (id = 1),
-    operation INTEGER NOT NULL
-) STRICT
+) STRICT, WITHOUT ROWID
 """
 
 
@@ -125,11 +99,5 @@ TRIGGERS = {
 }
 """What keeps `tally` true, whoever writes, by the name after `tally_`."""
 
-FILL = (
-    COUNTED.format("1"),
-    "INSERT INTO unchecked SELECT 'article', id FROM article",
-    "INSERT INTO unchecked SELECT 'source', id FROM source",
-    "INSERT INTO unchecked SELECT 'proposition', id FROM proposition",
-    "INSERT INTO checked SELECT 1, coalesce(max(rowid), 0) FROM operation",
-)
-"""What a file of format 1 has in these tables."""
+FILL = (COUNTED.format("1"),)
+"""What a file of format 1 has in this table."""

@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import NamedTuple
 
-from annotator.store import format_1, format_2, format_2_lists, format_3
+from annotator.store import format_1, format_2, format_2_ends, format_2_lists, format_3
 
 APPLICATION_ID = 0x414E4F54
 """The letters ANOT, at byte 68 of every project file."""
@@ -64,6 +64,11 @@ def _m002_counters(connection: sqlite3.Connection) -> None:
     for name, event in format_2_lists.TRIGGERS.items():
         connection.execute(f"CREATE TRIGGER source_tally_{name} {event}")
     connection.execute(format_2_lists.COUNTED)
+    _run(connection, format_2_ends.TABLES)
+    for name, event in format_2_ends.TRIGGERS.items():
+        connection.execute(f"CREATE TRIGGER {name} {event}")
+    for sql in format_2_ends.FILL:
+        connection.execute(sql)
 
 
 def _m003_large(connection: sqlite3.Connection) -> None:

@@ -1,0 +1,105 @@
+"""Reading the loose ends that were found: how many by rule, some of one rule, the next in the text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from annotator.domain.checks import FIXES, LooseEnd
+from annotator.domain.ids import MarkId
+from annotator.domain.model import Ref
+from annotator.domain.remarks import message
+from annotator.store.loose_ends.gathering import facts_named
+from annotator.store.store import Store
+
+_SELECTED = "tbl, row, rule, message_code, article, link, details, quiet"
+
+
+class OpenEnd(NamedTuple):
+    """A loose end and what it says."""
+
+    end: LooseEnd
+    sentence: str
+
+    @property
+    def id(self) -> str:
+        """Tells it from all others."""
+        return f"{self.end.rule} {self.end.target.id}"
+
+
+def counts(store: Store) -> dict[bool, dict[str, int]]:
+    """By whether they are quiet, how many loose ends of each rule there are, in the order of the rules."""
+    found = store.query("SELECT quiet, rule, count FROM main.loose_end_count WHERE count > 0")
+    places = {rule: place for place, rule in enumerate(FIXES)}
+    found.sort(key=lambda row: places.get(row[1], len(places)))
+    return {
+        quiet: {rule: count for is_quiet, rule, count in found if bool(is_quiet) == quiet}
+        for quiet in (False, True)
+    }
+
+
+def open_ends_of(store: Store, rule: str, *, quiet: bool, limit: int, offset: int = 0) -> list[OpenEnd]:
+    """Some loose ends of a rule by article and place in it; with quiet ones, those come last."""
+    rows = store.query(
+        f"SELECT {_SELECTED} FROM main.loose_end INDEXED BY loose_end_rule WHERE rule = ? AND quiet <= ?"
+        " ORDER BY quiet, article, place, id LIMIT ? OFFSET ?",
+        (rule, int(quiet), limit, offset),
+    )
+    return _said(store, [_end(row) for row in rows])
+
+
+def after_mark(store: Store, mark: MarkId | None, direction: int) -> OpenEnd | None:
+    """The first loose end that is not quiet at a mark after (1) or before (-1) this one in reading order.
+
+    Articles are in the order in which they came. Without a mark, or beyond the
+    last one, it begins anew.
+    """
+    places = store.query("SELECT article, start, id FROM shown_mark WHERE id = ?", (mark,)) if mark else []
+    order, sign = ("", ">") if direction > 0 else (" DESC", "<")
+    for place in [*places, None]:
+        beyond = f" AND (article, place, row) {sign} (?, ?, ?)" if place else ""
+        rows = store.query(
+            f"SELECT {_SELECTED} FROM main.loose_end INDEXED BY loose_end_place"
+            f" WHERE quiet = 0 AND article IS NOT NULL AND tbl = 'mark'{beyond}"
+            f" ORDER BY article{order}, place{order}, row{order}, id LIMIT 1",
+            place or (),
+        )
+        if rows:
+            return _said(store, [_end(rows[0])])[0]
+    return None
+
+
+def _end(row: tuple[Any, ...]) -> LooseEnd:
+    table, row_id, rule, code, article, link, details, quiet = row
+    at = {table: row_id}
+    return LooseEnd(
+        rule=rule,
+        message_code=code,
+        fix=FIXES.get(rule, ""),
+        mark=at.get("mark"),
+        source=at.get("source"),
+        claim=at.get("proposition"),
+        article=article,
+        link=link,
+        details=json.loads(details),
+        is_quiet=bool(quiet),
+    )
+
+
+def _said(store: Store, ends: list[LooseEnd]) -> list[OpenEnd]:
+    found = facts_named(store, (ref for end in ends for ref in _named(end)))
+    return [OpenEnd(end, message(end, found)) for end in ends]
+
+
+def _named(end: LooseEnd) -> Iterator[Ref]:
+    for table, row in (
+        ("mark", end.mark),
+        ("source", end.source),
+        ("proposition", end.claim),
+        ("article", end.article),
+        ("link", end.link),
+        ("source", end.details.get("owner")),
+    ):
+        if row is not None:
+            yield Ref(table, row)

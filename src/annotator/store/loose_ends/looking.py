@@ -1,0 +1,212 @@
+"""Looking again at what was touched: rows out of `unchecked`, what is open there into `loose_end`.
+
+Triggers of the file put into `unchecked` what was touched, in the transaction
+that touched it. A row there is
+
+- one row of the project, by its table;
+- `marks`: all marks of an article, of which those up to `after` have been done;
+- `every`: all rows of a table, of which those up to `after` stand here one by one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, NamedTuple
+
+from annotator.domain import checks
+from annotator.domain.checks import LooseEnd, ends_at, is_quiet, relies_on
+from annotator.domain.facts import Facts
+from annotator.domain.model import Ref
+from annotator.store.format_2_ends import everything
+from annotator.store.json_columns import dump
+from annotator.store.loose_ends.gathering import facts_at
+from annotator.store.store import Store
+
+AT_ONCE = 40
+"""Rows that are looked at in one step."""
+STEPS = 8
+"""How many steps are stored together."""
+NAMED_AT_ONCE = 500
+"""Rows of a whole table that are named one by one in one step."""
+ROWS = ("mark", "link", "article", "source", "proposition")
+
+
+class Backlog(NamedTuple):
+    """What is still to be looked at: all that is named in `unchecked`, and whole articles among it."""
+
+    rows: int
+    articles: int
+
+
+class _Taken(NamedTuple):
+    """Rows to look at together, each once, by table, and what takes them out of `unchecked` afterwards."""
+
+    rows: dict[str, dict[str, None]]
+    done: list[tuple[str, tuple[Any, ...]]]
+
+
+class _Seen(NamedTuple):
+    """What was found at some rows of a table, from these facts."""
+
+    table: str
+    rows: list[str]
+    facts: Facts
+
+
+def backlog(store: Store) -> Backlog:
+    """How much was touched since it was last looked at."""
+    rows = dict(store.query("SELECT tbl, count(*) FROM main.unchecked GROUP BY tbl"))
+    return Backlog(sum(rows.values()), rows.get("marks", 0))
+
+
+def look(store: Store) -> Iterator[None]:
+    """Look at all that was touched, with a pause wherever the caller may do something else first.
+
+    The project must not change before the end: begin anew where it did, what was
+    stored by then stays. Raises UserError where nothing can be written; does
+    nothing while an operation of many rows is not done.
+    """
+    if store.readonly or _is_half_done(store):
+        return
+    _note_rules(store)
+    while _name_rows(store):
+        yield
+    while (taken := _take(store)) is not None:
+        seen = []
+        for table, rows in taken.rows.items():
+            rest = iter(rows)
+            while some := list(islice(rest, AT_ONCE)):
+                seen.append(_Seen(table, some, facts_at(store, table, some)))
+                yield
+        with store.keeping():
+            for one in seen:
+                _keep(store, one)
+            for sql, parameters in taken.done:
+                store.execute(sql, parameters)
+        yield
+
+
+def catch_up(store: Store, steps: int = 2 * STEPS) -> None:
+    """Look at what was touched just now, where that is little."""
+    for _ in islice(look(store), steps):
+        pass
+
+
+def _is_half_done(store: Store) -> bool:
+    return bool(
+        store.query("SELECT 1 FROM main.operation WHERE sealed = 0 UNION ALL SELECT 1 FROM main.unfinished")
+    )
+
+
+def _note_rules(store: Store) -> None:
+    """What older rules found is looked at again."""
+    if store.query("SELECT 1 FROM main.checked WHERE rules <> ?", (checks.VERSION,)):
+        with store.keeping():
+            store.execute(everything())
+            store.execute("UPDATE main.checked SET rules = ?", (checks.VERSION,))
+
+
+def _name_rows(store: Store) -> bool:
+    """Name some rows of a table that is to be looked at as a whole; False where there is none."""
+    every = store.query("SELECT row, after FROM main.unchecked WHERE tbl = 'every' LIMIT 1")
+    for table, after in every:
+        found = store.query(
+            f"SELECT id FROM shown_{table} WHERE id > ?{_OF_EXHIBITS.get(table, '')} ORDER BY id LIMIT ?",
+            (after, NAMED_AT_ONCE),
+        )
+        ids = json.dumps([row[0] for row in found])
+        with store.keeping():
+            store.execute(_NAMED, (table, ids))
+            if table == "article":
+                store.execute(_NAMED, ("marks", ids))
+            if found:
+                store.execute(
+                    "UPDATE main.unchecked SET after = ? WHERE tbl = 'every' AND row = ?",
+                    (found[-1][0], table),
+                )
+            else:
+                store.execute(_TAKEN, ("every", table))
+    return bool(every)
+
+
+_OF_EXHIBITS = {"link": " AND from_exhibit IS NOT NULL"}
+_NAMED = (
+    "INSERT INTO main.unchecked (tbl, row) SELECT ?, value FROM json_each(?) WHERE true"
+    " ON CONFLICT DO UPDATE SET after = ''"
+)
+_TAKEN = "DELETE FROM main.unchecked WHERE tbl = ? AND row = ?"
+
+
+def _take(store: Store) -> _Taken | None:
+    """What is to be looked at next; None where nothing is."""
+    room = AT_ONCE * STEPS
+    taken = _Taken({}, [])
+    for table in ROWS:
+        found = store.query("SELECT row FROM main.unchecked WHERE tbl = ? LIMIT ?", (table, room))
+        for (row,) in found:
+            taken.rows.setdefault(table, {})[row] = None
+            taken.done.append((_TAKEN, (table, row)))
+        room -= len(found)
+    whole = store.query("SELECT row, after FROM main.unchecked WHERE tbl = 'marks' LIMIT ?", (room,))
+    for article, after in whole:
+        if room > 0:
+            room -= _take_marks(store, taken, article, after, room)
+    return taken if taken.done else None
+
+
+def _take_marks(store: Store, taken: _Taken, article: str, after: str, room: int) -> int:
+    """The next marks of an article, in the order of its text; returns how many."""
+    start, end, mark = json.loads(after) if after else (-1, -1, "")
+    found = store.query(
+        'SELECT start, "end", id FROM shown_mark WHERE article = ? AND (start, "end", id) > (?, ?, ?)'
+        ' ORDER BY start, "end", id LIMIT ?',
+        (article, start, end, mark, room),
+    )
+    taken.rows.setdefault("mark", {}).update((row[2], None) for row in found)
+    if len(found) < room:
+        taken.rows.setdefault("article", {})[article] = None
+        taken.done.append((_TAKEN, ("marks", article)))
+    else:
+        moved = "UPDATE main.unchecked SET after = ? WHERE tbl = 'marks' AND row = ?"
+        taken.done.append((moved, (json.dumps(found[-1]), article)))
+    return len(found) + 1
+
+
+def _keep(store: Store, seen: _Seen) -> None:
+    """Put what is open at some rows in the place of what was."""
+    ids = json.dumps(seen.rows)
+    store.execute(
+        "DELETE FROM main.loose_end WHERE row IN (SELECT value FROM json_each(?)) AND tbl = ?",
+        (ids, seen.table),
+    )
+    store.execute(
+        "DELETE FROM main.relied_on WHERE by_row IN (SELECT value FROM json_each(?)) AND by_tbl = ?",
+        (ids, seen.table),
+    )
+    for row in seen.rows:
+        place = Ref(seen.table, row)
+        store.execute_many(_OPEN, (_row(seen.facts, place, end) for end in ends_at(seen.facts, place)))
+        store.execute_many(_RELIED_ON, ((*other, *place) for other in relies_on(seen.facts, place)))
+    if seen.table == "article":
+        for article in seen.facts.articles.values():
+            quiet = int(is_quiet(article))
+            store.execute(
+                "UPDATE main.loose_end SET quiet = ? WHERE quiet = ? AND article = ?",
+                (quiet, 1 - quiet, article.id),
+            )
+
+
+_OPEN = (
+    "INSERT INTO main.loose_end (tbl, row, rule, message_code, article, place, link, details, quiet)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_RELIED_ON = "INSERT INTO main.relied_on (tbl, row, by_tbl, by_row) VALUES (?, ?, ?, ?)"
+
+
+def _row(facts: Facts, place: Ref, end: LooseEnd) -> tuple[Any, ...]:
+    mark = facts.marks.get(end.mark) if end.mark else None
+    start = mark.spans[0].start if mark and mark.spans else -1
+    details = dump(dict(end.details))
+    return (*place, end.rule, end.message_code, end.article, start, end.link, details, int(end.is_quiet))

@@ -1,0 +1,152 @@
+"""What is kept of the loose ends is what looking at everything would find, whatever was done before."""
+
+from contextlib import suppress
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from annotator.domain.checks import LooseEnd, loose_ends
+from annotator.domain.errors import UserError
+from annotator.domain.ids import new_id
+from annotator.domain.model import Article, Dismissal, Link, Mark, Ref
+from annotator.domain.scheme import Scheme
+from annotator.domain.spans import Span
+from annotator.store import edits, read
+from annotator.store.imports import import_records
+from annotator.store.loose_ends import backlog, counts, look, open_ends_of
+from annotator.store.open_ends import facts
+from annotator.store.store import Store
+from tests.store.samples import TEXT
+from tests.store.test_undo_law import PICK, Sessions
+
+KINDS = st.sampled_from(["corroborates", "cites", "relates_to", "responds_to", "undermines"])
+
+
+def in_any_order(ends: list[LooseEnd]) -> list[str]:
+    return sorted(repr((one, sorted(one.details.items()))) for one in ends)
+
+
+def kept(store: Store) -> list[LooseEnd]:
+    rules = counts(store)
+    return [
+        row.end
+        for one in dict.fromkeys([*rules[False], *rules[True]])
+        for row in open_ends_of(store, one, quiet=True, limit=-1)
+    ]
+
+
+class Ends(Sessions):
+    """The sessions of the law of undo, with what loose ends hang on, and now and then a look."""
+
+    def edit(self, act):
+        with suppress(UserError):
+            act()
+
+    @rule(steps=st.integers(1, 6))
+    def undo(self, steps):
+        for _ in range(steps):
+            self.store.undo()
+
+    @rule(steps=st.integers(1, 6))
+    def redo(self, steps):
+        for _ in range(steps):
+            self.store.redo()
+
+    @rule()
+    def reopen(self):
+        self.store.close()
+        self.store = Store.open(self.path, self.me)
+
+    def counters_are_true(self):
+        """Held elsewhere."""
+
+    def readers_and_file_are_sound(self):
+        """Held elsewhere."""
+
+    @rule(kind=KINDS, first=PICK, second=PICK, table=st.sampled_from(["mark", "mark", "source"]))
+    def tie(self, kind, first, second, table):
+        origin, target = Ref("mark", self.some("mark", first)), Ref(table, self.some(table, second))
+        self.edit(lambda: edits.add_link(self.store, kind, origin, target))
+
+    @rule(kind=st.sampled_from(["corroborates", "relates_to"]), pick=PICK, mark=PICK)
+    def show(self, kind, pick, mark):
+        if self.store.query("SELECT 1 FROM exhibit"):
+            origin = Ref("exhibit", self.some("exhibit", pick))
+            self.edit(lambda: edits.add_link(self.store, kind, origin, Ref("mark", self.some("mark", mark))))
+
+    @rule(status=st.sampled_from(["new", "reading", "done"]), pick=PICK)
+    def status(self, status, pick):
+        self.edit(lambda: edits.set_status(self.store, self.some("article", pick), status))
+
+    @rule(pick=PICK, source=PICK)
+    def print_it(self, pick, source):
+        outlet = self.some("source", source) if self.store.query("SELECT 1 FROM source") else None
+        self.edit(lambda: edits.edit_article(self.store, self.some("article", pick), outlet=outlet))
+
+    @rule(pick=PICK, value=st.sampled_from([None, "none", "direct"]))
+    def quote(self, pick, value):
+        self.edit(lambda: edits.set_attribute(self.store, self.some("mark", pick), "quote", value))
+
+    @rule(pick=PICK, kind=st.sampled_from(["anonymous", "person"]))
+    def kind(self, pick, kind):
+        if self.store.query("SELECT 1 FROM source"):
+            self.edit(lambda: edits.edit_source(self.store, self.some("source", pick), kind=kind))
+
+    @rule(pick=PICK)
+    def dismiss(self, pick):
+        ends = loose_ends(facts(self.store))
+        if ends:
+            end = ends[pick % len(ends)]
+            record = Dismissal(id="", rule=end.rule, target=end.target, reason="")
+            self.edit(lambda: edits.add_record(self.store, record))
+
+    @rule(pick=PICK, is_new=st.booleans())
+    def import_marks(self, pick, is_new):
+        """In bulk: marks of an article that comes with them, or of one that was there."""
+
+        def act():
+            articles = self.store.query("SELECT id FROM article ORDER BY id")
+            article = new_id() if is_new or not articles else articles[pick % len(articles)][0]
+            records = [Article(id=article, text=TEXT + "!", status="done")] if is_new or not articles else []
+            marks = [
+                Mark(id=new_id(), article=article, label=label, spans=(Span(0, 3),), quotes=(TEXT[:3],))
+                for label in ("denial", "evidence")
+            ]
+            cited = Link(
+                id=new_id(), kind="cites", origin=Ref("mark", marks[0].id), target=Ref("mark", marks[1].id)
+            )
+            import_records(self.store, [*records, *marks, cited])
+
+        self.edit(act)
+
+    @rule(label=st.sampled_from([None, "evidence"]))
+    def scheme(self, label):
+        data = read.scheme(self.store).data
+        default = Scheme.default().data["labels"]
+        labels = [one for one in default if one["id"] != label]
+        self.edit(lambda: edits.set_scheme(self.store, {**data, "labels": labels}))
+
+    @rule()
+    def look_again(self):
+        for _ in look(self.store):
+            pass
+        assert backlog(self.store) == (0, 0)
+        assert in_any_order(kept(self.store)) == in_any_order(loose_ends(facts(self.store)))
+        told = self.store.query("SELECT rule, quiet, count FROM main.loose_end_count WHERE count <> 0")
+        found = self.store.query("SELECT rule, quiet, count(*) FROM main.loose_end GROUP BY 1, 2")
+        assert sorted(told) == sorted(found)
+
+    @rule(steps=st.integers(1, 3))
+    def look_a_little(self, steps):
+        for _ in zip(range(steps), look(self.store), strict=False):
+            pass
+
+    def teardown(self):
+        if hasattr(self, "store"):
+            self.look_again()
+        super().teardown()
+
+
+TestEnds = Ends.TestCase
+TestEnds.settings = settings(max_examples=settings().max_examples // 8, stateful_step_count=50, deadline=None)
