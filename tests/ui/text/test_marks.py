@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 
 from annotator.domain.spans import Span
 from annotator.layout.marks import FocusLink, RailEntry, Shape
+from annotator.ui.text.focus import picture as focus_picture
 from annotator.ui.text.hints import hint_boxes
 from annotator.ui.text.view import TextView
 from annotator.ui.theme import theme
@@ -16,6 +17,7 @@ from tests.ui.text.conftest import Open
 from tests.ui.text.sample import ARTICLE, Marks, mark, quoted
 
 LONG = "\n".join([ARTICLE] * 200)
+LABELS = ("claim", "denial", "evidence")
 SENTENCE = "The harbour ministry denied on Tuesday"
 DENIAL = mark("m1", "The harbour ministry denied on Tuesday a report in the Daily Ledger", label="denial")
 CLAIM = mark("m2", "the rebels may have bought patrol boats")
@@ -330,3 +332,19 @@ def test_an_error_while_painting_comes_out_and_the_view_lives_on(open_view: Open
         view.viewport().repaint()
     view.set_highlights(None)
     assert picture(view) == picture(view)
+
+
+def test_a_thousand_links_of_one_mark_are_drawn_with_a_few_curves_and_chips(open_view: Open) -> None:
+    near = Span(len(LONG) // 2, len(LONG) // 2 + 20)
+    ends = range(0, len(LONG) - 20, len(LONG) // 1000)
+    links = [FocusLink(f"l{at}", LABELS[at % 3], near, Span(at, at + 20), f"to {at}") for at in ends]
+    view = open_view(text=LONG)
+    view.reveal(near, centre=True)
+    view.set_focus_links(links)
+    drawn = focus_picture(view.page, links)
+    lines_in_view = view.viewport().height() // view.page.metrics.line
+    assert len(drawn.curves) <= 3 * (lines_in_view + 2)
+    assert [chip.sign for chip in drawn.chips] == ["↑"] * 8 + ["⋯"] + ["↓"] * 8 + ["⋯"]
+    below = [link.id for link in links if link.other and link.other.start >= view.visible_span().end]
+    assert [chip.entry for chip in drawn.chips if chip.sign == "↓"] == below[:8]
+    assert drawn.chips[-1].entry == below[8]

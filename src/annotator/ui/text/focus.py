@@ -18,6 +18,8 @@ from annotator.ui.text.page import Page
 _BRACKET = -5
 _FIRST_TRACK, _TRACK, _TRACKS = 9, 4, 4
 _CHIP = QRect(-25, 0, 16, 17)
+_MOST_CHIPS, _TOLD = 8, 12
+_ABOVE = -1
 
 
 class Curve(NamedTuple):
@@ -56,45 +58,95 @@ class FocusPicture(NamedTuple):
 
 
 def picture(page: Page, links: Sequence[FocusLink]) -> FocusPicture:
-    """What to draw for the links of the held mark, derived from where the page stands now."""
-    brackets: list[tuple[str, QRect]] = []
-    chips: list[EndChip] = []
-    drawn: list[tuple[FocusLink, int, int]] = []
+    """What to draw for the links of the held mark, derived from where the page stands now.
+
+    Links that would look the same are drawn once, so that the picture grows
+    with the lines in view and not with the links.
+    """
+    view = page.visible_span()
+    extents = _Extents(page, view)
+    drawn: dict[tuple[str, int, int], None] = {}
+    chips = _Chips(page.height)
     for link in links:
-        near = _bracket(page, link.span, link.style, brackets)
+        near = extents.of(link.span, link.style)
         if link.other is None:
-            _add_chip(chips, near, "→", link, page.height)
+            chips.add("→", near, 0, link)
             continue
-        far = _bracket(page, link.other, link.style, brackets)
-        for height, near_end in ((near, True), (far, False)):
-            if height in (-1, page.height):
-                sign = "↑" if height < 0 else "↓"
-                if not near_end:
-                    _add_chip(chips, height, sign, link, page.height)
+        far = extents.of(link.other, link.style)
+        if far == _ABOVE:
+            chips.add("↑", far, view.start - link.other.start, link)
+        elif far == page.height:
+            chips.add("↓", far, link.other.start - view.end, link)
         if near != far or 0 <= near < page.height:
-            drawn.append((link, near, far))
+            drawn[link.style, near, far] = None
     lanes = tracks([(min(near, far), max(near, far)) for _, near, far in drawn])
     curves = [
-        Curve(link.style, near, far, _FIRST_TRACK + _TRACK * min(lane, _TRACKS))
-        for (link, near, far), lane in zip(drawn, lanes, strict=True)
+        Curve(style, near, far, _FIRST_TRACK + _TRACK * min(lane, _TRACKS))
+        for (style, near, far), lane in zip(drawn, lanes, strict=True)
     ]
-    return FocusPicture(brackets, curves, chips)
+    return FocusPicture(list(extents.brackets), curves, chips.placed())
 
 
-def _bracket(page: Page, span: Span, style: str, brackets: list[tuple[str, QRect]]) -> int:
-    """Adds a span's bracket; returns the height of its first line, -1 above, page.height below the view."""
-    rects = [rect for rect in page.lines_of(span) if rect.bottom() >= 0 and rect.top() < page.height]
-    if not rects:
-        return -1 if span.start < page.visible_span().start else page.height
-    top, bottom = rects[0].top() + 2, rects[-1].bottom() - 2
-    brackets.append((style, QRect(_BRACKET, top, 2, bottom - top)))
-    return rects[0].center().y()
+class _Extents:
+    """The heights of spans in view, and a bracket for each of them."""
+
+    def __init__(self, page: Page, view: Span) -> None:
+        self._page = page
+        self._view = view
+        self._known: dict[Span, tuple[int, int] | None] = {}
+        self.brackets: dict[tuple[str, QRect], None] = {}
+
+    def of(self, span: Span, style: str) -> int:
+        """The middle of a span's first line; `_ABOVE`, or the height of the page, when it is out of view."""
+        if span not in self._known:
+            self._known[span] = self._measured(span)
+        extent = self._known[span]
+        if extent is None:
+            return _ABOVE if span.start < self._view.start else self._page.height
+        top, bottom = extent
+        self.brackets[style, QRect(_BRACKET, top + 2, 2, bottom - top - 3)] = None
+        return top + self._page.metrics.line // 2
+
+    def _measured(self, span: Span) -> tuple[int, int] | None:
+        """Top and bottom of the lines of a span that are seen."""
+        if span.start >= self._view.end or span.end <= self._view.start:
+            return None
+        seen = [
+            (seen.y + seen.row.line_top(line), seen.row.text_height(line))
+            for seen in self._page.visible()
+            for line in seen.row.lines_of(span.start, span.end)
+        ]
+        inside = [(top, tall) for top, tall in seen if top + tall > 0 and top < self._page.height]
+        return (inside[0][0], sum(inside[-1])) if inside else None
 
 
-def _add_chip(chips: list[EndChip], height: int, sign: str, link: FocusLink, view: int) -> None:
-    """Chips stand one below the other where they would meet, and never leave the view."""
-    rect = _CHIP.translated(0, max(2, min(height - _CHIP.height() // 2, view - _CHIP.height() - 2)))
-    step = -1 if sign == "↓" else 1
-    while any(rect.intersects(other.rect) for other in chips):
-        rect = rect.translated(0, step * (_CHIP.height() + 2))
-    chips.append(EndChip(rect, sign, link.id, link.style, link.text))
+class _Chips:
+    """Chips for ends out of view: those of the nearest ends, and one for all others on that side."""
+
+    def __init__(self, view: int) -> None:
+        self._view = view
+        self._ends: dict[str, list[tuple[int, int, FocusLink]]] = {"→": [], "↑": [], "↓": []}
+
+    def add(self, sign: str, height: int, distance: int, link: FocusLink) -> None:
+        self._ends[sign].append((distance, height, link))
+
+    def placed(self) -> list[EndChip]:
+        """Chips stand one below the other where they would meet, and never leave the view."""
+        chips: list[EndChip] = []
+        for sign, ends in self._ends.items():
+            nearest = sorted(ends, key=lambda end: end[0])
+            for _, height, link in nearest[:_MOST_CHIPS]:
+                chips.append(EndChip(self._free(chips, sign, height), sign, link.id, link.style, link.text))
+            if others := nearest[_MOST_CHIPS:]:
+                _, height, link = others[0]
+                words = [link.text for _, _, link in others[:_TOLD]] + ["…"] * (len(others) > _TOLD)
+                rect = self._free(chips, sign, height)
+                chips.append(EndChip(rect, "⋯", link.id, link.style, "\n".join(words)))
+        return chips
+
+    def _free(self, chips: Sequence[EndChip], sign: str, height: int) -> QRect:
+        rect = _CHIP.translated(0, max(2, min(height - _CHIP.height() // 2, self._view - _CHIP.height() - 2)))
+        step = -1 if sign == "↓" else 1
+        while any(rect.intersects(other.rect) for other in chips):
+            rect = rect.translated(0, step * (_CHIP.height() + 2))
+        return rect

@@ -230,5 +230,5 @@ class Mouse(QObject):
         return next((chip for chip in seen.marks.chips if chip.rect.translated(0, seen.y).contains(at)), None)
 
     def _end_chip_at(self, point: QPoint) -> EndChip | None:
-        links = self._view.shown.links
-        return picture(self._view.page, links).chip_at(self._view.to_page(point)) if links else None
+        links, at = self._view.shown.links, self._view.to_page(point)
+        return picture(self._view.page, links).chip_at(at) if links and at.x() < 0 else None

@@ -179,10 +179,13 @@ class RowLayout:
 
         Text that runs both ways gives several ranges on a line.
         """
-        if start >= end:
-            return []
-        lines = range(self.line_of(start), self.line_of(max(start, end - 1)) + 1)
+        lines = self.lines_of(start, end)
         return [(line, *found) for line in lines for found in self.ranges_on(line, start, end)]
+
+    def lines_of(self, start: int, end: int) -> range:
+        """The lines that [start, end) has a part on."""
+        start, end = max(start, self.start), min(end, self.stop)
+        return range(self.line_of(start), self.line_of(end - 1) + 1) if start < end else range(0)
 
     def ranges_on(self, number: int, start: int, end: int) -> list[tuple[int, int]]:
         """Where the part of [start, end) on a line is seen, left to right; it must have a part there."""
