@@ -95,7 +95,7 @@ def test_a_note_being_written_is_stored_when_the_window_closes(store, settings, 
     window = window_on(store, settings, qtbot)
     mark = edits.add_mark(store, lists.articles(store)[0].id, "claim", [(0, 8)])
     window.session.hold(mark)
-    note = window.panels["mark"].note
+    note = window.panels["mark"].page.note
     qtbot.waitUntil(note.isVisible)
     note.setFocus()
     qtbot.keyClicks(note, "check")
@@ -107,7 +107,7 @@ def test_after_closing_nothing_waits_to_read_the_project(store, settings, qtbot)
     window = window_on(store, settings, qtbot)
     mark = edits.add_mark(store, lists.articles(store)[0].id, "claim", [(0, 8)])
     window.session.hold(mark)
-    qtbot.keyClicks(window.panels["mark"].note, "check")
+    qtbot.keyClicks(window.panels["mark"].page.note, "check")
     window.close()
     assert [timer for timer in window.findChildren(QTimer) if timer.isActive()] == []
 
@@ -172,7 +172,7 @@ def test_one_click_on_an_article_opens_it_and_the_text_has_the_keys(store, setti
 
 def test_ticking_a_box_of_a_panel_leaves_the_keys_to_the_text(store, settings, qtbot):
     window = window_on(store, settings, qtbot)
-    for box in (window.panels["loose-ends"].quiet, window.panels["mark"].sure):
+    for box in (window.panels["loose-ends"].quiet, window.panels["mark"].page.sure):
         qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
         assert window.focusWidget() is window.view
 

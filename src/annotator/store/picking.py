@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.domain.ids import ArticleId, MarkId, SourceId
-from annotator.domain.naming import names_in
 from annotator.store import lists, read
 from annotator.store.store import Store
 
@@ -99,6 +98,8 @@ def offered_sources(
     names after the known ones, those beside a cue such as "said" first. `near`
     is where the mark starts in the paragraph.
     """
+    from annotator.domain.naming import names_in
+
     known = _named_in(store, paragraph)
     offers: dict[str, lists.SourceRow | str] = {}
     for name in names_in(paragraph, near):

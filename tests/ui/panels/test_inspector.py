@@ -39,20 +39,20 @@ def test_without_a_mark_it_says_what_to_do_next(panel):
 
 def test_the_held_mark_is_shown_with_handle_words_source_and_relay(project, panel):
     project.session.hold(project.denial)
-    assert panel.handle.text() == "M2"
-    assert panel.quote.text() == "“No gate was opened”"
-    assert panel.chain.source.text() == "Mara Lind"
-    assert panel.chain.role.accessibleName() == "spokeswoman, Vodnik"
-    assert any("Gazette" in label.accessibleName() for label in panel.chain.findChildren(QLabel))
+    assert panel.page.handle.text() == "M2"
+    assert panel.page.quote.text() == "“No gate was opened”"
+    assert panel.page.chain.source.text() == "Mara Lind"
+    assert panel.page.chain.role.accessibleName() == "spokeswoman, Vodnik"
+    assert any("Gazette" in label.accessibleName() for label in panel.page.chain.findChildren(QLabel))
 
 
 def test_the_source_row_asks_for_the_picker(project, panel, qtbot):
     project.session.hold(project.denial)
     with qtbot.waitSignal(panel.source_asked) as asked:
-        qtbot.keyClick(panel.chain.source, Qt.Key.Key_Return)
+        qtbot.keyClick(panel.page.chain.source, Qt.Key.Key_Return)
     assert asked.args == [project.denial]
     with qtbot.waitSignal(panel.relay_asked):
-        panel.chain.relay.click()
+        panel.page.chain.relay.click()
 
 
 def test_in_a_narrow_panel_nothing_is_cut_off_beside_the_scroll_bar(project, panel, qtbot):
@@ -82,22 +82,22 @@ def test_two_relays_can_change_places(project, panel):
 def test_a_new_source_is_shown_at_once(project, panel):
     project.session.hold(project.denial)
     edits.set_source(project.store, project.denial, project.ministry)
-    assert panel.chain.source.text() == "Ministry of Water"
+    assert panel.page.chain.source.text() == "Ministry of Water"
 
 
 def test_links_are_told_in_words_from_both_ends(project, panel):
     project.session.hold(project.claim)
-    texts = [entry.text for entry in panel.links.list.entries]
+    texts = [entry.text for entry in panel.page.links.list.entries]
     assert texts[0].startswith("← denied by")
     assert "No gate was opened" in texts[0]
     assert texts[1].startswith("← supported by")
     project.session.hold(project.denial)
-    assert panel.links.list.entries[0].text.startswith("→ denies")
+    assert panel.page.links.list.entries[0].text.startswith("→ denies")
 
 
 def test_enter_on_a_link_goes_to_its_other_end(project, panel, qtbot):
     project.session.hold(project.denial)
-    links: ChoiceList = panel.links.list
+    links: ChoiceList = panel.page.links.list
     links.step(1)
     links.step(1)
     qtbot.keyClick(links, Qt.Key.Key_Return)
@@ -108,35 +108,35 @@ def test_enter_on_a_link_goes_to_its_other_end(project, panel, qtbot):
 
 def test_delete_removes_a_link(project, panel, qtbot):
     project.session.hold(project.denial)
-    panel.links.list.step(1)
-    qtbot.keyClick(panel.links.list, Qt.Key.Key_Delete)
+    panel.page.links.list.step(1)
+    qtbot.keyClick(panel.page.links.list, Qt.Key.Key_Delete)
     assert [row.kind for row in lists.links(project.store, [project.denial])] == ["same_claim"]
 
 
 def test_deleting_a_shared_claim_takes_the_mark_out_of_it(project, panel, qtbot):
     project.session.hold(project.denial)
-    panel.links.list.step(1)
-    panel.links.list.step(1)
-    qtbot.keyClick(panel.links.list, Qt.Key.Key_Delete)
+    panel.page.links.list.step(1)
+    panel.page.links.list.step(1)
+    qtbot.keyClick(panel.page.links.list, Qt.Key.Key_Delete)
     assert [row.kind for row in lists.links(project.store, [project.denial])] == ["denies"]
 
 
 def test_the_stance_to_a_claim_can_be_changed(project, panel):
     project.session.hold(project.claim)
-    choose(panel.claims.findChild(QComboBox), "query")
+    choose(panel.page.claims.findChild(QComboBox), "query")
     assert [mention.stance for mention in read.mentions_of(project.store, project.claim)] == ["query"]
 
 
 def test_the_quick_preset_shows_no_values_and_the_analyst_one_does(project, panel):
     project.session.hold(project.claim)
-    assert not panel.values.isVisible()
+    assert not panel.page.values.isVisible()
     edits.set_preset(project.store, "analyst")
-    assert panel.values.isVisible()
+    assert panel.page.values.isVisible()
     choose(combo(panel, "Certainty"), "possible")
     mark = read.mark(project.store, project.claim)
     assert mark.attributes["certainty"] == "possible"
     assert mark.origins["certainty"] == "hand"
-    assert "by hand" in [label.text() for label in panel.values.findChildren(QLabel)]
+    assert "by hand" in [label.text() for label in panel.page.values.findChildren(QLabel)]
 
 
 def test_several_kinds_of_denial_can_be_ticked(project, panel):
@@ -149,26 +149,26 @@ def test_several_kinds_of_denial_can_be_ticked(project, panel):
 
 def test_a_note_is_saved_when_another_mark_is_taken(project, panel, qtbot):
     project.session.hold(project.denial)
-    qtbot.keyClicks(panel.note, "check the logbook")
+    qtbot.keyClicks(panel.page.note, "check the logbook")
     project.session.hold(project.claim)
     assert read.mark(project.store, project.denial).note == "check the logbook"
-    assert panel.note.toPlainText() == ""
+    assert panel.page.note.toPlainText() == ""
 
 
 def test_a_note_being_written_survives_other_changes(project, panel, qtbot):
     project.session.hold(project.denial)
-    qtbot.keyClicks(panel.note, "half a thou")
+    qtbot.keyClicks(panel.page.note, "half a thou")
     edits.set_source(project.store, project.denial, project.ministry)
-    qtbot.keyClicks(panel.note, "ght")
+    qtbot.keyClicks(panel.page.note, "ght")
     panel.commit()
     assert read.mark(project.store, project.denial).note == "half a thought"
 
 
 def test_doubt_and_a_question_are_kept(project, panel, qtbot):
     project.session.hold(project.denial)
-    panel.sure.click()
-    qtbot.keyClicks(panel.question, "Which gate?")
-    qtbot.keyClick(panel.question, Qt.Key.Key_Return)
+    panel.page.sure.click()
+    qtbot.keyClicks(panel.page.question, "Which gate?")
+    qtbot.keyClick(panel.page.question, Qt.Key.Key_Return)
     mark = read.mark(project.store, project.denial)
     assert not mark.sure
     assert mark.question == "Which gate?"
@@ -184,9 +184,9 @@ def test_long_words_are_shown_in_full_when_asked_for(project, panel):
     text = read.text(project.store, project.first)
     mark = edits.add_mark(project.store, project.first, "claim", [(0, len(text) - 1)])
     project.session.hold(mark)
-    assert panel.quote.text().endswith("…”")
-    panel.more.click()
-    assert "did not answer calls" in panel.quote.text()
+    assert panel.page.quote.text().endswith("…”")
+    panel.page.more.click()
+    assert "did not answer calls" in panel.page.quote.text()
 
 
 def test_a_field_keeps_the_focus_when_its_value_is_chosen(project, panel, qtbot):
@@ -217,7 +217,7 @@ def test_where_a_value_comes_from_is_not_cut_off_in_a_narrow_panel(project, pane
     edits.set_preset(project.store, "analyst")
     panel.resize(264, 480)
     project.session.hold(project.denial)
-    shown = [label.text() for label in panel.values.findChildren(Elided)]
+    shown = [label.text() for label in panel.page.values.findChildren(Elided)]
     assert {"computed", "default"} <= set(shown)
     combo_width = combo(panel, "Certainty").width()
     assert combo_width >= 100

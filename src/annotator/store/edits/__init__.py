@@ -11,4 +11,6 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> object:
+    if name.startswith("__"):  # which the import system asks for
+        raise AttributeError(name)
     return getattr(import_module("annotator.store.edits.every"), name)

@@ -114,9 +114,11 @@ class ViewCommands:
 
     def about(self) -> None:
         """Version, licences, where things are kept."""
+        from annotator.store.backup import folder_name
         from annotator.ui.dialogs.about import AboutDialog
 
         project = self._window.session.store.path
-        named = ((tr("Project"), project), (tr("Backups"), self._window.backups))
-        places = [(name, place) for name, place in named if place is not None]
+        places = [(tr("Project"), project)] if project else []
+        if project and self._window.backups:
+            places.append((tr("Backups"), self._window.backups / folder_name(project)))
         AboutDialog(self._window.look, self._window, places).exec()

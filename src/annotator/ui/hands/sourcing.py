@@ -8,7 +8,6 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.ids import MarkId, SourceId
-from annotator.domain.naming import names_in
 from annotator.domain.paragraphs import paragraph_at
 from annotator.domain.spans import Span
 from annotator.store import edits, lists, picking, read
@@ -126,6 +125,8 @@ def _with_speakers(text: str, offset: int) -> tuple[str, int]:
 
     A headline is such a paragraph: who says it stands in the lead.
     """
+    from annotator.domain.naming import names_in
+
     start, end = paragraph_at(text, offset)
     words, place = text[start:end], offset - start
     rest = text[end:]

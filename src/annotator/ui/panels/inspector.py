@@ -1,42 +1,25 @@
-"""The mark in hand: its words, who says them, what they answer, and what is noted about them."""
+"""The mark in hand, or what to do next where there is none."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollArea,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.domain.handles import handle
 from annotator.domain.ids import MarkId
-from annotator.domain.model import Mark
-from annotator.store import edits, lists, read
+from annotator.store import lists, read
 from annotator.store.session import Focus, Session
 from annotator.store.store import Change
-from annotator.ui import icons
 from annotator.ui.panels.base import Panel
-from annotator.ui.panels.mark_parts import ChainGroup, ClaimGroup, LinkGroup
-from annotator.ui.panels.mark_values import ValueGroup
-from annotator.ui.panels.parts import Heading, LabelChip, TickBox, Words, rule
-from annotator.ui.panels.words import local_time
+from annotator.ui.panels.parts import Heading, Words
 from annotator.ui.theme import Theme
 
-QUOTE_LENGTH = 220
-"""Characters of a quote shown before “show all” is asked for."""
-NOTE_IDLE_MS = 3000
-"""How long a note waits after the last key before it is saved without being left."""
+if TYPE_CHECKING:  # loaded with the first mark in hand
+    from annotator.ui.panels.mark_page import MarkPage
 
 Hints = Callable[[], Sequence[str]]
 
@@ -45,7 +28,7 @@ class MarkInspector(Panel):
     """Everything about the held mark; without one, what can be done next.
 
     hints: the lines shown without a mark, asked for each time, so that keys are
-    those in force. A note is saved when it is left, and after a pause.
+    those in force.
     """
 
     source_asked = Signal(str)
@@ -61,55 +44,13 @@ class MarkInspector(Panel):
     def __init__(self, session: Session, look: Theme, hints: Hints, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
         self._hints = hints
-        self._mark: Mark | None = None
-        self._is_whole = False
-        self._make_head()
-        self._make_notes()
-        self.chain = ChainGroup(self)
-        self.links = LinkGroup(self)
-        self.claims = ClaimGroup(self)
-        self.values = ValueGroup(self)
         self.hints = Words(is_quiet=True)
         self.hints.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._page_without_mark())
-        self.stack.addWidget(self._page_with_mark())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
-        self._writing = QTimer(self, singleShot=True, interval=NOTE_IDLE_MS)
-        self._writing.timeout.connect(self.commit)
-        self.note.textChanged.connect(self._writing.start)
-
-    def _make_head(self) -> None:
-        self.chip = LabelChip()
-        self.handle = Words(is_quiet=True)
-        self.handle.setWordWrap(False)
-        self.pin_line = QHBoxLayout()
-        self.pin_line.setSpacing(8)
-        self.pin_line.addWidget(self.chip)
-        self.pin_line.addWidget(self.handle)
-        self.pin_line.addStretch(1)
-        self.quote = Words()
-        self.quote.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.more = QToolButton()
-        self.more.setText(self.tr("Show all"))
-        self.more.clicked.connect(self._show_whole)
-
-    def _make_notes(self) -> None:
-        self.note = QPlainTextEdit()
-        self.note.setAccessibleName(self.tr("Note"))
-        self.note.setPlaceholderText(self.tr("Note"))
-        self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(self.note.fontMetrics().lineSpacing() * 3 + 18)
-        self.note.installEventFilter(self)
-        self.question = QLineEdit()
-        self.question.setAccessibleName(self.tr("Open question"))
-        self.question.setPlaceholderText(self.tr("Open question"))
-        self.question.editingFinished.connect(self._save_question)
-        self.sure = TickBox(self.tr("I am sure of this mark"))
-        self.sure.clicked.connect(lambda is_sure: self._edit(sure=is_sure))
-        self.made = Words(is_quiet=True)
 
     def _page_without_mark(self) -> QWidget:
         page = QWidget()
@@ -120,49 +61,41 @@ class MarkInspector(Panel):
         column.addWidget(self.hints, 1)
         return page
 
-    def _page_with_mark(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(8)
-        column.addLayout(self.pin_line)
-        column.addWidget(self.quote)
-        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
-        for group in (self.chain, self.links, self.claims, self.values):
-            column.addWidget(group)
-        column.addWidget(rule())
-        for widget in (self.note, self.question, self.sure, self.made):
-            column.addWidget(widget)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
-        return area
+    @cached_property
+    def page(self) -> MarkPage:
+        """What is shown of a mark, made for the first one."""
+        from annotator.ui.panels.mark_page import MarkPage
+
+        made = MarkPage(self)
+        self.stack.addWidget(made)
+        return made
+
+    @property
+    def _mark(self) -> MarkId | None:
+        """The mark the page shows, where it has been made."""
+        mark = self.page.mark if "page" in vars(self) else None
+        return mark.id if mark else None
 
     def rethemed(self) -> None:
-        self.chain.relay.setIcon(icons.icon("add", self.look))
-        self.links.rethemed(self.look)
-        for group in (self.chain, self.links, self.claims, self.values):
-            group.forget()
+        if "page" in vars(self):
+            self.page.set_theme(self.look)
         self.refresh()
 
     def refresh(self) -> None:
         held = self.session.focus.mark
-        if self._mark is not None and self._mark.id != held:
+        if self._mark is not None and self._mark != held:
             self.commit()
         if held is None:
-            self._mark = None
+            if self._mark is not None:
+                self.page.mark = None
             self.hints.setText("\n\n".join(self._hints()))
             self.stack.setCurrentIndex(0)
             return
-        self._show(read.mark(self.store, held))
-        self.stack.setCurrentIndex(1)
+        self.page.show_mark(read.mark(self.store, held))
+        self.stack.setCurrentWidget(self.page)
 
     def on_focus(self, focus: Focus) -> None:
-        if focus.mark is None or self._mark is None or focus.mark != self._mark.id:
+        if focus.mark is None or focus.mark != self._mark:
             self.refresh()
 
     def on_change(self, change: Change) -> None:
@@ -174,99 +107,24 @@ class MarkInspector(Panel):
 
     def commit(self) -> None:
         """Save the note as it stands, if it was changed."""
-        self._writing.stop()
-        if self._mark is None or not self.note.document().isModified():
-            return
-        self.note.document().setModified(False)
-        mark, text = self._mark.id, self.note.toPlainText().strip() or None
-        if lists.mark_row(self.store, mark) is not None:
-            self.guarded(lambda: edits.edit_mark(self.store, mark, note=text))
+        if self._mark is not None:
+            self.page.commit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.commit()
         super().hideEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.note:
-            if isinstance(event, QFocusEvent) and event.lostFocus():
-                self.commit()
-            elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-                is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-                if is_control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                    self.commit()
-                    return True
-        return super().eventFilter(watched, event)
-
     def ask_source(self) -> None:
         """Ask for the picker."""
         if self._mark is not None:
-            self.source_asked.emit(self._mark.id)
+            self.source_asked.emit(self._mark)
 
     def ask_relay(self) -> None:
         """Ask for the picker, for one more relay."""
         if self._mark is not None:
-            self.relay_asked.emit(self._mark.id)
+            self.relay_asked.emit(self._mark)
 
     def go_to(self, mark: MarkId) -> None:
         """Take another mark in hand; back leads here again."""
         self.session.leave_here()
         self.guarded(lambda: self.session.hold(mark))
-
-    def _show(self, mark: Mark) -> None:
-        is_same = self._mark is not None and self._mark.id == mark.id
-        self._mark = mark
-        if not is_same:
-            self._is_whole = False
-        self._show_head(mark)
-        self._show_quote()
-        self._show_notes(mark, is_same)
-        self.chain.show_mark(mark)
-        self.links.show_mark(mark)
-        self.claims.show_mark(mark)
-        self.values.show_mark(mark)
-
-    def _show_head(self, mark: Mark) -> None:
-        label = read.scheme(self.store).labels.get(mark.label)
-        self.chip.show_label(self.look.text.style(mark.label), label.name if label else mark.label)
-        row = lists.mark_row(self.store, mark.id)
-        words = handle("mark", row.number) if row else ""
-        if mark.proposed_by:
-            words += " · " + self.tr("proposed by {name}").format(name=mark.proposed_by)
-        self.handle.setText(words)
-
-    def _show_quote(self) -> None:
-        if self._mark is None:
-            return
-        whole = " … ".join(" ".join(quote.split()) for quote in self._mark.quotes)
-        is_long = len(whole) > QUOTE_LENGTH
-        shown = whole if self._is_whole or not is_long else whole[:QUOTE_LENGTH].rsplit(" ", 1)[0] + "…"
-        self.quote.setText(f"“{shown}”")
-        self.more.setVisible(is_long and not self._is_whole)
-
-    def _show_whole(self) -> None:
-        self._is_whole = True
-        self._show_quote()
-
-    def _show_notes(self, mark: Mark, is_same: bool) -> None:
-        is_typing = is_same and self.note.document().isModified()
-        if not is_typing and self.note.toPlainText() != (mark.note or ""):
-            self.note.setPlainText(mark.note or "")
-            self.note.document().setModified(False)
-        if not is_typing:
-            self._writing.stop()
-        if not (is_same and self.question.isModified()):
-            self.question.setText(mark.question or "")
-        self.sure.setChecked(mark.sure)
-        name = read.annotators(self.store).get(mark.annotator) if mark.annotator else None
-        parts = (name, local_time(mark.created), "" if mark.status == "open" else mark.status)
-        self.made.setText(" · ".join(part for part in parts if part))
-
-    def _save_question(self) -> None:
-        if self._mark is not None and self.question.isModified():
-            self.question.setModified(False)
-            self._edit(question=self.question.text().strip() or None)
-
-    def _edit(self, **changes: Any) -> None:
-        if self._mark is not None:
-            mark = self._mark.id
-            self.guarded(lambda: edits.edit_mark(self.store, mark, **changes))
