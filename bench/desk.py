@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from time import sleep
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QThread
 from PySide6.QtGui import QFont
 
 from annotator.app.segment import NewsSegmenter
@@ -23,6 +24,8 @@ from annotator.ui.window import MainWindow
 from bench.measure import Stopwatch, paint, rest, wall
 
 SIZE = (1440, 1000)
+CHECKS_BEGIN_S = 2.5
+"""After so long the window checks the whole file in a thread, which takes minutes for a large one."""
 
 
 class Frame(NamedTuple):
@@ -65,6 +68,16 @@ class Desk:
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.store.close()
+
+    def end_checks(self) -> None:
+        """Let the window begin what it does in threads after its first paint, and then stop it."""
+        deadline = wall() + CHECKS_BEGIN_S
+        while wall() < deadline:
+            rest(0.1)
+            sleep(0.02)
+        for thread in self.window.findChildren(QThread):
+            thread.requestInterruption()
+            thread.wait()
 
     @property
     def frame(self) -> Frame:

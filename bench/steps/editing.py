@@ -42,6 +42,19 @@ def editing(ground: Ground) -> Iterator[Row]:
         for thing in (large, small, bare):
             thing.close()
     yield from _afterwards(ground)
+    yield from _at_first(ground)
+
+
+def _at_first(ground: Ground) -> Iterator[Row]:
+    """Edits while a thread still checks the whole file."""
+    case = ground.plan.largest
+    checking, calm = Edits(ground.project(case), is_checked=False), Edits(ground.project(case))
+    by_turns(ground.plan.edits, checking.cycle, calm.cycle, most_s=15)
+    for name in EDITS:
+        step = f"{name}, while the file is being checked"
+        yield row(step, f"{case} / checked", p50(checking.taken[name]), p50(calm.taken[name]))
+    checking.close()
+    calm.close()
 
 
 def _afterwards(ground: Ground) -> Iterator[Row]:
@@ -63,10 +76,15 @@ def _afterwards(ground: Ground) -> Iterator[Row]:
 
 
 class Edits:
-    """One project in which a mark is added, changed and removed again and again."""
+    """One project in which a mark is added, changed and removed again and again.
 
-    def __init__(self, project: Path) -> None:
+    is_checked: whether the check of the whole file is over, as it is but for the first minute.
+    """
+
+    def __init__(self, project: Path, is_checked: bool = True) -> None:
         self._desk = opened(project)
+        if is_checked:
+            self._desk.end_checks()
         self._desk.go_to(0.5)
         self._count = 0
         self.frame = self._desk.frame
