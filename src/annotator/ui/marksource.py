@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from annotator.domain.ids import ArticleId, MarkId
-from annotator.domain.model import Mark
 from annotator.domain.paragraphs import ParagraphNumbers
 from annotator.domain.scheme import LinkKind
 from annotator.layout.marks import FocusLink, RailEntry, Shape
 from annotator.store import lists, read
 from annotator.store.lists import LinkRow
 from annotator.store.store import Store
+
+if TYPE_CHECKING:
+    from annotator.domain.model import Mark
 
 _SHORT = 28
 
