@@ -24,7 +24,7 @@ def staged(scene: Scene, look: ThemeName, size: tuple[int, int]) -> Iterator[tup
     """The window brought to a scene, and what the scene wants pictured; both are gone afterwards."""
     store = scene.store()
     window = pinned.window_on(store, look, size)
-    window.panels.loose_ends.found()
+    window.panels.loose_ends.settle()
     shown = scene.act(window) or window
     pinned.settle()
     try:

@@ -14,6 +14,7 @@ from annotator.domain.model import Article
 from annotator.domain.text import text_sha256
 from annotator.store import edits, lists, read
 from annotator.store.imports import import_records
+from annotator.store.loose_ends import open_ends_of
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.settings import Settings
@@ -225,7 +226,10 @@ def test_a_loose_end_chosen_in_the_list_offers_what_mends_it(store, settings, qt
     edits.set_status(store, article, "done")
     window = window_on(store, settings, qtbot)
     panel = window.panels["loose-ends"]
-    ends = {row.end.rule: row for row in panel.found() if row.end.mark == mark}
+    panel.settle()
+    rules = ("mark_without_source", "denial_without_target")
+    found = [row for rule in rules for row in open_ends_of(store, rule, quiet=False, limit=9)]
+    ends = {row.end.rule: row for row in found if row.end.mark == mark}
     panel.jump_asked.emit(ends["mark_without_source"])
     assert window.session.focus.mark == mark
     assert window.hands.sourcing.popup is not None

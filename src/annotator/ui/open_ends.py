@@ -11,32 +11,32 @@ from annotator.domain.ids import ArticleId, MarkId
 from annotator.store.session import Session
 
 if TYPE_CHECKING:
-    from annotator.store.open_ends import OpenEnd
+    from annotator.store.loose_ends import OpenEnd
 
 
 class LooseEndWalk(QObject):
-    """Goes to loose ends and says what is open there; `find` gives them in the order of the panel."""
+    """Goes to loose ends in reading order and says what is open there.
+
+    settle: looks at what was touched just now.
+    """
 
     said = Signal(str)
 
-    def __init__(self, session: Session, find: Callable[[], list[OpenEnd]], parent: QObject) -> None:
+    def __init__(self, session: Session, settle: Callable[[], object], parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._find = find
+        self._settle = settle
 
     def step(self, direction: int) -> None:
-        """The loose end after (1) or before (-1) the mark in hand, in the order of the panel."""
-        rows = [row for row in self._find() if row.end.mark and not row.end.is_quiet]
-        if not rows:
+        """The loose end after (1) or before (-1) the mark in hand."""
+        from annotator.store.loose_ends import after_mark
+
+        self._settle()
+        row = after_mark(self._session.store, self._session.focus.mark, direction)
+        if row is None:
             self.said.emit(self.tr("No loose ends in the articles that are called done (Ctrl+Enter)."))
-            return
-        marks = [row.end.mark for row in rows]
-        held = self._session.focus.mark
-        if held in marks:
-            at = (marks.index(held) + direction) % len(rows)
         else:
-            at = 0 if direction > 0 else len(rows) - 1
-        self.show(rows[at])
+            self.show(row)
 
     def show(self, row: OpenEnd) -> None:
         """Go to a loose end and say what is open."""

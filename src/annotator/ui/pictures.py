@@ -43,7 +43,7 @@ def take_picture(
         window.session.hold(mark)
         for panel in window.panels.made:
             panel.settle()
-        window.panels.loose_ends.found()
+        window.panels.loose_ends.settle()
         _settle()
         if not window.grab().save(str(path)):
             raise OSError(f"{path} could not be written")

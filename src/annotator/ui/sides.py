@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,7 +13,7 @@ from annotator.store import read
 from annotator.ui.docks import BOTTOM, LEFT, RIGHT, Place
 
 if TYPE_CHECKING:  # a panel is loaded when it is made
-    from annotator.store.open_ends import OpenEnd
+    from annotator.store.loose_ends import OpenEnd
     from annotator.ui.panels.articles import ArticlesPanel
     from annotator.ui.panels.base import Panel
     from annotator.ui.panels.claims import ClaimsPanel
@@ -102,7 +102,7 @@ class Panels:
     def loose_ends(self) -> LooseEndsPanel:
         from annotator.ui.panels.loose_ends import LooseEndsPanel
 
-        panel = self._heard(LooseEndsPanel(self._session, self._window.look, self._find_loose_ends))
+        panel = self._heard(LooseEndsPanel(self._session, self._window.look))
         panel.counted.connect(self._on_counted)
         panel.jump_asked.connect(self._to_loose_end)
         return panel
@@ -147,14 +147,9 @@ class Panels:
         self._window.arrangement.bring("mark")
         self.mark.setFocus()
 
-    def _find_loose_ends(self) -> Iterator[OpenEnd | None]:
-        from annotator.store.open_ends import open_ends_in_steps
-
-        return open_ends_in_steps(self._session.store)
-
     def _on_counted(self, count: int) -> None:
         title = tr("Loose ends")
-        self._window.docks["loose-ends"].setWindowTitle(f"{title} ({count})" if count else title)
+        self._window.docks["loose-ends"].setWindowTitle(f"{title} ({count:,})" if count else title)
 
     def _to_loose_end(self, row: OpenEnd) -> None:
         """Go to a loose end that was chosen in the list, and offer what mends it."""

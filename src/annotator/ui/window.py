@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.commands = ProjectCommands(self)
         self.ways = ViewCommands(self)
         self.panels = Panels(self)
-        self.loose_ends = LooseEndWalk(session, lambda: self.panels.loose_ends.found(), self)
+        self.loose_ends = LooseEndWalk(session, lambda: self.panels.loose_ends.settle(), self)
         self._place_text()
         self.arrangement = Docks(self, places(), self.panels.__getitem__)
         self.docks = self.arrangement.by_name

@@ -8,7 +8,6 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QWidget
 
 from annotator.store import edits
-from annotator.store.open_ends import open_ends
 from annotator.store.session import Session
 from annotator.store.store import Store
 from annotator.ui.panels.articles import ArticlesPanel
@@ -28,7 +27,7 @@ MAKERS: dict[str, Callable[[Session], Panel]] = {
     "marks": lambda session: MarksPanel(session, theme("light")),
     "sources": lambda session: SourcesPanel(session, theme("light")),
     "claims": lambda session: ClaimsPanel(session, theme("light")),
-    "loose ends": lambda session: LooseEndsPanel(session, theme("light"), lambda: open_ends(session.store)),
+    "loose ends": lambda session: LooseEndsPanel(session, theme("light")),
     "history": lambda session: HistoryPanel(session, theme("light")),
 }
 

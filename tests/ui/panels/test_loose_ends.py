@@ -6,16 +6,20 @@ from PySide6.QtWidgets import QInputDialog
 
 from annotator.domain.model import Dismissal
 from annotator.store import edits, read
-from annotator.store.open_ends import open_ends, open_ends_in_steps
+from annotator.store.loose_ends import backlog, catch_up, counts
+from annotator.store.session import Session
+from annotator.store.store import Identity, Store
 from annotator.ui.panels.loose_ends import LooseEndsPanel
-from tests.ui.panels.project import Project
+from annotator.ui.panels.loose_rows import LISTED
+from tests.store.samples import fill
+from tests.ui.panels.project import FIRST, Project, article, put_in
 
 
 @pytest.fixture
 def panel(project: Project, look, shown):
     edits.add_mark(project.store, project.first, "denial", [(0, 6)])
     edits.set_status(project.store, project.first, "done")
-    made = LooseEndsPanel(project.session, look, lambda: open_ends(project.store))
+    made = LooseEndsPanel(project.session, look)
     shown(made)
     made.settle()
     return made
@@ -65,8 +69,7 @@ def test_an_article_still_being_read_stays_quiet_unless_asked_for(project, panel
     with qtbot.waitSignal(panel.counted) as counted:
         edits.set_status(project.store, project.first, "reading")
     assert "Denies what? (1)" not in rules(panel)
-    quiet = sum(one.end.is_quiet for one in open_ends(project.store))
-    assert counted.args[0] == len(open_ends(project.store)) - quiet
+    assert counted.args[0] == sum(counts(project.store)[False].values())
     panel.quiet.click()
     assert "Denies what? (1)" in rules(panel)
 
@@ -84,8 +87,8 @@ def test_a_folded_rule_stays_folded(project, panel):
     assert not panel.tree.isExpanded(panel.model.index(0, 0))
 
 
-def test_without_loose_ends_it_says_so(project, look, shown):
-    panel = LooseEndsPanel(project.session, look, list)
+def test_without_loose_ends_it_says_so(look, shown):
+    panel = LooseEndsPanel(Session(Store.memory()), look)
     shown(panel)
     panel.settle()
     assert panel.pages.currentWidget() is panel.empty
@@ -95,23 +98,40 @@ def test_the_tree_is_a_sound_model(panel, qtmodeltester):
     qtmodeltester.check(panel.model)
 
 
-def test_looking_in_steps_finds_the_same_as_looking_at_once(project: Project) -> None:
-    steps = list(open_ends_in_steps(project.store))
-    assert [row for row in steps if row is not None] == open_ends(project.store)
-    assert None in steps
+def test_of_very_many_only_a_page_has_rows_until_more_are_asked_for(project, panel, qtbot):
+    count = LISTED + 5
+    fill(project.store, project.first, FIRST, count)
+    qtbot.waitUntil(lambda: f"Who says it? ({count + 1})" in rules(panel))
+    group = panel.model.index(rules(panel).index(f"Who says it? ({count + 1})"), 0)
+    more = panel.model.index(LISTED, 0, group)
+    assert (panel.model.rowCount(group), more.data()) == (LISTED + 1, "… and 6 more")
+    panel.tree.setCurrentIndex(more)
+    qtbot.keyClick(panel.tree, Qt.Key.Key_Return)
+    assert panel.model.rowCount(group) == count + 1
+    assert panel.model.end_at(panel.model.index(LISTED, 0, group)) is not None
 
 
-def test_a_change_while_it_looks_makes_it_look_anew(project: Project, look, shown, qtbot) -> None:
-    asked = []
-
-    def find():
-        asked.append(True)
-        return open_ends_in_steps(project.store)
-
-    panel = LooseEndsPanel(project.session, look, find)
-    shown(panel)
-    qtbot.waitUntil(lambda: bool(asked))
+def test_a_change_while_it_looks_is_looked_at_too(project, panel, qtbot):
+    fill(project.store, project.first, FIRST, 500)
+    panel._begin()
+    panel._look_on()
     edits.edit_mark(project.store, project.claim, question="Who counted?")
+    qtbot.waitUntil(lambda: "Open questions (1)" in rules(panel))
+    qtbot.waitUntil(lambda: backlog(project.store).rows == 0)
+
+
+def test_a_project_that_can_only_be_read_shows_what_is_kept(tmp_path, look, shown):
+    path = tmp_path / "news.annotator"
+    store = Store.create(path, Identity(name="Ada"))
+    (article_there,) = put_in(store, article(FIRST, "Dam", status="done"))
+    edits.add_mark(store, article_there, "denial", [(0, 6)])
+    catch_up(store)
+    edits.add_mark(store, article_there, "denial", [(7, 12)])
+    store.close()
+    store = Store.open(path, Identity(), readonly=True)
+    panel = LooseEndsPanel(Session(store), look)
+    shown(panel)
     panel.settle()
-    assert len(asked) > 1
-    assert "question_open" in {row.end.rule for row in panel._found}
+    assert "Denies what? (1)" in rules(panel)
+    panel.close()
+    store.close()

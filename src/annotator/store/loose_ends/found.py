@@ -22,11 +22,6 @@ class OpenEnd(NamedTuple):
     end: LooseEnd
     sentence: str
 
-    @property
-    def id(self) -> str:
-        """Tells it from all others."""
-        return f"{self.end.rule} {self.end.target.id}"
-
 
 def counts(store: Store) -> dict[bool, dict[str, int]]:
     """By whether they are quiet, how many loose ends of each rule there are, in the order of the rules."""

@@ -30,6 +30,9 @@ STEPS = 8
 """How many steps are stored together."""
 NAMED_AT_ONCE = 500
 """Rows of a whole table that are named one by one in one step."""
+LITTLE = 100
+STEPS_AT_ONCE = 40
+"""How much may be looked at while the analyst waits: rows named, and steps."""
 ROWS = ("mark", "link", "article", "source", "proposition")
 
 
@@ -88,10 +91,12 @@ def look(store: Store) -> Iterator[None]:
         yield
 
 
-def catch_up(store: Store, steps: int = 2 * STEPS) -> None:
-    """Look at what was touched just now, where that is little."""
-    for _ in islice(look(store), steps):
-        pass
+def catch_up(store: Store) -> None:
+    """Look at what was touched just now, where that is little; what is much is left for a pause."""
+    waiting = store.query("SELECT count(*) FROM (SELECT 1 FROM main.unchecked LIMIT ?)", (LITTLE + 1,))[0][0]
+    if waiting <= LITTLE:
+        for _ in islice(look(store), STEPS_AT_ONCE):
+            pass
 
 
 def _is_half_done(store: Store) -> bool:

@@ -1,0 +1,195 @@
+"""The loose ends that were found, below their rules: read by the page, only so far as they are asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
+
+from annotator.store.loose_ends import OpenEnd, counts, open_ends_of
+from annotator.store.store import Store
+
+Index = QModelIndex | QPersistentModelIndex
+
+PAGE = 50
+"""Rows that are read together."""
+LISTED = 200
+"""How many rows a rule has at first, and how many more each time they are asked for."""
+TOP = 0
+"""The internal id of a group's index; that of a loose end is the number of its group plus one."""
+
+
+class Group:
+    """The loose ends of one rule; `listed` of its `count` have rows, and one more row asks for others."""
+
+    def __init__(self, store: Store, rule: str, count: int, *, quiet: bool, room: int = LISTED) -> None:
+        self.rule = rule
+        self.count = count
+        self.listed = min(room, count)
+        self._store = store
+        self._quiet = quiet
+        self._pages: dict[int, list[OpenEnd]] = {}
+
+    @property
+    def rows(self) -> int:
+        return self.listed + (self.listed < self.count)
+
+    def end(self, row: int) -> OpenEnd | None:
+        """The loose end of a row; None where it went meanwhile."""
+        page, place = divmod(row, PAGE)
+        if page not in self._pages:
+            self._pages[page] = open_ends_of(
+                self._store, self.rule, quiet=self._quiet, limit=PAGE, offset=page * PAGE
+            )
+        rows = self._pages[page]
+        return rows[place] if place < len(rows) else None
+
+    def near(self, end: OpenEnd, row: int) -> int | None:
+        """The row of a loose end about the same thing, in the pages read or in the one around a row."""
+        if 0 <= row < self.listed:
+            self.end(row)
+        for page, rows in self._pages.items():
+            for place, one in enumerate(rows):
+                if one.end.target == end.end.target:
+                    return page * PAGE + place
+        return None
+
+    def forget(self) -> None:
+        """Read rows anew when they are looked at."""
+        self._pages.clear()
+
+
+class LooseEndsModel(QAbstractItemModel):
+    """Rules, and below each its loose ends; `reread` takes over what was found meanwhile."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self._store = store
+        self._is_quiet_shown = False
+        self.groups: list[Group] = []
+
+    def reread(self, *, quiet: bool) -> None:
+        """Show what is kept now; with `quiet`, also that of articles still being read."""
+        found = counts(self._store)
+        rules = [rule for rule in found[True] | found[False] if quiet or rule in found[False]]
+        totals = {rule: found[False].get(rule, 0) + quiet * found[True].get(rule, 0) for rule in rules}
+        if quiet == self._is_quiet_shown and totals == {one.rule: one.count for one in self.groups}:
+            self._read_again()
+            return
+        room = {one.rule: max(one.listed, LISTED) for one in self.groups}
+        self.beginResetModel()
+        self._is_quiet_shown = quiet
+        self.groups = [
+            Group(self._store, rule, count, quiet=quiet, room=room.get(rule, LISTED))
+            for rule, count in totals.items()
+        ]
+        self.endResetModel()
+
+    def _read_again(self) -> None:
+        for place, group in enumerate(self.groups):
+            group.forget()
+            parent = self.index(place, 0)
+            self.dataChanged.emit(self.index(0, 0, parent), self.index(group.rows - 1, 0, parent))
+
+    def list_more(self, index: Index) -> bool:
+        """Give rows to more loose ends of a rule, if an index is the one that asks for them."""
+        if not self._is_more(index):
+            return False
+        group, parent = self.groups[index.internalId() - 1], self.index(index.internalId() - 1, 0)
+        listed = min(group.listed + LISTED, group.count)
+        new = listed - group.listed - (listed == group.count)  # the row that asked goes when all have come
+        if new:
+            self.beginInsertRows(parent, group.listed, group.listed + new - 1)
+        group.listed = listed
+        if new:
+            self.endInsertRows()
+        last = self.index(group.rows - 1, 0, parent)
+        self.dataChanged.emit(last, last)
+        return True
+
+    def _is_more(self, index: Index) -> bool:
+        if not index.isValid() or index.internalId() == TOP:
+            return False
+        return index.row() == self.groups[index.internalId() - 1].listed
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else TOP)
+
+    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
+        if not index.isValid() or index.internalId() == TOP:
+            return QModelIndex()
+        return self.createIndex(index.internalId() - 1, 0, TOP)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        if not parent.isValid():
+            return len(self.groups)
+        return self.groups[parent.row()].rows if parent.internalId() == TOP else 0
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        del parent
+        return 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._words(index)
+        if role == Qt.ItemDataRole.ToolTipRole and (end := self.end_at(index)) is not None:
+            return end.sentence
+        if role == Qt.ItemDataRole.FontRole and index.internalId() == TOP:
+            font = QFont()
+            font.setWeight(QFont.Weight.DemiBold)
+            return font
+        return None
+
+    def _words(self, index: Index) -> str:
+        if index.internalId() == TOP:
+            return self._title(self.groups[index.row()])
+        if self._is_more(index):
+            group = self.groups[index.internalId() - 1]
+            return self.tr("… and {count} more").format(count=f"{group.count - group.listed:,}")
+        end = self.end_at(index)
+        return end.sentence if end else ""
+
+    def end_at(self, index: Index) -> OpenEnd | None:
+        """The loose end an index stands for; None for a rule and where others can be asked for."""
+        if not index.isValid() or index.internalId() == TOP or self._is_more(index):
+            return None
+        return self.groups[index.internalId() - 1].end(index.row())
+
+    def index_of(self, end: OpenEnd, near: int) -> QModelIndex:
+        """Where a loose end about the same thing stands, in memory or about `near`; else an invalid index."""
+        for place, group in enumerate(self.groups):
+            if group.rule == end.end.rule:
+                row = group.near(end, near)
+                if row is not None and row < group.listed:
+                    return self.index(row, 0, self.index(place, 0))
+        return QModelIndex()
+
+    def _title(self, group: Group) -> str:
+        return f"{self._rule_name(group.rule)} ({group.count:,})"
+
+    def _rule_name(self, rule: str) -> str:
+        names = {
+            "denial_without_target": self.tr("Denies what?"),
+            "denies_without_denial": self.tr("Link says denial, label does not"),
+            "evidence_without_link": self.tr("Evidence for or against what?"),
+            "no_comment_without_target": self.tr("Silent on what?"),
+            "mark_without_source": self.tr("Who says it?"),
+            "unclear_attribution": self.tr("Unclear who says it"),
+            "unclear_target": self.tr("Unclear what it answers"),
+            "question_open": self.tr("Open questions"),
+            "undefined_label": self.tr("Labels the scheme does not know"),
+            "undefined_attribute": self.tr("Values the scheme does not know"),
+            "undefined_link_kind": self.tr("Kinds of links the scheme does not know"),
+            "corroborates_same_owner": self.tr("No independent support"),
+            "relates_to_without_note": self.tr("Relates how?"),
+            "article_without_outlet": self.tr("Which outlet?"),
+            "claim_without_sentence": self.tr("Claims without a sentence of their own"),
+            "source_cycle": self.tr("Sources in a circle"),
+            "anonymous_without_ground": self.tr("Why anonymous?"),
+        }
+        return names.get(rule, rule.replace("_", " "))
