@@ -57,7 +57,7 @@ def corpus(marks: int) -> Iterator[Record]:
 
 
 class Reader:
-    """Asks for a page of marks again and again over a connection of its own; notes the longest wait."""
+    """Asks for the first articles again and again over a connection of its own; notes the longest wait."""
 
     def __init__(self, store: Store) -> None:
         self._store = store.reader()
@@ -77,7 +77,7 @@ class Reader:
     def _read(self) -> None:
         while not self._is_over.wait(MOMENT_S):
             started = perf_counter()
-            self._store.query("SELECT id, label FROM shown_mark ORDER BY id LIMIT 50")
+            self._store.query("SELECT id, title FROM shown_article ORDER BY number LIMIT 50")
             self.longest = max(self.longest, perf_counter() - started)
 
 

@@ -66,7 +66,7 @@ def _row(
     loop.exec()
     QApplication.processEvents()
     longest = max(found, default=Block(0.0, ()))
-    where = f", in {longest.frames[0]}" if longest.frames and longest.seconds > LIMIT_S else ""
+    where = f", in {' < '.join(longest.frames[:3])}" if longest.seconds > LIMIT_S else ""
     return row(f"longest block while {name}", f"{case}{where}", longest.seconds, LIMIT_S, 1)
 
 

@@ -20,12 +20,12 @@ def memory(ground: Ground) -> Iterator[Row]:
     plan = ground.plan
     text = ground.fresh("text.txt")
     text.write_text(texts.text(plan.small.length), encoding="utf-8")
-    bare = alone("bare-window", text).memory
-    small = alone("window", ground.project(plan.small), 2).memory
+    bare = alone("bare-window", text).memory or 0
+    small = alone("window", ground.project(plan.small), 2).memory or 0
     yield row("memory of the window, bytes", plan.small, small, bare, 1.3)
     large = ground.project(plan.largest)
     allowed = A_TEXT_BYTE * _text_bytes(large) + A_MARK * plan.largest.marks
-    above = alone("window", large, 2).memory - small
+    above = (alone("window", large, 2).memory or 0) - small
     yield row("memory of an article above that, bytes", plan.largest, above, allowed, 1)
     yield row("memory of an article, bytes a mark", plan.largest, above / plan.largest.marks)
     for case in plan.corpora:
