@@ -15,6 +15,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "annotator-unknown": ("There is no annotator “{annotator}”.",),
     "annotator-without-name": ("An annotator needs a name. Type one.",),
     "article-ambiguous": ("“{article}” may mean {ids}. Give the id.",),
+    "article-frozen": (
+        "{older} is an older version and stays as it was. Work in {newer}, which has its marks.",
+    ),
     "article-has-versions": ("A corrected version refers to this article. Delete that version first.",),
     "article-unknown": ("There is no article “{article}”. Its handle looks like A7.",),
     "attribute-unknown": ("The scheme has no attribute “{attribute}”.",),
@@ -150,6 +153,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "manifest-row-without-file": ("This row names no file.",),
     "manifest-row-without-text": ("The list names “{file}”, but there is no such text.",),
     "mark-ambiguous": ("“{mark}” may mean {ids}. Give the id.",),
+    "mark-carried-already": ("The newer version has this mark already. Change it there.",),
     "mark-reanchored": ("Mark {id} stood at {was}; its words “{quote}” were found at {found}.",),
     "mark-unknown": ("There is no mark “{mark}”. Its handle looks like M41.",),
     "mark-without-words": ("Mark {id} holds no words and was left out.",),

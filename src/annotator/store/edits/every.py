@@ -32,6 +32,7 @@ from annotator.store.edits.sources import (
     edit_source,
     merge_sources,
 )
+from annotator.store.edits.versions import carry_mark, make_version
 
 __all__ = [
     "add_link",
@@ -41,6 +42,7 @@ __all__ = [
     "add_record",
     "add_relay",
     "add_source",
+    "carry_mark",
     "delete_article",
     "delete_link",
     "delete_marks",
@@ -57,6 +59,7 @@ __all__ = [
     "edit_record",
     "edit_source",
     "label_places",
+    "make_version",
     "merge_propositions",
     "merge_sources",
     "relabel",

@@ -12,6 +12,7 @@ from annotator.domain.ids import ArticleId, MarkId, SourceId, new_id
 from annotator.domain.model import Mark
 from annotator.store import read
 from annotator.store.bulk import Bulk, BulkCancelledError, Progress
+from annotator.store.edits.frozen import require_open_article
 from annotator.store.edits.marks import derived, placed
 from annotator.store.edits.rowwise import next_number, now, require
 from annotator.store.json_columns import dump
@@ -82,6 +83,7 @@ class _Labelling:
 
     def write(self, bulk: Bulk, article: ArticleId, places: Iterable[Spans]) -> Iterator[MarkId | None]:
         """Queue the marks of one article, with their source; None for one that is there already."""
+        require_open_article(self._store, article)
         text = read.text(self._store, article)
         known = {
             row[0]

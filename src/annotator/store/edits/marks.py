@@ -15,6 +15,7 @@ from annotator.domain.spans import Span
 from annotator.domain.text import context
 from annotator.store import read
 from annotator.store.bulk import Progress
+from annotator.store.edits.frozen import require_open_article, require_open_marks
 from annotator.store.edits.removal import MANY, delete_many
 from annotator.store.edits.rowwise import insert, now, require, update
 from annotator.store.json_columns import dump
@@ -43,6 +44,7 @@ def add_mark(
         scheme.check_attribute(label, name, value)
     mark = MarkId(new_id())
     with store.operation("add-mark", mark=mark, label=label):
+        require_open_article(store, article)
         place = placed(read.text(store, article), spans)
         record = Mark(
             id=mark,
@@ -91,6 +93,7 @@ def derived(place: Mapping[str, Any]) -> dict[str, Any]:
 def set_spans(store: Store, mark: MarkId, spans: Iterable[tuple[int, int]], name: str = "move-mark") -> None:
     """Give a mark other words; `name` is the operation: move-end, add-piece, cut-hole or move-mark."""
     with store.operation(name, mark=mark):
+        require_open_marks(store, [mark])
         before = read.mark(store, mark)
         place = placed(read.text(store, before.article), spans)
         if place["spans"] == before.spans:
@@ -120,6 +123,7 @@ def relabel(store: Store, mark: MarkId, label: str) -> None:
     if label not in scheme.labels:
         raise UserError("label-unknown", label=label)
     with store.operation("relabel", mark=mark, label=label):
+        require_open_marks(store, [mark])
         before = read.mark(store, mark)
         if before.label == label:
             return
@@ -162,6 +166,7 @@ def set_attribution(
 ) -> None:
     """Give a mark its whole chain: the speaker, then relays outward."""
     with store.operation(name, mark=mark):
+        require_open_marks(store, [mark])
         before = read.mark(store, mark)
         if tuple(steps) == before.attribution:
             return
@@ -201,6 +206,7 @@ def add_relay(store: Store, mark: MarkId, source: SourceId, cue: Sequence[Span] 
 def set_attribute(store: Store, mark: MarkId, name: str, value: Any, origin: str = "hand") -> None:
     """Set a value, None removes it; `origin` is hand, bulk or rule:NAME@VERSION."""
     with store.operation("set-attribute", mark=mark, attribute=name):
+        require_open_marks(store, [mark])
         before = read.mark(store, mark)
         attributes, origins = dict(before.attributes), dict(before.origins)
         if value is None:
@@ -220,6 +226,7 @@ def edit_mark(store: Store, mark: MarkId, **changes: Any) -> None:
         if field not in allowed:
             raise UserError("field-unknown", table="mark", field=field)
     with store.operation("edit-mark", mark=mark, fields=sorted(changes)):
+        require_open_marks(store, [mark])
         update(store, Mark, mark, **changes)
 
 
@@ -227,6 +234,7 @@ def duplicate_mark(store: Store, mark: MarkId) -> MarkId:
     """A new mark on the same words with the same label, values and chain, but no links."""
     copy = MarkId(new_id())
     with store.operation("duplicate-mark", mark=copy, of=mark):
+        require_open_marks(store, [mark])
         before = read.mark(store, mark)
         place = placed(read.text(store, before.article), before.spans)
         record = replace(before, id=copy, origin_id=None, created=now(store), annotator=store.me(), extra={})
@@ -243,6 +251,7 @@ def delete_marks(store: Store, marks: Iterable[MarkId], progress: Progress | Non
     More than `removal.MANY` are deleted in batches, which a worker may do; progress as in `Store.undo`.
     """
     marks = list(marks)
+    require_open_marks(store, marks)
     if len(marks) > MANY and not store.is_editing:
         delete_many(store, "delete-mark", {"count": len(marks)}, marks, None, progress)
         return
