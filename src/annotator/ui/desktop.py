@@ -20,7 +20,7 @@ from annotator.store.store import Identity, Store
 from annotator.ui.icons import icon
 from annotator.ui.messages import sentence
 from annotator.ui.settings import Settings
-from annotator.ui.theme import apply, system_theme, theme
+from annotator.ui.theme import STYLE, apply, system_theme, theme
 from annotator.ui.window import MainWindow
 
 _READ_INSTEAD = frozenset({"project-locked", "project-readonly"})
@@ -48,7 +48,7 @@ def run(path: Path | None, here: Installation, notices: Sequence[UserError] = ()
     Raises UserError where the project cannot be opened at all.
     """
     found = QApplication.instance()
-    application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    application = found if isinstance(found, QApplication) else QApplication([*sys.argv[:1], *STYLE])
     application.setApplicationName("annotator")
     application.setDesktopFileName("annotator")
     if os.environ.get("ANNOTATOR_WATCHDOG") == "1":

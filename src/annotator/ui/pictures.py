@@ -15,7 +15,7 @@ from annotator.domain.segment import Segmenter
 from annotator.store.session import Session
 from annotator.store.store import Store
 from annotator.ui.settings import Settings
-from annotator.ui.theme import ThemeName
+from annotator.ui.theme import STYLE, ThemeName
 from annotator.ui.window import MainWindow
 
 SIZE = (1366, 768)
@@ -62,7 +62,7 @@ def _application() -> QApplication:
     has_display = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if sys.platform.startswith("linux") and not has_display:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    made = QApplication(["annotator"])
+    made = QApplication(["annotator", *STYLE])
     made.setApplicationName("annotator")
     return made
 
