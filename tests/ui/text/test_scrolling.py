@@ -208,3 +208,15 @@ def test_one_line_of_a_million_characters_is_laid_out_piece_by_piece(open_view: 
     assert abs(middle.start - len(text) // 2) < len(text) // 20
     assert middle.end - middle.start < 5000
     assert is_as_painted_anew(view)
+
+
+def test_the_words_in_view_are_the_same_in_a_line_of_a_million_characters(open_view: Open) -> None:
+    text = "claims, and denials of e-mail " * 35_000
+    view = open_view(text=text)
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    seen = view.visible_span()
+    words = view.words_in_view()
+    assert {text[slice(*word)] for word in words} == {"claims", "and", "denials", "of", "e-mail"}
+    assert words[0].start - seen.start < 10
+    assert seen.end - words[-1].start < 10

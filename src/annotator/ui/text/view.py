@@ -73,13 +73,17 @@ class TextView(MarkedCanvas):
 
     def words_in_view(self) -> list[Span]:
         """The words that begin in view, in text order."""
-        text, (start, end) = self.page.text, self.visible_span()
+        seen = self.visible_span()
+        # The segmenter looks for the ends of the paragraph, which may be a megabyte away.
+        before = max(0, seen.start - _LONGEST_WORD)
+        text = self.page.text[before : seen.end + _LONGEST_WORD]
+        start, end = seen.start - before, seen.end - before
         words = []
         at = max(0, start - 1)
         while at < end and (after := self.segmenter.word_after(text, at)) > at:
             word = self.segmenter.word_at(text, after - 1)
             if max(at, start) <= word.start < end and any(map(str.isalnum, text[word.start : word.end])):
-                words.append(word)
+                words.append(Span(word.start + before, word.end + before))
             at = after
         return words
 
@@ -163,4 +167,5 @@ class TextView(MarkedCanvas):
         self.viewport().update()
 
 
+_LONGEST_WORD = 600
 _SIDEWAYS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
