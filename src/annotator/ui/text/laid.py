@@ -57,11 +57,12 @@ class LaidRows:
     def marks_changed(self, spans: Sequence[Span] | None) -> None:
         """Read the marks of the rows again that `spans` touch; None reads all again."""
         if spans is None:
-            self._nearby.forget(None)
+            self._nearby.forget()
             self._marks.clear()
             return
-        for touched in {self.rows.touched(*span) for span in spans}:
-            self._nearby.forget(touched)
+        changed = frozenset(spans)
+        for touched in {self.rows.touched(*span) for span in changed}:
+            self._nearby.renew(touched, changed)
             for number in _common(touched, self._marks):
                 self._marks.pop(number, None)
 

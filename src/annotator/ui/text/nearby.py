@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from annotator.domain.spans import Span
 from annotator.layout.lanes import clip
@@ -39,15 +39,25 @@ class Nearby:
         self._ensure(row)
         return self._rail.get(row, ())
 
-    def forget(self, rows: range | None) -> None:
-        """Read the given rows again, as far as they were read; None forgets everything."""
-        if rows is None:
-            self._keep(range(0))
-            return
+    def forget(self) -> None:
+        """Read everything again when it is asked for."""
+        self._keep(range(0))
+
+    def renew(self, rows: range, spans: Set[Span]) -> None:
+        """Read the given rows again, as far as they were read.
+
+        The rail is read for marks with one of `spans` as a piece; beside the others it says what it said.
+        """
         again = range(max(rows.start, self._read.start), min(rows.stop, self._read.stop))
-        if again:
-            self._drop(again)
-            self._fill(again)
+        if not again:
+            return
+        before = [entry for row in again for entry in self._rail.get(row, ())]
+        self._drop(again)
+        begun = self._fill_shapes(again)
+        changed = [shape for shape in begun if not spans.isdisjoint(shape.spans)]
+        same = {shape.id for shape in begun} - {shape.id for shape in changed}
+        kept = [entry for entry in before if entry.mark in same]
+        self._fill_rail([*kept, *self._source.rail(changed)])
 
     def _ensure(self, row: int) -> None:
         read = self._read
@@ -85,16 +95,23 @@ class Nearby:
             self._rail.pop(row, None)
 
     def _fill(self, rows: range) -> None:
+        self._fill_rail(self._source.rail(self._fill_shapes(rows)))
+
+    def _fill_shapes(self, rows: range) -> list[Shape]:
+        """Read the marks of some rows; returns those that begin there."""
         start, stop = self._rows.starts[rows.start], self._rows.stops[rows.stop - 1]
+        begun: list[Shape] = []
         if start == stop:
-            return
-        begun = []
+            return begun
         for shape in self._source.shapes(start, stop):
             if shape.spans[0].start >= start:
                 begun.append(shape)
             for row in self._touched(shape.spans, start, stop):
                 self._shapes.setdefault(row, []).append(shape)
-        for entry in sorted(self._source.rail(begun), key=lambda entry: (entry.offset, entry.id)):
+        return begun
+
+    def _fill_rail(self, entries: Iterable[RailEntry]) -> None:
+        for entry in sorted(entries, key=lambda entry: (entry.offset, entry.id)):
             self._rail.setdefault(self._rows.at(entry.offset), []).append(entry)
 
     def _touched(self, spans: Iterable[Span], start: int, stop: int) -> Iterable[int]:
