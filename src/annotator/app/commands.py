@@ -167,15 +167,19 @@ def export(path: Path, out: Path, format_: str, where: str | None, strict: bool)
     def report(code: str, **details: object) -> None:
         nonlocal left_out
         left_out += code not in NOTICES
+        end_line()
         complain(code, **details)
 
     with Project.open(path, readonly=True) as project:
 
         def announce(found: list[Loss]) -> None:
+            end_line()
             for line in words.losses(format_, found, partial(called, project.store)):
                 click.echo(line, err=True)
 
-        project.export(out, format_, where, strict, report=report, announce=announce)
+        progress = counter("records")
+        project.export(out, format_, where, strict, report=report, announce=announce, progress=progress)
+    end_line()
     click.echo(f"Wrote {printable(out)}.", err=True)
     return PARTLY if left_out else DONE
 

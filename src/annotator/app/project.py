@@ -28,10 +28,10 @@ from annotator.domain.matching import Selection
 from annotator.domain.model import Record
 from annotator.domain.query import parse
 from annotator.domain.scheme import Scheme
-from annotator.domain.summary import summarise
+from annotator.domain.summary import FeatureCounter
 from annotator.formats.registry import Format, Loss, Options, Report, by_name, export_to, formats, guess
 from annotator.store import export, lists, naming, open_ends, read
-from annotator.store.bulk import Progress
+from annotator.store.bulk import BulkCancelledError, Progress
 from annotator.store.edits import set_preset, set_scheme
 from annotator.store.imports import Imported, import_records
 from annotator.store.journal import Operation
@@ -42,6 +42,8 @@ from annotator.store.verify import Damage, damage
 
 PathLike = str | os.PathLike[str]
 ALL_OPERATIONS = -1
+TOLD_EVERY = 200
+"""Records of an export between two calls of `progress`."""
 
 
 @dataclass(frozen=True)
@@ -179,13 +181,16 @@ class Project:
         options: Options | None = None,
         report: Report | None = None,
         announce: Callable[[list[Loss]], None] | None = None,
+        progress: Progress | None = None,
     ) -> list[Loss]:
         """Write a file or folder, whole or not at all; returns what the format could not express.
 
         where: a query; only marks it finds are written, with what they need.
         strict: refuse with UserError("export-loses") where anything would be lost
         that no file beside holds.
-        announce: told the losses before anything is written.
+        announce: told the losses before anything is in its place.
+        progress: told the number of records so far; returns False to stop, which
+        raises BulkCancelledError and leaves nothing behind.
         """
         writer = by_name(format)
         if not writer.writes:
@@ -194,18 +199,27 @@ class Project:
         with _snapshot(self.store) as copy:
             selection = Selection(open_ends.facts(copy), read.annotators(copy), query) if query else None
 
+            counter = FeatureCounter()
+            losses: list[Loss] = []
+
             def records() -> Iterator[Record]:
-                for record in export.records(copy):
+                for count, record in enumerate(export.records(copy)):
+                    if progress and count % TOLD_EVERY == 0 and not progress(count):
+                        raise BulkCancelledError
                     if selection is None or selection.keeps(record):
+                        counter.take(record)
                         yield record
 
-            losses = writer.losses(summarise(records()))
-            if announce:
-                announce(losses)
-            lost = [loss.code for loss in losses if not loss.beside]
-            if strict and lost:
-                raise UserError("export-loses", format=writer.name, features=lost)
-            export_to(writer, records(), Path(out), {"report": report or _ignore, **(options or {})})
+            def check() -> None:
+                losses.extend(writer.losses(counter.finish()))
+                if announce:
+                    announce(losses)
+                lost = [loss.code for loss in losses if not loss.beside]
+                if strict and lost:
+                    raise UserError("export-loses", format=writer.name, features=lost)
+
+            given = {"report": report or _ignore, **(options or {})}
+            export_to(writer, records(), Path(out), given, check)
         return losses
 
     def stats(self) -> dict[str, Any]:

@@ -108,14 +108,14 @@ def summarise(records: Iterable[Record]) -> Summary:
 
     Holds the id of each mark and two numbers a mark, never a text.
     """
-    counter = _Counter()
+    counter = FeatureCounter()
     for record in records:
         counter.take(record)
     return counter.finish()
 
 
-class _Counter:
-    """The state of one pass."""
+class FeatureCounter:
+    """Counts the features of records as they pass, in any order of types."""
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()

@@ -56,7 +56,7 @@ class BratWriter:
         """Attributes with a closed list of values: whether several may be given at once."""
         self.stems: dict[str, str] = {}
         self.marks: dict[str, _Place] = {}
-        self.source_names: dict[str, str] = {}
+        self.taken_names: set[str] = set()
         self.words: dict[Ref, str] = {}
         self.numbers: Counter[tuple[str, str]] = Counter()
         self.beside: list[tuple[str, ...]] = []
@@ -100,10 +100,10 @@ class BratWriter:
     def _source(self, record: Source) -> None:
         name = base = " ".join(record.name.split()) or "?"
         number = 1
-        while name.casefold() in self.source_names.values():
+        while name.casefold() in self.taken_names:
             number += 1
             name = f"{base} ({number})"
-        self.source_names[record.id] = name.casefold()
+        self.taken_names.add(name.casefold())
         self.words[Ref("source", record.id)] = name
 
     def _article(self, record: Article) -> None:

@@ -9,6 +9,7 @@ import re
 import secrets
 import shutil
 import stat
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import StringIO
@@ -18,6 +19,8 @@ from typing import BinaryIO, cast
 from annotator.domain.errors import UserError
 
 MAX_BYTES = 64 << 20
+MANY_FILES = 100
+"""Beyond so many files one sync of everything is quicker than one of each."""
 
 MARKER = ".annotator-export"
 """Lists the files of an exported folder, so that a later export knows what it may replace."""
@@ -93,8 +96,7 @@ def write_folder(out: Path, fill: Callable[[Path], None], name: str) -> None:
         fill(part)
         files = sorted(str(file.relative_to(part)) for file in part.rglob("*") if file.is_file())
         (part / MARKER).write_text(json.dumps({"format": name, "files": files}), encoding="utf-8")
-        for file in [*part.rglob("*"), part]:
-            _sync(file)
+        _sync_folder(part)
         _put_in_place(part, out)
         _sync(out.parent)
 
@@ -173,6 +175,16 @@ def _put_in_place(part: Path, out: Path) -> None:
         raise
     if old:
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring a folder with all its files to the disk, in one go where the system waits for that."""
+    paths = [*folder.rglob("*"), folder]
+    if len(paths) > MANY_FILES and sys.platform == "linux":
+        os.sync()
+        return
+    for path in paths:
+        _sync(path)
 
 
 def _sync(path: Path) -> None:

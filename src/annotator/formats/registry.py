@@ -118,9 +118,16 @@ def guess(path: Path) -> Format:
     raise UserError("format-not-guessed", path=str(path), names=sorted(one.name for one in readers))
 
 
-def export_to(format_: Format, records: Iterable[Record], out: Path, options: Options) -> None:
+def export_to(
+    format_: Format,
+    records: Iterable[Record],
+    out: Path,
+    options: Options,
+    check: Callable[[], None] = lambda: None,
+) -> None:
     """Write an export that appears whole or not at all, and survives a power cut once it returns.
 
+    check: called when all is written and nothing is in its place yet; what it raises takes it back.
     Raises UserError("export-...") where the place is not ours to write to.
     """
     if not format_.writes:
@@ -128,6 +135,7 @@ def export_to(format_: Format, records: Iterable[Record], out: Path, options: Op
 
     def fill(part: Path) -> None:
         format_.write(records, part, options)
+        check()
 
     if format_.extent == "folder":
         write_folder(out, fill, format_.name)

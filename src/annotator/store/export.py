@@ -10,6 +10,7 @@ from typing import Any
 
 from annotator.domain.anchors import check_quote
 from annotator.domain.errors import UserError
+from annotator.domain.ids import ArticleId
 from annotator.domain.model import (
     RECORD_TYPES,
     Article,
@@ -46,6 +47,7 @@ def records(store: Store) -> Iterator[Record]:
 
 def _all(store: Store, record: type[Identified]) -> Iterator[Identified]:
     last = ""
+    texts = _Texts(store)
     while True:
         page = read.records(store, record, "id > ?", (last,), limit=PAGE if record is not Article else 20)
         if not page:
@@ -54,7 +56,7 @@ def _all(store: Store, record: type[Identified]) -> Iterator[Identified]:
             if isinstance(row, Article):
                 yield replace(row, text=_text(store, row))
             elif isinstance(row, Mark):
-                _check_quotes(store, row)
+                _check_quotes(texts.of(row.article), row)
                 yield row
             else:
                 yield row
@@ -68,10 +70,22 @@ def _text(store: Store, article: Article) -> str:
     return text
 
 
-def _check_quotes(store: Store, mark: Mark) -> None:
+class _Texts:
+    """The texts that marks stand in; the last one stays, since its marks mostly follow one another."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._last: tuple[ArticleId | None, str] = (None, "")
+
+    def of(self, article: ArticleId) -> str:
+        if self._last[0] != article:
+            self._last = (article, read.text(self._store, article))
+        return self._last[1]
+
+
+def _check_quotes(text: str, mark: Mark) -> None:
     if len(mark.quotes) != len(mark.spans):
         raise UserError("quotes-count-differs", id=mark.id, spans=len(mark.spans), quotes=len(mark.quotes))
-    text = read.text(store, mark.article)
     for span, quote in zip(mark.spans, mark.quotes, strict=True):
         check_quote(text, span, quote)
 

@@ -16,12 +16,16 @@ from annotator.store.json_columns import dump, dump_spans, spans_of
 
 
 def _names_of(text: str) -> tuple[str, ...]:
+    if text == "[]":
+        return ()
     names = tuple(json.loads(text))
     "".join(names)  # a TypeError where one is no text
     return names
 
 
 def _map_of(text: str) -> dict[str, Any]:
+    if text == "{}":
+        return {}
     value = json.loads(text)
     if not isinstance(value, dict):
         raise TypeError(text)

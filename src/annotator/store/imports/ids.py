@@ -204,8 +204,10 @@ def _named(record: Identified, table: Table) -> Iterator[tuple[str, str]]:
             yield from ((target, one) for one in value)
         elif value is not None and target != "annotator":
             yield target, value
-    for name in table.ends:
-        yield getattr(record, name)
+    for name, ends in table.ends.items():
+        end: Ref = getattr(record, name)
+        if end.table in ends:
+            yield end
     if isinstance(record, Mark):
         yield from (("source", step.source) for step in record.attribution if step.source is not None)
 

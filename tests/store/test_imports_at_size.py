@@ -1,0 +1,72 @@
+"""An import is read in runs of records, and what is stopped leaves nothing behind."""
+
+import pytest
+
+from annotator.app.project import Project
+from annotator.domain.model import Article, Link, Mark, Ref
+from annotator.domain.spans import Span
+from annotator.store import read
+from annotator.store.bulk import BulkCancelledError
+from annotator.store.imports import import_records
+from annotator.store.store import Store
+
+TEXT = "The ministry said that the harbour was closed. " * 20
+
+
+def corpus(marks):
+    """An article in which every odd mark denies the one before it."""
+    yield Article(id="a", text=TEXT)
+    for number in range(marks):
+        label = "denial" if number % 2 else "claim"
+        span = Span(number % 900, number % 900 + 20)
+        yield Mark(id=f"m{number}", article="a", label=label, spans=(span,), quotes=(TEXT[slice(*span)],))
+    for number in range(1, marks, 2):
+        ends = Ref("mark", f"m{number}"), Ref("mark", f"m{number - 1}")
+        yield Link(id=f"l{number}", kind="denies", origin=ends[0], target=ends[1])
+
+
+def reads_before_the_links_are_performed(marks):
+    store, asked = Store.memory(), []
+    query = store.query
+    store.query = lambda sql, parameters=(): asked.append(sql) or query(sql, parameters)
+    import_records(store, (record for record in corpus(marks) if not isinstance(record, Link)))
+    return len(asked)
+
+
+def test_ids_of_marks_are_looked_up_in_runs_and_not_one_by_one():
+    few, many = (reads_before_the_links_are_performed(count) for count in (400, 1200))
+    assert many - few < 20
+
+
+def test_links_find_marks_that_stand_far_before_them_in_the_file(store):
+    done = import_records(store, corpus(1000))
+    assert (done.added["mark"], done.added["link"]) == (1000, 500)
+    denied = {link.target.id for link in read.records(store, Link)}
+    assert denied == {mark.id for mark in read.records(store, Mark) if mark.label == "claim"}
+
+
+def test_what_links_make_carries_the_operation_and_costs_the_history_no_image(store):
+    import_records(store, corpus(100))
+    assert store.query("SELECT count(*) FROM shown_mention") == [(50,)]
+    assert store.query("SELECT count(*) FROM change WHERE tbl IN ('mention', 'proposition')") == [(0,)]
+    store.undo()
+    assert store.query("SELECT count(*) FROM shown_mention") == [(0,)]
+    store.redo()
+    assert store.query("SELECT count(*) FROM shown_mention") == [(50,)]
+
+
+@pytest.mark.parametrize("format_", ["annotator-jsonl", "brat", "csv"])
+def test_an_export_that_is_stopped_leaves_nothing_behind(tmp_path, store, format_):
+    import_records(store, corpus(1000))
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    with pytest.raises(BulkCancelledError):
+        Project(store).export(folder / "out", format_, progress=lambda count: count < 600)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_stopped_import_leaves_nothing_behind(store):
+    with pytest.raises(BulkCancelledError):
+        import_records(store, corpus(1000), progress=lambda count: count < 600)
+    assert store.query("SELECT count(*) FROM main.mark") == [(0,)]
+    assert store.query("SELECT count(*) FROM main.operation") == [(0,)]
