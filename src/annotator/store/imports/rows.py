@@ -36,11 +36,6 @@ class Rows:
         self._remember(TABLES[kind].name, fields["id"])
         self._job.result.added[kind.type] += 1
 
-    def insert_now(self, kind: type[Identified], fields: Mapping[str, Any]) -> None:
-        """Write the row of a record's fields inside `Bulk.editing`."""
-        sql, rows = self._prepared(kind, fields, {})
-        self._job.store.execute_many(sql, rows)
-
     def _prepared(
         self, kind: type[Identified], fields: Mapping[str, Any], extra: dict[str, Any]
     ) -> tuple[str, list[tuple[Any, ...]]]:
