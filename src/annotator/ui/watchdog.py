@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
+from traceback import walk_stack
 from types import FrameType
 from typing import NamedTuple
 
@@ -23,12 +24,14 @@ LIMIT_S = 0.1
 BEAT_MS = 10
 
 _HERE = str(Path(__file__).resolve().parents[1])
-_FRAMES = 4
 _log = logging.getLogger("annotator.watchdog")
 
 
 class Block(NamedTuple):
-    """How long the window did not answer, and the innermost functions of ours, the busiest first."""
+    """How long the window did not answer, and the functions of ours it was in most of that time.
+
+    frames: from the innermost to the slot that was called; empty where Qt alone was busy.
+    """
 
     seconds: float
     frames: tuple[str, ...]
@@ -57,6 +60,7 @@ class Watchdog(QObject):
         self._limit_s = limit_s
         self._watched = threading.get_ident()
         self._seen: Counter[tuple[str, ...]] = Counter()
+        self._loop_depth = 0
         self._last = perf_counter()
         self._is_over = threading.Event()
         self._beat = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
@@ -67,10 +71,9 @@ class Watchdog(QObject):
         self.destroyed.connect(self._is_over.set)
 
     def close(self) -> None:
-        """Stop watching."""
+        """Stop watching; the thread ends by itself a moment later."""
         self._beat.stop()
         self._is_over.set()
-        self._thread.join()
 
     def forget(self) -> None:
         """What was since the last beat does not count."""
@@ -79,10 +82,13 @@ class Watchdog(QObject):
 
     def _on_beat(self) -> None:
         busy, seen = self._busy(), self._seen
+        self._loop_depth = len(list(walk_stack(sys._getframe().f_back)))
         self.forget()
         if busy > self._limit_s:
             block = Block(busy, next((frames for frames, _ in seen.most_common(1)), ()))
-            _log.warning("busy for %.3f s in %s", block.seconds, ", ".join(block.frames) or "no code of ours")
+            _log.warning(
+                "busy for %.3f s in %s", block.seconds, " < ".join(block.frames) or "no code of ours"
+            )
             self._told(block)
 
     def _look(self) -> None:
@@ -91,21 +97,21 @@ class Watchdog(QObject):
             busy = self._busy()
             if busy > self._limit_s / 2:
                 frame = sys._current_frames().get(self._watched)
-                self._seen[_ours(frame)] += 1
+                self._seen[self._ours(frame)] += 1
                 self._looked(busy)
 
     def _busy(self) -> float:
         """How long the next beat is overdue, in seconds."""
         return perf_counter() - self._last - BEAT_MS / 1000
 
+    def _ours(self, frame: FrameType | None) -> tuple[str, ...]:
+        """The functions of this package above the event loop, innermost first."""
+        stack = [found for found, _ in walk_stack(frame)]
+        above = stack[: len(stack) - self._loop_depth]
+        codes = [found.f_code for found in above if found.f_code.co_filename.startswith(_HERE)]
+        return tuple(f"{_module(code.co_filename)}.{code.co_qualname}" for code in codes)
 
-def _ours(frame: FrameType | None) -> tuple[str, ...]:
-    """The innermost functions of this package on a stack, innermost first."""
-    found: list[str] = []
-    while frame is not None and len(found) < _FRAMES:
-        file = frame.f_code.co_filename
-        if file.startswith(_HERE) and file != __file__:
-            module = file.removeprefix(_HERE).strip(os.sep).removesuffix(".py")
-            found.append(f"{module.replace(os.sep, '.')}.{frame.f_code.co_qualname}")
-        frame = frame.f_back
-    return tuple(found)
+
+def _module(file: str) -> str:
+    """A module by its path inside the package."""
+    return file.removeprefix(_HERE).strip(os.sep).removesuffix(".py").replace(os.sep, ".")
