@@ -23,6 +23,8 @@ class Place(NamedTuple):
     name: str
     title: str
     area: Qt.DockWidgetArea
+    waits: bool = False
+    """Whether it is filled right after the first paint, seen or not: its panel is dear to load."""
 
 
 class Docks:
@@ -41,6 +43,7 @@ class Docks:
             window.tabifyDockWidget(before, after)
         self._foot[0].raise_()
         self._first = self._kept = QByteArray()
+        self._is_painted = False
 
     def _dock(self, place: Place) -> QDockWidget:
         dock = QDockWidget(place.title, self._window)
@@ -50,14 +53,21 @@ class Docks:
         if place.area == BOTTOM:
             dock.setTitleBarWidget(QWidget())
         self._window.addDockWidget(place.area, dock)
-        dock.visibilityChanged.connect(partial(self._on_seen, place.name))
+        dock.visibilityChanged.connect(partial(self._on_seen, place))
         return dock
 
-    def _on_seen(self, name: str, is_seen: bool) -> None:
-        if is_seen:
-            self.fill(name)
+    def _on_seen(self, place: Place, is_seen: bool) -> None:
+        if is_seen and (self._is_painted or not place.waits):
+            self._fill(place.name)
 
-    def fill(self, name: str) -> None:
+    def fill_waiting(self) -> None:
+        """Fill the docks that waited for the first paint."""
+        self._is_painted = True
+        for place in self._places:
+            if place.waits:
+                self._fill(place.name)
+
+    def _fill(self, name: str) -> None:
         """Put the panel into its dock, if it is not there yet."""
         dock = self.by_name[name]
         if dock.widget() is None:

@@ -38,7 +38,7 @@ def places() -> list[Place]:
     return [
         Place("articles", tr("Articles"), LEFT),
         Place("mark", tr("Mark"), RIGHT),
-        Place("loose-ends", tr("Loose ends"), BOTTOM),
+        Place("loose-ends", tr("Loose ends"), BOTTOM, waits=True),
         Place("marks", tr("Marks"), BOTTOM),
         Place("sources", tr("Sources"), BOTTOM),
         Place("claims", tr("Claims"), BOTTOM),

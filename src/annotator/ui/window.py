@@ -36,8 +36,8 @@ if TYPE_CHECKING:  # loaded when it is first asked for
     from annotator.ui.welcome import Welcome
 
 _SIZE = QSize(1440, 900)
-_SETTLE_MS = 50
-"""How long after the first paint begins what nobody waits for."""
+_FRAME_MS = 10
+"""How long after the first paint begins what it did not wait for."""
 _COPY_HELPS = ("project-moved", "project-readonly-after-errors")
 """Refusals after which the project can only go on as a copy."""
 
@@ -172,12 +172,13 @@ class MainWindow(QMainWindow):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._checker is None and not self._is_closed:
-            QTimer.singleShot(_SETTLE_MS, self._begin_checking)
+            QTimer.singleShot(_FRAME_MS, self._begin_checking)
 
     def _begin_checking(self) -> None:
-        """Once the window has been painted: look for damage, and for loose ends in a panel not shown."""
+        """Once the window has been painted: look for loose ends and for damage."""
         if self._checker is not None or self._is_closed:
             return
+        self.arrangement.fill_waiting()
         from annotator.ui.checking import Checker
 
         self._checker = Checker(self.session, self)
@@ -186,7 +187,6 @@ class MainWindow(QMainWindow):
             lambda: self.refuse(UserError("project-moved", path=str(self.session.store.path)))
         )
         self._checker.moved.connect(self.hands.desk.state_changed)
-        self.arrangement.fill("loose-ends")
 
     def _show_menu(self, point: QPoint, has_held: bool) -> None:
         menu = self.menus.context(self, has_held, bool(self.hands.desk.selected()))
