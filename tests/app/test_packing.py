@@ -34,9 +34,7 @@ def test_check_offers_packing_and_changes_nothing_by_itself(old, capsys):
     assert main(["check", str(old)]) == 0
     assert f"annotator check --pack {old}" in capsys.readouterr().err
     assert main(["check", str(old), "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert found["file"]["bytes"] == len(before)
-    assert found["file"]["could_save"] > 1_000_000
+    assert list(json.loads(capsys.readouterr().out)) == ["ok", "damage", "loose_ends"]
     assert old.read_bytes() == before
 
 
@@ -44,7 +42,7 @@ def test_a_packed_project_is_smaller_and_undo_says_why_it_stops(old, capsys):
     size = old.stat().st_size
     assert main(["check", str(old), "--pack", "--json"]) == 0
     told = capsys.readouterr()
-    assert json.loads(told.out)["file"]["saved"] == size - old.stat().st_size > size / 2
+    assert json.loads(told.out)["packed"]["saved"] == size - old.stat().st_size > size / 2
     assert "Packed:" in told.err
     assert main(["undo", str(old)]) == 1
     assert "the history before that was packed" in capsys.readouterr().err

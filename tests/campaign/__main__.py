@@ -12,7 +12,8 @@ from tests.campaign.outcome import Outcome
 CUTS = {"edit": (300, 120), "import": (60, 3), "migrate": (120, 2), "create": (60, 6), "back-up": (60, 5),
         "export": (60, 5), "salvage": (60, 3)}  # fmt: skip
 """How many cuts, and over how many steps of work."""
-KILLS = {"edit": 50, "import": 35, "export": 20, "back-up": 20, "migrate": 25, "create": 15, "salvage": 15}
+KILLS = {"edit": 50, "import": 35, "large": 60, "export": 20, "back-up": 20, "migrate": 25, "create": 15,
+         "salvage": 15}  # fmt: skip
 PAIRS, WINDOWS = 20, 12
 LAWS = ("tests/domain", "tests/formats", "tests/layout", "tests/store")
 MOST_SHOWN = 8

@@ -24,11 +24,15 @@ def state(store):
 
 
 def shown(store):
-    """Every row a reader sees: those of operations that came to their end."""
+    """Every row a reader sees, without its rowid: those of operations that came to their end."""
     return {
-        table: sorted(store.query(f"SELECT * FROM shown_{table}"), key=lambda row: row[0])
+        table: store.query(f"SELECT {_columns(store, table)} FROM shown_{table} ORDER BY id")
         for table in JOURNALED
     }
+
+
+def _columns(store, table):
+    return ", ".join(f'"{row[1]}"' for row in store.query(f"PRAGMA main.table_info({table})"))
 
 
 def operations(store):

@@ -12,13 +12,17 @@ import os
 import random
 import sys
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 from annotator.app.project import Project
 from annotator.domain.ids import new_id
 from annotator.domain.model import Ref, Source
-from annotator.store import connection, edits, lists, read, schema
+from annotator.store import connection, edits, lists, read, schema, transactions
+from annotator.store import large as large_operations
+from annotator.store import store as stores
 from annotator.store.bulk import Bulk
+from annotator.store.edits import articles
 from annotator.store.imports import import_records
 from annotator.store.salvage import salvage
 from annotator.store.store import Identity, Store
@@ -134,6 +138,26 @@ def imports(folder):
             import_records(store, (Source(id=new_id(), name=name) for name in names))
 
 
+def large(folder):
+    """Labels in bulk, undone and brought back, and an article deleted, undone and brought back."""
+    Bulk.BATCH = SMALL_BATCH
+    stores.LARGE, articles.MANY = 20, 5
+    large_operations.BATCH = large_operations.ROOTS = transactions.FINISHED_AT_ONCE = SMALL_BATCH // 4
+    with closing(Store.open(folder / PROJECT, Identity())) as store:
+        while True:
+            yield said(store)
+            article = add_article(store, f"{new_id()} {TEXT * 20}")
+            yield said(store)
+            places = [(article, [(10 * number, 10 * number + 9)]) for number in range(3 * SMALL_BATCH)]
+            edits.label_places(store, "claim", places)
+            for act in (store.undo, store.redo, partial(edits.delete_article, store, article)):
+                yield said(store)
+                act()
+            for act in (store.undo, store.redo):
+                yield said(store)
+                act()
+
+
 def export(folder):
     """Exports over an export; the project stays as it is."""
     while True:
@@ -187,6 +211,7 @@ def save_the_rest(folder):
 TASKS = {
     "edit": edit,
     "import": imports,
+    "large": large,
     "export": export,
     "back-up": back_up,
     "migrate": migrate,

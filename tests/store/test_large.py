@@ -15,6 +15,7 @@ from annotator.store.bulk import Bulk, BulkCancelledError
 from annotator.store.edits import articles, labelling, marks
 from annotator.store.schema import JOURNALED
 from annotator.store.store import Store
+from tests.campaign import kills
 from tests.store.samples import TEXT, add_article, dump, dump_file, names
 
 VIEWS = ("v_marks", "v_links", "v_claims", "v_disputes")
@@ -208,6 +209,21 @@ def test_undo_and_redo_of_large_operations_are_exact_across_sessions(opened, reo
         store = reopen(store)
 
 
+def test_what_was_done_in_batches_can_be_turned_round_at_once_and_the_other_way(opened, monkeypatch):
+    store = opened()
+    article = disputed(store)
+    before = dump(store)
+    edits.delete_article(store, article)
+    after = dump(store)
+    for limit in (5, 10_000, 10_000, 5, 5, 10_000):
+        monkeypatch.setattr("annotator.store.store.LARGE", limit)
+        store.undo()
+        assert dump(store) == before
+        monkeypatch.setattr("annotator.store.store.LARGE", 10_005 - limit)
+        store.redo()
+        assert dump(store) == after
+
+
 def test_a_row_touched_twice_in_one_operation_is_turned_round_once(store):
     article = add_article(store)
     kept = edits.add_mark(store, article, "claim", [(0, 3)])
@@ -321,3 +337,8 @@ def test_an_edit_cannot_begin_beside_a_large_operation(store):
 
     edits.delete_article(store, article, meanwhile)
     assert refused
+
+
+def test_a_program_killed_at_random_in_large_operations_loses_nothing_and_leaves_no_half():
+    outcome = kills.kill("large", 4)
+    assert outcome.found == []

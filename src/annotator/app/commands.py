@@ -268,11 +268,11 @@ def check(path: Path, as_json: bool, pack_days: int | None = None) -> int:
 
     A file too damaged to open is damage found, not a refusal.
     """
-    packing: dict[str, Any]
+    packed: dict[str, int]
     try:
         with Project.open(path, readonly=pack_days is None, report=complain) as project:
             found = project.check()
-            packing = _packing(path, project, pack_days) if found.ok else {}
+            packed = _packed(project, pack_days, path) if found.ok else {}
             for name in [] if project.is_open_elsewhere() else unfinished(project.store):
                 complain("operation-unfinished", path=printable(path), name=name)
     except UserError as error:
@@ -287,22 +287,23 @@ def check(path: Path, as_json: bool, pack_days: int | None = None) -> int:
     ends = words.loose_ends_json(found.facts, found.loose_ends) if found.facts else []
     if pack_days is not None and damage:
         complain("not-packed", path=printable(path))
-    _show_check(as_json, damage, ends, packing)
+    _show_check(as_json, damage, ends, packed)
     return DONE if found.ok else PARTLY
 
 
-def _packing(path: Path, project: Project, days: int | None) -> dict[str, Any]:
-    """What packing did, or would save, for the JSON; said on stderr."""
-    if days is not None:
-        done = project.pack(days)
-        complain("packed", operations=done.operations, before=megabytes(done.before),
-                 after=megabytes(done.after), backup=printable(done.backup or ""))  # fmt: skip
-        return {"bytes": done.after, "saved": done.before - done.after, "operations": done.operations}
-    could = project.saving()
-    if could.is_worth_it:
-        complain("packing-saves", path=printable(path), size=megabytes(could.size),
-                 saved=megabytes(could.saved), days=KEPT_DAYS)  # fmt: skip
-    return {"bytes": could.size, "could_save": could.saved}
+def _packed(project: Project, days: int | None, path: Path) -> dict[str, int]:
+    """Pack where it is asked for; otherwise say what that would save, where it is much."""
+    if days is None:
+        could = project.saving()
+        if could.is_worth_it:
+            size, saved = megabytes(could.size), megabytes(could.saved)
+            complain("packing-saves", path=printable(path), size=size, saved=saved, days=KEPT_DAYS)
+        return {}
+    done = project.pack(days)
+    before, after = megabytes(done.before), megabytes(done.after)
+    backup = printable(done.backup or "")
+    complain("packed", operations=done.operations, before=before, after=after, backup=backup)
+    return {"bytes": done.after, "saved": done.before - done.after, "operations": done.operations}
 
 
 def salvage(path: Path, out: Path) -> int:
@@ -318,10 +319,11 @@ def salvage(path: Path, out: Path) -> int:
 
 
 def _show_check(
-    as_json: bool, damage: list[dict[str, Any]], ends: list[dict[str, str]], packing: dict[str, Any]
+    as_json: bool, damage: list[dict[str, Any]], ends: list[dict[str, str]], packed: dict[str, int]
 ) -> None:
     if as_json:
-        show_json({"ok": not damage, "damage": damage, "loose_ends": ends, "file": packing})
+        extra = {"packed": packed} if packed else {}
+        show_json({"ok": not damage, "damage": damage, "loose_ends": ends, **extra})
         return
     show(f"Damage ({len(damage)}):" if damage else "The file is sound.")
     for one in damage:

@@ -18,16 +18,16 @@ def shown(row: str, schema: str = "", mine: str = "") -> str:
     A row comes with an operation that is not sealed, which made it in bulk (its
     column says so) or noted it as new. It goes with a sealed one that is not done
     deleting what it noted as gone. Nearly always there is neither, which is asked
-    once a query. mine: a condition more on operations `o` that are not sealed.
+    once a query; so is which operations they are. mine: a condition more on those not sealed.
     """
+    coming = f"SELECT id FROM {schema}operation WHERE sealed = 0{mine}"
+    going = f"SELECT operation FROM {schema}unfinished"
+    noted = f"SELECT 1 FROM {schema}change c INDEXED BY change_row WHERE c.row = {row}.id"
     return (
-        f"((NOT EXISTS (SELECT 1 FROM {schema}operation WHERE sealed = 0)"
-        f" AND NOT EXISTS (SELECT 1 FROM {schema}unfinished)) OR NOT"
-        f" (EXISTS (SELECT 1 FROM {schema}operation o WHERE o.sealed = 0{mine} AND (o.id = {row}.operation"
-        f" OR EXISTS (SELECT 1 FROM {schema}change c INDEXED BY change_row"
-        f" WHERE c.row = {row}.id AND c.operation = o.id AND c.old IS NULL)))"
-        f" OR EXISTS (SELECT 1 FROM {schema}unfinished u CROSS JOIN {schema}change c INDEXED BY change_row"
-        f" WHERE c.row = {row}.id AND c.operation = u.operation AND c.new IS NULL)))"
+        f"((NOT EXISTS (SELECT 1 FROM {schema}operation WHERE sealed = 0) AND NOT EXISTS ({going})) OR NOT"
+        f" ({row}.operation IS NOT NULL AND {row}.operation IN ({coming})"
+        f" OR EXISTS ({noted} AND c.old IS NULL AND c.operation IN ({coming}))"
+        f" OR EXISTS ({noted} AND c.new IS NULL AND c.operation IN ({going}))))"
     )
 
 

@@ -177,7 +177,7 @@ class Journal:
 
     def _touched_backwards(self, operation: OperationId) -> Iterator[Touched]:
         """The rows an operation touched, last first, while others are written."""
-        before = _AFTER_ALL
+        before = AFTER_ALL
         while True:
             page = self._connection.execute(
                 "SELECT id, tbl, row, old, new FROM main.change WHERE operation = ? AND id < ?"
@@ -305,7 +305,7 @@ class Journal:
             self._connection.execute(f"DELETE FROM main.{table} WHERE operation = ?", (bulk,))
 
 
-_AFTER_ALL = (1 << 63) - 1
+AFTER_ALL = (1 << 63) - 1
 _PAGE = 1000
 
 

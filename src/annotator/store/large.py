@@ -21,7 +21,7 @@ from typing import NamedTuple, Protocol
 from annotator.domain.errors import UserError
 from annotator.domain.ids import OperationId
 from annotator.store.bulk import BulkCancelledError, Progress
-from annotator.store.journal import Image, Journal, Operation, Touched
+from annotator.store.journal import AFTER_ALL, Image, Journal, Operation, Touched
 
 BATCH = 5000
 """Rows of one commit."""
@@ -118,18 +118,18 @@ class LargeOperation:
             raise BulkCancelledError
 
     def _list(self, table: str, ids: Sequence[str]) -> None:
-        """Note rows as gone, those not noted yet, and go on with what hangs on them."""
+        """Note rows as gone, those not noted yet, after what hangs on them, so that any road can reverse it."""
         listed = json.dumps(ids)
-        noted = self._note_gone(
-            table, "t.id IN (SELECT value FROM json_each(?2)) AND NOT EXISTS (SELECT 1 FROM main.change c"
-            " WHERE c.row = t.id AND c.operation = ?1)", listed,
-        )  # fmt: skip
-        for child, column in self._dependents[table] if noted else ():
+        for child, column in self._dependents[table]:
             found = self._connection.execute(
                 f"SELECT id FROM main.{child} WHERE {column} IN (SELECT value FROM json_each(?))", (listed,)
             ).fetchall()
             if found:
                 self._list(child, [row[0] for row in found])
+        self._note_gone(
+            table, "t.id IN (SELECT value FROM json_each(?2)) AND NOT EXISTS (SELECT 1 FROM main.change c"
+            " WHERE c.row = t.id AND c.operation = ?1)", listed,
+        )  # fmt: skip
 
     def _list_made_by(self, bulk: OperationId) -> None:
         """Note the rows as gone that carry a bulk operation, which have no image so far."""
@@ -180,7 +180,7 @@ class LargeOperation:
             raise UserError("undo-stale", table=touched.table, row=touched.id)
 
     def _nets(self) -> Iterator[list[_Net]]:
-        """What the reversed operation did to each row it noted, in pages.
+        """What the reversed operation did to each row it noted, last first, in pages.
 
         A row it made in bulk has no image of its making: what was noted of it
         later in the same operation falls away with it.
@@ -188,7 +188,7 @@ class LargeOperation:
         if self._reversed is None:
             return
         operation, made_by = self._reversed
-        last = 0
+        last = AFTER_ALL
         while True:
             page = self._connection.execute(_NETS, (operation, last, BATCH)).fetchall()
             if not page:
@@ -199,12 +199,12 @@ class LargeOperation:
 
 
 _NETS = (
-    "SELECT c.id, c.tbl, c.row, c.old, (SELECT d.new FROM main.change d INDEXED BY change_row"
-    " WHERE d.row = c.row AND d.operation = c.operation AND d.tbl = c.tbl ORDER BY d.id DESC LIMIT 1),"
-    " c.mark, c.other_mark FROM main.change c WHERE c.operation = ? AND c.id > ?"
+    "SELECT c.id, c.tbl, c.row, (SELECT d.old FROM main.change d INDEXED BY change_row"
+    " WHERE d.row = c.row AND d.operation = c.operation AND d.tbl = c.tbl ORDER BY d.id LIMIT 1),"
+    " c.new, c.mark, c.other_mark FROM main.change c WHERE c.operation = ? AND c.id < ?"
     " AND NOT EXISTS (SELECT 1 FROM main.change e INDEXED BY change_row"
-    " WHERE e.row = c.row AND e.operation = c.operation AND e.tbl = c.tbl AND e.id < c.id)"
-    " ORDER BY c.id LIMIT ?"
+    " WHERE e.row = c.row AND e.operation = c.operation AND e.tbl = c.tbl AND e.id > c.id)"
+    " ORDER BY c.id DESC LIMIT ?"
 )
 """The first old and the last new image of every row an operation noted."""
 

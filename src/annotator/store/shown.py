@@ -15,7 +15,7 @@ def hide_unsealed(connection: sqlite3.Connection) -> None:
     the table. The thread that writes an operation sees its own rows while it edits.
     """
     for table in tables_of(connection):
-        condition = format_3.shown(table, "main.", " AND o.id IS NOT current_operation()")
+        condition = format_3.shown(table, "main.", " AND id IS NOT current_operation()")
         connection.execute(
             f"CREATE TEMP VIEW shown_{table} AS SELECT *, rowid FROM main.{table} WHERE {condition}"
         )
