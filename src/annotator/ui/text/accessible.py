@@ -207,6 +207,15 @@ def _forget(children: dict[str, MarkAccess], *_: object) -> None:
     children.clear()
 
 
+_REGISTERED: set[ArticleAccess] = set()
+"""Qt knows an interface by its address: it must not be collected before the view is destroyed."""
+
+
+def _unregister(interface: ArticleAccess, *_: object) -> None:
+    _forget(interface.children)
+    _REGISTERED.discard(interface)
+
+
 class TextAccess:
     """Registers a view with Qt's accessibility and tells it of changes."""
 
@@ -215,7 +224,8 @@ class TextAccess:
         view.setAccessibleName(view.tr("Article text"))
         self._interface = ArticleAccess(view)
         QAccessible.registerAccessibleInterface(self._interface)
-        view.destroyed.connect(partial(_forget, self._interface.children))
+        _REGISTERED.add(self._interface)
+        view.destroyed.connect(partial(_unregister, self._interface))
 
     def caret_moved(self) -> None:
         QAccessible.updateAccessibility(QAccessibleTextCursorEvent(self._view, self._view.caret()))
