@@ -118,7 +118,7 @@ class LargeOperation:
             raise BulkCancelledError
 
     def _list(self, table: str, ids: Sequence[str]) -> None:
-        """Note rows as gone, those not noted yet, after what hangs on them, so that any road can reverse it."""
+        """Note rows not noted yet as gone, after what hangs on them, so that any road can reverse it."""
         listed = json.dumps(ids)
         for child, column in self._dependents[table]:
             found = self._connection.execute(
