@@ -44,5 +44,7 @@ def open_window(path: Path | None) -> int:
         return place
 
     settings = user_config_path("annotator", appauthor=False) / "window.ini"
-    here = Installation(identity, cast("Segmenter", LateSegmenter()), settings, data_folder() / "backups", sample, rename)
+    here = Installation(
+        identity, cast("Segmenter", LateSegmenter()), settings, data_folder() / "backups", sample, rename
+    )
     return run(path, here, notices)
