@@ -12,8 +12,14 @@ from annotator.ui.theme import Theme, theme
 from annotator.ui.window import MainWindow
 from tests.flows.keyboard import Keyboard
 from tests.flows.pointer import Pointer
+from tests.patience import impatient
 from tests.ui.hands.desk import Desk, new_store
 from tests.ui.panels.project import Project, small_project
+
+
+@pytest.fixture(autouse=True)
+def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    yield from impatient(monkeypatch)
 
 
 @pytest.fixture

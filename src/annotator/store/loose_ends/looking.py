@@ -18,20 +18,21 @@ from typing import Any, NamedTuple
 from annotator.domain import checks
 from annotator.domain.checks import LooseEnd, ends_at, is_quiet, relies_on
 from annotator.domain.facts import Facts
+from annotator.domain.ids import ArticleId
 from annotator.domain.model import Ref
 from annotator.store.format_2_ends import everything
 from annotator.store.json_columns import dump
 from annotator.store.loose_ends.gathering import facts_at
 from annotator.store.store import Store
 
-AT_ONCE = 40
+AT_ONCE = 30
 """Rows that are looked at in one step."""
-STEPS = 8
+STEPS = 4
 """How many steps are stored together."""
 NAMED_AT_ONCE = 500
 """Rows of a whole table that are named one by one in one step."""
 LITTLE = 100
-STEPS_AT_ONCE = 40
+STEPS_AT_ONCE = 30
 """How much may be looked at while the analyst waits: rows named, and steps."""
 ROWS = ("mark", "link", "article", "source", "proposition")
 
@@ -51,11 +52,13 @@ class _Taken(NamedTuple):
 
 
 class _Seen(NamedTuple):
-    """What was found at some rows of a table, from these facts."""
+    """What was found at some rows of a table, as rows of `loose_end` and `relied_on`."""
 
     table: str
     rows: list[str]
-    facts: Facts
+    open: list[tuple[Any, ...]]
+    relied_on: list[tuple[str, ...]]
+    quiet: list[tuple[int, int, ArticleId]]
 
 
 def backlog(store: Store) -> Backlog:
@@ -81,7 +84,7 @@ def look(store: Store) -> Iterator[None]:
         for table, rows in taken.rows.items():
             rest = iter(rows)
             while some := list(islice(rest, AT_ONCE)):
-                seen.append(_Seen(table, some, facts_at(store, table, some)))
+                seen.append(_see(store, table, some))
                 yield
         with store.keeping():
             for one in seen:
@@ -179,6 +182,19 @@ def _take_marks(store: Store, taken: _Taken, article: str, after: str, room: int
     return len(found) + 1
 
 
+def _see(store: Store, table: str, rows: list[str]) -> _Seen:
+    facts = facts_at(store, table, rows)
+    places = [Ref(table, row) for row in rows]
+    quiet = [(int(is_quiet(one)), int(not is_quiet(one)), one.id) for one in facts.articles.values()]
+    return _Seen(
+        table,
+        rows,
+        [_row(facts, place, end) for place in places for end in ends_at(facts, place)],
+        [(*other, *place) for place in places for other in relies_on(facts, place)],
+        quiet if table == "article" else [],
+    )
+
+
 def _keep(store: Store, seen: _Seen) -> None:
     """Put what is open at some rows in the place of what was."""
     ids = json.dumps(seen.rows)
@@ -190,17 +206,9 @@ def _keep(store: Store, seen: _Seen) -> None:
         "DELETE FROM main.relied_on WHERE by_row IN (SELECT value FROM json_each(?)) AND by_tbl = ?",
         (ids, seen.table),
     )
-    for row in seen.rows:
-        place = Ref(seen.table, row)
-        store.execute_many(_OPEN, (_row(seen.facts, place, end) for end in ends_at(seen.facts, place)))
-        store.execute_many(_RELIED_ON, ((*other, *place) for other in relies_on(seen.facts, place)))
-    if seen.table == "article":
-        for article in seen.facts.articles.values():
-            quiet = int(is_quiet(article))
-            store.execute(
-                "UPDATE main.loose_end SET quiet = ? WHERE quiet = ? AND article = ?",
-                (quiet, 1 - quiet, article.id),
-            )
+    store.execute_many(_OPEN, seen.open)
+    store.execute_many(_RELIED_ON, seen.relied_on)
+    store.execute_many("UPDATE main.loose_end SET quiet = ? WHERE quiet = ? AND article = ?", seen.quiet)
 
 
 _OPEN = (

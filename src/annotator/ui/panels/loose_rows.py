@@ -12,8 +12,8 @@ from annotator.store.store import Store
 
 Index = QModelIndex | QPersistentModelIndex
 
-PAGE = 50
-"""Rows that are read together."""
+PAGE = 20
+"""Rows that are read together, about as many as are in sight."""
 LISTED = 200
 """How many rows a rule has at first, and how many more each time they are asked for."""
 TOP = 0
