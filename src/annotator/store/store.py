@@ -237,6 +237,11 @@ class Store:
         except sqlite3.DatabaseError as error:
             raise self._meant(error) from error
 
+    def beginning(self, table: str, column: str, rowid: int, length: int) -> str:
+        """So many bytes of a text, without those of a character that is cut off."""
+        with self._connection.blobopen(table, column, rowid, readonly=True) as text:
+            return text.read(min(length, len(text))).decode("utf-8", errors="ignore")
+
     def execute(self, sql: str, parameters: Iterable[Any] | Mapping[str, Any] = ()) -> int:
         """Run a writing statement inside an operation; returns the number of rows it met."""
         values = parameters if isinstance(parameters, Mapping) else tuple(parameters)

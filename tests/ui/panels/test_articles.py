@@ -1,12 +1,12 @@
 """The articles panel: found, opened, counted and deleted without reading the whole list."""
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from annotator.domain.model import Article, Ref
 from annotator.store import edits, lists
 from annotator.store.session import Session
-from annotator.store.store import Store
+from annotator.store.store import Identity, Store
 from annotator.ui.panels.articles import ArticlesPanel
 from annotator.ui.panels.pages import PAGE
 from tests.ui.panels.project import Project, article, put_in
@@ -17,6 +17,14 @@ def panel(project: Project, look, shown):
     made = ArticlesPanel(project.session, look)
     shown(made)
     return made
+
+
+@pytest.fixture
+def stored(tmp_path):
+    """A project in a file, open until all widgets are closed."""
+    store = Store.create(tmp_path / "many.annotator", Identity())
+    yield store
+    store.close()
 
 
 def titles(panel: ArticlesPanel) -> list[str]:
@@ -97,25 +105,27 @@ def test_the_list_is_a_sound_model(panel, qtmodeltester):
     qtmodeltester.check(panel.model)
 
 
-def test_of_five_thousand_articles_only_those_in_sight_are_read(look, shown, monkeypatch):
-    store = Store.memory()
-    put_in(store, *(article(f"Text number {number}.", f"Title {number}") for number in range(5000)))
-    fetched: list[int] = []
-    real = lists.articles
-
-    def counting(*args: object, **options: object) -> list[lists.ArticleRow]:
-        found = real(*args, **options)
-        fetched.append(len(found))
-        return found
-
-    monkeypatch.setattr(lists, "articles", counting)
-    panel = ArticlesPanel(Session(store), look)
+def test_of_five_thousand_articles_only_those_in_sight_are_read(stored, look, shown, qtbot):
+    put_in(stored, *(article(f"Text number {number}.", f"Title {number}") for number in range(5000)))
+    panel = ArticlesPanel(Session(stored), look)
     shown(panel)
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 5000)
     panel.list.scrollToBottom()
     panel.grab()
-    assert panel.model.rowCount(QModelIndex()) == 5000
     assert panel.model.index(4999, 0).data() == "Title 4999"
-    assert 0 < sum(fetched) <= 3 * PAGE
+    assert 0 < panel.model.pages.held <= 3 * PAGE
+
+
+def test_the_list_follows_the_open_article_however_far_down(stored, look, shown, qtbot):
+    made = put_in(stored, *(article(f"Text number {number}.", f"Title {number}") for number in range(300)))
+    session = Session(stored)
+    panel = ArticlesPanel(session, look)
+    shown(panel)
+    session.open_article(made[250])
+    qtbot.waitUntil(lambda: panel.current() is not None and panel.current().id == made[250])
+    edits.delete_article(stored, made[3])
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 299)
+    assert panel.current().id == made[250]
 
 
 def test_a_hidden_panel_reads_again_only_when_it_is_shown(project, panel):

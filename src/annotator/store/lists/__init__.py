@@ -12,6 +12,7 @@ from annotator.store.lists.articles import (
     articles,
     articles_at,
     count_articles,
+    opening,
     search_articles,
 )
 from annotator.store.lists.claims import ClaimRow, claim_places, claims, claims_at, count_claims
@@ -25,6 +26,7 @@ from annotator.store.lists.marks import (
     mark_row,
     marks,
     marks_at,
+    marks_of,
     some_marks,
 )
 from annotator.store.lists.places import Places, is_settled, place_of
@@ -72,6 +74,8 @@ __all__ = [
     "mark_row",
     "marks",
     "marks_at",
+    "marks_of",
+    "opening",
     "place_of",
     "recent_sources",
     "search_articles",

@@ -176,6 +176,15 @@ def article_row(store: Store, article: ArticleId) -> ArticleRow | None:
     return articles_at(store, [place])[0] if place is not None else None
 
 
+def opening(store: Store, article: ArticleId, length: int) -> str:
+    """The first characters of the text of an article, which is not read beyond them."""
+    rows = store.query(
+        "SELECT c.id FROM shown_article a JOIN main.content c ON c.sha256 = a.sha256 WHERE a.id = ?",
+        (article,),
+    )
+    return store.beginning("content", "text", rows[0][0], 4 * length)[:length] if rows else ""
+
+
 def count_articles(store: Store, *, text: str = "", status: str | None = None) -> int:
     """How many articles `article_places` lists."""
     return len(article_places(store, text=text, status=status))

@@ -173,6 +173,13 @@ def marks_at(store: Store, some: Sequence[int]) -> list[MarkRow | None]:
     )
 
 
+def marks_of(store: Store, ids: Sequence[MarkId]) -> dict[MarkId, MarkRow]:
+    """The marks with some ids that are there."""
+    sql = "SELECT m.rowid FROM json_each(:ids) i CROSS JOIN shown_mark m ON m.id = i.value"
+    found = [row[0] for row in store.query(sql, {"ids": dump(list(ids))})]
+    return {row.id: row for row in marks_at(store, found) if row}
+
+
 def _mark_row(row: tuple[Any, ...]) -> MarkRow:
     fields: list[Any] = [*row[:5], spans_of(row[5]), " … ".join(json.loads(row[6])), *row[7:]]
     return MarkRow(*fields)

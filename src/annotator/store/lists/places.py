@@ -47,7 +47,7 @@ def rows_at(
 
 def place_of(store: Store, table: str, row_id: str) -> int | None:
     """The place of a row by its id; None where it is not there."""
-    rows = store.query(f"SELECT rowid FROM shown_{table} WHERE id = ?", (row_id,))
+    rows = store.query(f"SELECT rowid FROM main.{table} WHERE id = ?", (row_id,))
     return int(rows[0][0]) if rows else None
 
 

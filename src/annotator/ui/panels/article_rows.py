@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.domain.handles import handle
-from annotator.store import read
+from annotator.store import lists
 from annotator.store.lists import ArticleRow
 from annotator.store.store import Store
 from annotator.ui.panels.pages import PagedModel, Pages
@@ -34,7 +34,7 @@ class ArticlesModel(PagedModel[ArticleRow]):
         """What a row is called."""
         if row.title and row.title.strip():
             return " ".join(row.title.split())
-        words = " ".join(read.text(self._store, row.id)[: OPENING_WORDS * 2].split())
+        words = " ".join(lists.opening(self._store, row.id, OPENING_WORDS * 2).split())
         if len(words) > OPENING_WORDS:
             words = words[:OPENING_WORDS].rsplit(" ", 1)[0] + "…"
         return words or handle("article", row.number)

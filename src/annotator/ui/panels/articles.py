@@ -6,12 +6,11 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QListView,
     QMenu,
     QStackedWidget,
     QVBoxLayout,
@@ -26,9 +25,11 @@ from annotator.store.session import Focus, Session
 from annotator.store.store import Change
 from annotator.ui import icons
 from annotator.ui.panels.article_rows import ArticleDelegate, ArticlesModel
+from annotator.ui.panels.asking import Question
 from annotator.ui.panels.base import Panel
-from annotator.ui.panels.pages import Pages, reread_in_place
+from annotator.ui.panels.pages import Pages, keep_current
 from annotator.ui.panels.parts import Empty
+from annotator.ui.panels.tables import OneColumn
 from annotator.ui.panels.words import status_name
 from annotator.ui.theme import Theme
 
@@ -63,15 +64,11 @@ class ArticlesPanel(Panel):
         self.status.addItem(self.tr("all"), None)
         for status in STATUSES:
             self.status.addItem(status_name(status), status)
-        self.model = ArticlesModel(self.store, Pages(self._fetch, self._count))
+        pages = Pages(self.store, "article", self._question, lists.articles_at)
+        self.model = ArticlesModel(self.store, pages)
         self._delegate = ArticleDelegate(look)
-        self.list = QListView()
-        self.list.setAccessibleName(self.tr("Articles"))
-        self.list.setUniformItemSizes(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list = OneColumn(self.tr("Articles"), self._delegate)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.list.setItemDelegate(self._delegate)
         self.list.setModel(self.model)
         self.empty = Empty(self.tr("No articles yet. Bring in text files or paste a text to begin."))
         self.empty.add_button(self.tr("Import…"), self.import_asked.emit)
@@ -89,7 +86,10 @@ class ArticlesPanel(Panel):
         self.status.currentIndexChanged.connect(lambda: self.refresh())
         self.list.clicked.connect(self._open)
         self.list.customContextMenuRequested.connect(self._show_menu)
-        self.list.installEventFilter(self)
+        self.list.opened.connect(self._open)
+        self.list.delete_asked.connect(self.delete_current)
+        keep_current(self.list, self.model)
+        self.model.settled.connect(self._show_found)
         self.rethemed()
 
     def _lay_out(self) -> None:
@@ -113,8 +113,10 @@ class ArticlesPanel(Panel):
 
     def refresh(self) -> None:
         self._stale_counts.clear()
-        reread_in_place(self.list, self.model)
-        if len(self.model.pages):
+        self.model.reread()
+
+    def _show_found(self) -> None:
+        if len(self.model.pages) or not self.model.pages.is_whole:
             self.stack.setCurrentWidget(self.list)
         else:
             self.stack.setCurrentWidget(self.no_match if self._is_filtered() else self.empty)
@@ -136,13 +138,13 @@ class ArticlesPanel(Panel):
         self._idle.start()
 
     def on_focus(self, focus: Focus) -> None:
-        """Keep the open article the current row where it is in sight of the pages held."""
+        """Keep the open article the current row."""
         row = self.current()
         if focus.article is None or (row is not None and row.id == focus.article):
             return
-        place = self.model.pages.near(focus.article, 0)
-        if place is not None:
-            self.list.setCurrentIndex(self.model.index(place, 0))
+        number = self.model.pages.number_of(focus.article)
+        if number is not None:
+            self.list.setCurrentIndex(self.model.index(number, 0))
 
     def current(self) -> ArticleRow | None:
         """The article the list stands on."""
@@ -152,16 +154,6 @@ class ArticlesPanel(Panel):
         """Show all articles again."""
         self.filter.clear()
         self.status.setCurrentIndex(0)
-
-    def eventFilter(self, watched: object, event: object) -> bool:
-        if watched is self.list and isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-                self._open(self.list.currentIndex())
-                return True
-            if event.key() == Qt.Key.Key_Delete:
-                self.delete_current()
-                return True
-        return super().eventFilter(watched, event)  # type: ignore[arg-type]
 
     def delete_current(self) -> None:
         """Delete the article the list stands on; undo brings it back."""
@@ -222,24 +214,15 @@ class ArticlesPanel(Panel):
 
     def _recount_stale(self) -> None:
         for article in self._stale_counts:
-            row = lists.article_row(self.store, article)
-            if row is not None:
-                self.model.renew(row)
+            self.model.renew(article)
         self._stale_counts.clear()
 
     def _is_filtered(self) -> bool:
         return bool(self.filter.text().strip()) or self.status.currentData() is not None
 
-    def _fetch(self, limit: int, offset: int) -> list[ArticleRow]:
-        return lists.articles(
-            self.store,
+    def _question(self) -> Question:
+        return partial(
+            lists.article_places,
             text=self.filter.text().strip(),
             status=self.status.currentData(),
-            limit=limit,
-            offset=offset,
-        )
-
-    def _count(self) -> int:
-        return lists.count_articles(
-            self.store, text=self.filter.text().strip(), status=self.status.currentData()
         )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from functools import partial
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,172 +19,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.handles import handle
 from annotator.domain.ids import MarkId, MentionId, PropositionId
-from annotator.domain.model import Mention, Proposition, Ref
-from annotator.domain.scheme import STANCES
+from annotator.domain.model import Proposition, Ref
 from annotator.store import edits, lists, read
 from annotator.store.lists import ClaimRow
 from annotator.store.session import Session
-from annotator.store.store import Store
 from annotator.ui import icons
 from annotator.ui.dialogs.popups import TargetSearch
 from annotator.ui.dialogs.target_search import Found
+from annotator.ui.panels.asking import Question
 from annotator.ui.panels.base import Panel
-from annotator.ui.panels.pages import PAGE, Pages
+from annotator.ui.panels.claim_rows import ClaimsModel, MentionRow
+from annotator.ui.panels.pages import Pages
 from annotator.ui.panels.parts import Empty, tool_button
-from annotator.ui.panels.words import stance_name
 from annotator.ui.theme import Theme
-
-Index = QModelIndex | QPersistentModelIndex
-COUNTED = 100_000
-"""How many claims are counted at most."""
-TOP = 0
-"""The internal id of a claim's index; that of a mention is the number of its claim plus one."""
-
-
-class MentionRow:
-    """A mark below a claim: what it does, its words, who says them, where."""
-
-    def __init__(self, store: Store, mention: Mention) -> None:
-        self.mention = mention
-        row = lists.mark_row(store, mention.mark)
-        self.handle = handle("mark", row.number) if row else ""
-        self.quote = row.quote if row else ""
-        self.source = (row.source if row else None) or ""
-        self.article = (row.article_title if row else None) or ""
-
-
-class ClaimsModel(QAbstractItemModel):
-    """Claims a page at a time; the mentions of one are read when it is opened."""
-
-    edited = Signal(str, str)
-    """A claim and the sentence typed for it."""
-
-    COLUMNS = 6
-
-    def __init__(self, store: Store, pages: Pages[ClaimRow]) -> None:
-        super().__init__()
-        self._store = store
-        self.pages = pages
-        self._mentions: dict[str, list[MentionRow]] = {}
-
-    def reread(self) -> None:
-        """Read all that is shown anew."""
-        self.beginResetModel()
-        self._mentions.clear()
-        self.pages.recount()
-        self.endResetModel()
-
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else TOP)
-
-    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
-        if not index.isValid() or index.internalId() == TOP:
-            return QModelIndex()
-        return self.createIndex(index.internalId() - 1, 0, TOP)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        if not parent.isValid():
-            return len(self.pages)
-        if parent.internalId() != TOP or parent.column() > 0:
-            return 0
-        row = self.pages.row(parent.row())
-        return row.support + row.deny + row.query + row.comment if row else 0
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        del parent
-        return self.COLUMNS
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if role == Qt.ItemDataRole.TextAlignmentRole and section > 1:
-            return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-        if orientation is Qt.Orientation.Vertical or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        names = (
-            self.tr("Claim"),
-            self.tr("No."),
-            self.tr("Assert"),
-            self.tr("Deny"),
-            self.tr("Ask"),
-            self.tr("Comment"),
-        )
-        return names[section]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        if index.internalId() == TOP:
-            row = self.pages.row(index.row())
-            return _claim_cell(row, index.column(), role) if row else None
-        found = self.mention_at(index)
-        return _mention_cell(found, index.column(), role) if found else None
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        claim = self.claim_at(index)
-        sentence = " ".join(str(value).split())
-        if role != Qt.ItemDataRole.EditRole or claim is None or not sentence or sentence == claim.text:
-            return False
-        self.edited.emit(claim.id, sentence)
-        return True
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        if index.isValid() and index.internalId() == TOP and index.column() == 0:
-            return flags | Qt.ItemFlag.ItemIsEditable
-        return flags
-
-    def claim_at(self, index: Index) -> ClaimRow | None:
-        """The claim an index stands for; None for a mention."""
-        if not index.isValid() or index.internalId() != TOP:
-            return None
-        return self.pages.row(index.row())
-
-    def mention_at(self, index: Index) -> MentionRow | None:
-        """The mention an index stands for; None for a claim."""
-        if not index.isValid() or index.internalId() == TOP:
-            return None
-        claim = self.pages.row(index.internalId() - 1)
-        if claim is None:
-            return None
-        if claim.id not in self._mentions:
-            found = read.records(self._store, Mention, "proposition = ?", (claim.id,))
-            found.sort(key=lambda one: STANCES.index(one.stance))
-            self._mentions[claim.id] = [MentionRow(self._store, one) for one in found]
-        rows = self._mentions[claim.id]
-        return rows[index.row()] if index.row() < len(rows) else None
-
-
-def _claim_cell(row: ClaimRow, column: int, role: int) -> Any:
-    if role == Qt.ItemDataRole.EditRole:
-        return row.text
-    if column == 0 and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-        return " ".join(row.text.split()) or "…"
-    if role == Qt.ItemDataRole.AccessibleTextRole:
-        return row.text if column == 0 else _claim_cell(row, column, Qt.ItemDataRole.DisplayRole)
-    if role == Qt.ItemDataRole.DisplayRole:
-        counts = (row.support, row.deny, row.query, row.comment)
-        return handle("proposition", row.number) if column == 1 else str(counts[column - 2] or "")
-    if role == Qt.ItemDataRole.TextAlignmentRole and column > 1:
-        return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-    return None
-
-
-def _mention_cell(row: MentionRow, column: int, role: int) -> Any:
-    if column == 1 and role == Qt.ItemDataRole.DisplayRole:
-        return row.handle
-    if column:
-        return None
-    words = f"{row.source or '?'} {stance_name(row.mention.stance)}: “{row.quote}”"
-    if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-        return words
-    if role == Qt.ItemDataRole.ToolTipRole:
-        return "\n".join(part for part in (words, row.article) if part)
-    return None
 
 
 class ClaimTree(QTreeView):
@@ -192,6 +40,9 @@ class ClaimTree(QTreeView):
 
     entered = Signal()
     delete_asked = Signal()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Do not look for what is typed: row by row all of the list would be read."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_editing = self.state() == QAbstractItemView.State.EditingState
@@ -212,14 +63,20 @@ class ClaimsPanel(Panel):
     def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
         self.search: TargetSearch | None = None
+        self._opened: set[str] = set()
+        self._kept = ("", "", 0)
+        self._to_write: PropositionId | None = None
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Words of a claim"))
         self.filter.setAccessibleName(self.tr("Filter claims"))
         self.filter.setClearButtonEnabled(True)
-        self.model = ClaimsModel(self.store, Pages(self._fetch, self._count))
+        self.model = ClaimsModel(
+            self.store, Pages(self.store, "proposition", self._question, lists.claims_at)
+        )
         self.tree = ClaimTree()
         self.tree.setAccessibleName(self.tr("Claims"))
         self.tree.setModel(self.model)
+        self.model.setParent(self.tree)
         self.tree.setUniformRowHeights(True)
         self.tree.setAlternatingRowColors(True)
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
@@ -229,6 +86,11 @@ class ClaimsPanel(Panel):
         self.setFocusProxy(self.tree)
         self.filter.textChanged.connect(lambda: self.refresh())
         self.model.edited.connect(self._rename)
+        self.model.modelAboutToBeReset.connect(self._remember)
+        self.model.modelReset.connect(self._restore)
+        self.model.pages.found.connect(lambda order, is_same: self._show_found())
+        self.tree.expanded.connect(lambda index: self._note_opened(index, True))
+        self.tree.collapsed.connect(lambda index: self._note_opened(index, False))
         self.tree.entered.connect(self.open_current)
         self.tree.doubleClicked.connect(lambda: self.open_current(by_mouse=True))
         self.tree.delete_asked.connect(self.delete_current)
@@ -280,16 +142,16 @@ class ClaimsPanel(Panel):
         if is_editing:
             self._pause.start()
             return
-        current = self._current_ids()
-        opened = self._opened()
-        scroll = self.tree.verticalScrollBar().value()
         self.model.reread()
-        self._restore(current, opened)
-        self.tree.verticalScrollBar().setValue(scroll)
-        if len(self.model.pages):
+
+    def _show_found(self) -> None:
+        if len(self.model.pages) or not self.model.pages.is_whole:
             self.stack.setCurrentWidget(self.tree)
         else:
             self.stack.setCurrentWidget(self.no_match if self.filter.text().strip() else self.empty)
+        if self._to_write is not None and self.stand_on(self._to_write):
+            self._to_write = None
+            self.edit_current()
 
     def current(self) -> ClaimRow | None:
         """The claim the tree stands on, or whose mention it stands on."""
@@ -301,23 +163,21 @@ class ClaimsPanel(Panel):
         return self.model.mention_at(self.tree.currentIndex())
 
     def stand_on(self, claim: str) -> bool:
-        """Make a claim the current row; False where it is not near."""
-        place = self.model.pages.near(claim, 0)
-        if place is None:
+        """Make a claim the current row; False where the list has no such row, or not yet."""
+        number = self.model.pages.number_of(claim)
+        if number is None:
             return False
-        self.tree.setCurrentIndex(self.model.index(place, 0))
+        self.model.show_to(number + 1)
+        self.tree.setCurrentIndex(self.model.index(number, 0))
         return True
 
     def add(self) -> None:
         """A new claim, with its sentence to be written at once."""
         self.filter.clear()
         sentence = self.tr("New claim")
-        made = self.guarded(lambda: edits.add_proposition(self.store, sentence, in_no_article=True))
-        if made is not None:
+        self._to_write = self.guarded(lambda: edits.add_proposition(self.store, sentence, in_no_article=True))
+        if self._to_write is not None:
             self.refresh()
-            last = len(self.model.pages) - 1
-            self.tree.setCurrentIndex(self.model.index(last, 0))
-            self.edit_current()
 
     def edit_current(self) -> None:
         """Write the sentence of the current claim in place."""
@@ -374,39 +234,30 @@ class ClaimsPanel(Panel):
     def _rename(self, claim: str, sentence: str) -> None:
         self.guarded(lambda: edits.edit_proposition(self.store, PropositionId(claim), text=sentence))
 
-    def _current_ids(self) -> tuple[str, str]:
+    def _note_opened(self, index: QModelIndex, is_open: bool) -> None:
+        claim = self.model.claim_at(index)
+        if claim is not None:
+            (self._opened.add if is_open else self._opened.discard)(claim.id)
+
+    def _remember(self) -> None:
         claim, mention = self.current(), self.current_mention()
-        return (claim.id if claim else "", mention.mention.id if mention else "")
+        scroll = self.tree.verticalScrollBar().value()
+        self._kept = (claim.id if claim else "", mention.mention.id if mention else "", scroll)
 
-    def _opened(self) -> set[str]:
-        opened: set[str] = set()
-        for place in range(min(len(self.model.pages), PAGE)):
-            row = self.model.pages.row(place)
-            if row is not None and self.tree.isExpanded(self.model.index(place, 0)):
-                opened.add(row.id)
-        return opened
+    def _restore(self) -> None:
+        for claim in sorted(self._opened):
+            number = self.model.pages.number_of(claim)
+            if number is not None and number < self.model.rowCount():
+                self.tree.setExpanded(self.model.index(number, 0), True)
+        current, mention, scroll = self._kept
+        if current and self.stand_on(current):
+            index = self.tree.currentIndex()
+            for row in range(self.model.rowCount(index)) if mention else ():
+                child = self.model.index(row, 0, index)
+                found = self.model.mention_at(child)
+                if found is not None and found.mention.id == mention:
+                    self.tree.setCurrentIndex(child)
+        self.tree.verticalScrollBar().setValue(scroll)
 
-    def _restore(self, current: tuple[str, str], opened: set[str]) -> None:
-        for claim in opened:
-            place = self.model.pages.near(claim, 0)
-            if place is not None:
-                self.tree.setExpanded(self.model.index(place, 0), True)
-        place = self.model.pages.near(current[0], 0) if current[0] else None
-        if place is None:
-            return
-        index = self.model.index(place, 0)
-        for row in range(self.model.rowCount(index)) if current[1] else ():
-            child = self.model.index(row, 0, index)
-            found = self.model.mention_at(child)
-            if found is not None and found.mention.id == current[1]:
-                index = child
-        self.tree.setCurrentIndex(index)
-
-    def _fetch(self, limit: int, offset: int) -> list[ClaimRow]:
-        return lists.claims(self.store, text=self.filter.text().strip(), limit=limit, offset=offset)
-
-    def _count(self) -> int:
-        text = self.filter.text().strip()
-        if not text:
-            return read.count(self.store, Proposition)
-        return len(lists.claims(self.store, text=text, limit=COUNTED))
+    def _question(self) -> Question:
+        return partial(lists.claim_places, text=self.filter.text().strip())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
@@ -19,9 +21,10 @@ from annotator.store import lists
 from annotator.store.journal import Operation
 from annotator.store.session import Focus, Session
 from annotator.store.store import Store
+from annotator.ui.panels.asking import Question, nothing
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.history_words import operation_words, row_lines
-from annotator.ui.panels.pages import PagedModel, Pages, reread_in_place
+from annotator.ui.panels.pages import PagedModel, Pages, keep_current
 from annotator.ui.panels.parts import Empty, TickBox
 from annotator.ui.panels.tables import Table, Width
 from annotator.ui.panels.words import local_time
@@ -32,16 +35,35 @@ SHOWN_ROWS = 40
 """How many rows of one operation are told in words."""
 
 
-class HistoryModel(PagedModel[Operation]):
+class Told(NamedTuple):
+    """An operation, and whether its work is undone as things stand."""
+
+    operation: Operation
+    is_undone: bool
+
+    @property
+    def id(self) -> OperationId:
+        return self.operation.id
+
+
+def told_at(store: Store, some: Sequence[int]) -> list[Told | None]:
+    """The operations at some places."""
+    operations = lists.history_at(store, some)
+    undone = lists.undone(store, [one.id for one in operations if one])
+    return [Told(one, one.id in undone) if one else None for one in operations]
+
+
+class HistoryModel(PagedModel[Told]):
     """Operations with what, who and when; those undone are dim and say so."""
 
     COLUMNS = 3
 
-    def __init__(self, store: Store, pages: Pages[Operation], look: Theme) -> None:
+    def __init__(self, store: Store, pages: Pages[Told], look: Theme) -> None:
         super().__init__(pages)
         self._store = store
         self.look = look
-        self.undone: frozenset[OperationId] = frozenset()
+        self._words: dict[OperationId, str] = {}
+        self.settled.connect(self._words.clear)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -50,23 +72,26 @@ class HistoryModel(PagedModel[Operation]):
             return None
         return (self.tr("What"), self.tr("Who"), self.tr("When"))[section]
 
-    def cell(self, row: Operation, column: int, role: int) -> Any:
+    def cell(self, row: Told, column: int, role: int) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._text(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.at if column == 2 else self._text(row, column)
+            return row.operation.at if column == 2 else self._text(row, column)
         if role == Qt.ItemDataRole.ForegroundRole and self._is_dim(row):
             return self.look.colour("muted")
         return None
 
-    def _text(self, row: Operation, column: int) -> str:
+    def _text(self, row: Told, column: int) -> str:
+        operation = row.operation
         if column:
-            return row.annotator_name if column == 1 else local_time(row.at)
-        words = operation_words(row, self._store)
-        return self.tr("{what} (undone)").format(what=words) if row.id in self.undone else words
+            return operation.annotator_name if column == 1 else local_time(operation.at)
+        if row.id not in self._words:
+            self._words[row.id] = operation_words(operation, self._store)
+        words = self._words[row.id]
+        return self.tr("{what} (undone)").format(what=words) if row.is_undone else words
 
-    def _is_dim(self, row: Operation) -> bool:
-        return row.id in self.undone or row.kind in ("undo", "redo")
+    def _is_dim(self, row: Told) -> bool:
+        return row.is_undone or row.operation.kind in ("undo", "redo")
 
 
 class HistoryPanel(Panel):
@@ -79,7 +104,7 @@ class HistoryPanel(Panel):
     def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
         self.only_mark = TickBox(self.tr("Only the mark in hand"))
-        self.model = HistoryModel(self.store, Pages(self._fetch, self._count), look)
+        self.model = HistoryModel(self.store, Pages(self.store, "operation", self._question, told_at), look)
         self.table = Table(self.tr("History"))
         self.table.setModel(self.model)
         self.table.set_widths(Width(16, 1), Width(10), Width(14))
@@ -94,6 +119,8 @@ class HistoryPanel(Panel):
         self.setFocusProxy(self.table)
         self.only_mark.toggled.connect(lambda: self.refresh())
         self.table.selectionModel().currentRowChanged.connect(lambda: self._show_rows())
+        keep_current(self.table, self.model)
+        self.model.settled.connect(self._show_found)
 
     def _lay_out(self) -> None:
         split = QSplitter()
@@ -121,8 +148,9 @@ class HistoryPanel(Panel):
 
     def refresh(self) -> None:
         self._pause.stop()
-        self.model.undone = lists.undone(self.store, [row.id for row in lists.history(self.store)])
-        reread_in_place(self.table, self.model)
+        self.model.reread()
+
+    def _show_found(self) -> None:
         self.pages.setCurrentIndex(0 if len(self.model.pages) else 1)
         if not self.only_mark.isChecked():
             self.empty.say(self.tr("Nothing has been done yet. Every action will be listed here."))
@@ -141,19 +169,17 @@ class HistoryPanel(Panel):
     def _mark(self) -> MarkId | None:
         return self.session.focus.mark if self.only_mark.isChecked() else None
 
-    def _fetch(self, limit: int, offset: int) -> list[Operation]:
-        return lists.history(self.store, mark=self._mark(), limit=limit, offset=offset)
-
-    def _count(self) -> int:
+    def _question(self) -> Question:
         if self.only_mark.isChecked() and self._mark() is None:
-            return 0
-        return lists.count_history(self.store, mark=self._mark())
+            return partial(nothing)
+        return partial(lists.history_places, mark=self._mark())
 
     def _show_rows(self) -> None:
-        operation = self.model.row_at(self.table.currentIndex())
-        if operation is None:
+        told = self.model.row_at(self.table.currentIndex())
+        if told is None:
             self.rows.clear()
             return
+        operation = told.operation
         change = self.store.change_of(operation.id)
         lines = [line for row in change.rows[:SHOWN_ROWS] for line in row_lines(self.store, row)]
         if operation.kind == "bulk":

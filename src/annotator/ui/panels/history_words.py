@@ -130,8 +130,9 @@ class _Details(dict[str, str]):
         value = self._operation.details.get(name)
         if value is None:
             value = self._touched(name)
-        if name == "mark" and lists.mark_row(self._store, MarkId(str(value))) is None:
-            return self._gone_mark(str(value))
+        if name == "mark":
+            row = lists.mark_row(self._store, MarkId(str(value)))
+            return handle("mark", row.number) if row else self._gone_mark(str(value))
         if name in _NAMERS:
             return _NAMERS[name](self._store, value)
         return "–" if value is None else str(value)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.handles import handle
 from annotator.store.lists import MarkRow
 from annotator.ui.dialogs.choices import Entry, EntryDelegate, EntryRole
 from annotator.ui.panels.pages import PagedModel, Pages
+from annotator.ui.panels.tables import OneColumn
 from annotator.ui.theme import Theme
 
 
@@ -32,38 +32,28 @@ class MarkLinesModel(PagedModel[MarkRow]):
         return None
 
 
-class MarkLines(QListView):
+class MarkLines(OneColumn):
     """A list of marks; Enter or a double click goes to one."""
 
-    opened = Signal(str)
+    chosen = Signal(str)
     """The id of the mark."""
 
     def __init__(self, pages: Pages[MarkRow], look: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        entries = EntryDelegate(look)
+        entries.has_keys = False
+        super().__init__(name, entries, parent)
+        self._entries = entries
         self.marks = MarkLinesModel(pages)
-        self._delegate = EntryDelegate(look)
-        self._delegate.has_keys = False
-        self.setAccessibleName(name)
-        self.setItemDelegate(self._delegate)
         self.setModel(self.marks)
-        self.setUniformItemSizes(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.installEventFilter(self)
-        self.doubleClicked.connect(lambda index: self._open())
+        self.opened.connect(self._choose)
+        self.doubleClicked.connect(self._choose)
 
     def set_look(self, look: Theme) -> None:
         """Wear another theme."""
-        self._delegate.look = look
+        self._entries.look = look
         self.viewport().update()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if watched is self and is_key and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # type: ignore[attr-defined]
-            self._open()
-            return True
-        return super().eventFilter(watched, event)
-
-    def _open(self) -> None:
-        row = self.marks.row_at(self.currentIndex())
+    def _choose(self, index: QModelIndex) -> None:
+        row = self.marks.row_at(index)
         if row is not None:
-            self.opened.emit(row.id)
+            self.chosen.emit(row.id)

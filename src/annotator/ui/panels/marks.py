@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
@@ -14,8 +15,9 @@ from annotator.domain.scheme import Scheme
 from annotator.store import edits, lists, read
 from annotator.store.lists import MarkOrder, MarkRow
 from annotator.store.session import Focus, Session
+from annotator.ui.panels.asking import Question
 from annotator.ui.panels.base import Panel
-from annotator.ui.panels.pages import PagedModel, Pages, reread_in_place
+from annotator.ui.panels.pages import PagedModel, Pages, keep_current
 from annotator.ui.panels.parts import Empty, letter_badge
 from annotator.ui.panels.tables import Table, Width
 from annotator.ui.panels.words import count_of_marks, local_time
@@ -97,7 +99,7 @@ class MarksPanel(Panel):
         super().__init__(session, look, parent)
         self._order: MarkOrder = "text"
         self._is_descending = False
-        self.model = MarksModel(Pages(self._fetch, self._count), look)
+        self.model = MarksModel(Pages(self.store, "mark", self._question, lists.marks_at), look)
         self.table = Table(self.tr("Marks"))
         self.table.setModel(self.model)
         self.table.set_widths(
@@ -121,6 +123,8 @@ class MarksPanel(Panel):
         header.sectionClicked.connect(self.sort_by)
         self.table.opened.connect(self._open)
         self.table.delete_asked.connect(self.delete_selected)
+        keep_current(self.table, self.model)
+        self.model.settled.connect(self._show_found)
 
     def _make_filters(self) -> None:
         self.filter = QLineEdit()
@@ -157,10 +161,12 @@ class MarksPanel(Panel):
     def refresh(self) -> None:
         self._pause.stop()
         self._take_scheme()
-        reread_in_place(self.table, self.model)
-        total = len(self.model.pages)
-        self.count.setText(count_of_marks(total))
-        if total:
+        self.model.reread()
+
+    def _show_found(self) -> None:
+        total, is_whole = len(self.model.pages), self.model.pages.is_whole
+        self.count.setText(count_of_marks(total) if is_whole else self.tr("counting…"))
+        if total or not is_whole:
             self.stack.setCurrentWidget(self.table)
         else:
             self.stack.setCurrentWidget(self.no_match if self._is_filtered() else self.empty)
@@ -170,9 +176,9 @@ class MarksPanel(Panel):
         if self.scope.currentData() == HERE:
             self.refresh()
         if focus.mark is not None and not self.table.hasFocus():
-            place = self.model.pages.near(focus.mark, self.table.currentIndex().row())
-            if place is not None:
-                self.table.stand_on(place)
+            number = self.model.pages.number_of(focus.mark)
+            if number is not None:
+                self.table.stand_on(number)
 
     def sort_by(self, column: int) -> None:
         """Sort by a column; a second time the other way round."""
@@ -231,22 +237,12 @@ class MarksPanel(Panel):
     def _is_filtered(self) -> bool:
         return bool(self.filter.text().strip() or self.label.currentData() or self._article())
 
-    def _fetch(self, limit: int, offset: int) -> list[MarkRow]:
-        return lists.marks(
-            self.store,
+    def _question(self) -> Question:
+        return partial(
+            lists.mark_places,
             article=self._article(),
             text=self.filter.text().strip(),
             label=self.label.currentData(),
             order=self._order,
             descending=self._is_descending,
-            limit=limit,
-            offset=offset,
-        )
-
-    def _count(self) -> int:
-        return lists.count_marks(
-            self.store,
-            article=self._article(),
-            text=self.filter.text().strip(),
-            label=self.label.currentData(),
         )

@@ -1,16 +1,25 @@
-"""Long lists a page at a time: what a model has not been asked for is not read."""
+"""Long lists: their order is known, their rows are read where they are looked at."""
 
 from __future__ import annotations
 
+from array import array
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView
 
-PAGE = 200
-KEPT = 16
+from annotator.store.bounded import ReadingStoppedError
+from annotator.store.lists import Places, place_of
+from annotator.store.store import Store
+from annotator.ui.panels.asking import Asker, Question
+
+FIRST = 100
+"""So many rows of a list are found at once, the others by a thread."""
+PAGE = 50
+"""Rows that are read together."""
+KEPT = 40
 """How many pages stay in memory."""
 
 Index = QModelIndex | QPersistentModelIndex
@@ -26,69 +35,148 @@ class HasId(Protocol):
 R = TypeVar("R", bound=HasId)
 
 
-class Pages(Generic[R]):
-    """Rows of a list that is read by `fetch(limit, offset)`; `len` is what `count` said."""
+class Pages(QObject, Generic[R]):
+    """The order of a list, and those of its rows that were looked at.
 
-    def __init__(self, fetch: Callable[[int, int], list[R]], count: Callable[[], int]) -> None:
-        self._fetch = fetch
-        self._count = count
-        self._pages: OrderedDict[int, list[R]] = OrderedDict()
-        self._length = 0
+    ask: the question for the order as things stand; read: the rows at some places of `table`.
+    The first rows of a list are there as soon as it was asked for; the order of a long one
+    comes when a thread has found it. Either is told by `found`, which the owner of the list
+    answers by `take`: until then the old order stands.
+    """
+
+    found = Signal(object, bool)
+    """An order, and whether it is that of the list which stands here already."""
+
+    def __init__(
+        self,
+        store: Store,
+        table: str,
+        ask: Callable[[], Question],
+        read: Callable[[Store, Sequence[int]], list[R | None]],
+    ) -> None:
+        super().__init__()
+        self._store = store
+        self._table = table
+        self._ask = ask
+        self._read = read
+        self._asked: Question | None = None
+        self._pages: OrderedDict[int, list[R | None]] = OrderedDict()
+        self._asker = Asker(store, self)
+        self._asker.answered.connect(lambda order: self.found.emit(order, True))
+        self.order: Places = array("q")
 
     def __len__(self) -> int:
-        return self._length
+        return len(self.order)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all rows of the list are known; some may still be looked for."""
+        return not self._asker.is_waiting
+
+    def reread(self) -> None:
+        """Find the order anew; a list that was asked for before stays as it is until it is known."""
+        asked = self._ask()
+        is_same = self._asked is not None and _is_same(asked, self._asked)
+        self._asked = asked
+        self._asker.cancel()
+        first = self._first(asked)
+        if first is not None and (len(first) <= FIRST or self._store.path is None):
+            self.found.emit(first, is_same)
+            return
+        self._asker.ask(asked)
+        if is_same and len(self.order) > FIRST:
+            self.found.emit(self.order, True)
+        else:
+            self.found.emit(first[:FIRST] if first is not None else array("q"), is_same)
+
+    def _first(self, asked: Question) -> Places | None:
+        """At most one row more than `FIRST`; None where they are not found at once.
+
+        A project that lives in memory, which no other connection reads, is asked for all.
+        """
+        if self._store.path is None:
+            return asked(self._store, limit=-1)
+        try:
+            with self._store.at_once():
+                return asked(self._store, limit=FIRST + 1)
+        except ReadingStoppedError:
+            return None
+
+    def take(self, order: Places) -> None:
+        """Have this order from now on, and read its rows anew."""
+        self.order = order
+        self._pages.clear()
 
     def row(self, number: int) -> R | None:
-        """The row at a place; None where the list has become shorter meanwhile."""
+        """The row at a number; None where it is gone meanwhile."""
+        if number >= len(self.order):
+            return None
         page, place = divmod(number, PAGE)
         if page not in self._pages:
-            self._pages[page] = self._fetch(PAGE, page * PAGE)
+            self._pages[page] = self._read(self._store, self.order[page * PAGE : (page + 1) * PAGE])
             if len(self._pages) > KEPT:
                 self._pages.popitem(last=False)
         self._pages.move_to_end(page)
-        rows = self._pages[page]
-        return rows[place] if place < len(rows) else None
+        return self._pages[page][place]
 
-    def near(self, row_id: str, number: int) -> int | None:
-        """The place of a row in the pages held or in the one around a place; None elsewhere."""
-        if 0 <= number < self._length:
-            self.row(number)
-        for page, rows in self._pages.items():
-            for place, row in enumerate(rows):
-                if row.id == row_id:
-                    return page * PAGE + place
-        return None
+    def number_of(self, row_id: str) -> int | None:
+        """The number of a row by its id; None where the list has no such row, or not yet."""
+        place = place_of(self._store, self._table, row_id)
+        try:
+            return None if place is None else self.order.index(place)
+        except ValueError:
+            return None
 
-    def replace(self, row: R) -> int | None:
-        """Put a newer image of a row where its id stands; returns the place, None if it is not held."""
-        place = self.near(row.id, -1)
-        if place is not None:
-            self._pages[place // PAGE][place % PAGE] = row
-        return place
+    def renew(self, number: int) -> None:
+        """Read one row anew, if it is in memory."""
+        page, place = divmod(number, PAGE)
+        if page in self._pages:
+            self._pages[page][place] = self._read(self._store, self.order[number : number + 1])[0]
 
     @property
     def held(self) -> int:
         """How many rows are in memory."""
         return sum(map(len, self._pages.values()))
 
-    def recount(self) -> int:
-        """Forget all rows and count anew; returns the length."""
-        self._pages.clear()
-        self._length = self._count()
-        return self._length
+
+def _is_same(one: Question, other: Question) -> bool:
+    return (one.func, one.args, one.keywords) == (other.func, other.args, other.keywords)
+
+
+def difference(old: Places, new: Places) -> tuple[int, int]:
+    """How many places two orders have in common at the beginning, and at the end beyond those."""
+    most = min(len(old), len(new))
+    head = _common(lambda count: old[:count] == new[:count], most)
+    tail = _common(lambda count: old[len(old) - count :] == new[len(new) - count :], most - head)
+    return head, tail
+
+
+def _common(is_equal: Callable[[int], bool], most: int) -> int:
+    """The greatest count up to `most` for which a property holds that smaller counts have as well."""
+    least = 0
+    while least < most:
+        middle = (least + most + 1) // 2
+        least, most = (middle, most) if is_equal(middle) else (least, middle - 1)
+    return least
 
 
 class PagedModel(QAbstractTableModel, Generic[R]):
     """A table of `Pages`; subclasses say what a cell holds.
 
-    `reread` keeps the places of views where the list has kept its length.
+    Where the same list has another order, only the rows between what stayed at its beginning
+    and at its end go and come, so that views keep their places.
     """
+
+    settled = Signal()
+    """What was asked for is shown, or more of it."""
 
     COLUMNS: int = 1
 
     def __init__(self, pages: Pages[R]) -> None:
         super().__init__()
         self.pages = pages
+        pages.setParent(self)
+        pages.found.connect(self._take)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.pages)
@@ -100,9 +188,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         if not index.isValid():
             return None
         row = self.pages.row(index.row())
-        if row is None:
-            return None
-        return self.cell(row, index.column(), role)
+        return None if row is None else self.cell(row, index.column(), role)
 
     def cell(self, row: R, column: int, role: int) -> Any:
         """What a cell shows in a role."""
@@ -114,34 +200,63 @@ class PagedModel(QAbstractTableModel, Generic[R]):
 
     def reread(self) -> None:
         """Read all that is shown anew."""
-        before = len(self.pages)
-        if self.pages.recount() == before:
-            if before:
-                last = self.index(before - 1, self.COLUMNS - 1)
-                self.dataChanged.emit(self.index(0, 0), last)
+        self.pages.reread()
+
+    def renew(self, row_id: str) -> None:
+        """Show a row anew that has changed, where it has not changed its place."""
+        number = self.pages.number_of(row_id)
+        if number is not None:
+            self.pages.renew(number)
+            self.dataChanged.emit(self.index(number, 0), self.index(number, self.COLUMNS - 1))
+
+    def _take(self, order: Places, is_same: bool) -> None:
+        if is_same:
+            self._splice(order)
+        else:
+            self.beginResetModel()
+            self.pages.take(order)
+            self.endResetModel()
+        self.settled.emit()
+
+    def _splice(self, order: Places) -> None:
+        old = self.pages.order
+        head, tail = difference(old, order)
+        none = QModelIndex()
+        if head + tail < len(old):
+            self.beginRemoveRows(none, head, len(old) - tail - 1)
+            self.pages.take(old[:head] + old[len(old) - tail :])
+            self.endRemoveRows()
+        if head + tail < len(order):
+            self.beginInsertRows(none, head, len(order) - tail - 1)
+            self.pages.take(order)
+            self.endInsertRows()
+        self.pages.take(order)
+        if order:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(order) - 1, self.COLUMNS - 1))
+
+
+def keep_current(view: QAbstractItemView, model: PagedModel[Any]) -> None:
+    """Let a view stand on the same row, by its id, when the model has another order."""
+    standing: list[tuple[str, int]] = []
+
+    def remember() -> None:
+        row = model.row_at(view.currentIndex())
+        if row is not None:
+            standing[:] = [(row.id, view.currentIndex().row())]
+
+    def restore() -> None:
+        if not standing or not len(model.pages):
             return
-        self.beginResetModel()
-        self.endResetModel()
+        row_id, before = standing[0]
+        current = model.row_at(view.currentIndex())
+        if current is not None and current.id == row_id:
+            return
+        number = model.pages.number_of(row_id)
+        if number is None and view.currentIndex().isValid():
+            return
+        number = min(before, len(model.pages) - 1) if number is None else number
+        view.setCurrentIndex(model.index(number, 0))
 
-    def renew(self, row: R) -> None:
-        """Show a newer image of one row, if it is in memory."""
-        place = self.pages.replace(row)
-        if place is not None:
-            self.dataChanged.emit(self.index(place, 0), self.index(place, self.COLUMNS - 1))
-
-
-def reread_in_place(view: QAbstractItemView, model: PagedModel[Any]) -> None:
-    """Read anew, keeping the current row by its id, and what is in sight."""
-    index = view.currentIndex()
-    row = model.row_at(index)
-    scroll = view.verticalScrollBar().value()
-    model.reread()
-    if not len(model.pages) or row is None:
-        return
-    place = model.pages.near(row.id, index.row())
-    if place is None:
-        place = min(index.row(), len(model.pages) - 1)
-    target = model.index(place, index.column())
-    if view.currentIndex() != target:
-        view.setCurrentIndex(target)
-    view.verticalScrollBar().setValue(scroll)
+    model.modelAboutToBeReset.connect(remember)
+    model.rowsAboutToBeRemoved.connect(remember)
+    model.settled.connect(restore)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt
@@ -17,23 +18,20 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.handles import handle
 from annotator.domain.ids import MarkId, SourceId
-from annotator.domain.model import Source
 from annotator.store import edits, lists, picking, read
-from annotator.store.lists import MarkRow, SourceRow
+from annotator.store.lists import SourceRow
 from annotator.store.session import Session
 from annotator.ui import icons
 from annotator.ui.dialogs.source_form import SourceForm
 from annotator.ui.dialogs.source_picker import SourcePicker
+from annotator.ui.panels.asking import Question, nothing
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.mark_lines import MarkLines
-from annotator.ui.panels.pages import PagedModel, Pages, reread_in_place
+from annotator.ui.panels.pages import PagedModel, Pages, keep_current
 from annotator.ui.panels.parts import Elided, Empty, tool_button
 from annotator.ui.panels.tables import Table, Width
 from annotator.ui.panels.words import count_of_marks, kind_name
 from annotator.ui.theme import Theme
-
-COUNTED = 100_000
-"""How many matches of a filter are counted at most."""
 
 
 class SourcesModel(PagedModel[SourceRow]):
@@ -81,14 +79,16 @@ class SourcesPanel(Panel):
         self.filter.setPlaceholderText(self.tr("Name, other name, role"))
         self.filter.setAccessibleName(self.tr("Filter sources"))
         self.filter.setClearButtonEnabled(True)
-        self.model = SourcesModel(Pages(self._fetch, self._count))
+        self.model = SourcesModel(Pages(self.store, "source", self._question, lists.sources_at))
         self.table = Table(self.tr("Sources"))
         self.table.setModel(self.model)
         self.table.set_widths(Width(12, 3), Width(11), Width(8, 2), Width(8, 2), Width(5))
         self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
         self.about = Elided(is_quiet=True)
         self.marks = MarkLines(
-            Pages(self._fetch_marks, self._count_marks), look, self.tr("Marks of the source")
+            Pages(self.store, "mark", self._question_of_marks, lists.marks_at),
+            look,
+            self.tr("Marks of the source"),
         )
         self._make_buttons()
         self._lay_out()
@@ -99,7 +99,9 @@ class SourcesPanel(Panel):
         self.table.selectionModel().currentRowChanged.connect(lambda: self._show_marks())
         self.table.opened.connect(lambda: self.marks.setFocus())
         self.table.delete_asked.connect(self.delete_current)
-        self.marks.opened.connect(self._go_to)
+        self.marks.chosen.connect(self._go_to)
+        keep_current(self.table, self.model)
+        self.model.settled.connect(self._show_found)
 
     def _make_buttons(self) -> None:
         look = self.look
@@ -150,8 +152,10 @@ class SourcesPanel(Panel):
 
     def refresh(self) -> None:
         self._pause.stop()
-        reread_in_place(self.table, self.model)
-        if len(self.model.pages):
+        self.model.reread()
+
+    def _show_found(self) -> None:
+        if len(self.model.pages) or not self.model.pages.is_whole:
             self.stack.setCurrentWidget(self.split)
             if not self.table.currentIndex().isValid():
                 self.table.stand_on(0)
@@ -243,23 +247,9 @@ class SourcesPanel(Panel):
         self.session.leave_here()
         self.guarded(lambda: self.session.hold(MarkId(mark)))
 
-    def _fetch(self, limit: int, offset: int) -> list[SourceRow]:
-        return lists.sources(
-            self.store, text=self.filter.text().strip(), by_use=self._is_by_use, limit=limit, offset=offset
-        )
+    def _question(self) -> Question:
+        return partial(lists.source_places, text=self.filter.text().strip(), by_use=self._is_by_use)
 
-    def _count(self) -> int:
-        text = self.filter.text().strip()
-        if not text:
-            return read.count(self.store, Source)
-        return len(lists.sources(self.store, text=text, limit=COUNTED))
-
-    def _fetch_marks(self, limit: int, offset: int) -> list[MarkRow]:
+    def _question_of_marks(self) -> Question:
         row = self.current()
-        if row is None:
-            return []
-        return lists.marks(self.store, source=row.id, limit=limit, offset=offset)
-
-    def _count_marks(self) -> int:
-        row = self.current()
-        return lists.count_marks(self.store, source=row.id) if row else 0
+        return partial(lists.mark_places, source=row.id) if row else partial(nothing)

@@ -1,0 +1,112 @@
+"""Questions to the project that may take long: asked in a thread, answered on the window's."""
+
+from __future__ import annotations
+
+from array import array
+from functools import partial
+from threading import Thread
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.domain.errors import UserError
+from annotator.store.bounded import ReadingStoppedError
+from annotator.store.lists import Places
+from annotator.store.store import Store
+
+Question = partial[Places]
+"""The order of a list, asked for with a store and, by name, a limit; -1 is all of it."""
+
+
+def nothing(store: Store, *, limit: int) -> Places:
+    """The order of a list that has no rows."""
+    del store, limit
+    return array("q")
+
+
+_LOOKS_MS = 10
+"""How often it is looked whether an answer has come."""
+_AGAIN_MS = 250
+"""How long after the store has written a question is asked again."""
+
+
+class _Task:
+    """A question on its way: written by its thread, read by the window's."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.is_cancelled = False
+        self.is_done = False
+        self.answer: Places | None = None
+
+    def cancel(self) -> None:
+        self.is_cancelled = True
+
+    def work(self, store: Store) -> None:
+        """Answer through a connection of its own, which gives way to edits; no answer where it had to."""
+        try:
+            reader = store.reader(lambda: self.is_cancelled)
+        except UserError:
+            self.is_cancelled = self.is_done = True  # moved away or busy, which the next edit says
+            return
+        try:
+            self.answer = self.question(reader, limit=-1)
+        except ReadingStoppedError:
+            pass
+        finally:
+            reader.close()
+            self.is_done = True
+
+
+class Asker(QObject):
+    """Asks one question at a time; a new one takes the place of one that is on its way."""
+
+    answered = Signal(object)
+    """The order of the list that was asked for last."""
+
+    def __init__(self, store: Store, parent: QObject) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._task: _Task | None = None
+        self._look = QTimer(self, interval=_LOOKS_MS)
+        self._look.timeout.connect(self._take)
+        self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
+        self._again.timeout.connect(self._start)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._task is not None
+
+    def ask(self, question: Question) -> None:
+        """Ask; `answered` tells."""
+        self.cancel()
+        self._task = _Task(question)
+        self._start()
+
+    def cancel(self) -> None:
+        """Want no answer any more."""
+        if self._task is not None:
+            self._task.cancel()
+        self._task = None
+        self._look.stop()
+        self._again.stop()
+
+    def _start(self) -> None:
+        if self._task is not None:
+            task = self._task = _Task(self._task.question)
+            self.destroyed.connect(task.cancel)
+            Thread(target=task.work, args=(self._store,), daemon=True).start()
+            self._look.start()
+
+    def _take(self) -> None:
+        task = self._task
+        if task is None or not task.is_done:
+            return
+        self._look.stop()
+        if task.answer is not None:
+            self._task = None
+            self.answered.emit(task.answer)
+        elif task.is_cancelled:
+            self._task = None
+        else:
+            self._again.start()

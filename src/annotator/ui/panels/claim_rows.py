@@ -1,0 +1,215 @@
+"""The rows of the claims panel: claim nodes with their mentions below them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from annotator.domain.handles import handle
+from annotator.domain.model import Mention
+from annotator.domain.scheme import STANCES
+from annotator.store import lists, read
+from annotator.store.lists import ClaimRow, MarkRow, Places
+from annotator.store.store import Store
+from annotator.ui.panels.pages import FIRST, PAGE, Pages
+from annotator.ui.panels.words import stance_name
+
+Index = QModelIndex | QPersistentModelIndex
+GROWTH = 200
+"""How many claims more are shown when the end of the tree comes into sight."""
+TOP = 0
+"""The internal id of a claim's index; that of a mention is the number of its claim plus one."""
+
+
+class MentionRow:
+    """A mark below a claim: what it does, its words, who says them, where."""
+
+    def __init__(self, mention: Mention, row: MarkRow | None) -> None:
+        self.mention = mention
+        self.handle = handle("mark", row.number) if row else ""
+        self.quote = row.quote if row else ""
+        self.source = (row.source if row else None) or ""
+        self.article = (row.article_title if row else None) or ""
+
+
+class ClaimsModel(QAbstractItemModel):
+    """Claims a page at a time; the mentions of one are read when it is opened.
+
+    A tree asks for the index of every row it may show, so it is told of more only as it is scrolled.
+    """
+
+    edited = Signal(str, str)
+    """A claim and the sentence typed for it."""
+
+    COLUMNS = 6
+
+    def __init__(self, store: Store, pages: Pages[ClaimRow]) -> None:
+        super().__init__()
+        self._store = store
+        self.pages = pages
+        pages.setParent(self)
+        pages.found.connect(self._take)
+        self._shown = 0
+        self._is_stale = False
+        self._mentions: dict[str, list[Mention]] = {}
+        self._mention_rows: dict[str, MentionRow] = {}
+
+    def reread(self) -> None:
+        """Read all that is shown anew."""
+        self._is_stale = True
+        self.pages.reread()
+
+    def _take(self, order: Places, is_same: bool) -> None:
+        before = self.pages.order
+        if is_same and before and order[: len(before)] == before and not self._is_stale:
+            self.pages.order = order
+            return
+        self.beginResetModel()
+        self._is_stale = False
+        self._mentions.clear()
+        self._mention_rows.clear()
+        self.pages.take(order)
+        self._shown = min(len(order), max(FIRST, self._shown if is_same else 0))
+        self.endResetModel()
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and self._shown < len(self.pages)
+
+    def fetchMore(self, parent: Index) -> None:
+        if self.canFetchMore(parent):
+            self.show_to(self._shown + GROWTH)
+
+    def show_to(self, count: int) -> None:
+        """Show at least so many claims, if there are."""
+        last = min(count, len(self.pages)) - 1
+        if last >= self._shown:
+            self.beginInsertRows(QModelIndex(), self._shown, last)
+            self._shown = last + 1
+            self.endInsertRows()
+
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+        """Of many claims it is not asked which have none, for that means to read them all."""
+        if parent.isValid() and parent.internalId() == TOP and self._shown > FIRST:
+            return parent.column() == 0
+        return self.rowCount(parent) > 0
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else TOP)
+
+    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
+        if not index.isValid() or index.internalId() == TOP:
+            return QModelIndex()
+        return self.createIndex(index.internalId() - 1, 0, TOP)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        if not parent.isValid():
+            return self._shown
+        if parent.internalId() != TOP or parent.column() > 0:
+            return 0
+        row = self.pages.row(parent.row())
+        return row.support + row.deny + row.query + row.comment if row else 0
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        del parent
+        return self.COLUMNS
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole and section > 1:
+            return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        if orientation is Qt.Orientation.Vertical or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        names = (
+            self.tr("Claim"),
+            self.tr("No."),
+            self.tr("Assert"),
+            self.tr("Deny"),
+            self.tr("Ask"),
+            self.tr("Comment"),
+        )
+        return names[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if index.internalId() == TOP:
+            row = self.pages.row(index.row())
+            return _claim_cell(row, index.column(), role) if row else None
+        found = self.mention_at(index)
+        return _mention_cell(found, index.column(), role) if found else None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        claim = self.claim_at(index)
+        sentence = " ".join(str(value).split())
+        if role != Qt.ItemDataRole.EditRole or claim is None or not sentence or sentence == claim.text:
+            return False
+        self.edited.emit(claim.id, sentence)
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.isValid() and index.internalId() == TOP and index.column() == 0:
+            return flags | Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def claim_at(self, index: Index) -> ClaimRow | None:
+        """The claim an index stands for; None for a mention."""
+        if not index.isValid() or index.internalId() != TOP:
+            return None
+        return self.pages.row(index.row())
+
+    def mention_at(self, index: Index) -> MentionRow | None:
+        """The mention an index stands for; None for a claim."""
+        if not index.isValid() or index.internalId() == TOP:
+            return None
+        claim = self.pages.row(index.internalId() - 1)
+        if claim is None:
+            return None
+        if claim.id not in self._mentions:
+            found = read.records(self._store, Mention, "proposition = ?", (claim.id,))
+            found.sort(key=lambda one: STANCES.index(one.stance))
+            self._mentions[claim.id] = found
+        mentions = self._mentions[claim.id]
+        return self._mention_row(mentions, index.row()) if index.row() < len(mentions) else None
+
+    def _mention_row(self, mentions: Sequence[Mention], number: int) -> MentionRow:
+        """The row of a mention, read with those around it."""
+        if mentions[number].id not in self._mention_rows:
+            first = number // PAGE * PAGE
+            some = mentions[first : first + PAGE]
+            rows = lists.marks_of(self._store, [one.mark for one in some])
+            self._mention_rows.update((one.id, MentionRow(one, rows.get(one.mark))) for one in some)
+        return self._mention_rows[mentions[number].id]
+
+
+def _claim_cell(row: ClaimRow, column: int, role: int) -> Any:
+    if role == Qt.ItemDataRole.EditRole:
+        return row.text
+    if column == 0 and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        return " ".join(row.text.split()) or "…"
+    if role == Qt.ItemDataRole.AccessibleTextRole:
+        return row.text if column == 0 else _claim_cell(row, column, Qt.ItemDataRole.DisplayRole)
+    if role == Qt.ItemDataRole.DisplayRole:
+        counts = (row.support, row.deny, row.query, row.comment)
+        return handle("proposition", row.number) if column == 1 else str(counts[column - 2] or "")
+    if role == Qt.ItemDataRole.TextAlignmentRole and column > 1:
+        return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+    return None
+
+
+def _mention_cell(row: MentionRow, column: int, role: int) -> Any:
+    if column == 1 and role == Qt.ItemDataRole.DisplayRole:
+        return row.handle
+    if column:
+        return None
+    words = f"{row.source or '?'} {stance_name(row.mention.stance)}: “{row.quote}”"
+    if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        return words
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return "\n".join(part for part in (words, row.article) if part)
+    return None
