@@ -30,7 +30,7 @@ EXCUSED: dict[str, str] = {
 """Functions, by module and name, that may do so all the same, with the reason."""
 
 OWED: dict[str, str] = {
-    "sources.SourcesPanel.ask_same": "sorts all sources by how often they speak",
+    "sources.source_places": "sorts all sources by how often they speak, and looks in every name",
     "picking._named_in": "looks for the name of every source in the paragraph",
     "marks.mark_places": "looks for words in the name of every source",
 }

@@ -14,6 +14,7 @@ from annotator.store.store import Identity, Store
 from annotator.ui.settings import Settings
 from annotator.ui.window import MainWindow
 from tests.flows.texts import FIRST, SECOND
+from tests.patience import impatient
 
 SIZE = (1366, 768)
 ME = Identity(name="analyst")
@@ -44,6 +45,11 @@ class Desktop:
             window.close()
             window.deleteLater()
             store.close()
+
+
+@pytest.fixture(autouse=True)
+def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    yield from impatient(monkeypatch)
 
 
 @pytest.fixture
