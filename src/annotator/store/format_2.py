@@ -1,6 +1,6 @@
 """What format 2 adds beside the loose ends: counters of marks and links that triggers keep true.
 
-The table is not journaled: it can be made anew from those that are.
+The tables are not journaled: they can be made anew from those that are.
 """
 
 from __future__ import annotations
@@ -20,6 +20,11 @@ CREATE TABLE tally (
     marks INTEGER NOT NULL,
     links INTEGER NOT NULL,
     PRIMARY KEY (article, part, label)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE extent (
+    article TEXT PRIMARY KEY,
+    length INTEGER NOT NULL,
+    parts INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID
 """
 
@@ -30,12 +35,11 @@ def parts(length: str) -> str:
 
 
 def _part(article: str, start: str) -> str:
-    """The part of a text in which an offset lies, 0 where the article is not there (yet)."""
-    return (
-        f"coalesce((SELECT CASE WHEN c.length < {UNDIVIDED} THEN 0"
-        f" ELSE {start} * min({PARTS}, c.length / {LEAST_PART}) / c.length END"
-        f" FROM article a JOIN content c ON c.sha256 = a.sha256 WHERE a.id = {article}), 0)"
-    )
+    """The part of a text in which an offset lies, 0 where the article is not there (yet).
+
+    Asked of `extent`: in `content` a length stands behind the whole text.
+    """
+    return f"coalesce((SELECT {start} * e.parts / e.length FROM extent e WHERE e.article = {article}), 0)"
 
 
 def _place(row: str) -> str:
@@ -76,7 +80,16 @@ COUNTED = (
 )
 """Counts marks anew; the braces take a condition."""
 
-_COUNTED_ANEW = f"DELETE FROM tally WHERE article = new.id; {COUNTED.format('m.article = new.id')};"
+MEASURED = (
+    f"INSERT INTO extent SELECT a.id, max(c.length, 1), {parts('c.length')}"
+    " FROM article a JOIN content c ON c.sha256 = a.sha256 WHERE {}"
+)
+"""Notes how long texts are; the braces take a condition."""
+
+_COUNTED_ANEW = (
+    "DELETE FROM tally WHERE article = new.id; DELETE FROM extent WHERE article = new.id;"
+    f" {MEASURED.format('a.id = new.id')}; {COUNTED.format('m.article = new.id')};"
+)
 _MOVED = "WHEN old.article <> new.article OR old.start <> new.start OR old.label <> new.label"
 
 # What a mark loses is counted before it goes: afterwards its links have gone with it. An article
@@ -95,9 +108,10 @@ TRIGGERS = {
     "article_added": f"AFTER INSERT ON article BEGIN {_COUNTED_ANEW} END",
     "article_changed": "AFTER UPDATE OF sha256 ON article WHEN old.sha256 <> new.sha256"
     f" BEGIN {_COUNTED_ANEW} END",
-    "article_removed": "AFTER DELETE ON article BEGIN DELETE FROM tally WHERE article = old.id; END",
+    "article_removed": "AFTER DELETE ON article"
+    " BEGIN DELETE FROM tally WHERE article = old.id; DELETE FROM extent WHERE article = old.id; END",
 }
 """What keeps `tally` true, whoever writes, by the name after `tally_`."""
 
-FILL = (COUNTED.format("1"),)
-"""What a file of format 1 has in this table."""
+FILL = (MEASURED.format("1"), COUNTED.format("1"))
+"""What a file of format 1 has in these tables, in order."""
