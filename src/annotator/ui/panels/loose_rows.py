@@ -12,7 +12,7 @@ from annotator.store.store import Store
 
 Index = QModelIndex | QPersistentModelIndex
 
-PAGE = 20
+PAGE = 10
 """Rows that are read together, about as many as are in sight."""
 LISTED = 200
 """How many rows a rule has at first, and how many more each time they are asked for."""
@@ -55,9 +55,11 @@ class Group:
                     return page * PAGE + place
         return None
 
-    def forget(self) -> None:
-        """Read rows anew when they are looked at."""
+    def forget(self) -> list[int]:
+        """Read rows anew when they are looked at; returns the pages that were read."""
+        pages = sorted(self._pages)
         self._pages.clear()
+        return pages
 
 
 class LooseEndsModel(QAbstractItemModel):
@@ -88,9 +90,10 @@ class LooseEndsModel(QAbstractItemModel):
 
     def _read_again(self) -> None:
         for place, group in enumerate(self.groups):
-            group.forget()
             parent = self.index(place, 0)
-            self.dataChanged.emit(self.index(0, 0, parent), self.index(group.rows - 1, 0, parent))
+            for page in group.forget():
+                last = min((page + 1) * PAGE, group.rows) - 1
+                self.dataChanged.emit(self.index(page * PAGE, 0, parent), self.index(last, 0, parent))
 
     def list_more(self, index: Index) -> bool:
         """Give rows to more loose ends of a rule, if an index is the one that asks for them."""
