@@ -57,6 +57,7 @@ class HistoryModel(PagedModel[Told]):
     """Operations with what, who and when; those undone are dim and say so."""
 
     COLUMNS = 3
+    ROLES = PagedModel.ROLES | {Qt.ItemDataRole.ForegroundRole.value}
 
     def __init__(self, store: Store, pages: Pages[Told], look: Theme) -> None:
         super().__init__(pages)

@@ -18,6 +18,8 @@ from annotator.ui.theme import Theme
 class MarkLinesModel(PagedModel[MarkRow]):
     """Marks as entries: label letter, words, article, handle."""
 
+    ROLES = PagedModel.ROLES | {EntryRole.value}
+
     def cell(self, row: MarkRow, column: int, role: int) -> Any:
         del column
         about = row.article_title or ""

@@ -34,11 +34,17 @@ class MarksModel(PagedModel[MarkRow]):
     """Marks with handle, label, words, source, article, note and time."""
 
     COLUMNS = 7
+    ROLES = PagedModel.ROLES | {Qt.ItemDataRole.DecorationRole.value}
 
     def __init__(self, pages: Pages[MarkRow], look: Theme) -> None:
         super().__init__(pages)
-        self.look = look
         self.scheme = Scheme.default()
+        self.set_look(look)
+
+    def set_look(self, look: Theme) -> None:
+        """Wear another theme."""
+        self.look = look
+        self._badges: dict[str, QPixmap] = {}
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -56,21 +62,21 @@ class MarksModel(PagedModel[MarkRow]):
         if role == Qt.ItemDataRole.ToolTipRole and column in (2, 3, 4, 5):
             return self._text(row, column) or None
         if role == Qt.ItemDataRole.DecorationRole and column == 1:
-            return self._badge(row.label)
+            if row.label not in self._badges:
+                self._badges[row.label] = self._badge(row.label)
+            return self._badges[row.label]
         return None
 
     def _text(self, row: MarkRow, column: int) -> str:
-        label = self.scheme.labels.get(row.label)
-        texts = (
-            handle("mark", row.number),
-            label.name if label else row.label,
-            row.quote,
-            row.source or "",
-            row.article_title or "",
-            row.note or "",
-            local_time(row.created),
-        )
-        return " ".join(texts[column].split())
+        if column == 0:
+            return handle("mark", row.number)
+        if column == 1:
+            label = self.scheme.labels.get(row.label)
+            return label.name if label else row.label
+        if column == 6:
+            return local_time(row.created)
+        words = {2: row.quote, 3: row.source, 4: row.article_title, 5: row.note}[column]
+        return " ".join((words or "").split())
 
     def _badge(self, label: str) -> QPixmap:
         side, ratio = 16, 2
@@ -155,7 +161,7 @@ class MarksPanel(Panel):
         return line
 
     def rethemed(self) -> None:
-        self.model.look = self.look
+        self.model.set_look(self.look)
         self.table.viewport().update()
 
     def refresh(self) -> None:

@@ -146,6 +146,8 @@ def _is_same(one: Question, other: Question) -> bool:
 def difference(old: Places, new: Places) -> tuple[int, int]:
     """How many places two orders have in common at the beginning, and at the end beyond those."""
     most = min(len(old), len(new))
+    if old == new:
+        return most, 0
     head = _common(lambda count: old[:count] == new[:count], most)
     tail = _common(lambda count: old[len(old) - count :] == new[len(new) - count :], most - head)
     return head, tail
@@ -171,6 +173,15 @@ class PagedModel(QAbstractTableModel, Generic[R]):
     """What was asked for is shown, or more of it."""
 
     COLUMNS: int = 1
+    ROLES = frozenset(
+        role.value
+        for role in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        )
+    )
+    """For what a cell has an answer: a view asks each one it paints for seven roles."""
 
     def __init__(self, pages: Pages[R]) -> None:
         super().__init__()
@@ -185,7 +196,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         return 0 if parent.isValid() else self.COLUMNS
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
+        if role not in self.ROLES or not index.isValid():
             return None
         row = self.pages.row(index.row())
         return None if row is None else self.cell(row, index.column(), role)
@@ -220,7 +231,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
 
     def _splice(self, order: Places) -> None:
         old = self.pages.order
-        head, tail = difference(old, order)
+        head, tail = (len(old), 0) if order is old else difference(old, order)
         none = QModelIndex()
         if head + tail < len(old):
             self.beginRemoveRows(none, head, len(old) - tail - 1)

@@ -38,6 +38,7 @@ class SourcesModel(PagedModel[SourceRow]):
     """Sources with name, kind, role, affiliation and how many marks name them."""
 
     COLUMNS = 5
+    ROLES = PagedModel.ROLES | {Qt.ItemDataRole.TextAlignmentRole.value}
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -54,14 +55,12 @@ class SourcesModel(PagedModel[SourceRow]):
         return names[section]
 
     def cell(self, row: SourceRow, column: int, role: int) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter if column == 4 else None
+        if role == Qt.ItemDataRole.ToolTipRole and column == 4:
+            return None
         texts = (row.name, kind_name(row.kind), row.role or "", row.affiliation or "", str(row.marks))
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return texts[column]
-        if role == Qt.ItemDataRole.ToolTipRole and column != 4:
-            return texts[column] or None
-        if role == Qt.ItemDataRole.TextAlignmentRole and column == 4:
-            return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return texts[column] or (None if role == Qt.ItemDataRole.ToolTipRole else "")
 
 
 class SourcesPanel(Panel):

@@ -44,10 +44,11 @@ class Rows(QTableView):
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
-    def setModel(self, model: QAbstractItemModel) -> None:
+    def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show a model and keep it: it ends with the view."""
         super().setModel(model)
-        model.setParent(self)
+        if model is not None:
+            model.setParent(self)
 
     def keyboardSearch(self, search: str) -> None:
         """Do not look for what is typed: row by row all of the list would be read."""
