@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.copies import resemblance, samples, shingles
+from annotator.domain.copies import groups, resemblance, samples, shingles
 
 WORDS = st.lists(st.sampled_from(["port", "bridge", "sea", "wind", "ship", "crew", "fog"]), max_size=30).map(
     " ".join
@@ -32,3 +32,15 @@ def test_samples_are_runs_of_the_text(text, count):
     found = samples(text, count)
     assert len(found) <= count
     assert all(run in text for run in found)
+
+
+def test_texts_are_grouped_with_what_they_are_near_to_under_the_smallest_name() -> None:
+    report = " ".join(f"word{n}" for n in range(60))
+    texts = {
+        "b": report,
+        "a": f"{report} and more",
+        "c": f"Update {report}",
+        "d": "something else entirely here",
+    }
+    assert groups(texts) == {"a": "a", "b": "a", "c": "a"}
+    assert groups({}) == {}

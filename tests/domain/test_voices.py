@@ -1,5 +1,8 @@
 """Owners, and how many independent voices stand on one side."""
 
+from dataclasses import replace
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,7 +108,7 @@ def test_words_without_a_source_are_the_outlets_only_if_the_analyst_said_so() ->
 def test_an_agency_that_relays_the_ministry_is_not_a_second_voice() -> None:
     voices = chorus(mark("m1", "claim", "ministry", "agency"), mark("m2", "claim", "agency"))
     assert voices.counted == ("ministry",)
-    assert [(one.owner, one.on, one.relays) for one in voices.leaning] == [("agency", ("ministry",), True)]
+    assert [(one.owner, one.on, one.how) for one in voices.leaning] == [("agency", ("ministry",), "relays")]
 
 
 def test_who_cites_another_voice_of_the_side_is_not_counted_again() -> None:
@@ -181,3 +184,49 @@ def test_two_groups_together_have_no_more_voices_than_apart(
 
 def _count(found: Facts, side: set[MarkId]) -> int:
     return len(independent(found, side).counted)
+
+
+def chorus_of_papers(texts: dict[str, str], *lines: Line) -> Voices:
+    """Papers that say the same in their own name; `texts` groups those that print the same words."""
+    papers = [f"paper{n}" for n in range(4)]
+    said = [mark(f"m{n}", "claim", paper, article=f"a{n}") for n, paper in enumerate(papers)]
+    articles = [article(f"a{n}", outlet=paper) for n, paper in enumerate(papers)]
+    found = replace(facts([*map(source, papers), *articles, *said, *lines]), copies=texts)
+    return independent(found, found.marks)
+
+
+def test_papers_that_print_the_same_agency_text_are_one_voice() -> None:
+    voices = chorus_of_papers({"a0": "a0", "a1": "a0", "a2": "a0"})
+    assert voices.counted == ("paper0", "paper3")
+    assert [(one.owner, one.on, one.how) for one in voices.leaning] == [
+        ("paper1", ("paper0", "paper2"), "prints"),
+        ("paper2", ("paper0", "paper1"), "prints"),
+    ]
+
+
+def test_a_paper_that_also_says_it_elsewhere_in_words_of_its_own_is_counted() -> None:
+    own = [article("b1", outlet="paper1"), mark("n1", "claim", "paper1", article="b1")]
+    assert "paper1" in chorus_of_papers({"a0": "a0", "a1": "a0"}, *own).counted
+
+
+def test_a_source_quoted_in_copies_of_one_text_is_no_outlet_that_prints_it() -> None:
+    quoted = [source("expert"), mark("q", "claim", "expert", article="a1")]
+    assert chorus_of_papers({"a0": "a0", "a1": "a0"}, *quoted).counted == (
+        "expert",
+        "paper0",
+        "paper2",
+        "paper3",
+    )
+
+
+@given(choruses(), st.dictionaries(st.sampled_from(["a1", "a2"]), st.just("a1")), st.randoms())
+def test_copies_never_add_a_voice_and_the_order_of_lines_never_matters(
+    lines: list[Line], copies: dict[str, str], dice: Random
+) -> None:
+    found = facts(lines)
+    alike = replace(found, copies=copies)
+    again = replace(facts(dice.sample(lines, len(lines))), copies=copies)
+    voices = independent(alike, alike.marks)
+    assert voices == independent(again, again.marks)
+    assert len(voices.counted) <= len(independent(found, found.marks).counted)
+    assert bool(voices.counted) == bool(independent(found, found.marks).counted)

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import TypeVar
+
+Name = TypeVar("Name", bound=str)
 
 SHINGLE = 5
 """Words in a shingle."""
@@ -38,3 +43,26 @@ def samples(text: str, count: int = 12) -> list[str]:
     steps = max(1, min(count, last + 1))
     starts = sorted({round(step * last / max(1, steps - 1)) for step in range(steps)})
     return [" ".join(place[0] for place in places[start : start + SHINGLE]) for start in starts]
+
+
+def groups(texts: Mapping[Name, str]) -> dict[Name, Name]:
+    """Texts that are nearly the same, each with the smallest name of its group; others are left out.
+
+    A text belongs to a group if it is near to one of its members. The cost
+    follows the words of all texts and, beyond that, the pairs that share some.
+    """
+    runs = {name: shingles(texts[name]) for name in sorted(texts)}
+    holding: dict[tuple[str, ...], list[Name]] = {}
+    shared: Counter[tuple[Name, Name]] = Counter()
+    for name, own in runs.items():
+        for run in own:
+            others = holding.setdefault(run, [])
+            shared.update((other, name) for other in others)
+            others.append(name)
+    first = {name: name for name in runs}
+    for (one, other), common in sorted(shared.items()):
+        if common >= NEAR * (len(runs[one]) + len(runs[other]) - common):
+            kept, gone = sorted((first[one], first[other]))
+            first = {name: kept if group == gone else group for name, group in first.items()}
+    sizes = Counter(first.values())
+    return {name: group for name, group in first.items() if sizes[group] > 1}

@@ -88,6 +88,17 @@ class ClaimBoard:
         """Whether somebody asserts and somebody denies it."""
         return bool(self.asserts) and bool(self.denies)
 
+    @property
+    def is_undenied(self) -> bool:
+        """Whether somebody asserts it and nobody denies it."""
+        return bool(self.asserts) and not self.denies
+
+    @property
+    def self_contradicted(self) -> tuple[SourceId, ...]:
+        """The owners that speak on both sides, by id."""
+        sides = [{entry.owner for entry in side} for side in (self.asserts, self.denies)]
+        return tuple(sorted(one for one in sides[0] & sides[1] if one is not None))
+
 
 @dataclass(frozen=True)
 class DisputeMap:

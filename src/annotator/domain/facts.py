@@ -64,6 +64,8 @@ class Facts:
     judgements: Mapping[JudgementId, Judgement]
     dismissals: Mapping[str, Dismissal]
     numbers: Mapping[Ref, int] = field(default_factory=dict)
+    copies: Mapping[ArticleId, ArticleId] = field(default_factory=dict)
+    """Articles that print nearly the same text, by one of them that names the group; records do not tell."""
 
     @classmethod
     def of(cls, records: Iterable[Record], numbers: Mapping[Ref, int] | None = None) -> Facts:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from annotator.domain.facts import Facts
-from annotator.domain.ids import MarkId, SourceId
+from annotator.domain.ids import ArticleId, MarkId, SourceId
 from annotator.domain.model import Mark, Source
 
 NAMELESS_KINDS = ("anonymous", "unknown")
+
+How = Literal["relays", "cites", "prints"]
+"""A voice that leans on others stands as a relay in a mark of theirs, cites them, or prints their text."""
 
 _Step = Callable[[Source], SourceId | None]
 
@@ -50,8 +54,7 @@ class Leaning:
 
     owner: SourceId
     on: tuple[SourceId, ...]
-    relays: bool
-    """Its name stands as a relay in a mark of one of them; otherwise it cites them."""
+    how: How
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,10 @@ def independent(facts: Facts, marks: Iterable[MarkId]) -> Voices:
     2. A voice leans on another voice of this side if it relays it (it owns a relay
        in a mark of the other's), or if each of its own marks here cites another
        voice (a `cites` link to a source of that voice, or to a mark it speaks in,
-       wherever that mark stands). A voice that relays nobody here and has one
-       mark here that cites nobody leans on nobody.
+       wherever that mark stands) or prints it: the outlet or agency of an article
+       speaks for itself in nearly the same text (`Facts.copies`) as another voice
+       that does so. A voice that relays nobody here and has one mark here that
+       neither cites nor prints anybody leans on nobody.
     3. Follow "leans on": a voice from which one comes to voices that do not lead
        back to it is not counted. Voices that only lead to one another, in a
        circle, count as one: the smallest id.
@@ -88,12 +93,16 @@ def independent(facts: Facts, marks: Iterable[MarkId]) -> Voices:
     }
     relayed = _relayed(facts, spoken)
     cited = {mark: _cited(facts, mark, spoken) for mark in spoken}
+    printed = _printed(facts, spoken)
+    own: dict[SourceId, list[MarkId]] = {}
+    for mark, speaker in spoken.items():
+        own.setdefault(speaker, []).append(mark)
     leans: dict[SourceId, set[SourceId]] = {}
-    for name in spoken.values():
-        own = [cited[mark] for mark, speaker in spoken.items() if speaker == name]
+    for name, said in own.items():
+        held = [cited[mark] | printed.get(mark, set()) for mark in said]
         leans[name] = set(relayed.get(name, ()))
-        if leans[name] or all(own):
-            leans[name].update(*own)
+        if leans[name] or all(held):
+            leans[name].update(*held)
     reached = {name: _reachable(leans, name) for name in leans}
     counted = {
         min(found | {name}) for name, found in reached.items() if all(name in reached[one] for one in found)
@@ -101,7 +110,9 @@ def independent(facts: Facts, marks: Iterable[MarkId]) -> Voices:
     return Voices(
         tuple(sorted(counted)),
         tuple(
-            Leaning(name, tuple(sorted(leans[name])), name in relayed)
+            Leaning(
+                name, tuple(sorted(leans[name])), _how(name in relayed, [cited[one] for one in own[name]])
+            )
             for name in sorted(leans.keys() - counted)
         ),
     )
@@ -189,6 +200,26 @@ def _cited(facts: Facts, mark: MarkId, spoken: Mapping[MarkId, SourceId]) -> set
         if source is not None:
             found.add(owner(facts, source))
     return found & (set(spoken.values()) - {spoken[mark]})
+
+
+def _printed(facts: Facts, spoken: Mapping[MarkId, SourceId]) -> dict[MarkId, set[SourceId]]:
+    """The other voices that say of themselves, in nearly the same text, what a mark's article says itself."""
+    told: dict[ArticleId, set[MarkId]] = {}
+    for mark, speaker in spoken.items():
+        article = facts.articles.get(facts.marks[mark].article)
+        text = facts.copies.get(article.id) if article else None
+        makers = (article.outlet, article.agency) if article else ()
+        if text is not None and any(one is not None and owner(facts, one) == speaker for one in makers):
+            told.setdefault(text, set()).add(mark)
+    return {
+        mark: {spoken[one] for one in alike} - {spoken[mark]} for alike in told.values() for mark in alike
+    }
+
+
+def _how(relays: bool, cited: Iterable[set[SourceId]]) -> How:
+    if relays:
+        return "relays"
+    return "cites" if any(cited) else "prints"
 
 
 def _reachable(leans: Mapping[SourceId, set[SourceId]], start: SourceId) -> set[SourceId]:

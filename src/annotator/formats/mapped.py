@@ -164,7 +164,7 @@ class _Report:
         return f"{len(voices.counted)} {verb} ({', '.join(map(self._name, voices.counted))})"
 
     def _leaning(self, leaning: Leaning) -> str:
-        verb = "relays" if leaning.relays else "cites"
+        verb = {"prints": "prints the same text as"}.get(leaning.how, leaning.how)
         return f"{self._name(leaning.owner)}, which {verb} {' and '.join(map(self._name, leaning.on))}"
 
     def _entry(self, entry: Entry) -> tuple[str, str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from annotator.domain.copies import NEAR, resemblance, samples
+from annotator.domain.copies import NEAR, groups, resemblance, samples
 from annotator.domain.ids import ArticleId
 from annotator.store import read
 from annotator.store.search import match_expression
@@ -54,3 +55,13 @@ def possible_copies(store: Store, article: ArticleId) -> list[PossibleCopy]:
     ]
     near = [copy for copy in copies if copy.resemblance >= NEAR]
     return sorted(near, key=lambda copy: (-copy.resemblance, copy.number))
+
+
+def copies_among(store: Store, articles: Iterable[ArticleId]) -> dict[ArticleId, ArticleId]:
+    """Which of these articles print nearly the same text, by one that names the group; reads their texts."""
+    texts = {
+        one: read.text(store, one)
+        for one in sorted(set(articles))
+        if read.is_there(store, "article", one) and read.text_length(store, one) <= _LONGEST
+    }
+    return groups(texts)

@@ -1,0 +1,143 @@
+"""The facts that the boards of some claims follow from, and no others."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from annotator.domain.dispute import dispute_map
+from annotator.domain.facts import Facts
+from annotator.domain.ids import ArticleId
+from annotator.domain.model import (
+    Article,
+    Exhibit,
+    Identified,
+    Link,
+    Mark,
+    Mention,
+    Proposition,
+    PropositionLink,
+    Ref,
+    SchemeLine,
+    Source,
+)
+from annotator.store import read
+from annotator.store.copies import copies_among
+from annotator.store.loose_ends.gathering import named
+from annotator.store.rows import TABLES
+from annotator.store.store import Store
+
+R = TypeVar("R", bound=Identified)
+_STATED = 2
+"""How often links are followed back: from a claim's marks to who answers, from these to grounds."""
+
+
+def claim_facts(store: Store, claims: Iterable[str]) -> Facts:
+    """All that `dispute_map` reads of these claims, handles included; the claims linked to them come bare.
+
+    The cost follows what is said on the claims, not the size of the project.
+    Which articles print nearly the same text is not among it (`with_copies`).
+    """
+    wanted = sorted(set(claims))
+    between = named(store, PropositionLink, wanted, "origin") + named(
+        store, PropositionLink, wanted, "target"
+    )
+    links = _by_id(named(store, Link, wanted, "to_proposition"))
+    marks = {one.mark for one in named(store, Mention, wanted, "proposition")}
+    answering = marks | _origins(links.values())
+    for _ in range(_STATED):
+        found = named(store, Link, answering, "to_mark")
+        links |= _by_id(found)
+        answering |= _origins(found)
+    links |= _by_id(named(store, Link, answering, "from_mark"))
+    ends = {link.target.id for link in links.values() if link.target.table == "mark"}
+    rows = named(store, Mark, answering | ends)
+    mentions = named(store, Mention, (mark.id for mark in rows), "mark")
+    articles = _works(store, (mark.article for mark in rows))
+    sources = _registry(store, rows, articles, links.values())
+    links |= _by_id(named(store, Link, (one.id for one in sources), "to_source"))
+    attackers = named(store, Mark, _origins(links.values()) - {mark.id for mark in rows})
+    rows += attackers
+    articles += _works(store, {mark.article for mark in attackers} - {one.id for one in articles})
+    sources += _registry(store, attackers, articles, ())
+    exhibits = {link.origin.id for link in links.values() if link.origin.table == "exhibit"}
+    linked = {one.origin for one in between} | {one.target for one in between}
+    propositions = set(wanted) | linked | {one.proposition for one in mentions}
+    records: list[Identified] = [
+        *_by_id(rows).values(),
+        *mentions,
+        *links.values(),
+        *_by_id(articles).values(),
+        *_by_id(sources).values(),
+        *named(store, Exhibit, exhibits),
+        *named(store, Proposition, propositions),
+        *_by_id(between).values(),
+    ]
+    return Facts.of([SchemeLine(data=read.scheme(store).data), *records], _numbers(store, records))
+
+
+def with_copies(store: Store, facts: Facts, claims: Iterable[str]) -> Facts:
+    """The facts with which articles print nearly the same text, of those that assert or deny the claims."""
+    wanted = set(claims)
+    places: set[ArticleId] = {
+        entry.article
+        for board in dispute_map(facts).claims
+        if board.id in wanted
+        for entry in (*board.asserts, *board.denies)
+    }
+    return replace(facts, copies=copies_among(store, places))
+
+
+def _by_id(rows: Iterable[R]) -> dict[str, R]:
+    return {row.id: row for row in rows}
+
+
+def _origins(links: Iterable[Link]) -> set[str]:
+    return {link.origin.id for link in links if link.origin.table == "mark"}
+
+
+def _works(store: Store, articles: Iterable[str]) -> list[Article]:
+    """Articles with the versions they come from."""
+    rows = store.query(
+        "WITH RECURSIVE work (id) AS (SELECT value FROM json_each(?)"
+        " UNION SELECT a.version_of FROM work w CROSS JOIN shown_article a ON a.id = w.id"
+        " WHERE a.version_of IS NOT NULL) SELECT id FROM work",
+        (json.dumps(sorted(set(articles))),),
+    )
+    return named(store, Article, (row[0] for row in rows))
+
+
+def _registry(
+    store: Store, marks: Iterable[Mark], articles: Iterable[Article], links: Iterable[Link]
+) -> list[Source]:
+    """The sources that these name, with all that their chains lead to, and all that were found to be them."""
+    names: set[str | None] = {step.source for mark in marks for step in mark.attribution}
+    names |= {one for article in articles for one in (article.outlet, article.agency)}
+    names |= {link.target.id for link in links if link.target.table == "source"}
+    rows = store.query(
+        "WITH RECURSIVE met (id) AS (SELECT value FROM json_each(?)"
+        " UNION SELECT s.same_as FROM met m CROSS JOIN shown_source s ON s.id = m.id"
+        " WHERE s.same_as IS NOT NULL"
+        " UNION SELECT s.affiliation FROM met m CROSS JOIN shown_source s ON s.id = m.id"
+        " WHERE s.affiliation IS NOT NULL"
+        " UNION SELECT s.id FROM met m CROSS JOIN shown_source s ON s.same_as = m.id) SELECT id FROM met",
+        (json.dumps(sorted(one for one in names if one is not None)),),
+    )
+    return named(store, Source, (row[0] for row in rows))
+
+
+def _numbers(store: Store, records: Iterable[Identified]) -> dict[Ref, int]:
+    ids: dict[str, list[str]] = {}
+    for record in records:
+        if TABLES[type(record)].numbered:
+            ids.setdefault(TABLES[type(record)].name, []).append(record.id)
+    return {
+        Ref(table, row): number
+        for table, some in ids.items()
+        for row, number in store.query(
+            f"SELECT id, number FROM shown_{table} WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(some)),),
+        )
+    }
