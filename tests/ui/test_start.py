@@ -29,7 +29,7 @@ start.say = say
 start.tell_of_the_first_paint()
 start.main()
 """
-OTHERS = {"PySide6", "platformdirs", "shiboken6", "shibokensupport", "signature_bootstrap"}
+OTHERS = {"PySide6", "filelock", "platformdirs", "shiboken6", "shibokensupport", "signature_bootstrap"}
 """Packages of others that may be loaded before the first paint."""
 OURS = ("annotator.app", "annotator.domain", "annotator.layout", "annotator.store", "annotator.ui")
 LATER = {

@@ -165,14 +165,14 @@ def _triggers() -> dict[str, str]:
         relying = "" if table == "proposition" else _relying(table, "new.id")
         found[f"{table}_changed"] = f"AFTER UPDATE ON {table} BEGIN {again} {relying} END"
         found.setdefault(f"{table}_removed", f"AFTER DELETE ON {table} BEGIN {_gone(table)} END")
-    for table, again in (
+    for table, named in (
         ("attribution", _part_of_mark),
         ("mention", _mention),
         ("link", _link),
         ("dismissal", _dismissal),
     ):
         for name, event in _BOTH.items():
-            touched = "".join(again(row) for row in _ROWS[name])
+            touched = "".join(named(row) for row in _ROWS[name])
             if table == "link":
                 touched += _link_itself("new") if name != "removed" else _LINK_GONE
             found[f"{table}_{name}"] = f"AFTER {event} ON {table} BEGIN {touched} END"

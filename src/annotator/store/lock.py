@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import sys
+import socket
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from annotator.domain.errors import UserError
-from annotator.store.oslock import OsLock
 
 
 class ProjectLock:
@@ -29,20 +30,20 @@ class ProjectLock:
         self._project = project
         target = project.resolve()
         self._path = target.with_name(target.name + ".lock")
-        self._lock = OsLock(self._path)
+        self._lock = FileLock(self._path)
 
     def acquire(self) -> None:
         """Take the lock at once or say who has it."""
         try:
-            is_ours = self._lock.acquire()
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            raise UserError("project-locked", path=str(self._project), **self.holder()) from None
         except OSError:
             raise UserError("project-readonly", path=str(self._project)) from None
-        if not is_ours:
-            raise UserError("project-locked", path=str(self._project), **self.holder())
         left = self._read().get("counter")
         self.left_at = left if isinstance(left, int) else None
         since = datetime.now(UTC).isoformat(timespec="seconds")
-        self._body = {"pid": os.getpid(), "host": _host(), "since": since}
+        self._body = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
         self.note(self.left_at)
 
     def note(self, counter: int | None) -> None:
@@ -57,7 +58,7 @@ class ProjectLock:
 
     def release(self) -> None:
         """Give the lock back; harmless when it is not held."""
-        if self._lock.is_held:
+        if self._lock.is_locked:
             with suppress(OSError):
                 self._path.unlink()
             self._lock.release()
@@ -67,11 +68,13 @@ class ProjectLock:
         if not self._path.exists():
             return False
         try:
-            is_free = self._lock.acquire()
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            return True
         except OSError:
             return False
         self._lock.release()
-        return not is_free
+        return False
 
     def holder(self) -> dict[str, object]:
         """pid, host and since of whoever wrote the lock last; empty where nothing readable stands."""
@@ -84,14 +87,6 @@ class ProjectLock:
         except (OSError, ValueError):
             return {}
         return body if isinstance(body, dict) else {}
-
-
-def _host() -> str:
-    if sys.platform == "win32":
-        import socket
-
-        return socket.gethostname()
-    return os.uname().nodename
 
 
 _BODY_LENGTH = 240

@@ -21,6 +21,7 @@ PARTS = (
     ("PySide6-Essentials", "LGPL-3.0, GPL-2.0, GPL-3.0"),
     ("charset-normalizer", "MIT"),
     ("click", "BSD-3-Clause"),
+    ("filelock", "MIT"),
     ("msgspec", "BSD-3-Clause"),
     ("nupunkt", "MIT"),
     ("platformdirs", "MIT"),
