@@ -82,3 +82,27 @@ def test_what_can_be_read_is_saved_into_a_new_project(full, run, tmp_path):
     assert done.code == 0
     assert "mark: 2 saved, 0 lost" in done.out
     assert run("check", saved).code == 0
+
+
+def test_marks_that_were_miscounted_are_counted_anew_and_it_is_said(full, run):
+    with closing(sqlite3.connect(full)) as connection:
+        connection.execute("UPDATE tally SET marks = marks + 7")
+        connection.execute("UPDATE source_tally SET marks = 0")
+        connection.commit()
+    done = run("check", full)
+    assert done.code == 0
+    assert "counted anew" in done.err
+    again = run("check", full)
+    assert again.code == 0
+    assert "counted anew" not in again.err
+
+
+def test_a_miscount_beside_other_damage_is_told_and_left(full, run):
+    with closing(sqlite3.connect(full)) as connection:
+        connection.execute("UPDATE tally SET marks = marks + 7")
+        connection.executescript(DAMAGE["damage-quote"])
+        connection.commit()
+    before = full.read_bytes()
+    done = run("check", full, "--json")
+    assert {"damage-counters", "damage-quote"} == {one["code"] for one in done.json["damage"]}
+    assert full.read_bytes() == before

@@ -39,7 +39,7 @@ from annotator.store.imports import Imported
 from annotator.store.journal import Operation
 from annotator.store.naming import called
 from annotator.store.packing import KEPT_DAYS
-from annotator.store.verify import unfinished
+from annotator.store.verify import COUNTERS, Damage, unfinished
 
 NOTICES = frozenset(
     {
@@ -282,13 +282,26 @@ def check(path: Path, as_json: bool, pack_days: int | None = None) -> int:
         return PARTLY
     damage = [
         {"code": one.code, "message": sentence(UserError(one.code, **one.details)), **one.details}
-        for one in found.damage
+        for one in _mended(path, found.damage)
     ]
     ends = words.loose_ends_json(found.facts, found.loose_ends) if found.facts else []
     if pack_days is not None and damage:
         complain("not-packed", path=printable(path))
     _show_check(as_json, damage, ends, packed)
-    return DONE if found.ok else PARTLY
+    return PARTLY if damage else DONE
+
+
+def _mended(path: Path, found: list[Damage]) -> list[Damage]:
+    """The damage that is left once counters are mended; a file with other damage is left as it is."""
+    if not found or any(COUNTERS not in (one.code, one.details.get("like")) for one in found):
+        return found
+    try:
+        with Project.open(path, report=complain) as project:
+            project.count_anew()
+    except UserError:
+        return found
+    complain("counters-mended", path=printable(path))
+    return []
 
 
 def _packed(project: Project, days: int | None, path: Path) -> dict[str, int]:

@@ -38,7 +38,7 @@ from annotator.store.journal import Operation
 from annotator.store.lock import ProjectLock
 from annotator.store.packing import KEPT_DAYS, Packed, Saving, pack, saving
 from annotator.store.store import Change, Store
-from annotator.store.verify import Damage, damage
+from annotator.store.verify import Damage, count_anew, damage
 
 PathLike = str | os.PathLike[str]
 ALL_OPERATIONS = -1
@@ -252,6 +252,10 @@ class Project:
                     raise
                 return Checked(found, [], None)
             return Checked(found, loose_ends(facts), facts)
+
+    def count_anew(self) -> None:
+        """Mend counters of marks that do not tell what is there."""
+        count_anew(self.store)
 
     def saving(self, keep_days: int = KEPT_DAYS) -> Saving:
         """How large the project is, and how much smaller `pack` would make it."""

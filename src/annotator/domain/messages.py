@@ -48,8 +48,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "control-characters-replaced": (
         "{count} control characters were replaced by “\ufffd”, one for one: no file format can carry them.",
     ),
+    "counters-mended": ("{path}: its counters of marks did not tell what is there, and were counted anew.",),
     "csv-unreadable": ("This table cannot be read on from here: {reason}. Is a quotation mark missing?",),
     "damage-check-failed": ("The check “{check}” could not be carried out: {reason}.",),
+    "damage-counters": ("The marks counted for {table} {row} are not those that are there.",),
     "damage-link-ends": ("Link {link} “{kind}” goes from {from} to {to}, which the scheme forbids.",),
     "damage-link-kind": ("Statement {link} is of the kind “{kind}”, which the scheme does not know.",),
     "damage-more": ("There is more of the same kind ({like}).",),

@@ -73,11 +73,13 @@ def _linked(end: str, step: str) -> str:
     )
 
 
-COUNTED = (
-    "INSERT INTO tally (article, part, label, marks, links)"
-    f" SELECT m.article, {_part('m.article', 'm.start')}, m.label, count(*), sum({_links('m')})"
+COUNT = (
+    f"SELECT m.article, {_part('m.article', 'm.start')}, m.label, count(*), sum({_links('m')})"
     " FROM mark m WHERE {} GROUP BY 1, 2, 3"
 )
+"""What `tally` must hold; the braces take a condition."""
+
+COUNTED = f"INSERT INTO tally (article, part, label, marks, links) {COUNT}"
 """Counts marks anew; the braces take a condition."""
 
 MEASURED = (

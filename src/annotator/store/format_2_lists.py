@@ -10,7 +10,6 @@ CREATE INDEX mark_note ON mark (note) WHERE note IS NOT NULL;
 CREATE INDEX article_title ON article (title COLLATE NOCASE);
 CREATE INDEX article_status ON article (status, number);
 CREATE INDEX article_tags ON article (tags) WHERE tags <> '[]';
-CREATE INDEX content_length ON content (sha256, length);
 CREATE INDEX operation_reverses ON operation (reverses) WHERE reverses IS NOT NULL;
 CREATE TABLE source_tally (
     source TEXT PRIMARY KEY,
@@ -40,7 +39,8 @@ TRIGGERS = {
 }
 """What keeps `source_tally` true, whoever writes, by the name after `source_tally_`."""
 
-COUNTED = (
-    "INSERT INTO source_tally SELECT source, count(*) FROM attribution WHERE source IS NOT NULL GROUP BY 1"
-)
+COUNT = "SELECT source, count(*) FROM attribution WHERE source IS NOT NULL GROUP BY 1"
+"""What `source_tally` must hold."""
+
+COUNTED = f"INSERT INTO source_tally {COUNT}"
 """Counts anew in an empty table."""

@@ -12,13 +12,17 @@ from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId
 from annotator.domain.model import Article, Link, Mark, PropositionLink
 from annotator.domain.text import text_sha256
-from annotator.store import read
+from annotator.store import format_2, format_2_lists, read
 from annotator.store.schema import JOURNALED
 from annotator.store.store import Store
 
 MARKS_AT_ONCE = 100
 MOST_FINDINGS = 100
 """How many findings of one sort are listed."""
+
+
+COUNTERS = "damage-counters"
+"""The code of damage that `count_anew` mends."""
 
 
 @dataclass(frozen=True)
@@ -181,6 +185,33 @@ def _links(store: Store) -> Iterator[Damage]:
             yield Damage("damage-link-kind", {"link": statement.id, "kind": statement.kind})
 
 
+def _counters(store: Store) -> Iterator[Damage]:
+    """Counters kept beside the project that do not tell what is there."""
+    for table, kept, count in (
+        ("article", "tally", format_2.COUNT.format("1")),
+        ("source", "source_tally", format_2_lists.COUNT),
+    ):
+        both = (
+            "SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted)"
+            " UNION ALL SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept)"
+        )
+        rows = store.query(
+            f"WITH kept AS (SELECT * FROM main.{kept}), counted AS ({count})"
+            f" SELECT DISTINCT {table} FROM ({both}) ORDER BY 1"
+        )
+        for (row,) in rows:
+            yield Damage(COUNTERS, {"table": table, "row": row})
+
+
+def count_anew(store: Store) -> None:
+    """Mend the counters that are kept beside the project; they follow from the rest. Raises UserError."""
+    with store.keeping():
+        for table in ("tally", "extent", "source_tally"):
+            store.execute(f"DELETE FROM main.{table}")
+        for sql in (*format_2.FILL, format_2_lists.COUNTED):
+            store.execute(sql)
+
+
 CHECKS: tuple[Callable[[Store], Iterator[Damage]], ...] = (
     _pages,
     _references,
@@ -190,6 +221,7 @@ CHECKS: tuple[Callable[[Store], Iterator[Damage]], ...] = (
     _marks,
     _regions,
     _links,
+    _counters,
 )
 
 

@@ -25,7 +25,6 @@ class ArticleRow(NamedTuple):
     date: str | None
     status: str
     language: str | None
-    length: int
     marks: int
     links: int
 
@@ -133,8 +132,8 @@ def articles_at(store: Store, some: Sequence[int]) -> list[ArticleRow | None]:
     return rows_at(
         store,
         some,
-        "a.id, a.number, a.title, o.name, a.date, a.status, a.language, c.length FROM here"
-        " CROSS JOIN shown_article a ON a.rowid = here.value JOIN main.content c ON c.sha256 = a.sha256"
+        "a.id, a.number, a.title, o.name, a.date, a.status, a.language FROM here"
+        " CROSS JOIN shown_article a ON a.rowid = here.value"
         " LEFT JOIN shown_source o ON o.id = a.outlet",
         lambda row: ArticleRow(*(*row, *counts.get(row[0], (0, 0)))),
     )

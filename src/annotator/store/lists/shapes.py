@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.spans import Span
-from annotator.store.format_2 import parts
 from annotator.store.lists.places import is_settled
 from annotator.store.store import Store
 
@@ -58,10 +57,9 @@ def density(store: Store, article: ArticleId, width: int) -> list[tuple[int, str
         sql = "SELECT start / :width, label, count(*) FROM shown_mark WHERE article = :article GROUP BY 1, 2"
     else:
         sql = (
-            f"SELECT (t.part * 2 + 1) * c.length / (2 * ({parts('c.length')})) / :width,"
-            " t.label, sum(t.marks)"
-            " FROM main.tally t JOIN shown_article a ON a.id = t.article"
-            " JOIN main.content c ON c.sha256 = a.sha256 WHERE t.article = :article GROUP BY 1, 2"
+            "SELECT (t.part * 2 + 1) * e.length / (2 * e.parts) / :width, t.label, sum(t.marks)"
+            " FROM main.tally t JOIN main.extent e ON e.article = t.article"
+            " WHERE t.article = :article GROUP BY 1, 2"
         )
     rows = store.query(sql, {"width": max(1, width), "article": article})
     return [(int(bucket), str(label), int(count)) for bucket, label, count in rows]
