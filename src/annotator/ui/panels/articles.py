@@ -27,7 +27,7 @@ from annotator.ui import icons
 from annotator.ui.panels.article_rows import ArticleDelegate, ArticlesModel
 from annotator.ui.panels.asking import Question
 from annotator.ui.panels.base import Panel
-from annotator.ui.panels.pages import Pages, keep_current
+from annotator.ui.panels.pages import KeptRow, Pages
 from annotator.ui.panels.parts import Empty
 from annotator.ui.panels.tables import OneColumn
 from annotator.ui.panels.words import status_name
@@ -88,7 +88,7 @@ class ArticlesPanel(Panel):
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.opened.connect(self._open)
         self.list.delete_asked.connect(self.delete_current)
-        keep_current(self.list, self.model)
+        KeptRow(self.list, self.model)
         self.model.settled.connect(self._show_found)
         self.rethemed()
 

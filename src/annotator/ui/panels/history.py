@@ -24,7 +24,7 @@ from annotator.store.store import Store
 from annotator.ui.panels.asking import Question, nothing
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.history_words import operation_words, row_lines
-from annotator.ui.panels.pages import PagedModel, Pages, keep_current
+from annotator.ui.panels.pages import KeptRow, PagedModel, Pages
 from annotator.ui.panels.parts import Empty, TickBox
 from annotator.ui.panels.tables import Table, Width
 from annotator.ui.panels.words import local_time
@@ -120,7 +120,7 @@ class HistoryPanel(Panel):
         self.setFocusProxy(self.table)
         self.only_mark.toggled.connect(lambda: self.refresh())
         self.table.selectionModel().currentRowChanged.connect(lambda: self._show_rows())
-        keep_current(self.table, self.model)
+        KeptRow(self.table, self.model)
         self.model.settled.connect(self._show_found)
 
     def _lay_out(self) -> None:

@@ -17,7 +17,7 @@ from annotator.store.lists import MarkOrder, MarkRow
 from annotator.store.session import Focus, Session
 from annotator.ui.panels.asking import Question
 from annotator.ui.panels.base import Panel
-from annotator.ui.panels.pages import PagedModel, Pages, keep_current
+from annotator.ui.panels.pages import KeptRow, PagedModel, Pages
 from annotator.ui.panels.parts import Empty, letter_badge
 from annotator.ui.panels.tables import Table, Width
 from annotator.ui.panels.words import count_of_marks, local_time
@@ -129,7 +129,7 @@ class MarksPanel(Panel):
         header.sectionClicked.connect(self.sort_by)
         self.table.opened.connect(self._open)
         self.table.delete_asked.connect(self.delete_selected)
-        keep_current(self.table, self.model)
+        KeptRow(self.table, self.model)
         self.model.settled.connect(self._show_found)
 
     def _make_filters(self) -> None:

@@ -246,28 +246,38 @@ class PagedModel(QAbstractTableModel, Generic[R]):
             self.dataChanged.emit(self.index(0, 0), self.index(len(order) - 1, self.COLUMNS - 1))
 
 
-def keep_current(view: QAbstractItemView, model: PagedModel[Any]) -> None:
-    """Let a view stand on the same row, by its id, when the model has another order."""
-    standing: list[tuple[str, int]] = []
+class KeptRow(QObject):
+    """Lets a view stand on the same row, by its id, when the model has another order.
 
-    def remember() -> None:
-        row = model.row_at(view.currentIndex())
+    After a sort or filter it may take until the whole order is known; a row chosen meanwhile wins.
+    """
+
+    def __init__(self, view: QAbstractItemView, model: PagedModel[Any]) -> None:
+        super().__init__(view)
+        self._view = view
+        self._model = model
+        self._row_id = ""
+        self._number = 0
+        self._was_reset = False
+        model.modelAboutToBeReset.connect(lambda: self._remember(was_reset=True))
+        model.rowsAboutToBeRemoved.connect(lambda: self._remember(was_reset=False))
+        model.settled.connect(self._restore)
+
+    def _remember(self, was_reset: bool) -> None:
+        index = self._view.currentIndex()
+        row = self._model.row_at(index)
         if row is not None:
-            standing[:] = [(row.id, view.currentIndex().row())]
+            self._row_id, self._number, self._was_reset = row.id, index.row(), was_reset
 
-    def restore() -> None:
-        if not standing or not len(model.pages):
+    def _restore(self) -> None:
+        pages = self._model.pages
+        if not self._row_id or not len(pages):
             return
-        row_id, before = standing[0]
-        current = model.row_at(view.currentIndex())
-        if current is not None and current.id == row_id:
+        number = pages.number_of(self._row_id)
+        is_chosen = self._view.currentIndex().isValid() and (self._was_reset or number is None)
+        if number is None and not pages.is_whole and not is_chosen:
             return
-        number = model.pages.number_of(row_id)
-        if number is None and view.currentIndex().isValid():
-            return
-        number = min(before, len(model.pages) - 1) if number is None else number
-        view.setCurrentIndex(model.index(number, 0))
-
-    model.modelAboutToBeReset.connect(remember)
-    model.rowsAboutToBeRemoved.connect(remember)
-    model.settled.connect(restore)
+        self._row_id = ""
+        if not is_chosen:
+            number = min(self._number, len(pages) - 1) if number is None else number
+            self._view.setCurrentIndex(self._model.index(number, 0))

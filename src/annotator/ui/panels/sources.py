@@ -27,7 +27,7 @@ from annotator.ui.dialogs.source_picker import SourcePicker
 from annotator.ui.panels.asking import Question, nothing
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.mark_lines import MarkLines
-from annotator.ui.panels.pages import PagedModel, Pages, keep_current
+from annotator.ui.panels.pages import KeptRow, PagedModel, Pages
 from annotator.ui.panels.parts import Elided, Empty, tool_button
 from annotator.ui.panels.tables import Table, Width
 from annotator.ui.panels.words import count_of_marks, kind_name
@@ -99,7 +99,7 @@ class SourcesPanel(Panel):
         self.table.opened.connect(lambda: self.marks.setFocus())
         self.table.delete_asked.connect(self.delete_current)
         self.marks.chosen.connect(self._go_to)
-        keep_current(self.table, self.model)
+        KeptRow(self.table, self.model)
         self.model.settled.connect(self._show_found)
 
     def _make_buttons(self) -> None:
