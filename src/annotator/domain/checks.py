@@ -20,6 +20,7 @@ FIXES = {
     "unclear_attribution": "choose-source",
     "unclear_target": "choose-target",
     "question_open": "answer-question",
+    "older_definition": "confirm-mark",
     "undefined_label": "relabel",
     "undefined_attribute": "edit-attributes",
     "undefined_link_kind": "edit-link",
@@ -31,6 +32,9 @@ FIXES = {
     "anonymous_without_ground": "edit-source",
 }
 """Every rule with the code of its fix, in the order in which they are listed at one place."""
+
+LOUD = ("older_definition",)
+"""Rules that remind of an article whose first pass is not done, too: what was decided there is decided."""
 
 FIRST_PASS = ("new", "reading")
 """The states of an article whose first pass is not done."""
@@ -134,7 +138,7 @@ def _on_mark(facts: Facts, rule: str, mark: Mark, **details: str) -> LooseEnd:
         mark=mark.id,
         article=mark.article,
         details=details,
-        is_quiet=_is_quiet(facts, mark.article),
+        is_quiet=rule not in LOUD and _is_quiet(facts, mark.article),
     )
 
 
@@ -198,6 +202,14 @@ def _unclear(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
 def _question_open(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
     if mark.question and mark.question.strip():
         yield _on_mark(facts, "question_open", mark, question=mark.question.strip())
+
+
+def _older_definition(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
+    """What a label means was said anew since somebody last decided that the mark has it."""
+    label = facts.scheme.labels.get(mark.label)
+    if label is not None and (mark.scheme_version or 0) < label.since:
+        versions = {"version": str(mark.scheme_version or "–"), "since": str(label.since)}
+        yield _on_mark(facts, "older_definition", mark, **versions)
 
 
 def _undefined(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
@@ -287,6 +299,7 @@ MARK_RULES: tuple[Callable[[Facts, Mark], Iterator[LooseEnd]], ...] = (
     _mark_without_source,
     _unclear,
     _question_open,
+    _older_definition,
     _undefined,
 )
 LINK_RULES: tuple[Callable[[Facts, Link], Iterator[LooseEnd]], ...] = (

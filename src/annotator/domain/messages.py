@@ -265,17 +265,64 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     "same-claim-already": ("These two are under one claim already.",),
     "salvage-impossible": ("Nothing can be saved of {path}: {reason}. Restore a backup of it.",),
+    "scheme-attribute-in-use": (
+        "{count} marks have a value of “{attribute}”, which the scheme would not know any more."
+        " Keep it, or delete it first.",
+    ),
+    "scheme-colour-taken": ("“{owner}” has the colour {colour} already. Still free: {free}.",),
+    "scheme-colour-unknown": ("There is no colour “{colour}”. Choose one of {colours}.",),
     "scheme-duplicate-id": ("The scheme has “{id}” twice in {field}.",),
     "scheme-duplicate-key": ("The scheme gives the key {key} to both “{first}” and “{second}”.",),
+    "scheme-end-in-use": (
+        "{count} links “{kind}” start at “{start}”. Change these links first, or keep it allowed.",
+        "{count} links “{kind}” end at “{end}”. Change these links first, or keep it allowed.",
+    ),
+    "scheme-key-taken": ("The key {key} belongs to “{owner}”. Take it away there, or choose another one.",),
+    "scheme-key-unfit": ("“{key}” cannot be a key. Type one letter from A to Z or one digit.",),
+    "scheme-kind-in-use": (
+        "{count} links are of the kind “{kind}”. Merge it with the kind they are to get instead.",
+    ),
+    "scheme-label-in-use": (
+        "{count} marks have the label “{label}”. Merge it with the label they are to get instead.",
+    ),
+    "scheme-last-label": ("“{label}” is the only label. Add another one before you delete it.",),
+    "scheme-last-value": (
+        "“{value}” is the only value of “{attribute}”. Delete the attribute, or add a value first.",
+    ),
+    "scheme-letter-taken": ("“{owner}” has the letter {letter} already. Choose another one.",),
+    "scheme-letter-unfit": ("“{letter}” cannot stand for a label. Type one letter or sign.",),
+    "scheme-merge-acts": (
+        "“{kind}” is kept as what marks do to a claim, so it cannot take over links."
+        " Merge the other way round, or link the marks anew.",
+    ),
+    "scheme-merge-itself": ("“{name}” cannot be merged with itself. Choose another one.",),
+    "scheme-name-missing": ("It needs a name. Type one.",),
+    "scheme-name-taken": ("“{name}” is there already. Choose another name, or merge the two.",),
     "scheme-not-a-list": ("“{field}” of the scheme must be a list.",),
     "scheme-not-an-object": ("{path} holds no scheme: it must be one JSON object.",),
     "scheme-not-json": ("{path} is no JSON: {reason}.",),
+    "scheme-parent-cycle": (
+        "Labels narrow each other in a circle: {labels}. Take “parent” away from one of them.",
+    ),
+    "scheme-preset-in-use": ("The project works with “{preset}”. Choose another preset first.",),
+    "scheme-row-unknown": ("There is no “{id}” among the {field} of the scheme any more. Choose another.",),
+    "scheme-split-nothing": ("No mark is chosen. Tick the marks of “{label}” that get the new label.",),
     "scheme-unknown-end": ("Kind of link “{kind}”, {side}: there is no label or table “{end}”.",),
     "scheme-unknown-label": ("Attribute “{attribute}” is for a label “{label}” that is not there.",),
+    "scheme-unknown-parent": (
+        "Label “{label}” narrows a label “{parent}” that is not there. Add that label, or mend “parent”.",
+    ),
     "scheme-unknown-stance": ("Label “{label}” has no stance “{stance}”: support, deny, query or comment.",),
+    "scheme-value-default": (
+        "Marks start with “{value}” for “{attribute}”. Choose another value for that before you delete it.",
+    ),
+    "scheme-value-in-use": (
+        "{count} marks have the value “{value}” of “{attribute}”. Merge it with another value first.",
+    ),
     "scheme-without-id": ("Row {row} of {field} in the scheme has no id.",),
     "scheme-wrong-value": ("“{place}” of the scheme must be {expected}.",),
     "search-regex": ("The expression is wrong at character {at}: {reason}.",),
+    "rules-broken": ("The pattern of the rule “{rule}” cannot be read: {reason}. Correct the file of rules.",),
     "source-ambiguous": ("“{source}” may mean {ids}. Give the id.",),
     "source-cycle": (
         "{chain}: that would run in a circle, so that nobody is the owner. Choose somebody else.",

@@ -18,6 +18,8 @@ SENTENCES: Mapping[str, str] = {
     "unclear_attribution": "{mark} is flagged: it is unclear who says it.",
     "unclear_target": "{mark} is flagged: it is unclear what it answers.",
     "question_open": "{mark} has an open question: {question}",
+    "older_definition": "{mark} was made under version {version} of the scheme; its label was defined anew"
+    " in version {since}. Is it still right?",
     "undefined_label": "{mark} has the label “{label}”, which the scheme does not know.",
     "undefined_attribute": "{mark} has values that the scheme does not know: {attributes}.",
     "undefined_link_kind": "The link from {origin} to {end} is of the kind “{kind}”, which the scheme"

@@ -36,7 +36,10 @@ STANCES = ("support", "deny", "query", "comment")
 
 
 class Label(NamedTuple):
-    """What a mark can say its words are; `stance` is the one its mentions take by default."""
+    """What a mark can say its words are; `stance` is the one its mentions take by default.
+
+    since: the version of the scheme that gave it its present definition, 0 where that is not known.
+    """
 
     id: str
     name: str
@@ -44,6 +47,7 @@ class Label(NamedTuple):
     stance: str | None
     layer: bool
     codebook: str
+    since: int
 
 
 class Attribute(NamedTuple):
@@ -56,6 +60,12 @@ class Attribute(NamedTuple):
     default: str | tuple[str, ...] | None
     several: bool
     computed: bool
+    codebook: str
+    value_names: Mapping[str, str]
+
+    def value_name(self, value: str) -> str:
+        """What a value is called: its id as words where it has no name of its own."""
+        return self.value_names.get(value, value.replace("_", " "))
 
     def fits(self, label: str) -> bool:
         """Whether marks with this label carry the attribute."""
@@ -72,6 +82,7 @@ class LinkKind(NamedTuple):
     targets: tuple[str, ...] | None
     symmetric: bool
     how: tuple[str, ...]
+    codebook: str
 
     def starts_at(self, end: str) -> bool:
         """Whether the link may start at a label or table."""
@@ -124,6 +135,7 @@ class Scheme:
                 row.get("stance"),
                 bool(row.get("layer", False)),
                 row.get("codebook", ""),
+                row.get("since", 0),
             )
             for row in self.data.get("labels", ())
         }
@@ -145,6 +157,7 @@ class Scheme:
                 _names(row.get("to")),
                 bool(row.get("symmetric", False)),
                 tuple(row.get("how", ())),
+                row.get("codebook", ""),
             )
             for row in self.data.get("link_kinds", ())
         }
@@ -259,6 +272,8 @@ def _attribute(row: Mapping[str, Any]) -> Attribute:
         tuple(default) if isinstance(default, list) else default,
         bool(row.get("several", False)),
         bool(row.get("computed", False)),
+        row.get("codebook", ""),
+        row.get("value_names", {}),
     )
 
 
@@ -272,6 +287,19 @@ def _check_ends(kind: Mapping[str, Any], allowed: Iterable[str]) -> None:
                 raise UserError("scheme-unknown-end", kind=kind["id"], side=side, end=end)
 
 
+def _check_parents(parents: Mapping[str, str | None]) -> None:
+    """A label may name one that it narrows, for programs that know such trees; here it must only be one."""
+    for label, parent in parents.items():
+        above = [label]
+        while parent is not None:
+            if parent not in parents:
+                raise UserError("scheme-unknown-parent", label=above[-1], parent=parent)
+            if parent in above:
+                raise UserError("scheme-parent-cycle", labels=above[above.index(parent) :])
+            above.append(parent)
+            parent = parents[parent]
+
+
 def _check(data: Mapping[str, Any]) -> None:
     check_form(data)
     labels = {row["id"] for row in data.get("labels", ())}
@@ -279,6 +307,7 @@ def _check(data: Mapping[str, Any]) -> None:
     for row in data.get("labels", ()):
         if row.get("stance") not in (None, *STANCES):
             raise UserError("scheme-unknown-stance", label=row["id"], stance=row["stance"])
+    _check_parents({row["id"]: row.get("parent") for row in data.get("labels", ())})
     for kind in data.get("link_kinds", ()):
         _check_ends(kind, {*labels, *END_TABLES})
     for row in data.get("attributes", ()):

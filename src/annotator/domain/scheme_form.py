@@ -51,9 +51,20 @@ _FIELDS: Mapping[str, Form] = {
     "keys": _OBJECT,
 }
 _ROWS: Mapping[str, Mapping[str, Form]] = {
-    "labels": {"name": _TEXT, "letter": _TEXT, "stance": _TEXT_OR_NULL, "layer": _YES_NO, "codebook": _TEXT},
+    "labels": {
+        "name": _TEXT,
+        "letter": _TEXT,
+        "stance": _TEXT_OR_NULL,
+        "layer": _YES_NO,
+        "codebook": _TEXT,
+        "since": _VERSION,
+        "parent": _TEXT_OR_NULL,
+    },
     "attributes": {
         "name": _TEXT,
+        "codebook": _TEXT,
+        "since": _VERSION,
+        "value_names": _OBJECT,
         "on": _NAMES_OR_NULL,
         "values": _NAMES_OR_NULL,
         "default": _DEFAULT,
@@ -63,6 +74,8 @@ _ROWS: Mapping[str, Mapping[str, Form]] = {
     "link_kinds": {
         "name": _TEXT,
         "passive": _TEXT,
+        "codebook": _TEXT,
+        "since": _VERSION,
         "from": _NAMES_OR_NULL,
         "to": _NAMES_OR_NULL,
         "symmetric": _YES_NO,
@@ -88,6 +101,9 @@ def check_form(data: Mapping[str, Any]) -> None:
     for name, preset in data.get("presets", {}).items():
         _check({name: preset}, {name: _OBJECT}, "presets.")
         _check(preset, dict.fromkeys(_SHOWN, _NAMES_OR_NULL), f"presets.{name}.")
+    for number, row in enumerate(data.get("attributes", ())):
+        names = row.get("value_names", {})
+        _check(names, dict.fromkeys(names, _TEXT), f"attributes[{number}].value_names.")
     for field in ("colours", "keys"):
         values = data.get(field, {})
         _check(values, dict.fromkeys(values, _TEXT), f"{field}.")

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from typing import NamedTuple, Protocol
@@ -75,7 +75,12 @@ class LargeOperation:
         self._journal = journal
         self._progress = progress
         self._reversed: tuple[OperationId, OperationId | None] | None = None
+        self._at_seal: list[Callable[[], object]] = []
         self._dependents = _dependents(connection, journal.columns)
+
+    def at_seal(self, act: Callable[[], object]) -> None:
+        """Let rows change: done with the seal, in its transaction, for a row has no two states to show."""
+        self._at_seal.append(act)
 
     def take(self, table: str, ids: Iterable[str]) -> None:
         """Let rows go, and with them all that ON DELETE CASCADE takes."""
@@ -101,6 +106,8 @@ class LargeOperation:
                 for touched in (net.touched for net in page if net.before and net.after):
                     self._require_as_left(touched)
                     self._journal.write_back(touched)
+            for act in self._at_seal:
+                act()
             self._connection.execute("UPDATE main.operation SET sealed = 1 WHERE id = ?", (self.operation,))
             self._connection.execute(
                 "INSERT INTO main.unfinished SELECT ?1 WHERE EXISTS"

@@ -26,6 +26,7 @@ from annotator.store.edits.marks import (
 )
 from annotator.store.edits.others import add_record, delete_record, edit_record
 from annotator.store.edits.project import rename_annotator, rename_project, set_preset, set_scheme
+from annotator.store.edits.scheme import change_scheme, confirm_marks
 from annotator.store.edits.sources import (
     add_source,
     delete_source,
@@ -43,6 +44,8 @@ __all__ = [
     "add_relay",
     "add_source",
     "carry_mark",
+    "change_scheme",
+    "confirm_marks",
     "delete_article",
     "delete_link",
     "delete_marks",

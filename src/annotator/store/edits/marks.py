@@ -11,6 +11,7 @@ from annotator.domain.defaults import default_attributes, default_stance
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId, MarkId, SourceId, new_id
 from annotator.domain.model import Attribution, Mark
+from annotator.domain.scheme import Scheme
 from annotator.domain.spans import Span
 from annotator.domain.text import context
 from annotator.store import read
@@ -128,19 +129,23 @@ def relabel(store: Store, mark: MarkId, label: str) -> None:
         if before.label == label:
             return
         _check_links(store, mark, label)
-        kept = {
-            name: value for name, value in before.attributes.items() if before.origins.get(name) != "default"
-        }
-        defaults, origins = default_attributes(scheme, label)
-        values = defaults | kept
-        known = {name: before.origins[name] for name in kept if name in before.origins}
-        origins = {name: origin for name, origin in origins.items() if name not in kept} | known
+        values, origins = values_under(scheme, label, before.attributes, before.origins)
         update(
             store, Mark, mark,
             label=label, attributes=values, origins=origins, scheme_version=scheme.version,
         )  # fmt: skip
         old = default_stance(scheme, before.label, before.attributes)
         _restance(store, mark, old, default_stance(scheme, label, values))
+
+
+def values_under(
+    scheme: Scheme, label: str, attributes: Mapping[str, Any], origins: Mapping[str, str]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """The attributes and origins of a mark once it has another label: defaults follow, the rest stays."""
+    kept = {name: value for name, value in attributes.items() if origins.get(name) != "default"}
+    values, found = default_attributes(scheme, label)
+    known = {name: origins[name] for name in kept if name in origins}
+    return values | kept, {name: one for name, one in found.items() if name not in kept} | known
 
 
 def _check_links(store: Store, mark: MarkId, label: str) -> None:
@@ -237,7 +242,15 @@ def duplicate_mark(store: Store, mark: MarkId) -> MarkId:
         require_open_marks(store, [mark])
         before = read.mark(store, mark)
         place = placed(read.text(store, before.article), before.spans)
-        record = replace(before, id=copy, origin_id=None, created=now(store), annotator=store.me(), extra={})
+        record = replace(
+            before,
+            id=copy,
+            origin_id=None,
+            created=now(store),
+            annotator=store.me(),
+            scheme_version=read.scheme(store).version,
+            extra={},
+        )
         insert(store, record, **derived(place))
         set_attribution(store, copy, before.attribution)
     return copy

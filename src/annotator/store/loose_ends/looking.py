@@ -208,12 +208,16 @@ def _keep(store: Store, seen: _Seen) -> None:
     )
     store.execute_many(_OPEN, seen.open)
     store.execute_many(_RELIED_ON, seen.relied_on)
-    store.execute_many("UPDATE main.loose_end SET quiet = ? WHERE quiet = ? AND article = ?", seen.quiet)
+    store.execute_many(_QUIET, seen.quiet)
 
 
 _OPEN = (
     "INSERT INTO main.loose_end (tbl, row, rule, message_code, article, place, link, details, quiet)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_QUIET = (
+    "UPDATE main.loose_end SET quiet = ? WHERE quiet = ? AND article = ?"
+    f" AND rule NOT IN ({', '.join(map(repr, checks.LOUD))})"
 )
 _RELIED_ON = "INSERT INTO main.relied_on (tbl, row, by_tbl, by_row) VALUES (?, ?, ?, ?)"
 

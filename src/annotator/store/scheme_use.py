@@ -1,0 +1,168 @@
+"""How much of a project uses what of its scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from annotator.domain.scheme import Scheme
+from annotator.domain.scheme_changes import (
+    AttributeRemoval,
+    AttributesLeft,
+    Demand,
+    EndsLeft,
+    KindMove,
+    KindsLeft,
+    LabelsLeft,
+    Move,
+    Relabelling,
+    SchemeChange,
+    ValueMove,
+    ValuesLeft,
+)
+from annotator.store.json_columns import dump
+from annotator.store.store import Store
+
+Question = tuple[str, tuple[Any, ...]]
+"""A statement that finds ids, and its parameters."""
+
+HOLDS = (
+    "EXISTS (SELECT 1 FROM json_each(m.attributes) a WHERE a.key = ? AND (a.value = ?"
+    " OR a.type = 'array' AND EXISTS (SELECT 1 FROM json_each(a.value) v WHERE v.value = ?)))"
+)
+"""Whether a mark m has a value of an attribute, alone or among several."""
+CERTAINTY = "certainty"
+"""The attribute whose values mentions can have too."""
+
+
+class Touched(NamedTuple):
+    """How many marks and links a change of the scheme changes."""
+
+    marks: int = 0
+    links: int = 0
+
+
+def touched_by(store: Store, change: SchemeChange) -> Touched:
+    """What a change of the scheme would change besides the scheme; reads all marks where it must."""
+    counts = {"mark": 0, "link": 0}
+    for move in change.moves:
+        table, (sql, parameters) = moved(move)
+        counts[table] += store.query(f"SELECT count(*) FROM ({sql})", parameters)[0][0]
+    return Touched(counts["mark"], counts["link"])
+
+
+def moved(move: Move) -> tuple[str, Question]:
+    """The table whose rows a move changes, and what finds their ids."""
+    match move:
+        case Relabelling(old, _, None):
+            return "mark", ("SELECT m.id FROM shown_mark m WHERE m.label = ?", (old,))
+        case Relabelling(old, _, marks):
+            listed = "SELECT m.id FROM json_each(?) e CROSS JOIN shown_mark m ON m.id = e.value"
+            return "mark", (f"{listed} WHERE m.label = ?", (dump(list(marks or ())), old))
+        case KindMove(old, _):
+            return "link", ("SELECT l.id FROM shown_link l WHERE l.kind = ?", (old,))
+        case ValueMove(attribute, old, _):
+            return "mark", (f"SELECT m.id FROM shown_mark m WHERE {HOLDS}", (attribute, old, old))
+        case AttributeRemoval(attribute):
+            return "mark", (
+                "SELECT m.id FROM shown_mark m WHERE EXISTS"
+                " (SELECT 1 FROM json_each(m.attributes) a WHERE a.key = ?)",
+                (attribute,),
+            )
+
+
+class Obstacle(NamedTuple):
+    """What is in use and may not be: the code of the refusal and its details."""
+
+    code: str
+    details: dict[str, Any]
+
+
+def obstacle(store: Store, scheme: Scheme, demand: Demand) -> Obstacle | None:
+    """The first thing in use that a demand does not leave; scheme: the one in force, for names."""
+    return next(_obstacles(store, scheme, demand), None)
+
+
+def _obstacles(store: Store, scheme: Scheme, demand: Demand) -> Iterator[Obstacle]:
+    match demand:
+        case LabelsLeft(labels):
+            for label, count in _beyond(store, "SELECT label FROM shown_mark", labels):
+                name = scheme.labels[label].name if label in scheme.labels else label
+                yield Obstacle("scheme-label-in-use", {"label": name, "count": count})
+        case KindsLeft(kinds):
+            for kind, count in _beyond(store, "SELECT kind FROM shown_link", kinds):
+                yield Obstacle("scheme-kind-in-use", {"kind": _kind(scheme, kind), "count": count})
+        case EndsLeft(kind, side, ends):
+            for end, count in _beyond(store, _ends(side), ends, (kind,)):
+                words = scheme.labels[end].name if end in scheme.labels else end
+                name = "start" if side == "from" else "end"
+                yield Obstacle(
+                    "scheme-end-in-use", {"kind": _kind(scheme, kind), name: words, "count": count}
+                )
+        case AttributesLeft(attributes):
+            for key, count in _beyond(
+                store, "SELECT a.key FROM shown_mark m, json_each(m.attributes) a", attributes
+            ):
+                name = scheme.attributes[key].name if key in scheme.attributes else key
+                yield Obstacle("scheme-attribute-in-use", {"attribute": name, "count": count})
+        case ValuesLeft(attribute, values):
+            row = scheme.attributes.get(attribute)
+            for value, count in _beyond(store, _VALUES, values, (attribute,)):
+                yield Obstacle(
+                    "scheme-value-in-use",
+                    {
+                        "attribute": row.name if row else attribute,
+                        "value": row.value_name(value) if row else value,
+                        "count": count,
+                    },
+                )
+
+
+def _kind(scheme: Scheme, kind: str) -> str:
+    return scheme.link_kinds[kind].name if kind in scheme.link_kinds else kind
+
+
+_VALUES = (
+    "SELECT coalesce(v.value, a.value) FROM shown_mark m, json_each(m.attributes) a"
+    " LEFT JOIN json_each(CASE a.type WHEN 'array' THEN a.value ELSE '[]' END) v"
+    " WHERE a.key = ? AND (a.type <> 'array' OR v.value IS NOT NULL)"
+)
+
+
+def _ends(side: str) -> str:
+    other = "exhibit" if side == "from" else "source"
+    beside = "" if side == "from" else "WHEN l.to_proposition IS NOT NULL THEN 'proposition' "
+    return (
+        f"SELECT CASE WHEN l.{side}_mark IS NOT NULL THEN m.label {beside}ELSE '{other}' END"
+        f" FROM shown_link l LEFT JOIN main.mark m ON m.id = l.{side}_mark WHERE l.kind = ?"
+    )
+
+
+def _beyond(
+    store: Store, sql: str, left: tuple[str, ...], parameters: tuple[Any, ...] = ()
+) -> list[tuple[str, int]]:
+    """What a statement finds beside the values that are left, with how often."""
+    return [
+        (str(value), count)
+        for value, count in store.query(
+            f"WITH used (value) AS ({sql}) SELECT value, count(*) FROM used"
+            " WHERE value NOT IN (SELECT value FROM json_each(?)) GROUP BY value ORDER BY 2 DESC, 1",
+            (*parameters, dump(list(left))),
+        )
+    ]
+
+
+def marks_by_label(store: Store) -> dict[str, int]:
+    """How many marks have each label, from the counters."""
+    return dict(store.query("SELECT label, sum(marks) FROM main.tally GROUP BY label"))
+
+
+def marks_made_before(store: Store, label: str, version: int, limit: int) -> int:
+    """How many marks of a label were last decided on under an older version, counted up to a limit."""
+    return int(
+        store.query(
+            "SELECT count(*) FROM (SELECT 1 FROM shown_mark WHERE label = ?"
+            " AND coalesce(scheme_version, 0) < ? LIMIT ?)",
+            (label, version, limit),
+        )[0][0]
+    )

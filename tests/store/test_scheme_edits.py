@@ -1,0 +1,326 @@
+"""A scheme is changed together with all that uses it, as one operation that undo takes back whole."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.domain.errors import UserError
+from annotator.domain.model import Exhibit, Mention, Ref
+from annotator.domain.scheme import Scheme
+from annotator.domain.scheme_changes import (
+    merge_scheme,
+    rename,
+    replace_scheme,
+    set_codebook,
+)
+from annotator.domain.scheme_kinds import delete_kind, merge_kinds, set_ends
+from annotator.domain.scheme_labels import add_label, delete_label, merge_labels, split_label
+from annotator.domain.scheme_values import delete_attribute, delete_value, merge_values
+from annotator.store import edits, read
+from annotator.store.loose_ends import catch_up, counts
+from annotator.store.scheme_use import Touched, marks_by_label, marks_made_before, touched_by
+from annotator.store.store import Store
+from tests.domain.scheme_edits import some_change
+from tests.store.samples import TEXT, add_article, counted, dump, fill, names, place, tally, two_marks
+
+
+def now(store):
+    return read.scheme(store)
+
+
+def worked_on(store):
+    """Marks of several labels with values, links of several kinds, mentions and an exhibit."""
+    article = add_article(store)
+    claim, denial = two_marks(store, article)
+    evidence = edits.add_mark(store, article, "evidence", [place(TEXT, "A photograph")])
+    silent = edits.add_mark(store, article, "no_comment", [place(TEXT, "a spokesman")])
+    edits.add_link(store, "denies", Ref("mark", denial), Ref("mark", claim))
+    edits.add_link(store, "supports", Ref("mark", evidence), Ref("mark", claim), note="Why")
+    edits.add_link(store, "corroborates", Ref("mark", evidence), Ref("mark", claim))
+    edits.add_link(store, "responds_to", Ref("mark", silent), Ref("mark", claim))
+    source = edits.add_source(store, "Ministry")
+    edits.add_link(store, "undermines", Ref("mark", denial), Ref("source", source))
+    exhibit = edits.add_record(store, Exhibit(id="", title="Film"))
+    edits.add_link(store, "supports", Ref("exhibit", exhibit), Ref("mark", claim))
+    edits.set_attribute(store, claim, "certainty", "possible")
+    edits.set_attribute(store, denial, "denial_kind", ["content", "source"])
+    edits.set_attribute(store, evidence, "evidence_type", "imagery")
+    return claim, denial, evidence, silent
+
+
+@pytest.fixture
+def marks(store):
+    return worked_on(store)
+
+
+def test_a_rename_changes_no_row_but_the_scheme(store, marks):
+    before = dump(store)
+    edits.change_scheme(store, rename(now(store), "labels", "claim", "Assertion"))
+    after = dump(store)
+    assert {name for name in after if after[name] != before[name]} == {"scheme"}
+    assert read.mark(store, marks[0]).label == "claim"
+
+
+def test_a_merge_moves_marks_their_defaults_and_what_they_do_to_claims(store, marks):
+    claim, denial, *_ = marks
+    change = merge_labels(now(store), "denial", "claim")
+    assert touched_by(store, change) == Touched(marks=1)
+    edits.change_scheme(store, change)
+    moved = read.mark(store, denial)
+    assert moved.label == "claim"
+    assert moved.attributes["denial_kind"] == ["content", "source"]
+    assert "denial" not in now(store).labels
+    assert store.query("SELECT count(*) FROM main.mention WHERE stance = 'deny'") == [(0,)]
+    assert read.mark(store, claim).label == "claim"
+    assert tally(store) == counted(store)
+    assert names(store)[-1] == ("merge-labels", "edit")
+    assert store.next_undo().details["marks"] == 1
+
+
+def test_a_label_in_use_is_not_deleted_and_the_refusal_counts_its_marks(store, marks):
+    before = dump(store)
+    with pytest.raises(UserError, match="scheme-label-in-use") as caught:
+        edits.change_scheme(store, delete_label(now(store), "evidence"))
+    assert caught.value.details == {"label": "Evidence", "count": 1}
+    assert dump(store) == before
+    edits.change_scheme(store, delete_label(now(store), "hedge"))
+    assert "hedge" not in now(store).labels
+
+
+@pytest.mark.parametrize(
+    ("act", "code", "details"),
+    [
+        (lambda s: delete_kind(s, "responds_to"), "scheme-kind-in-use", {"kind": "responds to", "count": 1}),
+        (
+            lambda s: set_ends(s, "supports", "from", ["claim", "exhibit"]),
+            "scheme-end-in-use",
+            {"kind": "supports", "start": "Evidence", "count": 1},
+        ),
+        (
+            lambda s: set_ends(s, "supports", "from", ["evidence"]),
+            "scheme-end-in-use",
+            {"kind": "supports", "start": "exhibit", "count": 1},
+        ),
+        (
+            lambda s: set_ends(s, "undermines", "to", ["claim"]),
+            "scheme-end-in-use",
+            {"kind": "undermines", "end": "source", "count": 1},
+        ),
+        (
+            lambda s: replace_scheme(s, {**s.data, "attributes": s.data["attributes"][:3]}),
+            "scheme-attribute-in-use",
+            {"attribute": "Kind of denial", "count": 1},
+        ),
+        (
+            lambda s: replace_scheme(s, {"labels": [{"id": "claim"}]}),
+            "scheme-label-in-use",
+            {"label": "Denial", "count": 1},
+        ),
+    ],
+)
+def test_what_is_in_use_stays_allowed(store, marks, act, code, details):
+    before = dump(store)
+    with pytest.raises(UserError, match=code) as caught:
+        edits.change_scheme(store, act(now(store)))
+    assert caught.value.details == details
+    assert dump(store) == before
+
+
+def test_an_end_nobody_uses_can_be_taken_away(store, marks):
+    edits.change_scheme(store, set_ends(now(store), "denies", "from", ["denial"]))
+    assert now(store).link_kinds["denies"].origins == ("denial",)
+
+
+def test_a_scheme_whose_values_are_not_those_in_use_is_refused(store, marks):
+    data = {**now(store).data}
+    data["attributes"] = [
+        {**row, "values": ["sure"], "default": "sure"} if row["id"] == "certainty" else row
+        for row in data["attributes"]
+    ]
+    with pytest.raises(UserError, match="scheme-value-in-use") as caught:
+        edits.change_scheme(store, replace_scheme(now(store), data))
+    assert caught.value.details == {"attribute": "Certainty", "value": "certain", "count": 2}
+
+
+def test_links_of_a_merged_kind_move_and_doubles_become_one_with_its_note(store, marks):
+    edits.change_scheme(store, merge_kinds(now(store), "supports", "corroborates"))
+    kinds = store.query("SELECT kind, note FROM main.link WHERE from_mark = ?", (marks[2],))
+    assert kinds == [("corroborates", "Why")]
+    assert store.query("SELECT count(*) FROM main.link WHERE kind = 'supports'") == [(0,)]
+    assert store.query("SELECT kind FROM main.link WHERE from_exhibit IS NOT NULL") == [("corroborates",)]
+
+
+def test_links_that_become_an_act_are_kept_as_what_marks_do_to_a_claim(store, marks):
+    denial = marks[1]
+    node = edits.add_proposition(store, "The bridge was open.")
+    edits.add_link(store, "contradicts", Ref("mark", denial), Ref("proposition", node))
+    edits.change_scheme(store, merge_kinds(now(store), "contradicts", "denies"))
+    assert store.query("SELECT mark, stance FROM main.mention WHERE proposition = ?", (node,)) == [
+        (denial, "deny")
+    ]
+
+
+def test_a_value_merges_or_falls_back_to_the_default(store, marks):
+    claim, denial, *_ = marks
+    edits.change_scheme(store, merge_values(now(store), "certainty", "possible", "probable"))
+    assert read.mark(store, claim).attributes["certainty"] == "probable"
+    assert read.mark(store, claim).origins["certainty"] == "hand"
+    edits.change_scheme(store, delete_value(now(store), "certainty", "probable"))
+    assert read.mark(store, claim).attributes["certainty"] == "certain"
+    assert read.mark(store, claim).origins["certainty"] == "default"
+    edits.change_scheme(store, delete_value(now(store), "denial_kind", "source"))
+    assert read.mark(store, denial).attributes["denial_kind"] == ["content"]
+
+
+def test_mentions_follow_a_value_of_certainty(store, marks):
+    mention = store.query("SELECT id FROM main.mention LIMIT 1")[0][0]
+    edits.edit_mention(store, mention, certainty="possible")
+    edits.change_scheme(store, merge_values(now(store), "certainty", "possible", "probable"))
+    assert read.by_ids(store, Mention, [mention])[0].certainty == "probable"
+    edits.change_scheme(store, delete_value(now(store), "certainty", "probable"))
+    assert read.by_ids(store, Mention, [mention])[0].certainty is None
+
+
+def test_an_attribute_goes_with_its_values(store, marks):
+    change = delete_attribute(now(store), "certainty")
+    assert touched_by(store, change) == Touched(marks=3)
+    edits.change_scheme(store, change)
+    assert all("certainty" not in read.mark(store, mark).attributes for mark in marks)
+    assert all("certainty" not in read.mark(store, mark).origins for mark in marks)
+
+
+def test_a_split_moves_the_chosen_marks_alone_and_keeps_their_links(store, marks):
+    claim, denial, *_ = marks
+    second = edits.add_mark(store, read.mark(store, denial).article, "denial", [(0, 3)])
+    edits.change_scheme(store, split_label(now(store), "denial", "Evasion", [denial, claim]))
+    assert read.mark(store, denial).label == "evasion"
+    assert read.mark(store, denial).scheme_version == now(store).version
+    assert read.mark(store, second).label == "denial"
+    assert read.mark(store, claim).label == "claim"
+    assert store.query("SELECT kind FROM main.link WHERE from_mark = ? ORDER BY kind", (denial,)) == [
+        ("denies",),
+        ("undermines",),
+    ]
+
+
+def test_marks_are_counted_by_label_and_by_the_version_they_were_decided_under(store, marks):
+    assert marks_by_label(store) == {"claim": 1, "denial": 1, "evidence": 1, "no_comment": 1}
+    assert marks_made_before(store, "denial", 1, 100) == 0
+    edits.change_scheme(store, set_codebook(now(store), "labels", "denial", "Anew."))
+    assert marks_made_before(store, "denial", now(store).labels["denial"].since, 100) == 1
+
+
+def test_a_new_definition_asks_for_a_second_look_until_each_mark_is_confirmed_or_relabelled(store, marks):
+    denial = marks[1]
+    second = edits.add_mark(store, read.mark(store, denial).article, "denial", [(0, 3)])
+    edits.set_status(store, read.mark(store, denial).article, "done")
+
+    def waiting():
+        catch_up(store)
+        return counts(store)[False].get("older_definition", 0)
+
+    assert waiting() == 0
+    edits.change_scheme(store, set_codebook(now(store), "labels", "denial", "Anew."))
+    assert waiting() == 2
+    edits.confirm_marks(store, [denial])
+    assert waiting() == 1
+    assert read.mark(store, denial).scheme_version == 2
+    edits.relabel(store, second, "claim")
+    assert waiting() == 0
+    store.undo()
+    assert waiting() == 1
+
+
+def test_what_was_decided_while_an_article_is_read_asks_for_a_second_look_too(store, marks):
+    edits.change_scheme(store, set_codebook(now(store), "labels", "denial", "Anew."))
+    edits.edit_article(store, read.mark(store, marks[1]).article, title="Anew")
+    catch_up(store)
+    assert counts(store)[False].get("older_definition") == 1
+
+
+def test_confirming_what_is_up_to_date_leaves_no_trace(store, marks):
+    before = names(store)
+    edits.confirm_marks(store, marks)
+    assert names(store) == before
+
+
+def test_a_scheme_that_changes_nothing_is_no_operation(store, marks):
+    before = names(store)
+    edits.change_scheme(store, merge_scheme(now(store), now(store).data))
+    assert names(store) == before
+
+
+def test_very_many_marks_follow_in_one_step_and_come_back_in_one(store):
+    article = add_article(store)
+    fill(store, article, TEXT, 1500)
+    before = dump(store)
+    seen = []
+    edits.change_scheme(
+        store, merge_labels(now(store), "claim", "evidence"), lambda rows: not seen.append(rows)
+    )
+    assert marks_by_label(store) == {"evidence": 1500}
+    assert tally(store) == counted(store)
+    after = dump(store)
+    store.undo()
+    assert dump(store) == before
+    store.redo()
+    assert dump(store) == after
+
+
+def test_a_large_change_that_fails_leaves_everything_as_it_was(store):
+    article = add_article(store)
+    fill(store, article, TEXT, 1200)
+    before = dump(store)
+    change = merge_labels(now(store), "claim", "evidence")
+    broken = Scheme(change.scheme.data)
+    broken.data["version"] = "no number"
+    with pytest.raises(ValueError, match="no number"):
+        edits.change_scheme(store, change.__class__(name="x", scheme=broken, moves=change.moves))
+    assert dump(store) == before
+
+
+@settings(deadline=None)
+@given(data=st.data())
+def test_undo_of_any_change_of_the_scheme_restores_the_exact_tables(data):
+    store = Store.memory()
+    marks = worked_on(store)
+    pictures = []
+    for _ in range(data.draw(st.integers(1, 5))):
+        before = dump(store)
+        scheme = now(store)
+        try:
+            edits.change_scheme(store, some_change(data.draw, scheme, list(marks)))
+        except UserError:
+            assert dump(store) == before
+            continue
+        if now(store) != scheme:
+            pictures.append(before)
+        in_force = now(store)
+        for mark in marks:
+            row = read.mark(store, mark)
+            assert row.label in in_force.labels
+            for name, value in row.attributes.items():
+                in_force.check_attribute(row.label, name, value)
+        for kind, origin, target in store.query(
+            "SELECT l.kind, coalesce(f.label, 'exhibit'),"
+            " coalesce(t.label, CASE WHEN l.to_source IS NULL THEN 'proposition' ELSE 'source' END)"
+            " FROM main.link l LEFT JOIN main.mark f ON f.id = l.from_mark"
+            " LEFT JOIN main.mark t ON t.id = l.to_mark"
+        ):
+            assert in_force.link_kinds[kind].starts_at(origin)
+            assert in_force.link_kinds[kind].ends_at(target)
+        assert tally(store) == counted(store)
+    last = dump(store)
+    for picture in reversed(pictures):
+        store.undo()
+        assert dump(store) == picture
+    for _ in pictures:
+        store.redo()
+    assert dump(store) == last
+    store.close()
+
+
+def test_a_new_label_is_there_for_new_marks_at_once(store, marks):
+    edits.change_scheme(store, add_label(now(store), "Rumour", like="claim"))
+    mark = edits.add_mark(store, read.mark(store, marks[0]).article, "rumour", [(0, 3)])
+    assert read.mark(store, mark).scheme_version == now(store).version
