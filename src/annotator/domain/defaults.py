@@ -15,7 +15,7 @@ from annotator.domain.facts import NO_COMMENT
 from annotator.domain.paragraphs import line_bounds
 from annotator.domain.resources import resource
 from annotator.domain.scheme import Scheme
-from annotator.domain.spans import Span
+from annotator.domain.spans import Span, normalise
 
 Values = tuple[dict[str, Any], dict[str, str]]
 """Attribute values, and for each of them its origin."""
@@ -86,6 +86,17 @@ class Hedges:
             if match[0] not in self.names
         }
         return next((certainty for certainty, _ in self._patterns if certainty in found), None)
+
+    def find(self, text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+        """Where the hedges in some words stand, in text order, none within another."""
+        found = {
+            Span(match.start(), match.end())
+            for start, end in spans
+            for _, pattern in self._patterns
+            for match in pattern.finditer(text, start, end)
+            if match[0] not in self.names
+        }
+        return normalise(found) if found else ()
 
     @cached_property
     def _patterns(self) -> list[tuple[str, re.Pattern[str]]]:

@@ -264,6 +264,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         " or go back to a backup.",
     ),
     "same-claim-already": ("These two are under one claim already.",),
+    "rules-broken": ("The pattern of the rule “{rule}” cannot be read: {reason}. Correct the rules.",),
     "salvage-impossible": ("Nothing can be saved of {path}: {reason}. Restore a backup of it.",),
     "scheme-attribute-in-use": (
         "{count} marks have a value of “{attribute}”, which the scheme would not know any more."

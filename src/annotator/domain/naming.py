@@ -33,7 +33,7 @@ def names_in(paragraph: str, near: int = 0, cues: CueWords | None = None) -> lis
     the longest form where a later one is its surname. None in a headline.
     """
     start, end = paragraph_at(paragraph, min(near, len(paragraph)))
-    if _is_headline(paragraph[start:end]):
+    if is_headline(paragraph[start:end]):
         return []
     words = cue_words() if cues is None else cues
     places = [(cue.start, cue.end) for cue in words.find(paragraph, start, end)]
@@ -51,7 +51,7 @@ def names_in(paragraph: str, near: int = 0, cues: CueWords | None = None) -> lis
     return sorted(longest, key=lambda name: found[name])
 
 
-def _is_headline(words: str) -> bool:
+def is_headline(words: str) -> bool:
     """Whether capitals mean nothing here: no final stop, and nearly every long word has one."""
     if words.rstrip()[-1:] in ".!?:”\"'":
         return False
