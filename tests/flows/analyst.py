@@ -18,6 +18,7 @@ from annotator.store import lists, read
 from annotator.ui.dialogs.choices import ChoiceList, Entry
 from annotator.ui.dialogs.popup import Popup, SearchPopup
 from annotator.ui.status import StatusLine
+from annotator.ui.text.view import TextView
 from annotator.ui.window import MainWindow
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -47,11 +48,15 @@ class Analyst:
 
     def __init__(self, window: MainWindow) -> None:
         self.window = window
-        self.view = window.view
         self.presses = 0
         self.gestures = 0
 
     # What stands on the screen
+
+    @property
+    def view(self) -> TextView:
+        """The text of the pane at work."""
+        return self.window.view
 
     @property
     def text(self) -> str:

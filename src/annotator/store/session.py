@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from annotator.domain.ids import ArticleId, MarkId
@@ -25,19 +25,37 @@ class Focus(NamedTuple):
 FocusListener = Callable[[Focus], None]
 
 
+class Pane:
+    """One of the at most two places an analyst looks at side by side."""
+
+    def __init__(self, focus: Focus) -> None:
+        self.focus = focus
+
+
+class Visit(NamedTuple):
+    """A place that was left, and the pane it was seen in."""
+
+    pane: Pane
+    focus: Focus
+
+
 class Session:
-    """Focus, places to go back to, and undo with its one question.
+    """Focus, panes, places to go back to, and undo with its one question.
 
     Views subscribe to `on_focus` and to `store.subscribe`; they change things
     through edits and move through the methods here, never through one another.
+    `pane` is the one of `panes` that the analyst works in; its focus is that of the session.
     """
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.focus = Focus()
+        self.pane = Pane(Focus())
+        self.panes = [self.pane]
+        self.closed: Focus | None = None
+        """Where a second pane was when it was closed."""
         self._listeners: list[FocusListener] = []
-        self._back: list[Focus] = []
-        self._forward: list[Focus] = []
+        self._back: list[Visit] = []
+        self._forward: list[Visit] = []
         self._asked: set[str] = set()
         self._forget = store.subscribe(self._on_changed)
 
@@ -45,39 +63,80 @@ class Session:
         """Stop listening to the store."""
         self._forget()
 
+    @property
+    def focus(self) -> Focus:
+        """Where the analyst is, in the pane at work."""
+        return self.pane.focus
+
+    @property
+    def other_pane(self) -> Pane | None:
+        """The pane beside the one at work, while there are two."""
+        return next((pane for pane in self.panes if pane is not self.pane), None)
+
     def on_focus(self, listener: FocusListener) -> Callable[[], None]:
-        """Tell a view of every move of the focus; call what is returned to stop."""
+        """Tell a view of every move of the focus or the panes; call what is returned to stop."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
+
+    def split(self, focus: Focus | None = None) -> None:
+        """Open a second pane and go there; without a place where one was closed, or at the present place."""
+        if self.other_pane is None:
+            place = focus or self.closed
+            self.panes.append(Pane(self._still_there(place) or self.focus))
+            self.turn_to(self.panes[-1])
+
+    def turn_to(self, pane: Pane) -> None:
+        """Work in a pane; nothing is told where that is so already."""
+        if pane is not self.pane and pane in self.panes:
+            self.pane = pane
+            self._announce()
+
+    def close_pane(self, pane: Pane) -> None:
+        """Go on with the other pane alone."""
+        kept = next((one for one in self.panes if one is not pane), None)
+        if kept is not None:
+            self.closed = pane.focus
+            self.pane, self.panes = kept, [kept]
+            self._announce()
 
     def open_article(self, article: ArticleId, offset: int = 0) -> None:
         """Show an article at an offset; the place left is remembered for `back`."""
         self._move(Focus(article, offset), remember=True)
 
     def hold(self, mark: MarkId | None) -> None:
-        """Take a mark in hand, going to its article if need be; None lets go."""
+        """Take a mark in hand, going to its article if need be; None lets go.
+
+        An article that stands in the other pane is not opened a second time.
+        """
         if mark is None:
             self._move(Focus(self.focus.article, self.focus.offset), remember=False)
             return
         found = read.mark(self.store, mark)
         target = Focus(found.article, found.spans[0].start, mark)
-        self._move(target, remember=target.article != self.focus.article)
+        here, other = self.focus.article == found.article, self.other_pane
+        is_beside = not here and other is not None and other.focus.article == found.article
+        self._move(target, remember=not here, pane=other if is_beside else None)
 
     def moved_to(self, offset: int) -> None:
         """Note where the caret is, without telling anyone: it is part of the place only."""
-        self.focus = Focus(self.focus.article, offset, self.focus.mark)
+        self.pane.focus = Focus(self.focus.article, offset, self.focus.mark)
 
     def leave_here(self) -> None:
         """Remember the present place before a jump within the article."""
         self._remember()
 
-    def back(self) -> bool:
-        """Go to the place before this one; False where there is none."""
-        return self._travel(self._back, self._forward)
+    @property
+    def visits(self) -> tuple[Sequence[Visit], Sequence[Visit]]:
+        """The places to go back to and those to go forward to, the nearest first."""
+        return self._back[::-1], self._forward[::-1]
 
-    def forward(self) -> bool:
+    def back(self, steps: int = 1) -> bool:
+        """Go to the place before this one, or further; False where there is none."""
+        return self._travel(self._back, self._forward, steps)
+
+    def forward(self, steps: int = 1) -> bool:
         """Go where `back` came from; False where there is none."""
-        return self._travel(self._forward, self._back)
+        return self._travel(self._forward, self._back, steps)
 
     def question_before_undo(self) -> Operation | None:
         """The operation undo would reverse, where the analyst must be asked about it first.
@@ -106,36 +165,65 @@ class Session:
         is_mine = operation.annotator == self.store.identity.annotator
         return "earlier" if is_mine else f"by {operation.annotator}"
 
-    def _move(self, target: Focus, remember: bool) -> None:
+    def _move(self, target: Focus, remember: bool, pane: Pane | None = None) -> None:
         if remember and target.article != self.focus.article:
             self._remember()
-        self.focus = target
+        self.pane = pane or self.pane
+        self.pane.focus = target
+        self._announce()
+
+    def _announce(self) -> None:
         for listener in list(self._listeners):
-            listener(target)
+            listener(self.focus)
+
+    def _here(self) -> Visit:
+        return Visit(self.pane, self.focus)
 
     def _remember(self) -> None:
         if self.focus.article is not None:
-            if self._back[-1:] != [self.focus]:  # a jump that was announced by `leave_here` is one step back
-                self._back.append(self.focus)
+            if self._back[-1:] != [self._here()]:  # a jump announced by `leave_here` is one step back
+                self._back.append(self._here())
             del self._back[:-REMEMBERED_PLACES]
             self._forward.clear()
 
-    def _travel(self, away: list[Focus], behind: list[Focus]) -> bool:
+    def _travel(self, away: list[Visit], behind: list[Visit], steps: int) -> bool:
+        here, passed = self._here(), list[Visit]()
         while away:
-            target = away.pop()
-            if target.article and read.is_there(self.store, "article", target.article):
-                behind.append(self.focus)
-                mark = target.mark if target.mark and read.is_there(self.store, "mark", target.mark) else None
-                self._move(Focus(target.article, target.offset, mark), remember=False)
-                return True
+            visit = away.pop()
+            focus = self._still_there(visit.focus)
+            if focus is None:
+                continue
+            steps -= 1
+            if steps:
+                passed.append(visit)
+                continue
+            behind += [here, *passed]
+            self._move(focus, remember=False, pane=visit.pane if visit.pane in self.panes else None)
+            return True
+        away += passed[::-1]
         return False
 
+    def _still_there(self, focus: Focus | None) -> Focus | None:
+        """A place seen before, without a mark that is gone; None where its article is gone."""
+        if focus is None or not focus.article or not read.is_there(self.store, "article", focus.article):
+            return None
+        is_held = focus.mark is not None and read.is_there(self.store, "mark", focus.mark)
+        return focus if is_held else focus._replace(mark=None)
+
     def _on_changed(self, change: Change) -> None:
-        focus = self.focus
-        if focus.article and self._takes_away(change, "article", focus.article):
-            self._move(Focus(), remember=False)
-        elif focus.mark and self._takes_away(change, "mark", focus.mark):
-            self._move(Focus(focus.article, focus.offset), remember=False)
+        for pane in list(self.panes):
+            focus = pane.focus
+            if focus.article and self._takes_away(change, "article", focus.article):
+                if len(self.panes) > 1:
+                    self.close_pane(pane)
+                else:
+                    self._let_go(pane, Focus())
+            elif focus.mark and self._takes_away(change, "mark", focus.mark):
+                self._let_go(pane, Focus(focus.article, focus.offset))
+
+    def _let_go(self, pane: Pane, focus: Focus) -> None:
+        pane.focus = focus
+        self._announce()
 
     def _takes_away(self, change: Change, table: str, row: str) -> bool:
         if change.is_whole and not any((one.table, one.id) == (table, row) for one in change.rows):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLineEdit
 
 from annotator.domain.errors import UserError
 from annotator.domain.fold import Finder
 from annotator.domain.spans import Span
-from annotator.ui.hands.desk import Desk
 from annotator.ui.matches import MOST, Matches
+
+if TYPE_CHECKING:
+    from annotator.ui.panes import TextPane
 
 _AT_ONCE = 200_000
 """In a text of so many characters the matches are counted before the first one is painted."""
@@ -21,16 +24,16 @@ _SLICE_S = 0.003
 
 
 class FindBar(QFrame):
-    """A line under the text. Enter finds the next match, Shift+Enter the one before, Esc ends.
+    """A line under the text of a pane. Enter finds the next match, Shift+Enter the one before, Esc ends.
 
     Quotation marks, apostrophes, case and brackets of inserts are folded. How
     many matches there are is counted once for some words, in a long text
     between events.
     """
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
+    def __init__(self, pane: TextPane) -> None:
+        super().__init__(pane)
+        self._pane = pane
         self._text = ""
         self._finder = Finder("")
         self._matches: Matches | None = None
@@ -57,12 +60,12 @@ class FindBar(QFrame):
 
     def open(self) -> None:
         """Show the line with the selected words in it."""
-        desk = self._desk
+        pane = self._pane
         self._follow_article()
-        selection = desk.view.selection()
-        if selection and "\n" not in desk.text[selection.start : selection.end]:
+        selection = pane.view.selection()
+        if selection and "\n" not in pane.text[selection.start : selection.end]:
             self.field.blockSignals(True)
-            self.field.setText(desk.text[selection.start : selection.end])
+            self.field.setText(pane.text[selection.start : selection.end])
             self.field.blockSignals(False)
             self._matches = None
         self.show()
@@ -74,16 +77,16 @@ class FindBar(QFrame):
         """Put the line away; the match stays selected."""
         self.hide()
         self._counting.stop()
-        self._desk.view.set_highlights(None)
-        self._desk.view.setFocus()
+        self._pane.view.set_highlights(None)
+        self._pane.view.setFocus()
 
     def next(self, backwards: bool = False) -> None:
         """Select the next match, going on at the other end of the article after the last."""
         if not self.field.text():
             self.open()
             return
-        selection = self._desk.view.selection()
-        at = self._desk.view.caret()
+        selection = self._pane.view.selection()
+        at = self._pane.view.caret()
         if selection:
             at = selection.start if backwards else selection.end
         self.search(at, backwards)
@@ -92,12 +95,12 @@ class FindBar(QFrame):
         """Look for other words from where the last were found; what fits no more is not left selected."""
         self._matches = None
         start = self._start()
-        self._desk.view.set_caret(start)
+        self._pane.view.set_caret(start)
         self.search(start)
 
     def search(self, start: int, backwards: bool = False) -> None:
         """Select the first match from an offset on, or the last one before it."""
-        desk, words = self._desk, self.field.text()
+        pane, words = self._pane, self.field.text()
         self._follow_article()
         self._highlight()
         if not words:
@@ -106,7 +109,7 @@ class FindBar(QFrame):
         try:
             found = self._find(words, start, backwards)
         except UserError as error:
-            desk.refused.emit(error)
+            pane.refused.emit(error)
             return
         if found is None:
             self._counting.stop()
@@ -114,11 +117,11 @@ class FindBar(QFrame):
             return
         self._found = found
         self._tell_place()
-        desk.view.select(found)
-        desk.view.reveal(found)
+        pane.view.select(found)
+        pane.view.reveal(found)
 
     def _follow_article(self) -> None:
-        text = self._desk.text
+        text = self._pane.text
         if text is not self._text:
             self._text = text
             self._finder = Finder(text)
@@ -164,13 +167,13 @@ class FindBar(QFrame):
         self.count.setText(self.tr("{place} of {count}").format(place=place, count=len(matches)))
 
     def _start(self) -> int:
-        selection = self._desk.view.selection()
-        return selection.start if selection else self._desk.view.caret()
+        selection = self._pane.view.selection()
+        return selection.start if selection else self._pane.view.caret()
 
     def _highlight(self) -> None:
-        words, text, whole = self.field.text(), self._desk.text, self.whole.isChecked()
+        words, text, whole = self.field.text(), self._pane.text, self.whole.isChecked()
         if not words:
-            self._desk.view.set_highlights(None)
+            self._pane.view.set_highlights(None)
             return
 
         def matches(start: int, end: int) -> Sequence[Span]:
@@ -179,7 +182,7 @@ class FindBar(QFrame):
             found = part.find_all(words, MOST, whole_words=whole)
             return [Span(span.start + low, span.end + low) for span in found]
 
-        self._desk.view.set_highlights(matches)
+        self._pane.view.set_highlights(matches)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

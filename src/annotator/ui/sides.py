@@ -84,7 +84,7 @@ class Panels:
         panel.import_asked.connect(lambda: window.commands.import_files())
         panel.paste_asked.connect(window.commands.paste_article)
         panel.details_asked.connect(window.commands.edit_details)
-        panel.opened.connect(window.view.setFocus)
+        panel.opened.connect(lambda: window.view.setFocus())
         return panel
 
     @cached_property

@@ -16,20 +16,25 @@ _OFFERED = ("import-files", "paste-article", "open-sample")
 
 
 class Welcome(Empty):
-    """Fills `over` until an article is open: how to bring one in, with the keys for it."""
+    """Stands where the text would until an article is open: how to bring one in, with the keys for it."""
 
-    def __init__(self, session: Session, over: QWidget, functions: Functions) -> None:
-        super().__init__("", over)
+    def __init__(self, session: Session, home: QWidget, functions: Functions) -> None:
+        super().__init__("", home)
+        self._home = home
+        self.hide()
         self.say(self.tr("Nothing to read yet. Bring in articles, or drop files and folders here."))
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         for name in _OFFERED:
             self._offer(name, functions[name])
-        column = QVBoxLayout(over)
+        self.destroyed.connect(session.on_focus(self._on_focus))
+
+    def fill(self, over: QWidget) -> None:
+        """Stand over a widget, the whole of it."""
+        column = over.layout() or QVBoxLayout(over)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self)
-        self.destroyed.connect(session.on_focus(self._on_focus))
-        self._on_focus(session.focus)
+        self.show()
 
     def _offer(self, name: str, act: Callable[[], object]) -> None:
         action = BY_ID[name]
@@ -39,4 +44,6 @@ class Welcome(Empty):
         button.setMinimumWidth(280)
 
     def _on_focus(self, focus: Focus) -> None:
-        self.setVisible(focus.article is None)
+        if focus.article is not None:
+            self.hide()
+            self.setParent(self._home)

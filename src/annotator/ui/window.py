@@ -22,10 +22,10 @@ from annotator.ui.hands.hands import Hands
 from annotator.ui.menus import TOOL_SIDE, TOOLS, Menus
 from annotator.ui.notice import NoticeBar
 from annotator.ui.open_ends import LooseEndWalk
+from annotator.ui.panes import Panes
 from annotator.ui.settings import Settings
 from annotator.ui.sides import Panels, places
 from annotator.ui.status import StatusLine
-from annotator.ui.text.view import TextView
 from annotator.ui.theme import Theme, ThemeName, apply, for_scheme, reading_font, system_theme, theme
 
 if TYPE_CHECKING:  # loaded when it is first asked for
@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # loaded when it is first asked for
     from annotator.store.verify import Damage
     from annotator.ui.checking import Checker
     from annotator.ui.findbar import FindBar
+    from annotator.ui.text.view import TextView
     from annotator.ui.welcome import Welcome
 
 _SIZE = QSize(1440, 900)
@@ -62,10 +63,10 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.backups = backups
         self.look = self._dressed(settings.theme or system_theme())
-        self.view = TextView(segmenter)
+        self.panes = Panes(session, segmenter, self.look)
         self.stage = QWidget()
         self.notices = NoticeBar(self.look, self.stage)
-        self.hands = Hands(session, self.view, segmenter, self.stage, self.look)
+        self.hands = Hands(session, self.panes, segmenter, self.stage, self.look)
         self.commands = ProjectCommands(self)
         self.ways = ViewCommands(self)
         self.panels = Panels(self)
@@ -110,8 +111,7 @@ class MainWindow(QMainWindow):
         self._column = QVBoxLayout(self.stage)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self.view, 1)
-        self.view.setAccessibleName(self.tr("Article text"))
+        self._column.addWidget(self.panes, 1)
         self.setCentralWidget(self.stage)
 
     def _place_tools(self) -> None:
@@ -155,19 +155,21 @@ class MainWindow(QMainWindow):
         hands.source_asked.connect(panels.show_source)
         hands.loose_end_asked.connect(self.loose_ends.step)
 
-    @cached_property
-    def find_bar(self) -> FindBar:
-        from annotator.ui.findbar import FindBar
+    @property
+    def view(self) -> TextView:
+        """The text of the pane at work."""
+        return self.panes.active.view
 
-        made = FindBar(self.hands.desk)
-        self._column.addWidget(made)
-        return made
+    @property
+    def find_bar(self) -> FindBar:
+        """What finds words in the pane at work."""
+        return self.panes.active.find_bar
 
     @cached_property
     def welcome(self) -> Welcome:
         from annotator.ui.welcome import Welcome
 
-        return Welcome(self.session, self.view.viewport(), self.commands.functions)
+        return Welcome(self.session, self.stage, self.commands.functions)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -237,7 +239,7 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             apply(application, look)
-        self.view.set_palette(look.text)
+        self.panes.set_theme(look)
         self.hands.set_theme(look)
         self.menus.set_theme(look)
         self.notices.set_theme(look)
@@ -246,7 +248,7 @@ class MainWindow(QMainWindow):
     def set_reading(self) -> None:
         """Take over font size and column width from the settings."""
         font = reading_font(self.settings.font_family, self.settings.font_size)
-        self.view.set_reading(font, self.settings.column_chars)
+        self.panes.set_reading(font, self.settings.column_chars)
 
     def toggle_text_only(self) -> None:
         """Hide all but text and rail, or bring the panels back."""
@@ -312,7 +314,7 @@ class MainWindow(QMainWindow):
     def _on_focus(self, focus: Focus) -> None:
         self._keep_place()
         if focus.article is None:
-            self.welcome.show()
+            self.welcome.fill(self.view.viewport())
 
     def _keep_place(self) -> None:
         """Note where the analyst is, for the next start, whatever ends this one."""

@@ -41,7 +41,7 @@ class ViewCommands:
             "wider": lambda: self.widen(_COLUMN_STEP),
             "narrower": lambda: self.widen(-_COLUMN_STEP),
             "reset-layout": lambda: window.arrangement.reset(),
-            "text": window.view.setFocus,
+            "text": lambda: window.view.setFocus(),
             "keys": self.show_keys,
             "about": self.about,
         }

@@ -15,16 +15,17 @@ from annotator.domain.spans import Span
 from annotator.store import read
 from annotator.store.session import Session
 from annotator.ui.hands.modes import Mode
-from annotator.ui.text.view import TextView
 
 if TYPE_CHECKING:
     from annotator.domain.model import Mark
+    from annotator.ui.panes import Panes
+    from annotator.ui.text.view import TextView
 
 T = TypeVar("T")
 
 
 class Desk(QObject):
-    """One text view at work on the focused article of a session."""
+    """The pane at work: its text view, and the focused article of the session in it."""
 
     refused = Signal(object)
     """A UserError, to be shown as a notice."""
@@ -33,14 +34,23 @@ class Desk(QObject):
     state_changed = Signal()
     """Mode, held mark, selection or caret are not what they were."""
 
-    def __init__(self, session: Session, view: TextView, segmenter: Segmenter) -> None:
-        super().__init__(view)
+    def __init__(self, session: Session, panes: Panes, segmenter: Segmenter) -> None:
+        super().__init__(panes)
         self.session = session
         self.store = session.store
-        self.view = view
+        self.panes = panes
         self.segmenter = segmenter
         self.mode: Mode | None = None
-        self.pieces: tuple[Span, ...] = ()
+
+    @property
+    def view(self) -> TextView:
+        """The text of the pane at work."""
+        return self.panes.active.view
+
+    @property
+    def pieces(self) -> tuple[Span, ...]:
+        """What is selected besides the selection itself."""
+        return self.view.shown.pieces
 
     @property
     def article(self) -> ArticleId | None:
@@ -53,7 +63,7 @@ class Desk(QObject):
     @property
     def text(self) -> str:
         """The text of the article in front, empty where there is none."""
-        return read.text(self.store, self.article) if self.article else ""
+        return self.panes.active.text
 
     def held_mark(self) -> Mark | None:
         """The mark in hand as it stands now."""
@@ -66,7 +76,6 @@ class Desk(QObject):
 
     def drop_selection(self) -> None:
         """Select nothing, and forget gathered pieces."""
-        self.pieces = ()
         self.view.select_pieces(())
         self.view.select(None)
 

@@ -9,14 +9,13 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from annotator.domain.ids import MarkId
+from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.segment import Segmenter
 from annotator.domain.spans import Span
-from annotator.layout.marks import NoMarks
 from annotator.store import lists, read
-from annotator.store.session import Focus, Session
+from annotator.store.session import Focus, Pane, Session
 from annotator.store.store import Change
-from annotator.store.touched import article_of_change, touched_spans
+from annotator.store.touched import article_of_change
 from annotator.ui.actions import action_for
 from annotator.ui.hands.bubble import Bubble
 from annotator.ui.hands.desk import Desk
@@ -24,19 +23,18 @@ from annotator.ui.hands.linking import Linking
 from annotator.ui.hands.marking import Marking, tr
 from annotator.ui.hands.sourcing import Sourcing, near
 from annotator.ui.keys import stroke
-from annotator.ui.marksource import StoreMarks, link_target
-from annotator.ui.text.view import TextView
+from annotator.ui.marksource import link_target
+from annotator.ui.panes import Panes, TextPane
 from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:  # a popup is loaded when it is opened
-    from annotator.domain.model import Mark
     from annotator.ui.dialogs.popups import Popup
 
 
 class Hands(QObject):
-    """Binds one text view to the session: shows the focused article, and does what keys ask.
+    """Binds the panes to the session: does in the pane at work what keys and gestures ask.
 
-    Keys reach it only while the text has the focus. Esc leaves exactly one
+    Keys reach it only while a text has the focus. Esc leaves exactly one
     state: a popup, a mode, the selection, the mark in hand, in this order.
     """
 
@@ -56,10 +54,10 @@ class Hands(QObject):
     """A Change, brought to the thread of the window: an import commits in a worker."""
 
     def __init__(
-        self, session: Session, view: TextView, segmenter: Segmenter, over: QWidget, look: Theme
+        self, session: Session, panes: Panes, segmenter: Segmenter, over: QWidget, look: Theme
     ) -> None:
-        super().__init__(view)
-        self.desk = Desk(session, view, segmenter)
+        super().__init__(panes)
+        self.desk = Desk(session, panes, segmenter)
         self.look = look
         self._over = over
         self.marking = Marking(self.desk)
@@ -67,11 +65,12 @@ class Hands(QObject):
         self.linking = Linking(self.desk, over, look)
         self.bubble = Bubble(self, over)
         self._popup: Popup | None = None
-        self._marks: StoreMarks | None = None
-        self._shown: Focus = Focus()
+        self._before: tuple[Pane, ArticleId | None] = (session.pane, None)
         self.functions: dict[str, Callable[[], object]] = self._text_functions()
-        view.installEventFilter(self)
-        self._connect(view)
+        for pane in panes.all:
+            self._connect(pane)
+        panes.made.connect(self._connect)
+        panes.refused.connect(self.desk.refused)
         self._changed.connect(self._on_changed)
         self._is_closed = False
         self._stop = (session.on_focus(self._on_focus), session.store.subscribe(self._changed.emit))
@@ -80,6 +79,7 @@ class Hands(QObject):
     def close(self) -> None:
         """Stop listening to the session."""
         self._is_closed = True
+        self.desk.panes.stop()
         for stop in self._stop:
             stop()
 
@@ -115,7 +115,9 @@ class Hands(QObject):
             "previous-loose-end": lambda: self.loose_end_asked.emit(-1),
         }
 
-    def _connect(self, view: TextView) -> None:
+    def _connect(self, pane: TextPane) -> None:
+        view = pane.view
+        view.installEventFilter(self)
         view.caret_moved.connect(self._on_caret)
         view.selection_changed.connect(self._on_selection)
         view.selection_finished.connect(self._on_selection_finished)
@@ -129,7 +131,7 @@ class Hands(QObject):
         view.place_changed.connect(self.bubble.follow)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.desk.view and isinstance(event, QKeyEvent):
+        if isinstance(event, QKeyEvent) and watched is self.desk.view:
             if event.type() == QEvent.Type.ShortcutOverride and self._wants(event):
                 event.accept()
                 return True
@@ -313,48 +315,21 @@ class Hands(QObject):
             self.source_asked.emit(row_id)
 
     def _on_focus(self, focus: Focus) -> None:
-        desk, before = self.desk, self._shown
-        self._shown = focus
-        if focus.article != before.article:
+        desk, now = self.desk, (self.desk.session.pane, focus.article)
+        before, self._before = self._before, now
+        if now != before:
             self.close_popups()
+            self.bubble.hide()
             desk.leave_mode()
+        if now[0] is before[0] and now[1] != before[1]:
             desk.drop_selection()
-            self._show_article(focus)
-        held = desk.held_mark()
-        self._hold(held)
-        if held is not None and (focus.mark != before.mark or focus.article != before.article):
-            if not any(span.start <= desk.view.caret() <= span.end for span in held.spans):
-                desk.view.set_caret(held.spans[0].start)
-            desk.view.reveal(held.spans[0])
-        elif focus.article == before.article and focus.offset != before.offset and held is None:
-            desk.view.set_caret(focus.offset)
-            desk.view.reveal(Span(focus.offset, focus.offset))
         desk.state_changed.emit()
-
-    def _show_article(self, focus: Focus) -> None:
-        if focus.article is None:
-            self._marks = None
-            self.desk.view.show_article("", NoMarks(), 0)
-            return
-        self._marks = StoreMarks(self.desk.store, focus.article)
-        self.desk.view.show_article(self.desk.text, self._marks, focus.offset)
-
-    def _hold(self, mark: Mark | None) -> None:
-        view = self.desk.view
-        if mark is None or self._marks is None:
-            view.hold(None)
-            view.set_focus_links(())
-            return
-        view.hold(mark.id, mark.spans)
-        view.set_focus_links(self._marks.focus_links(mark))
 
     def _on_changed(self, change: Change) -> None:
-        desk = self.desk
-        if desk.article is None or self._is_closed:
+        if self.desk.article is None or self._is_closed:
             return
-        desk.view.marks_changed(touched_spans(desk.store, change, desk.article))
-        self._hold(desk.held_mark())
-        desk.state_changed.emit()
+        self.desk.panes.renew(change)
+        self.desk.state_changed.emit()
 
     def show_change(self, change: Change) -> None:
         """Go to what undo or redo changed, and let it be seen."""

@@ -112,9 +112,8 @@ class Marking:
         selection = desk.view.selection()
         if selection or desk.pieces:
             kept = (*desk.pieces, selection) if selection else desk.pieces
-            desk.pieces = span_rules.normalise([*kept, piece])
             desk.view.select(None)
-            desk.view.select_pieces(desk.pieces)
+            desk.view.select_pieces(span_rules.normalise([*kept, piece]))
             desk.state_changed.emit()
         elif desk.held:
             self.add_piece(piece)

@@ -1,0 +1,253 @@
+"""The texts in front of the analyst: one pane, or two side by side, as the session has them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+
+from annotator.domain.ids import ArticleId
+from annotator.domain.segment import Segmenter
+from annotator.domain.spans import Span
+from annotator.layout.marks import NoMarks
+from annotator.store import read
+from annotator.store.session import Focus, Pane, Session
+from annotator.store.store import Change, Store
+from annotator.store.touched import touched_spans
+from annotator.ui.marksource import StoreMarks
+from annotator.ui.text.view import TextView
+from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from annotator.domain.model import Mark
+    from annotator.ui.findbar import FindBar
+    from annotator.ui.pane_header import PaneHeader
+
+_LEAST_CHARS = 36
+"""How wide a pane is at least, in characters of the text, for two of them to stand side by side."""
+_BESIDE_TEXT = 80
+
+
+class TextPane(QWidget):
+    """One pane of the session: the text of its article, how to find words there, a header beside another."""
+
+    entered = Signal()
+    """The analyst turned to this pane with mouse or keys."""
+    close_asked = Signal()
+    refused = Signal(object)
+    """A UserError, to be shown as a notice."""
+
+    def __init__(self, pane: Pane, store: Store, segmenter: Segmenter, look: Theme) -> None:
+        super().__init__()
+        self.pane = pane
+        self.view = TextView(segmenter)
+        self.view.setAccessibleName(self.tr("Article text"))
+        self.view.installEventFilter(self)
+        self.view.viewport().installEventFilter(self)
+        self._store = store
+        self._look = look
+        self._shown = Focus()
+        self._marks: StoreMarks | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.view, 1)
+
+    @property
+    def article(self) -> ArticleId | None:
+        return self.pane.focus.article
+
+    @property
+    def text(self) -> str:
+        """The text of the article, empty where there is none."""
+        return read.text(self._store, self.article) if self.article else ""
+
+    @cached_property
+    def find_bar(self) -> FindBar:
+        from annotator.ui.findbar import FindBar
+
+        made = FindBar(self)
+        made.field.installEventFilter(self)
+        self._column.addWidget(made)
+        return made
+
+    @cached_property
+    def header(self) -> PaneHeader:
+        from annotator.ui.pane_header import PaneHeader
+
+        made = PaneHeader(self._store, self._look)
+        made.close_asked.connect(self.close_asked)
+        made.pressed.connect(self.view.setFocus)
+        self._column.insertWidget(0, made)
+        return made
+
+    def set_theme(self, look: Theme) -> None:
+        """Wear another theme."""
+        self._look = look
+        self.view.set_palette(look.text)
+        if "header" in vars(self):
+            self.header.set_theme(look)
+
+    def show_header(self, is_split: bool, is_at_work: bool) -> None:
+        """Say what the pane shows, where there is another one."""
+        if is_split or "header" in vars(self):
+            self.header.setVisible(is_split)
+        if is_split:
+            self.header.show_article(self.article, is_at_work)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.MouseButtonPress):
+            self.entered.emit()
+        return super().eventFilter(watched, event)
+
+    def follow(self) -> None:
+        """Show the place the pane is at, and the mark in hand there."""
+        focus, before = self.pane.focus, self._shown
+        self._shown = focus
+        if focus.article != before.article:
+            self._show_article(focus)
+        held = self._hold()
+        if held is not None and (focus.mark != before.mark or focus.article != before.article):
+            if not any(span.start <= self.view.caret() <= span.end for span in held.spans):
+                self.view.set_caret(held.spans[0].start)
+            self.view.reveal(held.spans[0])
+        elif focus.article == before.article and focus.offset != before.offset and held is None:
+            self.view.set_caret(focus.offset)
+            self.view.reveal(Span(focus.offset, focus.offset))
+
+    def _show_article(self, focus: Focus) -> None:
+        if focus.article is None:
+            self._marks = None
+            self.view.show_article("", NoMarks(), 0)
+            return
+        self._marks = StoreMarks(self._store, focus.article)
+        self.view.show_article(self.text, self._marks, focus.offset)
+
+    def _hold(self) -> Mark | None:
+        """Outline the mark in hand as it stands now, and draw its links."""
+        view, held = self.view, self.pane.focus.mark
+        if held is None or self._marks is None:
+            view.hold(None)
+            view.set_focus_links(())
+            return None
+        mark = read.mark(self._store, held)
+        view.hold(mark.id, mark.spans)
+        view.set_focus_links(self._marks.focus_links(mark))
+        return mark
+
+    def renew(self, change: Change) -> None:
+        """Show what a change did to the marks of the article."""
+        if self.article is not None:
+            self.view.marks_changed(touched_spans(self._store, change, self.article))
+            self._hold()
+
+
+class Panes(QSplitter):
+    """The panes of a session; `made` tells of each but the first, `active` is the one at work.
+
+    They stand side by side, in a window too narrow for that one above the other.
+    """
+
+    made = Signal(object)
+    """A TextPane."""
+    refused = Signal(object)
+    """A UserError, to be shown as a notice."""
+
+    def __init__(self, session: Session, segmenter: Segmenter, look: Theme) -> None:
+        super().__init__()
+        self._session = session
+        self._segmenter = segmenter
+        self._look = look
+        self._reading: tuple[QFont, int] | None = None
+        self.setChildrenCollapsible(False)
+        self.all: list[TextPane] = []
+        self._match()
+        self.stop = session.on_focus(lambda _: self._match())
+
+    @property
+    def active(self) -> TextPane:
+        """The pane at work."""
+        return next(one for one in self.all if one.pane is self._session.pane)
+
+    @property
+    def other(self) -> TextPane | None:
+        """The pane beside it, while there are two."""
+        return next((one for one in self.all if one.pane is not self._session.pane), None)
+
+    def set_theme(self, look: Theme) -> None:
+        """Wear another theme."""
+        self._look = look
+        for one in self.all:
+            one.set_theme(look)
+
+    def set_reading(self, font: QFont, column_chars: int) -> None:
+        """The font of the texts and the width of their columns."""
+        self._reading = (font, column_chars)
+        for one in self.all:
+            one.view.set_reading(font, column_chars)
+        self._arrange()
+
+    def renew(self, change: Change) -> None:
+        """Show what a change did to the marks of the articles."""
+        for one in self.all:
+            one.renew(change)
+        self._tell()
+
+    def _match(self) -> None:
+        """Have the panes the session has, each at its place."""
+        there = [one.pane for one in self.all]
+        for one in [one for one in self.all if one.pane not in self._session.panes]:
+            self._remove(one)
+        for pane in self._session.panes:
+            if pane not in there:
+                self._add(pane)
+        for one in self.all:
+            one.follow()
+        self._tell()
+        if any(one.view.hasFocus() for one in self.all):
+            self.active.view.setFocus()
+
+    def _add(self, pane: Pane) -> None:
+        made = TextPane(pane, self._session.store, self._segmenter, self._look)
+        made.set_theme(self._look)
+        if self._reading is not None:
+            made.view.set_reading(*self._reading)
+        made.entered.connect(lambda: self._session.turn_to(pane))
+        made.close_asked.connect(lambda: self._session.close_pane(pane))
+        made.refused.connect(self.refused)
+        self.all.append(made)
+        self.addWidget(made)
+        self._arrange()
+        made.show()
+        self.setSizes([1] * len(self.all))
+        self.made.emit(made)
+
+    def _remove(self, pane: TextPane) -> None:
+        had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
+        self.all.remove(pane)
+        pane.hide()
+        pane.deleteLater()
+        if had_focus:
+            self.active.view.setFocus()
+
+    def _tell(self) -> None:
+        """Keep the headers true."""
+        for one in self.all:
+            one.show_header(len(self.all) > 1, one is self.active)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Side by side where there is room for that."""
+        font = self._reading[0] if self._reading else self.font()
+        least = QFontMetrics(font).averageCharWidth() * _LEAST_CHARS + _BESIDE_TEXT
+        beside = self.width() >= 2 * least
+        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self.orientation() != wanted:
+            self.setOrientation(wanted)
+            self.setSizes([1] * self.count())
