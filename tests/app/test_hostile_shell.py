@@ -83,8 +83,8 @@ def test_an_import_that_is_stopped_at_any_step_takes_itself_back(number, full, t
     before = tables(full)
     insert = Rows.insert
 
-    def stopping(self, record, **extra):
-        insert(self, record, **extra)
+    def stopping(self, record, *rest):
+        insert(self, record, *rest)
         if record.name == "Office 40":
             signal.raise_signal(number)
 

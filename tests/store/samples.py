@@ -93,12 +93,12 @@ def fill(store, article, text, count, *, after=0, **columns):
             row |= {"spans": json.dumps(where["spans"]), "quotes": json.dumps(where["quotes"])}
             row |= derived(where) | {"operation": bulk.operation} | columns
             bulk.insert(
-                f"INSERT INTO main.mark ({', '.join(map(repr, row))}) VALUES ({', '.join('?' * len(row))})",
+                f"INSERT INTO main.mark ({', '.join(map(repr, row))})",
                 [tuple(row.values())],
             )
             if last:
                 bulk.insert(
-                    "INSERT INTO main.link (id, kind, from_mark, to_mark, operation) VALUES (?, ?, ?, ?, ?)",
+                    "INSERT INTO main.link (id, kind, from_mark, to_mark, operation)",
                     [(new_id(), "supports", row["id"], last, bulk.operation)],
                 )
             last = row["id"]

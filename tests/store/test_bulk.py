@@ -25,8 +25,8 @@ VIEWS = ("v_marks", "v_links", "v_claims", "v_disputes")
 
 def insert(bulk, table, **row):
     row = {"id": new_id(), "operation": bulk.operation} | row
-    columns, places = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
-    bulk.insert(f"INSERT INTO main.{table} ({columns}) VALUES ({places})", [tuple(row.values())])
+    columns = ", ".join(f'"{name}"' for name in row)
+    bulk.insert(f"INSERT INTO main.{table} ({columns})", [tuple(row.values())])
     return row["id"]
 
 

@@ -194,7 +194,7 @@ def fail_in_bulk(store):
     def fail():
         with store.bulk("import") as bulk:
             bulk.insert(
-                "INSERT INTO main.exhibit (id, operation) VALUES (?, ?)",
+                "INSERT INTO main.exhibit (id, operation)",
                 [(f"x{number}", bulk.operation) for number in range(6000)],
             )
             raise ZeroDivisionError

@@ -153,7 +153,7 @@ def test_marks_sorted_by_source_end_with_those_without_one(store, descending):
 
 
 def inserting(mark):
-    return f"INSERT INTO main.mark ({', '.join(map(repr, mark))}) VALUES ({', '.join('?' * len(mark))})"
+    return f"INSERT INTO main.mark ({', '.join(map(repr, mark))})"
 
 
 def large(articles):
@@ -163,21 +163,20 @@ def large(articles):
         ids = [new_id() for _ in range(articles)]
         sources = [new_id() for _ in range(100)]
         bulk.insert(
-            "INSERT INTO main.source (id, number, name, kind, operation) VALUES (?, ?, ?, 'person', ?)",
-            [(row, number, f"Source {number}", bulk.operation) for number, row in enumerate(sources, 1)],
+            "INSERT INTO main.source (id, number, name, kind, operation)",
+            [(row, number, f"Source {number}", "person", bulk.operation) for number, row in enumerate(sources, 1)],
         )
         for number, article in enumerate(ids, 1):
             text = (
                 f"Number {number} says the ministry closed a bridge{' at Karlovytsia' * (number % 400 == 7)}."
             )
             bulk.insert(
-                "INSERT INTO main.content (id, sha256, text, length) VALUES (?, ?, ?, ?)",
+                "INSERT INTO main.content (id, sha256, text, length)",
                 [(number, content_hash(text), text, len(text))],
             )
-            bulk.insert("INSERT INTO main.content_search (rowid, text) VALUES (?, ?)", [(number, text)])
+            bulk.insert("INSERT INTO main.content_search (rowid, text)", [(number, text)])
             bulk.insert(
-                "INSERT INTO main.article (id, number, sha256, title, date, operation)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO main.article (id, number, sha256, title, date, operation)",
                 [
                     (
                         article,
@@ -199,9 +198,8 @@ def large(articles):
                     [tuple(mark.values())],
                 )
                 bulk.insert(
-                    "INSERT INTO main.attribution (id, mark, level, source, operation)"
-                    " VALUES (?, ?, 0, ?, ?)",
-                    [(new_id(), mark["id"], sources[number % 100], bulk.operation)],
+                    "INSERT INTO main.attribution (id, mark, level, source, operation)",
+                    [(new_id(), mark["id"], 0, sources[number % 100], bulk.operation)],
                 )
     return store
 

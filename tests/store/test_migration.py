@@ -158,7 +158,7 @@ def test_what_an_older_version_left_unsealed_is_swept_before_the_migration(fille
     if child == 0:
         store = Store.open(filled, me)
         with store.bulk("import") as bulk:
-            bulk.insert("INSERT INTO main.exhibit (id, operation) VALUES (?, ?)", [("x", bulk.operation)])
+            bulk.insert("INSERT INTO main.exhibit (id, operation)", [("x", bulk.operation)])
             with bulk.editing():
                 edits.edit_mark(store, lists.marks(store)[0].id, note="half")
             os.kill(os.getpid(), signal.SIGKILL)

@@ -384,7 +384,7 @@ fill_up()
 try:
     with store.bulk("import") as bulk:
         rows = [(str(n) * 50, bulk.operation) for n in range(9000)]
-        bulk.insert("INSERT INTO main.exhibit (id, operation) VALUES (?, ?)", rows)
+        bulk.insert("INSERT INTO main.exhibit (id, operation)", rows)
     print("stored")
 except UserError as error:
     assert error.code in ("disk-full", "disk-error"), error.code

@@ -31,11 +31,10 @@ class Ref(NamedTuple):
     id: str
 
 
-
 NAMED = "source:"
 """How the id of a source begins that a file knows by name only; the rest is the name."""
 
-_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_as_uuid = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
 _lock = threading.Lock()
 _last = 0
 
@@ -61,4 +60,4 @@ def new_id() -> str:
 
 def is_uuid(text: str) -> bool:
     """Whether a text is a UUID in the form this program writes: lower case, with hyphens."""
-    return re.fullmatch(_UUID, text) is not None
+    return _as_uuid(text) is not None

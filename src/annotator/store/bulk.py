@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from itertools import chain
 from typing import Any, Protocol
 
 from annotator.domain.ids import OperationId
@@ -27,9 +28,6 @@ class Writer(Protocol):
     def writing_as(self, operation: OperationId) -> AbstractContextManager[None]:
         """A transaction in the name of an operation that began before."""
 
-    def execute_many(self, sql: str, rows: list[tuple[Any, ...]], /) -> None:
-        """Run a writing statement once for each row."""
-
     def execute(self, sql: str, parameters: tuple[Any, ...], /) -> int:
         """Run a writing statement."""
 
@@ -38,6 +36,9 @@ class Bulk:
     """Rows gather here and are committed in batches; each carries `operation` in its column."""
 
     BATCH = 5000
+    TOGETHER = 100
+    """Rows of one INSERT. Where triggers write, SQLite keeps what it needs to take back a statement, which
+    costs as much as the row itself where each has a statement of its own (decision 17)."""
 
     def __init__(self, store: Writer, operation: OperationId) -> None:
         self.operation = operation
@@ -47,14 +48,14 @@ class Bulk:
         """How many rows are queued."""
         self.is_sealed = False
 
-    def insert(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
-        """Queue rows for an INSERT whose `operation` column they already carry."""
-        self.insert_together((sql, rows))
+    def insert(self, head: str, rows: list[tuple[Any, ...]]) -> None:
+        """Queue rows that carry the operation already. head: their INSERT up to its list of columns."""
+        self.insert_together((head, rows))
 
     def insert_together(self, *inserts: tuple[str, list[tuple[Any, ...]]]) -> None:
         """Queue rows of several tables that must be in the file together or not at all."""
-        for sql, rows in inserts:
-            self._waiting[sql] += rows
+        for head, rows in inserts:
+            self._waiting[head] += rows
             self.waiting += len(rows)
         if self.waiting >= self.BATCH:
             self.flush()
@@ -75,9 +76,28 @@ class Bulk:
         waiting, self._waiting, self.waiting = self._waiting, defaultdict(list), 0
         with self._store.writing_as(self.operation):
             self._store.execute("PRAGMA defer_foreign_keys = ON", ())
-            for sql, rows in waiting.items():
-                self._store.execute_many(sql, rows)
+            for head, rows in waiting.items():
+                self._insert(head, rows)
             yield
+
+    def _insert(self, head: str, rows: list[tuple[Any, ...]]) -> None:
+        full = len(rows) - len(rows) % self.TOGETHER
+        self._insert_by(self.TOGETHER, head, rows[:full])
+        self._insert_by(1, head, rows[full:])
+
+    def _insert_by(self, size: int, head: str, rows: list[tuple[Any, ...]]) -> None:
+        for start in range(0, len(rows), size):
+            some = rows[start : start + size]
+            places = f"({', '.join('?' * len(some[0]))})"
+            sql = f"{head} VALUES {', '.join([places] * size)}"
+            self._write(sql, tuple(chain.from_iterable(some)))
+
+    def _write(self, sql: str, values: tuple[Any, ...]) -> None:
+        """Run a statement; bytes of file names that are no UTF-8 become U+FFFD."""
+        try:
+            self._store.execute(sql, values)
+        except UnicodeEncodeError:
+            self._store.execute(sql, tuple(map(_writable, values)))
 
     @contextmanager
     def ending(self) -> Iterator[None]:
@@ -86,3 +106,9 @@ class Bulk:
             yield
             self._store.execute("UPDATE main.operation SET sealed = 1 WHERE id = ?", (self.operation,))
         self.is_sealed = True
+
+
+def _writable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return value

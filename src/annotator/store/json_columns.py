@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from json.encoder import encode_basestring
 from operator import index
 from typing import Any
 
@@ -22,6 +23,11 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def dump_spans(spans: Iterable[tuple[int, int]]) -> str:
     """Spans in the form of `dump`."""
     return f"[{','.join([f'[{start},{end}]' for start, end in spans])}]"
+
+
+def dump_names(texts: Iterable[str]) -> str:
+    """Texts in the form of `dump`."""
+    return f"[{','.join([encode_basestring(text) for text in texts])}]"
 
 
 def spans_of(text: str) -> tuple[Span, ...]:

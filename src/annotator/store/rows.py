@@ -12,7 +12,7 @@ from annotator.domain import model
 from annotator.domain.errors import UserError
 from annotator.domain.model import Record, Ref, Region
 from annotator.domain.spans import Span
-from annotator.store.json_columns import dump, dump_spans, spans_of
+from annotator.store.json_columns import dump, dump_names, dump_spans, spans_of
 
 
 def _names_of(text: str) -> tuple[str, ...]:
@@ -53,7 +53,7 @@ class Kind(NamedTuple):
 
 TEXT = Kind(_same, _same)
 FLAG = Kind(int, bool)
-NAMES = Kind(lambda value: dump(list(value)) if value else "[]", _names_of)
+NAMES = Kind(dump_names, _names_of)
 MAP = Kind(lambda value: dump(dict(value)) if value else "{}", _map_of)
 OPTIONAL_MAP = Kind(lambda value: None if value is None else dump(dict(value)), _optional_map)
 SPANS = Kind(dump_spans, spans_of)
@@ -87,17 +87,22 @@ class Table(NamedTuple):
     references: Mapping[str, str] = {}
     numbered: bool = False
 
-    def to_row(self, record: Record) -> dict[str, Any]:
-        """The columns of a record, without those only its table knows."""
-        return self.row_of(values(record))
+    def to_row(self, record: Record, instead: Mapping[str, Any] = {}) -> dict[str, Any]:
+        """The columns of a record, without those only its table knows; `instead` replaces fields of it."""
+        return dict(zip(self.names, self.to_values(record, instead), strict=True))
 
-    def row_of(self, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """The columns for the fields of a record."""
-        row = {name: kind.to_row(fields[field]) for name, field, kind in self.columns}
+    def to_values(self, record: Record, instead: Mapping[str, Any]) -> list[Any]:
+        """`to_row` without the names, which are `names`."""
+        get, places, converted = _WRITING[self.record]
+        row = list(get(record))
+        for field, value in instead.items():
+            if field in places:
+                row[places[field]] = value
+        for place, to_row in converted:
+            row[place] = to_row(row[place])
         for field, columns in self.ends.items():
-            end: Ref = fields[field]
-            row.update(dict.fromkeys(columns.values()))
-            row[columns[end.table]] = end.id
+            end: Ref = instead.get(field) or getattr(record, field)
+            row += [end.id if table == end.table else None for table in columns]
         return row
 
     def fields(self, row: Sequence[Any]) -> dict[str, Any]:
@@ -121,12 +126,15 @@ class Table(NamedTuple):
         return values
 
     @property
+    def names(self) -> list[str]:
+        """The columns of a record."""
+        own = [column.name for column in self.columns]
+        return [*own, *(name for columns in self.ends.values() for name in columns.values())]
+
+    @property
     def selected(self) -> str:
         """The column list of a SELECT that `fields` reads."""
-        names = [column.name for column in self.columns]
-        for columns in self.ends.values():
-            names.extend(columns.values())
-        return ", ".join(f'"{name}"' for name in names)
+        return ", ".join(f'"{name}"' for name in self.names)
 
 
 _COMMON = _columns("id", "origin_id", extra=MAP)
@@ -238,6 +246,23 @@ TABLES: dict[type[Record], Table] = {
 }
 """The table of every record type that has an identity, in the order of the file."""
 
+
+class _Writing(NamedTuple):
+    """Reads the fields of a record in the order of columns, says where each stands and how it is written."""
+
+    get: Callable[[Record], tuple[Any, ...]]
+    places: Mapping[str, int]
+    converted: Sequence[tuple[int, Callable[[Any], Any]]]
+
+
+_WRITING = {
+    record: _Writing(
+        attrgetter(*(column.field for column in table.columns)),
+        {column.field: place for place, column in enumerate(table.columns)},
+        [(place, column.kind.to_row) for place, column in enumerate(table.columns) if column.kind != TEXT],
+    )
+    for record, table in TABLES.items()
+}
 
 _FIELDS = {record: [field.name for field in fields(record)] for record in TABLES}
 _VALUES = {record: attrgetter(*names) for record, names in _FIELDS.items()}

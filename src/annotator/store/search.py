@@ -19,7 +19,7 @@ _WORDS = re.compile(r'"([^"]*)"|(\S+)')
 
 def indexed(text: str) -> str:
     """A text as the index gets it."""
-    return text if text.isascii() else _CJK.sub(r" \1 ", text)
+    return text if text.isascii() else " ".join(_CJK.split(text))
 
 
 def match_expression(words: str, beginning: bool = False) -> str:

@@ -120,17 +120,10 @@ class _Labelling:
         row |= {"number": self._number, "operation": bulk.operation}
         self._number += 1
         names = ", ".join(f'"{name}"' for name in row)
-        sql = f"INSERT INTO main.mark ({names}) VALUES ({', '.join('?' * len(row))})"
         steps: list[tuple[Any, ...]] = []
         if self._source is not None:
             steps = [(new_id(), mark.id, 0, self._source, bulk.operation)]
         bulk.insert_together(
-            (sql, [tuple(row.values())]),
-            (
-                "INSERT INTO main.attribution (id, mark, level, source, operation) VALUES (?, ?, ?, ?, ?)",
-                steps,
-            ),
+            (f"INSERT INTO main.mark ({names})", [tuple(row.values())]),
+            ("INSERT INTO main.attribution (id, mark, level, source, operation)", steps),
         )
-
-
-_CHAINED = "INSERT INTO main.attribution (id, mark, level, source, operation) VALUES (?, ?, ?, ?, ?)"

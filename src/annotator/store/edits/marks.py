@@ -19,7 +19,7 @@ from annotator.store.bulk import Progress
 from annotator.store.edits.frozen import require_open_article, require_open_marks
 from annotator.store.edits.removal import MANY, delete_many
 from annotator.store.edits.rowwise import insert, now, require, update
-from annotator.store.json_columns import dump
+from annotator.store.json_columns import dump, dump_names
 from annotator.store.store import Store
 
 
@@ -88,7 +88,8 @@ def derived(place: Mapping[str, Any]) -> dict[str, Any]:
     """
     start, end = place["spans"][0].start, place["spans"][-1].end
     reach = max(16, 1 << (end - start - 1).bit_length())
-    return {"start": start, "end": end, "reach": reach, "contexts": dump(place["contexts"])}
+    contexts = ",".join(map(dump_names, place["contexts"]))
+    return {"start": start, "end": end, "reach": reach, "contexts": f"[{contexts}]"}
 
 
 def set_spans(store: Store, mark: MarkId, spans: Iterable[tuple[int, int]], name: str = "move-mark") -> None:

@@ -26,9 +26,8 @@ def next_number(store: Store, table: str) -> int:
 def insert(store: Store, record: Identified, **derived: Any) -> None:
     """Write a new row from a record and the columns only its table knows."""
     table = TABLES[type(record)]
-    given = values(record)
-    _require_references(store, table, given)
-    row = table.row_of(given) | derived | {"operation": store.bulk_operation}
+    _require_references(store, table, values(record))
+    row = table.to_row(record) | derived | {"operation": store.bulk_operation}
     if table.numbered:
         row["number"] = next_number(store, table.name)
     names = ", ".join(f'"{name}"' for name in row)

@@ -65,7 +65,8 @@ class Aside:
 
     def keep_ids(self, rows: Iterable[tuple[str, str, str]]) -> None:
         """Put many aside at once: table, foreign id, id."""
-        self._file.executemany("INSERT OR REPLACE INTO given (tbl, given, id) VALUES (?, ?, ?)", rows)
+        sql = "INSERT INTO given (tbl, given, id) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET id = excluded.id"
+        self._file.executemany(sql, rows)
 
     def _write(self) -> None:
         if self._new:

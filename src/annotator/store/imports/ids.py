@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
@@ -11,7 +12,7 @@ from annotator.domain.model import Annotator, Identified, Mark, Ref, Source
 from annotator.store.imports.aside import Aside
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
-from annotator.store.rows import TABLES, Table, values
+from annotator.store.rows import TABLES, Table
 
 KNOWN = 5_000
 """How many rows that were found are remembered before they are looked up anew, to keep memory flat."""
@@ -38,8 +39,14 @@ class Ids:
         for name in {key[0] for key in foreign}:
             self._look_up_origins(name)
         self._aside.look_up(foreign)
-        marks = [self.stored(*key) for key in named if key[0] == "mark"]
-        self._labels = self._rows.labels(marks) if marks else {}
+        by_table: defaultdict[str, set[str]] = defaultdict(set)
+        for key in named:
+            by_table[key[0]].add(self.stored(*key))
+        self._labels = self._rows.labels(by_table.pop("mark", ()))
+        if len(self._found) >= KNOWN:
+            self._found.clear()
+        for name, ids in by_table.items():
+            self._found.update((name, row_id) for row_id in self._rows.there(name, ids))
 
     def define(self, table: str, given: str) -> None:
         """Note that a record is in the file, so that others may refer to it before it is stored."""
@@ -96,21 +103,19 @@ class Ids:
             return True
         if not self._rows.is_there(table, row_id):
             return False
-        if len(self._found) >= KNOWN:
-            self._found.clear()
         self._found.add(key)
         return True
 
     def label_of(self, mark: str) -> str:
-        """The label of a mark that is there."""
-        return self._labels.get(mark) or self._rows.label_of(mark)
+        """The label of a mark that a record of this run names and that is there."""
+        return self._labels[mark]
 
     def annotator(self, given: str | None) -> AnnotatorId:
         """An annotator by id or foreign id, otherwise by name; made where there is none."""
         me = self._job.store.identity
         if given is None:
             if not self.is_known("annotator", me.annotator):
-                self._rows.insert(Annotator, values(Annotator(id=me.annotator, name=me.name)))
+                self._rows.insert(Annotator(id=me.annotator, name=me.name), {})
             return me.annotator
         row_id = given if is_uuid(given) else self._named(given)
         if not self.is_known("annotator", row_id):
@@ -131,20 +136,19 @@ class Ids:
             if not rows and not given.strip():
                 self._job.refuse("annotator-without-name")
             if not rows:
-                self._rows.insert(Annotator, values(Annotator(id=AnnotatorId(found), name=given)))
+                self._rows.insert(Annotator(id=AnnotatorId(found), name=given), {})
         return found
 
     def settled(self, record: Identified) -> dict[str, Any]:
-        """The fields of a record, with the ids and the annotator it has in the project."""
+        """The fields of a record that differ in the project: its id, its annotator and what it refers to."""
         table = TABLES[type(record)]
-        settled = values(record)
-        settled["id"] = self.stored(table.name, record.id) if record.id else new_id()
+        settled: dict[str, Any] = {"id": self.stored(table.name, record.id) if record.id else new_id()}
         if record.id and not is_uuid(record.id) and not _is_named(record):
             if record.origin_id not in (None, record.id):
                 self._job.refuse("origin-id-twice", type=record.type, id=record.id, other=record.origin_id)
             settled["origin_id"] = record.id
         for name, target in table.references.items():
-            value = settled[name]
+            value = getattr(record, name)
             if target == "annotator":
                 settled[name] = self.annotator(value)
             elif isinstance(value, tuple):
@@ -152,7 +156,7 @@ class Ids:
             elif value is not None:
                 settled[name] = self.reference(target, value, name)
         for name, ends in table.ends.items():
-            end: Ref = settled[name]
+            end: Ref = getattr(record, name)
             if end.table not in ends:
                 self._job.refuse("end-unknown", type=record.type, table=end.table, tables=list(ends))
             settled[name] = Ref(end.table, self.reference(end.table, end.id, name))
@@ -172,7 +176,7 @@ class Ids:
         for one in fields(kind):
             if one.name in ("line", "text", "original", "annotator") or not one.compare:
                 continue
-            mine, theirs = settled[one.name], getattr(there, one.name)
+            mine, theirs = settled.get(one.name, getattr(given, one.name)), getattr(there, one.name)
             if mine != theirs and not _is_absent(mine):
                 self._job.refuse(
                     "record-differs", type=kind.type, id=given.id, field=one.name, found=theirs, given=mine
@@ -180,19 +184,19 @@ class Ids:
         self._job.result.skipped[kind.type] += 1
         return True
 
-    def is_double(self, kind: type[Identified], settled: Mapping[str, Any]) -> bool:
+    def is_double(self, record: Identified, settled: Mapping[str, Any]) -> bool:
         """Whether a record that came without an id stands in the project word for word."""
-        table = TABLES[kind]
+        table = TABLES[type(record)]
         row = {
             name: value
-            for name, value in table.row_of(settled).items()
+            for name, value in table.to_row(record, settled).items()
             if name not in ("id", "origin_id", "annotator", "at", "created") and value is not None
         }
         tests = " AND ".join(f'"{name}" IS ?' for name in row)
         sql = f"SELECT 1 FROM main.{table.name} WHERE {tests}"
         found = self._job.store.query(sql, tuple(row.values()))
         if found:
-            self._job.result.skipped[kind.type] += 1
+            self._job.result.skipped[record.type] += 1
         return bool(found)
 
 

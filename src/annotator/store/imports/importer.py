@@ -183,7 +183,7 @@ class _Importer:
         merged = Scheme(data) if job.is_empty and is_whole else job.scheme.merged(data)
         if merged != job.scheme:
             job.bulk.insert(
-                "INSERT INTO main.scheme (id, version, data, operation) VALUES (?, ?, ?, ?)",
+                "INSERT INTO main.scheme (id, version, data, operation)",
                 [(new_id(), merged.version, dump(merged.data), job.bulk.operation)],
             )
             job.scheme = merged
@@ -199,8 +199,8 @@ class _Importer:
             self._job.refuse("annotator-without-name")
         if self._ids.is_there_already(record, settled):
             return
-        if record.id or not self._ids.is_double(type(record), settled):
-            self._rows.insert(type(record), settled)
+        if record.id or not self._ids.is_double(record, settled):
+            self._rows.insert(record, settled)
 
     def _check_proposition_link(self, record: PropositionLink, settled: Mapping[str, Any]) -> None:
         kinds = self._job.scheme.proposition_link_kinds

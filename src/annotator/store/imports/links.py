@@ -53,18 +53,19 @@ class Links:
             self._job.refuse("link-to-itself", kind=kind)
         check_link(self._job.scheme, kind, self._end(origin), self._end(target))
         if is_act(kind, origin, target):
-            self._keep(settled)
+            self._keep(record, settled)
         elif not self._ids.is_there_already(record, settled):
-            settled["created"] = settled["created"] or self._job.began
-            self._rows.insert(Link, settled)
+            settled["created"] = record.created or self._job.began
+            self._rows.insert(record, settled)
             if kind == "denies" and target.table == "mark":
-                self._keep(settled)
+                self._keep(record, settled)
 
     def _end(self, end: Ref) -> str:
         return self._ids.label_of(end.id) if end.table == "mark" else end.table
 
-    def _keep(self, settled: Mapping[str, Any]) -> None:
-        act = _Act(*(settled[name] for name in _Act._fields))
+    def _keep(self, record: Link, settled: Mapping[str, Any]) -> None:
+        ends = settled["origin"], settled["target"]
+        act = _Act(record.kind, *ends, settled["annotator"], record.note, record.line, record.path)
         self._aside.keep_act(json.dumps(act), is_denial=act.kind == "denies")
 
     def perform(self) -> None:

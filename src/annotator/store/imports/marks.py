@@ -16,10 +16,7 @@ from annotator.store.imports.rows import Rows
 from annotator.store.imports.texts import Texts
 from annotator.store.json_columns import dump_spans
 
-_ATTRIBUTION = (
-    "INSERT INTO main.attribution (id, mark, level, source, cue, mention, operation)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?)"
-)
+_ATTRIBUTION = "INSERT INTO main.attribution (id, mark, level, source, cue, mention, operation)"
 
 
 class Marks:
@@ -56,7 +53,7 @@ class Marks:
         settled["created"] = record.created or job.began
         if record.scheme_version is None:
             settled["scheme_version"] = job.scheme.version
-        self._rows.insert(Mark, settled, **derived(place))
+        self._rows.insert(record, settled, derived(place))
         self._add_chain(settled["id"], settled["attribution"])
 
     def _add_chain(self, mark: str, attribution: Sequence[Attribution]) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from annotator.domain.model import Identified
+from annotator.domain.model import Article, Identified, Mark
 from annotator.store import read
 from annotator.store.imports.job import Job
 from annotator.store.rows import TABLES
@@ -17,45 +17,57 @@ from annotator.store.search import indexed
 CHARACTERS = 1_000_000
 """Characters of texts that are queued at most before all is written, to keep memory flat."""
 
+_CONTENT = "INSERT INTO main.content (id, sha256, text, length)"
+_SEARCH = "INSERT INTO main.content_search (rowid, text)"
+
 
 class Rows:
     """Writes the rows of one import and knows which are there."""
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        self._queued: defaultdict[str, set[str]] = defaultdict(set)
-        self._greatest: dict[str, str] = {}
-        self._contents: set[str] = set()
+        self._queued: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        """Ids by table, each with what may be asked of it: the label of a mark, the hash of an article."""
+        self._texts: dict[str, str] = {}
+        self._first_numbers: dict[str, int] = {}
         self._characters = 0
+        self._greatest: dict[str, str] = {}
         self._numbers: dict[str, int] = {}
-        self._sql: dict[str, str] = {}
+        self._heads: dict[str, str] = {}
 
-    def insert(self, kind: type[Identified], fields: Mapping[str, Any], **extra: Any) -> None:
-        """Queue the row of a record's fields, with columns only its table knows."""
-        self._job.bulk.insert(*self._prepared(kind, fields, extra))
-        self._remember(TABLES[kind].name, fields["id"])
-        self._job.result.added[kind.type] += 1
-
-    def _prepared(
-        self, kind: type[Identified], fields: Mapping[str, Any], extra: dict[str, Any]
-    ) -> tuple[str, list[tuple[Any, ...]]]:
-        table = TABLES[kind]
-        row = table.row_of(fields) | extra | {"operation": self._job.bulk.operation}
+    def insert(
+        self,
+        record: Identified,
+        settled: Mapping[str, Any],
+        derived: Mapping[str, Any] = {},
+    ) -> None:
+        """Queue the row of a record. settled: fields that differ; derived: columns only its table knows."""
+        table = TABLES[type(record)]
+        row = [*table.to_values(record, settled), *derived.values(), self._job.bulk.operation]
         if table.numbered:
-            row["number"] = self._next(table.name, "number")
-        if table.name not in self._sql:
-            names = ", ".join(f'"{name}"' for name in row)
-            places = ", ".join("?" * len(row))
-            self._sql[table.name] = f"INSERT INTO main.{table.name} ({names}) VALUES ({places})"
-        return self._sql[table.name], [_writable(tuple(row.values()))]
+            row.append(self._next(table.name, "number"))
+        if table.name not in self._heads:
+            names = [*table.names, *derived, "operation", *(["number"] if table.numbered else [])]
+            columns = ", ".join(f'"{name}"' for name in names)
+            self._heads[table.name] = f"INSERT INTO main.{table.name} ({columns})"
+        self._remember(record, row[0], settled)
+        self._job.bulk.insert(self._heads[table.name], [tuple(row)])
+        self._forget_written()
+        self._job.result.added[record.type] += 1
 
     def is_there(self, table: str, row_id: str) -> bool:
         """Whether a row is in the file or on its way into it."""
-        if row_id > self._greatest_id(table):
-            return False
-        if row_id in self._queued[table]:
-            return True
-        return bool(self._job.store.query(f"SELECT 1 FROM main.{table} WHERE id = ?", (row_id,)))
+        return row_id in self.there(table, [row_id])
+
+    def there(self, table: str, ids: Collection[str]) -> set[str]:
+        """Those of some ids of which a row is in the file or on its way into it."""
+        queued, greatest = self._queued[table], self._greatest_id(table)
+        found = {row_id for row_id in ids if row_id in queued}
+        asked = [row_id for row_id in ids if row_id not in queued and row_id <= greatest]
+        if asked:
+            sql = f"SELECT id FROM main.{table} WHERE id IN (SELECT value FROM json_each(?))"
+            found.update(row[0] for row in self._job.store.query(sql, (json.dumps(asked),)))
+        return found
 
     def _greatest_id(self, table: str) -> str:
         """The greatest id there is: most files bring ids in order, which then need no looking up."""
@@ -74,22 +86,15 @@ class Rows:
             records = read.by_ids(self._job.store, kind, [row_id])
         return records[0] if records else None
 
-    def labels(self, marks: Sequence[str]) -> dict[str, str]:
+    def labels(self, marks: Collection[str]) -> dict[str, str]:
         """The labels of those of some marks that are there."""
-        if not self._queued["mark"].isdisjoint(marks):
-            self.write()
-        sql = "SELECT id, label FROM main.mark WHERE id IN (SELECT value FROM json_each(?))"
-        return dict(self._job.store.query(sql, (json.dumps(marks),)))
-
-    def label_of(self, mark: str) -> str:
-        """The label of a mark that is there."""
-        return str(self._value("mark", "label", mark))
-
-    def _value(self, table: str, column: str, row_id: str) -> Any:
-        if row_id in self._queued[table]:
-            self.write()
-        rows = self._job.store.query(f"SELECT {column} FROM main.{table} WHERE id = ?", (row_id,))
-        return rows[0][0]
+        queued = self._queued["mark"]
+        found = {mark: queued[mark] for mark in marks if mark in queued}
+        asked = [mark for mark in marks if mark not in queued]
+        if asked:
+            sql = "SELECT id, label FROM main.mark WHERE id IN (SELECT value FROM json_each(?))"
+            found.update(self._job.store.query(sql, (json.dumps(asked),)))
+        return found
 
     def write(self) -> None:
         """Commit what is queued."""
@@ -99,29 +104,35 @@ class Rows:
     def _forget_written(self) -> None:
         if not self._job.bulk.waiting:
             self._queued.clear()
-            self._contents.clear()
+            self._texts.clear()
+            self._first_numbers.clear()
             self._characters = 0
 
     def text_of(self, article: str) -> str:
         """The text of an article that is there."""
-        sha256 = self._value("article", "sha256", article)
-        rows = self._job.store.query("SELECT text FROM main.content WHERE sha256 = ?", (sha256,))
-        return str(rows[0][0])
+        sha256 = self._queued["article"].get(article)
+        if sha256 in self._texts:
+            return self._texts[sha256]
+        which = "sha256 = ?" if sha256 else "sha256 = (SELECT sha256 FROM main.article WHERE id = ?)"
+        sql = f"SELECT text FROM main.content WHERE {which}"
+        return str(self._job.store.query(sql, (sha256 or article,))[0][0])
+
+    def number_of_text(self, sha256: str) -> int | None:
+        """The number of the first article that has a text."""
+        sql = "SELECT min(number) FROM main.article WHERE sha256 = ?"
+        number: int | None = self._job.store.query(sql, (sha256,))[0][0]
+        return self._first_numbers.get(sha256) if number is None else number
 
     def add_text(self, text: str, sha256: str) -> bool:
         """Store a text and make it findable; False where it is there already."""
         known = "SELECT 1 FROM main.content WHERE sha256 = ?"
-        if sha256 in self._contents or self._job.store.query(known, (sha256,)):
+        if sha256 in self._texts or self._job.store.query(known, (sha256,)):
             return False
         number = self._next("content", "id")
         self._job.bulk.insert_together(
-            (
-                "INSERT INTO main.content (id, sha256, text, length) VALUES (?, ?, ?, ?)",
-                [(number, sha256, text, len(text))],
-            ),
-            ("INSERT INTO main.content_search (rowid, text) VALUES (?, ?)", [(number, indexed(text))]),
+            (_CONTENT, [(number, sha256, text, len(text))]), (_SEARCH, [(number, indexed(text))])
         )
-        self._contents.add(sha256)
+        self._texts[sha256] = text
         self._characters += len(text)
         if self._characters >= CHARACTERS:
             self.write()
@@ -132,14 +143,18 @@ class Rows:
         if data is None:
             return None
         sha256 = hashlib.sha256(data).hexdigest()
-        sql = "INSERT OR IGNORE INTO main.original (sha256, bytes) VALUES (?, ?)"
-        self._job.bulk.insert(sql, [(sha256, data)])
+        self._job.bulk.insert("INSERT OR IGNORE INTO main.original (sha256, bytes)", [(sha256, data)])
         return sha256
 
-    def _remember(self, table: str, row_id: str) -> None:
-        self._queued[table].add(row_id)
+    def _remember(self, record: Identified, row_id: str, settled: Mapping[str, Any]) -> None:
+        table, asked = record.type, ""
+        if isinstance(record, Mark):
+            asked = record.label
+        elif isinstance(record, Article):
+            asked = settled["sha256"]
+            self._first_numbers.setdefault(asked, self._numbers["article"])
+        self._queued[table][row_id] = asked
         self._greatest[table] = max(row_id, self._greatest_id(table))
-        self._forget_written()
 
     def _next(self, table: str, column: str) -> int:
         if table not in self._numbers:
@@ -147,17 +162,3 @@ class Rows:
             self._numbers[table] = self._job.store.query(sql)[0][0]
         self._numbers[table] += 1
         return self._numbers[table]
-
-
-def _writable(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """A row as SQLite takes it: bytes of file names that are no UTF-8 become U+FFFD."""
-    try:
-        "".join([value for value in row if isinstance(value, str)]).encode()
-    except UnicodeEncodeError:
-        return tuple(
-            value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-            if isinstance(value, str)
-            else value
-            for value in row
-        )
-    return row

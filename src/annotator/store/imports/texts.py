@@ -179,7 +179,7 @@ class Texts:
             self._job.refuse("source-kind-unknown", kind=record.kind, kinds=kinds)
         settled = self._ids.settled(record)
         if not self._ids.is_there_already(record, settled):
-            self._rows.insert(Source, settled)
+            self._rows.insert(record, settled)
 
     def _store_article(self, record: Article) -> None:
         if record.status not in STATUSES:
@@ -194,17 +194,13 @@ class Texts:
             return
         if not self._rows.add_text(text, sha256):
             self._tell_of_double(record.title, sha256)
-        self._rows.insert(Article, settled, original=self._rows.add_original(record.original))
+        self._rows.insert(record, settled, {"original": self._rows.add_original(record.original)})
         self._job.result.articles.append(row_id)
         self._last = (row_id, text)
 
     def _tell_of_double(self, title: str | None, sha256: str) -> None:
         """Two articles may share a text, but whoever imports a file twice by mistake wants to know."""
-        sql = "SELECT min(number) FROM main.article WHERE sha256 = ?"
-        number = self._job.store.query(sql, (sha256,))[0][0]
-        if number is None:
-            self._rows.write()
-            number = self._job.store.query(sql, (sha256,))[0][0]
+        number = self._rows.number_of_text(sha256)
         if number is not None:
             self._job.report("text-there-already", title=title, handle=handle("article", number))
 
