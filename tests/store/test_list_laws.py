@@ -164,7 +164,10 @@ def large(articles):
         sources = [new_id() for _ in range(100)]
         bulk.insert(
             "INSERT INTO main.source (id, number, name, kind, operation)",
-            [(row, number, f"Source {number}", "person", bulk.operation) for number, row in enumerate(sources, 1)],
+            [
+                (row, number, f"Source {number}", "person", bulk.operation)
+                for number, row in enumerate(sources, 1)
+            ],
         )
         for number, article in enumerate(ids, 1):
             text = (
