@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from itertools import islice
 
 from annotator.domain.segment import Segmenter
 from annotator.domain.spans import Span
@@ -20,6 +21,7 @@ from annotator.ui.text.row import RowLayout
 
 _KEEP_ROWS = 600
 _KEEP_CHARS = 150_000
+_DROPPED_AT_ONCE = 8
 TOP = 20
 """Empty pixels above the first row, and below the last."""
 
@@ -114,8 +116,8 @@ class LaidRows:
         return row
 
     def _drop_oldest(self) -> None:
-        """Forget the half of the rows that was laid out longest ago."""
-        for number in list(self._laid)[: max(1, len(self._laid) // 2)]:
+        """Forget a few of the rows that were laid out longest ago: many at once would be felt."""
+        for number in list(islice(self._laid, _DROPPED_AT_ONCE)):
             row = self._laid.pop(number)
             self._chars -= row.stop - row.start
             self._marks.pop(number, None)
