@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from annotator.domain.ids import ArticleId, MarkId, SourceId
@@ -65,16 +66,16 @@ def newest_mark(store: Store, besides: MarkId | None = None, attributed: bool = 
 
     By its number: ids that another program made need not sort by time.
     """
-    marks = "shown_mark m"
-    if attributed:
-        marks = (
-            "(SELECT mark FROM main.attribution WHERE source IS NOT NULL ORDER BY rowid DESC"
-            f" LIMIT {_LATELY}) b CROSS JOIN shown_mark m ON m.id = b.mark"
+    if not attributed:
+        sql = "SELECT number, id FROM shown_mark WHERE id IS NOT ? ORDER BY number DESC LIMIT 1"
+    else:
+        sql = (
+            "SELECT m.number, m.id FROM (SELECT mark FROM main.attribution WHERE source IS NOT NULL"
+            f" ORDER BY rowid DESC LIMIT {_LATELY}) b CROSS JOIN shown_mark m ON m.id = b.mark"
+            " WHERE m.id IS NOT ?"
         )
-    rows = store.query(
-        f"SELECT m.id FROM {marks} WHERE m.id IS NOT ? ORDER BY m.number DESC LIMIT 1", (besides,)
-    )
-    return read.mark(store, rows[0][0]) if rows else None
+    newest = max(store.query(sql, (besides,)), default=None)
+    return read.mark(store, newest[1]) if newest else None
 
 
 _LATELY = 200
@@ -135,18 +136,24 @@ def _named_in(store: Store, paragraph: str) -> list[lists.SourceRow]:
     )
 
 
-def targets(
-    store: Store, words: str, ends: frozenset[str] | None, limit: int = 9
-) -> list[lists.MarkRow | lists.ClaimRow | lists.SourceRow]:
-    """Marks, claims and sources that hold the words; `ends` are the labels and tables allowed, None all."""
-    some = lists.some_marks(store, words, limit * 3)
-    marks = [row for row in some if ends is None or row.label in ends]
-    found: list[lists.MarkRow | lists.ClaimRow | lists.SourceRow] = [*marks[: limit - 3]]
-    if ends is None or "proposition" in ends:
-        found += lists.claims(store, text=words, limit=3)
-    if ends is None or "source" in ends:
-        found += lists.sources(store, text=words, limit=3)
-    return [*found, *marks[limit - 3 :]][:limit]
+Target = lists.MarkRow | lists.ClaimRow | lists.SourceRow
+
+
+def targets(store: Store, words: str, fits: Callable[[Target], bool], limit: int = 9) -> list[Target]:
+    """Marks, claims and sources that hold the words, first those that fit, with room for each kind."""
+    marks: list[Target] = [*lists.some_marks(store, words, limit * 3)]
+    others: list[Target] = [
+        *lists.claims(store, text=words, limit=3),
+        *lists.sources(store, text=words, limit=3),
+    ]
+    fitting = [row for row in marks if fits(row)]
+    found = [*fitting[: limit - 3], *(row for row in others if fits(row)), *fitting[limit - 3 :]][:limit]
+    barred = [row for row in (*others, *marks) if not fits(row)]
+    return [*found, *barred[: max(limit - len(found), _BARRED)]]
+
+
+_BARRED = 2
+"""How many that do not fit are told of even where others do."""
 
 
 def source_row(store: Store, source: SourceId) -> lists.SourceRow | None:

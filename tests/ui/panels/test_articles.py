@@ -128,6 +128,16 @@ def test_the_list_follows_the_open_article_however_far_down(stored, look, shown,
     assert panel.current().id == made[250]
 
 
+def test_the_open_article_is_in_sight_when_the_list_is_first_shown(stored, look, shown, qtbot):
+    made = put_in(stored, *(article(f"Text number {number}.", f"Title {number}") for number in range(300)))
+    session = Session(stored)
+    session.open_article(made[40])
+    panel = ArticlesPanel(session, look)
+    shown(panel)
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 300)
+    assert panel.list.viewport().rect().contains(panel.list.visualRect(panel.list.currentIndex()))
+
+
 def test_a_hidden_panel_reads_again_only_when_it_is_shown(project, panel):
     panel.hide()
     put_in(project.store, Article(id="x", text="More.", title="Third"))
