@@ -323,7 +323,6 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "scheme-without-id": ("Row {row} of {field} in the scheme has no id.",),
     "scheme-wrong-value": ("“{place}” of the scheme must be {expected}.",),
     "search-regex": ("The expression is wrong at character {at}: {reason}.",),
-    "rules-broken": ("The pattern of the rule “{rule}” cannot be read: {reason}. Correct the file of rules.",),
     "source-ambiguous": ("“{source}” may mean {ids}. Give the id.",),
     "source-cycle": (
         "{chain}: that would run in a circle, so that nobody is the owner. Choose somebody else.",
