@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -18,7 +20,7 @@ from annotator.domain.text import BOM, decode, normalise_text, text_sha256
 from annotator.formats.brat_ann import LINE_ENDS, NOTE, Annotations, TextBound, parse
 from annotator.formats.brat_types import FoundTypes, own_comments
 from annotator.formats.encodings import guess_encoding
-from annotator.formats.files import csv_rows, read_bytes
+from annotator.formats.files import csv_rows, read_bytes, reading
 from annotator.formats.metadata import readable
 from annotator.formats.nesting import DEEPEST, depth
 from annotator.formats.registry import Options, reporter
@@ -28,6 +30,19 @@ CONFIGURATION = "annotation.conf"
 RELATIONS = "relations.csv"
 RELATION_COLUMNS = ("id", "kind", "from", "from_text", "to", "to_text", "how", "inferred", "note")
 EXTRACTOR = "brat/1"
+_CR_OF_CRLF = re.compile(r"\r(?=\n)")
+AT_ONCE = 50
+"""Documents that are read at most before their records go on, sorted by type: a store takes those in runs."""
+CHARACTERS = 1_000_000
+"""Characters of their texts at most, likewise."""
+
+
+class _Document(NamedTuple):
+    """The records of a document; its sources wait in `NamedSources`."""
+
+    article: Article
+    marks: list[Mark]
+    links: list[Link]
 
 
 class BratReader:
@@ -39,17 +54,31 @@ class BratReader:
         self.report = reporter(options)
         self.sources = NamedSources()
         self.types = FoundTypes(*self._own_comments())
-        files = self._pairs(path) if path.is_dir() else [path.with_suffix(".ann")]
-        self.documents = [parse(file, read_bytes(file, options), self.report) for file in files]
-        self.across = self._rows_beside()
-        self.marks: set[str] = set()
+        self.files = self._pairs(path) if path.is_dir() else [path.with_suffix(".ann")]
+        self.scheme = self._scheme()
+        self.ends = {end for row in self._rows_beside() for end in (row["from"], row["to"]) if "/" in end}
+        """Marks that links beside the documents name; those that are there are kept in `ends_there`."""
+        self.ends_there: set[str] = set()
 
     def records(self) -> Iterator[Record]:
-        """The scheme; for each document its sources, article, marks and links; at the end links across."""
-        yield SchemeLine(data=self._scheme())
-        for document in self.documents:
-            yield from self._document(document)
+        """The scheme; of some documents at a time sources, articles, marks and links; last links across."""
+        yield SchemeLine(data=self.scheme)
+        some: list[_Document] = []
+        for file in self.files:
+            some.append(self._document(parse(file, read_bytes(file, self.options), self.report)))
+            if len(some) == AT_ONCE or sum(len(one.article.text) for one in some) > CHARACTERS:
+                yield from self._of(some)
+                some = []
+        yield from self._of(some)
         yield from self._links_across()
+
+    def _of(self, documents: Sequence[_Document]) -> Iterator[Record]:
+        yield from self.sources.new()
+        yield from (one.article for one in documents)
+        for one in documents:
+            yield from one.marks
+        for one in documents:
+            yield from one.links
 
     def _pairs(self, folder: Path) -> list[Path]:
         files = sorted(folder.rglob("*.ann"))
@@ -74,24 +103,25 @@ class BratReader:
         return scheme, table
 
     def _scheme(self) -> dict[str, Any]:
+        """The scheme of what all documents use; each is read again when its turn comes."""
         name_of = self.types.name_of
-        bounds = [name_of("labels", one.type) for document in self.documents for one in document.bounds]
-        kinds = [
-            (name_of("link_kinds", one.type), one.symmetric)
-            for document in self.documents
-            for one in document.relations
-        ]
-        kinds += [(row["kind"], False) for row in self.across if "/" in row["from"] and "/" in row["to"]]
-        used = [
-            (name_of("attributes", kind), len(values))
-            for document in self.documents
-            for attributes in document.attributes.values()
-            for kind, values in attributes.items()
-        ]
-        self.types.learn_lists(used)
-        return self.types.scheme(bounds, kinds, [name for name, _ in used])
+        labels: dict[str, None] = {}
+        kinds: dict[tuple[str, bool], None] = {}
+        used: dict[str, int] = {}
+        for file in self.files:
+            document = parse(file, read_bytes(file, self.options), reporter({}))
+            labels |= dict.fromkeys(name_of("labels", one.type) for one in document.bounds)
+            kinds |= {(name_of("link_kinds", one.type), one.symmetric): None for one in document.relations}
+            for attributes in document.attributes.values():
+                for kind, values in attributes.items():
+                    name = name_of("attributes", kind)
+                    used[name] = max(used.get(name, 0), len(values))
+        across = (row["kind"] for row in self._rows_beside() if "/" in row["from"] and "/" in row["to"])
+        kinds |= {(kind, False): None for kind in across}
+        self.types.learn_lists(used.items())
+        return self.types.scheme(labels, kinds, used)
 
-    def _document(self, found: Annotations) -> Iterator[Record]:
+    def _document(self, found: Annotations) -> _Document:
         stem = found.path.relative_to(self.base).with_suffix("").as_posix()
         data = self._text_bytes(found.path)
         try:
@@ -102,8 +132,7 @@ class BratReader:
         raw = data.decode(imported.encoding)
         place = _places(raw, imported.text, found.bounds)
         marks = [self._mark(found, one, stem, imported.text, place) for one in found.bounds]
-        yield from self.sources.new()
-        yield Article(
+        article = Article(
             id=ArticleId(stem),
             text=imported.text,
             title=readable(found.path.stem),
@@ -117,8 +146,9 @@ class BratReader:
             original=data,
             path=str(found.path.with_suffix(".txt")),
         )
-        yield from (mark for mark in marks if mark)
-        yield from self._links(found, stem)
+        there = {mark.id for mark in marks if mark}
+        self.ends_there |= self.ends & there
+        return _Document(article, [mark for mark in marks if mark], list(self._links(found, stem, there)))
 
     def _text_bytes(self, ann: Path) -> bytes:
         path = ann.with_suffix(".txt")
@@ -140,7 +170,6 @@ class BratReader:
             self.report("zero-width-mark", path=str(found.path), line=one.line, id=f"{stem}/{one.id}")
             return None
         spans, quotes = _quoted(text, spans, one.words)
-        self.marks.add(f"{stem}/{one.id}")
         notes = [note for name in found.about(one) for note in found.notes.get(name, ())]
         return Mark(
             id=MarkId(f"{stem}/{one.id}"),
@@ -176,10 +205,10 @@ class BratReader:
                 attributes |= _attribute(words)
         return attributes
 
-    def _links(self, found: Annotations, stem: str) -> Iterator[Link]:
+    def _links(self, found: Annotations, stem: str, there: Set[str]) -> Iterator[Link]:
         for one in found.relations:
             ends = [f"{stem}/{found.triggers.get(end, end)}" for end in (one.origin, one.target)]
-            if not self.marks.issuperset(ends):
+            if not there >= set(ends):
                 self.report("brat-relation-without-end", path=str(found.path), id=one.id)
                 continue
             if one.id in found.attributes:
@@ -196,23 +225,27 @@ class BratReader:
         if found.event_arguments:
             self.report("brat-event-arguments", path=str(found.path), count=found.event_arguments)
 
-    def _rows_beside(self) -> list[dict[str, str]]:
+    def _rows_beside(self) -> Iterator[dict[str, str]]:
         """The links of our own exports that no .ann can hold."""
         path = self.base / RELATIONS
         if not path.is_file():
-            return []
-        text = read_bytes(path, self.options).decode("utf-8", "replace")
-        rows = csv_rows(text, restval="")
-        try:
-            return list(rows) if tuple(rows.fieldnames or ()) == RELATION_COLUMNS else []
-        except csv.Error as error:
-            line = rows.line_num
-            raise UserError("csv-unreadable", path=str(path), line=line, reason=str(error)) from None
+            return
+        with reading(path) as file, TextIOWrapper(file, "utf-8", "replace", newline="") as text:
+            rows = csv_rows(text, restval="")
+            try:
+                if tuple(rows.fieldnames or ()) == RELATION_COLUMNS:
+                    yield from rows
+            except csv.Error as error:
+                line = rows.line_num
+                raise UserError("csv-unreadable", path=str(path), line=line, reason=str(error)) from None
 
     def _links_across(self) -> Iterator[Link]:
         """The links beside the documents, as far as both ends are marks."""
-        rows = [row for row in self.across if self.marks.issuperset((row["from"], row["to"]))]
-        for row in rows:
+        left = 0
+        for row in self._rows_beside():
+            if not self.ends_there.issuperset((row["from"], row["to"])):
+                left += 1
+                continue
             yield Link(
                 id=LinkId(row["id"]),
                 kind=row["kind"],
@@ -223,9 +256,8 @@ class BratReader:
                 note=row["note"] or None,
                 path=str(self.base / RELATIONS),
             )
-        if len(rows) < len(self.across):
-            count = len(self.across) - len(rows)
-            self.report("brat-relations-beside", path=str(self.base / RELATIONS), count=count)
+        if left:
+            self.report("brat-relations-beside", path=str(self.base / RELATIONS), count=left)
 
 
 def _places(raw: str, text: str, bounds: Sequence[TextBound]) -> Callable[[int], int]:
@@ -235,7 +267,7 @@ def _places(raw: str, text: str, bounds: Sequence[TextBound]) -> Callable[[int],
     counting that puts more words where they should be is taken.
     """
     dropped = list(range(len(raw) - len(raw.lstrip(BOM))))
-    dropped += [at for at, char in enumerate(raw) if char == "\r" and raw.startswith("\n", at + 1)]
+    dropped += [found.start() for found in _CR_OF_CRLF.finditer(raw)]
 
     def less_dropped(offset: int) -> int:
         return offset - bisect_left(dropped, offset)

@@ -12,7 +12,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from io import StringIO
+from io import TextIOBase
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -59,11 +59,13 @@ def read_bytes(path: Path, options: Mapping[str, object]) -> bytes:
 
 
 def csv_rows(
-    text: str, delimiter: str = ",", restkey: str | None = None, restval: str | None = None
+    lines: TextIOBase, delimiter: str = ",", restkey: str | None = None, restval: str | None = None
 ) -> csv.DictReader[str]:
-    """The rows of a CSV file, with cells as long as files may be. Raises csv.Error on the way."""
+    """The rows of a CSV file that keeps its line ends, with cells as long as files may be.
+
+    Raises csv.Error on the way.
+    """
     csv.field_size_limit(MAX_BYTES)
-    lines = StringIO(text, newline="")
     return csv.DictReader(lines, restkey=restkey, restval=restval, delimiter=delimiter, strict=True)
 
 

@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 
 from annotator.domain.errors import UserError
@@ -60,7 +61,7 @@ def read_manifest(path: Path) -> Manifest:
     text = _text(path)
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
-    reader = csv_rows(text, delimiter=delimiter, restkey="")
+    reader = csv_rows(StringIO(text, newline=""), delimiter=delimiter, restkey="")
     try:
         return Manifest(path, _rows(reader, path))
     except csv.Error as error:
