@@ -13,7 +13,7 @@ from annotator.domain.scheme import STANCES
 from annotator.store import lists, read
 from annotator.store.lists import ClaimRow, MarkRow, Places
 from annotator.store.store import Store
-from annotator.ui.panels.pages import FIRST, PAGE, Pages
+from annotator.ui.panels.pages import FIRST, PAGE, PagedModel, Pages
 from annotator.ui.panels.words import stance_name
 
 Index = QModelIndex | QPersistentModelIndex
@@ -21,6 +21,11 @@ GROWTH = 200
 """How many claims more are shown when the end of the tree comes into sight."""
 TOP = 0
 """The internal id of a claim's index; that of a mention is the number of its claim plus one."""
+
+
+ROLES = PagedModel.ROLES | {Qt.ItemDataRole.EditRole.value, Qt.ItemDataRole.TextAlignmentRole.value}
+_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_WRITTEN = _READ | Qt.ItemFlag.ItemIsEditable
 
 
 class MentionRow:
@@ -135,7 +140,7 @@ class ClaimsModel(QAbstractItemModel):
         return names[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
+        if role not in ROLES or not index.isValid():
             return None
         if index.internalId() == TOP:
             row = self.pages.row(index.row())
@@ -152,10 +157,9 @@ class ClaimsModel(QAbstractItemModel):
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        if index.isValid() and index.internalId() == TOP and index.column() == 0:
-            return flags | Qt.ItemFlag.ItemIsEditable
-        return flags
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return _WRITTEN if index.internalId() == TOP and index.column() == 0 else _READ
 
     def claim_at(self, index: Index) -> ClaimRow | None:
         """The claim an index stands for; None for a mention."""
