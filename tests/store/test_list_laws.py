@@ -328,7 +328,7 @@ def test_how_often_a_source_speaks_follows_every_edit_and_undo(store):
     edits.add_relay(store, marks[0], bo)
     edits.set_source(store, marks[1], bo)
     assert listed() == used() == {ada: 3, bo: 2}
-    edits.merge_sources(store, ada, bo)
+    edits.replace_source(store, bo, ada)
     edits.delete_marks(store, marks[:1])
     assert listed() == used()
     while store.undo():

@@ -49,7 +49,7 @@ def test_sources_do_not_belong_to_one_another_in_a_circle(store, column):
     refuses(store, "source-cycle", lambda: edits.edit_source(store, first, **{column: first}))
 
 
-def test_two_sources_made_one_keep_everything_that_named_either(store):
+def test_a_source_that_takes_the_place_of_another_is_named_wherever_that_was(store):
     claim, denial = two_marks(store, add_article(store))
     into = edits.add_source(store, "Ministry", aliases=("MoT",))
     other = edits.add_source(store, "Ministry of Transport", aliases=("MoT", "the ministry"))
@@ -62,7 +62,7 @@ def test_two_sources_made_one_keep_everything_that_named_either(store):
     edits.add_link(store, "undermines", Ref("mark", denial), Ref("source", other))
     edits.add_record(store, Judgement(id="", target=Ref("source", other), scale="reliability", value="b"))
     before = dump(store)
-    edits.merge_sources(store, into, other)
+    edits.replace_source(store, other, into)
     kept = read.source(store, into)
     assert kept.aliases == ("MoT", "Ministry of Transport", "the ministry")
     assert kept.affiliation is None
@@ -71,10 +71,58 @@ def test_two_sources_made_one_keep_everything_that_named_either(store):
     assert (read.article(store, article).outlet, read.article(store, article).agency) == (into, into)
     assert lists.links(store, [denial])[0].other == Ref("source", into)
     assert read.records(store, Judgement)[0].target == Ref("source", into)
-    refuses(store, "no-such-row", lambda: edits.merge_sources(store, into, other))
-    refuses(store, "source-merge-itself", lambda: edits.merge_sources(store, into, into))
+    refuses(store, "no-such-row", lambda: edits.replace_source(store, other, into))
+    refuses(store, "source-merge-itself", lambda: edits.replace_source(store, into, into))
     store.undo()
     assert dump(store) == before
+
+
+def test_sources_found_to_be_one_are_listed_as_one_and_part_exactly(store):
+    claim, denial = two_marks(store, add_article(store))
+    ministry = edits.add_source(store, "Ministry")
+    defence = edits.add_source(store, "MoD")
+    short = edits.add_source(store, "Def. Min.")
+    for mark, source in ((claim, ministry), (denial, short)):
+        edits.set_source(store, mark, source)
+    before = dump(store)
+    edits.merge_sources(store, defence, short)
+    edits.merge_sources(store, ministry, short)
+    assert [(row.name, row.marks) for row in lists.sources(store)] == [("Ministry", 2)]
+    assert [row.name for row in lists.sources(store, text="def.")] == ["Ministry"]
+    assert [row.name for row in lists.sources_of(store, [short, defence])] == ["Ministry"]
+    assert read.mark(store, denial).source == short
+    details = refuses(store, "source-same-already", lambda: edits.merge_sources(store, short, ministry))
+    assert details == {"source": "Ministry", "other": "Def. Min."}
+    refuses(store, "source-merge-itself", lambda: edits.merge_sources(store, ministry, ministry))
+    edits.part_source(store, defence)
+    assert [row.name for row in lists.sources(store)] == ["Ministry", "MoD"]
+    edits.part_source(store, short)
+    assert dump(store) == before
+    assert refuses(store, "source-not-merged", lambda: edits.part_source(store, short)) == {
+        "source": "Def. Min."
+    }
+
+
+def test_a_source_does_not_speak_for_what_it_is_itself(store):
+    ministry, state = edits.add_source(store, "Ministry"), edits.add_source(store, "State")
+    edits.edit_source(store, ministry, affiliation=state)
+    before = dump(store)
+    details = refuses(store, "source-cycle", lambda: edits.merge_sources(store, ministry, state))
+    assert details == {"field": "owner", "chain": ["Ministry", "State"]}
+    assert dump(store) == before
+
+
+def test_a_list_says_for_whom_a_source_speaks_in_the_end(store):
+    state = edits.add_source(store, "State", "state")
+    ministry = edits.add_source(store, "Ministry", "organisation", affiliation=state)
+    edits.add_source(store, "Spokesman", affiliation=ministry)
+    edits.add_source(store, "An official", "anonymous", affiliation=ministry)
+    assert {row.name: row.owner for row in lists.sources(store)} == {
+        "An official": None,
+        "Ministry": "State",
+        "Spokesman": "State",
+        "State": None,
+    }
 
 
 def test_a_source_something_names_is_not_deleted(store):
@@ -84,6 +132,7 @@ def test_a_source_something_names_is_not_deleted(store):
     assert refuses(store, "source-in-use", lambda: edits.delete_source(store, source)) == {
         "source": "Ministry",
         "uses": 1,
+        "named": ["M1"],
     }
     edits.set_source(store, claim, None)
     edits.delete_source(store, source)

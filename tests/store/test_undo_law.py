@@ -130,6 +130,16 @@ class Sessions(RuleBasedStateMachine):
             lambda: edits.merge_sources(self.store, self.some("source", first), self.some("source", second))
         )
 
+    @rule(first=PICK, second=PICK)
+    def replace_source(self, first, second):
+        self.edit(
+            lambda: edits.replace_source(self.store, self.some("source", first), self.some("source", second))
+        )
+
+    @rule(pick=PICK)
+    def part_source(self, pick):
+        self.edit(lambda: edits.part_source(self.store, self.some("source", pick)))
+
     @rule(pick=PICK)
     def delete_source(self, pick):
         self.edit(lambda: edits.delete_source(self.store, self.some("source", pick)))

@@ -325,9 +325,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "search-regex": ("The expression is wrong at character {at}: {reason}.",),
     "source-ambiguous": ("“{source}” may mean {ids}. Give the id.",),
     "source-cycle": (
-        "{chain}: that would run in a circle, so that nobody is the owner. Choose somebody else.",
+        "{chain}: that would run in a circle, so that nobody is the owner."
+        " Choose somebody else, or take away first whom one of them speaks for.",
     ),
-    "source-in-use": ("“{source}” is named {uses} times. Merge it into another source instead.",),
+    "source-in-use": ("“{source}” is named {uses} times: {named}. Choose who stands there instead.",),
     "source-kind-unknown": ("There is no kind of source “{kind}”. There are {kinds}.",),
     "source-merge-itself": ("A source cannot be merged with itself. Choose another one.",),
     "source-unknown": ("There is no source “{source}”. Its handle looks like S3.",),
@@ -346,6 +347,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "text-nearly-there": (
         "“{title}” may be a copy of {handle}: {percent} % of their wording is the same.",
         "An article may be a copy of {handle}: {percent} % of their wording is the same.",
+    "source-not-merged": ("“{source}” stands for itself already.",),
+    "source-same-already": ("“{source}” and “{other}” are one already.",),
     ),
     "text-there-already": (
         "“{title}” has the same text as {handle}; it came in as an article of its own.",

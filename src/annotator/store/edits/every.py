@@ -33,6 +33,8 @@ from annotator.store.edits.sources import (
     edit_source,
     merge_sources,
 )
+    part_source,
+    replace_source,
 from annotator.store.edits.versions import carry_mark, make_version
 
 __all__ = [
@@ -67,9 +69,11 @@ __all__ = [
     "merge_sources",
     "relabel",
     "rename_annotator",
+    "part_source",
     "rename_project",
     "reverse_link",
     "set_attribute",
+    "replace_source",
     "set_attribution",
     "set_preset",
     "set_scheme",

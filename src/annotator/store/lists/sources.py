@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from annotator.domain.ids import ArticleId, SourceId
+from annotator.domain.voices import NAMELESS_KINDS
 from annotator.store.json_columns import dump
 from annotator.store.lists import filters
 from annotator.store.lists.places import Places, is_settled, places, rows_at
@@ -13,7 +14,7 @@ from annotator.store.store import Store
 
 
 class SourceRow(NamedTuple):
-    """A source with how often it speaks."""
+    """A source with how often it speaks, under all of its names."""
 
     id: SourceId
     number: int
@@ -22,13 +23,44 @@ class SourceRow(NamedTuple):
     role: str | None
     affiliation: str | None
     marks: int
+    owner: str | None = None
+    """For whom it speaks in the end, where that is another one."""
+
+
+_MERGED = (
+    "SELECT up.source, up.id AS first FROM (WITH RECURSIVE up (source, id) AS"
+    " (SELECT id, same_as FROM shown_source WHERE same_as IS NOT NULL"
+    " UNION SELECT up.source, s.same_as FROM up CROSS JOIN shown_source s ON s.id = up.id"
+    " WHERE s.same_as IS NOT NULL) SELECT source, id FROM up) up"
+    " CROSS JOIN shown_source e ON e.id = up.id WHERE e.same_as IS NULL"
+)
+"""The sources that were found to be others, and whom; those of a circle stand for themselves."""
+_NAMES = (
+    "WITH RECURSIVE one (id) AS (SELECT s.id UNION SELECT o.id FROM one CROSS JOIN shown_source o"
+    " ON o.same_as = one.id) SELECT id FROM one"
+)
+"""A source and those that were found to be it."""
+_OWNER = (
+    "WITH RECURSIVE up (id, step) AS (SELECT s.id, 0 UNION ALL SELECT"
+    " CASE WHEN u.same_as IS NOT NULL THEN u.same_as"
+    f" WHEN u.kind NOT IN ({', '.join(map(repr, NAMELESS_KINDS))}) THEN u.affiliation END, up.step + 1"
+    " FROM up CROSS JOIN shown_source u ON u.id = up.id WHERE up.step < 100)"
+    " SELECT o.name FROM up CROSS JOIN shown_source o ON o.id = up.id"
+    " WHERE up.step > 0 ORDER BY up.step DESC LIMIT 1"
+)
+"""The end of a source's chain (`domain.voices.owner`); in a circle some member of it."""
 
 
 def source_places(store: Store, *, text: str = "", by_use: bool = False, limit: int = -1) -> Places:
-    """The places of sources whose name, alias, role or handle matches, by name or the most used first."""
-    where = "1"
+    """The places of sources whose name, alias, role or handle matches, by name or the most used first.
+
+    One that was found to be another stands under that one, which its names find.
+    """
+    where = f"s.id NOT IN (SELECT source FROM ({_MERGED}))"
     if text:
-        where = f"{filters.holds(text, 's.name', 's.role', 's.aliases')} OR s.number = :number"
+        match = f"({filters.holds(text, '{0}.name', '{0}.role', '{0}.aliases')} OR {{0}}.number = :number)"
+        others = f"SELECT i.first FROM ({_MERGED}) i CROSS JOIN shown_source n ON n.id = i.source"
+        where += f" AND ({match.format('s')} OR s.id IN ({others} WHERE {match.format('n')}))"
     used = f"{_marks(store)} DESC, " if by_use else ""
     return places(
         store,
@@ -43,17 +75,22 @@ def sources_at(store: Store, some: Sequence[int]) -> list[SourceRow | None]:
     return rows_at(
         store,
         some,
-        f"s.id, s.number, s.name, s.kind, s.role, f.name, {_marks(store)} FROM here"
+        f"s.id, s.number, s.name, s.kind, s.role, f.name, {_marks(store)}, ({_OWNER}) FROM here"
         " CROSS JOIN shown_source s ON s.rowid = here.value LEFT JOIN shown_source f ON f.id = s.affiliation",
         lambda row: SourceRow(*row),
     )
 
 
 def _marks(store: Store) -> str:
-    """How many steps of chains name a source."""
+    """How many steps of chains name a source, under any of its names."""
+    names = (
+        f"CASE WHEN EXISTS (SELECT 1 FROM shown_source o WHERE o.same_as = s.id) THEN ({{}} IN ({_NAMES}))"
+    )
     if is_settled(store):
-        return "coalesce((SELECT marks FROM main.source_tally WHERE source = s.id), 0)"
-    return "(SELECT count(*) FROM shown_attribution b WHERE b.source = s.id)"
+        tally = "SELECT coalesce(sum(marks), 0) FROM main.source_tally WHERE source"
+        return f"{names.format(tally)} ELSE ({tally} = s.id) END"
+    count = "SELECT count(*) FROM shown_attribution b WHERE b.source"
+    return f"{names.format(count)} ELSE ({count} = s.id) END"
 
 
 def sources(
@@ -103,7 +140,13 @@ def _once_each(store: Store, sql: str, parameters: Mapping[str, str] | tuple[()]
 
 
 def sources_of(store: Store, ids: Sequence[SourceId]) -> list[SourceRow]:
-    """The sources with some ids, in their order, without those that are gone."""
-    sql = "SELECT s.rowid FROM json_each(:ids) i CROSS JOIN shown_source s ON s.id = i.value ORDER BY i.key"
-    found = [row[0] for row in store.query(sql, {"ids": dump(list(ids))})]
+    """The sources with some ids, in their order, each once, without those that are gone.
+
+    In the place of one that was found to be another stands that one.
+    """
+    sql = (
+        f"SELECT s.rowid FROM json_each(:ids) i LEFT JOIN ({_MERGED}) m ON m.source = i.value"
+        " CROSS JOIN shown_source s ON s.id = coalesce(m.first, i.value) ORDER BY i.key"
+    )
+    found = list(dict.fromkeys(row[0] for row in store.query(sql, {"ids": dump(list(ids))})))
     return [row for row in sources_at(store, found) if row]

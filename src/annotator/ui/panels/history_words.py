@@ -81,6 +81,8 @@ def _forms() -> dict[str, str]:
         "merge-sources": translate("History", "Two sources became “{source}”"),
         "delete-source": translate("History", "A source deleted"),
         "edit-article": translate("History", "{fields} of {article} changed"),
+        "part-source": translate("History", "“{source}” stands for itself again"),
+        "replace-source": translate("History", "“{source}” stands in the place of a deleted source"),
         "set-status": translate("History", "{article} is {status}"),
         "delete-article": translate("History", "An article deleted"),
         "add-dismissal": translate("History", "A loose end left open"),
