@@ -42,6 +42,11 @@ def test_articles_on_one_matter_in_other_words_are_no_copies(store):
     assert told == []
 
 
+def test_that_a_whole_corpus_is_not_compared_is_said_once(store):
+    _, told = take_in(store, *(f"{REPORT} It was day {day}." for day in range(201)))
+    assert told == [("texts-not-compared", {"count": 201})]
+
+
 def test_an_article_is_compared_with_those_before_it_only(store):
     (first, _), _ = take_in(store, REPORT, REWRITTEN)
     assert possible_copies(store, first) == []

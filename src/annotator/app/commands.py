@@ -53,6 +53,7 @@ NOTICES = frozenset(
         "text-nearly-there",
         "text-there-already",
         "text-without-manifest-row",
+        "texts-not-compared",
     }
 )
 """What a reader reports without leaving anything out of what it reads."""

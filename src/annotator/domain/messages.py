@@ -355,6 +355,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "An article has the same text as {handle}; it came in as an article of its own.",
     ),
     "text-without-manifest-row": ("The list says nothing of this text.",),
+    "texts-not-compared": (
+        "{count} articles came in at once, too many to look for near copies among them."
+        " The board of a claim compares those it rests on.",
+    ),
     "undo-packed": (
         "{done} of {steps} steps were possible: undo stops at {at}; the history before that was packed to"
         " make the file smaller.",

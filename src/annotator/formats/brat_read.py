@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -56,7 +56,8 @@ class BratReader:
         self.types = FoundTypes(*self._own_comments())
         self.files = self._pairs(path) if path.is_dir() else [path.with_suffix(".ann")]
         self.scheme = self._scheme()
-        self.ends = {end for row in self._rows_beside() for end in (row["from"], row["to"]) if "/" in end}
+        between = filter(_is_between_marks, self._rows_beside())
+        self.ends = {end for row in between for end in (row["from"], row["to"])}
         """Marks that links beside the documents name; those that are there are kept in `ends_there`."""
         self.ends_there: set[str] = set()
 
@@ -116,8 +117,7 @@ class BratReader:
                 for kind, values in attributes.items():
                     name = name_of("attributes", kind)
                     used[name] = max(used.get(name, 0), len(values))
-        across = (row["kind"] for row in self._rows_beside() if "/" in row["from"] and "/" in row["to"])
-        kinds |= {(kind, False): None for kind in across}
+        kinds |= {(row["kind"], False): None for row in filter(_is_between_marks, self._rows_beside())}
         self.types.learn_lists(used.items())
         return self.types.scheme(labels, kinds, used)
 
@@ -258,6 +258,10 @@ class BratReader:
             )
         if left:
             self.report("brat-relations-beside", path=str(self.base / RELATIONS), count=left)
+
+
+def _is_between_marks(row: Mapping[str, str]) -> bool:
+    return "/" in row["from"] and "/" in row["to"]
 
 
 def _places(raw: str, text: str, bounds: Sequence[TextBound]) -> Callable[[int], int]:

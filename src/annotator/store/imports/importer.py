@@ -77,8 +77,12 @@ def import_records(
 
 
 def _tell_of_copies(store: Store, result: Imported, report: Report) -> None:
-    """Say which new articles are nearly the words of one that was there; equal ones were told of."""
+    """Say which new articles are nearly the words of one that was there, or that nobody looked.
+
+    Equal ones were told of.
+    """
     if len(result.articles) > COMPARED:
+        report("texts-not-compared", count=len(result.articles))
         return
     for row_id in result.articles:
         article = read.article(store, ArticleId(row_id))
