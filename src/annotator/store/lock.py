@@ -65,9 +65,9 @@ class ProjectLock:
 
     def is_held(self) -> bool:
         """Whether another process has it; what a killed program wrote into it stays."""
-        if not self._path.exists():
-            return False
         try:
+            if not self._path.exists():
+                return False
             self._lock.acquire(timeout=0)
         except Timeout:
             return True
