@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -21,11 +21,18 @@ if TYPE_CHECKING:
 
 _SHORT = 28
 
+Ghosts = Callable[[int, int], Sequence[Shape]]
+"""The ghosts that touch [start, end)."""
+
 
 class StoreMarks:
-    """A `MarkSource` over the store; every call reads anew, so nothing here can be stale."""
+    """A `MarkSource` over the store; every call reads anew, so nothing here can be stale.
 
-    def __init__(self, store: Store, article: ArticleId) -> None:
+    ghosts: gives the marks that are only proposed, by range.
+    """
+
+    def __init__(self, store: Store, article: ArticleId, ghosts: Ghosts | None = None) -> None:
+        self._ghosts = ghosts
         self._store = store
         self._article = article
         self._numbers: dict[ArticleId, ParagraphNumbers] = {}
@@ -33,20 +40,15 @@ class StoreMarks:
     def shapes(self, start: int, end: int) -> Sequence[Shape]:
         """The marks whose hull touches [start, end)."""
         labels = read.scheme(self._store).labels
-        return [
-            Shape(
-                row.id,
-                labels[row.label].name if row.label in labels else row.label,
-                row.spans,
-                row.label,
-                row.proposed,
-            )
+        stored = [
+            Shape(row.id, labels[row.label].name if row.label in labels else row.label, row.spans, row.label)
             for row in lists.shapes(self._store, self._article, start, end)
         ]
+        return [*stored, *self._ghosts(start, end)] if self._ghosts else stored
 
     def rail(self, shapes: Sequence[Shape]) -> Sequence[RailEntry]:
         """The links of some marks, in words."""
-        begins = {MarkId(shape.id): shape.spans[0].start for shape in shapes}
+        begins = {MarkId(shape.id): shape.spans[0].start for shape in shapes if not shape.ghost}
         kinds = read.scheme(self._store).link_kinds
         return [
             RailEntry(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from annotator.store import read
 from annotator.store.session import Focus, Pane, Session
 from annotator.store.store import Change, Store
 from annotator.store.touched import touched_spans
+from annotator.ui.ghosts import Ghosts
 from annotator.ui.marksource import StoreMarks
 from annotator.ui.text.view import TextView
 from annotator.ui.theme import Theme
@@ -51,6 +53,8 @@ class TextPane(QWidget):
         self._look = look
         self._shown = Focus()
         self._marks: StoreMarks | None = None
+        self.ghosts = Ghosts(store, self)
+        self.ghosts.changed.connect(self.view.marks_changed)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -119,11 +123,12 @@ class TextPane(QWidget):
             self.view.reveal(Span(focus.offset, focus.offset))
 
     def _show_article(self, focus: Focus) -> None:
+        self.ghosts.open(focus.article, self.text)
         if focus.article is None:
             self._marks = None
             self.view.show_article("", NoMarks(), 0)
             return
-        self._marks = StoreMarks(self._store, focus.article)
+        self._marks = StoreMarks(self._store, focus.article, self.ghosts.shapes)
         self.view.show_article(self.text, self._marks, focus.offset)
 
     def _hold(self) -> Mark | None:
@@ -141,7 +146,8 @@ class TextPane(QWidget):
     def renew(self, change: Change) -> None:
         """Show what a change did to the marks of the article."""
         if self.article is not None:
-            self.view.marks_changed(touched_spans(self._store, change, self.article))
+            touched = touched_spans(self._store, change, self.article)
+            self.view.marks_changed(self.ghosts.touched(change, touched))
             self._hold()
 
 
@@ -162,6 +168,7 @@ class Panes(QSplitter):
         self._segmenter = segmenter
         self._look = look
         self._reading: tuple[QFont, int] | None = None
+        self._rules_off: frozenset[str] = frozenset()
         self.setChildrenCollapsible(False)
         self.all: list[TextPane] = []
         self._match()
@@ -190,6 +197,18 @@ class Panes(QSplitter):
             one.view.set_reading(font, column_chars)
         self._arrange()
 
+    def switch_off(self, rules: Iterable[str]) -> None:
+        """Propose nothing by these rules."""
+        self._rules_off = frozenset(rules)
+        for one in self.all:
+            one.ghosts.switch_off(self._rules_off)
+
+    def finish(self) -> None:
+        """Listen to the session no more, and look for nothing."""
+        self.stop()
+        for one in self.all:
+            one.ghosts.close()
+
     def renew(self, change: Change) -> None:
         """Show what a change did to the marks of the articles."""
         for one in self.all:
@@ -213,6 +232,7 @@ class Panes(QSplitter):
     def _add(self, pane: Pane) -> None:
         made = TextPane(pane, self._session.store, self._segmenter, self._look)
         made.set_theme(self._look)
+        made.ghosts.switch_off(self._rules_off)
         if self._reading is not None:
             made.view.set_reading(*self._reading)
         made.entered.connect(lambda: self._session.turn_to(pane))
@@ -228,6 +248,7 @@ class Panes(QSplitter):
     def _remove(self, pane: TextPane) -> None:
         had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
         self.all.remove(pane)
+        pane.ghosts.close()
         pane.hide()
         pane.deleteLater()
         if had_focus:

@@ -77,6 +77,16 @@ class Settings:
 
     def layout(self) -> tuple[QByteArray, QByteArray] | None:
         """Geometry of the window and state of its docks, where both were kept."""
+    @property
+    def rules_off(self) -> frozenset[str]:
+        """The names of rules that are to propose nothing."""
+        kept = self._get("proposals/rules_off", [])
+        return frozenset([kept] if isinstance(kept, str) else map(str, kept or [])) - {""}
+
+    @rules_off.setter
+    def rules_off(self, names: frozenset[str]) -> None:
+        self._set("proposals/rules_off", sorted(names))
+
         geometry, state = self._get("window/geometry", None), self._get("window/state", None)
         if isinstance(geometry, QByteArray) and isinstance(state, QByteArray):
             return geometry, state

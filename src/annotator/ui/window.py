@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
             self.arrangement.restore(*kept)
         self.wear(self.look)
         self.set_reading()
+        self.panes.switch_off(settings.rules_off)
         self._open_last_place()
         self._changed.connect(self._on_changed)
         self._checker: Checker | None = None

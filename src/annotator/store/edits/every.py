@@ -26,6 +26,7 @@ from annotator.store.edits.marks import (
 )
 from annotator.store.edits.others import add_record, delete_record, edit_record
 from annotator.store.edits.project import rename_annotator, rename_project, set_preset, set_scheme
+from annotator.store.edits.proposals import drop_proposal, take_proposal
 from annotator.store.edits.scheme import change_scheme, confirm_marks
 from annotator.store.edits.sources import (
     add_source,
@@ -55,6 +56,7 @@ __all__ = [
     "delete_proposition",
     "delete_record",
     "delete_source",
+    "drop_proposal",
     "duplicate_mark",
     "edit_article",
     "edit_link",
@@ -80,4 +82,5 @@ __all__ = [
     "set_source",
     "set_spans",
     "set_status",
+    "take_proposal",
 ]

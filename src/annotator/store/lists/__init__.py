@@ -31,6 +31,7 @@ from annotator.store.lists.marks import (
 )
 from annotator.store.lists.places import Places, is_settled, place_of
 from annotator.store.lists.shapes import Shape, density, shapes
+from annotator.store.lists.proposals import Decided, decided, dropped_proposals
 from annotator.store.lists.sources import (
     SourceRow,
     count_sources,
@@ -46,6 +47,7 @@ __all__ = [
     "ArticleRow",
     "ClaimRow",
     "LinkRow",
+    "Decided",
     "MarkOrder",
     "MarkRow",
     "Places",
@@ -64,8 +66,10 @@ __all__ = [
     "count_marks",
     "count_sources",
     "density",
+    "decided",
     "describe",
     "history",
+    "dropped_proposals",
     "history_at",
     "history_places",
     "is_settled",

@@ -17,7 +17,6 @@ class Shape(NamedTuple):
     id: MarkId
     label: str
     spans: tuple[Span, ...]
-    proposed: bool
 
 
 _COUNTED = 5000
@@ -33,7 +32,7 @@ def shapes(store: Store, article: ArticleId, start: int, end: int) -> list[Shape
     """
     rows = store.query(
         f"WITH reaches (reach) AS (VALUES {_REACHES})"
-        " SELECT m.id, m.label, m.spans, m.proposed_by IS NOT NULL FROM reaches r"
+        " SELECT m.id, m.label, m.spans FROM reaches r"
         " CROSS JOIN shown_mark m ON m.article = :article AND m.reach = r.reach"
         ' AND m.start > :start - r.reach AND m.start < :end AND m."end" > :start'
         ' ORDER BY m.start, m."end" DESC, m.id',
@@ -41,8 +40,8 @@ def shapes(store: Store, article: ArticleId, start: int, end: int) -> list[Shape
     )
     spans = json.loads(f"[{','.join(row[2] for row in rows)}]")
     return [
-        Shape(mark, label, tuple(map(Span._make, pieces)), bool(proposed))
-        for (mark, label, _, proposed), pieces in zip(rows, spans, strict=True)
+        Shape(mark, label, tuple(map(Span._make, pieces)))
+        for (mark, label, _), pieces in zip(rows, spans, strict=True)
     ]
 
 

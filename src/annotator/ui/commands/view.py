@@ -34,6 +34,7 @@ class ViewCommands:
             "palette": self.palette,
             "back": lambda: window.session.back(),
             "forward": lambda: window.session.forward(),
+            "rules": self.show_rules,
             "focus-mode": window.toggle_text_only,
             "theme": self.next_theme,
             "larger": lambda: self.resize_text(1),
@@ -94,6 +95,29 @@ class ViewCommands:
         """Light, dark, high contrast, and round again."""
         names = list(THEME_NAMES)
         at = names.index(self._window.look.name)
+    def other_pane(self) -> None:
+        """Work in the other pane; where there is none, open it where it was last."""
+        session = self._window.session
+        if session.other_pane is not None:
+            session.turn_to(session.other_pane)
+        elif session.focus.article is not None:
+            session.split()
+        self._window.view.setFocus()
+
+    def split(self) -> None:
+        """A second pane, or the one at work alone again."""
+        session = self._window.session
+        if session.other_pane is None:
+            self.other_pane()
+        else:
+            session.close_pane(session.other_pane)
+
+    def show_map(self) -> None:
+        """The dispute map; of the claim that the mark in hand speaks to, where it does."""
+        session = self._window.session
+        mentions = read.mentions_of(session.store, session.focus.mark) if session.focus.mark else []
+        self._window.panels.show_map(mentions[0].proposition if mentions else None)
+
         self._window.set_theme(names[(at + 1) % len(names)])
 
     def resize_text(self, step: int) -> None:
@@ -116,6 +140,16 @@ class ViewCommands:
         """Version, licences, where things are kept."""
         from annotator.store.backup import folder_name
         from annotator.ui.dialogs.about import AboutDialog
+    def show_rules(self) -> None:
+        """Which rules propose, and how often each was right here."""
+        from annotator.ui.dialogs.rules_dialog import RulesDialog
+
+        window = self._window
+        dialog = RulesDialog(window.look, window, window.session.store, window.settings.rules_off)
+        if dialog.exec():
+            window.settings.rules_off = dialog.rules_off()
+            window.panes.switch_off(window.settings.rules_off)
+
 
         project = self._window.session.store.path
         places = [(tr("Project"), project)] if project else []

@@ -21,6 +21,7 @@ from annotator.ui.hands.bubble import Bubble
 from annotator.ui.hands.desk import Desk
 from annotator.ui.hands.linking import Linking
 from annotator.ui.hands.marking import Marking, tr
+from annotator.ui.hands.proposing import Proposing
 from annotator.ui.hands.sourcing import Sourcing, near
 from annotator.ui.keys import stroke
 from annotator.ui.marksource import link_target
@@ -28,6 +29,7 @@ from annotator.ui.panes import Panes, TextPane
 from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:  # a popup is loaded when it is opened
+    from annotator.domain.proposing import Proposal
     from annotator.ui.dialogs.popups import Popup
 
 
@@ -63,6 +65,7 @@ class Hands(QObject):
         self.marking = Marking(self.desk)
         self.sourcing = Sourcing(self.desk, over, look)
         self.linking = Linking(self.desk, over, look)
+        self.proposing = Proposing(self.desk)
         self.bubble = Bubble(self, over)
         self._popup: Popup | None = None
         self._before: tuple[Pane, ArticleId | None] = (session.pane, None)
@@ -79,7 +82,7 @@ class Hands(QObject):
     def close(self) -> None:
         """Stop listening to the session."""
         self._is_closed = True
-        self.desk.panes.stop()
+        self.desk.panes.finish()
         for stop in self._stop:
             stop()
 
@@ -114,6 +117,8 @@ class Hands(QObject):
             "next-loose-end": lambda: self.loose_end_asked.emit(1),
             "previous-loose-end": lambda: self.loose_end_asked.emit(-1),
         }
+            "next-proposal": lambda: self.proposing.step(1),
+            "previous-proposal": lambda: self.proposing.step(-1),
 
     def _connect(self, pane: TextPane) -> None:
         view = pane.view
@@ -273,6 +278,10 @@ class Hands(QObject):
                 self.desk.session.hold(MarkId(marks[0]))
             elif at < len(marks):
                 self.desk.session.hold(MarkId(marks[at]))
+        proposal = self.desk.panes.active.ghosts.at(marks[0])
+        if proposal is not None:
+            self._offer_proposal(proposal, point)
+            return
             else:
                 self._offer_marks(marks, point)
             return
@@ -298,6 +307,17 @@ class Hands(QObject):
         rows = [row for mark in marks if (row := lists.mark_row(self.desk.store, MarkId(mark)))]
         if len(rows) == 1:
             self.desk.session.hold(rows[0].id)
+    def _offer_proposal(self, proposal: Proposal, point: QPoint) -> None:
+        """Stand on a ghost that was clicked, and offer what can be done with it."""
+        from annotator.ui.dialogs.proposal_menu import ProposalMenu
+
+        proposing = self.proposing
+        proposing.stand_on(proposal)
+        menu = ProposalMenu(self.look, self._over, read.scheme(self.desk.store), proposal)
+        menu.chosen.connect(lambda label: proposing.take(proposal, label))
+        menu.dropped.connect(lambda: proposing.drop(proposal))
+        self._open(menu, QRect(self._over.mapFromGlobal(point), QSize(1, 1)))
+
             return
         popup = MarkList(self.look, self._over, rows)
         popup.chosen.connect(lambda mark: self.desk.session.hold(MarkId(mark)))

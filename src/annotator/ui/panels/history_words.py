@@ -65,6 +65,8 @@ def _forms() -> dict[str, str]:
         "set-attribute": translate("History", "{attribute} of {mark} set"),
         "edit-mark": translate("History", "{fields} of {mark} changed"),
         "duplicate-mark": translate("History", "{of} duplicated as {mark}"),
+        "take-proposal": translate("History", "Proposal of the rule {rule} taken as {label}"),
+        "drop-proposal": translate("History", "Proposal of the rule {rule} dropped"),
         "add-link": translate("History", "{origin} {kind} {target}"),
         "edit-link": translate("History", "A link changed"),
         "reverse-link": translate("History", "A link turned round"),

@@ -42,7 +42,7 @@ class Chip(NamedTuple):
 
 
 class RowMarks:
-    """The picture of the marks of one row, in the row's coordinates.
+    """The picture of the marks of one row, in the row's coordinates; bars of ghosts are no hits.
 
     `ends` are the solid tips of bars at the true ends of pieces, `dots` the
     stretches of connectors through holes, `letters` the places of letters by style,
@@ -131,7 +131,8 @@ class _Line:
                 at_left, at_right = finishes and first, begins and last
             bar = QRect(left + at_left, y, max(2, right - left - at_left - at_right), BAR)
             self._marks.bars[style].append(bar)
-            self._marks.hits.append(Bar(bar, mark.shape.id))
+            if not mark.shape.ghost:
+                self._marks.hits.append(Bar(bar, mark.shape.id))
             self._taken[lane].append((left, right))
             if at_left:
                 self._marks.ends[style].append(QRect(bar.left(), y, BAR, BAR))

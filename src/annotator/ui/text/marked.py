@@ -51,8 +51,14 @@ class MarkedCanvas(Canvas):
             self.update_span(span)
 
     def marks_at(self, offset: int) -> list[str]:
-        """The marks whose words hold the character at an offset, innermost first."""
-        return [shape.id for shape in self.page.laid.shapes_at(offset)]
+        """The marks whose words hold the character at an offset, innermost first; no ghosts."""
+        return [shape.id for shape in self.page.laid.shapes_at(offset) if not shape.ghost]
+
+    def ghosts_at(self, point: QPoint) -> list[str]:
+        """The marks under a point that are not there yet, innermost first."""
+        under = self.character_at(point)
+        found = [] if under is None else self.page.laid.shapes_at(under)
+        return [shape.id for shape in found if shape.ghost]
 
     def mark_ids_in_view(self) -> list[str]:
         """The marks with a piece in view, in text order, outer ones before inner ones."""
@@ -76,9 +82,10 @@ class MarkedCanvas(Canvas):
         return next(hits, None)
 
     def labels_at(self, point: QPoint) -> list[str]:
-        """The labels of the marks under a point, in the order of `stack_at`."""
+        """The labels of the marks under a point, in the order of `stack_at`, then those of ghosts."""
         names = {shape.id: shape.label for shape in self.shapes_in_view()}
-        return [names[mark] for mark in self.stack_at(point) if mark in names]
+        under = (*self.stack_at(point), *self.ghosts_at(point))
+        return [names[mark] for mark in under if mark in names]
 
     def select_pieces(self, pieces: tuple[Span, ...]) -> None:
         """Show further pieces like the selection; they belong to the caller."""

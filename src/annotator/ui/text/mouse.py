@@ -176,7 +176,7 @@ class Mouse(QObject):
             view.selection_finished.emit(view.selection())
         else:
             view.set_caret(view.nearest(point))
-            stack = view.stack_at(point)
+            stack = view.stack_at(point) or view.ghosts_at(point)
             if stack or view.character_at(point) is None:
                 view.mark_clicked.emit(stack, place)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPolygon, QRegion
+from PySide6.QtGui import QBrush, QColor, QPainter, QPolygon, QRegion
 
 from annotator.domain.spans import Span
 from annotator.layout.columns import Columns
@@ -53,8 +53,11 @@ class RowPainter:
 
     def _tints(self, painter: QPainter, marks: RowMarks) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        for (style, _), rects in marks.tints.items():
-            painter.setBrush(self._palette.style(style).tint)
+        for (style, ghost), rects in marks.tints.items():
+            look = self._palette.style(style)
+            painter.setBrush(
+                QBrush(look.tint, Qt.BrushStyle.BDiagPattern if ghost else Qt.BrushStyle.SolidPattern)
+            )
             painter.drawRects(rects)
 
     def _bars(self, painter: QPainter, marks: RowMarks) -> None:

@@ -35,7 +35,8 @@ class TextView(MarkedCanvas):
     mark_clicked = Signal(object, QPoint)
     """The ids of all marks under the pointer; when a bar was hit, its mark comes first.
 
-    None of them when the click went beside the text; a click on bare words is not reported.
+    None of them when the click went beside the text; a click on bare words is not reported. Ghosts
+    are reported where no mark is.
     """
     grip_moved = Signal(str, int, str, int)
     """Mark id, number of the piece, "start" or "end", the new offset of that end."""

@@ -1,0 +1,94 @@
+"""The search for proposals in one article, in a thread, so that the text never waits for it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+if TYPE_CHECKING:  # the rules are loaded by the thread
+    from annotator.domain.proposing import Proposal
+
+_AFTER_MS = 150
+"""How long after an article was opened its text is looked through: it is painted first."""
+_LOOKS_MS = 20
+"""How often it is looked what has been found."""
+
+
+class _Task:
+    """One text on its way through the rules: filled by its thread, emptied by the window's."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.found: deque[Sequence[Proposal]] = deque()
+        self.is_cancelled = False
+        self.is_done = False
+
+    def cancel(self) -> None:
+        self.is_cancelled = True
+
+    def work(self) -> None:
+        """Find what there is, until it is not wanted any more."""
+        from annotator.domain.proposing import rule_book
+
+        for some in rule_book().propose(self._text):
+            if self.is_cancelled:
+                break
+            if some:
+                self.found.append(some)
+        self.is_done = True
+
+
+class ProposalSearch(QObject):
+    """Looks through one text at a time."""
+
+    found = Signal(object)
+    """Proposals found since the last time, in text order."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._task: _Task | None = None
+        self._start = QTimer(self, singleShot=True, interval=_AFTER_MS)
+        self._start.timeout.connect(self._on_start)
+        self._look = QTimer(self, interval=_LOOKS_MS)
+        self._look.timeout.connect(self._take)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether more may still be found."""
+        return self._task is not None
+
+    def look_through(self, text: str) -> None:
+        """Give up the text at hand and begin with another one."""
+        self.cancel()
+        self._task = _Task(text)
+        self._start.start()
+
+    def cancel(self) -> None:
+        """Want nothing any more."""
+        if self._task is not None:
+            self._task.cancel()
+        self._task = None
+        self._start.stop()
+        self._look.stop()
+
+    def _on_start(self) -> None:
+        if self._task is not None:
+            self.destroyed.connect(self._task.cancel)
+            Thread(target=self._task.work, daemon=True).start()
+            self._look.start()
+
+    def _take(self) -> None:
+        task = self._task
+        if task is None:
+            return
+        is_done = task.is_done
+        some = [task.found.popleft() for _ in range(len(task.found))]
+        if is_done:
+            self._look.stop()
+            self._task = None
+        if some or is_done:
+            self.found.emit([one for proposals in some for one in proposals])

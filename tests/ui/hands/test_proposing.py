@@ -1,0 +1,196 @@
+"""Proposals by keys and mouse: G goes there, Enter takes, Delete drops, a digit takes otherwise."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from annotator.domain.ids import ArticleId, new_id
+from annotator.domain.model import Article
+from annotator.domain.spans import Span
+from annotator.domain.text import text_sha256
+from annotator.store import edits, lists, read
+from annotator.store.imports import import_records
+from annotator.ui.dialogs.proposal_menu import ProposalMenu
+from annotator.ui.hands.proposing import Choosing
+from tests.flows.analyst import CTRL, SHIFT
+from tests.ui.hands.desk import Desk
+
+Key = Qt.Key
+NEWS = """“The gates were shut,” Pavel Drum said on Monday. “Nobody opened them.”
+The council did not comment.
+Mira Ostrane said that the log had been forged."""
+WORDS = ["The gates were shut", "Nobody opened them", "did not comment", "the log had been forged"]
+
+
+@pytest.fixture
+def news(desk: Desk, qtbot) -> Desk:
+    """An article with four proposals, found."""
+    article = ArticleId(new_id())
+    import_records(desk.store, [Article(id=article, text=NEWS, sha256=text_sha256(NEWS))])
+    desk.window.session.open_article(article)
+    desk.window.view.setFocus()
+    qtbot.waitUntil(lambda: not ghosts(desk).is_waiting)
+    return desk
+
+
+def ghosts(desk: Desk):
+    return desk.window.panes.active.ghosts
+
+
+def shown(desk: Desk) -> list[str]:
+    """The words of all ghosts that the text shows."""
+    shapes = desk.window.view.shapes_in_view()
+    return [NEWS[shape.spans[0].start : shape.spans[-1].end] for shape in shapes if shape.ghost]
+
+
+def chosen(desk: Desk) -> str | None:
+    mode = desk.window.hands.desk.mode
+    return NEWS[slice(*mode.proposal.spans[0])] if isinstance(mode, Choosing) else None
+
+
+def test_ghosts_stand_in_the_text_and_nothing_is_stored(news: Desk) -> None:
+    assert shown(news) == WORDS
+    assert news.marks() == []
+
+
+def test_an_article_is_worked_through_with_g_and_enter_alone(news: Desk) -> None:
+    news.keys.press(Key.Key_G)
+    for _ in WORDS:
+        news.keys.press(Key.Key_Return)
+    assert [quote for _, quote in news.marks()] == WORDS
+    speakers = ["Pavel Drum", "Pavel Drum", None, "Mira Ostrane"]
+    assert [row.source for row in lists.marks(news.store)] == speakers
+    assert shown(news) == []
+    assert news.held() is not None
+    assert "No further proposal" in news.keys.notice
+
+
+def test_the_status_says_who_by_which_rule_and_what_to_press(news: Desk) -> None:
+    news.keys.press(Key.Key_G)
+    for part in ("Claim", "Pavel Drum", "quote-who-said", "Enter", "Delete"):
+        assert part in news.keys.status
+
+
+def test_g_goes_on_and_shift_g_goes_back(news: Desk) -> None:
+    seen = []
+    for _ in range(3):
+        news.keys.press(Key.Key_G)
+        seen.append(chosen(news))
+    news.keys.press(Key.Key_G, SHIFT)
+    assert [*seen, chosen(news)] == [*WORDS[:3], WORDS[1]]
+
+
+def test_undo_of_a_taking_is_one_step_and_brings_the_ghost_back(news: Desk) -> None:
+    sources = lists.count_sources(news.store)
+    news.keys.press(Key.Key_G)
+    news.keys.press(Key.Key_Return)
+    assert shown(news) == WORDS[1:]
+    news.keys.press(Key.Key_Z, CTRL)
+    assert news.marks() == []
+    assert lists.count_sources(news.store) == sources
+    assert shown(news) == WORDS
+
+
+def test_what_was_dropped_does_not_come_back(news: Desk, qtbot) -> None:
+    article = news.window.session.focus.article
+    news.keys.press(Key.Key_G)
+    news.keys.press(Key.Key_Delete)
+    assert (shown(news), chosen(news)) == (WORDS[1:], WORDS[1])
+    news.window.session.open_article(news.articles[0])
+    news.window.session.open_article(article)
+    qtbot.waitUntil(lambda: not ghosts(news).is_waiting)
+    assert shown(news) == WORDS[1:]
+    news.store.undo()
+    assert shown(news) == WORDS
+
+
+def test_a_digit_takes_with_that_label(news: Desk) -> None:
+    news.keys.press(Key.Key_G)
+    news.keys.press(Key.Key_2)
+    assert news.marks() == [("denial", WORDS[0])]
+
+
+def test_escape_leaves_the_proposal_and_changes_nothing(news: Desk) -> None:
+    news.keys.press(Key.Key_G)
+    news.keys.press(Key.Key_Escape)
+    assert (chosen(news), news.marks(), shown(news)) == (None, [], WORDS)
+
+
+def test_another_key_leaves_the_proposal_and_does_what_it_always_does(news: Desk) -> None:
+    news.keys.press(Key.Key_G)
+    news.keys.press(Key.Key_X)
+    assert chosen(news) is None
+    assert news.selected()
+
+
+def test_words_that_are_marked_by_hand_are_proposed_no_more(news: Desk) -> None:
+    article = news.window.session.focus.article
+    start = NEWS.index(WORDS[3])
+    edits.add_mark(news.store, article, "evidence", [Span(start, start + len(WORDS[3]))])
+    assert shown(news) == WORDS[:3]
+
+
+def test_a_label_the_preset_does_not_show_is_not_proposed(news: Desk) -> None:
+    edits.set_preset(news.store, "quick")
+    assert shown(news) == [WORDS[0], WORDS[1], WORDS[3]]
+
+
+def test_a_rule_that_is_off_proposes_nothing(news: Desk) -> None:
+    news.window.panes.switch_off({"quote-who-said", "silence"})
+    assert shown(news) == [WORDS[1], WORDS[3]]
+    news.window.panes.switch_off(())
+    assert shown(news) == WORDS
+
+
+def test_an_article_in_another_language_is_not_looked_through(desk: Desk) -> None:
+    article = ArticleId(new_id())
+    record = Article(id=article, text=NEWS, sha256=text_sha256(NEWS), language="uk")
+    import_records(desk.store, [record])
+    desk.window.session.open_article(article)
+    assert not ghosts(desk).is_waiting
+
+
+def test_a_click_on_a_ghost_offers_to_take_or_to_drop_it(news: Desk) -> None:
+    view = news.window.view
+    news.mouse.click(view.viewport(), view.rect_of(NEWS.index("gates")).center())
+    menu = news.keys.popup
+    assert isinstance(menu, ProposalMenu)
+    assert [entry.text for entry in menu.list.entries][:2] == ["Take as Claim", "Take as Denial"]
+    menu.list.take(menu.list.entries[0])
+    assert news.marks() == [("claim", WORDS[0])]
+
+
+def test_a_ghost_can_be_dropped_from_its_menu(news: Desk) -> None:
+    view = news.window.view
+    news.mouse.click(view.viewport(), view.rect_of(NEWS.index("gates")).center())
+    news.keys.press(Key.Key_Delete)
+    assert (news.marks(), shown(news)) == ([], WORDS[1:])
+
+
+def test_a_ghost_is_no_mark_for_space_and_says_its_rule_under_the_pointer(news: Desk) -> None:
+    view = news.window.view
+    view.set_caret(NEWS.index("gates"))
+    news.keys.press(Key.Key_Space)
+    assert news.held() is None
+    (words,) = view.labels_at(view.rect_of(NEWS.index("gates")).center())
+    assert "quote-who-said" in words
+    assert "Pavel Drum" in words
+
+
+def test_a_taken_mark_looks_like_any_other(news: Desk) -> None:
+    news.keys.press(Key.Key_G)
+    news.keys.press(Key.Key_Return)
+    shapes = {shape.id: shape for shape in news.window.view.shapes_in_view()}
+    (row,) = lists.marks(news.store)
+    assert not shapes[row.id].ghost
+    assert read.mark(news.store, row.id).proposed_by == "rule:quote-who-said@1"
+
+
+def test_in_a_text_of_another_pane_too(news: Desk, qtbot) -> None:
+    article = news.window.session.focus.article
+    news.window.session.split()
+    news.window.session.open_article(article)
+    qtbot.waitUntil(lambda: not ghosts(news).is_waiting)
+    assert shown(news) == WORDS
+    news.keys.press(Key.Key_G)
+    news.keys.press(Key.Key_Return)
+    assert len(news.marks()) == 1
