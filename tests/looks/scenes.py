@@ -299,6 +299,25 @@ def keys_page(window: MainWindow) -> QWidget:
     return dialog(KeysPage(window.look, window))
 
 
+def scheme_editor(group: str, row: str, window: MainWindow) -> QWidget:
+    """The scheme, with one row in the form; denials have been defined anew."""
+    from annotator.domain.scheme_changes import set_codebook
+    from annotator.ui.dialogs.scheme.dialog import SchemeDialog
+
+    store = window.session.store
+    words = "A source rejects a claim, its basis, its author or the proceedings."
+    edits.change_scheme(store, set_codebook(read.scheme(store), "labels", "denial", words))
+    made = SchemeDialog(window.session, window.look, window)
+    made.rows.stand_on(group, row)
+    return dialog(made)
+
+
+def scheme_split(window: MainWindow) -> QWidget:
+    from annotator.ui.dialogs.scheme.split import SplitDialog
+
+    return dialog(SplitDialog(window.session.store, window.look, window, "claim"))
+
+
 def about(window: MainWindow) -> QWidget:
     from annotator.ui.dialogs.about import AboutDialog
 
@@ -386,6 +405,11 @@ SCENES: tuple[Scene, ...] = (
     Scene("dialog-new", _sample, new_project),
     Scene("dialog-article", _sample, article_form),
     Scene("dialog-keys", _sample, keys_page),
+    Scene("dialog-scheme-label", _sample, partial(scheme_editor, "labels", "denial")),
+    Scene("dialog-scheme-attribute", _sample, partial(scheme_editor, "attributes", "certainty")),
+    Scene("dialog-scheme-kind", _sample, partial(scheme_editor, "link_kinds", "supports")),
+    Scene("dialog-scheme-preset", _sample, partial(scheme_editor, "presets", "analyst")),
+    Scene("dialog-scheme-split", _sample, scheme_split),
     Scene("dialog-about", _sample, about),
     Scene("dialog-source", _sample, source_form),
     Scene("dialog-undo", _sample, undo_question),

@@ -15,7 +15,7 @@ from annotator.domain.scheme_changes import (
 )
 from annotator.domain.scheme_kinds import delete_kind, merge_kinds, set_ends
 from annotator.domain.scheme_labels import add_label, delete_label, merge_labels, split_label
-from annotator.domain.scheme_values import delete_attribute, delete_value, merge_values
+from annotator.domain.scheme_values import add_value, delete_attribute, delete_value, merge_values
 from annotator.store import edits, read
 from annotator.store.loose_ends import catch_up, counts
 from annotator.store.scheme_use import Touched, marks_by_label, marks_made_before, touched_by
@@ -140,6 +140,15 @@ def test_a_scheme_whose_values_are_not_those_in_use_is_refused(store, marks):
     with pytest.raises(UserError, match="scheme-value-in-use") as caught:
         edits.change_scheme(store, replace_scheme(now(store), data))
     assert caught.value.details == {"attribute": "Certainty", "value": "certain", "count": 2}
+
+
+def test_free_text_gives_way_to_listed_values_only_while_no_mark_has_any(store, marks):
+    edits.set_attribute(store, marks[0], "place", "Orlova")
+    with pytest.raises(UserError, match="scheme-value-in-use"):
+        edits.change_scheme(store, add_value(now(store), "place", "Valley"))
+    edits.set_attribute(store, marks[0], "place", None)
+    edits.change_scheme(store, add_value(now(store), "place", "Valley"))
+    assert now(store).attributes["place"].values == ("valley",)
 
 
 def test_links_of_a_merged_kind_move_and_doubles_become_one_with_its_note(store, marks):

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import msgspec
 
 from annotator.app import words
 from annotator.app.console import (
@@ -32,9 +31,9 @@ from annotator.domain.facts import Facts
 from annotator.domain.messages import sentence
 from annotator.domain.summary import Summary
 from annotator.formats import registry
-from annotator.formats.files import read_bytes, write_file
-from annotator.formats.nesting import DEEPEST, depth
+from annotator.formats.files import write_file
 from annotator.formats.registry import Loss
+from annotator.formats.scheme_file import read_scheme
 from annotator.store.imports import Imported
 from annotator.store.journal import Operation
 from annotator.store.naming import called
@@ -61,28 +60,10 @@ NOTICES = frozenset(
 
 def new(path: Path, preset: str | None, scheme: Path | None) -> int:
     """Make a project file."""
-    data = _scheme(scheme) if scheme else None
+    data = read_scheme(scheme) if scheme else None
     Project.create(path, preset, data).close()
     click.echo(f"Made {printable(path)}.", err=True)
     return DONE
-
-
-def _scheme(path: Path) -> dict[str, Any]:
-    """The scheme in a JSON file, or in the scheme line of an `annotator-jsonl` file."""
-    try:
-        text = read_bytes(path, {}).decode("utf-8-sig")
-        parts = text.split("\n") if path.suffix == ".jsonl" else [text]
-        lines = (msgspec.json.decode(part) for part in parts if part.strip())
-        for data in lines:
-            if isinstance(data, dict) and data.get("type", "scheme") == "scheme":
-                if depth(data) > DEEPEST:
-                    raise UserError("jsonl-too-deep", path=printable(path))
-                return {name: value for name, value in data.items() if name != "type"}
-    except RecursionError:
-        raise UserError("jsonl-too-deep", path=printable(path)) from None
-    except ValueError as error:
-        raise UserError("scheme-not-json", path=printable(path), reason=str(error)) from None
-    raise UserError("scheme-not-an-object", path=printable(path))
 
 
 class _Heard:

@@ -318,7 +318,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "Marks start with “{value}” for “{attribute}”. Choose another value for that before you delete it.",
     ),
     "scheme-value-in-use": (
-        "{count} marks have the value “{value}” of “{attribute}”. Merge it with another value first.",
+        "{count} marks have the value “{value}” of “{attribute}”. Give them another one first, or keep it.",
     ),
     "scheme-without-id": ("Row {row} of {field} in the scheme has no id.",),
     "scheme-wrong-value": ("“{place}” of the scheme must be {expected}.",),

@@ -13,6 +13,7 @@ from annotator.domain.scheme_changes import (
     Draft,
     SchemeChange,
     ValueMove,
+    ValuesLeft,
     named,
     new_id,
 )
@@ -64,13 +65,15 @@ def set_default(scheme: Scheme, attribute: str, values: Sequence[str]) -> Scheme
 
 
 def add_value(scheme: Scheme, attribute: str, name: str) -> SchemeChange:
-    """One more value. Raises UserError("scheme-name-...")."""
+    """One more value. The first one ends free text, as long as no mark has any. Raises "scheme-name-..."."""
     draft = Draft(scheme)
     row = draft.row("attributes", attribute)
+    was_free = row.get("values") is None
     row["values"] = list(row.get("values") or ())
     _add(row, name)
     draft.define(row)
-    return _changed(draft, row)
+    demands = (ValuesLeft(attribute, tuple(row["values"])),) if was_free else ()
+    return replace(_changed(draft, row), demands=demands)
 
 
 def rename_value(scheme: Scheme, attribute: str, value: str, name: str) -> SchemeChange:
@@ -120,7 +123,7 @@ def delete_value(scheme: Scheme, attribute: str, value: str) -> SchemeChange:
     if value in (default if isinstance(default, list) else [default]):
         raise UserError("scheme-value-default", attribute=row.get("name", attribute), value=name)
     _drop_value(draft, row, value, None)
-    change = draft.change("delete-value", title=name, of=row.get("name", attribute))
+    change = draft.change("delete-value", title=name)
     return replace(change, moves=(ValueMove(attribute, value, None),))
 
 

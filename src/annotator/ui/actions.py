@@ -60,6 +60,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("find-next", _t("Next match"), ("F3",), "edit"),
     Action("find-previous", _t("Previous match"), ("Shift+F3",), "edit"),
     Action("palette", _t("All actions…"), ("Ctrl+K",), "edit", "palette"),
+    Action("scheme", _t("Scheme: labels, values, links…"), (), "edit", "label"),
     Action("edit-article", _t("Title, outlet, date…"), ("F2",), "edit"),
     Action("select-by-hints", _t("Select from word to word"), ("F",), "select", in_text=True),
     Action("grow", _t("Grow the selection"), ("X",), "select", in_text=True),
@@ -76,6 +77,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("values", _t("Values and note"), ("V",), "mark", "note", in_text=True),
     Action("question", _t("Question about the mark…"), ("Q",), "mark", "question", in_text=True),
     Action("pin", _t("Pin the mark"), ("P",), "mark", "pin", in_text=True),
+    Action("confirm", _t("The label is still right"), ("Y",), "mark", "done", in_text=True),
     Action("delete", _t("Delete the mark"), ("Del", "Backspace"), "mark", "delete", in_text=True),
     Action(
         "hold", _t("Take the mark at the caret; again for the next one"), ("Space",), "mark", in_text=True
@@ -131,6 +133,7 @@ HELD_ONLY = frozenset(
         "values",
         "question",
         "pin",
+        "confirm",
         "delete",
         "link",
     }

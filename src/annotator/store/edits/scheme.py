@@ -23,7 +23,7 @@ from annotator.store.bulk import LARGE, Progress
 from annotator.store.edits.links import edit_link
 from annotator.store.edits.marks import values_under
 from annotator.store.json_columns import dump
-from annotator.store.scheme_use import CERTAINTY, moved, obstacle, touched_by
+from annotator.store.scheme_use import CERTAINTY, Touched, moved, obstacle, touched_by
 from annotator.store.store import Store
 
 PAGE = 2000
@@ -33,8 +33,8 @@ Values = tuple[dict[str, Any], dict[str, str]]
 """The attributes of a mark and their origins."""
 
 
-def change_scheme(store: Store, change: SchemeChange, progress: Progress | None = None) -> None:
-    """Carry out a change of the scheme with all that follows from it for marks and links.
+def change_scheme(store: Store, change: SchemeChange, progress: Progress | None = None) -> Touched:
+    """Carry out a change of the scheme with all that follows from it; returns how many marks and links did.
 
     Raises UserError("scheme-...-in-use") where something is in use that the scheme
     would not know any more. What changes many rows is shown at once, at its end,
@@ -43,7 +43,7 @@ def change_scheme(store: Store, change: SchemeChange, progress: Progress | None 
     """
     before = read.scheme(store)
     if change.scheme == before:
-        return
+        return Touched()
     for demand in change.demands:
         found = obstacle(store, before, demand)
         if found is not None:
@@ -56,6 +56,7 @@ def change_scheme(store: Store, change: SchemeChange, progress: Progress | None 
     else:
         with store.operation(change.name, **details):
             _carry_out(store, before, change)
+    return touched
 
 
 def confirm_marks(store: Store, marks: Iterable[MarkId]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 
 from annotator.domain.errors import UserError
 from annotator.store import edits, picking, read
@@ -44,6 +44,7 @@ class ProjectCommands:
             "your-name": self.change_name,
             "undo": self.undo,
             "redo": self.redo,
+            "scheme": self.edit_scheme,
             "edit-article": self.edit_article,
             "next-article": lambda: self.step_article(1),
             "previous-article": lambda: self.step_article(-1),
@@ -253,6 +254,21 @@ class ProjectCommands:
         )
         if is_given:
             desk.guarded(lambda: edits.edit_mark(desk.store, mark.id, question=words.strip() or None))
+
+    def edit_scheme(self) -> None:
+        """Show the scheme beside the text, to be changed."""
+        from annotator.ui.dialogs.scheme.dialog import SchemeDialog
+
+        window = self._window
+        for editor in window.findChildren(SchemeDialog):
+            editor.activateWindow()
+            return
+        editor = SchemeDialog(window.session, window.look, window)
+        editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        editor.undo_asked.connect(self.undo)
+        editor.redo_asked.connect(self.redo)
+        editor.older_asked.connect(lambda: window.arrangement.bring("loose-ends"))
+        editor.show()
 
     def step_article(self, step: int) -> bool:
         """Open the next or previous article by number; False at the end."""

@@ -246,6 +246,23 @@ class Marking:
         elif desk.guarded(lambda: edits.add_record(desk.store, Pin(id="", mark=held))):
             desk.notice.emit(tr("Pinned."))
 
+    def confirm(self) -> None:
+        """Say that the mark in hand is right under the scheme as it is now."""
+        desk, held = self._desk, self._desk.held
+        if held is None:
+            return
+
+        def act() -> bool:
+            edits.confirm_marks(desk.store, [held])
+            return True
+
+        if desk.guarded(act):
+            desk.notice.emit(
+                tr("Confirmed under version {version} of the scheme.").format(
+                    version=read.scheme(desk.store).version
+                )
+            )
+
     def delete(self) -> None:
         """Delete the mark in hand with its links."""
         desk, held = self._desk, self._desk.held

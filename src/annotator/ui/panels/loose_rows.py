@@ -185,6 +185,7 @@ class LooseEndsModel(QAbstractItemModel):
             "unclear_attribution": self.tr("Unclear who says it"),
             "unclear_target": self.tr("Unclear what it answers"),
             "question_open": self.tr("Open questions"),
+            "older_definition": self.tr("Made under an older definition"),
             "undefined_label": self.tr("Labels the scheme does not know"),
             "undefined_attribute": self.tr("Values the scheme does not know"),
             "undefined_link_kind": self.tr("Kinds of links the scheme does not know"),

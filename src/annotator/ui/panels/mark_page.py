@@ -149,6 +149,7 @@ class MarkPage(QScrollArea):
     def _show_head(self, mark: Mark) -> None:
         label = read.scheme(self.store).labels.get(mark.label)
         self.chip.show_label(self.owner.look.text.style(mark.label), label.name if label else mark.label)
+        self.chip.setToolTip(label.codebook if label else "")
         row = lists.mark_row(self.store, mark.id)
         words = handle("mark", row.number) if row else ""
         if mark.proposed_by:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -36,7 +36,13 @@ class Several(QPushButton):
 
     picked = Signal(list)
 
-    def __init__(self, name: str, values: Sequence[str], chosen: Sequence[str]) -> None:
+    def __init__(
+        self,
+        name: str,
+        values: Sequence[str],
+        chosen: Sequence[str],
+        names: Callable[[str], str] = value_name,
+    ) -> None:
         super().__init__()
         self.setStyleSheet("text-align: left")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -45,12 +51,12 @@ class Several(QPushButton):
         self._chosen = list(chosen)
         menu = QMenu(self)
         for value in self._values:
-            action = menu.addAction(value_name(value))
+            action = menu.addAction(names(value))
             action.setCheckable(True)
             action.setChecked(value in chosen)
             action.toggled.connect(partial(self._toggle, value))
         self.setMenu(menu)
-        self.setText(", ".join(map(value_name, chosen)) or self.tr("none"))
+        self.setText(", ".join(map(names, chosen)) or self.tr("none"))
 
     def _toggle(self, value: str, is_on: bool) -> None:
         wanted = {*self._chosen, value} if is_on else set(self._chosen) - {value}
@@ -90,7 +96,9 @@ class ValueGroup(Group):
         lines.setVerticalSpacing(3)
         lines.setColumnStretch(1, 1)
         for number, row in enumerate(rows):
-            lines.addWidget(_named(row.name, self._origin(mark, row)), number, 0)
+            name = _named(row.name, self._origin(mark, row))
+            name.setToolTip(row.codebook)
+            lines.addWidget(name, number, 0)
             lines.addWidget(self._field(mark, row), number, 1)
         if flags:
             several = Several(self.tr("Flags"), flags, mark.flags)
@@ -106,7 +114,7 @@ class ValueGroup(Group):
             return self._line(mark, row, value)
         if row.several:
             chosen = value if isinstance(value, (list, tuple)) else [value] if value else []
-            several = Several(row.name, row.values, chosen)
+            several = Several(row.name, row.values, chosen, row.value_name)
             several.picked.connect(lambda found: self._set(mark, row, found or None))
             return several
         return self._combo(mark, row, row.values, value)
@@ -119,7 +127,7 @@ class ValueGroup(Group):
         combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         combo.addItem(self._without(mark, row), None)
         for one in values:
-            combo.addItem(value_name(one), one)
+            combo.addItem(row.value_name(one), one)
         if value is not None and value not in values:
             combo.addItem(value_name(str(value)), value)
         combo.setCurrentIndex(max(0, combo.findData(value)) if value is not None else 0)

@@ -1,0 +1,285 @@
+"""The window of the scheme: a list, a form, and what was done or refused below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QInputDialog,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain import scheme_changes, scheme_kinds, scheme_labels, scheme_values
+from annotator.domain.errors import UserError
+from annotator.domain.scheme import Scheme
+from annotator.domain.scheme_changes import SchemeChange
+from annotator.store.session import Session
+from annotator.store.store import Change
+from annotator.ui import icons
+from annotator.ui.dialogs.frame import Dialog, plain_button
+from annotator.ui.dialogs.scheme.attribute_form import AttributeForm
+from annotator.ui.dialogs.scheme.form import Form
+from annotator.ui.dialogs.scheme.kind_form import KindForm
+from annotator.ui.dialogs.scheme.label_form import LabelForm
+from annotator.ui.dialogs.scheme.preset_form import PresetForm
+from annotator.ui.dialogs.scheme.rows import SchemeRows
+from annotator.ui.dialogs.scheme.work import COLOURS, SchemeWork
+from annotator.ui.messages import sentence
+from annotator.ui.panels.parts import Words
+from annotator.ui.theme import Theme
+
+FILES = "*.json *.jsonl"
+
+
+class SchemeDialog(Dialog):
+    """Stays open beside the text, where every change is seen at once."""
+
+    undo_asked = Signal()
+    redo_asked = Signal()
+    older_asked = Signal(str)
+    """A label whose marks were made under an older definition are to be shown."""
+    _changed = Signal(object)
+    """A Change, brought to the thread of the window."""
+
+    def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent, "", "", (940, 680))
+        self.setWindowTitle(self.tr("Scheme"))
+        self.setModal(False)
+        self.accept_button.setText(self.tr("Close"))
+        self.cancel_button.hide()
+        self.store = session.store
+        self.work = SchemeWork(session.store, look, self)
+        self.rows = SchemeRows(self.work)
+        self.forms: dict[str, Form] = {
+            form.group: form
+            for form in (
+                LabelForm(self.work),
+                AttributeForm(self.work),
+                KindForm(self.work),
+                PresetForm(self.work),
+            )
+        }
+        self.pages = QStackedWidget()
+        for form in self.forms.values():
+            self.pages.addWidget(form)
+        self.blank = Words(is_quiet=True)
+        self.blank.setContentsMargins(16, 12, 16, 12)
+        self.blank.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        self.pages.addWidget(self.blank)
+        self._lay_out()
+        self._connect()
+        self.rows.reread()
+        self._show_form(*self.rows.current)
+        self.rows.setFocus()
+
+    def _lay_out(self) -> None:
+        self.add, self.delete = (
+            plain_button(self.tr("Add…"), icons.icon("add", self.look)),
+            plain_button(self.tr("Delete"), icons.icon("delete", self.look)),
+        )
+        self.bring, self.replace = (
+            plain_button(self.tr("Add from a file…")),
+            plain_button(self.tr("Replace by a file…")),
+        )
+        self.save = plain_button(self.tr("Save as a file…"))
+        self.undo, self.redo = (
+            plain_button(self.tr("Undo"), icons.icon("undo", self.look)),
+            plain_button(self.tr("Redo"), icons.icon("redo", self.look)),
+        )
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.rows, 1)
+        buttons = QGridLayout()
+        for place, button in enumerate((self.add, self.delete, self.undo, self.redo)):
+            buttons.addWidget(button, place // 2, place % 2)
+        column.addLayout(buttons)
+        split = QSplitter()
+        split.addWidget(left)
+        split.addWidget(self.pages)
+        split.setStretchFactor(1, 1)
+        split.setSizes([360, 560])
+        split.setChildrenCollapsible(False)
+        self.column.addWidget(split, 1)
+        files = QHBoxLayout()
+        for button in (self.bring, self.replace, self.save):
+            files.addWidget(button)
+        files.addStretch(1)
+        self.column.addLayout(files)
+
+    def _connect(self) -> None:
+        self.work.said.connect(self.say)
+        self.work.older_asked.connect(self.older_asked)
+        self.rows.row_shown.connect(self._show_form)
+        self.rows.opened.connect(lambda: self._form_to_fill().setFocus())
+        self.rows.add_asked.connect(self.ask_new)
+        self.rows.delete_asked.connect(self.delete_current)
+        self.rows.move_asked.connect(self._move)
+        acts: tuple[tuple[QPushButton, Callable[[], object]], ...] = (
+            (self.add, self.ask_new),
+            (self.delete, self.delete_current),
+            (self.bring, lambda: self._ask_file(scheme_changes.merge_scheme)),
+            (self.replace, lambda: self._ask_file(scheme_changes.replace_scheme)),
+            (self.save, self._ask_out),
+            (self.undo, self.undo_asked.emit),
+            (self.redo, self.redo_asked.emit),
+        )
+        for button, act in acts:
+            button.clicked.connect(lambda _checked=False, act=act: act())
+        for keys, signal in (("Ctrl+Z", self.undo_asked), ("Ctrl+Shift+Z", self.redo_asked)):
+            QShortcut(QKeySequence(keys), self).activated.connect(signal)
+        self._changed.connect(self._on_changed)
+        self.destroyed.connect(self.store.subscribe(self._changed.emit))
+        if (window := self.parentWidget()) is not None:
+            window.installEventFilter(self)
+
+    def _on_changed(self, change: Change) -> None:
+        if not self.isVisible():
+            return
+        self.rows.reread()
+        group, row_id = self.rows.current
+        if row_id and (not change.is_whole or any(row.table in ("scheme", "mark") for row in change.rows)):
+            self.forms[group].show_row(row_id)
+
+    def _show_form(self, group: str, row_id: str) -> None:
+        shown = self.pages.currentWidget()
+        if isinstance(shown, Form) and shown.row_id in self._known(shown.group):
+            shown.leave()
+        self.delete.setEnabled(bool(row_id))
+        if not row_id:
+            self.blank.setText(self._about(group))
+            self.pages.setCurrentWidget(self.blank)
+            return
+        form = self.forms[group]
+        form.show_row(row_id)
+        self.pages.setCurrentWidget(form)
+
+    def _known(self, group: str) -> set[str]:
+        """The ids there are of a group."""
+        rows = self.work.scheme.data.get(group, ())
+        return set(rows) if group == "presets" else {row["id"] for row in rows}
+
+    def _about(self, group: str) -> str:
+        return {
+            "labels": self.tr(
+                "What a mark can say its words are. Insert adds one, Enter goes to its fields."
+            ),
+            "attributes": self.tr("What can be said of a mark beside its label, such as how certain it is."),
+            "link_kinds": self.tr("How marks, claims and sources can be linked, and which ends fit."),
+            "presets": self.tr("How much of the scheme is shown. What is hidden keeps its data."),
+        }[group]
+
+    def _form_to_fill(self) -> QWidget:
+        shown = self.pages.currentWidget()
+        return shown.first() if isinstance(shown, Form) else self.rows
+
+    def ask_new(self) -> None:
+        """Ask for a name and add a row like the current one to its group."""
+        group, row_id = self.rows.current
+        titles = {
+            "labels": self.tr("New label"),
+            "attributes": self.tr("New attribute"),
+            "link_kinds": self.tr("New kind of link"),
+            "presets": self.tr("New preset, like the current one"),
+        }
+        name, is_given = QInputDialog.getText(self, titles[group], self.tr("Name:"))
+        if is_given:
+            self.add_row(group, name, like=row_id or None)
+
+    def add_row(self, group: str, name: str, like: str | None = None) -> None:
+        """Add a row; a label or kind gets what is allowed to the one it is made like."""
+
+        def make(scheme: Scheme) -> SchemeChange:
+            match group:
+                case "labels":
+                    return scheme_labels.add_label(scheme, name, like=like, colours=COLOURS)
+                case "attributes":
+                    labels = [label.id for label in scheme.labels.values() if not label.layer]
+                    return scheme_values.add_attribute(scheme, name, labels)
+                case "link_kinds":
+                    return scheme_kinds.add_kind(scheme, name, like=like)
+                case _:
+                    return scheme_changes.add_preset(scheme, name, like or scheme.preset_name)
+
+        before = self._known(group)
+        if self.work.do(make):
+            for row_id in self._known(group) - before:
+                self.rows.stand_on(group, row_id)
+
+    def delete_current(self) -> None:
+        """Delete the current row, unless something uses it."""
+        group, row_id = self.rows.current
+        if not row_id:
+            return
+        words = self.tr("{what} would lose their value. Delete again to do it.")
+        make: dict[str, Callable[[Scheme], SchemeChange]] = {
+            "labels": lambda s: scheme_labels.delete_label(s, row_id),
+            "attributes": lambda s: scheme_values.delete_attribute(s, row_id),
+            "link_kinds": lambda s: scheme_kinds.delete_kind(s, row_id),
+            "presets": lambda s: scheme_changes.delete_preset(s, row_id),
+        }
+        self.work.do_foreseen((group, row_id), make[group], words)
+
+    def _move(self, step: int) -> None:
+        group, row_id = self.rows.current
+        if row_id and group != "presets":
+            place = [row["id"] for row in self.work.scheme.data[group]].index(row_id) + step
+            self.work.do(lambda s: scheme_changes.reorder(s, group, row_id, place))
+
+    def _ask_file(self, change: Callable[[Scheme, dict[str, object]], SchemeChange]) -> None:
+        title = self.tr("Scheme from a file")
+        path, _ = QFileDialog.getOpenFileName(
+            self, title, "", self.tr("Schemes ({files})").format(files=FILES)
+        )
+        if path:
+            self.take_file(Path(path), change)
+
+    def take_file(self, path: Path, change: Callable[[Scheme, dict[str, object]], SchemeChange]) -> None:
+        """Add a scheme of a file to this one, or replace this one by it."""
+        from annotator.formats.scheme_file import read_scheme
+
+        try:
+            data = read_scheme(path)
+        except UserError as error:
+            self.say(sentence(error))
+            return
+        self.work.do(lambda scheme: change(scheme, data))
+
+    def _ask_out(self) -> None:
+        title = self.tr("Save the scheme")
+        path, _ = QFileDialog.getSaveFileName(self, title, "scheme.json", self.tr("Schemes (*.json)"))
+        if path:
+            self.write_file(Path(path))
+
+    def write_file(self, path: Path) -> None:
+        """Write the scheme as a file of its own."""
+        from annotator.formats.scheme_file import write_scheme
+
+        try:
+            write_scheme(path, self.work.scheme.data)
+        except UserError as error:
+            self.say(sentence(error))
+        else:
+            self.say(self.tr("Saved {path}.").format(path=path), "success")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.parentWidget() and event.type() == QEvent.Type.Close:
+            self.close()  # before the project is
+        return super().eventFilter(watched, event)
+
+    def done(self, result: int) -> None:
+        """Save what is being written, and close."""
+        shown = self.pages.currentWidget()
+        if isinstance(shown, Form):
+            shown.leave()
+        super().done(result)
