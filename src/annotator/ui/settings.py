@@ -75,8 +75,6 @@ class Settings:
     def column_chars(self, chars: int) -> None:
         self._set("look/column", max(COLUMN_CHARS[0], min(COLUMN_CHARS[1], chars)))
 
-    def layout(self) -> tuple[QByteArray, QByteArray] | None:
-        """Geometry of the window and state of its docks, where both were kept."""
     @property
     def rules_off(self) -> frozenset[str]:
         """The names of rules that are to propose nothing."""
@@ -87,6 +85,8 @@ class Settings:
     def rules_off(self, names: frozenset[str]) -> None:
         self._set("proposals/rules_off", sorted(names))
 
+    def layout(self) -> tuple[QByteArray, QByteArray] | None:
+        """Geometry of the window and state of its docks, where both were kept."""
         geometry, state = self._get("window/geometry", None), self._get("window/state", None)
         if isinstance(geometry, QByteArray) and isinstance(state, QByteArray):
             return geometry, state

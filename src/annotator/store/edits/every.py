@@ -33,9 +33,9 @@ from annotator.store.edits.sources import (
     delete_source,
     edit_source,
     merge_sources,
-)
     part_source,
     replace_source,
+)
 from annotator.store.edits.versions import carry_mark, make_version
 
 __all__ = [
@@ -69,13 +69,13 @@ __all__ = [
     "make_version",
     "merge_propositions",
     "merge_sources",
+    "part_source",
     "relabel",
     "rename_annotator",
-    "part_source",
     "rename_project",
+    "replace_source",
     "reverse_link",
     "set_attribute",
-    "replace_source",
     "set_attribution",
     "set_preset",
     "set_scheme",

@@ -30,8 +30,8 @@ from annotator.store.lists.marks import (
     some_marks,
 )
 from annotator.store.lists.places import Places, is_settled, place_of
-from annotator.store.lists.shapes import Shape, density, shapes
 from annotator.store.lists.proposals import Decided, decided, dropped_proposals
+from annotator.store.lists.shapes import Shape, density, shapes
 from annotator.store.lists.sources import (
     SourceRow,
     count_sources,
@@ -46,8 +46,8 @@ __all__ = [
     "ArticleOrder",
     "ArticleRow",
     "ClaimRow",
-    "LinkRow",
     "Decided",
+    "LinkRow",
     "MarkOrder",
     "MarkRow",
     "Places",
@@ -65,11 +65,11 @@ __all__ = [
     "count_history",
     "count_marks",
     "count_sources",
-    "density",
     "decided",
+    "density",
     "describe",
-    "history",
     "dropped_proposals",
+    "history",
     "history_at",
     "history_places",
     "is_settled",

@@ -91,10 +91,6 @@ class ViewCommands:
             ),
         ]
 
-    def next_theme(self) -> None:
-        """Light, dark, high contrast, and round again."""
-        names = list(THEME_NAMES)
-        at = names.index(self._window.look.name)
     def other_pane(self) -> None:
         """Work in the other pane; where there is none, open it where it was last."""
         session = self._window.session
@@ -118,6 +114,10 @@ class ViewCommands:
         mentions = read.mentions_of(session.store, session.focus.mark) if session.focus.mark else []
         self._window.panels.show_map(mentions[0].proposition if mentions else None)
 
+    def next_theme(self) -> None:
+        """Light, dark, high contrast, and round again."""
+        names = list(THEME_NAMES)
+        at = names.index(self._window.look.name)
         self._window.set_theme(names[(at + 1) % len(names)])
 
     def resize_text(self, step: int) -> None:
@@ -136,10 +136,6 @@ class ViewCommands:
 
         KeysPage(self._window.look, self._window, read.scheme(self._window.session.store)).exec()
 
-    def about(self) -> None:
-        """Version, licences, where things are kept."""
-        from annotator.store.backup import folder_name
-        from annotator.ui.dialogs.about import AboutDialog
     def show_rules(self) -> None:
         """Which rules propose, and how often each was right here."""
         from annotator.ui.dialogs.rules_dialog import RulesDialog
@@ -150,6 +146,10 @@ class ViewCommands:
             window.settings.rules_off = dialog.rules_off()
             window.panes.switch_off(window.settings.rules_off)
 
+    def about(self) -> None:
+        """Version, licences, where things are kept."""
+        from annotator.store.backup import folder_name
+        from annotator.ui.dialogs.about import AboutDialog
 
         project = self._window.session.store.path
         places = [(tr("Project"), project)] if project else []

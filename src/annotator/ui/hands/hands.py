@@ -109,7 +109,6 @@ class Hands(QObject):
             "values": self.values_asked.emit,
             "question": self.question_asked.emit,
             "pin": marking.pin,
-            "confirm": marking.confirm,
             "delete": marking.delete,
             "hold": lambda: marking.hold_next_at(self.desk.view.caret()),
             "link": lambda: linking.start(None),
@@ -117,9 +116,9 @@ class Hands(QObject):
             "previous-mark": lambda: marking.go_to_mark(backwards=True),
             "next-loose-end": lambda: self.loose_end_asked.emit(1),
             "previous-loose-end": lambda: self.loose_end_asked.emit(-1),
-        }
             "next-proposal": lambda: self.proposing.step(1),
             "previous-proposal": lambda: self.proposing.step(-1),
+        }
 
     def _connect(self, pane: TextPane) -> None:
         view = pane.view
@@ -227,8 +226,6 @@ class Hands(QObject):
             self.linking.start(read.scheme(self.desk.store).link_kinds.get(kinds[fix]))
         elif fix == "answer-question":
             self.question_asked.emit()
-        elif fix == "confirm-mark":
-            self.desk.notice.emit(tr("Still right? Y keeps the label; the key of another label changes it."))
 
     def open_labels(self) -> None:
         """The labels as a menu at the selection."""
@@ -275,16 +272,16 @@ class Hands(QObject):
         if not marks:
             self.desk.session.hold(None)
             return
+        proposal = self.desk.panes.active.ghosts.at(marks[0])
+        if proposal is not None:
+            self._offer_proposal(proposal, point)
+            return
         if len(marks) == 1 or self.desk.held in marks:
             at = marks.index(self.desk.held) + 1 if self.desk.held in marks else 0
             if len(marks) == 1:
                 self.desk.session.hold(MarkId(marks[0]))
             elif at < len(marks):
                 self.desk.session.hold(MarkId(marks[at]))
-        proposal = self.desk.panes.active.ghosts.at(marks[0])
-        if proposal is not None:
-            self._offer_proposal(proposal, point)
-            return
             else:
                 self._offer_marks(marks, point)
             return
@@ -304,12 +301,6 @@ class Hands(QObject):
             desk.view.set_caret(offset)
         self.menu_asked.emit(point, bool(desk.held) and not desk.selected())
 
-    def _offer_marks(self, marks: list[str], point: QPoint) -> None:
-        from annotator.ui.dialogs.mark_list import MarkList
-
-        rows = [row for mark in marks if (row := lists.mark_row(self.desk.store, MarkId(mark)))]
-        if len(rows) == 1:
-            self.desk.session.hold(rows[0].id)
     def _offer_proposal(self, proposal: Proposal, point: QPoint) -> None:
         """Stand on a ghost that was clicked, and offer what can be done with it."""
         from annotator.ui.dialogs.proposal_menu import ProposalMenu
@@ -321,6 +312,12 @@ class Hands(QObject):
         menu.dropped.connect(lambda: proposing.drop(proposal))
         self._open(menu, QRect(self._over.mapFromGlobal(point), QSize(1, 1)))
 
+    def _offer_marks(self, marks: list[str], point: QPoint) -> None:
+        from annotator.ui.dialogs.mark_list import MarkList
+
+        rows = [row for mark in marks if (row := lists.mark_row(self.desk.store, MarkId(mark)))]
+        if len(rows) == 1:
+            self.desk.session.hold(rows[0].id)
             return
         popup = MarkList(self.look, self._over, rows)
         popup.chosen.connect(lambda mark: self.desk.session.hold(MarkId(mark)))
