@@ -61,6 +61,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("find-previous", _t("Previous match"), ("Shift+F3",), "edit"),
     Action("palette", _t("All actions…"), ("Ctrl+K",), "edit", "palette"),
     Action("edit-article", _t("Title, outlet, date…"), ("F2",), "edit"),
+    Action("new-version", _t("A newer version of another article…"), (), "edit"),
+    Action("review-version", _t("Marks carried over from the older version…"), (), "edit"),
     Action("select-by-hints", _t("Select from word to word"), ("F",), "select", in_text=True),
     Action("grow", _t("Grow the selection"), ("X",), "select", in_text=True),
     Action("shrink", _t("Shrink the selection"), ("Shift+X",), "select", in_text=True),

@@ -46,6 +46,8 @@ class ProjectCommands:
             "redo": self.redo,
             "scheme": self.edit_scheme,
             "edit-article": self.edit_article,
+            "new-version": self.make_version,
+            "review-version": self.review_version,
             "next-article": lambda: self.step_article(1),
             "previous-article": lambda: self.step_article(-1),
             "done-next": self.done_next,
@@ -240,6 +242,43 @@ class ProjectCommands:
         from annotator.ui.dialogs.article_form import ArticleForm
 
         ArticleForm(self._window.session, article, self._window.look, self._window).exec()
+
+    def make_version(self) -> None:
+        """Make the article in front a newer version of another one, and go through its marks."""
+        from annotator.ui.dialogs.progress import change_beside
+        from annotator.ui.dialogs.version_choice import VersionChoice
+
+        window = self._window
+        store, article = window.session.store, window.session.focus.article
+        if article is None:
+            return
+        dialog = VersionChoice(window.session, article, window.look, window)
+        older = dialog.chosen() if dialog.exec() else None
+        if older is None:
+            return
+        made = window.hands.desk.guarded(
+            lambda: change_beside(
+                window, store, tr("Carrying marks over"), lambda _: edits.make_version(store, article, older)
+            )
+        )
+        if made is not None:
+            self.review_version()
+
+    def review_version(self) -> None:
+        """Show what became of the marks of the older version of the article in front."""
+        from annotator.ui.dialogs.version_review import VersionReview
+
+        window = self._window
+        article = window.session.focus.article
+        older = read.article(window.session.store, article).version_of if article else None
+        if article is None or older is None:
+            window.say(tr("This article is not a newer version of another one."))
+            return
+        guarded = window.hands.desk.guarded
+        review = VersionReview(window.session, older, article, window.look, guarded, window)
+        review.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        review.mark_asked.connect(window.session.hold)
+        review.show()
 
     def ask_question(self) -> None:
         """A question about the mark in hand, for later or for a colleague."""

@@ -1,0 +1,130 @@
+"""A newer version is chosen, compared with the older one, and its lost marks are taken over by hand."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from annotator.app.segment import NewsSegmenter
+from annotator.store import edits, read, versions
+from annotator.store.session import Session
+from annotator.store.store import Identity, Store
+from annotator.ui.dialogs.version_choice import VersionChoice
+from annotator.ui.dialogs.version_review import VersionReview
+from annotator.ui.settings import Settings
+from annotator.ui.theme import theme
+from annotator.ui.window import MainWindow
+from tests.store.samples import TEXT, add_article, place
+
+NEW = "Corrected. 🌉\n" + TEXT.replace("had been closed", "was shut for repairs")
+
+
+@pytest.fixture
+def store():
+    store = Store.memory(Identity(name="Ada"))
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def project(store):
+    old = add_article(store, title="Bridge closed", date="2024-05-01")
+    gone = edits.add_mark(store, old, "claim", [place(TEXT, "the bridge had been closed")])
+    kept = edits.add_mark(store, old, "denial", [place(TEXT, "It was never closed")])
+    add_article(store, "Quite another text.\n", title="Harvest")
+    new = add_article(store, NEW, title="Bridge closed (corrected)")
+    return old, new, gone, kept
+
+
+def select(view, words):
+    cursor = view.document().find(words)
+    assert not cursor.isNull()
+    view.setTextCursor(cursor)
+
+
+def test_the_article_with_nearly_the_same_words_is_offered_first(store, project, qtbot):
+    old, new, *_ = project
+    dialog = VersionChoice(Session(store), new, theme("light"), None)
+    qtbot.addWidget(dialog)
+    assert dialog.chosen() == old
+    assert "% the same words" in dialog.list.item(0).text()
+    assert dialog.list.count() == 2
+    qtbot.keyClicks(dialog.field, "harv")
+    assert dialog.list.count() == 1
+    qtbot.keyClicks(dialog.field, "nothing like it")
+    assert dialog.chosen() is None
+    assert not dialog.accept_button.isEnabled()
+
+
+@pytest.fixture
+def window(store, project, qtbot):
+    _, new, *_ = project
+    session = Session(store)
+    window = MainWindow(session, NewsSegmenter(), Settings(None))
+    qtbot.addWidget(window)
+    window.show()
+    session.open_article(new)
+    return window
+
+
+def reviewed(window):
+    return next(one for one in window.findChildren(VersionReview))
+
+
+def test_a_version_is_made_and_its_lost_mark_taken_over_by_keys(store, project, window, qtbot, monkeypatch):
+    old, new, gone, kept = project
+    monkeypatch.setattr(VersionChoice, "exec", lambda self: True)
+    window.menus.actions["new-version"].trigger()
+    review = reviewed(window)
+    assert "The same words: 1 · found elsewhere: 0 · gone: 1" in review.summary.text()
+    assert [review.list.count(), review.current().mark] == [1, gone]
+    QTest.keyClick(review.list, Qt.Key.Key_Return)
+    assert "Select its words" in review.remark.text
+    select(review.after, "the bridge was shut")
+    QTest.keyClick(review.after, Qt.Key.Key_Return)
+    found = {row.mark: row.taken for row in versions.review(store, old, new)}
+    assert read.mark(store, found[gone]).quotes == ("the bridge was shut",)
+    assert review.list.count() == 0
+    review.only_gone.setChecked(False)
+    assert review.list.count() == 2
+    review.list.setCurrentRow(1)
+    QTest.keyClick(review.list, Qt.Key.Key_Return)
+    assert window.session.focus.mark == found[kept]
+    store.undo()
+    assert [row.taken for row in versions.review(store, old, new)] == [None, found[kept]]
+    review.only_gone.setChecked(True)
+    assert review.current().mark == gone
+    review.close()
+
+
+def test_words_after_an_emoji_are_taken_over_exactly(store, project, window):
+    old, new, *_ = project
+    edits.make_version(store, new, old)
+    window.commands.functions["review-version"]()
+    review = reviewed(window)
+    select(review.after, "the bridge was shut")
+    start, end = review.after.selected()
+    assert NEW[start:end] == "the bridge was shut"
+    review.close()
+
+
+def test_a_review_ends_where_one_of_the_versions_is_taken_away(store, project, window):
+    old, new, *_ = project
+    edits.make_version(store, new, old)
+    window.commands.functions["review-version"]()
+    review = reviewed(window)
+    edits.delete_article(store, new)
+    assert not review.isVisible()
+
+
+def test_an_article_that_is_no_newer_version_says_so(window):
+    window.menus.actions["review-version"].trigger()
+    assert "not a newer version" in window.notices.text
+
+
+def test_the_older_version_says_where_to_work(store, project, window):
+    old, new, gone, _ = project
+    edits.make_version(store, new, old)
+    window.session.hold(gone)
+    window.hands.marking.delete()
+    assert "older version" in window.notices.text
+    assert read.is_there(store, "mark", gone)
