@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from annotator.domain.dispute import dispute_map
 from annotator.domain.facts import Facts
-from annotator.domain.ids import ArticleId
+from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.model import (
     Article,
     Exhibit,
@@ -75,6 +75,14 @@ def claim_facts(store: Store, claims: Iterable[str]) -> Facts:
         *named(store, Proposition, propositions),
         *_by_id(between).values(),
     ]
+    return Facts.of([SchemeLine(data=read.scheme(store).data), *records], _numbers(store, records))
+
+
+def mark_facts(store: Store, mark: MarkId) -> Facts:
+    """All that a quotation of one mark says: the mark, its article, its sources with whom they speak for."""
+    marks = named(store, Mark, [mark])
+    articles = named(store, Article, (row.article for row in marks))
+    records: list[Identified] = [*marks, *articles, *_registry(store, marks, articles, ())]
     return Facts.of([SchemeLine(data=read.scheme(store).data), *records], _numbers(store, records))
 
 

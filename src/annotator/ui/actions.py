@@ -95,6 +95,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("next-article", _t("Next article"), ("Ctrl+PgDown",), "go"),
     Action("previous-article", _t("Previous article"), ("Ctrl+PgUp",), "go"),
     Action("done-next", _t("Article done, next one"), ("Ctrl+Return",), "go", "done"),
+    Action("dispute-map", _t("Dispute map of the mark's claim"), ("Ctrl+M",), "view", "map"),
+    Action("enlarge-foot", _t("More room for the panels below, and back"), ("F9",), "view"),
     Action("focus-mode", _t("Text only"), ("F11",), "view", "focus-mode"),
     Action("theme", _t("Light, dark, high contrast"), ("Ctrl+Shift+L",), "view", "theme"),
     Action("larger", _t("Larger text"), ("Ctrl++", "Ctrl+="), "view"),

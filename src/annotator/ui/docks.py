@@ -8,13 +8,15 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 _WIDTHS = {LEFT: 220, RIGHT: 264}
 _HEIGHT = 140
+_LARGE = 0.6
+"""The share of the window that panels at the foot have where they are made large."""
 
 
 class Place(NamedTuple):
@@ -44,6 +46,7 @@ class Docks:
         self._foot[0].raise_()
         self._first = self._kept = QByteArray()
         self._is_painted = False
+        self._foot_height = _HEIGHT
 
     def _dock(self, place: Place) -> QDockWidget:
         dock = QDockWidget(place.title, self._window)
@@ -100,6 +103,29 @@ class Docks:
         screen = self._window.screen().availableGeometry()
         if not screen.intersects(self._window.frameGeometry()):
             self._window.move(screen.topLeft())
+
+    @property
+    def is_foot_large(self) -> bool:
+        """Whether the panels at the foot have most of the height."""
+        shown = [dock.height() for dock in self._foot if dock.isVisible()]
+        return bool(shown) and max(shown) > self._window.height() * (_LARGE - 0.12)
+
+    def toggle_foot(self) -> None:
+        """Give the panels at the foot most of the height, or the height they had before."""
+        front = next((dock for dock in self._foot if not dock.visibleRegion().isEmpty()), self._foot[0])
+        if self.is_foot_large:
+            height = self._foot_height
+        else:
+            if front.isVisible():  # what is asked for is the height with the tabs
+                self._foot_height = front.height() + self._tabs_height()
+            height = round(self._window.height() * _LARGE)
+        front.show()
+        front.raise_()
+        self._window.resizeDocks([front], [height], Qt.Orientation.Vertical)
+
+    def _tabs_height(self) -> int:
+        bars = self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return max((bar.height() for bar in bars if bar.isVisible()), default=0)
 
     def toggle_all(self) -> None:
         """Hide every panel, or bring back those that were there."""

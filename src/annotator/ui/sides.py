@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.domain.ids import SourceId
+from annotator.domain.ids import PropositionId, SourceId
 from annotator.store import read
 from annotator.ui.docks import BOTTOM, LEFT, RIGHT, Place
 
 if TYPE_CHECKING:  # a panel is loaded when it is made
     from annotator.store.loose_ends import OpenEnd
+    from annotator.ui.map.panel import DisputeMapPanel
     from annotator.ui.panels.articles import ArticlesPanel
     from annotator.ui.panels.base import Panel
     from annotator.ui.panels.claims import ClaimsPanel
@@ -42,6 +43,7 @@ def places() -> list[Place]:
         Place("marks", tr("Marks"), BOTTOM),
         Place("sources", tr("Sources"), BOTTOM),
         Place("claims", tr("Claims"), BOTTOM),
+        Place("map", tr("Dispute map"), BOTTOM),
         Place("history", tr("History"), BOTTOM),
     ]
 
@@ -126,6 +128,15 @@ class Panels:
         return self._heard(ClaimsPanel(self._session, self._window.look))
 
     @cached_property
+    def map(self) -> DisputeMapPanel:
+        from annotator.ui.map.panel import DisputeMapPanel
+
+        panel = self._heard(DisputeMapPanel(self._session, self._window.look))
+        panel.source_asked.connect(self.show_source)
+        panel.room_asked.connect(self._window.arrangement.toggle_foot)
+        return panel
+
+    @cached_property
     def history(self) -> HistoryPanel:
         from annotator.ui.panels.history import HistoryPanel
 
@@ -141,6 +152,16 @@ class Panels:
         self._window.arrangement.bring("claims")
         self.claims.refresh()
         self.claims.stand_on(claim)
+
+    def show_map(self, claim: PropositionId | None) -> None:
+        """Bring the dispute map to the front with room to read it, on a claim where one is given."""
+        arrangement = self._window.arrangement
+        arrangement.bring("map")
+        if not arrangement.is_foot_large:
+            arrangement.toggle_foot()
+        if claim is not None:
+            self.map.show_claim(claim)
+        self.map.setFocus()
 
     def show_values(self) -> None:
         """Bring the mark in hand to the front, to work on its values."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QWidget
 from annotator.store import edits
 from annotator.store.session import Session
 from annotator.store.store import Store
+from annotator.ui.map.panel import DisputeMapPanel
 from annotator.ui.panels.articles import ArticlesPanel
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.claims import ClaimsPanel
@@ -27,6 +28,7 @@ MAKERS: dict[str, Callable[[Session], Panel]] = {
     "marks": lambda session: MarksPanel(session, theme("light")),
     "sources": lambda session: SourcesPanel(session, theme("light")),
     "claims": lambda session: ClaimsPanel(session, theme("light")),
+    "map": lambda session: DisputeMapPanel(session, theme("light")),
     "loose ends": lambda session: LooseEndsPanel(session, theme("light")),
     "history": lambda session: HistoryPanel(session, theme("light")),
 }

@@ -35,6 +35,8 @@ class ViewCommands:
             "back": lambda: window.session.back(),
             "forward": lambda: window.session.forward(),
             "rules": self.show_rules,
+            "dispute-map": self.show_map,
+            "enlarge-foot": lambda: window.arrangement.toggle_foot(),
             "focus-mode": window.toggle_text_only,
             "theme": self.next_theme,
             "larger": lambda: self.resize_text(1),

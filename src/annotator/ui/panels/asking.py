@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable
 from functools import partial
 from threading import Thread
 
@@ -13,6 +14,8 @@ from annotator.store.bounded import ReadingStoppedError
 from annotator.store.lists import Places
 from annotator.store.store import Store
 
+Lookup = Callable[[Store], object]
+"""Any question to the project; what it answers is not None."""
 Question = partial[Places]
 """The order of a list, asked for with a store and, by name, a limit; -1 is all of it."""
 
@@ -32,11 +35,11 @@ _AGAIN_MS = 250
 class _Task:
     """A question on its way: written by its thread, read by the window's."""
 
-    def __init__(self, question: Question) -> None:
-        self.question = question
+    def __init__(self, look_up: Lookup) -> None:
+        self.look_up = look_up
         self.is_cancelled = False
         self.is_done = False
-        self.answer: Places | None = None
+        self.answer: object = None
 
     def cancel(self) -> None:
         self.is_cancelled = True
@@ -49,7 +52,7 @@ class _Task:
             self.is_cancelled = self.is_done = True  # moved away or busy, which the next edit says
             return
         try:
-            self.answer = self.question(reader, limit=-1)
+            self.answer = self.look_up(reader)
         except ReadingStoppedError:
             pass
         finally:
@@ -57,11 +60,11 @@ class _Task:
             self.is_done = True
 
 
-class Asker(QObject):
-    """Asks one question at a time; a new one takes the place of one that is on its way."""
+class Reader(QObject):
+    """Looks one thing up at a time; a new question takes the place of one that is on its way."""
 
     answered = Signal(object)
-    """The order of the list that was asked for last."""
+    """The answer to what was asked last."""
 
     def __init__(self, store: Store, parent: QObject) -> None:
         super().__init__(parent)
@@ -77,7 +80,7 @@ class Asker(QObject):
         """Whether an answer is still to come."""
         return self._task is not None
 
-    def ask(self, question: Question) -> None:
+    def look_up(self, question: Lookup) -> None:
         """Ask; `answered` tells."""
         self.cancel()
         self._task = _Task(question)
@@ -93,7 +96,7 @@ class Asker(QObject):
 
     def _start(self) -> None:
         if self._task is not None:
-            task = self._task = _Task(self._task.question)
+            task = self._task = _Task(self._task.look_up)
             self.destroyed.connect(task.cancel)
             Thread(target=task.work, args=(self._store,), daemon=True).start()
             self._look.start()
@@ -110,3 +113,11 @@ class Asker(QObject):
             self._task = None
         else:
             self._again.start()
+
+
+class Asker(Reader):
+    """Asks for the order of lists."""
+
+    def ask(self, question: Question) -> None:
+        """Ask for all of a list; `answered` tells."""
+        self.look_up(partial(question, limit=-1))

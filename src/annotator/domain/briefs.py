@@ -1,0 +1,174 @@
+"""Claims in brief: what a list of them shows, and what is asked of a dispute map."""
+
+from __future__ import annotations
+
+import shlex
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Literal, get_args
+
+from annotator.domain.answers import attacked_not_answered
+from annotator.domain.dispute import ClaimBoard, DisputeMap, Entry
+from annotator.domain.facts import Facts
+from annotator.domain.ids import PropositionId, SourceId
+from annotator.domain.voices import identity
+
+State = Literal["all", "disputed", "undenied", "self-contradicted", "silence", "attacked"]
+Order = Literal["number", "voices", "first", "last", "text"]
+STATES: tuple[State, ...] = get_args(State)
+ORDERS: tuple[Order, ...] = get_args(Order)
+PREFIX = "map"
+"""The first word of a stored question to the map, which tells it from other searches."""
+
+
+@dataclass(frozen=True)
+class ClaimBrief:
+    """One claim as a row of a list. Dates are ISO texts, of whatever length they were given in."""
+
+    id: PropositionId
+    number: str
+    text: str
+    asserts: int
+    denies: int
+    silent: int
+    states: frozenset[State]
+    sources: tuple[str, ...]
+    """The names of all who say something on it and of those they speak for; none that is confidential."""
+    outlets: tuple[str, ...]
+    first: str
+    last: str
+
+
+@dataclass(frozen=True)
+class MapQuestion:
+    """Which claims are asked for, and in which order; empty fields ask for nothing."""
+
+    text: str = ""
+    state: State = "all"
+    source: str = ""
+    outlet: str = ""
+    since: str = ""
+    until: str = ""
+    order: Order = "number"
+
+    def fits(self, claim: ClaimBrief) -> bool:
+        """Whether a claim is among those asked for; one without any date fits no dates."""
+        if self.state not in claim.states:
+            return False
+        held = ((self.source, claim.sources), (self.outlet, claim.outlets))
+        if any(wanted and not _is_in(wanted, names) for wanted, names in held):
+            return False
+        if (self.since or self.until) and not claim.last:
+            return False
+        if self.since and claim.last < self.since:
+            return False
+        if self.until and claim.first[: len(self.until)] > self.until:
+            return False
+        return not self.text or _is_in(self.text, (claim.text, claim.number))
+
+    def ask(self, claims: Iterable[ClaimBrief]) -> list[ClaimBrief]:
+        """The claims asked for, in order."""
+        asked = sorted(filter(self.fits, claims), key=lambda claim: _number(claim.number))
+        return sorted(asked, key=lambda claim: _rank(self.order, claim))
+
+    def written(self) -> str:
+        """The question as one line, to be stored."""
+        blank = MapQuestion()
+        words = [f"{name}={value}" for name, value in vars(self).items() if value != getattr(blank, name)]
+        return shlex.join([PREFIX, *words])
+
+    @classmethod
+    def read(cls, line: str) -> MapQuestion | None:
+        """The question of a stored line; None for other searches. Words it does not know are passed over."""
+        try:
+            prefix, *words = shlex.split(line)
+        except ValueError:
+            return None
+        if prefix != PREFIX:
+            return None
+        fields = dict(word.partition("=")[::2] for word in words)
+        known: dict[str, Any] = {name: value for name, value in fields.items() if name in vars(cls())}
+        if known.get("state", "all") not in STATES or known.get("order", "number") not in ORDERS:
+            return None
+        return replace(cls(), **known)
+
+
+def briefs(facts: Facts, disputes: DisputeMap) -> list[ClaimBrief]:
+    """Every claim of a map in brief."""
+    return [_brief(facts, board) for board in disputes.claims]
+
+
+def said_on(facts: Facts, entry: Entry) -> str:
+    """When a statement was made: the date of the mark, else that of its article, else nothing."""
+    mark = facts.marks[entry.mark]
+    article = facts.articles.get(mark.article)
+    return str(mark.attributes.get("date") or (article.date if article else None) or "")
+
+
+def _brief(facts: Facts, board: ClaimBoard) -> ClaimBrief:
+    unnamed = [entry for _, entry in board.without_source]
+    entries = [*board.asserts, *board.denies, *board.queries, *board.comments, *board.silent, *unnamed]
+    dates = sorted(filter(None, (said_on(facts, entry) for entry in entries)))
+    speakers = {one for entry in entries for one in (entry.source, entry.owner, *entry.relays)}
+    articles = [facts.articles[entry.article] for entry in entries if entry.article in facts.articles]
+    return ClaimBrief(
+        id=board.id,
+        number=facts.handle("proposition", board.id),
+        text=board.text,
+        asserts=len(board.asserts),
+        denies=len(board.denies),
+        silent=len(board.silent),
+        states=frozenset(_states(facts, board)),
+        sources=_names(facts, speakers),
+        outlets=_names(facts, {article.outlet for article in articles}),
+        first=dates[0] if dates else "",
+        last=dates[-1] if dates else "",
+    )
+
+
+def _states(facts: Facts, board: ClaimBoard) -> Iterable[State]:
+    yield "all"
+    if board.is_disputed:
+        yield "disputed"
+    if board.is_undenied:
+        yield "undenied"
+    if board.self_contradicted:
+        yield "self-contradicted"
+    if board.silent:
+        yield "silence"
+    if attacked_not_answered(facts, board):
+        yield "attacked"
+
+
+def _names(facts: Facts, sources: Iterable[SourceId | None]) -> tuple[str, ...]:
+    rows = (facts.sources.get(identity(facts, one)) for one in sources if one is not None)
+    return tuple(sorted({row.name for row in rows if row and not row.confidential}))
+
+
+def _is_in(words: str, texts: Iterable[str]) -> bool:
+    wanted = _plain(words)
+    return any(wanted in _plain(text) for text in texts)
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _rank(order: Order, claim: ClaimBrief) -> tuple[object, ...]:
+    """What claims are sorted by before their number; those without a date stand last."""
+    match order:
+        case "voices":
+            return (-claim.asserts - claim.denies,)
+        case "first":
+            return not claim.first, claim.first
+        case "last":
+            return (tuple(-ord(char) for char in claim.last) or (0,),)
+        case "text":
+            return (claim.text.casefold(),)
+        case "number":
+            return ()
+
+
+def _number(handle: str) -> tuple[int, str]:
+    return len(handle), handle

@@ -1,0 +1,73 @@
+"""A drawing without colours or fonts: what the window paints and a file in SVG holds alike."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from annotator.domain.model import Ref
+
+LINE = 15.0
+"""The height of a line of words in a figure; all measures are in these units, pixels at usual size."""
+
+
+class Point(NamedTuple):
+    """A place in a figure; y grows downward."""
+
+    x: float
+    y: float
+
+
+class Box(NamedTuple):
+    """A node: two short lines and words between them, in a frame.
+
+    kind: the table it is from; style: the stance or label of a mark, else the same as kind.
+    key: what it stands for; more: how many of its neighbours are not shown.
+    """
+
+    key: Ref
+    kind: str
+    style: str
+    x: float
+    y: float
+    width: float
+    height: float
+    head: str
+    text: str
+    foot: str = ""
+    more: int = 0
+
+    @property
+    def middle(self) -> Point:
+        return Point(self.x + self.width / 2, self.y + self.height / 2)
+
+
+class Stroke(NamedTuple):
+    """A line with an arrow at its end; `kind` is a stance, a kind of link, or how a source stands to it."""
+
+    points: tuple[Point, ...]
+    kind: str
+    origin: Ref
+    target: Ref
+
+
+class Caption(NamedTuple):
+    """Words beside boxes, from a point on to the right, below it, no wider than `width`."""
+
+    at: Point
+    width: float
+    text: str
+    is_heading: bool = False
+
+
+class Figure(NamedTuple):
+    """Boxes in reading order, lines behind them, captions, and thin rules across."""
+
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+    strokes: tuple[Stroke, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    rules: tuple[tuple[Point, Point], ...] = ()
+
+
+NOTHING = Figure(0, 0, ())

@@ -1,0 +1,233 @@
+"""The board of one claim: who asserts, denies, asks and is silent, on which grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from annotator.domain.dispute import ClaimBoard, Entry
+from annotator.domain.facts import Facts
+from annotator.domain.model import Ref
+from annotator.ui.map.cards import Card
+from annotator.ui.map.wording import Statement, Wording, tr
+from annotator.ui.panels.parts import Heading, Words
+from annotator.ui.theme import Theme
+
+SHOWN = 30
+"""Cards of one section that are made at first, and how many more each time they are asked for."""
+_COLUMN = 190
+"""Pixels a column has at least."""
+
+
+class Section(NamedTuple):
+    """Statements under one heading; `style` is the label or kind of link whose look they have."""
+
+    heading: str
+    style: str
+    statements: Sequence[Statement]
+    nothing: str = ""
+    """What is said where there are none; empty leaves the heading out too."""
+
+
+def sections(facts: Facts, board: ClaimBoard) -> list[list[Section]]:
+    """The columns of a board, each of sections; a column without any is left out."""
+    words = Wording(facts)
+    unnamed = {
+        stance: [words.statement(board, entry) for said, entry in board.without_source if said == stance]
+        for stance in ("support", "deny", "query", "comment", "silence")
+    }
+
+    def said(heading: str, style: str, entries: Iterable[Entry], stance: str, nothing: str = "") -> Section:
+        rows = [words.statement(board, entry) for entry in entries]
+        return Section(heading, style, rows + unnamed[stance], nothing)
+
+    columns = [
+        [said(tr("Asserts"), "claim", board.asserts, "support", tr("Nobody asserts it."))],
+        [said(tr("Denies"), "denial", board.denies, "deny", tr("Nobody denies it."))],
+        [
+            said(tr("Asks"), "elaborates", board.queries, "query"),
+            said(tr("Comments"), "elaborates", board.comments, "comment"),
+            said(tr("No comment"), "no_comment", board.silent, "silence"),
+        ],
+        [
+            Section(tr("Grounds for"), "supports", list(map(words.ground, board.grounds_for))),
+            Section(tr("Grounds against"), "undermines", list(map(words.ground, board.grounds_against))),
+            Section(tr("Attacks on its sources"), "undermines", list(map(words.attack, board.attacks))),
+        ],
+    ]
+    kept = [[one for one in column if one.statements or one.nothing] for column in columns]
+    return [column for column in kept if column]
+
+
+class BoardView(QScrollArea):
+    """Columns of cards. Arrows walk, Enter or a click goes to the words."""
+
+    opened = Signal(object)
+    """The Ref of a mark or an exhibit."""
+
+    def __init__(self, look: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._columns: list[list[Card]] = []
+        self._shown: tuple[Facts, ClaimBoard] | None = None
+        self._room: dict[str, int] = {}
+        self._at: tuple[int, int] | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr("Board of the claim"))
+
+    @property
+    def current(self) -> Card | None:
+        """The card that keys act on."""
+        return None if self._at is None else self._columns[self._at[0]][self._at[1]]
+
+    @property
+    def cards(self) -> list[Card]:
+        """All cards, column by column."""
+        return [card for column in self._columns for card in column]
+
+    def set_theme(self, look: Theme) -> None:
+        """Draw everything anew in another theme."""
+        self._look = look
+        if self._shown:
+            self._fill()
+
+    def show_board(self, facts: Facts, board: ClaimBoard) -> None:
+        """Show a claim; where it is the one that was shown, place and current card stay."""
+        is_same = self._shown is not None and self._shown[1].id == board.id
+        if self._shown is not None and is_same and self._shown[1] == board and self._shown[0] is facts:
+            return
+        kept = (self.current.statement.target if self.current else None) if is_same else None
+        if not is_same:
+            self._room.clear()
+        self._shown = (facts, board)
+        scroll = self.verticalScrollBar().value() if is_same else 0
+        self._fill(kept)
+        self.verticalScrollBar().setValue(scroll)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._shown, self._columns, self._at = None, [], None
+        self.setWidget(QWidget())
+
+    def _fill(self, kept: Ref | None = None) -> None:
+        assert self._shown is not None  # noqa: S101 - only called with something to show
+        inside = QWidget()
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(8, 0, 8, 8)
+        counted = Wording(self._shown[0]).counted(self._shown[1])
+        if counted:
+            whole.addWidget(Words(counted, is_quiet=True))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        whole.addLayout(row, 1)
+        self._columns, self._at = [], None
+        for column in sections(*self._shown):
+            cards: list[Card] = []
+            place = QVBoxLayout()
+            place.setSpacing(4)
+            for section in column:
+                self._add(section, place, cards)
+            place.addStretch(1)
+            held = QWidget()
+            held.setMinimumWidth(_COLUMN)
+            place.setContentsMargins(0, 0, 0, 0)
+            held.setLayout(place)
+            row.addWidget(held, 1)
+            self._columns.append(cards)
+        self.setWidget(inside)
+        places = [(c, r) for c, cards in enumerate(self._columns) for r in range(len(cards))]
+        same = [at for at in places if self._columns[at[0]][at[1]].statement.target == kept]
+        self._stand(*(same or places[:1]), quietly=True)
+
+    def _add(self, section: Section, place: QVBoxLayout, cards: list[Card]) -> None:
+        count = len(section.statements)
+        heading = f"{section.heading} · {count}" if count else section.heading
+        place.addWidget(Heading(heading))
+        if not section.statements:
+            place.addWidget(Words(section.nothing, is_quiet=True))
+        room = self._room.get(section.heading, SHOWN)
+        for statement in section.statements[:room]:
+            card = Card(statement, section.style, self._look)
+            card.clicked.connect(lambda card=card: self._on_clicked(card))
+            cards.append(card)
+            place.addWidget(card)
+        if count > room:
+            more = QPushButton(tr("{count} more").format(count=f"{count - room:,}"))
+            more.clicked.connect(lambda: self._show_more(section.heading, room))
+            place.addWidget(more)
+
+    def _show_more(self, heading: str, room: int) -> None:
+        self._room[heading] = room + SHOWN
+        scroll = self.verticalScrollBar().value()
+        self._fill(self.current.statement.target if self.current else None)
+        self.verticalScrollBar().setValue(scroll)
+
+    def _on_clicked(self, card: Card) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        for number, column in enumerate(self._columns):
+            if card in column:
+                self._stand((number, column.index(card)))
+        self.opened.emit(card.statement.target)
+
+    def _stand(self, at: tuple[int, int] | None = None, *, quietly: bool = False) -> None:
+        self._at = at
+        self._outline()
+        card = self.current
+        if card is None:
+            return
+        self.setAccessibleDescription(card.spoken)
+        if not quietly:
+            self.ensureWidgetVisible(card, 12, 12)
+
+    def _outline(self) -> None:
+        for card in self.cards:
+            card.set_current(card is self.current, self.hasFocus())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._outline()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._outline()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {
+            Qt.Key.Key_Up: (0, -1),
+            Qt.Key.Key_Down: (0, 1),
+            Qt.Key.Key_Left: (-1, 0),
+            Qt.Key.Key_Right: (1, 0),
+        }
+        key = Qt.Key(event.key())
+        card = self.current
+        if card is not None and key in steps and not event.modifiers():
+            self._walk(*steps[key])
+        elif card is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(card.statement.target)
+        elif event.type() == QEvent.Type.KeyPress:
+            super().keyPressEvent(event)
+
+    def _walk(self, across: int, down: int) -> None:
+        """One card down or up its column, or to the card of the next column at the same height."""
+        assert self._at is not None  # noqa: S101 - there is a current card
+        column, row = self._at
+        if down:
+            self._stand((column, min(max(row + down, 0), len(self._columns[column]) - 1)))
+            return
+        beside = column + across
+        while 0 <= beside < len(self._columns) and not self._columns[beside]:
+            beside += across
+        if 0 <= beside < len(self._columns):
+            top = self._top(self._columns[column][row])
+            tops = [abs(self._top(card) - top) for card in self._columns[beside]]
+            self._stand((beside, tops.index(min(tops))))
+
+    def _top(self, card: Card) -> int:
+        inside = self.widget()
+        return card.mapTo(inside, QPoint(0, 0)).y() if inside else 0

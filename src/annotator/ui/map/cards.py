@@ -1,0 +1,93 @@
+"""What one voice says on a claim, as a card that leads to the words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from annotator.ui.map.wording import Statement
+from annotator.ui.panels.parts import Words
+from annotator.ui.theme import Theme
+
+_BAR = 3
+
+
+class Card(QWidget):
+    """A statement: who, their words, where. A click takes it; what is current is outlined.
+
+    style: the label or kind of link whose colour and pattern its bar has.
+    """
+
+    clicked = Signal()
+
+    def __init__(self, statement: Statement, style: str, look: Theme) -> None:
+        super().__init__()
+        self.statement = statement
+        self._style = style
+        self._look = look
+        self._is_current = self._is_focused = self._is_hovered = False
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 8, 6)
+        column.setSpacing(1)
+        who = Words(statement.who)
+        font = who.font()
+        font.setBold(True)
+        who.setFont(font)
+        column.addWidget(who)
+        for text, is_quiet in (
+            (statement.role, True),
+            (statement.words, False),
+            (statement.place, True),
+            ("; ".join(statement.remarks), True),
+        ):
+            if text:
+                column.addWidget(Words(text, is_quiet=is_quiet))
+        self.setAccessibleName(self.spoken)
+
+    @property
+    def spoken(self) -> str:
+        """The card as a screen reader says it."""
+        one = self.statement
+        return ". ".join(filter(None, (one.who, one.role, one.words, one.place, *one.remarks)))
+
+    def set_current(self, is_current: bool, is_focused: bool) -> None:
+        """Outline it, strongly while its board has the keys."""
+        if (is_current, is_focused) != (self._is_current, self._is_focused):
+            self._is_current, self._is_focused = is_current, is_focused
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        del event
+        self._is_hovered = True
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        del event
+        self._is_hovered = False
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = self._look.text.style(self._style)
+        ground = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(self._look.colour("border"), 1))
+        painter.setBrush(self._look.colour("button_hover" if self._is_hovered else "button"))
+        if self._is_current:
+            width = 2 if self._is_focused else 1
+            painter.setPen(QPen(self._look.colour("focus" if self._is_focused else "border_strong"), width))
+        painter.drawRoundedRect(ground, 5, 5)
+        pens = {"dashed": Qt.PenStyle.DashLine, "dotted": Qt.PenStyle.DotLine}
+        painter.setPen(QPen(colours.bar, _BAR, pens.get(colours.pattern, Qt.PenStyle.SolidLine)))
+        painter.drawLine(QPointF(6, 8), QPointF(6, self.height() - 8))
+        if colours.pattern == "double":
+            painter.setPen(QPen(colours.bar, 1))
+            painter.drawLine(QPointF(9.5, 8), QPointF(9.5, self.height() - 8))

@@ -1,0 +1,260 @@
+"""A figure on the screen: painted, moved, made larger, and walked through by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.figure import LINE, NOTHING, Box, Figure
+from annotator.domain.model import Ref
+from annotator.ui.map.painting import FigurePainter
+from annotator.ui.theme import Theme
+
+_MARGIN = 16
+_STEP = 1.2
+_SMALLEST, _LARGEST = 0.15, 3.0
+_READABLE = 0.8
+"""The scale below which words cannot be read; a figure that does not fit is shown at this one at first."""
+_DRAG = 4
+
+
+class FigureView(QWidget):
+    """One figure. Arrows go to the next box, Enter or a click to its words; plus, minus, 0 size it.
+
+    names: what a kind of line is called. is_about_current: a figure too large to be seen whole is
+    shown about its current box, not from its beginning.
+    """
+
+    opened = Signal(object)
+    """The Ref of the box that was chosen."""
+
+    def __init__(
+        self, look: Theme, name: str, names: Callable[[str], str], *, is_about_current: bool = False
+    ) -> None:
+        super().__init__()
+        self._painter = FigurePainter(look, names)
+        self.figure: Figure = NOTHING
+        self.current: Ref | None = None
+        self._scale, self._offset = 1.0, QPointF()
+        self._is_about_current = is_about_current
+        self._is_placed = False
+        self._pressed: QPoint | None = None
+        self._is_dragging = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+        self.setMinimumSize(80, 40)
+        self.setMouseTracking(True)
+
+    def set_theme(self, look: Theme) -> None:
+        """Paint in another theme."""
+        self._painter.look = look
+        self.update()
+
+    def show_figure(self, figure: Figure, current: Ref | None = None) -> None:
+        """Show a figure; where it is much the same as before, place and scale stay."""
+        if figure == self.figure:
+            return
+        keys, before = {box.key for box in figure.boxes}, {box.key for box in self.figure.boxes}
+        is_same = bool(keys & before) and (current is None or current in before)
+        self.figure = figure
+        if not is_same or self.current not in keys:
+            self.current = current if current in keys else (figure.boxes[0].key if figure.boxes else None)
+        if not is_same:
+            self._is_placed = False
+            self._place()
+        self._tell()
+        self.update()
+
+    def box(self, key: Ref | None) -> Box | None:
+        """The box that stands for something."""
+        return next((box for box in self.figure.boxes if box.key == key), None)
+
+    def rect_of(self, key: Ref) -> QRectF:
+        """Where a box is seen, in pixels of this widget."""
+        box = self.box(key)
+        assert box is not None  # noqa: S101 - the caller names a box that is there
+        size = QSizeF(box.width, box.height) * self._scale
+        return QRectF(QPointF(box.x, box.y) * self._scale + self._offset, size)
+
+    def fit(self) -> None:
+        """Show all of the figure, no larger than usual."""
+        self._scale = min(self._fitting(), self._unit())
+        shown = QSizeF(self.figure.width, self.figure.height) * self._scale
+        left, top = (self.width() - shown.width()) / 2, (self.height() - shown.height()) / 2
+        self._offset = QPointF(max(left, _MARGIN), max(top, _MARGIN))
+        self.update()
+
+    def zoom(self, factor: float, about: QPointF | None = None) -> None:
+        """Make it larger or smaller about a place of the widget, else about its middle."""
+        middle = about if about is not None else QPointF(self.rect().center())
+        scale = min(max(self._scale * factor, _SMALLEST), _LARGEST)
+        self._offset = middle - (middle - self._offset) * (scale / self._scale)
+        self._scale = scale
+        self.update()
+
+    def reveal(self, key: Ref | None) -> None:
+        """Bring a box into sight."""
+        box = self.box(key)
+        if box is None:
+            return
+        rect = self.rect_of(box.key)
+        room = QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        left = max(0.0, room.left() - rect.left()) or min(0.0, room.right() - rect.right())
+        top = max(0.0, room.top() - rect.top()) or min(0.0, room.bottom() - rect.bottom())
+        self._offset += QPointF(left, top)
+        self.update()
+
+    def _unit(self) -> float:
+        """The scale at which words have the size of the interface."""
+        return self.fontMetrics().height() / (LINE * 1.15)
+
+    def _fitting(self) -> float:
+        across = (self.width() - 2 * _MARGIN) / max(self.figure.width, 1.0)
+        down = (self.height() - 2 * _MARGIN) / max(self.figure.height, 1.0)
+        return max(min(across, down), _SMALLEST)
+
+    def _place(self) -> None:
+        """All of it where words stay readable then; else its beginning, or what it is about, at the right."""
+        if self._is_placed or not self.isVisible() or not self.figure.boxes:
+            return
+        self._is_placed = True
+        self.fit()
+        box = self.box(self.current)
+        if self._scale >= self._unit() * _READABLE or box is None:
+            return
+        self._scale = self._unit() * _READABLE
+        right = self.width() - _MARGIN - (box.x + box.width) * self._scale
+        is_narrow = self.figure.width * self._scale <= self.width() - 2 * _MARGIN
+        self._offset = QPointF(_MARGIN, _MARGIN)
+        if self._is_about_current:
+            middle = box.middle.y * self._scale
+            self._offset = QPointF(_MARGIN if is_narrow else right, self.height() / 2 - middle)
+
+    def _tell(self) -> None:
+        box = self.box(self.current)
+        words = (box.head, box.text, box.foot) if box else ()
+        self.setAccessibleDescription(". ".join(filter(None, words)))
+
+    def stand_on(self, key: Ref) -> None:
+        """Make a box the one that keys act on."""
+        self.current = key
+        self._tell()
+        self.reveal(key)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), self._painter.look.colour("panel"))
+        painter.translate(self._offset)
+        painter.scale(self._scale, self._scale)
+        seen = QRectF(-self._offset / self._scale, QSizeF(self.size()) / self._scale)
+        self._painter.paint(painter, self.figure, seen, self.current, self.hasFocus())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        del event
+        self._is_placed = False
+        self._place()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(_STEP if turned.y() > 0 else 1 / _STEP, event.position())
+        else:
+            self._offset += QPointF(turned) / 2
+            self.update()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed, self._is_dragging = event.position().toPoint(), False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        here = event.position().toPoint()
+        if self._pressed is None:
+            box = self._box_at(event.position())
+            shape = Qt.CursorShape.PointingHandCursor if box else Qt.CursorShape.OpenHandCursor
+            self.setCursor(shape)
+            words = ". ".join(filter(None, (box.head, box.text, box.foot))) if box else ""
+            self.setToolTip(words)
+            return
+        self._is_dragging = self._is_dragging or (here - self._pressed).manhattanLength() > _DRAG
+        if self._is_dragging:
+            self._offset += QPointF(here - self._pressed)
+            self._pressed = here
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        box = self._box_at(event.position())
+        if self._pressed is not None and not self._is_dragging and box is not None:
+            self.stand_on(box.key)
+            self.opened.emit(box.key)
+        self._pressed = None
+
+    def _box_at(self, place: QPointF) -> Box | None:
+        found = (box for box in self.figure.boxes if self.rect_of(box.key).contains(place))
+        return next(found, None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {
+            Qt.Key.Key_Left: (-1, 0),
+            Qt.Key.Key_Right: (1, 0),
+            Qt.Key.Key_Up: (0, -1),
+            Qt.Key.Key_Down: (0, 1),
+        }
+        sizes = {Qt.Key.Key_Plus: _STEP, Qt.Key.Key_Equal: _STEP, Qt.Key.Key_Minus: 1 / _STEP}
+        key = Qt.Key(event.key())
+        if key in steps and not event.modifiers():
+            self._walk(*steps[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is not None:
+            self.opened.emit(self.current)
+        elif key in sizes:
+            self.zoom(sizes[key])
+        elif key == Qt.Key.Key_0:
+            self.fit()
+        else:
+            super().keyPressEvent(event)
+
+    def _walk(self, across: int, down: int) -> None:
+        """The nearest box that way; across, one that a line leads to goes before others."""
+        here = self.box(self.current)
+        if here is None:
+            return
+        lines = [one for one in self.figure.strokes if here.key in (one.origin, one.target)]
+        joined = {end for line in lines for end in (line.origin, line.target)}
+
+        def cost(box: Box) -> tuple[bool, float]:
+            x, y = box.middle.x - here.middle.x, box.middle.y - here.middle.y
+            along, aside = (x * across, abs(y)) if across else (y * down, abs(x))
+            return bool(across) and box.key not in joined, along + 2 * aside
+
+        def is_that_way(box: Box) -> bool:
+            x, y = box.middle.x - here.middle.x, box.middle.y - here.middle.y
+            return x * across > here.width / 2 if across else y * down > 1 and abs(x) < here.width
+
+        ahead = [box for box in self.figure.boxes if is_that_way(box)]
+        if ahead:
+            self.stand_on(min(ahead, key=cost).key)

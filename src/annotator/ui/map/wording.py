@@ -1,0 +1,194 @@
+"""The dispute map in words of the window's language: who, for whom, through whom, where, what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from annotator.domain.briefs import said_on
+from annotator.domain.dispute import Attack, ClaimBoard, Entry, Ground
+from annotator.domain.facts import Facts
+from annotator.domain.ids import ExhibitId, MarkId, SourceId
+from annotator.domain.model import Link, Mark, Ref
+from annotator.domain.voices import Leaning, Voices, identity, voice
+from annotator.ui.panels.words import value_name
+
+translate = QCoreApplication.translate
+
+
+class Statement(NamedTuple):
+    """A mark or exhibit on a board: who, their words, where these stand, and what is to be remarked."""
+
+    target: Ref
+    who: str
+    role: str
+    words: str
+    place: str
+    remarks: tuple[str, ...] = ()
+
+
+def tr(words: str) -> str:
+    """Words of the map in the language of the window."""
+    return translate("Map", words)
+
+
+class Wording:
+    """Sentences about the facts of a map."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    def name(self, source: SourceId | None) -> str:
+        """What a source is called; a confidential one is not named."""
+        row = None if source is None else self._facts.sources.get(identity(self._facts, source))
+        if row is None:
+            return tr("nobody named")
+        return tr("a confidential source") if row.confidential else row.name
+
+    def names(self, sources: Iterable[SourceId]) -> str:
+        """Several sources, one after the other."""
+        return ", ".join(self.name(one) for one in sources)
+
+    def statement(self, board: ClaimBoard, entry: Entry) -> Statement:
+        """An entry of a board, with the reason why it is not counted where it is not."""
+        mark = self._facts.marks[entry.mark]
+        remarks = [self.does(self._facts.links[link]) for link in entry.links]
+        if entry.certainty not in (None, "certain"):
+            remarks.insert(0, tr("certainty: {value}").format(value=value_name(str(entry.certainty))))
+        remarks += self._not_counted(board, entry)
+        return Statement(
+            Ref("mark", entry.mark),
+            self.name(entry.source),
+            self._role(entry),
+            quoted(mark),
+            self.place(entry),
+            tuple(remarks),
+        )
+
+    def ground(self, ground: Ground) -> Statement:
+        """A mark or exhibit that speaks for or against a claim."""
+        does = [self.does(self._facts.links[link]) for link in ground.links]
+        return self._origin(ground.origin, does)
+
+    def attack(self, attack: Attack) -> Statement:
+        """What is said against a source instead of what it says."""
+        return self._origin(attack.origin, [tr("against {name}").format(name=self.name(attack.source))])
+
+    def verdict(self, board: ClaimBoard) -> str:
+        """Whether a claim is disputed, and by how many independent voices."""
+        if board.is_disputed:
+            state = tr("Disputed")
+        elif board.is_undenied:
+            state = tr("Undenied")
+        elif board.denies:
+            state = tr("Denied, asserted by nobody")
+        else:
+            state = tr("Asserted by nobody")
+        counts = (len(board.asserting.counted), len(board.denying.counted))
+        voices = tr("independent voices {asserting} : {denying}").format(
+            asserting=counts[0], denying=counts[1]
+        )
+        return f"{state} · {voices}"
+
+    def counted(self, board: ClaimBoard) -> str:
+        """Who the independent voices are, who is not counted and why, and who speaks on both sides."""
+        parts = [
+            template.format(names=self.names(voices.counted))
+            for template, voices in (
+                (tr("asserting: {names}"), board.asserting),
+                (tr("denying: {names}"), board.denying),
+            )
+            if voices.counted
+        ]
+        left_out = [self._leaning(one) for side in (board.asserting, board.denying) for one in side.leaning]
+        if left_out:
+            parts.append(tr("not counted: {names}").format(names="; ".join(left_out)))
+        if board.self_contradicted:
+            names = self.names(board.self_contradicted)
+            parts.append(tr("speaks on both sides: {names}").format(names=names))
+        if board.silent:
+            names = ", ".join(dict.fromkeys(self.name(entry.source) for entry in board.silent))
+            parts.append(tr("no comment: {names}").format(names=names))
+        return " · ".join(parts)
+
+    def place(self, entry: Entry) -> str:
+        """Where an entry stands, and when it was said."""
+        return self._place(self._facts.marks[entry.mark], said_on(self._facts, entry))
+
+    def does(self, link: Link) -> str:
+        """What a link does to its end: “supports M7”."""
+        kind = self._facts.scheme.link_kinds.get(link.kind)
+        name = kind.name.lower() if kind else link.kind
+        is_here = link.target.id in self._facts.tables.get(link.target.table, ())
+        return f"{name} {self._facts.handle(*link.target)}" if is_here else name
+
+    def _role(self, entry: Entry) -> str:
+        row = None if entry.source is None else self._facts.sources.get(identity(self._facts, entry.source))
+        parts = []
+        if row and not row.confidential:
+            if row.role:
+                parts.append(row.role)
+            if entry.owner and entry.owner != row.id:
+                parts.append(tr("for {name}").format(name=self.name(entry.owner)))
+        parts += [tr("via {name}").format(name=self.name(relay)) for relay in entry.relays]
+        return ", ".join(parts)
+
+    def _not_counted(self, board: ClaimBoard, entry: Entry) -> list[str]:
+        if entry.source is None:
+            return [tr("not counted: nobody is named")]
+        sides: list[Voices] = []
+        if entry in board.asserts:
+            sides.append(board.asserting)
+        if entry in board.denies:
+            sides.append(board.denying)
+        return [
+            tr("not counted: {reason}").format(reason=self._why(one))
+            for side in sides
+            for one in side.leaning
+            if one.owner == entry.owner
+        ]
+
+    def _leaning(self, leaning: Leaning) -> str:
+        return tr("{name}, which {reason}").format(name=self.name(leaning.owner), reason=self._why(leaning))
+
+    def _why(self, leaning: Leaning) -> str:
+        templates = {
+            "relays": tr("relays {names}"),
+            "cites": tr("cites {names}"),
+            "prints": tr("prints the same text as {names}"),
+        }
+        return templates[leaning.how].format(names=self.names(leaning.on))
+
+    def _origin(self, origin: Ref, remarks: Iterable[str]) -> Statement:
+        if origin.table == "mark":
+            mark = self._facts.marks[MarkId(origin.id)]
+            speaker = voice(self._facts, mark)
+            who = self.name(speaker)
+            place = self._place(mark, self._date(mark))
+            return Statement(origin, who, "", quoted(mark), place, tuple(remarks))
+        row = self._facts.exhibits[ExhibitId(origin.id)]
+        place = " · ".join(filter(None, (self._facts.handle(*origin), row.url or row.archive_url or "")))
+        title = row.title or row.url or tr("untitled")
+        return Statement(origin, tr("Exhibit"), "", title, place, tuple(remarks))
+
+    def _date(self, mark: Mark) -> str:
+        article = self._facts.articles.get(mark.article)
+        return str(mark.attributes.get("date") or (article.date if article else None) or "")
+
+    def _place(self, mark: Mark, date: str) -> str:
+        parts = [self._facts.handle("mark", mark.id)]
+        article = self._facts.articles.get(mark.article)
+        if article:
+            parts.append(article.title or self._facts.handle("article", article.id))
+            if article.outlet:
+                parts.append(self.name(article.outlet))
+        return " · ".join([*parts, date or tr("no date")])
+
+
+def quoted(mark: Mark) -> str:
+    """The words of a mark, its pieces joined."""
+    words = " ".join(" … ".join(mark.quotes).split())
+    has_marks = len(words) > 1 and words[0] in "\"'“”„‟«»‘’‚‹›" and words[-1] in "\"'“”„‟«»‘’‚‹›"
+    return words if has_marks else f"“{words}”"

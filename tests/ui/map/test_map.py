@@ -1,0 +1,263 @@
+"""The dispute map in the window: found by filters, read by keys or mouse, leading back to the words."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QPushButton
+
+from annotator.domain.briefs import MapQuestion
+from annotator.domain.ids import MarkId, PropositionId
+from annotator.domain.model import PropositionLink, Ref, SavedSearch
+from annotator.store import edits, lists, read
+from annotator.ui.map.panel import DisputeMapPanel
+from annotator.ui.theme import theme
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def claims(project) -> list[PropositionId]:
+    """What the ministry says, and what its deniers deny; one of them denies both."""
+    found = [row.id for row in lists.claims(project.store)]
+    edits.add_mention(project.store, project.denial, found[0], "deny")
+    return found
+
+
+@pytest.fixture
+def panel(project, claims, look, shown, qtbot) -> DisputeMapPanel:
+    made = DisputeMapPanel(project.session, look)
+    shown(made)
+    made.resize(1100, 520)
+    qtbot.waitUntil(lambda: made.is_settled and made.view is not None)
+    return made
+
+
+def settled(panel, qtbot) -> None:
+    qtbot.waitUntil(lambda: panel.is_settled)
+
+
+def heads(panel) -> list[str]:
+    return [card.statement.who for card in panel.board.cards]
+
+
+def numbers(panel) -> list[str]:
+    return [claim.number for claim in panel.claims.model.claims]
+
+
+def card_of(panel, mark):
+    return next(card for card in panel.board.cards if card.statement.target == Ref("mark", mark))
+
+
+def test_the_board_says_who_asserts_denies_and_on_which_grounds(project, panel):
+    assert panel.sentence.accessibleName() == "C1 · the dam at Orlova had been opened on purpose"
+    assert panel.verdict.accessibleName() == "Disputed · independent voices 1 : 1"
+    assert heads(panel) == ["Ministry of Water", "Mara Lind", "Gazette"]
+    denial = card_of(panel, project.denial).statement
+    assert denial.role == "spokeswoman, for Vodnik, via Gazette"
+    assert denial.words == "“No gate was opened”"
+    assert denial.place == "M2 · Who opened the dam? · Gazette · 2024-03-04"
+
+
+def test_a_click_or_enter_on_a_statement_goes_to_its_words(project, panel, qtbot):
+    qtbot.mouseClick(card_of(panel, project.denial), Qt.MouseButton.LeftButton)
+    assert project.session.focus.mark == project.denial
+    panel.board.setFocus()
+    qtbot.keyClick(panel.board, Key.Key_Left)
+    assert panel.board.current.statement.target == Ref("mark", project.claim)
+    qtbot.keyClick(panel.board, Key.Key_Return)
+    assert project.session.focus.mark == project.claim
+    assert project.session.focus.offset == read.mark(project.store, project.claim).spans[0].start
+
+
+def test_the_arrows_walk_the_board_and_stop_at_its_edges(project, panel, qtbot):
+    panel.board.setFocus()
+    walked = []
+    for key in (Key.Key_Up, Key.Key_Right, Key.Key_Right, Key.Key_Right, Key.Key_Down, Key.Key_Left):
+        qtbot.keyClick(panel.board, key)
+        walked.append(panel.board.current.statement.target.id)
+    assert walked == [
+        project.claim,
+        project.denial,
+        project.evidence,
+        project.evidence,
+        project.evidence,
+        project.denial,
+    ]
+    assert "Mara Lind" in panel.board.accessibleDescription()
+
+
+def test_the_map_follows_edits_and_undo(project, panel, claims, qtbot):
+    edits.add_mention(project.store, project.repeated, claims[0], "deny")
+    settled(panel, qtbot)
+    assert heads(panel) == ["Ministry of Water", "Mara Lind", "Vodnik", "Gazette"]
+    project.session.undo()
+    settled(panel, qtbot)
+    assert heads(panel) == ["Ministry of Water", "Mara Lind", "Gazette"]
+    edits.delete_proposition(project.store, claims[0])
+    settled(panel, qtbot)
+    assert len(panel.claims.model.claims) == 1
+
+
+def test_the_claims_are_found_by_words_state_source_outlet_and_date(project, panel, claims, qtbot):
+    assert numbers(panel) == ["C1", "C2"]
+    qtbot.keyClicks(panel.claims.text, "orlova")
+    assert numbers(panel) == ["C1"]
+    panel.claims.show_all()
+    for question, found in (
+        (MapQuestion(state="disputed"), ["C1"]),
+        (MapQuestion(state="undenied"), []),
+        (MapQuestion(source="vodnik"), ["C1", "C2"]),
+        (MapQuestion(source="ministry"), ["C1"]),
+        (MapQuestion(outlet="gazette"), ["C1", "C2"]),
+        (MapQuestion(since="2024-03-05"), ["C2"]),
+        (MapQuestion(until="2024-03"), ["C1", "C2"]),
+        (MapQuestion(until="2023"), []),
+        (MapQuestion(order="voices"), ["C1", "C2"]),
+        (MapQuestion(order="last"), ["C2", "C1"]),
+    ):
+        panel.claims.asked.ask(question)
+        assert numbers(panel) == found, question
+
+
+def test_when_no_claim_fits_one_button_shows_all(panel, qtbot):
+    panel.claims.asked.ask(MapQuestion(state="undenied"))
+    assert panel.claims.stack.currentWidget() is panel.claims.none
+    qtbot.mouseClick(panel.claims.none.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert numbers(panel) == ["C1", "C2"]
+
+
+def test_a_question_is_kept_asked_again_and_forgotten(project, panel, qtbot):
+    form = panel.claims.asked
+    qtbot.mouseClick(panel.claims.button, Qt.MouseButton.LeftButton)
+    form.state.setCurrentIndex(1)
+    qtbot.keyClicks(form.name, "Open quarrels")
+    qtbot.mouseClick(form.save, Qt.MouseButton.LeftButton)
+    (kept,) = read.records(project.store, SavedSearch)
+    assert (kept.name, kept.query) == ("Open quarrels", "map state=disputed")
+    panel.claims.show_all()
+    assert numbers(panel) == ["C1", "C2"]
+    form.stored.setCurrentIndex(form.stored.findText("Open quarrels"))
+    form.stored.activated.emit(form.stored.currentIndex())
+    assert numbers(panel) == ["C1"]
+    qtbot.mouseClick(form.forget, Qt.MouseButton.LeftButton)
+    assert read.records(project.store, SavedSearch) == []
+    project.session.undo()
+    assert read.records(project.store, SavedSearch) == [kept]
+    qtbot.keyClick(form, Key.Key_Escape)
+    assert not form.isVisible()
+
+
+def test_other_stored_searches_are_no_questions_to_the_map(project, panel):
+    edits.add_record(project.store, SavedSearch(id="", name="Denials", query="label=denial"))
+    panel.claims.open_questions()
+    assert panel.claims.asked.findChild(QComboBox) is not None
+    assert panel.claims.asked.stored.findText("Denials") == -1
+    panel.claims.asked.hide()
+
+
+def graph(panel, qtbot):
+    qtbot.mouseClick(panel.switch.button(1), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(panel.graph.isVisible)
+    return panel.graph
+
+
+def test_the_graph_shows_sources_marks_and_claim_and_is_walked_by_keys(project, panel, claims, qtbot):
+    view = graph(panel, qtbot)
+    shown = {box.key.table for box in view.figure.boxes}
+    assert shown == {"proposition", "mark", "source"}
+    assert view.current == Ref("proposition", claims[0])
+    view.setFocus()
+    qtbot.keyClick(view, Key.Key_Left)
+    assert view.current is not None
+    assert view.current.table == "mark"
+    qtbot.keyClick(view, Key.Key_Return)
+    assert project.session.focus.mark == view.current.id
+    qtbot.keyClick(view, Key.Key_Left)
+    qtbot.keyClick(view, Key.Key_Right)
+    assert view.current is not None
+    assert view.rect().intersects(view.rect_of(view.current).toRect())
+
+
+def test_a_click_in_the_graph_goes_to_the_words_and_a_drag_only_moves_it(project, panel, qtbot):
+    view = graph(panel, qtbot)
+    view.fit()
+    middle = view.rect_of(Ref("mark", project.denial)).center().toPoint()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(view, middle + QPoint(30, 0))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=middle + QPoint(30, 0))
+    assert project.session.focus.mark is None
+    moved = view.rect_of(Ref("mark", project.denial)).center().toPoint()
+    assert (moved - middle).x() == 30
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=moved)
+    assert project.session.focus.mark == project.denial
+
+
+def test_plus_minus_and_0_change_the_size_and_a_source_leads_to_its_page(panel, project, qtbot):
+    view = graph(panel, qtbot)
+    view.setFocus()
+    key = Ref("source", project.ministry)
+    view.fit()
+    before = view.rect_of(key).width()
+    qtbot.keyClick(view, Key.Key_Plus)
+    assert view.rect_of(key).width() > before
+    qtbot.keyClick(view, Key.Key_0)
+    assert view.rect_of(key).width() == before
+    with qtbot.waitSignal(panel.source_asked) as asked:
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.rect_of(key).center().toPoint())
+    assert asked.args == [project.ministry]
+
+
+def test_wider_also_shows_what_is_said_on_the_claims_beside_it(project, panel, claims, qtbot):
+    link = PropositionLink(id="", origin=claims[0], kind="contradicts", target=claims[1])
+    edits.add_record(project.store, link)
+    settled(panel, qtbot)
+    view = graph(panel, qtbot)
+    marks = {box.key.id for box in view.figure.boxes if box.key.table == "mark"}
+    assert Ref("proposition", claims[1]) in {box.key for box in view.figure.boxes}
+    assert project.repeated not in marks
+    panel.wider.setChecked(True)
+    settled(panel, qtbot)
+    assert project.repeated in {box.key.id for box in view.figure.boxes}
+    qtbot.mouseClick(
+        view, Qt.MouseButton.LeftButton, pos=view.rect_of(Ref("proposition", claims[1])).center().toPoint()
+    )
+    settled(panel, qtbot)
+    assert panel.claim == claims[1]
+
+
+def test_the_time_line_has_a_row_a_source_and_undated_statements_apart(project, panel, qtbot):
+    edits.edit_article(project.store, project.first, date=None)
+    edits.add_mention(project.store, project.repeated, panel.claim, "deny")
+    settled(panel, qtbot)
+    qtbot.mouseClick(panel.switch.button(2), Qt.MouseButton.LeftButton)
+    headings = [one.text for one in panel.timeline.figure.captions if one.is_heading]
+    assert headings == ["2024-03-05", "undated"]
+    rows = [one.text for one in panel.timeline.figure.captions if not one.is_heading]
+    assert rows == ["Vodnik", "Ministry of Water", "Mara Lind"]
+    panel.timeline.setFocus()
+    qtbot.keyClick(panel.timeline, Key.Key_Return)
+    assert project.session.focus.mark in {project.repeated, project.claim, project.denial}
+
+
+def test_every_view_can_be_painted_in_every_theme(panel, qtbot):
+    for name in ("light", "dark", "contrast"):
+        panel.set_theme(theme(name))
+        for number in range(3):
+            qtbot.mouseClick(panel.switch.button(number), Qt.MouseButton.LeftButton)
+            panel.grab()
+
+
+def test_a_board_of_very_many_statements_shows_the_first_and_more_on_demand(project, panel, qtbot):
+    start = 0
+    with project.store.operation("fill"):
+        for number in range(40):
+            source = edits.add_source(project.store, f"Witness {number:02}")
+            mark: MarkId = edits.add_mark(project.store, project.first, "claim", [(start, 6)], source=source)
+            edits.add_mention(project.store, mark, panel.claim, "support")
+    settled(panel, qtbot)
+    assert heads(panel).count("Witness 05") == 1
+    (more,) = [one for one in panel.board.findChildren(QPushButton) if "more" in one.text()]
+    shown = len(panel.board.cards)
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    assert len(panel.board.cards) == shown + 11
+    assert panel.view.graph.boxes[-1].more or any(box.more for box in panel.view.graph.boxes)

@@ -1,0 +1,59 @@
+"""The dispute map among the panels of the window: called by a key, given room, left again."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from annotator.domain.model import Ref
+from annotator.domain.spans import Span
+from annotator.store import edits, lists
+from tests.ui.hands.desk import Desk
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def denied(desk: Desk):
+    """A claim and its denial, the denial in hand."""
+    store, article = desk.window.session.store, desk.window.session.focus.article
+    claim = edits.add_mark(store, article, "claim", [Span(0, 5)])
+    denial = edits.add_mark(store, article, "denial", [Span(6, 12)])
+    edits.add_link(store, "denies", Ref("mark", denial), Ref("mark", claim))
+    desk.window.session.hold(claim)
+    return claim, denial
+
+
+def test_one_key_brings_the_map_of_the_claim_in_hand_with_room_to_read_it(desk, denied, qtbot):
+    window = desk.window
+    qtbot.keyClick(window.view, Qt.Key.Key_M, CTRL)
+    panel = window.panels.map
+    qtbot.waitUntil(lambda: panel.is_settled and panel.view is not None)
+    assert panel.isVisible()
+    assert panel.claim == lists.claims(window.session.store)[0].id
+    assert panel.claims.list.hasFocus()
+    qtbot.waitUntil(lambda: panel.height() > 0.5 * window.height())
+    qtbot.keyClick(panel.claims.list, Qt.Key.Key_Return)
+    assert panel.board.hasFocus()
+    window.session.hold(None)
+    qtbot.keyClick(panel.board, Qt.Key.Key_Return)
+    assert window.session.focus.mark in denied
+    qtbot.keyClick(panel.board, Qt.Key.Key_F4)
+    assert window.view.hasFocus()
+
+
+def test_one_key_gives_the_panels_below_more_room_and_takes_it_again(desk, qtbot):
+    window = desk.window
+    dock = window.docks["loose-ends"]
+    before = dock.height()
+    qtbot.keyClick(window.view, Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: dock.height() > 0.5 * window.height())
+    assert window.arrangement.is_foot_large
+    qtbot.keyClick(window.view, Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: abs(dock.height() - before) <= 2)
+
+
+def test_a_project_without_claims_says_how_one_comes_about(desk, qtbot):
+    desk.window.ways.show_map()
+    panel = desk.window.panels.map
+    qtbot.waitUntil(lambda: panel.is_settled)
+    assert panel.claims.stack.currentWidget() is panel.claims.empty
+    assert panel.pages.currentWidget() is panel.empty
