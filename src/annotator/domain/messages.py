@@ -11,6 +11,9 @@ SHOWN_CHARACTERS = 160
 """Characters of one detail that a sentence shows at most."""
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
+    "aif-left-out": (
+        "An argument graph has no place for {count} statements of the kind “{what}”. They were left out.",
+    ),
     "annotator-ambiguous": ("“{annotator}” may mean {ids}. Give the id.",),
     "annotator-unknown": ("There is no annotator “{annotator}”.",),
     "annotator-without-name": ("An annotator needs a name. Type one.",),
@@ -44,6 +47,16 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "bulk-running": ("An import or another large change is still running. Wait until it has ended.",),
     "claim-ambiguous": ("“{claim}” may mean {ids}. Give the id.",),
     "claim-merge-itself": ("These two are the same claim already.",),
+    "claim-review-shortened": (
+        "The sentence of {claim} was cut at a word: fact-check feeds take fewer than {limit_chars}"
+        " characters. The whole of it is under itemReviewed.",
+    ),
+    "claim-review-without-any": (
+        "None of these claims has a verdict, so there is nothing to review. Give one in the window.",
+    ),
+    "claim-review-without-verdict": (
+        "{claim} was left out: a review needs a verdict. Give one in the window.",
+    ),
     "claim-unknown": ("There is no claim “{claim}”. Its handle looks like C12.",),
     "control-characters-replaced": (
         "{count} control characters were replaced by “\ufffd”, one for one: no file format can carry them.",
@@ -259,6 +272,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "relabel-breaks-link": (
         "As “{label}” this mark could not keep its link “{kind}”. Remove or change the link first.",
     ),
+    "report-ambiguous": ("“{report}” may mean {ids}. Give the id.",),
+    "report-format-unknown": ("There is no way to write a report as “{name}”. There are {names}.",),
+    "report-unknown": ("There is no report “{report}”. The reports of this project: {titles}.",),
     "row-unreadable": (
         "Row {row} of {table} holds something this program did not write. Run “annotator check”,"
         " or go back to a backup.",
@@ -267,24 +283,25 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "rules-broken": ("The pattern of the rule “{rule}” cannot be read: {reason}. Correct the rules.",),
     "salvage-impossible": ("Nothing can be saved of {path}: {reason}. Restore a backup of it.",),
     "scheme-attribute-in-use": (
-        "{count} marks have a value of “{attribute}”, which the scheme would not know any more."
+        "Marks have a value of “{attribute}” ({count}), which the scheme would not know any more."
         " Keep it, or delete it first.",
     ),
     "scheme-colour-taken": ("“{owner}” has the colour {colour} already. Still free: {free}.",),
+    "scheme-colour-twice": ("The scheme gives {colour} to “{first}” and to “{second}”. Change one of them.",),
     "scheme-colour-unknown": ("There is no colour “{colour}”. Choose one of {colours}.",),
     "scheme-duplicate-id": ("The scheme has “{id}” twice in {field}.",),
     "scheme-duplicate-key": ("The scheme gives the key {key} to both “{first}” and “{second}”.",),
     "scheme-end-in-use": (
-        "{count} links “{kind}” start at “{start}”. Change these links first, or keep it allowed.",
-        "{count} links “{kind}” end at “{end}”. Change these links first, or keep it allowed.",
+        "Links “{kind}” start at “{start}” ({count}). Change these links first, or keep it allowed.",
+        "Links “{kind}” end at “{end}” ({count}). Change these links first, or keep it allowed.",
     ),
     "scheme-key-taken": ("The key {key} belongs to “{owner}”. Take it away there, or choose another one.",),
     "scheme-key-unfit": ("“{key}” cannot be a key. Type one letter from A to Z or one digit.",),
     "scheme-kind-in-use": (
-        "{count} links are of the kind “{kind}”. Merge it with the kind they are to get instead.",
+        "Links are of the kind “{kind}” ({count}). Merge it with the kind they are to get instead.",
     ),
     "scheme-label-in-use": (
-        "{count} marks have the label “{label}”. Merge it with the label they are to get instead.",
+        "Marks have the label “{label}” ({count}). Merge it with the label they are to get instead.",
     ),
     "scheme-last-label": ("“{label}” is the only label. Add another one before you delete it.",),
     "scheme-last-value": (
@@ -318,7 +335,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "Marks start with “{value}” for “{attribute}”. Choose another value for that before you delete it.",
     ),
     "scheme-value-in-use": (
-        "{count} marks have the value “{value}” of “{attribute}”. Give them another one first, or keep it.",
+        "Marks have the value “{value}” of “{attribute}” ({count}). Give them another one first, or keep it.",
     ),
     "scheme-without-id": ("Row {row} of {field} in the scheme has no id.",),
     "scheme-wrong-value": ("“{place}” of the scheme must be {expected}.",),
@@ -331,6 +348,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "source-in-use": ("“{source}” is named {uses} times: {named}. Choose who stands there instead.",),
     "source-kind-unknown": ("There is no kind of source “{kind}”. There are {kinds}.",),
     "source-merge-itself": ("A source cannot be merged with itself. Choose another one.",),
+    "source-not-merged": ("“{source}” stands for itself already.",),
+    "source-same-already": ("“{source}” and “{other}” are one already.",),
     "source-unknown": ("There is no source “{source}”. Its handle looks like S3.",),
     "source-without-name": ("A source needs a name. Type one.",),
     "span-empty": ("There are no words in this. Select some.",),
@@ -347,8 +366,6 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "text-nearly-there": (
         "“{title}” may be a copy of {handle}: {percent} % of their wording is the same.",
         "An article may be a copy of {handle}: {percent} % of their wording is the same.",
-    "source-not-merged": ("“{source}” stands for itself already.",),
-    "source-same-already": ("“{source}” and “{other}” are one already.",),
     ),
     "text-there-already": (
         "“{title}” has the same text as {handle}; it came in as an article of its own.",

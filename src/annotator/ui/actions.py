@@ -60,6 +60,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("find-next", _t("Next match"), ("F3",), "edit"),
     Action("find-previous", _t("Previous match"), ("Shift+F3",), "edit"),
     Action("palette", _t("All actions…"), ("Ctrl+K",), "edit", "palette"),
+    Action("scheme", _t("Scheme: labels, values, links…"), (), "edit", "label"),
     Action("edit-article", _t("Title, outlet, date…"), ("F2",), "edit"),
     Action("new-version", _t("A newer version of another article…"), (), "edit"),
     Action("review-version", _t("Marks carried over from the older version…"), (), "edit"),
@@ -78,6 +79,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("values", _t("Values and note"), ("V",), "mark", "note", in_text=True),
     Action("question", _t("Question about the mark…"), ("Q",), "mark", "question", in_text=True),
     Action("pin", _t("Pin the mark"), ("P",), "mark", "pin", in_text=True),
+    Action("confirm", _t("The label is still right"), ("Y",), "mark", "done", in_text=True),
     Action("delete", _t("Delete the mark"), ("Del", "Backspace"), "mark", "delete", in_text=True),
     Action(
         "hold", _t("Take the mark at the caret; again for the next one"), ("Space",), "mark", in_text=True
@@ -135,6 +137,7 @@ HELD_ONLY = frozenset(
         "values",
         "question",
         "pin",
+        "confirm",
         "delete",
         "link",
     }

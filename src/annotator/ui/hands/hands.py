@@ -109,6 +109,7 @@ class Hands(QObject):
             "values": self.values_asked.emit,
             "question": self.question_asked.emit,
             "pin": marking.pin,
+            "confirm": marking.confirm,
             "delete": marking.delete,
             "hold": lambda: marking.hold_next_at(self.desk.view.caret()),
             "link": lambda: linking.start(None),
@@ -226,6 +227,8 @@ class Hands(QObject):
             self.linking.start(read.scheme(self.desk.store).link_kinds.get(kinds[fix]))
         elif fix == "answer-question":
             self.question_asked.emit()
+        elif fix == "confirm-mark":
+            self.desk.notice.emit(tr("Still right? Y keeps the label; the key of another label changes it."))
 
     def open_labels(self) -> None:
         """The labels as a menu at the selection."""
