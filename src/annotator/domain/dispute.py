@@ -124,7 +124,7 @@ def dispute_map(facts: Facts) -> DisputeMap:
     is left out where a newer version holds the same (see `_once_a_work`).
     """
     works = Works(facts)
-    stances = _stances(facts)
+    stances = stances_on(facts)
     aimed = _attacks_by_source(facts)
     claims = tuple(_board(facts, works, aimed, claim, stances.get(claim, ())) for claim in facts.propositions)
     nobody = [
@@ -134,7 +134,7 @@ def dispute_map(facts: Facts) -> DisputeMap:
     return DisputeMap(claims, tuple(mark.id for mark in listed))
 
 
-def _stances(facts: Facts) -> dict[PropositionId, tuple[Stance, ...]]:
+def stances_on(facts: Facts) -> dict[PropositionId, tuple[Stance, ...]]:
     """For each claim what marks do to it, by mark and stance, none twice.
 
     A mark's own mentions come first: only a mark that has none, on any claim, gets

@@ -9,8 +9,7 @@ from typing import Literal
 from annotator.domain.facts import Facts
 from annotator.domain.ids import ArticleId, MarkId, SourceId
 from annotator.domain.model import Mark, Source
-
-NAMELESS_KINDS = ("anonymous", "unknown")
+from annotator.domain.source_kinds import NAMELESS_KINDS
 
 How = Literal["relays", "cites", "prints"]
 """A voice that leans on others stands as a relay in a mark of theirs, cites them, or prints their text."""
@@ -32,6 +31,13 @@ def owner(facts: Facts, source: SourceId) -> SourceId:
     one owner; `checks` reports the cycle.
     """
     return _end_of_chain(facts, source, _upward)
+
+
+def next_above(facts: Facts, source: SourceId) -> SourceId | None:
+    """One step of the way to `owner`; None at its end."""
+    row = facts.sources.get(source)
+    above = _upward(row) if row else None
+    return above if above in facts.sources else None
 
 
 def voice(facts: Facts, mark: Mark) -> SourceId | None:

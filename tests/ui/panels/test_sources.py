@@ -23,9 +23,14 @@ def stand_on(panel: SourcesPanel, name: str) -> None:
     panel.table.stand_on(names(panel).index(name))
 
 
-def marks(panel: SourcesPanel) -> list[str]:
-    model = panel.marks.marks
-    return [model.index(row, 0).data() for row in range(model.rowCount())]
+def lines(panel: SourcesPanel) -> list[str]:
+    return [entry.text for entry in panel.page.lines.entries]
+
+
+def stand_on_line(panel: SourcesPanel, words: str) -> None:
+    entries = panel.page.lines.entries
+    place = next(row for row, entry in enumerate(entries) if words == entry.text)
+    panel.page.lines.setCurrentIndex(panel.page.lines.entries_model.index(place, 0))
 
 
 def test_sources_are_listed_with_kind_role_owner_and_marks(panel):
@@ -38,12 +43,39 @@ def test_sources_are_listed_with_kind_role_owner_and_marks(panel):
     ]
 
 
-def test_the_marks_of_a_source_stand_beside_it_and_enter_goes_to_one(project, panel, qtbot):
+def test_enter_opens_the_page_of_a_source_and_enter_there_goes_to_the_words(project, panel, qtbot):
     stand_on(panel, "Vodnik")
-    assert marks(panel) == ["no gate had been opened"]
-    panel.marks.setCurrentIndex(panel.marks.marks.index(0, 0))
-    qtbot.keyClick(panel.marks, Qt.Key.Key_Return)
+    assert lines(panel) == [
+        "No gate was opened",
+        "denies “no gate had been opened”",
+        "Speaks for it",
+        "Mara Lind",
+    ]
+    qtbot.keyClick(panel.table, Qt.Key.Key_Return)
+    assert panel.page.lines.hasFocus()
+    qtbot.keyClick(panel.page.lines, Qt.Key.Key_Return)
     assert project.session.focus.mark == project.repeated
+
+
+def test_the_page_leads_from_a_source_to_who_speaks_for_it(panel, qtbot):
+    stand_on(panel, "Vodnik")
+    stand_on_line(panel, "Mara Lind")
+    qtbot.keyClick(panel.page.lines, Qt.Key.Key_Return)
+    assert panel.current().name == "Mara Lind"
+    assert panel.page.speaks.text().splitlines() == ["Speaks for Vodnik", "Certainty: certain 1"]
+    assert lines(panel)[-2:] == ["Passed on by Gazette", "“No gate was opened”"]
+
+
+def test_the_page_shows_where_a_source_contradicts_itself(project, panel):
+    edits.set_source(project.store, project.repeated, project.ministry)
+    node = read.mentions_of(project.store, project.claim)[0].proposition
+    edits.add_mention(project.store, project.repeated, node, "deny")
+    panel.settle()
+    stand_on(panel, "Ministry of Water")
+    assert lines(panel)[:2] == [
+        "Contradicts itself",
+        "“no gate had been opened” ≠ “the dam at Orlova had been opened on purpose”",
+    ]
 
 
 def test_the_filter_finds_by_role(panel, qtbot):
@@ -58,6 +90,19 @@ def test_a_source_in_use_is_not_deleted_and_the_panel_says_so(panel, qtbot):
     with qtbot.waitSignal(panel.refused) as told:
         qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
     assert told.args[0].code == "source-in-use"
+    assert told.args[0].details["named"] == ["M4", "S3"]
+
+
+def test_another_source_can_stand_where_one_that_is_to_go_is_named(project, panel, qtbot):
+    stand_on(panel, "Vodnik")
+    qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
+    qtbot.keyClicks(panel.picker.field, "ministry")
+    with qtbot.waitSignal(panel.notice):
+        qtbot.keyClick(panel.picker.field, Qt.Key.Key_Return)
+    assert names(panel) == ["Gazette", "Mara Lind", "Ministry of Water"]
+    assert read.mark(project.store, project.repeated).source == project.ministry
+    project.session.undo()
+    assert read.mark(project.store, project.repeated).source != project.ministry
 
 
 def test_a_source_nobody_names_is_deleted(project, panel, qtbot):
@@ -68,17 +113,20 @@ def test_a_source_nobody_names_is_deleted(project, panel, qtbot):
     assert "Typo" not in names(panel)
 
 
-def test_two_sources_become_one_and_undo_parts_them(project, panel, qtbot):
+def test_two_sources_are_one_until_their_page_parts_them(project, panel, qtbot):
     stand_on(panel, "Gazette")
     panel.ask_same()
     qtbot.keyClicks(panel.picker.field, "ministry")
     with qtbot.waitSignal(panel.notice):
         qtbot.keyClick(panel.picker.field, Qt.Key.Key_Return)
     assert names(panel) == ["Mara Lind", "Ministry of Water", "Vodnik"]
-    assert read.source(project.store, project.ministry).aliases == ("Gazette",)
-    project.session.undo()
-    panel.settle()
-    assert "Gazette" in names(panel)
+    qtbot.keyClicks(panel.filter, "gaz")
+    assert names(panel) == ["Ministry of Water"]
+    panel.table.stand_on(0)
+    stand_on_line(panel, "Gazette")
+    qtbot.keyClick(panel.page.lines, Qt.Key.Key_Delete)
+    panel.filter.clear()
+    assert names(panel) == ["Gazette", "Mara Lind", "Ministry of Water", "Vodnik"]
 
 
 def test_no_source_can_be_made_while_choosing_the_same_one(panel, qtbot):
@@ -106,7 +154,7 @@ def test_the_form_makes_a_source_and_the_one_it_speaks_for(project, panel):
     panel.add()
     panel.form.name.setText(" Ivo  Petrov ")
     panel.form.affiliation.setText("Mayor's office")
-    assert "Mayor's office" in panel.form.new_affiliation.text()
+    assert "Mayor's office" in panel.form.new_sources.text()
     panel.form.accept()
     made = next(row for row in lists.sources(project.store) if row.name == "Ivo Petrov")
     assert made.affiliation == "Mayor's office"
@@ -147,4 +195,25 @@ def test_an_anonymous_source_is_asked_why(project, panel):
 def test_the_tables_are_sound_models(panel, qtmodeltester):
     qtmodeltester.check(panel.model)
     stand_on(panel, "Vodnik")
-    qtmodeltester.check(panel.marks.marks)
+    qtmodeltester.check(panel.page.lines.entries_model)
+
+
+def test_a_document_has_an_author_and_a_publisher(project, panel):
+    panel.add()
+    form = panel.form
+    assert not form.author.isVisibleTo(form)
+    form.name.setText("Inquiry report")
+    form.kind.setCurrentIndex(form.kind.findData("document"))
+    form.author.setText("Ivo Petrov")
+    form.publisher.setText("Ministry of Water")
+    form.accept()
+    made = read.source(project.store, lists.sources(project.store, text="inquiry")[0].id)
+    assert made.publisher == project.ministry
+    assert read.source(project.store, made.author).kind == "person"
+
+
+def test_the_form_says_for_whom_one_speaks_in_the_end(panel):
+    panel.add()
+    panel.form.affiliation.setText("Mara Lind")
+    assert panel.form.owner.text() == "and so for Vodnik"
+    panel.form.reject()

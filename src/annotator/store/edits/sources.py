@@ -9,7 +9,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.handles import handle
 from annotator.domain.ids import SourceId, new_id
 from annotator.domain.model import Source
-from annotator.domain.voices import NAMELESS_KINDS
+from annotator.domain.source_kinds import NAMELESS_KINDS
 from annotator.store import read
 from annotator.store.edits.rowwise import insert, require, update
 from annotator.store.json_columns import dump

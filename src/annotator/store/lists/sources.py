@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from annotator.domain.ids import ArticleId, SourceId
-from annotator.domain.voices import NAMELESS_KINDS
+from annotator.domain.source_kinds import NAMELESS_KINDS
 from annotator.store.json_columns import dump
 from annotator.store.lists import filters
 from annotator.store.lists.places import Places, is_settled, places, rows_at

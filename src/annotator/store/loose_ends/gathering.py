@@ -50,7 +50,7 @@ def _marks(store: Store, ids: list[str]) -> list[Record]:
     articles = named(store, Article, (mark.article for mark in [*marks, *others]))
     found: list[Record] = [*marks, *others, *articles, *{link.id: link for link in links}.values()]
     if far:
-        found += _above(store, _speakers(marks + others, articles, links))
+        found += above(store, _speakers(marks + others, articles, links))
     found += named(store, Mention, ids, "mark")
     found += named(store, Dismissal, ids, "on_mark")
     found += named(store, Dismissal, (link.id for link in links), "on_link")
@@ -73,7 +73,7 @@ def _speakers(marks: list[Mark], articles: list[Article], links: list[Link]) -> 
     return {one for one in found if one is not None} | cited
 
 
-def _above(store: Store, ids: Iterable[str]) -> list[Source]:
+def above(store: Store, ids: Iterable[str]) -> list[Source]:
     """Sources and all that their chains lead to."""
     rows = store.query(
         "WITH RECURSIVE above (id) AS (SELECT value FROM json_each(?)"
@@ -101,7 +101,7 @@ def _articles(store: Store, ids: list[str]) -> list[Record]:
 
 
 def _sources(store: Store, ids: list[str]) -> list[Record]:
-    return [*_above(store, ids), *named(store, Dismissal, ids, "on_source")]
+    return [*above(store, ids), *named(store, Dismissal, ids, "on_source")]
 
 
 def _propositions(store: Store, ids: list[str]) -> list[Record]:

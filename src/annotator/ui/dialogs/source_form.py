@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.errors import UserError
 from annotator.domain.ids import SourceId
 from annotator.domain.model import Source
-from annotator.domain.voices import NAMELESS_KINDS
+from annotator.domain.source_kinds import NAMELESS_KINDS
 from annotator.store import edits, lists, read
 from annotator.store.session import Session
 from annotator.ui.dialogs.frame import Dialog, label_for
@@ -28,7 +28,9 @@ from annotator.ui.panels.words import kind_name, plain
 from annotator.ui.theme import Theme
 
 OFFERED = 2000
-"""How many names are offered as affiliation."""
+"""How many names are offered where another source is named."""
+_MADE = {"affiliation": "organisation", "author": "person", "publisher": "organisation"}
+"""The kind of a source that is made because a line of the form names it."""
 
 
 class SourceForm(Dialog):
@@ -52,7 +54,7 @@ class SourceForm(Dialog):
         if self._before is not None:
             self._fill(self._before)
         self._on_kind()
-        self._on_affiliation()
+        self._on_named()
         self.name.setFocus()
         self.name.selectAll()
 
@@ -62,12 +64,9 @@ class SourceForm(Dialog):
         for kind in read.scheme(self.store).source_kinds:
             self.kind.addItem(kind_name(kind), kind)
         self.role = QLineEdit()
-        self.affiliation = QLineEdit()
-        completer = QCompleter([row.name for row in self._names.values()], self.affiliation)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.affiliation.setCompleter(completer)
-        self.new_affiliation = Words(is_quiet=True)
+        self.affiliation, self.author, self.publisher = (self._source_line() for _ in range(3))
+        self.new_sources = Words(is_quiet=True)
+        self.owner = Words(is_quiet=True)
         self.country = QLineEdit()
         self.aliases = QLineEdit()
         self.aliases.setPlaceholderText(self.tr("Other names, with semicolons between them"))
@@ -79,7 +78,17 @@ class SourceForm(Dialog):
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
         self.kind.currentIndexChanged.connect(self._on_kind)
-        self.affiliation.textChanged.connect(self._on_affiliation)
+        for line in (self.affiliation, self.author, self.publisher):
+            line.textChanged.connect(self._on_named)
+
+    def _source_line(self) -> QLineEdit:
+        """A line for the name of a source, which offers those there are."""
+        line = QLineEdit()
+        completer = QCompleter([row.name for row in self._names.values()], line)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        line.setCompleter(completer)
+        return line
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -90,7 +99,10 @@ class SourceForm(Dialog):
             (self.tr("Kind"), self.kind),
             (self.tr("Role"), self.role),
             (self.tr("Speaks for"), self.affiliation),
-            ("", self.new_affiliation),
+            ("", self.owner),
+            (self.tr("Author"), self.author),
+            (self.tr("Publisher"), self.publisher),
+            ("", self.new_sources),
             (self.tr("Country"), self.country),
             (self.tr("Other names"), self.aliases),
             (self.tr("Why unnamed"), self.anonymity),
@@ -112,8 +124,9 @@ class SourceForm(Dialog):
         self.name.setText(source.name)
         self.kind.setCurrentIndex(self.kind.findData(source.kind))
         self.role.setText(source.role or "")
-        if source.affiliation:
-            self.affiliation.setText(read.source(self.store, source.affiliation).name)
+        for name, line in self._lines().items():
+            if (other := getattr(source, name)) is not None:
+                line.setText(read.source(self.store, other).name)
         self.country.setText(source.country or "")
         self.aliases.setText("; ".join(source.aliases))
         self.anonymity.setText(source.anonymity or "")
@@ -123,14 +136,31 @@ class SourceForm(Dialog):
 
     def _on_kind(self) -> None:
         is_unnamed = self.kind.currentData() in NAMELESS_KINDS
+        is_made = self.kind.currentData() == "document"
         self._form.setRowVisible(self.anonymity, is_unnamed or bool(self.anonymity.text()))
+        for line in (self.author, self.publisher):
+            self._form.setRowVisible(line, is_made or bool(line.text()))
 
-    def _on_affiliation(self) -> None:
-        name = " ".join(self.affiliation.text().split())
-        is_new = bool(name) and plain(name) not in self._names
-        words = self.tr("Makes a new source “{name}” (organisation).").format(name=name)
-        self.new_affiliation.setText(words if is_new else "")
-        self._form.setRowVisible(self.new_affiliation, is_new)
+    def _lines(self) -> dict[str, QLineEdit]:
+        """The lines that name another source, by the field they fill."""
+        return {"affiliation": self.affiliation, "author": self.author, "publisher": self.publisher}
+
+    def _on_named(self) -> None:
+        """Say whom a chain ends at, and which sources would be made."""
+        made = [self._new_source(field) for field in self._lines()]
+        self.new_sources.setText("\n".join(filter(None, made)))
+        self._form.setRowVisible(self.new_sources, any(made))
+        row = self._names.get(plain(self.affiliation.text()))
+        owner = row.owner if row else None
+        self.owner.setText(self.tr("and so for {owner}").format(owner=owner) if owner else "")
+        self._form.setRowVisible(self.owner, bool(owner))
+
+    def _new_source(self, field: str) -> str:
+        name = " ".join(self._lines()[field].text().split())
+        if not name or plain(name) in self._names:
+            return ""
+        kind = kind_name(_MADE[field])
+        return self.tr("Makes a new source “{name}” ({kind}).").format(name=name, kind=kind)
 
     def accept(self) -> None:
         """Write what was changed; what the store refuses is said, and the form stays."""
@@ -163,7 +193,7 @@ class SourceForm(Dialog):
             "name": " ".join(self.name.text().split()),
             "kind": kind,
             "role": _or_none(self.role.text()),
-            "affiliation": self._affiliation(),
+            **{field: self._source_named(field) for field in self._lines()},
             "country": _or_none(self.country.text()),
             "aliases": tuple(dict.fromkeys(alias for alias in aliases if alias)),
             "named": named,
@@ -173,16 +203,17 @@ class SourceForm(Dialog):
             "note": _or_none(self.note.toPlainText()),
         }
 
-    def _affiliation(self) -> SourceId | None:
-        name = " ".join(self.affiliation.text().split())
+    def _source_named(self, field: str) -> SourceId | None:
+        """The source a line names, made where there is none."""
+        name = " ".join(self._lines()[field].text().split())
         if not name:
             return None
-        if self._before and self._before.affiliation:
-            known = read.source(self.store, self._before.affiliation)
+        if self._before and (before := getattr(self._before, field)):
+            known = read.source(self.store, before)
             if known.name == name:
                 return known.id
         row = self._names.get(plain(name))
-        return row.id if row else edits.add_source(self.store, name, "organisation")
+        return row.id if row else edits.add_source(self.store, name, _MADE[field])
 
 
 def _or_none(text: str) -> str | None:

@@ -150,7 +150,7 @@ def find_or_add(desk: Desk, name: str) -> SourceId:
 
 def kind_of(name: str) -> str:
     """The kind of source a new name suggests; the form of the source corrects it."""
-    from annotator.domain.voices import NAMELESS_KINDS
+    from annotator.domain.source_kinds import NAMELESS_KINDS
 
     folded = name.casefold()
     if folded in NAMELESS_KINDS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.errors import UserError
 from annotator.domain.handles import handle
 from annotator.domain.ids import MarkId, SourceId
 from annotator.store import edits, lists, picking, read
@@ -24,18 +26,18 @@ from annotator.store.session import Session
 from annotator.ui import icons
 from annotator.ui.dialogs.source_form import SourceForm
 from annotator.ui.dialogs.source_picker import SourcePicker
-from annotator.ui.panels.asking import Question, nothing
+from annotator.ui.panels.asking import Question
 from annotator.ui.panels.base import Panel
-from annotator.ui.panels.mark_lines import MarkLines
+from annotator.ui.panels.dossier import DossierPage
 from annotator.ui.panels.pages import KeptRow, PagedModel, Pages
-from annotator.ui.panels.parts import Elided, Empty, tool_button
+from annotator.ui.panels.parts import Empty, tool_button
 from annotator.ui.panels.tables import Table, Width
-from annotator.ui.panels.words import count_of_marks, kind_name
+from annotator.ui.panels.words import kind_name
 from annotator.ui.theme import Theme
 
 
 class SourcesModel(PagedModel[SourceRow]):
-    """Sources with name, kind, role, affiliation and how many marks name them."""
+    """Sources with name, kind, role, affiliation and owner, and how many marks name them."""
 
     COLUMNS = 5
     ROLES = PagedModel.ROLES | {Qt.ItemDataRole.TextAlignmentRole.value}
@@ -59,14 +61,27 @@ class SourcesModel(PagedModel[SourceRow]):
             return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter if column == 4 else None
         if role == Qt.ItemDataRole.ToolTipRole and column == 4:
             return None
-        texts = (row.name, kind_name(row.kind), row.role or "", row.affiliation or "", str(row.marks))
+        chain = " ‹ ".join(dict.fromkeys(one for one in (row.affiliation, row.owner) if one))
+        texts = (row.name, kind_name(row.kind), row.role or "", chain, str(row.marks))
         return texts[column] or (None if role == Qt.ItemDataRole.ToolTipRole else "")
 
 
 class SourcesPanel(Panel):
-    """The table of sources beside the marks of the one it stands on."""
+    """The table of sources beside the page of the one it stands on."""
 
-    WATCHED = frozenset({"source", "attribution", "mark", "article"})
+    WATCHED = frozenset(
+        {
+            "source",
+            "attribution",
+            "mark",
+            "article",
+            "mention",
+            "proposition",
+            "proposition_link",
+            "link",
+            "judgement",
+        }
+    )
     LAZY_MS = 200
 
     def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
@@ -83,22 +98,19 @@ class SourcesPanel(Panel):
         self.table.setModel(self.model)
         self.table.set_widths(Width(12, 3), Width(11), Width(8, 2), Width(8, 2), Width(5))
         self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
-        self.about = Elided(is_quiet=True)
-        self.marks = MarkLines(
-            Pages(self.store, "mark", self._question_of_marks, lists.marks_at),
-            look,
-            self.tr("Marks of the source"),
-        )
+        self.page = DossierPage(self.store, look)
         self._make_buttons()
         self._lay_out()
         self.setFocusProxy(self.table)
         self.filter.textChanged.connect(lambda: self.refresh())
         self.table.horizontalHeader().setSectionsClickable(True)
         self.table.horizontalHeader().sectionClicked.connect(self._sort_by)
-        self.table.selectionModel().currentRowChanged.connect(lambda: self._show_marks())
-        self.table.opened.connect(lambda: self.marks.setFocus())
+        self.table.selectionModel().currentRowChanged.connect(lambda: self._show_page())
+        self.table.opened.connect(lambda: self.page.setFocus())
         self.table.delete_asked.connect(self.delete_current)
-        self.marks.chosen.connect(self._go_to)
+        self.page.mark_asked.connect(self._go_to)
+        self.page.source_asked.connect(lambda source: self.stand_on(SourceId(source)))
+        self.page.part_asked.connect(self.part)
         KeptRow(self.table, self.model)
         self.model.settled.connect(self._show_found)
 
@@ -119,17 +131,11 @@ class SourcesPanel(Panel):
         top.addWidget(self.filter, 1)
         for button in self.buttons.values():
             top.addWidget(button)
-        side = QWidget()
-        below = QVBoxLayout(side)
-        below.setContentsMargins(8, 4, 0, 0)
-        below.setSpacing(4)
-        below.addWidget(self.about)
-        below.addWidget(self.marks, 1)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(self.table)
-        self.split.addWidget(side)
-        self.split.setStretchFactor(0, 3)
-        self.split.setStretchFactor(1, 2)
+        self.split.addWidget(self.page)
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 1)
         self.split.setChildrenCollapsible(False)
         self.empty = Empty(self.tr("No sources yet. Say who speaks when you make a mark, or add one here."))
         self.empty.add_button(self.tr("New source…"), self.add)
@@ -147,7 +153,7 @@ class SourcesPanel(Panel):
     def rethemed(self) -> None:
         for name, button in self.buttons.items():
             button.setIcon(icons.icon(self._icons.get(name, name), self.look))
-        self.marks.set_look(self.look)
+        self.page.set_look(self.look)
 
     def refresh(self) -> None:
         self._pause.stop()
@@ -160,7 +166,7 @@ class SourcesPanel(Panel):
                 self.table.stand_on(0)
         else:
             self.stack.setCurrentWidget(self.no_match if self.filter.text().strip() else self.empty)
-        self._show_marks()
+        self._show_page()
 
     def stand_on(self, source: SourceId) -> None:
         """Show one source, found by its handle."""
@@ -185,17 +191,31 @@ class SourcesPanel(Panel):
             self._open_form(row.id)
 
     def delete_current(self) -> None:
-        """Delete the source the table stands on, if nothing names it."""
+        """Delete the source the table stands on; where one is named, ask who stands there instead."""
         row = self.current()
-        if row is not None:
-            self.guarded(lambda: edits.delete_source(self.store, row.id))
+        if row is None:
+            return
+        try:
+            edits.delete_source(self.store, row.id)
+        except UserError as error:
+            self.refused.emit(error)
+            if error.code == "source-in-use":
+                title = self.tr("Instead of “{name}” stands…").format(name=row.name)
+                self._ask_other(row, title, self.buttons["delete"], lambda by: self.replace(row.id, by))
+        else:
+            self.settle()
 
     def ask_same(self) -> None:
         """Ask which source the current one is the same as."""
         row = self.current()
-        if row is None:
-            return
-        title = self.tr("“{name}” is the same as…").format(name=row.name)
+        if row is not None:
+            title = self.tr("“{name}” is the same as…").format(name=row.name)
+            self._ask_other(row, title, self.buttons["same-claim"], lambda into: self.merge(into, row.id))
+
+    def _ask_other(
+        self, row: SourceRow, title: str, button: QToolButton, take: Callable[[SourceId], None]
+    ) -> None:
+        """Ask for another source than that of a row."""
         picker = SourcePicker(
             self.look,
             self.window(),
@@ -206,19 +226,30 @@ class SourcesPanel(Panel):
             title=title,
             may_create=False,
         )
-        picker.taken.connect(lambda into: self.merge(SourceId(into), row.id))
-        button = self.buttons["same-claim"]
+        picker.taken.connect(lambda other: take(SourceId(other)))
         place = button.mapTo(self.window(), button.rect().topLeft())
         self.picker = picker
         picker.open_at(QRect(place, button.size()))
 
     def merge(self, into: SourceId, other: SourceId) -> None:
-        """Make two sources one; undo parts them again."""
+        """Note that two sources are one."""
+        words = self.tr("“{other}” is the same as “{into}” now. Its page parts them again.")
+        self._say_if_done(lambda: edits.merge_sources(self.store, into, other), words, into, other)
+
+    def replace(self, source: SourceId, by: SourceId) -> None:
+        """Let another source stand wherever one is named, which goes."""
+        words = self.tr("“{into}” stands wherever “{other}” stood — undo brings it back.")
+        self._say_if_done(lambda: edits.replace_source(self.store, source, by), words, by, source)
+
+    def part(self, source: str) -> None:
+        """Let a source that was found to be another one stand for itself again."""
+        self.guarded(lambda: edits.part_source(self.store, SourceId(source)))
+
+    def _say_if_done(self, act: Callable[[], None], words: str, into: SourceId, other: SourceId) -> None:
         names = [read.source(self.store, one).name for one in (other, into)]
         before = self.store.next_undo()
-        self.guarded(lambda: edits.merge_sources(self.store, into, other))
+        self.guarded(act)
         if self.store.next_undo() != before:
-            words = self.tr("“{other}” is now “{into}” — undo parts them again.")
             self.notice.emit(words.format(other=names[0], into=names[1]))
 
     def _open_form(self, source: SourceId | None) -> None:
@@ -236,11 +267,9 @@ class SourcesPanel(Panel):
             self.table.horizontalHeader().setSortIndicator(column, order)
             self.refresh()
 
-    def _show_marks(self) -> None:
+    def _show_page(self) -> None:
         row = self.current()
-        self.marks.marks.reread()
-        if row is not None:
-            self.about.set_whole(f"{row.name} · {count_of_marks(row.marks)}")
+        self.page.show_source(row.id if row else None)
 
     def _go_to(self, mark: str) -> None:
         self.session.leave_here()
@@ -248,7 +277,3 @@ class SourcesPanel(Panel):
 
     def _question(self) -> Question:
         return partial(lists.source_places, text=self.filter.text().strip(), by_use=self._is_by_use)
-
-    def _question_of_marks(self) -> Question:
-        row = self.current()
-        return partial(lists.mark_places, source=row.id) if row else partial(nothing)

@@ -1,0 +1,4 @@
+"""Kinds of sources that rules speak of; the others are data of the scheme."""
+
+NAMELESS_KINDS = ("anonymous", "unknown")
+"""Sources that are nobody in particular: each is its own owner."""
