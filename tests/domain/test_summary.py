@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.model import Article, Attribution, Exhibit, Link, Mark, Ref, Source
 from annotator.domain.spans import Span
-from annotator.domain.summary import FEATURES, Summary, overlaps, summarise
+from annotator.domain.summary import FEATURES, FeatureCounter, Summary, asked_by, overlaps, summarise
 
 
 def mark(name: str, article: str, *spans: tuple[int, int], **fields) -> Mark:
@@ -80,3 +80,15 @@ def test_overlapping_and_crossing_marks_are_counted_as_comparing_all_pairs_count
         )
 
     assert overlaps(hulls) == (count(shares), count(crosses))
+
+
+def test_only_what_a_format_asks_for_is_kept_for_it():
+    counter = FeatureCounter(asked_by(lambda summary: [summary["marks"], summary["links"]]))
+    for record in RECORDS:
+        counter.take(record)
+    assert [counter.article_of, counter.hulls, counter.mark_links] == [{}, {}, []]
+    assert counter.finish()["marks"] == summarise(RECORDS)["marks"]
+
+
+def test_links_across_articles_are_counted_where_links_come_before_their_marks():
+    assert summarise(reversed(RECORDS)).counts == summarise(RECORDS).counts

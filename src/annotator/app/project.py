@@ -28,7 +28,7 @@ from annotator.domain.matching import Selection
 from annotator.domain.model import Record
 from annotator.domain.query import parse
 from annotator.domain.scheme import Scheme
-from annotator.domain.summary import FeatureCounter
+from annotator.domain.summary import FeatureCounter, asked_by
 from annotator.formats.registry import Format, Loss, Options, Report, by_name, export_to, formats, guess
 from annotator.store import export, lists, naming, open_ends, read
 from annotator.store.bulk import BulkCancelledError, Progress
@@ -199,7 +199,7 @@ class Project:
         with _snapshot(self.store) as copy:
             selection = Selection(open_ends.facts(copy), read.annotators(copy), query) if query else None
 
-            counter = FeatureCounter()
+            counter = FeatureCounter(asked_by(writer.losses))
             losses: list[Loss] = []
 
             def records() -> Iterator[Record]:

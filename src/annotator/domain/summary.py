@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -76,6 +76,10 @@ FEATURES = {
 """Every feature that is counted, with what it means."""
 
 
+_ACROSS = "links-across-articles"
+_BY_PLACE = frozenset({"overlapping", "crossing"})
+
+
 @dataclass(frozen=True)
 class Summary:
     """Counts by feature; look them up as `summary["marks"]`, 0 where there is none.
@@ -103,6 +107,30 @@ class Summary:
         return cls(dict.fromkeys(FEATURES, 1))
 
 
+class _Asking(Mapping[str, int]):
+    """Counts of one each that note which of them are asked for."""
+
+    def __init__(self) -> None:
+        self.asked: set[str] = set()
+
+    def __getitem__(self, feature: str) -> int:
+        self.asked.add(feature)
+        return 1
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(FEATURES)
+
+    def __len__(self) -> int:
+        return len(FEATURES)
+
+
+def asked_by(losses: Callable[[Summary], object]) -> set[str]:
+    """The features a format looks at to say what it loses; others need not be counted for it."""
+    counts = _Asking()
+    losses(Summary(counts))
+    return counts.asked
+
+
 def summarise(records: Iterable[Record]) -> Summary:
     """Count the features of records in one pass, in any order of types.
 
@@ -115,30 +143,49 @@ def summarise(records: Iterable[Record]) -> Summary:
 
 
 class FeatureCounter:
-    """Counts the features of records as they pass, in any order of types."""
+    """Counts the features of records as they pass, in any order of types.
 
-    def __init__(self) -> None:
+    wanted: those that will be asked for; what only others need is not kept.
+    """
+
+    def __init__(self, wanted: Set[str] = FEATURES.keys()) -> None:
+        self._wanted = wanted
         self.counts: Counter[str] = Counter()
         self.examples: dict[str, str] = {}
         self.kinds: Counter[str] = Counter()
         self.labels: Counter[str] = Counter()
+        self.articles: dict[str, str] = {}
         self.article_of: dict[str, str] = {}
         self.hulls: dict[str, array[int]] = {}
         self.mark_links: list[tuple[str, str, str]] = []
 
     def take(self, record: Record) -> None:
+        if not self._wanted:
+            return
         name = str(getattr(record, "id", ""))
         for feature, count in _features(record):
             self.add(feature, count, name)
         if isinstance(record, Mark):
             self.labels[record.label] += 1
-            self.article_of[record.id] = record.article
-            hull = min(span.start for span in record.spans), max(span.end for span in record.spans)
-            self.hulls.setdefault(record.article, array("q")).extend(hull)
+            self._place(record)
         elif isinstance(record, Link):
             self.kinds[record.kind] += 1
-            if record.origin.table == record.target.table == "mark":
-                self.mark_links.append((record.id, record.origin.id, record.target.id))
+            if record.origin.table == record.target.table == "mark" and _ACROSS in self._wanted:
+                self._count_across(record.id, record.origin.id, record.target.id)
+
+    def _place(self, mark: Mark) -> None:
+        if _ACROSS in self._wanted:
+            self.article_of[mark.id] = self.articles.setdefault(mark.article, mark.article)
+        if not self._wanted.isdisjoint(_BY_PLACE):
+            hull = min(span.start for span in mark.spans), max(span.end for span in mark.spans)
+            self.hulls.setdefault(mark.article, array("q")).extend(hull)
+
+    def _count_across(self, link: str, origin: str, target: str) -> None:
+        """Count a link whose marks passed already; others wait for the end."""
+        if origin in self.article_of and target in self.article_of:
+            self.add(_ACROSS, int(self.article_of[origin] != self.article_of[target]), link)
+        else:
+            self.mark_links.append((link, origin, target))
 
     def add(self, feature: str, count: int, example: str = "") -> None:
         if count:
@@ -148,7 +195,7 @@ class FeatureCounter:
     def finish(self) -> Summary:
         for name, origin, target in self.mark_links:
             across = self.article_of.get(origin) != self.article_of.get(target)
-            self.add("links-across-articles", int(across), name)
+            self.add(_ACROSS, int(across), name)
         for article, flat in self.hulls.items():
             overlapping, crossing = overlaps(list(zip(flat[::2], flat[1::2], strict=True)))
             self.add("overlapping", overlapping, article)

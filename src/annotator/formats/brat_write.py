@@ -28,6 +28,7 @@ from annotator.domain.spans import Span
 from annotator.formats.brat_ann import LINE_ENDS, NOTE
 from annotator.formats.brat_read import CONFIGURATION, RELATION_COLUMNS, RELATIONS
 from annotator.formats.brat_types import TypeNames, configuration
+from annotator.formats.kept import Kept
 from annotator.formats.names import Names
 from annotator.formats.registry import Options, reporter
 
@@ -44,7 +45,7 @@ class _Place(NamedTuple):
 
 
 class BratWriter:
-    """Writes one pass of records in file order; holds an id and a quote for each mark."""
+    """Writes one pass of records in file order; where marks went is kept on disk."""
 
     def __init__(self, folder: Path, options: Options) -> None:
         self.folder = folder
@@ -55,11 +56,11 @@ class BratWriter:
         self.closed: dict[str, bool] = {}
         """Attributes with a closed list of values: whether several may be given at once."""
         self.stems: dict[str, str] = {}
-        self.marks: dict[str, _Place] = {}
         self.taken_names: set[str] = set()
         self.words: dict[Ref, str] = {}
         self.numbers: Counter[tuple[str, str]] = Counter()
-        self.beside: list[tuple[str, ...]] = []
+        self.marks = Kept()
+        self.beside: TextIOWrapper | None = None
         self.file: TextIOWrapper | None = None
         self.file_stem = ""
 
@@ -74,16 +75,15 @@ class BratWriter:
             Mention: self._mention,
             Link: self._link,
         }
-        with ExitStack() as stack:
+        with self.marks, ExitStack() as stack:
             stack.callback(self._close)
+            stack.callback(self._close_beside)
             for record in records:
                 take = takers.get(type(record))
                 if take:
                     take(record)
         conf = configuration(self.types, self.scheme)
         (self.folder / CONFIGURATION).write_text(conf, encoding="utf-8", newline="\n")
-        if self.beside:
-            self._write_relations()
 
     def _scheme(self, record: SchemeLine) -> None:
         self.scheme = record.data
@@ -126,7 +126,7 @@ class BratWriter:
         words = " ".join(words for _, words in pieces)
         places = ";".join(f"{span.start} {span.end}" for span, _ in pieces)
         bound = self._line(stem, "T", f"{self.types.type_of('labels', record.label)} {places}", words)
-        self.marks[record.id] = _Place(stem, bound, words)
+        self.marks.add(record.id, _Place(stem, bound, words))
         for kind, step in zip(
             ("Source", *["Relay"] * len(record.attribution)), record.attribution, strict=False
         ):
@@ -164,8 +164,7 @@ class BratWriter:
         )
 
     def _link(self, record: Link) -> None:
-        origin = self.marks.get(record.origin.id) if record.origin.table == "mark" else None
-        target = self.marks.get(record.target.id) if record.target.table == "mark" else None
+        origin, target = self._place(record.origin), self._place(record.target)
         if not origin or not target or origin.stem != target.stem:
             self._beside(
                 record.id,
@@ -180,6 +179,10 @@ class BratWriter:
         kind = self.types.type_of("link_kinds", record.kind)
         name = self._line(origin.stem, "R", f"{kind} Arg1:{origin.bound} Arg2:{target.bound}")
         self._notes(origin.stem, name, record.note)
+
+    def _place(self, end: Ref) -> _Place | None:
+        row = self.marks.one(end.id) if end.table == "mark" else None
+        return _Place(*row) if row else None
 
     def _notes(self, stem: str, target: str, note: str | None) -> None:
         for line in (note or "").split("\n"):
@@ -209,19 +212,20 @@ class BratWriter:
         self, name: str, kind: str, origin: Ref, target: Ref, how: str, inferred: bool, note: str | None
     ) -> None:
         ends = [column for end in (origin, target) for column in self._end(end)]
-        self.beside.append((name, kind, *ends, how, "yes" if inferred else "", note or ""))
+        if self.beside is None:
+            self.beside = (self.folder / RELATIONS).open("w", encoding="utf-8", newline="")
+            csv.writer(self.beside).writerow(RELATION_COLUMNS)
+        csv.writer(self.beside).writerow((name, kind, *ends, how, "yes" if inferred else "", note or ""))
 
     def _end(self, end: Ref) -> tuple[str, str]:
-        if end.table == "mark" and end.id in self.marks:
-            place = self.marks[end.id]
+        place = self._place(end)
+        if place:
             return f"{place.stem}/{place.bound}", place.words
         return f"{end.table}:{end.id}", self.words.get(end, "")
 
-    def _write_relations(self) -> None:
-        with (self.folder / RELATIONS).open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(RELATION_COLUMNS)
-            writer.writerows(self.beside)
+    def _close_beside(self) -> None:
+        if self.beside:
+            self.beside.close()
 
 
 def _all_texts(values: Sequence[Any]) -> bool:

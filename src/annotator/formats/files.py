@@ -96,9 +96,9 @@ def write_folder(out: Path, fill: Callable[[Path], None], name: str) -> None:
     with _part_of(out) as part, _refusals_of(out):
         part.mkdir()
         fill(part)
-        files = sorted(str(file.relative_to(part)) for file in part.rglob("*") if file.is_file())
+        files = sorted(_files_in(part))
         (part / MARKER).write_text(json.dumps({"format": name, "files": files}), encoding="utf-8")
-        _sync_folder(part)
+        _sync_folder(part, len(files))
         _put_in_place(part, out)
         _sync(out.parent)
 
@@ -179,13 +179,19 @@ def _put_in_place(part: Path, out: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Bring a folder with all its files to the disk, in one go where the system waits for that."""
-    paths = [*folder.rglob("*"), folder]
-    if len(paths) > MANY_FILES and sys.platform == "linux":
+def _files_in(folder: Path) -> Iterator[str]:
+    """The paths of files, relative to the folder."""
+    for parent, _, names in os.walk(folder):
+        base = os.path.relpath(parent, folder)
+        yield from (os.path.normpath(f"{base}/{name}") for name in names)
+
+
+def _sync_folder(folder: Path, files: int) -> None:
+    """Bring a folder with all its files to the disk, in one go where there are many and the system waits."""
+    if files > MANY_FILES and sys.platform == "linux":
         os.sync()
         return
-    for path in paths:
+    for path in [*folder.rglob("*"), folder]:
         _sync(path)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, Literal
@@ -29,6 +31,7 @@ from annotator.domain.model import (
 )
 from annotator.domain.summary import Summary
 from annotator.domain.voices import owner
+from annotator.formats.kept import Kept
 from annotator.formats.registry import Loss, Options
 
 SOURCES = (
@@ -81,8 +84,9 @@ class CsvFormat:
 
     def write(self, records: Iterable[Record], out: Path, options: Options) -> None:
         """Write the tables into a folder that is there."""
-        with TemporaryFile() as spool:
-            _Tables(spool).write(records, _Folder(out, bool(options.get("for_spreadsheets"))))
+        with TemporaryFile() as spool, ExitStack() as stack:
+            folder = _Folder(out, bool(options.get("for_spreadsheets")))
+            _Tables(spool, stack).write(records, folder)
 
     def losses(self, summary: Summary) -> list[Loss]:
         texts = (
@@ -117,23 +121,24 @@ class _Folder:
 class _Tables:
     """Collects what rows say of one another.
 
-    Marks and links wait in a temporary file, as lines of JSON, because their
-    columns and names are known only after the last record; memory holds an
-    id, an article, a label and a quote for each mark.
+    Articles, marks, mentions and links wait in a temporary file, as lines of JSON,
+    because their columns and names are known only after the last record. So does what
+    other rows say of them; memory holds sources, exhibits and claims.
     """
 
-    def __init__(self, spool: BinaryIO) -> None:
+    def __init__(self, spool: BinaryIO, stack: ExitStack) -> None:
         self.spool = spool
         self.sources: dict[str, Source] = {}
         self.facts = Facts.of(())
         self.annotators: dict[str, str] = {}
-        self.articles: dict[str, Article] = {}
-        self.lengths: dict[str, int] = {}
+        self.articles = stack.enter_context(Kept())
+        """Title, outlet, date and length by article."""
         self.exhibits: dict[str, Exhibit] = {}
         self.claims: dict[str, Proposition] = {}
-        self.mentions: list[Mention] = []
-        self.mentions_of: dict[str, list[Mention]] = {}
-        self.marks: dict[str, tuple[str, str, str]] = {}
+        self.stances = stack.enter_context(Kept())
+        """Stances and claims by mark."""
+        self.marks = stack.enter_context(Kept())
+        """Article, label and words by mark."""
         self.attributes: dict[str, None] = {}
 
     def write(self, records: Iterable[Record], folder: _Folder) -> None:
@@ -154,14 +159,12 @@ class _Tables:
                 take(record)
         self.facts = Facts.of(self.sources.values())
         folder.table("sources", SOURCES, map(self._source_row, self.sources.values()))
-        folder.table("articles", ARTICLES, map(self._article_row, self.articles.values()))
-        folder.table(
-            "claims", CLAIMS, ([getattr(one, name) for name in CLAIMS] for one in self.claims.values())
-        )
-        folder.table("mentions", MENTIONS, map(self._mention_row, self.mentions))
+        folder.table("articles", ARTICLES, map(self._article_row, self._kept("article", Article)))
+        folder.table("claims", CLAIMS, map(attrgetter(*CLAIMS), self.claims.values()))
+        folder.table("mentions", MENTIONS, map(self._mention_row, self._kept("mention", Mention)))
         columns = [*MARKS, *(ATTRIBUTE + name for name in self.attributes)]
-        folder.table("marks", columns, (self._mark_row(mark) for mark in self._kept("mark", Mark)))
-        folder.table("links", LINKS, (self._link_row(link) for link in self._kept("link", Link)))
+        folder.table("marks", columns, map(self._mark_row, self._kept("mark", Mark)))
+        folder.table("links", LINKS, map(self._link_row, self._kept("link", Link)))
 
     def _keep(self, kind: str, record: Record) -> None:
         self.spool.write(msgspec.json.encode((kind, record)) + b"\n")
@@ -178,17 +181,17 @@ class _Tables:
         self.attributes.update({row["id"]: None for row in record.data.get("attributes", ())})
 
     def _article(self, record: Article) -> None:
-        self.lengths[record.id] = len(record.text)
-        self.articles[record.id] = replace(record, text="", original=None)
+        self.articles.add(record.id, (record.title, record.outlet, record.date, len(record.text)))
+        self._keep("article", replace(record, text="", original=None))
 
     def _mark(self, record: Mark) -> None:
-        self.marks[record.id] = (record.article, record.label, _quote(record))
+        self.marks.add(record.id, (record.article, record.label, _quote(record)))
         self.attributes.update(dict.fromkeys(record.attributes))
         self._keep("mark", record)
 
     def _mention(self, record: Mention) -> None:
-        self.mentions.append(record)
-        self.mentions_of.setdefault(record.mark, []).append(record)
+        self.stances.add(record.mark, (record.stance, record.proposition))
+        self._keep("mention", record)
 
     def _name(self, source: str | None) -> str | None:
         return self.sources[source].name if source in self.sources else source
@@ -213,7 +216,7 @@ class _Tables:
         names = {
             "outlet": self._name(article.outlet),
             "agency": self._name(article.agency),
-            "characters": self.lengths[article.id],
+            "characters": (self.articles.one(article.id) or [0])[-1],
         }
         return [names[name] if name in names else getattr(article, name) for name in ARTICLES]
 
@@ -225,23 +228,23 @@ class _Tables:
         ]  # fmt: skip
 
     def _mark_row(self, mark: Mark) -> Row:
-        article = self.articles.get(mark.article)
+        title, outlet, date, _ = self.articles.one(mark.article) or (None, None, None, 0)
         source = self.sources.get(mark.source) if mark.source else None
         fixed = [
-            mark.id, mark.article, article and article.title, self._name(article.outlet if article else None),
-            article and article.date, mark.label, min(span.start for span in mark.spans),
-            max(span.end for span in mark.spans), _pieces(mark.spans), _quote(mark), mark.source,
+            mark.id, mark.article, title, self._name(outlet), date, mark.label,
+            min(span.start for span in mark.spans), max(span.end for span in mark.spans),
+            _pieces(mark.spans), _quote(mark), mark.source,
             source and source.name, source and source.kind, source and self._owner(source),
             [self._name(relay) for relay in mark.relays], self._name(mark.possible_source),
-            [self._stance(mention) for mention in self.mentions_of.get(mark.id, ())], _pieces(mark.hedges),
+            [self._stance(*row) for row in self.stances.of(mark.id)], _pieces(mark.hedges),
             mark.flags, mark.sure, mark.status, mark.question, self._annotator(mark.annotator), mark.created,
             mark.note,
         ]  # fmt: skip
         return [*fixed, *(mark.attributes.get(name) for name in self.attributes)]
 
-    def _stance(self, mention: Mention) -> str:
-        claim = self.claims.get(mention.proposition)
-        return f"{mention.stance}: {claim.text if claim else mention.proposition}"
+    def _stance(self, stance: str, proposition: str) -> str:
+        claim = self.claims.get(proposition)
+        return f"{stance}: {claim.text if claim else proposition}"
 
     def _link_row(self, link: Link) -> Row:
         origin, target = self._end(link.origin), self._end(link.target)
@@ -254,7 +257,7 @@ class _Tables:
     def _end(self, end: Ref) -> Row:
         """Table, id, article, label and words of an end."""
         if end.table == "mark":
-            return [end.table, end.id, *self.marks.get(end.id, (None, None, None))]
+            return [end.table, end.id, *(self.marks.one(end.id) or (None, None, None))]
         words: str | None = None
         if end.table == "source":
             words = self._name(end.id)
