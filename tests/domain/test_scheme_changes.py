@@ -19,13 +19,12 @@ from annotator.domain.scheme_changes import (
     ValueMove,
     add_preset,
     delete_preset,
-    merge_scheme,
     rename,
     reorder,
-    replace_scheme,
     set_codebook,
     show,
 )
+from annotator.domain.scheme_files import merge_scheme, replace_scheme
 from annotator.domain.scheme_kinds import add_kind, delete_kind, merge_kinds, set_ends, set_passive
 from annotator.domain.scheme_labels import add_label, delete_label, merge_labels, split_label
 from annotator.domain.scheme_signs import set_colour, set_key, set_letter
@@ -263,6 +262,26 @@ def test_a_scheme_that_is_added_brings_only_what_is_new(scheme):
     assert change.scheme.labels["claim"].name == "Claim"
     assert "rumour" in change.scheme.labels
     assert merge_scheme(scheme, scheme.data).scheme == scheme
+
+
+def test_a_scheme_of_a_file_with_one_sign_for_two_labels_is_refused(scheme):
+    two = [{"id": "a", "letter": "X"}, {"id": "b", "letter": "x"}]
+    refused("scheme-letter-taken", lambda: replace_scheme(scheme, {"labels": two}))
+    blue = {"labels": [{"id": "a"}, {"id": "b"}], "colours": {"a": "blue", "b": "blue"}}
+    refused("scheme-colour-twice", lambda: replace_scheme(scheme, blue))
+    letters = replace_scheme(scheme, {"labels": [{"id": "claim"}, {"id": "cue"}]}).scheme.labels
+    assert [label.letter for label in letters.values()] == ["C", "U"]
+
+
+def test_what_is_added_gives_way_to_the_signs_there_are(scheme):
+    doubt = {"id": "doubt", "letter": "D", "parent": "claim"}
+    signs = {"colours": {"doubt": "blue"}, "keys": {"doubt": "1"}}
+    after = merge_scheme(scheme, {"labels": [doubt], **signs}).scheme
+    assert after.labels["doubt"].letter == "O"
+    assert after.labels["denial"].letter == "D"
+    assert "doubt" not in after.colours
+    assert "doubt" not in after.keys
+    assert after.colours["claim"] == "blue"
 
 
 @pytest.mark.parametrize(

@@ -7,16 +7,20 @@ from hypothesis import strategies as st
 from annotator.domain.errors import UserError
 from annotator.domain.model import Exhibit, Mention, Ref
 from annotator.domain.scheme import Scheme
-from annotator.domain.scheme_changes import (
-    merge_scheme,
-    rename,
-    replace_scheme,
-    set_codebook,
-)
+from annotator.domain.scheme_changes import rename, set_codebook
+from annotator.domain.scheme_files import merge_scheme, replace_scheme
 from annotator.domain.scheme_kinds import delete_kind, merge_kinds, set_ends
 from annotator.domain.scheme_labels import add_label, delete_label, merge_labels, split_label
-from annotator.domain.scheme_values import add_value, delete_attribute, delete_value, merge_values
+from annotator.domain.scheme_values import (
+    add_value,
+    delete_attribute,
+    delete_value,
+    merge_values,
+    rename_value,
+)
 from annotator.store import edits, read
+from annotator.store.export import records
+from annotator.store.imports import import_records
 from annotator.store.loose_ends import catch_up, counts
 from annotator.store.scheme_use import Touched, marks_by_label, marks_made_before, touched_by
 from annotator.store.store import Store
@@ -333,3 +337,16 @@ def test_a_new_label_is_there_for_new_marks_at_once(store, marks):
     edits.change_scheme(store, add_label(now(store), "Rumour", like="claim"))
     mark = edits.add_mark(store, read.mark(store, marks[0]).article, "rumour", [(0, 3)])
     assert read.mark(store, mark).scheme_version == now(store).version
+
+
+def test_versions_and_names_of_values_go_through_a_file_unharmed(store, marks):
+    edits.change_scheme(store, set_codebook(now(store), "labels", "denial", "Anew."))
+    edits.change_scheme(store, rename_value(now(store), "certainty", "probable", "likely"))
+    edits.change_scheme(store, set_codebook(now(store), "attributes", "certainty", "The source's."))
+    copy = Store.memory()
+    import_records(copy, records(store))
+    assert now(copy) == now(store)
+    assert now(copy).labels["denial"].since == 2
+    assert now(copy).attributes["certainty"].value_name("probable") == "likely"
+    assert read.mark(copy, marks[1]).scheme_version == 1
+    copy.close()

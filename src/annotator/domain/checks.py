@@ -314,7 +314,7 @@ SOURCE_RULES: tuple[Callable[[Facts, Source], Iterator[LooseEnd]], ...] = (
 )
 CLAIM_RULES: tuple[Callable[[Facts, Proposition], Iterator[LooseEnd]], ...] = (_claim_without_sentence,)
 
-VERSION = 1
+VERSION = 2
 """Raised with every change of a rule, so that what was found by older ones is looked at again."""
 
 INWARD = ("cites",)

@@ -50,7 +50,7 @@ def _with_label(
     draft = Draft(scheme)
     words = named(scheme, "labels", name)
     row: dict[str, Any] = {"id": new_id(words, owners(scheme)), "name": words}
-    row["letter"] = free_letter(scheme, words)
+    row["letter"] = free_letter((label.letter for label in scheme.labels.values()), words)
     if like is not None:
         model = draft.row("labels", like)
         row |= {field: model[field] for field in ("stance", "layer") if field in model}

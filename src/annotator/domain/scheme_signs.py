@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from annotator.domain.errors import UserError
 from annotator.domain.scheme import Scheme
@@ -73,9 +73,9 @@ def set_colour(scheme: Scheme, label: str, colour: str, colours: Sequence[str]) 
     return draft.change("set-colour", title=row.get("name", label), colour=colour)
 
 
-def free_letter(scheme: Scheme, name: str) -> str:
-    """A letter that no label has: one of the name, otherwise any."""
-    taken = {label.letter.casefold() for label in scheme.labels.values()}
+def free_letter(letters: Iterable[str], name: str) -> str:
+    """A letter beside those that labels have: one of the name, otherwise any."""
+    taken = {letter.casefold() for letter in letters}
     wanted = [char.upper() for char in name if char.isalnum() and len(char.upper()) == 1]
     for letter in "".join(wanted) + "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789":
         if letter.casefold() not in taken:

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from annotator.domain.scheme_changes import merge_scheme, replace_scheme, set_codebook
+from annotator.domain.scheme_changes import set_codebook
+from annotator.domain.scheme_files import merge_scheme, replace_scheme
 from annotator.store import edits, read
 from annotator.store.loose_ends import catch_up, counts
 from annotator.ui.dialogs.scheme.dialog import SchemeDialog
@@ -160,7 +161,7 @@ def test_a_merge_says_first_how_many_marks_change_and_then_changes_them(dialog, 
 def test_a_label_in_use_is_not_deleted_and_one_that_is_not_goes(dialog, project, press):
     dialog.rows.stand_on("labels", "denial")
     press(Key.Key_Delete)
-    assert dialog.remark.text.startswith("2 marks have the label “Denial”")
+    assert dialog.remark.text.startswith("Marks have the label “Denial” (2)")
     assert "denial" in scheme(project).labels
     dialog.rows.stand_on("labels", "hedge")
     press(Key.Key_Delete)
@@ -235,7 +236,7 @@ def test_an_end_that_links_have_stays_ticked(dialog, project):
     dialog.rows.stand_on("link_kinds", "denies")
     form = dialog.forms["link_kinds"]
     form.ends["from"].item(1).setCheckState(Qt.CheckState.Unchecked)
-    assert "1 links “denies” start at “Denial”" in dialog.remark.text
+    assert "Links “denies” start at “Denial” (1)" in dialog.remark.text
     assert "denial" in form.ends["from"].on()
     form.ends["from"].item(0).setCheckState(Qt.CheckState.Unchecked)
     assert scheme(project).link_kinds["denies"].origins == ("denial",)
@@ -290,7 +291,7 @@ def test_a_scheme_goes_out_as_a_file_and_comes_in_again(dialog, project, tmp_pat
     assert "rumour" in scheme(project).labels
     out.write_text('{"labels": [{"id": "claim"}]}', encoding="utf-8")
     dialog.take_file(out, replace_scheme)
-    assert "2 marks have the label “Denial”" in dialog.remark.text
+    assert "Marks have the label “Denial” (2)" in dialog.remark.text
     out.write_text("{", encoding="utf-8")
     dialog.take_file(out, replace_scheme)
     assert "no JSON" in dialog.remark.text

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain import scheme_changes, scheme_kinds, scheme_labels, scheme_values
+from annotator.domain import scheme_changes, scheme_files, scheme_kinds, scheme_labels, scheme_values
 from annotator.domain.errors import UserError
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_changes import SchemeChange
@@ -128,8 +128,8 @@ class SchemeDialog(Dialog):
         acts: tuple[tuple[QPushButton, Callable[[], object]], ...] = (
             (self.add, self.ask_new),
             (self.delete, self.delete_current),
-            (self.bring, lambda: self._ask_file(scheme_changes.merge_scheme)),
-            (self.replace, lambda: self._ask_file(scheme_changes.replace_scheme)),
+            (self.bring, lambda: self._ask_file(scheme_files.merge_scheme)),
+            (self.replace, lambda: self._ask_file(scheme_files.replace_scheme)),
             (self.save, self._ask_out),
             (self.undo, self.undo_asked.emit),
             (self.redo, self.redo_asked.emit),
