@@ -263,3 +263,10 @@ def test_several_marks_are_deleted_together_or_not_at_all(store, article):
     assert lists.marks(store) == []
     store.undo()
     assert len(lists.marks(store)) == 2
+
+
+def test_a_date_is_kept_normalised_and_one_that_is_none_changes_nothing(store, article):
+    mark = edits.add_mark(store, article, "claim", [(0, 3)])
+    edits.set_attribute(store, mark, "date", "14 August 2017")
+    assert read.mark(store, mark).attributes["date"] == "2017-08-14"
+    refuses(store, "date-none", lambda: edits.set_attribute(store, mark, "date", "last summer"))

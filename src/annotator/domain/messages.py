@@ -80,6 +80,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "damage-region": ("A region {start}–{end} lies outside article {article} of {length} characters.",),
     "damage-span": ("Mark {mark} at {start}–{end} lies outside article {article} of {length} characters.",),
     "damage-text": ("The text of article {article} is no longer the one that was imported.",),
+    "date-none": (
+        "“{date}” is no date. Write 2017-08-14, 2017-08 or 2017, or an interval such as 2012-06/2015-12.",
+    ),
+    "date-turned-round": ("The interval {date} ends before it begins. Turn it round.",),
     "disk-error": (
         "{path}: the disk did not do as asked ({reason}). The last action was not saved; check the disk.",
     ),

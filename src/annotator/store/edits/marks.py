@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from annotator.domain import spans as span_rules
+from annotator.domain.dates import normalised
 from annotator.domain.defaults import default_attributes, default_stance
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId, MarkId, SourceId, new_id
@@ -21,6 +22,9 @@ from annotator.store.edits.removal import MANY, delete_many
 from annotator.store.edits.rowwise import insert, now, require, update
 from annotator.store.json_columns import dump, dump_names
 from annotator.store.store import Store
+
+DATE = "date"
+"""The attribute that holds a date or an interval as it is kept."""
 
 
 def add_mark(
@@ -210,7 +214,10 @@ def add_relay(store: Store, mark: MarkId, source: SourceId, cue: Sequence[Span] 
 
 
 def set_attribute(store: Store, mark: MarkId, name: str, value: Any, origin: str = "hand") -> None:
-    """Set a value, None removes it; `origin` is hand, bulk or rule:NAME@VERSION."""
+    """Set a value, None removes it; `origin` is hand, bulk or rule:NAME@VERSION.
+
+    A date is normalised. Raises UserError for one that is none, and for a value the scheme lacks.
+    """
     with store.operation("set-attribute", mark=mark, attribute=name):
         require_open_marks(store, [mark])
         before = read.mark(store, mark)
@@ -219,6 +226,8 @@ def set_attribute(store: Store, mark: MarkId, name: str, value: Any, origin: str
             attributes.pop(name, None)
             origins.pop(name, None)
         else:
+            if name == DATE:
+                value = normalised(value)
             read.scheme(store).check_attribute(before.label, name, value)
             attributes[name] = value
             origins[name] = origin

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.dates import is_date
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId, SourceId
 from annotator.domain.model import Region, Source
@@ -26,7 +27,6 @@ from annotator.domain.paragraphs import ParagraphNumbers
 from annotator.formats.metadata import tags
 from annotator.store import edits, read
 from annotator.store.session import Session
-from annotator.ui.dialogs.dates import is_date
 from annotator.ui.dialogs.frame import Dialog, label_for, plain_button
 from annotator.ui.messages import sentence
 from annotator.ui.panels.parts import Heading

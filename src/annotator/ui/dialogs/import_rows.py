@@ -9,12 +9,12 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from annotator.domain.dates import is_date
 from annotator.domain.errors import UserError
 from annotator.domain.model import Record
 from annotator.formats.metadata import FIELDS, Manifest, NamePattern, first_line_title, readable, tags
 from annotator.formats.sources import NamedSources
 from annotator.ui import icons
-from annotator.ui.dialogs.dates import is_date
 from annotator.ui.dialogs.reading import FoundText, read_in
 from annotator.ui.theme import Theme
 

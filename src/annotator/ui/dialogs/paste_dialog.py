@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
+from annotator.domain.dates import is_date
 from annotator.domain.errors import UserError
 from annotator.domain.model import Record
 from annotator.formats.metadata import first_line_title
 from annotator.formats.plain import read_pasted
-from annotator.ui.dialogs.dates import is_date
 from annotator.ui.dialogs.exact_text import ExactText
 from annotator.ui.dialogs.frame import Dialog, label_for
 from annotator.ui.messages import sentence
