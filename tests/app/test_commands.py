@@ -8,7 +8,8 @@ from contextlib import closing
 import pytest
 
 from annotator.app.project import Project
-from annotator.store.edits import add_source, delete_marks, set_source
+from annotator.domain.model import Report
+from annotator.store.edits import add_record, add_source, delete_marks, set_source
 from annotator.store.lists import history
 from annotator.store.lock import ProjectLock
 from tests.app import files
@@ -324,10 +325,39 @@ def test_the_map_is_also_a_page_of_its_own(full, tmp_path, run):
     assert out.read_text().startswith("<!DOCTYPE html>")
 
 
-def test_a_map_that_comes_later_says_so(full, run):
-    done = run("map", full, "--format", "svg")
-    assert done.code == 2
-    assert "later version" in done.err
+def test_a_report_has_the_words_and_the_choice_of_the_analyst(full, tmp_path, run):
+    with Project.open(full) as project:
+        (claim,) = (one.id for one in project.facts().propositions.values())
+        add_record(project.store, Report(id="", title="Harbour brief", lead="Who says it.", claims=(claim,)))
+    out = tmp_path / "brief.md"
+    assert run("report", full, out, "--name", "harbour BRIEF").code == 0
+    text = out.read_text(encoding="utf-8")
+    assert text.startswith("# Harbour brief\n\nWho says it.\n")
+    assert run("report", full, out, "--claim", "C1", "--claim", "c1", "--format", "html").code == 0
+    assert out.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_a_report_that_is_not_there_is_refused_and_nothing_is_written(full, tmp_path, run):
+    out = tmp_path / "brief.md"
+    unknown = run("report", full, out, "--name", "Nothing")
+    assert unknown.code == 2
+    assert "Nothing" in unknown.err
+    assert run("report", full, tmp_path / "brief.papyrus").code == 2
+    reviewed = run("report", full, tmp_path / "brief.jsonld")
+    assert reviewed.code == 3
+    assert "verdict" in reviewed.err
+    lossy = run("report", full, tmp_path / "brief.aif.json", "--strict")
+    assert lossy.code == 3
+    assert "argument graph" in lossy.err.lower()
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".annotator", ".jsonl"]
+
+
+def test_the_map_is_also_a_drawing_of_its_graph_and_time_line(full, tmp_path, run):
+    out = tmp_path / "map.svg"
+    assert run("map", full, "--format", "svg", "-o", out).code == 0
+    assert "Harbour office" in out.read_text(encoding="utf-8")
+    assert out.read_text(encoding="utf-8").startswith("<svg ")
+    assert run("map", full, "--format", "svg", "--claim", "C99").code != 0
 
 
 def test_loose_ends_do_not_change_the_exit_code(full, tmp_path, run):

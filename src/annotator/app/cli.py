@@ -191,7 +191,7 @@ def stats(project: Path, as_json: bool) -> int:
     type=click.Choice(["md", "html", "svg", "json"]),
     default="md",
     show_default=True,
-    help="svg comes with a later version.",
+    help="svg draws the graph and the time line of each claim.",
 )
 @click.option("-o", "out", metavar="OUT", type=click.Path(path_type=Path), help="A file instead of stdout.")
 def map_(project: Path, claim: str | None, format_: str, out: Path | None) -> int:
@@ -200,9 +200,38 @@ def map_(project: Path, claim: str | None, format_: str, out: Path | None) -> in
     Every statement comes with its words, its place, its evidence, and the
     number of independent voices on each side.
     """
-    from annotator.app import commands
+    from annotator.app import reports
 
-    return commands.map_(project, claim, format_, out)
+    return reports.map_(project, claim, format_, out)
+
+
+@cli.command()
+@PROJECT
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--name", type=WORDS, metavar="TITLE", help="A report of the project: its title or id.")
+@click.option(
+    "--claim", "claims", type=WORDS, metavar="ID", multiple=True, help="These claims only, in this order."
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["html", "md", "docx", "claimreview", "aif"]),
+    help="Told by the suffix of OUT without it: .html, .md, .docx, .jsonld, .aif.json.",
+)
+@click.option("--strict", is_flag=True, help="Write nothing if the format would lose anything of the report.")
+def report(
+    project: Path, out: Path, name: str | None, claims: tuple[str, ...], format_: str | None, strict: bool
+) -> int:
+    """Write a report for readers.
+
+    Each claim stands with its statements, grounds and judgements. Every quote
+    comes with its context, speaker, chain, outlet, date and the hashes of its
+    article. Title, text and choice of claims are those of the report named by
+    --name, made in the window; without it all claims are told.
+    """
+    from annotator.app import reports
+
+    return reports.report(project, out, name, claims, format_, strict)
 
 
 @cli.command()

@@ -25,13 +25,10 @@ from annotator.app.console import (
     show_json,
 )
 from annotator.app.project import Project, printable
-from annotator.domain.dispute import DisputeMap
 from annotator.domain.errors import UserError
-from annotator.domain.facts import Facts
 from annotator.domain.messages import sentence
 from annotator.domain.summary import Summary
 from annotator.formats import registry
-from annotator.formats.files import write_file
 from annotator.formats.registry import Loss
 from annotator.formats.scheme_file import read_scheme
 from annotator.store.imports import Imported
@@ -200,49 +197,6 @@ def stats(path: Path, as_json: bool) -> int:
     else:
         show("\n".join(words.statistics(counts)))
     return DONE
-
-
-def map_(path: Path, claim: str | None, format_: str, out: Path | None) -> int:
-    """Show or write the dispute map."""
-    if format_ == "svg":
-        raise click.UsageError("The map as svg comes with a later version; md, html and json are there.")
-    with Project.open(path, readonly=True) as project:
-        facts, disputes = project.facts(), project.map(claim)
-        name = project.name
-    text = _MAPS[format_](facts, disputes, name)
-    if out is None:
-        show(text.rstrip("\n"))
-        return DONE
-
-    def fill(part: Path) -> None:
-        part.write_text(text, encoding="utf-8")
-
-    write_file(out, fill)
-    click.echo(f"Wrote {printable(out)}.", err=True)
-    return DONE
-
-
-def _map_json(facts: Facts, disputes: DisputeMap, name: str) -> str:
-    del name
-    from annotator.formats.mapped import map_json
-
-    return map_json(facts, disputes)
-
-
-def _map_markdown(facts: Facts, disputes: DisputeMap, name: str) -> str:
-    del name
-    from annotator.formats.mapped import map_markdown
-
-    return map_markdown(facts, disputes)
-
-
-def _map_page(facts: Facts, disputes: DisputeMap, name: str) -> str:
-    from annotator.formats.webpage import page
-
-    return page(_map_markdown(facts, disputes, name), f"Dispute map · {name}")
-
-
-_MAPS = {"json": _map_json, "md": _map_markdown, "html": _map_page}
 
 
 def check(path: Path, as_json: bool, pack_days: int | None = None) -> int:

@@ -35,6 +35,9 @@ WRONG_USAGE = frozenset(
         "preset-unknown",
         "project-missing",
         "query-syntax",
+        "report-ambiguous",
+        "report-format-unknown",
+        "report-unknown",
     }
 )
 """Errors in what was typed; every other one is a refusal of what a file or the system holds."""

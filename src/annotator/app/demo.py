@@ -19,13 +19,13 @@ from annotator.domain.resources import resource
 from annotator.formats import registry
 from annotator.formats.files import write_folder
 from annotator.formats.jsonl import FORMAT
-from annotator.formats.mapped import map_json, map_markdown
-from annotator.formats.webpage import page
+from annotator.formats.reports import writers
 from annotator.store import read
 from annotator.store.imports import import_records
 from annotator.store.store import Store
 
 PROJECT = "sample.annotator"
+MAPS = ("html", "md", "docx", "aif")
 LOOKS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
@@ -40,11 +40,10 @@ def _fill(folder: Path) -> None:
     sample_project(folder / PROJECT, installed(complain))
     with Project.open(folder / PROJECT, readonly=True) as project:
         _export(project, folder / "exports")
-        facts, disputes = project.facts(), project.map()
-        report = map_markdown(facts, disputes)
-        (folder / "map.md").write_text(report, encoding="utf-8")
-        (folder / "map.html").write_text(page(report, f"Dispute map · {project.name}"), encoding="utf-8")
-        (folder / "map.json").write_text(map_json(facts, disputes), encoding="utf-8")
+        report = project.report()
+        for writer in map(writers.by_name, MAPS):
+            (folder / f"map{writer.suffix}").write_bytes(writer.write(report).data)
+        (folder / "map.json").write_text(project.map_json(), encoding="utf-8")
         (folder / "report.md").write_text(_report(project), encoding="utf-8")
     _take_pictures(folder)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +27,7 @@ from annotator.domain.ids import AnnotatorId, MarkId, PropositionId, new_id
 from annotator.domain.matching import Selection
 from annotator.domain.model import Record
 from annotator.domain.query import parse
+from annotator.domain.report import FullReport
 from annotator.domain.scheme import Scheme
 from annotator.domain.summary import FeatureCounter, asked_by
 from annotator.formats.registry import Format, Loss, Options, Report, by_name, export_to, formats, guess
@@ -238,6 +239,33 @@ class Project:
         if claim is None:
             return disputes
         return disputes.only(PropositionId(naming.find(self.store, "proposition", claim)))
+
+    def map_json(self, claim: str | None = None) -> str:
+        """The dispute map, or that of one claim, in the stable form of `map --format json`."""
+        from annotator.formats.mapped import map_json
+
+        return map_json(self.facts(), self.map(claim))
+
+    def report(self, name: str | None = None, claims: Sequence[str] | None = None) -> FullReport:
+        """A report of the analyst's, by title or id, or one of all claims; see `formats.reports.writers`.
+
+        claims: write about these instead, by UUID, foreign id or handle (C12).
+        """
+        from annotator.store import reporting
+
+        with _snapshot(self.store) as copy:
+            chosen = None
+            if claims is not None:
+                chosen = [PropositionId(naming.find(copy, "proposition", one)) for one in claims]
+            report = reporting.find_report(copy, name) if name is not None else reporting.UNSAVED
+            return reporting.full_report(copy, report, chosen)
+
+    def map_svg(self, claim: str | None = None) -> str:
+        """The graph and the time line of every claim, or of one, as one SVG file."""
+        from annotator.app.drawings import map_svg
+
+        wanted = None if claim is None else PropositionId(naming.find(self.store, "proposition", claim))
+        return map_svg(self.facts(), self.name, wanted)
 
     def check(self) -> Checked:
         """Verify the whole file and list its loose ends."""

@@ -57,6 +57,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "claim-review-without-verdict": (
         "{claim} was left out: a review needs a verdict. Give one in the window.",
     ),
+    "claim-split-all": (
+        "Every mark of “{claim}” is chosen, so none would stay. Write another sentence instead.",
+    ),
+    "claim-split-nothing": ("No mark of “{claim}” is chosen. Choose those that get a claim of their own.",),
     "claim-unknown": ("There is no claim “{claim}”. Its handle looks like C12.",),
     "control-characters-replaced": (
         "{count} control characters were replaced by “\ufffd”, one for one: no file format can carry them.",
@@ -278,6 +282,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     "report-ambiguous": ("“{report}” may mean {ids}. Give the id.",),
     "report-format-unknown": ("There is no way to write a report as “{name}”. There are {names}.",),
+    "report-loses": ("{title} says less than the report. {loses}",),
     "report-unknown": ("There is no report “{report}”. The reports of this project: {titles}.",),
     "row-unreadable": (
         "Row {row} of {table} holds something this program did not write. Run “annotator check”,"
@@ -343,6 +348,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     "scheme-without-id": ("Row {row} of {field} in the scheme has no id.",),
     "scheme-wrong-value": ("“{place}” of the scheme must be {expected}.",),
+    "search-too-slow": (
+        "This expression takes too long on “{title}”. Make it simpler: avoid repeats within repeats.",
+    ),
     "search-regex": ("The expression is wrong at character {at}: {reason}.",),
     "source-ambiguous": ("“{source}” may mean {ids}. Give the id.",),
     "source-cycle": (

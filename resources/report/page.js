@@ -1,0 +1,75 @@
+"use strict";
+
+/* Whether a statement is wanted. An empty wish asks for nothing; dates are compared as far as they are given. */
+function keepsStatement(said, wish) {
+  const isSame = (name) => !wish[name] || said[name] === wish[name];
+  const isFrom = !wish.source || said.source === wish.source || said.owner === wish.source;
+  const isLate = !wish.from || (said.date && said.date.slice(0, wish.from.length) >= wish.from);
+  const isEarly = !wish.until || (said.date && said.date.slice(0, wish.until.length) <= wish.until);
+  return isFrom && isSame("outlet") && isSame("stance") && Boolean(isLate) && Boolean(isEarly);
+}
+
+/* Whether a claim is wanted, by its own words and by whether it is disputed; what bears on no claim has neither. */
+function keepsClaim(claim, wish) {
+  if (claim.words === undefined) {
+    return !wish.words && !wish.disputed;
+  }
+  const words = (wish.words || "").toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const isNamed = words.every((word) => claim.words.toLocaleLowerCase().includes(word));
+  return isNamed && (!wish.disputed || claim.disputed === wish.disputed);
+}
+
+function start(page) {
+  const form = page.querySelector("form");
+  const fields = [...form.elements].filter((field) => field.name);
+  const claims = [...page.querySelectorAll(".claim")];
+  const total = page.querySelectorAll(".claim[data-words]").length;
+  const output = form.querySelector("output");
+
+  function apply() {
+    const wish = Object.fromEntries(fields.map((field) => [field.name, field.value]));
+    const asksOfStatements = ["source", "outlet", "stance", "from", "until"].some((name) => wish[name]);
+    let count = 0;
+    for (const claim of claims) {
+      let kept = 0;
+      for (const group of claim.querySelectorAll("section")) {
+        let shown = 0;
+        for (const said of group.querySelectorAll(".said")) {
+          said.hidden = !keepsStatement(said.dataset, wish);
+          shown += said.hidden ? 0 : 1;
+        }
+        group.hidden = shown === 0 && asksOfStatements;
+        kept += shown;
+      }
+      claim.hidden = !keepsClaim(claim.dataset, wish) || (asksOfStatements && kept === 0);
+      const entry = page.querySelector('nav a[href="#' + claim.id + '"]');
+      if (entry) {
+        entry.parentElement.hidden = claim.hidden;
+      }
+      count += claim.hidden || claim.dataset.words === undefined ? 0 : 1;
+    }
+    output.textContent = count === total ? "All claims are shown." : count + " of " + total + " claims are shown.";
+  }
+
+  function read(hash) {
+    const wished = new URLSearchParams(hash.slice(1));
+    for (const field of fields) {
+      if (wished.has(field.name)) {
+        field.value = wished.get(field.name);
+      }
+    }
+  }
+
+  form.addEventListener("input", apply);
+  form.addEventListener("reset", () => setTimeout(apply, 0));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("beforeprint", () => {
+    page.querySelectorAll("details").forEach((one) => { one.open = true; });
+  });
+  addEventListener("hashchange", () => { read(location.hash); apply(); });
+  read(location.hash);
+  form.hidden = false;
+  apply();
+}
+
+start(document);

@@ -1,0 +1,164 @@
+"""What a report says: the dispute map in the analyst's choice and order, with words, places and evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotator.domain.ids import ArticleId, MarkId, PropositionId
+
+ASSERTS, DENIES, ASKS, COMMENTS, SILENT = "support", "deny", "query", "comment", "silence"
+FOR, AGAINST, ATTACKS = "for", "against", "attack"
+SIDES = (ASSERTS, DENIES, ASKS, COMMENTS, SILENT)
+GROUNDS = (FOR, AGAINST, ATTACKS)
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who says it, for whom, and through whom it came; nearest relay first. Empty where unknown."""
+
+    name: str
+    role: str = ""
+    owner: str = ""
+    """Whom the speaker speaks for, where that is somebody else."""
+    relays: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Printed:
+    """An article as a report cites it. Hashes are SHA-256, empty where unknown."""
+
+    id: ArticleId
+    handle: str
+    title: str
+    outlet: str
+    date: str
+    byline: str
+    url: str
+    archive_url: str
+    text_sha256: str
+    original_sha256: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Quoted words with what stands before and after them in the article."""
+
+    mark: MarkId
+    handle: str
+    quote: str
+    article: Printed | None
+    context: tuple[tuple[str, bool], ...] = ()
+    """The quote among the words around it and in its holes, in text order; True where words are quoted."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An exhibit as a report cites it."""
+
+    handle: str
+    title: str
+    url: str
+    archive_url: str
+    sha256: str
+    captured: str
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One judgement of an analyst."""
+
+    scale: str
+    value: str
+    by: str
+    at: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One thing said or shown that bears on a claim. Either `passage` or `shown` is there."""
+
+    side: str
+    """One of SIDES or GROUNDS; of marks that bear on no claim, empty."""
+    speaker: Speaker | None
+    passage: Passage | None = None
+    shown: Shown | None = None
+    certainty: str = ""
+    links: tuple[str, ...] = ()
+    """What its links do, in words: "denies claim M1"."""
+    aim: str = ""
+    """The source it attacks."""
+    judged: tuple[Judged, ...] = ()
+
+
+@dataclass(frozen=True)
+class Leans:
+    """A voice that is not counted: it relays, cites or prints others on its side."""
+
+    name: str
+    how: str
+    on: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Side:
+    """The independent voices of one side, and those that lean on them."""
+
+    counted: tuple[str, ...]
+    leaning: tuple[Leans, ...]
+
+
+@dataclass(frozen=True)
+class Related:
+    """How a claim stands to another one: "contradicts", and that one."""
+
+    kind: str
+    handle: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class ClaimPart:
+    """Everything a report says of one claim."""
+
+    id: PropositionId
+    handle: str
+    sentence: str
+    is_disputed: bool
+    asserting: Side
+    denying: Side
+    statements: tuple[Statement, ...]
+    """Statements with a source on each of SIDES, in that order."""
+    unnamed: tuple[Statement, ...]
+    """Statements of marks that name nobody."""
+    grounds: tuple[Statement, ...]
+    """On each of GROUNDS, in that order."""
+    both_sides: tuple[str, ...]
+    """Who asserts it and denies it."""
+    related: tuple[Related, ...]
+    judged: tuple[Judged, ...]
+    loose_ends: tuple[str, ...]
+
+    def on(self, side: str) -> tuple[Statement, ...]:
+        """The statements or grounds of one side."""
+        return tuple(one for one in (*self.statements, *self.grounds) if one.side == side)
+
+    @property
+    def first_said(self) -> str:
+        """The date of the earliest article that asserts it, empty where no date is known."""
+        dates = [one.passage.article.date for one in self.on(ASSERTS) if one.passage and one.passage.article]
+        return min(filter(None, dates), default="")
+
+
+@dataclass(frozen=True)
+class FullReport:
+    """A report as every writer gets it: plain words, nothing to be looked up, no confidential name."""
+
+    title: str
+    lead: tuple[str, ...]
+    """The paragraphs of the analyst's own text."""
+    claims: tuple[ClaimPart, ...]
+    unnamed: tuple[Statement, ...]
+    """Marks without a source, on any claim or none."""
+    articles: tuple[Printed, ...]
+    """The articles quoted, in the order of their handles."""

@@ -1,0 +1,80 @@
+"""A report as lines in reading order, for writers that know headings, paragraphs and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from annotator.domain.report import GROUNDS, SIDES, ClaimPart, FullReport, Statement
+from annotator.formats.reports import wording
+from annotator.formats.reports.wording import Runs, plain
+
+Kind = Literal["title", "text", "claim", "heading", "item", "detail"]
+
+
+class Line(NamedTuple):
+    """One line. Details belong to the item before them; anchor names the place for links to it."""
+
+    kind: Kind
+    runs: Runs
+    anchor: str = ""
+
+
+def lines(report: FullReport) -> Iterator[Line]:
+    """Everything a report says, from its title to the hashes of what it quotes."""
+    yield Line("title", plain(report.title))
+    for part in report.lead:
+        yield Line("text", plain(part))
+    yield Line("text", plain(wording.summary(report)))
+    for claim in report.claims:
+        yield from _claim(claim)
+    if report.unnamed:
+        yield Line("claim", plain(wording.NOBODYS))
+        yield Line("text", plain(wording.NOBODYS_REMARK))
+        yield from _items(report.unnamed, wording.said)
+    if report.articles:
+        yield Line("claim", plain(wording.ARTICLES))
+        yield Line("text", plain(wording.HASHES_REMARK))
+    for printed in report.articles:
+        yield Line("item", wording.article(printed), wording.article_anchor(printed))
+        yield from (Line("detail", runs) for runs in wording.evidence(printed))
+
+
+def _claim(claim: ClaimPart) -> Iterator[Line]:
+    yield Line("claim", plain(wording.claim_title(claim)), claim.handle)
+    yield Line("text", wording.standing(claim))
+    for words in wording.remarks(claim):
+        yield Line("text", plain(words))
+    for side in SIDES:
+        yield from _group(wording.HEADINGS[side], claim.on(side), wording.said)
+    yield from _group(wording.UNNAMED, claim.unnamed, wording.unnamed_said)
+    for side in GROUNDS:
+        yield from _group(wording.HEADINGS[side], claim.on(side), wording.said)
+    yield from _list("Judgements", map(wording.judgement, claim.judged))
+    yield from _list("Still open", claim.loose_ends)
+
+
+def _group(
+    heading: str, statements: Iterable[Statement], head: Callable[[Statement], Runs]
+) -> Iterator[Line]:
+    rows = list(statements)
+    if rows:
+        yield Line("heading", plain(heading))
+        yield from _items(rows, head)
+
+
+def _items(statements: Iterable[Statement], head: Callable[[Statement], Runs]) -> Iterator[Line]:
+    for statement in statements:
+        yield Line("item", head(statement))
+        yield Line("detail", wording.place(statement))
+        if statement.passage and (around := wording.context(statement.passage)):
+            yield Line("detail", around)
+        for judged in statement.judged:
+            yield Line("detail", plain(wording.judgement(judged)))
+
+
+def _list(heading: str, rows: Iterable[str]) -> Iterator[Line]:
+    found = list(rows)
+    if found:
+        yield Line("heading", plain(heading))
+    yield from (Line("item", plain(words)) for words in found)

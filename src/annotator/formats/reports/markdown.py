@@ -1,0 +1,54 @@
+"""A report as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from annotator.domain.report import FullReport
+from annotator.formats.reports.lines import Line, lines
+from annotator.formats.reports.wording import Run, Runs, is_address
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_OPENS_BLOCK = re.compile(r"^(\d*)([-+=.)])")
+"""What would make a list or a heading of a paragraph that begins with it."""
+_BEFORE = {"title": "# ", "claim": "## ", "heading": "### ", "text": "", "item": "- ", "detail": "  - "}
+_LISTED = ("item", "detail")
+
+
+def markdown(report: FullReport) -> str:
+    """The report as Markdown, in which every quoted character shows as itself."""
+    return "\n".join(_rows(lines(report))) + "\n"
+
+
+def _rows(given: Iterator[Line]) -> Iterator[str]:
+    before = ""
+    for line in given:
+        is_item_after_item = line.kind in _LISTED and before in _LISTED
+        if before and not is_item_after_item:
+            yield ""
+        words = inline(line.runs)
+        yield _BEFORE[line.kind] + (_OPENS_BLOCK.sub(r"\1\\\2", words) if line.kind == "text" else words)
+        before = line.kind
+
+
+def inline(runs: Runs) -> str:
+    """Runs as one line of Markdown."""
+    return "".join(map(_run, runs))
+
+
+def escape(text: str) -> str:
+    """Words as one line of Markdown that shows exactly them."""
+    return _SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", text))
+
+
+def _run(run: Run) -> str:
+    if run.face == "link":
+        if not is_address(run.address):
+            return escape(run.text)
+        is_bare = run.address == run.text
+        return f"<{run.address}>" if is_bare else f"[{escape(run.text)}](<{run.address}>)"
+    words = escape(run.text)
+    stripped = words.strip()
+    sign = {"strong": "**", "quoted": "**", "title": "*"}.get(run.face, "")
+    return f"{sign}{stripped}{sign}" if sign and stripped else words

@@ -1,0 +1,209 @@
+"""A report as one web page that needs nothing else, and that can be filtered and printed."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from html import escape
+
+from annotator.domain.report import GROUNDS, SIDES, ClaimPart, FullReport, Printed, Statement
+from annotator.domain.resources import resource
+from annotator.formats.reports import wording
+from annotator.formats.reports.wording import Run, Runs, text_of
+
+_FACES = {"strong": "strong", "title": "em", "quoted": "mark"}
+_STANCES = {side: wording.DOES[side] for side in SIDES} | {
+    side: wording.HEADINGS[side].lower() for side in GROUNDS
+}
+_LIST = Callable[[Statement], Runs]
+
+
+def page(report: FullReport) -> str:
+    """The report as HTML.
+
+    Every word of the project is text: nothing in it can become a tag, an address
+    or a script. The page asks nothing of any network; the one script and the one
+    style that may act are named by their hashes.
+    """
+    style, script = _part("page.css"), _part("page.js")
+    policy = (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}';"
+        " base-uri 'none'; form-action 'none'"
+    )
+    return "\n".join(
+        [
+            "<!DOCTYPE html>",
+            '<html lang="en">',
+            "<head>",
+            '<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="generator" content="annotator">',
+            '<meta name="referrer" content="no-referrer">',
+            f"<title>{escape(report.title)}</title>",
+            f"<style>{style}</style>",
+            "</head>",
+            "<body>",
+            *_body(report),
+            f"<script>{script}</script>",
+            "</body>",
+            "</html>",
+            "",
+        ]
+    )
+
+
+@cache
+def _part(name: str) -> str:
+    return resource("report", name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    """The source of a content security policy that allows exactly this text."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _body(report: FullReport) -> Iterator[str]:
+    yield f"<header><h1>{_text(report.title)}</h1>"
+    yield from (f'<p dir="auto">{_text(part)}</p>' for part in report.lead)
+    yield f'<p class="remark">{_text(wording.summary(report))}</p></header>'
+    yield from _filters(report)
+    if len(report.claims) > 1:
+        yield '<nav aria-label="Claims"><ol>'
+        yield from map(_entry, report.claims)
+        yield "</ol></nav>"
+    yield "<main>"
+    for claim in report.claims:
+        yield from _claim(claim)
+    if report.unnamed:
+        yield f'<details open class="claim"><summary><h2>{wording.NOBODYS}</h2></summary>'
+        yield f'<p class="remark">{_text(wording.NOBODYS_REMARK)}</p>'
+        yield from _section("", report.unnamed, wording.said)
+        yield "</details>"
+    yield "</main>"
+    yield from _articles(report.articles)
+
+
+def _entry(claim: ClaimPart) -> str:
+    sentence = _text(claim.sentence or "(no sentence yet)")
+    return f'<li><b>{claim.handle}</b><a href="#{claim.handle}"><bdi>{sentence}</bdi></a>{_badge(claim)}</li>'
+
+
+def _badge(claim: ClaimPart) -> str:
+    return '<span class="badge disputed">disputed</span>' if claim.is_disputed else ""
+
+
+def _filters(report: FullReport) -> Iterator[str]:
+    """The form by which a reader narrows the page down; the script shows it, since it makes it work."""
+    said = [one for claim in report.claims for one in _all(claim)]
+    sources = {one.speaker.name for one in said if one.speaker}
+    sources |= {one.speaker.owner for one in said if one.speaker and one.speaker.owner}
+    outlets = {one.passage.article.outlet for one in said if one.passage and one.passage.article} - {""}
+    stances = [_STANCES[side] for side in (*SIDES, *GROUNDS) if any(one.side == side for one in said)]
+    yield '<form hidden aria-label="Filters">'
+    yield '<label>Words of a claim<input type="search" name="words"></label>'
+    yield _choice("Disputed", "disputed", (("yes", "disputed"), ("no", "not disputed")))
+    yield _choice("Said by or for", "source", ((name, name) for name in sorted(sources)))
+    yield _choice("Printed by", "outlet", ((name, name) for name in sorted(outlets)))
+    yield _choice("Stance", "stance", ((name, name) for name in stances))
+    yield '<label>Printed from<input type="date" name="from"></label>'
+    yield '<label>Printed until<input type="date" name="until"></label>'
+    yield '<button type="reset">Show all</button><output aria-live="polite"></output></form>'
+
+
+def _choice(words: str, name: str, values: Iterable[tuple[str, str]]) -> str:
+    rows = "".join(f'<option value="{escape(value)}">{_text(shown)}</option>' for value, shown in values)
+    return f'<label>{words}<select name="{name}"><option value="">all</option>{rows}</select></label>'
+
+
+def _all(claim: ClaimPart) -> tuple[Statement, ...]:
+    return (*claim.statements, *claim.unnamed, *claim.grounds)
+
+
+def _claim(claim: ClaimPart) -> Iterator[str]:
+    disputed = "yes" if claim.is_disputed else "no"
+    yield (
+        f'<details open class="claim" id="{claim.handle}" data-disputed="{disputed}"'
+        f' data-words="{escape(wording.claim_title(claim))}">'
+    )
+    yield f'<summary><h2 dir="auto">{_text(wording.claim_title(claim))}</h2>{_badge(claim)}</summary>'
+    yield f"<p>{_inline(wording.standing(claim))}</p>"
+    yield from (f'<p class="remark">{_text(words)}</p>' for words in wording.remarks(claim))
+    for side in SIDES:
+        yield from _section(wording.HEADINGS[side], claim.on(side), wording.said)
+    yield from _section(wording.UNNAMED, claim.unnamed, wording.unnamed_said)
+    for side in GROUNDS:
+        yield from _section(wording.HEADINGS[side], claim.on(side), wording.said)
+    yield from _notes("Judgements", map(wording.judgement, claim.judged))
+    yield from _notes("Still open", claim.loose_ends)
+    yield "</details>"
+
+
+def _section(heading: str, statements: Iterable[Statement], head: _LIST) -> Iterator[str]:
+    rows = list(statements)
+    if not rows:
+        return
+    yield "<section>" + (f"<h3>{heading}</h3>" if heading else "") + "<ul>"
+    for statement in rows:
+        yield from _statement(statement, head)
+    yield "</ul></section>"
+
+
+def _statement(statement: Statement, head: _LIST) -> Iterator[str]:
+    printed = statement.passage.article if statement.passage else None
+    speaker = statement.speaker
+    data = {
+        "source": speaker.name if speaker else "",
+        "owner": speaker.owner if speaker else "",
+        "outlet": printed.outlet if printed else "",
+        "date": printed.date if printed else "",
+        "stance": _STANCES.get(statement.side, ""),
+    }
+    written = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
+    yield f'<li class="said {statement.side}"{written}>'
+    yield f'<p dir="auto">{_inline(head(statement))}</p>'
+    yield f'<p class="place">{_inline(wording.place(statement))}</p>'
+    yield from (f'<p class="remark">{_text(wording.judgement(one))}</p>' for one in statement.judged)
+    if statement.passage and (around := wording.context(statement.passage)):
+        yield "<details><summary>In context</summary>"
+        yield f'<blockquote dir="auto">{_inline(around)}</blockquote></details>'
+    yield "</li>"
+
+
+def _notes(heading: str, rows: Iterable[str]) -> Iterator[str]:
+    found = list(rows)
+    if found:
+        yield f"<h3>{heading}</h3><ul>"
+        yield from (f'<li class="remark" dir="auto">{_text(words)}</li>' for words in found)
+        yield "</ul>"
+
+
+def _articles(articles: Iterable[Printed]) -> Iterator[str]:
+    rows = list(articles)
+    if not rows:
+        return
+    yield f"<footer><h2>{wording.ARTICLES}</h2><p>{_text(wording.HASHES_REMARK)}</p><ul>"
+    for printed in rows:
+        yield f'<li id="{wording.article_anchor(printed)}" dir="auto"><p>{_inline(wording.article(printed))}'
+        yield from (f"<br><code>{_inline(runs)}</code>" for runs in wording.evidence(printed))
+        yield "</p></li>"
+    yield "</ul></footer>"
+
+
+def _inline(runs: Runs) -> str:
+    return "".join(map(_run, runs))
+
+
+def _run(run: Run) -> str:
+    words = _text(run.text)
+    if run.face == "link":
+        rel = "" if run.address.startswith("#") else ' rel="noreferrer noopener"'
+        return f'<a{rel} href="{escape(run.address)}">{words}</a>'
+    tag = _FACES.get(run.face)
+    return f"<{tag}>{words}</{tag}>" if tag and text_of((run,)).strip() else words
+
+
+def _text(words: str) -> str:
+    return escape(words)

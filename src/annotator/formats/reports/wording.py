@@ -1,0 +1,263 @@
+"""The sentences of a report, as runs of words that every writer dresses in its own way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from annotator.domain.report import (
+    AGAINST,
+    ASKS,
+    ASSERTS,
+    ATTACKS,
+    COMMENTS,
+    DENIES,
+    FOR,
+    SILENT,
+    ClaimPart,
+    FullReport,
+    Judged,
+    Leans,
+    Passage,
+    Printed,
+    Side,
+    Speaker,
+    Statement,
+)
+
+QUOTE_MARKS = "\"'“”„‟«»‘’‚‹›"
+
+HEADINGS = {
+    ASSERTS: "Asserted by",
+    DENIES: "Denied by",
+    ASKS: "Asked by",
+    COMMENTS: "Commented on by",
+    SILENT: "No comment from",
+    FOR: "Grounds for",
+    AGAINST: "Grounds against",
+    ATTACKS: "Attacks on its sources",
+}
+"""The heading of each side of a claim, and of its grounds."""
+DOES = {ASSERTS: "asserts", DENIES: "denies", ASKS: "asks", COMMENTS: "comments", SILENT: "no comment"}
+UNNAMED = "Said without a source (not counted)"
+NOBODYS = "Marks without a source"
+NOBODYS_REMARK = "Nobody is named for these words, so they count as nobody's voice."
+ARTICLES = "Articles quoted"
+HASHES_REMARK = "The hashes are SHA-256: whoever has the text or file can check that it is the one quoted."
+
+_FEW = {"F": "cannot be judged", "6": "cannot be judged"}
+"""Values of the scales of reliability and credibility that give no judgement."""
+_GRADED = ("reliability", "credibility")
+
+Face = Literal["plain", "strong", "title", "quoted", "link"]
+
+
+class Run(NamedTuple):
+    """Some words of one look. title: the name of a work; quoted: the quote within its context.
+
+    link: the words are an address, or what stands at `address` within the same report.
+    """
+
+    text: str
+    face: Face = "plain"
+    address: str = ""
+
+
+Runs = tuple[Run, ...]
+
+
+def plain(text: str) -> Runs:
+    """Words without any look."""
+    return (Run(text),)
+
+
+def text_of(runs: Iterable[Run]) -> str:
+    """The words alone."""
+    return "".join(run.text for run in runs)
+
+
+def joined(parts: Iterable[Runs], between: str = " · ") -> Runs:
+    """Parts in one line, those without words left out."""
+    found: list[Run] = []
+    for part in parts:
+        if text_of(part):
+            found += [Run(between), *part] if found else part
+    return tuple(found)
+
+
+def claim_title(claim: ClaimPart) -> str:
+    """Handle and sentence."""
+    return f"{claim.handle} · {claim.sentence or '(no sentence yet)'}"
+
+
+def summary(report: FullReport) -> str:
+    """How many claims, and how many of them are disputed."""
+    if not report.claims:
+        return "There are no claims yet."
+    disputed = sum(claim.is_disputed for claim in report.claims)
+    return f"{_count(len(report.claims), 'claim')}, {disputed or 'none'} disputed."
+
+
+def standing(claim: ClaimPart) -> Runs:
+    """Whether a claim is disputed, and the independent voices on each side."""
+    is_disputed = Run("Disputed.", "strong") if claim.is_disputed else Run("Not disputed.")
+    return (is_disputed, Run(" " + _voices(claim)))
+
+
+def remarks(claim: ClaimPart) -> Iterator[str]:
+    """What else there is to say of a claim as a whole, a sentence each."""
+    if claim.first_said:
+        yield f"First asserted in an article of {claim.first_said}."
+    for name in claim.both_sides:
+        yield f"{_capital(name)} both asserts and denies it."
+    for other in claim.related:
+        yield f"{_capital(other.kind)}: {other.handle} · {other.sentence}"
+
+
+def judgement(judged: Judged) -> str:
+    """A judgement with who, when and why."""
+    value = _FEW.get(judged.value, "") if judged.scale in _GRADED else ""
+    shown = f"{judged.value} ({value})" if value else judged.value
+    signed = ", ".join(filter(None, (judged.by, judged.at)))
+    words = f"{_capital(judged.scale)}: {shown}" + (f" ({signed})" if signed else "")
+    return f"{words} — {judged.reason}" if judged.reason else words
+
+
+def said(statement: Statement) -> Runs:
+    """Who says what: the first line of an item."""
+    if statement.shown is not None:
+        aim = (Run(" against "), Run(statement.aim, "strong")) if statement.aim else ()
+        shown = statement.shown
+        return (Run("Exhibit"), *aim, Run(f": {shown.title or shown.url or 'untitled'}"))
+    head: list[Run] = list(_speaker(statement.speaker)) if statement.speaker else []
+    if statement.aim:
+        is_long = statement.speaker is not None and bool(chain(statement.speaker))
+        before = (", " if is_long else " ") if head else ""
+        head += [Run(f"{before}against "), Run(statement.aim, "strong")]
+    quote = quoted(statement.passage.quote) if statement.passage else ""
+    return (*head, Run(f": {quote}" if head else quote))
+
+
+def unnamed_said(statement: Statement) -> Runs:
+    """What words do that nobody is named for: the first line of an item."""
+    return (Run(f"{DOES[statement.side]}: "), *said(statement))
+
+
+def place(statement: Statement) -> Runs:
+    """Where the words or the exhibit are, then what there is to remark: the second line of an item."""
+    certainty = f"certainty: {statement.certainty}" if statement.certainty else ""
+    remarks = [plain(certainty), *map(plain, statement.links)]
+    if statement.shown is not None:
+        shown = statement.shown
+        known = [plain(shown.handle), _address(shown.archive_url or shown.url)]
+        known += [plain(shown.captured and f"captured {shown.captured}")]
+        known += [plain(shown.sha256 and f"SHA-256 {shown.sha256}")]
+        return joined([*known, *remarks])
+    passage = statement.passage
+    if passage is None:
+        return joined(remarks)
+    parts = [plain(passage.handle)]
+    if passage.article is not None:
+        parts += _cited(passage.article)
+    return joined([*parts, *remarks])
+
+
+def context(passage: Passage) -> Runs:
+    """The quote among the words around it; nothing where they are not known."""
+    return tuple(
+        Run(re.sub(r"\s+", " ", words), "quoted" if is_quoted else "plain")
+        for words, is_quoted in passage.context
+    )
+
+
+def article(printed: Printed) -> Runs:
+    """An article in the list at the end."""
+    title = Run(printed.title, "title") if printed.title else Run("untitled article")
+    parts = [(Run(f"{printed.handle} "), title), *map(plain, (printed.byline, printed.outlet))]
+    return joined([*parts, plain(printed.date or "no date"), _address(printed.url)])
+
+
+def evidence(printed: Printed) -> Iterator[Runs]:
+    """What lets a reader check an article: its archived copy and its hashes."""
+    if printed.archive_url:
+        yield (Run("archived: "), *_address(printed.archive_url))
+    if printed.text_sha256:
+        yield plain(f"text {printed.text_sha256}")
+    if printed.original_sha256:
+        yield plain(f"file {printed.original_sha256}")
+
+
+def quoted(words: str) -> str:
+    """Words in quotation marks, unless they bring their own."""
+    line = _line(words)
+    is_quoted = len(line) > 1 and line[0] in QUOTE_MARKS and line[-1] in QUOTE_MARKS
+    return line if is_quoted else f"“{line}”"
+
+
+def is_address(url: str) -> bool:
+    """Whether an address may be offered as a link: http or https, nothing else in it."""
+    return url.startswith(("http://", "https://")) and not any(
+        char.isspace() or char in "<>\"'" for char in url
+    )
+
+
+def article_anchor(printed: Printed) -> str:
+    """The name of an article's place in a report."""
+    return printed.handle
+
+
+def _cited(printed: Printed) -> list[Runs]:
+    title = Run(printed.title, "title") if printed.title else Run("untitled article")
+    anchor = Run(printed.handle, "link", f"#{article_anchor(printed)}")
+    found: list[Runs] = [(anchor, Run(" "), title), plain(printed.outlet), plain(printed.date or "no date")]
+    words, url = ("archived copy", printed.archive_url) if printed.archive_url else ("online", printed.url)
+    return [*found, (Run(words, "link", url),)] if is_address(url) else found
+
+
+def _address(url: str) -> Runs:
+    return (Run(url, "link", url),) if is_address(url) else plain(url)
+
+
+def _speaker(speaker: Speaker) -> Iterator[Run]:
+    yield Run(speaker.name, "strong")
+    yield Run(chain(speaker))
+
+
+def chain(speaker: Speaker) -> str:
+    """What follows a speaker's name: role, owner, relays; each with a comma before it."""
+    parts = [speaker.role] if speaker.role else []
+    parts += [f"for {speaker.owner}"] if speaker.owner else []
+    parts += [f"via {relay}" for relay in speaker.relays]
+    return "".join(f", {part}" for part in parts)
+
+
+def _voices(claim: ClaimPart) -> str:
+    sides = [(claim.asserting, "asserting"), (claim.denying, "denying")]
+    spoken = [_side(side, verb) for side, verb in sides if side.counted]
+    if not spoken:
+        return "Nobody asserts or denies it."
+    found = f"Independent voices: {'; '.join(spoken)}."
+    left_out = [_leans(one) for side, _ in sides for one in side.leaning]
+    return found + (f" Not counted: {'; '.join(left_out)}." if left_out else "")
+
+
+def _side(side: Side, verb: str) -> str:
+    return f"{len(side.counted)} {verb} ({', '.join(side.counted)})"
+
+
+def _leans(leaning: Leans) -> str:
+    verb = {"prints": "prints the same text as"}.get(leaning.how, leaning.how)
+    return f"{leaning.name}, which {verb} {' and '.join(leaning.on)}"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
