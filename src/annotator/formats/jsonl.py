@@ -101,7 +101,7 @@ class JsonlFormat:
                 if len(raw) > LONGEST:
                     raise UserError("jsonl-line-too-long", path=str(path), line=number, limit=LONGEST)
                 line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
-                if line.strip():
+                if not line.isspace():
                     record = _Line(path, number, start).record(line)
                     if not (isinstance(record, Mark) and _has_empty_span(record, path, report)):
                         yield record
@@ -192,16 +192,18 @@ class _Line:
         self.refuse("jsonl-not-json", reason=reason)
 
     def _check_required(self, kind: str, data: dict[str, Any]) -> None:
-        for name in REQUIRED.get(kind, ()):
-            if name not in data:
-                self.refuse("jsonl-missing-field", type=kind, field=name)
+        required = REQUIRED.get(kind, ())
+        if not data.keys() >= set(required):
+            missing = next(name for name in required if name not in data)
+            self.refuse("jsonl-missing-field", type=kind, field=missing)
         if data.get("id", "-") == "" and "id" in REQUIRED.get(kind, ()):
             self.refuse("jsonl-missing-field", type=kind, field="id")
 
     def _renamed(self, kind: str, data: dict[str, Any]) -> dict[str, Any]:
         """The fields under their names in the record, with objects as the arrays msgspec takes for tuples."""
-        unknown = data.keys() - _KNOWN[kind]
-        extra = {name: data.pop(name) for name in list(data) if name in unknown} if unknown else {}
+        known = _KNOWN[kind]
+        unknown = [] if data.keys() <= known else [name for name in data if name not in known]
+        extra = {name: data.pop(name) for name in unknown}
         for name, allowed in ENDS.get(kind, {}).items():
             data[name] = self._end(name, data[name], allowed)
         for name, (names, defaults) in _ROWS.get(kind, {}).items():

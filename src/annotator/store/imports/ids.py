@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import fields
 from typing import Any
 
@@ -28,6 +28,8 @@ class Ids:
         self._looked_up: set[str] = set()
         self._defined: set[tuple[str, str]] = set()
         self._found: set[tuple[str, str]] = set()
+        self._near: dict[tuple[str, str], str] = {}
+        """Ids in the project of what the records at hand name and that is there."""
         self._labels: dict[str, str] = {}
 
     def look_up(self, records: Sequence[Identified]) -> None:
@@ -40,13 +42,13 @@ class Ids:
             self._look_up_origins(name)
         self._aside.look_up(foreign)
         by_table: defaultdict[str, set[str]] = defaultdict(set)
-        for key in named:
-            by_table[key[0]].add(self.stored(*key))
+        near = {key: self.stored(*key) for key in named}
+        for (name, _), row_id in near.items():
+            by_table[name].add(row_id)
         self._labels = self._rows.labels(by_table.pop("mark", ()))
-        if len(self._found) >= KNOWN:
-            self._found.clear()
-        for name, ids in by_table.items():
-            self._found.update((name, row_id) for row_id in self._rows.there(name, ids))
+        there: dict[str, Set[str]] = {name: self._rows.there(name, ids) for name, ids in by_table.items()}
+        there["mark"] = self._labels.keys()
+        self._near = {key: row_id for key, row_id in near.items() if row_id in there[key[0]]}
 
     def define(self, table: str, given: str) -> None:
         """Note that a record is in the file, so that others may refer to it before it is stored."""
@@ -89,6 +91,8 @@ class Ids:
         """The stored id of a record that must be defined in the file or the project."""
         if given is None:
             return None
+        if (table, given) in self._near:
+            return self._near[table, given]
         row_id = self.stored(table, given)
         if not self.is_known(table, row_id):
             self._job.refuse("reference-unknown", table=table, id=given, field=field)
@@ -97,12 +101,12 @@ class Ids:
     def is_known(self, table: str, row_id: str) -> bool:
         """Whether a row is defined in the file so far, or in the project."""
         key = (table, row_id)
-        if table == "mark" and row_id in self._labels:
-            return True
         if key in self._found or key in self._defined:
             return True
         if not self._rows.is_there(table, row_id):
             return False
+        if len(self._found) >= KNOWN:
+            self._found.clear()
         self._found.add(key)
         return True
 
@@ -143,7 +147,7 @@ class Ids:
         """The fields of a record that differ in the project: its id, its annotator and what it refers to."""
         table = TABLES[type(record)]
         settled: dict[str, Any] = {"id": self.stored(table.name, record.id) if record.id else new_id()}
-        if record.id and not is_uuid(record.id) and not _is_named(record):
+        if record.id and settled["id"] != record.id and not _is_named(record):
             if record.origin_id not in (None, record.id):
                 self._job.refuse("origin-id-twice", type=record.type, id=record.id, other=record.origin_id)
             settled["origin_id"] = record.id

@@ -6,7 +6,7 @@ a record that is there already is skipped when equal and refused when not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from annotator.domain.errors import UserError
@@ -131,6 +131,14 @@ class _Importer:
         self._marks = Marks(job, self._rows, self._ids, self._texts)
         self._links = Links(job, self._rows, self._ids, aside)
         self._project: ProjectLine | None = None
+        self._takers: Mapping[type[Record], Callable[[Any], None]] = {
+            ProjectLine: self._take_project,
+            SchemeLine: self._take_scheme,
+            Source: self._texts.take,
+            Article: self._texts.take,
+            Mark: self._marks.take,
+            Link: self._links.take,
+        }
 
     def run(self, records: Iterable[Record], progress: Progress | None) -> None:
         last, count = 0, 0
@@ -155,30 +163,20 @@ class _Importer:
     def _take_all(self, some: Sequence[Record]) -> None:
         """Take records of one type; whatever is wrong with one is told with its line."""
         self._job.record = some[0]
+        take = self._takers.get(type(some[0]), self._take_plain)
         if isinstance(some[0], Identified):
             self._ids.look_up(cast(Sequence[Identified], some))
         try:
             for record in some:
                 self._job.record = record
-                self._take(record)
+                take(record)
         except UserError as error:
             if error.details.keys() & {"line", "path"}:
                 raise
             self._job.refuse_as(error)
 
-    def _take(self, record: Record) -> None:
-        if isinstance(record, ProjectLine):
-            self._project = record
-        elif isinstance(record, SchemeLine):
-            self._take_scheme(record)
-        elif isinstance(record, Source | Article):
-            self._texts.take(record)
-        elif isinstance(record, Mark):
-            self._marks.take(record)
-        elif isinstance(record, Link):
-            self._links.take(record)
-        elif isinstance(record, Identified):
-            self._take_plain(record)
+    def _take_project(self, record: ProjectLine) -> None:
+        self._project = record
 
     def _take_scheme(self, record: SchemeLine) -> None:
         """Merge a scheme; one that is whole becomes the scheme of a project that is empty."""

@@ -57,7 +57,7 @@ class Rows:
 
     def is_there(self, table: str, row_id: str) -> bool:
         """Whether a row is in the file or on its way into it."""
-        return row_id in self.there(table, [row_id])
+        return row_id <= self._greatest_id(table) and row_id in self.there(table, [row_id])
 
     def there(self, table: str, ids: Collection[str]) -> set[str]:
         """Those of some ids of which a row is in the file or on its way into it."""
