@@ -19,12 +19,12 @@ NameOf = Callable[[SourceId | None], str]
 """What a source is called where it is shown; None is nobody named."""
 
 _SIZES = {
-    "source": Size(150, 2.6 * LINE),
+    "source": Size(180, 2.6 * LINE),
     "mark": Size(230, 4.9 * LINE),
     "exhibit": Size(190, 3.8 * LINE),
     "proposition": Size(240, 5.2 * LINE),
 }
-_STATEMENT = Size(200, 3.6 * LINE)
+_STATEMENT = Size(210, 4.6 * LINE)
 _NAMES, _DATES = 150.0, 2.4 * LINE
 """The room that names of rows and columns take on a time line."""
 

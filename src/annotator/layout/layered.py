@@ -190,24 +190,32 @@ class _Drawing(Generic[Key]):
         tops = [middle - size.height / 2 for middle, size in zip(middles, self._sizes, strict=True)]
         highest = min(tops, default=0.0)
         corners: dict[int, Point] = {}
+        passed: dict[int, float] = {}
         for left, layer in zip(lefts, self._layers, strict=True):
             column = max((self._sizes[slot].width for slot in layer), default=0)
             for slot in layer:
-                indent = (column - self._sizes[slot].width) / 2
+                is_passed = slot >= len(self._keys)
+                passed[slot] = column if is_passed else 0.0
+                indent = 0.0 if is_passed else (column - self._sizes[slot].width) / 2
                 corners[slot] = Point(left + indent, tops[slot] - highest)
         height = max((corners[slot].y + self._sizes[slot].height for slot in corners), default=0.0)
-        routes = self._routes(corners)
+        routes = self._routes(corners, passed)
         named = {key: corners[slot] for slot, key in enumerate(self._keys)}
         return Layered(named, routes, width, height)
 
-    def _routes(self, corners: Mapping[int, Point]) -> tuple[tuple[Point, ...], ...]:
+    def _routes(
+        self, corners: Mapping[int, Point], widths: Mapping[int, float]
+    ) -> tuple[tuple[Point, ...], ...]:
+        """Lines that pass a layer go straight across it, between its nodes; `widths` is how far that is."""
         leaving = self._ports(corners, [chain[:2] for chain in self._chains])
         coming = self._ports(corners, [chain[:-3:-1] for chain in self._chains])
         routes = []
         for number, chain in enumerate(self._chains):
             start, end = chain[0], chain[-1]
             line = [Point(corners[start].x + self._sizes[start].width, leaving[number])]
-            line += [Point(corners[slot].x, corners[slot].y + _BEND / 2) for slot in chain[1:-1]]
+            for slot in chain[1:-1]:
+                height = corners[slot].y + _BEND / 2
+                line += [Point(corners[slot].x, height), Point(corners[slot].x + widths[slot], height)]
             line.append(Point(corners[end].x, coming[number]))
             is_turned = self._forward[number] != self._edges[number]
             routes.append(tuple(reversed(line)) if is_turned else tuple(line))
