@@ -5,7 +5,7 @@ import pytest
 from annotator.domain.ids import new_id
 from annotator.domain.model import Exhibit, Judgement, Link, PropositionLink, Ref, Report
 from annotator.store import edits, lists, read
-from tests.store.samples import TEXT, add_article, place, two_marks
+from tests.store.samples import TEXT, add_article, dump, place, two_marks
 from tests.store.test_marks import refuses
 
 
@@ -244,3 +244,45 @@ def test_a_deleted_claim_takes_mentions_and_links_along_and_leaves_the_marks(sto
     assert lists.count_marks(store) == 4
     refuses(store, "no-such-row", lambda: edits.delete_proposition(store, node))
     refuses(store, "no-such-row", lambda: edits.edit_proposition(store, node, text="x"))
+
+
+def test_some_mentions_of_a_claim_get_a_claim_of_their_own(store):
+    claim, denial = two_marks(store)
+    node = edits.add_proposition(store, "The bridge was hit twice")
+    first, second = (edits.add_mention(store, mark, node) for mark in (claim, denial))
+    before = dump(store)
+    refuses(store, "claim-split-nothing", lambda: edits.split_proposition(store, node, [], "x"))
+    refuses(store, "claim-split-all", lambda: edits.split_proposition(store, node, [first, second], "x"))
+    assert dump(store) == before
+    other = edits.split_proposition(store, node, [second], "The bridge was hit by night")
+    assert read.proposition(store, other).text == "The bridge was hit by night"
+    assert [one.proposition for one in read.mentions_of(store, denial)] == [other]
+    assert [one.proposition for one in read.mentions_of(store, claim)] == [node]
+    store.undo()
+    assert dump(store) == before
+
+
+def test_claims_stand_to_one_another_once_and_a_symmetric_kind_in_either_direction(store):
+    first, second = (edits.add_proposition(store, words) for words in ("It was opened", "It was shut"))
+    before = dump(store)
+    edits.relate_propositions(store, first, "contradicts", second)
+    again = lambda: edits.relate_propositions(store, second, "contradicts", first)  # noqa: E731
+    assert refuses(store, "link-there-already", again) == {"kind": "contradicts"}
+    edits.relate_propositions(store, second, "part_of", first)
+    edits.relate_propositions(store, first, "part_of", second)
+    refuses(store, "link-kind-unknown", lambda: edits.relate_propositions(store, first, "likes", second))
+    refuses(store, "link-to-itself", lambda: edits.relate_propositions(store, first, "contradicts", first))
+    for _ in range(3):
+        store.undo()
+    assert dump(store) == before
+
+
+def test_a_claim_is_first_said_in_the_oldest_article_that_asserts_or_denies_it(store):
+    claim, _ = two_marks(store)
+    node = edits.add_proposition(store, "The bridge was hit twice")
+    assert lists.first_said(store, [node]) == {}
+    edits.add_mention(store, claim, node)
+    edits.edit_article(store, read.mark(store, claim).article, date="2024-03-05")
+    assert lists.first_said(store, [node]) == {node: "2024-03-05"}
+    edits.edit_mention(store, read.mentions_of(store, claim)[0].id, stance="comment")
+    assert lists.first_said(store, [node]) == {}

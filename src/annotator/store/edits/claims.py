@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from annotator.domain.defaults import default_stance
 from annotator.domain.errors import UserError
 from annotator.domain.ids import MarkId, MentionId, PropositionId, new_id
-from annotator.domain.model import Mention, Proposition, Report
+from annotator.domain.model import Mention, Proposition, PropositionLink, Report
 from annotator.domain.scheme import STANCES
 from annotator.store import read
 from annotator.store.edits.marks import drop_if_empty
+from annotator.store.edits.others import add_record
 from annotator.store.edits.rowwise import insert, require, update
 from annotator.store.store import Store
 
@@ -195,6 +197,49 @@ def merge_propositions(store: Store, into: PropositionId, other: PropositionId) 
             "DELETE FROM main.proposition WHERE id = :other",
         ):
             store.execute(statement, both)
+
+
+def split_proposition(
+    store: Store, proposition: PropositionId, mentions: Collection[MentionId], text: str
+) -> PropositionId:
+    """Give some mentions of a claim a claim of their own, with this sentence; returns it.
+
+    Raises UserError("claim-split-nothing") without mentions of the claim, and
+    "claim-split-all" where none would stay.
+    """
+    with store.operation("split-claim", proposition=proposition):
+        require(store, "proposition", proposition)
+        rows = store.query("SELECT id FROM main.mention WHERE proposition = ?", (proposition,))
+        ours = {MentionId(row[0]) for row in rows}
+        if not ours & set(mentions):
+            raise UserError("claim-split-nothing", claim=read.proposition(store, proposition).text)
+        if ours <= set(mentions):
+            raise UserError("claim-split-all", claim=read.proposition(store, proposition).text)
+        node = add_proposition(store, text)
+        for mention in sorted(ours & set(mentions)):
+            update(store, Mention, mention, proposition=node)
+    return node
+
+
+def relate_propositions(store: Store, origin: PropositionId, kind: str, target: PropositionId) -> str:
+    """Say how two claims stand to each other; returns the id of the link between them.
+
+    Raises UserError("link-there-already"), also for the other direction of a symmetric kind.
+    """
+    row = _link_kinds(store).get(kind, {})
+    ends = {(origin, target), (target, origin)} if row.get("symmetric") else {(origin, target)}
+    with store.operation("add-proposition-link", origin=origin, kind=kind, target=target):
+        for first, second in sorted(ends):
+            if store.query(
+                "SELECT 1 FROM main.proposition_link WHERE kind = ? AND origin = ? AND target = ?",
+                (kind, first, second),
+            ):
+                raise UserError("link-there-already", kind=row.get("name", kind))
+        return add_record(store, PropositionLink(id="", origin=origin, kind=kind, target=target))
+
+
+def _link_kinds(store: Store) -> Mapping[str, Mapping[str, Any]]:
+    return {row["id"]: row for row in read.scheme(store).data.get("proposition_link_kinds", ())}
 
 
 def _replace_in_reports(store: Store, claim: PropositionId, instead: PropositionId | None) -> None:

@@ -9,6 +9,8 @@ from annotator.store.edits.claims import (
     edit_mention,
     edit_proposition,
     merge_propositions,
+    relate_propositions,
+    split_proposition,
 )
 from annotator.store.edits.labelling import label_places
 from annotator.store.edits.links import add_link, delete_link, edit_link, reverse_link
@@ -72,6 +74,7 @@ __all__ = [
     "part_source",
     "relabel",
     "rename_annotator",
+    "relate_propositions",
     "rename_project",
     "replace_source",
     "reverse_link",
@@ -84,3 +87,5 @@ __all__ = [
     "set_status",
     "take_proposal",
 ]
+    "set_words",
+    "split_proposition",

@@ -15,7 +15,7 @@ from annotator.store.lists.articles import (
     opening,
     search_articles,
 )
-from annotator.store.lists.claims import ClaimRow, claim_places, claims, claims_at, count_claims
+from annotator.store.lists.claims import ClaimRow, claim_places, claims, claims_at, count_claims, first_said
 from annotator.store.lists.history import count_history, history, history_at, history_places, undone
 from annotator.store.lists.links import LinkRow, describe, links
 from annotator.store.lists.marks import (
@@ -70,6 +70,7 @@ __all__ = [
     "describe",
     "dropped_proposals",
     "history",
+    "first_said",
     "history_at",
     "history_places",
     "is_settled",

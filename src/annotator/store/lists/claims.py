@@ -64,3 +64,18 @@ def claims(store: Store, *, text: str = "", limit: int = 200, offset: int = 0) -
 def count_claims(store: Store, *, text: str = "") -> int:
     """How many claims `claim_places` lists."""
     return len(claim_places(store, text=text))
+
+
+def first_said(store: Store, claims: Sequence[str]) -> dict[PropositionId, str]:
+    """The date of the first article in which a mark asserts or denies each claim, where one has a date.
+
+    The date of a mark is no sign of it: it may be that of what is told.
+    """
+    rows = store.query(
+        "SELECT n.proposition, min(a.date)"
+        " FROM json_each(?) c CROSS JOIN shown_mention n ON n.proposition = c.value"
+        " CROSS JOIN shown_mark m ON m.id = n.mark CROSS JOIN shown_article a ON a.id = m.article"
+        " WHERE n.stance IN ('support', 'deny') GROUP BY 1",
+        (dump(list(claims)),),
+    )
+    return {PropositionId(claim): str(date) for claim, date in rows if date is not None}
