@@ -10,8 +10,12 @@ from annotator.domain.scheme_changes import set_codebook
 from annotator.domain.scheme_files import merge_scheme, replace_scheme
 from annotator.store import edits, read
 from annotator.store.loose_ends import catch_up, counts
+from annotator.store.session import Session
+from annotator.store.store import Identity, Store
 from annotator.ui.dialogs.scheme.dialog import SchemeDialog
 from annotator.ui.dialogs.scheme.split import SplitDialog
+from tests.store.samples import fill
+from tests.ui.panels.project import article, put_in
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -334,3 +338,24 @@ def test_the_scheme_stays_open_beside_the_text_and_is_there_once(desk, qtbot):
     desk.window.close()
     assert not editor.isVisible()
     assert read.scheme(desk.store).labels["claim"].codebook == "Kept when the window closes."
+
+
+def test_very_many_marks_in_a_file_are_counted_first_and_merged_beside_the_window(tmp_path, look, qtbot):
+    store = Store.create(tmp_path / "many.annotator", Identity(name="Ada"))
+    text = "The port denied on Monday that the ferry had left too early. " * 20
+    (where,) = put_in(store, article(text, "Ferry"))
+    fill(store, where, text, 1500)
+    made = SchemeDialog(Session(store), look)
+    qtbot.addWidget(made)
+    made.show()
+    form = label_form(made, "claim")
+    form.merge.into.setCurrentIndex(form.merge.into.findData("evidence"))
+    form.merge.into.activated.emit(form.merge.into.currentIndex())
+    assert form.merge.preview.text() == "1500 marks would change."
+    form.merge.button.click()
+    assert "1500 marks" in made.remark.text
+    assert cells(made)[1][2] == "1,500"
+    store.undo()
+    assert cells(made)[0][2] == "1,500"
+    made.close()
+    store.close()
