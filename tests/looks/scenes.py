@@ -144,6 +144,25 @@ def link_kinds(window: MainWindow) -> None:
     window.hands.linking.offer_kinds(Ref("mark", origin.id), Ref("mark", target.id), place)
 
 
+def two_panes(window: MainWindow) -> None:
+    """A mark in hand on the left, the second article on the right."""
+    hold(window, "two sluices")
+    press(window, Key.Key_F6)
+    window.commands.step_article(1)
+    press(window, Key.Key_F6)
+
+
+def two_panes_hints(window: MainWindow) -> None:
+    two_panes(window)
+    press(window, Key.Key_S)
+
+
+def two_panes_above(window: MainWindow) -> None:
+    two_panes(window)
+    window.ways.resize_text(12)
+    pinned.settle()
+
+
 def target_search(window: MainWindow) -> None:
     link_hints(window)
     press(window, Key.Key_Slash)
@@ -375,6 +394,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("source-picker-typed", _sample, source_picker_typed),
     Scene("label-menu", _sample, label_menu),
     Scene("link-hints", _sample, link_hints),
+    Scene("two-panes", _sample, two_panes),
+    Scene("two-panes-hints", _sample, two_panes_hints),
+    Scene("two-panes-above", _sample, two_panes_above),
+    Scene("two-panes-scripts", _of(articles.scripts), lambda window: press(window, Key.Key_F6)),
     Scene("link-kinds", _sample, link_kinds),
     Scene("target-search", _sample, target_search),
     Scene("target-typed", _sample, target_typed),

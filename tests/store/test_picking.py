@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.model import Mark
 from annotator.domain.spans import Span
-from annotator.store import edits, picking, read
+from annotator.store import edits, lists, picking, read
 from annotator.store.imports import import_records
 from annotator.store.store import Store
 from tests.store.samples import TEXT, add_article, two_marks
@@ -83,13 +83,13 @@ def test_the_newest_mark_is_not_told_by_the_id_another_program_gave(store):
     assert picking.newest_mark(store).id == newest
 
 
-def test_targets_are_only_what_the_link_may_end_at(store):
-    two_marks(store)
-    edits.add_source(store, "Bridge Office", "organisation")
-    labels = {row.label for row in picking.targets(store, "", frozenset({"claim"}))}
-    assert labels == {"claim"}
-    names = [row.name for row in picking.targets(store, "bridge", frozenset({"source"}))]
-    assert names == ["Bridge Office"]
+def test_what_the_link_may_end_at_comes_before_what_it_may_not(store):
+    claim, denial = two_marks(store)
+    office = edits.add_source(store, "Closed Office", "organisation")
+    rows = picking.targets(store, "closed", lambda row: isinstance(row, lists.SourceRow))
+    assert [row.id for row in rows] == [office, claim, denial]
+    rows = picking.targets(store, "closed", lambda row: row.id == denial)
+    assert [row.id for row in rows] == [denial, office, claim]
 
 
 def test_articles_follow_each_other_by_number(store):

@@ -99,6 +99,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("done-next", _t("Article done, next one"), ("Ctrl+Return",), "go", "done"),
     Action("dispute-map", _t("Dispute map of the mark's claim"), ("Ctrl+M",), "view", "map"),
     Action("enlarge-foot", _t("More room for the panels below, and back"), ("F9",), "view"),
+    Action("other-pane", _t("Other pane"), ("F6",), "view", "two-panes"),
+    Action("split", _t("Split in two panes, or close the other pane"), ("Ctrl+\\",), "view"),
     Action("focus-mode", _t("Text only"), ("F11",), "view", "focus-mode"),
     Action("theme", _t("Light, dark, high contrast"), ("Ctrl+Shift+L",), "view", "theme"),
     Action("larger", _t("Larger text"), ("Ctrl++", "Ctrl+="), "view"),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from annotator.ui.findbar import FindBar
     from annotator.ui.pane_header import PaneHeader
 
-_LEAST_CHARS = 36
+_LEAST_CHARS = 30
 """How wide a pane is at least, in characters of the text, for two of them to stand side by side."""
 _BESIDE_TEXT = 80
 

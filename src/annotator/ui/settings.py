@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -12,6 +12,8 @@ from annotator.ui.theme import ThemeName
 FONT_SIZES = (9, 32)
 COLUMN_CHARS = (40, 140)
 RECENT = 10
+Beside = Literal["closed", "open", "at-work"]
+"""A second pane: closed at its place, open, or open and the one at work."""
 
 
 class Settings:
@@ -106,6 +108,18 @@ class Settings:
     def keep_place(self, project: str, article: str, offset: int) -> None:
         """Remember the article and offset a project is left at."""
         self._set(f"places/{_key(project)}", f"{article} {offset}")
+
+    def beside(self, project: str) -> tuple[str, int, Beside] | None:
+        """Article, offset and state of the second pane a project was left with."""
+        article, _, rest = str(self._get(f"beside/{_key(project)}", "")).partition(" ")
+        offset, _, state = rest.partition(" ")
+        if not article or not offset.isdecimal() or state not in get_args(Beside):
+            return None
+        return article, int(offset), cast("Beside", state)
+
+    def keep_beside(self, project: str, article: str, offset: int, state: Beside) -> None:
+        """Remember the second pane a project is left with."""
+        self._set(f"beside/{_key(project)}", f"{article} {offset} {state}")
 
     def recent(self) -> list[str]:
         """Paths of the projects opened last, the latest first."""

@@ -23,7 +23,7 @@ from annotator.ui.menus import TOOL_SIDE, TOOLS, Menus
 from annotator.ui.notice import NoticeBar
 from annotator.ui.open_ends import LooseEndWalk
 from annotator.ui.panes import Panes
-from annotator.ui.settings import Settings
+from annotator.ui.settings import Beside, Settings
 from annotator.ui.sides import Panels, places
 from annotator.ui.status import StatusLine
 from annotator.ui.theme import Theme, ThemeName, apply, for_scheme, reading_font, system_theme, theme
@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
         self.set_reading()
         self.panes.switch_off(settings.rules_off)
         self._open_last_place()
+        self._open_beside()
         self._changed.connect(self._on_changed)
         self._checker: Checker | None = None
         self._is_closed = False
@@ -267,6 +268,21 @@ class MainWindow(QMainWindow):
             self.session.open_article(first)
         self.view.setFocus()
 
+    def _open_beside(self) -> None:
+        """The second pane as the project was left, or where it would open."""
+        session = self.session
+        kept = self.settings.beside(str(session.store.path or ""))
+        if kept is None or not read.is_there(session.store, "article", kept[0]):
+            return
+        first, place = session.pane, Focus(ArticleId(kept[0]), kept[1])
+        if kept[2] == "closed":
+            session.closed = place
+            return
+        session.split(place)
+        if kept[2] == "open":
+            session.turn_to(first)
+        self.view.setFocus()
+
     def _open_another(self) -> None:
         """Where the article in front is gone, or the first has come, show one that is there."""
         if not self._is_closed and self.session.focus.article is None:
@@ -319,9 +335,17 @@ class MainWindow(QMainWindow):
 
     def _keep_place(self) -> None:
         """Note where the analyst is, for the next start, whatever ends this one."""
-        article, path = self.session.focus.article, self.session.store.path
-        if article and path:
-            self.settings.keep_place(str(path), article, self.view.place()[0])
+        path, closed = self.session.store.path, self.session.closed
+        first, *others = self.panes.all
+        if path is None or first.article is None:
+            return
+        self.settings.keep_place(str(path), first.article, first.view.place()[0])
+        for one in others:
+            if one.article is not None:
+                state: Beside = "at-work" if one is self.panes.active else "open"
+                self.settings.keep_beside(str(path), one.article, one.view.place()[0], state)
+        if not others and closed is not None and closed.article is not None:
+            self.settings.keep_beside(str(path), closed.article, closed.offset, "closed")
 
     def _finish_panels(self) -> None:
         """Store a note that is being written, and let nothing that waits read a closed project."""

@@ -255,7 +255,7 @@ def test_held_marks_selections_and_hints_are_seen(open_view: Open, name: str) ->
         (lambda: view.select(quoted("Coastal Centre")), lambda: view.select(None)),
         (lambda: view.select_pieces((quoted("customs files"),)), lambda: view.select_pieces(())),
         (lambda: view.flash([quoted("3 May")]), lambda: view.flash(())),
-        (lambda: view.show_hints({"ab": quoted("Citing").start}), view.clear_hints),
+        (lambda: view.show_hints({"ab": quoted("Citing").start}), lambda: view.show_hints({})),
         (
             lambda: view.set_highlights(lambda start, end: [quoted("fleet")]),
             lambda: view.set_highlights(None),
@@ -314,7 +314,7 @@ def test_the_rail_names_the_links_beside_the_line_their_mark_begins_on(open_view
 def test_hints_of_short_words_do_not_cover_one_another(open_view: Open) -> None:
     view = open_view(text="a b c d e f g h\nلا في من عن")
     hints = {f"{n:02}": word.start for n, word in enumerate(view.words_in_view())}
-    boxes = [box for box, _ in hint_boxes(view.page, view.page.metrics, hints)]
+    boxes = [box for box, _ in hint_boxes(view.page, view.page.metrics, hints.items())]
     assert len(boxes) == len(hints) == 12
     assert not any(a.intersects(b) for a, b in combinations(boxes, 2))
     rows = [view.rects_of(Span(at, at + 1))[0].translated(-view.columns.left, 0) for at in hints.values()]

@@ -196,7 +196,7 @@ def test_a_link_pulled_from_the_port_lands_on_the_stack_under_the_pointer(open_v
     dropped = heard(view.link_dropped)
     at = point(view, quoted("denied on").start + 1)
     drag(view, port_at(view), QPoint(200, 200), at)
-    assert dropped == [("other", ["inner", "outer"], view.viewport().mapToGlobal(at))]
+    assert dropped == [("other", ["inner", "outer"], view.viewport().mapToGlobal(at), False)]
     assert view.shown.rubber is None
     assert view.shown.target == ()
 

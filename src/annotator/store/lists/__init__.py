@@ -29,6 +29,7 @@ from annotator.store.lists.marks import (
     marks_of,
     some_marks,
 )
+from annotator.store.lists.pins import pinned
 from annotator.store.lists.places import Places, is_settled, place_of
 from annotator.store.lists.proposals import Decided, decided, dropped_proposals
 from annotator.store.lists.shapes import Shape, density, shapes
@@ -81,6 +82,7 @@ __all__ = [
     "marks_at",
     "marks_of",
     "opening",
+    "pinned",
     "place_of",
     "recent_sources",
     "search_articles",

@@ -37,6 +37,8 @@ class ViewCommands:
             "rules": self.show_rules,
             "dispute-map": self.show_map,
             "enlarge-foot": lambda: window.arrangement.toggle_foot(),
+            "other-pane": self.other_pane,
+            "split": self.split,
             "focus-mode": window.toggle_text_only,
             "theme": self.next_theme,
             "larger": lambda: self.resize_text(1),

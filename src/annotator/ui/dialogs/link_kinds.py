@@ -49,6 +49,10 @@ class KindChips(ListPopup):
 def reason(scheme: Scheme, kind: LinkKind, origin: str, target: str) -> str:
     """Why a kind does not fit two ends; empty where it does."""
     translate = QCoreApplication.translate
+    if origin in ("proposition", "source"):
+        return translate("KindChips", "links start at a mark, not at a {end}").format(
+            end=_end(scheme, origin)
+        )
     if not kind.starts_at(origin):
         text = translate("KindChips", "starts at {ends}, not at {end}")
         return text.format(ends=_ends(scheme, kind.origins), end=_end(scheme, origin))

@@ -124,6 +124,7 @@ class Hands(QObject):
     def _connect(self, pane: TextPane) -> None:
         view = pane.view
         view.installEventFilter(self)
+        view.link_refusal = self.linking.refusal
         view.caret_moved.connect(self._on_caret)
         view.selection_changed.connect(self._on_selection)
         view.selection_finished.connect(self._on_selection_finished)
@@ -272,6 +273,8 @@ class Hands(QObject):
         A click beside the text lets go, so that the words under a grip can be dragged over.
         """
         self.acted.emit()
+        if self.desk.mode is not None and self.desk.mode.click(marks):
+            return
         if not marks:
             self.desk.session.hold(None)
             return
@@ -343,7 +346,8 @@ class Hands(QObject):
         if now != before:
             self.close_popups()
             self.bubble.hide()
-            desk.leave_mode()
+            if desk.mode is not None and not (desk.mode.spans_panes and now[0] is not before[0]):
+                desk.leave_mode()
         if now[0] is before[0] and now[1] != before[1]:
             desk.drop_selection()
         desk.state_changed.emit()

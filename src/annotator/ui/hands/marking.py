@@ -13,7 +13,7 @@ from annotator.domain.spans import Span
 from annotator.store import edits, picking, read
 from annotator.ui.hands.codes import coded
 from annotator.ui.hands.desk import Desk
-from annotator.ui.hands.modes import Gripping, Hinting
+from annotator.ui.hands.modes import Gripping, Hinting, Spot
 
 
 def tr(words: str) -> str:
@@ -192,10 +192,8 @@ class Marking:
     def _hint(self, name: str, words: list[Span], near: int, chosen: Callable[[object], None]) -> None:
         desk = self._desk
         codes = coded(words, [abs(word.start - near) for word in words])
-        places = {code: word.start for code, word in codes.items()}
-        mode = Hinting(
-            desk.view, name, codes, places, chosen, lets_digits_pass=desk.view.selection() is not None
-        )
+        places = {code: Spot(desk.view, word.start) for code, word in codes.items()}
+        mode = Hinting(name, codes, places, chosen, lets_digits_pass=desk.view.selection() is not None)
         desk.enter(mode)
 
     def move_ends(self) -> None:

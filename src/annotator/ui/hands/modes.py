@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from PySide6.QtCore import QCoreApplication
 
@@ -19,6 +19,8 @@ class Mode(Protocol):
     """
 
     lets_digits_pass: bool
+    spans_panes: bool = False
+    """Whether it goes on in the other pane when the analyst turns there."""
 
     @property
     def name(self) -> str:
@@ -33,37 +35,54 @@ class Mode(Protocol):
         """Take a key; False lets it pass."""
         ...
 
+    def click(self, marks: Sequence[str]) -> bool:
+        """Take a click on some marks, innermost first; False lets it pass."""
+        del marks
+        return False
+
     def leave(self) -> None:
         """Take down what the state showed; changes no data."""
         ...
 
 
-class Hinting:
+class Spot(NamedTuple):
+    """A place in the text of a view."""
+
+    view: TextView
+    offset: int
+
+
+class Hinting(Mode):
     """Letters stand at things in view; typing them chooses one.
 
-    `things` are values by code, `places` their offsets. A code that cannot be
+    `things` are values by code, `places` where they are. A code that cannot be
     completed is forgotten, so that a slip costs one key. `also` are keys with a
-    meaning of their own here.
+    meaning of their own here, `clicked` takes the marks under a click. `barred`
+    are places that stand crossed out, since what is there cannot be chosen.
     """
 
     def __init__(
         self,
-        view: TextView,
         name: str,
         things: Mapping[str, object],
-        places: Mapping[str, int],
+        places: Mapping[str, Spot],
         chosen: Callable[[object], None],
         also: Mapping[str, Callable[[], None]] | None = None,
         *,
+        clicked: Callable[[Sequence[str]], None] | None = None,
+        barred: Sequence[Spot] = (),
         lets_digits_pass: bool = False,
     ) -> None:
         self.lets_digits_pass = lets_digits_pass
-        self._view = view
+        self.spans_panes = clicked is not None
         self._name = name
         self.things = things
         self._places = places
         self._chosen = chosen
         self._also = also or {}
+        self._clicked = clicked
+        self._barred = barred
+        self._views = {spot.view for spot in (*places.values(), *barred)}
         self._typed = ""
 
     @property
@@ -81,23 +100,32 @@ class Hinting:
             return False
         typed = self._typed + stroke
         if typed in self.things:
-            self._view.clear_hints()
+            self.leave()
             self._chosen(self.things[typed])
             return True
         self._typed = typed if any(code.startswith(typed) for code in self.things) else ""
         self._show()
         return True
 
+    def click(self, marks: Sequence[str]) -> bool:
+        if self._clicked is None:
+            return False
+        self._clicked(marks)
+        return True
+
     def leave(self) -> None:
-        self._view.clear_hints()
+        for view in self._views:
+            view.show_hints({})
 
     def _show(self) -> None:
         typed = self._typed
-        left = {code[len(typed) :]: place for code, place in self._places.items() if code.startswith(typed)}
-        self._view.show_hints(left)
+        left = {code[len(typed) :]: spot for code, spot in self._places.items() if code.startswith(typed)}
+        for view in self._views:
+            barred = [spot.offset for spot in self._barred if spot.view is view]
+            view.show_hints({code: spot.offset for code, spot in left.items() if spot.view is view}, barred)
 
 
-class Gripping:
+class Gripping(Mode):
     """The ends of the held mark follow the arrow keys: first its start, then its end.
 
     Nothing is written before Return; the words it would have are outlined.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from annotator.domain.spans import Span
 from annotator.ui.text.graphemes import grapheme_end
@@ -24,6 +25,23 @@ class Drag(Protocol):
 
     def cancel(self) -> None: ...
 
+    def may_scroll(self) -> bool:
+        """Whether the text scrolls while the pointer is above or below it."""
+        return True
+
+
+@runtime_checkable
+class LinkGoal(Protocol):
+    """A widget over whose marks a link may be let go."""
+
+    def link_ends(self, place: QPoint) -> list[str]:
+        """The marks at a global point, the likeliest first."""
+        ...
+
+    def show_target(self, mark: str | None) -> None:
+        """Outline the mark a link would end at."""
+        ...
+
 
 def _snapped(view: TextView, span: Span) -> Span:
     """The span in whole words; their rules are loaded with the first drag."""
@@ -41,7 +59,7 @@ def _reach(view: TextView, base: Span, point: QPoint, exact: bool) -> tuple[Span
     return _snapped(view, raw), to
 
 
-class SelectDrag:
+class SelectDrag(Drag):
     """Selects from `base` (a place, a word or a sentence) to the pointer."""
 
     def __init__(self, view: TextView, base: Span, *, by_sentence: bool = False) -> None:
@@ -69,7 +87,7 @@ class SelectDrag:
         self._view.put_caret(*self._before)
 
 
-class PieceDrag:
+class PieceDrag(Drag):
     """Shows a further piece while it is pulled open, and reports it in the end."""
 
     def __init__(self, view: TextView, base: Span) -> None:
@@ -91,7 +109,7 @@ class PieceDrag:
         self._view.show_preview(())
 
 
-class GripDrag:
+class GripDrag(Drag):
     """Moves one end of a piece of the held mark; the other end stays, and a piece never becomes empty."""
 
     def __init__(self, view: TextView, held: Held, piece: int, which: End) -> None:
@@ -124,29 +142,60 @@ class GripDrag:
         self._view.show_preview(())
 
 
-class LinkDrag:
-    """Pulls a link from the held mark to whatever marks are under the pointer."""
+class LinkDrag(Drag):
+    """Pulls a link from the held mark to whatever marks are under the pointer, here or beside.
+
+    With Shift the link runs the other way.
+    """
 
     def __init__(self, view: TextView, held: Held) -> None:
         self._view = view
         self._held = held
-
-    def _targets(self, point: QPoint) -> list[str]:
-        bar = self._view.bar_at(point)
-        if bar is not None and bar != self._held.mark:
-            return [bar]
-        return [mark for mark in self._view.stack_at(point) if mark != self._held.mark]
+        self._goal: LinkGoal | None = view
 
     def move(self, point: QPoint, exact: bool) -> None:
-        targets = self._targets(point)
-        self._view.show_rubber(point, targets[0] if targets else None)
+        place = self._view.viewport().mapToGlobal(point)
+        self._aim(self._goal_at(place))
+        ends = self._ends(place)
+        refused = [self._view.link_refusal(self._held.mark, end, exact) for end in ends]
+        is_barred = bool(refused) and all(refused)
+        self._view.show_rubber(point)
+        if self._goal is not None:
+            self._goal.show_target(ends[0] if ends and not is_barred else None)
+        shape = Qt.CursorShape.ForbiddenCursor if is_barred else Qt.CursorShape.CrossCursor
+        self._view.viewport().setCursor(shape)
+        QToolTip.showText(place, refused[0] if is_barred else "", self._view)
 
     def finish(self, point: QPoint, exact: bool) -> None:
+        place = self._view.viewport().mapToGlobal(point)
+        self._aim(self._goal_at(place))
+        ends = self._ends(place)
         self.cancel()
-        targets = self._targets(point)
-        if targets:
-            place = self._view.viewport().mapToGlobal(point)
-            self._view.link_dropped.emit(self._held.mark, targets, place)
+        if ends:
+            self._view.link_dropped.emit(self._held.mark, ends, place, exact)
 
     def cancel(self) -> None:
-        self._view.show_rubber(None, None)
+        self._aim(None)
+        self._view.show_rubber(None)
+        self._view.viewport().unsetCursor()
+        QToolTip.hideText()
+
+    def may_scroll(self) -> bool:
+        return self._goal is None or self._goal is self._view
+
+    def _ends(self, place: QPoint) -> list[str]:
+        if self._goal is None:
+            return []
+        return [mark for mark in self._goal.link_ends(place) if mark != self._held.mark]
+
+    def _aim(self, goal: LinkGoal | None) -> None:
+        if self._goal is not None and goal is not self._goal:
+            self._goal.show_target(None)
+        self._goal = goal
+
+    def _goal_at(self, place: QPoint) -> LinkGoal | None:
+        window = self._view.window()
+        found: QWidget | None = window.childAt(window.mapFromGlobal(place))
+        while found is not None and not isinstance(found, LinkGoal):
+            found = found.parentWidget()
+        return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont, QFontMetrics
@@ -20,7 +20,9 @@ def hint_font(metrics: Metrics) -> QFont:
     return font
 
 
-def hint_boxes(page: Page, metrics: Metrics, hints: Mapping[str, int]) -> Iterator[tuple[QRect, str]]:
+def hint_boxes(
+    page: Page, metrics: Metrics, hints: Collection[tuple[str, int]]
+) -> Iterator[tuple[QRect, str]]:
     """Where each hint stands: under the start of its word, so that the words stay legible.
 
     Hints that would cover one another are moved apart to the right.
@@ -30,7 +32,7 @@ def hint_boxes(page: Page, metrics: Metrics, hints: Mapping[str, int]) -> Iterat
     widths = QFontMetrics(hint_font(metrics))
     height = metrics.full_line(0) - metrics.line
     found = []
-    for text, offset in hints.items():
+    for text, offset in hints:
         at = page.caret_rect(offset)
         if at is not None:
             width = widths.horizontalAdvance(text) + 2 * _PADDING

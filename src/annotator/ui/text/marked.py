@@ -11,7 +11,7 @@ from annotator.domain.segment import Segmenter
 from annotator.domain.spans import Span, normalise
 from annotator.layout.marks import FocusLink, Shape
 from annotator.ui.text.canvas import Canvas
-from annotator.ui.text.shown import Held, SpansIn
+from annotator.ui.text.shown import Held, Layer, SpansIn
 
 _FLASH_MS = 1600
 
@@ -110,12 +110,10 @@ class MarkedCanvas(Canvas):
         else:
             self._flash_timer.stop()
 
-    def show_hints(self, hints: Mapping[str, int]) -> None:
-        """Show letters to type, each at an offset."""
+    def show_hints(self, hints: Mapping[str, int], barred: Sequence[int] = ()) -> None:
+        """Show letters to type, each at an offset, and a cross at offsets that cannot be chosen."""
+        self.shown.barred = tuple(barred)
         self._change("hints", dict(hints))
-
-    def clear_hints(self) -> None:
-        self._change("hints", {})
 
     def set_highlights(self, spans: SpansIn | None) -> None:
         """Outline the spans a provider gives for each row in view, such as matches of a search."""
@@ -126,16 +124,31 @@ class MarkedCanvas(Canvas):
         if tuple(links) != self.shown.links:
             self._change("links", tuple(links))
 
+    def set_layers(self, layers: Sequence[Layer]) -> None:
+        """Draw a thin line under words that belong to the mark in hand."""
+        if tuple(layers) != self.shown.layers:
+            self._change("layers", tuple(layers))
+
     def show_preview(self, spans: tuple[Span, ...]) -> None:
         """Outline dashed what a drag would leave behind."""
         if spans != self.shown.preview:
             self._change("preview", spans)
 
-    def show_rubber(self, point: QPoint | None, target: str | None) -> None:
-        """Show where a link is pulled to, and outline the mark it would end at."""
-        found = next((shape.spans for shape in self.shapes_in_view() if shape.id == target), ())
-        self.shown.target = found
+    def show_rubber(self, point: QPoint | None) -> None:
+        """Show where a link is pulled to."""
         self._change("rubber", point)
+
+    def link_ends(self, place: QPoint) -> list[str]:
+        """Where a link may end that is let go at a global point: at the mark of a bar, else at the stack."""
+        point = self.viewport().mapFromGlobal(place)
+        bar, held = self.bar_at(point), self.shown.held
+        return self.stack_at(point) if bar is None or (held and bar == held.mark) else [bar]
+
+    def show_target(self, mark: str | None) -> None:
+        """Outline the mark a link would end at."""
+        found = next((shape.spans for shape in self.shapes_in_view() if shape.id == mark), ())
+        if found != self.shown.target:
+            self._change("target", found)
 
     def _change(self, what: str, value: object) -> None:
         setattr(self.shown, what, value)

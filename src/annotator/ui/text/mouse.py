@@ -131,7 +131,7 @@ class Mouse(QObject):
         if self._drag is None:
             self._drag = self._handle or self._from_text(self._pressed)
         self._drag.move(self._point, self._exact)
-        if 0 <= self._point.y() < self._view.viewport().height():
+        if 0 <= self._point.y() < self._view.viewport().height() or not self._drag.may_scroll():
             self._autoscroll.stop()
         elif not self._autoscroll.isActive():
             self._autoscroll.start()

@@ -14,11 +14,13 @@ from annotator.ui.text.hints import hint_boxes, hint_font
 from annotator.ui.text.metrics import Metrics
 from annotator.ui.text.page import Page
 from annotator.ui.text.palette import TextPalette
-from annotator.ui.text.shown import Held, Shown
+from annotator.ui.text.shown import Held, Layer, Shown
 
 _KNOB = 4
+_LAYER_LINES = {"source_mention": Qt.PenStyle.DotLine, "hedge": Qt.PenStyle.DashLine}
 _RUBBER = -16
 _FLASH_ALPHA = 70
+_BARRED = "×"
 
 
 class OverlayPainter:
@@ -30,6 +32,8 @@ class OverlayPainter:
 
     def paint(self, painter: QPainter, page: Page, shown: Shown, focused: bool) -> None:
         self._flash(painter, page, shown.flashed)
+        for layer in shown.layers:
+            self._layer(painter, page, layer)
         if shown.held is not None:
             self._outline(painter, page, shown.held.spans, Qt.PenStyle.SolidLine, 1)
         self._outline(painter, page, shown.preview, Qt.PenStyle.DashLine, 1)
@@ -51,6 +55,15 @@ class OverlayPainter:
         for span in spans:
             for rect in page.lines_of(span):
                 painter.drawRect(rect.adjusted(-1, 0, 0, -1))
+
+    def _layer(self, painter: QPainter, page: Page, layer: Layer) -> None:
+        """A thin line close under the words; its pattern tells the layers apart, not its colour alone."""
+        colour = self._palette.style(layer.style).bar
+        painter.setPen(QPen(colour, 1, _LAYER_LINES.get(layer.style, Qt.PenStyle.SolidLine)))
+        for span in layer.spans:
+            for rect in page.lines_of(span):
+                painter.drawLine(rect.left(), rect.bottom() - 1, rect.right(), rect.bottom() - 1)
+                painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
 
     def _flash(self, painter: QPainter, page: Page, spans: Iterable[Span]) -> None:
         colour = QColor(self._palette.focus)
@@ -118,9 +131,11 @@ class OverlayPainter:
 
     def _hints(self, painter: QPainter, page: Page, shown: Shown) -> None:
         painter.setFont(hint_font(self._metrics))
-        for box, text in hint_boxes(page, self._metrics, shown.hints):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._palette.hint_back)
+        hints = [*shown.hints.items(), *((_BARRED, offset) for offset in shown.barred)]
+        for box, text in hint_boxes(page, self._metrics, hints):
+            is_barred = text == _BARRED
+            painter.setPen(QPen(self._palette.dim, 1) if is_barred else Qt.PenStyle.NoPen)
+            painter.setBrush(self._palette.base if is_barred else self._palette.hint_back)
             painter.drawRoundedRect(box, 3, 3)
-            painter.setPen(self._palette.hint_text)
+            painter.setPen(self._palette.dim if is_barred else self._palette.hint_text)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)

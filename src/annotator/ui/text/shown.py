@@ -21,9 +21,17 @@ class Held(NamedTuple):
     spans: tuple[Span, ...]
 
 
+class Layer(NamedTuple):
+    """Words with a thin line under them; `style` is the key into the palette."""
+
+    style: str
+    spans: tuple[Span, ...]
+
+
 class Shown:
     """Caret, selection and everything else that is laid over the text.
 
+    `layers` are the cue, the names and the hedges of the mark in hand.
     The selection runs from `anchor` to `caret`. `preview` is what a drag
     would leave behind, `target` the mark a link would end at, `rubber` where
     the pointer pulls a link to.
@@ -35,8 +43,10 @@ class Shown:
         self.held: Held | None = None
         self.flashed: tuple[Span, ...] = ()
         self.hints: Mapping[str, int] = {}
+        self.barred: tuple[int, ...] = ()
         self.highlights = highlights
         self.links: tuple[FocusLink, ...] = ()
+        self.layers: tuple[Layer, ...] = ()
         self.preview: tuple[Span, ...] = ()
         self.target: tuple[Span, ...] = ()
         self.rubber: QPoint | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -40,8 +42,8 @@ class TextView(MarkedCanvas):
     """
     grip_moved = Signal(str, int, str, int)
     """Mark id, number of the piece, "start" or "end", the new offset of that end."""
-    link_dropped = Signal(str, object, QPoint)
-    """From which mark, the ids of all marks under the pointer (of the one whose bar is there), where."""
+    link_dropped = Signal(str, object, QPoint, bool)
+    """From which mark, what `link_ends` found under the pointer, where, and whether Shift turns it round."""
     rail_clicked = Signal(str)
     """The id of a rail entry or of a focus link whose end is out of view."""
     overflow_clicked = Signal(object, QPoint)
@@ -50,6 +52,8 @@ class TextView(MarkedCanvas):
 
     def __init__(self, segmenter: Segmenter, parent: QWidget | None = None) -> None:
         super().__init__(segmenter, parent)
+        self.link_refusal: Callable[[str, str, bool], str] = lambda mark, end, is_reversed: ""
+        """Why no link can be drawn from a mark to another one, or the other way; empty where one can."""
         self.pulled: Span | None = None
         """What the last selecting drag went over to the character, before it was snapped to words."""
         self._moves = CaretMoves(segmenter)
