@@ -46,20 +46,22 @@ def records(store: Store) -> Iterator[Record]:
 
 
 def _all(store: Store, record: type[Identified]) -> Iterator[Identified]:
-    last = ""
     texts = _Texts(store)
-    while True:
-        page = read.records(store, record, "id > ?", (last,), limit=PAGE if record is not Article else 20)
-        if not page:
-            return
-        for row in page:
-            if isinstance(row, Article):
-                yield replace(row, text=_text(store, row))
-            elif isinstance(row, Mark):
-                _check_quotes(texts.of(row.article), row)
-                yield row
-            else:
-                yield row
+    for row in _paged(store, record):
+        if isinstance(row, Article):
+            yield replace(row, text=_text(store, row))
+        elif isinstance(row, Mark):
+            _check_quotes(texts.of(row.article), row)
+            yield row
+        else:
+            yield row
+
+
+def _paged(store: Store, record: type[Identified]) -> Iterator[Identified]:
+    """Records of a type in id order, articles without their text; some hundreds in memory at a time."""
+    last = ""
+    while page := read.records(store, record, "id > ?", (last,), limit=PAGE):
+        yield from page
         last = page[-1].id
 
 
@@ -95,7 +97,7 @@ def facts_records(store: Store) -> Iterator[Record]:
     yield SchemeLine(data=read.scheme(store).data)
     for record in RECORD_TYPES:
         if issubclass(record, Identified):
-            yield from read.records(store, record)
+            yield from _paged(store, record)
 
 
 def row_numbers(store: Store) -> dict[Ref, int]:
@@ -104,7 +106,7 @@ def row_numbers(store: Store) -> dict[Ref, int]:
         Ref(table.name, row_id): number
         for table in TABLES.values()
         if table.numbered
-        for row_id, number in store.query(f"SELECT id, number FROM shown_{table.name}")
+        for row_id, number in store.iterate(f"SELECT id, number FROM shown_{table.name}")
     }
 
 
