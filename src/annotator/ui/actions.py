@@ -59,6 +59,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("find", _t("Find in the article…"), ("Ctrl+F",), "edit", "find"),
     Action("find-next", _t("Next match"), ("F3",), "edit"),
     Action("find-previous", _t("Previous match"), ("Shift+F3",), "edit"),
+    Action(
+        "find-everywhere", _t("Find in all articles, and label what is found…"), ("Ctrl+Shift+F",), "edit"
+    ),
     Action("palette", _t("All actions…"), ("Ctrl+K",), "edit", "palette"),
     Action("scheme", _t("Scheme: labels, values, links…"), (), "edit", "label"),
     Action("edit-article", _t("Title, outlet, date…"), ("F2",), "edit"),

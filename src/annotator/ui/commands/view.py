@@ -14,6 +14,7 @@ from annotator.ui.commands.project import tr
 from annotator.ui.theme import THEME_NAMES
 
 if TYPE_CHECKING:  # what an action needs is loaded when it is asked for
+    from annotator.store.concordance import Place
     from annotator.ui.dialogs.popups import Command
     from annotator.ui.window import MainWindow
 
@@ -31,6 +32,7 @@ class ViewCommands:
             "find": lambda: window.find_bar.open(),
             "find-next": lambda: window.find_bar.next(),
             "find-previous": lambda: window.find_bar.next(backwards=True),
+            "find-everywhere": self.find_everywhere,
             "palette": self.palette,
             "back": lambda: window.session.back(),
             "forward": lambda: window.session.forward(),
@@ -50,6 +52,24 @@ class ViewCommands:
             "keys": self.show_keys,
             "about": self.about,
         }
+
+    def find_everywhere(self) -> None:
+        """Show every place where some words stand in the articles."""
+        from annotator.ui.dialogs.concordance import ConcordanceDialog
+
+        window = self._window
+        dialog = ConcordanceDialog(window.session, window.look, window)
+        dialog.place_asked.connect(self._to_place)
+        dialog.show()
+
+    def _to_place(self, place: Place) -> None:
+        window = self._window
+        if window.session.focus.article == place.article:
+            window.session.leave_here()
+        else:
+            window.session.open_article(place.article, place.span.start)
+        window.view.select(place.span)
+        window.view.reveal(place.span, centre=True)
 
     def copy(self) -> None:
         """The selected words, or those of the mark in hand, to the clipboard."""
