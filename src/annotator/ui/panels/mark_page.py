@@ -23,7 +23,7 @@ from annotator.store import edits, lists, read
 from annotator.ui import icons
 from annotator.ui.panels.mark_parts import ChainGroup, ClaimGroup, LinkGroup, Owner
 from annotator.ui.panels.mark_values import ValueGroup
-from annotator.ui.panels.parts import LabelChip, TickBox, Words, rule
+from annotator.ui.panels.parts import LabelChip, TickBox, Words, rule, wrapped
 from annotator.ui.panels.words import local_time
 from annotator.ui.theme import Theme
 
@@ -149,7 +149,7 @@ class MarkPage(QScrollArea):
     def _show_head(self, mark: Mark) -> None:
         label = read.scheme(self.store).labels.get(mark.label)
         self.chip.show_label(self.owner.look.text.style(mark.label), label.name if label else mark.label)
-        self.chip.setToolTip(label.codebook if label else "")
+        self.chip.setToolTip(wrapped(label.codebook) if label else "")
         row = lists.mark_row(self.store, mark.id)
         words = handle("mark", row.number) if row else ""
         if mark.proposed_by:

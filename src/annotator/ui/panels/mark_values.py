@@ -23,7 +23,7 @@ from annotator.domain.quoting import quote_kind
 from annotator.domain.scheme import Attribute, Scheme
 from annotator.store import edits, read
 from annotator.ui.panels.mark_parts import Group, Owner
-from annotator.ui.panels.parts import Elided, Words
+from annotator.ui.panels.parts import Elided, Words, wrapped
 from annotator.ui.panels.words import value_name
 
 QUOTE = "quote"
@@ -96,9 +96,9 @@ class ValueGroup(Group):
         lines.setVerticalSpacing(3)
         lines.setColumnStretch(1, 1)
         for number, row in enumerate(rows):
-            name = _named(row.name, self._origin(mark, row))
-            name.setToolTip(row.codebook)
-            lines.addWidget(name, number, 0)
+            title = _named(row.name, self._origin(mark, row))
+            title.setToolTip(wrapped(row.codebook))
+            lines.addWidget(title, number, 0)
             lines.addWidget(self._field(mark, row), number, 1)
         if flags:
             several = Several(self.tr("Flags"), flags, mark.flags)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
@@ -32,6 +33,11 @@ class Words(QLabel):
         self.setText(text)
         if is_quiet:
             self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+
+
+def wrapped(text: str) -> str:
+    """A text as a tooltip that breaks its lines and takes nothing in it for markup."""
+    return f'<p style="white-space: pre-wrap">{escape(text)}</p>' if text else ""
 
 
 class Heading(QLabel):

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -74,12 +73,12 @@ class Sign(Line):
 
 
 class Choice(QComboBox):
-    """Things to choose one of, as wide as the widest of them."""
+    """Things to choose one of; names may be longer than there is room for."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(14)
 
 
 class TickList(QListWidget):
@@ -212,7 +211,7 @@ class MergeRow(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.into = QComboBox()
+        self.into = Choice()
         self.into.setAccessibleName(name)
         self.button: QPushButton = plain_button(self.tr("Merge"))
         self.preview = Words(is_quiet=True)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 from annotator.store.scheme_use import marks_by_label
 from annotator.ui.dialogs.scheme.label_form import SWATCH, swatch
 from annotator.ui.dialogs.scheme.work import SchemeWork
+from annotator.ui.panels.parts import wrapped
 
 _ID = Qt.ItemDataRole.UserRole
 GROUPS = ("labels", "attributes", "link_kinds", "presets")
@@ -66,7 +67,7 @@ class SchemeRows(QTreeWidget):
             cells = (label.name, scheme.keys.get(label.id, ""), f"{counts.get(label.id, 0):,}")
             item = self._row(heads["labels"], "labels", label.id, *cells)
             item.setIcon(0, swatch(styles.style(label.id), self.work.look))
-            item.setToolTip(0, label.codebook)
+            item.setToolTip(0, wrapped(label.codebook))
         for attribute in scheme.attributes.values():
             self._row(heads["attributes"], "attributes", attribute.id, attribute.name)
         for kind in scheme.link_kinds.values():
