@@ -15,6 +15,8 @@ _MARGIN, _HEADING, _BETWEEN = 24.0, 60.0, 28.0
 _PIXELS, _SMALL = 12, 10
 _PADDING = 10.0
 _ARROW = 7.0
+_LONGEST = 160.0
+"""The room for the words of a line."""
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f]")
 """What XML 1.0 cannot carry, and control characters."""
 _BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
@@ -167,7 +169,7 @@ def _stroke(stroke: Stroke) -> Iterator[str]:
 def _words_on(stroke: Stroke, words: str) -> Iterator[str]:
     """Words beside the beginning of a line."""
     start, following = stroke.points[0], stroke.points[1]
-    width = _width(words, _SMALL)
+    width = min(_width(words, _SMALL), _LONGEST)
     x = start.x + 6 if following.x >= start.x else start.x - 6 - width
     yield from _text(words, x, start.y - LINE + 1, width + 20, "quiet", 1, _SMALL)
 
