@@ -20,6 +20,7 @@ from annotator.store.store import Change, Store
 from annotator.store.touched import touched_spans
 from annotator.ui.ghosts import Ghosts
 from annotator.ui.marksource import StoreMarks
+from annotator.ui.text.shown import Layer
 from annotator.ui.text.view import TextView
 from annotator.ui.theme import Theme
 
@@ -137,10 +138,12 @@ class TextPane(QWidget):
         if held is None or self._marks is None:
             view.hold(None)
             view.set_focus_links(())
+            view.set_layers(())
             return None
         mark = read.mark(self._store, held)
         view.hold(mark.id, mark.spans)
         view.set_focus_links(self._marks.focus_links(mark))
+        view.set_layers(_layers(mark))
         return mark
 
     def renew(self, change: Change) -> None:
@@ -149,6 +152,14 @@ class TextPane(QWidget):
             touched = touched_spans(self._store, change, self.article)
             self.view.marks_changed(self.ghosts.touched(change, touched))
             self._hold()
+
+
+def _layers(mark: Mark) -> list[Layer]:
+    """The words that attribute a mark, name its sources and weaken it."""
+    cues = tuple(span for step in mark.attribution for span in step.cue)
+    names = tuple(span for step in mark.attribution for span in step.mention)
+    found = (Layer("cue", cues), Layer("source_mention", names), Layer("hedge", mark.hedges))
+    return [layer for layer in found if layer.spans]
 
 
 class Panes(QSplitter):

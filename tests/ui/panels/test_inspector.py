@@ -2,13 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QScrollArea, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QToolButton
 
 from annotator.store import edits, lists, read
 from annotator.ui.dialogs.choices import ChoiceList
 from annotator.ui.panels.inspector import MarkInspector
+from annotator.ui.panels.mark_parts import RelayLine
 from annotator.ui.panels.mark_values import Several
-from annotator.ui.panels.parts import Elided
+from annotator.ui.panels.parts import Elided, ElidedButton, TickBox
 from tests.ui.panels.project import Project
 
 
@@ -27,6 +28,11 @@ def combo(panel: MarkInspector, name: str) -> QComboBox:
     return next(one for one in panel.findChildren(QComboBox) if one.accessibleName() == name)
 
 
+def unfold(panel: MarkInspector) -> None:
+    """Ask for how certain the source is, where no word asks it."""
+    next(one for one in panel.findChildren(ElidedButton) if one.accessibleName() == "Certainty").click()
+
+
 def choose(box: QComboBox, value: str) -> None:
     box.setCurrentIndex(box.findData(value))
     box.activated.emit(box.currentIndex())
@@ -43,7 +49,7 @@ def test_the_held_mark_is_shown_with_handle_words_source_and_relay(project, pane
     assert panel.page.quote.text() == "“No gate was opened”"
     assert panel.page.chain.source.text() == "Mara Lind"
     assert panel.page.chain.role.accessibleName() == "spokeswoman, Vodnik"
-    assert any("Gazette" in label.accessibleName() for label in panel.page.chain.findChildren(QLabel))
+    assert any("Gazette" in line.accessibleName() for line in panel.page.chain.findChildren(RelayLine))
 
 
 def test_the_source_row_asks_for_the_picker(project, panel, qtbot):
@@ -132,11 +138,64 @@ def test_the_quick_preset_shows_no_values_and_the_analyst_one_does(project, pane
     assert not panel.page.values.isVisible()
     edits.set_preset(project.store, "analyst")
     assert panel.page.values.isVisible()
+    unfold(panel)
     choose(combo(panel, "Certainty"), "possible")
     mark = read.mark(project.store, project.claim)
     assert mark.attributes["certainty"] == "possible"
     assert mark.origins["certainty"] == "hand"
     assert "by hand" in [label.text() for label in panel.page.values.findChildren(QLabel)]
+
+
+def test_certainty_is_asked_for_where_a_word_weakens_the_claim(project, panel):
+    edits.set_preset(project.store, "analyst")
+    project.session.hold(project.claim)
+    assert "Certainty" not in [box.accessibleName() for box in panel.page.values.findChildren(QComboBox)]
+    edits.edit_mark(project.store, project.claim, hedges=read.mark(project.store, project.claim).spans)
+    assert "Certainty" in [box.accessibleName() for box in panel.page.values.findChildren(QComboBox)]
+
+
+def test_three_flags_are_one_click_each_and_leave_the_others(project, panel):
+    edits.set_preset(project.store, "analyst")
+    edits.edit_mark(project.store, project.claim, flags=("presupposed",))
+    project.session.hold(project.claim)
+
+    def tick(name):
+        [box for box in panel.findChildren(TickBox) if box.text() == name][-1].click()
+
+    for name in ("Source unclear", "Target unclear", "Source implicit"):
+        tick(name)
+    flags = ["presupposed", "unclear_attribution", "unclear_target", "implicit_source"]
+    assert list(read.mark(project.store, project.claim).flags) == flags
+    tick("Source unclear")
+    assert "unclear_attribution" not in read.mark(project.store, project.claim).flags
+
+
+def test_a_date_that_is_none_is_refused_and_the_field_says_what_is_kept(project, panel, qtbot):
+    edits.set_preset(project.store, "analyst")
+    project.session.hold(project.claim)
+    field = next(one for one in panel.findChildren(QLineEdit) if one.accessibleName() == "Date (ISO)")
+    qtbot.keyClicks(field, "last summer")
+    with qtbot.waitSignal(panel.refused) as refused:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert refused.args[0].code == "date-none"
+    assert field.text() == ""
+    assert "date" not in read.mark(project.store, project.claim).attributes
+
+
+def test_relays_are_moved_and_taken_out_by_keys(project, panel, qtbot):
+    chain = [edits.add_source(project.store, name) for name in ("Agency", "Gazette B")]
+    for source in chain:
+        edits.add_relay(project.store, project.claim, source)
+    project.session.hold(project.claim)
+
+    def line(name):
+        return [one for one in panel.findChildren(RelayLine) if name in one.accessibleName()][-1]
+
+    before = read.mark(project.store, project.claim).relays
+    qtbot.keyClick(line("Gazette B"), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert read.mark(project.store, project.claim).relays == (*before[:-2], chain[1], chain[0])
+    qtbot.keyClick(line("Agency"), Qt.Key.Key_Delete)
+    assert read.mark(project.store, project.claim).relays == (*before[:-2], chain[1])
 
 
 def test_several_kinds_of_denial_can_be_ticked(project, panel):
@@ -192,6 +251,7 @@ def test_long_words_are_shown_in_full_when_asked_for(project, panel):
 def test_a_field_keeps_the_focus_when_its_value_is_chosen(project, panel, qtbot):
     edits.set_preset(project.store, "analyst")
     project.session.hold(project.denial)
+    unfold(panel)
     for name, value in (("Certainty", "possible"), ("What the mark does to “No gate was opened”", "query")):
         before = combo(panel, name)
         before.setFocus()
@@ -219,5 +279,7 @@ def test_where_a_value_comes_from_is_not_cut_off_in_a_narrow_panel(project, pane
     project.session.hold(project.denial)
     shown = [label.text() for label in panel.page.values.findChildren(Elided)]
     assert {"computed", "default"} <= set(shown)
+    unfold(panel)
+    QApplication.processEvents()
     combo_width = combo(panel, "Certainty").width()
     assert combo_width >= 100

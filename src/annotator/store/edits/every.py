@@ -39,6 +39,7 @@ from annotator.store.edits.sources import (
     replace_source,
 )
 from annotator.store.edits.versions import carry_mark, make_version
+from annotator.store.edits.wording import set_date_words, set_words
 
 __all__ = [
     "add_link",
@@ -73,19 +74,20 @@ __all__ = [
     "merge_sources",
     "part_source",
     "relabel",
-    "rename_annotator",
     "relate_propositions",
+    "rename_annotator",
     "rename_project",
     "replace_source",
     "reverse_link",
     "set_attribute",
     "set_attribution",
+    "set_date_words",
     "set_preset",
     "set_scheme",
     "set_source",
     "set_spans",
     "set_status",
-    "take_proposal",
-]
     "set_words",
     "split_proposition",
+    "take_proposal",
+]

@@ -23,6 +23,7 @@ from annotator.ui.hands.linking import Linking
 from annotator.ui.hands.marking import Marking, tr
 from annotator.ui.hands.proposing import Proposing
 from annotator.ui.hands.sourcing import Sourcing, near
+from annotator.ui.hands.wording import Wording
 from annotator.ui.keys import stroke
 from annotator.ui.marksource import link_target
 from annotator.ui.panes import Panes, TextPane
@@ -66,6 +67,7 @@ class Hands(QObject):
         self.sourcing = Sourcing(self.desk, over, look)
         self.linking = Linking(self.desk, over, look)
         self.proposing = Proposing(self.desk)
+        self.wording = Wording(self.desk, self.sourcing)
         self.bubble = Bubble(self, over)
         self._popup: Popup | None = None
         self._before: tuple[Pane, ArticleId | None] = (session.pane, None)
@@ -92,7 +94,7 @@ class Hands(QObject):
         self.bubble.set_theme(look)
 
     def _text_functions(self) -> dict[str, Callable[[], object]]:
-        marking, linking = self.marking, self.linking
+        marking, linking, wording = self.marking, self.linking, self.wording
         return {
             "select-by-hints": marking.select_by_hints,
             "grow": marking.grow,
@@ -117,6 +119,12 @@ class Hands(QObject):
             "previous-mark": lambda: marking.go_to_mark(backwards=True),
             "next-loose-end": lambda: self.loose_end_asked.emit(1),
             "previous-loose-end": lambda: self.loose_end_asked.emit(-1),
+            "cue-words": wording.cue,
+            "relay-cue-words": lambda: wording.cue(relay=True),
+            "name-words": wording.mention,
+            "relay-name-words": lambda: wording.mention(relay=True),
+            "hedge-words": wording.hedge,
+            "date-words": wording.date,
             "next-proposal": lambda: self.proposing.step(1),
             "previous-proposal": lambda: self.proposing.step(-1),
         }

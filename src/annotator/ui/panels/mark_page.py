@@ -106,7 +106,8 @@ class MarkPage(QScrollArea):
 
     def set_theme(self, look: Theme) -> None:
         """Wear another theme; what is shown is made anew when a mark is shown next."""
-        self.chain.relay.setIcon(icons.icon("add", look))
+        for button in (self.chain.relay, self.claims.join):
+            button.setIcon(icons.icon("add", look))
         self.links.rethemed(look)
         for group in (self.chain, self.links, self.claims, self.values):
             group.forget()
@@ -151,10 +152,7 @@ class MarkPage(QScrollArea):
         self.chip.show_label(self.owner.look.text.style(mark.label), label.name if label else mark.label)
         self.chip.setToolTip(wrapped(label.codebook) if label else "")
         row = lists.mark_row(self.store, mark.id)
-        words = handle("mark", row.number) if row else ""
-        if mark.proposed_by:
-            words += " · " + self.tr("proposed by {name}").format(name=mark.proposed_by)
-        self.handle.setText(words)
+        self.handle.setText(handle("mark", row.number) if row else "")
 
     def _show_quote(self) -> None:
         if self.mark is None:
@@ -180,7 +178,8 @@ class MarkPage(QScrollArea):
             self.question.setText(mark.question or "")
         self.sure.setChecked(mark.sure)
         name = read.annotators(self.store).get(mark.annotator) if mark.annotator else None
-        parts = (name, local_time(mark.created), "" if mark.status == "open" else mark.status)
+        proposed = self.tr("proposed by {name}").format(name=mark.proposed_by) if mark.proposed_by else ""
+        parts = (name, local_time(mark.created), "" if mark.status == "open" else mark.status, proposed)
         self.made.setText(" · ".join(part for part in parts if part))
 
     def _save_question(self) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from annotator.domain.handles import handle
 from annotator.domain.ids import MarkId, SourceId
 from annotator.domain.model import Attribution, Mark, Mention, Proposition, Source
 from annotator.domain.scheme import STANCES
+from annotator.domain.spans import Span
 from annotator.store import edits, lists, read
 from annotator.store.lists import LinkRow
 from annotator.store.store import Store
@@ -37,6 +38,7 @@ class Owner(Protocol):
     def guarded(self, act: Callable[[], object]) -> object: ...
     def ask_source(self) -> None: ...
     def ask_relay(self) -> None: ...
+    def ask_claim(self) -> None: ...
     def go_to(self, mark: MarkId) -> None: ...
 
 
@@ -102,8 +104,28 @@ def _takes_focus(widget: QWidget) -> bool:
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
 
 
+class RelayLine(ElidedButton):
+    """A relay that keys work on: Alt+↑ and Alt+↓ move it, Delete takes it out."""
+
+    moved = Signal(int)
+    """By how many steps, -1 towards the speaker."""
+    removed = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if is_alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.removed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class ChainGroup(Group):
-    """Who says it and through whom it came, nearest first; each relay can be moved and taken out."""
+    """Who says it and through whom it came, nearest first; each relay can be moved and taken out.
+
+    Below each stand the words of the text that attribute and name.
+    """
 
     def __init__(self, owner: Owner) -> None:
         super().__init__(owner, "")
@@ -127,16 +149,21 @@ class ChainGroup(Group):
         ids = [step.source for step in steps if step.source]
         sources = {row.id: row for row in read.by_ids(self.store, Source, ids)}
         about = self._about(sources.get(mark.source)) if mark.source else ""
-        if self.is_shown_already((mark.id, steps, tuple(sources.values()), about)):
+        if self.is_shown_already((mark.id, steps, mark.hedges, tuple(sources.values()), about)):
             return
         self._mark = mark
         speaker = sources.get(mark.source) if mark.source else None
         self.source.set_whole(speaker.name if speaker else self.tr("Who says it?"))
         self.role.set_whole(about)
         self.role.setVisible(bool(about))
+        text = read.text(self.store, mark.article)
         with self.rows_anew():
-            for level in range(1, len(steps)):
-                self._add_relay(level, len(steps), sources.get(steps[level].source or SourceId("")))
+            for level, step in enumerate(steps):
+                if level:
+                    self._add_relay(level, len(steps), sources.get(step.source or SourceId("")))
+                self._add_words(text, self.tr("cue {words}"), step.cue)
+                self._add_words(text, self.tr("named as {words}"), step.mention)
+            self._add_words(text, self.tr("hedge {words}"), mark.hedges)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.source and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -159,10 +186,19 @@ class ChainGroup(Group):
             parts = [kind_name(source.kind)]
         return ", ".join(part for part in parts if part)
 
+    def _add_words(self, text: str, form: str, spans: Sequence[Span]) -> None:
+        if spans:
+            quoted = " … ".join(" ".join(text[start:end].split()) for start, end in spans)
+            self.add(Elided(form.format(words=f"“{quoted}”"), is_quiet=True))
+
     def _add_relay(self, level: int, count: int, source: Source | None) -> None:
         name = source.name if source else self.tr("nobody named")
         look = self.owner.look
-        widgets: list[QWidget] = [Elided(self.tr("‹ via {name}").format(name=name))]
+        line = RelayLine(self.tr("Relay {name}").format(name=name))
+        line.set_whole(self.tr("‹ via {name}").format(name=name))
+        line.moved.connect(partial(self._move, level))
+        line.removed.connect(partial(self._remove, level))
+        widgets: list[QWidget] = [line]
         if count > 2:
             up = tool_button(
                 "previous", look, self.tr("{name}: nearer to the speaker").format(name=name),
@@ -286,13 +322,19 @@ class ClaimGroup(Group):
     def __init__(self, owner: Owner) -> None:
         super().__init__(owner, "")
         self.heading.setText(self.tr("Claims"))
+        self.join = tool_button("add", owner.look, self.tr("Put the mark under a claim (M)"), owner.ask_claim)
+        self.column.removeWidget(self.heading)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(self.heading, 1)
+        line.addWidget(self.join)
+        self.column.addLayout(line)
 
     def show_mark(self, mark: Mark) -> None:
         """Show the mentions of a mark."""
         mentions = read.mentions_of(self.store, mark.id)
         ids = [mention.proposition for mention in mentions]
         nodes = {row.id: row for row in read.by_ids(self.store, Proposition, ids)}
-        self.setVisible(bool(mentions))
         if self.is_shown_already((mentions, nodes)):
             return
         with self.rows_anew():

@@ -18,15 +18,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.defaults import hedges
+from annotator.domain.ids import MarkId
 from annotator.domain.model import Mark
 from annotator.domain.quoting import quote_kind
 from annotator.domain.scheme import Attribute, Scheme
 from annotator.store import edits, read
 from annotator.ui.panels.mark_parts import Group, Owner
-from annotator.ui.panels.parts import Elided, Words, wrapped
+from annotator.ui.panels.parts import Elided, ElidedButton, TickBox, Words, wrapped
 from annotator.ui.panels.words import value_name
 
 QUOTE = "quote"
+CERTAINTY = "certainty"
+FIRST_FLAGS = ("unclear_attribution", "unclear_target", "implicit_source")
+"""The flags that are ticked with one click; the others stand in a menu."""
 _FIELD_WIDTH = 60
 _SMALLER = 0.85
 
@@ -64,10 +69,14 @@ class Several(QPushButton):
 
 
 class ValueGroup(Group):
-    """Attributes and flags; nothing where the preset shows none."""
+    """Attributes and flags; nothing where the preset shows none.
+
+    How certain a source is stays folded away where no word of the mark weakens it.
+    """
 
     def __init__(self, owner: Owner) -> None:
         super().__init__(owner, "")
+        self._unfolded: MarkId | None = None
         self.heading.setText(self.tr("Values"))
 
     def show_mark(self, mark: Mark) -> None:
@@ -82,8 +91,11 @@ class ValueGroup(Group):
         flags = _shown_flags(scheme)
         self.setVisible(bool(rows or flags))
         if self.is_shown_already(
-            (mark.id, rows, mark.attributes, mark.origins, mark.flags, flags, mark.spans)
-        ):
+            (
+                mark.id, rows, mark.attributes, mark.origins, mark.flags, flags, mark.spans, mark.hedges,
+                self._unfolded,
+            )
+        ):  # fmt: skip
             return
         with self.rows_anew():
             self._add_grid(mark, rows, flags)
@@ -100,15 +112,50 @@ class ValueGroup(Group):
             title.setToolTip(wrapped(row.codebook))
             lines.addWidget(title, number, 0)
             lines.addWidget(self._field(mark, row), number, 1)
-        if flags:
-            several = Several(self.tr("Flags"), flags, mark.flags)
-            several.picked.connect(lambda chosen: self._set_flags(mark, chosen))
-            lines.addWidget(_quiet(self.tr("Flags")), len(rows), 0)
+        others = [flag for flag in flags if flag not in FIRST_FLAGS]
+        if others:
+            name = self.tr("Other flags")
+            several = Several(name, others, [flag for flag in mark.flags if flag not in FIRST_FLAGS])
+            several.picked.connect(lambda chosen: self._set_flags(mark, others, chosen))
+            lines.addWidget(_quiet(name), len(rows), 0)
             lines.addWidget(several, len(rows), 1)
-        self.rows.append(grid)
-        self.column.addWidget(grid)
+        for widget in (grid, *(self._tick(mark, flag) for flag in FIRST_FLAGS if flag in flags)):
+            self.rows.append(widget)
+            self.column.addWidget(widget)
+
+    def _tick(self, mark: Mark, flag: str) -> TickBox:
+        words = {
+            "unclear_attribution": self.tr("Source unclear"),
+            "unclear_target": self.tr("Target unclear"),
+            "implicit_source": self.tr("Source implicit"),
+        }
+        box = TickBox(words.get(flag, value_name(flag)))
+        box.setAccessibleName(box.text())
+        box.setChecked(flag in mark.flags)
+        box.clicked.connect(lambda is_on: self._set_flags(mark, [flag], [flag] if is_on else []))
+        return box
+
+    def _is_folded(self, mark: Mark, row: Attribute) -> bool:
+        """Whether nothing asks for a value: it is the default, and no word of the mark is a hedge."""
+        if row.id != CERTAINTY or mark.id == self._unfolded or mark.hedges:
+            return False
+        return mark.origins.get(row.id) == "default" and hedges().weakest(" ".join(mark.quotes)) is None
+
+    def _folded(self, mark: Mark, row: Attribute) -> QWidget:
+        button = ElidedButton(row.name)
+        button.setFlat(True)
+        value = row.value_name(str(mark.attributes[row.id]))
+        button.set_whole(self.tr("{value}, no hedge …").format(value=value))
+        button.clicked.connect(partial(self._unfold, mark))
+        return button
+
+    def _unfold(self, mark: Mark) -> None:
+        self._unfolded = mark.id
+        self.show_mark(mark)
 
     def _field(self, mark: Mark, row: Attribute) -> QWidget:
+        if self._is_folded(mark, row):
+            return self._folded(mark, row)
         value = mark.attributes.get(row.id)
         if row.values is None:
             return self._line(mark, row, value)
@@ -138,8 +185,14 @@ class ValueGroup(Group):
         line = QLineEdit("" if value is None else str(value))
         line.setMinimumWidth(_FIELD_WIDTH)
         line.setAccessibleName(row.name)
-        line.editingFinished.connect(lambda: self._set(mark, row, line.text().strip() or None))
+        line.editingFinished.connect(lambda: self._set_line(mark, row, line))
         return line
+
+    def _set_line(self, mark: Mark, row: Attribute, line: QLineEdit) -> None:
+        """Keep what was typed; what is refused is taken back."""
+        before = mark.attributes.get(row.id)
+        if not self._set(mark, row, line.text().strip() or None):
+            line.setText("" if before is None else str(before))
 
     def _without(self, mark: Mark, row: Attribute) -> str:
         if row.id == QUOTE and row.computed:
@@ -161,12 +214,19 @@ class ValueGroup(Group):
             return self.tr("by rule {name}").format(name=rule)
         return names.get(origin, origin)
 
-    def _set(self, mark: Mark, row: Attribute, value: Any) -> None:
-        if value != mark.attributes.get(row.id):
-            self.owner.guarded(lambda: edits.set_attribute(self.store, mark.id, row.id, value))
+    def _set(self, mark: Mark, row: Attribute, value: Any) -> bool:
+        """Store a value; False where it was refused."""
 
-    def _set_flags(self, mark: Mark, flags: list[str]) -> None:
-        self.owner.guarded(lambda: edits.edit_mark(self.store, mark.id, flags=tuple(flags)))
+        def act() -> bool:
+            edits.set_attribute(self.store, mark.id, row.id, value)
+            return True
+
+        return value == mark.attributes.get(row.id) or bool(self.owner.guarded(act))
+
+    def _set_flags(self, mark: Mark, asked: Sequence[str], chosen: Sequence[str]) -> None:
+        """Of the flags that were asked about, the mark has those that were chosen; the others stay."""
+        kept = [flag for flag in mark.flags if flag not in asked]
+        self.owner.guarded(lambda: edits.edit_mark(self.store, mark.id, flags=(*kept, *chosen)))
 
 
 def _named(name: str, origin: str) -> QWidget:
