@@ -95,6 +95,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("link", _t("Link, any kind…"), ("L",), "link", "link", in_text=True),
     Action("next-mark", _t("Next mark"), ("N",), "go", "next", in_text=True),
+    Action("claims", _t("Which claim it is…"), ("M",), "mark", "claims", in_text=True),
     Action("previous-mark", _t("Previous mark"), ("Shift+N",), "go", "previous", in_text=True),
     Action("next-loose-end", _t("Next loose end"), ("J",), "go", "loose-ends", in_text=True),
     Action("previous-loose-end", _t("Previous loose end"), ("Shift+J",), "go", in_text=True),
@@ -154,6 +155,7 @@ HELD_ONLY = frozenset(
     }
 )
 """Actions that need a mark in hand and no selection."""
+        "claims",
 SELECTING_ONLY = frozenset({"label-menu", "repeat"})
 """Actions for a selection or a bare caret."""
 

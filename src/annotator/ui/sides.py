@@ -98,6 +98,7 @@ class Panels:
         panel.is_patient = True
         panel.source_asked.connect(lambda *_: sourcing.pick())
         panel.relay_asked.connect(lambda *_: sourcing.pick(relay=True))
+        panel.claim_asked.connect(lambda *_: self._window.hands.claiming.pick())
         return panel
 
     @cached_property

@@ -18,6 +18,7 @@ from annotator.store.store import Change
 from annotator.store.touched import article_of_change
 from annotator.ui.actions import action_for
 from annotator.ui.hands.bubble import Bubble
+from annotator.ui.hands.claiming import Claiming
 from annotator.ui.hands.desk import Desk
 from annotator.ui.hands.linking import Linking
 from annotator.ui.hands.marking import Marking, tr
@@ -67,6 +68,7 @@ class Hands(QObject):
         self.sourcing = Sourcing(self.desk, over, look)
         self.linking = Linking(self.desk, over, look)
         self.proposing = Proposing(self.desk)
+        self.claiming = Claiming(self.desk, over, look)
         self.wording = Wording(self.desk, self.sourcing)
         self.bubble = Bubble(self, over)
         self._popup: Popup | None = None
@@ -90,7 +92,7 @@ class Hands(QObject):
 
     def set_theme(self, look: Theme) -> None:
         """Wear another theme."""
-        self.look = self.sourcing.look = self.linking.look = look
+        self.look = self.sourcing.look = self.linking.look = self.claiming.look = look
         self.bubble.set_theme(look)
 
     def _text_functions(self) -> dict[str, Callable[[], object]]:
@@ -117,6 +119,7 @@ class Hands(QObject):
             "link": lambda: linking.start(None),
             "next-mark": lambda: marking.go_to_mark(backwards=False),
             "previous-mark": lambda: marking.go_to_mark(backwards=True),
+            "claims": self.claiming.pick,
             "next-loose-end": lambda: self.loose_end_asked.emit(1),
             "previous-loose-end": lambda: self.loose_end_asked.emit(-1),
             "cue-words": wording.cue,
@@ -195,7 +198,7 @@ class Hands(QObject):
     def escape(self) -> bool:
         """Leave one state; False where there was none to leave."""
         desk = self.desk
-        if self.linking.popup or self.sourcing.popup or self._popup:
+        if self.linking.popup or self.sourcing.popup or self.claiming.popup or self._popup:
             self.close_popups()
         elif desk.leave_mode():
             pass
@@ -214,6 +217,7 @@ class Hands(QObject):
         self.sourcing.close()
         if self._popup:
             self._popup.dismiss()
+        self.claiming.close()
 
     def label_with(self, label: str) -> None:
         """Label the selection and ask who says it, or relabel the mark in hand."""

@@ -35,6 +35,8 @@ class MarkInspector(Panel):
     """The mark whose source is to be chosen."""
     relay_asked = Signal(str)
     """The mark that is to get one more relay."""
+    claim_asked = Signal(str)
+    """The mark that is to be put under a claim."""
 
     WATCHED = frozenset(
         {"mark", "attribution", "link", "mention", "proposition", "source", "scheme", "article", "annotator"}
@@ -123,6 +125,11 @@ class MarkInspector(Panel):
         """Ask for the picker, for one more relay."""
         if self._mark is not None:
             self.relay_asked.emit(self._mark)
+
+    def ask_claim(self) -> None:
+        """Ask for the nearest claims."""
+        if self._mark is not None:
+            self.claim_asked.emit(self._mark)
 
     def go_to(self, mark: MarkId) -> None:
         """Take another mark in hand; back leads here again."""

@@ -1,0 +1,106 @@
+"""Hands on claims: the mark in hand joins a claim of the project, or gets one of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.ids import MarkId, PropositionId
+from annotator.store import edits, lists, read
+from annotator.ui.hands.desk import Desk
+from annotator.ui.hands.marking import tr
+from annotator.ui.hands.sourcing import near
+from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:  # loaded when claims are first asked for
+    from annotator.domain.model import Mark
+    from annotator.store.claim_memory import ClaimMemory, NearClaim
+    from annotator.ui.dialogs.claim_picker import ClaimPicker
+
+
+class Claiming:
+    """Opens the nearest claims for the mark in hand and writes what is taken there."""
+
+    def __init__(self, desk: Desk, over: QWidget, look: Theme) -> None:
+        self._desk = desk
+        self._over = over
+        self.look = look
+        self.popup: ClaimPicker | None = None
+        self._memory: ClaimMemory | None = None
+
+    def pick(self) -> None:
+        """Ask which claim the held mark speaks to."""
+        from annotator.store.claim_memory import told
+        from annotator.ui.dialogs.claim_picker import ClaimPicker
+
+        desk, mark = self._desk, self._desk.held_mark()
+        if mark is None:
+            desk.notice.emit(tr("Take a mark in hand first: Space at the caret, or click it."))
+            return
+        self.close()
+        picker = ClaimPicker(
+            self.look,
+            self._over,
+            near=lambda: self._nearest(mark),
+            search=lambda words: told(desk.store, lists.claims(desk.store, text=words, limit=9)),
+        )
+        self.popup = picker
+        picker.taken.connect(lambda claim: self._join(mark.id, PropositionId(claim)))
+        picker.named.connect(lambda sentence: self._name(mark, sentence))
+        picker.closed.connect(lambda: self._on_closed(picker))
+        picker.open_at(near(desk, self._over, mark.spans[-1].end))
+        self._fill(picker)
+        desk.state_changed.emit()
+
+    def close(self) -> None:
+        """Take the popup away."""
+        if self.popup is not None:
+            self.popup.dismiss()
+
+    def finish(self) -> None:
+        """Listen to the project no more."""
+        if self._memory is not None:
+            self._memory.stop()
+
+    @property
+    def memory(self) -> ClaimMemory:
+        """The claims of the project by their words."""
+        if self._memory is None:
+            from annotator.store.claim_memory import ClaimMemory
+
+            self._memory = ClaimMemory(self._desk.store)
+            self._memory.fill()
+        return self._memory
+
+    def _nearest(self, mark: Mark) -> list[NearClaim]:
+        own = [mention.proposition for mention in read.mentions_of(self._desk.store, mark.id)]
+        return self.memory.nearest(" ".join(mark.quotes), besides=own)
+
+    def _fill(self, picker: ClaimPicker) -> None:
+        """Take in the claims of a large project between keys; what is offered grows meanwhile."""
+        if self.popup is not picker or self.memory.is_whole:
+            return
+        self.memory.fill()
+        if not picker.words and picker.list.currentIndex().row() < 0:
+            picker.fill()
+        QTimer.singleShot(0, picker, lambda: self._fill(picker))
+
+    def _join(self, mark: MarkId, claim: PropositionId) -> None:
+        self._desk.guarded(lambda: edits.add_mention(self._desk.store, mark, claim))
+
+    def _name(self, mark: Mark, sentence: str) -> None:
+        store = self._desk.store
+
+        def act() -> None:
+            with store.operation("name-claim", mark=mark.id):
+                node = edits.add_proposition(store, sentence or " … ".join(mark.quotes))
+                edits.add_mention(store, mark.id, node)
+
+        self._desk.guarded(act)
+
+    def _on_closed(self, popup: ClaimPicker) -> None:
+        if self.popup is popup:
+            self.popup = None
+        self._desk.state_changed.emit()
