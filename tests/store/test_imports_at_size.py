@@ -38,6 +38,40 @@ def test_ids_of_marks_are_looked_up_in_runs_and_not_one_by_one():
     assert many - few < 20
 
 
+def test_rows_of_an_import_share_their_statements():
+    def inserts(marks):
+        store, asked = Store.memory(), []
+        execute = store.execute
+        store.execute = lambda sql, parameters=(): asked.append(sql) or execute(sql, parameters)
+        import_records(store, (record for record in corpus(marks) if not isinstance(record, Link)))
+        return sum(sql.startswith("INSERT INTO main.mark") for sql in asked)
+
+    assert inserts(2000) - inserts(1000) == 10
+
+
+def folder_by_turns(articles):
+    """Articles, marks and links in the order of a folder of documents."""
+    for number in range(articles):
+        yield Article(id=f"{number}", text=f"{number} {TEXT}")
+        for mark in (f"{number}/a", f"{number}/b"):
+            quote = f"{number} The"
+            yield Mark(id=mark, article=f"{number}", label="claim", spans=((0, len(quote)),), quotes=(quote,))
+        ends = Ref("mark", f"{number}/a"), Ref("mark", f"{number}/b")
+        yield Link(id=f"{number}/l", kind="supports", origin=ends[0], target=ends[1])
+
+
+def commits_of(articles):
+    store, committed = Store.memory(), []
+    writing_as = store.writing_as
+    store.writing_as = lambda operation: committed.append(operation) or writing_as(operation)
+    import_records(store, folder_by_turns(articles))
+    return len(committed)
+
+
+def test_articles_marks_and_links_that_come_by_turns_are_not_committed_one_by_one():
+    assert commits_of(300) == commits_of(30)
+
+
 def test_links_find_marks_that_stand_far_before_them_in_the_file(store):
     done = import_records(store, corpus(1000))
     assert (done.added["mark"], done.added["link"]) == (1000, 500)
