@@ -10,6 +10,7 @@ from annotator.domain.checks import ends_at
 from annotator.domain.dispute import Attack, ClaimBoard, DisputeMap, Entry, Ground
 from annotator.domain.facts import Facts
 from annotator.domain.ids import AnnotatorId, ArticleId, ExhibitId, MarkId, PropositionId, SourceId
+from annotator.domain.judging import in_force, is_of_evidence
 from annotator.domain.model import Article, Judgement, Link, Mark, Ref, Report
 from annotator.domain.remarks import message
 from annotator.domain.report import (
@@ -117,8 +118,9 @@ class _Composer:
     @cached_property
     def _judged(self) -> Mapping[Ref, list[Judgement]]:
         found: dict[Ref, list[Judgement]] = {}
-        for row in self._facts.judgements.values():
-            found.setdefault(row.target, []).append(row)
+        for row in in_force(self._facts.judgements.values()):
+            if not is_of_evidence(row):
+                found.setdefault(row.target, []).append(row)
         return found
 
     def claim(self, board: ClaimBoard) -> ClaimPart:

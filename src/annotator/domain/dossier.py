@@ -10,6 +10,7 @@ from typing import NamedTuple
 from annotator.domain.dispute import Stance, stances_on
 from annotator.domain.facts import Facts
 from annotator.domain.ids import MarkId, PropositionId, SourceId
+from annotator.domain.judging import in_force
 from annotator.domain.model import Judgement, Mark
 from annotator.domain.voices import identity, next_above, voice
 
@@ -99,7 +100,7 @@ def dossier(facts: Facts, source: SourceId) -> Dossier:
         contradictions=_contradictions(facts, positions),
         judgements=tuple(
             one
-            for one in facts.judgements.values()
+            for one in in_force(facts.judgements.values())
             if one.target.table == "source" and SourceId(one.target.id) in own
         ),
     )

@@ -291,6 +291,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "same-claim-already": ("These two are under one claim already.",),
     "rules-broken": ("The pattern of the rule “{rule}” cannot be read: {reason}. Correct the rules.",),
     "salvage-impossible": ("Nothing can be saved of {path}: {reason}. Restore a backup of it.",),
+    "scale-malformed": ("{place} of the scheme is no scale of judgement. Correct it, or take it out.",),
+    "scale-not-for": ("{scale} is not for a {table}. It is for {tables}.",),
+    "scale-unknown": ("There is no scale “{scale}”. The project has {scales}.",),
+    "scale-value-unknown": ("“{value}” is no value of this scale. It has {values}.",),
     "scheme-attribute-in-use": (
         "Marks have a value of “{attribute}” ({count}), which the scheme would not know any more."
         " Keep it, or delete it first.",

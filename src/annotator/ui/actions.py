@@ -89,6 +89,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("question", _t("Question about the mark…"), ("Q",), "mark", "question", in_text=True),
     Action("pin", _t("Pin the mark"), ("P",), "mark", "pin", in_text=True),
     Action("confirm", _t("The label is still right"), ("Y",), "mark", "done", in_text=True),
+    Action("judge", _t("Judge the claim, its source, the article…"), ("Ctrl+J",), "mark", "judge"),
     Action("delete", _t("Delete the mark"), ("Del", "Backspace"), "mark", "delete", in_text=True),
     Action(
         "hold", _t("Take the mark at the caret; again for the next one"), ("Space",), "mark", in_text=True

@@ -12,6 +12,7 @@ from annotator.store.edits.claims import (
     relate_propositions,
     split_proposition,
 )
+from annotator.store.edits.judgements import judge
 from annotator.store.edits.labelling import label_places
 from annotator.store.edits.links import add_link, delete_link, edit_link, reverse_link
 from annotator.store.edits.marks import (
@@ -68,6 +69,7 @@ __all__ = [
     "edit_proposition",
     "edit_record",
     "edit_source",
+    "judge",
     "label_places",
     "make_version",
     "merge_propositions",

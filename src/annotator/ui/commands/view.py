@@ -37,6 +37,7 @@ class ViewCommands:
             "back": lambda: window.session.back(),
             "forward": lambda: window.session.forward(),
             "rules": self.show_rules,
+            "judge": self.judge,
             "dispute-map": self.show_map,
             "enlarge-foot": lambda: window.arrangement.toggle_foot(),
             "other-pane": self.other_pane,
@@ -159,6 +160,17 @@ class ViewCommands:
         from annotator.ui.dialogs.keys_page import KeysPage
 
         KeysPage(self._window.look, self._window, read.scheme(self._window.session.store)).exec()
+
+    def judge(self) -> None:
+        """Say what you think of what is in hand."""
+        from annotator.ui.dialogs.judging import JudgingDialog, in_hand
+
+        window = self._window
+        targets = in_hand(window.session.store, window.session.focus)
+        if targets:
+            JudgingDialog(window.session, window.look, window, targets).exec()
+        else:
+            window.say(tr("Open an article or take a mark to judge it."))
 
     def show_rules(self) -> None:
         """Which rules propose, and how often each was right here."""

@@ -145,7 +145,9 @@ class DisputeMapPanel(Panel):
         self.larger = tool_button(
             "focus-mode", self.look, tr("More room for the map (F9)"), self.room_asked.emit
         )
+        self.judge = tool_button("judge", self.look, tr("Judge the claim…"), self.judge_claim)
         ways.addWidget(self.wider)
+        ways.addWidget(self.judge)
         ways.addWidget(self.larger)
         head = QHBoxLayout()
         head.setContentsMargins(8, 6, 8, 0)
@@ -184,6 +186,7 @@ class DisputeMapPanel(Panel):
 
     def rethemed(self) -> None:
         self.larger.setIcon(icons.icon("focus-mode", self.look))
+        self.judge.setIcon(icons.icon("judge", self.look))
         self.claims.set_theme(self.look)
         for view in (self.board, self.graph, self.timeline):
             view.set_theme(self.look)
@@ -218,6 +221,14 @@ class DisputeMapPanel(Panel):
             row = self.view.facts.exhibits[ExhibitId(ref.id)]
             place = row.archive_url or row.url or tr("it has no address")
             self.notice.emit(tr("An exhibit stands in no article: {place}").format(place=place))
+
+    def judge_claim(self) -> None:
+        """Say what you think of the claim that is shown."""
+        from annotator.ui.dialogs.judging import JudgingDialog
+
+        if self.claim is not None:
+            target = Ref("proposition", self.claim)
+            JudgingDialog(self.session, self.look, self.window(), [target]).exec()
 
     def _ask_one(self) -> None:
         if self.claim is not None and self.isVisible():

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.errors import UserError
 from annotator.domain.handles import handle
 from annotator.domain.ids import MarkId, SourceId
+from annotator.domain.model import Ref
 from annotator.store import edits, lists, picking, read
 from annotator.store.lists import SourceRow
 from annotator.store.session import Session
@@ -120,6 +121,7 @@ class SourcesPanel(Panel):
             "new": tool_button("add", look, self.tr("New source…"), self.add),
             "note": tool_button("note", look, self.tr("Edit the source…"), self.edit_current),
             "same-claim": tool_button("same-claim", look, self.tr("Same as another source…"), self.ask_same),
+            "judge": tool_button("judge", look, self.tr("Judge the source…"), self.judge_current),
             "delete": tool_button("delete", look, self.tr("Delete the source"), self.delete_current),
         }
         self._icons = {"new": "add"}
@@ -189,6 +191,14 @@ class SourcesPanel(Panel):
         row = self.current()
         if row is not None:
             self._open_form(row.id)
+
+    def judge_current(self) -> None:
+        """Say how far the source the table stands on is to be trusted."""
+        from annotator.ui.dialogs.judging import JudgingDialog
+
+        row = self.current()
+        if row is not None:
+            JudgingDialog(self.session, self.look, self.window(), [Ref("source", row.id)]).exec()
 
     def delete_current(self) -> None:
         """Delete the source the table stands on; where one is named, ask who stands there instead."""

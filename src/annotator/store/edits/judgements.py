@@ -1,0 +1,33 @@
+"""Edits of judgements: a new one stands beside those before it, and the newest is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from annotator.domain import judging
+from annotator.domain.ids import JudgementId
+from annotator.domain.model import Judgement, Ref
+from annotator.store import read
+from annotator.store.edits.others import add_record
+from annotator.store.store import Store
+
+
+def judge(store: Store, target: Ref, scale: str, value: str, reason: str = "") -> JudgementId:
+    """Say what you think of a claim, a mention, a source or an article; returns the judgement.
+
+    Nothing is overwritten. Raises UserError("scale-...") for a scale or value that
+    the project does not know, or a scale that is not for such a target.
+    """
+    judging.check(read.scheme(store), target, scale, value)
+    return _add(store, target, scale, value, reason, {})
+
+
+def _add(
+    store: Store, target: Ref, scale: str, value: str, reason: str, extra: Mapping[str, Any]
+) -> JudgementId:
+    words = " ".join(reason.split()) or None
+    judgement = Judgement(
+        id=JudgementId(""), target=target, scale=scale, value=value, reason=words, extra=extra
+    )
+    return JudgementId(add_record(store, judgement))

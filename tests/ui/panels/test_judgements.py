@@ -1,0 +1,126 @@
+"""Judging by keys and mouse: a value, a reason, what was judged before, scales switched on."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from annotator.domain.model import Ref
+from annotator.store import edits, read
+from annotator.store.lists.judgements import judgements
+from annotator.ui.dialogs.judging import JudgingDialog, in_hand, name_of
+from annotator.ui.panels.judgements import JudgementStrip
+from tests.ui.panels.project import Project
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def claim(project: Project) -> Ref:
+    return Ref("proposition", read.mentions_of(project.store, project.claim)[0].proposition)
+
+
+@pytest.fixture
+def strip(project: Project, look, shown, claim):
+    edits.set_preset(project.store, "analyst")
+    made = JudgementStrip(project.session, look, claim)
+    shown(made)
+    return made
+
+
+def judged(project, target):
+    return [(one.scale, one.value, one.reason) for one in judgements(project.store, target)]
+
+
+def choose(qtbot, strip, scale, steps):
+    """Open the values of a scale with the keyboard and take one so many lines below."""
+    values = strip.rows[scale].values
+    values.setFocus()
+    qtbot.keyClick(values, Key.Key_Space)
+    view = values.view()
+    for _ in range(steps):
+        qtbot.keyClick(view, Key.Key_Down)
+    qtbot.keyClick(view, Key.Key_Return)
+
+
+def test_a_value_asks_for_its_reason_and_enter_stores_both(project, strip, claim, qtbot):
+    choose(qtbot, strip, "verdict", 2)
+    reason = strip.rows["verdict"].reason
+    assert reason.isVisible()
+    assert judged(project, claim) == []
+    qtbot.keyClicks(reason, "Two logbooks")
+    qtbot.keyClick(reason, Key.Key_Return)
+    assert judged(project, claim) == [("verdict", "mostly_true", "Two logbooks")]
+    assert "Two logbooks" in strip.rows["verdict"].signed.accessibleName()
+
+
+def test_the_reason_may_stay_empty(project, strip, claim, qtbot):
+    choose(qtbot, strip, "likelihood", 1)
+    qtbot.keyClick(strip.rows["likelihood"].reason, Key.Key_Return)
+    assert judged(project, claim) == [("likelihood", "almost_certain", "")]
+
+
+def test_escape_leaves_what_was_in_force(project, strip, claim, qtbot):
+    edits.judge(project.store, claim, "confidence", "low")
+    choose(qtbot, strip, "confidence", 1)
+    qtbot.keyClick(strip.rows["confidence"].reason, Key.Key_Escape)
+    assert strip.rows["confidence"].values.currentText() == "low"
+    assert len(judged(project, claim)) == 1
+
+
+def test_earlier_judgements_are_listed_and_delete_withdraws_the_last(project, strip, claim, qtbot):
+    edits.judge(project.store, claim, "confidence", "low", "Hearsay")
+    edits.judge(project.store, claim, "confidence", "high")
+    assert strip.earlier.text() == "2 judgements so far"
+    qtbot.mouseClick(strip.earlier, Qt.MouseButton.LeftButton)
+    assert [entry.right for entry in strip.history.entries] == ["in force", "earlier"]
+    qtbot.keyClick(strip.history, Key.Key_Delete)
+    assert strip.rows["confidence"].values.currentText() == "low"
+
+
+def test_undo_shows_again_what_was_in_force_before(project, strip, claim):
+    edits.judge(project.store, claim, "confidence", "low")
+    edits.judge(project.store, claim, "confidence", "high")
+    project.session.undo()
+    assert strip.rows["confidence"].values.currentText() == "low"
+
+
+def test_a_scale_is_switched_on_from_the_menu(project, strip, claim):
+    edits.set_preset(project.store, "quick")
+    assert list(strip.rows) == ["verdict", "confidence"]
+    strip.more.menu().actions()[0].trigger()
+    assert list(strip.rows) == ["verdict", "confidence", "likelihood"]
+    project.session.undo()
+    assert list(strip.rows) == ["verdict", "confidence"]
+
+
+def test_what_cannot_be_judged_is_offered_last_and_apart(strip):
+    values = strip.rows["credibility"].values
+    texts = [values.itemText(row) for row in range(values.count())]
+    assert texts[-2:] == ["", "6 — cannot be judged"]
+
+
+def test_a_judgement_that_was_begun_is_stored_when_another_thing_is_shown(project, strip, claim, qtbot):
+    choose(qtbot, strip, "verdict", 1)
+    qtbot.keyClicks(strip.rows["verdict"].reason, "As far as seen")
+    strip.show_target(Ref("source", project.lind))
+    assert judged(project, claim) == [("verdict", "true", "As far as seen")]
+    assert list(strip.rows) == ["confidence", "reliability"]
+
+
+def test_the_dialog_offers_claim_mention_source_and_article_of_the_mark_in_hand(project, look, qtbot):
+    project.session.hold(project.denial)
+    targets = in_hand(project.store, project.session.focus)
+    tables = ["proposition", "mention", "source", "source", "article"]
+    assert [one.table for one in targets] == tables
+    dialog = JudgingDialog(project.session, look, None, targets)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.about.setCurrentIndex(2)
+    assert dialog.about.currentText() == name_of(project.store, Ref("source", project.lind))
+    choose(qtbot, dialog.strip, "confidence", 1)
+    qtbot.keyClicks(dialog.strip.rows["confidence"].reason, "Quoted at length")
+    qtbot.mouseClick(
+        next(one for one in dialog.findChildren(QPushButton) if one.text() == "Done"),
+        Qt.MouseButton.LeftButton,
+    )
+    assert judged(project, targets[2]) == [("confidence", "high", "Quoted at length")]
