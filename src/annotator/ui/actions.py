@@ -89,14 +89,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("question", _t("Question about the mark…"), ("Q",), "mark", "question", in_text=True),
     Action("pin", _t("Pin the mark"), ("P",), "mark", "pin", in_text=True),
     Action("confirm", _t("The label is still right"), ("Y",), "mark", "done", in_text=True),
-    Action("judge", _t("Judge the claim, its source, the article…"), ("Ctrl+J",), "mark", "judge"),
     Action("delete", _t("Delete the mark"), ("Del", "Backspace"), "mark", "delete", in_text=True),
     Action(
         "hold", _t("Take the mark at the caret; again for the next one"), ("Space",), "mark", in_text=True
     ),
+    Action("claims", _t("Which claim it is…"), ("M",), "mark", "claims", in_text=True),
     Action("link", _t("Link, any kind…"), ("L",), "link", "link", in_text=True),
     Action("next-mark", _t("Next mark"), ("N",), "go", "next", in_text=True),
-    Action("claims", _t("Which claim it is…"), ("M",), "mark", "claims", in_text=True),
     Action("previous-mark", _t("Previous mark"), ("Shift+N",), "go", "previous", in_text=True),
     Action("next-loose-end", _t("Next loose end"), ("J",), "go", "loose-ends", in_text=True),
     Action("previous-loose-end", _t("Previous loose end"), ("Shift+J",), "go", in_text=True),
@@ -152,11 +151,11 @@ HELD_ONLY = frozenset(
         "pin",
         "confirm",
         "delete",
+        "claims",
         "link",
     }
 )
 """Actions that need a mark in hand and no selection."""
-        "claims",
 SELECTING_ONLY = frozenset({"label-menu", "repeat"})
 """Actions for a selection or a bare caret."""
 
