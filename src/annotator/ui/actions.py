@@ -111,6 +111,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("enlarge-foot", _t("More room for the panels below, and back"), ("F9",), "view"),
     Action("other-pane", _t("Other pane"), ("F6",), "view", "two-panes"),
     Action("split", _t("Split in two panes, or close the other pane"), ("Ctrl+\\",), "view"),
+    Action("count-marks", _t("Count marks by outlet, source or month…"), (), "view"),
     Action("focus-mode", _t("Text only"), ("F11",), "view", "focus-mode"),
     Action("theme", _t("Light, dark, high contrast"), ("Ctrl+Shift+L",), "view", "theme"),
     Action("larger", _t("Larger text"), ("Ctrl++", "Ctrl+="), "view"),

@@ -42,6 +42,7 @@ class ViewCommands:
             "enlarge-foot": lambda: window.arrangement.toggle_foot(),
             "other-pane": self.other_pane,
             "split": self.split,
+            "count-marks": self.count_marks,
             "focus-mode": window.toggle_text_only,
             "theme": self.next_theme,
             "larger": lambda: self.resize_text(1),
@@ -61,6 +62,15 @@ class ViewCommands:
         window = self._window
         dialog = ConcordanceDialog(window.session, window.look, window)
         dialog.place_asked.connect(self._to_place)
+        dialog.show()
+
+    def count_marks(self) -> None:
+        """Show how many marks of each label fall to each outlet, source, owner or month."""
+        from annotator.ui.dialogs.pivot import PivotDialog
+
+        window = self._window
+        dialog = PivotDialog(window.session, window.look, window)
+        dialog.mark_asked.connect(window.session.hold)
         dialog.show()
 
     def _to_place(self, place: Place) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.handles import handle
 from annotator.domain.ids import ArticleId
-from annotator.store import edits, read, versions
+from annotator.store import edits, lists, read, versions
 from annotator.store.session import Session
 from annotator.store.versions import Review
 from annotator.ui.dialogs.frame import Dialog, plain_button
@@ -109,9 +109,8 @@ class VersionReview(Dialog):
         self.column.addLayout(acts)
 
     def _named(self, article: ArticleId, words: str) -> str:
-        found = read.article(self._store, article)
-        number = self._store.query("SELECT number FROM shown_article WHERE id = ?", (article,))[0][0]
-        parts = (handle("article", number), found.title, found.date)
+        row = lists.article_row(self._store, article)
+        parts = (handle("article", row.number), row.title, row.date) if row else ()
         return f"{words}: {'  '.join(part for part in parts if part)}"
 
     def _read(self) -> None:

@@ -1,0 +1,208 @@
+"""A table of counts: labels or stances against outlets, sources, owners or months."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from annotator.domain.handles import handle
+from annotator.domain.ids import MarkId
+from annotator.store import lists, read
+from annotator.store.pivot import NOBODY, Pivot, marks_in, pivot
+from annotator.store.session import Session
+from annotator.ui.dialogs.frame import Dialog, plain_button
+from annotator.ui.dialogs.progress import run_with_progress
+from annotator.ui.panels.words import stance_name
+from annotator.ui.theme import Theme
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_KEY = Qt.ItemDataRole.UserRole
+
+
+class PivotDialog(Dialog):
+    """Counts marks two ways; Enter or a click on a cell lists its marks, Enter there goes to the words."""
+
+    mark_asked = Signal(object)
+    """A mark to go to."""
+
+    def __init__(self, session: Session, look: Theme, parent: QWidget | None) -> None:
+        super().__init__(look, parent, "", "", (980, 620))
+        self.setModal(False)
+        self.setWindowTitle(self.tr("Count marks"))
+        self.accept_button.hide()
+        self.accept_button.setDefault(False)
+        self.cancel_button.setText(self.tr("Close"))
+        self._store = session.store
+        self._found = Pivot([], [], {}, {})
+        self.rows, self.columns = QComboBox(), QComboBox()
+        self.rows.setAccessibleName(self.tr("Rows"))
+        self.columns.setAccessibleName(self.tr("Columns"))
+        for box, choices in (
+            (self.rows, ((self.tr("Labels"), "label"), (self.tr("Stances to claims"), "stance"))),
+            (
+                self.columns,
+                (
+                    (self.tr("by outlet"), "outlet"),
+                    (self.tr("by source"), "source"),
+                    (self.tr("by owner of the source"), "owner"),
+                    (self.tr("by month"), "month"),
+                ),
+            ),
+        ):
+            for words, key in choices:
+                box.addItem(words, key)
+            box.currentIndexChanged.connect(lambda: self.refresh())
+        self.table = QTableWidget()
+        self.table.setAccessibleName(self.tr("Counts"))
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Marks of the cell"))
+        self.copy_button = plain_button(self.tr("Copy the table"))
+        self.save_button = plain_button(self.tr("Save as CSV…"))
+        self.safe = QCheckBox(self.tr("For spreadsheets"))
+        self.safe.setToolTip(self.tr("Words that a spreadsheet would take for a formula get a ' before them"))
+        self._lay_out()
+        self.table.currentCellChanged.connect(lambda *_: self._list_marks())
+        self.list.itemActivated.connect(lambda item: self.mark_asked.emit(item.data(_KEY)))
+        self.copy_button.clicked.connect(self.copy)
+        self.save_button.clicked.connect(self.save)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table).activated.connect(self.copy)
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        for part in (self.rows, self.columns):
+            top.addWidget(part)
+        top.addStretch(1)
+        for widget in (self.safe, self.save_button, self.copy_button):
+            top.addWidget(widget)
+        both = QSplitter(Qt.Orientation.Vertical)
+        both.addWidget(self.table)
+        both.addWidget(self.list)
+        both.setStretchFactor(0, 3)
+        both.setStretchFactor(1, 2)
+        self.column.addLayout(top)
+        self.column.addWidget(both, 1)
+
+    def refresh(self) -> None:
+        """Count anew, beside the window where that takes longer."""
+        rows, columns = self.rows.currentData(), self.columns.currentData()
+
+        def count(_: object) -> Pivot:
+            reader = self._store.reader()
+            try:
+                return pivot(reader, rows, columns)
+            finally:
+                reader.close()
+
+        found = run_with_progress(self, self.tr("Counting"), count)
+        if found is not None:
+            self._found = found
+            self._show()
+
+    def lines(self) -> Iterator[list[str]]:
+        """The table as rows of words, with names above and sums at the end."""
+        found = self._found
+        yield ["", *(self._column_name(one) for one in found.columns), self.tr("all")]
+        for row in found.rows:
+            counts = [str(found.counts.get((row, column), 0)) for column in found.columns]
+            yield [self._row_name(row), *counts, str(found.total(row=row))]
+        sums = [str(found.total(column=column)) for column in found.columns]
+        yield [self.tr("all"), *sums, str(found.total())]
+
+    def _show(self) -> None:
+        head, *rest = self.lines()
+        self.table.clear()
+        self.table.setRowCount(len(rest))
+        self.table.setColumnCount(len(head) - 1)
+        self.table.setHorizontalHeaderLabels(head[1:])
+        self.table.setVerticalHeaderLabels([line[0] for line in rest])
+        for number, line in enumerate(rest):
+            for place, words in enumerate(line[1:]):
+                item = QTableWidgetItem("·" if words == "0" else words)
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.table.setItem(number, place, item)
+        self.list.clear()
+        if not self._found.counts:
+            self.say(self.tr("There are no marks to count yet."), "info")
+        else:
+            self.say("")
+            self.table.setCurrentCell(0, 0)
+
+    def _row_name(self, row: str) -> str:
+        if self.rows.currentData() == "stance":
+            return stance_name(row)
+        label = read.scheme(self._store).labels.get(row)
+        return label.name if label else row
+
+    def _column_name(self, column: str) -> str:
+        return self.tr("not known") if column == NOBODY else self._found.names[column]
+
+    def _list_marks(self) -> None:
+        """The marks of the cell; of a sum none, since it is seen in the cells."""
+        self.list.clear()
+        row, column = self.table.currentRow(), self.table.currentColumn()
+        if not (0 <= row < len(self._found.rows) and 0 <= column < len(self._found.columns)):
+            return
+        marks = marks_in(
+            self._store,
+            self.rows.currentData(),
+            self.columns.currentData(),
+            self._found.rows[row],
+            self._found.columns[column],
+        )
+        for mark in marks:
+            self._add(mark)
+
+    def _add(self, mark: MarkId) -> None:
+        row = lists.mark_row(self._store, mark)
+        if row is not None:
+            about = " · ".join(part for part in (row.source, row.article_title) if part)
+            item = QListWidgetItem(f"{handle('mark', row.number)}  “{row.quote}”  {about}")
+            item.setData(_KEY, mark)
+            self.list.addItem(item)
+
+    def copy(self) -> None:
+        """Put the table on the clipboard, a tab between cells."""
+        words = "\n".join("\t".join(line) for line in self.lines())
+        QGuiApplication.clipboard().setText(words)
+        self.say(self.tr("The table is on the clipboard."), "success")
+
+    def save(self) -> None:
+        """Ask for a file and write the table to it."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save as CSV"), "counts.csv", self.tr("Tables (*.csv)")
+        )
+        if chosen:
+            self.write(Path(chosen))
+
+    def write(self, path: Path) -> None:
+        """Write the table; for spreadsheets, no cell is a formula."""
+        is_safe = self.safe.isChecked()
+        try:
+            with path.open("w", encoding="utf-8-sig" if is_safe else "utf-8", newline="") as file:
+                for line in self.lines():
+                    guarded = [f"'{cell}" if is_safe and cell.startswith(_FORMULA) else cell for cell in line]
+                    csv.writer(file).writerow(guarded)
+        except OSError as error:
+            self.say(self.tr("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror))
+        else:
+            self.say(self.tr("Saved {path}.").format(path=path), "success")
