@@ -229,6 +229,22 @@ def panel_alone(name: str, window: MainWindow) -> None:
     window.docks[name].raise_()
 
 
+def dispute_map(way: int, window: MainWindow) -> None:
+    """The map with room, as board (0), graph (1) or time line (2)."""
+    window.panels.show_map(None)
+    panel = window.panels.map
+    panel.switch.button(way).setChecked(True)
+    while not panel.is_settled:
+        QTest.qWait(10)
+    pinned.settle()
+
+
+def map_questions(window: MainWindow) -> QWidget:
+    dispute_map(0, window)
+    window.panels.map.claims.open_questions()
+    return window.panels.map.claims.asked
+
+
 def analyst_preset(window: MainWindow) -> None:
     edits.set_preset(window.session.store, "analyst")
     held(window)
@@ -418,6 +434,12 @@ SCENES: tuple[Scene, ...] = (
     Scene("empty", _empty, as_is),
     *(Scene(f"panel-{name}", _sample, partial(panel, name)) for name in _BELOW),
     *(Scene(f"empty-{name}", _empty, partial(panel_alone, name)) for name in _BELOW),
+    *(
+        Scene(f"map-{name}", _sample, partial(dispute_map, way))
+        for way, name in enumerate(("board", "graph", "time-line"))
+    ),
+    Scene("map-empty", _empty, partial(dispute_map, 0)),
+    Scene("map-questions", _sample, map_questions),
     *(Scene(f"menu-{name}", _sample, partial(menu, name)) for name in ("file", "mark", "view")),
     Scene("menu-context", _sample, context_menu),
     Scene("dialog-paste", _sample, paste),

@@ -60,7 +60,10 @@ class Caption(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """Boxes in reading order, lines behind them, captions, and thin rules across."""
+    """Boxes in reading order, lines behind them, captions, and thin rules across.
+
+    left, top: how much of it is a column and a row of captions, which stay in sight while it is moved.
+    """
 
     width: float
     height: float
@@ -68,6 +71,8 @@ class Figure(NamedTuple):
     strokes: tuple[Stroke, ...] = ()
     captions: tuple[Caption, ...] = ()
     rules: tuple[tuple[Point, Point], ...] = ()
+    left: float = 0
+    top: float = 0
 
 
 NOTHING = Figure(0, 0, ())

@@ -81,7 +81,7 @@ def timeline_figure(
     ]
     captions += [Caption(Point(0, row.y + 8), _NAMES - 10, row.name) for row in laid.rows]
     rules = tuple((Point(0, row.y), Point(laid.width, row.y)) for row in laid.rows)
-    return Figure(laid.width, laid.height, tuple(boxes), (), tuple(captions), rules)
+    return Figure(laid.width, laid.height, tuple(boxes), (), tuple(captions), rules, _NAMES, _DATES)
 
 
 def _statements(board: ClaimBoard) -> Sequence[tuple[str, Entry]]:

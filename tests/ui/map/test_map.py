@@ -48,6 +48,14 @@ def card_of(panel, mark):
     return next(card for card in panel.board.cards if card.statement.target == Ref("mark", mark))
 
 
+def test_the_claim_that_is_shown_is_chosen_in_the_list(panel, claims, qtbot):
+    chosen = panel.claims.list.selectionModel().selectedRows()
+    assert [panel.claims.model.claims[index.row()].id for index in chosen] == [panel.claim] == claims[:1]
+    qtbot.keyClick(panel.claims.list, Key.Key_Down)
+    settled(panel, qtbot)
+    assert panel.view.board.id == claims[1]
+
+
 def test_the_board_says_who_asserts_denies_and_on_which_grounds(project, panel):
     assert panel.sentence.accessibleName() == "C1 · the dam at Orlova had been opened on purpose"
     assert panel.verdict.accessibleName() == "Disputed · independent voices 1 : 1"

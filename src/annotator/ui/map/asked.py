@@ -85,7 +85,8 @@ class AskedClaims(QFrame):
         for box in (self.state, self.order):
             box.currentIndexChanged.connect(lambda: self._on_changed())
         for line in (self.since, self.until):
-            line.setPlaceholderText(tr("2024, 2024-05 or 2024-05-31"))
+            line.setPlaceholderText(tr("2024-05-31"))
+            line.setToolTip(tr("A day, a month or a year: 2024-05-31, 2024-05, 2024"))
             line.textChanged.connect(lambda: self._on_changed())
         self.name.setPlaceholderText(tr("Name of the question"))
         self.name.textChanged.connect(lambda: self._fit_buttons())

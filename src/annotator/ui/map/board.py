@@ -19,7 +19,7 @@ from annotator.ui.theme import Theme
 
 SHOWN = 30
 """Cards of one section that are made at first, and how many more each time they are asked for."""
-_COLUMN = 190
+_COLUMN = 150
 """Pixels a column has at least."""
 
 
@@ -102,7 +102,7 @@ class BoardView(QScrollArea):
         is_same = self._shown is not None and self._shown[1].id == board.id
         if self._shown is not None and is_same and self._shown[1] == board and self._shown[0] is facts:
             return
-        kept = (self.current.statement.target if self.current else None) if is_same else None
+        kept = (self.current.ref if self.current else None) if is_same else None
         if not is_same:
             self._room.clear()
         self._shown = (facts, board)
@@ -142,7 +142,7 @@ class BoardView(QScrollArea):
             self._columns.append(cards)
         self.setWidget(inside)
         places = [(c, r) for c, cards in enumerate(self._columns) for r in range(len(cards))]
-        same = [at for at in places if self._columns[at[0]][at[1]].statement.target == kept]
+        same = [at for at in places if self._columns[at[0]][at[1]].ref == kept]
         self._stand(*(same or places[:1]), quietly=True)
 
     def _add(self, section: Section, place: QVBoxLayout, cards: list[Card]) -> None:
@@ -165,7 +165,7 @@ class BoardView(QScrollArea):
     def _show_more(self, heading: str, room: int) -> None:
         self._room[heading] = room + SHOWN
         scroll = self.verticalScrollBar().value()
-        self._fill(self.current.statement.target if self.current else None)
+        self._fill(self.current.ref if self.current else None)
         self.verticalScrollBar().setValue(scroll)
 
     def _on_clicked(self, card: Card) -> None:
@@ -173,7 +173,7 @@ class BoardView(QScrollArea):
         for number, column in enumerate(self._columns):
             if card in column:
                 self._stand((number, column.index(card)))
-        self.opened.emit(card.statement.target)
+        self.opened.emit(card.ref)
 
     def _stand(self, at: tuple[int, int] | None = None, *, quietly: bool = False) -> None:
         self._at = at
@@ -209,7 +209,7 @@ class BoardView(QScrollArea):
         if card is not None and key in steps and not event.modifiers():
             self._walk(*steps[key])
         elif card is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit(card.statement.target)
+            self.opened.emit(card.ref)
         elif event.type() == QEvent.Type.KeyPress:
             super().keyPressEvent(event)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from annotator.domain.model import Ref
 from annotator.ui.map.wording import Statement
 from annotator.ui.panels.parts import Words
 from annotator.ui.theme import Theme
@@ -46,6 +47,11 @@ class Card(QWidget):
             if text:
                 column.addWidget(Words(text, is_quiet=is_quiet))
         self.setAccessibleName(self.spoken)
+
+    @property
+    def ref(self) -> Ref:
+        """The mark or exhibit that the card stands for."""
+        return self.statement.target
 
     @property
     def spoken(self) -> str:

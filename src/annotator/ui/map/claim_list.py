@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -209,9 +218,11 @@ class ClaimList(QWidget):
         if not self.model.claims or (not places and self._wanted and self.list.currentIndex().isValid()):
             return
         index = self.model.index(places[0] if places else 0)
-        if index != self.list.currentIndex():
-            self.list.setCurrentIndex(index)
+        if not self.list.selectionModel().isSelected(index):
+            flags = QItemSelectionModel.SelectionFlag
+            self.list.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
             self.list.scrollTo(index)
+            self._on_row(index)
 
     def _on_row(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -110,7 +110,8 @@ class FigureView(QWidget):
         if box is None:
             return
         rect = self.rect_of(box.key)
-        room = QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        left, top = self.figure.left * self._scale, self.figure.top * self._scale
+        room = QRectF(self.rect()).adjusted(_MARGIN + left, _MARGIN + top, -_MARGIN, -_MARGIN)
         left = max(0.0, room.left() - rect.left()) or min(0.0, room.right() - rect.right())
         top = max(0.0, room.top() - rect.top()) or min(0.0, room.bottom() - rect.bottom())
         self._offset += QPointF(left, top)

@@ -53,8 +53,23 @@ class FigurePainter:
             rect = QRectF(box.x, box.y, box.width, box.height)
             if rect.intersects(seen):
                 self._box(painter, box, rect, box.key == current, is_focused)
-        for caption in figure.captions:
-            self._caption(painter, caption)
+        self._captions(painter, figure, seen)
+
+    def _captions(self, painter: QPainter, figure: Figure, seen: QRectF) -> None:
+        """Names of rows stay at the left, names of columns at the top, on a ground of their own."""
+        right, down = max(0.0, seen.left()), max(0.0, seen.top())
+        ground = self.look.colour("panel")
+        rows = [one for one in figure.captions if one.at.y >= figure.top]
+        columns = [one for one in figure.captions if one.at.y < figure.top]
+        if right and figure.left:
+            painter.fillRect(QRectF(seen.left(), seen.top(), figure.left, seen.height()), ground)
+        for caption in rows:
+            self._caption(painter, caption, QPointF(right, 0))
+        if down and figure.top:
+            painter.fillRect(QRectF(seen.left(), seen.top(), seen.width(), figure.top), ground)
+        for caption in columns:
+            if caption.at.x >= right + figure.left - 1:
+                self._caption(painter, caption, QPointF(0, down))
 
     def _box(self, painter: QPainter, box: Box, rect: QRectF, is_current: bool, is_focused: bool) -> None:
         colours = self.look.text.style(style_of(box.style))
@@ -154,12 +169,12 @@ class FigurePainter:
         painter.setFont(font)
         painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, words)
 
-    def _caption(self, painter: QPainter, caption: Caption) -> None:
+    def _caption(self, painter: QPainter, caption: Caption, shift: QPointF) -> None:
         font = _font(_PIXELS if caption.is_heading else _SMALL + 1, caption.is_heading)
         painter.setFont(font)
         painter.setPen(self.look.colour("text" if caption.is_heading else "muted"))
         for number, line in enumerate(wrapped(caption.text, font, caption.width, 2)):
-            room = QRectF(caption.at.x, caption.at.y + number * LINE, caption.width, LINE)
+            room = QRectF(caption.at.x, caption.at.y + number * LINE, caption.width, LINE).translated(shift)
             painter.drawText(room, side_of(line) | Qt.AlignmentFlag.AlignVCenter, line)
 
 
