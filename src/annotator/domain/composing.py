@@ -31,7 +31,7 @@ from annotator.domain.report import (
     Statement,
 )
 from annotator.domain.spans import Span
-from annotator.domain.voices import Leaning, Voices, identity, voice
+from annotator.domain.voices import Leaning, Voices, identity, owner, voice
 
 TextOf = Callable[[ArticleId], str]
 
@@ -159,7 +159,8 @@ class _Composer:
         """A mark with whoever is counted as its voice."""
         row = self._facts.marks[mark]
         who = voice(self._facts, row)
-        return Statement(side, self._speaker(who, row.relays) if who else None, self._passage(row))
+        speaker = self._speaker(who, row.relays, owner(self._facts, who)) if who else None
+        return Statement(side, speaker, self._passage(row))
 
     def bare(self, mark: MarkId, side: str) -> Statement:
         """A mark that names nobody."""
@@ -205,15 +206,15 @@ class _Composer:
         return Statement(side, None, shown=shown)
 
     def _speaker(
-        self, source: SourceId, relays: Iterable[SourceId], owner: SourceId | None = None
+        self, source: SourceId, relays: Iterable[SourceId], speaks_for: SourceId | None
     ) -> Speaker:
         row = self._facts.sources.get(identity(self._facts, source))
         is_open = row is not None and not row.confidential
-        speaks_for = owner if is_open and row is not None and owner != row.id else None
+        is_own = row is None or speaks_for in (None, row.id)
         return Speaker(
             name=self._name(source),
             role=(row.role or "") if row is not None else "",
-            owner=self._name(speaks_for) if speaks_for else "",
+            owner=self._name(speaks_for) if is_open and speaks_for and not is_own else "",
             relays=tuple(map(self._name, relays)),
         )
 

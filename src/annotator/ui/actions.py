@@ -55,7 +55,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("quit", _t("Close"), ("Ctrl+Q",), "file"),
     Action("undo", _t("Undo"), ("Ctrl+Z",), "edit", "undo"),
     Action("redo", _t("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "edit", "redo"),
-    Action("copy", _t("Copy the words"), ("Ctrl+C",), "edit"),
+    Action("copy", _t("Copy the words, or a mark or claim with its source"), ("Ctrl+C",), "edit"),
     Action("find", _t("Find in the article…"), ("Ctrl+F",), "edit", "find"),
     Action("find-next", _t("Next match"), ("F3",), "edit"),
     Action("find-previous", _t("Previous match"), ("Shift+F3",), "edit"),

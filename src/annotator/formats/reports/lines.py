@@ -27,7 +27,7 @@ def lines(report: FullReport) -> Iterator[Line]:
         yield Line("text", plain(part))
     yield Line("text", plain(wording.summary(report)))
     for claim in report.claims:
-        yield from _claim(claim)
+        yield from claim_lines(claim)
     if report.unnamed:
         yield Line("claim", plain(wording.NOBODYS))
         yield Line("text", plain(wording.NOBODYS_REMARK))
@@ -40,7 +40,8 @@ def lines(report: FullReport) -> Iterator[Line]:
         yield from (Line("detail", runs) for runs in wording.evidence(printed))
 
 
-def _claim(claim: ClaimPart) -> Iterator[Line]:
+def claim_lines(claim: ClaimPart) -> Iterator[Line]:
+    """What a report says of one claim."""
     yield Line("claim", plain(wording.claim_title(claim)), claim.handle)
     yield Line("text", wording.standing(claim))
     for words in wording.remarks(claim):

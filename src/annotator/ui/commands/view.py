@@ -83,15 +83,19 @@ class ViewCommands:
         window.view.reveal(place.span, centre=True)
 
     def copy(self) -> None:
-        """The selected words, or those of the mark in hand, to the clipboard."""
-        desk = self._window.hands.desk
-        spans = desk.selected()
-        mark = desk.held_mark()
-        if not spans and mark:
-            spans = mark.spans
+        """The selected words, or a citation of what the focused panel stands on or of the mark in hand."""
+        from annotator.ui.clipboard import asked_for, copy_citation
+
+        window, desk = self._window, self._window.hands.desk
+        spans = desk.selected() if window.view.hasFocus() else ()
         if spans:
             words = " … ".join(desk.text[span.start : span.end] for span in spans)
             QGuiApplication.clipboard().setText(words)
+            return
+        what = asked_for(window.focusWidget(), desk.held)
+        if what is not None and copy_citation(window.session.store, what, window):
+            words = tr("Copied with source, chain, outlet and date.")
+            window.say(words)
 
     def palette(self) -> None:
         """Every action by name."""

@@ -201,6 +201,12 @@ class DisputeMapPanel(Panel):
         """Whether all that is shown is what the project holds."""
         return not (self._whole.is_waiting or self._one.is_waiting or self._pause.isActive())
 
+    def to_copy(self) -> Ref | None:
+        card = self.board.current if self.board.hasFocus() else None
+        if card is not None and card.statement.target.table == "mark":
+            return card.statement.target
+        return Ref("proposition", self.claim) if self.claim is not None else None
+
     def show_claim(self, claim: PropositionId) -> None:
         """Show what is said on a claim."""
         if claim != self.claim:

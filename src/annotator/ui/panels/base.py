@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.errors import UserError
+from annotator.domain.model import Ref
 from annotator.store.bulk import Progress
 from annotator.store.session import Focus, Session
 from annotator.store.store import Change
@@ -74,6 +75,10 @@ class Panel(QWidget):
         """Take in a move of the focus while visible."""
         del focus
         self.refresh()
+
+    def to_copy(self) -> Ref | None:
+        """The mark or claim it stands on, which Ctrl+C copies while it has the focus."""
+        return None
 
     def set_theme(self, look: Theme) -> None:
         """Wear another theme."""

@@ -158,6 +158,12 @@ class ClaimsPanel(Panel):
         index = self.tree.currentIndex()
         return self.model.claim_at(index.parent() if index.parent().isValid() else index)
 
+    def to_copy(self) -> Ref | None:
+        claim, mention = self.current(), self.current_mention()
+        if mention is not None:
+            return Ref("mark", mention.mention.mark)
+        return Ref("proposition", claim.id) if claim is not None else None
+
     def current_mention(self) -> MentionRow | None:
         """The mention the tree stands on."""
         return self.model.mention_at(self.tree.currentIndex())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QStacke
 
 from annotator.domain.handles import handle
 from annotator.domain.ids import ArticleId, MarkId
+from annotator.domain.model import Ref
 from annotator.domain.scheme import Scheme
 from annotator.store import edits, lists, read
 from annotator.store.lists import MarkOrder, MarkRow
@@ -204,6 +205,10 @@ class MarksPanel(Panel):
         self.filter.clear()
         self.label.setCurrentIndex(0)
         self.scope.setCurrentIndex(0)
+
+    def to_copy(self) -> Ref | None:
+        row = self.model.row_at(self.table.currentIndex())
+        return Ref("mark", row.id) if row is not None else None
 
     def delete_selected(self) -> None:
         """Delete the selected marks as one operation."""
