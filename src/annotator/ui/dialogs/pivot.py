@@ -73,7 +73,11 @@ class PivotDialog(Dialog):
         self.table.setAccessibleName(self.tr("Counts"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight)
         self.list = QListWidget()
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("Marks of the cell"))
         self.copy_button = plain_button(self.tr("Copy the table"))
         self.save_button = plain_button(self.tr("Save as CSV…"))
@@ -135,6 +139,8 @@ class PivotDialog(Dialog):
         self.table.setColumnCount(len(head) - 1)
         self.table.setHorizontalHeaderLabels(head[1:])
         self.table.setVerticalHeaderLabels([line[0] for line in rest])
+        for place, words in enumerate(head[1:]):
+            self.table.horizontalHeaderItem(place).setToolTip(words)
         for number, line in enumerate(rest):
             for place, words in enumerate(line[1:]):
                 item = QTableWidgetItem("·" if words == "0" else words)
