@@ -153,6 +153,16 @@ def test_every_proposal_lies_in_the_text_whatever_it_is(text):
         assert all(0 <= start < end <= len(text) for start, end in (*one.spans, *one.cue, *one.mention))
 
 
+def test_the_day_on_which_it_was_said_is_no_content():
+    assert said("Jan Holt said Monday the alliance was ready.")[0][2] == "the alliance was ready"
+
+
+def test_a_short_description_names_somebody_and_a_title_is_no_part_of_a_name():
+    assert said("The harbour office said that the lamps were lit.")[0][1] == "harbour office"
+    (one,) = proposed("Owner Ruth Aal denied the report.")
+    assert one.source == ("Ruth Aal", "person", "Owner")
+
+
 def test_a_pattern_that_cannot_be_read_is_refused_with_the_name_of_its_rule():
     data = json.loads(resource("rules", "en.json").read_text(encoding="utf-8"))
     data["rules"][0]["pattern"] = ["(unclosed"]

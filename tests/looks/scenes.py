@@ -206,6 +206,22 @@ def palette_typed(window: MainWindow) -> None:
     type_words(window, "piece")
 
 
+def proposals(window: MainWindow) -> None:
+    """Ghosts of what the rules found, the second one asked about."""
+    store = window.session.store
+    edits.delete_marks(store, [row.id for row in lists.marks(store)])
+    while window.panes.active.ghosts.is_waiting:
+        pinned.settle()
+    for _ in range(2):
+        press(window, Key.Key_G)
+
+
+def rules(window: MainWindow) -> QWidget:
+    from annotator.ui.dialogs.rules_dialog import RulesDialog
+
+    return dialog(RulesDialog(window.look, window, window.session.store, frozenset({"quote-he-quote"})))
+
+
 def text_only(window: MainWindow) -> None:
     window.toggle_text_only()
 
@@ -423,6 +439,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("find-nothing", _sample, find_nothing),
     Scene("palette", _sample, palette),
     Scene("palette-typed", _sample, palette_typed),
+    Scene("proposals", _sample, proposals),
+    Scene("dialog-rules", _sample, rules),
     Scene("text-only", _sample, text_only),
     Scene("notice", _sample, refused),
     Scene("undone", _sample, deleted_and_undone),

@@ -18,6 +18,8 @@ _BARE_NAME = re.compile(rf"{_CAPITAL}(?:\s+{_CAPITAL}){{1,3}}")
 _NAME_ASIDE = re.compile(rf"[^,.:;\n]{{3,80}},\s+(?P<run>{_CAPITAL}(?:\s+{_CAPITAL}){{1,3}}),")
 _PHRASE = re.compile(r"(?P<head>[^,]+?)(?P<relative>\s+who\s.*?)?(?:,\s*(?P<aside>.+?),?)?", re.DOTALL)
 _DETERMINER = re.compile(r"(?:the|an?|some|several|many|one|its|his|her|their|this)\s+", re.IGNORECASE)
+_DESCRIBED = re.compile(r"(?:the|an?)(?:\s+[\w’'-]+){1,4}", re.IGNORECASE)
+"""A short description, whatever it describes: "the harbour office"."""
 _SOMEBODYS = re.compile(r"(?:its|his|her|their|this|that|these|those)\s", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|for|at|in|from|to|with|who|close)\s")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
@@ -134,7 +136,7 @@ class Acquaintances:
         bare = _DETERMINER.sub("", head, count=1)
         if self._words.anaphoric.match(bare):
             return None, mention
-        if _SOMEBODYS.match(head) or not (self._words.groups.search(head)):
+        if _SOMEBODYS.match(head) or not (self._words.groups.search(head) or _DESCRIBED.fullmatch(head)):
             return None, ()
         if bare == head and self._words.groups.match(bare):
             bare = bare[:1].lower() + bare[1:]

@@ -13,6 +13,7 @@ from annotator.ui.dialogs.keys_page import KeysPage
 from annotator.ui.dialogs.new_project import NewProjectDialog
 from annotator.ui.dialogs.paste_dialog import PasteDialog
 from annotator.ui.dialogs.question import UndoQuestion
+from annotator.ui.dialogs.rules_dialog import RulesDialog
 from annotator.ui.dialogs.scheme.dialog import SchemeDialog
 from annotator.ui.dialogs.scheme.split import SplitDialog
 
@@ -34,6 +35,7 @@ DIALOGS = {
     "keys": lambda project, look, folder: KeysPage(look),
     "new": lambda project, look, folder: NewProjectDialog(look, None, folder),
     "paste": lambda project, look, folder: PasteDialog(look),
+    "rules": lambda project, look, folder: RulesDialog(look, None, project.store, frozenset()),
     "scheme": lambda project, look, folder: SchemeDialog(project.session, look),
     "split": lambda project, look, folder: SplitDialog(project.store, look, None, "denial"),
     "question": lambda project, look, folder: UndoQuestion(None, project.store.next_undo(), "Ada"),
