@@ -89,6 +89,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("question", _t("Question about the mark…"), ("Q",), "mark", "question", in_text=True),
     Action("pin", _t("Pin the mark"), ("P",), "mark", "pin", in_text=True),
     Action("confirm", _t("The label is still right"), ("Y",), "mark", "done", in_text=True),
+    Action("judge", _t("Judge the claim, its source, the article…"), ("Ctrl+J",), "mark", "judge"),
+    Action("tray", _t("To the pinned marks"), ("Shift+P",), "mark", in_text=True),
     Action("delete", _t("Delete the mark"), ("Del", "Backspace"), "mark", "delete", in_text=True),
     Action(
         "hold", _t("Take the mark at the caret; again for the next one"), ("Space",), "mark", in_text=True
@@ -107,11 +109,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("next-article", _t("Next article"), ("Ctrl+PgDown",), "go"),
     Action("previous-article", _t("Previous article"), ("Ctrl+PgUp",), "go"),
     Action("done-next", _t("Article done, next one"), ("Ctrl+Return",), "go", "done"),
-    Action("dispute-map", _t("Dispute map of the mark's claim"), ("Ctrl+M",), "view", "map"),
-    Action("enlarge-foot", _t("More room for the panels below, and back"), ("F9",), "view"),
     Action("other-pane", _t("Other pane"), ("F6",), "view", "two-panes"),
     Action("split", _t("Split in two panes, or close the other pane"), ("Ctrl+\\",), "view"),
     Action("count-marks", _t("Count marks by outlet, source or month…"), (), "view"),
+    Action("dispute-map", _t("Dispute map of the mark's claim"), ("Ctrl+M",), "view", "map"),
+    Action("enlarge-foot", _t("More room for the panels below, and back"), ("F9",), "view"),
     Action("focus-mode", _t("Text only"), ("F11",), "view", "focus-mode"),
     Action("theme", _t("Light, dark, high contrast"), ("Ctrl+Shift+L",), "view", "theme"),
     Action("larger", _t("Larger text"), ("Ctrl++", "Ctrl+="), "view"),

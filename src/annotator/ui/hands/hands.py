@@ -67,8 +67,8 @@ class Hands(QObject):
         self.marking = Marking(self.desk)
         self.sourcing = Sourcing(self.desk, over, look)
         self.linking = Linking(self.desk, over, look)
-        self.proposing = Proposing(self.desk)
         self.claiming = Claiming(self.desk, over, look)
+        self.proposing = Proposing(self.desk)
         self.wording = Wording(self.desk, self.sourcing)
         self.bubble = Bubble(self, over)
         self._popup: Popup | None = None
@@ -86,6 +86,7 @@ class Hands(QObject):
     def close(self) -> None:
         """Stop listening to the session."""
         self._is_closed = True
+        self.claiming.finish()
         self.desk.panes.finish()
         for stop in self._stop:
             stop()
@@ -117,9 +118,9 @@ class Hands(QObject):
             "delete": marking.delete,
             "hold": lambda: marking.hold_next_at(self.desk.view.caret()),
             "link": lambda: linking.start(None),
+            "claims": self.claiming.pick,
             "next-mark": lambda: marking.go_to_mark(backwards=False),
             "previous-mark": lambda: marking.go_to_mark(backwards=True),
-            "claims": self.claiming.pick,
             "next-loose-end": lambda: self.loose_end_asked.emit(1),
             "previous-loose-end": lambda: self.loose_end_asked.emit(-1),
             "cue-words": wording.cue,
@@ -215,9 +216,9 @@ class Hands(QObject):
         """Take away whatever floats over the text."""
         self.linking.close()
         self.sourcing.close()
+        self.claiming.close()
         if self._popup:
             self._popup.dismiss()
-        self.claiming.close()
 
     def label_with(self, label: str) -> None:
         """Label the selection and ask who says it, or relabel the mark in hand."""
