@@ -42,7 +42,7 @@ LATER = {
         "copies", "edits.every", "edits.marks", "export", "imports", "records", "rows", "verify",
     },
     "annotator.ui": {
-        "checking", "dialogs", "findbar", "panels.claims", "panels.history", "panels.mark_page",
+        "checking", "dialogs", "findbar", "map", "panels.claims", "panels.history", "panels.mark_page",
         "panels.marks", "panels.sources", "pictures", "welcome",
     },
 }  # fmt: skip

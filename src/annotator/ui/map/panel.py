@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from time import monotonic
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.briefs import briefs
+from annotator.domain.briefs import ClaimBrief, briefs
 from annotator.domain.dispute import ClaimBoard, dispute_map
 from annotator.domain.facts import Facts
 from annotator.domain.figure import NOTHING, Figure
@@ -40,6 +41,8 @@ from annotator.ui.panels.parts import Elided, Empty, tool_button
 from annotator.ui.theme import Theme
 
 DEPTHS = 2
+_REST, _LONGEST_REST_MS = 4, 20_000
+"""How many times as long as it took the whole map rests after a change, so that edits keep their time."""
 
 
 class ClaimView(NamedTuple):
@@ -109,6 +112,8 @@ class DisputeMapPanel(Panel):
         self.claim: PropositionId | None = None
         self.view: ClaimView | None = None
         self._depth = 1
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._asked_at = 0.0
         self._whole, self._one = Reader(self.store, self), Reader(self.store, self)
         self.claims = ClaimList(self.store, look)
         self.sentence, self.verdict = Elided(), Elided(is_quiet=True)
@@ -174,7 +179,8 @@ class DisputeMapPanel(Panel):
         whole.addWidget(self.parts)
 
     def _connect(self) -> None:
-        self._whole.answered.connect(self.claims.take)
+        self._rest.timeout.connect(self._ask_all)
+        self._whole.answered.connect(self._take_all)
         self._one.answered.connect(self._show)
         self.claims.chosen.connect(lambda claim: self.show_claim(PropositionId(claim)))
         self.claims.entered.connect(self._to_page)
@@ -193,13 +199,23 @@ class DisputeMapPanel(Panel):
 
     def refresh(self) -> None:
         self._pause.stop()
-        self._whole.look_up(_all_briefs)
         self._ask_one()
+        self._rest.start()
+
+    def _ask_all(self) -> None:
+        self._asked_at = monotonic()
+        self._whole.look_up(_all_briefs)
+
+    def _take_all(self, claims: list[ClaimBrief]) -> None:
+        took_ms = 1000 * (monotonic() - self._asked_at)
+        self._rest.setInterval(min(_LONGEST_REST_MS, round(_REST * took_ms)))
+        self.claims.take(claims)
 
     @property
     def is_settled(self) -> bool:
         """Whether all that is shown is what the project holds."""
-        return not (self._whole.is_waiting or self._one.is_waiting or self._pause.isActive())
+        is_resting = self._pause.isActive() or self._rest.isActive()
+        return not (is_resting or self._whole.is_waiting or self._one.is_waiting)
 
     def to_copy(self) -> Ref | None:
         card = self.board.current if self.board.hasFocus() else None
@@ -212,6 +228,7 @@ class DisputeMapPanel(Panel):
         if claim != self.claim:
             self.claim = claim
             self.claims.stand_on(claim)
+            self._is_stale = self._is_stale or not self.isVisible()
             self._ask_one()
 
     def open(self, ref: Ref) -> None:
