@@ -37,7 +37,7 @@ CHARACTERS = 1_000_000
 """Characters of their texts at most, likewise."""
 
 
-class _Document(NamedTuple):
+class _Pair(NamedTuple):
     """The records of a document; its sources wait in `NamedSources`."""
 
     article: Article
@@ -64,7 +64,7 @@ class BratReader:
     def records(self) -> Iterator[Record]:
         """The scheme; of some documents at a time sources, articles, marks and links; last links across."""
         yield SchemeLine(data=self.scheme)
-        some: list[_Document] = []
+        some: list[_Pair] = []
         for file in self.files:
             some.append(self._document(parse(file, read_bytes(file, self.options), self.report)))
             if len(some) == AT_ONCE or sum(len(one.article.text) for one in some) > CHARACTERS:
@@ -73,7 +73,7 @@ class BratReader:
         yield from self._of(some)
         yield from self._links_across()
 
-    def _of(self, documents: Sequence[_Document]) -> Iterator[Record]:
+    def _of(self, documents: Sequence[_Pair]) -> Iterator[Record]:
         yield from self.sources.new()
         yield from (one.article for one in documents)
         for one in documents:
@@ -121,7 +121,7 @@ class BratReader:
         self.types.learn_lists(used.items())
         return self.types.scheme(labels, kinds, used)
 
-    def _document(self, found: Annotations) -> _Document:
+    def _document(self, found: Annotations) -> _Pair:
         stem = found.path.relative_to(self.base).with_suffix("").as_posix()
         data = self._text_bytes(found.path)
         try:
@@ -148,7 +148,7 @@ class BratReader:
         )
         there = {mark.id for mark in marks if mark}
         self.ends_there |= self.ends & there
-        return _Document(article, [mark for mark in marks if mark], list(self._links(found, stem, there)))
+        return _Pair(article, [mark for mark in marks if mark], list(self._links(found, stem, there)))
 
     def _text_bytes(self, ann: Path) -> bytes:
         path = ann.with_suffix(".txt")
