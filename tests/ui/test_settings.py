@@ -74,3 +74,10 @@ def test_without_a_file_nothing_is_kept():
     settings.theme = "light"
     assert settings.theme == "light"
     assert Settings(None).theme is None
+
+
+def test_rules_that_are_off_stay_off(tmp_path):
+    path = tmp_path / "window.ini"
+    for names in (frozenset({"denied", "he-said"}), frozenset({"denied"}), frozenset()):
+        Settings(path).rules_off = names
+        assert Settings(path).rules_off == names
