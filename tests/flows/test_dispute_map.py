@@ -1,0 +1,98 @@
+"""The dispute map of a whole project, read in the window by keys and mouse, against the exported lines."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from annotator.domain.briefs import MapQuestion
+from annotator.domain.resources import resource
+from annotator.store import lists
+from annotator.ui.map.panel import DisputeMapPanel
+from tests.domain.test_answers import asked
+from tests.flows.conftest import Desktop
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def settled(qtbot: QtBot, panel: DisputeMapPanel) -> None:
+    qtbot.waitUntil(lambda: panel.is_settled and panel.view is not None)
+
+
+def test_the_map_answers_on_screen_what_the_exported_lines_say(
+    qtbot: QtBot, tmp_path: Path, desktop: Desktop, annotator: Callable[..., str]
+) -> None:
+    path, out = tmp_path / "dam.annotator", tmp_path / "dam.jsonl"
+    annotator("new", path, "--preset", "analyst")
+    annotator("import", path, resource("sample", "sample.jsonl"))
+    annotator("export", path, out, "--format", "annotator-jsonl")
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    expected = asked([row for row in rows if row["type"] not in ("project", "scheme", "annotator")])
+    window = desktop.open(path)
+    qtbot.keyClick(window.view, Key.Key_M, CTRL)
+    panel = window.panels.map
+    settled(qtbot, panel)
+
+    panel.claims.asked.ask(MapQuestion(state="disputed"))
+    assert {claim.id for claim in panel.claims.model.claims} == set(expected["disputed"])
+    panel.claims.asked.ask(MapQuestion(state="attacked"))
+    attacked = {claim for claim, sources in expected["attacked"].items() if sources}
+    assert {claim.id for claim in panel.claims.model.claims} == attacked
+    panel.claims.show_all()
+
+    panel.claims.list.setFocus()
+    qtbot.keyClick(panel.claims.list, Key.Key_Home)
+    crossing = []
+    for number in range(len(panel.claims.model.claims)):
+        settled(qtbot, panel)
+        assert panel.view is not None
+        board = panel.view.board
+        assert board is not None
+        assert board.id == panel.claims.model.claims[number].id
+        counts = (len(board.asserting.counted), len(board.denying.counted))
+        assert counts == expected["voices"][board.id]
+        known = panel.view.facts
+        crossing += [
+            (board.id, one.origin.id, link)
+            for one in (*board.grounds_for, *board.grounds_against)
+            for link in one.links
+            if one.origin.table == "mark"
+            and known.links[link].target.table == "mark"
+            and known.marks[one.origin.id].article != known.marks[known.links[link].target.id].article
+        ]
+        qtbot.keyClick(panel.claims.list, Key.Key_Down)
+    assert sorted(crossing) == expected["crossing"]
+
+
+def test_every_statement_leads_to_its_words_and_back_and_the_map_follows_the_analyst(
+    qtbot: QtBot, tmp_path: Path, desktop: Desktop, annotator: Callable[..., str]
+) -> None:
+    path = tmp_path / "dam.annotator"
+    annotator("new", path, "--preset", "analyst")
+    annotator("import", path, resource("sample", "sample.jsonl"))
+    window = desktop.open(path)
+    qtbot.keyClick(window.view, Key.Key_M, CTRL)
+    panel = window.panels.map
+    settled(qtbot, panel)
+    for card in [card for card in panel.board.cards if card.ref.table == "mark"][::3]:
+        panel.board.ensureWidgetVisible(card)
+        QTest.mouseClick(card, Qt.MouseButton.LeftButton)
+        assert window.session.focus.mark == card.ref.id
+        words = card.statement.words.strip("“”").split(" … ")[0]
+        assert words.split()[0] in " ".join(window.view.page.text.split())
+    before = len(panel.board.cards)
+    asserting = next(card for card in panel.board.cards if card.ref.table == "mark")
+    QTest.mouseClick(asserting, Qt.MouseButton.LeftButton)
+    window.view.setFocus()
+    qtbot.keyClick(window.view, Key.Key_Delete)
+    settled(qtbot, panel)
+    assert asserting.ref not in [card.ref for card in panel.board.cards]
+    qtbot.keyClick(window.view, Key.Key_Z, CTRL)
+    settled(qtbot, panel)
+    assert len(panel.board.cards) == before
+    qtbot.keyClick(window.view, Key.Key_F9)
+    assert panel.claim == lists.claims(window.session.store)[0].id
