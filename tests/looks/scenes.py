@@ -163,6 +163,22 @@ def two_panes_above(window: MainWindow) -> None:
     pinned.settle()
 
 
+def tray(window: MainWindow) -> None:
+    """Three pinned marks, and a link that looks for its end."""
+    for words in ("two sluices", "No word on the study", "water left the lake"):
+        hold(window, words)
+        press(window, Key.Key_P)
+    hold(window, "Marvenia has never opened")
+    press(window, Key.Key_D)
+
+
+def places(window: MainWindow) -> None:
+    two_panes(window)
+    window.session.leave_here()
+    hold(window, "has leaked since")
+    press(window, Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+
+
 def target_search(window: MainWindow) -> None:
     link_hints(window)
     press(window, Key.Key_Slash)
@@ -430,6 +446,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("two-panes-hints", _sample, two_panes_hints),
     Scene("two-panes-above", _sample, two_panes_above),
     Scene("two-panes-scripts", _of(articles.scripts), lambda window: press(window, Key.Key_F6)),
+    Scene("tray", _sample, tray),
+    Scene("places", _sample, places),
     Scene("link-kinds", _sample, link_kinds),
     Scene("target-search", _sample, target_search),
     Scene("target-typed", _sample, target_typed),

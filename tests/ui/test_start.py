@@ -43,7 +43,7 @@ LATER = {
     },
     "annotator.ui": {
         "checking", "dialogs", "findbar", "map", "panels.claims", "panels.history", "panels.mark_page",
-        "panels.marks", "panels.sources", "pictures", "welcome",
+        "pane_header", "panels.marks", "panels.sources", "panels.tray", "pictures", "welcome",
     },
 }  # fmt: skip
 """Our modules that nothing painted at first needs; `formats` as a whole."""

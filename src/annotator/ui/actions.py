@@ -106,6 +106,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("rules", _t("Rules for proposals…"), (), "go"),
     Action("back", _t("Back"), ("Alt+Left",), "go"),
     Action("forward", _t("Forward"), ("Alt+Right",), "go"),
+    Action("places", _t("Places I came from…"), ("Ctrl+H",), "go"),
     Action("next-article", _t("Next article"), ("Ctrl+PgDown",), "go"),
     Action("previous-article", _t("Previous article"), ("Ctrl+PgUp",), "go"),
     Action("done-next", _t("Article done, next one"), ("Ctrl+Return",), "go", "done"),

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.errors import UserError
@@ -33,6 +41,7 @@ if TYPE_CHECKING:  # loaded when it is first asked for
     from annotator.store.verify import Damage
     from annotator.ui.checking import Checker
     from annotator.ui.findbar import FindBar
+    from annotator.ui.panels.tray import Tray
     from annotator.ui.text.view import TextView
     from annotator.ui.welcome import Welcome
 
@@ -64,6 +73,7 @@ class MainWindow(QMainWindow):
         self.backups = backups
         self.look = self._dressed(settings.theme or system_theme())
         self.panes = Panes(session, segmenter, self.look)
+        self.centre = QWidget()
         self.stage = QWidget()
         self.notices = NoticeBar(self.look, self.stage)
         self.hands = Hands(session, self.panes, segmenter, self.stage, self.look)
@@ -110,11 +120,10 @@ class MainWindow(QMainWindow):
         return self.tr("{project} — annotator").format(project=name)
 
     def _place_text(self) -> None:
-        self._column = QVBoxLayout(self.stage)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(self.panes, 1)
-        self.setCentralWidget(self.stage)
+        _column(self.stage).addWidget(self.panes, 1)
+        self._foot = _column(self.centre)
+        self._foot.addWidget(self.stage, 1)
+        self.setCentralWidget(self.centre)
 
     def _place_tools(self) -> None:
         bar = QToolBar(self.tr("Tools"), self)
@@ -153,6 +162,7 @@ class MainWindow(QMainWindow):
         hands.question_asked.connect(self.commands.ask_question)
         hands.values_asked.connect(panels.show_values)
         hands.menu_asked.connect(self._show_menu)
+        hands.tray_asked.connect(self._to_tray)
         hands.claim_asked.connect(panels.show_claim)
         hands.source_asked.connect(panels.show_source)
         hands.loose_end_asked.connect(self.loose_ends.step)
@@ -161,6 +171,27 @@ class MainWindow(QMainWindow):
     def view(self) -> TextView:
         """The text of the pane at work."""
         return self.panes.active.view
+
+    @cached_property
+    def tray(self) -> Tray:
+        """The pinned marks, under the text."""
+        from annotator.ui.panels.tray import Tray
+
+        hands = self.hands
+        made = Tray(self.session, self.look, self.centre)
+        made.taken.connect(lambda entry: hands.take_pinned(entry.value))
+        made.unpinned.connect(hands.marking.unpin)
+        hands.desk.state_changed.connect(lambda: made.look_for(hands.desk.refusal()))
+        self._foot.addWidget(made)
+        return made
+
+    def _to_tray(self) -> None:
+        """Give the pinned marks the keys."""
+        self.tray.refresh()
+        if self.tray.entries:
+            self.tray.setFocus()
+        else:
+            self.say(self.tr("Nothing is pinned yet: P pins the mark in hand."))
 
     @property
     def find_bar(self) -> FindBar:
@@ -183,6 +214,7 @@ class MainWindow(QMainWindow):
         if self._checker is not None or self._is_closed:
             return
         self.arrangement.fill_waiting()
+        self.tray.refresh()
         from annotator.ui.checking import Checker
 
         self._checker = Checker(self.session, self)
@@ -202,6 +234,17 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        turns = {
+            Qt.MouseButton.BackButton: self.session.back,
+            Qt.MouseButton.ForwardButton: self.session.forward,
+        }
+        if event.button() in turns:
+            turns[event.button()]()
+            event.accept()
+        else:
+            super().mousePressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
@@ -246,6 +289,8 @@ class MainWindow(QMainWindow):
         self.menus.set_theme(look)
         self.notices.set_theme(look)
         self.panels.set_theme(look)
+        if "tray" in vars(self):
+            self.tray.set_look(look)
 
     def set_reading(self) -> None:
         """Take over font size and column width from the settings."""
@@ -352,3 +397,11 @@ class MainWindow(QMainWindow):
         self.panels.finish()
         for timer in self.findChildren(QTimer):
             timer.stop()
+
+
+def _column(over: QWidget) -> QVBoxLayout:
+    """Widgets one below the other, with nothing between them."""
+    made = QVBoxLayout(over)
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(0)
+    return made

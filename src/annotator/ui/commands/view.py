@@ -38,11 +38,12 @@ class ViewCommands:
             "forward": lambda: window.session.forward(),
             "rules": self.show_rules,
             "judge": self.judge,
-            "dispute-map": self.show_map,
-            "enlarge-foot": lambda: window.arrangement.toggle_foot(),
             "other-pane": self.other_pane,
             "split": self.split,
             "count-marks": self.count_marks,
+            "dispute-map": self.show_map,
+            "enlarge-foot": lambda: window.arrangement.toggle_foot(),
+            "places": self.places,
             "focus-mode": window.toggle_text_only,
             "theme": self.next_theme,
             "larger": lambda: self.resize_text(1),
@@ -129,6 +130,22 @@ class ViewCommands:
                 for one in scheme.shown_link_kinds()
             ),
         ]
+
+    def places(self) -> None:
+        """The places before this one, and those after it, to choose from."""
+        from annotator.ui.dialogs.places_menu import PlacesMenu
+
+        window, session = self._window, self._window.session
+        if not any(session.visits):
+            window.say(tr("You came from nowhere yet: this is the first place."))
+            return
+
+        def go(steps: int) -> None:
+            session.back(-steps) if steps < 0 else session.forward(steps)
+
+        menu = PlacesMenu(window.look, window.stage, session)
+        menu.chosen.connect(go)
+        menu.open_at(QRect(max(0, window.stage.width() // 2 - 240), 24, 1, 1))
 
     def other_pane(self) -> None:
         """Work in the other pane; where there is none, open it where it was last."""

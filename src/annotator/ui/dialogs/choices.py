@@ -125,7 +125,8 @@ class EntryDelegate(QStyledItemDelegate):
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight | flags, right)
         end = rect.right() - (option.fontMetrics.horizontalAdvance(right) + 12 if right else 0)
-        left = self._draw_words(painter, QRect(left, rect.top(), end - left, rect.height()), entry.text, ink)
+        room = (end - left) // 2 if entry.reason else end - left
+        left = self._draw_words(painter, QRect(left, rect.top(), room, rect.height()), entry.text, ink)
         detail = entry.reason or entry.detail
         if detail and end - left > 40:
             self._draw_words(

@@ -100,6 +100,10 @@ class Desk(QObject):
         self.state_changed.emit()
         return True
 
+    def refusal(self) -> Callable[[str], str] | None:
+        """Why a label cannot be the end of the link that looks for one; None where none does."""
+        return self.mode.refusal if self.mode is not None else None
+
     def guarded(self, act: Callable[[], T]) -> T | None:
         """Do what the store may refuse; a refusal is shown and None comes back."""
         try:

@@ -50,6 +50,7 @@ class Hands(QObject):
     """A context menu at a global point; whether a mark is in hand there."""
     loose_end_asked = Signal(int)
     """1 for the next loose end, -1 for the one before."""
+    tray_asked = Signal()
     source_asked = Signal(str)
     """A source that a link in the rail ends at."""
     claim_asked = Signal(str)
@@ -114,6 +115,7 @@ class Hands(QObject):
             "values": self.values_asked.emit,
             "question": self.question_asked.emit,
             "pin": marking.pin,
+            "tray": self.tray_asked.emit,
             "confirm": marking.confirm,
             "delete": marking.delete,
             "hold": lambda: marking.hold_next_at(self.desk.view.caret()),
@@ -306,6 +308,15 @@ class Hands(QObject):
             return
         self.desk.session.hold(MarkId(marks[0]))
         self._offer_marks(marks, point)
+
+    def take_pinned(self, mark: str) -> None:
+        """A mark of the tray was chosen: the end of a link under way, otherwise a place to go to."""
+        desk = self.desk
+        self.acted.emit()
+        desk.view.setFocus()
+        if desk.mode is None or not desk.mode.click([mark]):
+            desk.session.leave_here()
+            desk.session.hold(MarkId(mark))
 
     def _on_context(self, offset: int, point: QPoint) -> None:
         """A menu for the selection under the pointer, otherwise for the mark there."""

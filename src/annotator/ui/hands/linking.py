@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QSize
@@ -25,6 +26,7 @@ if TYPE_CHECKING:  # a popup is loaded when it is opened
     from annotator.ui.dialogs.target_search import Found
 
 
+_DIGITS = 9
 _ASIDE = 3
 """How many characters further on the letters of a mark stand that starts where another one does."""
 
@@ -64,9 +66,10 @@ class Linking:
         self.popup: KindChips | TargetSearch | MarkList | None = None
 
     def start(self, kind: LinkKind | None, reverse: bool = False) -> None:
-        """Letters at every mark in view that the link may end at, in both panes; "/" searches all articles.
+        """Letters at every mark in view that the link may end at, in both panes.
 
-        Marks that the scheme forbids are crossed out. A click takes a mark too.
+        "/" searches all articles, a digit takes a pinned mark, a click takes a mark too.
+        Marks that the scheme forbids are crossed out.
         Without a kind, the end is chosen first and then the kinds that fit are offered.
         """
         desk, mark = self._desk, self._desk.held_mark()
@@ -87,9 +90,10 @@ class Linking:
             {code: target[0] for code, target in codes.items()},
             {code: target[1] for code, target in codes.items()},
             lambda target: self._chosen(sought, str(target)),
-            also={"/": lambda: self._search(sought)},
+            also={"/": lambda: self._search(sought)} | self._pinned(sought),
             clicked=lambda marks: self._on_clicked(sought, marks),
             barred=barred,
+            refusal=lambda label: sought.refusal(self._scheme, label),
         )
         desk.enter(mode)
         if not targets:
@@ -122,6 +126,11 @@ class Linking:
                 else:
                     found.append((row.id, Spot(pane.view, at)))
         return found, barred
+
+    def _pinned(self, sought: _Sought) -> dict[str, Callable[[], None]]:
+        """The digits of pinned marks."""
+        rows = lists.pinned(self._desk.store)[:_DIGITS]
+        return {str(n): partial(self._on_clicked, sought, [row.id]) for n, row in enumerate(rows, 1)}
 
     def _distance(self, spot: Spot, mark: Mark) -> int:
         """How far a place is from a mark; all of the pane at work is nearer than the other one."""

@@ -237,12 +237,25 @@ class Marking:
         desk, held = self._desk, self._desk.held
         if held is None:
             return
-        pins = read.records(desk.store, Pin, "mark = ?", (held,))
-        if pins:
-            desk.guarded(lambda: edits.delete_record(desk.store, Pin, pins[0].id))
-            desk.notice.emit(tr("Unpinned."))
+        if read.records(desk.store, Pin, "mark = ?", (held,)):
+            self.unpin(held)
         elif desk.guarded(lambda: edits.add_record(desk.store, Pin(id="", mark=held))):
             desk.notice.emit(tr("Pinned."))
+
+    def unpin(self, mark: str) -> None:
+        """Take a mark off the tray."""
+        from annotator.domain.model import Pin
+
+        desk = self._desk
+
+        def act() -> bool:
+            with desk.store.operation("delete-pin", mark=mark):
+                for pin in read.records(desk.store, Pin, "mark = ?", (mark,)):
+                    edits.delete_record(desk.store, Pin, pin.id)
+            return True
+
+        if desk.guarded(act):
+            desk.notice.emit(tr("Unpinned."))
 
     def confirm(self) -> None:
         """Say that the mark in hand is right under the scheme as it is now."""

@@ -35,6 +35,11 @@ class Mode(Protocol):
         """Take a key; False lets it pass."""
         ...
 
+    @property
+    def refusal(self) -> Callable[[str], str] | None:
+        """Why a mark with a label cannot be chosen, empty where it can; None where no marks are chosen."""
+        return None
+
     def click(self, marks: Sequence[str]) -> bool:
         """Take a click on some marks, innermost first; False lets it pass."""
         del marks
@@ -71,6 +76,7 @@ class Hinting(Mode):
         *,
         clicked: Callable[[Sequence[str]], None] | None = None,
         barred: Sequence[Spot] = (),
+        refusal: Callable[[str], str] | None = None,
         lets_digits_pass: bool = False,
     ) -> None:
         self.lets_digits_pass = lets_digits_pass
@@ -82,12 +88,17 @@ class Hinting(Mode):
         self._also = also or {}
         self._clicked = clicked
         self._barred = barred
+        self._refusal = refusal
         self._views = {spot.view for spot in (*places.values(), *barred)}
         self._typed = ""
 
     @property
     def name(self) -> str:
         return self._name
+
+    @property
+    def refusal(self) -> Callable[[str], str] | None:
+        return self._refusal
 
     def begin(self) -> None:
         self._show()

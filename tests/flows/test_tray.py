@@ -1,0 +1,180 @@
+"""Pinned marks at hand in every article, and the way back through places."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from annotator.domain.ids import MarkId
+from annotator.domain.spans import Span
+from annotator.store import lists
+from annotator.ui.dialogs.places_menu import PlacesMenu
+from annotator.ui.dialogs.target_search import TargetSearch
+from annotator.ui.text.held import port
+from annotator.ui.window import MainWindow
+from tests.flows.analyst import ALT, CTRL, SHIFT, settle
+from tests.flows.conftest import Desktop
+from tests.flows.keyboard import Keyboard
+from tests.flows.pointer import Pointer
+from tests.flows.texts import FIRST, SECOND, quoted
+
+Key = Qt.Key
+DENIAL = quoted(FIRST, "Velmora has never sold jammers")
+CLAIM = quoted(SECOND, "it can build jammers")
+
+
+@pytest.fixture
+def window(desktop: Desktop, project: Path) -> MainWindow:
+    return desktop.open(project)
+
+
+@pytest.fixture
+def keys(window: MainWindow) -> Keyboard:
+    return Keyboard(window)
+
+
+@pytest.fixture
+def mouse(window: MainWindow) -> Pointer:
+    return Pointer(window)
+
+
+@pytest.fixture
+def pinned(keys: Keyboard) -> MarkId:
+    """A claim of the second article on the tray; the first article is open, nothing in hand."""
+    keys.next_article()
+    claim = keys.mark_words(CLAIM, "claim")
+    keys.press(Key.Key_Escape)
+    keys.take(claim)
+    keys.press(Key.Key_P)
+    keys.previous_article()
+    return claim
+
+
+def links(window: MainWindow, mark: MarkId) -> list[tuple[str, bool, str]]:
+    return [(row.kind, row.outward, row.other.id) for row in lists.links(window.session.store, [mark])]
+
+
+def tray_place(window: MainWindow, row: int) -> QPoint:
+    return window.tray.visualRect(window.tray.entries_model.index(row, 0)).center()
+
+
+def test_the_tray_is_there_only_while_something_is_pinned(window, keys, pinned):
+    assert window.tray.isVisible()
+    assert window.tray.height() < 50
+    assert [entry.value for entry in window.tray.entries] == [pinned]
+    keys.press(Key.Key_P, SHIFT)
+    assert window.tray.hasFocus()
+    keys.press(Key.Key_Delete)
+    assert not window.tray.isVisible()
+    keys.press(Key.Key_Z, CTRL)
+    assert window.tray.isVisible()
+
+
+def test_enter_and_a_click_on_the_tray_go_to_the_mark_and_back(window, keys, mouse, pinned):
+    keys.press(Key.Key_P, SHIFT)
+    keys.press(Key.Key_Return)
+    assert keys.held == pinned
+    assert keys.text == SECOND
+    assert window.view.hasFocus()
+    keys.press(Key.Key_Left, ALT)
+    assert keys.text == FIRST
+    mouse.click(window.tray.viewport(), tray_place(window, 0))
+    assert keys.held == pinned
+
+
+def test_a_digit_takes_a_pinned_mark_as_the_end_of_a_link(window, keys, pinned):
+    denial = keys.mark_words(DENIAL, "denial")
+    keys.press(Key.Key_D)
+    keys.type("1")
+    assert links(window, denial) == [("denies", True, pinned)]
+    assert keys.text == FIRST
+
+
+def test_with_nothing_that_fits_in_view_the_search_offers_the_pinned_marks(window, keys, pinned):
+    denial = keys.mark_words(DENIAL, "denial")
+    keys.press(Key.Key_D)
+    assert isinstance(keys.popup, TargetSearch)
+    keys.type("1")
+    assert links(window, denial) == [("denies", True, pinned)]
+
+
+def test_a_click_on_the_tray_ends_a_link_under_way(window, keys, mouse, pinned):
+    keys.mark_words(quoted(FIRST, "this campaign was started in Karsk"), "claim")
+    denial = keys.mark_words(DENIAL, "denial")
+    keys.press(Key.Key_D)
+    mouse.click(window.tray.viewport(), tray_place(window, 0))
+    assert links(window, denial) == [("denies", True, pinned)]
+    assert keys.held == denial
+
+
+def test_a_link_is_let_go_over_the_tray(window, keys, mouse, pinned):
+    denial = keys.mark_words(DENIAL, "denial")
+    mouse.bring(Span(DENIAL.end - 1, DENIAL.end))
+    knob = port(window.view.page, window.view.shown.held) + QPoint(window.view.columns.left, 0)
+    place = window.tray.viewport().mapToGlobal(tray_place(window, 0))
+    mouse.pull(knob, lambda: window.view.viewport().mapFromGlobal(place))
+    mouse.click_entry(mouse.entry(lambda entry: entry.value == "denies"))
+    assert links(window, denial) == [("denies", True, pinned)]
+
+
+def test_pinned_marks_that_a_link_may_not_end_at_are_grey_and_say_why(window, keys, pinned):
+    keys.mark_words(quoted(FIRST, "this campaign was started in Karsk"), "claim")
+    silence = keys.mark_words(quoted(FIRST, "Karsk has not commented"), "no_comment")
+    keys.press(Key.Key_P)
+    keys.mark_words(DENIAL, "denial")
+    keys.press(Key.Key_D)
+    assert [(entry.value, bool(entry.reason)) for entry in window.tray.entries] == [
+        (pinned, False),
+        (silence, True),
+    ]
+    keys.type("2")
+    assert "not at No comment" in keys.notice
+    keys.press(Key.Key_Escape)
+    assert not any(entry.reason for entry in window.tray.entries)
+
+
+def test_the_search_greys_what_the_scheme_forbids_and_shows_sources_and_claims(window, keys, pinned):
+    keys.mark_words(quoted(FIRST, "this campaign was started in Karsk"), "claim", "Irena Dobrova")
+    keys.mark_words(DENIAL, "denial")
+    keys.press(Key.Key_D)
+    keys.press(Key.Key_Slash)
+    keys.type("dobrova")
+    found = {entry.text: entry.reason for entry in keys.choices.entries}
+    assert "not at source" in found["Irena Dobrova"]
+    keys.press(Key.Key_Escape)
+    keys.press(Key.Key_U)
+    keys.press(Key.Key_Slash)
+    keys.type("dobrova")
+    assert not {entry.text: entry.reason for entry in keys.choices.entries}["Irena Dobrova"]
+
+
+def test_a_claim_typed_before_its_kind_is_made_with_the_link(window, keys):
+    denial = keys.mark_words(DENIAL, "denial")
+    keys.press(Key.Key_L)
+    keys.type("ostrel sells to anyone")
+    keys.press(Key.Key_Return)
+    assert not lists.claims(window.session.store)
+    keys.type("d")
+    (claim,) = lists.claims(window.session.store)
+    assert (claim.text, claim.deny) == ("ostrel sells to anyone", 1)
+    keys.undo()
+    assert not lists.claims(window.session.store)
+    assert keys.held == denial
+
+
+def test_places_are_chosen_from_a_menu_and_by_the_buttons_of_the_mouse(window, keys, pinned):
+    keys.press(Key.Key_P, SHIFT)
+    keys.press(Key.Key_Return)
+    keys.press(Key.Key_H, CTRL)
+    assert isinstance(keys.popup, PlacesMenu)
+    assert keys.choices.entries[0].text.startswith("A1")
+    keys.type("1")
+    assert keys.text == FIRST
+    view = window.view.viewport()
+    QTest.mouseClick(view, Qt.MouseButton.ForwardButton)
+    settle()
+    assert keys.text == SECOND
+    QTest.mouseClick(view, Qt.MouseButton.BackButton)
+    settle()
+    assert keys.text == FIRST
