@@ -1,10 +1,10 @@
 """Claim nodes: written in place, opened to their mentions, merged and deleted."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QLineEdit
 
-from annotator.domain.model import Proposition
+from annotator.domain.model import Proposition, PropositionLink
 from annotator.store import edits, lists, read
 from annotator.store.session import Session
 from annotator.store.store import Store
@@ -84,9 +84,9 @@ def test_delete_takes_a_mark_out_or_removes_the_claim(project, panel, qtbot):
 
 def test_two_claims_become_one(project, panel, qtbot):
     panel.tree.setCurrentIndex(panel.model.index(0, 0))
-    panel.ask_same()
+    panel.acts.ask_same()
     with qtbot.waitSignal(panel.notice):
-        qtbot.keyClick(panel.search.field, Qt.Key.Key_1)
+        qtbot.keyClick(panel.acts.search.field, Qt.Key.Key_1)
     assert sentences(panel) == ["No gate was opened"]
     assert panel.model.index(0, 2).data() == "1"
     project.session.undo()
@@ -108,3 +108,98 @@ def test_a_new_claim_is_written_at_once(look, shown, qtbot):
 
 def test_the_tree_is_a_sound_model(panel, qtmodeltester):
     qtmodeltester.check(panel.model)
+
+
+def at(panel: ClaimsPanel, claim: int, mention: int | None = None):
+    index = panel.model.index(claim, 0)
+    panel.tree.expand(index)
+    return index if mention is None else panel.model.index(mention, 0, index)
+
+
+def page(panel: ClaimsPanel) -> str:
+    return panel.page.words.toPlainText()
+
+
+def test_the_page_of_a_claim_says_when_it_was_first_said_and_how_its_wordings_differ(panel):
+    panel.tree.setCurrentIndex(at(panel, 1))
+    assert "first said 2024-03-04 · 2 marks" in page(panel)
+    html = panel.page.words.toHtml()
+    assert "line-through" in html
+    assert "Vodnik denies: no gate was had been opened" in page(panel)
+
+
+def test_a_wording_leads_to_its_mark(project, panel):
+    panel.tree.setCurrentIndex(at(panel, 1))
+    panel.page.words.anchorClicked.emit(QUrl(f"mark:{project.repeated}"))
+    assert project.session.focus.mark == project.repeated
+
+
+def test_stance_and_certainty_of_a_mention_are_set_on_the_page(project, panel):
+    panel.tree.setCurrentIndex(at(panel, 1, 0))
+    fields = panel.page
+    fields.certainty.setCurrentIndex(fields.certainty.findData("possible"))
+    fields.certainty.activated.emit(fields.certainty.currentIndex())
+    panel.settle()
+    assert read.mentions_of(project.store, project.denial)[0].certainty == "possible"
+    fields.stance.setCurrentIndex(fields.stance.findData("query"))
+    fields.stance.activated.emit(fields.stance.currentIndex())
+    panel.settle()
+    assert read.mentions_of(project.store, project.denial)[0].stance == "query"
+    panel.tree.setCurrentIndex(at(panel, 0))
+    assert not fields.fields.isVisible()
+
+
+def test_marks_get_a_claim_of_their_own_by_one_key(project, panel, qtbot):
+    panel.tree.setCurrentIndex(at(panel, 1, 1))
+    qtbot.keyClick(panel.tree, Qt.Key.Key_S)
+    assert sentences(panel)[2] == "no gate had been opened"
+    assert panel.tree.viewport().findChild(QLineEdit)
+    project.session.undo()
+    assert read.mentions_of(project.store, project.repeated) != []
+
+
+def test_marks_move_to_another_claim_by_key_and_by_dragging(project, panel, qtbot):
+    first = panel.model.claim_at(at(panel, 0)).id
+    panel.tree.setCurrentIndex(at(panel, 1, 1))
+    qtbot.keyClick(panel.tree, Qt.Key.Key_M)
+    qtbot.keyClick(panel.acts.search.field, Qt.Key.Key_1)
+    panel.settle()
+    assert [one.proposition for one in read.mentions_of(project.store, project.repeated)] == [first]
+    panel.tree.setCurrentIndex(at(panel, 1, 0))
+    panel.tree.dropped.emit(at(panel, 0))
+    panel.settle()
+    assert [one.proposition for one in read.mentions_of(project.store, project.denial)] == [first]
+    assert len(sentences(panel)) == 1
+
+
+def test_a_claim_dragged_onto_another_is_the_same(project, panel):
+    panel.tree.setCurrentIndex(at(panel, 1))
+    panel.tree.dropped.emit(at(panel, 0))
+    panel.settle()
+    assert sentences(panel) == ["the dam at Orlova had been opened on purpose"]
+
+
+def test_claims_contradict_one_another_and_the_page_leads_there_and_back(project, panel, qtbot):
+    panel.tree.setCurrentIndex(at(panel, 1))
+    qtbot.keyClick(panel.tree, Qt.Key.Key_R)
+    next(action for action in panel.acts.menu.actions() if action.text() == "contradicts").trigger()
+    qtbot.keyClick(panel.acts.search.field, Qt.Key.Key_1)
+    panel.acts.menu.close()
+    panel.settle()
+    assert "contradicts: the dam at Orlova had been opened on purpose" in page(panel)
+    panel.tree.setCurrentIndex(at(panel, 0))
+    assert "contradicts: No gate was opened" in page(panel)
+    (link,) = read.records(project.store, PropositionLink)
+    panel.page.words.anchorClicked.emit(QUrl(f"claim:{link.origin}"))
+    assert panel.current().text == "No gate was opened"
+    panel.page.words.anchorClicked.emit(QUrl(f"unrelate:{link.id}"))
+    panel.settle()
+    assert "contradicts" not in page(panel)
+
+
+def test_words_of_a_text_are_no_markup_on_the_page(project, panel):
+    node = panel.model.claim_at(at(panel, 0)).id
+    edits.edit_proposition(project.store, node, text="<img src=x> & <b>dam</b>")
+    panel.settle()
+    panel.tree.setCurrentIndex(at(panel, 0))
+    assert "<img src=x> & <b>dam</b>" in page(panel)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QSplitter,
     QStackedWidget,
     QToolButton,
     QTreeView,
@@ -20,19 +20,22 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.ids import MarkId, MentionId, PropositionId
-from annotator.domain.model import Proposition, Ref
-from annotator.store import edits, lists, read
+from annotator.domain.model import Ref
+from annotator.store import edits, lists
 from annotator.store.lists import ClaimRow
 from annotator.store.session import Session
 from annotator.ui import icons
-from annotator.ui.dialogs.popups import TargetSearch
-from annotator.ui.dialogs.target_search import Found
 from annotator.ui.panels.asking import Question
 from annotator.ui.panels.base import Panel
+from annotator.ui.panels.claim_acts import ClaimActs
+from annotator.ui.panels.claim_page import ClaimPage
 from annotator.ui.panels.claim_rows import ClaimsModel, MentionRow
 from annotator.ui.panels.pages import Pages
 from annotator.ui.panels.parts import Empty, tool_button
 from annotator.ui.theme import Theme
+
+_ICONS = {"move": "next", "split": "hole-cut"}
+"""The icons of buttons that are not called like them."""
 
 
 class ClaimTree(QTreeView):
@@ -40,6 +43,16 @@ class ClaimTree(QTreeView):
 
     entered = Signal()
     delete_asked = Signal()
+    key_pressed = Signal(str)
+    """A letter, which stands for one of the buttons of the panel."""
+    dropped = Signal(QModelIndex)
+    """What is selected was dragged onto this row."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDropIndicatorShown(True)
 
     def keyboardSearch(self, search: str) -> None:
         """Do not look for what is typed: row by row all of the list would be read."""
@@ -50,19 +63,35 @@ class ClaimTree(QTreeView):
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Delete and not is_editing:
             self.delete_asked.emit()
+        elif event.text().isalpha() and not event.modifiers() and not is_editing:
+            self.key_pressed.emit(event.text().upper())
         else:
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.setAccepted(event.source() is self)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)
+        event.setAccepted(event.source() is self and self.indexAt(event.position().toPoint()).isValid())
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Nothing is taken out of the tree by the drag itself: the edit says what became of it."""
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        self.dropped.emit(self.indexAt(event.position().toPoint()))
 
 
 class ClaimsPanel(Panel):
     """Claims with their mentions: written, merged, deleted, jumped from."""
 
-    WATCHED = frozenset({"proposition", "mention", "mark", "attribution", "source"})
+    WATCHED = frozenset(
+        {"proposition", "proposition_link", "mention", "mark", "attribution", "source", "article"}
+    )
     LAZY_MS = 200
 
     def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
-        self.search: TargetSearch | None = None
         self._opened: set[str] = set()
         self._kept = ("", "", 0)
         self._to_write: PropositionId | None = None
@@ -81,6 +110,8 @@ class ClaimsPanel(Panel):
         self.tree.setAlternatingRowColors(True)
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.page = ClaimPage(self.store)
+        self.acts = ClaimActs(self)
         self._set_widths()
         self._lay_out()
         self.setFocusProxy(self.tree)
@@ -94,6 +125,13 @@ class ClaimsPanel(Panel):
         self.tree.entered.connect(self.open_current)
         self.tree.doubleClicked.connect(lambda: self.open_current(by_mouse=True))
         self.tree.delete_asked.connect(self.delete_current)
+        self.tree.key_pressed.connect(self._press)
+        self.tree.dropped.connect(self._drop)
+        self.tree.selectionModel().currentChanged.connect(lambda: self._show_page())
+        self.page.mark_asked.connect(self.go_to)
+        self.page.claim_asked.connect(self.stand_on)
+        self.page.unrelate_asked.connect(self.acts.unrelate)
+        self.page.mention_edited.connect(self._edit_mention)
 
     def _set_widths(self) -> None:
         header = self.tree.header()
@@ -106,12 +144,20 @@ class ClaimsPanel(Panel):
 
     def _lay_out(self) -> None:
         look = self.look
+        rows = (
+            ("add", "N", self.tr("New claim (N)"), self.add),
+            ("note", "", self.tr("Write the sentence (F2)"), self.edit_current),
+            ("same-claim", "E", self.tr("Same as another claim… (E)"), self.acts.ask_same),
+            ("link", "R", self.tr("How it stands to another claim… (R)"), self.acts.ask_relation),
+            ("move", "M", self.tr("Move the marks to another claim… (M)"), self.acts.ask_move),
+            ("split", "S", self.tr("Give the marks a claim of their own (S)"), self.acts.split_chosen),
+            ("judge", "J", self.tr("Judge the claim or mention… (J)"), self.judge_current),
+            ("delete", "", self.tr("Delete the claim"), self.delete_current),
+        )
         self.buttons: dict[str, QToolButton] = {
-            "add": tool_button("add", look, self.tr("New claim"), self.add),
-            "note": tool_button("note", look, self.tr("Write the sentence (F2)"), self.edit_current),
-            "same-claim": tool_button("same-claim", look, self.tr("Same as another claim…"), self.ask_same),
-            "delete": tool_button("delete", look, self.tr("Delete the claim"), self.delete_current),
+            name: tool_button(_ICONS.get(name, name), look, words, act) for name, _, words, act in rows
         }
+        self._keys = {key: act for _, key, _, act in rows if key}
         top = QHBoxLayout()
         top.setContentsMargins(8, 6, 8, 6)
         top.setSpacing(4)
@@ -124,7 +170,13 @@ class ClaimsPanel(Panel):
         self.no_match = Empty(self.tr("No claim matches the filter."))
         self.no_match.add_button(self.tr("Show all"), self.filter.clear)
         self.stack = QStackedWidget()
-        for page in (self.tree, self.empty, self.no_match):
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.addWidget(self.tree)
+        self.split.addWidget(self.page)
+        self.split.setStretchFactor(0, 3)
+        self.split.setStretchFactor(1, 2)
+        self.split.setChildrenCollapsible(False)
+        for page in (self.split, self.empty, self.no_match):
             self.stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -134,7 +186,7 @@ class ClaimsPanel(Panel):
 
     def rethemed(self) -> None:
         for name, button in self.buttons.items():
-            button.setIcon(icons.icon(name, self.look))
+            button.setIcon(icons.icon(_ICONS.get(name, name), self.look))
 
     def refresh(self) -> None:
         self._pause.stop()
@@ -146,9 +198,12 @@ class ClaimsPanel(Panel):
 
     def _show_found(self) -> None:
         if len(self.model.pages) or not self.model.pages.is_whole:
-            self.stack.setCurrentWidget(self.tree)
+            self.stack.setCurrentWidget(self.split)
+            if not self.tree.currentIndex().isValid():
+                self.tree.setCurrentIndex(self.model.index(0, 0))
         else:
             self.stack.setCurrentWidget(self.no_match if self.filter.text().strip() else self.empty)
+        self._show_page()
         if self._to_write is not None and self.stand_on(self._to_write):
             self._to_write = None
             self.edit_current()
@@ -181,9 +236,14 @@ class ClaimsPanel(Panel):
         """A new claim, with its sentence to be written at once."""
         self.filter.clear()
         sentence = self.tr("New claim")
-        self._to_write = self.guarded(lambda: edits.add_proposition(self.store, sentence, in_no_article=True))
-        if self._to_write is not None:
-            self.refresh()
+        node = self.guarded(lambda: edits.add_proposition(self.store, sentence, in_no_article=True))
+        if node is not None:
+            self.write_next(node)
+
+    def write_next(self, claim: PropositionId) -> None:
+        """Let the sentence of a claim that was just made be written."""
+        self._to_write = claim
+        self.refresh()
 
     def edit_current(self) -> None:
         """Write the sentence of the current claim in place."""
@@ -196,11 +256,28 @@ class ClaimsPanel(Panel):
         """Go to the mark of a mention; open or close a claim (a mouse has done that already)."""
         mention = self.current_mention()
         if mention is not None:
-            self.session.leave_here()
-            self.guarded(lambda: self.session.hold(MarkId(mention.mention.mark)))
+            self.go_to(mention.mention.mark)
         elif not by_mouse:
             index = self.tree.currentIndex().siblingAtColumn(0)
             self.tree.setExpanded(index, not self.tree.isExpanded(index))
+
+    def go_to(self, mark: str) -> None:
+        """Take a mark in hand; back leads to where the text was."""
+        self.session.leave_here()
+        self.guarded(lambda: self.session.hold(MarkId(mark)))
+
+    def judge_current(self) -> None:
+        """Say what you think of the claim, or of the mention, that the list stands on."""
+        from annotator.ui.dialogs.judging import JudgingDialog
+
+        mention, claim = self.current_mention(), self.current()
+        if mention is not None:
+            target = Ref("mention", mention.mention.id)
+        elif claim is not None:
+            target = Ref("proposition", claim.id)
+        else:
+            return
+        JudgingDialog(self.session, self.look, self.window(), [target]).exec()
 
     def delete_current(self) -> None:
         """Take a mark out of its claim, or delete a claim; its marks stay."""
@@ -210,32 +287,32 @@ class ClaimsPanel(Panel):
         elif claim is not None:
             self.guarded(lambda: edits.delete_proposition(self.store, claim.id))
 
-    def ask_same(self) -> None:
-        """Ask which claim the current one is the same as."""
-        claim = self.current()
-        if claim is None:
+    def chosen(self) -> list[MentionId]:
+        """The mentions that are selected."""
+        rows = (self.model.mention_at(index) for index in self.tree.selectionModel().selectedRows())
+        return [MentionId(row.mention.id) for row in rows if row is not None]
+
+    def _press(self, key: str) -> None:
+        if key in self._keys:
+            self._keys[key]()
+
+    def _drop(self, index: QModelIndex) -> None:
+        """Marks dragged onto a claim move there; a claim dragged onto another is the same."""
+        target = self.model.claim_at(index.parent() if index.parent().isValid() else index)
+        claim, mentions = self.current(), self.chosen()
+        if target is None or claim is None or target.id == claim.id:
             return
+        if mentions:
+            self.acts.move_mentions(mentions, target.id)
+        else:
+            self.acts.merge(target.id, claim.id)
 
-        def others(text: str) -> Sequence[Found]:
-            return [one for one in lists.claims(self.store, text=text, limit=20) if one.id != claim.id]
+    def _edit_mention(self, mention: str, field: str, value: object) -> None:
+        self.guarded(lambda: edits.edit_mention(self.store, MentionId(mention), **{field: value}))
 
-        title = self.tr("“{claim}” is the same as…").format(claim=claim.text)
-        search = TargetSearch(
-            self.look, self.window(), search=others, recent=others(""), may_type=False, title=title
-        )
-        search.taken.connect(lambda end: self._merge(end, claim.id))
-        button = self.buttons["same-claim"]
-        self.search = search
-        search.open_at(QRect(button.mapTo(self.window(), button.rect().topLeft()), button.size()))
-
-    def _merge(self, into: Ref, other: PropositionId) -> None:
-        kept = PropositionId(into.id)
-        before = self.store.next_undo()
-        self.guarded(lambda: edits.merge_propositions(self.store, kept, other))
-        if self.store.next_undo() != before:
-            text = read.by_id(self.store, Proposition, kept).text
-            self.notice.emit(self.tr("Both are “{claim}” now — undo parts them again.").format(claim=text))
-            self.stand_on(kept)
+    def _show_page(self) -> None:
+        claim, row = self.current(), self.current_mention()
+        self.page.show_claim(claim.id if claim else None, row.mention if row else None)
 
     def _rename(self, claim: str, sentence: str) -> None:
         self.guarded(lambda: edits.edit_proposition(self.store, PropositionId(claim), text=sentence))

@@ -153,7 +153,7 @@ class _Wording:
         )
         yield from _section(tr("Speaks for it"), map(self._other, dossier.members))
         yield from _section(
-            tr("Judged by you"),
+            tr("Judgements"),
             (
                 Entry(f"{value_name(one.scale)}: {one.value}", None, one.reason or "", right=one.at or "")
                 for one in dossier.judgements

@@ -1,0 +1,167 @@
+"""A claim's page: when it was first said, how it stands to others, how its wordings differ."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QUrl, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+
+from annotator.domain.handles import handle
+from annotator.domain.ids import PropositionId
+from annotator.domain.model import Mention, Proposition, PropositionLink
+from annotator.domain.scheme import STANCES
+from annotator.domain.wording import Piece, difference
+from annotator.store import lists, read
+from annotator.store.lists import MarkRow
+from annotator.store.store import Store
+from annotator.ui.panels.words import count_of_marks, stance_name, value_name
+
+MOST = 50
+"""How many wordings are shown."""
+_STYLES = {"same": "{}", "gone": "<s>{}</s>", "new": "<b><u>{}</u></b>"}
+"""How words look that only one of two wordings has: struck out, or underlined."""
+
+
+def tr(words: str) -> str:
+    """Words of the page in the language of the window."""
+    return QCoreApplication.translate("ClaimPage", words)
+
+
+class _Relation(NamedTuple):
+    """A link to another claim, in words."""
+
+    link: str
+    words: str
+    other: PropositionId
+    text: str
+
+
+class ClaimPage(QWidget):
+    """One claim: facts about it and its wordings, with links to marks and other claims."""
+
+    mark_asked = Signal(str)
+    claim_asked = Signal(str)
+    unrelate_asked = Signal(str)
+    """A link between claims that shall go."""
+    mention_edited = Signal(str, str, object)
+    """A mention, which of its fields, and the value."""
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._mention: Mention | None = None
+        self.words = QTextBrowser()
+        self.words.setAccessibleName(tr("The claim and its wordings"))
+        self.words.setOpenLinks(False)
+        self.words.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.words.anchorClicked.connect(self._follow)
+        self.stance = QComboBox()
+        self.stance.setAccessibleName(tr("What the mark does to the claim"))
+        self.certainty = QComboBox()
+        self.certainty.setAccessibleName(tr("How certainly it does so"))
+        self.stance.activated.connect(lambda: self._edit("stance", self.stance.currentData()))
+        self.certainty.activated.connect(lambda: self._edit("certainty", self.certainty.currentData()))
+        self.fields = QWidget()
+        line = QHBoxLayout(self.fields)
+        line.setContentsMargins(8, 4, 8, 0)
+        line.addWidget(self.stance, 1)
+        line.addWidget(self.certainty, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.fields)
+        column.addWidget(self.words, 1)
+        self.setFocusProxy(self.words)
+
+    def show_claim(self, claim: PropositionId | None, mention: Mention | None) -> None:
+        """Show a claim, or none; a mention of it, where one is given, can be changed."""
+        self._show_mention(mention)
+        is_there = claim is not None and read.is_there(self._store, "proposition", claim)
+        self.words.setHtml(_page(self._store, claim) if claim is not None and is_there else "")
+
+    def _show_mention(self, mention: Mention | None) -> None:
+        self._mention = mention
+        self.fields.setVisible(mention is not None)
+        if mention is None:
+            return
+        values = read.scheme(self._store).attributes["certainty"].values or ()
+        self._fill(self.stance, [(stance_name(one), one) for one in STANCES], mention.stance)
+        of_mark = (tr("certainty of the mark"), None)
+        self._fill(self.certainty, [of_mark, *((value_name(one), one) for one in values)], mention.certainty)
+
+    @staticmethod
+    def _fill(box: QComboBox, choices: Iterable[tuple[str, str | None]], current: str | None) -> None:
+        box.clear()
+        for words, value in choices:
+            box.addItem(words, value)
+        if box.findData(current) < 0:
+            box.addItem(value_name(current or ""), current)
+        box.setCurrentIndex(box.findData(current))
+
+    def _edit(self, field: str, value: object) -> None:
+        if self._mention is not None:
+            self.mention_edited.emit(self._mention.id, field, value)
+
+    def _follow(self, url: QUrl) -> None:
+        table, _, row = url.toString().partition(":")
+        asked = {"mark": self.mark_asked, "claim": self.claim_asked, "unrelate": self.unrelate_asked}
+        asked[table].emit(row)
+
+
+def _page(store: Store, claim: PropositionId) -> str:
+    """The page as HTML; all that is data is escaped."""
+    node = read.proposition(store, claim)
+    mentions = read.records(store, Mention, "proposition = ?", (claim,), limit=MOST)
+    rows = lists.marks_of(store, [one.mark for one in mentions])
+    first = lists.first_said(store, [claim]).get(claim)
+    facts = [
+        tr("first said {date}").format(date=first) if first else "",
+        tr("stands in no article") if not mentions else count_of_marks(len(mentions)),
+        *(part or "" for part in (node.place, node.time, node.topic, node.note)),
+    ]
+    parts = [f"<p><b>{_safe(node.text)}</b></p>", f"<p>{_safe(' · '.join(filter(None, facts)))}</p>"]
+    parts += [_related(one) for one in _relations(store, claim)]
+    parts += [_wording(node.text, one, rows[one.mark]) for one in mentions if one.mark in rows]
+    return "".join(parts)
+
+
+def _relations(store: Store, claim: PropositionId) -> Iterator[_Relation]:
+    """How the claim stands to others, in either direction."""
+    links = read.records(store, PropositionLink, "origin = ?1 OR target = ?1", (claim,), limit=MOST)
+    kinds = {row["id"]: row for row in read.scheme(store).data.get("proposition_link_kinds", ())}
+    ids = [one.target if one.origin == claim else one.origin for one in links]
+    nodes = {one.id: one for one in read.by_ids(store, Proposition, ids)}
+    for link, other in zip(links, ids, strict=True):
+        kind = kinds.get(link.kind, {})
+        name = kind.get("name", value_name(link.kind))
+        if link.origin == claim or kind.get("symmetric"):
+            words = name
+        else:
+            words = tr("the other one {kind} this").format(kind=name)
+        yield _Relation(link.id, words, other, nodes[other].text if other in nodes else "…")
+
+
+def _related(one: _Relation) -> str:
+    away = _safe(tr("undo this link"))
+    return (
+        f'<p>{_safe(one.words)}: <a href="claim:{one.other}">{_safe(one.text)}</a>'
+        f' &nbsp;<a href="unrelate:{one.link}">× {away}</a></p>'
+    )
+
+
+def _wording(sentence: str, mention: Mention, row: MarkRow) -> str:
+    """A wording against the sentence of the claim: what it leaves out struck, what it adds underlined."""
+    pieces = " ".join(_piece(one) for one in difference(sentence, row.quote))
+    who = f"{row.source or '?'} {stance_name(mention.stance)}"
+    where = " · ".join(filter(None, (row.article_title, handle("mark", row.number))))
+    return f'<p><a href="mark:{row.id}">{_safe(who)}</a>: {pieces}<br><small>{_safe(where)}</small></p>'
+
+
+def _piece(piece: Piece) -> str:
+    return _STYLES[piece.fate].format(_safe(piece.words))
+
+
+def _safe(text: str) -> str:
+    return html.escape(" ".join(text.split()))
