@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # a panel is loaded when it is made
     from annotator.ui.panels.articles import ArticlesPanel
     from annotator.ui.panels.base import Panel
     from annotator.ui.panels.claims import ClaimsPanel
+    from annotator.ui.panels.exhibits import ExhibitsPanel
     from annotator.ui.panels.history import HistoryPanel
     from annotator.ui.panels.inspector import MarkInspector
     from annotator.ui.panels.loose_ends import LooseEndsPanel
@@ -44,6 +45,7 @@ def places() -> list[Place]:
         Place("sources", tr("Sources"), BOTTOM),
         Place("claims", tr("Claims"), BOTTOM),
         Place("map", tr("Dispute map"), BOTTOM),
+        Place("exhibits", tr("Exhibits"), BOTTOM),
         Place("history", tr("History"), BOTTOM),
     ]
 
@@ -135,6 +137,15 @@ class Panels:
         panel = self._heard(DisputeMapPanel(self._session, self._window.look))
         panel.source_asked.connect(self.show_source)
         panel.room_asked.connect(self._window.arrangement.toggle_foot)
+        return panel
+
+    @cached_property
+    def exhibits(self) -> ExhibitsPanel:
+        from annotator.ui.panels.exhibits import ExhibitsPanel
+
+        panel = self._heard(ExhibitsPanel(self._session, self._window.look))
+        panel.claim_asked.connect(self.show_claim)
+        panel.source_asked.connect(self.show_source)
         return panel
 
     @cached_property

@@ -14,6 +14,7 @@ from annotator.ui.map.panel import DisputeMapPanel
 from annotator.ui.panels.articles import ArticlesPanel
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.claims import ClaimsPanel
+from annotator.ui.panels.exhibits import ExhibitsPanel
 from annotator.ui.panels.history import HistoryPanel
 from annotator.ui.panels.inspector import MarkInspector
 from annotator.ui.panels.loose_ends import LooseEndsPanel
@@ -30,6 +31,7 @@ MAKERS: dict[str, Callable[[Session], Panel]] = {
     "claims": lambda session: ClaimsPanel(session, theme("light")),
     "map": lambda session: DisputeMapPanel(session, theme("light")),
     "loose ends": lambda session: LooseEndsPanel(session, theme("light")),
+    "exhibits": lambda session: ExhibitsPanel(session, theme("light")),
     "history": lambda session: HistoryPanel(session, theme("light")),
 }
 

@@ -12,6 +12,7 @@ from annotator.store.edits.claims import (
     relate_propositions,
     split_proposition,
 )
+from annotator.store.edits.exhibits import add_exhibit, delete_exhibit, edit_exhibit
 from annotator.store.edits.judgements import judge
 from annotator.store.edits.labelling import label_places
 from annotator.store.edits.links import add_link, delete_link, edit_link, reverse_link
@@ -43,6 +44,7 @@ from annotator.store.edits.versions import carry_mark, make_version
 from annotator.store.edits.wording import set_date_words, set_words
 
 __all__ = [
+    "add_exhibit",
     "add_link",
     "add_mark",
     "add_mention",
@@ -54,6 +56,7 @@ __all__ = [
     "change_scheme",
     "confirm_marks",
     "delete_article",
+    "delete_exhibit",
     "delete_link",
     "delete_marks",
     "delete_mention",
@@ -63,6 +66,7 @@ __all__ = [
     "drop_proposal",
     "duplicate_mark",
     "edit_article",
+    "edit_exhibit",
     "edit_link",
     "edit_mark",
     "edit_mention",

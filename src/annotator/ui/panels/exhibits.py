@@ -1,0 +1,359 @@
+"""Evidence outside any article: images, videos, posts, files, and what each is a ground of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QRect, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMessageBox,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.ids import ExhibitId, LinkId, MarkId
+from annotator.domain.model import Ref
+from annotator.domain.scheme import LinkKind
+from annotator.store import edits, lists, picking, read
+from annotator.store.edits.exhibits import web_address
+from annotator.store.lists.exhibits import SHOWN, ExhibitRow, GroundRow, exhibits, grounds
+from annotator.store.session import Session
+from annotator.ui import icons
+from annotator.ui.dialogs.choices import ChoiceList, Entry
+from annotator.ui.dialogs.exhibit_form import ExhibitForm
+from annotator.ui.dialogs.target_search import Found, TargetSearch
+from annotator.ui.panels.base import Panel
+from annotator.ui.panels.parts import Elided, Empty, Words, tool_button
+from annotator.ui.theme import Theme
+
+
+class _Rows(ChoiceList):
+    """Rows with keys: Enter opens one, Delete takes it away, other letters are handed on."""
+
+    opened = Signal()
+    delete_asked = Signal()
+    typed = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_asked.emit()
+        elif event.text().strip() and not event.modifiers():
+            self.typed.emit(event.text().upper())
+        else:
+            super().keyPressEvent(event)
+
+
+def browse(address: str) -> None:
+    """Hand an address to the program of this computer that shows pages."""
+    QDesktopServices.openUrl(QUrl(address, QUrl.ParsingMode.StrictMode))
+
+
+class ExhibitsPanel(Panel):
+    """The exhibits of the project; a file or an address dropped here becomes one.
+
+    browse: what opens an address once the analyst has said yes.
+    """
+
+    claim_asked = Signal(str)
+    """A claim was chosen among what an exhibit is a ground of."""
+    source_asked = Signal(str)
+
+    WATCHED = frozenset({"exhibit", "link", "mark", "proposition", "source", "scheme"})
+    LAZY_MS = 200
+
+    def __init__(
+        self,
+        session: Session,
+        look: Theme,
+        parent: QWidget | None = None,
+        browse: Callable[[str], object] = browse,
+    ) -> None:
+        super().__init__(session, look, parent)
+        self._browse = browse
+        self.search: TargetSearch | None = None
+        self.form: ExhibitForm | None = None
+        self.question: QMessageBox | None = None
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(self.tr("Words of an exhibit"))
+        self.filter.setAccessibleName(self.tr("Filter exhibits"))
+        self.filter.setClearButtonEnabled(True)
+        self.list, self.grounds = _Rows(look), _Rows(look)
+        self.list.setAccessibleName(self.tr("Exhibits"))
+        self.grounds.setAccessibleName(self.tr("What the exhibit is a ground of"))
+        self.about, self.note = Elided(is_quiet=True), Words(is_quiet=True)
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self.setFocusProxy(self.list)
+        self._connect()
+
+    def _lay_out(self) -> None:
+        rows = (
+            ("add", self.tr("New exhibit… (N)"), self.add),
+            ("note", self.tr("Edit the exhibit… (Enter)"), self.edit_current),
+            ("supports", self.tr("It supports a mark or claim… (S)"), lambda: self.link("supports")),
+            ("undermines", self.tr("It undermines a mark or claim… (U)"), lambda: self.link("undermines")),
+            ("link", self.tr("It corroborates a mark… (C)"), lambda: self.link("corroborates")),
+            ("open", self.tr("Open its address… (O)"), self.open_address),
+            ("delete", self.tr("Delete the exhibit"), self.delete_current),
+        )
+        self.buttons: dict[str, QToolButton] = {
+            name: tool_button(name, self.look, words, act) for name, words, act in rows
+        }
+        top = QHBoxLayout()
+        top.setContentsMargins(8, 6, 8, 6)
+        top.setSpacing(4)
+        top.addWidget(self.filter, 1)
+        for button in self.buttons.values():
+            top.addWidget(button)
+        page = QWidget()
+        right = QVBoxLayout(page)
+        right.setContentsMargins(8, 4, 0, 0)
+        right.setSpacing(4)
+        right.addWidget(self.about)
+        right.addWidget(self.note)
+        right.addWidget(self.grounds, 1)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.addWidget(self.list)
+        self.split.addWidget(page)
+        self.split.setChildrenCollapsible(False)
+        self.split.setSizes([500, 500])
+        self.empty = Empty(self.tr("No exhibits yet. Drop a file or an address here, or add one."))
+        self.empty.add_button(self.tr("New exhibit…"), self.add)
+        self.no_match = Empty(self.tr("No exhibit matches the filter."))
+        self.no_match.add_button(self.tr("Show all"), self.filter.clear)
+        self.stack = QStackedWidget()
+        for shown in (self.split, self.empty, self.no_match):
+            self.stack.addWidget(shown)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.stack, 1)
+
+    def _connect(self) -> None:
+        self.filter.textChanged.connect(lambda: self.refresh())
+        self.list.selectionModel().currentChanged.connect(lambda: self._show_page())
+        self.list.opened.connect(self.edit_current)
+        self.list.doubleClicked.connect(lambda: self.edit_current())
+        self.list.delete_asked.connect(self.delete_current)
+        self.list.typed.connect(self._press)
+        self.grounds.opened.connect(self.go_to_ground)
+        self.grounds.taken.connect(lambda entry: self.go_to_ground())
+        self.grounds.delete_asked.connect(self.delete_ground)
+
+    def _press(self, key: str) -> None:
+        acts: dict[str, Callable[[], object]] = {
+            "N": self.add,
+            "S": lambda: self.link("supports"),
+            "U": lambda: self.link("undermines"),
+            "C": lambda: self.link("corroborates"),
+            "O": self.open_address,
+        }
+        if key in acts:
+            acts[key]()
+
+    def rethemed(self) -> None:
+        for name, button in self.buttons.items():
+            button.setIcon(icons.icon(name, self.look))
+        self.list.set_look(self.look)
+        self.grounds.set_look(self.look)
+
+    def refresh(self) -> None:
+        self._pause.stop()
+        words, before = self.filter.text().strip(), self.current()
+        rows = exhibits(self.store, words)
+        place = next((n for n, row in enumerate(rows) if before and row.id == before.id), 0)
+        entries = [self._entry(row) for row in rows]
+        if len(rows) == SHOWN:
+            entries.append(Entry(self.tr("There may be more: filter by words"), reason=" "))
+        self.list.set_entries(entries, place)
+        self.stack.setCurrentWidget(self.split if rows else self.no_match if words else self.empty)
+        for name, button in self.buttons.items():
+            button.setEnabled(bool(rows) or name == "add")
+        self._show_page()
+
+    def _entry(self, row: ExhibitRow) -> Entry:
+        name = row.title or row.url or row.archive_url
+        detail = " · ".join(part for part in (row.captured, row.url if row.title else "") if part)
+        none = self.tr("no ground yet")
+        right = self.tr("ground of {count}").format(count=row.links) if row.links else none
+        return Entry(name, row, detail, right=right)
+
+    def current(self) -> ExhibitRow | None:
+        """The exhibit the list stands on."""
+        entry = self.list.current()
+        return entry.value if entry is not None and isinstance(entry.value, ExhibitRow) else None
+
+    def stand_on(self, exhibit: ExhibitId) -> None:
+        """Show one exhibit."""
+        self.filter.clear()
+        self.refresh()
+        for number, entry in enumerate(self.list.entries):
+            if isinstance(entry.value, ExhibitRow) and entry.value.id == exhibit:
+                self.list.setCurrentIndex(self.list.entries_model.index(number, 0))
+
+    def _show_page(self) -> None:
+        row = self.current()
+        if row is None:
+            self.about.set_whole("")
+            self.note.setText("")
+            self.grounds.set_entries([])
+            return
+        archived = self.tr("archived: {address}").format(address=row.archive_url) if row.archive_url else ""
+        captured = self.tr("captured {date}").format(date=row.captured) if row.captured else ""
+        hashed = f"SHA-256 {row.sha256}" if row.sha256 else ""
+        self.about.set_whole(" · ".join(part for part in (captured, row.url, archived, hashed) if part))
+        self.note.setText(row.note)
+        self.note.setVisible(bool(row.note))
+        kinds = read.scheme(self.store).link_kinds
+        found = grounds(self.store, row.id)
+        self.grounds.set_entries([self._ground(one, kinds.get(one.kind)) for one in found])
+
+    @staticmethod
+    def _ground(row: GroundRow, kind: LinkKind | None) -> Entry:
+        name = kind.name if kind else row.kind
+        return Entry(f"{name} “{row.words}”", row, style=row.label, right=row.handle)
+
+    def add(self) -> None:
+        """Ask for a new exhibit."""
+        self._open_form(ExhibitForm(self.session, self.look, self.window()))
+
+    def edit_current(self) -> None:
+        """Ask for what is known of the exhibit the list stands on."""
+        row = self.current()
+        if row is not None:
+            self._open_form(ExhibitForm(self.session, self.look, self.window(), row.id))
+
+    def _open_form(self, form: ExhibitForm) -> None:
+        self.form = form
+        form.accepted.connect(lambda: self._on_saved(form))
+        form.open()
+
+    def _on_saved(self, form: ExhibitForm) -> None:
+        self.settle()
+        if form.exhibit is not None:
+            self.stand_on(form.exhibit)
+        self.list.setFocus()
+
+    def delete_current(self) -> None:
+        """Delete the exhibit with its links; undo brings both back."""
+        row = self.current()
+        if row is not None:
+            self.guarded(lambda: edits.delete_exhibit(self.store, row.id))
+
+    def link(self, kind: str) -> None:
+        """Ask for the mark, claim or source that the exhibit is a ground of; the mark in hand comes first."""
+        row, scheme = self.current(), read.scheme(self.store)
+        known = scheme.link_kinds.get(kind)
+        if row is None or known is None or not known.starts_at("exhibit"):
+            self.notice.emit(self.tr("The scheme has no link “{kind}” from an exhibit.").format(kind=kind))
+            return
+
+        def refuse(found: Found) -> str:
+            end = _end_of(found)
+            refusal = self.tr("“{kind}” cannot end here").format(kind=known.name)
+            return "" if known.ends_at(end) else refusal
+
+        def look_for(words: str) -> Sequence[Found]:
+            return picking.targets(self.store, words, lambda found: not refuse(found))
+
+        title = self.tr("“{exhibit}” {kind}…").format(exhibit=row.title or row.url, kind=known.name)
+        search = TargetSearch(
+            self.look,
+            self.window(),
+            search=look_for,
+            recent=self._at_hand(),
+            refuse=refuse,
+            may_type=False,
+            title=title,
+        )
+        search.taken.connect(lambda end: self._draw(kind, row.id, end))
+        self.search = search
+        button = self.buttons.get(kind, self.buttons["link"])
+        search.open_at(QRect(button.mapTo(self.window(), button.rect().topLeft()), button.size()))
+
+    def _at_hand(self) -> list[Found]:
+        """The mark in hand, and those on the tray."""
+        held = self.session.focus.mark
+        rows: list[Found] = list(lists.marks_of(self.store, [held]).values()) if held else []
+        return rows + [row for row in lists.pinned(self.store) if row.id != held]
+
+    def _draw(self, kind: str, exhibit: ExhibitId, end: Ref) -> None:
+        self.guarded(lambda: edits.add_link(self.store, kind, Ref("exhibit", exhibit), Ref(*end)))
+        self.list.setFocus()
+
+    def go_to_ground(self) -> None:
+        """Go to the words, the claim or the source that the link ends at."""
+        row = self._current_ground()
+        if row is None:
+            return
+        if row.target.table == "mark":
+            self.session.leave_here()
+            self.guarded(lambda: self.session.hold(MarkId(row.target.id)))
+        else:
+            asked = self.claim_asked if row.target.table == "proposition" else self.source_asked
+            asked.emit(row.target.id)
+
+    def delete_ground(self) -> None:
+        """Take the link away; the exhibit stays."""
+        row = self._current_ground()
+        if row is not None:
+            self.guarded(lambda: edits.delete_link(self.store, LinkId(row.id)))
+
+    def _current_ground(self) -> GroundRow | None:
+        entry = self.grounds.current()
+        return entry.value if entry is not None and isinstance(entry.value, GroundRow) else None
+
+    def open_address(self) -> None:
+        """Open the archived copy, or else the address, in a browser once the analyst says yes."""
+        row = self.current()
+        if row is None:
+            return
+        address = web_address(row.archive_url) or web_address(row.url)
+        if address is None:
+            self.notice.emit(self.tr("This exhibit has no address of the web (http or https)."))
+            return
+        box = QMessageBox(self.window())
+        box.setWindowTitle(self.tr("Open an address"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(self.tr("Open this page in the browser? Its host will see that you look at it."))
+        box.setInformativeText(address)
+        box.setStandardButtons(QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        box.button(QMessageBox.StandardButton.Open).clicked.connect(lambda: self._browse(address))
+        self.question = box
+        box.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() or web_address(event.mimeData().text()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A file or an address becomes an exhibit, after a look at its form."""
+        data = event.mimeData()
+        urls = data.urls() or [QUrl(data.text().strip())]
+        event.acceptProposedAction()
+        form = ExhibitForm(self.session, self.look, self.window())
+        if urls[0].isLocalFile():
+            form.take_file(Path(urls[0].toLocalFile()))
+        else:
+            form.take_address(urls[0].toString())
+        if len(urls) > 1:
+            form.say(self.tr("Only the first is taken: an exhibit is one thing."), "info")
+        self._open_form(form)
+
+
+def _end_of(row: Found) -> str:
+    """What the scheme calls a mark, a claim or a source."""
+    if isinstance(row, lists.MarkRow):
+        return row.label
+    return "proposition" if isinstance(row, lists.ClaimRow) else "source"
