@@ -206,5 +206,6 @@ class Panels:
             tr("Label them: {digits}").format(digits=digits),
             tr("Say who: type a name, or press the digit beside it."),
             tr("Link: D denies, S supports — then the letters at the other mark."),
+            tr("Hatched words are proposals: G goes there, Enter takes one, Delete drops it."),
             tr("All actions: Ctrl+K"),
         ]

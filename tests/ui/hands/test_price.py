@@ -45,6 +45,8 @@ def _prices(folder: Path, marks: int) -> dict[str, tuple[int, int]]:
     window.show()
     window.toggle_text_only()  # what panels read follows the paint, in a pause of its own
     window.session.open_article(article)
+    while window.panes.active.ghosts.is_waiting:  # proposals cost one more look at the marks about them
+        QCoreApplication.processEvents()
     try:
         return _edited(window)
     finally:
