@@ -100,5 +100,3 @@ def test_each_rule_is_counted_on_what_was_decided(store, article, proposals):
     assert found[proposals[0].rule.name].precision == 1.0
     store.undo()
     assert proposals[2].rule.name not in lists.decided(store)
-
-
