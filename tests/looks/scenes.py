@@ -346,6 +346,21 @@ def export(window: MainWindow) -> QWidget:
     return made
 
 
+def report(window: MainWindow) -> QWidget:
+    from annotator.ui.dialogs.report_dialog import ReportDialog, read_whole
+
+    whole = read_whole(window.session, window, "")
+    assert whole is not None
+    made = ReportDialog(window.session, window.look, whole, window)
+    made.title.setText("What happened at the Tolvar dam")
+    made.lead.setPlainText("Five claims are disputed; the paint on the gates is the strongest evidence.")
+    made.all_claims.setChecked(False)
+    made.place.setText("/srv/news/dam.html")
+    made.show()
+    pinned.settle()
+    return made
+
+
 def new_project(window: MainWindow) -> QWidget:
     from annotator.ui.dialogs.new_project import NewProjectDialog
 
@@ -483,6 +498,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("dialog-import", _sample, import_empty),
     Scene("dialog-import-filled", _sample, import_filled),
     Scene("dialog-export", _sample, export),
+    Scene("dialog-report", _sample, report),
     Scene("dialog-new", _sample, new_project),
     Scene("dialog-article", _sample, article_form),
     Scene("dialog-keys", _sample, keys_page),

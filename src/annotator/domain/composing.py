@@ -18,6 +18,7 @@ from annotator.domain.report import (
     ATTACKS,
     FOR,
     SIDES,
+    UNTITLED,
     ClaimPart,
     FullReport,
     Judged,
@@ -29,6 +30,8 @@ from annotator.domain.report import (
     Side,
     Speaker,
     Statement,
+    paragraphs,
+    quoted,
 )
 from annotator.domain.spans import Span
 from annotator.domain.voices import Leaning, Voices, identity, owner, voice
@@ -58,14 +61,12 @@ def compose(
     claims = tuple(composer.claim(boards[one]) for one in chosen if one in boards)
     nobodys = disputes.without_source if report is None or not report.claims else ()
     unnamed = tuple(composer.bare(mark, "") for mark in nobodys)
-    said = [one for claim in claims for one in (*claim.statements, *claim.unnamed, *claim.grounds)]
-    quoted = {one.passage.article for one in (*said, *unnamed) if one.passage and one.passage.article}
     return FullReport(
-        title=(report.title if report else "") or "Dispute map",
-        lead=tuple(part for line in (report.lead if report else "").split("\n") if (part := line.strip())),
+        title=(report.title if report else "") or UNTITLED,
+        lead=paragraphs(report.lead if report else ""),
         claims=claims,
         unnamed=unnamed,
-        articles=tuple(sorted(quoted, key=lambda one: (len(one.handle), one.handle))),
+        articles=quoted(claims, unnamed),
     )
 
 
@@ -205,9 +206,7 @@ class _Composer:
         )
         return Statement(side, None, shown=shown)
 
-    def _speaker(
-        self, source: SourceId, relays: Iterable[SourceId], speaks_for: SourceId | None
-    ) -> Speaker:
+    def _speaker(self, source: SourceId, relays: Iterable[SourceId], speaks_for: SourceId | None) -> Speaker:
         row = self._facts.sources.get(identity(self._facts, source))
         is_open = row is not None and not row.confidential
         is_own = row is None or speaks_for in (None, row.id)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.ids import ArticleId, MarkId, PropositionId
 
+UNTITLED = "Dispute map"
+"""The title of a report to which nobody gave one."""
 ASSERTS, DENIES, ASKS, COMMENTS, SILENT = "support", "deny", "query", "comment", "silence"
 FOR, AGAINST, ATTACKS = "for", "against", "attack"
 SIDES = (ASSERTS, DENIES, ASKS, COMMENTS, SILENT)
@@ -162,3 +165,22 @@ class FullReport:
     """Marks without a source, on any claim or none."""
     articles: tuple[Printed, ...]
     """The articles quoted, in the order of their handles."""
+
+    def chosen(self, title: str, lead: str, claims: Sequence[PropositionId]) -> FullReport:
+        """This report under other words; of these claims only, in this order, where any are given."""
+        known = {claim.id: claim for claim in self.claims}
+        parts = tuple(known[one] for one in claims if one in known) if claims else self.claims
+        unnamed = () if claims else self.unnamed
+        return FullReport(title or UNTITLED, paragraphs(lead), parts, unnamed, quoted(parts, unnamed))
+
+
+def paragraphs(lead: str) -> tuple[str, ...]:
+    """The lines of the analyst's text that say anything."""
+    return tuple(part for line in lead.split("\n") if (part := line.strip()))
+
+
+def quoted(claims: Iterable[ClaimPart], unnamed: Iterable[Statement]) -> tuple[Printed, ...]:
+    """The articles that these quote, in the order of their handles."""
+    said = [one for claim in claims for one in (*claim.statements, *claim.unnamed, *claim.grounds)]
+    found = {one.passage.article for one in (*said, *unnamed) if one.passage and one.passage.article}
+    return tuple(sorted(found, key=lambda one: (len(one.handle), one.handle)))

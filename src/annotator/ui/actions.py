@@ -50,6 +50,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("import-files", _t("Import articles…"), ("Ctrl+I",), "file", "import"),
     Action("paste-article", _t("Paste an article…"), ("Ctrl+Shift+V",), "file", "paste"),
     Action("export", _t("Export…"), ("Ctrl+E",), "file", "export"),
+    Action("report", _t("Report…"), ("Ctrl+R",), "file"),
     Action("save-copy", _t("Save a copy…"), (), "file"),
     Action("your-name", _t("Your name…"), (), "file"),
     Action("quit", _t("Close"), ("Ctrl+Q",), "file"),

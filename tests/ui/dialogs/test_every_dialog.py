@@ -13,6 +13,7 @@ from annotator.ui.dialogs.keys_page import KeysPage
 from annotator.ui.dialogs.new_project import NewProjectDialog
 from annotator.ui.dialogs.paste_dialog import PasteDialog
 from annotator.ui.dialogs.question import UndoQuestion
+from annotator.ui.dialogs.report_dialog import ReportDialog, read_whole
 from annotator.ui.dialogs.rules_dialog import RulesDialog
 from annotator.ui.dialogs.scheme.dialog import SchemeDialog
 from annotator.ui.dialogs.scheme.split import SplitDialog
@@ -27,6 +28,10 @@ def import_dialog(project, look, folder):
     return ImportDialog(look, None, [folder])
 
 
+def report_dialog(project, look):
+    return ReportDialog(project.session, look, read_whole(project.session, None, "Reading"))
+
+
 DIALOGS = {
     "about": lambda project, look, folder: AboutDialog(look, None, [("Project", folder)]),
     "article": lambda project, look, folder: ArticleForm(project.session, project.first, look),
@@ -35,6 +40,7 @@ DIALOGS = {
     "keys": lambda project, look, folder: KeysPage(look),
     "new": lambda project, look, folder: NewProjectDialog(look, None, folder),
     "paste": lambda project, look, folder: PasteDialog(look),
+    "report": lambda project, look, folder: report_dialog(project, look),
     "rules": lambda project, look, folder: RulesDialog(look, None, project.store, frozenset()),
     "scheme": lambda project, look, folder: SchemeDialog(project.session, look),
     "split": lambda project, look, folder: SplitDialog(project.store, look, None, "denial"),

@@ -40,6 +40,7 @@ class ProjectCommands:
             "import-files": self.import_files,
             "paste-article": self.paste_article,
             "export": self.export,
+            "report": self.write_report,
             "save-copy": self.save_copy,
             "your-name": self.change_name,
             "undo": self.undo,
@@ -134,6 +135,19 @@ class ProjectCommands:
         from annotator.ui.dialogs.export_dialog import ExportDialog
 
         ExportDialog(self._window.session, self._window.look, self._window).exec()
+
+    def write_report(self) -> None:
+        """Choose claims and words for a report, look at it, and write it."""
+        from annotator.ui.dialogs.report_dialog import ReportDialog, read_whole
+
+        window = self._window
+        try:
+            whole = read_whole(window.session, window, tr("Reading the project"))
+        except UserError as error:
+            window.refuse(error)
+            return
+        if whole is not None:
+            ReportDialog(window.session, window.look, whole, window).exec()
 
     def save_copy(self) -> None:
         """Write all that is stored to another file, and go on there where this one takes no more edits."""

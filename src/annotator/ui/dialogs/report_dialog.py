@@ -1,0 +1,344 @@
+"""Write a report: the analyst's title and text, which claims in which order, and a preview of all of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.errors import UserError
+from annotator.domain.ids import PropositionId
+from annotator.domain.model import Report
+from annotator.domain.report import FullReport
+from annotator.formats.files import write_file
+from annotator.formats.names import safe_name
+from annotator.formats.reports.lines import lines
+from annotator.formats.reports.wording import claim_title
+from annotator.formats.reports.writers import WRITERS
+from annotator.store import edits, read
+from annotator.store.bulk import Progress
+from annotator.store.reporting import UNSAVED, full_report
+from annotator.store.session import Session
+from annotator.ui.dialogs.frame import Dialog, label_for, plain_button
+from annotator.ui.dialogs.progress import run_with_progress
+from annotator.ui.messages import sentence
+from annotator.ui.panels.parts import Words
+from annotator.ui.printing import write_pdf, written_out
+from annotator.ui.theme import Theme
+
+PDF = "pdf"
+PREVIEWED = 12
+"""Claims that the preview shows at most."""
+_PAUSE_MS = 250
+_CLAIM = Qt.ItemDataRole.UserRole
+
+
+class ReportDialog(Dialog):
+    """Edits the reports of a project and writes them to files.
+
+    whole: everything a report may say, read before from a snapshot; choosing and
+    previewing then reads nothing more.
+    """
+
+    def __init__(
+        self, session: Session, look: Theme, whole: FullReport, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(look, parent, "", "", (1080, 700))
+        self.setWindowTitle(self.tr("Report"))
+        self.accept_button.setText(self.tr("&Write"))
+        self.cancel_button.setText(self.tr("Close"))
+        self.store = session.store
+        self._proposed = ""
+        self._kept = UNSAVED
+        self.whole = whole
+        path = session.store.path
+        self._folder = path.parent if path else Path.home()
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+        self._offer_reports(None)
+
+    def _make_parts(self) -> None:
+        self.reports = QComboBox()
+        self.delete_button = plain_button(self.tr("&Delete"))
+        self.title = QLineEdit()
+        self.lead = QPlainTextEdit()
+        self.lead.setTabChangesFocus(True)
+        self.lead.setPlaceholderText(
+            self.tr("What the reader should know first. An empty line parts paragraphs.")
+        )
+        self.all_claims = QCheckBox(self.tr("&All claims, also those still to come"))
+        self.claims = QListWidget()
+        self.claims.setAccessibleName(self.tr("Claims of the report, in order"))
+        self.claims.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.claims.setWordWrap(True)
+        self.claims.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.up_button = plain_button(self.tr("Move &up"))
+        self.down_button = plain_button(self.tr("Move dow&n"))
+        self.up_button.setToolTip("Alt+↑")
+        self.down_button.setToolTip("Alt+↓")
+        self.preview = QTextEdit()
+        self.preview.setReadOnly(True)
+        self.preview.setTabChangesFocus(True)
+        self.preview.setAccessibleName(self.tr("Preview"))
+        self.format = QComboBox()
+        for writer in WRITERS.values():
+            self.format.addItem(writer.title, writer.name)
+        self.format.insertItem(1, self.tr("PDF, for print"), PDF)
+        self.about = Words(is_quiet=True)
+        self.place = QLineEdit()
+        self.choose_button = plain_button(self.tr("&Choose…"))
+        self.save_button = plain_button(self.tr("&Keep in the project"))
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.addLayout(_row(label_for(self.tr("&Report"), self.reports), self.reports, self.delete_button))
+        left.addWidget(label_for(self.tr("&Title"), self.title))
+        left.addWidget(self.title)
+        left.addWidget(label_for(self.tr("T&ext before the claims"), self.lead))
+        left.addWidget(self.lead, 1)
+        left.addWidget(self.all_claims)
+        left.addWidget(self.claims, 2)
+        left.addLayout(_row(self.up_button, self.down_button))
+        both = QHBoxLayout()
+        both.setSpacing(12)
+        both.addLayout(left, 2)
+        both.addWidget(self.preview, 3)
+        self.column.addLayout(both, 1)
+        self.column.addLayout(
+            _row(
+                label_for(self.tr("&As"), self.format),
+                self.format,
+                label_for(self.tr("T&o"), self.place),
+                self.place,
+                self.choose_button,
+            )
+        )
+        self.column.addWidget(self.about)
+        self.buttons.addButton(self.save_button, self.buttons.ButtonRole.ActionRole)
+
+    def _connect(self) -> None:
+        self.reports.activated.connect(lambda: self._show_report())
+        self.delete_button.clicked.connect(self.delete)
+        self.title.textChanged.connect(lambda: self._on_title())
+        self.lead.textChanged.connect(self._on_edited)
+        self.all_claims.toggled.connect(lambda: self._on_edited())
+        self.claims.itemChanged.connect(lambda: self._on_edited())
+        self.claims.model().rowsMoved.connect(lambda: self._on_edited())
+        self.up_button.clicked.connect(lambda: self.move_claim(-1))
+        self.down_button.clicked.connect(lambda: self.move_claim(1))
+        for key, step in (("Alt+Up", -1), ("Alt+Down", 1)):
+            shortcut = QShortcut(QKeySequence(key), self.claims)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(lambda step=step: self.move_claim(step))
+        self.format.currentIndexChanged.connect(lambda: self._propose_place())
+        self.choose_button.clicked.connect(self._choose_place)
+        self.save_button.clicked.connect(self.save)
+        self._pause.timeout.connect(self._show_preview)
+
+    @property
+    def report(self) -> Report:
+        """What is in the fields; its id is empty while the project does not keep it."""
+        return Report(
+            id=str(self.reports.currentData() or ""),
+            title=" ".join(self.title.text().split()),
+            lead=self.lead.toPlainText().strip(),
+            claims=() if self.all_claims.isChecked() else tuple(self._ticked()),
+        )
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the fields differ from what the project keeps."""
+        kept, now = self._kept, self.report
+        return (now.title, now.lead, now.claims) != (kept.title, kept.lead, kept.claims)
+
+    def move_claim(self, step: int) -> None:
+        """Move the current claim up (-1) or down (1)."""
+        row = self.claims.currentRow()
+        target = row + step
+        if row < 0 or not 0 <= target < self.claims.count():
+            return
+        item = self.claims.takeItem(row)
+        self.claims.insertItem(target, item)
+        self.claims.setCurrentRow(target)
+        self._on_edited()
+
+    def save(self) -> bool:
+        """Keep the report in the project; False where that was refused, and then it is said why."""
+        report = self.report
+        words = {"title": report.title, "lead": report.lead, "claims": report.claims}
+        try:
+            if report.id and read.is_there(self.store, "report", report.id):
+                edits.edit_record(self.store, Report, report.id, **words)
+                kept = report.id
+            else:
+                kept = edits.add_record(self.store, report)
+        except UserError as error:
+            self.say(sentence(error))
+            return False
+        self._offer_reports(kept)
+        self.say(self.tr("Kept in the project."), "success")
+        return True
+
+    def delete(self) -> None:
+        """Delete the report from the project; undo brings it back."""
+        if self.report.id:
+            edits.delete_record(self.store, Report, self.report.id)
+            self._offer_reports(None)
+
+    def accept(self) -> None:
+        """Keep what was edited and write the file; the dialog stays open to say where it went."""
+        if self.is_edited and not self.save():
+            return
+        out, name = Path(self.place.text().strip()).expanduser(), str(self.format.currentData())
+        full = self._full()
+        try:
+            told = run_with_progress(
+                self, self.tr("Writing the report"), lambda tell: _write(full, name, out, tell)
+            )
+        except UserError as error:
+            self.say(sentence(error))
+            return
+        if told is None:
+            self.say(self.tr("Stopped. Nothing was written."))
+            return
+        written = self.tr("Written to {path}.").format(path=out)
+        self.say("\n".join([written, *map(sentence, told)]), "success")
+
+    def reject(self) -> None:
+        """Close, keeping what was written: undo takes it back."""
+        if not self.is_edited or self.save():
+            super().reject()
+
+    def _offer_reports(self, current: str | None) -> None:
+        self.reports.clear()
+        for row in read.records(self.store, Report, limit=200):
+            self.reports.addItem(row.title or self.tr("Untitled"), row.id)
+        self.reports.addItem(self.tr("New report"), None)
+        self.reports.setCurrentIndex(max(0, self.reports.findData(current)) if current else 0)
+        self._show_report()
+
+    def _show_report(self) -> None:
+        row = self.reports.currentData()
+        kept = self._kept = read.by_id(self.store, Report, str(row)) if row else UNSAVED
+        self.title.setText(kept.title)
+        self.lead.setPlainText(kept.lead)
+        self.all_claims.setChecked(not kept.claims)
+        self._list_claims(kept.claims)
+        self.delete_button.setEnabled(bool(kept.id))
+        self._on_edited()
+        self._show_preview()
+        self._propose_place()
+
+    def _list_claims(self, ticked: tuple[PropositionId, ...]) -> None:
+        """The claims of the report in its order, ticked, then the others."""
+        known = {claim.id: claim for claim in self.whole.claims}
+        order = [one for one in ticked if one in known]
+        self.claims.clear()
+        for row in [*order, *(one for one in known if one not in set(order))]:
+            item = QListWidgetItem(claim_title(known[row]))
+            item.setToolTip(claim_title(known[row]))
+            item.setData(_CLAIM, row)
+            is_in = not ticked or row in ticked
+            item.setCheckState(Qt.CheckState.Checked if is_in else Qt.CheckState.Unchecked)
+            self.claims.addItem(item)
+        self.claims.setCurrentRow(0)
+
+    def _ticked(self) -> list[PropositionId]:
+        items = [self.claims.item(row) for row in range(self.claims.count())]
+        return [
+            PropositionId(item.data(_CLAIM)) for item in items if item.checkState() is Qt.CheckState.Checked
+        ]
+
+    def _full(self) -> FullReport:
+        report = self.report
+        return self.whole.chosen(report.title, report.lead, report.claims)
+
+    def _on_title(self) -> None:
+        """Name the file after the report, unless the analyst named it."""
+        if self.place.text() == self._proposed:
+            self._propose_place()
+        self._on_edited()
+
+    def _on_edited(self) -> None:
+        is_free = not self.all_claims.isChecked()
+        for part in (self.claims, self.up_button, self.down_button):
+            part.setEnabled(is_free)
+        self.say("")
+        is_none = is_free and not self._ticked()
+        if is_none and self.claims.count():
+            self.say(self.tr("No claim is ticked, so the report would tell all of them."))
+        self._pause.start()
+
+    def _show_preview(self) -> None:
+        full = self._full()
+        begin = full.chosen(full.title, "\n".join(full.lead), [one.id for one in full.claims[:PREVIEWED]])
+        document = written_out(lines(begin))
+        document.setParent(self.preview)
+        document.setDocumentMargin(16)
+        self.preview.setDocument(document)
+
+    def _propose_place(self) -> None:
+        name = str(self.format.currentData())
+        suffix = ".pdf" if name == PDF else WRITERS[name].suffix
+        self.about.setText("" if name == PDF else WRITERS[name].loses)
+        stem = safe_name(self.report.title or self.whole.title)
+        self._proposed = str(self._folder / f"{stem}{suffix}")
+        self.place.setText(self._proposed)
+
+    def _choose_place(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self,
+            self.tr("Write to"),
+            self.place.text(),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if name:
+            self.place.setText(name)
+
+
+def read_whole(session: Session, parent: QWidget | None, title: str) -> FullReport | None:
+    """Everything a report may say, from a snapshot; None where the analyst stopped it."""
+    copy = session.store.snapshot()
+    try:
+        return run_with_progress(parent, title, lambda _: full_report(copy))
+    finally:
+        copy.close()
+
+
+def _write(full: FullReport, name: str, out: Path, tell: Progress) -> list[UserError]:
+    """Write a file; what of the report is not in it."""
+    if name == PDF:
+        write_pdf(full, out, tell)
+        return []
+    written = WRITERS[name].write(full)
+
+    def fill(part: Path) -> None:
+        part.write_bytes(written.data)
+
+    write_file(out, fill)
+    return [UserError(code, **details) for code, details in written.notices]
+
+
+def _row(*parts: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for part in parts:
+        row.addWidget(part, 1 if isinstance(part, (QLineEdit, QComboBox)) else 0)
+    return row

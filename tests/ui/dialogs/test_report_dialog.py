@@ -1,0 +1,155 @@
+"""The report dialog: the analyst's words and order live in the project, and what is previewed is written."""
+
+import shutil
+import subprocess
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+
+from annotator.domain.model import Report
+from annotator.domain.resources import resource
+from annotator.formats.jsonl import FORMAT
+from annotator.formats.reports.lines import lines
+from annotator.formats.reports.wording import text_of
+from annotator.store import read
+from annotator.store.imports import import_records
+from annotator.store.reporting import find_report, full_report
+from annotator.store.session import Session
+from annotator.store.store import Identity, Store
+from annotator.ui.dialogs.progress import StoppedError
+from annotator.ui.dialogs.report_dialog import ReportDialog, read_whole
+from annotator.ui.printing import write_pdf, written_out
+
+
+@pytest.fixture
+def session():
+    store = Store.memory(Identity(name="Ada"))
+    import_records(store, FORMAT.read(resource("sample", "sample.jsonl"), {}))
+    return Session(store)
+
+
+@pytest.fixture
+def dialog(session, look, shown, qtbot):
+    whole = read_whole(session, None, "Reading")
+    made = ReportDialog(session, look, whole)
+    shown(made)
+    yield made
+    if made.isVisible():
+        made.done(0)
+
+
+def press(dialog, key):
+    QTest.keySequence(dialog.claims, QKeySequence(key))
+
+
+def kept(session):
+    return read.records(session.store, Report, "title <> ?", ("",))
+
+
+def sentences(dialog):
+    return [dialog.claims.item(row).text().split(" ")[0] for row in range(dialog.claims.count())]
+
+
+def test_words_choice_and_order_come_back_as_they_were_left(dialog, session, look, shown):
+    dialog.reports.setCurrentIndex(dialog.reports.count() - 1)
+    dialog.reports.activated.emit(dialog.reports.currentIndex())
+    QTest.keyClicks(dialog.title, "Dam brief")
+    QTest.keyClicks(dialog.lead, "Read this first.")
+    dialog.all_claims.setChecked(False)
+    dialog.claims.setFocus()
+    dialog.claims.setCurrentRow(2)
+    press(dialog, "Alt+Up")
+    press(dialog, "Alt+Up")
+    press(dialog, "Alt+Up")
+    dialog.claims.item(1).setCheckState(Qt.CheckState.Unchecked)
+    order = sentences(dialog)
+    assert order[:3] == ["C3", "C1", "C2"]
+    dialog.save_button.click()
+    dialog.reject()
+    again = ReportDialog(session, look, read_whole(session, None, "Reading"))
+    shown(again)
+    again.reports.setCurrentIndex(again.reports.findText("Dam brief"))
+    again.reports.activated.emit(again.reports.currentIndex())
+    assert (again.title.text(), again.lead.toPlainText()) == ("Dam brief", "Read this first.")
+    assert sentences(again)[:2] == ["C3", "C2"]
+    assert sentences(again)[-1] == "C1"
+    assert not again.all_claims.isChecked()
+    again.reject()
+    report = full_report(session.store.snapshot(), find_report(session.store, "dam brief"))
+    assert [claim.handle for claim in report.claims][:2] == ["C3", "C2"]
+    assert "C1" not in [claim.handle for claim in report.claims]
+
+
+def test_keeping_a_report_is_one_step_of_undo(dialog, session):
+    before = len(read.records(session.store, Report))
+    dialog.reports.setCurrentIndex(dialog.reports.count() - 1)
+    dialog.reports.activated.emit(dialog.reports.currentIndex())
+    dialog.title.setText("Dam brief")
+    dialog.save_button.click()
+    assert len(read.records(session.store, Report)) == before + 1
+    session.store.undo()
+    assert len(read.records(session.store, Report)) == before
+
+
+def test_the_preview_has_the_words_of_the_fields(dialog, qtbot):
+    dialog.title.setText("A <b>title</b>")
+    dialog.lead.setPlainText("First of all.")
+    qtbot.waitUntil(lambda: "First of all." in dialog.preview.toPlainText())
+    assert dialog.preview.toPlainText().startswith("A <b>title</b>\nFirst of all.\n")
+
+
+@pytest.mark.parametrize("name", ["html", "md", "docx", "pdf", "aif"])
+def test_a_report_is_written_and_its_place_is_said(dialog, tmp_path, name):
+    dialog.format.setCurrentIndex(dialog.format.findData(name))
+    out = tmp_path / f"report.{name}"
+    dialog.place.setText(str(out))
+    dialog.accept_button.click()
+    assert out.stat().st_size > 1000
+    assert str(out) in dialog.remark.text
+
+
+def test_a_refusal_is_said_and_nothing_is_written(dialog, tmp_path):
+    dialog.format.setCurrentIndex(dialog.format.findData("claimreview"))
+    assert "denials" in dialog.about.text()
+    dialog.all_claims.setChecked(False)
+    for row in range(dialog.claims.count()):
+        is_last = row == dialog.claims.count() - 1
+        dialog.claims.item(row).setCheckState(Qt.CheckState.Checked if is_last else Qt.CheckState.Unchecked)
+    dialog.place.setText(str(tmp_path / "report.jsonld"))
+    dialog.accept_button.click()
+    assert "verdict" in dialog.remark.text
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_file_is_named_after_the_report_until_the_analyst_names_it(dialog, tmp_path):
+    dialog.title.setText("Dam brief")
+    assert dialog.place.text().endswith("Dam brief.html")
+    dialog.place.setText(str(tmp_path / "mine.html"))
+    dialog.title.setText("Dam brief 2")
+    assert dialog.place.text() == str(tmp_path / "mine.html")
+
+
+def test_a_text_for_paper_has_every_line_of_the_report(session):
+    report = full_report(session.store.snapshot())
+    shown = written_out(lines(report)).toPlainText().split("\n")
+    assert shown == [text_of(line.runs) for line in lines(report)]
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext")
+def test_the_words_come_out_of_the_pdf_again(session, tmp_path, qapp):
+    report = full_report(session.store.snapshot())
+    out = tmp_path / "report.pdf"
+    write_pdf(report, out, lambda _: True)
+    done = subprocess.run(["pdftotext", "-layout", out, "-"], capture_output=True, text=True, check=True)
+    text = "".join(done.stdout.replace("ﬂ", "fl").replace("ﬁ", "fi").replace("ﬀ", "ff").split())
+    for claim in report.claims:
+        assert "".join(claim.sentence.split()) in text
+
+
+def test_a_pdf_that_is_stopped_leaves_no_file(session, tmp_path, qapp):
+    report = full_report(session.store.snapshot())
+    with pytest.raises(StoppedError):
+        write_pdf(report, tmp_path / "report.pdf", lambda page: page < 1)
+    assert list(tmp_path.iterdir()) == []
