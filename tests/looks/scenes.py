@@ -277,6 +277,34 @@ def map_questions(window: MainWindow) -> QWidget:
     return window.panels.map.claims.asked
 
 
+def enlarged(name: str, window: MainWindow) -> None:
+    """A panel with half of the window."""
+    panel(name, window)
+    window.resizeDocks([window.docks[name]], [window.height() // 2], Qt.Orientation.Vertical)
+    pinned.settle()
+
+
+def claim_page(window: MainWindow) -> None:
+    """A claim opened to its marks, and its page for one of them."""
+    enlarged("claims", window)
+    tree = window.panels.claims.tree
+    tree.expand(tree.model().index(0, 0))
+    tree.setCurrentIndex(tree.model().index(1, 0, tree.model().index(0, 0)))
+
+
+def source_page(window: MainWindow) -> None:
+    """The source that speaks most, with its page."""
+    enlarged("sources", window)
+    sources = window.panels.sources
+    sources.stand_on(lists.sources(window.session.store, by_use=True, limit=1)[0].id)
+    sources.filter.clear()
+
+
+def claim_picker(window: MainWindow) -> None:
+    hold(window, "no gate had moved")
+    press(window, Key.Key_M)
+
+
 def analyst_preset(window: MainWindow) -> None:
     edits.set_preset(window.session.store, "analyst")
     held(window)
@@ -484,6 +512,9 @@ SCENES: tuple[Scene, ...] = (
     Scene("long-names", _of(articles.long_names), lambda window: press(window, Key.Key_N)),
     Scene("empty", _empty, as_is),
     *(Scene(f"panel-{name}", _sample, partial(panel, name)) for name in _BELOW),
+    Scene("claim-page", _sample, claim_page),
+    Scene("source-page", _sample, source_page),
+    Scene("claim-picker", _sample, claim_picker),
     *(Scene(f"empty-{name}", _empty, partial(panel_alone, name)) for name in _BELOW),
     *(
         Scene(f"map-{name}", _sample, partial(dispute_map, way))

@@ -33,7 +33,7 @@ def test_one_digit_puts_the_mark_in_hand_under_the_nearest_claim(desk):
     mark = given(desk)
     desk.keys.press(Key.Key_M)
     entries = picker(desk).list.entries
-    assert (entries[0].text, entries[0].detail, entries[0].key) == ("A signal was given", "said once", "1")
+    assert (entries[0].text, entries[0].right, entries[0].key) == ("A signal was given", "said once", "1")
     desk.keys.press(Key.Key_1)
     assert claims_of(desk, mark) == ["A signal was given"]
     assert [one.stance for one in read.mentions_of(desk.store, mark)] == ["deny"]

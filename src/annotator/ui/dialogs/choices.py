@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.ui.panels.parts import key_badge, letter_badge
@@ -31,7 +31,8 @@ class Entry:
     """One thing to choose.
 
     key: a digit, letter or shortcut shown beside it; style: key into the styles of
-    the theme, for its letter in colour; reason: why it cannot be chosen, where it cannot.
+    the theme, for its letter in colour; reason: why it cannot be chosen, where it cannot;
+    is_heading: whether it only stands above others.
     """
 
     text: str
@@ -41,6 +42,12 @@ class Entry:
     style: str = ""
     right: str = ""
     reason: str = ""
+    is_heading: bool = False
+
+    @property
+    def can_be_taken(self) -> bool:
+        """Whether one stands on it and chooses it."""
+        return not self.reason and not self.is_heading
 
 
 class EntriesModel(QAbstractListModel):
@@ -76,7 +83,7 @@ class EntriesModel(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if self.entries[index.row()].reason:
+        if not self.entries[index.row()].can_be_taken:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -103,7 +110,9 @@ class EntryDelegate(QStyledItemDelegate):
         style = option.widget.style()
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
         painter.save()
-        painter.setFont(option.font)
+        font = QFont(option.font)
+        font.setBold(entry.is_heading)
+        painter.setFont(font)
         self._draw(painter, option.rect.adjusted(8, 0, -8, 0), entry, option)
         painter.restore()
 
@@ -136,6 +145,8 @@ class EntryDelegate(QStyledItemDelegate):
     def _inks(self, entry: Entry, is_chosen: bool) -> tuple[QColor, QColor]:
         if entry.reason:
             return self.look.colour("disabled"), self.look.colour("muted")
+        if entry.is_heading:
+            return self.look.colour("muted"), self.look.colour("muted")
         if is_chosen:
             ink = self.look.colour("selection_text")
             return ink, ink
@@ -201,7 +212,7 @@ class ChoiceList(QListView):
 
     def take(self, entry: Entry | None) -> bool:
         """Take an entry; False where it is none or cannot be taken."""
-        if entry is None or entry.reason:
+        if entry is None or not entry.can_be_taken:
             return False
         self.taken.emit(entry)
         return True
@@ -216,7 +227,7 @@ class ChoiceList(QListView):
         return rows * row + 2 * self.frameWidth() + 4
 
     def _stand_on(self, row: int, direction: int) -> None:
-        while 0 <= row < len(self.entries) and self.entries[row].reason:
+        while 0 <= row < len(self.entries) and not self.entries[row].can_be_taken:
             row += direction
         if 0 <= row < len(self.entries):
             index = self.entries_model.index(row, 0)

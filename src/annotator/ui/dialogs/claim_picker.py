@@ -15,6 +15,9 @@ from annotator.ui.dialogs.popup import SearchPopup
 from annotator.ui.theme import Theme
 
 DIGITS = 9
+_NEW = "Shift+Enter"
+_NARROW, _WIDE = 360, 680
+"""How many pixels the list is wide at least and at most, by the room there is."""
 
 
 class ClaimPicker(SearchPopup):
@@ -43,7 +46,7 @@ class ClaimPicker(SearchPopup):
         self._nearest = near
         self._search = search
         self.field.setPlaceholderText(self.tr("Which claim is this? Type its words, or a new sentence"))
-        self.list.setMinimumWidth(560)
+        self.list.setMinimumWidth(max(_NARROW, min(_WIDE, parent.width() - _NARROW // 4)))
 
     def entries_for(self, words: str) -> list[Entry]:
         self.hint.setText(self.tr("1–9 join · Shift+Enter makes a new claim of these words"))
@@ -71,14 +74,15 @@ class ClaimPicker(SearchPopup):
         return True
 
     def _entry(self, row: NearClaim, key: str = "") -> Entry:
-        parts = [self.tr("said %n times", "", row.said) if row.said != 1 else self.tr("said once")]
+        parts = []
+        if row.said == 1:
+            parts.append(self.tr("said once"))
+        elif row.said:
+            parts.append(self.tr("said {count} times").format(count=row.said))
         if row.deniers == 1:
             parts.append(self.tr("denied by 1 owner"))
         elif row.deniers:
-            parts.append(self.tr("denied by %n owners", "", row.deniers))
+            parts.append(self.tr("denied by {count} owners").format(count=row.deniers))
         if row.first:
             parts.append(self.tr("first {date}").format(date=row.first))
-        return Entry(row.text, row.id, ", ".join(parts), key, right=handle("proposition", row.number))
-
-
-_NEW = "Shift+Enter"
+        return Entry(row.text, row.id, handle("proposition", row.number), key, right=", ".join(parts))

@@ -79,7 +79,8 @@ class ClaimPage(QWidget):
         """Show a claim, or none; a mention of it, where one is given, can be changed."""
         self._show_mention(mention)
         is_there = claim is not None and read.is_there(self._store, "proposition", claim)
-        self.words.setHtml(_page(self._store, claim) if claim is not None and is_there else "")
+        first = mention.id if mention else ""
+        self.words.setHtml(_page(self._store, claim, first) if claim is not None and is_there else "")
 
     def _show_mention(self, mention: Mention | None) -> None:
         self._mention = mention
@@ -110,14 +111,15 @@ class ClaimPage(QWidget):
         asked[table].emit(row)
 
 
-def _page(store: Store, claim: PropositionId) -> str:
-    """The page as HTML; all that is data is escaped."""
+def _page(store: Store, claim: PropositionId, first: str) -> str:
+    """The page as HTML, one mention before the others; all that is data is escaped."""
     node = read.proposition(store, claim)
     mentions = read.records(store, Mention, "proposition = ?", (claim,), limit=MOST)
+    mentions.sort(key=lambda one: one.id != first)
     rows = lists.marks_of(store, [one.mark for one in mentions])
-    first = lists.first_said(store, [claim]).get(claim)
+    said = lists.first_said(store, [claim]).get(claim)
     facts = [
-        tr("first said {date}").format(date=first) if first else "",
+        tr("first said {date}").format(date=said) if said else "",
         tr("stands in no article") if not mentions else count_of_marks(len(mentions)),
         *(part or "" for part in (node.place, node.time, node.topic, node.note)),
     ]

@@ -126,7 +126,7 @@ class _Wording:
                 (tr("by {name}"), self._source.author),
                 (tr("published by {name}"), self._source.publisher),
             )
-            if maker in facts.sources
+            if maker is not None and maker in facts.sources
         ]
         lines += [SEPARATOR.join(makers)] if makers else []
         hedging = [f"{value_name(value)} {count}" for value, count in dossier.certainty]
@@ -161,7 +161,7 @@ class _Wording:
         )
         if self._found.left_out:
             words = tr("{count} older marks: filter the marks by this name")
-            yield Entry(words.format(count=f"{self._found.left_out:,}"), reason=" ")
+            yield _heading(words.format(count=f"{self._found.left_out:,}"))
 
     def _position(self, position: Position) -> Iterator[Entry]:
         claim = self._facts.propositions.get(position.claim)
@@ -177,14 +177,14 @@ class _Wording:
     def _contradiction(self, one: Contradiction) -> Entry:
         first, second = self._rows.get(one.mark), self._rows.get(one.other)
         if first is None or second is None:
-            return Entry("…", reason=" ")
+            return _heading("…")
         words = f"“{first.quote}” ≠ “{second.quote}”"
         return Entry(words, Ref("mark", one.mark), self._where(one.other), right=self._where(one.mark))
 
     def _mark(self, mark: MarkId, stance: str = "", certainty: str = "") -> Entry:
         row = self._rows.get(mark)
         if row is None:
-            return Entry("…", reason=" ")
+            return _heading("…")
         words = f"{stance} “{row.quote}”".strip()
         detail = SEPARATOR.join(part for part in (certainty, row.article_title or "") if part)
         right = SEPARATOR.join(part for part in (self._where(mark), handle("mark", row.number)) if part)
@@ -197,13 +197,13 @@ class _Wording:
     def _other(self, source: SourceId) -> Entry:
         row: Source | None = self._facts.sources.get(source)
         if row is None:
-            return Entry("…", reason=" ")
+            return _heading("…")
         return Entry(row.name, Ref("source", source), row.role or kind_name(row.kind))
 
 
 def _heading(words: str) -> Entry:
     """A line nobody stands on."""
-    return Entry(words, reason=" ")
+    return Entry(words, is_heading=True)
 
 
 def _section(heading: str, entries: Iterable[Entry]) -> Iterator[Entry]:
