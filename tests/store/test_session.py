@@ -100,3 +100,62 @@ def test_a_jump_to_another_article_is_one_step_back(store):
     assert session.focus.article == here
     assert session.back()
     assert session.focus.article == first
+
+
+def test_each_pane_has_its_own_place_and_mark(store):
+    claim, denial = two_marks(store)
+    session = Session(store)
+    session.hold(claim)
+    first = session.pane
+    session.split()
+    session.hold(denial)
+    assert [pane.focus.mark for pane in session.panes] == [claim, denial]
+    session.turn_to(first)
+    assert session.focus.mark == claim
+
+
+def test_a_mark_whose_article_stands_in_the_other_pane_is_held_there(store):
+    here, there = add_article(store), add_article(store, text="Elsewhere a bridge stood.")
+    mark = edits.add_mark(store, there, "claim", [(0, 9)])
+    session = Session(store)
+    session.open_article(here, 3)
+    first = session.pane
+    session.split(Focus(there))
+    second = session.pane
+    session.turn_to(first)
+    session.hold(mark)
+    assert session.pane is second
+    assert first.focus == Focus(here, 3)
+    assert session.back()
+    assert session.pane is first
+    assert second.focus.mark == mark
+
+
+def test_several_steps_back_can_be_gone_forward_one_by_one(store):
+    articles = [add_article(store, text=f"Bridge {number}") for number in range(4)]
+    session = Session(store)
+    for article in articles:
+        session.open_article(article)
+    assert session.back(3)
+    assert session.focus.article == articles[0]
+    for article in articles[1:]:
+        assert session.forward()
+        assert session.focus.article == article
+    assert not session.back(9)
+    assert session.focus.article == articles[3]
+    assert [visit.focus.article for visit in session.visits[0]] == articles[2::-1]
+
+
+def test_a_closed_pane_opens_again_where_it_was_unless_its_article_is_gone(store):
+    here, there = add_article(store), add_article(store, text="Elsewhere a bridge stood.")
+    session = Session(store)
+    session.open_article(here)
+    session.split(Focus(there, 4))
+    session.close_pane(session.pane)
+    assert session.focus.article == here
+    session.split()
+    assert session.focus == Focus(there, 4)
+    edits.delete_article(store, there)
+    assert len(session.panes) == 1
+    session.split()
+    assert session.focus.article == here

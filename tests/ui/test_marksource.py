@@ -120,3 +120,26 @@ def test_keys_of_links_tell_them_apart(store):
 
     keys = [link_key(row) for row in lists.links(store, [MarkId(denial)])]
     assert len(set(keys)) == len(keys) == 2
+
+
+def test_a_claim_that_one_mark_alone_denies_stands_beside_it(store):
+    article = add_article(store)
+    claim, denial = two_marks(store, article)
+    node = edits.add_proposition(store, "Engineers shut the bridge.")
+    edits.add_link(store, "denies", Ref("mark", denial), Ref("proposition", node))
+    (entry,) = rail(store, article, len(TEXT))
+    assert (entry.mark, entry.style, entry.text) == (
+        denial,
+        "denies",
+        "denies C1 “Engineers shut the bridge.”",
+    )
+    assert link_target(entry.id) == ("proposition", node)
+    edits.add_mention(store, claim, node, "support")
+    assert {entry.mark for entry in rail(store, article, len(TEXT))} == {claim, denial}
+
+
+def test_a_claim_with_the_words_of_its_only_mark_says_nothing_new(store):
+    article = add_article(store)
+    claim, denial = two_marks(store, article)
+    edits.add_link(store, "denies", Ref("mark", denial), Ref("mark", claim))
+    assert [entry.direction for entry in rail(store, article, len(TEXT)) if entry.mark == claim] == ["in"]

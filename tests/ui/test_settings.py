@@ -81,3 +81,11 @@ def test_rules_that_are_off_stay_off(tmp_path):
     for names in (frozenset({"denied", "he-said"}), frozenset({"denied"}), frozenset()):
         Settings(path).rules_off = names
         assert Settings(path).rules_off == names
+
+
+def test_the_second_pane_is_kept_with_its_state(path):
+    Settings(path).keep_beside("/news/mill.annotator", "a1", 40, "at-work")
+    assert Settings(path).beside("/news/mill.annotator") == ("a1", 40, "at-work")
+    assert Settings(path).beside("/news/other.annotator") is None
+    Settings(path).keep_beside("/news/mill.annotator", "a1", 40, "somewhere")
+    assert Settings(path).beside("/news/mill.annotator") is None

@@ -92,6 +92,8 @@ class StoreMarks:
         verb = link.kind if kind is None else kind.name if link.outward else kind.passive
         if link.kind == "same_claim":
             verb = "="
+        if link.other.table == "proposition" and not link.others:
+            return f"{verb} {link.handle} “{_shortened(link.text)}”"
         if link.other.table == "proposition" and link.link is None:
             words = QCoreApplication.translate("Marks", "{verb} {claim} · {count} others")
             return words.format(verb=verb, claim=link.handle, count=link.others)

@@ -20,7 +20,8 @@ class LinkRow(NamedTuple):
     stands for mentions of one claim node: with few other marks there is one row
     for each, `denies` where one denies what the other asserts and `same_claim`
     otherwise; with many there is one row to the claim, `denies` where this end denies
-    it, and `others` counts them.
+    it, and `others` counts them: none where no other mark says the same and the claim has a
+    sentence of its own.
     `handle` names the far end aloud: M41, C12, S3.
     """
 
@@ -53,7 +54,7 @@ def links(store: Store, marks: list[MarkId]) -> list[LinkRow]:
         drawn = _drawn_links(store, some)
         linked = {(one.mark, one.other.id) for one in drawn}
         shared = [one for one in _shared_claims(store, some) if (one.mark, one.other.id) not in linked]
-        seen = [*drawn, *shared]
+        seen = [*drawn, *shared, *_lone_claims(store, some)]
         ends = _described(store, {one.other for one in seen})
         found += [_link_row(one, ends[one.other]) for one in seen]
     return found
@@ -118,6 +119,24 @@ def _shared_claims(store: Store, some: str) -> Iterator[_Seen]:
             kind = "denies" if {stance, other_stance} == {"deny", "support"} else "same_claim"
             outward = kind == "same_claim" or stance == "deny"
             yield _Seen(None, mark, kind, outward, Ref("mark", other))
+
+
+def _lone_claims(store: Store, some: str) -> Iterator[_Seen]:
+    """Claims that one mark alone mentions; without those that say no more than the mark itself."""
+    rows = store.query(
+        "WITH here (id) AS (SELECT value FROM json_each(:some))"
+        " SELECT h.id, n.proposition, n.stance, p.text, m.quotes"
+        " FROM here h CROSS JOIN shown_mention n ON n.mark = h.id"
+        " CROSS JOIN shown_proposition p ON p.id = n.proposition"
+        " CROSS JOIN shown_mark m ON m.id = h.id"
+        " WHERE n.stance IN ('support', 'deny') AND NOT EXISTS (SELECT 1 FROM shown_mention o"
+        " WHERE o.proposition = n.proposition AND o.mark <> h.id) ORDER BY 1, 2",
+        {"some": some},
+    )
+    for mark, proposition, stance, sentence, quotes in rows:
+        if stance == "deny" or sentence != " … ".join(json.loads(quotes)).strip():
+            kind = "denies" if stance == "deny" else "supports"
+            yield _Seen(None, mark, kind, True, Ref("proposition", proposition), others=0)
 
 
 _ENDS = {
