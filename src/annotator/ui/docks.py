@@ -15,6 +15,8 @@ RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 _WIDTHS = {LEFT: 220, RIGHT: 264}
 _HEIGHT = 140
+_LEAST = 80
+"""The height that every panel can do with, whatever it would like, so that others can be made large."""
 _LARGE = 0.6
 """The share of the window that panels at the foot have where they are made large."""
 
@@ -74,7 +76,9 @@ class Docks:
         """Put the panel into its dock, if it is not there yet."""
         dock = self.by_name[name]
         if dock.widget() is None:
-            dock.setWidget(self._panel(name))
+            panel = self._panel(name)
+            panel.setMinimumHeight(_LEAST)
+            dock.setWidget(panel)
 
     def bring(self, name: str) -> None:
         """Show a panel in front of the others."""
