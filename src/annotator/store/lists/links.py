@@ -54,7 +54,7 @@ def links(store: Store, marks: list[MarkId]) -> list[LinkRow]:
         drawn = _drawn_links(store, some)
         linked = {(one.mark, one.other.id) for one in drawn}
         shared = [one for one in _shared_claims(store, some) if (one.mark, one.other.id) not in linked]
-        seen = [*drawn, *shared, *_lone_claims(store, some)]
+        seen = [*drawn, *shared]
         ends = _described(store, {one.other for one in seen})
         found += [_link_row(one, ends[one.other]) for one in seen]
     return found
@@ -101,16 +101,27 @@ def _drawn_links(store: Store, some: str) -> list[_Seen]:
 
 
 def _shared_claims(store: Store, some: str) -> Iterator[_Seen]:
+    """The claims that marks speak of; a mark alone only where the claim says more than its words."""
     rows = store.query(
         "WITH here (id) AS (SELECT value FROM json_each(:some))"
         " SELECT h.id, n.proposition, n.stance, count(*),"
-        " CASE WHEN count(*) <= :few THEN json_group_array(json_array(o.mark, o.stance)) END"
+        " CASE WHEN count(*) <= :few THEN json_group_array(json_array(o.mark, o.stance)) END, NULL, NULL"
         " FROM here h CROSS JOIN shown_mention n ON n.mark = h.id"
         " CROSS JOIN shown_mention o ON o.proposition = n.proposition AND o.mark <> h.id"
-        " GROUP BY h.id, n.proposition ORDER BY 1, 2",
+        " GROUP BY h.id, n.proposition UNION ALL"
+        " SELECT h.id, n.proposition, n.stance, 0, NULL, p.text, m.quotes"
+        " FROM here h CROSS JOIN shown_mention n ON n.mark = h.id"
+        " CROSS JOIN shown_proposition p ON p.id = n.proposition CROSS JOIN shown_mark m ON m.id = h.id"
+        " WHERE n.stance IN ('support', 'deny') AND NOT EXISTS (SELECT 1 FROM shown_mention o"
+        " WHERE o.proposition = n.proposition AND o.mark <> h.id) ORDER BY 1, 2",
         {"some": some, "few": _FEW},
     )
-    for mark, proposition, stance, others, few in rows:
+    for mark, proposition, stance, others, few, sentence, quotes in rows:
+        if not others:
+            if stance == "deny" or sentence != " … ".join(json.loads(quotes)).strip():
+                kind = "denies" if stance == "deny" else "supports"
+                yield _Seen(None, mark, kind, True, Ref("proposition", proposition), others=0)
+            continue
         if few is None:
             kind = "denies" if stance == "deny" else "same_claim"
             yield _Seen(None, mark, kind, True, Ref("proposition", proposition), others=others)
@@ -119,24 +130,6 @@ def _shared_claims(store: Store, some: str) -> Iterator[_Seen]:
             kind = "denies" if {stance, other_stance} == {"deny", "support"} else "same_claim"
             outward = kind == "same_claim" or stance == "deny"
             yield _Seen(None, mark, kind, outward, Ref("mark", other))
-
-
-def _lone_claims(store: Store, some: str) -> Iterator[_Seen]:
-    """Claims that one mark alone mentions; without those that say no more than the mark itself."""
-    rows = store.query(
-        "WITH here (id) AS (SELECT value FROM json_each(:some))"
-        " SELECT h.id, n.proposition, n.stance, p.text, m.quotes"
-        " FROM here h CROSS JOIN shown_mention n ON n.mark = h.id"
-        " CROSS JOIN shown_proposition p ON p.id = n.proposition"
-        " CROSS JOIN shown_mark m ON m.id = h.id"
-        " WHERE n.stance IN ('support', 'deny') AND NOT EXISTS (SELECT 1 FROM shown_mention o"
-        " WHERE o.proposition = n.proposition AND o.mark <> h.id) ORDER BY 1, 2",
-        {"some": some},
-    )
-    for mark, proposition, stance, sentence, quotes in rows:
-        if stance == "deny" or sentence != " … ".join(json.loads(quotes)).strip():
-            kind = "denies" if stance == "deny" else "supports"
-            yield _Seen(None, mark, kind, True, Ref("proposition", proposition), others=0)
 
 
 _ENDS = {
