@@ -94,8 +94,8 @@ LETTERS = "fxtiocvqpnjdsurel.1234567890"
 @pytest.mark.parametrize("name", ["note", "question", "filter"])
 def test_letters_and_digits_only_write_while_a_text_field_has_the_keys(desk, name):
     desk.hold(desk.put("blamed fog"))
-    field = desk.window.panels["articles" if name == "filter" else "mark"]
-    widget = getattr(field, name)
+    panels = desk.window.panels
+    widget = getattr(panels.articles if name == "filter" else panels.mark.page, name)
     settle()
     widget.setFocus()
     before = desk.marks(), desk.held().id

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.errors import UserError
-from annotator.domain.model import Ref
 from annotator.store.bulk import Progress
 from annotator.store.session import Focus, Session
 from annotator.store.store import Change
 from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from annotator.domain.model import Ref
 
 T = TypeVar("T")
 
