@@ -19,7 +19,7 @@ from annotator.store.json_columns import dump
 from annotator.store.search import indexed
 from annotator.store.store import Change, Store
 
-AT_ONCE = 400
+AT_ONCE = 200
 """Claims that are taken in at a time."""
 _QUOTES = 50
 """How many quotes of the mentions of one claim are taken in."""

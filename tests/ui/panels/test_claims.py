@@ -1,7 +1,8 @@
 """Claim nodes: written in place, opened to their mentions, merged and deleted."""
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLineEdit
 
 from annotator.domain.model import Proposition, PropositionLink
@@ -116,6 +117,17 @@ def at(panel: ClaimsPanel, claim: int, mention: int | None = None):
     return index if mention is None else panel.model.index(mention, 0, index)
 
 
+def drop(panel: ClaimsPanel, index) -> None:
+    """Let go of what is selected over a row."""
+    place = QPointF(panel.tree.visualRect(index).center())
+    what = panel.model.mimeData([panel.tree.currentIndex()])
+    event = QDropEvent(
+        place, Qt.DropAction.MoveAction, what, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    panel.tree.dropEvent(event)
+    panel.settle()
+
+
 def page(panel: ClaimsPanel) -> str:
     return panel.page.words.toPlainText()
 
@@ -166,16 +178,14 @@ def test_marks_move_to_another_claim_by_key_and_by_dragging(project, panel, qtbo
     panel.settle()
     assert [one.proposition for one in read.mentions_of(project.store, project.repeated)] == [first]
     panel.tree.setCurrentIndex(at(panel, 1, 0))
-    panel.tree.dropped.emit(at(panel, 0))
-    panel.settle()
+    drop(panel, at(panel, 0))
     assert [one.proposition for one in read.mentions_of(project.store, project.denial)] == [first]
     assert len(sentences(panel)) == 1
 
 
 def test_a_claim_dragged_onto_another_is_the_same(project, panel):
     panel.tree.setCurrentIndex(at(panel, 1))
-    panel.tree.dropped.emit(at(panel, 0))
-    panel.settle()
+    drop(panel, at(panel, 0))
     assert sentences(panel) == ["the dam at Orlova had been opened on purpose"]
 
 

@@ -283,3 +283,9 @@ def test_where_a_value_comes_from_is_not_cut_off_in_a_narrow_panel(project, pane
     QApplication.processEvents()
     combo_width = combo(panel, "Certainty").width()
     assert combo_width >= 100
+
+
+def test_a_source_that_was_found_to_be_another_says_which(project, panel):
+    edits.merge_sources(project.store, project.gazette, project.ministry)
+    project.session.hold(project.claim)
+    assert panel.page.chain.role.accessibleName() == "= Gazette"

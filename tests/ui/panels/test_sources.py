@@ -217,3 +217,17 @@ def test_the_form_says_for_whom_one_speaks_in_the_end(panel):
     panel.form.affiliation.setText("Mara Lind")
     assert panel.form.owner.text() == "and so for Vodnik"
     panel.form.reject()
+
+
+def test_a_click_on_a_line_goes_to_the_words_and_one_on_a_heading_nowhere(project, panel, qtbot):
+    stand_on(panel, "Ministry of Water")
+    lines = panel.page.lines
+    place = lines.visualRect(lines.entries_model.index(1, 0)).center()
+    qtbot.mouseClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert project.session.focus.mark == project.claim
+    qtbot.mouseClick(
+        lines.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=lines.visualRect(lines.entries_model.index(0, 0)).center(),
+    )
+    assert project.session.focus.mark == project.claim

@@ -180,6 +180,8 @@ class ChainGroup(Group):
         if source is None:
             return ""
         parts = [source.role or ""]
+        if source.same_as:
+            parts.insert(0, f"= {read.source(self.store, source.same_as).name}")
         if source.affiliation:
             parts.append(read.source(self.store, source.affiliation).name)
         if not any(parts) and source.kind != "person":
