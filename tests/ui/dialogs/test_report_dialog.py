@@ -82,6 +82,19 @@ def test_words_choice_and_order_come_back_as_they_were_left(dialog, session, loo
     assert "C1" not in [claim.handle for claim in report.claims]
 
 
+def test_what_was_written_is_kept_when_another_report_is_chosen(dialog, session):
+    for title in ("First", "Second"):
+        dialog.reports.setCurrentIndex(dialog.reports.count() - 1)
+        dialog.reports.activated.emit(dialog.reports.currentIndex())
+        dialog.title.setText(title)
+    dialog.reports.setCurrentIndex(dialog.reports.findText("First"))
+    dialog.reports.activated.emit(dialog.reports.currentIndex())
+    assert dialog.title.text() == "First"
+    assert {row.title for row in read.records(session.store, Report)} >= {"First", "Second"}
+    dialog.delete_button.click()
+    assert "First" not in {row.title for row in read.records(session.store, Report)}
+
+
 def test_keeping_a_report_is_one_step_of_undo(dialog, session):
     before = len(read.records(session.store, Report))
     dialog.reports.setCurrentIndex(dialog.reports.count() - 1)

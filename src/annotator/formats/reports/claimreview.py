@@ -80,7 +80,11 @@ def _rating(verdict: Judged) -> dict[str, str]:
 
 
 def _once_each(said: tuple[Statement, ...]) -> list[Statement]:
-    return list({one.speaker.name: one for one in reversed(said) if one.speaker}.values())[::-1]
+    found: dict[str, Statement] = {}
+    for one in said:
+        if one.speaker is not None:
+            found.setdefault(one.speaker.name, one)
+    return list(found.values())
 
 
 def _author(statement: Statement) -> dict[str, Any]:

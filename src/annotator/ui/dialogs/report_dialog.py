@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -72,6 +73,7 @@ class ReportDialog(Dialog):
         self._lay_out()
         self._connect()
         self._offer_reports(None)
+        self._show_report()
 
     def _make_parts(self) -> None:
         self.reports = QComboBox()
@@ -134,7 +136,7 @@ class ReportDialog(Dialog):
         self.buttons.addButton(self.save_button, self.buttons.ButtonRole.ActionRole)
 
     def _connect(self) -> None:
-        self.reports.activated.connect(lambda: self._show_report())
+        self.reports.activated.connect(lambda: self._on_chosen())
         self.delete_button.clicked.connect(self.delete)
         self.title.textChanged.connect(lambda: self._on_title())
         self.lead.textChanged.connect(self._on_edited)
@@ -150,13 +152,13 @@ class ReportDialog(Dialog):
         self.format.currentIndexChanged.connect(lambda: self._propose_place())
         self.choose_button.clicked.connect(self._choose_place)
         self.save_button.clicked.connect(self.save)
-        self._pause.timeout.connect(self._show_preview)
+        self._pause.timeout.connect(self.show_preview)
 
     @property
     def report(self) -> Report:
         """What is in the fields; its id is empty while the project does not keep it."""
         return Report(
-            id=str(self.reports.currentData() or ""),
+            id=self._kept.id,
             title=" ".join(self.title.text().split()),
             lead=self.lead.toPlainText().strip(),
             claims=() if self.all_claims.isChecked() else tuple(self._ticked()),
@@ -193,6 +195,8 @@ class ReportDialog(Dialog):
             self.say(sentence(error))
             return False
         self._offer_reports(kept)
+        self._kept = replace(report, id=kept)
+        self.delete_button.setEnabled(True)
         self.say(self.tr("Kept in the project."), "success")
         return True
 
@@ -201,6 +205,7 @@ class ReportDialog(Dialog):
         if self.report.id:
             edits.delete_record(self.store, Report, self.report.id)
             self._offer_reports(None)
+            self._show_report()
 
     def accept(self) -> None:
         """Keep what was edited and write the file; the dialog stays open to say where it went."""
@@ -232,6 +237,13 @@ class ReportDialog(Dialog):
             self.reports.addItem(row.title or self.tr("Untitled"), row.id)
         self.reports.addItem(self.tr("New report"), None)
         self.reports.setCurrentIndex(max(0, self.reports.findData(current)) if current else 0)
+
+    def _on_chosen(self) -> None:
+        """Show another report, once what was written in this one is kept."""
+        row = self.reports.currentData()
+        if self.is_edited and not self.save():
+            return
+        self.reports.setCurrentIndex(self.reports.findData(row) if row else self.reports.count() - 1)
         self._show_report()
 
     def _show_report(self) -> None:
@@ -243,7 +255,7 @@ class ReportDialog(Dialog):
         self._list_claims(kept.claims)
         self.delete_button.setEnabled(bool(kept.id))
         self._on_edited()
-        self._show_preview()
+        self.show_preview()
         self._propose_place()
 
     def _list_claims(self, ticked: tuple[PropositionId, ...]) -> None:
@@ -286,7 +298,8 @@ class ReportDialog(Dialog):
             self.say(self.tr("No claim is ticked, so the report would tell all of them."))
         self._pause.start()
 
-    def _show_preview(self) -> None:
+    def show_preview(self) -> None:
+        """Show how the report begins, with what is in the fields now."""
         full = self._full()
         begin = full.chosen(full.title, "\n".join(full.lead), [one.id for one in full.claims[:PREVIEWED]])
         document = written_out(lines(begin))
