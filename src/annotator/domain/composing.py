@@ -26,9 +26,9 @@ from annotator.domain.report import (
     Passage,
     Printed,
     Related,
+    SaidBy,
     Shown,
     Side,
-    Speaker,
     Statement,
     paragraphs,
     quoted,
@@ -206,11 +206,11 @@ class _Composer:
         )
         return Statement(side, None, shown=shown)
 
-    def _speaker(self, source: SourceId, relays: Iterable[SourceId], speaks_for: SourceId | None) -> Speaker:
+    def _speaker(self, source: SourceId, relays: Iterable[SourceId], speaks_for: SourceId | None) -> SaidBy:
         row = self._facts.sources.get(identity(self._facts, source))
         is_open = row is not None and not row.confidential
         is_own = row is None or speaks_for in (None, row.id)
-        return Speaker(
+        return SaidBy(
             name=self._name(source),
             role=(row.role or "") if row is not None else "",
             owner=self._name(speaks_for) if is_open and speaks_for and not is_own else "",

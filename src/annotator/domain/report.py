@@ -16,7 +16,7 @@ GROUNDS = (FOR, AGAINST, ATTACKS)
 
 
 @dataclass(frozen=True)
-class Speaker:
+class SaidBy:
     """Who says it, for whom, and through whom it came; nearest relay first. Empty where unknown."""
 
     name: str
@@ -83,7 +83,7 @@ class Statement:
 
     side: str
     """One of SIDES or GROUNDS; of marks that bear on no claim, empty."""
-    speaker: Speaker | None
+    speaker: SaidBy | None
     passage: Passage | None = None
     shown: Shown | None = None
     certainty: str = ""

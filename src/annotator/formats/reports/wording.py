@@ -21,8 +21,8 @@ from annotator.domain.report import (
     Leans,
     Passage,
     Printed,
+    SaidBy,
     Side,
-    Speaker,
     Statement,
 )
 
@@ -219,12 +219,12 @@ def _address(url: str) -> Runs:
     return (Run(url, "link", url),) if is_address(url) else plain(url)
 
 
-def _speaker(speaker: Speaker) -> Iterator[Run]:
+def _speaker(speaker: SaidBy) -> Iterator[Run]:
     yield Run(speaker.name, "strong")
     yield Run(chain(speaker))
 
 
-def chain(speaker: Speaker) -> str:
+def chain(speaker: SaidBy) -> str:
     """What follows a speaker's name: role, owner, relays; each with a comma before it."""
     parts = [speaker.role] if speaker.role else []
     parts += [f"for {speaker.owner}"] if speaker.owner else []
