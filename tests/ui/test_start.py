@@ -83,7 +83,7 @@ def test_nothing_is_loaded_before_the_first_paint_that_is_not_painted(tmp_path):
     assert not any(name.startswith("annotator.formats") for name in loaded)
     too_early = {f"{room}.{name}" for room, names in LATER.items() for name in names}
     assert loaded & too_early == set()
-    assert loaded & {"dataclasses", "hashlib", "logging.config", "PySide6.QtNetwork"} == set()
+    assert loaded & {"logging.config", "PySide6.QtNetwork"} == set()
 
 
 def test_panels_behind_a_tab_are_made_when_they_are_raised(window, qtbot):
