@@ -53,6 +53,12 @@ def test_a_place_is_on_one_line_and_its_characters_are_those_of_the_text(store):
     assert place.span == (6, 9)
 
 
+def test_an_article_without_a_title_is_called_by_its_first_words(store):
+    add_article(store, "The head of the\nagency spoke of the bridge. " * 4)
+    (place, *_) = concordance(store, Wanted("bridge")).places
+    assert place.title == "The head of the agency spoke of the bridge. The head of the…"
+
+
 def test_a_wrong_expression_and_one_without_end_are_refused_with_a_sentence(store, monkeypatch):
     add_article(store, "a" * 40 + "!", title="Letters")
     with pytest.raises(UserError, match="search-regex"):

@@ -14,6 +14,8 @@ from annotator.store.store import Store
 
 CONTEXT = 80
 """Characters shown on either side."""
+OPENING = 60
+"""Characters of a text that stand for a missing title."""
 MOST = 20_000
 """Places that are listed at most."""
 PATIENCE_S = 2.0
@@ -31,11 +33,14 @@ class Wanted(NamedTuple):
 
 
 class Place(NamedTuple):
-    """One match: its article, its characters, and the words before, in and after it, on one line."""
+    """One match: its article, its characters, and the words before, in and after it, on one line.
+
+    title: the first words of the text where the article has none.
+    """
 
     article: ArticleId
     number: int
-    title: str | None
+    title: str
     span: Span
     left: str
     words: str
@@ -69,7 +74,7 @@ def concordance(store: Store, wanted: Wanted, progress: Progress | None = None) 
     return Concordance(found, is_whole=True)
 
 
-def _texts(store: Store) -> Iterator[tuple[ArticleId, int, str | None, str]]:
+def _texts(store: Store) -> Iterator[tuple[ArticleId, int, str, str]]:
     last = -1
     while page := store.query(
         "SELECT a.id, a.number, a.title, c.text FROM shown_article a"
@@ -77,11 +82,17 @@ def _texts(store: Store) -> Iterator[tuple[ArticleId, int, str | None, str]]:
         " WHERE a.number > ? ORDER BY a.number LIMIT ?",
         (last, _TEXTS_AT_ONCE),
     ):
-        yield from page
+        for article, number, title, text in page:
+            yield article, number, title or _opening(text), text
         last = page[-1][1]
 
 
-def _matches(wanted: Wanted, text: str, title: str | None) -> Iterator[Span]:
+def _opening(text: str) -> str:
+    words = " ".join(text[: 2 * OPENING].split())
+    return words if len(words) <= OPENING else words[:OPENING].rsplit(" ", 1)[0] + "…"
+
+
+def _matches(wanted: Wanted, text: str, title: str) -> Iterator[Span]:
     if not wanted.regex:
         yield from Finder(text).find_all(wanted.words, exact=wanted.exact, whole_words=wanted.whole_words)
         return
@@ -95,7 +106,7 @@ def _matches(wanted: Wanted, text: str, title: str | None) -> Iterator[Span]:
             if match.start() < match.end():
                 yield Span(*match.span())
     except TimeoutError:
-        raise UserError("search-too-slow", title=title or "–") from None
+        raise UserError("search-too-slow", title=title) from None
 
 
 def _around(text: str, span: Span) -> tuple[str, str, str]:

@@ -105,7 +105,7 @@ class PlacesModel(QAbstractTableModel):
         place, column = self.places[index.row()], index.column()
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                name = f"{handle('article', place.number)}  {place.title or ''}".strip()
+                name = f"{handle('article', place.number)}  {place.title}"
                 return (name, place.left, place.words, place.right)[column]
             case Qt.ItemDataRole.ToolTipRole:
                 return f"{place.left}{place.words}{place.right}"

@@ -53,6 +53,7 @@ HIDDEN = frozenset(
 def _forms() -> dict[str, str]:
     return {
         "add-mark": translate("History", "{mark} marked as {label}"),
+        "label-places": translate("History", "Words of many places marked as {label}"),
         "delete-mark": translate("History", "{marks} deleted"),
         "relabel": translate("History", "{mark} is now {label}"),
         "move-mark": translate("History", "{mark} given other words"),
