@@ -82,6 +82,69 @@ def test_what_the_analyst_flagged_or_asked_stays_open() -> None:
     ) == [("unclear_attribution", "m1"), ("unclear_target", "m1"), ("question_open", "m2")]
 
 
+def test_words_that_point_back_need_a_claim_that_says_it_whole() -> None:
+    flags = ["anaphoric"]
+    assert found(
+        claim(),
+        mark("m1", "claim", "lena", flags=flags),
+        mark("m2", "claim", "lena", flags=flags),
+        mark("m3", "denial", "works", flags=flags),
+        mark("m4", "cue", flags=flags),
+        mention("m2"),
+        link("denies", "m3", "m2"),
+    ) == [("anaphoric_without_claim", "m1")]
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"date_written": "this summer"}, "date_not_normalised"),
+        ({"date_written": "this summer", "date": "2017-06/2017-08", "date_inferred": "yes"}, None),
+        ({"date_inferred": "yes"}, "date_not_normalised-inferred"),
+        ({"date_inferred": "no"}, None),
+        ({"date": "14 August 2017"}, "date_none"),
+        ({"date": "2017-02-30"}, "date_none"),
+        ({"date": "2017-08"}, None),
+    ],
+)
+def test_a_date_is_one_that_can_be_sorted(values: dict[str, str], code: str | None) -> None:
+    ends = loose_ends(facts([DONE, *PEOPLE, mark("m1", "claim", "lena", attributes=values)]))
+    assert [one.message_code for one in ends] == [code] * (code is not None)
+
+
+def test_an_implicit_source_is_asked_for_by_that_name() -> None:
+    whole = facts([DONE, mark("m1", "claim", flags=["implicit_source"])])
+    assert [one.message_code for one in loose_ends(whole)] == ["mark_without_source-implicit"]
+
+
+@pytest.mark.parametrize(
+    ("quotes", "is_open"),
+    [
+        (["“it never"], True),
+        (["never did”"], True),
+        (["“never” did it"], False),
+        (['"never', 'did it"'], False),
+        (["[U.S. government is sure"], True),
+        (["[U.S.] government"], False),
+        (["‘It’s a psyop"], False),
+        (['pipes of 12"'], False),
+        (["“We sold none.\n“We never will.”"], False),
+    ],
+)
+def test_trimming_leaves_no_half_of_a_pair(quotes: list[str], is_open: bool) -> None:
+    assert found(mark("m1", "claim", "lena", quotes=quotes)) == [("half_a_pair", "m1")] * is_open
+
+
+def test_who_speaks_by_office_speaks_for_somebody() -> None:
+    assert found(
+        source("x1", role="a spokeswoman for the works"),
+        source("x2", role="spokesman", affiliation="works"),
+        source("x3", role="rocket expert"),
+        source("x4", role="officials"),
+        source("x5", role="spokesman", same_as="x2"),
+    ) == [("speaks_for_whom", "x1"), ("speaks_for_whom", "x4")]
+
+
 def test_what_the_scheme_does_not_know_is_reported() -> None:
     assert found(
         mark("m1", "rumour", "lena"),

@@ -88,6 +88,10 @@ class Ends(Sessions):
     def quote(self, pick, value):
         self.edit(lambda: edits.set_attribute(self.store, self.some("mark", pick), "quote", value))
 
+    @rule(pick=PICK, flags=st.sampled_from([(), ("anaphoric",), ("anaphoric", "unclear_target")]))
+    def flag(self, pick, flags):
+        self.edit(lambda: edits.edit_mark(self.store, self.some("mark", pick), flags=flags))
+
     @rule(pick=PICK, kind=st.sampled_from(["anonymous", "person"]))
     def kind(self, pick, kind):
         if self.store.query("SELECT 1 FROM source"):

@@ -240,6 +240,29 @@ def test_a_loose_end_chosen_in_the_list_offers_what_mends_it(store, settings, qt
     window.hands.escape()
 
 
+def test_a_loose_end_opens_the_claims_the_ends_or_the_date_that_mend_it(store, settings, qtbot):
+    edits.set_preset(store, "analyst")
+    article = lists.articles(store)[0].id
+    mark = edits.add_mark(store, article, "claim", [(0, 22)])
+    edits.edit_mark(store, mark, flags=("anaphoric",))
+    edits.set_attribute(store, mark, "date_written", "this summer")
+    edits.set_status(store, article, "done")
+    window = window_on(store, settings, qtbot)
+    panel = window.panels["loose-ends"]
+    panel.settle()
+    (claim,) = open_ends_of(store, "anaphoric_without_claim", quiet=False, limit=9)
+    panel.jump_asked.emit(claim)
+    assert window.hands.claiming.popup is not None
+    window.hands.escape()
+    (date,) = open_ends_of(store, "date_not_normalised", quiet=False, limit=9)
+    panel.jump_asked.emit(date)
+    field = window.focusWidget()
+    assert (field.accessibleName(), field.text()) == ("Date (ISO)", "")
+    window.hands.offer("move-ends")
+    assert window.hands.desk.mode is not None
+    window.hands.escape()
+
+
 def test_a_window_whose_file_was_taken_away_no_longer_says_saved(tmp_path, settings, qtbot):
     store = Store.create(tmp_path / "news.annotator", Identity(name="Ada"))
     put_in(store, "One")

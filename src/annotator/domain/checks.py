@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from annotator.domain.dates import normalised
 from annotator.domain.errors import UserError
 from annotator.domain.facts import EVIDENCE, Facts, is_silence
 from annotator.domain.ids import ArticleId, LinkId, MarkId, PropositionId, SourceId
 from annotator.domain.model import Article, Link, Mark, Proposition, Ref, Source
+from annotator.domain.quoting import unpaired_at_ends
 from annotator.domain.voices import cycles_of, owner, upward, voice
 
 FIXES = {
@@ -19,6 +22,10 @@ FIXES = {
     "mark_without_source": "choose-source",
     "unclear_attribution": "choose-source",
     "unclear_target": "choose-target",
+    "anaphoric_without_claim": "choose-claim",
+    "date_not_normalised": "write-date",
+    "date_none": "write-date",
+    "half_a_pair": "move-ends",
     "question_open": "answer-question",
     "older_definition": "confirm-mark",
     "undefined_label": "relabel",
@@ -30,6 +37,7 @@ FIXES = {
     "claim_without_sentence": "write-sentence",
     "source_cycle": "edit-source",
     "anonymous_without_ground": "edit-source",
+    "speaks_for_whom": "edit-source",
 }
 """Every rule with the code of its fix, in the order in which they are listed at one place."""
 
@@ -130,10 +138,10 @@ def relies_on(facts: Facts, place: Ref) -> set[Ref]:
     return set(reads(facts, place.id)) - {place} if reads else set()
 
 
-def _on_mark(facts: Facts, rule: str, mark: Mark, **details: str) -> LooseEnd:
+def _on_mark(facts: Facts, rule: str, mark: Mark, case: str = "", **details: str) -> LooseEnd:
     return LooseEnd(
         rule=rule,
-        message_code=rule,
+        message_code=f"{rule}-{case}" if case else rule,
         fix=FIXES[rule],
         mark=mark.id,
         article=mark.article,
@@ -190,13 +198,48 @@ def _no_comment_without_target(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
 def _mark_without_source(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
     """The outlet's own narration needs no source; that its article has no outlet is another rule's."""
     if mark.source is None and not facts.is_layer(mark) and mark.attributes.get("quote") != "none":
-        yield _on_mark(facts, "mark_without_source", mark)
+        case = "implicit" if "implicit_source" in mark.flags else ""
+        yield _on_mark(facts, "mark_without_source", mark, case)
 
 
 def _unclear(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
     for flag in ("unclear_attribution", "unclear_target"):
         if flag in mark.flags:
             yield _on_mark(facts, flag, mark)
+
+
+def _anaphoric_without_claim(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
+    """“That is not so” says nothing outside its article; a denial has its claim through what it denies."""
+    if "anaphoric" not in mark.flags or "unclear_target" in mark.flags or facts.is_layer(mark):
+        return
+    if not facts.mentions_by_mark.get(mark.id) and not facts.links_from(mark.id, "denies"):
+        yield _on_mark(facts, "anaphoric_without_claim", mark)
+
+
+def _date_open(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
+    """A date is written, or is said to be inferred, and which one it is nobody has said."""
+    date = str(mark.attributes.get("date") or "").strip()
+    written = str(mark.attributes.get("date_written") or "").strip()
+    if date:
+        if not _is_kept_date(date):
+            yield _on_mark(facts, "date_none", mark, date=date)
+    elif written:
+        yield _on_mark(facts, "date_not_normalised", mark, date=written)
+    elif mark.attributes.get("date_inferred") == "yes":
+        yield _on_mark(facts, "date_not_normalised", mark, "inferred")
+
+
+def _is_kept_date(text: str) -> bool:
+    try:
+        return normalised(text) == text
+    except UserError:
+        return False
+
+
+def _half_a_pair(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
+    """A quotation mark or bracket at an end of the words, whose partner is not among them."""
+    if not facts.is_layer(mark) and (half := unpaired_at_ends(mark.quotes)):
+        yield _on_mark(facts, "half_a_pair", mark, sign=half)
 
 
 def _question_open(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
@@ -291,6 +334,24 @@ def _anonymous_without_ground(facts: Facts, source: Source) -> Iterator[LooseEnd
         yield LooseEnd(rule=rule, message_code=rule, fix=FIXES[rule], source=source.id)
 
 
+def _speaks_for_whom(facts: Facts, source: Source) -> Iterator[LooseEnd]:
+    """Whoever speaks for another by office is counted as that other's voice, once it is known whose."""
+    del facts
+    rule = "speaks_for_whom"
+    role = source.role or ""
+    if _SPEAKS_FOR.search(role) and source.affiliation is None and source.same_as is None:
+        yield LooseEnd(
+            rule=rule, message_code=rule, fix=FIXES[rule], source=source.id, details={"role": role}
+        )
+
+
+_SPEAKS_FOR = re.compile(
+    r"\b(spokes(man|men|woman|women|person|people|persons)|press (officer|secretary|service)"
+    r"|ambassador|envoy|representative|minister|deputy secretary|official)s?\b",
+    re.IGNORECASE,
+)
+"""Roles that are held for somebody."""
+
 MARK_RULES: tuple[Callable[[Facts, Mark], Iterator[LooseEnd]], ...] = (
     _denial_without_target,
     _denies_without_denial,
@@ -298,6 +359,9 @@ MARK_RULES: tuple[Callable[[Facts, Mark], Iterator[LooseEnd]], ...] = (
     _no_comment_without_target,
     _mark_without_source,
     _unclear,
+    _anaphoric_without_claim,
+    _date_open,
+    _half_a_pair,
     _question_open,
     _older_definition,
     _undefined,
@@ -311,10 +375,11 @@ ARTICLE_RULES: tuple[Callable[[Facts, Article], Iterator[LooseEnd]], ...] = (_ar
 SOURCE_RULES: tuple[Callable[[Facts, Source], Iterator[LooseEnd]], ...] = (
     _source_cycle,
     _anonymous_without_ground,
+    _speaks_for_whom,
 )
 CLAIM_RULES: tuple[Callable[[Facts, Proposition], Iterator[LooseEnd]], ...] = (_claim_without_sentence,)
 
-VERSION = 2
+VERSION = 3
 """Raised with every change of a rule, so that what was found by older ones is looked at again."""
 
 INWARD = ("cites",)

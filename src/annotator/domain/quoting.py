@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple
 
 from annotator.domain.paragraphs import line_bounds
@@ -116,6 +116,38 @@ def brackets(text: str, start: int, end: int, quotations: Sequence[Pair]) -> lis
         if all(left < partner[mark] < right for mark in within):
             found.append((left, right))
     return found
+
+
+def unpaired_at_ends(pieces: Sequence[str]) -> str:
+    """The double quotation mark or square bracket at an end of a mark's words without its partner, or "".
+
+    Only ends are looked at: within the words the partner may stand in a hole, and
+    a quotation that fills several paragraphs opens in each of them. A single
+    mark may be an apostrophe, and a straight one after a digit says inches.
+    """
+    words = " ".join(pieces)
+    if "\n" in words:
+        return ""
+    partners = {at for pair in pairs(words) for at in pair}
+    start = 0
+    for piece in pieces:
+        for at in sorted({start, start + len(piece) - 1}):
+            if piece and _lacks_partner(words, at, partners):
+                return words[at]
+        start += len(piece) + 1
+    return ""
+
+
+def _lacks_partner(words: str, at: int, partners: Collection[int]) -> bool:
+    match words[at]:
+        case "[":
+            return "]" not in words[at:]
+        case "]":
+            return "[" not in words[:at]
+        case '"' if words[at - 1 : at].isdigit():
+            return False
+        case sign:
+            return FAMILY.get(sign) == "double" and at not in partners
 
 
 def quote_kind(text: str, spans: Sequence[Span]) -> QuoteKind:

@@ -15,8 +15,14 @@ SENTENCES: Mapping[str, str] = {
     "evidence_without_link": "{mark} is linked to nothing: what is it for or against?",
     "no_comment_without_target": "{mark} does not say what was left unanswered.",
     "mark_without_source": "{mark} has no source: who says it?",
+    "mark_without_source-implicit": "{mark} has an implicit source: who is meant, or is it unknown?",
     "unclear_attribution": "{mark} is flagged: it is unclear who says it.",
     "unclear_target": "{mark} is flagged: it is unclear what it answers.",
+    "anaphoric_without_claim": "{mark} says nothing without its article: which claim does it speak to?",
+    "date_not_normalised": "{mark} is dated “{date}”: which date is that?",
+    "date_not_normalised-inferred": "{mark} has a date that is inferred, and no date is given.",
+    "date_none": "{mark} has “{date}” for its date, which is none: 2017, 2017-08 and 2017-08-24 are dates.",
+    "half_a_pair": "{mark} has “{sign}” at an end, and its partner is not in it.",
     "question_open": "{mark} has an open question: {question}",
     "older_definition": "{mark} was made under version {version} of the scheme; its label was defined anew"
     " in version {since}. Is it still right?",
@@ -34,6 +40,7 @@ SENTENCES: Mapping[str, str] = {
     "source_cycle-same_as": "“Same as” runs in a circle, so nobody is the one source: {sources}.",
     "source_cycle-owner": "“Same as” and affiliation run in a circle together: {sources}.",
     "anonymous_without_ground": "{source} is anonymous, and no reason is given.",
+    "speaks_for_whom": "{source} speaks for somebody ({role}), and no affiliation says for whom.",
 }
 """Sentences by message code, with the names of details and rows in braces."""
 

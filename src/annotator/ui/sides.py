@@ -180,6 +180,12 @@ class Panels:
         self._window.arrangement.bring("mark")
         self.mark.setFocus()
 
+    def show_value(self, attribute: str) -> None:
+        """The same, with the cursor in the field of one attribute, where the preset shows it."""
+        self.show_values()
+        self.mark.refresh()
+        self.mark.page.values.stand_on(attribute)
+
     def _on_counted(self, count: int) -> None:
         title = tr("Loose ends")
         self._window.docks["loose-ends"].setWindowTitle(f"{title} ({count:,})" if count else title)
@@ -189,12 +195,16 @@ class Panels:
         window, end = self._window, row.end
         window.loose_ends.show(row)
         window.view.setFocus()
-        if end.mark:
+        if end.fix == "write-date":
+            self.show_value("date")
+        elif end.mark:
             window.hands.offer(end.fix)
         elif end.source:
             self.show_source(end.source)
         elif end.claim:
             self.show_claim(end.claim)
+        elif end.fix == "choose-outlet" and end.article:
+            window.commands.edit_details(end.article)
 
     def _hints(self) -> Sequence[str]:
         """What to do next, for a window without a mark in hand."""

@@ -241,6 +241,10 @@ class Hands(QObject):
             self.linking.start(None)
         elif fix in kinds:
             self.linking.start(read.scheme(self.desk.store).link_kinds.get(kinds[fix]))
+        elif fix == "choose-claim":
+            self.claiming.pick()
+        elif fix == "move-ends":
+            self.marking.move_ends()
         elif fix == "answer-question":
             self.question_asked.emit()
         elif fix == "confirm-mark":

@@ -184,6 +184,10 @@ class LooseEndsModel(QAbstractItemModel):
             "mark_without_source": self.tr("Who says it?"),
             "unclear_attribution": self.tr("Unclear who says it"),
             "unclear_target": self.tr("Unclear what it answers"),
+            "anaphoric_without_claim": self.tr("Speaks to which claim?"),
+            "date_not_normalised": self.tr("Which date?"),
+            "date_none": self.tr("Dates that are none"),
+            "half_a_pair": self.tr("Half a pair of quotation marks or brackets"),
             "question_open": self.tr("Open questions"),
             "older_definition": self.tr("Made under an older definition"),
             "undefined_label": self.tr("Labels the scheme does not know"),
@@ -195,5 +199,6 @@ class LooseEndsModel(QAbstractItemModel):
             "claim_without_sentence": self.tr("Claims without a sentence of their own"),
             "source_cycle": self.tr("Sources in a circle"),
             "anonymous_without_ground": self.tr("Why anonymous?"),
+            "speaks_for_whom": self.tr("Speaks for whom?"),
         }
         return names.get(rule, rule.replace("_", " "))

@@ -100,6 +100,12 @@ class ValueGroup(Group):
         with self.rows_anew():
             self._add_grid(mark, rows, flags)
 
+    def stand_on(self, attribute: str) -> None:
+        """Put the cursor into the field of an attribute, where there is one."""
+        for field in (field for row in self.rows for field in row.findChildren(QLineEdit, attribute)):
+            field.setFocus()
+            field.selectAll()
+
     def _add_grid(self, mark: Mark, rows: Sequence[Attribute], flags: Sequence[str]) -> None:
         grid = QWidget()
         lines = QGridLayout(grid)
@@ -185,6 +191,7 @@ class ValueGroup(Group):
         line = QLineEdit("" if value is None else str(value))
         line.setMinimumWidth(_FIELD_WIDTH)
         line.setAccessibleName(row.name)
+        line.setObjectName(row.id)
         line.editingFinished.connect(lambda: self._set_line(mark, row, line))
         return line
 
