@@ -120,8 +120,8 @@ class Empty(QWidget):
     def __init__(self, sentence: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(18, 24, 18, 24)
-        self._column.setSpacing(10)
+        self._column.setContentsMargins(18, 2, 18, 4)
+        self._column.setSpacing(4)
         self._words = Words(sentence, is_quiet=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._column.addStretch(1)
