@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.domain.errors import UserError
-from annotator.domain.ids import NAMED, SourceId
+from annotator.domain.ids import NAMED, SourceId, new_id
 from annotator.domain.model import Article, Attribution, Link, Mark, Ref, Source
 from annotator.domain.spans import Span
 from annotator.store import edits, export, read
@@ -98,9 +98,12 @@ def blogger(store):
     """A blog, its author who works for it, and two names of one house that belong to each other."""
     blog = edits.add_source(store, "Blog", "outlet")
     edits.edit_source(store, blog, author=edits.add_source(store, "Blogger", affiliation=blog))
-    house = edits.add_source(store, "Gazette", "outlet")
-    group = edits.add_source(store, "Gazette Group", "organisation", same_as=house)
-    edits.edit_source(store, house, affiliation=group)
+    house, group = SourceId(new_id()), SourceId(new_id())
+    pair = [
+        Source(id=house, name="Gazette", kind="outlet", affiliation=group),
+        Source(id=group, name="Gazette Group", kind="organisation", same_as=house),
+    ]
+    import_records(store, pair)
     return house
 
 

@@ -49,7 +49,7 @@ def test_a_sound_file_comes_over_whole(opened, project, tmp_path, me):
 def test_after_pages_are_gone_most_of_it_comes_over_and_is_sound(opened, project, tmp_path, me):
     filled(opened).close()
     pages = project.stat().st_size // 4096
-    wreck(project, range(pages // 3, pages // 3 + 3))
+    wreck(project, range(pages // 4, pages // 4 + 3))
     with pytest.raises(UserError, match="project-damaged"):
         _broken_open(project, me)
     result = salvage(project, tmp_path / "saved.annotator")
