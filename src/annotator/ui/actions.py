@@ -91,6 +91,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("pin", _t("Pin the mark"), ("P",), "mark", "pin", in_text=True),
     Action("confirm", _t("The label is still right"), ("Y",), "mark", "done", in_text=True),
     Action("judge", _t("Judge the claim, its source, the article…"), ("Ctrl+J",), "mark", "judge"),
+    Action("competing", _t("Competing claims (ACH)…"), ("Ctrl+Shift+J",), "mark"),
     Action("tray", _t("To the pinned marks"), ("Shift+P",), "mark", in_text=True),
     Action("delete", _t("Delete the mark"), ("Del", "Backspace"), "mark", "delete", in_text=True),
     Action(

@@ -175,6 +175,11 @@ class Panels:
             self.map.show_claim(claim)
         self.map.setFocus()
 
+    @property
+    def claim_on_map(self) -> PropositionId | None:
+        """The claim the dispute map shows, where it was opened."""
+        return self.map.claim if "map" in vars(self) else None
+
     def show_values(self) -> None:
         """Bring the mark in hand to the front, to work on its values."""
         self._window.arrangement.bring("mark")

@@ -13,7 +13,7 @@ from annotator.store.edits.claims import (
     split_proposition,
 )
 from annotator.store.edits.exhibits import add_exhibit, delete_exhibit, edit_exhibit
-from annotator.store.edits.judgements import judge
+from annotator.store.edits.judgements import judge, judge_evidence
 from annotator.store.edits.labelling import label_places
 from annotator.store.edits.links import add_link, delete_link, edit_link, reverse_link
 from annotator.store.edits.marks import (
@@ -74,6 +74,7 @@ __all__ = [
     "edit_record",
     "edit_source",
     "judge",
+    "judge_evidence",
     "label_places",
     "make_version",
     "merge_propositions",

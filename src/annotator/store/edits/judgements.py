@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from annotator.domain import judging
-from annotator.domain.ids import JudgementId
+from annotator.domain import ach, judging
+from annotator.domain.errors import UserError
+from annotator.domain.ids import JudgementId, PropositionId
 from annotator.domain.model import Judgement, Ref
 from annotator.store import read
 from annotator.store.edits.others import add_record
+from annotator.store.edits.rowwise import require
 from annotator.store.store import Store
 
 
@@ -21,6 +23,22 @@ def judge(store: Store, target: Ref, scale: str, value: str, reason: str = "") -
     """
     judging.check(read.scheme(store), target, scale, value)
     return _add(store, target, scale, value, reason, {})
+
+
+def judge_evidence(
+    store: Store, evidence: Ref, claim: PropositionId, scale: str, value: str, reason: str = ""
+) -> JudgementId:
+    """Say how a mark or exhibit stands to a claim (scale "ach"), or how credible it is in its light.
+
+    Links are not changed by it. Raises UserError("scale-...") as `judge` does.
+    """
+    require(store, evidence.table, evidence.id)
+    target = Ref("proposition", claim)
+    if scale != ach.SCALE:
+        judging.check(read.scheme(store), target, scale, value)
+    elif value not in ach.VALUES:
+        raise UserError("scale-value-unknown", value=value, values=ach.VALUES)
+    return _add(store, target, scale, value, reason, {judging.EVIDENCE: {evidence.table: evidence.id}})
 
 
 def _add(

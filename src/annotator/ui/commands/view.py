@@ -38,6 +38,7 @@ class ViewCommands:
             "forward": lambda: window.session.forward(),
             "rules": self.show_rules,
             "judge": self.judge,
+            "competing": self.show_competing,
             "other-pane": self.other_pane,
             "split": self.split,
             "count-marks": self.count_marks,
@@ -202,6 +203,19 @@ class ViewCommands:
             JudgingDialog(window.session, window.look, window, targets).exec()
         else:
             window.say(tr("Open an article or take a mark to judge it."))
+
+    def show_competing(self) -> None:
+        """The claim of the mark in hand, or of the map, beside its competitors and the evidence."""
+        from annotator.ui.dialogs.ach import AchDialog
+
+        window = self._window
+        session = window.session
+        mentions = read.mentions_of(session.store, session.focus.mark) if session.focus.mark else []
+        claim = mentions[0].proposition if mentions else window.panels.claim_on_map
+        if claim is None:
+            window.say(tr("Take a mark of a claim, or show a claim on the dispute map."))
+        else:
+            AchDialog(session, window.look, window, claim).exec()
 
     def show_rules(self) -> None:
         """Which rules propose, and how often each was right here."""

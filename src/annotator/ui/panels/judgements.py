@@ -70,8 +70,8 @@ class _Values(QComboBox):
             event.ignore()
 
 
-class _Reason(QLineEdit):
-    """Why: Enter stores the judgement, Esc leaves things as they were."""
+class Reason(QLineEdit):
+    """Why: Enter stores the judgement and presses no button, Esc leaves things as they were."""
 
     given_up = Signal()
 
@@ -95,7 +95,7 @@ class ScaleRow(QWidget):
         self.scale = scale
         self.values = _Values(scale)
         self.signed = Elided(is_quiet=True)
-        self.reason = _Reason()
+        self.reason = Reason()
         self.reason.setPlaceholderText(tr("Why? Enter stores it, Esc does not; it may stay empty"))
         self.reason.setAccessibleName(tr("Reason: {scale}").format(scale=scale.name))
         self.reason.hide()
