@@ -95,6 +95,12 @@ def test_words_that_point_back_need_a_claim_that_says_it_whole() -> None:
     ) == [("anaphoric_without_claim", "m1")]
 
 
+def test_one_mark_cannot_stand_on_both_sides_of_a_claim() -> None:
+    marks = [mark("m1", "claim", "lena"), mark("m2", "claim", "lena")]
+    said = [mention("m1"), mention("m1", "deny"), mention("m2"), mention("m2", "deny", "p2")]
+    assert found(claim(), claim("p2", "The plant sold pumps"), *marks, *said) == [("on_both_sides", "m1")]
+
+
 @pytest.mark.parametrize(
     ("values", "code"),
     [

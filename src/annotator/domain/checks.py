@@ -23,6 +23,7 @@ FIXES = {
     "unclear_attribution": "choose-source",
     "unclear_target": "choose-target",
     "anaphoric_without_claim": "choose-claim",
+    "on_both_sides": "edit-mention",
     "date_not_normalised": "write-date",
     "date_none": "write-date",
     "half_a_pair": "move-ends",
@@ -216,6 +217,14 @@ def _anaphoric_without_claim(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
         yield _on_mark(facts, "anaphoric_without_claim", mark)
 
 
+def _on_both_sides(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
+    """Nobody says with the same words that a thing is so and that it is not; two marks can."""
+    mentions = facts.mentions_by_mark.get(mark.id, ())
+    said = {(mention.proposition, mention.stance) for mention in mentions}
+    if any(stance == "support" and (claim, "deny") in said for claim, stance in said):
+        yield _on_mark(facts, "on_both_sides", mark)
+
+
 def _date_open(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
     """A date is written, or is said to be inferred, and which one it is nobody has said."""
     date = str(mark.attributes.get("date") or "").strip()
@@ -360,6 +369,7 @@ MARK_RULES: tuple[Callable[[Facts, Mark], Iterator[LooseEnd]], ...] = (
     _mark_without_source,
     _unclear,
     _anaphoric_without_claim,
+    _on_both_sides,
     _date_open,
     _half_a_pair,
     _question_open,
@@ -379,7 +389,7 @@ SOURCE_RULES: tuple[Callable[[Facts, Source], Iterator[LooseEnd]], ...] = (
 )
 CLAIM_RULES: tuple[Callable[[Facts, Proposition], Iterator[LooseEnd]], ...] = (_claim_without_sentence,)
 
-VERSION = 3
+VERSION = 4
 """Raised with every change of a rule, so that what was found by older ones is looked at again."""
 
 INWARD = ("cites",)

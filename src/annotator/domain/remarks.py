@@ -19,6 +19,7 @@ SENTENCES: Mapping[str, str] = {
     "unclear_attribution": "{mark} is flagged: it is unclear who says it.",
     "unclear_target": "{mark} is flagged: it is unclear what it answers.",
     "anaphoric_without_claim": "{mark} says nothing without its article: which claim does it speak to?",
+    "on_both_sides": "{mark} supports a claim and denies it, too.",
     "date_not_normalised": "{mark} is dated “{date}”: which date is that?",
     "date_not_normalised-inferred": "{mark} has a date that is inferred, and no date is given.",
     "date_none": "{mark} has “{date}” for its date, which is none: 2017, 2017-08 and 2017-08-24 are dates.",

@@ -202,6 +202,8 @@ class Panels:
         window.view.setFocus()
         if end.fix == "write-date":
             self.show_value("date")
+        elif end.fix == "edit-mention":
+            self.show_values()
         elif end.mark:
             window.hands.offer(end.fix)
         elif end.source:

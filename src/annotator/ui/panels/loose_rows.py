@@ -185,6 +185,7 @@ class LooseEndsModel(QAbstractItemModel):
             "unclear_attribution": self.tr("Unclear who says it"),
             "unclear_target": self.tr("Unclear what it answers"),
             "anaphoric_without_claim": self.tr("Speaks to which claim?"),
+            "on_both_sides": self.tr("On both sides of a claim"),
             "date_not_normalised": self.tr("Which date?"),
             "date_none": self.tr("Dates that are none"),
             "half_a_pair": self.tr("Half a pair of quotation marks or brackets"),
