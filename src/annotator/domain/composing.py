@@ -10,7 +10,7 @@ from annotator.domain.checks import ends_at
 from annotator.domain.dispute import Attack, ClaimBoard, DisputeMap, Entry, Ground
 from annotator.domain.facts import Facts
 from annotator.domain.ids import AnnotatorId, ArticleId, ExhibitId, MarkId, PropositionId, SourceId
-from annotator.domain.judging import in_force, is_of_evidence
+from annotator.domain.judging import Scale, in_force, is_of_evidence, scales
 from annotator.domain.model import Article, Judgement, Link, Mark, Ref, Report
 from annotator.domain.remarks import message
 from annotator.domain.report import (
@@ -115,6 +115,10 @@ class _Composer:
         self._texts = texts
         self._annotators = annotators
         self._printed: dict[ArticleId, Printed] = {}
+
+    @cached_property
+    def _scales(self) -> Mapping[str, Scale]:
+        return scales(self._facts.scheme)
 
     @cached_property
     def _judged(self) -> Mapping[Ref, list[Judgement]]:
@@ -237,15 +241,22 @@ class _Composer:
 
     def _judgements(self, *targets: Ref) -> tuple[Judged, ...]:
         rows = [row for target in targets for row in self._judged.get(target, ())]
-        return tuple(
-            Judged(
-                row.scale,
-                row.value.replace("_", " "),
-                self._annotators.get(row.annotator, "") if row.annotator else "",
-                (row.at or "")[:10],
-                row.reason or "",
-            )
-            for row in rows
+        return tuple(map(self._judgement, rows))
+
+    def _judgement(self, row: Judgement) -> Judged:
+        scale = self._scales.get(row.scale)
+        grade = scale.grade(row.value) if scale else None
+        value = grade.name if grade else row.value.replace("_", " ")
+        rank = scale.rank(row.value) if scale else None
+        places = sum(not one.is_apart for one in scale.grades) if scale else 0
+        return Judged(
+            row.scale,
+            f"{value} ({grade.detail})" if grade and grade.detail else value,
+            self._annotators.get(row.annotator, "") if row.annotator else "",
+            (row.at or "")[:10],
+            row.reason or "",
+            0 if rank is None else places - rank,
+            places,
         )
 
     def _does(self, link: Link) -> str:

@@ -75,6 +75,10 @@ class Judged:
     by: str
     at: str
     reason: str
+    rank: int = 0
+    """The place of the value on its scale, 1 the worst; 0 where it stands apart or is unknown."""
+    ranks: int = 0
+    """How many places the scale has."""
 
 
 @dataclass(frozen=True)

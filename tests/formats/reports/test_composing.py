@@ -73,7 +73,10 @@ def test_judgements_stand_by_what_they_are_on(found):
     (verdict,) = report.claims[0].judged
     assert (verdict.value, verdict.by, verdict.at) == ("mostly false", "Ada", "2031-06-01")
     (denial,) = report.claims[0].on(DENIES)
-    assert [one.scale for one in denial.judged] == ["reliability"]
+    assert [(one.scale, one.value, one.rank) for one in denial.judged] == [
+        ("reliability", "F (cannot be judged)", 0)
+    ]
+    assert (verdict.rank, verdict.ranks) == (2, 5)
 
 
 def test_what_is_open_about_a_claim_is_told(found):

@@ -21,7 +21,7 @@ from annotator.formats.reports.wording import text_of
 from tests.domain.graphs import facts, projects
 from tests.formats.disputes import DISPUTE, SENTENCE
 
-VERDICT = Judged("verdict", "mostly false", "Ada", "2031-06-01", "No crate was found.")
+VERDICT = Judged("verdict", "mostly false", "Ada", "2031-06-01", "No crate was found.", 2, 5)
 
 
 def composed(*judged, sentence=SENTENCE):
@@ -75,7 +75,7 @@ def test_a_verdict_becomes_a_review_with_all_that_feeds_ask_for():
 
 
 def test_the_newest_verdict_is_in_force_and_one_beside_the_scale_has_no_number():
-    data, _ = review(VERDICT, replace(VERDICT, value="cannot be judged", at="2031-07-01"))
+    data, _ = review(VERDICT, replace(VERDICT, value="cannot be judged", at="2031-07-01", rank=0))
     assert data["reviewRating"] == {"@type": "Rating", "alternateName": "cannot be judged"}
 
 

@@ -14,8 +14,6 @@ from annotator.formats.reports.written import Notice, Written
 
 LONGEST = 74
 """Characters of `claimReviewed`: search engines ask for fewer than 75."""
-RATINGS = {"false": 1, "mostly false": 2, "half true": 3, "mostly true": 4, "true": 5}
-"""The verdicts that have a place on a scale; any other is given by its name alone."""
 
 
 def claim_reviews(report: FullReport) -> Written:
@@ -73,10 +71,9 @@ def _review(claim: ClaimPart, verdict: Judged, notices: list[Notice]) -> dict[st
 
 def _rating(verdict: Judged) -> dict[str, str]:
     rating = {"@type": "Rating", "alternateName": verdict.value}
-    place = RATINGS.get(verdict.value)
-    if place is None:
+    if not verdict.rank:
         return rating
-    return rating | {"ratingValue": str(place), "bestRating": "5", "worstRating": "1"}
+    return rating | {"ratingValue": str(verdict.rank), "bestRating": str(verdict.ranks), "worstRating": "1"}
 
 
 def _once_each(said: tuple[Statement, ...]) -> list[Statement]:

@@ -46,10 +46,6 @@ NOBODYS_REMARK = "Nobody is named for these words, so they count as nobody's voi
 ARTICLES = "Articles quoted"
 HASHES_REMARK = "The hashes are SHA-256: whoever has the text or file can check that it is the one quoted."
 
-_FEW = {"F": "cannot be judged", "6": "cannot be judged"}
-"""Values of the scales of reliability and credibility that give no judgement."""
-_GRADED = ("reliability", "credibility")
-
 Face = Literal["plain", "strong", "title", "quoted", "link"]
 
 
@@ -117,10 +113,8 @@ def remarks(claim: ClaimPart) -> Iterator[str]:
 
 def judgement(judged: Judged) -> str:
     """A judgement with who, when and why."""
-    value = _FEW.get(judged.value, "") if judged.scale in _GRADED else ""
-    shown = f"{judged.value} ({value})" if value else judged.value
     signed = ", ".join(filter(None, (judged.by, judged.at)))
-    words = f"{_capital(judged.scale)}: {shown}" + (f" ({signed})" if signed else "")
+    words = f"{_capital(judged.scale)}: {judged.value}" + (f" ({signed})" if signed else "")
     return f"{words} — {judged.reason}" if judged.reason else words
 
 
