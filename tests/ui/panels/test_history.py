@@ -3,8 +3,9 @@
 import pytest
 
 from annotator.domain.model import Ref
-from annotator.store import edits, read
+from annotator.store import edits, lists, read
 from annotator.ui.panels.history import HistoryPanel
+from tests.store.samples import add_article
 from tests.ui.panels.project import Project
 
 
@@ -78,6 +79,13 @@ def test_deleted_things_are_named_as_deleted(project, panel):
     edits.delete_marks(project.store, [project.denial, project.claim])
     assert said(panel, 3)[0] == "2 marks deleted"
     assert "a deleted mark" in said(panel, 4)[3]
+
+
+def test_a_newer_version_is_told_with_the_article_it_replaces(project, panel):
+    newer = add_article(project.store, "A newer text.", title="Newer")
+    edits.make_version(project.store, newer, project.first)
+    older = lists.article_row(project.store, project.first).title
+    assert said(panel, 1) == [f"A3 “Newer” became a newer version of A1 “{older}”, with its marks"]
 
 
 def test_several_edits_made_as_one_are_told_by_what_they_touched(project, panel):

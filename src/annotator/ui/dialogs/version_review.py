@@ -80,6 +80,7 @@ class VersionReview(Dialog):
         self.take.clicked.connect(self.take_over)
         self.go.clicked.connect(self.go_there)
         self._read()
+        self.list.setFocus()
 
     def _lay_out(self) -> None:
         old, new = (
@@ -122,7 +123,7 @@ class VersionReview(Dialog):
         self._fill()
 
     def _fill(self) -> None:
-        kept = self.current()
+        kept, stood = self.current(), self.list.currentRow()
         counts = Counter(self._outcome(row) for row in self._rows)
         words = self.tr("The same words: {same} · found elsewhere: {moved} · gone: {gone}")
         if counts["taken"]:
@@ -138,7 +139,7 @@ class VersionReview(Dialog):
             if kept and row.mark == kept.mark:
                 self.list.setCurrentItem(item)
         if self.list.currentRow() < 0:
-            self.list.setCurrentRow(0)
+            self.list.setCurrentRow(min(max(stood, 0), self.list.count() - 1))
         self._enable()
 
     def _outcome(self, row: Review) -> str:

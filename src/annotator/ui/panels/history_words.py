@@ -223,6 +223,12 @@ def _article_words(store: Store, article: Any) -> str:
     return f"{number} “{_short(row.title)}”" if row.title else number
 
 
+def _origin_words(store: Store, of: Any) -> str:
+    """What a copy or a newer version was made of."""
+    is_article = lists.article_row(store, ArticleId(str(of))) is not None
+    return _article_words(store, of) if is_article else mark_words(store, of)
+
+
 def _label_words(store: Store, label: Any) -> str:
     found = read.scheme(store).labels.get(str(label))
     return found.name if found else str(label)
@@ -246,7 +252,7 @@ def _fields_words(store: Store, fields: Any) -> str:
 
 _NAMERS: Mapping[str, Callable[[Store, Any], str]] = {
     "mark": mark_words,
-    "of": mark_words,
+    "of": _origin_words,
     "marks": lambda store, marks: count_of_marks(len(marks or ())),
     "label": _label_words,
     "kind": _kind_words,
