@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from annotator.domain.handles import handle
 from annotator.domain.ids import ArticleId
-from annotator.domain.model import Ref
+from annotator.domain.model import Mention, Ref
 from annotator.store import lists, read
 from annotator.store.session import Focus, Session
 from annotator.store.store import Store
@@ -48,11 +48,11 @@ def name_of(store: Store, target: Ref) -> str:
         number = handle("article", article.number) if article else ""
         return tr("Article {handle} · {words}").format(handle=number, words=title)
     if target.table == "mention":
-        rows = store.query("SELECT mark, proposition, stance FROM shown_mention WHERE id = ?", (target.id,))
-        mark, claim, stance = rows[0]
-        quote, number = lists.describe(store, Ref("mark", mark))[0], _handle(store, claim)
+        mention = read.by_id(store, Mention, target.id)
+        quote = lists.describe(store, Ref("mark", mention.mark))[0]
+        number = _handle(store, mention.proposition)
         form = tr("Mention · “{quote}” {stance} {claim}")
-        return form.format(quote=quote, stance=stance_name(stance), claim=number)
+        return form.format(quote=quote, stance=stance_name(mention.stance), claim=number)
     words, *_, number = lists.describe(store, target)
     form = (
         tr("Claim {handle} · {words}") if target.table == "proposition" else tr("Source {handle} · {words}")
