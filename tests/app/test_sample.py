@@ -10,10 +10,10 @@ from annotator.domain.checks import loose_ends
 from annotator.domain.dispute import dispute_map
 from annotator.domain.facts import Facts
 from annotator.domain.model import Article, Judgement, Link, Ref
+from annotator.domain.paragraphs import paragraphs
 from annotator.domain.quoting import pairs, quote_kind
 from annotator.domain.resources import resource
 from annotator.domain.scheme import Scheme
-from annotator.domain.paragraphs import paragraphs
 from annotator.domain.text import normalise_text, text_sha256
 from annotator.domain.voices import owner
 from annotator.formats.jsonl import FORMAT, to_line

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.app.segment import NewsSegmenter
-from annotator.domain.spans import Span
 from annotator.domain.paragraphs import paragraph_at
+from annotator.domain.spans import Span
 
 SEGMENTER = NewsSegmenter()
 SINGLE = [*"ab Z.,'’-1[]\n\"”。漢字カひไי🏽한ᄀ", "\u0301", "\u00a0", "\u2029", "\u200d", "\u0600", "\ufeff"]

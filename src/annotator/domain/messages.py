@@ -107,9 +107,13 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "“{address}” is no address of the web. It begins with http:// or https:// and names a host.",
     ),
     "exhibit-ambiguous": ("“{exhibit}” may mean {ids}. Give the id.",),
-    "exhibit-date": ("“{date}” is no date. Write year-month-day, or only year and month: 2024-03-05, 2024-03.",),
+    "exhibit-date": (
+        "“{date}” is no date. Write year-month-day, or only year and month: 2024-03-05, 2024-03.",
+    ),
     "exhibit-file-unreadable": ("{path} could not be read: {reason}. Choose another file.",),
-    "exhibit-hash": ("“{hash}” is no SHA-256. It has 64 digits from 0 to f; leave it empty where none is known.",),
+    "exhibit-hash": (
+        "“{hash}” is no SHA-256. It has 64 digits from 0 to f; leave it empty where none is known.",
+    ),
     "exhibit-unknown": ("There is no exhibit “{exhibit}”.",),
     "exhibit-without-name": ("An exhibit needs a title or an address. Give it one of them.",),
     "export-failed": ("{path} could not be written: {reason}. Choose another place, or free some space.",),

@@ -37,8 +37,9 @@ def difference(old: str, new: str) -> tuple[Piece, ...]:
 
 
 def _compared(first: list[str], second: list[str]) -> Iterator[tuple[Fate, str]]:
-    folded = [[word.casefold() for word in words[:_LONGEST]] for words in (first, second)]
-    for tag, low, high, start, end in SequenceMatcher(None, *folded, autojunk=False).get_opcodes():
+    ours, theirs = ([word.casefold() for word in words[:_LONGEST]] for words in (first, second))
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    for tag, low, high, start, end in matcher.get_opcodes():
         if tag == "equal":
             yield from (("same", word) for word in second[start:end])
         else:

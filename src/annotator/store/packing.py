@@ -68,7 +68,8 @@ def pack(store: Store, days: int = KEPT_DAYS) -> Packed:
             f" WHERE id IN (SELECT operation {_IMAGES})",
             times,
         )
-        store.execute(f"UPDATE main.change SET old = NULL, new = NULL WHERE new IS NOT NULL AND {_OLD}", times)
+        packed = f"UPDATE main.change SET old = NULL, new = NULL WHERE new IS NOT NULL AND {_OLD}"
+        store.execute(packed, times)
     store.vacuum()
     return Packed(size, _size(store), operations, backup)
 

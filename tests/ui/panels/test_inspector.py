@@ -65,7 +65,7 @@ def test_in_a_narrow_panel_nothing_is_cut_off_beside_the_scroll_bar(project, pan
     edits.set_preset(project.store, "analyst")
     project.session.hold(project.denial)
     panel.resize(270, 400)
-    area = panel.findChild(QScrollArea)
+    area = next(area for area in panel.findChildren(QScrollArea) if area.isVisible())
     qtbot.waitUntil(lambda: area.verticalScrollBar().isVisible())
     assert area.widget().minimumSizeHint().width() <= area.viewport().width()
 

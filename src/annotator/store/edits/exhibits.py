@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ExhibitId
@@ -18,6 +17,7 @@ from annotator.store.store import Store
 
 _BLOCK = 1 << 20
 _HASH = re.compile(r"[0-9a-f]{64}")
+_WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f/?#:@\[\]]+(:\d+)?([/?#][^\s\x00-\x1f]*)?", re.IGNORECASE)
 _YEAR_OR_MONTH = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 
 
@@ -45,12 +45,8 @@ def delete_exhibit(store: Store, exhibit: ExhibitId) -> None:
 
 def web_address(words: str) -> str | None:
     """The address, where it is one of the web that may be opened: http or https, with a host."""
-    try:
-        parts = urlsplit(words.strip())
-        is_one = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return None
-    return words.strip() if is_one and not re.search(r"[\s\x00-\x1f]", words.strip()) else None
+    found = _WEB_ADDRESS.fullmatch(words.strip())
+    return found[0] if found else None
 
 
 def file_sha256(path: Path, is_cancelled: Callable[[], bool] = lambda: False) -> str | None:

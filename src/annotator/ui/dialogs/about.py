@@ -25,6 +25,7 @@ PARTS = (
     ("msgspec", "BSD-3-Clause"),
     ("nupunkt", "MIT"),
     ("platformdirs", "MIT"),
+    ("python-docx", "MIT"),
     ("regex", "Apache-2.0, CNRI-Python"),
     ("sqlite-utils", "Apache-2.0"),
 )

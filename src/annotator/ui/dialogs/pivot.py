@@ -90,6 +90,7 @@ class PivotDialog(Dialog):
         self.save_button.clicked.connect(self.save)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table).activated.connect(self.copy)
         self.refresh()
+        self.table.setFocus()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -137,10 +138,11 @@ class PivotDialog(Dialog):
         self.table.clear()
         self.table.setRowCount(len(rest))
         self.table.setColumnCount(len(head) - 1)
-        self.table.setHorizontalHeaderLabels(head[1:])
         self.table.setVerticalHeaderLabels([line[0] for line in rest])
         for place, words in enumerate(head[1:]):
-            self.table.horizontalHeaderItem(place).setToolTip(words)
+            name = QTableWidgetItem(words)
+            name.setToolTip(words)
+            self.table.setHorizontalHeaderItem(place, name)
         for number, line in enumerate(rest):
             for place, words in enumerate(line[1:]):
                 item = QTableWidgetItem("·" if words == "0" else words)

@@ -43,10 +43,9 @@ class VersionText(QPlainTextEdit):
     def point_out(self, spans: Sequence[Span]) -> None:
         """Let some words stand out and bring them into view; none takes that away."""
         form = QTextCharFormat()
-        form.setBackground(self._look.colour("accent"))
-        form.setForeground(self._look.colour("on_accent"))
+        form.setBackground(self._look.colour("scroll"))  # what changed within keeps its own look
         pointed = [self._selection(span, form) for span in spans]
-        self.setExtraSelections([*self._changes, *pointed])
+        self.setExtraSelections([*pointed, *self._changes])
         if spans:
             cursor = self.textCursor()
             cursor.setPosition(self._offsets.to_qt(spans[0].start))
