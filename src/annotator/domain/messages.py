@@ -110,6 +110,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "exhibit-date": (
         "“{date}” is no date. Write year-month-day, or only year and month: 2024-03-05, 2024-03.",
     ),
+    "exhibit-file-project": ("{path} is this project itself. Choose the file of the exhibit.",),
     "exhibit-file-unreadable": ("{path} could not be read: {reason}. Choose another file.",),
     "exhibit-hash": (
         "“{hash}” is no SHA-256. It has 64 digits from 0 to f; leave it empty where none is known.",

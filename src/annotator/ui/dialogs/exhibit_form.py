@@ -118,6 +118,10 @@ class ExhibitForm(Dialog):
     def take_file(self, path: Path) -> None:
         """Hash a file, and call the exhibit like it where it has no title yet."""
         self._stop_hashing()
+        own = self.store.path
+        if own is not None and path.exists() and path.samefile(own):
+            self.say(sentence(UserError("exhibit-file-project", path=str(path))))
+            return
         if not self.title.text().strip():
             self.title.setText(path.name)
         self.say(tr("Reading {name}…").format(name=path.name), "info")
