@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -38,7 +38,14 @@ class Bubble(QFrame):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(4, 4, 4, 4)
         self._rows.setSpacing(2)
+        over.installEventFilter(self)
         self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay within the text when a panel takes room from it."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.follow()
+        return super().eventFilter(watched, event)
 
     def set_theme(self, look: Theme) -> None:
         """Wear another theme; the buttons are made anew when next shown."""
@@ -69,6 +76,7 @@ class Bubble(QFrame):
         top = low.y() + _GAP
         if top + size.height() > self._over.height():
             top = high.y() - size.height() - _GAP
+        top = min(top, self._over.height() - size.height())
         left = max(0, min(low.x() - size.width() // 2, self._over.width() - size.width()))
         self.resize(size)
         self.move(QPoint(left, max(0, top)))
