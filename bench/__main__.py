@@ -15,7 +15,9 @@ def main() -> None:
     size = parser.add_mutually_exclusive_group()
     size.add_argument("--full", action="store_true", help="also the corpus of 100,000 articles")
     size.add_argument("--quick", action="store_true", help="tiny sizes, to see that it runs")
-    parser.add_argument("--only", metavar="STEP", action="append", help="only this step; nothing is written")
+    parser.add_argument(
+        "--only", metavar="STEP", action="append", help="only this step; its figures take the place of the old"
+    )
     parser.add_argument("--out", type=Path, default=HERE / "results.json")
     parser.add_argument("--pictures", type=Path, default=HERE.parent / "docs" / "growth")
     parser.add_argument("--folder", type=Path, help="where to work; a real disk, not memory")
@@ -46,9 +48,8 @@ def main() -> None:
     for row in list(growth.growth(rows)):
         print(report.line(row), flush=True)
         rows.append(row)
-    if not options.only:
-        report.write(options.out, rows)
-        growth.draw(options.pictures, rows)
+    report.write(options.out, rows, keep=bool(options.only))
+    growth.draw(options.pictures, rows)
     print(report.summary(rows))
     del application
 

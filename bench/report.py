@@ -50,9 +50,12 @@ def _excess(row: Row) -> float:
     return (row.ratio or 0) / (row.goal or 1)
 
 
-def write(path: Path, rows: Sequence[Row]) -> None:
-    """All rows, with what the machine is, but not whose."""
-    body = {"machine": machine(), "rows": [_rounded(row) for row in rows]}
+def write(path: Path, rows: Sequence[Row], keep: bool = False) -> None:
+    """All rows, with what the machine is, but not whose; keep: the file's own rows of other steps too."""
+    fresh = [_rounded(row) for row in rows]
+    steps = {row.step for row in rows}
+    there = json.loads(path.read_text(encoding="utf-8"))["rows"] if keep and path.exists() else []
+    body = {"machine": machine(), "rows": [*(row for row in there if row["step"] not in steps), *fresh]}
     path.write_text(json.dumps(body, indent=1) + "\n", encoding="utf-8")
 
 
