@@ -16,7 +16,7 @@ def main() -> None:
     size.add_argument("--full", action="store_true", help="also the corpus of 100,000 articles")
     size.add_argument("--quick", action="store_true", help="tiny sizes, to see that it runs")
     parser.add_argument(
-        "--only", metavar="STEP", action="append", help="only this step; its figures take the place of the old"
+        "--only", metavar="STEP", action="append", help="only this step; its figures replace the old"
     )
     parser.add_argument("--out", type=Path, default=HERE / "results.json")
     parser.add_argument("--pictures", type=Path, default=HERE.parent / "docs" / "growth")
