@@ -16,7 +16,7 @@ from annotator.store import format_2, format_2_lists, read
 from annotator.store.schema import JOURNALED
 from annotator.store.store import Store
 
-MARKS_AT_ONCE = 100
+MARKS_AT_ONCE = 25
 MOST_FINDINGS = 100
 """How many findings of one sort are listed."""
 
