@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -169,7 +170,8 @@ class Wording:
             place = self._place(mark, self._date(mark))
             return Statement(origin, who, "", quoted(mark), place, tuple(remarks))
         row = self._facts.exhibits[ExhibitId(origin.id)]
-        place = " · ".join(filter(None, (self._facts.handle(*origin), row.url or row.archive_url or "")))
+        host = _host(row.url or row.archive_url or "")
+        place = " · ".join(filter(None, (self._facts.handle(*origin), host)))
         title = row.title or row.url or tr("untitled")
         return Statement(origin, tr("Exhibit"), "", title, place, tuple(remarks))
 
@@ -192,3 +194,8 @@ def quoted(mark: Mark) -> str:
     words = " ".join(" … ".join(mark.quotes).split())
     has_marks = len(words) > 1 and words[0] in "\"'“”„‟«»‘’‚‹›" and words[-1] in "\"'“”„‟«»‘’‚‹›"
     return words if has_marks else f"“{words}”"
+
+
+def _host(address: str) -> str:
+    """Where an address leads, short enough for a card."""
+    return re.sub(r"^\w+://([^/?#]+).*", r"\1", address)
