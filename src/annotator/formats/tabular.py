@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -33,6 +33,7 @@ from annotator.domain.summary import Summary
 from annotator.domain.voices import owner
 from annotator.formats.kept import Kept
 from annotator.formats.registry import Loss, Options
+from annotator.formats.sheets import write_csv
 
 SOURCES = (
     "id", "name", "kind", "owner", "role", "affiliation", "country", "aliases", "named", "anonymity",
@@ -55,7 +56,6 @@ MARKS = (
 )  # fmt: skip
 ATTRIBUTE = "attr."
 
-_FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 _LOST = (
     "regions", "cues", "attribute-origins", "proposition-links", "judgements", "dismissals", "saved-searches",
     "pins", "reports", "extra",
@@ -106,16 +106,8 @@ class _Folder:
         self.for_spreadsheets = for_spreadsheets
 
     def table(self, name: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
-        encoding = "utf-8-sig" if self.for_spreadsheets else "utf-8"
-        with (self.path / f"{name}.csv").open("w", encoding=encoding, newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(columns)
-            for row in rows:
-                writer.writerow([self._cell(value) for value in row])
-
-    def _cell(self, value: object) -> str:
-        text = _text(value)
-        return "'" + text if self.for_spreadsheets and text.startswith(tuple(_FORMULA)) else text
+        cells = ([_text(value) for value in row] for row in chain((columns,), rows))
+        write_csv(self.path / f"{name}.csv", cells, self.for_spreadsheets)
 
 
 class _Tables:

@@ -75,7 +75,7 @@ def test_the_table_is_copied_and_saved_without_formulas(dialog, tmp_path):
     heads = [next(csv.reader(text.splitlines())) for text in saved]
     assert [head[1] for head in heads] == ["=Gazette", "'=Gazette"]
     dialog.write(tmp_path / "nowhere" / "x.csv")
-    assert "cannot be written" in dialog.remark.text
+    assert "is not there" in dialog.remark.text
 
 
 def test_an_empty_project_says_that_there_is_nothing_to_count(qtbot):

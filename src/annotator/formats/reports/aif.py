@@ -12,19 +12,7 @@ import json
 from collections import Counter
 from typing import Any
 
-from annotator.domain.report import (
-    AGAINST,
-    ASKS,
-    ASSERTS,
-    ATTACKS,
-    COMMENTS,
-    DENIES,
-    FOR,
-    SILENT,
-    ClaimPart,
-    FullReport,
-    Statement,
-)
+from annotator.domain.report import AGAINST, ASKS, ASSERTS, DENIES, FOR, ClaimPart, FullReport, Statement
 from annotator.formats.reports.written import Notice, Written
 
 SCHEMES = {
@@ -35,7 +23,6 @@ SCHEMES = {
 }
 """How the words of each side are joined to the claim: type and name of the node between."""
 QUESTIONED = ("YA", "Pure Questioning")
-INEXPRESSIBLE = (COMMENTS, SILENT, ATTACKS)
 
 
 def aif(report: FullReport) -> Written:
@@ -45,7 +32,7 @@ def aif(report: FullReport) -> Written:
     for claim in report.claims:
         graph.add_claim(claim)
         said = (*claim.statements, *claim.unnamed, *claim.grounds)
-        left_out.update(one.side for one in said if one.side in INEXPRESSIBLE)
+        left_out.update(one.side for one in said if one.side not in (*SCHEMES, ASKS))
     notices: list[Notice] = [
         ("aif-left-out", {"count": count, "what": what}) for what, count in sorted(left_out.items())
     ]

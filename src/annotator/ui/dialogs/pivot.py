@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,17 +21,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.errors import UserError
 from annotator.domain.handles import handle
 from annotator.domain.ids import MarkId
+from annotator.formats.files import write_file
+from annotator.formats.sheets import write_csv
 from annotator.store import lists, read
 from annotator.store.pivot import NOBODY, Pivot, marks_in, pivot
 from annotator.store.session import Session
 from annotator.ui.dialogs.frame import Dialog, plain_button
 from annotator.ui.dialogs.progress import run_with_progress
+from annotator.ui.messages import sentence
 from annotator.ui.panels.words import stance_name
 from annotator.ui.theme import Theme
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _KEY = Qt.ItemDataRole.UserRole
 
 
@@ -204,13 +206,9 @@ class PivotDialog(Dialog):
 
     def write(self, path: Path) -> None:
         """Write the table; for spreadsheets, no cell is a formula."""
-        is_safe = self.safe.isChecked()
         try:
-            with path.open("w", encoding="utf-8-sig" if is_safe else "utf-8", newline="") as file:
-                for line in self.lines():
-                    guarded = [f"'{cell}" if is_safe and cell.startswith(_FORMULA) else cell for cell in line]
-                    csv.writer(file).writerow(guarded)
-        except OSError as error:
-            self.say(self.tr("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror))
+            write_file(path, lambda part: write_csv(part, self.lines(), self.safe.isChecked()))
+        except UserError as error:
+            self.say(sentence(error))
         else:
             self.say(self.tr("Saved {path}.").format(path=path), "success")
