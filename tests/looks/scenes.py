@@ -132,6 +132,30 @@ def label_menu(window: MainWindow) -> None:
     window.hands.open_labels()
 
 
+def possible_source(window: MainWindow) -> None:
+    """A mark that somebody else may have said, with a link the analyst drew."""
+    edits.set_preset(window.session.store, "analyst")
+    hold(window, 'it "had no reason')
+    store = window.session.store
+    (link, *_) = [row.link for row in lists.links(store, [window.hands.desk.held]) if row.link]
+    edits.edit_link(store, link, inferred=True)
+    press(window, Key.Key_Return, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    press(window, Key.Key_1)
+
+
+def region_menu(window: MainWindow) -> None:
+    window.view.select(span_of(window, "report in the Meridian Courier"))
+    press(window, Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+
+
+def link_form(window: MainWindow) -> QWidget:
+    from annotator.ui.dialogs.link_form import LinkForm
+
+    hold(window, 'it "had no reason')
+    row = next(row for row in lists.links(window.session.store, [window.hands.desk.held]) if row.link)
+    return dialog(LinkForm(window.session, window.look, window, row.link))
+
+
 def link_hints(window: MainWindow) -> None:
     hold(window, 'it "had no reason')
     press(window, Key.Key_D)
@@ -485,6 +509,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("source-picker", _sample, source_picker),
     Scene("source-picker-typed", _sample, source_picker_typed),
     Scene("label-menu", _sample, label_menu),
+    Scene("region-menu", _sample, region_menu),
+    Scene("possible-source", _sample, possible_source),
     Scene("link-hints", _sample, link_hints),
     Scene("two-panes", _sample, two_panes),
     Scene("two-panes-hints", _sample, two_panes_hints),
@@ -541,6 +567,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("dialog-scheme-split", _sample, scheme_split),
     Scene("dialog-about", _sample, about),
     Scene("dialog-source", _sample, source_form),
+    Scene("dialog-link", _sample, link_form),
     Scene("dialog-undo", _sample, undo_question),
     Scene("dialog-progress", _sample, progress),
 )

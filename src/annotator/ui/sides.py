@@ -99,7 +99,9 @@ class Panels:
         panel = self._heard(MarkInspector(self._session, self._window.look, self._hints))
         panel.is_patient = True
         panel.source_asked.connect(lambda *_: sourcing.pick())
-        panel.relay_asked.connect(lambda *_: sourcing.pick(relay=True))
+        panel.relay_asked.connect(lambda *_: sourcing.pick("relay"))
+        panel.possible_asked.connect(lambda *_: sourcing.pick("possible"))
+        panel.link_asked.connect(self._window.ways.note_link)
         panel.claim_asked.connect(lambda *_: self._window.hands.claiming.pick())
         return panel
 
@@ -191,6 +193,13 @@ class Panels:
         self.mark.refresh()
         self.mark.page.values.stand_on(attribute)
 
+    def show_links(self) -> None:
+        """The note of the only link of the mark in hand, or its links, to choose one of them."""
+        self.show_values()
+        self.mark.refresh()
+        if self._session.focus.mark is not None:
+            self.mark.page.links.ask_about()
+
     def _on_counted(self, count: int) -> None:
         title = tr("Loose ends")
         self._window.docks["loose-ends"].setWindowTitle(f"{title} ({count:,})" if count else title)
@@ -204,6 +213,8 @@ class Panels:
             self.show_value("date")
         elif end.fix == "edit-mention":
             self.show_values()
+        elif end.link and end.fix == "write-note":
+            window.ways.note_link(end.link)
         elif end.mark:
             window.hands.offer(end.fix)
         elif end.source:

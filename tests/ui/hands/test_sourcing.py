@@ -154,3 +154,18 @@ def test_words_of_the_text_name_the_source_of_the_mark_in_hand(desk):
     assert desk.source_of(mark) == ["Mara Lind"]
     assert step.mention == (desk.span("Mara Lind"),)
     assert len(lists.sources(desk.store)) == 2
+
+
+def test_who_else_may_have_said_it_is_kept_beside_the_source_and_makes_it_unclear(desk):
+    mark = desk.keys.mark_words(desk.span("blamed fog"), "claim", "The port")
+    desk.keys.press(Key.Key_Return, CTRL | SHIFT)
+    assert picker(desk).field.placeholderText().startswith("Who else may say it?")
+    assert "The port" not in offered(desk)
+    desk.keys.type("Lind")
+    desk.keys.press(Key.Key_Return)
+    found = desk.held()
+    assert read.source(desk.store, found.possible_source).name == "Mara Lind"
+    assert found.flags == ("unclear_attribution",)
+    assert desk.source_of(mark) == ["The port"]
+    desk.keys.press(Key.Key_Z, CTRL)
+    assert (desk.held().possible_source, desk.held().flags) == (None, ())

@@ -289,3 +289,26 @@ def test_a_source_that_was_found_to_be_another_says_which(project, panel):
     edits.merge_sources(project.store, project.gazette, project.ministry)
     project.session.hold(project.claim)
     assert panel.page.chain.role.accessibleName() == "= Gazette"
+
+
+def test_who_else_may_have_said_it_is_shown_and_taken_away(project, panel, qtbot):
+    edits.edit_mark(project.store, project.denial, possible_source=project.ministry)
+    project.session.hold(project.denial)
+    (line,) = [one for one in panel.findChildren(RelayLine) if one.accessibleName() == "Or Ministry of Water"]
+    with qtbot.waitSignal(panel.possible_asked):
+        line.click()
+    qtbot.keyClick(line, Qt.Key.Key_Delete)
+    assert read.mark(project.store, project.denial).possible_source is None
+
+
+def test_the_note_of_a_link_is_asked_for_by_key_and_by_button(project, panel, qtbot):
+    project.session.hold(project.denial)
+    (link,) = [row.link for row in lists.links(project.store, [project.denial]) if row.link]
+    with qtbot.waitSignal(panel.link_asked) as asked:
+        button(panel, "Note on the link… (F2)").click()
+    assert asked.args == [link]
+    panel.page.links.list.step(1)
+    with qtbot.waitSignal(panel.link_asked):
+        qtbot.keyClick(panel.page.links.list, Qt.Key.Key_F2)
+    edits.edit_link(project.store, link, inferred=True)
+    assert "drawn by you" in panel.page.links.list.entries[0].detail

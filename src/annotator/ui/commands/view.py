@@ -14,6 +14,7 @@ from annotator.ui.commands.project import tr
 from annotator.ui.theme import THEME_NAMES
 
 if TYPE_CHECKING:  # what an action needs is loaded when it is asked for
+    from annotator.domain.ids import LinkId
     from annotator.store.concordance import Place
     from annotator.ui.dialogs.popups import Command
     from annotator.ui.window import MainWindow
@@ -22,7 +23,7 @@ _COLUMN_STEP = 5
 
 
 class ViewCommands:
-    """Actions of one window that leave its project as it is."""
+    """Actions of one window on what it shows, and those that ask before they change anything."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
@@ -42,6 +43,9 @@ class ViewCommands:
             "other-pane": self.other_pane,
             "split": self.split,
             "count-marks": self.count_marks,
+            "possible-source": lambda: window.hands.sourcing.pick("possible"),
+            "link-note": lambda: window.panels.show_links(),
+            "region": self.ask_region,
             "dispute-map": self.show_map,
             "enlarge-foot": lambda: window.arrangement.toggle_foot(),
             "places": self.places,
@@ -65,6 +69,20 @@ class ViewCommands:
         dialog = ConcordanceDialog(window.session, window.look, window)
         dialog.place_asked.connect(self._to_place)
         dialog.show()
+
+    def note_link(self, link: LinkId) -> None:
+        """Ask what is to be noted about a link."""
+        from annotator.ui.dialogs.link_form import LinkForm
+
+        window = self._window
+        LinkForm(window.session, window.look, window, link).exec()
+        window.panels.mark.refresh()
+
+    def ask_region(self) -> None:
+        """Ask whether words are title, dateline, subhead or the like."""
+        from annotator.ui.commands.regions import ask_region
+
+        ask_region(self._window)
 
     def count_marks(self) -> None:
         """Show how many marks of each label fall to each outlet, source, owner or month."""

@@ -105,7 +105,7 @@ class Hands(QObject):
             "shrink": marking.shrink,
             "label-menu": self.open_labels,
             "source": self.sourcing.pick,
-            "relay": lambda: self.sourcing.pick(relay=True),
+            "relay": lambda: self.sourcing.pick("relay"),
             "repeat": marking.repeat,
             "same-source": marking.same_source,
             "move-ends": marking.move_ends,
@@ -260,9 +260,10 @@ class Hands(QObject):
             return
         menu = LabelMenu(self.look, self._over, read.scheme(desk.store))
         menu.chosen.connect(self.label_with)
-        self._open(menu, near(desk, self._over, desk.view.caret()))
+        self.open_popup(menu, near(desk, self._over, desk.view.caret()))
 
-    def _open(self, popup: Popup, place: QRect) -> None:
+    def open_popup(self, popup: Popup, place: QRect) -> None:
+        """Let a popup float over the text; Esc takes it away."""
         self.close_popups()
         self._popup = popup
         popup.closed.connect(lambda: self._on_popup_closed(popup))
@@ -303,10 +304,8 @@ class Hands(QObject):
             return
         if len(marks) == 1 or self.desk.held in marks:
             at = marks.index(self.desk.held) + 1 if self.desk.held in marks else 0
-            if len(marks) == 1:
-                self.desk.session.hold(MarkId(marks[0]))
-            elif at < len(marks):
-                self.desk.session.hold(MarkId(marks[at]))
+            if at < len(marks) or len(marks) == 1:
+                self.desk.session.hold(MarkId(marks[min(at, len(marks) - 1)]))
             else:
                 self._offer_marks(marks, point)
             return
@@ -344,7 +343,7 @@ class Hands(QObject):
         menu = ProposalMenu(self.look, self._over, read.scheme(self.desk.store), proposal)
         menu.chosen.connect(lambda label: proposing.take(proposal, label))
         menu.dropped.connect(lambda: proposing.drop(proposal))
-        self._open(menu, QRect(self._over.mapFromGlobal(point), QSize(1, 1)))
+        self.open_popup(menu, QRect(self._over.mapFromGlobal(point), QSize(1, 1)))
 
     def _offer_marks(self, marks: list[str], point: QPoint) -> None:
         from annotator.ui.dialogs.mark_list import MarkList
@@ -355,7 +354,7 @@ class Hands(QObject):
             return
         popup = MarkList(self.look, self._over, rows)
         popup.chosen.connect(lambda mark: self.desk.session.hold(MarkId(mark)))
-        self._open(popup, QRect(self._over.mapFromGlobal(point), QSize(1, 1)))
+        self.open_popup(popup, QRect(self._over.mapFromGlobal(point), QSize(1, 1)))
 
     def follow(self, key: str) -> None:
         """Go to the far end of a link that was clicked in the rail."""

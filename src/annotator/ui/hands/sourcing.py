@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
@@ -18,6 +18,11 @@ from annotator.ui.theme import Theme
 if TYPE_CHECKING:  # the picker is loaded when it is opened
     from annotator.ui.dialogs.source_picker import SourcePicker
 
+Role = Literal["speaker", "relay", "possible"]
+"""What a source is to a mark: who says it, through whom it came, or who else may have said it."""
+
+UNCLEAR = "unclear_attribution"
+"""The flag of a mark whose source is not certain."""
 _ORGANISATIONS = ("Ministry", "Council", "Office", "Agency", "Institute", "Committee", "Company", "Group")
 
 
@@ -31,8 +36,8 @@ class Sourcing:
         self.popup: SourcePicker | None = None
         self._wants_relay = False
 
-    def pick(self, relay: bool = False) -> None:
-        """Ask who says the held mark, or through whom it came."""
+    def pick(self, role: Role = "speaker") -> None:
+        """Ask who says the held mark, through whom it came, or who else may say it."""
         from annotator.ui.dialogs.source_picker import SourcePicker
 
         desk, mark = self._desk, self._desk.held_mark()
@@ -43,7 +48,7 @@ class Sourcing:
         words, place = _with_speakers(desk.text, mark.spans[0].start)
         last = picking.last_source(desk.store)
         offered = picking.offered_sources(desk.store, mark.article, words, place)
-        if relay:
+        if role != "speaker":
             chain = {step.source for step in mark.attribution}
             last = None if last in chain else last
             offered = [row for row in offered if isinstance(row, str) or row.id not in chain]
@@ -53,11 +58,11 @@ class Sourcing:
             entries=offered,
             search=lambda typed: lists.sources(desk.store, text=typed, by_use=True, limit=9),
             last=picking.source_row(desk.store, last) if last else None,
-            title=tr("Through whom?") if relay else tr("Who says it?"),
+            title=_question(role),
         )
         self.popup = picker
-        picker.taken.connect(lambda source: self._take(mark.id, SourceId(source), relay))
-        picker.created.connect(lambda name: self._create(mark.id, name, relay))
+        picker.taken.connect(lambda source: self._take(mark.id, SourceId(source), role))
+        picker.created.connect(lambda name: self._create(mark.id, name, role))
         picker.relay_wanted.connect(self._want_relay)
         picker.closed.connect(lambda: self._on_closed(picker))
         picker.open_at(near(desk, self._over, mark.spans[-1].end))
@@ -77,25 +82,29 @@ class Sourcing:
         self._desk.state_changed.emit()
         if self._wants_relay:
             self._wants_relay = False
-            self.pick(relay=True)
+            self.pick("relay")
 
-    def _take(self, mark: MarkId, source: SourceId, relay: bool) -> None:
-        desk = self._desk
-        if relay:
-            desk.guarded(lambda: edits.add_relay(desk.store, mark, source))
+    def _take(self, mark: MarkId, source: SourceId, role: Role) -> None:
+        self._desk.guarded(lambda: self._write(mark, source, role))
+
+    def _write(self, mark: MarkId, source: SourceId, role: Role) -> None:
+        """Store a source as what it is to a mark; where there may be two, the source is unclear."""
+        store = self._desk.store
+        if role == "speaker":
+            edits.set_source(store, mark, source)
+        elif role == "relay":
+            edits.add_relay(store, mark, source)
         else:
-            desk.guarded(lambda: edits.set_source(desk.store, mark, source))
+            flags = read.mark(store, mark).flags
+            known = UNCLEAR in read.scheme(store).flags and UNCLEAR not in flags
+            edits.edit_mark(store, mark, possible_source=source, flags=(*flags, UNCLEAR) if known else flags)
 
-    def _create(self, mark: MarkId, name: str, relay: bool) -> None:
+    def _create(self, mark: MarkId, name: str, role: Role) -> None:
         desk = self._desk
 
         def act() -> None:
             with desk.store.operation("set-source", mark=mark, title=name):
-                source = find_or_add(desk, name)
-                if relay:
-                    edits.add_relay(desk.store, mark, source)
-                else:
-                    edits.set_source(desk.store, mark, source)
+                self._write(mark, find_or_add(desk, name), role)
 
         desk.guarded(act)
 
@@ -118,6 +127,13 @@ class Sourcing:
 
         desk.guarded(act)
         desk.drop_selection()
+
+
+def _question(role: Role) -> str:
+    """What the picker asks."""
+    if role == "speaker":
+        return tr("Who says it?")
+    return tr("Through whom?") if role == "relay" else tr("Who else may say it?")
 
 
 def _with_speakers(text: str, offset: int) -> tuple[str, int]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.domain.ids import MarkId
+from annotator.domain.ids import LinkId, MarkId
 from annotator.store import lists, read
 from annotator.store.session import Focus, Session
 from annotator.store.store import Change
@@ -35,6 +35,10 @@ class MarkInspector(Panel):
     """The mark whose source is to be chosen."""
     relay_asked = Signal(str)
     """The mark that is to get one more relay."""
+    possible_asked = Signal(str)
+    """The mark that somebody else may have said."""
+    link_asked = Signal(str)
+    """The link whose note is to be written."""
     claim_asked = Signal(str)
     """The mark that is to be put under a claim."""
 
@@ -131,6 +135,15 @@ class MarkInspector(Panel):
         """Ask for the picker, for one more relay."""
         if self._mark is not None:
             self.relay_asked.emit(self._mark)
+
+    def ask_possible(self) -> None:
+        """Ask for the picker, for who else may have said it."""
+        if self._mark is not None:
+            self.possible_asked.emit(self._mark)
+
+    def ask_link(self, link: LinkId) -> None:
+        """Ask for the form of a link."""
+        self.link_asked.emit(link)
 
     def ask_claim(self) -> None:
         """Ask for the nearest claims."""

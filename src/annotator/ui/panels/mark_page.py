@@ -21,7 +21,8 @@ from annotator.domain.handles import handle
 from annotator.domain.model import Mark
 from annotator.store import edits, lists, read
 from annotator.ui import icons
-from annotator.ui.panels.mark_parts import ChainGroup, ClaimGroup, LinkGroup, Owner
+from annotator.ui.panels.mark_links import LinkGroup
+from annotator.ui.panels.mark_parts import ChainGroup, ClaimGroup, Owner
 from annotator.ui.panels.mark_values import ValueGroup
 from annotator.ui.panels.parts import LabelChip, TickBox, Words, rule, wrapped
 from annotator.ui.panels.words import local_time
@@ -108,6 +109,7 @@ class MarkPage(QScrollArea):
         """Wear another theme; what is shown is made anew when a mark is shown next."""
         for button in (self.chain.relay, self.claims.join):
             button.setIcon(icons.icon("add", look))
+        self.chain.possible.setIcon(icons.icon("question", look))
         self.links.rethemed(look)
         for group in (self.chain, self.links, self.claims, self.values):
             group.forget()

@@ -1,4 +1,4 @@
-"""The groups of rows the mark inspector is made of: chain, links, claims."""
+"""The groups of rows the mark inspector is made of: chain and claims; links and values stand beside."""
 
 from __future__ import annotations
 
@@ -11,22 +11,15 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from annotator.domain.errors import UserError
-from annotator.domain.handles import handle
-from annotator.domain.ids import MarkId, SourceId
+from annotator.domain.ids import LinkId, MarkId, SourceId
 from annotator.domain.model import Attribution, Mark, Mention, Proposition, Source
 from annotator.domain.scheme import STANCES
 from annotator.domain.spans import Span
-from annotator.store import edits, lists, read
-from annotator.store.lists import LinkRow
+from annotator.store import edits, read
 from annotator.store.store import Store
-from annotator.ui.dialogs.choices import ChoiceList, Entry
-from annotator.ui.panels.parts import Elided, ElidedButton, Heading, Words, tool_button
+from annotator.ui.panels.parts import Elided, ElidedButton, Heading, tool_button
 from annotator.ui.panels.words import kind_name, stance_name
 from annotator.ui.theme import Theme
-
-LINK_ROWS = 10
-"""How many links are seen at once; more are scrolled to."""
 
 
 class Owner(Protocol):
@@ -38,7 +31,9 @@ class Owner(Protocol):
     def guarded(self, act: Callable[[], object]) -> object: ...
     def ask_source(self) -> None: ...
     def ask_relay(self) -> None: ...
+    def ask_possible(self) -> None: ...
     def ask_claim(self) -> None: ...
+    def ask_link(self, link: LinkId) -> None: ...
     def go_to(self, mark: MarkId) -> None: ...
 
 
@@ -137,8 +132,10 @@ class ChainGroup(Group):
         self.relay = tool_button("add", owner.look, self.tr("Add who passed it on"), owner.ask_relay)
         line = QHBoxLayout()
         line.setSpacing(4)
+        self.possible = tool_button("question", owner.look, self.tr("Who else it may be"), owner.ask_possible)
         line.addWidget(self.source, 1)
         line.addWidget(self.relay)
+        line.addWidget(self.possible)
         self.column.addLayout(line)
         self.column.addWidget(self.role)
         self._mark: Mark | None = None
@@ -147,9 +144,11 @@ class ChainGroup(Group):
         """Show the chain of a mark."""
         steps = mark.attribution
         ids = [step.source for step in steps if step.source]
+        ids += [mark.possible_source] if mark.possible_source else []
         sources = {row.id: row for row in read.by_ids(self.store, Source, ids)}
         about = self._about(sources.get(mark.source)) if mark.source else ""
-        if self.is_shown_already((mark.id, steps, mark.hedges, tuple(sources.values()), about)):
+        shown = (mark.id, steps, mark.possible_source, mark.hedges, tuple(sources.values()), about)
+        if self.is_shown_already(shown):
             return
         self._mark = mark
         speaker = sources.get(mark.source) if mark.source else None
@@ -158,6 +157,8 @@ class ChainGroup(Group):
         self.role.setVisible(bool(about))
         text = read.text(self.store, mark.article)
         with self.rows_anew():
+            if mark.possible_source:
+                self._add_possible(sources[mark.possible_source].name)
             for level, step in enumerate(steps):
                 if level:
                     self._add_relay(level, len(steps), sources.get(step.source or SourceId("")))
@@ -192,6 +193,20 @@ class ChainGroup(Group):
         if spans:
             quoted = " … ".join(" ".join(text[start:end].split()) for start, end in spans)
             self.add(Elided(form.format(words=f"“{quoted}”"), is_quiet=True))
+
+    def _add_possible(self, name: str) -> None:
+        """Who else it may be; Delete takes it away."""
+        line = RelayLine(self.tr("Or {name}").format(name=name))
+        line.set_whole(self.tr("or perhaps {name}").format(name=name))
+        line.clicked.connect(self.owner.ask_possible)
+        line.removed.connect(self._remove_possible)
+        words = self.tr("It is not {name}").format(name=name)
+        self.add(line, tool_button("close", self.owner.look, words, self._remove_possible))
+
+    def _remove_possible(self) -> None:
+        if self._mark is not None:
+            mark = self._mark.id
+            self.owner.guarded(lambda: edits.edit_mark(self.store, mark, possible_source=None))
 
     def _add_relay(self, level: int, count: int, source: Source | None) -> None:
         name = source.name if source else self.tr("nobody named")
@@ -236,86 +251,6 @@ class ChainGroup(Group):
             mark = self._mark.id
             kept = () if tuple(steps) == (Attribution(None),) else steps
             self.owner.guarded(lambda: edits.set_attribution(self.store, mark, kept))
-
-
-class LinkGroup(Group):
-    """The links of a mark in words, both directions: Enter or a click goes there, Delete removes one."""
-
-    def __init__(self, owner: Owner) -> None:
-        super().__init__(owner, "")
-        self.heading.setText(self.tr("Links"))
-        self.list = ChoiceList(owner.look)
-        self.list.setAccessibleName(self.tr("Links of this mark"))
-        self.list.installEventFilter(self)
-        self.list.taken.connect(self._go)
-        self.none = Words(self.tr("None yet."), is_quiet=True)
-        self.column.addWidget(self.list)
-        self.column.addWidget(self.none)
-        self._mark = MarkId("")
-
-    def show_mark(self, mark: Mark) -> None:
-        """Show the links of a mark."""
-        found = lists.links(self.store, [mark.id])
-        rows = [row for row in found if row.link is not None or row.other.table == "mark"]
-        if self.is_shown_already((mark.id, mark.article, rows)):
-            return
-        self._mark = mark.id
-        place = self.list.currentIndex().row() if self.list.hasFocus() else None
-        self.list.set_entries([self._entry(mark, row) for row in rows], place)
-        self.list.setVisible(bool(rows))
-        self.none.setVisible(not rows)
-        self.list.setFixedHeight(self.list.height_for(min(LINK_ROWS, max(1, len(rows)))))
-
-    def rethemed(self, look: Theme) -> None:
-        """Wear another theme."""
-        self.list.set_look(look)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            entry = self.list.current()
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.list.take(entry)
-                return True
-            if event.key() == Qt.Key.Key_Delete and entry is not None:
-                self._delete(entry)
-                return True
-        return super().eventFilter(watched, event)
-
-    def _entry(self, mark: Mark, row: LinkRow) -> Entry:
-        kind = read.scheme(self.store).link_kinds.get(row.kind)
-        name = (kind.name if row.outward else kind.passive) if kind else row.kind
-        arrow = "=" if kind and kind.symmetric else "→" if row.outward else "←"
-        right = ""
-        if row.article is not None and row.article != mark.article and row.article_number:
-            right = handle("article", row.article_number)
-        elif row.spans:
-            right = "↑" if row.spans[0].start < mark.spans[0].start else "↓"
-        words = f"“{row.text}”" if row.other.table == "mark" else row.text
-        return Entry(f"{arrow} {name}  {words}", row, row.source or "", style=row.kind, right=right)
-
-    def _go(self, entry: Entry) -> None:
-        row = entry.value
-        if isinstance(row, LinkRow) and row.other.table == "mark":
-            self.owner.go_to(MarkId(row.other.id))
-
-    def _delete(self, entry: Entry) -> None:
-        row = entry.value
-        if not isinstance(row, LinkRow):
-            return
-        link = row.link
-        if link is not None:
-            self.owner.guarded(lambda: edits.delete_link(self.store, link))
-        else:
-            self.owner.guarded(lambda: self._leave_claim(MarkId(row.other.id)))
-
-    def _leave_claim(self, other: MarkId) -> None:
-        """A link `same claim` is a shared claim node: taking it away takes this mark out of it."""
-        theirs = {mention.proposition for mention in read.mentions_of(self.store, other)}
-        for mention in read.mentions_of(self.store, self._mark):
-            if mention.proposition in theirs:
-                edits.delete_mention(self.store, mention.id)
-                return
-        raise UserError("no-such-row", table="mention", id=other)
 
 
 class ClaimGroup(Group):
