@@ -1,0 +1,22 @@
+"""Loose ends: what a first pass left open, each with the fix it asks for."""
+
+from annotator.domain.checks.ends import FIRST_PASS, FIXES, LOUD, LooseEnd, is_quiet
+from annotator.domain.checks.links import INWARD, OUTWARD
+from annotator.domain.checks.looking import ends_at, loose_ends, relies_on
+
+__all__ = [
+    "FIRST_PASS",
+    "FIXES",
+    "INWARD",
+    "LOUD",
+    "OUTWARD",
+    "VERSION",
+    "LooseEnd",
+    "ends_at",
+    "is_quiet",
+    "loose_ends",
+    "relies_on",
+]
+
+VERSION = 5
+"""Raised with every change of a rule, so that what was found by older ones is looked at again."""
