@@ -58,7 +58,7 @@ class ClaimMemory:
         self._touched: set[tuple[str, str]] = set()
         self._is_stale = False
         self.is_whole = False
-        self.stop: Callable[[], None] = store.subscribe(self._note)
+        self.stop: Callable[[], object] = store.subscribe(self._note)
 
     def fill(self) -> bool:
         """Take in some more claims, and those that changed; whether all are there then."""

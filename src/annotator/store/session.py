@@ -53,7 +53,7 @@ class Session:
         self.panes = [self.pane]
         self.closed: Focus | None = None
         """Where a second pane was when it was closed."""
-        self._listeners: list[FocusListener] = []
+        self._listeners: dict[object, FocusListener] = {}
         self._back: list[Visit] = []
         self._forward: list[Visit] = []
         self._asked: set[str] = set()
@@ -73,10 +73,10 @@ class Session:
         """The pane beside the one at work, while there are two."""
         return next((pane for pane in self.panes if pane is not self.pane), None)
 
-    def on_focus(self, listener: FocusListener) -> Callable[[], None]:
-        """Tell a view of every move of the focus or the panes; call what is returned to stop."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+    def on_focus(self, listener: FocusListener) -> Callable[[], object]:
+        """Tell a view of every move of the focus or the panes; call what is returned to stop, once or more."""
+        self._listeners[key := object()] = listener
+        return lambda: self._listeners.pop(key, None)
 
     def split(self, focus: Focus | None = None) -> None:
         """Open a second pane and go there; without a place where one was closed, or at the present place."""
@@ -173,7 +173,7 @@ class Session:
         self._announce()
 
     def _announce(self) -> None:
-        for listener in list(self._listeners):
+        for listener in list(self._listeners.values()):
             listener(self.focus)
 
     def _here(self) -> Visit:

@@ -81,7 +81,7 @@ class Store:
         self._sealing = RLock()
         self._is_swept = True
         self._untold: list[Change] | None = None
-        self._listeners: list[Listener] = []
+        self._listeners: dict[object, Listener] = {}
         self._cache: OrderedDict[Hashable, object] = OrderedDict()
         self._caching = RLock()  # the window reads while a worker imports
         self._journal = Journal(connection)
@@ -200,10 +200,10 @@ class Store:
         """Let another annotator of this installation sign what is done from now on."""
         self._history.identity = self.identity._replace(annotator=annotator, name=name)
 
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Tell a view of every Change from now on; call what is returned to stop."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+    def subscribe(self, listener: Listener) -> Callable[[], object]:
+        """Tell a view of every Change from now on; call what is returned to stop, once or more."""
+        self._listeners[key := object()] = listener
+        return lambda: self._listeners.pop(key, None)
 
     def query(self, sql: str, parameters: Iterable[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a reading statement; `shown_TABLE` hides what is not sealed yet.
@@ -557,7 +557,7 @@ class Store:
         if self._untold is not None:
             self._untold.append(change)
             return change
-        for listener in list(self._listeners):
+        for listener in list(self._listeners.values()):
             listener(change)
         return change
 

@@ -125,3 +125,9 @@ def test_a_claim_without_competitors_says_how_to_give_it_one(project, look, qtbo
     settled(qtbot, made)
     assert "no competitor" in made.ranking.text()
     made.reject()
+
+
+def test_closing_it_twice_does_no_harm(dialog):
+    dialog.reject()
+    dialog.reject()
+    assert not dialog.isVisible()

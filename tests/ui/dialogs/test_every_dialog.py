@@ -5,11 +5,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QDialog, QLabel, QScrollBar, QWidget
 
+from annotator.domain.model import Ref
+from annotator.store import lists, read
 from annotator.ui.dialogs.about import AboutDialog
+from annotator.ui.dialogs.ach import AchDialog
 from annotator.ui.dialogs.article_form import ArticleForm
+from annotator.ui.dialogs.exhibit_form import ExhibitForm
 from annotator.ui.dialogs.export_dialog import ExportDialog
 from annotator.ui.dialogs.import_dialog import ImportDialog
+from annotator.ui.dialogs.judging import JudgingDialog
 from annotator.ui.dialogs.keys_page import KeysPage
+from annotator.ui.dialogs.link_form import LinkForm
 from annotator.ui.dialogs.new_project import NewProjectDialog
 from annotator.ui.dialogs.paste_dialog import PasteDialog
 from annotator.ui.dialogs.question import UndoQuestion
@@ -32,12 +38,31 @@ def report_dialog(project, look):
     return ReportDialog(project.session, look, read_whole(project.session, None, "Reading"))
 
 
+def ach_dialog(project, look):
+    claim = read.mentions_of(project.store, project.claim)[0].proposition
+    return AchDialog(project.session, look, None, claim)
+
+
+def judging_dialog(project, look):
+    targets = [Ref("source", project.lind), Ref("article", project.first)]
+    return JudgingDialog(project.session, look, None, targets)
+
+
+def link_form(project, look):
+    (row,) = [row for row in lists.links(project.store, [project.denial]) if row.link]
+    return LinkForm(project.session, look, None, row.link)
+
+
 DIALOGS = {
     "about": lambda project, look, folder: AboutDialog(look, None, [("Project", folder)]),
+    "ach": lambda project, look, folder: ach_dialog(project, look),
     "article": lambda project, look, folder: ArticleForm(project.session, project.first, look),
+    "exhibit": lambda project, look, folder: ExhibitForm(project.session, look),
     "export": lambda project, look, folder: ExportDialog(project.session, look),
     "import": import_dialog,
+    "judging": lambda project, look, folder: judging_dialog(project, look),
     "keys": lambda project, look, folder: KeysPage(look),
+    "link": lambda project, look, folder: link_form(project, look),
     "new": lambda project, look, folder: NewProjectDialog(look, None, folder),
     "paste": lambda project, look, folder: PasteDialog(look),
     "report": lambda project, look, folder: report_dialog(project, look),
