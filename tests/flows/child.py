@@ -22,6 +22,8 @@ from annotator.ui.window import MainWindow
 from tests.flows.analyst import NONE
 from tests.flows.keyboard import Keyboard
 
+TELLING = 5
+"""Letters of a word that a search among the marks finds again."""
 TABLES = ("operation", "mark", "source", "attribution", "link", "mention")
 
 
@@ -52,7 +54,7 @@ def work(hand: Reporter) -> None:
     chance = random.Random(os.getpid())
     made: list[MarkId] = []
     while True:
-        word = chance.choice(hand.view.words_in_view())
+        word = chance.choice([word for word in hand.view.words_in_view() if word.end - word.start >= TELLING])
         made.append(hand.mark_words(Span(*word), "claim", chance.choice(["Ostrel", "Dobrova", "Velmora"])))
         if len(made) > 1 and chance.random() < 0.5:
             hand.link("undermines", made[-2])
