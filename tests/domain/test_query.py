@@ -12,8 +12,10 @@ from annotator.domain.query import (
     Or,
     Query,
     Term,
+    Words,
     operators_of,
     parse,
+    words_in,
 )
 
 VALUES = st.one_of(
@@ -36,7 +38,7 @@ def grown(smaller):
     return several.map(And) | several.map(Or) | smaller.map(Not)
 
 
-QUERIES = st.recursive(terms() | st.sampled_from(FLAGS).map(Flag), grown, max_leaves=8)
+QUERIES = st.recursive(terms() | st.sampled_from(FLAGS).map(Flag) | VALUES.map(Words), grown, max_leaves=8)
 
 
 @given(QUERIES)
@@ -83,9 +85,8 @@ def test_an_attribute_keeps_the_case_of_its_name():
         ("label", 5, ""),
         ("label=", 6, ""),
         ("label=and across", 6, "and"),
-        ("lable=denial", 0, "lable"),
         ("label<denial", 5, "<"),
-        ("label=denial across", 13, "across"),
+        ("flood =denial", 0, "flood"),
         ("(label=denial", 13, ""),
         ("label=denial)", 12, ")"),
         ('label="denial', 6, '"'),
@@ -94,8 +95,8 @@ def test_an_attribute_keeps_the_case_of_its_name():
         ("date=2024-13", 5, "2024-13"),
         ("attr.=x", 0, "attr."),
         ("label=denial !", 13, "!"),
-        ('"denial"', 0, '"denial"'),
-        ('label="a" or ")"', 13, '")"'),
+        ("flood or", 8, ""),
+        ("flood )", 6, ")"),
     ],
 )
 def test_a_mistake_is_told_with_its_place(text, at, found):
@@ -104,6 +105,38 @@ def test_a_mistake_is_told_with_its_place(text, at, found):
     assert raised.value.code == "query-syntax"
     assert (raised.value.details["at"], raised.value.details["found"]) == (at, found)
     assert raised.value.details["expected"]
+
+
+def test_words_are_asked_for_as_they_are_typed_up_to_the_next_condition():
+    denial = Term("label", "=", "denial")
+    assert parse("flood damage label=denial") == And((Words("flood damage"), denial))
+    assert parse('label=denial "flood and fire" not linked') == And(
+        (denial, Words("flood and fire"), Not(Flag("linked")))
+    )
+    assert parse("flood and fire") == And((Words("flood"), Words("fire")))
+    assert parse("https://example.org/a") == Words("https://example.org/a")
+
+
+def test_the_words_a_query_asks_for_are_told_without_those_it_rules_out():
+    asked = '(flood or "fire") text~dam and not text~drill label=denial flood'
+    assert words_in(parse(asked)) == ["flood", "fire", "dam"]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "like"),
+    [
+        ("lable=denial", 0, "label="),
+        ("label=denial and sorce~x", 17, "source="),
+        ("lable:denial", 0, "label="),
+        ("flood label:denial", 6, "label="),
+        ("lnked=yes", 0, "linked"),
+    ],
+)
+def test_a_name_that_is_none_is_told_with_the_nearest_there_is(text, at, like):
+    with pytest.raises(UserError) as raised:
+        parse(text)
+    assert raised.value.code == "query-field-unknown"
+    assert (raised.value.details["at"], raised.value.details["like"]) == (at, like)
 
 
 def test_brackets_without_end_are_refused_not_followed():

@@ -34,6 +34,7 @@ WRONG_USAGE = frozenset(
         "mark-unknown",
         "preset-unknown",
         "project-missing",
+        "query-field-unknown",
         "query-syntax",
         "report-ambiguous",
         "report-format-unknown",

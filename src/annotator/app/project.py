@@ -24,16 +24,17 @@ from annotator.domain.dispute import DisputeMap, dispute_map
 from annotator.domain.errors import UserError
 from annotator.domain.facts import Facts
 from annotator.domain.ids import AnnotatorId, MarkId, PropositionId, new_id
-from annotator.domain.matching import Selection
 from annotator.domain.model import Record
 from annotator.domain.query import parse
 from annotator.domain.report import FullReport
 from annotator.domain.scheme import Scheme
+from annotator.domain.selection import Selection
 from annotator.domain.summary import FeatureCounter, asked_by
 from annotator.formats.registry import Format, Loss, Options, Report, by_name, export_to, formats, guess
 from annotator.store import export, lists, naming, open_ends, read
 from annotator.store.bulk import BulkCancelledError, Progress
 from annotator.store.edits import set_preset, set_scheme
+from annotator.store.finding import found_marks
 from annotator.store.imports import Imported, import_records
 from annotator.store.journal import Operation
 from annotator.store.lock import ProjectLock
@@ -198,7 +199,7 @@ class Project:
             raise UserError("format-read-only", name=writer.name)
         query = parse(where) if where is not None else None
         with _snapshot(self.store) as copy:
-            selection = Selection(open_ends.facts(copy), read.annotators(copy), query) if query else None
+            selection = Selection(open_ends.facts(copy), found_marks(copy, query)) if query else None
 
             counter = FeatureCounter(asked_by(writer.losses))
             losses: list[Loss] = []

@@ -275,9 +275,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     "project-unreadable": ("{path} could not be opened: {reason}.",),
     "project-unsafe": ("{path} holds something no project has ({object}). It was not opened.",),
+    "query-field-unknown": (
+        "“{found}” is not a field; did you mean “{like}”? Put words in quotation marks.",
+    ),
     "query-syntax": (
-        "At character {at} of the query {expected} was expected, not “{found}”. For instance: label=denial"
-        ' and source="…"',
+        "At character {at} of the query {expected} was expected, not “{found}”. Try label=denial source=“…”.",
     ),
     "quote-differs": ("At {start}–{end} the text reads “{found}”, not “{quote}”.",),
     "quotes-count-differs": ("Mark {id} has {spans} spans but {quotes} quotes.",),

@@ -1,9 +1,10 @@
 """The one search grammar: `label=denial and source="Ministry of Ports" and across`.
 
     query     = and-part { "or" and-part }
-    and-part  = not-part { "and" not-part }
-    not-part  = "not" not-part | "(" query ")" | flag | condition
+    and-part  = not-part { [ "and" ] not-part }
+    not-part  = "not" not-part | "(" query ")" | flag | condition | words
     condition = field operator value
+    words     = text in quotation marks | bare words that are no flag, which follow one another
     operator  = "=" | "!=" | "~" | "<" | ">"
     value     = bare word | text in quotation marks, with \\" and \\\\ inside
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import NamedTuple, NoReturn
 
 from annotator.domain.errors import UserError
@@ -31,6 +33,8 @@ FIELDS = (
     "text",
     "certainty",
     "date",
+    "stance",
+    "claim",
 )
 FLAGS = ("across", "linked", "unlinked", "has_note", "question")
 OPERATORS = ("=", "!=", "~", "<", ">")
@@ -58,6 +62,16 @@ class Flag:
 
     def __str__(self) -> str:
         return self.name
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words that stand in a row, as a reader sees it."""
+
+    words: str
+
+    def __str__(self) -> str:
+        return _in_marks(self.words)
 
 
 @dataclass(frozen=True)
@@ -90,15 +104,26 @@ class Or:
         return " or ".join(_grouped(part, Or) for part in self.parts)
 
 
-Query = Term | Flag | Not | And | Or
+Query = Term | Flag | Words | Not | And | Or
 
 
 def parse(text: str) -> Query:
     """The query a text says; `str` of it says the same again.
 
-    Raises UserError "query-syntax" with `at` (offset), `found` ("" at the end) and `expected`.
+    Raises UserError "query-syntax" with `at` (offset), `found` ("" at the end) and `expected`,
+    and "query-field-unknown" with `at`, `found` and `like`, the nearest name there is.
     """
     return _Parser(text).parse()
+
+
+def words_in(query: Query) -> list[str]:
+    """The words that a query asks for and does not rule out, each once."""
+    match query:
+        case Words(words) | Term("text", "~", words):
+            return [words] if words.strip() else []
+        case And(parts) | Or(parts):
+            return list(dict.fromkeys(words for part in parts for words in words_in(part)))
+    return []
 
 
 _TOKEN = re.compile(
@@ -112,7 +137,9 @@ _TOKEN = re.compile(
 )
 _BARE = re.compile(r"[^\s()=~<>!\"“”\\]+")
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_COLON = re.compile(r"([^\W\d]{3,}):")
 _KEYWORDS = ("and", "or", "not")
+_NAMES = (*FIELDS, *FLAGS)
 _DEEPEST = 100
 
 
@@ -154,10 +181,17 @@ class _Parser:
 
     def _all(self) -> Query:
         parts = [self._one()]
-        while self._is_keyword("and"):
-            self._take()
+        while self._goes_on():
             parts.append(self._one())
         return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+    def _goes_on(self) -> bool:
+        """Pass over an "and"; whether there is one, or something that needs none before it."""
+        if self._is_keyword("and"):
+            self._take()
+            return True
+        token = self._token
+        return (token.kind in ("word", "quoted") and not self._is_keyword("or")) or token.text == "("
 
     def _one(self) -> Query:
         self._depth += 1
@@ -178,15 +212,36 @@ class _Parser:
                 self._refuse(")")
             self._take()
             return query
+        if self._token.kind == "quoted":
+            return Words(_unquoted(self._take()))
         return self._flag_or_term()
 
     def _flag_or_term(self) -> Query:
         name = self._token.text.lower()
-        if self._token.kind != "word" or not _is_name(name):
-            self._refuse(", ".join((*FIELDS, ATTRIBUTE + "NAME", *FLAGS)))
+        if self._token.kind != "word" or name in _KEYWORDS:
+            self._refuse(", ".join((*FIELDS, ATTRIBUTE + "NAME", *FLAGS, '"…"')))
         if name in FLAGS:
             self._take()
             return Flag(name)
+        if name == ATTRIBUTE:
+            self._refuse(ATTRIBUTE + "NAME")
+        return self._term(name) if _is_field(name) else self._words()
+
+    def _words(self) -> Query:
+        """The bare words up to what is none of them."""
+        words = []
+        while self._token.kind == "word" and not self._is_name(self._token.text.lower()):
+            token = self._take()
+            field = _COLON.match(token.text)
+            if self._token.kind == "op" or (field and get_close_matches(field[1].lower(), _NAMES)):
+                self._refuse_field(token, field[1] if field else token.text)
+            words.append(token.text)
+        return Words(" ".join(words))
+
+    def _is_name(self, word: str) -> bool:
+        return word in FLAGS or word in _KEYWORDS or _is_field(word)
+
+    def _term(self, name: str) -> Query:
         field = self._take().text
         field = field.lower() if name in FIELDS else ATTRIBUTE + field[len(ATTRIBUTE) :]
         return Term(field, self._operator(field), self._value(field))
@@ -208,8 +263,16 @@ class _Parser:
     def _is_keyword(self, keyword: str) -> bool:
         return self._token.kind == "word" and self._token.text.lower() == keyword
 
-    def _refuse(self, expected: str) -> NoReturn:
-        raise UserError("query-syntax", at=self._token.at, found=self._token.text, expected=expected)
+    def _refuse_field(self, token: _Token, name: str) -> NoReturn:
+        like = get_close_matches(name.lower(), _NAMES, 1)
+        if not like:
+            self._refuse(", ".join(FIELDS), token)
+        example = like[0] if like[0] in FLAGS else f"{like[0]}="
+        raise UserError("query-field-unknown", at=token.at, found=token.text, like=example)
+
+    def _refuse(self, expected: str, token: _Token | None = None) -> NoReturn:
+        found = token or self._token
+        raise UserError("query-syntax", at=found.at, found=found.text, expected=expected)
 
 
 def operators_of(field: str) -> tuple[str, ...]:
@@ -219,8 +282,8 @@ def operators_of(field: str) -> tuple[str, ...]:
     return OPERATORS if field.startswith(ATTRIBUTE) else ("=", "!=", "~")
 
 
-def _is_name(name: str) -> bool:
-    return name in FIELDS or name in FLAGS or (name.startswith(ATTRIBUTE) and len(name) > len(ATTRIBUTE))
+def _is_field(name: str) -> bool:
+    return name in FIELDS or name.startswith(ATTRIBUTE)
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -246,6 +309,10 @@ def _unquoted(token: _Token) -> str:
 def _quoted(value: str) -> str:
     if _BARE.fullmatch(value) and value.lower() not in _KEYWORDS:
         return value
+    return _in_marks(value)
+
+
+def _in_marks(value: str) -> str:
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 

@@ -63,6 +63,8 @@ def teach(connection: sqlite3.Connection) -> None:
     """Give a connection the functions that conditions of lists use."""
     connection.create_function("folded", 1, folded, deterministic=True)
     connection.create_function("quoting", 2, quoting, deterministic=True)
+    connection.create_function("holding", 2, holding, deterministic=True)
+    connection.create_function("below", 2, below, deterministic=True)
 
 
 def folded(text: object) -> str | None:
@@ -75,6 +77,28 @@ def quoting(quotes: str, words: str) -> bool:
     if json.dumps(words, ensure_ascii=False)[1:-1] not in quotes.casefold():
         return False
     return any(_begins(quote.casefold(), words) for quote in json.loads(quotes))
+
+
+def holding(text: object, words: str) -> bool:
+    """Whether a text holds words as a reader sees them; no words are in every text."""
+    from annotator.domain.fold import Finder
+
+    return isinstance(text, str) and (not words.strip() or Finder(text).find(words) is not None)
+
+
+def below(value: object, other: object) -> bool | None:
+    """Whether a value is less than another one, as numbers where both are; None where one is missing."""
+    if value is None or other is None:
+        return None
+    first, second = _number(value), _number(other)
+    return first < second if first is not None and second is not None else str(value) < str(other)
+
+
+def _number(value: object) -> float | None:
+    try:
+        return float(str(value))
+    except ValueError:
+        return None
 
 
 def _begins(text: str, words: str) -> bool:
