@@ -143,7 +143,10 @@ def run_window_tests(rest: Sequence[str], junit: str | None) -> int:
 
 def pytest(marked: str, rest: Sequence[str], junit: str | None, environment: Mapping[str, str]) -> int:
     report = [f"--junitxml={Path(junit, marked.replace(' ', '-'))}.xml"] if junit else []
-    return call([PYTHON, "-m", "pytest", "-m", marked, *report, *rest], environment)
+    status = call([PYTHON, "-m", "pytest", "-m", marked, *report, *rest], environment)
+    if status not in (0, NO_TESTS_COLLECTED):
+        say(f"failed: the tests that are {marked} ended with {status}")
+    return status
 
 
 def run_tool(name: str, rest: Sequence[str]) -> int:

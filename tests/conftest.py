@@ -36,12 +36,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
+    _empty_the_clipboard()
     shutil.rmtree(config.stash[_state], ignore_errors=True)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("xvfb") and LINUX and os.environ.get("QT_QPA_PLATFORM") != "xcb":
         pytest.skip("needs an X display: run `python3 dev.py test`")
+
+
+def _empty_the_clipboard() -> None:
+    """Without a display Qt keeps what was copied until Python is gone, and crashes on letting go of it."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is not None and widgets.QApplication.instance() is not None:
+        widgets.QApplication.clipboard().clear()
 
 
 def _cut_the_network() -> None:
