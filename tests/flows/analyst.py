@@ -179,10 +179,14 @@ class Analyst:
         pressed: Qt.KeyboardModifier = NONE,
         moved: Qt.KeyboardModifier = NONE,
         on_the_way: Callable[[], object] = settle,
+        over: QWidget | None = None,
     ) -> None:
-        """Drag over the text from one point of its viewport to another; `moved` are held on the way."""
+        """Drag from one point of the text's viewport, or of another widget, to another.
+
+        `moved` are held on the way; points are in the coordinates of the widget.
+        """
         self.gestures += 1
-        port = self.view.viewport()
+        port = over or self.view.viewport()
         assert self.under(port, start)[0] is port, f"covered by {self.under(port, start)[0]}"
         _send(port, QEvent.Type.MouseButtonPress, start, pressed)
         _send(port, QEvent.Type.MouseMove, start + QPoint(9, 9), pressed | moved)

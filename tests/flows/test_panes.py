@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QToolButton
 
 from annotator.domain.ids import MarkId
 from annotator.domain.spans import Span
-from annotator.store import edits, lists
+from annotator.store import edits, lists, read
 from annotator.ui.text.held import port
 from annotator.ui.text.view import TextView
 from annotator.ui.window import MainWindow
@@ -167,6 +167,56 @@ def test_the_other_pane_can_be_scrolled_before_the_end_is_chosen(window, keys):
     keys.press(Key.Key_D)
     keys.press(Key.Key_F6)
     assert window.hands.desk.mode is not None
+    keys.hint(keys.code_at(CLAIM.start))
+    assert links(window, denial) == [("denies", True, claim)]
+
+
+def test_letters_follow_the_other_pane_when_it_is_scrolled_or_resized(window, keys):
+    keys.mark_words(DENIAL, "denial")
+    keys.press(Key.Key_F6)
+    keys.next_article()
+    first = keys.mark_words(quoted(SECOND, "Karsk has shown"), "claim")
+    last = keys.mark_words(Span(len(SECOND.rstrip()) - 9, len(SECOND.rstrip()) - 1), "claim")
+    keys.press(Key.Key_Home, CTRL)
+    keys.press(Key.Key_F6)
+    view = other_view(window)
+    window.resize(900, 420)
+    settle()
+    view.verticalScrollBar().setValue(0)
+    keys.press(Key.Key_D)
+    mode = window.hands.desk.mode
+    assert list(mode.things.values()) == [first]
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    settle()
+    assert list(mode.things.values()) == [last]
+    assert list(view.shown.hints) == list(mode.things)
+    window.resize(1366, 1000)
+    keys.press(Key.Key_F11)
+    view.verticalScrollBar().setValue(0)
+    settle()
+    assert set(mode.things.values()) == {first, last}
+    assert {view.shown.hints[code] for code in mode.things} == {
+        read.mark(window.session.store, one).spans[0].start for one in (first, last)
+    }
+
+
+def test_letters_typed_already_stay_while_the_other_pane_is_scrolled(window, keys):
+    denial, claim = split(keys)
+    keys.press(Key.Key_D)
+    ((code, _),) = other_view(window).shown.hints.items()
+    bar = other_view(window).verticalScrollBar()
+    bar.setValue(bar.value() + 1)
+    settle()
+    keys.hint(code)
+    assert links(window, denial) == [("denies", True, claim)]
+
+
+def test_a_pane_opened_or_closed_while_a_link_looks_for_its_end_takes_its_letters_along(window, keys):
+    denial, claim = split(keys)
+    keys.press(Key.Key_D)
+    keys.press(Key.Key_Backslash, CTRL)
+    assert not window.hands.desk.mode.things
+    keys.press(Key.Key_F6)
     keys.hint(keys.code_at(CLAIM.start))
     assert links(window, denial) == [("denies", True, claim)]
 

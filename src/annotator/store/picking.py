@@ -11,6 +11,9 @@ from annotator.store.store import Store
 
 if TYPE_CHECKING:
     from annotator.domain.model import Mark
+    from annotator.store.lists.exhibits import ExhibitRow
+
+    Target = lists.MarkRow | lists.ClaimRow | lists.SourceRow | ExhibitRow
 
 
 def neighbour(
@@ -136,16 +139,26 @@ def _named_in(store: Store, paragraph: str) -> list[lists.SourceRow]:
     )
 
 
-Target = lists.MarkRow | lists.ClaimRow | lists.SourceRow
+def targets(
+    store: Store,
+    words: str,
+    fits: Callable[[Target], bool],
+    limit: int = 9,
+    with_exhibits: bool = False,
+) -> list[Target]:
+    """Marks, claims and sources that hold the words, first those that fit, with room for each kind.
 
-
-def targets(store: Store, words: str, fits: Callable[[Target], bool], limit: int = 9) -> list[Target]:
-    """Marks, claims and sources that hold the words, first those that fit, with room for each kind."""
+    Exhibits are asked for by a link that may start at one.
+    """
     marks: list[Target] = [*lists.some_marks(store, words, limit * 3)]
     others: list[Target] = [
         *lists.claims(store, text=words, limit=3),
         *lists.sources(store, text=words, limit=3),
     ]
+    if with_exhibits:
+        from annotator.store.lists.exhibits import exhibits
+
+        others += exhibits(store, words, limit=3)
     fitting = [row for row in marks if fits(row)]
     found = [*fitting[: limit - 3], *(row for row in others if fits(row)), *fitting[limit - 3 :]][:limit]
     barred = [row for row in (*others, *marks) if not fits(row)]

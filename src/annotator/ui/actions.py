@@ -101,6 +101,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("claims", _t("Which claim it is…"), ("M",), "mark", "claims", in_text=True),
     Action("link", _t("Link, any kind…"), ("L",), "link", "link", in_text=True),
+    Action("link-pinned", _t("Link from a pinned mark…"), ("Shift+L",), "link", in_text=True),
     Action("link-note", _t("Note on a link of the mark…"), ("Ctrl+L",), "link", "note"),
     Action("next-mark", _t("Next mark"), ("N",), "go", "next", in_text=True),
     Action("previous-mark", _t("Previous mark"), ("Shift+N",), "go", "previous", in_text=True),

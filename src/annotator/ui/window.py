@@ -177,11 +177,8 @@ class MainWindow(QMainWindow):
         """The pinned marks, under the text."""
         from annotator.ui.panels.tray import Tray
 
-        hands = self.hands
         made = Tray(self.session, self.look, self.centre)
-        made.taken.connect(lambda entry: hands.take_pinned(entry.value))
-        made.unpinned.connect(hands.marking.unpin)
-        hands.desk.state_changed.connect(lambda: made.look_for(hands.desk.refusal()))
+        made.serve(self.hands)
         self._foot.addWidget(made)
         return made
 

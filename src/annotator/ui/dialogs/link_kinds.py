@@ -53,6 +53,8 @@ def reason(scheme: Scheme, kind: LinkKind, origin: str, target: str) -> str:
         return translate("KindChips", "links start at a mark, not at a {end}").format(
             end=_end(scheme, origin)
         )
+    if target == "exhibit":
+        return translate("KindChips", "an exhibit is where a link starts: Shift turns the link round")
     if not kind.starts_at(origin):
         text = translate("KindChips", "starts at {ends}, not at {end}")
         return text.format(ends=_ends(scheme, kind.origins), end=_end(scheme, origin))

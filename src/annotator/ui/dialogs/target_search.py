@@ -11,16 +11,26 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.handles import handle
 from annotator.domain.model import Ref
 from annotator.store.lists import ClaimRow, MarkRow, SourceRow
+from annotator.store.lists.exhibits import ExhibitRow
 from annotator.ui.dialogs.choices import Entry
 from annotator.ui.dialogs.popup import SearchPopup
 from annotator.ui.theme import Theme
 
-Found = MarkRow | ClaimRow | SourceRow
+Found = MarkRow | ClaimRow | SourceRow | ExhibitRow
 DIGITS = 9
 
 
+def end_of(row: Found) -> str:
+    """What the scheme calls a mark, a claim, a source or an exhibit."""
+    if isinstance(row, MarkRow):
+        return row.label
+    if isinstance(row, ExhibitRow):
+        return "exhibit"
+    return "proposition" if isinstance(row, ClaimRow) else "source"
+
+
 class TargetSearch(SearchPopup):
-    """Words find marks, claim nodes and sources; Enter takes the top one.
+    """Words find marks, claim nodes, sources and exhibits; Enter takes the top one.
 
     A digit takes the n-th where no word goes on: in an empty line or after a blank,
     so that “MH17” can be typed. With Alt it takes the n-th anywhere.
@@ -31,7 +41,7 @@ class TargetSearch(SearchPopup):
     """
 
     taken = Signal(object)
-    """A Ref to a mark, a proposition or a source."""
+    """A Ref to a mark, a proposition, a source or an exhibit."""
     typed = Signal(str)
     """The sentence of a new claim node."""
 
@@ -101,6 +111,10 @@ class TargetSearch(SearchPopup):
         if isinstance(row, SourceRow):
             about = ", ".join(part for part in (row.role, row.affiliation) if part)
             return Entry(row.name, Ref("source", row.id), about, key, "", handle("source", row.number), why)
+        if isinstance(row, ExhibitRow):
+            about = row.captured or row.url if row.title else row.captured
+            right = self.tr("exhibit")
+            return Entry(row.title or row.url, Ref("exhibit", row.id), about, key, "", right, why)
         counts = self.tr("{support} assert, {deny} deny").format(support=row.support, deny=row.deny)
         right = handle("proposition", row.number)
         return Entry(row.text, Ref("proposition", row.id), counts, key, "", right, why)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import TypeVar
 
 LETTERS = "ASDFJKLGHEIRUOWPQTYVNBMCXZ"
 """The easiest keys first."""
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Hashable)
 
 
 def hint_codes(count: int) -> list[str]:
@@ -27,7 +27,14 @@ def hint_codes(count: int) -> list[str]:
     return (singles + pairs)[:count]
 
 
-def coded(things: Sequence[T], distances: Sequence[float]) -> dict[str, T]:
-    """Things by code, the nearest ones with the shortest codes."""
-    order = sorted(range(len(things)), key=lambda index: distances[index])
-    return {code: things[index] for code, index in zip(hint_codes(len(things)), order, strict=False)}
+def coded(things: Sequence[T], distances: Sequence[float], before: Mapping[str, T]) -> dict[str, T]:
+    """Things by code, the nearest ones with the shortest codes.
+
+    What had a code before keeps it, as far as that is one of the codes for so many.
+    """
+    codes, there = hint_codes(len(things)), set(things)
+    kept = {code: before[code] for code in codes if code in before and before[code] in there}
+    named = set(kept.values())
+    new = sorted((far, place) for place, far in enumerate(distances) if things[place] not in named)
+    free = (code for code in codes if code not in kept)
+    return kept | {code: things[place] for code, (_, place) in zip(free, new, strict=False)}

@@ -91,6 +91,11 @@ class Desk(QObject):
         mode.begin()
         self.state_changed.emit()
 
+    def moved(self) -> None:
+        """Other words are in view than before: tell the present state, if there is one."""
+        if self.mode is not None:
+            self.mode.moved()
+
     def leave_mode(self) -> bool:
         """Leave the present state; False where there was none."""
         if self.mode is None:

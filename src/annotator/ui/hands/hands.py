@@ -120,6 +120,7 @@ class Hands(QObject):
             "delete": marking.delete,
             "hold": lambda: marking.hold_next_at(self.desk.view.caret()),
             "link": lambda: linking.start(None),
+            "link-pinned": linking.start_pinned,
             "claims": self.claiming.pick,
             "next-mark": lambda: marking.go_to_mark(backwards=False),
             "previous-mark": lambda: marking.go_to_mark(backwards=True),
@@ -150,6 +151,7 @@ class Hands(QObject):
         view.overflow_clicked.connect(self._offer_marks)
         view.context_asked.connect(self._on_context)
         view.place_changed.connect(self.bubble.follow)
+        view.place_changed.connect(self.desk.moved)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and watched is self.desk.view:
@@ -186,11 +188,8 @@ class Hands(QObject):
                     words = tr("“{label}” is not in this preset. Choose another one under View.")
                     desk.notice.emit(words.format(label=label.name))
                 return True
-        for kind in scheme.link_kinds.values():
-            letter = scheme.keys.get(kind.id)
-            if letter and key in (letter, f"Shift+{letter}"):
-                self.linking.start(kind, reverse=key != letter)
-                return True
+        if self.linking.press(key):
+            return True
         action = action_for(key, has_held=bool(desk.held) and not desk.selected())
         if action is None:
             return False
@@ -312,15 +311,6 @@ class Hands(QObject):
         self.desk.session.hold(MarkId(marks[0]))
         self._offer_marks(marks, point)
 
-    def take_pinned(self, mark: str) -> None:
-        """A mark of the tray was chosen: the end of a link under way, otherwise a place to go to."""
-        desk = self.desk
-        self.acted.emit()
-        desk.view.setFocus()
-        if desk.mode is None or not desk.mode.click([mark]):
-            desk.session.leave_here()
-            desk.session.hold(MarkId(mark))
-
     def _on_context(self, offset: int, point: QPoint) -> None:
         """A menu for the selection under the pointer, otherwise for the mark there."""
         self.acted.emit()
@@ -375,6 +365,7 @@ class Hands(QObject):
             self.bubble.hide()
             if desk.mode is not None and not (desk.mode.spans_panes and now[0] is not before[0]):
                 desk.leave_mode()
+        desk.moved()
         if now[0] is before[0] and now[1] != before[1]:
             desk.drop_selection()
         desk.state_changed.emit()
@@ -383,6 +374,7 @@ class Hands(QObject):
         if self.desk.article is None or self._is_closed:
             return
         self.desk.panes.renew(change)
+        self.desk.moved()
         self.desk.state_changed.emit()
 
     def show_change(self, change: Change) -> None:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
 
+from annotator.domain.handles import handle
 from annotator.domain.ids import MarkId, Ref
 from annotator.domain.scheme import LinkKind, Scheme
 from annotator.store import edits, lists, picking, read
-from annotator.store.session import Pane
-from annotator.ui.hands.codes import coded
+from annotator.ui.actions import action_for
 from annotator.ui.hands.desk import Desk
 from annotator.ui.hands.marking import tr
-from annotator.ui.hands.modes import Hinting, Spot
+from annotator.ui.hands.modes import Hinting
+from annotator.ui.hands.sought import Sought, ends_in_view
 from annotator.ui.hands.sourcing import near
 from annotator.ui.theme import Theme
 
@@ -27,33 +28,6 @@ if TYPE_CHECKING:  # a popup is loaded when it is opened
 
 
 _DIGITS = 9
-_ASIDE = 3
-"""How many characters further on the letters of a mark stand that starts where another one does."""
-
-
-class _Sought(NamedTuple):
-    """The other end of a link from a mark that was in hand in a pane."""
-
-    pane: Pane
-    kind: LinkKind | None
-    mark: Mark
-    reverse: bool
-
-    def refusal(self, scheme: Scheme, end: str) -> str:
-        """Why the link cannot end at a label or table; empty where it can."""
-        from annotator.ui.dialogs.link_kinds import reason
-
-        first, second = (end, self.mark.label) if self.reverse else (self.mark.label, end)
-        kinds = [self.kind] if self.kind else scheme.shown_link_kinds()
-        reasons = [reason(scheme, kind, first, second) for kind in kinds]
-        return "" if "" in reasons else next(iter(reasons), "")
-
-
-def _end_of(row: Found) -> str:
-    """What the scheme calls a mark, a claim or a source."""
-    if isinstance(row, lists.MarkRow):
-        return row.label
-    return "proposition" if isinstance(row, lists.ClaimRow) else "source"
 
 
 class Linking:
@@ -65,83 +39,105 @@ class Linking:
         self.look = look
         self.popup: KindChips | TargetSearch | MarkList | None = None
 
-    def start(self, kind: LinkKind | None, reverse: bool = False) -> None:
+    def press(self, key: str, mark: MarkId | None = None) -> bool:
+        """Start the link a key stands for, from the mark in hand or another; False where it means none."""
+        scheme = self._scheme
+        for kind in scheme.link_kinds.values():
+            letter = scheme.keys.get(kind.id)
+            if letter and key in (letter, f"Shift+{letter}"):
+                self.start(kind, reverse=key != letter, mark=mark)
+                return True
+        return False
+
+    def start(self, kind: LinkKind | None, reverse: bool = False, mark: MarkId | None = None) -> None:
         """Letters at every mark in view that the link may end at, in both panes.
 
-        "/" searches all articles, a digit takes a pinned mark, a click takes a mark too.
+        "/" searches all articles, a digit takes a pinned mark, a click takes a mark too,
+        Enter the mark in hand where the link comes from another one: a pinned `mark`.
         Marks that the scheme forbids are crossed out.
         Without a kind, the end is chosen first and then the kinds that fit are offered.
         """
-        desk, mark = self._desk, self._desk.held_mark()
-        if mark is None:
+        desk, held = self._desk, self._desk.held_mark()
+        origin = read.mark(desk.store, mark) if mark else held
+        if origin is None:
             desk.notice.emit(tr("Label first: a link starts at a mark in hand."))
             return
-        if kind and not self._may_start(kind, mark, reverse):
+        if kind and not self._may_start(kind, origin, reverse):
             desk.notice.emit(
                 tr("“{kind}” cannot start at this label.").format(kind=kind.passive if reverse else kind.name)
             )
             return
-        sought = _Sought(desk.session.pane, kind, mark, reverse)
-        targets, barred = self._targets_in_view(sought)
-        codes = coded(targets, [self._distance(spot, mark) for _, spot in targets])
-        name = tr("link") if kind is None else kind.passive if reverse else kind.name
+        sought = Sought(desk.session.pane, kind, origin, reverse)
+        also = {"/": lambda: self._search(sought)} | self._pinned(sought)
+        words = tr("{kind} — type the letters at the other end, / to search")
+        if held is not None and held.id != origin.id:
+            also["Return"] = partial(self._on_clicked, sought, [held.id])
+            words = tr("{kind} — type the letters at the other end, Enter for the mark in hand, / to search")
         mode = Hinting(
-            tr("{kind} — type the letters at the other end, / to search").format(kind=name),
-            {code: target[0] for code, target in codes.items()},
-            {code: target[1] for code, target in codes.items()},
+            words.format(kind=self._named(sought)),
+            lambda: [pane.view for pane in desk.panes.all],
+            lambda before: ends_in_view(desk, sought, before),
             lambda target: self._chosen(sought, str(target)),
-            also={"/": lambda: self._search(sought)} | self._pinned(sought),
+            also,
             clicked=lambda marks: self._on_clicked(sought, marks),
-            barred=barred,
             refusal=lambda label: sought.refusal(self._scheme, label),
         )
         desk.enter(mode)
-        if not targets:
+        if not mode.things and "Return" not in also:
             self._search(sought)
+
+    def start_pinned(self) -> None:
+        """Ask for the pinned mark that a link is to start at."""
+        desk = self._desk
+        rows = lists.pinned(desk.store)
+        if not rows:
+            desk.notice.emit(tr("Nothing is pinned yet: P pins the mark in hand."))
+            return
+        self._ask_which(
+            rows,
+            self._place(desk.view.caret()),
+            lambda mark: self.start(None, mark=MarkId(mark)),
+            tr("From which pinned mark?"),
+        )
+
+    def take_pinned(self, mark: str) -> None:
+        """A mark of the tray was chosen: the end of a link under way, otherwise a place to go to."""
+        desk = self._desk
+        desk.view.setFocus()
+        if desk.mode is None or not desk.mode.click([mark]):
+            desk.session.leave_here()
+            desk.session.hold(MarkId(mark))
+
+    def link_pinned(self, mark: str, key: str) -> None:
+        """A key over a mark of the tray starts a link from it, L one of any kind."""
+        action = action_for(key, has_held=True)
+        if action is not None and action.id == "link":
+            self._desk.view.setFocus()
+            self.start(None, mark=MarkId(mark))
+        elif self.press(key, MarkId(mark)):
+            self._desk.view.setFocus()
+
+    def _named(self, sought: Sought) -> str:
+        """The kind, and the handle of the mark the link comes from where that is not in hand."""
+        name = sought.name or tr("link")
+        row = None if sought.mark.id == self._desk.held else lists.mark_row(self._desk.store, sought.mark.id)
+        if row is None:
+            return name
+        return tr("{mark} {kind}").format(mark=handle("mark", row.number), kind=name)
 
     def _may_start(self, kind: LinkKind, mark: Mark, reverse: bool) -> bool:
         return kind.ends_at(mark.label) if reverse else kind.starts_at(mark.label)
 
-    def _targets_in_view(self, sought: _Sought) -> tuple[list[tuple[str, Spot]], list[Spot]]:
-        """Marks in view of both panes that fit, and the places of those that do not.
-
-        Marks that start together get places side by side.
-        """
-        found: list[tuple[str, Spot]] = []
-        barred: list[Spot] = []
-        for pane in self._desk.panes.all:
-            if pane.article is None:
-                continue
-            seen = set[int]()
-            low, high = pane.view.visible_span()
-            for row in lists.shapes(self._desk.store, pane.article, low, high):
-                if row.id == sought.mark.id:
-                    continue
-                at = max(row.spans[0].start, low)
-                while at in seen and at + _ASIDE < row.spans[-1].end:
-                    at += _ASIDE
-                seen.add(at)
-                if sought.refusal(self._scheme, row.label):
-                    barred.append(Spot(pane.view, at))
-                else:
-                    found.append((row.id, Spot(pane.view, at)))
-        return found, barred
-
-    def _pinned(self, sought: _Sought) -> dict[str, Callable[[], None]]:
+    def _pinned(self, sought: Sought) -> dict[str, Callable[[], None]]:
         """The digits of pinned marks."""
         rows = lists.pinned(self._desk.store)[:_DIGITS]
         return {str(n): partial(self._on_clicked, sought, [row.id]) for n, row in enumerate(rows, 1)}
-
-    def _distance(self, spot: Spot, mark: Mark) -> int:
-        """How far a place is from a mark; all of the pane at work is nearer than the other one."""
-        beside = 0 if spot.view is self._desk.view else len(self._desk.text)
-        return beside + abs(spot.offset - mark.spans[0].start)
 
     @property
     def _scheme(self) -> Scheme:
         return read.scheme(self._desk.store)
 
-    def _on_clicked(self, sought: _Sought, marks: Sequence[str]) -> None:
+    def _on_clicked(self, sought: Sought, marks: Sequence[str]) -> None:
         """A mark was clicked while a link looks for its end; of a stack only those that fit are offered."""
         rows = [row for row in self._rows(marks) if row.id != sought.mark.id]
         fits = [row for row in rows if not sought.refusal(self._scheme, row.label)]
@@ -157,17 +153,28 @@ class Linking:
     def _rows(self, marks: Sequence[str]) -> list[lists.MarkRow]:
         return [row for mark in marks if (row := lists.mark_row(self._desk.store, MarkId(mark)))]
 
-    def _ask_which(self, rows: Sequence[lists.MarkRow], place: QRect, then: Callable[[str], object]) -> None:
+    def _ask_which(
+        self,
+        rows: Sequence[lists.MarkRow],
+        place: QRect,
+        then: Callable[[str], object],
+        title: str = "",
+    ) -> None:
         from annotator.ui.dialogs.mark_list import MarkList
 
-        popup = MarkList(self.look, self._over, rows, tr("Which mark?"))
+        popup = MarkList(self.look, self._over, rows, title or tr("Which mark?"))
         popup.chosen.connect(then)
         self._open(popup, place)
 
     def _place(self, offset: int) -> QRect:
         return near(self._desk, self._over, offset)
 
-    def _chosen(self, sought: _Sought, target: str) -> None:
+    def _beside(self, sought: Sought) -> QRect:
+        """The end of the mark a link comes from, where its article is in front; else the caret."""
+        is_here = sought.mark.article == self._desk.article
+        return self._place(sought.mark.spans[-1].end if is_here else self._desk.view.caret())
+
+    def _chosen(self, sought: Sought, target: str) -> None:
         """Draw the link and go on at the mark it was drawn from."""
         desk = self._desk
         desk.leave_mode()
@@ -175,54 +182,54 @@ class Linking:
         desk.session.turn_to(sought.pane)
         self._take(sought, Ref("mark", target), place)
 
-    def _take(self, sought: _Sought, target: Ref, place: QRect) -> None:
-        origin = Ref("mark", sought.mark.id)
+    def _take(self, sought: Sought, target: Ref, place: QRect) -> None:
         if sought.kind is None:
-            self.offer_kinds(*(target, origin) if sought.reverse else (origin, target), place)
+            self.offer_kinds(*sought.ends(target), place)
         else:
-            self._draw(sought.kind.id, origin, target, sought.reverse)
+            self._draw(sought.kind.id, *sought.ends(target))
 
-    def _draw(self, kind: str, origin: Ref, target: Ref, reverse: bool) -> bool:
+    def _draw(self, kind: str, origin: Ref, target: Ref) -> None:
         desk = self._desk
-        first, second = (target, origin) if reverse else (origin, target)
+        desk.guarded(lambda: edits.add_link(desk.store, kind, origin, target))
 
-        def act() -> bool:
-            edits.add_link(desk.store, kind, first, second)
-            return True
-
-        return bool(desk.guarded(act))
-
-    def _search(self, sought: _Sought) -> None:
+    def _search(self, sought: Sought) -> None:
         """Look for the end by words; before any are typed the pinned marks are offered."""
-        from annotator.ui.dialogs.target_search import TargetSearch
+        from annotator.ui.dialogs.target_search import TargetSearch, end_of
 
-        desk, kind, mark = self._desk, sought.kind, sought.mark
+        desk, mark = self._desk, sought.mark
         desk.leave_mode()
         desk.session.turn_to(sought.pane)
         self.close()
 
         def refuse(row: Found) -> str:
-            return sought.refusal(self._scheme, _end_of(row))
+            return sought.refusal(self._scheme, end_of(row))
 
         def search(words: str) -> list[Found]:
-            rows: list[Found] = [*picking.targets(desk.store, words, lambda row: not refuse(row))]
+            rows = picking.targets(desk.store, words, lambda row: not refuse(row), with_exhibits=True)
             return [row for row in rows if row.id != mark.id]
 
-        name = tr("link") if kind is None else kind.passive if sought.reverse else kind.name
         popup = TargetSearch(
             self.look,
             self._over,
             search=search,
-            recent=[row for row in lists.pinned(desk.store) if row.id != mark.id],
+            recent=[row for row in self._at_hand() if row.id != mark.id],
             refuse=refuse,
             may_type=not sought.refusal(self._scheme, "proposition"),
-            title=tr("{kind}: words of the other end").format(kind=name),
+            title=tr("{kind}: words of the other end").format(kind=self._named(sought)),
         )
-        popup.taken.connect(lambda target: self._take(sought, target, self._place(mark.spans[-1].end)))
+        popup.taken.connect(lambda target: self._take(sought, target, self._beside(sought)))
         popup.typed.connect(lambda words: self._take_claim(sought, words))
-        self._open(popup, self._place(mark.spans[-1].end))
+        self._open(popup, self._beside(sought))
 
-    def _take_claim(self, sought: _Sought, text: str) -> None:
+    def _at_hand(self) -> list[lists.MarkRow]:
+        """The mark in hand, and those on the tray."""
+        held = self._desk.held
+        return [
+            *self._rows([held] if held else []),
+            *(row for row in lists.pinned(self._desk.store) if row.id != held),
+        ]
+
+    def _take_claim(self, sought: Sought, text: str) -> None:
         """A new claim becomes the end; where the kind is still open it is made with the link."""
         from annotator.ui.dialogs.link_kinds import KindChips
 
@@ -232,7 +239,7 @@ class Linking:
             return
         popup = KindChips(self.look, self._over, self._scheme, sought.mark.label, "proposition")
         popup.chosen.connect(lambda kind: self._make_claim(kind, origin, text))
-        self._open(popup, self._place(sought.mark.spans[-1].end))
+        self._open(popup, self._beside(sought))
 
     def _make_claim(self, kind: str, origin: Ref, text: str) -> None:
         desk = self._desk
@@ -281,7 +288,7 @@ class Linking:
         store = self._desk.store
         first, second = end_name(store, origin), end_name(store, target)
         popup = KindChips(self.look, self._over, self._scheme, first, second)
-        popup.chosen.connect(lambda kind: self._draw(kind, origin, target, reverse=False))
+        popup.chosen.connect(lambda kind: self._draw(kind, origin, target))
         self._open(popup, place)
 
     def _open(self, popup: KindChips | TargetSearch | MarkList, place: QRect) -> None:

@@ -13,7 +13,7 @@ from annotator.domain.spans import Span
 from annotator.store import edits, picking, read
 from annotator.ui.hands.codes import coded
 from annotator.ui.hands.desk import Desk
-from annotator.ui.hands.modes import Gripping, Hinting, Spot
+from annotator.ui.hands.modes import Gripping, Hinting, Offer, Spot
 
 
 def tr(words: str) -> str:
@@ -170,13 +170,10 @@ class Marking:
                 desk.view.select(word)
                 self._hint_words(word.start, tr("choose the last word"))
 
-        words = desk.view.words_in_view()
-        caret = desk.view.caret()
-        self._hint(tr("choose the first word"), words, caret, start)
+        self._hint(tr("choose the first word"), desk.view.caret(), start)
 
     def _hint_words(self, start: int, name: str) -> None:
         desk = self._desk
-        words = [word for word in desk.view.words_in_view() if word.end > start]
 
         def end(word: object) -> None:
             desk.leave_mode()
@@ -187,14 +184,21 @@ class Marking:
                 desk.view.select(span)
                 desk.state_changed.emit()
 
-        self._hint(name, words, start, end)
+        self._hint(name, start, end, after=start)
 
-    def _hint(self, name: str, words: list[Span], near: int, chosen: Callable[[object], None]) -> None:
-        desk = self._desk
-        codes = coded(words, [abs(word.start - near) for word in words])
-        places = {code: Spot(desk.view, word.start) for code, word in codes.items()}
-        mode = Hinting(name, codes, places, chosen, lets_digits_pass=desk.view.selection() is not None)
-        desk.enter(mode)
+    def _hint(self, name: str, near: int, chosen: Callable[[object], None], after: int = 0) -> None:
+        """Letters at the words in view that end after an offset, the shortest near another one."""
+        desk, view = self._desk, self._desk.view
+
+        def offered(before: Offer | None) -> Offer:
+            words = [word for word in view.words_in_view() if word.end > after]
+            known = before.things.items() if before else ()
+            kept = {code: word for code, word in known if isinstance(word, Span)}
+            codes = coded(words, [abs(word.start - near) for word in words], kept)
+            return Offer(codes, {code: Spot(view, word.start) for code, word in codes.items()})
+
+        is_end = view.selection() is not None
+        desk.enter(Hinting(name, lambda: [view], offered, chosen, lets_digits_pass=is_end))
 
     def move_ends(self) -> None:
         """Let the arrow keys move the ends of the piece at the caret."""

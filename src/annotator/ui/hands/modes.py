@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 from PySide6.QtCore import QCoreApplication
@@ -45,6 +45,10 @@ class Mode(Protocol):
         del marks
         return False
 
+    def moved(self) -> None:
+        """Other words are in view than before, or other panes."""
+        return
+
     def leave(self) -> None:
         """Take down what the state showed; changes no data."""
         ...
@@ -57,40 +61,55 @@ class Spot(NamedTuple):
     offset: int
 
 
+class Offer(NamedTuple):
+    """What can be chosen by letters: values by code, where they are, and places that stand crossed out."""
+
+    things: Mapping[str, object]
+    places: Mapping[str, Spot]
+    barred: Sequence[Spot] = ()
+
+    def coded(self) -> Iterator[tuple[str, object, Spot]]:
+        """Each code with its value and its place."""
+        return ((code, thing, self.places[code]) for code, thing in self.things.items())
+
+
 class Hinting(Mode):
     """Letters stand at things in view; typing them chooses one.
 
-    `things` are values by code, `places` where they are. A code that cannot be
-    completed is forgotten, so that a slip costs one key. `also` are keys with a
-    meaning of their own here, `clicked` takes the marks under a click. `barred`
-    are places that stand crossed out, since what is there cannot be chosen.
+    `offered` tells what there is, given what there was, and is asked again when other
+    words come into view; `views` are the texts it stands in now. A code that cannot be
+    completed is forgotten, so that a slip costs one key. `also` are keys with a meaning
+    of their own here, `clicked` takes the marks under a click.
     """
 
     def __init__(
         self,
         name: str,
-        things: Mapping[str, object],
-        places: Mapping[str, Spot],
+        views: Callable[[], Sequence[TextView]],
+        offered: Callable[[Offer | None], Offer],
         chosen: Callable[[object], None],
         also: Mapping[str, Callable[[], None]] | None = None,
         *,
         clicked: Callable[[Sequence[str]], None] | None = None,
-        barred: Sequence[Spot] = (),
         refusal: Callable[[str], str] | None = None,
         lets_digits_pass: bool = False,
     ) -> None:
         self.lets_digits_pass = lets_digits_pass
         self.spans_panes = clicked is not None
         self._name = name
-        self.things = things
-        self._places = places
+        self._views = views
+        self._offered = offered
+        self._offer = offered(None)
         self._chosen = chosen
         self._also = also or {}
         self._clicked = clicked
-        self._barred = barred
         self._refusal = refusal
-        self._views = {spot.view for spot in (*places.values(), *barred)}
         self._typed = ""
+
+    @property
+    def things(self) -> Mapping[str, object]:
+        """What can be chosen, by its letters."""
+        return self._offer.things
 
     @property
     def name(self) -> str:
@@ -124,15 +143,23 @@ class Hinting(Mode):
         self._clicked(marks)
         return True
 
+    def moved(self) -> None:
+        before, self._offer = self._offer, self._offered(self._offer)
+        if self._offer == before:
+            return
+        if not any(code.startswith(self._typed) for code in self.things):
+            self._typed = ""
+        self._show()
+
     def leave(self) -> None:
-        for view in self._views:
+        for view in self._views():
             view.show_hints({})
 
     def _show(self) -> None:
-        typed = self._typed
-        left = {code[len(typed) :]: spot for code, spot in self._places.items() if code.startswith(typed)}
-        for view in self._views:
-            barred = [spot.offset for spot in self._barred if spot.view is view]
+        typed, (_, places, crossed) = self._typed, self._offer
+        left = {code[len(typed) :]: spot for code, spot in places.items() if code.startswith(typed)}
+        for view in self._views():
+            barred = [spot.offset for spot in crossed if spot.view is view]
             view.show_hints({code: spot.offset for code, spot in left.items() if spot.view is view}, barred)
 
 

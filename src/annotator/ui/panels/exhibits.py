@@ -28,7 +28,7 @@ from annotator.store.session import Session
 from annotator.ui import icons
 from annotator.ui.dialogs.choices import ChoiceList, Entry
 from annotator.ui.dialogs.exhibit_form import ExhibitForm
-from annotator.ui.dialogs.target_search import Found, TargetSearch
+from annotator.ui.dialogs.target_search import Found, TargetSearch, end_of
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.parts import Elided, Empty, Words, tool_button
 from annotator.ui.theme import Theme
@@ -259,7 +259,7 @@ class ExhibitsPanel(Panel):
             return
 
         def refuse(found: Found) -> str:
-            end = _end_of(found)
+            end = end_of(found)
             refusal = self.tr("“{kind}” cannot end here").format(kind=known.name)
             return "" if known.ends_at(end) else refusal
 
@@ -350,10 +350,3 @@ class ExhibitsPanel(Panel):
         if len(urls) > 1:
             form.say(self.tr("Only the first is taken: an exhibit is one thing."), "info")
         self._open_form(form)
-
-
-def _end_of(row: Found) -> str:
-    """What the scheme calls a mark, a claim or a source."""
-    if isinstance(row, lists.MarkRow):
-        return row.label
-    return "proposition" if isinstance(row, lists.ClaimRow) else "source"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
 from annotator.domain.handles import handle
@@ -15,12 +16,22 @@ from annotator.store.lists import MarkRow
 from annotator.store.session import Session
 from annotator.store.store import Change
 from annotator.ui.dialogs.choices import ChoiceList, Entry, EntryDelegate, Index
+from annotator.ui.keys import stroke
+from annotator.ui.text.pull import LinkPull
 from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from annotator.ui.hands.hands import Hands
 
 KEYS = 9
 """So many of the first pinned marks have a digit."""
 _WIDTH = 250
+_SLACK = 4
 _WATCHED = frozenset({"pin", "mark", "attribution", "source", "article", "scheme"})
+
+
+def _is_shifted(event: QMouseEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
 
 
 class _Side(EntryDelegate):
@@ -33,12 +44,17 @@ class _Side(EntryDelegate):
 class Tray(ChoiceList):
     """Pinned marks with who says them; there only while something is pinned.
 
-    Enter or a click takes one, Del takes it off the tray, and a link may be let
-    go over one. While a link looks for its end, those it may not have are grey.
+    Enter or a click takes one, Del takes it off the tray. A letter or the mouse pulls a
+    link out of it, and a link may be let go over one. While a link looks for its
+    end, those it may not have are grey.
     """
 
     unpinned = Signal(str)
     """The id of a mark that is to leave the tray."""
+    link_asked = Signal(str, str)
+    """A key that was pressed over a mark, which may stand for a kind of link."""
+    link_dropped = Signal(str, object, QPoint, bool)
+    """As `TextView.link_dropped`, of a link pulled out of the tray."""
     _changed = Signal(object)
 
     def __init__(self, session: Session, look: Theme, parent: QWidget) -> None:
@@ -46,19 +62,37 @@ class Tray(ChoiceList):
         self._store = session.store
         self._rows: list[MarkRow] = []
         self._refusal: Callable[[str], str] | None = None
-        self._target: str | None = None
+        self.link_refusal: Callable[[str, str, bool], str] = lambda mark, end, is_reversed: ""
+        """As of a TextView."""
+        self._pressed: QPoint | None = None
+        self._pull: LinkPull | None = None
         self._delegate = _Side(look)
         self.setItemDelegate(self._delegate)
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Pinned marks"))
+        self.setAccessibleDescription(
+            self.tr("Enter goes there, a letter links it, Delete takes it off the tray")
+        )
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.refresh)
         # A signal, because a bulk operation is announced on the thread of its worker.
         self._changed.connect(self._on_changed)
         self.destroyed.connect(session.store.subscribe(self._changed.emit))
         self.hide()
+
+    def serve(self, hands: Hands) -> None:
+        """Have the hands do what is asked over the pinned marks."""
+        desk, linking = hands.desk, hands.linking
+        self.link_refusal = linking.refusal
+        for asked in (self.taken, self.link_asked, self.link_dropped):
+            asked.connect(hands.acted)
+        self.taken.connect(lambda entry: linking.take_pinned(entry.value))
+        self.unpinned.connect(hands.marking.unpin)
+        self.link_asked.connect(linking.link_pinned)
+        self.link_dropped.connect(linking.drop)
+        desk.state_changed.connect(lambda: self.look_for(desk.refusal()))
 
     def refresh(self) -> None:
         """Read the pinned marks anew."""
@@ -89,10 +123,45 @@ class Tray(ChoiceList):
             self.take(entry)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and entry is not None:
             self.unpinned.emit(entry.value)
+        elif event.key() == Qt.Key.Key_Escape and self._pull is not None:
+            self._let_go()
         elif event.text() and self.take(self.with_key(event.text())):
             pass
+        elif event.text().isalpha() and entry is not None:
+            self.link_asked.emit(entry.value, stroke(event))
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        self._pressed = at if is_left and self.indexAt(at).isValid() else None
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            super().mouseMoveEvent(event)
+            return
+        if self._pull is None and (at - self._pressed).manhattanLength() >= _SLACK:
+            mark = str(self.entries[self.indexAt(self._pressed).row()].value)
+            self._pull = LinkPull(self.viewport(), mark, self.link_refusal, self.link_dropped.emit)
+        if self._pull is not None:
+            self._pull.move(at, _is_shifted(event))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pull = self._pull
+        self._pressed = self._pull = None
+        if pull is None:
+            super().mouseReleaseEvent(event)
+        else:
+            pull.finish(event.position().toPoint(), _is_shifted(event))
+
+    def _let_go(self) -> None:
+        """Give up the link that is being pulled."""
+        if self._pull is not None:
+            self._pull.cancel()
+        self._pressed = self._pull = None
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPoint
 
 from annotator.domain.spans import Span
 from annotator.ui.text.graphemes import grapheme_end
 from annotator.ui.text.held import End
+from annotator.ui.text.pull import LinkPull
 from annotator.ui.text.shown import Held
 
 if TYPE_CHECKING:
@@ -28,19 +28,6 @@ class Drag(Protocol):
     def may_scroll(self) -> bool:
         """Whether the text scrolls while the pointer is above or below it."""
         return True
-
-
-@runtime_checkable
-class LinkGoal(Protocol):
-    """A widget over whose marks a link may be let go."""
-
-    def link_ends(self, place: QPoint) -> list[str]:
-        """The marks at a global point, the likeliest first."""
-        ...
-
-    def show_target(self, mark: str | None) -> None:
-        """Outline the mark a link would end at."""
-        ...
 
 
 def _snapped(view: TextView, span: Span) -> Span:
@@ -142,60 +129,21 @@ class GripDrag(Drag):
         self._view.show_preview(())
 
 
-class LinkDrag(Drag):
-    """Pulls a link from the held mark to whatever marks are under the pointer, here or beside.
-
-    With Shift the link runs the other way.
-    """
+class LinkDrag(LinkPull, Drag):
+    """Pulls a link from the held mark, with a line beside the text to where it is."""
 
     def __init__(self, view: TextView, held: Held) -> None:
+        super().__init__(view.viewport(), held.mark, view.link_refusal, view.link_dropped.emit)
         self._view = view
-        self._held = held
-        self._goal: LinkGoal | None = view
+        self.goal = view
 
     def move(self, point: QPoint, exact: bool) -> None:
-        place = self._view.viewport().mapToGlobal(point)
-        self._aim(self._goal_at(place))
-        ends = self._ends(place)
-        refused = [self._view.link_refusal(self._held.mark, end, exact) for end in ends]
-        is_barred = bool(refused) and all(refused)
+        super().move(point, exact)
         self._view.show_rubber(point)
-        if self._goal is not None:
-            self._goal.show_target(ends[0] if ends and not is_barred else None)
-        shape = Qt.CursorShape.ForbiddenCursor if is_barred else Qt.CursorShape.CrossCursor
-        self._view.viewport().setCursor(shape)
-        QToolTip.showText(place, refused[0] if is_barred else "", self._view)
-
-    def finish(self, point: QPoint, exact: bool) -> None:
-        place = self._view.viewport().mapToGlobal(point)
-        self._aim(self._goal_at(place))
-        ends = self._ends(place)
-        self.cancel()
-        if ends:
-            self._view.link_dropped.emit(self._held.mark, ends, place, exact)
 
     def cancel(self) -> None:
-        self._aim(None)
+        super().cancel()
         self._view.show_rubber(None)
-        self._view.viewport().unsetCursor()
-        QToolTip.hideText()
 
     def may_scroll(self) -> bool:
-        return self._goal is None or self._goal is self._view
-
-    def _ends(self, place: QPoint) -> list[str]:
-        if self._goal is None:
-            return []
-        return [mark for mark in self._goal.link_ends(place) if mark != self._held.mark]
-
-    def _aim(self, goal: LinkGoal | None) -> None:
-        if self._goal is not None and goal is not self._goal:
-            self._goal.show_target(None)
-        self._goal = goal
-
-    def _goal_at(self, place: QPoint) -> LinkGoal | None:
-        window = self._view.window()
-        found: QWidget | None = window.childAt(window.mapFromGlobal(place))
-        while found is not None and not isinstance(found, LinkGoal):
-            found = found.parentWidget()
-        return found
+        return self.goal is None or self.goal is self._view
