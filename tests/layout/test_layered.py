@@ -32,7 +32,9 @@ def test_nodes_never_overlap_and_all_lie_within_the_drawing(
 ) -> None:
     sizes, _ = graph
     found = laid(graph)
-    assert found.corners.keys() == sizes.keys()
+    assert found.corners.keys() == found.sizes.keys() == sizes.keys()
+    assert all(found.sizes[key].height >= size.height for key, size in sizes.items())
+    sizes = found.sizes
     for key, corner in found.corners.items():
         assert corner.x >= -1e-6
         assert corner.y >= -1e-6
@@ -52,6 +54,7 @@ def test_lines_begin_at_the_one_node_and_end_at_the_other(
     sizes, edges = graph
     found = laid(graph)
     assert len(found.routes) == len(edges)
+    sizes = found.sizes
     for (start, end), route in zip(edges, found.routes, strict=True):
         for key, point in ((start, route[0]), (end, route[-1])):
             corner = found.corners[key]

@@ -289,7 +289,7 @@ def dispute_map(way: int, window: MainWindow) -> None:
     """The map with room, as board (0), graph (1) or time line (2)."""
     window.panels.show_map(None)
     panel = window.panels.map
-    panel.switch.button(way).setChecked(True)
+    panel.head.switch.button(way).setChecked(True)
     while not panel.is_settled:
         QTest.qWait(10)
     pinned.settle()

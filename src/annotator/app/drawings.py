@@ -8,7 +8,8 @@ from annotator.domain.ids import PropositionId, SourceId
 from annotator.domain.neighbours import neighbourhood
 from annotator.domain.voices import identity
 from annotator.formats.drawing import Drawn, svg
-from annotator.layout.figures import graph_figure, timeline_figure
+from annotator.layout.dated import timeline_figure
+from annotator.layout.figures import graph_figure, plain_words
 
 
 def map_svg(facts: Facts, name: str, claim: PropositionId | None = None) -> str:
@@ -22,9 +23,11 @@ def map_svg(facts: Facts, name: str, claim: PropositionId | None = None) -> str:
             return "nobody named"
         return "a confidential source" if row.confidential else row.name
 
+    told = plain_words(name_of)
+
     def drawn(board: ClaimBoard) -> Drawn:
-        graph = graph_figure(facts, neighbourhood(facts, disputes, board.id), name_of)
-        line = timeline_figure(facts, board, name_of, "undated", _later)
+        graph = graph_figure(facts, neighbourhood(facts, disputes, board.id), told)
+        line = timeline_figure(facts, board, told)
         title = f"{facts.handle('proposition', board.id)} · {board.text or '(no sentence yet)'}"
         counts = f"{len(board.asserting.counted)} : {len(board.denying.counted)}"
         state = "Disputed" if board.is_disputed else "Undenied" if board.is_undenied else "Not disputed"
@@ -38,7 +41,3 @@ def map_svg(facts: Facts, name: str, claim: PropositionId | None = None) -> str:
 
     parts = [drawn(board) for board in boards] or [Drawn("There are no claims yet.", "", ())]
     return svg(parts, f"Dispute map · {name}", kind_name)
-
-
-def _later(days: int) -> str:
-    return "a day later" if days == 1 else f"{days} days later"

@@ -12,6 +12,7 @@ from annotator.domain.answers import attacked_not_answered
 from annotator.domain.dispute import ClaimBoard, DisputeMap, Entry
 from annotator.domain.facts import Facts
 from annotator.domain.ids import PropositionId, SourceId
+from annotator.domain.model import Mark
 from annotator.domain.voices import identity
 
 State = Literal["all", "disputed", "undenied", "self-contradicted", "silence", "attacked"]
@@ -67,6 +68,20 @@ class MapQuestion:
             return False
         return not self.text or _is_in(self.text, (claim.text, claim.number))
 
+    @property
+    def asks_of_statements(self) -> bool:
+        """Whether it asks for anything by which the statements on one claim differ."""
+        return bool(self.source or self.outlet or self.since or self.until)
+
+    def fits_statement(self, sources: Iterable[str], outlets: Iterable[str], date: str) -> bool:
+        """Whether it asks for a statement of these speakers on this date; words and state are of claims."""
+        held = ((self.source, sources), (self.outlet, outlets))
+        if any(wanted and not _is_in(wanted, names) for wanted, names in held):
+            return False
+        if not date:
+            return not (self.since or self.until)
+        return date >= self.since and (not self.until or date[: len(self.until)] <= self.until)
+
     def ask(self, claims: Iterable[ClaimBrief]) -> list[ClaimBrief]:
         """The claims asked for, in order."""
         asked = sorted(filter(self.fits, claims), key=lambda claim: _number(claim.number))
@@ -101,9 +116,19 @@ def briefs(facts: Facts, disputes: DisputeMap) -> list[ClaimBrief]:
 
 def said_on(facts: Facts, entry: Entry) -> str:
     """When a statement was made: the date of the mark, else that of its article, else nothing."""
-    mark = facts.marks[entry.mark]
+    return said_at(facts, facts.marks[entry.mark])
+
+
+def said_at(facts: Facts, mark: Mark) -> str:
+    """The date of a mark, else that of its article, else nothing."""
     article = facts.articles.get(mark.article)
     return str(mark.attributes.get("date") or (article.date if article else None) or "")
+
+
+def source_names(facts: Facts, sources: Iterable[SourceId | None]) -> tuple[str, ...]:
+    """The names of sources, each once and sorted; none that is confidential."""
+    rows = (facts.sources.get(identity(facts, one)) for one in sources if one is not None)
+    return tuple(sorted({row.name for row in rows if row and not row.confidential}))
 
 
 def _brief(facts: Facts, board: ClaimBoard) -> ClaimBrief:
@@ -120,8 +145,8 @@ def _brief(facts: Facts, board: ClaimBoard) -> ClaimBrief:
         denies=len(board.denies),
         silent=len(board.silent),
         states=frozenset(_states(facts, board)),
-        sources=_names(facts, speakers),
-        outlets=_names(facts, {article.outlet for article in articles}),
+        sources=source_names(facts, speakers),
+        outlets=source_names(facts, {article.outlet for article in articles}),
         first=dates[0] if dates else "",
         last=dates[-1] if dates else "",
     )
@@ -139,11 +164,6 @@ def _states(facts: Facts, board: ClaimBoard) -> Iterable[State]:
         yield "silence"
     if attacked_not_answered(facts, board):
         yield "attacked"
-
-
-def _names(facts: Facts, sources: Iterable[SourceId | None]) -> tuple[str, ...]:
-    rows = (facts.sources.get(identity(facts, one)) for one in sources if one is not None)
-    return tuple(sorted({row.name for row in rows if row and not row.confidential}))
 
 
 def _is_in(words: str, texts: Iterable[str]) -> bool:

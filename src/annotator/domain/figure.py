@@ -10,6 +10,11 @@ LINE = 15.0
 """The height of a line of words in a figure; all measures are in these units, pixels at usual size."""
 
 
+LABEL, LABEL_ROOM = 13.0, 92.0
+"""The height of words on a line, and how wide they may be: what lies between columns, less arrows."""
+_GAP, _TIP = 4.0, 10.0
+
+
 class Point(NamedTuple):
     """A place in a figure; y grows downward."""
 
@@ -21,7 +26,8 @@ class Box(NamedTuple):
     """A node: two short lines and words between them, in a frame.
 
     kind: the table it is from; style: the stance or label of a mark, else the same as kind.
-    key: what it stands for; more: how many of its neighbours are not shown.
+    key: what it stands for; more: how many of its neighbours are not shown, or are drawn as one with it.
+    is_echo: whether it only passes on what another box says.
     """
 
     key: Ref
@@ -35,6 +41,7 @@ class Box(NamedTuple):
     text: str
     foot: str = ""
     more: int = 0
+    is_echo: bool = False
 
     @property
     def middle(self) -> Point:
@@ -48,6 +55,16 @@ class Stroke(NamedTuple):
     kind: str
     origin: Ref
     target: Ref
+
+    @property
+    def label(self) -> Point:
+        """The top left corner of its words: at its left end, behind the arrow if that is there.
+
+        So they cover no box, and no other words where the ends of lines are `LABEL` apart.
+        """
+        is_tip_left = self.points[-1].x < self.points[0].x
+        left = self.points[-1 if is_tip_left else 0]
+        return Point(left.x + (_TIP if is_tip_left else _GAP), left.y - LABEL / 2)
 
 
 class Caption(NamedTuple):

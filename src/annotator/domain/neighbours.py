@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import NamedTuple
 
 from annotator.domain.dispute import ClaimBoard, DisputeMap, Entry
+from annotator.domain.echoes import Echo, echoes
 from annotator.domain.facts import Facts
 from annotator.domain.ids import MarkId, PropositionId, SourceId
 from annotator.domain.model import Ref
@@ -14,6 +15,8 @@ from annotator.domain.voices import identity, owner, voice
 
 MOST = 24
 """How many statements and grounds a graph shows; the others are counted at their claim."""
+MOST_CLAIMS = 24
+"""How many claims about it a graph shows; the others are counted at it."""
 SAYS, RELAYS, SPEAKS_FOR = "says", "relays", "speaks_for"
 """Kinds of edge beside stances and kinds of link; the last one leads from a source to its owner."""
 
@@ -34,41 +37,62 @@ class Neighbourhood(NamedTuple):
     stances: dict[Ref, str]
     left_out: dict[Ref, int]
     """How many statements and grounds of a claim are not shown."""
+    echoes: dict[Ref, Echo]
+    """The circular reporting that a mark stands for, where it stands for a whole voice."""
 
 
 def neighbourhood(
-    facts: Facts, disputes: DisputeMap, claim: PropositionId, depth: int = 1, most: int = MOST
+    facts: Facts,
+    disputes: DisputeMap,
+    claim: PropositionId,
+    depth: int = 1,
+    most: int = MOST,
+    *,
+    is_folded: bool = True,
 ) -> Neighbourhood:
     """The graph about a claim.
 
     depth: 1 shows what is said on it and the claims it is linked to; 2 also what is said on
-    these, and on the other claims of its marks.
+    these, and on the other claims of its marks; each number more goes on from these.
+    is_folded: circular reporting is one node for each voice that is not counted; its line
+    leads to where that voice has it from, not to the claim.
     """
     boards = {board.id: board for board in disputes.claims}
-    found = _Found(facts)
+    found = _Found(facts, is_folded=is_folded)
     if claim not in boards:
         return found.graph()
     found.add_node(Ref("proposition", claim))
-    near = _near(facts, boards[claim], depth)
+    near = _near(facts, boards, claim, depth)
     room = most
-    for one in [claim, *(near if depth > 1 else ())]:
+    for one in [claim, *(near[:MOST_CLAIMS] if depth > 1 else ())]:
         if one in boards:
             room -= found.expand(boards[one], max(room, 0))
-    for one in near:
+    for one in near[:MOST_CLAIMS]:
         found.add_node(Ref("proposition", one))
+    found.leave_out(claim, len(near[MOST_CLAIMS:]))
     return found.graph()
 
 
-def _near(facts: Facts, board: ClaimBoard, depth: int) -> list[PropositionId]:
-    """The claims linked to one; with depth, also those that its marks mention."""
-    near = [
-        row.target if row.origin == board.id else row.origin
-        for row in facts.proposition_links.values()
-        if board.id in (row.origin, row.target)
-    ]
-    for _, entry in _entries(board) if depth > 1 else ():
-        near += [one.proposition for one in facts.mentions_by_mark.get(entry.mark, ())]
-    return [one for one in dict.fromkeys(near) if one != board.id and one in facts.propositions]
+def _near(
+    facts: Facts, boards: Mapping[PropositionId, ClaimBoard], claim: PropositionId, depth: int
+) -> list[PropositionId]:
+    """The claims about one, nearest first: linked to it, and with depth those that its marks mention."""
+    met, ring = {claim: None}, [claim]
+    for _ in range(max(depth - 1, 1)):
+        beside = [one for here in ring for one in _beside(facts, boards.get(here), here, depth)]
+        ring = [one for one in dict.fromkeys(beside) if one not in met and one in facts.propositions]
+        met |= dict.fromkeys(ring)
+    return list(met)[1:]
+
+
+def _beside(
+    facts: Facts, board: ClaimBoard | None, claim: PropositionId, depth: int
+) -> Iterator[PropositionId]:
+    for row in facts.proposition_links.values():
+        if claim in (row.origin, row.target):
+            yield row.target if row.origin == claim else row.origin
+    for _, entry in _entries(board) if board and depth > 1 else ():
+        yield from (one.proposition for one in facts.mentions_by_mark.get(entry.mark, ()))
 
 
 def _entries(board: ClaimBoard) -> Iterator[tuple[str, Entry]]:
@@ -89,15 +113,25 @@ def _entries(board: ClaimBoard) -> Iterator[tuple[str, Entry]]:
         yield from (one for one in turn if one is not None)
 
 
+def _folded(board: ClaimBoard) -> dict[tuple[str, MarkId], Echo]:
+    return {(echo.stance, mark): echo for echo in echoes(board) for mark in echo.marks}
+
+
+def _mark_ref(mark: MarkId) -> Ref:
+    return Ref("mark", mark)
+
+
 class _Found:
     """Nodes and edges gathered so far."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, *, is_folded: bool) -> None:
         self._facts = facts
+        self._is_folded = is_folded
         self._nodes: dict[Ref, None] = {}
         self._edges: dict[Edge, None] = {}
         self._stances: dict[Ref, str] = {}
         self._left_out: dict[Ref, int] = {}
+        self._echoes: dict[Ref, Echo] = {}
 
     def add_node(self, ref: Ref) -> None:
         self._nodes.setdefault(ref)
@@ -106,7 +140,12 @@ class _Found:
         """Add what is said on a claim, at most `room` marks and exhibits; returns how many."""
         claim = Ref("proposition", board.id)
         self.add_node(claim)
-        said = list(_entries(board))
+        folded = _folded(board) if self._is_folded else {}
+        said = [
+            (stance, entry)
+            for stance, entry in _entries(board)
+            if (stance, entry.mark) not in folded or entry.mark == folded[stance, entry.mark].marks[0]
+        ]
         bearing = [one.origin for one in (*board.grounds_for, *board.grounds_against)]
         bearing += [one.origin for one in board.attacks]
         wanted = [*(Ref("mark", entry.mark) for _, entry in said), *bearing]
@@ -116,15 +155,24 @@ class _Found:
             if ref in taken:
                 self._stances.setdefault(ref, stance)
                 self._add_mark(ref)
-                if not entry.links:
+                echo = folded.get((stance, entry.mark))
+                heard = [one for one in map(_mark_ref, echo.of) if one in taken] if echo else []
+                if echo is not None:
+                    self._echoes[ref] = echo
+                    self._edges |= dict.fromkeys(Edge(ref, one, echo.leaning.how) for one in heard)
+                if not entry.links and not heard:
                     self._edges.setdefault(Edge(ref, claim, stance))
         for ref in bearing:
             if ref in taken:
                 self._add_mark(ref)
-        left = len(set(wanted) - taken)
-        if left:
-            self._left_out[claim] = left
+        self.leave_out(board.id, len(set(wanted) - taken))
         return len(taken)
+
+    def leave_out(self, claim: PropositionId, count: int) -> None:
+        """Note that so many things about a claim are not shown."""
+        ref = Ref("proposition", claim)
+        if count:
+            self._left_out[ref] = self._left_out.get(ref, 0) + count
 
     def _add_mark(self, ref: Ref) -> None:
         self.add_node(ref)
@@ -151,7 +199,7 @@ class _Found:
         edges = [*self._edges, *self._links(), *self._proposition_links()]
         here = [edge for edge in edges if edge.origin in self._nodes and edge.target in self._nodes]
         return Neighbourhood(
-            tuple(self._nodes), tuple(dict.fromkeys(here)), dict(self._stances), dict(self._left_out)
+            tuple(self._nodes), tuple(dict.fromkeys(here)), self._stances, self._left_out, self._echoes
         )
 
     def _links(self) -> Iterable[Edge]:

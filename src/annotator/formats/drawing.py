@@ -9,14 +9,12 @@ from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
-from annotator.domain.figure import LINE, Box, Caption, Figure, Point, Stroke
+from annotator.domain.figure import LABEL, LABEL_ROOM, LINE, Box, Caption, Figure, Point, Stroke
 
 _MARGIN, _HEADING, _BETWEEN = 24.0, 60.0, 28.0
 _PIXELS, _SMALL = 12, 10
 _PADDING = 10.0
 _ARROW = 7.0
-_LONGEST = 160.0
-"""The room for the words of a line."""
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f]")
 """What XML 1.0 cannot carry, and control characters."""
 _BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
@@ -49,6 +47,7 @@ WORDS = {
     "says": "",
     "relays": "relays",
     "speaks_for": "speaks for",
+    "prints": "prints the same as",
 }
 """What lines say that are no links."""
 
@@ -56,6 +55,7 @@ _STYLE = """
 svg { color-scheme: light dark; }
 text { fill: #1d1d1b; font-family: sans-serif; font-size: 12px; }
 .ground { fill: #fdfcf8; } .box { fill: #ffffff; stroke: #8c8578; } .source { fill: #efeae0; }
+.echo { stroke-dasharray: 5 3; }
 .bold { font-weight: bold; } .quiet { fill: #5f5b52; font-size: 10px; } .title { font-size: 15px; }
 .rule { stroke: #d9d4c7; } .line { fill: none; stroke: #57524a; stroke-width: 1.2; } .tip { fill: #57524a; }
 .bar { stroke: #57524a; stroke-width: 4; }
@@ -124,14 +124,15 @@ def _figure(figure: Figure, names: Callable[[str], str]) -> Iterator[str]:
 
 def _box(box: Box) -> Iterator[str]:
     whole = ". ".join(filter(None, (box.head, box.text, box.foot)))
-    kind = "box source" if box.kind == "source" else "box"
+    is_maker = box.kind in ("source", "article")
+    kind = "box" + " source" * is_maker + " echo" * box.is_echo
     corner = box.height / 2 if box.kind == "source" else 5
     yield f"<g><title>{_safe(whole)}</title>"
     yield (
         f'<rect class="{kind}" x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}"'
         f' rx="{corner:g}"/>'
     )
-    if box.kind != "source":
+    if not is_maker:
         top, bottom = Point(box.x + 4, box.y + 6), Point(box.x + 4, box.y + box.height - 6)
         yield f'<path class="bar {_family(box.style)}" d="M{_at(top)} L{_at(bottom)}"/>'
     y, room = box.y + 4, box.width - 2 * _PADDING
@@ -167,11 +168,16 @@ def _stroke(stroke: Stroke) -> Iterator[str]:
 
 
 def _words_on(stroke: Stroke, words: str) -> Iterator[str]:
-    """Words beside the beginning of a line."""
-    start, following = stroke.points[0], stroke.points[1]
-    width = min(_width(words, _SMALL), _LONGEST)
-    x = start.x + 6 if following.x >= start.x else start.x - 6 - width
-    yield from _text(words, x, start.y - LINE + 1, width + 20, "quiet", 1, _SMALL)
+    """Words at the left end of a line, on a ground of their own."""
+    if not words:
+        return
+    corner = stroke.label
+    width = min(_width(words, _SMALL), LABEL_ROOM - 4)
+    yield (
+        f'<rect class="ground" x="{corner.x:.1f}" y="{corner.y:.1f}" width="{width + 4:.1f}"'
+        f' height="{LABEL:g}" rx="3"/>'
+    )
+    yield from _text(words, corner.x + 2, corner.y - 1, width + 1, "quiet", 1, _SMALL)
 
 
 def _caption(caption: Caption) -> Iterator[str]:

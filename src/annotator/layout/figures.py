@@ -1,22 +1,51 @@
-"""The graph and the time line of a claim as figures."""
+"""The neighbourhood of a claim as a figure, and the words that figures need."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from annotator.domain.briefs import said_on
-from annotator.domain.dispute import ClaimBoard, Entry
+from annotator.domain.briefs import said_at
+from annotator.domain.echoes import Echo
 from annotator.domain.facts import Facts
-from annotator.domain.figure import LINE, Box, Caption, Figure, Point, Stroke
+from annotator.domain.figure import LINE, Box, Figure, Point, Stroke
 from annotator.domain.ids import ExhibitId, MarkId, PropositionId, SourceId
 from annotator.domain.model import Ref
 from annotator.domain.neighbours import SPEAKS_FOR, Neighbourhood
 from annotator.domain.voices import identity
 from annotator.layout.layered import Size, layered
-from annotator.layout.timeline import Event, timeline
 
-NameOf = Callable[[SourceId | None], str]
-"""What a source is called where it is shown; None is nobody named."""
+
+class Told(NamedTuple):
+    """The words of figures in the language of their reader.
+
+    name: what a source is called; None is nobody named. echo: why a voice is not counted.
+    via: through whom words come. prints: the handles of the statements that an article holds.
+    undated: what heads statements without a date. later: how many days lie between two dates.
+    """
+
+    name: Callable[[SourceId | None], str]
+    echo: Callable[[Echo], str]
+    via: Callable[[Sequence[SourceId]], str]
+    prints: Callable[[Sequence[str]], str]
+    undated: str
+    later: Callable[[int], str]
+
+
+_LEANS = {"relays": "relays", "cites": "cites", "prints": "prints the same text as"}
+
+
+def plain_words(name: Callable[[SourceId | None], str]) -> Told:
+    """The words of figures in files, which are English like the rest of these."""
+    return Told(
+        name,
+        lambda echo: f"{_LEANS[echo.leaning.how]} {', '.join(map(name, echo.leaning.on))}, not counted",
+        lambda relays: f"via {', '.join(map(name, relays))}",
+        lambda handles: f"prints {', '.join(handles)}",
+        "undated",
+        lambda days: "a day later" if days == 1 else f"{days} days later",
+    )
+
 
 _SIZES = {
     "source": Size(180, 2.6 * LINE),
@@ -24,21 +53,19 @@ _SIZES = {
     "exhibit": Size(190, 3.8 * LINE),
     "proposition": Size(240, 5.2 * LINE),
 }
-_STATEMENT = Size(210, 4.6 * LINE)
-_NAMES, _DATES = 150.0, 2.4 * LINE
-"""The room that names of rows and columns take on a time line."""
+_ACROSS = 110.0
+"""How far columns of boxes are apart; words on lines stand between them."""
 
 
-def graph_figure(facts: Facts, graph: Neighbourhood, name_of: NameOf) -> Figure:
+def graph_figure(facts: Facts, graph: Neighbourhood, told: Told) -> Figure:
     """The neighbourhood of a claim: owners at the left, the claim at the right."""
-    sizes = {ref: _SIZES[ref.table] for ref in graph.nodes}
     edges = [
         (edge.target, edge.origin) if edge.kind == SPEAKS_FOR else (edge.origin, edge.target)
         for edge in graph.edges
     ]
-    laid = layered(sizes, edges)
+    laid = layered({ref: _SIZES[ref.table] for ref in graph.nodes}, edges, across=_ACROSS)
     boxes = [
-        _box(facts, graph, ref, laid.corners[ref], sizes[ref], name_of)
+        _box(facts, graph, ref, laid.corners[ref], laid.sizes[ref], told)
         for ref in sorted(graph.nodes, key=lambda one: (laid.corners[one].x, laid.corners[one].y))
     ]
     strokes = [
@@ -48,61 +75,16 @@ def graph_figure(facts: Facts, graph: Neighbourhood, name_of: NameOf) -> Figure:
     return Figure(laid.width, laid.height, tuple(boxes), tuple(strokes))
 
 
-def timeline_figure(
-    facts: Facts, board: ClaimBoard, name_of: NameOf, undated: str, later: Callable[[int], str]
-) -> Figure:
-    """The statements on a claim by who makes them and when; `undated` heads what has no date.
-
-    later: how many days lie between two dates, in words.
-    """
-    said = list(_statements(board))
-    entries = {Ref("mark", entry.mark): (stance, entry) for stance, entry in said}
-    events = [Event(ref, name_of(entry.source), said_on(facts, entry)) for ref, (_, entry) in entries.items()]
-    laid = timeline(events, _STATEMENT, _NAMES, _DATES)
-    boxes = []
-    for ref, corner in laid.corners.items():
-        stance, entry = entries[ref]
-        mark = facts.marks[entry.mark]
-        outlet = _outlet(facts, entry, name_of)
-        boxes.append(Box(ref, "mark", stance, *corner, *_STATEMENT, "", _words(mark.quotes), foot=outlet))
-    captions = [
-        Caption(
-            Point(column.x, 0),
-            _STATEMENT.width,
-            column.date or undated,
-            is_heading=True,
-        )
-        for column in laid.columns
-    ]
-    captions += [
-        Caption(Point(column.x, 1.1 * LINE), _STATEMENT.width, later(column.days))
-        for column in laid.columns
-        if column.days
-    ]
-    captions += [Caption(Point(0, row.y + 8), _NAMES - 10, row.name) for row in laid.rows]
-    rules = tuple((Point(0, row.y), Point(laid.width, row.y)) for row in laid.rows)
-    return Figure(laid.width, laid.height, tuple(boxes), (), tuple(captions), rules, _NAMES, _DATES)
-
-
-def _statements(board: ClaimBoard) -> Sequence[tuple[str, Entry]]:
-    sides = (
-        ("support", board.asserts),
-        ("deny", board.denies),
-        ("query", board.queries),
-        ("comment", board.comments),
-        ("silence", board.silent),
-    )
-    return [(stance, entry) for stance, side in sides for entry in side] + list(board.without_source)
-
-
-def _box(facts: Facts, graph: Neighbourhood, ref: Ref, corner: Point, size: Size, name_of: NameOf) -> Box:
+def _box(facts: Facts, graph: Neighbourhood, ref: Ref, corner: Point, size: Size, told: Told) -> Box:
     head = text = foot = style = ""
+    echo = graph.echoes.get(ref)
+    more = graph.left_out.get(ref, 0)
     match ref.table:
         case "proposition":
             style, head = "proposition", facts.handle(*ref)
             text = facts.propositions[PropositionId(ref.id)].text
         case "source":
-            style, head = "source", name_of(SourceId(ref.id))
+            style, head = "source", told.name(SourceId(ref.id))
             row = facts.sources.get(identity(facts, SourceId(ref.id)))
             foot = (row.role or "") if row and not row.confidential else ""
         case "exhibit":
@@ -112,20 +94,15 @@ def _box(facts: Facts, graph: Neighbourhood, ref: Ref, corner: Point, size: Size
         case _:
             mark = facts.marks[MarkId(ref.id)]
             style = graph.stances.get(ref, mark.label)
-            head, text = facts.handle(*ref), _words(mark.quotes)
+            head, text = facts.handle(*ref), joined_words(mark.quotes)
             article = facts.articles.get(mark.article)
-            outlet = name_of(article.outlet) if article and article.outlet else ""
-            date = str(mark.attributes.get("date") or (article.date if article else "") or "")
-            foot = " · ".join(filter(None, (outlet, date)))
-    more = graph.left_out.get(ref, 0)
-    return Box(ref, ref.table, style, *corner, *size, head, text, foot, more)
+            outlet = told.name(article.outlet) if article and article.outlet else ""
+            foot = " · ".join(filter(None, (outlet, said_at(facts, mark))))
+            if echo is not None:
+                foot, more = told.echo(echo), len(echo.marks) - 1
+    return Box(ref, ref.table, style, *corner, *size, head, text, foot, more, echo is not None)
 
 
-def _outlet(facts: Facts, entry: Entry, name_of: NameOf) -> str:
-    article = facts.articles.get(entry.article)
-    outlet = name_of(article.outlet) if article and article.outlet else ""
-    return " · ".join(filter(None, (facts.handle("mark", entry.mark), outlet)))
-
-
-def _words(quotes: Sequence[str]) -> str:
+def joined_words(quotes: Sequence[str]) -> str:
+    """The pieces of a mark in one line."""
     return " ".join(" … ".join(quotes).split())

@@ -6,6 +6,7 @@ structures: circles are opened, layers found, crossings reduced by barycentres, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
@@ -19,6 +20,8 @@ _BEND = 10.0
 """The height that a line takes in a layer it only passes."""
 _PORTS = 13.0
 """How far the ends of lines are apart at one side of a node, where there is room."""
+_SIDE = 0.8
+"""How much of the height of a node lines may begin and end at."""
 
 
 class Size(NamedTuple):
@@ -29,12 +32,18 @@ class Size(NamedTuple):
 
 
 class Layered(NamedTuple, Generic[Key]):
-    """The top left corners of nodes, a line for each edge in the order given, and the size of all."""
+    """The top left corners of nodes, a line for each edge in the order given, and the size of all.
+
+    sizes: those given, but higher where the lines that leave a node need it to keep their distance.
+    crossings: how often lines cross between two layers.
+    """
 
     corners: dict[Key, Point]
+    sizes: dict[Key, Size]
     routes: tuple[tuple[Point, ...], ...]
     width: float
     height: float
+    crossings: int
 
 
 def layered(
@@ -60,6 +69,9 @@ class _Drawing(Generic[Key]):
         number = {key: at for at, key in enumerate(self._keys)}
         self._edges = [(number[a], number[b]) for a, b in edges]
         self._forward = self._without_circles()
+        for slot, lines in Counter(slot for slot, _ in self._forward).items():
+            size = self._sizes[slot]
+            self._sizes[slot] = size._replace(height=max(size.height, lines * _PORTS / _SIDE))
         self._layers: list[list[int]] = []
         self._chains: list[list[int]] = []
         self._before: dict[int, list[int]] = {}
@@ -201,7 +213,8 @@ class _Drawing(Generic[Key]):
         height = max((corners[slot].y + self._sizes[slot].height for slot in corners), default=0.0)
         routes = self._routes(corners, passed)
         named = {key: corners[slot] for slot, key in enumerate(self._keys)}
-        return Layered(named, routes, width, height)
+        sizes = {key: self._sizes[slot] for slot, key in enumerate(self._keys)}
+        return Layered(named, sizes, routes, width, height, self._crossings())
 
     def _routes(
         self, corners: Mapping[int, Point], widths: Mapping[int, float]
@@ -232,7 +245,7 @@ class _Drawing(Generic[Key]):
             sides.setdefault(end[0], []).append(number)
         heights = [0.0] * len(ends)
         for slot, lines in sides.items():
-            step = min(_PORTS, 0.8 * self._sizes[slot].height / len(lines))
+            step = min(_PORTS, _SIDE * self._sizes[slot].height / len(lines))
             lines.sort(key=lambda number: (middle(ends[number][-1]), number))
             for at, number in enumerate(lines):
                 heights[number] = middle(slot) + (at - (len(lines) - 1) / 2) * step

@@ -57,8 +57,8 @@ def test_the_claim_that_is_shown_is_chosen_in_the_list(panel, claims, qtbot):
 
 
 def test_the_board_says_who_asserts_denies_and_on_which_grounds(project, panel):
-    assert panel.sentence.accessibleName() == "C1 · the dam at Orlova had been opened on purpose"
-    assert panel.verdict.accessibleName() == "Disputed · independent voices 1 : 1"
+    assert panel.head.sentence.accessibleName() == "C1 · the dam at Orlova had been opened on purpose"
+    assert panel.head.verdict.accessibleName() == "Disputed · independent voices 1 : 1"
     assert heads(panel) == ["Ministry of Water", "Mara Lind", "Gazette"]
     denial = card_of(panel, project.denial).statement
     assert denial.role == "spokeswoman, for Vodnik, via Gazette"
@@ -164,7 +164,7 @@ def test_other_stored_searches_are_no_questions_to_the_map(project, panel):
 
 
 def graph(panel, qtbot):
-    qtbot.mouseClick(panel.switch.button(1), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(panel.head.switch.button(1), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(panel.graph.isVisible)
     return panel.graph
 
@@ -223,7 +223,7 @@ def test_wider_also_shows_what_is_said_on_the_claims_beside_it(project, panel, c
     marks = {box.key.id for box in view.figure.boxes if box.key.table == "mark"}
     assert Ref("proposition", claims[1]) in {box.key for box in view.figure.boxes}
     assert project.repeated not in marks
-    panel.wider.setChecked(True)
+    panel.head.steps.setCurrentIndex(1)
     settled(panel, qtbot)
     assert project.repeated in {box.key.id for box in view.figure.boxes}
     qtbot.mouseClick(
@@ -237,11 +237,11 @@ def test_the_time_line_has_a_row_a_source_and_undated_statements_apart(project, 
     edits.edit_article(project.store, project.first, date=None)
     edits.add_mention(project.store, project.repeated, panel.claim, "deny")
     settled(panel, qtbot)
-    qtbot.mouseClick(panel.switch.button(2), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(panel.head.switch.button(2), Qt.MouseButton.LeftButton)
     headings = [one.text for one in panel.timeline.figure.captions if one.is_heading]
     assert headings == ["2024-03-05", "undated"]
     rows = [one.text for one in panel.timeline.figure.captions if not one.is_heading]
-    assert rows == ["Vodnik", "Ministry of Water", "Mara Lind"]
+    assert rows == ["Vodnik", "Ministry of Water", "Mara Lind", "Gazette"]
     panel.timeline.setFocus()
     qtbot.keyClick(panel.timeline, Key.Key_Return)
     assert project.session.focus.mark in {project.repeated, project.claim, project.denial}
@@ -251,7 +251,7 @@ def test_every_view_can_be_painted_in_every_theme(panel, qtbot):
     for name in ("light", "dark", "contrast"):
         panel.set_theme(theme(name))
         for number in range(3):
-            qtbot.mouseClick(panel.switch.button(number), Qt.MouseButton.LeftButton)
+            qtbot.mouseClick(panel.head.switch.button(number), Qt.MouseButton.LeftButton)
             panel.grab()
 
 
@@ -269,3 +269,73 @@ def test_a_board_of_very_many_statements_shows_the_first_and_more_on_demand(proj
     qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
     assert len(panel.board.cards) == shown + 11
     assert panel.view.graph.boxes[-1].more or any(box.more for box in panel.view.graph.boxes)
+
+
+def retold(project, claims):
+    """The Gazette also says itself, twice, what it relays of the spokeswoman."""
+    marks = [
+        edits.add_mark(project.store, project.first, "denial", [(start, start + 6)], source=project.gazette)
+        for start in (100, 110)
+    ]
+    for mark in marks:
+        edits.add_mention(project.store, mark, claims[0], "deny")
+    return marks
+
+
+def test_who_only_passes_on_is_one_box_that_says_so_in_graph_and_time_line(project, panel, claims, qtbot):
+    first, second = retold(project, claims)
+    settled(panel, qtbot)
+    view = graph(panel, qtbot)
+    box = view.box(Ref("mark", first))
+    assert (box.is_echo, box.more, box.foot) == (True, 1, "relays Vodnik, not counted")
+    assert view.box(Ref("mark", second)) is None
+    assert "not counted" in view.told(box.key)
+    assert "1 more of the same" in view.told(box.key)
+    in_line = panel.timeline.box(Ref("mark", first))
+    assert (in_line.is_echo, in_line.more) == (True, 1)
+    assert "relays Vodnik, not counted" in [one.text for one in panel.timeline.figure.captions]
+    qtbot.mouseClick(panel.head.apart, Qt.MouseButton.LeftButton)
+    settled(panel, qtbot)
+    assert view.box(Ref("mark", second)) is not None
+    assert panel.timeline.box(Ref("mark", second)) is not None
+
+
+def test_the_time_line_also_shows_which_article_prints_what_and_leads_to_it(project, panel, claims, qtbot):
+    qtbot.mouseClick(panel.head.switch.button(2), Qt.MouseButton.LeftButton)
+    printed = panel.timeline.box(Ref("article", project.first))
+    assert (printed.head, printed.text, printed.foot) == ("A1", "Who opened the dam?", "prints M1, M2")
+    assert panel.timeline.box(Ref("mark", project.denial)).foot == "M2 · A1 · via Gazette"
+    project.session.open_article(project.second)
+    panel.timeline.stand_on(printed.key)
+    qtbot.keyClick(panel.timeline, Key.Key_Return)
+    assert project.session.focus.article == project.first
+
+
+def test_a_question_also_narrows_board_graph_and_time_line_and_says_so(project, panel, claims, qtbot):
+    whole = panel.head.verdict.accessibleName()
+    panel.claims.asked.ask(MapQuestion(source="Ministry"))
+    settled(panel, qtbot)
+    assert heads(panel) == ["Ministry of Water"]
+    assert panel.head.verdict.accessibleName() == f"{whole} · 1 of 2 statements shown"
+    for figure in (panel.view.graph, panel.view.timeline):
+        assert {box.key.id for box in figure.boxes if box.key.table == "mark"} == {project.claim}
+    panel.claims.show_all()
+    settled(panel, qtbot)
+    assert panel.head.verdict.accessibleName() == whole
+
+
+def test_a_claim_in_the_graph_says_how_many_assert_and_deny_it(panel, claims, qtbot):
+    view = graph(panel, qtbot)
+    told = view.told(Ref("proposition", claims[0]))
+    assert told == "claim C1. the dam at Orlova had been opened on purpose. asserted by 1, denied by 1"
+
+
+def test_a_low_map_keeps_one_line_of_head_and_gives_the_rest_to_the_board(panel, qtbot):
+    assert panel.head.verdict.isVisible()
+    panel.resize(520, 230)
+    qtbot.waitUntil(lambda: not panel.head.verdict.isVisible())
+    assert panel.head.sentence.accessibleName() == "C1 · Disputed · independent voices 1 : 1"
+    assert panel.board.height() > 0.75 * panel.height()
+    panel.resize(900, 500)
+    qtbot.waitUntil(panel.head.verdict.isVisible)
+    assert panel.head.sentence.accessibleName().startswith("C1 · the dam")

@@ -19,7 +19,11 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.figure import LINE, NOTHING, Box, Figure
 from annotator.domain.model import Ref
+from annotator.layout.walking import beside
+from annotator.ui.map.accessible import FigureTelling
 from annotator.ui.map.painting import FigurePainter
+from annotator.ui.map.wording import tr
+from annotator.ui.panels.parts import wrapped
 from annotator.ui.theme import Theme
 
 _MARGIN = 16
@@ -31,22 +35,33 @@ _DRAG = 4
 
 
 class FigureView(QWidget):
-    """One figure. Arrows go to the next box, Enter or a click to its words; plus, minus, 0 size it.
+    """One figure. Arrows go to the next box, Home to what it is about, Enter or a click to the words.
 
-    names: what a kind of line is called. is_about_current: a figure too large to be seen whole is
-    shown about its current box, not from its beginning.
+    Left and right follow lines where there are any; plus, minus, 0 size it.
+    names: what a kind of line is called. spoken: a box in words. is_about_current: a figure too
+    large to be seen whole is shown about its current box, not from its beginning.
     """
 
     opened = Signal(object)
     """The Ref of the box that was chosen."""
 
     def __init__(
-        self, look: Theme, name: str, names: Callable[[str], str], *, is_about_current: bool = False
+        self,
+        look: Theme,
+        name: str,
+        names: Callable[[str], str],
+        spoken: Callable[[Box], str],
+        *,
+        is_about_current: bool = False,
     ) -> None:
         super().__init__()
         self._painter = FigurePainter(look, names)
+        self._names, self._spoken = names, spoken
         self.figure: Figure = NOTHING
+        self._boxes: dict[Ref, Box] = {}
+        self.keys: list[Ref] = []
         self.current: Ref | None = None
+        self._first: Ref | None = None
         self._scale, self._offset = 1.0, QPointF()
         self._is_about_current = is_about_current
         self._is_placed = False
@@ -56,6 +71,7 @@ class FigureView(QWidget):
         self.setAccessibleName(name)
         self.setMinimumSize(80, 40)
         self.setMouseTracking(True)
+        self._telling = FigureTelling(self)
 
     def set_theme(self, look: Theme) -> None:
         """Paint in another theme."""
@@ -66,20 +82,43 @@ class FigureView(QWidget):
         """Show a figure; where it is much the same as before, place and scale stay."""
         if figure == self.figure:
             return
-        keys, before = {box.key for box in figure.boxes}, {box.key for box in self.figure.boxes}
-        is_same = bool(keys & before) and (current is None or current in before)
+        before = self._boxes.keys()
         self.figure = figure
-        if not is_same or self.current not in keys:
-            self.current = current if current in keys else (figure.boxes[0].key if figure.boxes else None)
+        self._boxes = {box.key: box for box in figure.boxes}
+        self.keys = list(self._boxes)
+        is_same = bool(self._boxes.keys() & before) and (current is None or current in before)
+        self._first = current if current in self._boxes else next(iter(self.keys), None)
+        if not is_same or self.current not in self._boxes:
+            self.current = self._first
         if not is_same:
             self._is_placed = False
             self._place()
+        self._telling.figure_changed()
         self._tell()
         self.update()
 
     def box(self, key: Ref | None) -> Box | None:
         """The box that stands for something."""
-        return next((box for box in self.figure.boxes if box.key == key), None)
+        return self._boxes.get(key) if key is not None else None
+
+    def told(self, key: Ref) -> str:
+        """A box in words."""
+        box = self.box(key)
+        return self._spoken(box) if box else ""
+
+    def lines_told(self, key: Ref) -> str:
+        """Where the lines of a box lead and come from, in words."""
+        lines = []
+        for stroke in self.figure.strokes:
+            is_out = stroke.origin == key
+            other = self.box(stroke.target if is_out else stroke.origin)
+            if other is None or key not in (stroke.origin, stroke.target):
+                continue
+            end = other.head or other.text
+            kind = self._names(stroke.kind) or tr("says")
+            template = tr("{kind} {end}") if is_out else tr("{end}: {kind} this")
+            lines.append(template.format(kind=kind, end=end))
+        return "; ".join(lines)
 
     def rect_of(self, key: Ref) -> QRectF:
         """Where a box is seen, in pixels of this widget."""
@@ -144,9 +183,8 @@ class FigureView(QWidget):
             self._offset = QPointF(_MARGIN if is_narrow else right, self.height() / 2 - middle)
 
     def _tell(self) -> None:
-        box = self.box(self.current)
-        words = (box.head, box.text, box.foot) if box else ()
-        self.setAccessibleDescription(". ".join(filter(None, words)))
+        self.setAccessibleDescription(self.told(self.current) if self.current else "")
+        self._telling.moved()
 
     def stand_on(self, key: Ref) -> None:
         """Make a box the one that keys act on."""
@@ -175,6 +213,7 @@ class FigureView(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._telling.moved()
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -196,11 +235,10 @@ class FigureView(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         here = event.position().toPoint()
         if self._pressed is None:
-            box = self._box_at(event.position())
+            box = self.box_at(event.position())
             shape = Qt.CursorShape.PointingHandCursor if box else Qt.CursorShape.OpenHandCursor
             self.setCursor(shape)
-            words = ". ".join(filter(None, (box.head, box.text, box.foot))) if box else ""
-            self.setToolTip(words)
+            self.setToolTip(wrapped(self._spoken(box)) if box else "")
             return
         self._is_dragging = self._is_dragging or (here - self._pressed).manhattanLength() > _DRAG
         if self._is_dragging:
@@ -209,13 +247,14 @@ class FigureView(QWidget):
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        box = self._box_at(event.position())
+        box = self.box_at(event.position())
         if self._pressed is not None and not self._is_dragging and box is not None:
             self.stand_on(box.key)
             self.opened.emit(box.key)
         self._pressed = None
 
-    def _box_at(self, place: QPointF) -> Box | None:
+    def box_at(self, place: QPointF) -> Box | None:
+        """The box at a place of the widget."""
         found = (box for box in self.figure.boxes if self.rect_of(box.key).contains(place))
         return next(found, None)
 
@@ -229,7 +268,9 @@ class FigureView(QWidget):
         sizes = {Qt.Key.Key_Plus: _STEP, Qt.Key.Key_Equal: _STEP, Qt.Key.Key_Minus: 1 / _STEP}
         key = Qt.Key(event.key())
         if key in steps and not event.modifiers():
-            self._walk(*steps[key])
+            self._go(self.current and beside(self.figure, self.current, *steps[key]))
+        elif key == Qt.Key.Key_Home:
+            self._go(self._first)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is not None:
             self.opened.emit(self.current)
         elif key in sizes:
@@ -239,23 +280,6 @@ class FigureView(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _walk(self, across: int, down: int) -> None:
-        """The nearest box that way; across, one that a line leads to goes before others."""
-        here = self.box(self.current)
-        if here is None:
-            return
-        lines = [one for one in self.figure.strokes if here.key in (one.origin, one.target)]
-        joined = {end for line in lines for end in (line.origin, line.target)}
-
-        def cost(box: Box) -> tuple[bool, float]:
-            x, y = box.middle.x - here.middle.x, box.middle.y - here.middle.y
-            along, aside = (x * across, abs(y)) if across else (y * down, abs(x))
-            return bool(across) and box.key not in joined, along + 2 * aside
-
-        def is_that_way(box: Box) -> bool:
-            x, y = box.middle.x - here.middle.x, box.middle.y - here.middle.y
-            return x * across > here.width / 2 if across else y * down > 1 and abs(x) < here.width
-
-        ahead = [box for box in self.figure.boxes if is_that_way(box)]
-        if ahead:
-            self.stand_on(min(ahead, key=cost).key)
+    def _go(self, key: Ref | None) -> None:
+        if key is not None:
+            self.stand_on(key)

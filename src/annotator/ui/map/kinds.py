@@ -18,6 +18,8 @@ STYLES = {
     SAYS: "relates_to",
     RELAYS: "relates_to",
     SPEAKS_FOR: "relates_to",
+    "prints": "relates_to",
+    "article": "relates_to",
 }
 """The label or kind of link whose look a node or a line has; others look like themselves."""
 
@@ -38,6 +40,7 @@ def kind_name(kind: str, scheme: Scheme) -> str:
         SAYS: "",
         RELAYS: tr("relays"),
         SPEAKS_FOR: tr("speaks for"),
+        "prints": tr("prints the same as"),
     }
     if kind in names:
         return names[kind]

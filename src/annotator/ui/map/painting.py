@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from annotator.domain.figure import LINE, Box, Caption, Figure, Stroke
+from annotator.domain.figure import LABEL, LABEL_ROOM, LINE, Box, Caption, Figure, Stroke
 from annotator.domain.model import Ref
 from annotator.ui.map.kinds import style_of
 from annotator.ui.panels.parts import letter_badge
@@ -73,15 +73,19 @@ class FigurePainter:
 
     def _box(self, painter: QPainter, box: Box, rect: QRectF, is_current: bool, is_focused: bool) -> None:
         colours = self.look.text.style(style_of(box.style))
-        painter.setPen(QPen(self.look.colour("border_strong"), 1))
+        edge = Qt.PenStyle.DashLine if box.is_echo else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(self.look.colour("border_strong"), 1, edge))
         if is_current:
-            painter.setPen(QPen(self.look.colour("focus"), 3 if is_focused else 2))
-        painter.setBrush(self.look.colour("button" if box.kind != "source" else "badge"))
+            painter.setPen(QPen(self.look.colour("focus"), 3 if is_focused else 2, edge))
+        painter.setBrush(self.look.colour("badge" if box.kind in ("source", "article") else "button"))
         corner = rect.height() / 2 if box.kind == "source" else 5
         painter.drawRoundedRect(rect, corner, corner)
         inside = rect.adjusted(_PADDING, 4, -_PADDING, -4)
         if box.kind == "source":
             self._lines(painter, inside, (box.head, True, 1), (box.foot, False, 1), centred=True)
+            return
+        if box.kind == "article":
+            self._lines(painter, inside, (box.head, True, 1), (box.text, False, 1), (box.foot, None, 2))
             return
         painter.setPen(QPen(colours.bar, 4, _PENS.get(colours.pattern, Qt.PenStyle.SolidLine)))
         painter.drawLine(
@@ -138,7 +142,7 @@ class FigurePainter:
         self._arrow(painter, points[-2], points[-1], colour)
         words = self._names(stroke.kind)
         if words:
-            self._words_on(painter, path, words, colour)
+            self._words_on(painter, stroke, words, colour)
 
     def _arrow(self, painter: QPainter, before: QPointF, tip: QPointF, colour: QColor) -> None:
         angle = 0.0 if tip.x() >= before.x() else pi
@@ -149,25 +153,19 @@ class FigurePainter:
         painter.setBrush(colour)
         painter.drawPolygon(QPolygonF([tip, *wings]))
 
-    def _words_on(self, painter: QPainter, path: QPainterPath, words: str, colour: QColor) -> None:
-        """Words at the beginning of a line, on a ground that keeps them readable."""
+    def _words_on(self, painter: QPainter, stroke: Stroke, words: str, colour: QColor) -> None:
+        """Words at the left end of a line, on a ground that keeps them readable."""
         font = _font(_SMALL, False)
         metrics = QFontMetricsF(font)
-        width = metrics.horizontalAdvance(words) + 6
-        length = max(path.length(), 1.0)
-        middle = path.pointAtPercent(min(0.5, (width / 2 + 8) / length))
-        ground = QRectF(middle.x() - width / 2, middle.y() - 6.5, width, 13)
-        start = path.pointAtPercent(0).x()
-        if path.pointAtPercent(1).x() >= start:
-            ground.moveLeft(max(ground.left(), start + 4))
-        else:
-            ground.moveRight(min(ground.right(), start - 4))
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, LABEL_ROOM - 4)
+        corner = stroke.label
+        ground = QRectF(corner.x, corner.y, metrics.horizontalAdvance(shown) + 4, LABEL)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.look.colour("panel"))
         painter.drawRoundedRect(ground, 3, 3)
         painter.setPen(colour)
         painter.setFont(font)
-        painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, shown)
 
     def _caption(self, painter: QPainter, caption: Caption, shift: QPointF) -> None:
         font = _font(_PIXELS if caption.is_heading else _SMALL + 1, caption.is_heading)

@@ -93,6 +93,15 @@ class Wording:
         )
         return f"{state} · {voices}"
 
+    def speaker(self, mark: Ref) -> str:
+        """Who says the words of a mark."""
+        return self.name(voice(self._facts, self._facts.marks[MarkId(mark.id)]))
+
+    def sides(self, board: ClaimBoard) -> str:
+        """How many assert and deny a claim, each source once."""
+        asserting, denying = (len({entry.source for entry in side}) for side in (board.asserts, board.denies))
+        return tr("asserted by {asserting}, denied by {denying}").format(asserting=asserting, denying=denying)
+
     def counted(self, board: ClaimBoard) -> str:
         """Who the independent voices are, who is not counted and why, and who speaks on both sides."""
         parts = [
@@ -145,16 +154,17 @@ class Wording:
         if entry in board.denies:
             sides.append(board.denying)
         return [
-            tr("not counted: {reason}").format(reason=self._why(one))
+            tr("not counted: {reason}").format(reason=self.why(one))
             for side in sides
             for one in side.leaning
             if one.owner == entry.owner
         ]
 
     def _leaning(self, leaning: Leaning) -> str:
-        return tr("{name}, which {reason}").format(name=self.name(leaning.owner), reason=self._why(leaning))
+        return tr("{name}, which {reason}").format(name=self.name(leaning.owner), reason=self.why(leaning))
 
-    def _why(self, leaning: Leaning) -> str:
+    def why(self, leaning: Leaning) -> str:
+        """Whom a voice that is not counted leans on, and how."""
         templates = {
             "relays": tr("relays {names}"),
             "cites": tr("cites {names}"),
