@@ -123,6 +123,19 @@ def test_both_panes_are_there_again_after_reopening(desktop, project, keys):
     assert window.view.page.text == FIRST
 
 
+def test_the_share_of_the_panes_is_there_again_after_reopening(desktop, project, keys, window):
+    split(keys)
+    handle = window.panes.handle(1)
+    Pointer(window).pull(handle.rect().center(), lambda: handle.rect().center() - QPoint(120, 0), over=handle)
+    left, right = window.panes.sizes()
+    assert right - left > 200
+    keys.press(Key.Key_Backslash, CTRL)
+    keys.press(Key.Key_F6)
+    assert window.panes.sizes() == [left, right]
+    window = desktop.open(project)
+    assert abs(window.panes.sizes()[0] - left) <= 3
+
+
 def test_words_are_found_in_each_pane_for_itself(window, keys):
     split(keys)
     keys.press(Key.Key_F, CTRL)

@@ -87,5 +87,9 @@ def test_the_second_pane_is_kept_with_its_state(path):
     Settings(path).keep_beside("/news/mill.annotator", "a1", 40, "at-work")
     assert Settings(path).beside("/news/mill.annotator") == ("a1", 40, "at-work")
     assert Settings(path).beside("/news/other.annotator") is None
+    assert Settings(path).share("/news/mill.annotator") == 0.5
+    Settings(path).keep_share("/news/mill.annotator", 0.3)
+    assert Settings(path).share("/news/mill.annotator") == 0.3
+    assert Settings(path).share("/news/other.annotator") == 0.5
     Settings(path).keep_beside("/news/mill.annotator", "a1", 40, "somewhere")
     assert Settings(path).beside("/news/mill.annotator") is None

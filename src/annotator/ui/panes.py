@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _LEAST_CHARS = 30
 """How wide a pane is at least, in characters of the text, for two of them to stand side by side."""
 _BESIDE_TEXT = 80
+_PARTS = 10_000
+"""What a splitter is told of a share; it makes pixels of it."""
 
 
 class TextPane(QWidget):
@@ -180,7 +182,10 @@ class Panes(QSplitter):
         self._look = look
         self._reading: tuple[QFont, int] | None = None
         self._rules_off: frozenset[str] = frozenset()
+        self.share = 0.5
+        """How much of the room the first of two panes has, 0 to 1."""
         self.setChildrenCollapsible(False)
+        self.splitterMoved.connect(lambda: self._on_divided())
         self.all: list[TextPane] = []
         self._match()
         self.stop = session.on_focus(lambda _: self._match())
@@ -207,6 +212,17 @@ class Panes(QSplitter):
         for one in self.all:
             one.view.set_reading(font, column_chars)
         self._arrange()
+
+    def share_out(self, share: float) -> None:
+        """Give the first of two panes so much of the room."""
+        self.share = share
+        self.setSizes([round(share * _PARTS), round((1 - share) * _PARTS)][: self.count()])
+
+    def _on_divided(self) -> None:
+        sizes = self.sizes()
+        whole = sum(sizes)
+        if len(sizes) > 1 and whole > 0:
+            self.share = sizes[0] / whole
 
     def switch_off(self, rules: Iterable[str]) -> None:
         """Propose nothing by these rules."""
@@ -253,7 +269,7 @@ class Panes(QSplitter):
         self.addWidget(made)
         self._arrange()
         made.show()
-        self.setSizes([1] * len(self.all))
+        self.share_out(self.share)
         self.made.emit(made)
 
     def _remove(self, pane: TextPane) -> None:
@@ -282,4 +298,4 @@ class Panes(QSplitter):
         wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if self.orientation() != wanted:
             self.setOrientation(wanted)
-            self.setSizes([1] * self.count())
+            self.share_out(self.share)

@@ -121,6 +121,14 @@ class Settings:
         """Remember the second pane a project is left with."""
         self._set(f"beside/{_key(project)}", f"{article} {offset} {state}")
 
+    def share(self, project: str) -> float:
+        """How much of the room the first of two panes had in a project, half where nothing is kept."""
+        return self._number(f"share/{_key(project)}", 500, 50, 950) / 1000
+
+    def keep_share(self, project: str, share: float) -> None:
+        """Remember how two panes share the room in a project."""
+        self._set(f"share/{_key(project)}", round(share * 1000))
+
     def recent(self) -> list[str]:
         """Paths of the projects opened last, the latest first."""
         kept = self._get("recent", [])

@@ -19,19 +19,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.errors import UserError
-from annotator.domain.ids import ArticleId
 from annotator.domain.segment import Segmenter
-from annotator.store import picking, read
+from annotator.store import read
 from annotator.store.session import Focus, Session
 from annotator.ui.commands.project import ProjectCommands
 from annotator.ui.commands.view import ViewCommands
 from annotator.ui.docks import Docks
 from annotator.ui.hands.hands import Hands
+from annotator.ui.last_place import LastPlace
 from annotator.ui.menus import TOOL_SIDE, TOOLS, Menus
 from annotator.ui.notice import NoticeBar
 from annotator.ui.open_ends import LooseEndWalk
 from annotator.ui.panes import Panes
-from annotator.ui.settings import Beside, Settings
+from annotator.ui.settings import Settings
 from annotator.ui.sides import Panels, places
 from annotator.ui.status import StatusLine
 from annotator.ui.theme import Theme, ThemeName, apply, for_scheme, reading_font, system_theme, theme
@@ -101,8 +101,9 @@ class MainWindow(QMainWindow):
         self.wear(self.look)
         self.set_reading()
         self.panes.switch_off(settings.rules_off)
-        self._open_last_place()
-        self._open_beside()
+        self.last_place = LastPlace(session, self.panes, settings)
+        self.last_place.open()
+        self.last_place.open_beside()
         self._changed.connect(self._on_changed)
         self._checker: Checker | None = None
         self._is_closed = False
@@ -299,42 +300,16 @@ class MainWindow(QMainWindow):
         self.arrangement.toggle_all()
         self.view.setFocus()
 
-    def _open_last_place(self) -> None:
-        path = str(self.session.store.path or "")
-        kept = self.settings.place(path)
-        store = self.session.store
-        first = picking.first_article(store)
-        if kept and read.is_there(store, "article", kept[0]):
-            self.session.open_article(ArticleId(kept[0]), kept[1])
-        elif first:
-            self.session.open_article(first)
-        self.view.setFocus()
-
-    def _open_beside(self) -> None:
-        """The second pane as the project was left, or where it would open."""
-        session = self.session
-        kept = self.settings.beside(str(session.store.path or ""))
-        if kept is None or not read.is_there(session.store, "article", kept[0]):
-            return
-        first, place = session.pane, Focus(ArticleId(kept[0]), kept[1])
-        if kept[2] == "closed":
-            session.closed = place
-            return
-        session.split(place)
-        if kept[2] == "open":
-            session.turn_to(first)
-        self.view.setFocus()
-
     def _open_another(self) -> None:
         """Where the article in front is gone, or the first has come, show one that is there."""
         if not self._is_closed and self.session.focus.article is None:
-            self._open_last_place()
+            self.last_place.open()
 
     def _on_changed(self, change: Change) -> None:
         if self._is_closed:
             return
         self.notices.hide()
-        self._keep_place()
+        self.last_place.keep()
         touched = {row.table for row in change.rows}
         if not change.is_whole or touched & {"scheme", "project"}:
             self.setWindowTitle(self._title())
@@ -360,7 +335,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.keep_layout(self.saveGeometry(), self.saveState())
-        self._keep_place()
+        self.last_place.keep()
         for stop in self._stop_listening:
             stop()
         if self._checker is not None:
@@ -371,23 +346,9 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _on_focus(self, focus: Focus) -> None:
-        self._keep_place()
+        self.last_place.keep()
         if focus.article is None:
             self.welcome.fill(self.view.viewport())
-
-    def _keep_place(self) -> None:
-        """Note where the analyst is, for the next start, whatever ends this one."""
-        path, closed = self.session.store.path, self.session.closed
-        first, *others = self.panes.all
-        if path is None or first.article is None:
-            return
-        self.settings.keep_place(str(path), first.article, first.view.place()[0])
-        for one in others:
-            if one.article is not None:
-                state: Beside = "at-work" if one is self.panes.active else "open"
-                self.settings.keep_beside(str(path), one.article, one.view.place()[0], state)
-        if not others and closed is not None and closed.article is not None:
-            self.settings.keep_beside(str(path), closed.article, closed.offset, "closed")
 
     def _finish_panels(self) -> None:
         """Store a note that is being written, and let nothing that waits read a closed project."""
