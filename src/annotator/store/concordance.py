@@ -8,7 +8,9 @@ from typing import NamedTuple
 from annotator.domain.errors import UserError
 from annotator.domain.fold import Finder, pattern
 from annotator.domain.ids import ArticleId
+from annotator.domain.query import Query
 from annotator.domain.spans import Span
+from annotator.store import finding
 from annotator.store.bulk import Progress
 from annotator.store.store import Store
 
@@ -24,9 +26,9 @@ _TEXTS_AT_ONCE = 20
 
 
 class Wanted(NamedTuple):
-    """What is looked for; options as in `domain.fold.Finder`."""
+    """What is looked for, any of some words; options as in `domain.fold.Finder`."""
 
-    words: str
+    words: tuple[str, ...]
     exact: bool = False
     whole_words: bool = False
     regex: bool = False
@@ -54,17 +56,23 @@ class Concordance(NamedTuple):
     is_whole: bool
 
 
-def concordance(store: Store, wanted: Wanted, progress: Progress | None = None) -> Concordance:
-    """Look through every text; progress: told the number of texts, its False ends the search where it is.
+def concordance(
+    store: Store, wanted: Wanted, progress: Progress | None = None, among: Query | None = None
+) -> Concordance:
+    """Look through every text, or those of the articles a query finds.
 
+    progress: told the number of texts, its False ends the search where it is.
     Reads text by text; give it a `Store.reader` of its own thread. Raises UserError
     "search-regex" for a regular expression with an error and "search-too-slow" (title) for
     one that takes too long on a text.
     """
     found: list[Place] = []
-    if not wanted.words:
+    if not any(wanted.words):
         return Concordance(found, is_whole=True)
-    for count, (article, number, title, text) in enumerate(_texts(store), 1):
+    articles = None if among is None else frozenset(finding.found(store, among, "article"))
+    for count, (place, article, number, title, text) in enumerate(_texts(store), 1):
+        if articles is not None and place not in articles:
+            continue
         for span in _matches(wanted, text, title):
             if len(found) == MOST:
                 return Concordance(found, is_whole=False)
@@ -74,17 +82,17 @@ def concordance(store: Store, wanted: Wanted, progress: Progress | None = None) 
     return Concordance(found, is_whole=True)
 
 
-def _texts(store: Store) -> Iterator[tuple[ArticleId, int, str, str]]:
+def _texts(store: Store) -> Iterator[tuple[int, ArticleId, int, str, str]]:
     last = -1
     while page := store.query(
-        "SELECT a.id, a.number, a.title, c.text FROM shown_article a"
+        "SELECT a.rowid, a.id, a.number, a.title, c.text FROM shown_article a"
         " CROSS JOIN main.content c ON c.sha256 = a.sha256"
         " WHERE a.number > ? ORDER BY a.number LIMIT ?",
         (last, _TEXTS_AT_ONCE),
     ):
-        for article, number, title, text in page:
-            yield article, number, title or _opening(text), text
-        last = page[-1][1]
+        for place, article, number, title, text in page:
+            yield place, article, number, title or _opening(text), text
+        last = page[-1][2]
 
 
 def _opening(text: str) -> str:
@@ -93,12 +101,22 @@ def _opening(text: str) -> str:
 
 
 def _matches(wanted: Wanted, text: str, title: str) -> Iterator[Span]:
+    """The matches in the order of the text; of two that overlap the first."""
+    found = sorted(span for words in wanted.words for span in _matches_of(words, wanted, text, title))
+    end = 0
+    for span in found:
+        if span.start >= end:
+            yield span
+            end = span.end
+
+
+def _matches_of(words: str, wanted: Wanted, text: str, title: str) -> Iterator[Span]:
     if not wanted.regex:
-        yield from Finder(text).find_all(wanted.words, exact=wanted.exact, whole_words=wanted.whole_words)
+        yield from Finder(text).find_all(words, exact=wanted.exact, whole_words=wanted.whole_words)
         return
     import regex  # type: ignore[import-untyped]
 
-    checked = pattern(wanted.words, wanted.exact, wanted.whole_words, regex=True)
+    checked = pattern(words, wanted.exact, wanted.whole_words, regex=True)
     case = 0 if wanted.exact else regex.IGNORECASE
     patient = regex.compile(checked.pattern, regex.MULTILINE | case)
     try:

@@ -11,6 +11,7 @@ from annotator.domain.model import Source
 from annotator.domain.voices import owner
 from annotator.store import read
 from annotator.store.json_columns import dump
+from annotator.store.lists import Places
 from annotator.store.store import Store
 
 Row = Literal["label", "stance"]
@@ -48,11 +49,12 @@ _COLUMNS = {
     "owner": ("coalesce(b.source, '')", _SPEAKER),
     "month": ("coalesce(substr(a.date, 1, 7), '')", " JOIN shown_article a ON a.id = m.article"),
 }
+_AMONG = " AND (:among IS NULL OR m.rowid IN (SELECT value FROM json_each(:among)))"
 _LAYERS = "m.label NOT IN (SELECT value FROM json_each(:layers))"
 
 
-def pivot(store: Store, rows: Row, columns: Column) -> Pivot:
-    """Count the marks; by stance, their mentions. Cues and other layers are not counted.
+def pivot(store: Store, rows: Row, columns: Column, among: Places | None = None) -> Pivot:
+    """Count the marks, or those at some places; by stance, their mentions. Layers are not counted.
 
     Reads every mark: give it a `Store.reader` of its own thread. `source` is the speaker as
     marked, `owner` the one it speaks for (`domain.voices`), `month` that of the article.
@@ -62,8 +64,9 @@ def pivot(store: Store, rows: Row, columns: Column) -> Pivot:
     row, joined = _ROWS[rows]
     column, also = _COLUMNS[columns]
     for label, value, count in store.query(
-        f"SELECT {row}, {column}, count(*) FROM shown_mark m{joined}{also} WHERE {_LAYERS} GROUP BY 1, 2",
-        {"layers": _layers(store)},
+        f"SELECT {row}, {column}, count(*) FROM shown_mark m{joined}{also}"
+        f" WHERE {_LAYERS}{_AMONG} GROUP BY 1, 2",
+        {"layers": _layers(store), "among": _listed(among)},
     ):
         counts[label, _owner(named, value) if columns == "owner" else value] += count
     names: dict[str, str] = {source.id: source.name for source in named.sources.values()}
@@ -76,7 +79,13 @@ def pivot(store: Store, rows: Row, columns: Column) -> Pivot:
 
 
 def marks_in(
-    store: Store, rows: Row, columns: Column, row: str, column: str, limit: int = 200
+    store: Store,
+    rows: Row,
+    columns: Column,
+    row: str,
+    column: str,
+    limit: int = 200,
+    among: Places | None = None,
 ) -> list[MarkId]:
     """The marks that a cell counts, each once, in the order of articles and texts."""
     named = _sources(store) if columns == "owner" else None
@@ -84,17 +93,28 @@ def marks_in(
         [column] if named is None else [one for one in ("", *named.sources) if _owner(named, one) == column]
     )
     wanted, joined = _ROWS[rows]
-    found, also = _COLUMNS[columns]
+    value, also = _COLUMNS[columns]
     title = "" if "shown_article" in also else " JOIN shown_article a ON a.id = m.article"
     return [
         MarkId(one)
         for (one,) in store.query(
-            f"SELECT DISTINCT m.id FROM shown_mark m{joined}{also}{title} WHERE {_LAYERS} AND {wanted} = :row"
-            f" AND {found} IN (SELECT value FROM json_each(:values))"
+            f"SELECT DISTINCT m.id FROM shown_mark m{joined}{also}{title}"
+            f" WHERE {_LAYERS}{_AMONG} AND {wanted} = :row"
+            f" AND {value} IN (SELECT value FROM json_each(:values))"
             " ORDER BY a.number, m.start, m.id LIMIT :limit",
-            {"layers": _layers(store), "row": row, "values": dump(values), "limit": limit},
+            {
+                "layers": _layers(store),
+                "among": _listed(among),
+                "row": row,
+                "values": dump(values),
+                "limit": limit,
+            },
         )
     ]
+
+
+def _listed(among: Places | None) -> str | None:
+    return None if among is None else dump(list(among))
 
 
 def _sources(store: Store) -> Facts:

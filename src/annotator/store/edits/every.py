@@ -16,6 +16,7 @@ from annotator.store.edits.exhibits import add_exhibit, delete_exhibit, edit_exh
 from annotator.store.edits.judgements import judge, judge_evidence
 from annotator.store.edits.labelling import label_places
 from annotator.store.edits.links import add_link, delete_link, edit_link, reverse_link
+from annotator.store.edits.many import change_marks
 from annotator.store.edits.marks import (
     add_mark,
     add_relay,
@@ -53,6 +54,7 @@ __all__ = [
     "add_relay",
     "add_source",
     "carry_mark",
+    "change_marks",
     "change_scheme",
     "confirm_marks",
     "delete_article",

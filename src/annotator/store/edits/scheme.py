@@ -85,18 +85,18 @@ def _move(store: Store, before: Scheme, after: Scheme, move: Move) -> None:
     ids = [row[0] for row in store.query(sql, parameters)]
     match move:
         case Relabelling(old, new, marks):
-            _relabel(store, (before, after), ids, (old, new), is_decided=marks is not None)
+            relabel_all(store, (before, after), ids, (old, new), is_decided=marks is not None)
         case KindMove(old, new):
             _change_kind(store, ids, new)
         case ValueMove(attribute, old, new_value):
-            _rewrite(store, ids, lambda label, values: _moved(after, label, values, move))
+            rewrite(store, ids, lambda label, values: _moved(after, label, values, move))
             if attribute == CERTAINTY:
                 store.execute("UPDATE main.mention SET certainty = ? WHERE certainty = ?", (new_value, old))
         case AttributeRemoval(attribute):
-            _rewrite(store, ids, lambda label, values: _without(values, attribute))
+            rewrite(store, ids, lambda label, values: _without(values, attribute))
 
 
-def _rewrite(store: Store, ids: Sequence[str], change: Callable[[str, Values], Values]) -> None:
+def rewrite(store: Store, ids: Sequence[str], change: Callable[[str, Values], Values]) -> None:
     """Give marks the attributes that a function makes of their label and of those they have."""
     for first in range(0, len(ids), PAGE):
         rows = store.query(
@@ -111,7 +111,7 @@ def _rewrite(store: Store, ids: Sequence[str], change: Callable[[str, Values], V
         store.execute_many("UPDATE main.mark SET attributes = ?, origins = ? WHERE id = ?", changed)
 
 
-def _relabel(
+def relabel_all(
     store: Store,
     schemes: tuple[Scheme, Scheme],
     ids: Sequence[str],
@@ -126,7 +126,7 @@ def _relabel(
         had, has = default_stance(before, old, attributes), default_stance(after, new, attributes)
         if had != has:
             stances.append((has, mark, had))
-    _rewrite(store, ids, lambda label, values: values_under(after, new, *values))
+    rewrite(store, ids, lambda label, values: values_under(after, new, *values))
     version = after.version if is_decided else None
     store.execute_many(
         "UPDATE main.mark SET label = ?, scheme_version = coalesce(?, scheme_version) WHERE id = ?",

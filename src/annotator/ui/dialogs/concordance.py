@@ -233,7 +233,7 @@ class ConcordanceDialog(Dialog):
     def search(self) -> None:
         """Look for what was typed, beside the window where that takes longer."""
         wanted = Wanted(
-            self.field.text().strip(),
+            (self.field.text().strip(),),
             self.exact.isChecked(),
             self.whole.isChecked(),
             self.regex.isChecked(),
@@ -252,7 +252,7 @@ class ConcordanceDialog(Dialog):
         self.model.sort_by(self.order.currentData())
         if found.places:
             self.table.selectRow(0)
-        elif wanted.words:
+        elif any(wanted.words):
             self.say(self.tr("No article holds these words."), "info")
         if not found.is_whole:
             self.say(self.tr("There are more: these are the first {count}.").format(count=len(found.places)))
