@@ -2,16 +2,27 @@
 
 from hypothesis import strategies as st
 
-from annotator.domain import scheme_changes, scheme_kinds, scheme_labels, scheme_signs, scheme_values
+from annotator.domain import (
+    scheme_changes,
+    scheme_kinds,
+    scheme_labels,
+    scheme_names,
+    scheme_signs,
+    scheme_values,
+)
+from annotator.domain.scheme_rows import rows_of
 
 COLOURS = ("blue", "vermilion", "green", "grey", "purple", "teal", "amber", "rose")
 NAMES = st.sampled_from(["Rumour", "Claim", "Evasion", "Слух", " ", "source", "Tone"])
-GROUPS = st.sampled_from(["labels", "attributes", "link_kinds"])
+LISTS = ["flags", "source_kinds", "region_kinds", "proposition_link_kinds"]
+GROUPS = st.sampled_from(["labels", "attributes", "link_kinds", *LISTS])
 
 
 def some_change(draw, scheme, marks):
     """One change of a scheme, on rows it has; may be refused. marks: those a split can take."""
-    return draw(st.sampled_from([_of_any, _of_labels, _of_kinds, _of_values, _of_signs]))(draw, scheme, marks)
+    return draw(st.sampled_from([_of_any, _of_labels, _of_kinds, _of_values, _of_signs, _of_lists]))(
+        draw, scheme, marks
+    )
 
 
 def one(draw, rows):
@@ -20,7 +31,7 @@ def one(draw, rows):
 
 def _of_any(draw, scheme, marks):
     group = draw(GROUPS)
-    row = one(draw, getattr(scheme, group) or ["gone"])
+    row = one(draw, [row["id"] for row in rows_of(scheme.data, group)] or ["gone"])
     match draw(st.integers(0, 4)):
         case 0:
             return scheme_changes.rename(scheme, group, row, draw(NAMES))
@@ -97,6 +108,23 @@ def _of_values(draw, scheme, marks):
             return scheme_values.delete_value(scheme, attribute, first)
         case _:
             return scheme_values.reorder_value(scheme, attribute, first, draw(st.integers(0, 5)))
+
+
+def _of_lists(draw, scheme, marks):
+    group = draw(st.sampled_from(LISTS))
+    ids = [row["id"] for row in rows_of(scheme.data, group)]
+    if not ids:
+        return scheme_names.add_name(scheme, group, draw(NAMES))
+    match draw(st.integers(0, 3)):
+        case 0:
+            return scheme_names.add_name(scheme, group, draw(NAMES))
+        case 1:
+            return scheme_names.merge_names(scheme, group, one(draw, ids), one(draw, ids))
+        case 2:
+            return scheme_names.delete_name(scheme, group, one(draw, ids))
+        case _:
+            kinds = [row["id"] for row in rows_of(scheme.data, "proposition_link_kinds")]
+            return scheme_names.set_symmetric(scheme, one(draw, kinds or ["gone"]), draw(st.booleans()))
 
 
 def _of_signs(draw, scheme, marks):

@@ -5,12 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.errors import UserError
-from annotator.domain.model import Exhibit, Mention, Ref
+from annotator.domain.model import Exhibit, Mention, PropositionLink, Ref, Region, SavedSearch
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_changes import rename, set_codebook
 from annotator.domain.scheme_files import merge_scheme, replace_scheme
 from annotator.domain.scheme_kinds import delete_kind, merge_kinds, set_ends
 from annotator.domain.scheme_labels import add_label, delete_label, merge_labels, split_label
+from annotator.domain.scheme_names import add_name, delete_name, merge_names, set_symmetric
+from annotator.domain.scheme_rows import name_of, rows_of
 from annotator.domain.scheme_values import (
     add_value,
     delete_attribute,
@@ -18,14 +20,22 @@ from annotator.domain.scheme_values import (
     merge_values,
     rename_value,
 )
+from annotator.domain.spans import Span
 from annotator.store import edits, read
 from annotator.store.export import records
 from annotator.store.imports import import_records
 from annotator.store.loose_ends import catch_up, counts
-from annotator.store.scheme_use import Touched, marks_by_label, marks_made_before, touched_by
+from annotator.store.scheme_searches import orphaned
+from annotator.store.scheme_use import USED_BY, Touched, marks_by_label, marks_made_before, touched_by
 from annotator.store.store import Store
 from tests.domain.scheme_edits import some_change
 from tests.store.samples import TEXT, add_article, counted, dump, fill, names, place, tally, two_marks
+
+
+SEARCHES = {
+    "Denials": "label=Denial and not certainty=possible",
+    "Photographs": "label=evidence and attr.evidence_type=imagery or kind=supports",
+}
 
 
 def now(store):
@@ -49,7 +59,31 @@ def worked_on(store):
     edits.set_attribute(store, claim, "certainty", "possible")
     edits.set_attribute(store, denial, "denial_kind", ["content", "source"])
     edits.set_attribute(store, evidence, "evidence_type", "imagery")
+    edits.edit_mark(store, claim, flags=("implicit_source", "anaphoric"))
+    edits.edit_mark(store, denial, flags=("implicit_source",))
+    edits.add_source(store, "Marvenia", "state")
+    edits.edit_article(store, article, regions=(Region("title", Span(0, 3)), Region("caption", Span(4, 6))))
+    nodes = [edits.add_proposition(store, words) for words in ("It was open.", "It was shut.")]
+    for origin, kind, target, note in (
+        (0, "supports", 1, "Why"), (0, "undermines", 1, None), (1, "undermines", 0, None),
+    ):  # fmt: skip
+        row = PropositionLink(id="", origin=nodes[origin], kind=kind, target=nodes[target], note=note)
+        edits.add_record(store, row)
+    for name, query in SEARCHES.items():
+        edits.add_record(store, SavedSearch(id="", name=name, query=query))
     return claim, denial, evidence, silent
+
+
+def listed(store):
+    """What marks, sources, articles and links between claims hold of the lists of the scheme."""
+    return {
+        group: {value for (value,) in store.query(f"SELECT {value} {rows}")}
+        for group, (_, rows, value) in USED_BY.items()
+    }
+
+
+def searches(store):
+    return dict(store.query("SELECT name, query FROM main.saved_search"))
 
 
 @pytest.fixture
@@ -68,7 +102,7 @@ def test_a_rename_changes_no_row_but_the_scheme(store, marks):
 def test_a_merge_moves_marks_their_defaults_and_what_they_do_to_claims(store, marks):
     claim, denial, *_ = marks
     change = merge_labels(now(store), "denial", "claim")
-    assert touched_by(store, change) == Touched(marks=1)
+    assert touched_by(store, change) == Touched(marks=1, searches=1)
     edits.change_scheme(store, change)
     moved = read.mark(store, denial)
     assert moved.label == "claim"
@@ -292,6 +326,95 @@ def test_a_large_change_that_fails_leaves_everything_as_it_was(store):
     assert dump(store) == before
 
 
+def test_a_flag_is_renamed_merged_and_deleted_with_the_marks_that_have_it(store, marks):
+    claim, denial, *_ = marks
+    edits.change_scheme(store, rename(now(store), "flags", "anaphoric", "Points back"))
+    assert name_of(now(store), "flags", "anaphoric") == "Points back"
+    assert read.mark(store, claim).flags == ("implicit_source", "anaphoric")
+    assert edits.change_scheme(store, merge_names(now(store), "flags", "anaphoric", "implicit_source")) == (
+        Touched(marks=1)
+    )
+    assert read.mark(store, claim).flags == ("implicit_source",)
+    assert now(store).data.get("flag_names", {}) == {}
+    change = delete_name(now(store), "flags", "implicit_source")
+    assert touched_by(store, change) == Touched(marks=2)
+    edits.change_scheme(store, change)
+    assert read.mark(store, denial).flags == ()
+
+
+@pytest.mark.parametrize(
+    ("group", "row", "code"),
+    [
+        ("source_kinds", "state", "scheme-source-kind-in-use"),
+        ("region_kinds", "caption", "scheme-region-kind-in-use"),
+        ("proposition_link_kinds", "supports", "scheme-claim-kind-in-use"),
+    ],
+)
+def test_a_kind_in_use_is_not_deleted_and_merges_into_another_one(store, marks, group, row, code):
+    before = dump(store)
+    with pytest.raises(UserError, match=code) as caught:
+        edits.change_scheme(store, delete_name(now(store), group, row))
+    assert caught.value.details["count"] == 1
+    assert dump(store) == before
+    other = next(one["id"] for one in rows_of(now(store).data, group) if one["id"] != row)
+    assert sum(edits.change_scheme(store, merge_names(now(store), group, row, other))) == 1
+    assert row not in listed(store)[group]
+    assert other in listed(store)[group]
+
+
+def test_kinds_the_program_itself_gives_to_sources_stay(store):
+    with pytest.raises(UserError, match="scheme-kind-needed"):
+        delete_name(now(store), "source_kinds", "anonymous")
+
+
+def test_links_between_claims_that_become_the_same_are_one_with_the_note_of_either(store, marks):
+    edits.change_scheme(store, merge_names(now(store), "proposition_link_kinds", "supports", "undermines"))
+    kinds = store.query("SELECT kind, note FROM main.proposition_link ORDER BY note")
+    assert kinds == [("undermines", None), ("undermines", "Why")]
+
+
+def test_what_goes_to_and_fro_is_one_link_once_the_kind_has_no_direction(store, marks):
+    change = set_symmetric(now(store), "undermines", True)
+    assert touched_by(store, change) == Touched(claim_links=1)
+    edits.change_scheme(store, change)
+    kinds = store.query("SELECT kind FROM main.proposition_link ORDER BY kind")
+    assert kinds == [("supports",), ("undermines",)]
+
+
+def test_a_new_flag_is_shown_in_the_preset_of_the_project(store):
+    edits.change_scheme(store, add_name(now(store), "flags", "Second hand"))
+    assert now(store).flags[-1] == "second_hand"
+    assert now(store).data["presets"]["quick"]["flags"] == ["second_hand"]
+    assert now(store).data["presets"]["analyst"]["flags"] is None
+
+
+def test_a_scheme_from_a_file_keeps_the_kinds_in_use_that_it_says_nothing_of(store, marks):
+    data = {name: value for name, value in now(store).data.items() if name != "source_kinds"}
+    edits.change_scheme(store, replace_scheme(now(store), data))
+    assert "state" in now(store).source_kinds
+    with pytest.raises(UserError, match="scheme-source-kind-in-use"):
+        edits.change_scheme(store, replace_scheme(now(store), {**data, "source_kinds": ["person"]}))
+
+
+def test_saved_searches_call_a_renamed_or_merged_label_as_it_is_called_now(store, marks):
+    edits.change_scheme(store, rename(now(store), "labels", "denial", "Rejection"))
+    assert searches(store)["Denials"] == "label=Rejection and not certainty=possible"
+    edits.change_scheme(store, merge_labels(now(store), "evidence", "no_comment"))
+    assert searches(store)["Photographs"].startswith('label="No comment" and attr.evidence')
+    edits.change_scheme(store, merge_kinds(now(store), "supports", "corroborates"))
+    assert searches(store)["Photographs"].endswith("kind=corroborates")
+    edits.change_scheme(store, merge_values(now(store), "certainty", "possible", "probable"))
+    assert searches(store)["Denials"] == "label=Rejection and not certainty=probable"
+    store.undo()
+    assert searches(store)["Denials"] == "label=Rejection and not certainty=possible"
+
+
+def test_searches_that_would_find_nothing_any_more_are_named(store, marks):
+    assert orphaned(store, delete_attribute(now(store), "evidence_type")) == ["Photographs"]
+    assert orphaned(store, delete_value(now(store), "certainty", "possible")) == ["Denials"]
+    assert orphaned(store, merge_labels(now(store), "denial", "claim")) == []
+
+
 @settings(deadline=None)
 @given(data=st.data())
 def test_undo_of_any_change_of_the_scheme_restores_the_exact_tables(data):
@@ -314,6 +437,8 @@ def test_undo_of_any_change_of_the_scheme_restores_the_exact_tables(data):
             assert row.label in in_force.labels
             for name, value in row.attributes.items():
                 in_force.check_attribute(row.label, name, value)
+        for group, held in listed(store).items():
+            assert held <= {row["id"] for row in rows_of(in_force.data, group)}
         for kind, origin, target in store.query(
             "SELECT l.kind, coalesce(f.label, 'exhibit'),"
             " coalesce(t.label, CASE WHEN l.to_source IS NULL THEN 'proposition' ELSE 'source' END)"

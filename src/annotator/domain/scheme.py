@@ -32,6 +32,7 @@ END_TABLES = ("exhibit", "proposition", "source")
 
 LISTED = ("labels", "attributes", "link_kinds", "proposition_link_kinds")
 NAMED = ("source_kinds", "region_kinds", "flags")
+"""Groups that are listed by id alone (`domain.scheme_rows`)."""
 STANCES = ("support", "deny", "query", "comment")
 
 
@@ -51,7 +52,10 @@ class Label(NamedTuple):
 
 
 class Attribute(NamedTuple):
-    """A property of marks. `values` is None for free text; `several` values may be ticked at once."""
+    """A property of marks. `values` is None for free text; `several` values may be ticked at once.
+
+    since: as that of labels.
+    """
 
     id: str
     name: str
@@ -62,6 +66,7 @@ class Attribute(NamedTuple):
     computed: bool
     codebook: str
     value_names: Mapping[str, str]
+    since: int
 
     def value_name(self, value: str) -> str:
         """What a value is called: its id as words where it has no name of its own."""
@@ -73,7 +78,7 @@ class Attribute(NamedTuple):
 
 
 class LinkKind(NamedTuple):
-    """A type of link. Ends are label ids or table names; None allows every end."""
+    """A type of link. Ends are label ids or table names; None allows every end. since: as that of labels."""
 
     id: str
     name: str
@@ -83,6 +88,7 @@ class LinkKind(NamedTuple):
     symmetric: bool
     how: tuple[str, ...]
     codebook: str
+    since: int
 
     def starts_at(self, end: str) -> bool:
         """Whether the link may start at a label or table."""
@@ -158,6 +164,7 @@ class Scheme:
                 bool(row.get("symmetric", False)),
                 tuple(row.get("how", ())),
                 row.get("codebook", ""),
+                row.get("since", 0),
             )
             for row in self.data.get("link_kinds", ())
         }
@@ -274,6 +281,7 @@ def _attribute(row: Mapping[str, Any]) -> Attribute:
         bool(row.get("computed", False)),
         row.get("codebook", ""),
         row.get("value_names", {}),
+        row.get("since", 0),
     )
 
 

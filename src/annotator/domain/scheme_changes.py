@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from annotator.domain.errors import UserError
 from annotator.domain.ids import MarkId
 from annotator.domain.scheme import END_TABLES, Scheme
+from annotator.domain.scheme_rows import Row, packed, rows_of
 
 
 class Relabelling(NamedTuple):
@@ -44,6 +45,20 @@ class AttributeRemoval(NamedTuple):
     """Marks lose the values of an attribute."""
 
     attribute: str
+
+
+class NameMove(NamedTuple):
+    """What has one flag, kind of source, of region or of link between claims gets another; None: no flag."""
+
+    group: str
+    old: str
+    new: str | None
+
+
+class Reversal(NamedTuple):
+    """Of two links between claims of a kind that say the same in both directions one goes."""
+
+    kind: str
 
 
 class LabelsLeft(NamedTuple):
@@ -79,8 +94,15 @@ class ValuesLeft(NamedTuple):
     values: tuple[str, ...]
 
 
-Move = Relabelling | KindMove | ValueMove | AttributeRemoval
-Demand = LabelsLeft | KindsLeft | EndsLeft | AttributesLeft | ValuesLeft
+class NamesLeft(NamedTuple):
+    """Nothing may have another flag, kind of source, of region or of link between claims than these."""
+
+    group: str
+    names: tuple[str, ...]
+
+
+Move = Relabelling | KindMove | ValueMove | AttributeRemoval | NameMove | Reversal
+Demand = LabelsLeft | KindsLeft | EndsLeft | AttributesLeft | ValuesLeft | NamesLeft
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,11 +131,11 @@ class Draft:
         self.before = scheme
         self.data: dict[str, Any] = deepcopy(scheme.data)
         self.presets: dict[str, dict[str, Any]] = self.data.setdefault("presets", {})
+        self._rows: dict[str, list[Row]] = {}
 
-    def rows(self, group: str) -> list[dict[str, Any]]:
-        """The rows of labels, attributes or link_kinds, to be changed."""
-        rows: list[dict[str, Any]] = self.data.setdefault(group, [])
-        return rows
+    def rows(self, group: str) -> list[Row]:
+        """The rows of a group, to be changed."""
+        return self._rows.setdefault(group, rows_of(self.data, group))
 
     def row(self, group: str, row_id: str) -> dict[str, Any]:
         """One of these rows. Raises UserError("scheme-row-unknown")."""
@@ -142,19 +164,21 @@ class Draft:
         for preset in self.presets.values():
             if preset.get(group) is not None:
                 preset[group] = replaced(preset[group], row_id, instead)
-        if group != "attributes":
+        if group in ("labels", "link_kinds"):
             for table in ("colours", "keys"):
                 self.data.get(table, {}).pop(row_id, None)
         self.define()
 
     def define(self, row: dict[str, Any] | None = None) -> None:
-        """Note that the scheme now says something else, and since which version a row does."""
+        """Note that the scheme now says something else; of a row, that it means something else since."""
         self.data["version"] = self.before.version + 1
         if row is not None:
             row["since"] = self.data["version"]
 
     def change(self, name: str, /, **details: Any) -> SchemeChange:
         """The change of the scheme alone. Raises UserError("scheme-...") for what does not fit together."""
+        for group, rows in self._rows.items():
+            self.data.update(packed(self.data, group, rows))
         return SchemeChange(name=name, scheme=Scheme(self.data), details=details)
 
 
@@ -169,8 +193,8 @@ def named(scheme: Scheme, group: str, name: str, row_id: str | None = None) -> s
     words = " ".join(name.split())
     if not words:
         raise UserError("scheme-name-missing")
-    for row in scheme.data.get(group, ()):
-        if row["id"] != row_id and row.get("name", row["id"]).casefold() == words.casefold():
+    for row in rows_of(scheme.data, group):
+        if row["id"] != row_id and str(row.get("name", row["id"])).casefold() == words.casefold():
             raise UserError("scheme-name-taken", name=words)
     return words
 
@@ -186,7 +210,7 @@ def new_id(name: str, taken: Collection[str]) -> str:
 
 
 def rename(scheme: Scheme, group: str, row_id: str, name: str) -> SchemeChange:
-    """Call a label, an attribute or a kind of link otherwise; its id and all data stay."""
+    """Call a row of any group otherwise; its id and all data stay."""
     draft = Draft(scheme)
     row = draft.row(group, row_id)
     old = row.get("name", row_id)
@@ -197,7 +221,7 @@ def rename(scheme: Scheme, group: str, row_id: str, name: str) -> SchemeChange:
 def set_codebook(
     scheme: Scheme, group: str, row_id: str, codebook: str, *, is_definition: bool = True
 ) -> SchemeChange:
-    """Say what a label, an attribute or a kind of link means.
+    """Say what a row of any group means.
 
     is_definition: whether what was decided before needs a second look; a mended
     comma needs none.
@@ -211,22 +235,22 @@ def set_codebook(
 
 
 def reorder(scheme: Scheme, group: str, row_id: str, place: int) -> SchemeChange:
-    """Put a label, an attribute or a kind of link at a place of its list, counted from 0."""
+    """Put a row at a place of its group, counted from 0."""
     draft = Draft(scheme)
     row = draft.row(group, row_id)
-    rows = draft.data[group]
+    rows = draft.rows(group)
     rows.remove(row)
     rows.insert(max(0, min(place, len(rows))), row)
     return draft.change("reorder-scheme", title=row.get("name", row_id))
 
 
 def show(scheme: Scheme, preset: str, group: str, row_id: str, *, is_shown: bool) -> SchemeChange:
-    """Show or hide a label, an attribute or a kind of link in a preset; hidden ones keep their data."""
+    """Show or hide a row of a group in a preset; what is hidden keeps its data."""
     draft = Draft(scheme)
     title = draft.row(group, row_id).get("name", row_id)
     if preset not in scheme.data.get("presets", {}):
         raise UserError("preset-unknown", preset=preset, presets=sorted(scheme.data.get("presets", {})))
-    every = [row["id"] for row in draft.data[group]]
+    every = [row["id"] for row in draft.rows(group)]
     row = draft.presets[preset]
     listed = row.get(group)
     shown = set(every if listed is None else listed) - {row_id} | ({row_id} if is_shown else set())

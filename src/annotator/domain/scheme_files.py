@@ -6,17 +6,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotator.domain.errors import UserError
-from annotator.domain.scheme import Scheme
+from annotator.domain.scheme import NAMED, Scheme
 from annotator.domain.scheme_changes import (
     AttributesLeft,
     Demand,
     EndsLeft,
     KindsLeft,
     LabelsLeft,
+    NamesLeft,
     SchemeChange,
     ValuesLeft,
 )
+from annotator.domain.scheme_names import CLAIM_LINKS
+from annotator.domain.scheme_rows import Row, beside, rows_of
 from annotator.domain.scheme_signs import free_letter
+
+DEFINED = ("labels", "attributes", "link_kinds")
+"""Groups whose rows keep since which version they have their definition."""
 
 
 def replace_scheme(scheme: Scheme, data: Mapping[str, Any]) -> SchemeChange:
@@ -24,17 +30,28 @@ def replace_scheme(scheme: Scheme, data: Mapping[str, Any]) -> SchemeChange:
 
     Raises UserError("scheme-...") for what is wrong in it, such as two labels with one colour.
     """
-    found = Scheme(data)
+    found = Scheme({**_lists_by_name(scheme), **data})
     version = max(found.version, scheme.version + 1)
-    rows = []
-    for row in found.data.get("labels", ()):
-        known = scheme.labels.get(row["id"])
-        is_same = known is not None and known.codebook == row.get("codebook", "")
-        rows.append(dict(row) if is_same else {**row, "since": version})
-    whole = _with_signs(Scheme({**found.data, "labels": rows, "version": version}), {})
+    defined = {group: _defined(scheme, found, group, version) for group in DEFINED}
+    whole = _with_signs(Scheme({**found.data, **defined, "version": version}), {})
     return SchemeChange(
         name="replace-scheme", scheme=whole, details={"version": version}, demands=_all_in_use(whole)
     )
+
+
+def _lists_by_name(scheme: Scheme) -> dict[str, Any]:
+    """What a scheme in use lists beside labels, attributes and links, for one that says nothing of it."""
+    fields = [field for group in NAMED for field in (group, *beside(group))]
+    return {field: scheme.data[field] for field in (*fields, CLAIM_LINKS) if field in scheme.data}
+
+
+def _defined(scheme: Scheme, found: Scheme, group: str, version: int) -> list[Row]:
+    """The rows of a group; those that the scheme in use defines otherwise are defined since the version."""
+    known = {row["id"]: row.get("codebook", "") for row in rows_of(scheme.data, group)}
+    return [
+        dict(row) if known.get(row["id"]) == row.get("codebook", "") else {**row, "since": version}
+        for row in rows_of(found.data, group)
+    ]
 
 
 def merge_scheme(scheme: Scheme, data: Mapping[str, Any]) -> SchemeChange:
@@ -100,5 +117,7 @@ def _all_in_use(scheme: Scheme) -> tuple[Demand, ...]:
         for side, ends in (("from", kind.origins), ("to", kind.targets)):
             if ends is not None:
                 found.append(EndsLeft(kind.id, side, ends))
+    for group in (*NAMED, CLAIM_LINKS):
+        found.append(NamesLeft(group, tuple(row["id"] for row in rows_of(scheme.data, group))))
     found += [ValuesLeft(row.id, row.values) for row in scheme.attributes.values() if row.values is not None]
     return tuple(found)

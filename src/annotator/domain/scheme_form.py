@@ -40,6 +40,9 @@ _VERSION = Form(
 )
 _OBJECT = Form("an object", lambda value: isinstance(value, Mapping))
 
+_WORDS = tuple(
+    f"{one}_{of}" for one in ("source_kind", "region_kind", "flag") for of in ("names", "codebook")
+)
 _FIELDS: Mapping[str, Form] = {
     "version": _VERSION,
     "source_kinds": _NAMES,
@@ -49,6 +52,7 @@ _FIELDS: Mapping[str, Form] = {
     "presets": _OBJECT,
     "colours": _OBJECT,
     "keys": _OBJECT,
+    **dict.fromkeys(_WORDS, _OBJECT),
 }
 _ROWS: Mapping[str, Mapping[str, Form]] = {
     "labels": {
@@ -81,7 +85,7 @@ _ROWS: Mapping[str, Mapping[str, Form]] = {
         "symmetric": _YES_NO,
         "how": _NAMES,
     },
-    "proposition_link_kinds": {"name": _TEXT, "symmetric": _YES_NO},
+    "proposition_link_kinds": {"name": _TEXT, "codebook": _TEXT, "since": _VERSION, "symmetric": _YES_NO},
 }
 _SHOWN = ("labels", "attributes", "link_kinds", "judgements", "flags")
 
@@ -104,7 +108,7 @@ def check_form(data: Mapping[str, Any]) -> None:
     for number, row in enumerate(data.get("attributes", ())):
         names = row.get("value_names", {})
         _check(names, dict.fromkeys(names, _TEXT), f"attributes[{number}].value_names.")
-    for field in ("colours", "keys"):
+    for field in ("colours", "keys", *_WORDS):
         values = data.get(field, {})
         _check(values, dict.fromkeys(values, _TEXT), f"{field}.")
 

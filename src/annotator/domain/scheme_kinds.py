@@ -53,7 +53,7 @@ def set_ends(scheme: Scheme, kind: str, side: str, ends: Sequence[str] | None) -
     draft = Draft(scheme)
     row = draft.row("link_kinds", kind)
     row[side] = None if ends is None else [end for end in every_end(scheme, side) if end in ends]
-    draft.define(row)
+    draft.define()
     change = draft.change("define-in-scheme", title=row.get("name", kind), version=draft.data["version"])
     demands = () if ends is None else (EndsLeft(kind, side, tuple(row[side])),)
     return replace(change, demands=demands)
@@ -83,7 +83,7 @@ def merge_kinds(scheme: Scheme, old: str, new: str) -> SchemeChange:
     if gone.get("how") or row.get("how"):
         row["how"] = list(dict.fromkeys([*row.get("how", ()), *gone.get("how", ())]))
     draft.drop("link_kinds", old, instead=new)
-    draft.define(row)
+    draft.define()
     change = draft.change("merge-link-kinds", old=names[0], new=names[1])
     return replace(change, moves=(KindMove(old, new),))
 

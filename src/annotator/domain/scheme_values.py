@@ -50,7 +50,7 @@ def set_labels(scheme: Scheme, attribute: str, labels: Sequence[str] | None) -> 
     draft = Draft(scheme)
     row = draft.row("attributes", attribute)
     row["on"] = None if labels is None else [label for label in scheme.labels if label in labels]
-    draft.define(row)
+    draft.define()
     return _changed(draft, row)
 
 
@@ -71,7 +71,7 @@ def add_value(scheme: Scheme, attribute: str, name: str) -> SchemeChange:
     was_free = row.get("values") is None
     row["values"] = list(row.get("values") or ())
     _add(row, name)
-    draft.define(row)
+    draft.define()
     demands = (ValuesLeft(attribute, tuple(row["values"])),) if was_free else ()
     return replace(_changed(draft, row), demands=demands)
 
@@ -165,7 +165,7 @@ def _drop_value(draft: Draft, row: dict[str, Any], old: str, new: str | None) ->
         row["default"] = list(dict.fromkeys(new if one == old else one for one in default))
     elif default == old:
         row["default"] = new
-    draft.define(row)
+    draft.define()
 
 
 def _require(row: dict[str, Any], value: str) -> None:

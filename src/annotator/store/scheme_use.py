@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from annotator.domain.scheme import Scheme
@@ -15,12 +15,17 @@ from annotator.domain.scheme_changes import (
     KindsLeft,
     LabelsLeft,
     Move,
+    NameMove,
+    NamesLeft,
     Relabelling,
+    Reversal,
     SchemeChange,
     ValueMove,
     ValuesLeft,
 )
+from annotator.domain.scheme_rows import name_of
 from annotator.store.json_columns import dump
+from annotator.store.scheme_searches import said_otherwise
 from annotator.store.store import Store
 
 Question = tuple[str, tuple[Any, ...]]
@@ -35,20 +40,42 @@ CERTAINTY = "certainty"
 """The attribute whose values mentions can have too."""
 
 
+USED_BY: Mapping[str, tuple[str, str, str]] = {
+    "flags": ("mark", "FROM shown_mark r, json_each(r.flags) f", "f.value"),
+    "source_kinds": ("source", "FROM shown_source r", "r.kind"),
+    "region_kinds": (
+        "article",
+        "FROM shown_article r, json_each(r.regions) f",
+        "json_extract(f.value, '$[0]')",
+    ),
+    "proposition_link_kinds": ("proposition_link", "FROM shown_proposition_link r", "r.kind"),
+}
+"""Of groups whose rows stand by their ids in another table: that table, its rows, and the id in them."""
+REVERSED = (
+    "SELECT r.id FROM shown_proposition_link r JOIN shown_proposition_link o ON o.kind = r.kind"
+    " AND o.origin = r.target AND o.target = r.origin AND o.id < r.id WHERE r.kind = ?"
+)
+"""The later ones of two links between claims that go to and fro."""
+
+
 class Touched(NamedTuple):
-    """How many marks and links a change of the scheme changes."""
+    """How many rows a change of the scheme changes, by what they are."""
 
     marks: int = 0
     links: int = 0
+    sources: int = 0
+    articles: int = 0
+    claim_links: int = 0
+    searches: int = 0
 
 
 def touched_by(store: Store, change: SchemeChange) -> Touched:
     """What a change of the scheme would change besides the scheme; reads all marks where it must."""
-    counts = {"mark": 0, "link": 0}
+    counts = dict.fromkeys(("mark", "link", "source", "article", "proposition_link"), 0)
     for move in change.moves:
         table, (sql, parameters) = moved(move)
         counts[table] += store.query(f"SELECT count(*) FROM ({sql})", parameters)[0][0]
-    return Touched(counts["mark"], counts["link"])
+    return Touched(*counts.values())._replace(searches=len(said_otherwise(store, change)))
 
 
 def moved(move: Move) -> tuple[str, Question]:
@@ -69,6 +96,11 @@ def moved(move: Move) -> tuple[str, Question]:
                 " (SELECT 1 FROM json_each(m.attributes) a WHERE a.key = ?)",
                 (attribute,),
             )
+        case NameMove(group, old, _):
+            table, rows, value = USED_BY[group]
+            return table, (f"SELECT DISTINCT r.id {rows} WHERE {value} = ?", (old,))
+        case Reversal(kind):
+            return "proposition_link", (REVERSED, (kind,))
 
 
 class Obstacle(NamedTuple):
@@ -116,6 +148,22 @@ def _obstacles(store: Store, scheme: Scheme, demand: Demand) -> Iterator[Obstacl
                         "count": count,
                     },
                 )
+        case NamesLeft(group, names):
+            yield from _names_in_use(store, scheme, group, names)
+
+
+def _names_in_use(store: Store, scheme: Scheme, group: str, left: tuple[str, ...]) -> Iterator[Obstacle]:
+    _, rows, value = USED_BY[group]
+    for row_id, count in _beyond(store, f"SELECT {value} {rows}", left):
+        yield Obstacle(_IN_USE[group], {"kind": name_of(scheme, group, row_id), "count": count})
+
+
+_IN_USE = {
+    "flags": "scheme-flag-in-use",
+    "source_kinds": "scheme-source-kind-in-use",
+    "region_kinds": "scheme-region-kind-in-use",
+    "proposition_link_kinds": "scheme-claim-kind-in-use",
+}
 
 
 def _kind(scheme: Scheme, kind: str) -> str:

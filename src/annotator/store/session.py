@@ -74,7 +74,7 @@ class Session:
         return next((pane for pane in self.panes if pane is not self.pane), None)
 
     def on_focus(self, listener: FocusListener) -> Callable[[], object]:
-        """Tell a view of every move of the focus or the panes; call what is returned to stop, once or more."""
+        """Tell a view of every move of focus or panes; call what is returned to stop, once or more."""
         self._listeners[key := object()] = listener
         return lambda: self._listeners.pop(key, None)
 

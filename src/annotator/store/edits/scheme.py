@@ -14,7 +14,9 @@ from annotator.domain.scheme_changes import (
     AttributeRemoval,
     KindMove,
     Move,
+    NameMove,
     Relabelling,
+    Reversal,
     SchemeChange,
     ValueMove,
 )
@@ -22,6 +24,7 @@ from annotator.store import read
 from annotator.store.bulk import LARGE, Progress
 from annotator.store.edits.links import edit_link
 from annotator.store.edits.marks import values_under
+from annotator.store.edits.scheme_names import drop_doubles, move_names, rename_searches
 from annotator.store.json_columns import dump
 from annotator.store.scheme_use import CERTAINTY, Touched, moved, obstacle, touched_by
 from annotator.store.store import Store
@@ -34,7 +37,7 @@ Values = tuple[dict[str, Any], dict[str, str]]
 
 
 def change_scheme(store: Store, change: SchemeChange, progress: Progress | None = None) -> Touched:
-    """Carry out a change of the scheme with all that follows from it; returns how many marks and links did.
+    """Carry out a change of the scheme with all that follows from it; returns how much did.
 
     Raises UserError("scheme-...-in-use") where something is in use that the scheme
     would not know any more. What changes many rows is shown at once, at its end,
@@ -72,6 +75,7 @@ def confirm_marks(store: Store, marks: Iterable[MarkId]) -> None:
 
 
 def _carry_out(store: Store, before: Scheme, change: SchemeChange) -> None:
+    rename_searches(store, change)  # while the scheme in which they were written is in force
     store.execute(
         "INSERT INTO main.scheme (id, version, data) VALUES (?, ?, ?)",
         (new_id(), change.scheme.version, dump(change.scheme.data)),
@@ -94,6 +98,10 @@ def _move(store: Store, before: Scheme, after: Scheme, move: Move) -> None:
                 store.execute("UPDATE main.mention SET certainty = ? WHERE certainty = ?", (new_value, old))
         case AttributeRemoval(attribute):
             rewrite(store, ids, lambda label, values: _without(values, attribute))
+        case NameMove():
+            move_names(store, ids, move)
+        case Reversal():
+            drop_doubles(store, ids)
 
 
 def rewrite(store: Store, ids: Sequence[str], change: Callable[[str, Values], Values]) -> None:
