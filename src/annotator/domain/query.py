@@ -51,7 +51,7 @@ class Term:
     value: str
 
     def __str__(self) -> str:
-        return f"{self.field}{self.op}{_quoted(self.value)}"
+        return f"{self.field}{self.op}{quoted(self.value)}"
 
 
 @dataclass(frozen=True)
@@ -306,7 +306,8 @@ def _unquoted(token: _Token) -> str:
     return re.sub(r"\\(.)", r"\1", inside, flags=re.DOTALL) if token.text[0] == '"' else inside
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
+    """A value as a query has it: in quotation marks where it must be."""
     if _BARE.fullmatch(value) and value.lower() not in _KEYWORDS:
         return value
     return _in_marks(value)
