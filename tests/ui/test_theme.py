@@ -1,15 +1,17 @@
 """Every theme can be read, and marks are told apart without relying on colour."""
 
 import math
+import re
 from collections.abc import Sequence
 from itertools import combinations, product
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QTableWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu, QTableWidget
 from pytestqt.qtbot import QtBot
 
+from annotator.domain.resources import resource
 from annotator.domain.scheme import Scheme
 from annotator.ui.text.palette import StyleColours
 from annotator.ui.theme import (
@@ -209,7 +211,7 @@ CHROME_PAIRS = [
     ("text", "button"),
     ("text", "button_hover"),
     ("text", "button_pressed"),
-    ("text", "selection_inactive"),
+    ("selection_text", "selection_inactive"),
     ("muted", "window"),
     ("muted", "panel"),
     ("muted", "panel_alt"),
@@ -249,6 +251,31 @@ def test_what_is_switched_off_can_still_be_made_out(look: Theme, ground: str) ->
 def test_the_outline_of_the_focused_widget_stands_out(look: Theme, ground: str) -> None:
     assert contrast(look.colour("focus"), look.colour(ground)) >= VISIBLE
     assert contrast(look.colour("border_strong"), look.colour(ground)) >= VISIBLE
+
+
+@pytest.mark.parametrize("ground", ["window", "panel"])
+def test_high_contrast_shows_the_border_of_every_field_and_button(ground: str) -> None:
+    look = theme("contrast")
+    assert contrast(look.colour("border"), look.colour(ground)) >= VISIBLE
+
+
+@pytest.mark.parametrize("way", ["down", "up"])
+def test_the_arrows_of_fields_have_the_colour_of_icons(look: Theme, way: str) -> None:
+    drawing = resource("theme", f"{way}-{look.name}.svg").read_text(encoding="utf-8")
+    assert re.findall(r"#[0-9a-f]{6}", drawing) == [look.chrome["icon"]]
+
+
+def test_a_field_to_choose_from_has_the_border_of_the_theme(qtbot: QtBot) -> None:
+    for is_editable in (False, True):
+        box = QComboBox()
+        box.setStyleSheet(style_sheet(theme("contrast")))
+        qtbot.addWidget(box)
+        box.setEditable(is_editable)
+        box.addItem("all claims")
+        box.resize(200, 34)
+        image = box.grab().toImage()
+        edges = [image.pixelColor(100, 1), image.pixelColor(1, 17), image.pixelColor(198, 17)]
+        assert {edge.name() for edge in edges} == {theme("contrast").chrome["border"]}
 
 
 @pytest.mark.parametrize("name", THEME_NAMES)

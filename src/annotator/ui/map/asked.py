@@ -65,7 +65,7 @@ class AskedClaims(QFrame):
         self._store = store
         self._text = ""
         self._is_filling = False
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setObjectName("popup")
         self.setAccessibleName(tr("Which claims"))
         self.state, self.order = QComboBox(), QComboBox()
         for state in STATES:

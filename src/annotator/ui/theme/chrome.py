@@ -45,7 +45,7 @@ _DISABLED: Mapping[QPalette.ColorRole, str] = {
     QPalette.ColorRole.Base: "window",
     QPalette.ColorRole.Button: "window",
     QPalette.ColorRole.Highlight: "selection_inactive",
-    QPalette.ColorRole.HighlightedText: "text",
+    QPalette.ColorRole.HighlightedText: "selection_text",
     QPalette.ColorRole.Accent: "disabled",
 }
 
@@ -68,6 +68,7 @@ QStatusBar::item { border: none; }
 QToolButton { border: 2px solid transparent; border-radius: 5px; padding: 3px; }
 QToolButton:hover { background: $button_hover; }
 QToolButton:pressed, QToolButton:checked { background: $button_pressed; }
+QToolButton:checked { border-color: $border; }
 QToolButton:focus { border-color: $focus; }
 QPushButton {
     color: $text; background: $button; border: 2px solid $border; border-radius: 5px; padding: 4px 14px;
@@ -96,6 +97,16 @@ QLineEdit, QPlainTextEdit, QTextEdit {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled { background: $window; }
+QComboBox, QAbstractSpinBox {
+    color: $text; background: $panel; border: 2px solid $border; border-radius: 5px; padding: 3px 5px;
+}
+QComboBox:focus, QAbstractSpinBox:focus { border-color: $focus; }
+QComboBox:disabled, QAbstractSpinBox:disabled { color: $disabled; background: $window; }
+QComboBox::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px; }
+QComboBox::down-arrow, QAbstractSpinBox::down-arrow { image: url("$down"); width: 12px; height: 12px; }
+QAbstractSpinBox::up-arrow { image: url("$up"); width: 12px; height: 12px; }
+QComboBox:!editable:hover { background: $button_hover; }
+QFrame#popup { border: 1px solid $border_strong; }
 QAbstractItemView {
     border: 1px solid transparent; background: $panel; alternate-background-color: $panel_alt;
     gridline-color: $border; outline: none;
@@ -107,7 +118,7 @@ QListView::item, QTreeView::item { padding: 4px 3px; }
 QTableView::item { padding: 0 6px; }
 QAbstractItemView::item:hover:!selected { background: $button_hover; }
 QAbstractItemView::item:selected { background: $selection; color: $selection_text; }
-QAbstractItemView::item:selected:!active { background: $selection_inactive; color: $text; }
+QAbstractItemView::item:selected:!active { background: $selection_inactive; color: $selection_text; }
 QHeaderView { background: $window; border: none; }
 QHeaderView::section {
     background: $window; color: $muted; border: none; border-bottom: 1px solid $border;
@@ -173,7 +184,8 @@ def menu_palette(look: Theme) -> QPalette:
 def style_sheet(look: Theme) -> str:
     """What the palette cannot say: borders, spacing, rows, tabs and focus outlines."""
     tick = resource("icons", "tick.svg").as_posix()
-    return _SHEET.substitute(look.chrome, tick=tick)
+    down, up = (resource("theme", f"{way}-{look.name}.svg").as_posix() for way in ("down", "up"))
+    return _SHEET.substitute(look.chrome, tick=tick, down=down, up=up)
 
 
 def roomy_rows(table: QTableView) -> None:

@@ -102,7 +102,7 @@ CHROME: Mapping[ThemeName, Mapping[str, str]] = {
         "on_accent": "#000000",
         "selection": "#ffe14a",
         "selection_text": "#000000",
-        "selection_inactive": "#4a4a4a",
+        "selection_inactive": "#c4b878",
         "link": "#7fd4ff",
         "link_visited": "#e3b8ff",
         "tooltip": "#000000",
