@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.errors import UserError
-from annotator.domain.model import Exhibit, Mention, PropositionLink, Ref, Region, SavedSearch
+from annotator.domain.model import Exhibit, Link, Mention, PropositionLink, Ref, Region, SavedSearch
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_changes import rename, set_codebook
 from annotator.domain.scheme_files import merge_scheme, replace_scheme
@@ -30,7 +30,6 @@ from annotator.store.scheme_use import USED_BY, Touched, marks_by_label, marks_m
 from annotator.store.store import Store
 from tests.domain.scheme_edits import some_change
 from tests.store.samples import TEXT, add_article, counted, dump, fill, names, place, tally, two_marks
-
 
 SEARCHES = {
     "Denials": "label=Denial and not certainty=possible",
@@ -276,6 +275,51 @@ def test_a_new_definition_asks_for_a_second_look_until_each_mark_is_confirmed_or
     assert waiting() == 0
     store.undo()
     assert waiting() == 1
+
+
+def waiting(store):
+    catch_up(store)
+    return counts(store)[False].get("older_definition", 0)
+
+
+def test_an_attribute_defined_anew_asks_for_a_second_look_at_the_marks_with_a_value(store, marks):
+    claim, denial, evidence, _ = marks
+    edits.set_status(store, read.mark(store, claim).article, "done")
+    assert waiting(store) == 0
+    edits.change_scheme(store, set_codebook(now(store), "attributes", "certainty", "Anew."))
+    assert waiting(store) == 3
+    edits.set_attribute(store, claim, "certainty", "certain")
+    edits.confirm_marks(store, [denial])
+    assert waiting(store) == 1
+    edits.change_scheme(store, set_codebook(now(store), "labels", "evidence", "Anew."))
+    edits.set_attribute(store, evidence, "certainty", "certain")
+    assert waiting(store) == 1
+
+
+def test_a_kind_of_link_defined_anew_asks_for_a_second_look_at_its_links(store, marks):
+    claim, denial, evidence, _ = marks
+    edits.change_scheme(store, set_codebook(now(store), "link_kinds", "supports", "Anew."))
+    assert waiting(store) == 1
+    late = edits.add_link(store, "supports", Ref("mark", denial), Ref("mark", claim))
+    assert read.link(store, late).extra == {"scheme_version": 2}
+    assert waiting(store) == 1
+    before = dump(store)
+    edits.confirm_marks(store, [evidence])
+    assert waiting(store) == 0
+    store.undo()
+    assert dump(store) == before
+    edits.change_scheme(store, merge_kinds(now(store), "corroborates", "supports"))
+    assert waiting(store) == 1
+
+
+def test_links_of_kinds_that_were_never_defined_anew_carry_no_version(store, marks):
+    assert all(link.extra == {} for link in read.records(store, Link))
+
+
+def test_another_value_or_end_asks_for_no_second_look(store, marks):
+    edits.change_scheme(store, add_value(now(store), "certainty", "Hearsay"))
+    edits.change_scheme(store, set_ends(now(store), "denies", "from", ["denial"]))
+    assert waiting(store) == 0
 
 
 def test_what_was_decided_while_an_article_is_read_asks_for_a_second_look_too(store, marks):

@@ -27,6 +27,10 @@ SENTENCES: Mapping[str, str] = {
     "question_open": "{mark} has an open question: {question}",
     "older_definition": "{mark} was made under version {version} of the scheme; its label was defined anew"
     " in version {since}. Is it still right?",
+    "older_definition-values": "{mark} was decided on under version {version} of the scheme; {attributes} was"
+    " defined anew by version {since}. Is it still right?",
+    "older_definition-link": "The link from {origin} to {end} was drawn under version {version} of the scheme;"
+    " its kind was defined anew in version {since}. Is it still right?",
     "undefined_label": "{mark} has the label “{label}”, which the scheme does not know.",
     "undefined_attribute": "{mark} has values that the scheme does not know: {attributes}.",
     "undefined_link_kind": "The link from {origin} to {end} is of the kind “{kind}”, which the scheme"

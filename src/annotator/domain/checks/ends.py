@@ -101,7 +101,7 @@ def on_link(facts: Facts, rule: str, link: Link, case: str = "", **details: str)
         article=article,
         link=link.id,
         details=details,
-        is_quiet=_is_quiet(facts, article),
+        is_quiet=rule not in LOUD and _is_quiet(facts, article),
     )
 
 

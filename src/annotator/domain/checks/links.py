@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from annotator.domain.checks.ends import LooseEnd, mark_at, on_link
+from annotator.domain.definitions import anew_for_link, version_of
 from annotator.domain.facts import Facts
 from annotator.domain.ids import MarkId, SourceId
 from annotator.domain.model import Link, Mark, Ref
@@ -39,6 +40,14 @@ def _cites(facts: Facts, mark: Mark, other: Mark, name: SourceId | None) -> bool
     return Ref("mark", other.id) in ends or (name is not None and name in owners)
 
 
+def _older_definition(facts: Facts, link: Link) -> Iterator[LooseEnd]:
+    """What its kind means was said anew since somebody last decided on the link; of a mark, who is asked."""
+    kind = anew_for_link(facts.scheme, link)
+    if kind is not None and link.origin.table == "mark":
+        version = str(version_of(link) or "–")
+        yield on_link(facts, "older_definition", link, "link", version=version, since=str(kind.since))
+
+
 def _relates_to_without_note(facts: Facts, link: Link) -> Iterator[LooseEnd]:
     if link.kind == "relates_to" and not (link.note or "").strip():
         yield on_link(facts, "relates_to_without_note", link)
@@ -63,4 +72,5 @@ RULES: tuple[Callable[[Facts, Link], Iterator[LooseEnd]], ...] = (
     _undefined_link_kind,
     _corroborates_same_owner,
     _relates_to_without_note,
+    _older_definition,
 )

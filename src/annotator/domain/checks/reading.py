@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 
 from annotator.domain.checks.ends import LooseEnd, on_mark
 from annotator.domain.dates import normalised
+from annotator.domain.definitions import anew_for_mark
 from annotator.domain.errors import UserError
 from annotator.domain.facts import Facts
 from annotator.domain.model import Mark
 from annotator.domain.quoting import unpaired_at_ends
+from annotator.domain.scheme import Label
 
 
 def _mark_without_source(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
@@ -57,11 +59,13 @@ def _question_open(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
 
 
 def _older_definition(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
-    """What a label means was said anew since somebody last decided that the mark has it."""
-    label = facts.scheme.labels.get(mark.label)
-    if label is not None and (mark.scheme_version or 0) < label.since:
-        versions = {"version": str(mark.scheme_version or "–"), "since": str(label.since)}
-        yield on_mark(facts, "older_definition", mark, **versions)
+    """What its label or a value means was said anew since somebody last decided on the mark."""
+    anew = anew_for_mark(facts.scheme, mark)
+    if anew:
+        case = "" if isinstance(anew[0], Label) else "values"
+        named = {"attributes": ", ".join(f"“{one.name}”" for one in anew)} if case else {}
+        versions = {"version": str(mark.scheme_version or "–"), "since": str(max(one.since for one in anew))}
+        yield on_mark(facts, "older_definition", mark, case, **versions, **named)
 
 
 def _undefined(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:

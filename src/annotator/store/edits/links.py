@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from annotator.domain.defaults import check_link
+from annotator.domain.definitions import decided
 from annotator.domain.errors import UserError
 from annotator.domain.ids import LinkId, MarkId, PropositionId, new_id
 from annotator.domain.model import Link, Ref
@@ -66,6 +67,7 @@ def add_link(
             note=note,
             annotator=store.me(),
             created=now(store),
+            extra=decided(read.scheme(store), kind, {}),
         )
         insert(store, record)
         _give_node(store, kind, target)
@@ -122,6 +124,8 @@ def edit_link(store: Store, link: LinkId, **changes: Any) -> None:
                 perform_act(store, kind, origin, target, changes.get("note", before.note))
                 return
             _refuse_double(store, kind, origin, target)
+        if kind != before.kind:
+            changes.setdefault("extra", decided(read.scheme(store), kind, before.extra))
         update(store, Link, link, **changes)
         _give_node(store, kind, target)
 

@@ -9,6 +9,7 @@ from typing import Any
 from annotator.domain import spans as span_rules
 from annotator.domain.dates import normalised
 from annotator.domain.defaults import default_attributes, default_stance
+from annotator.domain.definitions import anew_for_mark
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId, MarkId, SourceId, new_id
 from annotator.domain.model import Attribution, Mark
@@ -216,7 +217,8 @@ def add_relay(store: Store, mark: MarkId, source: SourceId, cue: Sequence[Span] 
 def set_attribute(store: Store, mark: MarkId, name: str, value: Any, origin: str = "hand") -> None:
     """Set a value, None removes it; `origin` is hand, bulk or rule:NAME@VERSION.
 
-    A date is normalised. Raises UserError for one that is none, and for a value the scheme lacks.
+    Where its definition alone is newer than the last decision on the mark, this is the second look
+    that it asks for. A date is normalised. Raises UserError for one that is none, and for a value the scheme lacks.
     """
     with store.operation("set-attribute", mark=mark, attribute=name):
         require_open_marks(store, [mark])
@@ -231,7 +233,11 @@ def set_attribute(store: Store, mark: MarkId, name: str, value: Any, origin: str
             read.scheme(store).check_attribute(before.label, name, value)
             attributes[name] = value
             origins[name] = origin
-        update(store, Mark, mark, attributes=attributes, origins=origins)
+        changes: dict[str, Any] = {"attributes": attributes, "origins": origins}
+        scheme = read.scheme(store)
+        if [one.id for one in anew_for_mark(scheme, before)] == [name]:
+            changes["scheme_version"] = scheme.version
+        update(store, Mark, mark, **changes)
 
 
 def edit_mark(store: Store, mark: MarkId, **changes: Any) -> None:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from annotator.domain.defaults import default_stance
+from annotator.domain.definitions import anew_for_link, decided
 from annotator.domain.errors import UserError
 from annotator.domain.ids import LinkId, MarkId, new_id
+from annotator.domain.model import Link
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_changes import (
     AttributeRemoval,
@@ -25,6 +27,7 @@ from annotator.store.bulk import LARGE, Progress
 from annotator.store.edits.links import edit_link
 from annotator.store.edits.marks import values_under
 from annotator.store.edits.scheme_names import drop_doubles, move_names, rename_searches
+from annotator.store.edits.rowwise import update
 from annotator.store.json_columns import dump
 from annotator.store.scheme_use import CERTAINTY, Touched, moved, obstacle, touched_by
 from annotator.store.store import Store
@@ -63,15 +66,18 @@ def change_scheme(store: Store, change: SchemeChange, progress: Progress | None 
 
 
 def confirm_marks(store: Store, marks: Iterable[MarkId]) -> None:
-    """Say that marks are still right under the scheme as it is now."""
-    version = read.scheme(store).version
-    listed = dump(list(marks))
+    """Say that marks, with the links that start at them, are still right under the scheme as it is now."""
+    scheme = read.scheme(store)
+    version, listed = scheme.version, dump(list(marks))
     with store.operation("confirm-mark", marks=json.loads(listed)):
         store.execute(
             "UPDATE main.mark SET scheme_version = ?1 WHERE id IN (SELECT value FROM json_each(?2))"
             " AND scheme_version IS NOT ?1",
             (version, listed),
         )
+        for link in read.records(store, Link, "from_mark IN (SELECT value FROM json_each(?))", (listed,)):
+            if anew_for_link(scheme, link) is not None:
+                update(store, Link, link.id, extra=decided(scheme, link.kind, link.extra))
 
 
 def _carry_out(store: Store, before: Scheme, change: SchemeChange) -> None:
@@ -152,10 +158,10 @@ def _attributes(store: Store, ids: Sequence[str]) -> list[tuple[str, Mapping[str
 
 
 def _change_kind(store: Store, ids: Sequence[str], kind: str) -> None:
-    """One link after the other: some become mentions, some are there already."""
+    """One link after the other: some become mentions, some are there already; none is decided on anew."""
     for link in ids:
         try:
-            edit_link(store, LinkId(link), kind=kind)
+            edit_link(store, LinkId(link), kind=kind, extra=read.link(store, LinkId(link)).extra)
         except UserError as error:
             if error.code != "link-there-already":
                 raise
