@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from annotator.domain.facts import Facts, is_silence
+from annotator.domain.facts import Facts, carried_from, is_silence
 from annotator.domain.ids import ArticleId, LinkId, MarkId, PropositionId, SourceId
 from annotator.domain.model import Mark, Ref
 from annotator.domain.voices import Voices, identity, independent, owner, voice
@@ -130,7 +130,7 @@ def dispute_map(facts: Facts) -> DisputeMap:
     nobody = [
         mark for mark in facts.marks.values() if voice(facts, mark) is None and not facts.is_layer(mark)
     ]
-    listed = _once_a_work(works, nobody, lambda mark: mark.article, _said)
+    listed = _once_a_work(works, nobody, lambda mark: mark.article, lambda mark: _said(facts, mark))
     return DisputeMap(claims, tuple(mark.id for mark in listed))
 
 
@@ -299,7 +299,8 @@ def _once_a_work(
     """The items without those an older version of an article shares with a newer one.
 
     Two items of one work are the same where `same` says so: an entry by its
-    source, other things by label and words. All that one version holds stays.
+    source, other things by label and words, also where these were corrected since.
+    All that one version holds stays.
     """
     kept = list(items)
     newest: dict[Hashable, int] = {}
@@ -330,8 +331,13 @@ def _article(facts: Facts, end: Ref) -> ArticleId | None:
 def _words(facts: Facts, end: Ref) -> Hashable:
     if end.table != "mark":
         return end
-    return _said(facts.marks[MarkId(end.id)])
+    return _said(facts, facts.marks[MarkId(end.id)])
 
 
-def _said(mark: Mark) -> Hashable:
+def _said(facts: Facts, mark: Mark) -> Hashable:
+    """Label and words; of a mark that was carried over from older versions those it had at first."""
+    passed = {mark.id}
+    while (older := carried_from(mark)) and older in facts.marks and older not in passed:
+        mark = facts.marks[older]
+        passed.add(older)
     return mark.label, mark.quotes or mark.spans

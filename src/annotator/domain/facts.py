@@ -40,6 +40,9 @@ DENIAL = "denial"
 EVIDENCE = "evidence"
 NO_COMMENT = "no_comment"
 
+CARRIED_FROM = "carried_from"
+"""The field of a mark that names the mark of the older version it was made of."""
+
 _Row = TypeVar("_Row", bound=Identified)
 _Key = TypeVar("_Key")
 
@@ -167,6 +170,12 @@ class Facts:
 def is_silence(mark: Mark) -> bool:
     """Whether a mark says that somebody did not speak; it has no stance but silence."""
     return mark.label == NO_COMMENT
+
+
+def carried_from(mark: Mark) -> MarkId | None:
+    """The mark of the older version of its article that a mark was made of."""
+    origin = mark.extra.get(CARRIED_FROM)
+    return MarkId(origin) if isinstance(origin, str) else None
 
 
 def _sorted(rows: Mapping[type[Record], list[Record]], kind: type[_Row]) -> list[_Row]:

@@ -174,6 +174,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "“{kind}” cannot start at “{end}”; it starts at {allowed}.",
         "A link cannot start at “{end}”, only at a mark or an exhibit.",
     ),
+    "link-not-carried": (
+        "The newer version has no mark for the end of this link. Take the mark over first.",
+    ),
     "link-target-refused": ("“{kind}” cannot end at “{end}”; it ends at {allowed}.",),
     "link-there-already": ("These two are linked by “{kind}” already.",),
     "link-to-itself": ("Both ends are the same. Choose another end.",),

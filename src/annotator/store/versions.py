@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from annotator.domain.comparing import Alignment, Carried, align, carry
+from annotator.domain.facts import CARRIED_FROM
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.spans import Span
 from annotator.store import read
@@ -59,10 +60,6 @@ def review(store: Store, old: ArticleId, new: ArticleId) -> list[Review]:
         carried = carry(between, pieces, around)
         found.append(Review(MarkId(row_id), number, label, words, pieces, carried, taken.get(row_id)))
     return found
-
-
-CARRIED_FROM = "carried_from"
-"""The field of a mark that names the mark of the older version it was made of."""
 
 
 def _taken(store: Store, new: ArticleId) -> dict[str, MarkId]:

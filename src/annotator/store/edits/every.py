@@ -29,6 +29,7 @@ from annotator.store.edits.marks import (
     set_source,
     set_spans,
 )
+from annotator.store.edits.newer import make_versions, move_links
 from annotator.store.edits.others import add_record, delete_record, edit_record
 from annotator.store.edits.project import rename_annotator, rename_project, set_preset, set_scheme
 from annotator.store.edits.proposals import drop_proposal, take_proposal
@@ -79,8 +80,10 @@ __all__ = [
     "judge_evidence",
     "label_places",
     "make_version",
+    "make_versions",
     "merge_propositions",
     "merge_sources",
+    "move_links",
     "part_source",
     "relabel",
     "relate_propositions",

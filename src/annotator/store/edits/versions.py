@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.domain.comparing import Alignment
 from annotator.domain.errors import UserError
+from annotator.domain.facts import CARRIED_FROM
 from annotator.domain.ids import ArticleId, LinkId, MarkId, MentionId, new_id
 from annotator.domain.model import Attribution, Link, Mention, Ref
 from annotator.domain.spans import Span
@@ -17,7 +18,7 @@ from annotator.store.edits.frozen import require_open_article
 from annotator.store.edits.marks import derived, placed, set_attribution
 from annotator.store.edits.rowwise import insert
 from annotator.store.store import Store
-from annotator.store.versions import CARRIED_FROM, Review
+from annotator.store.versions import Review
 
 
 def make_version(store: Store, new: ArticleId, old: ArticleId) -> list[Review]:

@@ -98,6 +98,8 @@ def _forms() -> dict[str, str]:
         "set-status": translate("History", "{article} is {status}"),
         "delete-article": translate("History", "An article deleted"),
         "new-version": translate("History", "{article} became a newer version of {of}, with its marks"),
+        "new-versions": translate("History", "Articles became newer versions of others, with their marks"),
+        "move-links": translate("History", "Links moved to the marks of {article}, the newer version"),
         "carry-mark": translate("History", "{mark} taken over to {article}"),
         "add-dismissal": translate("History", "A loose end left open"),
         "delete-dismissal": translate("History", "A loose end brought back"),
