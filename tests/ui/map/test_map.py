@@ -339,3 +339,18 @@ def test_a_low_map_keeps_one_line_of_head_and_gives_the_rest_to_the_board(panel,
     panel.resize(900, 500)
     qtbot.waitUntil(panel.head.verdict.isVisible)
     assert panel.head.sentence.accessibleName().startswith("C1 · the dam")
+
+
+def test_columns_without_room_stand_below_one_another_and_the_arrows_go_on_into_them(panel, project, qtbot):
+    panel.resize(620, 400)
+    qtbot.waitUntil(lambda: panel.board.width() < 480)
+    assert panel.board.horizontalScrollBar().maximum() == 0
+    asserting, ground = card_of(panel, project.claim), card_of(panel, project.evidence)
+    inside = panel.board.widget()
+    qtbot.waitUntil(lambda: ground.mapTo(inside, QPoint()).y() > asserting.mapTo(inside, QPoint()).y())
+    panel.board.setFocus()
+    walked = []
+    for key in (Key.Key_Left, Key.Key_Down, Key.Key_Down, Key.Key_Up):
+        qtbot.keyClick(panel.board, key)
+        walked.append(panel.board.current.ref.id)
+    assert walked == [project.claim, project.evidence, project.evidence, project.claim]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.domain.dispute import ClaimBoard, Entry
 from annotator.domain.facts import Facts
@@ -19,8 +19,10 @@ from annotator.ui.theme import Theme
 
 SHOWN = 30
 """Cards of one section that are made at first, and how many more each time they are asked for."""
-_COLUMN = 150
-"""Pixels a column has at least."""
+_COLUMN = 190
+"""Pixels a column has at least; where there is less room, columns stand below one another too."""
+_LOW = 240
+"""Pixels of height below which who is counted stands under the cards, not above them."""
 
 
 class Section(NamedTuple):
@@ -64,7 +66,10 @@ def sections(facts: Facts, board: ClaimBoard) -> list[list[Section]]:
 
 
 class BoardView(QScrollArea):
-    """Columns of cards. Arrows walk, Enter or a click goes to the words."""
+    """Columns of cards, as many beside one another as there is room for.
+
+    Arrows walk, Enter or a click goes to the words.
+    """
 
     opened = Signal(object)
     """The Ref of a mark or an exhibit."""
@@ -76,7 +81,9 @@ class BoardView(QScrollArea):
         self._shown: tuple[Facts, ClaimBoard] | None = None
         self._room: dict[str, int] = {}
         self._at: tuple[int, int] | None = None
+        self._fitted = (0, False)
         self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Board of the claim"))
@@ -120,14 +127,16 @@ class BoardView(QScrollArea):
         inside = QWidget()
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(8, 0, 8, 8)
-        counted = Wording(self._shown[0]).counted(self._shown[1])
-        if counted:
-            whole.addWidget(Words(counted, is_quiet=True))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        whole.addLayout(row, 1)
+        told = Wording(self._shown[0]).counted(self._shown[1])
+        counted = Words(told, is_quiet=True)
+        beside, is_low = self._fitted = self._fitting()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        whole.addLayout(grid, 1)
+        if told:
+            whole.insertWidget(1 if is_low else 0, counted)
         self._columns, self._at = [], None
-        for column in sections(*self._shown):
+        for number, column in enumerate(sections(*self._shown)):
             cards: list[Card] = []
             place = QVBoxLayout()
             place.setSpacing(4)
@@ -135,15 +144,27 @@ class BoardView(QScrollArea):
                 self._add(section, place, cards)
             place.addStretch(1)
             held = QWidget()
-            held.setMinimumWidth(_COLUMN)
             place.setContentsMargins(0, 0, 0, 0)
             held.setLayout(place)
-            row.addWidget(held, 1)
+            grid.addWidget(held, *divmod(number, beside))
+            grid.setColumnStretch(number % beside, 1)
             self._columns.append(cards)
         self.setWidget(inside)
         places = [(c, r) for c, cards in enumerate(self._columns) for r in range(len(cards))]
         same = [at for at in places if self._columns[at[0]][at[1]].ref == kept]
         self._stand(*(same or places[:1]), quietly=True)
+
+    def _fitting(self) -> tuple[int, bool]:
+        """How many columns stand beside one another, and whether the height is low."""
+        columns = len(sections(*self._shown)) if self._shown else 1
+        room = max(1, self.viewport().width() // _COLUMN)
+        rows = -(-columns // room)
+        return max(1, -(-columns // max(rows, 1))), self.viewport().height() < _LOW
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._shown and self._fitting() != self._fitted:
+            self._fill(self.current.ref if self.current else None)
 
     def _add(self, section: Section, place: QVBoxLayout, cards: list[Card]) -> None:
         count = len(section.statements)
@@ -218,7 +239,7 @@ class BoardView(QScrollArea):
         assert self._at is not None  # noqa: S101 - there is a current card
         column, row = self._at
         if down:
-            self._stand((column, min(max(row + down, 0), len(self._columns[column]) - 1)))
+            self._walk_down(column, row, down)
             return
         beside = column + across
         while 0 <= beside < len(self._columns) and not self._columns[beside]:
@@ -227,6 +248,14 @@ class BoardView(QScrollArea):
             top = self._top(self._columns[column][row])
             tops = [abs(self._top(card) - top) for card in self._columns[beside]]
             self._stand((beside, tops.index(min(tops))))
+
+    def _walk_down(self, column: int, row: int, down: int) -> None:
+        """One card down or up its column, and on into the column that stands below or above it."""
+        next_column = column + down * self._fitted[0]
+        if 0 <= row + down < len(self._columns[column]):
+            self._stand((column, row + down))
+        elif 0 <= next_column < len(self._columns) and self._columns[next_column]:
+            self._stand((next_column, 0 if down > 0 else len(self._columns[next_column]) - 1))
 
     def _top(self, card: Card) -> int:
         inside = self.widget()

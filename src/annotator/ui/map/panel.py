@@ -32,6 +32,10 @@ _REST, _LONGEST_REST_MS = 4, 20_000
 """How many times as long as it took the whole map rests after a change, so that edits keep their time."""
 
 
+_LIST_PX, _LIST_SHARE = 290, 0.28
+"""The width of the list of claims, at most that much of the panel, until it is dragged."""
+
+
 class DisputeMapPanel(Panel):
     """Claims and what is said on them, read beside the window; every statement leads to its words."""
 
@@ -62,6 +66,7 @@ class DisputeMapPanel(Panel):
         self.view: ClaimView | None = None
         self._rest = QTimer(self, singleShot=True, interval=0)
         self._asked_at = 0.0
+        self._list_px: int | None = None
         self._whole, self._one = Reader(self.store, self), Reader(self.store, self)
         self.claims = ClaimList(self.store, look)
         self.head = ClaimHead(look)
@@ -88,7 +93,6 @@ class DisputeMapPanel(Panel):
         self.parts.addWidget(self.claims)
         self.parts.addWidget(right)
         self.parts.setStretchFactor(1, 1)
-        self.parts.setSizes([290, 900])
         self.parts.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -205,6 +209,9 @@ class DisputeMapPanel(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._list_px is None or self.parts.sizes()[0] == self._list_px:
+            self._list_px = round(min(_LIST_PX, _LIST_SHARE * self.width()))
+            self.parts.setSizes([self._list_px, self.width() - self._list_px])
         self.head.make_low(self.height() < _LOW)
 
     def _to_page(self) -> None:

@@ -102,7 +102,9 @@ QComboBox, QAbstractSpinBox {
 }
 QComboBox:focus, QAbstractSpinBox:focus { border-color: $focus; }
 QComboBox:disabled, QAbstractSpinBox:disabled { color: $disabled; background: $window; }
-QComboBox::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px; }
+QComboBox::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
+    border: none; width: 20px;
+}
 QComboBox::down-arrow, QAbstractSpinBox::down-arrow { image: url("$down"); width: 12px; height: 12px; }
 QAbstractSpinBox::up-arrow { image: url("$up"); width: 12px; height: 12px; }
 QComboBox:!editable:hover { background: $button_hover; }
