@@ -1,0 +1,286 @@
+"""The one road for every edit: a connection that writes in the name of operations, and tells of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from itertools import islice
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from annotator.domain import clock
+from annotator.domain.errors import UserError
+from annotator.domain.ids import AnnotatorId, OperationId
+from annotator.store.bulk import Bulk, Progress
+from annotator.store.history import History, Identity
+from annotator.store.journal import Journal, Operation, Touched
+from annotator.store.reading import AT_ANY_TIME, Reading
+from annotator.store.transactions import NothingDoneError, Transactions
+
+if TYPE_CHECKING:
+    from annotator.store.large import LargeOperation
+
+LISTED_ROWS = 2000
+"""How many touched rows a Change lists at most; views re-read everything beyond."""
+
+
+class Change(NamedTuple):
+    """What one committed operation touched; `rows` is cut at `LISTED_ROWS` where `is_whole` is False."""
+
+    operation: Operation
+    rows: tuple[Touched, ...]
+    is_whole: bool
+
+    @property
+    def ids(self) -> Mapping[str, frozenset[str]]:
+        """The ids of touched rows by table."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for row in self.rows:
+            found[row.table].add(row.id)
+        return {table: frozenset(ids) for table, ids in found.items()}
+
+
+Listener = Callable[[Change], None]
+
+
+class Operations(Reading):
+    """Edits and bulk operations on one connection; it refuses writes outside of them.
+
+    counter and committed: as `Transactions` takes them.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path | None,
+        identity: Identity,
+        *,
+        readonly: bool,
+        counter: int | None,
+        wall_ms: clock.WallClock,
+        committed: Callable[[int | None], object],
+    ) -> None:
+        self.path = path
+        self.wall_ms = wall_ms
+        self._bulk: OperationId | None = None
+        self._sealing = RLock()
+        self._is_swept = True
+        self._untold: list[Change] | None = None
+        self._listeners: dict[object, Listener] = {}
+        self._journal = Journal(connection)
+        super().__init__(connection)
+        self._history = History(connection, identity, wall_ms)
+        self.session = self._history.session
+        self._transactions = Transactions(
+            connection,
+            path,
+            self._history,
+            self._journal,
+            readonly=readonly,
+            counter=counter,
+            tell=lambda operation: self._tell(self.change_of(operation)),
+            committed=committed,
+        )
+
+    @property
+    def identity(self) -> Identity:
+        """Who signs what is done from now on."""
+        return self._history.identity
+
+    def work_as(self, annotator: AnnotatorId, name: str) -> None:
+        """Let another annotator of this installation sign what is done from now on."""
+        self._history.identity = self.identity._replace(annotator=annotator, name=name)
+
+    def me(self) -> AnnotatorId:
+        """The annotator of this session, inside an operation: their row is made when first needed."""
+        me = self.identity
+        if not self.query("SELECT 1 FROM main.annotator WHERE id = ?", (me.annotator,)):
+            self.execute("INSERT INTO main.annotator (id, name) VALUES (?, ?)", (me.annotator, me.name))
+        return me.annotator
+
+    @property
+    def readonly(self) -> bool:
+        """Whether edits are refused: opened for reading alone, or the disk failed too often."""
+        return self._transactions.readonly
+
+    def subscribe(self, listener: Listener) -> Callable[[], object]:
+        """Tell a view of every Change from now on; call what is returned to stop, once or more."""
+        self._listeners[key := object()] = listener
+        return lambda: self._listeners.pop(key, None)
+
+    def execute(self, sql: str, parameters: Iterable[Any] | Mapping[str, Any] = ()) -> int:
+        """Run a writing statement inside an operation; returns the number of rows it met."""
+        values = parameters if isinstance(parameters, Mapping) else tuple(parameters)
+        return self._connection.execute(sql, values).rowcount
+
+    def execute_many(self, sql: str, rows: Iterable[Iterable[Any]]) -> None:
+        """Run a writing statement once for each row, inside an operation."""
+        self._connection.executemany(sql, rows)  # type: ignore[arg-type]
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether this thread is inside an operation."""
+        return self._journal.is_current_here
+
+    @contextmanager
+    def operation(self, name: str, /, **details: Any) -> Iterator[OperationId]:
+        """One user action: all of it is saved and told when the block ends, or none of it.
+
+        Nested operations join the outer one; one that fails takes back its own
+        part, whether or not the outer one goes on. An operation that touches no
+        row leaves no trace. Raises UserError for a file that cannot be written,
+        and "bulk-running" while a bulk operation has the file to itself.
+        """
+        current = self._journal.current
+        if current is not None and self.is_editing:
+            with self._transactions.savepoint():
+                yield current
+            return
+        self._require_no_bulk()
+        with self._transactions.transaction():
+            operation = self._history.begin(name, "edit", details)
+            with self._transactions.writing_as(operation.id):
+                yield operation.id
+            change = self._change(operation)
+            if not change.rows:
+                raise NothingDoneError
+        if change.rows:
+            self._tell(change)
+
+    def operation_of(self, operation: OperationId) -> Operation | None:
+        """An operation by its id."""
+        return self._understood(lambda: self._history.by_id(operation))
+
+    def change_of(self, operation: OperationId) -> Change:
+        """What a sealed operation touched."""
+        found = self.operation_of(operation)
+        if found is None:
+            raise KeyError(operation)
+        return self._change(found)
+
+    def _change(self, operation: Operation) -> Change:
+        rows = tuple(islice(self._journal.touched(operation.id), LISTED_ROWS + 1))
+        is_whole = operation.kind != "bulk" and len(rows) <= LISTED_ROWS
+        return Change(operation, rows[:LISTED_ROWS], is_whole)
+
+    @property
+    def bulk_operation(self) -> OperationId | None:
+        """The bulk operation in whose name this thread writes; rows it makes carry it instead of an image."""
+        return self._bulk if self._journal.is_current_here else None
+
+    @contextmanager
+    def bulk(self, name: str, /, **details: Any) -> Iterator[Bulk]:
+        """One operation of many commits, shown to no reader before its last one.
+
+        The block writes through the `Bulk` it gets; no other operation can begin
+        meanwhile. An exception takes all of it back before it goes on; a kill
+        does so when the file is next opened.
+        """
+        self._require_no_bulk()
+        with self._transactions.transaction():
+            operation = self._history.begin(name, "bulk", details, sealed=False)
+        with self._in_bulk(operation.id):
+            bulk = Bulk(self, operation.id)
+            yield bulk
+            if not bulk.is_sealed:
+                with bulk.ending():
+                    pass
+        self._tell(self.change_of(operation.id))
+
+    @contextmanager
+    def large(
+        self,
+        name: str,
+        details: Mapping[str, Any],
+        progress: Progress | None = None,
+        *,
+        kind: str = "edit",
+        reverses: Operation | None = None,
+    ) -> Iterator[LargeOperation]:
+        """One operation that takes away or brings back very many rows, in many commits, shown at once.
+
+        As with `bulk`, no other operation can begin meanwhile, and an exception or a
+        kill before the end of the block takes all of it back. What is left to delete
+        where the disk fails after it is deleted before the next operation.
+        """
+        from annotator.store.large import LargeOperation  # no window needs it to be painted
+
+        self._require_no_bulk()
+        with self._transactions.transaction():
+            operation = self._history.begin(name, kind, details, reverses=reverses, sealed=False)
+        tell = progress or (lambda rows: True)
+        with self._in_bulk(operation.id):
+            large = LargeOperation(self._connection, self, self._journal, operation.id, tell)
+            with self._transactions.unreferenced():
+                yield large
+                with self._sealing:
+                    large.seal()
+            self._sweep(lambda rows: tell(large.rows + rows))
+        self._tell(self.change_of(operation.id))
+
+    @contextmanager
+    def _in_bulk(self, operation: OperationId) -> Iterator[None]:
+        """Readers wait while a worker seals a large operation: on this connection they would see half."""
+        self._bulk, self._turn = operation, self._sealing
+        try:
+            yield
+        except BaseException:
+            self._sweep()
+            raise
+        finally:
+            self._bulk, self._turn = None, AT_ANY_TIME
+
+    def _sweep(self, tell: Callable[[int], object] = lambda rows: None) -> None:
+        """Take back or finish what is not done; on a disk that fails, before the next operation."""
+        self._is_swept = False
+        with suppress(UserError, sqlite3.Error):
+            self._transactions.sweep_unsealed(tell)
+            self._is_swept = True
+
+    @contextmanager
+    def keeping(self) -> Iterator[None]:
+        """A transaction for what follows from the project and is kept beside it: no operation, nothing told.
+
+        A write to a journaled table is refused. Raises UserError like `operation`.
+        """
+        self._require_no_bulk()
+        with self._transactions.transaction():
+            yield
+
+    @contextmanager
+    def writing_as(self, operation: OperationId) -> Iterator[None]:
+        """A transaction in the name of a bulk operation that began before."""
+        with self._transactions.transaction(), self._transactions.writing_as(operation):
+            yield
+
+    def _require_no_bulk(self) -> None:
+        if self._bulk:
+            raise UserError("bulk-running")
+        if not self._is_swept:
+            self._transactions.sweep_unsealed()
+            self._is_swept = True
+
+    @contextmanager
+    def telling_later(self) -> Iterator[None]:
+        """What a worker does during this block is told at its end, on the thread that waits for it."""
+        self._untold = []
+        try:
+            yield
+        finally:
+            untold, self._untold = self._untold, None
+            for change in untold:
+                self._tell(change)
+
+    def _tell(self, change: Change) -> Change:
+        if self._untold is not None:
+            self._untold.append(change)
+            return change
+        for listener in list(self._listeners.values()):
+            listener(change)
+        return change
+
+    def _meaning(self, error: sqlite3.DatabaseError) -> Exception:
+        return self._transactions.meant(error)

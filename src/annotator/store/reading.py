@@ -1,0 +1,80 @@
+"""A connection that reads a project."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from threading import RLock
+from typing import Any, TypeVar, cast
+
+from annotator.store import search, shown
+from annotator.store.bounded import ReadingStoppedError, bounded, is_stopped
+
+T = TypeVar("T")
+CACHED_VALUES = 16
+AT_ANY_TIME = nullcontext()
+
+
+class Reading:
+    """Statements that read; an error of SQLite becomes what `_meaning` makes of it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._turn: AbstractContextManager[object] = AT_ANY_TIME
+        self._cache: OrderedDict[Hashable, object] = OrderedDict()
+        self._caching = RLock()  # the window reads while a worker imports
+        search.teach(connection)
+        shown.hide_unsealed(connection)
+
+    def query(self, sql: str, parameters: Iterable[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a reading statement; `shown_TABLE` hides what is not sealed yet.
+
+        Raises UserError where the file is damaged or cannot be read.
+        """
+        with self._turn:
+            return self._understood(lambda: self._connection.execute(sql, parameters).fetchall())  # type: ignore[arg-type]
+
+    def at_once(self) -> AbstractContextManager[None]:
+        """A block in which a statement that the window would have to wait for raises ReadingStoppedError."""
+        return bounded(self._connection)
+
+    def iterate(
+        self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> Iterator[tuple[Any, ...]]:
+        """The rows of a reading statement one by one, for long lists read from a snapshot."""
+        try:
+            yield from self._connection.execute(sql, parameters)
+        except sqlite3.DatabaseError as error:
+            raise self._meant(error) from error
+
+    def beginning(self, table: str, column: str, rowid: int, length: int) -> str:
+        """So many bytes of a text, without those of a character that is cut off."""
+        with self._connection.blobopen(table, column, rowid, readonly=True) as text:
+            return text.read(min(length, len(text))).decode("utf-8", errors="ignore")
+
+    def cached(self, key: Hashable, make: Callable[[], T]) -> T:
+        """A value that can never change, kept while it is among the last few that were asked for."""
+        with self._caching:
+            if key in self._cache:
+                self._cache.move_to_end(key)
+            else:
+                self._cache[key] = make()
+                while len(self._cache) > CACHED_VALUES:
+                    self._cache.popitem(last=False)
+            return cast("T", self._cache[key])
+
+    def _understood(self, read: Callable[[], T]) -> T:
+        """What a reading gives; an error of SQLite becomes what it means to the analyst."""
+        try:
+            return read()
+        except sqlite3.DatabaseError as error:
+            raise self._meant(error) from error
+
+    def _meant(self, error: sqlite3.DatabaseError) -> Exception:
+        return ReadingStoppedError() if is_stopped(error) else self._meaning(error)
+
+    def _meaning(self, error: sqlite3.DatabaseError) -> Exception:
+        """What an error means to the analyst."""
+        return error
