@@ -1,5 +1,6 @@
 """What holds for every test: no network, no traces in the home folder, nothing left running."""
 
+import gc
 import os
 import shutil
 import socket
@@ -88,6 +89,14 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("needs ../shared")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def garbage_waits_for_the_end_of_the_test() -> Iterator[None]:
+    """As in the program, no thread of a test collects what belongs to the window: see `ui.beside`."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

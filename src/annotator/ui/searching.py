@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotator.ui.beside import Wanted
+
 if TYPE_CHECKING:  # the rules are loaded by the thread
     from annotator.domain.proposing import Proposal
 
@@ -50,7 +52,7 @@ class ProposalSearch(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._task: _Task | None = None
+        self._wanted: Wanted[_Task] = Wanted(self)
         self._start = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._start.timeout.connect(self._on_start)
         self._look = QTimer(self, interval=_LOOKS_MS)
@@ -59,36 +61,33 @@ class ProposalSearch(QObject):
     @property
     def is_waiting(self) -> bool:
         """Whether more may still be found."""
-        return self._task is not None
+        return self._wanted.task is not None
 
     def look_through(self, text: str) -> None:
         """Give up the text at hand and begin with another one."""
         self.cancel()
-        self._task = _Task(text)
+        self._wanted.task = _Task(text)
         self._start.start()
 
     def cancel(self) -> None:
         """Want nothing any more."""
-        if self._task is not None:
-            self._task.cancel()
-        self._task = None
+        self._wanted.cancel()
         self._start.stop()
         self._look.stop()
 
     def _on_start(self) -> None:
-        if self._task is not None:
-            self.destroyed.connect(self._task.cancel)
-            Thread(target=self._task.work, daemon=True).start()
+        if self._wanted.task is not None:
+            Thread(target=self._wanted.task.work, daemon=True).start()
             self._look.start()
 
     def _take(self) -> None:
-        task = self._task
+        task = self._wanted.task
         if task is None:
             return
         is_done = task.is_done
         some = [task.found.popleft() for _ in range(len(task.found))]
         if is_done:
             self._look.stop()
-            self._task = None
+            self._wanted.task = None
         if some or is_done:
             self.found.emit([one for proposals in some for one in proposals])

@@ -11,6 +11,7 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from traceback import walk_stack
@@ -68,7 +69,7 @@ class Watchdog(QObject):
         self._beat.start()
         self._thread = threading.Thread(target=self._look, name="watchdog", daemon=True)
         self._thread.start()
-        self.destroyed.connect(self._is_over.set)
+        self.destroyed.connect(partial(threading.Event.set, self._is_over))
 
     def close(self) -> None:
         """Stop watching; the thread ends by itself a moment later."""

@@ -13,6 +13,7 @@ from annotator.domain.errors import UserError
 from annotator.store.bounded import ReadingStoppedError
 from annotator.store.lists import Places
 from annotator.store.store import Store
+from annotator.ui.beside import Wanted
 
 Lookup = Callable[[Store], object]
 """Any question to the project; what it answers is not None."""
@@ -69,7 +70,7 @@ class Reader(QObject):
     def __init__(self, store: Store, parent: QObject) -> None:
         super().__init__(parent)
         self._store = store
-        self._task: _Task | None = None
+        self._wanted: Wanted[_Task] = Wanted(self)
         self._look = QTimer(self, interval=_LOOKS_MS)
         self._look.timeout.connect(self._take)
         self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
@@ -78,39 +79,36 @@ class Reader(QObject):
     @property
     def is_waiting(self) -> bool:
         """Whether an answer is still to come."""
-        return self._task is not None
+        return self._wanted.task is not None
 
     def look_up(self, question: Lookup) -> None:
         """Ask; `answered` tells."""
         self.cancel()
-        self._task = _Task(question)
+        self._wanted.task = _Task(question)
         self._start()
 
     def cancel(self) -> None:
         """Want no answer any more."""
-        if self._task is not None:
-            self._task.cancel()
-        self._task = None
+        self._wanted.cancel()
         self._look.stop()
         self._again.stop()
 
     def _start(self) -> None:
-        if self._task is not None:
-            task = self._task = _Task(self._task.look_up)
-            self.destroyed.connect(task.cancel)
+        if self._wanted.task is not None:
+            task = self._wanted.task = _Task(self._wanted.task.look_up)
             Thread(target=task.work, args=(self._store,), daemon=True).start()
             self._look.start()
 
     def _take(self) -> None:
-        task = self._task
+        task = self._wanted.task
         if task is None or not task.is_done:
             return
         self._look.stop()
         if task.answer is not None:
-            self._task = None
+            self._wanted.task = None
             self.answered.emit(task.answer)
         elif task.is_cancelled:
-            self._task = None
+            self._wanted.task = None
         else:
             self._again.start()
 

@@ -1,0 +1,63 @@
+"""What a thread works on for an object of Qt, and garbage: neither may take Qt's objects down in a thread."""
+
+from __future__ import annotations
+
+import gc
+from functools import partial
+from typing import Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, QTimer
+
+_LOOKS_MS = 1000
+"""How often it is looked whether there is garbage."""
+
+
+class Task(Protocol):
+    """Work of a thread that ends early when it is cancelled."""
+
+    def cancel(self) -> None: ...
+
+
+T = TypeVar("T", bound=Task)
+
+
+class Wanted(Generic[T]):
+    """The task an object of Qt waits for, if any; it is cancelled when that object is gone.
+
+    A thread may be the last to know its task, so no signal is connected to the task itself: PySide
+    takes a connection down where its receiver dies, and does not lock the window's thread out.
+    """
+
+    def __init__(self, owner: QObject) -> None:
+        self.task: T | None = None
+        owner.destroyed.connect(partial(Wanted.cancel, self))
+
+    def cancel(self) -> None:
+        """Want nothing any more."""
+        if self.task is not None:
+            self.task.cancel()
+        self.task = None
+
+
+class Collector(QObject):
+    """Collects garbage between events, on the window's thread alone.
+
+    Python's own collector runs in whatever thread makes an object too many, and there takes down
+    connections and wrappers of Qt's objects that the window is just deleting.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self.destroyed.connect(gc.enable)
+        timer = QTimer(self, interval=_LOOKS_MS)
+        timer.timeout.connect(collect_what_is_due)
+        timer.start()
+
+
+def collect_what_is_due() -> None:
+    """Collect the oldest generation that Python would collect now."""
+    counts, limits = gc.get_count(), gc.get_threshold()
+    due = [generation for generation in range(3) if counts[generation] > limits[generation]]
+    if due:
+        gc.collect(due[-1])

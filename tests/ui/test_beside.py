@@ -1,0 +1,110 @@
+"""Nothing of Qt is taken down in a thread beside the window's: PySide does not survive it."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+from array import array
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from pytestqt.qtbot import QtBot
+
+from annotator.store.lists import Places
+from annotator.ui.beside import Collector, Wanted, collect_what_is_due
+from annotator.ui.panels.asking import Asker
+from annotator.ui.searching import ProposalSearch
+from tests.ui.panels.project import Project
+
+TEXT = "Officials said on Monday that the bridge had been closed for repairs.\n" * 40
+
+
+class Held:
+    """A task that is never done."""
+
+    def __init__(self) -> None:
+        self.is_cancelled = False
+
+    def cancel(self) -> None:
+        self.is_cancelled = True
+
+
+class Knot:
+    """Garbage that only a collector finds."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture
+def owner(qtbot: QtBot) -> QObject:
+    del qtbot
+    return QObject()
+
+
+@pytest.fixture
+def collector(owner: QObject) -> Iterator[Collector]:
+    yield Collector(owner)
+    _destroy(owner)
+
+
+def _destroy(thing: QObject) -> None:
+    thing.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_a_task_is_cancelled_when_what_wanted_it_is_gone(owner: QObject) -> None:
+    wanted: Wanted[Held] = Wanted(owner)
+    task = wanted.task = Held()
+    _destroy(owner)
+    assert task.is_cancelled
+
+
+def test_qt_knows_nothing_of_a_search_for_proposals_that_a_thread_works_on(
+    owner: QObject, qtbot: QtBot
+) -> None:
+    search = ProposalSearch(owner)
+    with qtbot.waitSignal(search.found):
+        search.look_through(TEXT)
+        task = search._wanted.task
+        assert task is not None
+    assert weakref.getweakrefcount(task) == 0
+
+
+def test_qt_knows_nothing_of_a_question_that_a_thread_answers(
+    owner: QObject, project: Project, qtbot: QtBot
+) -> None:
+    asker = Asker(project.store, owner)
+    with qtbot.waitSignal(asker.answered):
+        asker.ask(partial(_no_places))
+        task = asker._wanted.task
+        assert task is not None
+    assert weakref.getweakrefcount(task) == 0
+
+
+def _no_places(store: object, *, limit: int) -> Places:
+    del store, limit
+    return array("q")
+
+
+def test_a_thread_that_makes_many_objects_collects_no_garbage(collector: Collector) -> None:
+    del collector
+    gone_in: list[int] = []
+    weakref.finalize(Knot(), lambda: gone_in.append(threading.get_ident()))
+    kept: list[list[int]] = []
+    thread = threading.Thread(target=lambda: kept.extend([number] for number in range(5_000)))
+    thread.start()
+    thread.join()
+    assert gone_in == []
+    collect_what_is_due()
+    assert gone_in == [threading.get_ident()]
+
+
+def test_garbage_is_collected_as_it_was_before_once_the_program_is_over(owner: QObject) -> None:
+    Collector(owner)
+    assert not gc.isenabled()
+    _destroy(owner)
+    assert gc.isenabled()
