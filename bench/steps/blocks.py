@@ -72,7 +72,7 @@ def _row(
 
 def _place(block: Block) -> str:
     """The slot, and what in it took the time; the way through the store to SQLite tells nothing."""
-    frames = [frame for frame in block.frames if not frame.startswith("store.store.")]
+    frames = [frame for frame in block.frames if not frame.startswith(("store.store.", "store.reading."))]
     return f"{frames[-1]} ({frames[0]})" if frames else "Qt"
 
 
