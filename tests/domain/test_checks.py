@@ -1,9 +1,12 @@
 """Loose ends: what is still open, what was left open on purpose, and how it is said."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
 from annotator.domain.checks import FIXES, LooseEnd, ends_at, loose_ends
+from annotator.domain.ids import MarkId
 from annotator.domain.model import Ref
 from annotator.domain.remarks import SENTENCES, message
 from tests.domain.graphs import Line, article, claim, facts, link, mark, mention, projects, source
@@ -28,13 +31,13 @@ def test_a_denial_says_what_it_denies_by_a_link_or_a_mention() -> None:
         link("denies", "m3", "m1"),
         mention("m4", "deny"),
         mention("m5", "support"),
-    ) == [("denial_without_target", "m2"), ("denial_without_target", "m5")]
+    ) == [("denial_without_target", "m2"), ("denial_without_target", "m5"), ("disputed_without_ground", "p1")]
 
 
 def test_a_denial_that_attacks_the_author_may_end_at_a_source() -> None:
-    attack = link("undermines", "m1", "lena", "source")
-    assert found(mark("m1", "denial", "works", attributes={"denial_kind": ["source"]}), attack) == []
-    assert found(mark("m1", "denial", "works", attributes={"denial_kind": ["content"]}), attack) == [
+    lines = [mark("m2", "claim", "lena"), link("undermines", "m1", "lena", "source")]
+    assert found(mark("m1", "denial", "works", attributes={"denial_kind": ["source"]}), *lines) == []
+    assert found(mark("m1", "denial", "works", attributes={"denial_kind": ["content"]}), *lines) == [
         ("denial_without_target", "m1")
     ]
 
@@ -92,13 +95,14 @@ def test_words_that_point_back_need_a_claim_that_says_it_whole() -> None:
         mark("m4", "cue", flags=flags),
         mention("m2"),
         link("denies", "m3", "m2"),
-    ) == [("anaphoric_without_claim", "m1")]
+    ) == [("anaphoric_without_claim", "m1"), ("disputed_without_ground", "p1")]
 
 
 def test_one_mark_cannot_stand_on_both_sides_of_a_claim() -> None:
     marks = [mark("m1", "claim", "lena"), mark("m2", "claim", "lena")]
     said = [mention("m1"), mention("m1", "deny"), mention("m2"), mention("m2", "deny", "p2")]
-    assert found(claim(), claim("p2", "The plant sold pumps"), *marks, *said) == [("on_both_sides", "m1")]
+    ends = found(claim(), claim("p2", "The plant sold pumps"), *marks, *said)
+    assert ends == [("on_both_sides", "m1"), ("disputed_without_ground", "p1")]
 
 
 @pytest.mark.parametrize(
@@ -185,6 +189,119 @@ def test_the_last_resort_among_links_needs_a_note() -> None:
     marks = [mark("m1", "claim", "lena"), mark("m2", "claim", "lena")]
     assert found(*marks, link("relates_to", "m1", "m2")) == [("relates_to_without_note", "relates_to-m1-m2")]
     assert found(*marks, link("relates_to", "m1", "m2", note="same day")) == []
+
+
+def test_an_attack_on_a_source_that_says_nothing_has_no_place_on_the_map() -> None:
+    attack = link("undermines", "m1", "varna", "source")
+    lines = [mark("m1", "denial", "works", attributes={"denial_kind": ["source"]}), attack]
+    assert found(*lines) == [("attack_on_nobody_heard", "undermines-m1-varna")]
+    assert found(*lines, mark("m2", "no_comment", "varna"), link("responds_to", "m2", "m1")) == [
+        ("attack_on_nobody_heard", "undermines-m1-varna")
+    ]
+    assert found(*lines, mark("m2", "claim", "varna")) == []
+    assert found(*lines, source("city", same_as="varna"), mark("m2", "claim", "city")) == []
+    assert found(*lines, article("a2", outlet="varna")) == []
+
+
+def test_a_disputed_claim_wants_evidence() -> None:
+    said = [
+        claim("p1", "The plant sold pumps"),
+        mark("m1", "claim", "lena"),
+        mark("m2", "denial", "works"),
+        mention("m1"),
+        link("denies", "m2", "m1"),
+    ]
+    assert found(*said) == [("disputed_without_ground", "p1")]
+    for kind, origin, *end in (
+        ("supports", "m3", "m1"),
+        ("undermines", "m3", "m2"),
+        ("supports", "e1", "p1", "proposition"),
+    ):
+        ground = [mark("m3", "evidence", "lena"), {"type": "exhibit", "id": "e1"}, link(kind, origin, *end)]
+        assert ("disputed_without_ground", "p1") not in found(*said, *ground)
+    assert found(*said, mark("m3", "evidence", "lena"), mention("m3")) == []
+    assert found(*said[:-1]) == [("denial_without_target", "m2")]
+
+
+def test_voices_that_have_it_from_one_another_are_pointed_out() -> None:
+    said = [
+        claim("p1", "The plant sold pumps"),
+        mark("m1", "claim", "lena", "varna"),
+        mark("m2", "claim", "varna", "lena"),
+        mention("m1"),
+        mention("m2"),
+    ]
+    assert found(*said) == [("circular_voices", "p1")]
+    assert found(*said, mark("m3", "claim", "paper"), mention("m3")) == []
+    assert found(*said[:2], mark("m2", "claim", "varna"), *said[3:]) == []
+
+
+def test_outlets_that_print_one_text_are_no_voices_of_their_own() -> None:
+    own = {"attributes": {"quote": "none"}}
+    lines = [claim("p1", "The plant sold pumps"), mention("m1"), mention("m2")]
+    marks = [mark("m1", "claim", article="a2", **own), mark("m2", "claim", article="a3", **own)]
+    outlets = [source("daily"), source("times")]
+    for other, ends in (("abc", [("circular_voices", "p1")]), ("xyz", [])):
+        texts = [article("a2", outlet="daily", sha256="abc"), article("a3", outlet="times", sha256=other)]
+        assert found(*lines, *marks, *outlets, *texts) == ends
+
+
+def test_a_claim_is_asked_about_once_all_its_articles_are_read() -> None:
+    lines = [claim("p1", "The plant sold pumps"), mark("m1", "claim", "lena"), mention("m1")]
+    for status, is_quiet in (("reading", True), ("done", False)):
+        other = [
+            article("a2", status=status),
+            mark("m2", "denial", "works", article="a2"),
+            mention("m2", "deny"),
+        ]
+        ends = loose_ends(facts([DONE, *PEOPLE, *lines, *other]))
+        assert [one.is_quiet for one in ends if one.rule == "disputed_without_ground"] == [is_quiet]
+
+
+def test_the_younger_of_two_claims_that_look_alike_is_asked_about() -> None:
+    lines = [claim("p1", "The plant sold the pumps"), claim("p2", "Plant sold pumps.")]
+    assert found(*lines) == [("claims_alike", "p2")]
+    parted = {"type": "proposition_link", "id": "l1", "from": "p2", "kind": "alternative_to", "to": "p1"}
+    assert found(*lines, parted) == []
+    assert found(*({**one, "set": "pumps"} for one in lines)) == []
+
+
+def test_sources_that_look_alike_are_asked_about_until_they_are_one_or_known_as_two() -> None:
+    lena, short = source("x1", country="UA"), source("x2")
+    lena["name"], short["name"] = "Lena Kos", "L. Kos"
+    assert found(lena, short) == [("sources_alike", "x2")]
+    assert found(lena, {**short, "same_as": "x1"}) == []
+    assert found({**lena, "same_as": "x2"}, short) == []
+    assert found(lena, {**short, "country": "RU"}) == []
+    assert found(lena, {**short, "affiliation": "x1"}) == []
+
+
+def test_of_an_older_version_only_what_was_not_taken_over_is_open() -> None:
+    newer = article("a2", status="done", outlet="paper", version_of="a1")
+    old = [mark("m1", "denial"), mark("m2", "evidence", "lena")]
+    assert found(newer, *old, mark("m3", "evidence", "lena", article="a2", extra={"carried_from": "m2"})) == [
+        ("not_in_newer_version", "m1"),
+        ("evidence_without_link", "m3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown", "is_open"),
+    [
+        ("direct", "indirect", True),
+        ("indirect", "mixed", True),
+        ("mixed", "mixed", False),
+        ("none", "direct", True),
+        ("none", "mixed", False),
+        ("none", "indirect", False),
+    ],
+)
+def test_a_kind_of_quote_is_doubted_where_quotation_marks_say_otherwise(
+    said: str, shown: str, is_open: bool
+) -> None:
+    whole = facts([DONE, *PEOPLE, mark("m1", "claim", "lena", attributes={"quote": said})])
+    ends = loose_ends(replace(whole, quote_kinds={MarkId("m1"): shown}))
+    assert [one.rule for one in ends] == ["quote_kind_otherwise"] * is_open
 
 
 def test_a_finished_article_with_marks_needs_an_outlet() -> None:

@@ -4,12 +4,12 @@ from contextlib import suppress
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import rule
+from hypothesis.stateful import initialize, rule
 
 from annotator.domain.checks import LooseEnd, loose_ends
 from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
-from annotator.domain.model import Article, Dismissal, Link, Mark, Ref
+from annotator.domain.model import Article, Attribution, Dismissal, Link, Mark, PropositionLink, Ref
 from annotator.domain.scheme import Scheme
 from annotator.domain.spans import Span
 from annotator.store import edits, read
@@ -17,9 +17,14 @@ from annotator.store.imports import import_records
 from annotator.store.loose_ends import backlog, counts, look, open_ends_of
 from annotator.store.open_ends import facts
 from annotator.store.store import Store
-from tests.store.samples import TEXT
+from tests.store.samples import TEXT, add_article
 from tests.store.test_undo_law import PICK, Sessions
 
+CLAIMS = st.sampled_from(
+    ["", "The plant sold the engines to Iran", "Plant sold engines to Iran",
+     "The plant secretly sold engines to Iran", "The plant never sold engines to Iran"]
+)  # fmt: skip
+NAMES = st.sampled_from(["Ada Lind", "A. Lind", "Lind", "Harbour Watch Institute", "HWI"])
 KINDS = st.sampled_from(["corroborates", "cites", "relates_to", "responds_to", "undermines"])
 
 
@@ -38,6 +43,21 @@ def kept(store: Store) -> list[LooseEnd]:
 
 class Ends(Sessions):
     """The sessions of the law of undo, with what loose ends hang on, and now and then a look."""
+
+    @initialize()
+    def begin(self):
+        """Marks of two articles that speak to one claim, so that what hangs on claims is often met."""
+        super().begin()
+        self.edit(lambda: add_article(self.store, f"Update. {TEXT}", status="done"))
+        for name in ("Ada Lind", "Harbour Watch Institute"):
+            edits.add_source(self.store, name, "organisation")
+        node = edits.add_proposition(self.store, "The plant sold the engines to Iran")
+        for article in (0, 1):
+            edits.set_status(self.store, self.some("article", article), "done")
+            for label in ("claim", "denial"):
+                mark = edits.add_mark(self.store, self.some("article", article), label, [(0, 9)])
+                edits.set_source(self.store, mark, self.some("source", article))
+                edits.add_mention(self.store, mark, node)
 
     def edit(self, act):
         with suppress(UserError):
@@ -74,6 +94,57 @@ class Ends(Sessions):
         if self.store.query("SELECT 1 FROM exhibit"):
             origin = Ref("exhibit", self.some("exhibit", pick))
             self.edit(lambda: edits.add_link(self.store, kind, origin, Ref("mark", self.some("mark", mark))))
+
+    @rule(mark=PICK, node=PICK, stance=st.sampled_from(["support", "support", "deny", "query"]))
+    def speak(self, mark, node, stance):
+        ends = self.some("mark", mark), self.some("proposition", node)
+        self.edit(lambda: edits.add_mention(self.store, *ends, stance))
+
+    @rule(text=CLAIMS)
+    def claim(self, text):
+        self.edit(lambda: edits.add_proposition(self.store, text))
+
+    @rule(pick=PICK, text=CLAIMS, rivals=st.sampled_from([None, "engines"]))
+    def reword(self, pick, text, rivals):
+        node = self.some("proposition", pick)
+        self.edit(lambda: edits.edit_proposition(self.store, node, text=text, set=rivals))
+
+    @rule(first=PICK, second=PICK)
+    def part_claims(self, first, second):
+        ends = self.some("proposition", first), self.some("proposition", second)
+        self.edit(lambda: edits.relate_propositions(self.store, ends[0], "alternative_to", ends[1]))
+
+    @rule(pick=PICK)
+    def part_no_more(self, pick):
+        row = self.some("proposition_link", pick)
+        self.edit(lambda: edits.delete_record(self.store, PropositionLink, row))
+
+    @rule(name=NAMES, kind=st.sampled_from(["person", "person", "organisation", "outlet"]))
+    def name_source(self, name, kind):
+        self.edit(lambda: edits.add_source(self.store, name, kind))
+
+    @rule(pick=PICK, name=NAMES, country=st.sampled_from([None, "UA", "RU"]))
+    def rename_source(self, pick, name, country):
+        if self.store.query("SELECT 1 FROM source"):
+            source = self.some("source", pick)
+            self.edit(lambda: edits.edit_source(self.store, source, name=name, country=country))
+
+    @rule(is_same=st.booleans())
+    def another_article(self, is_same):
+        text = TEXT if is_same else f"Update. {TEXT[:-20]}"
+        self.edit(lambda: add_article(self.store, text, status="done"))
+
+    @rule(new=PICK, old=PICK)
+    def correct_article(self, new, old):
+        ends = self.some("article", new), self.some("article", old)
+        self.edit(lambda: edits.make_version(self.store, *ends))
+
+    @rule(pick=PICK, source=PICK, other=PICK)
+    def say_through(self, pick, source, other):
+        """Two voices that relay each other are soon there."""
+        if self.store.query("SELECT 1 FROM source"):
+            steps = [Attribution(self.some("source", one)) for one in (source, other)]
+            self.edit(lambda: edits.set_attribution(self.store, self.some("mark", pick), steps))
 
     @rule(status=st.sampled_from(["new", "reading", "done"]), pick=PICK)
     def status(self, status, pick):

@@ -18,6 +18,7 @@ from annotator.domain.ids import (
     PropositionId,
     SourceId,
 )
+from annotator.domain.likeness import Likeness, claim_keys, source_keys
 from annotator.domain.model import (
     Article,
     Dismissal,
@@ -69,6 +70,8 @@ class Facts:
     numbers: Mapping[Ref, int] = field(default_factory=dict)
     copies: Mapping[ArticleId, ArticleId] = field(default_factory=dict)
     """Articles that print nearly the same text, by one of them that names the group; records do not tell."""
+    quote_kinds: Mapping[MarkId, str] = field(default_factory=dict)
+    """What the quotation marks say of some marks that are said to be of some kind; records do not tell."""
 
     @classmethod
     def of(cls, records: Iterable[Record], numbers: Mapping[Ref, int] | None = None) -> Facts:
@@ -131,6 +134,42 @@ class Facts:
     @cached_property
     def marks_by_article(self) -> Mapping[ArticleId, tuple[Mark, ...]]:
         return _grouped(self.marks.values(), lambda mark: mark.article)
+
+    @cached_property
+    def marks_by_speaker(self) -> Mapping[SourceId | None, tuple[Mark, ...]]:
+        return _grouped(self.marks.values(), lambda mark: mark.source)
+
+    @cached_property
+    def marks_by_older(self) -> Mapping[MarkId | None, tuple[Mark, ...]]:
+        """The marks of newer versions of articles by the marks they were made of."""
+        return _grouped(self.marks.values(), carried_from)
+
+    @cached_property
+    def articles_by_outlet(self) -> Mapping[SourceId | None, tuple[Article, ...]]:
+        return _grouped(self.articles.values(), lambda article: article.outlet)
+
+    @cached_property
+    def articles_by_older(self) -> Mapping[ArticleId | None, tuple[Article, ...]]:
+        """The newer versions of articles by the older ones."""
+        return _grouped(self.articles.values(), lambda article: article.version_of)
+
+    @cached_property
+    def sources_by_same(self) -> Mapping[SourceId | None, tuple[Source, ...]]:
+        """The sources by which other one they were found to be."""
+        return _grouped(self.sources.values(), lambda source: source.same_as)
+
+    @cached_property
+    def claims_linked(self) -> frozenset[frozenset[PropositionId]]:
+        """The pairs of claims of which it is said how they stand to each other."""
+        return frozenset(frozenset((row.origin, row.target)) for row in self.proposition_links.values())
+
+    @cached_property
+    def claims_alike(self) -> Likeness:
+        return Likeness({row.id: claim_keys(row.text) for row in self.propositions.values()})
+
+    @cached_property
+    def sources_alike(self) -> Likeness:
+        return Likeness({row.id: source_keys(row) for row in self.sources.values()})
 
     @cached_property
     def dismissed(self) -> frozenset[tuple[str, Ref]]:

@@ -19,6 +19,9 @@ from annotator.domain.spans import Span
 QuoteKind = Literal["direct", "mixed", "indirect"]
 Pair = tuple[int, int]
 
+QUOTED = ("direct", "mixed", "indirect")
+"""The kinds of quotes that quotation marks tell."""
+
 CORNERS = {"「": "」", "『": "』", "﹁": "﹂", "﹃": "﹄", "｢": "｣"}
 FAMILY = {
     **dict.fromkeys('"“”„‟＂〝〞״', "double"),

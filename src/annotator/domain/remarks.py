@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from annotator.domain.checks import LooseEnd
+from annotator.domain.checks import NAMED, LooseEnd
 from annotator.domain.facts import Facts
 from annotator.domain.ids import MarkId, SourceId
 from annotator.domain.model import Mark, Ref
@@ -24,6 +24,7 @@ SENTENCES: Mapping[str, str] = {
     "date_not_normalised-inferred": "{mark} has a date that is inferred, and no date is given.",
     "date_none": "{mark} has “{date}” for its date, which is none: 2017, 2017-08 and 2017-08-24 are dates.",
     "half_a_pair": "{mark} has “{sign}” at an end, and its partner is not in it.",
+    "quote_kind_otherwise": "{mark} is called {said}, but its quotation marks say {shown}.",
     "question_open": "{mark} has an open question: {question}",
     "older_definition": "{mark} was made under version {version} of the scheme; its label was defined anew"
     " in version {since}. Is it still right?",
@@ -31,6 +32,7 @@ SENTENCES: Mapping[str, str] = {
     " defined anew by version {since}. Is it still right?",
     "older_definition-link": "The link from {origin} to {end} was drawn under version {version} of the scheme;"
     " its kind was defined anew in version {since}. Is it still right?",
+    "not_in_newer_version": "{mark} is not in the newer version, {newer}: are its words gone?",
     "undefined_label": "{mark} has the label “{label}”, which the scheme does not know.",
     "undefined_attribute": "{mark} has values that the scheme does not know: {attributes}.",
     "undefined_link_kind": "The link from {origin} to {end} is of the kind “{kind}”, which the scheme"
@@ -38,14 +40,20 @@ SENTENCES: Mapping[str, str] = {
     "corroborates_same_owner": "{origin} is no independent support for {end}: both speak for {owner}.",
     "corroborates_same_owner-cites": "{origin} is no independent support for {end}: one cites the other.",
     "relates_to_without_note": "{origin} relates to {end}, and no note says how.",
+    "attack_on_nobody_heard": "{origin} attacks {attacked}, which says nothing in any article:"
+    " the dispute map has no place for it.",
     "article_without_outlet": "{article} has no outlet: who printed it?",
     "claim_without_sentence": "{claim} has no sentence yet.",
     "claim_without_sentence-quoted": "{claim} still has the words of a mark for its sentence.",
+    "claims_alike": "{claim} looks like {other_claim}: are they one?",
+    "disputed_without_ground": "{claim} is disputed, and no evidence is linked for or against it.",
+    "circular_voices": "{claim} is only asserted by voices that have it from one another: {sources}.",
     "source_cycle-affiliation": "Affiliations run in a circle, so nobody is the owner: {sources}.",
     "source_cycle-same_as": "“Same as” runs in a circle, so nobody is the one source: {sources}.",
     "source_cycle-owner": "“Same as” and affiliation run in a circle together: {sources}.",
     "anonymous_without_ground": "{source} is anonymous, and no reason is given.",
     "speaks_for_whom": "{source} speaks for somebody ({role}), and no affiliation says for whom.",
+    "sources_alike": "{source} looks like {other_source}: are they one?",
 }
 """Sentences by message code, with the names of details and rows in braces."""
 
@@ -56,8 +64,8 @@ QUOTE_LENGTH = 60
 def message(loose_end: LooseEnd, facts: Facts) -> str:
     """What is open and where, in one sentence."""
     words = dict(loose_end.details)
-    if "owner" in words:
-        words["owner"] = _row(facts, Ref("source", words["owner"]))
+    for name in NAMED.keys() & words.keys():
+        words[name] = _row(facts, Ref(NAMED[name], words[name]))
     if loose_end.link:
         link = facts.links.get(loose_end.link)
         here = Ref("link", loose_end.link)

@@ -69,6 +69,8 @@ class Voices:
 
     counted: tuple[SourceId, ...] = ()
     leaning: tuple[Leaning, ...] = ()
+    circles: tuple[SourceId, ...] = ()
+    """Those counted that stand for a circle: voices that have it from one another, and from nobody else."""
 
 
 def independent(facts: Facts, marks: Iterable[MarkId]) -> Voices:
@@ -110,9 +112,8 @@ def independent(facts: Facts, marks: Iterable[MarkId]) -> Voices:
         if leans[name] or all(held):
             leans[name].update(*held)
     reached = {name: _reachable(leans, name) for name in leans}
-    counted = {
-        min(found | {name}) for name, found in reached.items() if all(name in reached[one] for one in found)
-    }
+    ends = {name for name, found in reached.items() if all(name in reached[one] for one in found)}
+    counted = {min(reached[name] | {name}) for name in ends}
     return Voices(
         tuple(sorted(counted)),
         tuple(
@@ -121,6 +122,7 @@ def independent(facts: Facts, marks: Iterable[MarkId]) -> Voices:
             )
             for name in sorted(leans.keys() - counted)
         ),
+        tuple(sorted(counted & {name for name in ends if reached[name]})),
     )
 
 
@@ -146,6 +148,17 @@ def upward(facts: Facts, source: SourceId) -> set[SourceId]:
         if row is not None and row.id not in found:
             found.add(row.id)
             waiting += [one for one in (row.same_as, row.affiliation) if one is not None]
+    return found
+
+
+def names(facts: Facts, source: SourceId) -> set[SourceId]:
+    """All rows that stand for a source: what it was found to be, and all that were found to be that."""
+    found = {source, identity(facts, source)}
+    waiting = list(found)
+    while waiting:
+        below = {row.id for row in facts.sources_by_same.get(waiting.pop(), ())} - found
+        found |= below
+        waiting += below
     return found
 
 

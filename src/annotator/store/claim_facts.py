@@ -24,8 +24,8 @@ from annotator.domain.model import (
     Source,
 )
 from annotator.store import read
+from annotator.store.by_column import around, named
 from annotator.store.copies import copies_among
-from annotator.store.loose_ends.gathering import named
 from annotator.store.rows import TABLES
 from annotator.store.store import Store
 
@@ -124,16 +124,7 @@ def _registry(
     names: set[str | None] = {step.source for mark in marks for step in mark.attribution}
     names |= {one for article in articles for one in (article.outlet, article.agency)}
     names |= {link.target.id for link in links if link.target.table == "source"}
-    rows = store.query(
-        "WITH RECURSIVE met (id) AS (SELECT value FROM json_each(?)"
-        " UNION SELECT s.same_as FROM met m CROSS JOIN shown_source s ON s.id = m.id"
-        " WHERE s.same_as IS NOT NULL"
-        " UNION SELECT s.affiliation FROM met m CROSS JOIN shown_source s ON s.id = m.id"
-        " WHERE s.affiliation IS NOT NULL"
-        " UNION SELECT s.id FROM met m CROSS JOIN shown_source s ON s.same_as = m.id) SELECT id FROM met",
-        (json.dumps(sorted(one for one in names if one is not None)),),
-    )
-    return named(store, Source, (row[0] for row in rows))
+    return around(store, (one for one in names if one is not None))
 
 
 def _numbers(store: Store, records: Iterable[Identified]) -> dict[Ref, int]:

@@ -11,8 +11,8 @@ from annotator.domain.facts import Facts
 from annotator.domain.ids import PropositionId
 from annotator.domain.model import Exhibit, Judgement, Mark, Ref
 from annotator.store import read
+from annotator.store.by_column import named
 from annotator.store.claim_facts import claim_facts
-from annotator.store.loose_ends.gathering import named
 from annotator.store.store import Store
 
 R = TypeVar("R", Mark, Exhibit)

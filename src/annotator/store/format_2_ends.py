@@ -65,14 +65,16 @@ def _again(table: str, row: str) -> str:
     return f"INSERT INTO unchecked (tbl, row) VALUES ('{table}', {row}) ON CONFLICT DO NOTHING;"
 
 
-def _if_there(table: str, *rows: str, unless: str = "0") -> str:
+def if_there(table: str, *rows: str, unless: str = "0") -> str:
+    """Look again at rows of a table, as far as they are there."""
     return (
         f"INSERT INTO unchecked (tbl, row) SELECT '{table}', id FROM {table}"
         f" WHERE id IN ({', '.join(rows)}) AND NOT {unless} ON CONFLICT DO NOTHING;"
     )
 
 
-def _relying(table: str, row: str) -> str:
+def relying(table: str, row: str) -> str:
+    """Look again at whatever relies on a row."""
     return (
         "INSERT INTO unchecked (tbl, row) SELECT by_tbl, by_row FROM relied_on"
         f" WHERE tbl = '{table}' AND row = {row} ON CONFLICT DO NOTHING;"
@@ -88,7 +90,8 @@ def _gone(*tables: str) -> str:
     )
 
 
-def _whole(article: str) -> str:
+def whole(article: str) -> str:
+    """Look again at all marks of an article."""
     return (
         f"INSERT INTO unchecked (tbl, row) VALUES ('marks', {article})"
         " ON CONFLICT DO UPDATE SET after = '' WHERE after <> '';"
@@ -106,16 +109,16 @@ def _together(row: str) -> str:
 
 
 def _part_of_mark(row: str) -> str:
-    return _if_there("mark", f"{row}.mark", unless=_together(row)) + _relying("mark", f"{row}.mark")
+    return if_there("mark", f"{row}.mark", unless=_together(row)) + relying("mark", f"{row}.mark")
 
 
 def _mention(row: str) -> str:
-    return _part_of_mark(row) + _if_there("proposition", f"{row}.proposition")
+    return _part_of_mark(row) + if_there("proposition", f"{row}.proposition")
 
 
 def _link(row: str) -> str:
-    ends = _if_there("mark", f"{row}.from_mark", f"{row}.to_mark", unless=_together(row))
-    return ends + _relying("mark", f"{row}.from_mark")
+    ends = if_there("mark", f"{row}.from_mark", f"{row}.to_mark", unless=_together(row))
+    return ends + relying("mark", f"{row}.from_mark")
 
 
 def _link_itself(row: str) -> str:
@@ -132,8 +135,8 @@ _LINK_GONE = "DELETE FROM loose_end WHERE row = old.from_mark AND link = old.id;
 def _dismissal(row: str) -> str:
     on_link = f"(SELECT from_mark FROM link WHERE id = {row}.on_link)"
     return (
-        _if_there("mark", f"{row}.on_mark", on_link)
-        + "".join(_if_there(name, f"{row}.on_{name}") for name in ("source", "proposition", "article"))
+        if_there("mark", f"{row}.on_mark", on_link)
+        + "".join(if_there(name, f"{row}.on_{name}") for name in ("source", "proposition", "article"))
         + "INSERT INTO unchecked (tbl, row) SELECT 'link', id FROM link"
         f" WHERE id = {row}.on_link AND from_exhibit IS NOT NULL ON CONFLICT DO NOTHING;"
     )
@@ -147,13 +150,13 @@ def _triggers() -> dict[str, str]:
     found = {
         "mark_added": f"AFTER INSERT ON mark WHEN NOT {_IN_BULK} BEGIN"
         f" {_again('mark', 'new.id')} {_again('article', 'new.article')} END",
-        "mark_added_in_bulk": f"AFTER INSERT ON mark WHEN {_IN_BULK} BEGIN {_whole('new.article')} END",
-        "mark_changed": f"AFTER UPDATE ON mark BEGIN {_again('mark', 'new.id')} {_relying('mark', 'new.id')}"
+        "mark_added_in_bulk": f"AFTER INSERT ON mark WHEN {_IN_BULK} BEGIN {whole('new.article')} END",
+        "mark_changed": f"AFTER UPDATE ON mark BEGIN {_again('mark', 'new.id')} {relying('mark', 'new.id')}"
         " INSERT INTO unchecked (tbl, row) SELECT 'proposition', proposition FROM mention"
         " WHERE mark = new.id AND old.quotes <> new.quotes ON CONFLICT DO NOTHING;"
-        f" {_if_there('article', 'old.article', 'new.article', unless='(old.article = new.article)')} END",
+        f" {if_there('article', 'old.article', 'new.article', unless='(old.article = new.article)')} END",
         "mark_removed": f"AFTER DELETE ON mark BEGIN {_gone('mark')}"
-        f" {_if_there('article', 'old.article')} END",
+        f" {if_there('article', 'old.article')} END",
         "scheme_added": f"AFTER INSERT ON scheme BEGIN {everything()}; END",
         "scheme_changed": f"AFTER UPDATE ON scheme BEGIN {everything()}; END",
         "scheme_removed": f"AFTER DELETE ON scheme BEGIN {everything()}; END",
@@ -162,8 +165,8 @@ def _triggers() -> dict[str, str]:
     for table in ("article", "source", "proposition"):
         again = _again(table, "new.id")
         found[f"{table}_added"] = f"AFTER INSERT ON {table} BEGIN {again} END"
-        relying = "" if table == "proposition" else _relying(table, "new.id")
-        found[f"{table}_changed"] = f"AFTER UPDATE ON {table} BEGIN {again} {relying} END"
+        readers = "" if table == "proposition" else relying(table, "new.id")
+        found[f"{table}_changed"] = f"AFTER UPDATE ON {table} BEGIN {again} {readers} END"
         found.setdefault(f"{table}_removed", f"AFTER DELETE ON {table} BEGIN {_gone(table)} END")
     for table, named in (
         ("attribution", _part_of_mark),

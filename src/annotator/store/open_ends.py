@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from annotator.domain.facts import Facts
 from annotator.store.export import facts_records, row_numbers
+from annotator.store.quoted import quote_kinds
 from annotator.store.store import Store
 
 
 def facts(store: Store) -> Facts:
     """Every record but the texts, with handles."""
-    return Facts.of(facts_records(store), row_numbers(store))
+    found = Facts.of(facts_records(store), row_numbers(store))
+    return replace(found, quote_kinds=quote_kinds(store, found.marks.values()))

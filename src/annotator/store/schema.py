@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import NamedTuple
 
-from annotator.store import format_1, format_2, format_2_ends, format_2_lists, format_3
+from annotator.store import format_1, format_2, format_2_ends, format_2_lists, format_3, format_3_ends
 
 APPLICATION_ID = 0x414E4F54
 """The letters ANOT, at byte 68 of every project file."""
@@ -76,6 +76,9 @@ def _m003_large(connection: sqlite3.Connection) -> None:
     for view in format_3.DROPPED:
         connection.execute(f"DROP VIEW {view}")
     _run(connection, format_3.VIEWS)
+    _run(connection, format_3_ends.TABLES)
+    for name, event in format_3_ends.TRIGGERS.items():
+        connection.execute(f"CREATE TRIGGER {name} {event}")
 
 
 def _run(connection: sqlite3.Connection, script: str) -> None:

@@ -25,7 +25,7 @@ from annotator.domain.model import (
 )
 from annotator.store import read
 from annotator.store.bounded import ReadingStoppedError
-from annotator.store.loose_ends.gathering import above, named
+from annotator.store.by_column import above, named
 from annotator.store.store import Store
 
 MOST = 200

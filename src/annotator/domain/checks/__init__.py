@@ -1,15 +1,18 @@
 """Loose ends: what a first pass left open, each with the fix it asks for."""
 
-from annotator.domain.checks.ends import FIRST_PASS, FIXES, LOUD, LooseEnd, is_quiet
-from annotator.domain.checks.links import INWARD, OUTWARD
+from annotator.domain.checks.ends import FIRST_PASS, FIXES, LOUD, NAMED, LooseEnd, is_quiet
+from annotator.domain.checks.links import ATTACKS, INWARD, OUTWARD, SPEAKER
 from annotator.domain.checks.looking import ends_at, loose_ends, relies_on
 
 __all__ = [
+    "ATTACKS",
     "FIRST_PASS",
     "FIXES",
     "INWARD",
     "LOUD",
+    "NAMED",
     "OUTWARD",
+    "SPEAKER",
     "VERSION",
     "LooseEnd",
     "ends_at",

@@ -22,20 +22,36 @@ FIXES = {
     "date_not_normalised": "write-date",
     "date_none": "write-date",
     "half_a_pair": "move-ends",
+    "quote_kind_otherwise": "edit-quote",
     "question_open": "answer-question",
     "older_definition": "confirm-mark",
+    "not_in_newer_version": "carry-mark",
     "undefined_label": "relabel",
     "undefined_attribute": "edit-attributes",
     "undefined_link_kind": "edit-link",
     "corroborates_same_owner": "edit-link",
     "relates_to_without_note": "write-note",
+    "attack_on_nobody_heard": "show-attacked",
     "article_without_outlet": "choose-outlet",
     "claim_without_sentence": "write-sentence",
+    "claims_alike": "merge-claims",
+    "disputed_without_ground": "show-board",
+    "circular_voices": "show-board",
     "source_cycle": "edit-source",
     "anonymous_without_ground": "edit-source",
     "speaks_for_whom": "edit-source",
+    "sources_alike": "merge-sources",
 }
 """Every rule with the code of its fix, in the order in which they are listed at one place."""
+
+NAMED = {
+    "owner": "source",
+    "attacked": "source",
+    "other_source": "source",
+    "other_claim": "proposition",
+    "newer": "article",
+}
+"""Details that are ids of rows, by their names, with the tables of these rows."""
 
 LOUD = ("older_definition",)
 """Rules that remind of an article whose first pass is not done, too: what was decided there is decided."""
@@ -103,6 +119,18 @@ def on_link(facts: Facts, rule: str, link: Link, case: str = "", **details: str)
         details=details,
         is_quiet=rule not in LOUD and _is_quiet(facts, article),
     )
+
+
+def on_claim(claim: PropositionId, rule: str, case: str = "", **details: str) -> LooseEnd:
+    """A loose end that hangs on a claim."""
+    code = f"{rule}-{case}" if case else rule
+    return LooseEnd(rule=rule, message_code=code, fix=FIXES[rule], claim=claim, details=details)
+
+
+def on_source(source: SourceId, rule: str, case: str = "", **details: str) -> LooseEnd:
+    """A loose end that hangs on a source."""
+    code = f"{rule}-{case}" if case else rule
+    return LooseEnd(rule=rule, message_code=code, fix=FIXES[rule], source=source, details=details)
 
 
 def mark_at(facts: Facts, end: Ref) -> Mark | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from annotator.domain.checks import answers, claims, links, reading, registry
+from annotator.domain.checks import alike, answers, claims, links, reading, registry, seen, versions
 from annotator.domain.checks.ends import FIXES, LooseEnd, mark_at
 from annotator.domain.facts import Facts
 from annotator.domain.ids import ArticleId, LinkId, MarkId, PropositionId, SourceId
-from annotator.domain.model import Link, Ref
+from annotator.domain.model import Link, Mark, Ref
 from annotator.domain.voices import upward
 
 MARK_RULES = (*answers.RULES, *reading.RULES)
@@ -40,9 +40,7 @@ def ends_at(facts: Facts, place: Ref) -> list[LooseEnd]:
     """
     match place.table:
         case "mark" if (mark := facts.marks.get(MarkId(place.id))) is not None:
-            found = [one for rule in MARK_RULES for one in rule(facts, mark)]
-            for link in facts.links_from(mark.id):
-                found += _at_link(facts, link)
+            found = _at_mark(facts, mark)
         case "link" if (link_there := facts.links.get(LinkId(place.id))) is not None:
             found = _at_link(facts, link_there)
         case "article" if (article := facts.articles.get(ArticleId(place.id))) is not None:
@@ -54,6 +52,15 @@ def ends_at(facts: Facts, place: Ref) -> list[LooseEnd]:
         case _:
             found = []
     return [one for one in found if (one.rule, one.target) not in facts.dismissed]
+
+
+def _at_mark(facts: Facts, mark: Mark) -> list[LooseEnd]:
+    if facts.articles_by_older.get(mark.article):
+        return [one for rule in versions.RULES for one in rule(facts, mark)]
+    found = [one for rule in MARK_RULES for one in rule(facts, mark)]
+    for link in facts.links_from(mark.id):
+        found += _at_link(facts, link)
+    return found
 
 
 def _at_link(facts: Facts, link: Link) -> list[LooseEnd]:
@@ -69,11 +76,28 @@ def relies_on(facts: Facts, place: Ref) -> set[Ref]:
     return set(reads(facts, place.id)) - {place} if reads else set()
 
 
-def _above(facts: Facts, source: str) -> Iterator[Ref]:
-    return (Ref("source", one) for one in upward(facts, SourceId(source)))
+def _behind_link(facts: Facts, link: str) -> Iterator[Ref]:
+    row = facts.links.get(LinkId(link))
+    if row is not None and row.kind in links.ATTACKS and row.target.table == "source":
+        yield from links.behind_attack(facts, row)
 
 
-RELIANCE: Mapping[str, Callable[[Facts, str], Iterable[Ref]]] = {"mark": links.behind, "source": _above}
+def _behind_source(facts: Facts, source: str) -> Iterator[Ref]:
+    yield from (Ref("source", one) for one in upward(facts, SourceId(source)))
+    yield from alike.behind_source(facts, SourceId(source))
+
+
+def _behind_claim(facts: Facts, claim: str) -> Iterator[Ref]:
+    yield from seen.behind(facts, PropositionId(claim))
+    yield from alike.behind_claim(facts, PropositionId(claim))
+
+
+RELIANCE: Mapping[str, Callable[[Facts, str], Iterable[Ref]]] = {
+    "mark": links.behind,
+    "link": _behind_link,
+    "source": _behind_source,
+    "proposition": _behind_claim,
+}
 """By table, what its rules read beside a row and what belongs to it."""
 
 

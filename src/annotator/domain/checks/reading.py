@@ -10,7 +10,7 @@ from annotator.domain.definitions import anew_for_mark
 from annotator.domain.errors import UserError
 from annotator.domain.facts import Facts
 from annotator.domain.model import Mark
-from annotator.domain.quoting import unpaired_at_ends
+from annotator.domain.quoting import QUOTED, unpaired_at_ends
 from annotator.domain.scheme import Label
 
 
@@ -53,6 +53,13 @@ def _half_a_pair(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
         yield on_mark(facts, "half_a_pair", mark, sign=half)
 
 
+def _quote_kind_otherwise(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
+    """The outlet's own words may hold words in quotation marks; they do not stand in them from end to end."""
+    said, shown = mark.attributes.get("quote"), facts.quote_kinds.get(mark.id)
+    if shown is not None and said != shown and (said in QUOTED or shown == "direct"):
+        yield on_mark(facts, "quote_kind_otherwise", mark, said=str(said), shown=shown)
+
+
 def _question_open(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
     if mark.question and mark.question.strip():
         yield on_mark(facts, "question_open", mark, question=mark.question.strip())
@@ -86,6 +93,7 @@ RULES: tuple[Callable[[Facts, Mark], Iterator[LooseEnd]], ...] = (
     _unclear,
     _date_open,
     _half_a_pair,
+    _quote_kind_otherwise,
     _question_open,
     _older_definition,
     _undefined,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from annotator.domain.checks.ends import FIXES, LooseEnd
+from annotator.domain.checks.alike import sources_alike
+from annotator.domain.checks.ends import FIXES, LooseEnd, on_source
 from annotator.domain.facts import Facts
 from annotator.domain.model import Article, Source
 from annotator.domain.voices import cycles_of
@@ -21,31 +22,22 @@ def _source_cycle(facts: Facts, source: Source) -> Iterator[LooseEnd]:
     """A circle hangs on the smallest id in it."""
     for through, members in cycles_of(facts, source.id):
         if members[0] == source.id:
-            yield LooseEnd(
-                rule="source_cycle",
-                message_code=f"source_cycle-{through}",
-                fix=FIXES["source_cycle"],
-                source=source.id,
-                details={"sources": ", ".join(facts.sources[one].name for one in members)},
-            )
+            listed = ", ".join(facts.sources[one].name for one in members)
+            yield on_source(source.id, "source_cycle", through, sources=listed)
 
 
 def _anonymous_without_ground(facts: Facts, source: Source) -> Iterator[LooseEnd]:
     del facts
-    rule = "anonymous_without_ground"
     if source.kind == "anonymous" and not (source.anonymity or "").strip() and source.same_as is None:
-        yield LooseEnd(rule=rule, message_code=rule, fix=FIXES[rule], source=source.id)
+        yield on_source(source.id, "anonymous_without_ground")
 
 
 def _speaks_for_whom(facts: Facts, source: Source) -> Iterator[LooseEnd]:
     """Whoever speaks for another by office is counted as that other's voice, once it is known whose."""
     del facts
-    rule = "speaks_for_whom"
     role = source.role or ""
     if _SPEAKS_FOR.search(role) and source.affiliation is None and source.same_as is None:
-        yield LooseEnd(
-            rule=rule, message_code=rule, fix=FIXES[rule], source=source.id, details={"role": role}
-        )
+        yield on_source(source.id, "speaks_for_whom", role=role)
 
 
 _SPEAKS_FOR = re.compile(
@@ -63,4 +55,5 @@ SOURCE_RULES: tuple[Callable[[Facts, Source], Iterator[LooseEnd]], ...] = (
     _source_cycle,
     _anonymous_without_ground,
     _speaks_for_whom,
+    sources_alike,
 )

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from annotator.domain.checks import FIXES, LooseEnd
+from annotator.domain.checks import FIXES, NAMED, LooseEnd
 from annotator.domain.ids import MarkId
 from annotator.domain.model import Ref
 from annotator.domain.remarks import message
@@ -94,7 +94,7 @@ def _named(end: LooseEnd) -> Iterator[Ref]:
         ("proposition", end.claim),
         ("article", end.article),
         ("link", end.link),
-        ("source", end.details.get("owner")),
+        *((table, end.details.get(name)) for name, table in NAMED.items()),
     ):
         if row is not None:
             yield Ref(table, row)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import TypeVar
+from dataclasses import replace
 
 from annotator.domain import checks
-from annotator.domain.facts import Facts
+from annotator.domain.facts import NO_COMMENT, Facts
+from annotator.domain.ids import PropositionId
 from annotator.domain.model import (
     Article,
     Dismissal,
@@ -22,23 +23,19 @@ from annotator.domain.model import (
     Source,
 )
 from annotator.store import read
+from annotator.store.by_column import above, around, named
+from annotator.store.claim_facts import claim_facts
+from annotator.store.json_columns import dump
+from annotator.store.loose_ends.likeness import alike_before
+from annotator.store.quoted import quote_kinds
 from annotator.store.rows import TABLES
 from annotator.store.store import Store
-
-R = TypeVar("R", bound=Identified)
 
 
 def facts_at(store: Store, table: str, rows: Iterable[str]) -> Facts:
     """All that `checks.ends_at` reads of some rows of one table."""
-    return Facts.of([SchemeLine(data=read.scheme(store).data), *_GATHERED[table](store, list(rows))])
-
-
-def named(store: Store, record: type[R], ids: Iterable[str], column: str = "id") -> list[R]:
-    """Records by what stands in a column, with one statement however many they are."""
-    listed = json.dumps(sorted(set(ids)))
-    if listed == "[]":
-        return []
-    return read.records(store, record, f"{column} IN (SELECT value FROM json_each(?))", (listed,))
+    facts = Facts.of([SchemeLine(data=read.scheme(store).data), *_GATHERED[table](store, list(rows))])
+    return replace(facts, quote_kinds=quote_kinds(store, facts.marks.values()))
 
 
 def _marks(store: Store, ids: list[str]) -> list[Record]:
@@ -51,10 +48,44 @@ def _marks(store: Store, ids: list[str]) -> list[Record]:
     found: list[Record] = [*marks, *others, *articles, *{link.id: link for link in links}.values()]
     if far:
         found += above(store, _speakers(marks + others, articles, links))
+    found += _versions(store, marks)
+    found += _attacked(store, links)
     found += named(store, Mention, ids, "mark")
     found += named(store, Dismissal, ids, "on_mark")
     found += named(store, Dismissal, (link.id for link in links), "on_link")
     return found
+
+
+def _versions(store: Store, marks: list[Mark]) -> list[Record]:
+    """The newer versions of the articles of marks, and what was made of the marks there."""
+    newer = named(store, Article, (mark.article for mark in marks), "version_of")
+    if not newer:
+        return []
+    older = {article.version_of for article in newer}
+    ids = dump([mark.id for mark in marks if mark.article in older])
+    taken = store.query(
+        "SELECT c.mark FROM json_each(?) m CROSS JOIN main.carried c ON c.origin = m.value", (ids,)
+    )
+    return [*newer, *named(store, Mark, (row[0] for row in taken))]
+
+
+def _attacked(store: Store, links: list[Link]) -> list[Record]:
+    """The sources that links attack, by all their names, and for each one mark and one article of its own."""
+    ends = [link.target for link in links if link.kind in checks.ATTACKS]
+    sources = around(store, (end.id for end in ends if end.table == "source"))
+    if not sources:
+        return []
+    labels = read.scheme(store).labels.values()
+    mute = dump([NO_COMMENT, *(label.id for label in labels if label.layer)])
+    rows = store.query(
+        "SELECT (SELECT m.id FROM shown_attribution b CROSS JOIN shown_mark m ON m.id = b.mark"
+        " WHERE b.source = s.value AND b.level = 0"
+        " AND m.label NOT IN (SELECT value FROM json_each(?)) LIMIT 1),"
+        " (SELECT a.id FROM shown_article a WHERE a.outlet = s.value LIMIT 1) FROM json_each(?) s",
+        (mute, dump([source.id for source in sources])),
+    )
+    heard = named(store, Mark, (mark for mark, _ in rows if mark))
+    return [*sources, *heard, *named(store, Article, (article for _, article in rows if article))]
 
 
 def _inward(store: Store, ids: list[str]) -> list[Link]:
@@ -73,21 +104,9 @@ def _speakers(marks: list[Mark], articles: list[Article], links: list[Link]) -> 
     return {one for one in found if one is not None} | cited
 
 
-def above(store: Store, ids: Iterable[str]) -> list[Source]:
-    """Sources and all that their chains lead to."""
-    rows = store.query(
-        "WITH RECURSIVE above (id) AS (SELECT value FROM json_each(?)"
-        " UNION SELECT s.same_as FROM above a CROSS JOIN shown_source s ON s.id = a.id"
-        " WHERE s.same_as IS NOT NULL"
-        " UNION SELECT s.affiliation FROM above a CROSS JOIN shown_source s ON s.id = a.id"
-        " WHERE s.affiliation IS NOT NULL) SELECT id FROM above",
-        (json.dumps(sorted(ids)),),
-    )
-    return named(store, Source, (row[0] for row in rows))
-
-
 def _links(store: Store, ids: list[str]) -> list[Record]:
-    return [*named(store, Link, ids), *named(store, Dismissal, ids, "on_link")]
+    links = named(store, Link, ids)
+    return [*links, *_attacked(store, links), *named(store, Dismissal, ids, "on_link")]
 
 
 def _articles(store: Store, ids: list[str]) -> list[Record]:
@@ -101,18 +120,24 @@ def _articles(store: Store, ids: list[str]) -> list[Record]:
 
 
 def _sources(store: Store, ids: list[str]) -> list[Record]:
-    return [*above(store, ids), *named(store, Dismissal, ids, "on_source")]
+    own = named(store, Source, ids)
+    return [
+        *above(store, {*ids, *alike_before(store, own)}),
+        *named(store, Dismissal, ids, "on_source"),
+    ]
 
 
 def _propositions(store: Store, ids: list[str]) -> list[Record]:
-    mentions = named(store, Mention, ids, "proposition")
-    marks = named(store, Mark, (mention.mark for mention in mentions))
-    return [
-        *named(store, Proposition, ids),
-        *mentions,
-        *marks,
-        *named(store, Dismissal, ids, "on_proposition"),
-    ]
+    facts = claim_facts(store, ids)
+    own = [facts.propositions.get(PropositionId(one)) for one in ids]
+    alike = alike_before(store, (one for one in own if one is not None))
+    found: dict[str, Identified] = {}
+    for rows in facts.tables.values():
+        found |= rows
+    for more in (facts.mentions, facts.proposition_links):
+        found |= {row.id: row for row in more.values()}
+    found |= {row.id: row for row in named(store, Proposition, alike)}
+    return [*found.values(), *named(store, Dismissal, ids, "on_proposition")]
 
 
 _GATHERED = {

@@ -17,16 +17,19 @@ from typing import Any, NamedTuple
 
 from annotator.domain import checks
 from annotator.domain.checks import LooseEnd, ends_at, is_quiet, relies_on
-from annotator.domain.facts import Facts
-from annotator.domain.ids import ArticleId
+from annotator.domain.facts import Facts, carried_from
+from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.model import Ref
 from annotator.store.format_2_ends import everything
 from annotator.store.json_columns import dump
 from annotator.store.loose_ends.gathering import facts_at
+from annotator.store.loose_ends.likeness import Key, keep_keys, keys_at
 from annotator.store.store import Store
 
 AT_ONCE = 30
 """Rows that are looked at in one step."""
+CLAIMS_AT_ONCE = 5
+"""The same of claims, each of which is looked at with all that is said on it."""
 STEPS = 4
 """How many steps are stored together."""
 NAMED_AT_ONCE = 500
@@ -52,13 +55,15 @@ class _Taken(NamedTuple):
 
 
 class _Seen(NamedTuple):
-    """What was found at some rows of a table, as rows of `loose_end` and `relied_on`."""
+    """What was found at some rows of a table, as rows of `loose_end`, `relied_on`, `alike` and `carried`."""
 
     table: str
     rows: list[str]
     open: list[tuple[Any, ...]]
     relied_on: list[tuple[str, ...]]
     quiet: list[tuple[int, int, ArticleId]]
+    keys: dict[str, set[Key]]
+    carried: dict[str, MarkId | None]
 
 
 def backlog(store: Store) -> Backlog:
@@ -83,7 +88,7 @@ def look(store: Store) -> Iterator[None]:
         seen = []
         for table, rows in taken.rows.items():
             rest = iter(rows)
-            while some := list(islice(rest, AT_ONCE)):
+            while some := list(islice(rest, CLAIMS_AT_ONCE if table == "proposition" else AT_ONCE)):
                 seen.append(_see(store, table, some))
                 yield
         with store.keeping():
@@ -91,6 +96,9 @@ def look(store: Store) -> Iterator[None]:
                 _keep(store, one)
             for sql, parameters in taken.done:
                 store.execute(sql, parameters)
+            for one in seen:
+                keep_keys(store, one.table, one.keys)
+                _keep_carried(store, one.carried)
         yield
 
 
@@ -192,6 +200,12 @@ def _see(store: Store, table: str, rows: list[str]) -> _Seen:
         [_row(facts, place, end) for place in places for end in ends_at(facts, place)],
         [(*other, *place) for place in places for other in relies_on(facts, place)],
         quiet if table == "article" else [],
+        keys_at(facts, table, rows),
+        {
+            row: carried_from(facts.marks[MarkId(row)])
+            for row in rows
+            if table == "mark" and row in facts.marks
+        },
     )
 
 
@@ -211,6 +225,25 @@ def _keep(store: Store, seen: _Seen) -> None:
     store.execute_many(_QUIET, seen.quiet)
 
 
+def _keep_carried(store: Store, carried: dict[str, MarkId | None]) -> None:
+    """Note which marks of older versions were taken over, and look at these again where that is new."""
+    ids = dump(sorted(carried))
+    rows = store.query(
+        "SELECT mark, origin FROM main.carried WHERE mark IN (SELECT value FROM json_each(?))", (ids,)
+    )
+    before = dict(rows)
+    for mark, origin in carried.items():
+        if origin != before.get(mark):
+            store.execute("DELETE FROM main.carried WHERE mark = ?", (mark,))
+            if origin is not None:
+                store.execute("INSERT INTO main.carried (mark, origin) VALUES (?, ?)", (mark, origin))
+            store.execute(_THERE, (dump([origin, before.get(mark)]),))
+
+
+_THERE = (
+    "INSERT INTO main.unchecked (tbl, row) SELECT 'mark', m.id FROM json_each(?) e"
+    " CROSS JOIN main.mark m ON m.id = e.value WHERE true ON CONFLICT DO NOTHING"
+)
 _OPEN = (
     "INSERT INTO main.loose_end (tbl, row, rule, message_code, article, place, link, details, quiet)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"

@@ -1,0 +1,84 @@
+"""The dispute map as the rules about claims see it, and what they read beside a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
+
+from annotator.domain.dispute import ClaimBoard, Stance, dispute_map, stances_on
+from annotator.domain.facts import Facts
+from annotator.domain.ids import ArticleId, MarkId, PropositionId, SourceId
+from annotator.domain.model import Article, Mark, Ref
+from annotator.domain.voices import upward, voice
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The boards of all claims among some facts, and the stances they are made of."""
+
+    boards: Mapping[PropositionId, ClaimBoard]
+    stances: Mapping[PropositionId, tuple[Stance, ...]]
+
+
+def seen(facts: Facts) -> Seen:
+    """The boards of facts, made once. Articles of the same text to the letter print one another."""
+    found = _known.get(facts)
+    if found is None:
+        alike = replace(facts, copies=_same_texts(facts))
+        boards = {board.id: board for board in dispute_map(alike).claims}
+        found = _known[facts] = Seen(boards, stances_on(facts))
+    return found
+
+
+_known: WeakKeyDictionary[Facts, Seen] = WeakKeyDictionary()
+
+
+def _same_texts(facts: Facts) -> dict[ArticleId, ArticleId]:
+    first: dict[str, ArticleId] = {}
+    return {
+        article.id: first.setdefault(article.sha256, article.id)
+        for article in facts.articles.values()
+        if article.sha256
+    }
+
+
+def behind(facts: Facts, claim: PropositionId) -> Iterator[Ref]:
+    """What the rules about boards read of a claim beside its marks, their chains and their links.
+
+    Who stands behind a voice matters only where there are several on one side.
+    """
+    stances = seen(facts).stances.get(claim, ())
+    yield from (Ref("article", facts.marks[one.mark].article) for one in stances)
+    asserting = [facts.marks[one.mark] for one in stances if one.stance == "support"]
+    if len({voice(facts, mark) for mark in asserting} - {None}) > 1:
+        for mark in asserting:
+            yield from _behind_voice(facts, mark)
+
+
+def _behind_voice(facts: Facts, mark: Mark) -> Iterator[Ref]:
+    """Those a mark names, and those it cites, with all they speak for; the versions of its article."""
+    article = facts.articles.get(mark.article)
+    named: set[SourceId | None] = {voice(facts, mark), *mark.relays}
+    if article is not None:
+        named |= {article.outlet, article.agency}
+    for link in facts.links_from(mark.id, "cites"):
+        cited = facts.marks.get(MarkId(link.target.id)) if link.target.table == "mark" else None
+        if cited is not None:
+            yield Ref("mark", cited.id)
+            yield Ref("article", cited.article)
+            named.add(voice(facts, cited))
+        elif link.target.table == "source":
+            named.add(SourceId(link.target.id))
+    for source in named:
+        if source is not None:
+            yield from (Ref("source", one) for one in upward(facts, source))
+    yield from (Ref("article", one) for one in _versions(facts, article))
+
+
+def _versions(facts: Facts, article: Article | None) -> set[ArticleId]:
+    met: set[ArticleId] = set()
+    while article is not None and article.id not in met:
+        met.add(article.id)
+        article = facts.articles.get(article.version_of) if article.version_of else None
+    return met
