@@ -41,6 +41,8 @@ function start(page) {
         group.hidden = shown === 0 && asksOfStatements;
         kept += shown;
       }
+      /* A drawing shows all that is said on a claim, so it goes while only some of that is wanted. */
+      claim.querySelectorAll(".drawn").forEach((one) => { one.hidden = asksOfStatements; });
       claim.hidden = !keepsClaim(claim.dataset, wish) || (asksOfStatements && kept === 0);
       const entry = page.querySelector('nav a[href="#' + claim.id + '"]');
       if (entry) {
@@ -63,6 +65,10 @@ function start(page) {
   form.addEventListener("input", apply);
   form.addEventListener("reset", () => setTimeout(apply, 0));
   form.addEventListener("submit", (event) => event.preventDefault());
+  page.querySelectorAll(".graph").forEach((one) => one.addEventListener("toggle", () => {
+    const figure = one.querySelector("figure");
+    figure.scrollLeft = figure.scrollWidth;
+  }));
   addEventListener("beforeprint", () => {
     page.querySelectorAll("details").forEach((one) => { one.open = true; });
   });

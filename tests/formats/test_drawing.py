@@ -5,11 +5,14 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.app.drawings import map_svg
+from annotator.domain.composing import compose
+from annotator.domain.dispute import dispute_map
 from annotator.domain.figure import Box, Caption, Figure, Point, Stroke
 from annotator.domain.ids import PropositionId
-from annotator.domain.model import Ref
+from annotator.domain.model import Ref, Report
 from annotator.formats.drawing import Drawn, svg
+from annotator.formats.reports.drawn import drawn
+from annotator.layout.drawings import claim_drawings
 from tests.domain.graphs import article, claim, facts, link, mark, mention, projects, source
 
 A, B = Ref("mark", "a"), Ref("proposition", "b")
@@ -23,7 +26,7 @@ def drawing(words: str) -> ElementTree.Element:
     )
     line = Stroke((Point(200, 35), Point(300, 35)), words, A, B)
     figure = Figure(500, 70, boxes, (line,), (Caption(Point(0, 80), 100, words),))
-    return ElementTree.fromstring(svg([Drawn(words, words, (figure,))], words, str))
+    return ElementTree.fromstring(svg([Drawn(words, words, (figure,))], words, {}))
 
 
 @given(st.text(st.characters(exclude_categories=[])))
@@ -49,10 +52,15 @@ def test_words_from_right_to_left_begin_at_the_right() -> None:
     assert all(one.get("direction") == "rtl" for one in found)
 
 
+def map_svg(known, *claims: str) -> str:
+    report = Report(id="r", claims=tuple(map(PropositionId, claims)))
+    return drawn(compose(known, dispute_map(known), report, draw=claim_drawings))
+
+
 @given(projects())
 def test_every_map_can_be_drawn(lines) -> None:
     known = facts(lines)
-    ElementTree.fromstring(map_svg(known, "Random"))
+    ElementTree.fromstring(map_svg(known))
 
 
 def test_a_drawing_names_nobody_confidential_and_can_be_of_one_claim() -> None:
@@ -70,11 +78,11 @@ def test_a_drawing_names_nobody_confidential_and_can_be_of_one_claim() -> None:
             link("denies", "m2", "m1"),
         ]
     )
-    whole = map_svg(known, "Gates")
+    whole = map_svg(known)
     assert "Secret Name" not in whole
     assert "night guard" not in whole
     assert "a confidential source" in whole
     assert "Disputed · independent voices 1 : 1" in whole
     assert "The gate was shut" in whole
-    assert "The gate was shut" not in map_svg(known, "Gates", PropositionId("p1"))
-    assert "There are no claims yet." in map_svg(facts([]), "Gates")
+    assert "The gate was shut" not in map_svg(known, "p1")
+    assert "There are no claims yet." in map_svg(facts([]))

@@ -399,7 +399,8 @@ def export(window: MainWindow) -> QWidget:
 
 
 def report(window: MainWindow) -> QWidget:
-    from annotator.ui.dialogs.report_dialog import ReportDialog, read_whole
+    from annotator.ui.dialogs.report_dialog import ReportDialog
+    from annotator.ui.reporting import read_whole
 
     whole = read_whole(window.session, window, "")
     assert whole is not None

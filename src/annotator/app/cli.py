@@ -215,23 +215,36 @@ def map_(project: Path, claim: str | None, format_: str, out: Path | None) -> in
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["html", "md", "docx", "claimreview", "aif"]),
-    help="Told by the suffix of OUT without it: .html, .md, .docx, .jsonld, .aif.json.",
+    type=click.Choice(["html", "pdf", "md", "docx", "svg", "claimreview", "aif"]),
+    help="Told by the suffix of OUT without it: .html, .pdf, .md, .docx, .svg, .jsonld, .aif.json.",
+)
+@click.option(
+    "--without",
+    type=click.Choice(["graph", "timeline"]),
+    multiple=True,
+    help="Leave out the graphs or the time lines.",
 )
 @click.option("--strict", is_flag=True, help="Write nothing if the format would lose anything of the report.")
 def report(
-    project: Path, out: Path, name: str | None, claims: tuple[str, ...], format_: str | None, strict: bool
+    project: Path,
+    out: Path,
+    name: str | None,
+    claims: tuple[str, ...],
+    format_: str | None,
+    without: tuple[str, ...],
+    strict: bool,
 ) -> int:
     """Write a report for readers.
 
     Each claim stands with its statements, grounds and judgements. Every quote
     comes with its context, speaker, chain, outlet, date and the hashes of its
-    article. Title, text and choice of claims are those of the report named by
+    article. Each claim has its graph and its time line; those of a Markdown file
+    are in a folder beside it. Title, text and choice of claims are those of the report named by
     --name, made in the window; without it all claims are told.
     """
     from annotator.app import reports
 
-    return reports.report(project, out, name, claims, format_, strict)
+    return reports.report(project, out, name, claims, format_, without, strict)
 
 
 @cli.command()

@@ -20,6 +20,7 @@ from typing import Any, Self
 
 from annotator.app.identity import installed
 from annotator.domain.checks import LooseEnd, loose_ends
+from annotator.domain.composing import Draw
 from annotator.domain.dispute import DisputeMap, dispute_map
 from annotator.domain.errors import UserError
 from annotator.domain.facts import Facts
@@ -247,26 +248,28 @@ class Project:
 
         return map_json(self.facts(), self.map(claim))
 
-    def report(self, name: str | None = None, claims: Sequence[str] | None = None) -> FullReport:
+    def report(
+        self, name: str | None = None, claims: Sequence[str] | None = None, *, drawn: bool = True
+    ) -> FullReport:
         """A report of the analyst's, by title or id, or one of all claims; see `formats.reports.writers`.
 
-        claims: write about these instead, by UUID, foreign id or handle (C12).
+        claims: write about these instead, by UUID, foreign id or handle (C12). drawn: with
+        the graph and the time line of each.
         """
         from annotator.store import reporting
+
+        draw: Draw | None = None
+        if drawn:
+            from annotator.layout.drawings import claim_drawings
+
+            draw = claim_drawings
 
         with _snapshot(self.store) as copy:
             chosen = None
             if claims is not None:
                 chosen = [PropositionId(naming.find(copy, "proposition", one)) for one in claims]
             report = reporting.find_report(copy, name) if name is not None else reporting.UNSAVED
-            return reporting.full_report(copy, report, chosen)
-
-    def map_svg(self, claim: str | None = None) -> str:
-        """The graph and the time line of every claim, or of one, as one SVG file."""
-        from annotator.app.drawings import map_svg
-
-        wanted = None if claim is None else PropositionId(naming.find(self.store, "proposition", claim))
-        return map_svg(self.facts(), self.name, wanted)
+            return reporting.full_report(copy, report, chosen, draw)
 
     def check(self) -> Checked:
         """Verify the whole file and list its loose ends."""

@@ -9,8 +9,9 @@ import click
 from annotator.app.console import DONE, complain, show
 from annotator.app.project import Project, printable
 from annotator.domain.errors import UserError
-from annotator.formats.files import write_file
+from annotator.domain.report import FullReport
 from annotator.formats.reports import writers
+from annotator.formats.reports.written import Written
 
 
 def map_(path: Path, claim: str | None, format_: str, out: Path | None) -> int:
@@ -20,41 +21,76 @@ def map_(path: Path, claim: str | None, format_: str, out: Path | None) -> int:
     if out is None:
         show(text.rstrip("\n"))
         return DONE
-    _write(out, text.encode("utf-8"))
+    writers.put(Written(text.encode("utf-8")), out)
+    click.echo(f"Wrote {printable(out)}.", err=True)
     return DONE
 
 
 def _text(project: Project, claim: str | None, format_: str) -> str:
     if format_ == "json":
         return project.map_json(claim)
-    if format_ == "svg":
-        return project.map_svg(claim)
-    report = project.report(claims=None if claim is None else [claim])
+    report = project.report(claims=None if claim is None else [claim], drawn=format_ != "md")
     return writers.by_name(format_).write(report).data.decode("utf-8")
 
 
 def report(
-    path: Path, out: Path, name: str | None, claims: tuple[str, ...], format_: str | None, strict: bool
+    path: Path,
+    out: Path,
+    name: str | None,
+    claims: tuple[str, ...],
+    format_: str | None,
+    without: tuple[str, ...],
+    strict: bool,
 ) -> int:
     """Write a report; what its format had to leave out is said, and `strict` then writes nothing."""
-    writer = writers.by_name(format_) if format_ else writers.for_file(out)
+    chosen = format_ or writers.name_for(out)
     with Project.open(path, readonly=True) as project:
-        full = project.report(name, list(claims) or None)
-    written = writer.write(full)
+        full = project.report(name, list(claims) or None).without(without)
+    if chosen == writers.PDF:
+        _start_qt()
+        from annotator.ui.printing import write_pdf
+
+        write_pdf(full, out, lambda _: True)
+    else:
+        _write_as(writers.by_name(chosen), full, out, strict)
+    click.echo(f"Wrote {printable(out)}.", err=True)
+    return DONE
+
+
+def _write_as(writer: writers.Writer, full: FullReport, out: Path, strict: bool) -> None:
+    if writer.pictures:
+        full = _painted(full)
+    written = writer.write(full, writers.folder_of(out))
     loses = UserError("report-loses", title=writer.title, loses=writer.loses)
-    if strict and (writer.loses or written.notices):
+    if strict and writer.loses:
         raise loses
+    if strict and written.notices:
+        raise UserError(written.notices[0][0], **written.notices[0][1])
     if writer.loses:
         complain(loses.code, **loses.details)
     for code, details in written.notices:
         complain(code, **details)
-    _write(out, written.data)
-    return DONE
+    writers.put(written, out)
 
 
-def _write(out: Path, data: bytes) -> None:
-    def fill(part: Path) -> None:
-        part.write_bytes(data)
+def _painted(full: FullReport) -> FullReport:
+    """The report with its drawings as pictures, where Qt can paint them here."""
+    if not any(claim.drawn for claim in full.claims):
+        return full
+    try:
+        _start_qt()
+    except UserError as error:
+        complain(error.code, **error.details)
+        return full
+    from annotator.ui.drawn import with_pictures
 
-    write_file(out, fill)
-    click.echo(f"Wrote {printable(out)}.", err=True)
+    return with_pictures(full, lambda _: True)
+
+
+def _start_qt() -> None:
+    """Let Qt draw in memory, whatever display there is. Raises UserError("report-needs-qt")."""
+    try:
+        from annotator.ui.application import application
+    except ImportError as error:
+        raise UserError("report-needs-qt", reason=str(error)) from error
+    application(in_memory=True)

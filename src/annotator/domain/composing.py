@@ -16,10 +16,13 @@ from annotator.domain.remarks import message
 from annotator.domain.report import (
     AGAINST,
     ATTACKS,
+    DRAWINGS,
     FOR,
     SIDES,
     UNTITLED,
+    WITHOUT,
     ClaimPart,
+    Drawing,
     FullReport,
     Judged,
     Leans,
@@ -37,6 +40,8 @@ from annotator.domain.spans import Span
 from annotator.domain.voices import Leaning, Voices, identity, owner, voice
 
 TextOf = Callable[[ArticleId], str]
+Draw = Callable[[Facts, DisputeMap, PropositionId], tuple[Drawing, ...]]
+"""Draws a claim; the facts it is given name no confidential source."""
 
 CONFIDENTIAL = "a confidential source"
 CONTEXT_CHARS = 160
@@ -49,25 +54,37 @@ def compose(
     report: Report | None = None,
     texts: TextOf | None = None,
     annotators: Mapping[AnnotatorId, str] | None = None,
+    draw: Draw | None = None,
 ) -> FullReport:
     """Write out a dispute map: all of it, or what a report chooses, in its order, under its words.
 
     A report that chooses no claims has all of them. texts: gives the text of an
-    article for the context of its quotes; without it quotes stand alone.
+    article for the context of its quotes; without it quotes stand alone. draw:
+    draws each claim; what the report leaves out is left out of that.
     """
     boards = {board.id: board for board in disputes.claims}
     chosen = report.claims if report is not None and report.claims else tuple(boards)
     composer = _Composer(_masked(facts), texts, annotators or {})
     claims = tuple(composer.claim(boards[one]) for one in chosen if one in boards)
+    if draw is not None:
+        claims = tuple(composer.drawn(claim, disputes, draw) for claim in claims)
     nobodys = disputes.without_source if report is None or not report.claims else ()
     unnamed = tuple(composer.bare(mark, "") for mark in nobodys)
-    return FullReport(
+    whole = FullReport(
         title=(report.title if report else "") or UNTITLED,
         lead=paragraphs(report.lead if report else ""),
         claims=claims,
         unnamed=unnamed,
         articles=quoted(claims, unnamed),
+        kinds={kind: row.name.lower() for kind, row in facts.scheme.link_kinds.items()},
     )
+    return whole.without(left_out(report)) if report is not None else whole
+
+
+def left_out(report: Report) -> tuple[str, ...]:
+    """The kinds of drawings that a report goes without; what a foreign file has there is passed over."""
+    given = report.extra.get(WITHOUT)
+    return tuple(kind for kind in DRAWINGS if kind in given) if isinstance(given, list) else ()
 
 
 def cite(facts: Facts, mark: MarkId, texts: TextOf | None = None) -> Statement:
@@ -97,9 +114,11 @@ def in_context(text: str, spans: Sequence[Span]) -> tuple[tuple[str, bool], ...]
 
 
 def _masked(facts: Facts) -> Facts:
-    """The facts without the names of confidential sources, so that none can slip into a report."""
+    """The facts without what tells who a confidential source is, so that no report can."""
     sources = {
-        row.id: replace(row, name=CONFIDENTIAL, aliases=(), role=None, note=None, wikidata=None)
+        row.id: replace(
+            row, name=CONFIDENTIAL, aliases=(), role=None, affiliation=None, note=None, wikidata=None
+        )
         if row.confidential
         else row
         for row in facts.sources.values()
@@ -160,6 +179,9 @@ class _Composer:
             ),
         )
 
+    def drawn(self, claim: ClaimPart, disputes: DisputeMap, draw: Draw) -> ClaimPart:
+        return replace(claim, drawn=draw(self._facts, disputes, claim.id))
+
     def marked(self, mark: MarkId, side: str) -> Statement:
         """A mark with whoever is counted as its voice."""
         row = self._facts.marks[mark]
@@ -201,6 +223,7 @@ class _Composer:
             return self.marked(MarkId(origin.id), side)
         row = self._facts.exhibits[ExhibitId(origin.id)]
         shown = Shown(
+            id=row.id,
             handle=self._facts.handle("exhibit", row.id),
             title=row.title or "",
             url=row.url or "",

@@ -301,6 +301,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "report-ambiguous": ("“{report}” may mean {ids}. Give the id.",),
     "report-format-unknown": ("There is no way to write a report as “{name}”. There are {names}.",),
     "report-loses": ("{title} says less than the report. {loses}",),
+    "report-drawings-left-out": ("The drawings are not in it, since nothing could paint them here.",),
+    "report-needs-qt": (
+        "The program cannot paint here, since Qt cannot be loaded: {reason}. Install what that names,"
+        " or write a web page and print it from a browser.",
+    ),
     "report-unknown": ("There is no report “{report}”. The reports of this project: {titles}.",),
     "row-unreadable": (
         "Row {row} of {table} holds something this program did not write. Run “annotator check”,"

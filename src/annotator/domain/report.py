@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from annotator.domain.ids import ArticleId, MarkId, PropositionId
+from annotator.domain.figure import Figure
+from annotator.domain.ids import ArticleId, ExhibitId, MarkId, PropositionId
+from annotator.domain.model import Ref
 
 UNTITLED = "Dispute map"
 """The title of a report to which nobody gave one."""
@@ -13,6 +16,10 @@ ASSERTS, DENIES, ASKS, COMMENTS, SILENT = "support", "deny", "query", "comment",
 FOR, AGAINST, ATTACKS = "for", "against", "attack"
 SIDES = (ASSERTS, DENIES, ASKS, COMMENTS, SILENT)
 GROUNDS = (FOR, AGAINST, ATTACKS)
+GRAPH, TIMELINE = "graph", "timeline"
+DRAWINGS = (GRAPH, TIMELINE)
+WITHOUT = "without"
+"""The field of a report record that lists those of DRAWINGS which the analyst leaves out."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,7 @@ class Passage:
 class Shown:
     """An exhibit as a report cites it."""
 
+    id: ExhibitId
     handle: str
     title: str
     url: str
@@ -97,6 +105,19 @@ class Statement:
     """The source it attacks."""
     judged: tuple[Judged, ...] = ()
 
+    @property
+    def origin(self) -> Ref | None:
+        """The mark or the exhibit it is."""
+        if self.shown is not None:
+            return Ref("exhibit", self.shown.id)
+        return Ref("mark", self.passage.mark) if self.passage else None
+
+    @property
+    def handle(self) -> str:
+        """The handle of that."""
+        found = self.shown or self.passage
+        return found.handle if found else ""
+
 
 @dataclass(frozen=True)
 class Leans:
@@ -124,6 +145,15 @@ class Related:
     sentence: str
 
 
+class Drawing(NamedTuple):
+    """What is said of a claim as a drawing: one of DRAWINGS; a long time line is several."""
+
+    kind: str
+    figure: Figure
+    picture: bytes = b""
+    """The same as PNG, for files that hold no drawing otherwise; empty where nobody has painted it."""
+
+
 @dataclass(frozen=True)
 class ClaimPart:
     """Everything a report says of one claim."""
@@ -145,6 +175,7 @@ class ClaimPart:
     related: tuple[Related, ...]
     judged: tuple[Judged, ...]
     loose_ends: tuple[str, ...]
+    drawn: tuple[Drawing, ...] = ()
 
     def on(self, side: str) -> tuple[Statement, ...]:
         """The statements or grounds of one side."""
@@ -169,13 +200,31 @@ class FullReport:
     """Marks without a source, on any claim or none."""
     articles: tuple[Printed, ...]
     """The articles quoted, in the order of their handles."""
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    """What drawings call each kind of link."""
 
     def chosen(self, title: str, lead: str, claims: Sequence[PropositionId]) -> FullReport:
         """This report under other words; of these claims only, in this order, where any are given."""
         known = {claim.id: claim for claim in self.claims}
         parts = tuple(known[one] for one in claims if one in known) if claims else self.claims
         unnamed = () if claims else self.unnamed
-        return FullReport(title or UNTITLED, paragraphs(lead), parts, unnamed, quoted(parts, unnamed))
+        return replace(
+            self,
+            title=title or UNTITLED,
+            lead=paragraphs(lead),
+            claims=parts,
+            unnamed=unnamed,
+            articles=quoted(parts, unnamed),
+        )
+
+    def without(self, drawings: Iterable[str]) -> FullReport:
+        """This report without drawings of these kinds."""
+        left_out = frozenset(drawings)
+        claims = (
+            replace(claim, drawn=tuple(one for one in claim.drawn if one.kind not in left_out))
+            for claim in self.claims
+        )
+        return replace(self, claims=tuple(claims))
 
 
 def paragraphs(lead: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 from typing import NamedTuple
@@ -51,7 +51,7 @@ WORDS = {
 }
 """What lines say that are no links."""
 
-_STYLE = """
+STYLE = """
 svg { color-scheme: light dark; }
 text { fill: #1d1d1b; font-family: sans-serif; font-size: 12px; }
 .ground { fill: #fdfcf8; } .box { fill: #ffffff; stroke: #8c8578; } .source { fill: #efeae0; }
@@ -62,7 +62,8 @@ text { fill: #1d1d1b; font-family: sans-serif; font-size: 12px; }
 .for { stroke: #0961bb; } .against { stroke: #b03f06; } .doubt { stroke: #805000; stroke-dasharray: 6 3; }
 .silent { stroke: #494745; stroke-dasharray: 2 3; } .tip { stroke: none; }
 .tip.for { fill: #0961bb; } .tip.against { fill: #b03f06; } .tip.doubt { fill: #805000; }
-@media (prefers-color-scheme: dark) {
+a:focus .box, a:hover .box { stroke-width: 2.5; }
+@media screen and (prefers-color-scheme: dark) {
   text { fill: #e9e6df; } .ground { fill: #1b1a18; } .box { fill: #24221f; stroke: #7a7368; }
   .source { fill: #35322d; } .quiet { fill: #a8a297; } .rule { stroke: #403d37; }
   .line { stroke: #b5aea2; } .tip { fill: #b5aea2; } .bar { stroke: #b5aea2; }
@@ -71,6 +72,10 @@ text { fill: #1d1d1b; font-family: sans-serif; font-size: 12px; }
   .tip.for { fill: #82b1f2; } .tip.against { fill: #ff8a45; } .tip.doubt { fill: #e6b84a; }
 }
 """
+"""The look of drawings in a file of their own and in a page: plain CSS, which other programs know too."""
+
+Address = Callable[[Box], str]
+"""Where a click on a box leads, empty where it leads nowhere."""
 
 
 class Drawn(NamedTuple):
@@ -81,8 +86,13 @@ class Drawn(NamedTuple):
     figures: tuple[Figure, ...]
 
 
-def svg(parts: Sequence[Drawn], title: str, names: Callable[[str], str]) -> str:
-    """Drawings below one another as SVG 1.1. names: the words of a kind of link.
+def words_on(kind: str, kinds: Mapping[str, str]) -> str:
+    """What a line says; `kinds` holds the names of kinds of link."""
+    return WORDS[kind] if kind in WORDS else kinds.get(kind, kind.replace("_", " "))
+
+
+def svg(parts: Sequence[Drawn], title: str, kinds: Mapping[str, str]) -> str:
+    """Drawings below one another as SVG 1.1. kinds: the names of kinds of link.
 
     All words are text, nothing is loaded or run, and fonts are named by their family alone,
     so that widths are estimated: words are cut where they might leave their box.
@@ -96,7 +106,7 @@ def svg(parts: Sequence[Drawn], title: str, names: Callable[[str], str]) -> str:
         y += _HEADING
         for figure in part.figures:
             lines.append(f'<g transform="translate({_MARGIN:g} {y:g})">')
-            lines += _figure(figure, names)
+            lines += _figure(figure, kinds)
             lines.append("</g>")
             y += figure.height + _BETWEEN
     height = y + _MARGIN
@@ -105,19 +115,37 @@ def svg(parts: Sequence[Drawn], title: str, names: Callable[[str], str]) -> str:
         f' viewBox="0 0 {width:g} {height:g}" role="img">'
     )
     ground = '<rect class="ground" width="100%" height="100%"/>'
-    style = f"<style>{_STYLE}</style>"
+    style = f"<style>{STYLE}</style>"
     return "\n".join([head, f"<title>{_safe(title)}</title>", style, ground, *lines, "</svg>"]) + "\n"
 
 
-def _figure(figure: Figure, names: Callable[[str], str]) -> Iterator[str]:
+def inline(figure: Figure, title: str, kinds: Mapping[str, str], address: Address) -> str:
+    """One figure to stand in a web page, whose style has to hold STYLE."""
+    width, height = f"{figure.width:g}", f"{figure.height:g}"
+    head = (
+        f'<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="group"'
+        f' aria-label="{_safe(title)}">'
+    )
+    return "".join([head, *_figure(figure, kinds, address), "</svg>"])
+
+
+def _nowhere(box: Box) -> str:
+    del box
+    return ""
+
+
+def _figure(figure: Figure, kinds: Mapping[str, str], address: Address = _nowhere) -> Iterator[str]:
     for start, end in figure.rules:
         yield f'<path class="rule" d="M{_at(start)} L{_at(end)}"/>'
     for stroke in figure.strokes:
         yield from _stroke(stroke)
     for box in figure.boxes:
+        leads = address(box)
+        yield f'<a href="{escape(leads)}">' if leads else ""
         yield from _box(box)
+        yield "</a>" if leads else ""
     for stroke in figure.strokes:
-        yield from _words_on(stroke, WORDS[stroke.kind] if stroke.kind in WORDS else names(stroke.kind))
+        yield from _words_on(stroke, words_on(stroke.kind, kinds))
     for caption in figure.captions:
         yield from _caption(caption)
 

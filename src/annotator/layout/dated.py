@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from annotator.domain.briefs import said_on
@@ -31,10 +31,17 @@ class _Said(NamedTuple):
     echo: Echo | None
 
 
-def timeline_figure(facts: Facts, board: ClaimBoard, told: Told, *, is_folded: bool = True) -> Figure:
+def timeline_figure(
+    facts: Facts,
+    board: ClaimBoard,
+    told: Told,
+    *,
+    is_folded: bool = True,
+    dates: Container[str] | None = None,
+) -> Figure:
     """The statements on a claim by who makes them and when, and the articles that print them.
 
-    is_folded: what a voice that is not counted says on one day is one box.
+    is_folded: what a voice that is not counted says on one day is one box. dates: of these only.
     """
     said = {Ref("mark", one.entries[0].mark): one for one in _statements(facts, board, is_folded)}
     printed = _printed(facts, said.values())
@@ -46,7 +53,8 @@ def timeline_figure(facts: Facts, board: ClaimBoard, told: Told, *, is_folded: b
         Event(Ref("article", row.id), told.name(row.outlet), row.date or "")
         for row in map(facts.articles.__getitem__, printed)
     ]
-    laid = timeline(events, _SIZE, _NAMES, _DATES)
+    shown = events if dates is None else [one for one in events if one.date in dates]
+    laid = timeline(shown, _SIZE, _NAMES, _DATES)
     boxes = [
         _statement(facts, ref, said[ref], corner, told)
         if ref in said
@@ -57,6 +65,15 @@ def timeline_figure(facts: Facts, board: ClaimBoard, told: Told, *, is_folded: b
     remarks = {told.name(one.entries[0].source): told.echo(one.echo) for one in said.values() if one.echo}
     captions = (*_dates(laid, told), *_names(laid, remarks))
     return Figure(laid.width, laid.height, tuple(boxes), (), captions, rules, _NAMES, _DATES)
+
+
+def dates_of(facts: Facts, board: ClaimBoard) -> list[str]:
+    """The dates of statements on a claim and of the articles that print them; last an empty one, if any."""
+    said = [entry for _, entry in _entries(board)]
+    articles = (facts.articles.get(entry.article) for entry in said)
+    dates = {said_on(facts, entry) for entry in said}
+    dates |= {article.date or "" for article in articles if article is not None and article.outlet}
+    return sorted(dates, key=lambda date: (not date, date))
 
 
 def _statements(facts: Facts, board: ClaimBoard, is_folded: bool) -> list[_Said]:

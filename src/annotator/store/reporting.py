@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from annotator.domain.composing import cite, compose
+from annotator.domain.composing import Draw, cite, compose
 from annotator.domain.dispute import dispute_map
 from annotator.domain.errors import UserError
 from annotator.domain.ids import MarkId, PropositionId
@@ -20,9 +20,12 @@ UNSAVED = Report(id="")
 
 
 def full_report(
-    store: Store, report: Report = UNSAVED, claims: Sequence[PropositionId] | None = None
+    store: Store,
+    report: Report = UNSAVED,
+    claims: Sequence[PropositionId] | None = None,
+    draw: Draw | None = None,
 ) -> FullReport:
-    """A report written out, of other claims than it chooses where some are given.
+    """A report written out, of other claims than it chooses where some are given, with what `draw` draws.
 
     Voices that print one text are one voice, as on the board. Reads the whole
     project, texts of what is quoted included: call it with a snapshot.
@@ -32,7 +35,12 @@ def full_report(
     facts = open_ends.facts(store)
     facts = with_copies(store, facts, report.claims or facts.propositions)
     return compose(
-        facts, dispute_map(facts), report, lambda article: read.text(store, article), read.annotators(store)
+        facts,
+        dispute_map(facts),
+        report,
+        lambda article: read.text(store, article),
+        read.annotators(store),
+        draw,
     )
 
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
 
 from annotator.domain.ids import MarkId
 from annotator.domain.segment import Segmenter
 from annotator.store.session import Session
 from annotator.store.store import Store
+from annotator.ui.application import application
 from annotator.ui.settings import Settings
-from annotator.ui.theme import STYLE, ThemeName
+from annotator.ui.theme import ThemeName
 from annotator.ui.window import MainWindow
 
 SIZE = (1366, 768)
@@ -30,7 +28,7 @@ def take_picture(
 
     Where no application runs yet and there is no display, Qt draws in memory.
     """
-    _application()
+    application()
     settings = Settings(None)
     settings.theme = look
     window = MainWindow(Session(store), segmenter, settings)
@@ -52,19 +50,6 @@ def take_picture(
         window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         qInstallMessageHandler(before)
-
-
-@cache
-def _application() -> QApplication:
-    found = QApplication.instance()
-    if isinstance(found, QApplication):
-        return found
-    has_display = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    if sys.platform.startswith("linux") and not has_display:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    made = QApplication(["annotator", *STYLE])
-    made.setApplicationName("annotator")
-    return made
 
 
 def _settle() -> None:

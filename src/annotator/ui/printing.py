@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
+    QImage,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -19,41 +20,77 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
+from annotator.domain.figure import Figure
 from annotator.domain.report import FullReport
 from annotator.formats.files import write_file
-from annotator.formats.reports.lines import Line, lines
-from annotator.formats.reports.wording import Run
+from annotator.formats.reports.lines import Line, text_lines
+from annotator.formats.reports.paper import CAPTION_MM, MARGIN_MM, PAPERS, TITLE_MM, Paper, Sheet, sheets
+from annotator.formats.reports.wording import Run, plain
 from annotator.store.bulk import Progress
 from annotator.ui.dialogs.progress import StoppedError
+from annotator.ui.drawn import painter_of
 from annotator.ui.theme import reading_font, theme
 from annotator.ui.theme.chrome import palette
 
-_POINTS = {"title": 20.0, "claim": 14.0, "heading": 10.5, "text": 10.5, "item": 10.5, "detail": 8.5}
-_ABOVE = {"title": 0.0, "claim": 16.0, "heading": 8.0, "text": 4.0, "item": 6.0, "detail": 1.0}
+_POINTS = {
+    "title": 20.0,
+    "claim": 14.0,
+    "heading": 10.5,
+    "text": 10.5,
+    "item": 10.5,
+    "detail": 8.5,
+    "drawing": 9.0,
+}
+_ABOVE = {
+    "title": 0.0,
+    "claim": 16.0,
+    "heading": 8.0,
+    "text": 4.0,
+    "item": 6.0,
+    "detail": 1.0,
+    "drawing": 6.0,
+}
 _INDENT_POINTS = {"item": 10.0, "detail": 10.0}
 _BOLD = ("title", "claim", "heading")
-_MARGIN_MM = 20
 _DPI = 300
+_PER_MM = _DPI / 25.4
 _FOOT_INCHES = 0.35
 _FOOT_PLACE = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter
 
 
 def written_out(given: Iterable[Line]) -> QTextDocument:
     """Lines as a text, in the sizes of paper and in the colours it is painted with."""
+    document = blank()
+    add_lines(document, given)
+    return document
+
+
+def blank() -> QTextDocument:
+    """A text without words, for lines to come."""
     document = QTextDocument()
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
     document.setDefaultFont(reading_font(None, 11))
+    return document
+
+
+def add_lines(
+    document: QTextDocument, given: Iterable[Line], picture: Callable[[Figure], QImage] | None = None
+) -> None:
+    """Write lines at the end of a text, drawings as pictures of their own size where they are painted."""
     cursor = QTextCursor(document)
+    cursor.movePosition(QTextCursor.MoveOperation.End)
     cursor.beginEditBlock()
-    for number, line in enumerate(given):
-        if number:
+    for line in given:
+        if cursor.position():
             cursor.insertBlock()
         cursor.setBlockFormat(_block(line))
         for run in line.runs:
             cursor.insertText(run.text, _characters(line, run))
+        if line.drawing and picture:
+            cursor.insertBlock(QTextBlockFormat())
+            cursor.insertImage(picture(line.drawing.figure), line.anchor)
     cursor.endEditBlock()
-    return document
 
 
 def _block(line: Line) -> QTextBlockFormat:
@@ -77,52 +114,106 @@ def _characters(line: Line, run: Run) -> QTextCharFormat:
 
 
 def write_pdf(report: FullReport, path: Path, tell: Progress) -> None:
-    """Write a report as PDF on A4, whole or not at all; tells the pages done. Raises StoppedError."""
+    """Write a report as PDF, whole or not at all; tells the pages done. Raises StoppedError.
+
+    The text stands on A4, each drawing after it on the paper on which it can be read.
+    """
 
     def fill(part: Path) -> None:
         writer = QPdfWriter(str(part))
         writer.setTitle(report.title)
         writer.setCreator("annotator")
-        margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
-        writer.setPageLayout(
-            QPageLayout(
-                QPageSize(QPageSize.PageSizeId.A4),
-                QPageLayout.Orientation.Portrait,
-                margins,
-                QPageLayout.Unit.Millimeter,
-            )
-        )
-        _paint(report, writer, tell)
+        writer.setResolution(_DPI)
+        _Pdf(writer, report, tell).paint()
 
     write_file(path, fill)
 
 
-def _paint(report: FullReport, writer: QPdfWriter, tell: Progress) -> None:
-    writer.setResolution(_DPI)
-    whole = writer.pageLayout().paintRectPixels(_DPI)
-    size = QSizeF(whole.width(), whole.height() - _FOOT_INCHES * _DPI)
-    document = written_out(lines(report))
-    document.documentLayout().setPaintDevice(writer)
-    document.setPageSize(size)
-    context = QAbstractTextDocumentLayout.PaintContext()
-    context.palette = palette(theme("light"))
-    painter = QPainter(writer)
-    try:
-        painter.setFont(document.defaultFont())
-        pages = document.pageCount()
-        for page in range(pages):
-            if not tell(page):
-                raise StoppedError
-            if page:
-                writer.newPage()
-            shown = QRectF(QPointF(0, page * size.height()), size)
+class _Pdf:
+    """Paints a report page by page."""
+
+    def __init__(self, writer: QPdfWriter, report: FullReport, tell: Progress) -> None:
+        self._writer = writer
+        self._tell = tell
+        self._sheets = list(sheets(report))
+        self._figures = painter_of(report)
+        self._use(PAPERS[0])
+        self._text = written_out(text_lines(report))
+        self._text.documentLayout().setPaintDevice(writer)
+        self._text.setPageSize(self._room())
+        self._count = self._text.pageCount() + len(self._sheets)
+        self._page = 0
+
+    def paint(self) -> None:
+        painter = QPainter(self._writer)
+        try:
+            context = QAbstractTextDocumentLayout.PaintContext()
+            context.palette = palette(theme("light"))
+            for page in range(self._text.pageCount()):
+                self._begin(painter, PAPERS[0])
+                self._paint_text(painter, context, page)
+            for sheet in self._sheets:
+                self._begin(painter, sheet.paper)
+                self._paint_sheet(painter, sheet)
+        finally:
+            painter.end()
+
+    def _room(self) -> QSizeF:
+        """What a page holds above its number."""
+        whole = self._writer.pageLayout().paintRectPixels(_DPI)
+        return QSizeF(whole.width(), whole.height() - _FOOT_INCHES * _DPI)
+
+    def _use(self, paper: Paper) -> None:
+        size = QPageSize(QSizeF(*paper), QPageSize.Unit.Millimeter)
+        margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
+        layout = QPageLayout(size, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
+        self._writer.setPageLayout(layout)
+
+    def _begin(self, painter: QPainter, paper: Paper) -> None:
+        """Go to the next page and number it."""
+        if not self._tell(self._page):
+            raise StoppedError
+        if self._page:
+            self._use(paper)
+            self._writer.newPage()
+        self._page += 1
+        room = self._room()
+        painter.setFont(self._text.defaultFont())
+        foot = QRectF(0, room.height(), room.width(), _FOOT_INCHES * _DPI)
+        painter.drawText(foot, _FOOT_PLACE, f"{self._page} / {self._count}")
+
+    def _paint_text(
+        self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext, page: int
+    ) -> None:
+        size = self._text.pageSize()
+        shown = QRectF(QPointF(0, page * size.height()), size)
+        painter.save()
+        painter.translate(0, -shown.top())
+        painter.setClipRect(shown)
+        context.clip = shown
+        self._text.documentLayout().draw(painter, context)
+        painter.restore()
+
+    def _paint_sheet(self, painter: QPainter, sheet: Sheet) -> None:
+        y = self._paint_line(painter, Line("heading", plain(sheet.title)), 0, TITLE_MM)
+        for placed in sheet.placed:
+            y = self._paint_line(painter, Line("drawing", plain(placed.caption)), y, CAPTION_MM)
             painter.save()
-            painter.translate(0, -shown.top())
-            painter.setClipRect(shown)
-            context.clip = shown
-            document.documentLayout().draw(painter, context)
+            painter.translate(0, y)
+            scale = placed.scale * _DPI / 96
+            painter.scale(scale, scale)
+            self._figures(painter, placed.drawing.figure)
             painter.restore()
-            foot = QRectF(0, size.height(), size.width(), whole.height() - size.height())
-            painter.drawText(foot, _FOOT_PLACE, f"{page + 1} / {pages}")
-    finally:
-        painter.end()
+            y += placed.height_mm * _PER_MM
+
+    def _paint_line(self, painter: QPainter, line: Line, y: float, room_mm: float) -> float:
+        """Words in the room above a drawing, cut where they are longer; gives where the room ends."""
+        width, height = self._room().width(), room_mm * _PER_MM
+        text = written_out([line])
+        text.documentLayout().setPaintDevice(self._writer)
+        text.setTextWidth(width)
+        painter.save()
+        painter.translate(0, y)
+        text.drawContents(painter, QRectF(0, 0, width, height))
+        painter.restore()
+        return y + height

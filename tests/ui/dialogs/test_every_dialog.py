@@ -19,10 +19,11 @@ from annotator.ui.dialogs.link_form import LinkForm
 from annotator.ui.dialogs.new_project import NewProjectDialog
 from annotator.ui.dialogs.paste_dialog import PasteDialog
 from annotator.ui.dialogs.question import UndoQuestion
-from annotator.ui.dialogs.report_dialog import ReportDialog, read_whole
+from annotator.ui.dialogs.report_dialog import ReportDialog
 from annotator.ui.dialogs.rules_dialog import RulesDialog
 from annotator.ui.dialogs.scheme.dialog import SchemeDialog
 from annotator.ui.dialogs.scheme.split import SplitDialog
+from annotator.ui.reporting import read_whole
 
 SMALL_SCREEN = (1366, 700)
 """What is left of 1366 × 768 beside a task bar and a title bar."""

@@ -19,8 +19,9 @@ from annotator.store.reporting import find_report, full_report
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.dialogs.progress import StoppedError
-from annotator.ui.dialogs.report_dialog import ReportDialog, read_whole
+from annotator.ui.dialogs.report_dialog import ReportDialog
 from annotator.ui.printing import write_pdf, written_out
+from annotator.ui.reporting import read_whole
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from annotator.domain.report import GROUNDS, SIDES, ClaimPart, FullReport, Statement
+from annotator.domain.report import GROUNDS, SIDES, ClaimPart, Drawing, FullReport, Statement
 from annotator.formats.reports import wording
 from annotator.formats.reports.wording import Runs, plain
 
-Kind = Literal["title", "text", "claim", "heading", "item", "detail"]
+Kind = Literal["title", "text", "claim", "heading", "item", "detail", "drawing"]
 
 
 class Line(NamedTuple):
@@ -18,10 +18,24 @@ class Line(NamedTuple):
     kind: Kind
     runs: Runs
     anchor: str = ""
+    drawing: Drawing | None = None
+    """Stands below the words of a line of the kind "drawing"."""
 
 
 def lines(report: FullReport) -> Iterator[Line]:
-    """Everything a report says, from its title to the hashes of what it quotes."""
+    """Everything a report says, from its title to the hashes of what it quotes, then its drawings."""
+    yield from text_lines(report)
+    drawn = [claim for claim in report.claims if claim.drawn]
+    if drawn:
+        yield Line("claim", plain(wording.DRAWN))
+    for claim in drawn:
+        yield Line("heading", plain(wording.claim_title(claim)), wording.drawings_anchor(claim))
+        for (words, name), drawing in zip(wording.captions(claim), claim.drawn, strict=True):
+            yield Line("drawing", plain(words), name, drawing)
+
+
+def text_lines(report: FullReport) -> Iterator[Line]:
+    """Everything a report says in words."""
     yield Line("title", plain(report.title))
     for part in report.lead:
         yield Line("text", plain(part))
@@ -46,6 +60,8 @@ def claim_lines(claim: ClaimPart) -> Iterator[Line]:
     yield Line("text", wording.standing(claim))
     for words in wording.remarks(claim):
         yield Line("text", plain(words))
+    if claim.drawn:
+        yield Line("text", wording.drawn_at_end(claim))
     for side in SIDES:
         yield from _group(wording.HEADINGS[side], claim.on(side), wording.said)
     yield from _group(wording.UNNAMED, claim.unnamed, wording.unnamed_said)

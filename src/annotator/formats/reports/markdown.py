@@ -3,31 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 
-from annotator.domain.report import FullReport
+from annotator.domain.report import DRAWINGS, FullReport
+from annotator.formats.reports.drawn import one_drawn
 from annotator.formats.reports.lines import Line, lines
-from annotator.formats.reports.wording import Run, Runs, is_address
+from annotator.formats.reports.wording import Run, Runs, is_address, text_of
+from annotator.formats.reports.written import Written
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _OPENS_BLOCK = re.compile(r"^(\d*)([-+=.)])")
 """What would make a list or a heading of a paragraph that begins with it."""
-_BEFORE = {"title": "# ", "claim": "## ", "heading": "### ", "text": "", "item": "- ", "detail": "  - "}
+_BEFORE = {
+    "title": "# ",
+    "claim": "## ",
+    "heading": "### ",
+    "text": "",
+    "item": "- ",
+    "detail": "  - ",
+    "drawing": "",
+}
 _LISTED = ("item", "detail")
 
 
-def markdown(report: FullReport) -> str:
-    """The report as Markdown, in which every quoted character shows as itself."""
-    return "\n".join(_rows(lines(report))) + "\n"
+def markdown(report: FullReport, folder: str = "") -> Written:
+    """The report as Markdown, in which every quoted character shows as itself.
+
+    folder: the name of the one beside the file that gets the drawings, as SVG; without it there are none.
+    """
+    given = list(lines(report if folder else report.without(DRAWINGS)))
+    files = [
+        (_file(line), one_drawn(text_of(line.runs), line.drawing, report.kinds).encode())
+        for line in given
+        if line.drawing
+    ]
+    return Written(("\n".join(_rows(given, folder)) + "\n").encode(), beside=tuple(files))
 
 
-def _rows(given: Iterator[Line]) -> Iterator[str]:
+def _file(line: Line) -> str:
+    return f"{line.anchor}.svg"
+
+
+def _rows(given: Iterable[Line], folder: str) -> Iterator[str]:
     before = ""
     for line in given:
         is_item_after_item = line.kind in _LISTED and before in _LISTED
         if before and not is_item_after_item:
             yield ""
         words = inline(line.runs)
+        if line.drawing:
+            words = f"![{words}](<{quote(f'{folder}/{_file(line)}')}>)"
         yield _BEFORE[line.kind] + (_OPENS_BLOCK.sub(r"\1\\\2", words) if line.kind == "text" else words)
         before = line.kind
 

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from html import escape
 
+from annotator.domain.model import Ref
 from annotator.domain.report import GROUNDS, SIDES, ClaimPart, FullReport, Printed, Statement
 from annotator.domain.resources import resource
+from annotator.formats.drawing import STYLE, inline
 from annotator.formats.reports import wording
 from annotator.formats.reports.wording import Run, Runs, text_of
 
@@ -18,6 +20,8 @@ _STANCES = {side: wording.DOES[side] for side in SIDES} | {
     side: wording.HEADINGS[side].lower() for side in GROUNDS
 }
 _LIST = Callable[[Statement], Runs]
+WIDE = 850
+"""Pixels above which a drawing is printed on a page turned on its side."""
 
 
 def page(report: FullReport) -> str:
@@ -27,7 +31,7 @@ def page(report: FullReport) -> str:
     or a script. The page asks nothing of any network; the one script and the one
     style that may act are named by their hashes.
     """
-    style, script = _part("page.css"), _part("page.js")
+    style, script = _part("page.css") + STYLE, _part("page.js")
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}';"
         " base-uri 'none'; form-action 'none'"
@@ -76,11 +80,11 @@ def _body(report: FullReport) -> Iterator[str]:
         yield "</ol></nav>"
     yield "<main>"
     for claim in report.claims:
-        yield from _claim(claim)
+        yield from _claim(claim, report)
     if report.unnamed:
         yield f'<details open class="claim"><summary><h2>{wording.NOBODYS}</h2></summary>'
         yield f'<p class="remark">{_text(wording.NOBODYS_REMARK)}</p>'
-        yield from _section("", report.unnamed, wording.said)
+        yield from _section("", report.unnamed, wording.said, {})
         yield "</details>"
     yield "</main>"
     yield from _articles(report.articles)
@@ -122,7 +126,7 @@ def _all(claim: ClaimPart) -> tuple[Statement, ...]:
     return (*claim.statements, *claim.unnamed, *claim.grounds)
 
 
-def _claim(claim: ClaimPart) -> Iterator[str]:
+def _claim(claim: ClaimPart, report: FullReport) -> Iterator[str]:
     disputed = "yes" if claim.is_disputed else "no"
     yield (
         f'<details open class="claim" id="{claim.handle}" data-disputed="{disputed}"'
@@ -131,27 +135,48 @@ def _claim(claim: ClaimPart) -> Iterator[str]:
     yield f'<summary><h2 dir="auto">{_text(wording.claim_title(claim))}</h2>{_badge(claim)}</summary>'
     yield f"<p>{_inline(wording.standing(claim))}</p>"
     yield from (f'<p class="remark">{_text(words)}</p>' for words in wording.remarks(claim))
+    yield from _drawings(claim, report)
+    anchors = _anchors(claim)
     for side in SIDES:
-        yield from _section(wording.HEADINGS[side], claim.on(side), wording.said)
-    yield from _section(wording.UNNAMED, claim.unnamed, wording.unnamed_said)
+        yield from _section(wording.HEADINGS[side], claim.on(side), wording.said, anchors)
+    yield from _section(wording.UNNAMED, claim.unnamed, wording.unnamed_said, anchors)
     for side in GROUNDS:
-        yield from _section(wording.HEADINGS[side], claim.on(side), wording.said)
+        yield from _section(wording.HEADINGS[side], claim.on(side), wording.said, anchors)
     yield from _notes("Judgements", map(wording.judgement, claim.judged))
     yield from _notes("Still open", claim.loose_ends)
     yield "</details>"
 
 
-def _section(heading: str, statements: Iterable[Statement], head: _LIST) -> Iterator[str]:
+def _drawings(claim: ClaimPart, report: FullReport) -> Iterator[str]:
+    """The drawings of a claim, folded; their boxes lead to the statements they stand for."""
+    places = {ref: f"#{anchor}" for ref, anchor in _anchors(claim).items()}
+    places |= {Ref("proposition", other.id): f"#{other.handle}" for other in report.claims}
+    for (words, name), drawing in zip(wording.captions(claim), claim.drawn, strict=True):
+        wide = " wide" if drawing.figure.width > WIDE else ""
+        yield f'<details class="drawn {drawing.kind}{wide}" id="{name}"><summary>{words}</summary>'
+        drawn = inline(drawing.figure, words, report.kinds, lambda box: places.get(box.key, ""))
+        yield f'<figure tabindex="0">{drawn}</figure></details>'
+
+
+def _anchors(claim: ClaimPart) -> dict[Ref, str]:
+    """The names of the places of statements, each mark and exhibit once."""
+    return {one.origin: f"{claim.handle}-{one.handle}" for one in _all(claim) if one.origin}
+
+
+def _section(
+    heading: str, statements: Iterable[Statement], head: _LIST, anchors: dict[Ref, str]
+) -> Iterator[str]:
+    """Statements under a heading; the anchor of each is taken, so that no other place has it."""
     rows = list(statements)
     if not rows:
         return
     yield "<section>" + (f"<h3>{heading}</h3>" if heading else "") + "<ul>"
     for statement in rows:
-        yield from _statement(statement, head)
+        yield from _statement(statement, head, anchors.pop(statement.origin, "") if statement.origin else "")
     yield "</ul></section>"
 
 
-def _statement(statement: Statement, head: _LIST) -> Iterator[str]:
+def _statement(statement: Statement, head: _LIST, anchor: str) -> Iterator[str]:
     printed = statement.passage.article if statement.passage else None
     speaker = statement.speaker
     data = {
@@ -162,7 +187,8 @@ def _statement(statement: Statement, head: _LIST) -> Iterator[str]:
         "stance": _STANCES.get(statement.side, ""),
     }
     written = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
-    yield f'<li class="said {statement.side}"{written}>'
+    place = f' id="{anchor}"' if anchor else ""
+    yield f'<li class="said {statement.side}"{place}{written}>'
     yield f'<p dir="auto">{_inline(head(statement))}</p>'
     yield f'<p class="place">{_inline(wording.place(statement))}</p>'
     yield from (f'<p class="remark">{_text(wording.judgement(one))}</p>' for one in statement.judged)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from annotator.domain.report import FullReport
+from annotator.domain.report import DRAWINGS, FullReport
 from annotator.domain.text import normalise_text
-from annotator.formats.reports.lines import Line, lines
-from annotator.formats.reports.wording import Run
-from annotator.formats.reports.written import Written
+from annotator.formats.reports.lines import Line, text_lines
+from annotator.formats.reports.paper import MARGIN_MM, PAPERS, Paper, Placed, Sheet, sheets
+from annotator.formats.reports.wording import DRAWN, Run, plain
+from annotator.formats.reports.written import Notice, Written
 
 if TYPE_CHECKING:  # a large library, loaded when the first such report is written
     from docx.document import Document
@@ -22,22 +23,69 @@ _STYLES = {
     "heading": "Heading 2",
     "item": "List Bullet",
     "detail": "List Continue",
+    "drawing": "Caption",
 }
 _SMALL_PT = 9
 
 
 def word(report: FullReport) -> Written:
-    """The report as DOCX; its addresses and the handles of its articles are links."""
+    """The report as DOCX; its addresses and the handles of its articles are links.
+
+    Drawings that were painted stand at the end, on sheets as wide as they need.
+    """
     import docx
+
+    drawn = [sheet for sheet in sheets(report) if all(one.drawing.picture for one in sheet.placed)]
+    notices: tuple[Notice, ...] = ()
+    if not drawn and any(claim.drawn for claim in report.claims):
+        report = report.without(DRAWINGS)
+        notices = (("report-drawings-left-out", {}),)
 
     document = docx.Document()
     document.core_properties.title = report.title
     document.core_properties.author = "annotator"
-    for number, line in enumerate(lines(report)):
+    given = list(text_lines(report))
+    for number, line in enumerate(given):
         _add(document, line, number)
+    _turn(document, PAPERS[0])
+    for number, sheet in enumerate(drawn, len(given)):
+        _add_sheet(document, sheet, number, is_first=sheet is drawn[0])
     file = BytesIO()
     document.save(file)
-    return Written(file.getvalue())
+    return Written(file.getvalue(), notices)
+
+
+def _add_sheet(document: Document, sheet: Sheet, number: int, *, is_first: bool) -> None:
+    document.add_section()
+    _turn(document, sheet.paper)
+    if is_first:
+        _add(document, Line("claim", plain(DRAWN)), number)
+    _add(document, Line("heading", plain(sheet.title), sheet.anchor), number)
+    for placed in sheet.placed:
+        _add(document, Line("drawing", plain(placed.caption)), number)
+        _add_picture(document, placed)
+
+
+def _turn(document: Document, paper: Paper) -> None:
+    """Give the last section a size of paper."""
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Mm
+
+    section = document.sections[-1]
+    is_wide = paper.width_mm > paper.height_mm
+    section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(round(paper.width_mm)), Mm(round(paper.height_mm))
+    margin = Mm(round(MARGIN_MM))
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = margin
+
+
+def _add_picture(document: Document, placed: Placed) -> None:
+    from docx.shared import Mm
+
+    shape = document.add_picture(BytesIO(placed.drawing.picture), width=Mm(round(placed.width_mm)))
+    properties = shape._inline.docPr
+    properties.set("name", placed.name)
+    properties.set("descr", f"{placed.caption}. All its statements stand in the text of the report.")
 
 
 def _add(document: Document, line: Line, number: int) -> None:

@@ -14,7 +14,9 @@ from annotator.domain.report import (
     COMMENTS,
     DENIES,
     FOR,
+    GRAPH,
     SILENT,
+    TIMELINE,
     ClaimPart,
     FullReport,
     Judged,
@@ -44,6 +46,8 @@ UNNAMED = "Said without a source (not counted)"
 NOBODYS = "Marks without a source"
 NOBODYS_REMARK = "Nobody is named for these words, so they count as nobody's voice."
 ARTICLES = "Articles quoted"
+DRAWN = "Drawings"
+DRAWING_NAMES = {GRAPH: "graph", TIMELINE: "time line"}
 HASHES_REMARK = "The hashes are SHA-256: whoever has the text or file can check that it is the one quoted."
 
 Face = Literal["plain", "strong", "title", "quoted", "link"]
@@ -180,6 +184,26 @@ def evidence(printed: Printed) -> Iterator[Runs]:
         yield plain(f"text {printed.text_sha256}")
     if printed.original_sha256:
         yield plain(f"file {printed.original_sha256}")
+
+
+def drawn_at_end(claim: ClaimPart) -> Runs:
+    """Which drawings of a claim there are, as a link to where they stand."""
+    names = ", ".join(dict.fromkeys(DRAWING_NAMES[one.kind] for one in claim.drawn))
+    return (Run("Drawn at the end: "), Run(names, "link", f"#{drawings_anchor(claim)}"))
+
+
+def captions(claim: ClaimPart) -> Iterator[tuple[str, str]]:
+    """What stands above each drawing of a claim, and its name; the parts of a time line are counted."""
+    kinds = [one.kind for one in claim.drawn]
+    for at, kind in enumerate(kinds):
+        number = f" {kinds[: at + 1].count(kind)}" if kinds.count(kind) > 1 else ""
+        words = f"{_capital(DRAWING_NAMES[kind])} of {claim.handle}"
+        yield words + (f", part{number}" if number else ""), f"{claim.handle}_{kind}{number.strip()}"
+
+
+def drawings_anchor(claim: ClaimPart) -> str:
+    """The name of the place of a claim's drawings: letters, digits and _, as word processors want it."""
+    return f"{claim.handle}_drawn"
 
 
 def quoted(words: str) -> str:

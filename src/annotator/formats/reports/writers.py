@@ -9,35 +9,81 @@ from typing import NamedTuple
 
 from annotator.domain.errors import UserError
 from annotator.domain.report import FullReport
+from annotator.formats.files import write_file, write_folder
 from annotator.formats.reports.written import Written
 
 
 class Writer(NamedTuple):
-    """One way to write a report. loses: what it cannot express of any report, as one sentence or none."""
+    """One way to write a report.
+
+    loses: what it cannot express of any report, as one sentence or none. folder: whether
+    its drawings are files in a folder beside it. pictures: whether it shows them as PNG,
+    which somebody has to paint before.
+    """
 
     name: str
     title: str
     suffix: str
-    write: Callable[[FullReport], Written]
+    made: Callable[..., Written]
     loses: str = ""
+    folder: bool = False
+    pictures: bool = False
+
+    def write(self, report: FullReport, folder: str = "") -> Written:
+        """The file; its drawings go into the folder of that name beside it, where it has them so."""
+        return self.made(report, folder) if self.folder else self.made(report)
 
 
-def _of(module: str, function: str) -> Callable[[FullReport], Written]:
+def _of(module: str, function: str) -> Callable[..., Written]:
     """A writer whose module is loaded when it first writes."""
 
-    def write(report: FullReport) -> Written:
-        given = getattr(import_module(f"annotator.formats.reports.{module}"), function)(report)
-        return given if isinstance(given, Written) else Written(str(given).encode("utf-8"))
+    def write(*given: object) -> Written:
+        made = getattr(import_module(f"annotator.formats.reports.{module}"), function)(*given)
+        return made if isinstance(made, Written) else Written(str(made).encode("utf-8"))
 
     return write
+
+
+PDF = "pdf"
+"""The name of the way that needs fonts and a painter, and stands in `ui.printing` therefore."""
+
+
+def folder_of(out: Path) -> str:
+    """The name of the folder beside a report in which its drawings are."""
+    return f"{out.stem}-drawings"
+
+
+def put(written: Written, out: Path) -> None:
+    """Bring a report to its place, the files it shows into the folder beside it.
+
+    The folder replaces the one of an earlier report of that name, and nothing else.
+    """
+
+    def fill_folder(part: Path) -> None:
+        for name, data in written.beside:
+            (part / name).write_bytes(data)
+
+    def fill(part: Path) -> None:
+        part.write_bytes(written.data)
+        if written.beside:
+            write_folder(out.with_name(folder_of(out)), fill_folder, "report-drawings")
+
+    write_file(out, fill)
 
 
 WRITERS: Mapping[str, Writer] = {
     writer.name: writer
     for writer in (
         Writer("html", "Web page", ".html", _of("webpage", "page")),
-        Writer("md", "Markdown", ".md", _of("markdown", "markdown")),
-        Writer("docx", "Word (DOCX)", ".docx", _of("word", "word")),
+        Writer("md", "Markdown", ".md", _of("markdown", "markdown"), folder=True),
+        Writer("docx", "Word (DOCX)", ".docx", _of("word", "word"), pictures=True),
+        Writer(
+            "svg",
+            "Graph and time line (SVG)",
+            ".svg",
+            _of("drawn", "drawn"),
+            "It has the graph and the time line of each claim; no context, judgements, loose ends or hashes.",
+        ),
         Writer(
             "claimreview",
             "ClaimReview (schema.org)",
@@ -62,13 +108,15 @@ WRITERS: Mapping[str, Writer] = {
 def by_name(name: str) -> Writer:
     """The writer of a name. Raises UserError("report-format-unknown")."""
     if name not in WRITERS:
-        raise UserError("report-format-unknown", name=name, names=list(WRITERS))
+        raise UserError("report-format-unknown", name=name, names=[*WRITERS, PDF])
     return WRITERS[name]
 
 
-def for_file(path: Path) -> Writer:
-    """The writer whose suffix a file has. Raises UserError("report-format-unknown")."""
-    for writer in WRITERS.values():
-        if path.name.casefold().endswith(writer.suffix):
-            return writer
-    raise UserError("report-format-unknown", name=path.name, names=list(WRITERS))
+def name_for(path: Path) -> str:
+    """The name of the way to write a file with that suffix. Raises UserError("report-format-unknown")."""
+    name = path.name.casefold()
+    suffixes = {writer.suffix: writer.name for writer in WRITERS.values()} | {".pdf": PDF}
+    found = next((suffixes[suffix] for suffix in suffixes if name.endswith(suffix)), None)
+    if found is None:
+        raise UserError("report-format-unknown", name=path.name, names=[*WRITERS, PDF])
+    return found

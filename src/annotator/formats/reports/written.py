@@ -13,3 +13,5 @@ class Written(NamedTuple):
 
     data: bytes
     notices: tuple[Notice, ...] = ()
+    beside: tuple[tuple[str, bytes], ...] = ()
+    """Names and contents of files that it shows, in a folder beside it."""

@@ -138,7 +138,8 @@ class ProjectCommands:
 
     def write_report(self) -> None:
         """Choose claims and words for a report, look at it, and write it."""
-        from annotator.ui.dialogs.report_dialog import ReportDialog, read_whole
+        from annotator.ui.dialogs.report_dialog import ReportDialog
+        from annotator.ui.reporting import read_whole
 
         window = self._window
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,34 +18,29 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
+from annotator.domain.composing import left_out
 from annotator.domain.errors import UserError
 from annotator.domain.ids import PropositionId
 from annotator.domain.model import Report
-from annotator.domain.report import FullReport
-from annotator.formats.files import write_file
+from annotator.domain.report import GRAPH, TIMELINE, WITHOUT, FullReport
 from annotator.formats.names import safe_name
-from annotator.formats.reports.lines import lines
 from annotator.formats.reports.wording import claim_title
-from annotator.formats.reports.writers import WRITERS
+from annotator.formats.reports.writers import PDF, WRITERS
 from annotator.store import edits, read
-from annotator.store.bulk import Progress
-from annotator.store.reporting import UNSAVED, full_report
+from annotator.store.reporting import UNSAVED
 from annotator.store.session import Session
 from annotator.ui.dialogs.frame import Dialog, label_for, plain_button
 from annotator.ui.dialogs.progress import run_with_progress
+from annotator.ui.dialogs.report_preview import ReportPreview
 from annotator.ui.messages import sentence
 from annotator.ui.panels.parts import Words
-from annotator.ui.printing import write_pdf, written_out
+from annotator.ui.reporting import write_report
 from annotator.ui.theme import Theme
 
-PDF = "pdf"
-PREVIEWED = 12
-"""Claims that the preview shows at most."""
 _PAUSE_MS = 250
 _CLAIM = Qt.ItemDataRole.UserRole
 
@@ -94,13 +90,12 @@ class ReportDialog(Dialog):
         self.down_button = plain_button(self.tr("Move dow&n"))
         self.up_button.setToolTip("Alt+↑")
         self.down_button.setToolTip("Alt+↓")
-        self.preview = QTextEdit()
-        self.preview.setReadOnly(True)
-        self.preview.setTabChangesFocus(True)
-        self.preview.setAccessibleName(self.tr("Preview"))
+        self.preview = ReportPreview(self.look)
+        self.shown = Words(is_quiet=True)
         self.format = QComboBox()
         for writer in WRITERS.values():
             self.format.addItem(writer.title, writer.name)
+        self.drawings = {GRAPH: QCheckBox(self.tr("&Graph")), TIMELINE: QCheckBox(self.tr("Time &line"))}
         self.format.insertItem(1, self.tr("PDF, for print"), PDF)
         self.about = Words(is_quiet=True)
         self.place = QLineEdit()
@@ -117,11 +112,14 @@ class ReportDialog(Dialog):
         left.addWidget(self.lead, 1)
         left.addWidget(self.all_claims)
         left.addWidget(self.claims, 2)
-        left.addLayout(_row(self.up_button, self.down_button))
+        left.addLayout(_row(self.up_button, self.down_button, *self.drawings.values()))
         both = QHBoxLayout()
         both.setSpacing(12)
         both.addLayout(left, 2)
-        both.addWidget(self.preview, 3)
+        right = QVBoxLayout()
+        right.addWidget(self.preview, 1)
+        right.addWidget(self.shown)
+        both.addLayout(right, 3)
         self.column.addLayout(both, 1)
         self.column.addLayout(
             _row(
@@ -143,6 +141,9 @@ class ReportDialog(Dialog):
         self.all_claims.toggled.connect(lambda: self._on_edited())
         self.claims.itemChanged.connect(lambda: self._on_edited())
         self.claims.model().rowsMoved.connect(lambda: self._on_edited())
+        for box in self.drawings.values():
+            box.toggled.connect(lambda: self._on_edited())
+        self.preview.told.connect(self.shown.setText)
         self.up_button.clicked.connect(lambda: self.move_claim(-1))
         self.down_button.clicked.connect(lambda: self.move_claim(1))
         for key, step in (("Alt+Up", -1), ("Alt+Down", 1)):
@@ -152,7 +153,7 @@ class ReportDialog(Dialog):
         self.format.currentIndexChanged.connect(lambda: self._propose_place())
         self.choose_button.clicked.connect(self._choose_place)
         self.save_button.clicked.connect(self.save)
-        self._pause.timeout.connect(self.show_preview)
+        self._pause.timeout.connect(lambda: self.preview.show_report(self._full()))
 
     @property
     def report(self) -> Report:
@@ -162,13 +163,15 @@ class ReportDialog(Dialog):
             title=" ".join(self.title.text().split()),
             lead=self.lead.toPlainText().strip(),
             claims=() if self.all_claims.isChecked() else tuple(self._ticked()),
+            extra=self._extra(),
         )
 
     @property
     def is_edited(self) -> bool:
         """Whether the fields differ from what the project keeps."""
         kept, now = self._kept, self.report
-        return (now.title, now.lead, now.claims) != (kept.title, kept.lead, kept.claims)
+        written = (now.title, now.lead, now.claims, left_out(now))
+        return written != (kept.title, kept.lead, kept.claims, left_out(kept))
 
     def move_claim(self, step: int) -> None:
         """Move the current claim up (-1) or down (1)."""
@@ -184,7 +187,12 @@ class ReportDialog(Dialog):
     def save(self) -> bool:
         """Keep the report in the project; False where that was refused, and then it is said why."""
         report = self.report
-        words = {"title": report.title, "lead": report.lead, "claims": report.claims}
+        words = {
+            "title": report.title,
+            "lead": report.lead,
+            "claims": report.claims,
+            "extra": report.extra,
+        }
         try:
             if report.id and read.is_there(self.store, "report", report.id):
                 edits.edit_record(self.store, Report, report.id, **words)
@@ -215,7 +223,7 @@ class ReportDialog(Dialog):
         full = self._full()
         try:
             told = run_with_progress(
-                self, self.tr("Writing the report"), lambda tell: _write(full, name, out, tell)
+                self, self.tr("Writing the report"), lambda tell: write_report(full, name, out, tell)
             )
         except UserError as error:
             self.say(sentence(error))
@@ -252,10 +260,12 @@ class ReportDialog(Dialog):
         self.title.setText(kept.title)
         self.lead.setPlainText(kept.lead)
         self.all_claims.setChecked(not kept.claims)
+        for kind, box in self.drawings.items():
+            box.setChecked(kind not in left_out(kept))
         self._list_claims(kept.claims)
         self.delete_button.setEnabled(bool(kept.id))
         self._on_edited()
-        self.show_preview()
+        self.preview.show_report(self._full())
         self._propose_place()
 
     def _list_claims(self, ticked: tuple[PropositionId, ...]) -> None:
@@ -280,7 +290,13 @@ class ReportDialog(Dialog):
 
     def _full(self) -> FullReport:
         report = self.report
-        return self.whole.chosen(report.title, report.lead, report.claims)
+        return self.whole.chosen(report.title, report.lead, report.claims).without(left_out(report))
+
+    def _extra(self) -> dict[str, Any]:
+        """What the report has beside its words: which drawings it goes without, and what others put there."""
+        others = {name: value for name, value in self._kept.extra.items() if name != WITHOUT}
+        without = [kind for kind, box in self.drawings.items() if not box.isChecked()]
+        return others | ({WITHOUT: without} if without else {})
 
     def _on_title(self) -> None:
         """Name the file after the report, unless the analyst named it."""
@@ -297,15 +313,6 @@ class ReportDialog(Dialog):
         if is_none and self.claims.count():
             self.say(self.tr("No claim is ticked, so the report would tell all of them."))
         self._pause.start()
-
-    def show_preview(self) -> None:
-        """Show how the report begins, with what is in the fields now."""
-        full = self._full()
-        begin = full.chosen(full.title, "\n".join(full.lead), [one.id for one in full.claims[:PREVIEWED]])
-        document = written_out(lines(begin))
-        document.setParent(self.preview)
-        document.setDocumentMargin(16)
-        self.preview.setDocument(document)
 
     def _propose_place(self) -> None:
         name = str(self.format.currentData())
@@ -324,29 +331,6 @@ class ReportDialog(Dialog):
         )
         if name:
             self.place.setText(name)
-
-
-def read_whole(session: Session, parent: QWidget | None, title: str) -> FullReport | None:
-    """Everything a report may say, from a snapshot; None where the analyst stopped it."""
-    copy = session.store.snapshot()
-    try:
-        return run_with_progress(parent, title, lambda _: full_report(copy))
-    finally:
-        copy.close()
-
-
-def _write(full: FullReport, name: str, out: Path, tell: Progress) -> list[UserError]:
-    """Write a file; what of the report is not in it."""
-    if name == PDF:
-        write_pdf(full, out, tell)
-        return []
-    written = WRITERS[name].write(full)
-
-    def fill(part: Path) -> None:
-        part.write_bytes(written.data)
-
-    write_file(out, fill)
-    return [UserError(code, **details) for code, details in written.notices]
 
 
 def _row(*parts: QWidget) -> QHBoxLayout:

@@ -1,0 +1,88 @@
+"""On which sheets of paper the drawings of a report stand, so that their words can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from annotator.domain.report import Drawing, FullReport
+from annotator.formats.reports import wording
+
+MARGIN_MM = 20.0
+PIXEL_MM = 25.4 / 96
+"""What a pixel of a figure measures at its natural size."""
+TITLE_MM, CAPTION_MM = 14.0, 9.0
+"""The room above all drawings of a sheet, and above each of them."""
+READABLE = 0.7
+"""Below this scale words are hard to read: then a larger sheet is taken."""
+
+
+class Paper(NamedTuple):
+    """A size of paper, turned as it is looked at."""
+
+    width_mm: float
+    height_mm: float
+
+
+PAPERS = (Paper(210, 297), Paper(297, 210), Paper(420, 297), Paper(297, 420))
+"""A4 and A3, in the order in which they are tried."""
+
+
+class Placed(NamedTuple):
+    """A drawing on a sheet: its caption, and how large it is."""
+
+    caption: str
+    name: str
+    drawing: Drawing
+    scale: float
+
+    @property
+    def width_mm(self) -> float:
+        return self.drawing.figure.width * self.scale * PIXEL_MM
+
+    @property
+    def height_mm(self) -> float:
+        return self.drawing.figure.height * self.scale * PIXEL_MM
+
+
+class Sheet(NamedTuple):
+    """A sheet with drawings of one claim, below one another; `anchor` is the claim's, on its first sheet."""
+
+    paper: Paper
+    title: str
+    placed: tuple[Placed, ...]
+    anchor: str = ""
+
+
+def sheets(report: FullReport) -> Iterator[Sheet]:
+    """The sheets of all claims, in their order: all drawings of a claim on one where that can be read."""
+    for claim in report.claims:
+        names = wording.captions(claim)
+        left = [Placed(*name, drawing, 1) for name, drawing in zip(names, claim.drawn, strict=True)]
+        anchor = wording.drawings_anchor(claim)
+        while left:
+            taken = next(count for count in range(len(left), 0, -1) if count == 1 or _fits(left[:count]))
+            paper, scale = _best(left[:taken])
+            placed = tuple(one._replace(scale=scale) for one in left[:taken])
+            yield Sheet(paper, wording.claim_title(claim), placed, anchor)
+            left, anchor = left[taken:], ""
+
+
+def _fits(placed: Sequence[Placed]) -> bool:
+    """Whether drawings can be read on one sheet."""
+    return any(_scale(placed, paper) >= READABLE for paper in PAPERS)
+
+
+def _best(placed: Sequence[Placed]) -> tuple[Paper, float]:
+    """The first paper on which they can be read, else the one on which they are largest; and their scale."""
+    scales = [(paper, _scale(placed, paper)) for paper in PAPERS]
+    readable = (one for one in scales if one[1] >= READABLE)
+    return next(readable, max(scales, key=lambda one: one[1]))
+
+
+def _scale(placed: Sequence[Placed], paper: Paper) -> float:
+    width = paper.width_mm - 2 * MARGIN_MM
+    height = paper.height_mm - 2 * MARGIN_MM - TITLE_MM - CAPTION_MM * len(placed)
+    across = width / max(one.width_mm for one in placed)
+    down = height / sum(one.height_mm for one in placed)
+    return min(1.0, across, down)
