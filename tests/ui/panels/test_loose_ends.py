@@ -11,6 +11,7 @@ from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.panels.loose_ends import LooseEndsPanel
 from annotator.ui.panels.loose_rows import LISTED
+from annotator.ui.panels.parts import Words
 from tests.store.samples import fill
 from tests.ui.panels.project import FIRST, Project, article, put_in
 
@@ -27,6 +28,11 @@ def panel(project: Project, look, shown):
 
 def rules(panel: LooseEndsPanel) -> list[str]:
     return [panel.model.index(row, 0).data() for row in range(panel.model.rowCount())]
+
+
+def said(panel: LooseEndsPanel) -> str:
+    """The sentence in the place of an empty list."""
+    return panel.empty.findChild(Words).text()
 
 
 def stand_on(panel: LooseEndsPanel, rule: str) -> None:
@@ -92,6 +98,17 @@ def test_without_loose_ends_it_says_so(look, shown):
     shown(panel)
     panel.settle()
     assert panel.pages.currentWidget() is panel.empty
+
+
+def test_while_articles_wait_to_be_looked_at_it_does_not_say_that_nothing_is_open(look, shown):
+    store = Store.memory(Identity())
+    put_in(store, article(FIRST, "Who opened the dam?"))
+    panel = LooseEndsPanel(Session(store), look)
+    shown(panel)
+    assert backlog(store).rows
+    assert said(panel).startswith("Still looking.")
+    panel.settle()
+    assert said(panel).startswith("No loose ends.")
 
 
 def test_the_tree_is_a_sound_model(panel, qtmodeltester):

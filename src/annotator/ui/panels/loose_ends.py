@@ -252,6 +252,8 @@ class LooseEndsPanel(Panel):
         }
 
     def _nothing(self) -> str:
+        if backlog(self.store).rows:
+            return self.tr("Still looking. What is open is listed here as it is found.")
         quiet = sum(counts(self.store)[True].values())
         if quiet:
             words = self.tr("Nothing is open in articles called done; {count} wait in others.")
