@@ -20,6 +20,7 @@ from annotator.store.store import Store
 from annotator.ui.hands.sourcing import near
 from annotator.ui.window import MainWindow
 from tests.looks import articles, pinned
+from tests.looks.many_claims import many_claims
 
 Key = Qt.Key
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -295,6 +296,12 @@ def dispute_map(way: int, window: MainWindow) -> None:
     pinned.settle()
 
 
+def dispute_map_far(window: MainWindow) -> None:
+    """The graph of the map as far as it goes."""
+    window.panels.map.head.steps.setCurrentIndex(2)
+    dispute_map(1, window)
+
+
 def map_questions(window: MainWindow) -> QWidget:
     dispute_map(0, window)
     window.panels.map.claims.open_questions()
@@ -548,6 +555,11 @@ SCENES: tuple[Scene, ...] = (
         Scene(f"map-{name}", _sample, partial(dispute_map, way))
         for way, name in enumerate(("board", "graph", "time-line"))
     ),
+    *(
+        Scene(f"map-many-{name}", _of(many_claims), partial(dispute_map, way))
+        for way, name in enumerate(("board", "graph", "time-line"))
+    ),
+    Scene("map-many-far", _of(many_claims), dispute_map_far),
     Scene("map-empty", _empty, partial(dispute_map, 0)),
     Scene("map-questions", _sample, map_questions),
     *(Scene(f"menu-{name}", _sample, partial(menu, name)) for name in ("file", "mark", "view")),

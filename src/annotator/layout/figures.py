@@ -97,7 +97,7 @@ def _box(facts: Facts, graph: Neighbourhood, ref: Ref, corner: Point, size: Size
             head, text = facts.handle(*ref), joined_words(mark.quotes)
             article = facts.articles.get(mark.article)
             outlet = told.name(article.outlet) if article and article.outlet else ""
-            foot = " · ".join(filter(None, (outlet, said_at(facts, mark))))
+            foot = " · ".join(filter(None, (said_at(facts, mark), outlet)))
             if echo is not None:
                 foot, more = told.echo(echo), len(echo.marks) - 1
     return Box(ref, ref.table, style, *corner, *size, head, text, foot, more, echo is not None)

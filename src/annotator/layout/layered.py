@@ -160,10 +160,30 @@ class _Drawing(Generic[Key]):
                 fixed = self._layers[number + (1 if is_back else -1)]
                 places = {slot: at for at, slot in enumerate(fixed)}
                 self._layers[number] = _by_barycentre(self._layers[number], places, beside)
+            self._exchange()
             crossings = self._crossings()
             if crossings < fewest:
                 best, fewest = [list(layer) for layer in self._layers], crossings
+            if not fewest:
+                break
         self._layers = best
+
+    def _exchange(self) -> None:
+        """Let two slots of a layer that stand next to one another change places where fewer lines cross.
+
+        Source: Gansner and others (1993), A technique for drawing directed graphs, section 3.
+        """
+        for number, layer in enumerate(self._layers):
+            sides = []
+            for near, beside in ((number - 1, self._before), (number + 1, self._after)):
+                if 0 <= near < len(self._layers):
+                    places = {slot: at for at, slot in enumerate(self._layers[near])}
+                    sides.append({slot: [places[one] for one in beside.get(slot, ())] for slot in layer})
+            for at in range(len(layer) - 1):
+                upper, lower = layer[at], layer[at + 1]
+                gained = sum(_crossed(ends[upper], ends[lower]) for ends in sides)
+                if gained > sum(_crossed(ends[lower], ends[upper]) for ends in sides):
+                    layer[at], layer[at + 1] = lower, upper
 
     def _crossings(self) -> int:
         count = 0
@@ -250,6 +270,11 @@ class _Drawing(Generic[Key]):
             for at, number in enumerate(lines):
                 heights[number] = middle(slot) + (at - (len(lines) - 1) / 2) * step
         return heights
+
+
+def _crossed(upper: Sequence[int], lower: Sequence[int]) -> int:
+    """How often the lines of two slots of a layer cross, by the places where they end."""
+    return sum(one > other for one in upper for other in lower)
 
 
 def _by_barycentre(

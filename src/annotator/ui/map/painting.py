@@ -82,7 +82,8 @@ class FigurePainter:
         painter.drawRoundedRect(rect, corner, corner)
         inside = rect.adjusted(_PADDING, 4, -_PADDING, -4)
         if box.kind == "source":
-            self._lines(painter, inside, (box.head, True, 1), (box.foot, False, 1), centred=True)
+            most = 1 if box.foot else 2
+            self._lines(painter, inside, (box.head, True, most), (box.foot, False, 1), centred=True)
             return
         if box.kind == "article":
             self._lines(painter, inside, (box.head, True, 1), (box.text, False, 1), (box.foot, None, 2))
@@ -109,21 +110,19 @@ class FigurePainter:
         centred: bool = False,
     ) -> None:
         """Words below one another: bold, plain or (None) small and quiet, each in at most so many lines."""
-        top = room.top()
-        shown = [part for part in parts if part[0]]
-        if centred:
-            top += max(0.0, (room.height() - LINE * len(shown)) / 2)
-        for words, weight, most in shown:
+        lines = []
+        for words, weight, most in parts:
             font = _font(_PIXELS if weight is not None else _SMALL, bool(weight))
             quiet = weight is None or (centred and not weight)
-            painter.setPen(self.look.colour("muted" if quiet else "text"))
-            for line in wrapped(words, font, room.width(), most):
-                painter.setFont(font)
-                flag = Qt.AlignmentFlag.AlignHCenter if centred else side_of(line)
-                painter.drawText(
-                    QRectF(room.left(), top, room.width(), LINE), flag | Qt.AlignmentFlag.AlignVCenter, line
-                )
-                top += LINE
+            role = "muted" if quiet else "text"
+            lines += [(line, font, role) for line in wrapped(words, font, room.width(), most) if words]
+        top = room.top() + (max(0.0, (room.height() - LINE * len(lines)) / 2) if centred else 0)
+        for number, (line, font, role) in enumerate(lines):
+            painter.setPen(self.look.colour(role))
+            painter.setFont(font)
+            flag = Qt.AlignmentFlag.AlignHCenter if centred else side_of(line)
+            place = QRectF(room.left(), top + number * LINE, room.width(), LINE)
+            painter.drawText(place, flag | Qt.AlignmentFlag.AlignVCenter, line)
 
     def _stroke(self, painter: QPainter, stroke: Stroke, is_near: bool) -> None:
         colours = self.look.text.style(style_of(stroke.kind))

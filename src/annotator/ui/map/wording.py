@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QCoreApplication
 
@@ -17,6 +18,7 @@ from annotator.domain.voices import Leaning, Voices, identity, voice
 from annotator.ui.panels.words import value_name
 
 translate = QCoreApplication.translate
+_LEFT_TO_RIGHT = "\u200e"
 
 
 class Statement(NamedTuple):
@@ -196,7 +198,10 @@ class Wording:
             parts.append(article.title or self._facts.handle("article", article.id))
             if article.outlet:
                 parts.append(self.name(article.outlet))
-        return " · ".join([*parts, date or tr("no date")])
+        before = " · ".join(parts)
+        # A number after Arabic words would be read from the right: 2024-03-04 as 04-03-2024.
+        guard = _LEFT_TO_RIGHT if any(bidirectional(char) in ("R", "AL") for char in before) else ""
+        return f"{before} · {guard}{date or tr('no date')}"
 
 
 def quoted(mark: Mark) -> str:
