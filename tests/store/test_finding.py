@@ -2,6 +2,8 @@
 
 import pytest
 
+from annotator.app.sample import sample_project
+from annotator.domain.dispute import stances_on
 from annotator.domain.model import (
     Annotator,
     Article,
@@ -16,6 +18,7 @@ from annotator.domain.model import (
 )
 from annotator.domain.query import parse
 from annotator.domain.spans import Span
+from annotator.store import open_ends
 from annotator.store.finding import found
 from annotator.store.imports import import_records
 from annotator.store.store import Identity, Store
@@ -212,3 +215,22 @@ def test_a_source_is_found_by_itself_and_one_of_its_marks(store, query, sources)
 )
 def test_a_claim_is_found_by_its_sentence_and_one_of_its_mentions(store, query, claims):
     assert names(store, query, "proposition") == claims
+
+
+def test_stances_are_those_of_the_dispute_map_drawn_by_links_too(tmp_path):
+    sample_project(tmp_path / "sample.annotator", Identity(name="Ada"))
+    store = Store.open(tmp_path / "sample.annotator", Identity(name="Ada"))
+    stances = stances_on(open_ends.facts(store))
+    for said in ("support", "deny", "query", "comment", "silence"):
+        rows = {
+            group: {
+                store.query(f"SELECT id FROM main.{group} WHERE rowid = ?", (one,))[0][0]
+                for one in found(store, parse(f"stance={said}"), group)
+            }
+            for group in ("mark", "proposition")
+        }
+        assert rows["proposition"] == {
+            claim for claim, some in stances.items() if any(one.stance == said for one in some)
+        }
+        assert rows["mark"] == {one.mark for some in stances.values() for one in some if one.stance == said}
+    store.close()

@@ -27,7 +27,7 @@ def store():
         ("source=min", ["Ministry of Ports"]),
         ("article=brid", ["A1"]),
         ("claim=closed", ["C1"]),
-        ("stance=", ["support", "deny", "query", "comment"]),
+        ("stance=", ["support", "deny", "query", "comment", "silence"]),
         ("stance=deny", []),
         ("status=d", ["done"]),
         ("kind=stat", ["state"]),

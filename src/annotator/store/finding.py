@@ -11,8 +11,10 @@ several values is equal (`=`) if one of them is, and `!=` if none is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any, Literal, get_args
 
+from annotator.domain.facts import DENIAL
 from annotator.domain.ids import MarkId
 from annotator.domain.query import ATTRIBUTE, And, Flag, Not, Or, Query, Term, Words
 from annotator.store import read
@@ -53,9 +55,13 @@ def found(store: Store, query: Query, group: Group, *, limit: int = -1) -> Place
 
 def found_marks(store: Store, query: Query) -> list[MarkId]:
     """The ids of the marks a query finds, in text order; reads like `found`."""
-    some = dump(list(found(store, query, "mark")))
-    rows = store.query("SELECT m.id FROM json_each(?) h CROSS JOIN main.mark m ON m.rowid = h.value", (some,))
-    return [MarkId(mark) for (mark,) in rows]
+    return marks_at_places(store, found(store, query, "mark"))
+
+
+def marks_at_places(store: Store, some: Places) -> list[MarkId]:
+    """The ids of the marks at some places, in their order, without those that are gone."""
+    sql = "SELECT m.id FROM json_each(?) h CROSS JOIN shown_mark m ON m.rowid = h.value"
+    return [MarkId(mark) for (mark,) in store.query(sql, (dump(list(some)),))]
 
 
 _STEP = "shown_attribution b WHERE b.mark = m.id AND b.level = 0 AND b.source IS NOT NULL"
@@ -72,6 +78,17 @@ _VALUES = (
     " JOIN json_each(CASE t.type WHEN 'array' THEN t.value ELSE json_array(t.value) END) v"
 )
 _MENTIONED = "FROM shown_mention n WHERE n.mark = m.id"
+_SAID = (
+    "FROM (SELECT n.proposition, CASE m.label WHEN 'no_comment' THEN 'silence' ELSE n.stance END AS stance"
+    f" {_MENTIONED} UNION ALL"
+    " SELECT t.proposition, CASE m.label WHEN 'no_comment' THEN 'silence' ELSE 'deny' END"
+    " FROM shown_link l CROSS JOIN shown_mark o ON o.id = l.to_mark AND o.label <> 'no_comment'"
+    " CROSS JOIN shown_mention t ON t.mark = o.id AND t.stance = 'support'"
+    " WHERE l.from_mark = m.id AND (m.label = 'no_comment' AND l.kind = 'responds_to'"
+    " OR m.label <> 'no_comment' AND l.kind = 'denies' AND m.label IN ({denials}))"
+    f" AND NOT EXISTS (SELECT 1 {_MENTIONED})) n"
+)
+"""What a mark does to claims: `domain.dispute.stances_on`."""
 _LINKED = (
     "(EXISTS (SELECT 1 FROM shown_link l WHERE l.from_mark = m.id)"
     " OR EXISTS (SELECT 1 FROM shown_link l WHERE l.to_mark = m.id)"
@@ -121,13 +138,16 @@ _OF_ROWS: dict[tuple[str, str], str] = {
 }
 _WITNESSES = {
     "article": "FROM shown_mark m WHERE m.article = a.id",
-    "proposition": "FROM shown_mention n CROSS JOIN shown_mark m ON m.id = n.mark WHERE n.proposition = p.id",
+    "proposition": "FROM (SELECT n.mark AS id FROM shown_mention n WHERE n.proposition = p.id UNION"
+    " SELECT l.from_mark FROM shown_mention n CROSS JOIN shown_link l ON l.to_mark = n.mark"
+    " WHERE n.proposition = p.id) w"
+    " CROSS JOIN shown_mark m ON m.id = w.id WHERE EXISTS (SELECT 1 {said} WHERE n.proposition = p.id)",
     "source": "FROM (SELECT b.mark AS id FROM shown_attribution b WHERE b.level = 0 AND b.source IN ({names})"
     " UNION ALL SELECT m.id FROM shown_article o CROSS JOIN shown_mark m ON m.article = o.id"
     f" WHERE o.outlet IN ({{names}}) AND {_NARRATED} AND NOT EXISTS (SELECT 1 FROM {_STEP})) w"
     " CROSS JOIN shown_mark m ON m.id = w.id WHERE 1",
 }
-"""The marks of a row: what stands in an article, mentions a claim, is said by a source."""
+"""The marks of a row: what stands in an article, speaks to a claim, is said by a source."""
 
 _Part = Callable[[Query], str]
 
@@ -140,11 +160,11 @@ class _Asked:
         self.registry = Registry(store)
         self.values: dict[str, Any] = {}
 
-    def mark(self, query: Query, *, by_mention: bool = False) -> str:
-        """A condition on a mark m; by_mention: of one mention n of it."""
+    def mark(self, query: Query, *, of_claim: bool = False) -> str:
+        """A condition on a mark m; of_claim: of its statements on a claim p."""
         match query:
             case And() | Or() | Not():
-                return _joined(query, lambda part: self.mark(part, by_mention=by_mention))
+                return _joined(query, lambda part: self.mark(part, of_claim=of_claim))
             case Flag(name):
                 return f"({_OF_MARKS[name]})"
             case Words(words):
@@ -155,8 +175,8 @@ class _Asked:
                     "m.note",
                     also=self._spoken(self.registry.speaking(Term("source", "~", words))),
                 )
-            case Term("stance") if by_mention:
-                return self._compared(query, "n.stance")
+            case Term("stance") if of_claim:
+                return self._stanced(query, " AND n.proposition = p.id")
             case Term():
                 return self._term(query)
 
@@ -165,9 +185,9 @@ class _Asked:
         alone = self._met(query, group, lambda part: "0")
         if not _asks_of_marks(query, group):
             return alone
-        by_mention = group == "proposition"
-        met = self._met(query, group, lambda part: self.mark(part, by_mention=by_mention))
-        marks = _WITNESSES[group].format(names=self._names_of_one())
+        of_claim = group == "proposition"
+        met = self._met(query, group, lambda part: self.mark(part, of_claim=of_claim))
+        marks = _WITNESSES[group].format(names=self._names_of_one(), said=self._said)
         return f"({alone} OR EXISTS (SELECT 1 {marks} AND {met}))"
 
     def _met(self, query: Query, group: Group, of_mark: _Part) -> str:
@@ -241,13 +261,25 @@ class _Asked:
             case "text":
                 return self._compared(term, _QUOTES)
             case "stance":
-                return self._any(term, f"SELECT n.stance AS v {_MENTIONED}")
+                return self._stanced(term)
             case "claim":
                 equal = _positive(term)
                 claims = f"SELECT p.id FROM shown_proposition p WHERE {self._of_claim(equal)}"
-                return self._negated(term, f"EXISTS (SELECT 1 {_MENTIONED} AND n.proposition IN ({claims}))")
+                said = f"EXISTS (SELECT 1 {self._said} WHERE n.proposition IN ({claims}))"
+                return self._negated(term, said)
         name = term.field.removeprefix(ATTRIBUTE)
         return self._any(term, f"{_VALUES} WHERE t.key = {self._value(name)}")
+
+    @cached_property
+    def _said(self) -> str:
+        scheme = read.scheme(self._store)
+        denials = [DENIAL, *(row.id for row in scheme.labels.values() if row.stance == "deny")]
+        return _SAID.format(denials=self.listed(denials))
+
+    def _stanced(self, term: Term, which: str = "") -> str:
+        """Whether a mark m does this to a claim."""
+        held = self._compared(_positive(term), "n.stance")
+        return self._negated(term, f"EXISTS (SELECT 1 {self._said} WHERE {held}{which})")
 
     def _labelled(self, term: Term) -> str:
         """Labels are few: they are compared once, so that an index finds their marks."""

@@ -18,7 +18,7 @@ from annotator.store.store import Store
 
 MOST = 8
 """How many values are suggested."""
-STANCES = ("support", "deny", "query", "comment")
+STANCES = ("support", "deny", "query", "comment", "silence")
 _CERTAINTY = "certainty"
 
 

@@ -13,6 +13,7 @@ from annotator.store import read
 from annotator.ui.docks import BOTTOM, LEFT, RIGHT, Place
 
 if TYPE_CHECKING:  # a panel is loaded when it is made
+    from annotator.domain.briefs import MapQuestion
     from annotator.store.loose_ends import OpenEnd
     from annotator.ui.map.panel import DisputeMapPanel
     from annotator.ui.panels.articles import ArticlesPanel
@@ -24,6 +25,7 @@ if TYPE_CHECKING:  # a panel is loaded when it is made
     from annotator.ui.panels.loose_ends import LooseEndsPanel
     from annotator.ui.panels.marks import MarksPanel
     from annotator.ui.panels.sources import SourcesPanel
+    from annotator.ui.search.panel import SearchPanel
     from annotator.ui.theme import Theme
     from annotator.ui.window import MainWindow
 
@@ -46,6 +48,7 @@ def places() -> list[Place]:
         Place("claims", tr("Claims"), BOTTOM),
         Place("map", tr("Dispute map"), BOTTOM),
         Place("exhibits", tr("Exhibits"), BOTTOM),
+        Place("search", tr("Search"), BOTTOM),
         Place("history", tr("History"), BOTTOM),
     ]
 
@@ -151,10 +154,45 @@ class Panels:
         return panel
 
     @cached_property
+    def search(self) -> SearchPanel:
+        from annotator.ui.search.panel import SearchPanel
+
+        window = self._window
+        panel = self._heard(SearchPanel(self._session, window.look))
+        panel.place_asked.connect(window.ways.to_place)
+        panel.mark_asked.connect(window.ways.to_mark)
+        panel.article_asked.connect(window.ways.to_article)
+        panel.source_asked.connect(self.show_source)
+        panel.claim_asked.connect(self.show_claim)
+        panel.question_asked.connect(self.ask_map)
+        return panel
+
+    @cached_property
     def history(self) -> HistoryPanel:
         from annotator.ui.panels.history import HistoryPanel
 
         return self._heard(HistoryPanel(self._session, self._window.look))
+
+    def show_search(self) -> SearchPanel:
+        """Bring the search to the front with room to read, and the cursor in its line."""
+        arrangement = self._window.arrangement
+        arrangement.bring("search")
+        if not arrangement.is_foot_large:
+            arrangement.toggle_foot()
+        self.search.field.setFocus()
+        self.search.field.selectAll()
+        return self.search
+
+    def escape(self) -> None:
+        """From a panel to the text; from the text to the list of what was found, where it came from there."""
+        view = self._window.view
+        if not (view.hasFocus() and "search" in vars(self) and self.search.take_back()):
+            view.setFocus()
+
+    def ask_map(self, question: MapQuestion) -> None:
+        """Show the dispute map with a question asked."""
+        self.show_map(None)
+        self.map.claims.asked.ask(question)
 
     def show_source(self, source: str) -> None:
         """Bring a source to the front, with its marks."""

@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not event.modifiers():
-            self.view.setFocus()
+            self.panels.escape()
             event.accept()
         else:
             super().keyPressEvent(event)

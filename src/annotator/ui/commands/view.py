@@ -14,7 +14,7 @@ from annotator.ui.commands.project import tr
 from annotator.ui.theme import THEME_NAMES
 
 if TYPE_CHECKING:  # what an action needs is loaded when it is asked for
-    from annotator.domain.ids import LinkId
+    from annotator.domain.ids import ArticleId, LinkId, MarkId
     from annotator.store.concordance import Place
     from annotator.ui.dialogs.popups import Command
     from annotator.ui.window import MainWindow
@@ -33,7 +33,10 @@ class ViewCommands:
             "find": lambda: window.find_bar.open(),
             "find-next": lambda: window.find_bar.next(),
             "find-previous": lambda: window.find_bar.next(backwards=True),
-            "find-everywhere": self.find_everywhere,
+            "search": lambda: window.panels.show_search(),
+            "kept-searches": lambda: window.panels.show_search().show_kept(),
+            "next-found": lambda: self.step_found(1),
+            "previous-found": lambda: self.step_found(-1),
             "palette": self.palette,
             "back": lambda: window.session.back(),
             "forward": lambda: window.session.forward(),
@@ -47,6 +50,8 @@ class ViewCommands:
             "link-note": lambda: window.panels.show_links(),
             "region": self.ask_region,
             "dispute-map": self.show_map,
+            "map-graph": lambda: self.show_figure("graph"),
+            "map-time-line": lambda: self.show_figure("time-line"),
             "enlarge-foot": lambda: window.arrangement.toggle_foot(),
             "places": self.places,
             "focus-mode": window.toggle_text_only,
@@ -60,15 +65,6 @@ class ViewCommands:
             "keys": self.show_keys,
             "about": self.about,
         }
-
-    def find_everywhere(self) -> None:
-        """Show every place where some words stand in the articles."""
-        from annotator.ui.dialogs.concordance import ConcordanceDialog
-
-        window = self._window
-        dialog = ConcordanceDialog(window.session, window.look, window)
-        dialog.place_asked.connect(self._to_place)
-        dialog.show()
 
     def note_link(self, link: LinkId) -> None:
         """Ask what is to be noted about a link."""
@@ -84,6 +80,11 @@ class ViewCommands:
 
         ask_region(self._window)
 
+    def step_found(self, by: int) -> None:
+        """Go to the next line of the search, or to the one before."""
+        if not self._window.panels.search.step(by):
+            self._window.say(tr("The search has no further line. Ctrl+Shift+F searches."))
+
     def count_marks(self) -> None:
         """Show how many marks of each label fall to each outlet, source, owner or month."""
         from annotator.ui.dialogs.pivot import PivotDialog
@@ -93,7 +94,19 @@ class ViewCommands:
         dialog.mark_asked.connect(window.session.hold)
         dialog.show()
 
-    def _to_place(self, place: Place) -> None:
+    def to_mark(self, mark: MarkId) -> None:
+        """Take a mark in hand and give the text the keys."""
+        self._window.session.leave_here()
+        self._window.session.hold(mark)
+        self._window.view.setFocus()
+
+    def to_article(self, article: ArticleId) -> None:
+        """Show an article and give the text the keys."""
+        self._window.session.open_article(article)
+        self._window.view.setFocus()
+
+    def to_place(self, place: Place) -> None:
+        """Select some words and give the text the keys."""
         window = self._window
         if window.session.focus.article == place.article:
             window.session.leave_here()
@@ -101,6 +114,7 @@ class ViewCommands:
             window.session.open_article(place.article, place.span.start)
         window.view.select(place.span)
         window.view.reveal(place.span, centre=True)
+        window.view.setFocus()
 
     def copy(self) -> None:
         """The selected words, or a citation of what the focused panel stands on or of the mark in hand."""
@@ -188,6 +202,11 @@ class ViewCommands:
         session = self._window.session
         mentions = read.mentions_of(session.store, session.focus.mark) if session.focus.mark else []
         self._window.panels.show_map(mentions[0].proposition if mentions else None)
+
+    def show_figure(self, way: str) -> None:
+        """The dispute map as "graph" or "time-line": the claim of the mark in hand, else the one it shows."""
+        self.show_map()
+        self._window.panels.map.show_as(way)
 
     def next_theme(self) -> None:
         """Light, dark, high contrast, and round again."""

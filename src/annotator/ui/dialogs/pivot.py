@@ -27,27 +27,38 @@ from annotator.domain.ids import MarkId
 from annotator.formats.files import write_file
 from annotator.formats.sheets import write_csv
 from annotator.store import lists, read
+from annotator.store.lists import Places
 from annotator.store.pivot import NOBODY, Pivot, marks_in, pivot
 from annotator.store.session import Session
 from annotator.ui.dialogs.frame import Dialog, plain_button
 from annotator.ui.dialogs.progress import run_with_progress
 from annotator.ui.messages import sentence
-from annotator.ui.panels.words import stance_name
+from annotator.ui.panels.words import count_of_marks, stance_name
 from annotator.ui.theme import Theme
 
 _KEY = Qt.ItemDataRole.UserRole
 
 
 class PivotDialog(Dialog):
-    """Counts marks two ways; Enter or a click on a cell lists its marks, Enter there goes to the words."""
+    """Counts marks two ways, all or those at some places.
+
+    Enter or a click on a cell lists its marks, Enter there goes to the words.
+    """
 
     mark_asked = Signal(object)
     """A mark to go to."""
 
-    def __init__(self, session: Session, look: Theme, parent: QWidget | None) -> None:
+    def __init__(
+        self, session: Session, look: Theme, parent: QWidget | None, among: Places | None = None
+    ) -> None:
         super().__init__(look, parent, "", "", (980, 620))
         self.setModal(False)
-        self.setWindowTitle(self.tr("Count marks"))
+        self.setWindowTitle(
+            self.tr("Count marks")
+            if among is None
+            else self.tr("Count {marks} found").format(marks=count_of_marks(len(among)))
+        )
+        self._among = among
         self.accept_button.hide()
         self.accept_button.setDefault(False)
         self.cancel_button.setText(self.tr("Close"))
@@ -116,7 +127,7 @@ class PivotDialog(Dialog):
         def count(_: object) -> Pivot:
             reader = self._store.reader()
             try:
-                return pivot(reader, rows, columns)
+                return pivot(reader, rows, columns, self._among)
             finally:
                 reader.close()
 
@@ -178,6 +189,7 @@ class PivotDialog(Dialog):
             self.columns.currentData(),
             self._found.rows[row],
             self._found.columns[column],
+            among=self._among,
         )
         for mark in marks:
             self._add(mark)

@@ -20,6 +20,16 @@ def status_name(status: str) -> str:
     return names.get(status, status)
 
 
+def mark_status_name(status: str) -> str:
+    """How far the work on a mark is."""
+    names = {
+        "open": translate("Words", "open"),
+        "checked": translate("Words", "checked"),
+        "final": translate("Words", "final"),
+    }
+    return names.get(status, status)
+
+
 def stance_name(stance: str) -> str:
     """What a mark does to a claim."""
     names = {

@@ -1,0 +1,299 @@
+"""One search over texts, marks, articles, sources and claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from annotator.domain.errors import UserError
+from annotator.domain.model import Ref
+from annotator.domain.query import Query, parse
+from annotator.store.finding import GROUPS
+from annotator.store.lists import ArticleRow, ClaimRow, MarkRow, SourceRow
+from annotator.store.session import Session
+from annotator.store.store import Change
+from annotator.ui.dialogs.frame import Remark, plain_button
+from annotator.ui.messages import sentence
+from annotator.ui.panels.base import Panel
+from annotator.ui.panels.parts import Empty
+from annotator.ui.search.field import QueryField
+from annotator.ui.search.rows_page import RowsPage
+from annotator.ui.search.words_page import WordsPage
+from annotator.ui.theme import Theme
+
+Page = WordsPage | RowsPage
+
+
+class SearchPanel(Panel):
+    """A line for the query, and what it finds in groups; Enter goes there, Esc in the text comes back.
+
+    A group is looked through by a thread; every change of the project asks again.
+    """
+
+    place_asked = Signal(object)
+    """A Place to go to."""
+    mark_asked = Signal(object)
+    article_asked = Signal(object)
+    source_asked = Signal(str)
+    claim_asked = Signal(str)
+    question_asked = Signal(object)
+    """A MapQuestion that was kept among the searches."""
+
+    WATCHED = frozenset(
+        {
+            "mark", "attribution", "source", "article", "mention", "proposition", "proposition_link", "link",
+            "annotator", "scheme",
+        }
+    )  # fmt: skip
+    LAZY_MS = 300
+
+    def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(session, look, parent)
+        self.query: Query | None = None
+        self._asked = ""
+        self._is_left = False
+        self._is_new = self._is_asking = False
+        self.field = QueryField(self.store)
+        self.kept = plain_button(self.tr("Kept searches…"))
+        self.remark = Remark(look)
+        self.words = WordsPage(self.store)
+        self.groups = {
+            "mark": RowsPage(self.store, "mark", look, self.tr("Marks found")),
+            "article": RowsPage(self.store, "article", look, self.tr("Articles found")),
+            "source": RowsPage(self.store, "source", look, self.tr("Sources found")),
+            "proposition": RowsPage(self.store, "proposition", look, self.tr("Claims found")),
+        }
+        self.pages: list[Page] = [self.words, *(self.groups[group] for group in GROUPS)]
+        self.tabs = QTabBar()
+        self.stack = QStackedWidget()
+        self.count_them = plain_button(self.tr("Count them…"))
+        self.change_them = plain_button("")
+        self._lay_out()
+        self._connect()
+        self._show_page()
+        self._show_counts()
+
+    def _lay_out(self) -> None:
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(self.tr("Groups of what was found"))
+        for name in self._names():
+            self.tabs.addTab(name)
+        self.start = Empty(
+            self.tr(
+                "Type words, or ask by fields; what may come next is offered while you type.\n"
+                "label=denial    source=…    owner=…    outlet=…    stance=deny    certainty=…    status=…\n"
+                "date>2024-05    linked    unlinked    across    question    has_note    and, or, not, ( )"
+            )
+        )
+        self.stack.addWidget(self.start)
+        for page in self.pages:
+            self.stack.addWidget(page)
+        top, below = QHBoxLayout(), QHBoxLayout()
+        top.setContentsMargins(8, 6, 8, 2)
+        below.setContentsMargins(8, 0, 8, 2)
+        top.addWidget(self.field, 1)
+        top.addWidget(self.kept)
+        below.addWidget(self.tabs)
+        below.addStretch(1)
+        for widget in (self.words.tools, self.count_them, self.change_them):
+            below.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(top)
+        column.addWidget(self.remark)
+        column.addLayout(below)
+        column.addWidget(self.stack, 1)
+        self.remark.setContentsMargins(10, 0, 10, 0)
+        self.setFocusProxy(self.field)
+
+    def _names(self) -> tuple[str, ...]:
+        return (
+            self.tr("Words"), self.tr("Marks"), self.tr("Articles"), self.tr("Sources"), self.tr("Claims"),
+        )  # fmt: skip
+
+    def _connect(self) -> None:
+        self.field.asked.connect(self.search)
+        self.field.passed_down.connect(self._to_list)
+        self.kept.clicked.connect(self.show_kept)
+        self.tabs.currentChanged.connect(lambda: self._show_page())
+        self.words.place_asked.connect(lambda place: self._leave(self.place_asked, place))
+        self.words.said.connect(self.remark.say)
+        self.words.refused.connect(self._refuse)
+        self.words.changed.connect(self.search)
+        for page in self.pages:
+            page.settled.connect(self._on_settled)
+        for rows in self.groups.values():
+            rows.opened.connect(self._open)
+        marks = self.groups["mark"].table
+        marks.selectionModel().selectionChanged.connect(lambda: self._fit_buttons())
+        self.count_them.clicked.connect(self.count)
+        self.change_them.clicked.connect(self.change)
+
+    def search(self) -> None:
+        """Ask what is typed; a mistake is told with its place."""
+        typed = self.field.text()
+        self.remark.say("")
+        self._asked, self.query = typed.strip(), None
+        self._is_new = True
+        if typed.strip() and not self.words.regex.isChecked():
+            try:
+                self.query = parse(typed)
+            except UserError as error:
+                self._asked = ""
+                self._refuse(error)
+                self.field.point_at(error.details)
+        self.refresh()
+
+    def ask(self, query: str) -> None:
+        """Ask something that was not typed here."""
+        self.words.regex.blockSignals(True)
+        self.words.regex.setChecked(False)
+        self.words.regex.blockSignals(False)
+        self.field.show_query(query)
+        self.search()
+        self.field.setFocus()
+
+    def refresh(self) -> None:
+        """Ask the same again."""
+        self._pause.stop()
+        self.words.take_scheme()
+        with self._asking():
+            self.words.look_for(self._asked, self.query)
+            for rows in self.groups.values():
+                rows.look_for(self.query)
+
+    def on_change(self, change: Change) -> None:
+        if {row.table for row in change.rows} & {"article", "scheme"} or not change.is_whole:
+            self.refresh()
+        else:
+            with self._asking():
+                for rows in self.groups.values():
+                    rows.look_for(self.query)
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """Take answers that are there at once together."""
+        self._is_asking = True
+        yield
+        self._is_asking = False
+        self._show_page()
+        self._on_settled()
+
+    def rethemed(self) -> None:
+        for rows in self.groups.values():
+            rows.set_theme(self.look)
+
+    def to_copy(self) -> Ref | None:
+        rows = self.groups["mark"]
+        row = rows.model.row_at(rows.table.currentIndex()) if self._page is rows else None
+        return Ref("mark", row.id) if row is not None else None
+
+    def take_back(self) -> bool:
+        """Come back to the list from the words that were gone to; False where none were."""
+        if not self._is_left or not self.isVisible():
+            return False
+        self._is_left = False
+        self._to_list()
+        return True
+
+    def step(self, by: int) -> bool:
+        """Go to the words of the next line of the list, or of the one before; False where there is none."""
+        table = self._page.table
+        row = table.currentIndex().row() + by
+        if not self._asked or not 0 <= row < len(self._page):
+            return False
+        table.selectRow(row)
+        table.opened.emit(table.model().index(row, 0))
+        return True
+
+    @property
+    def _page(self) -> Page:
+        return self.pages[self.tabs.currentIndex()]
+
+    def _to_list(self) -> None:
+        self._page.table.setFocus()
+
+    def _show_page(self) -> None:
+        page = self._page
+        self.stack.setCurrentWidget(page if self._asked else self.start)
+        self.words.tools.setVisible(page is self.words)
+        self._fit_buttons()
+
+    def _on_settled(self) -> None:
+        """Show how many there are; where the group in sight has none, the first one that has some."""
+        if self._is_asking:
+            return
+        self._show_counts()
+        self._fit_buttons()
+        if not self._is_new or any(page.is_waiting for page in self.pages):
+            return
+        self._is_new = False
+        if self._asked and not len(self._page):
+            found = (at for at, page in enumerate(self.pages) if len(page))
+            self.tabs.setCurrentIndex(next(found, self.tabs.currentIndex()))
+
+    def _show_counts(self) -> None:
+        for at, (name, page) in enumerate(zip(self._names(), self.pages, strict=True)):
+            is_asked = self._asked and (self.query is not None or page is self.words)
+            count = "…" if page.is_waiting else f"{len(page):,}"
+            self.tabs.setTabText(at, f"{name}  {count}" if is_asked else name)
+
+    def _fit_buttons(self) -> None:
+        rows = self.groups["mark"]
+        for button in (self.count_them, self.change_them):
+            button.setVisible(self._page is rows)
+            button.setEnabled(bool(len(rows)) and not rows.is_waiting)
+        selected = len(rows.table.selectionModel().selectedRows())
+        words = self.tr("Change {count} selected…") if selected > 1 else self.tr("Change all {count}…")
+        self.change_them.setText(words.format(count=f"{selected if selected > 1 else len(rows):,}"))
+
+    def _open(self, row: MarkRow | ArticleRow | SourceRow | ClaimRow) -> None:
+        match row:
+            case MarkRow():
+                self._leave(self.mark_asked, row.id)
+            case ArticleRow():
+                self._leave(self.article_asked, row.id)
+            case SourceRow():
+                self.source_asked.emit(row.id)
+            case ClaimRow():
+                self.claim_asked.emit(row.id)
+
+    def _leave(self, signal: SignalInstance, where: object) -> None:
+        self._is_left = True
+        signal.emit(where)
+
+    def _refuse(self, error: UserError) -> None:
+        self.remark.say(sentence(error))
+
+    def count(self) -> None:
+        """Count the marks that are found, or those of them that are selected, two ways."""
+        from annotator.ui.dialogs.pivot import PivotDialog
+
+        dialog = PivotDialog(self.session, self.look, self.window(), self.groups["mark"].chosen())
+        dialog.mark_asked.connect(self.mark_asked)
+        dialog.show()
+
+    def change(self) -> None:
+        """Give the marks that are found, or those of them that are selected, a label, a value or a status."""
+        from annotator.ui.search.change_marks import ChangeMarksDialog
+
+        dialog = ChangeMarksDialog(self.store, self.look, self.window(), self.groups["mark"].chosen())
+        dialog.done_with.connect(self.remark.say)
+        dialog.exec()
+
+    def show_kept(self) -> None:
+        """The searches that were kept: ask one again, keep this one, rename and delete."""
+        from annotator.ui.search.kept import KeptSearches
+
+        query = str(self.query) if self.query is not None else ""
+        dialog = KeptSearches(self.store, self.look, self.window(), query)
+        if dialog.exec() and dialog.chosen is not None:
+            if isinstance(dialog.chosen, str):
+                self.ask(dialog.chosen)
+            else:
+                self.question_asked.emit(dialog.chosen)

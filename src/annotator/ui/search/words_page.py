@@ -1,0 +1,198 @@
+"""The words of a search in all texts: go there, or label many at once."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.domain.errors import UserError
+from annotator.domain.query import Query, words_in
+from annotator.store import edits, read
+from annotator.store.concordance import Concordance, Wanted, concordance
+from annotator.store.store import Store
+from annotator.ui.dialogs.frame import plain_button
+from annotator.ui.dialogs.progress import change_beside
+from annotator.ui.panels.asking import Reader
+from annotator.ui.panels.parts import Empty, Words
+from annotator.ui.search.places import PlacesModel, PlacesTable
+
+
+class WordsPage(QWidget):
+    """Every place of the words, in the articles that the whole query finds.
+
+    `tools` say how the words are compared and listed; they stand beside the names of the groups.
+    """
+
+    place_asked = Signal(object)
+    """A Place to go to."""
+    settled = Signal()
+    """What was asked for is shown."""
+    said = Signal(str, str)
+    """A sentence, and its role as in `frame.Remark`."""
+    refused = Signal(object)
+    changed = Signal()
+    """The words are to be compared in another way."""
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self.is_waiting = False
+        self.tools = QWidget()
+        self.whole = QCheckBox(self.tr("Whole words"))
+        self.exact = QCheckBox(self.tr("Exactly as typed"))
+        self.exact.setToolTip(self.tr("Capitals, quotation marks and accents must be the same"))
+        self.regex = QCheckBox(self.tr("Regular expression"))
+        self.regex.setToolTip(self.tr("All that is typed is one expression, looked for in the texts only"))
+        self.order = QComboBox()
+        self.order.setAccessibleName(self.tr("Order"))
+        for words, key in (
+            (self.tr("by article"), "article"),
+            (self.tr("by the words before"), "left"),
+            (self.tr("by the words after"), "right"),
+        ):
+            self.order.addItem(words, key)
+        self.model = PlacesModel()
+        self.table = PlacesTable(self.tr("Matches"), self.model)
+        self.empty = Empty("")
+        self.count = Words("", is_quiet=True)
+        self.labels = QComboBox()
+        self.labels.setAccessibleName(self.tr("Label"))
+        self.all = plain_button(self.tr("Tick all"))
+        self.none = plain_button(self.tr("Tick none"))
+        self.label_them = plain_button("")
+        self._reader = Reader(store, self)
+        self._lay_out()
+        self._connect()
+        self.take_scheme()
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout(self.tools)
+        tools.setContentsMargins(0, 0, 0, 0)
+        for part in (self.whole, self.exact, self.regex, self.order):
+            tools.addWidget(part)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.table)
+        self.pages.addWidget(self.empty)
+        self.foot = QWidget()
+        foot = QHBoxLayout(self.foot)
+        foot.setContentsMargins(8, 4, 8, 6)
+        foot.addWidget(self.count, 1)
+        for widget in (self.all, self.none, self.labels, self.label_them):
+            foot.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.foot)
+        self.setFocusProxy(self.table)
+
+    def _connect(self) -> None:
+        self.order.currentIndexChanged.connect(lambda: self.model.sort_by(self.order.currentData()))
+        for box in (self.whole, self.exact, self.regex):
+            box.toggled.connect(lambda: self.changed.emit())
+        self.model.ticked.connect(self._tell)
+        self.all.clicked.connect(lambda: self.model.tick(range(len(self.model.places)), True))
+        self.none.clicked.connect(lambda: self.model.tick(range(len(self.model.places)), False))
+        self.table.opened.connect(self._open)
+        self.label_them.clicked.connect(self.label)
+        self.labels.currentIndexChanged.connect(lambda: self._tell())
+        self._reader.answered.connect(self._show)
+
+    def __len__(self) -> int:
+        return len(self.model.places)
+
+    def take_scheme(self) -> None:
+        """Offer the labels that there are now."""
+        rows = read.scheme(self._store).shown_labels()
+        if [row.id for row in rows] != [self.labels.itemData(at) for at in range(self.labels.count())]:
+            chosen = self.labels.currentData()
+            self.labels.clear()
+            for row in rows:
+                self.labels.addItem(row.name, row.id)
+            self.labels.setCurrentIndex(max(0, self.labels.findData(chosen)))
+        self._tell()
+
+    def look_for(self, typed: str, query: Query | None) -> None:
+        """Look for the words of a query, or for all that was typed where that is an expression."""
+        is_regex = self.regex.isChecked()
+        words = (typed,) if is_regex and typed else tuple(words_in(query)) if query else ()
+        wanted = Wanted(words, self.exact.isChecked(), self.whole.isChecked(), is_regex)
+        among = None if is_regex else query
+        self.is_waiting = bool(words)
+        if not words:
+            self._reader.cancel()
+            self._show_none(self.tr("The search asks for no words. Type some to see where they stand."))
+        else:
+            self.empty.say(self.tr("Looking through the texts…"))
+            self._reader.look_up(partial(_looked, wanted=wanted, among=among))
+
+    def _show(self, found: Concordance | UserError) -> None:
+        if isinstance(found, UserError):
+            self.refused.emit(found)
+            self._show_none("")
+            return
+        if not found.places:
+            self._show_none(self.tr("These words stand in no article that the search finds."))
+            return
+        self.is_waiting = False
+        self.model.show_places(found.places)
+        self.model.sort_by(self.order.currentData())
+        self.table.selectRow(0)
+        self._fit()
+        if not found.is_whole:
+            words = self.tr("There are more: these are the first {count}.")
+            self.said.emit(words.format(count=len(found.places)), "info")
+        self.settled.emit()
+
+    def _show_none(self, words: str) -> None:
+        self.is_waiting = False
+        self.empty.say(words)
+        self.model.show_places([])
+        self._fit()
+        self.settled.emit()
+
+    def _fit(self) -> None:
+        has_some = bool(self.model.places)
+        self.pages.setCurrentWidget(self.table if has_some else self.empty)
+        self.foot.setVisible(has_some)
+
+    def _tell(self) -> None:
+        places, chosen = self.model.places, self.model.chosen()
+        articles = len({place.article for place in places})
+        words = self.tr("{count} matches in {articles} articles")
+        self.count.setText(words.format(count=len(places), articles=articles) if places else "")
+        words = self.tr("Label {count} as {label}")
+        self.label_them.setText(words.format(count=len(chosen), label=self.labels.currentText()))
+        self.label_them.setEnabled(bool(chosen) and self.labels.count() > 0)
+
+    def label(self) -> None:
+        """Label all that is ticked, as one step of undo; what has the label already is passed over."""
+        chosen = self.model.chosen()
+        label = self.labels.currentData()
+        places = [(place.article, [place.span]) for place in chosen]
+        try:
+            made = change_beside(
+                self.window(),
+                self._store,
+                self.tr("Labelling"),
+                lambda progress: edits.label_places(self._store, label, places, progress=progress),
+            )
+        except UserError as error:
+            self.refused.emit(error)
+            return
+        if made is not None:
+            words = self.tr("{made} marks made, {left} had the label already. Undo takes all of them back.")
+            self.said.emit(words.format(made=len(made), left=len(chosen) - len(made)), "success")
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.place_asked.emit(self.model.places[index.row()])
+
+
+def _looked(store: Store, *, wanted: Wanted, among: Query | None) -> Concordance | UserError:
+    try:
+        return concordance(store, wanted, None, among)
+    except UserError as error:
+        return error

@@ -1,0 +1,297 @@
+"""One search over everything: by keys, with counts, there and back; what is found is changed at once."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from annotator.domain.model import Ref, SavedSearch
+from annotator.store import edits, lists, read
+from annotator.ui.dialogs.pivot import PivotDialog
+from annotator.ui.search.change_marks import ChangeMarksDialog
+from annotator.ui.search.kept import KeptSearches
+from tests.store.samples import dump
+from tests.ui.search.searching import ask, settled, tabs
+
+ENTER, ESC, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down
+
+
+def key(what, modifiers=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(QApplication.focusWidget(), what, modifiers)
+
+
+def test_the_key_opens_the_search_with_the_cursor_in_its_line(window, panel):
+    assert panel.field.hasFocus()
+    assert panel.start.isVisible()
+    assert tabs(panel) == ["Words", "Marks", "Articles", "Sources", "Claims"]
+
+
+def test_each_group_says_how_many_it_has_and_the_first_that_has_some_is_shown(panel, qtbot):
+    ask(panel, "bridge")
+    settled(panel, qtbot)
+    assert tabs(panel) == ["Words  3", "Marks  1", "Articles  2", "Sources  0", "Claims  1"]
+    assert panel.tabs.currentIndex() == 0
+    ask(panel, "label=denial")
+    settled(panel, qtbot)
+    assert tabs(panel) == ["Words  0", "Marks  1", "Articles  1", "Sources  0", "Claims  1"]
+    assert panel.tabs.currentIndex() == 1
+    ask(panel, 'source="Ministry of Ports" stance=support')
+    settled(panel, qtbot)
+    assert tabs(panel)[1:] == ["Marks  1", "Articles  1", "Sources  1", "Claims  1"]
+
+
+def test_enter_goes_to_the_words_and_escape_comes_back_to_the_line(window, panel, qtbot):
+    ask(panel, "bridge")
+    settled(panel, qtbot)
+    key(DOWN)
+    key(DOWN)
+    table = panel.words.table
+    assert (table.hasFocus(), table.currentIndex().row()) == (True, 1)
+    key(ENTER)
+    assert window.view.hasFocus()
+    assert window.view.selection() is not None
+    key(ESC)
+    assert window.view.selection() is None
+    assert window.view.hasFocus()
+    key(ESC)
+    assert (table.hasFocus(), table.currentIndex().row()) == (True, 1)
+    key(ESC)
+    assert window.view.hasFocus()
+    key(ESC)
+    assert window.view.hasFocus()
+
+
+def test_a_mark_is_taken_in_hand_and_f8_goes_on_to_the_next(window, panel, qtbot):
+    ask(panel, "label=claim or label=denial")
+    settled(panel, qtbot)
+    key(DOWN)
+    key(ENTER)
+    marks = [row.id for row in lists.marks(window.session.store)]
+    assert window.session.focus.mark == marks[0]
+    window.menus.actions["next-found"].trigger()
+    assert window.session.focus.mark == marks[1]
+    window.menus.actions["next-found"].trigger()
+    assert window.session.focus.mark == marks[1]
+    assert "no further line" in window.notices.text
+    window.menus.actions["previous-found"].trigger()
+    assert window.session.focus.mark == marks[0]
+
+
+def test_sources_and_claims_open_where_their_pages_are(window, panel, qtbot):
+    ask(panel, "ministry")
+    settled(panel, qtbot)
+    panel.tabs.setCurrentIndex(3)
+    panel.field.passed_down.emit()
+    key(ENTER)
+    assert window.panels.sources.isVisible()
+    assert window.panels.sources.model.row_at(window.panels.sources.table.currentIndex()).name.startswith(
+        "Min"
+    )
+    window.panels.show_search()
+    ask(panel, "stance=deny")
+    settled(panel, qtbot)
+    panel.tabs.setCurrentIndex(4)
+    panel.field.passed_down.emit()
+    key(ENTER)
+    assert window.panels.claims.isVisible()
+
+
+def test_an_article_is_opened(window, panel, qtbot):
+    ask(panel, "article=Harbour")
+    settled(panel, qtbot)
+    assert panel.tabs.currentIndex() == 2
+    key(DOWN)
+    key(ENTER)
+    assert read.article(window.session.store, window.session.focus.article).title == "Harbour"
+
+
+def test_a_mistake_is_told_where_it_is(panel):
+    ask(panel, "bridge lable=denial")
+    assert "did you mean “label=”" in panel.remark.text
+    assert panel.field.selectedText() == "lable"
+    assert panel.start.isVisible()
+    ask(panel, "(label=denial")
+    assert "At character 13" in panel.remark.text
+
+
+def test_names_and_values_are_offered_while_a_query_is_typed(panel):
+    panel.field.setFocus()
+    QTest.keyClicks(panel.field, "lab")
+    assert panel.field.is_offering
+    panel.field.take("label=")
+    assert panel.field.text() == "label="
+    assert [panel.field.offers.item(0).text(), panel.field.offers.item(1).text()] == [
+        "claim   Claim",
+        "denial   Denial",
+    ]
+    panel.field.take("denial")
+    assert panel.field.text() == "label=denial "
+    assert not panel.field.is_offering
+    QTest.keyClicks(panel.field, "source=mini")
+    panel.field.take("Ministry of Ports")
+    assert panel.field.text() == 'label=denial source="Ministry of Ports" '
+
+
+def test_enter_searches_while_something_is_offered_and_nothing_is_chosen(panel, qtbot):
+    panel.field.setFocus()
+    QTest.keyClicks(panel.field, "lab")
+    assert panel.field.is_offering
+    QTest.keyClick(panel.field, ENTER)
+    settled(panel, qtbot)
+    assert not panel.field.is_offering
+    assert tabs(panel)[1] == "Marks  0"
+
+
+def test_what_is_found_follows_the_project(store, panel, qtbot):
+    ask(panel, "label=denial")
+    settled(panel, qtbot)
+    (mark,) = [row.id for row in lists.marks(store, label="denial")]
+    edits.delete_marks(store, [mark])
+    panel.settle()
+    settled(panel, qtbot)
+    assert tabs(panel)[1] == "Marks  0"
+    store.undo()
+    panel.settle()
+    settled(panel, qtbot)
+    assert tabs(panel)[1] == "Marks  1"
+
+
+@pytest.fixture
+def change(panel, monkeypatch):
+    """Open the dialog that changes what is found, and act in it."""
+
+    def act(deed):
+        monkeypatch.setattr(ChangeMarksDialog, "exec", deed)
+        panel.change_them.click()
+
+    return act
+
+
+def test_all_that_is_found_is_changed_in_one_step_after_a_look_at_what_will_be(store, panel, qtbot, change):
+    ask(panel, "label=claim or label=denial")
+    settled(panel, qtbot)
+    assert panel.change_them.text() == "Change all 2…"
+    before = dump(store)
+
+    def deed(dialog):
+        dialog.what.setCurrentIndex(dialog.what.findText("Status"))
+        dialog.value.setCurrentIndex(1)
+        qtbot.waitUntil(lambda: dialog.outlook is not None)
+        assert dialog.preview.text() == "2 marks change."
+        assert dialog.accept_button.text() == "Change 2 marks"
+        dialog.accept_button.click()
+
+    change(deed)
+    assert {read.mark(store, row.id).status for row in lists.marks(store)} == {"checked"}
+    assert panel.remark.text == "Changed 2 marks. Undo takes it back."
+    store.undo()
+    assert dump(store) == before
+
+
+def test_what_cannot_change_is_counted_before(store, panel, qtbot, change):
+    ask(panel, "label=claim or label=denial")
+    settled(panel, qtbot)
+    panel.groups["mark"].table.selectAll()
+    assert panel.change_them.text() == "Change 2 selected…"
+
+    def deed(dialog):
+        dialog.value.setCurrentIndex(dialog.value.findText("Evidence"))
+        qtbot.waitUntil(lambda: dialog.outlook is not None)
+        assert dialog.preview.text() == (
+            "One mark changes.\n1 stay: a link of theirs could not end at this label."
+        )
+        dialog.reject()
+
+    change(deed)
+
+
+def test_what_is_found_is_counted_two_ways(window, panel, qtbot):
+    ask(panel, "label=denial")
+    settled(panel, qtbot)
+    panel.count_them.click()
+    dialog = window.findChild(PivotDialog)
+    assert dialog.windowTitle() == "Count 1 mark found"
+    assert list(dialog.lines())[1:] == [["Denial", "1", "1"], ["all", "1", "1"]]
+    dialog.table.setCurrentCell(0, 0)
+    assert dialog.list.count() == 1
+    dialog.close()
+
+
+def test_a_search_is_kept_asked_again_renamed_and_deleted(store, window, panel, qtbot, monkeypatch):
+    ask(panel, "bridge label=denial")
+    settled(panel, qtbot)
+    before = dump(store)
+
+    def keep(dialog):
+        dialog.show()
+        QTest.keyClicks(dialog.name, "Denied bridges")
+        QTest.keyClick(dialog.name, ENTER)
+        assert dialog.list.item(0, 1).text() == '"bridge" and label=denial'
+        dialog.rename_button.click()
+        dialog.list.item(0, 0).setText("Bridges")
+        dialog.close()
+        return 0
+
+    monkeypatch.setattr(KeptSearches, "exec", keep)
+    panel.kept.click()
+    assert [row.name for row in read.records(store, SavedSearch)] == ["Bridges"]
+    ask(panel, "harbour")
+    settled(panel, qtbot)
+
+    def again(dialog):
+        dialog.show()
+        dialog.list.setFocus()
+        QTest.keyClick(dialog.list, ENTER)
+        return dialog.result()
+
+    monkeypatch.setattr(KeptSearches, "exec", again)
+    window.menus.actions["kept-searches"].trigger()
+    settled(panel, qtbot)
+    assert panel.field.text() == '"bridge" and label=denial'
+    assert tabs(panel)[2] == "Articles  1"
+
+    def delete(dialog):
+        dialog.show()
+        dialog.list.setFocus()
+        QTest.keyClick(dialog.list, Qt.Key.Key_Delete)
+        assert dialog.list.rowCount() == 0
+        assert not dialog.accept_button.isEnabled()
+        dialog.close()
+        return 0
+
+    monkeypatch.setattr(KeptSearches, "exec", delete)
+    panel.kept.click()
+    for _ in range(3):
+        store.undo()
+    assert dump(store) == before
+
+
+def test_two_searches_do_not_get_one_name_and_a_question_to_the_map_opens_the_map(
+    store, window, panel, monkeypatch
+):
+    edits.add_record(store, SavedSearch(id="", name="A", query="linked"))
+    edits.add_record(store, SavedSearch(id="", name="B", query="map state=disputed"))
+
+    def deed(dialog):
+        dialog.show()
+        assert dialog.list.item(1, 1).text() == "on the dispute map"
+        dialog.list.selectRow(1)
+        dialog.rename_button.click()
+        dialog.list.item(1, 0).setText("a")
+        assert "of that name already" in dialog.remark.text
+        dialog.list.selectRow(1)
+        dialog.accept()
+        return dialog.result()
+
+    monkeypatch.setattr(KeptSearches, "exec", deed)
+    panel.kept.click()
+    assert window.panels.map.isVisible()
+    assert window.panels.map.claims.asked.question().state == "disputed"
+
+
+def test_ctrl_c_on_a_mark_that_was_found_copies_it_with_its_source(window, panel, qtbot):
+    ask(panel, "label=claim")
+    settled(panel, qtbot)
+    panel.field.passed_down.emit()
+    mark = next(row.id for row in lists.marks(window.session.store) if row.label == "claim")
+    assert panel.to_copy() == Ref("mark", mark)

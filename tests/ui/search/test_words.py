@@ -1,0 +1,98 @@
+"""Words are looked for in all articles, gone to, and labelled by the hundred."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from annotator.store import lists, read
+from annotator.store.concordance import Wanted, concordance
+from annotator.ui.search.places import LEFT, PlacesModel
+from tests.store.samples import TEXT, place
+from tests.ui.search.searching import ask, settled
+
+
+@pytest.fixture
+def words(panel):
+    return panel.words
+
+
+def look_for(panel, words, qtbot):
+    ask(panel, words)
+    settled(panel, qtbot)
+
+
+def test_the_model_of_places_keeps_the_rules_of_models(store, qtmodeltester):
+    model = PlacesModel()
+    model.show_places(concordance(store, Wanted(("bridge",))).places)
+    qtmodeltester.check(model)
+
+
+def test_matches_are_counted_sorted_by_what_is_around_and_gone_to(window, panel, words, qtbot):
+    look_for(panel, "bridge", qtbot)
+    assert words.count.text() == "3 matches in 2 articles"
+    words.order.setCurrentIndex(1)
+    before = [words.model.index(row, LEFT).data().split()[-1] for row in range(3)]
+    assert before == ["foot", "the", "“"]
+    words.order.setCurrentIndex(0)
+    words.table.selectRow(1)
+    QTest.keyClick(words.table, Qt.Key.Key_Return)
+    assert read.article(window.session.store, window.session.focus.article).title == "Harbour"
+    start, end = window.view.selection()
+    assert window.view.page.text[start:end] == "Bridge"
+
+
+def test_the_words_are_looked_for_in_the_articles_that_the_rest_of_the_question_finds(panel, words, qtbot):
+    look_for(panel, "bridge label=denial", qtbot)
+    assert words.count.text() == "1 matches in 1 articles"
+    look_for(panel, "bridge not label=denial", qtbot)
+    assert words.count.text() == "2 matches in 1 articles"
+    look_for(panel, "footbridge or monday", qtbot)
+    assert words.count.text() == "2 matches in 2 articles"
+
+
+def test_what_is_ticked_is_labelled_in_one_step_of_undo(store, window, panel, words, qtbot):
+    before = lists.count_marks(store)
+    look_for(panel, "bridge", qtbot)
+    words.table.selectRow(2)
+    words.table.setFocus()
+    QTest.keyClick(words.table, Qt.Key.Key_Space)
+    assert words.label_them.text() == "Label 2 as Claim"
+    words.label_them.click()
+    assert {"bridge", "Bridge"} <= {row.quote for row in lists.marks(store)}
+    assert panel.remark.text.startswith("2 marks made, 0 had the label already")
+    words.label_them.click()
+    assert panel.remark.text.startswith("0 marks made, 2 had")
+    window.commands.functions["undo"]()
+    assert lists.count_marks(store) == before
+
+
+def test_none_and_all_of_the_ticks(panel, words, qtbot):
+    look_for(panel, "bridge", qtbot)
+    words.none.click()
+    assert not words.label_them.isEnabled()
+    words.all.click()
+    assert words.label_them.text() == "Label 3 as Claim"
+
+
+def test_a_regular_expression_is_looked_for_in_texts_only_and_a_wrong_one_is_told(panel, words, qtbot):
+    words.regex.setChecked(True)
+    look_for(panel, "(", qtbot)
+    assert "The expression is wrong" in panel.remark.text
+    look_for(panel, r"\w+bridge", qtbot)
+    assert [found.words for found in words.model.places] == ["footbridge"]
+    assert panel.remark.text == ""
+    assert not any(len(rows) for rows in panel.groups.values())
+
+
+def test_words_that_stand_nowhere_are_said_to(panel, words, qtbot):
+    look_for(panel, "zeppelin", qtbot)
+    assert words.empty.isVisible()
+    assert words.count.text() == ""
+
+
+def test_the_words_of_a_match_are_those_of_the_text(panel, words, qtbot):
+    words.whole.setChecked(True)
+    look_for(panel, "bridge", qtbot)
+    spans = [found.span for found in words.model.places]
+    assert spans[0] == place(TEXT, "bridge")
+    assert len(spans) == 2
