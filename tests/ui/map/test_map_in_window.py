@@ -57,3 +57,15 @@ def test_a_project_without_claims_says_how_one_comes_about(desk, qtbot):
     qtbot.waitUntil(lambda: panel.is_settled)
     assert panel.claims.stack.currentWidget() is panel.claims.empty
     assert panel.pages.currentWidget() is panel.empty
+
+
+def test_graph_and_time_line_have_actions_of_their_own_that_give_them_the_keys(desk, denied, qtbot):
+    window = desk.window
+    qtbot.keyClick(window.view, Qt.Key.Key_M, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    panel = window.panels.map
+    qtbot.waitUntil(lambda: panel.is_settled and panel.view is not None)
+    qtbot.waitUntil(panel.graph.hasFocus)
+    assert panel.claim == lists.claims(window.session.store)[0].id
+    window.ways.functions["map-time-line"]()
+    qtbot.waitUntil(panel.timeline.hasFocus)
+    assert panel.pages.currentWidget() is panel.timeline

@@ -10,6 +10,7 @@ from annotator.ui.map.wording import tr
 from annotator.ui.panels.parts import Elided, tool_button
 from annotator.ui.theme import Theme
 
+WAYS = ("board", "graph", "time-line")
 BOARD, GRAPH, TIME_LINE = range(3)
 
 

@@ -17,7 +17,7 @@ from annotator.store.session import Session
 from annotator.ui.map.board import BoardView
 from annotator.ui.map.claim_list import ClaimList
 from annotator.ui.map.figures import FigureView
-from annotator.ui.map.head import ClaimHead
+from annotator.ui.map.head import WAYS, ClaimHead
 from annotator.ui.map.kinds import kind_name
 from annotator.ui.map.reading import ClaimView, Shown, all_briefs, claim_view
 from annotator.ui.map.wording import tr
@@ -152,6 +152,12 @@ class DisputeMapPanel(Panel):
             self.claims.stand_on(claim)
             self._is_stale = self._is_stale or not self.isVisible()
             self._ask_one()
+
+    def show_as(self, way: str) -> None:
+        """Turn to "board", "graph" or "time-line" and give it the keys."""
+        number = WAYS.index(way)
+        self.head.switch.button(number).setChecked(True)
+        (self.board, self.graph, self.timeline)[number].setFocus()
 
     def open(self, ref: Ref) -> None:
         """Go to the words of a mark, to a source, or to another claim; an exhibit says where it is."""
