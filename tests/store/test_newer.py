@@ -71,7 +71,7 @@ def test_several_versions_are_one_step_of_undo_and_all_or_nothing(store):
     new = [add_article(store, CORRECTED, url=URL), add_article(store, CORRECTED + "A.\n", title="A")]
     pairs = newer_versions(store, new)
     before = dump(store)
-    assert edits.make_versions(store, pairs) == 2
+    assert edits.make_versions(store, pairs) == {new[0]: 1, new[1]: 1}
     after = dump(store)
     store.undo()
     assert dump(store) == before

@@ -124,6 +124,11 @@ def new(project: Path, preset: str | None, scheme: Path | None) -> int:
 )
 @JSON
 @click.option("--reanchor", is_flag=True, help="Look near its offset for a quote that is not at it.")
+@click.option(
+    "--link-versions",
+    is_flag=True,
+    help="Make a changed text of an article that is there its newer version, and carry marks over.",
+)
 def import_(
     project: Path,
     paths: tuple[Path, ...],
@@ -132,6 +137,7 @@ def import_(
     manifest: Path | None,
     as_json: bool,
     reanchor: bool,
+    link_versions: bool,
 ) -> int:
     """Take texts or labelled data into a project.
 
@@ -141,7 +147,7 @@ def import_(
     """
     from annotator.app import commands
 
-    return commands.import_(project, paths, format_, annotator, manifest, as_json, reanchor)
+    return commands.import_(project, paths, format_, annotator, manifest, as_json, reanchor, link_versions)
 
 
 @cli.command()

@@ -24,7 +24,8 @@ from annotator.app.console import (
     show,
     show_json,
 )
-from annotator.app.project import Project, printable
+from annotator.app.project import Project
+from annotator.app.taking import printable
 from annotator.domain.errors import UserError
 from annotator.domain.messages import sentence
 from annotator.domain.summary import Summary
@@ -107,6 +108,7 @@ def import_(
     manifest: Path | None,
     as_json: bool,
     reanchor: bool,
+    link_versions: bool,
 ) -> int:
     """Take files in and say what came of it."""
     heard = _Heard()
@@ -120,6 +122,8 @@ def import_(
             refused=heard.refused,
             progress=counter("records"),
         )
+        linked = project.link_versions(done.articles) if link_versions else []
+        told = [words.version(project.store, *one) for one in linked]
     end_line()
     done.refused += heard.empty
     if as_json:
@@ -133,9 +137,10 @@ def import_(
                 "notices": heard.notices,
                 "failed": heard.failed,
             }
+            | ({"versions": [words.version_json(*one) for one in linked]} if link_versions else {})
         )
     elif done.added or done.skipped or not heard.errors:
-        show("\n".join(words.imported(done)))
+        show("\n".join([*words.imported(done), *told]))
     return heard.exit_code(done)
 
 

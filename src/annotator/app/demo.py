@@ -10,8 +10,9 @@ import click
 from annotator.app import words
 from annotator.app.console import DONE, complain
 from annotator.app.identity import installed
-from annotator.app.project import Project, printable
+from annotator.app.project import Project
 from annotator.app.sample import sample_project
+from annotator.app.taking import printable
 from annotator.domain.ids import MarkId
 from annotator.domain.model import Link
 from annotator.domain.remarks import message

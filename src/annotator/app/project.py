@@ -12,13 +12,14 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from annotator.app.identity import installed
+from annotator.app.taking import PathLike, Taking
 from annotator.domain.checks import LooseEnd, loose_ends
 from annotator.domain.composing import Draw
 from annotator.domain.dispute import DisputeMap, dispute_map
@@ -31,19 +32,19 @@ from annotator.domain.report import FullReport
 from annotator.domain.scheme import Scheme
 from annotator.domain.selection import Selection
 from annotator.domain.summary import FeatureCounter, asked_by
-from annotator.formats.registry import Format, Loss, Options, Report, by_name, export_to, formats, guess
+from annotator.formats.registry import Loss, Options, Report, by_name, export_to
 from annotator.store import export, lists, naming, open_ends, read
 from annotator.store.bulk import BulkCancelledError, Progress
-from annotator.store.edits import set_preset, set_scheme
+from annotator.store.edits import make_versions, set_preset, set_scheme
 from annotator.store.finding import found_marks
-from annotator.store.imports import Imported, import_records
+from annotator.store.imports import Imported
 from annotator.store.journal import Operation
 from annotator.store.lock import ProjectLock
+from annotator.store.newer import Newer, newer_versions
 from annotator.store.packing import KEPT_DAYS, Packed, Saving, pack, saving
 from annotator.store.store import Change, Store
 from annotator.store.verify import Damage, count_anew, damage
 
-PathLike = str | os.PathLike[str]
 ALL_OPERATIONS = -1
 TOLD_EVERY = 200
 """Records of an export between two calls of `progress`."""
@@ -168,11 +169,21 @@ class Project:
         given = {"report": report or _ignore, **(options or {})}
         if manifest is not None:
             given["manifest"] = os.fspath(manifest)
-        taking = _Taking(self.store, given, reanchor, report, refused, progress)
+        taking = Taking(self.store, given, reanchor, report, refused, progress)
         with self._working_as(annotator):
             for path in [paths] if isinstance(paths, str | os.PathLike) else paths:
                 taking.take(Path(path), format or ("text" if manifest is not None else None))
         return taking.total
+
+    def link_versions(self, articles: Iterable[str]) -> list[tuple[Newer, int]]:
+        """Make articles newer versions of those whose address, or outlet and title, they have.
+
+        Marks are carried over as in the window; all of it is one operation. Returns
+        what was found, each with the number of marks carried over.
+        """
+        found = newer_versions(self.store, articles)
+        carried = make_versions(self.store, found) if found else {}
+        return [(one, carried[one.article]) for one in found]
 
     def export(
         self,
@@ -356,86 +367,6 @@ class Project:
             yield
         finally:
             self.store.work_as(mine.annotator, mine.name)
-
-
-@dataclass
-class _Taking:
-    """One call of `import_`: how files are read and stored, and what came of them so far."""
-
-    store: Store
-    given: Options
-    reanchor: bool
-    report: Report | None
-    refused: Callable[[Path, UserError], None] | None
-    progress: Progress | None
-    total: Imported = field(default_factory=Imported)
-
-    def take(self, path: Path, name: str | None) -> None:
-        """Take in a file, or those of a folder one by one; what is refused is told, or raised."""
-        try:
-            inside = _files_inside(path, name)
-            if not inside:
-                self._store_all(path, _reader(path, name))
-        except UserError as error:
-            error = UserError(error.code, **{"path": printable(path), **error.details})
-            if self.refused is None:
-                raise error from None
-            self.refused(path, error)
-            return
-        for file in inside:
-            self.take(file, name)
-
-    def _store_all(self, path: Path, reader: Format) -> None:
-        done = import_records(
-            self.store,
-            reader.read(path, self.given),
-            repair=self.reanchor,
-            report=self.report,
-            progress=self.progress,
-            details={"file": printable(path.resolve().name), "format": reader.name},
-        )
-        _add(self.total, done)
-
-
-def printable(path: PathLike) -> str:
-    """A path as text that any file can hold, even where its name is not UTF-8."""
-    return os.fsencode(path).decode("utf-8", "replace")
-
-
-def _reader(path: Path, name: str | None) -> Format:
-    reader = by_name(name) if name else guess(path)
-    if not reader.reads:
-        raise UserError("format-write-only", name=reader.name)
-    return reader
-
-
-def _files_inside(path: Path, name: str | None) -> list[Path]:
-    """The files of a folder, in order, where they are to be read one by one.
-
-    That is so for a format that reads single files, and without a name where no
-    format reads the folder as a whole.
-    """
-    if not path.exists():
-        raise UserError("file-missing", path=printable(path))
-    if not path.is_dir():
-        return []
-    readers = [by_name(name)] if name else list(formats().values())
-    suffixes = {suffix for one in readers if one.reads and one.extent == "file" for suffix in one.suffixes}
-    found = (file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
-    files = sorted(file for file in found if file.suffix.lower() in suffixes)
-    if files and not name:
-        with suppress(UserError):
-            guess(path)
-            return []
-    return files
-
-
-def _add(total: Imported, done: Imported) -> None:
-    total.added.update(done.added)
-    total.skipped.update(done.skipped)
-    total.articles += done.articles
-    total.reanchored += done.reanchored
-    total.refused += done.refused
 
 
 def _completed(scheme: Mapping[str, Any] | None) -> dict[str, Any]:

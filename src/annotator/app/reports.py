@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from annotator.app.console import DONE, complain, show
-from annotator.app.project import Project, printable
+from annotator.app.project import Project
+from annotator.app.taking import printable
 from annotator.domain.errors import UserError
 from annotator.domain.report import FullReport
 from annotator.formats.reports import writers

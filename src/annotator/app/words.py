@@ -16,6 +16,7 @@ from annotator.formats.registry import Loss
 from annotator.store.imports import Imported
 from annotator.store.journal import Operation
 from annotator.store.naming import handle_of
+from annotator.store.newer import Newer
 from annotator.store.store import Store
 
 NOUNS = {
@@ -47,6 +48,23 @@ def imported(done: Imported) -> Iterator[str]:
         yield f"Found again near their offset: {many(done.reanchored, 'quote')}."
     if done.refused:
         yield f"Left out, since they hold no words: {many(done.refused, 'mark')}."
+
+
+def version(store: Store, newer: Newer, carried: int) -> str:
+    """That an article became a newer version, with how many marks."""
+    new, old = (handle_of(store, "article", one) for one in (newer.article, newer.older))
+    return f"{new} became a newer version of {old}; {many(carried, 'mark')} carried over."
+
+
+def version_json(newer: Newer, carried: int) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "article": newer.article,
+        "of": newer.older,
+        "by": newer.why,
+        "resemblance": round(newer.resemblance, 3),
+        "marks": carried,
+    }
 
 
 def losses(name: str, found: list[Loss], name_of: Callable[[str], str]) -> Iterator[str]:

@@ -14,18 +14,18 @@ from annotator.store.newer import Newer
 from annotator.store.store import Store
 
 
-def make_versions(store: Store, pairs: Iterable[Newer]) -> int:
+def make_versions(store: Store, pairs: Iterable[Newer]) -> dict[ArticleId, int]:
     """Make articles newer versions of others, as `make_version` does, in one step.
 
-    Returns how many marks were carried over. Raises what `make_version` raises, and then
+    Returns how many marks each of them took over. Raises what `make_version` raises, and then
     nothing is changed.
     """
     chosen = list(pairs)
-    carried = 0
+    carried: dict[ArticleId, int] = {}
     with store.operation("new-versions", articles=[pair.article for pair in chosen]):
         for pair in chosen:
             reviews = make_version(store, pair.article, pair.older)
-            carried += sum(review.taken is not None for review in reviews)
+            carried[pair.article] = sum(review.taken is not None for review in reviews)
     return carried
 
 

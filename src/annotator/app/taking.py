@@ -1,0 +1,97 @@
+"""Files and folders taken into a project one by one: how each is read, and what came of all of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from annotator.domain.errors import UserError
+from annotator.formats.registry import Format, Options, Report, by_name, formats, guess
+from annotator.store.bulk import Progress
+from annotator.store.imports import Imported, import_records
+from annotator.store.store import Store
+
+PathLike = str | os.PathLike[str]
+
+
+@dataclass
+class Taking:
+    """One call of `import_`: how files are read and stored, and what came of them so far."""
+
+    store: Store
+    given: Options
+    reanchor: bool
+    report: Report | None
+    refused: Callable[[Path, UserError], None] | None
+    progress: Progress | None
+    total: Imported = field(default_factory=Imported)
+
+    def take(self, path: Path, name: str | None) -> None:
+        """Take in a file, or those of a folder one by one; what is refused is told, or raised."""
+        try:
+            inside = _files_inside(path, name)
+            if not inside:
+                self._store_all(path, _reader(path, name))
+        except UserError as error:
+            error = UserError(error.code, **{"path": printable(path), **error.details})
+            if self.refused is None:
+                raise error from None
+            self.refused(path, error)
+            return
+        for file in inside:
+            self.take(file, name)
+
+    def _store_all(self, path: Path, reader: Format) -> None:
+        done = import_records(
+            self.store,
+            reader.read(path, self.given),
+            repair=self.reanchor,
+            report=self.report,
+            progress=self.progress,
+            details={"file": printable(path.resolve().name), "format": reader.name},
+        )
+        _add(self.total, done)
+
+
+def printable(path: PathLike) -> str:
+    """A path as text that any file can hold, even where its name is not UTF-8."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _reader(path: Path, name: str | None) -> Format:
+    reader = by_name(name) if name else guess(path)
+    if not reader.reads:
+        raise UserError("format-write-only", name=reader.name)
+    return reader
+
+
+def _files_inside(path: Path, name: str | None) -> list[Path]:
+    """The files of a folder, in order, where they are to be read one by one.
+
+    That is so for a format that reads single files, and without a name where no
+    format reads the folder as a whole.
+    """
+    if not path.exists():
+        raise UserError("file-missing", path=printable(path))
+    if not path.is_dir():
+        return []
+    readers = [by_name(name)] if name else list(formats().values())
+    suffixes = {suffix for one in readers if one.reads and one.extent == "file" for suffix in one.suffixes}
+    found = (file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
+    files = sorted(file for file in found if file.suffix.lower() in suffixes)
+    if files and not name:
+        with suppress(UserError):
+            guess(path)
+            return []
+    return files
+
+
+def _add(total: Imported, done: Imported) -> None:
+    total.added.update(done.added)
+    total.skipped.update(done.skipped)
+    total.articles += done.articles
+    total.reanchored += done.reanchored
+    total.refused += done.refused
