@@ -576,6 +576,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("dialog-scheme-label", _sample, partial(scheme_editor, "labels", "denial")),
     Scene("dialog-scheme-attribute", _sample, partial(scheme_editor, "attributes", "certainty")),
     Scene("dialog-scheme-kind", _sample, partial(scheme_editor, "link_kinds", "supports")),
+    Scene("dialog-scheme-flag", _sample, partial(scheme_editor, "flags", "implicit_source")),
+    Scene(
+        "dialog-scheme-claim-link", _sample, partial(scheme_editor, "proposition_link_kinds", "contradicts")
+    ),
     Scene("dialog-scheme-preset", _sample, partial(scheme_editor, "presets", "analyst")),
     Scene("dialog-scheme-split", _sample, scheme_split),
     Scene("dialog-about", _sample, about),

@@ -26,7 +26,7 @@ from annotator.store.export import records
 from annotator.store.imports import import_records
 from annotator.store.loose_ends import catch_up, counts
 from annotator.store.scheme_searches import orphaned
-from annotator.store.scheme_use import USED_BY, Touched, marks_by_label, marks_made_before, touched_by
+from annotator.store.scheme_use import USED_BY, Touched, decided_before, marks_by_label, touched_by
 from annotator.store.store import Store
 from tests.domain.scheme_edits import some_change
 from tests.store.samples import TEXT, add_article, counted, dump, fill, names, place, tally, two_marks
@@ -250,10 +250,15 @@ def test_a_split_moves_the_chosen_marks_alone_and_keeps_their_links(store, marks
 
 
 def test_marks_are_counted_by_label_and_by_the_version_they_were_decided_under(store, marks):
+    def before(group, row_id, version):
+        return decided_before(store, group=group, row_id=row_id, version=version, limit=100)
+
     assert marks_by_label(store) == {"claim": 1, "denial": 1, "evidence": 1, "no_comment": 1}
-    assert marks_made_before(store, "denial", 1, 100) == 0
+    assert before("labels", "denial", 1) == 0
     edits.change_scheme(store, set_codebook(now(store), "labels", "denial", "Anew."))
-    assert marks_made_before(store, "denial", now(store).labels["denial"].since, 100) == 1
+    assert before("labels", "denial", 2) == 1
+    assert before("attributes", "certainty", 2) == 3
+    assert before("link_kinds", "supports", 2) == 1
 
 
 def test_a_new_definition_asks_for_a_second_look_until_each_mark_is_confirmed_or_relabelled(store, marks):

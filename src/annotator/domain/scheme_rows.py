@@ -54,6 +54,11 @@ def given_name(scheme: Scheme, group: str, row_id: str) -> str | None:
     return name
 
 
+def codebook_of(scheme: Scheme, group: str, row_id: str) -> str:
+    """The definition of a flag, a kind of source or of region; empty where there is none."""
+    return str(scheme.data.get(beside(group)[1], {}).get(row_id, ""))
+
+
 def name_of(scheme: Scheme, group: str, row_id: str) -> str:
     """What a row of any group is called, also one the scheme does not know."""
     if group in NAMED:

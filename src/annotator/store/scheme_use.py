@@ -205,12 +205,19 @@ def marks_by_label(store: Store) -> dict[str, int]:
     return dict(store.query("SELECT label, sum(marks) FROM main.tally GROUP BY label"))
 
 
-def marks_made_before(store: Store, label: str, version: int, limit: int) -> int:
-    """How many marks of a label were last decided on under an older version, counted up to a limit."""
-    return int(
-        store.query(
-            "SELECT count(*) FROM (SELECT 1 FROM shown_mark WHERE label = ?"
-            " AND coalesce(scheme_version, 0) < ? LIMIT ?)",
-            (label, version, limit),
-        )[0][0]
-    )
+_DECIDED = {
+    "labels": "shown_mark m WHERE m.label = ? AND coalesce(m.scheme_version, 0) < ?",
+    "attributes": "shown_mark m WHERE EXISTS (SELECT 1 FROM json_each(m.attributes) a WHERE a.key = ?)"
+    " AND coalesce(m.scheme_version, 0) < ?",
+    "link_kinds": "shown_link l WHERE l.from_mark IS NOT NULL AND l.kind = ?"
+    " AND coalesce(json_extract(l.extra, '$.scheme_version'), 0) < ?",
+}
+
+
+def decided_before(store: Store, *, group: str, row_id: str, version: int, limit: int) -> int:
+    """How many marks or links of a row were last decided on under an older version, up to a limit.
+
+    Those are marks with the label or a value of the attribute, and links of the kind that start at marks.
+    """
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM {_DECIDED[group]} LIMIT ?)"
+    return int(store.query(sql, (row_id, version, limit))[0][0])

@@ -4,8 +4,9 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
 
+from annotator.domain.model import SavedSearch
 from annotator.domain.scheme_changes import set_codebook
 from annotator.domain.scheme_files import merge_scheme, replace_scheme
 from annotator.store import edits, read
@@ -124,7 +125,7 @@ def test_a_definition_is_saved_when_it_is_left_and_marks_made_before_are_counted
     press(Key.Key_Return, CONTROL)
     assert scheme(project).version == 2
     assert scheme(project).labels["denial"].codebook.startswith("Not every sentence")
-    assert form.older.text().startswith("2 marks")
+    qtbot.waitUntil(lambda: form.older.text().startswith("2 marks"))
     assert form.recheck.isVisible()
 
 
@@ -138,6 +139,7 @@ def test_a_mended_comma_asks_for_no_second_look(dialog, project, press, qtbot):
     press(Key.Key_Space)
     assert scheme(project).labels["denial"].codebook.startswith("Also: ")
     assert scheme(project).version == 1
+    qtbot.waitUntil(lambda: not form.is_reading)
     assert not form.older.text()
 
 
@@ -202,6 +204,118 @@ def test_new_rows_are_made_in_each_group(dialog, project):
     assert scheme(project).link_kinds["mocks"].targets == scheme(project).link_kinds["denies"].targets
     dialog.add_row("labels", "rumour")
     assert "there already" in dialog.remark.text
+
+
+def test_an_attribute_and_a_kind_of_link_defined_anew_wait_for_a_second_look(dialog, project, press, qtbot):
+    for group, row, words in (("attributes", "certainty", "4 marks"), ("link_kinds", "denies", "1 link")):
+        dialog.rows.stand_on(group, row)
+        form = dialog.forms[group]
+        form.codebook.text.setFocus()
+        qtbot.keyClicks(form.codebook.text, "Anew.")
+        press(Key.Key_Return, CONTROL)
+        qtbot.waitUntil(lambda form=form, words=words: form.older.text().startswith(words))
+        with qtbot.waitSignal(dialog.older_asked):
+            qtbot.mouseClick(form.recheck, Qt.MouseButton.LeftButton)
+
+
+def test_a_flag_is_renamed_by_keys_and_the_panel_calls_it_so(desk, qtbot):
+    mark = desk.put("the ferry had left too early")
+    desk.window.commands.edit_scheme()
+    (editor,) = desk.window.findChildren(SchemeDialog)
+    editor.rows.stand_on("flags", "implicit_source")
+    qtbot.keyClick(editor.rows, Key.Key_Return)
+    name = editor.forms["flags"].name
+    assert name.text() == "Source implicit"
+    name.selectAll()
+    qtbot.keyClicks(name, "Nobody says it")
+    qtbot.keyClick(name, Key.Key_Return)
+    desk.hold(mark)
+    desk.window.panels.mark.settle()
+    boxes = [one.text() for one in desk.window.panels.mark.findChildren(QCheckBox)]
+    assert "Nobody says it" in boxes
+    qtbot.keyClick(editor, Key.Key_Z, CONTROL)
+    assert read.scheme(desk.store).data.get("flag_names") is None
+
+
+def test_a_flag_of_marks_goes_only_when_asked_twice_and_merges_with_a_preview(dialog, project, press, qtbot):
+    edits.edit_mark(project.store, project.claim, flags=("anaphoric", "presupposed"))
+    dialog.rows.stand_on("flags", "anaphoric")
+    press(Key.Key_Delete)
+    assert dialog.remark.text.startswith("1 mark would lose it")
+    press(Key.Key_Delete)
+    assert read.mark(project.store, project.claim).flags == ("presupposed",)
+    dialog.rows.stand_on("flags", "presupposed")
+    form = dialog.forms["flags"]
+    form.merge.into.setCurrentIndex(form.merge.into.findData("implicit_source"))
+    form.merge.into.activated.emit(form.merge.into.currentIndex())
+    assert form.merge.preview.text() == "1 mark would change."
+    qtbot.mouseClick(form.merge.button, Qt.MouseButton.LeftButton)
+    assert read.mark(project.store, project.claim).flags == ("implicit_source",)
+    assert dialog.remark.text.startswith("Done: 1 mark changed")
+
+
+def test_a_kind_of_source_in_use_is_refused_with_how_many_have_it(dialog, project, press, write):
+    edits.edit_source(project.store, project.ministry, kind="state")
+    dialog.rows.stand_on("source_kinds", "state")
+    press(Key.Key_Delete)
+    assert dialog.remark.text.startswith("Sources are of the kind “state” (1)")
+    dialog.rows.stand_on("source_kinds", "unknown")
+    press(Key.Key_Delete)
+    assert "this kind stays" in dialog.remark.text
+    dialog.forms["source_kinds"].name.setFocus()
+    write("state")
+    assert "there already" in dialog.remark.text
+    assert dialog.forms["source_kinds"].name.text() == "unknown"
+
+
+def test_links_between_claims_are_made_to_say_the_same_from_either_end(dialog, project, qtbot):
+    dialog.add_row("proposition_link_kinds", "Echoes")
+    assert dialog.rows.current == ("proposition_link_kinds", "echoes")
+    form = dialog.forms["proposition_link_kinds"]
+    qtbot.mouseClick(form.symmetric, Qt.MouseButton.LeftButton)
+    row = scheme(project).data["proposition_link_kinds"][-1]
+    assert (row["name"], row["symmetric"]) == ("Echoes", True)
+    project.store.undo()
+    assert not form.symmetric.isChecked()
+
+
+def test_parts_of_articles_are_defined_and_put_in_another_order(dialog, project, press, qtbot):
+    dialog.rows.stand_on("region_kinds", "title")
+    press(Key.Key_Down, CONTROL)
+    assert scheme(project).data["region_kinds"][:2] == ["byline", "title"]
+    form = dialog.forms["region_kinds"]
+    form.codebook.text.setPlainText("What stands over the text.")
+    dialog.rows.stand_on("region_kinds", "caption")
+    assert scheme(project).data["region_kind_codebook"] == {"title": "What stands over the text."}
+    assert form.codebook.means_more.isHidden()
+
+
+def test_a_label_that_a_saved_search_asks_for_goes_only_when_asked_twice(dialog, project, press):
+    search = SavedSearch(id="", name="Weak words", query="label=Hedge")
+    edits.add_record(project.store, search)
+    dialog.rows.stand_on("labels", "hedge")
+    press(Key.Key_Delete)
+    assert "Saved searches ask for it: “Weak words”" in dialog.remark.text
+    assert "hedge" in scheme(project).labels
+    press(Key.Key_Delete)
+    assert "hedge" not in scheme(project).labels
+
+
+def test_a_label_is_renamed_in_the_saved_searches_too(dialog, project, press, write):
+    edits.add_record(project.store, SavedSearch(id="", name="Denials", query="label=Denial"))
+    dialog.rows.stand_on("labels", "denial")
+    press(Key.Key_Return)
+    write("Flat refusal")
+    (kept,) = read.records(project.store, SavedSearch)
+    assert kept.query == 'label="Flat refusal"'
+    assert "1 saved search" in dialog.remark.text
+
+
+def test_merging_and_splitting_need_no_scrolling_on_a_small_screen(dialog, project, qtbot):
+    dialog.resize(760, 480)
+    form = label_form(dialog, "claim")
+    bottom = form.split.mapTo(form, form.split.rect().bottomLeft()).y()
+    assert bottom < form.viewport().height()
 
 
 def test_values_are_added_renamed_moved_and_deleted(dialog, project, press, write):

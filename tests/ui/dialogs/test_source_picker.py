@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from annotator.store import lists
+from annotator.store import lists, read
 from annotator.ui.dialogs.popups import SourcePicker
 
 
@@ -36,6 +36,7 @@ def pick(project, look, window):
         picker = SourcePicker(
             look,
             window,
+            scheme=read.scheme(project.store),
             entries=[rows["Mara Lind"], rows["Gazette"]],
             search=lambda text: lists.sources(project.store, text=text),
             **options,

@@ -21,7 +21,7 @@ def ask_region(window: MainWindow) -> None:
     from annotator.ui.dialogs.choices import Entry
     from annotator.ui.dialogs.popup import ListPopup
     from annotator.ui.hands.sourcing import near
-    from annotator.ui.panels.words import value_name
+    from annotator.ui.panels.words import region_name
 
     desk = window.hands.desk
     span = _words(desk)
@@ -30,10 +30,10 @@ def ask_region(window: MainWindow) -> None:
         return
     article = desk.article
     now = {one.kind for one in read.article(desk.store, article).regions if one.span == span}
-    kinds = read.scheme(desk.store).data.get("region_kinds", ())
+    scheme = read.scheme(desk.store)
     entries = [
-        Entry(value_name(kind), kind, key=str(place), right=tr("now") if kind in now else "")
-        for place, kind in enumerate(kinds, start=1)
+        Entry(region_name(scheme, kind), kind, key=str(place), right=tr("now") if kind in now else "")
+        for place, kind in enumerate(scheme.data.get("region_kinds", ()), start=1)
     ]
     entries.append(Entry(tr("running text"), "", key="0"))
     popup = ListPopup(window.look, window.stage, tr("These words are…"), entries)

@@ -30,7 +30,7 @@ from annotator.store.session import Session
 from annotator.ui.dialogs.frame import Dialog, label_for, plain_button
 from annotator.ui.messages import sentence
 from annotator.ui.panels.parts import Heading
-from annotator.ui.panels.words import plain, value_name
+from annotator.ui.panels.words import plain, region_name
 from annotator.ui.theme import Theme
 
 LINES = ("title", "byline", "outlet", "agency", "date", "language", "url", "archive_url", "tags")
@@ -111,8 +111,9 @@ class ArticleForm(Dialog):
         self.region_list.setMinimumHeight(60)
         self.region_kind = QComboBox()
         self.region_kind.setAccessibleName(self.tr("What the paragraph is"))
-        for kind in read.scheme(self._store).data.get("region_kinds", ()):
-            self.region_kind.addItem(value_name(kind), kind)
+        scheme = read.scheme(self._store)
+        for kind in scheme.data.get("region_kinds", ()):
+            self.region_kind.addItem(region_name(scheme, kind), kind)
         self.paragraph = QSpinBox()
         self.paragraph.setRange(1, max(1, len(self._paragraphs)))
         self.paragraph.setPrefix("¶ ")
@@ -226,9 +227,10 @@ class ArticleForm(Dialog):
 
     def _show_regions(self) -> None:
         self.region_list.clear()
+        scheme = read.scheme(self._store)
         for kind, span in self.regions:
             words = " ".join(self._text[span.start : span.end].split())
             cut = words if len(words) <= SHOWN_WORDS else words[: SHOWN_WORDS - 1].rstrip() + "…"
             number = self._paragraphs.number_at(span.start)
-            self.region_list.addItem(f"{value_name(kind)} · ¶ {number} · {cut}")
+            self.region_list.addItem(f"{region_name(scheme, kind)} · ¶ {number} · {cut}")
         self.remove_region_button.setEnabled(False)

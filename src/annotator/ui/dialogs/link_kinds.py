@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.scheme import LinkKind, Scheme
 from annotator.ui.dialogs.choices import Entry
 from annotator.ui.dialogs.popup import ListPopup
-from annotator.ui.panels.words import kind_name
 from annotator.ui.theme import Theme
 
 _BEST = {"denial": "denies", "evidence": "supports", "claim": "same_claim", "no_comment": "responds_to"}
@@ -76,4 +75,4 @@ def _end(scheme: Scheme, end: str) -> str:
         "source": translate("KindChips", "source"),
     }
     label = scheme.labels.get(end)
-    return label.name if label else names.get(end, kind_name(end))
+    return label.name if label else names.get(end, end)

@@ -61,8 +61,9 @@ class SourceForm(Dialog):
     def _make_fields(self) -> None:
         self.name = QLineEdit()
         self.kind = QComboBox()
-        for kind in read.scheme(self.store).source_kinds:
-            self.kind.addItem(kind_name(kind), kind)
+        scheme = read.scheme(self.store)
+        for kind in scheme.source_kinds:
+            self.kind.addItem(kind_name(scheme, kind), kind)
         self.role = QLineEdit()
         self.affiliation, self.author, self.publisher = (self._source_line() for _ in range(3))
         self.new_sources = Words(is_quiet=True)
@@ -120,7 +121,7 @@ class SourceForm(Dialog):
 
     def _fill(self, source: Source) -> None:
         if self.kind.findData(source.kind) < 0:
-            self.kind.addItem(kind_name(source.kind), source.kind)
+            self.kind.addItem(kind_name(read.scheme(self.store), source.kind), source.kind)
         self.name.setText(source.name)
         self.kind.setCurrentIndex(self.kind.findData(source.kind))
         self.role.setText(source.role or "")
@@ -159,7 +160,7 @@ class SourceForm(Dialog):
         name = " ".join(self._lines()[field].text().split())
         if not name or plain(name) in self._names:
             return ""
-        kind = kind_name(_MADE[field])
+        kind = kind_name(read.scheme(self.store), _MADE[field])
         return self.tr("Makes a new source “{name}” ({kind}).").format(name=name, kind=kind)
 
     def accept(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from annotator.domain.scheme import Scheme
 from annotator.store.lists import SourceRow
 from annotator.ui.dialogs.choices import Entry
 from annotator.ui.dialogs.popup import SearchPopup
@@ -39,6 +40,7 @@ class SourcePicker(SearchPopup):
         look: Theme,
         parent: QWidget,
         *,
+        scheme: Scheme,
         entries: Sequence[SourceRow | str],
         search: Callable[[str], Sequence[SourceRow]],
         last: SourceRow | None = None,
@@ -46,6 +48,7 @@ class SourcePicker(SearchPopup):
         may_create: bool = True,
     ) -> None:
         super().__init__(look, parent, title or self.tr("Source"))
+        self._scheme = scheme
         self._offered = list(entries)
         self._search = search
         self._last = last
@@ -110,7 +113,7 @@ class SourcePicker(SearchPopup):
             return Entry(row, None, self.tr("new source"), key)
         about = [row.role or "", row.affiliation or ""]
         if not any(about) and row.kind != "person":
-            about = [kind_name(row.kind)]
+            about = [kind_name(self._scheme, row.kind)]
         detail = ", ".join(part for part in about if part)
         return Entry(row.name, row.id, detail, key, right=f"{row.marks} ◆" if row.marks else "")
 

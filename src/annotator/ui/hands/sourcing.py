@@ -55,6 +55,7 @@ class Sourcing:
         picker = SourcePicker(
             self.look,
             self._over,
+            scheme=read.scheme(desk.store),
             entries=offered,
             search=lambda typed: lists.sources(desk.store, text=typed, by_use=True, limit=9),
             last=picking.source_row(desk.store, last) if last else None,

@@ -110,7 +110,7 @@ class _Wording:
     def about(self) -> str:
         """Who it is."""
         source = self._source
-        parts = [source.name, source.role or kind_name(source.kind), source.country or ""]
+        parts = [source.name, source.role or kind_name(self._facts.scheme, source.kind), source.country or ""]
         parts += [tr("confidential") if source.confidential else "", source.anonymity or ""]
         return SEPARATOR.join(part for part in (*parts, *source.aliases) if part)
 
@@ -198,7 +198,7 @@ class _Wording:
         row: Source | None = self._facts.sources.get(source)
         if row is None:
             return _heading("…")
-        return Entry(row.name, Ref("source", source), row.role or kind_name(row.kind))
+        return Entry(row.name, Ref("source", source), row.role or kind_name(self._facts.scheme, row.kind))
 
 
 def _heading(words: str) -> Entry:

@@ -186,7 +186,7 @@ class ChainGroup(Group):
         if source.affiliation:
             parts.append(read.source(self.store, source.affiliation).name)
         if not any(parts) and source.kind != "person":
-            parts = [kind_name(source.kind)]
+            parts = [kind_name(read.scheme(self.store), source.kind)]
         return ", ".join(part for part in parts if part)
 
     def _add_words(self, text: str, form: str, spans: Sequence[Span]) -> None:

@@ -23,10 +23,11 @@ from annotator.domain.ids import MarkId
 from annotator.domain.model import Mark
 from annotator.domain.quoting import quote_kind
 from annotator.domain.scheme import Attribute, Scheme
+from annotator.domain.scheme_rows import codebook_of
 from annotator.store import edits, read
 from annotator.ui.panels.mark_parts import Group, Owner
 from annotator.ui.panels.parts import Elided, ElidedButton, TickBox, Words, wrapped
-from annotator.ui.panels.words import value_name
+from annotator.ui.panels.words import flag_name, value_name
 
 QUOTE = "quote"
 CERTAINTY = "certainty"
@@ -102,9 +103,10 @@ class ValueGroup(Group):
 
     def stand_on(self, attribute: str) -> None:
         """Put the cursor into the field of an attribute, where there is one."""
-        for field in (field for row in self.rows for field in row.findChildren(QLineEdit, attribute)):
+        for field in (field for row in self.rows for field in row.findChildren(QWidget, attribute)):
             field.setFocus()
-            field.selectAll()
+            if isinstance(field, QLineEdit):
+                field.selectAll()
 
     def _add_grid(self, mark: Mark, rows: Sequence[Attribute], flags: Sequence[str]) -> None:
         grid = QWidget()
@@ -121,7 +123,8 @@ class ValueGroup(Group):
         others = [flag for flag in flags if flag not in FIRST_FLAGS]
         if others:
             name = self.tr("Other flags")
-            several = Several(name, others, [flag for flag in mark.flags if flag not in FIRST_FLAGS])
+            held = [flag for flag in mark.flags if flag not in FIRST_FLAGS]
+            several = Several(name, others, held, partial(flag_name, read.scheme(self.store)))
             several.picked.connect(lambda chosen: self._set_flags(mark, others, chosen))
             lines.addWidget(_quiet(name), len(rows), 0)
             lines.addWidget(several, len(rows), 1)
@@ -130,12 +133,9 @@ class ValueGroup(Group):
             self.column.addWidget(widget)
 
     def _tick(self, mark: Mark, flag: str) -> TickBox:
-        words = {
-            "unclear_attribution": self.tr("Source unclear"),
-            "unclear_target": self.tr("Target unclear"),
-            "implicit_source": self.tr("Source implicit"),
-        }
-        box = TickBox(words.get(flag, value_name(flag)))
+        scheme = read.scheme(self.store)
+        box = TickBox(flag_name(scheme, flag))
+        box.setToolTip(wrapped(codebook_of(scheme, "flags", flag)))
         box.setAccessibleName(box.text())
         box.setChecked(flag in mark.flags)
         box.clicked.connect(lambda is_on: self._set_flags(mark, [flag], [flag] if is_on else []))
@@ -175,6 +175,7 @@ class ValueGroup(Group):
     def _combo(self, mark: Mark, row: Attribute, values: Sequence[str], value: Any) -> QComboBox:
         combo = QComboBox()
         combo.setAccessibleName(row.name)
+        combo.setObjectName(row.id)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(5)
         combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -55,7 +55,7 @@ class Pages(QObject, Generic[R]):
         read: Callable[[Store, Sequence[int]], list[R | None]],
     ) -> None:
         super().__init__()
-        self._store = store
+        self.store = store
         self._table = table
         self._ask = ask
         self._read = read
@@ -80,7 +80,7 @@ class Pages(QObject, Generic[R]):
         self._asked = asked
         self._asker.cancel()
         first = self._first(asked)
-        if first is not None and (len(first) <= FIRST or self._store.path is None):
+        if first is not None and (len(first) <= FIRST or self.store.path is None):
             self.found.emit(first, is_same)
             return
         self._asker.ask(asked)
@@ -94,11 +94,11 @@ class Pages(QObject, Generic[R]):
 
         A project that lives in memory, which no other connection reads, is asked for all.
         """
-        if self._store.path is None:
-            return asked(self._store, limit=-1)
+        if self.store.path is None:
+            return asked(self.store, limit=-1)
         try:
-            with self._store.at_once():
-                return asked(self._store, limit=FIRST + 1)
+            with self.store.at_once():
+                return asked(self.store, limit=FIRST + 1)
         except ReadingStoppedError:
             return None
 
@@ -113,7 +113,7 @@ class Pages(QObject, Generic[R]):
             return None
         page, place = divmod(number, PAGE)
         if page not in self._pages:
-            self._pages[page] = self._read(self._store, self.order[page * PAGE : (page + 1) * PAGE])
+            self._pages[page] = self._read(self.store, self.order[page * PAGE : (page + 1) * PAGE])
             if len(self._pages) > KEPT:
                 self._pages.popitem(last=False)
         self._pages.move_to_end(page)
@@ -121,7 +121,7 @@ class Pages(QObject, Generic[R]):
 
     def number_of(self, row_id: str) -> int | None:
         """The number of a row by its id; None where the list has no such row, or not yet."""
-        place = place_of(self._store, self._table, row_id)
+        place = place_of(self.store, self._table, row_id)
         try:
             return None if place is None else self.order.index(place)
         except ValueError:
@@ -131,7 +131,7 @@ class Pages(QObject, Generic[R]):
         """Read one row anew, if it is in memory."""
         page, place = divmod(number, PAGE)
         if page in self._pages:
-            self._pages[page][place] = self._read(self._store, self.order[number : number + 1])[0]
+            self._pages[page][place] = self._read(self.store, self.order[number : number + 1])[0]
 
     @property
     def held(self) -> int:

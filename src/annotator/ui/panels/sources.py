@@ -63,7 +63,8 @@ class SourcesModel(PagedModel[SourceRow]):
         if role == Qt.ItemDataRole.ToolTipRole and column == 4:
             return None
         chain = " ‹ ".join(dict.fromkeys(one for one in (row.affiliation, row.owner) if one))
-        texts = (row.name, kind_name(row.kind), row.role or "", chain, str(row.marks))
+        kind = kind_name(read.scheme(self.pages.store), row.kind)
+        texts = (row.name, kind, row.role or "", chain, str(row.marks))
         return texts[column] or (None if role == Qt.ItemDataRole.ToolTipRole else "")
 
 
@@ -81,6 +82,7 @@ class SourcesPanel(Panel):
             "proposition_link",
             "link",
             "judgement",
+            "scheme",
         }
     )
     LAZY_MS = 200
@@ -229,6 +231,7 @@ class SourcesPanel(Panel):
         picker = SourcePicker(
             self.look,
             self.window(),
+            scheme=read.scheme(self.store),
             entries=[
                 other for other in lists.sources(self.store, by_use=True, limit=10) if other.id != row.id
             ][:9],

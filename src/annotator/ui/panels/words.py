@@ -7,6 +7,9 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
+from annotator.domain.scheme import Scheme
+from annotator.domain.scheme_rows import given_name
+
 translate = QCoreApplication.translate
 
 
@@ -41,8 +44,8 @@ def stance_name(stance: str) -> str:
     return names.get(stance, stance)
 
 
-def kind_name(kind: str) -> str:
-    """A kind of source."""
+def kind_name(scheme: Scheme, kind: str) -> str:
+    """A kind of source, as the scheme calls it or in the language of the window."""
     names = {
         "person": translate("Words", "person"),
         "organisation": translate("Words", "organisation"),
@@ -53,7 +56,22 @@ def kind_name(kind: str) -> str:
         "anonymous": translate("Words", "anonymous"),
         "unknown": translate("Words", "unknown"),
     }
-    return names.get(kind, value_name(kind))
+    return given_name(scheme, "source_kinds", kind) or names.get(kind, value_name(kind))
+
+
+def region_name(scheme: Scheme, kind: str) -> str:
+    """What a part of an article is that is no running text."""
+    return given_name(scheme, "region_kinds", kind) or value_name(kind)
+
+
+def flag_name(scheme: Scheme, flag: str) -> str:
+    """What is noted of a mark by a tick."""
+    names = {
+        "unclear_attribution": translate("Words", "Source unclear"),
+        "unclear_target": translate("Words", "Target unclear"),
+        "implicit_source": translate("Words", "Source implicit"),
+    }
+    return given_name(scheme, "flags", flag) or names.get(flag, value_name(flag))
 
 
 def value_name(value: str) -> str:
@@ -87,6 +105,11 @@ def count_of_marks(number: int) -> str:
     if number == 1:
         return translate("Words", "%n mark", "", number)
     return translate("Words", "%n marks", "", number)
+
+
+def counted(one: str, many: str, number: int) -> str:
+    """A number of things in words; `%n` stands for it."""
+    return translate("Words", one if number == 1 else many, "", number)
 
 
 def count_of_links(number: int) -> str:

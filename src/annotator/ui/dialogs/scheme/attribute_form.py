@@ -16,10 +16,8 @@ from annotator.ui.panels.parts import Words
 class AttributeForm(NamedForm):
     """Name, labels, values, what new marks start with, definition."""
 
-    group = "attributes"
-
     def __init__(self, work: SchemeWork) -> None:
-        super().__init__(work)
+        super().__init__(work, "attributes")
         self.labels = TickList(self.tr("Labels that have it"))
         self.values = ValueList(work.look)
         self.default = TickList(self.tr("New marks start with"))
@@ -32,7 +30,7 @@ class AttributeForm(NamedForm):
         self.closed: list[QWidget] = []
         self._add_closed(self.tr("Merge the current value into"), self.merge)
         self._add_closed(self.tr("New marks start with"), self.default)
-        self.add_part(self.tr("Definition"), self.codebook)
+        self.add_definition()
         self.end()
 
     def _add_closed(self, heading: str, widget: QWidget) -> None:

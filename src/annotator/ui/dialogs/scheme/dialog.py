@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain import scheme_changes, scheme_files, scheme_kinds, scheme_labels, scheme_values
+from annotator.domain import scheme_changes, scheme_files
 from annotator.domain.errors import UserError
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_changes import SchemeChange
@@ -29,11 +29,13 @@ from annotator.ui import icons
 from annotator.ui.dialogs.frame import Dialog, plain_button
 from annotator.ui.dialogs.scheme.attribute_form import AttributeForm
 from annotator.ui.dialogs.scheme.form import Form
+from annotator.ui.dialogs.scheme.groups import LISTS, PRESETS, added, deleted, ids_of, words_of
 from annotator.ui.dialogs.scheme.kind_form import KindForm
 from annotator.ui.dialogs.scheme.label_form import LabelForm
+from annotator.ui.dialogs.scheme.list_form import ListForm
 from annotator.ui.dialogs.scheme.preset_form import PresetForm
 from annotator.ui.dialogs.scheme.rows import SchemeRows
-from annotator.ui.dialogs.scheme.work import COLOURS, SchemeWork
+from annotator.ui.dialogs.scheme.work import SchemeWork
 from annotator.ui.messages import sentence
 from annotator.ui.panels.parts import Words
 from annotator.ui.theme import Theme
@@ -66,6 +68,7 @@ class SchemeDialog(Dialog):
                 LabelForm(self.work),
                 AttributeForm(self.work),
                 KindForm(self.work),
+                *(ListForm(self.work, group) for group in LISTS),
                 PresetForm(self.work),
             )
         }
@@ -157,7 +160,7 @@ class SchemeDialog(Dialog):
             shown.leave()
         self.delete.setEnabled(bool(row_id))
         if not row_id:
-            self.blank.setText(self._about(group))
+            self.blank.setText(words_of(group).about)
             self.pages.setCurrentWidget(self.blank)
             return
         form = self.forms[group]
@@ -166,18 +169,7 @@ class SchemeDialog(Dialog):
 
     def _known(self, group: str) -> set[str]:
         """The ids there are of a group."""
-        rows = self.work.scheme.data.get(group, ())
-        return set(rows) if group == "presets" else {row["id"] for row in rows}
-
-    def _about(self, group: str) -> str:
-        return {
-            "labels": self.tr(
-                "What a mark can say its words are. Insert adds one, Enter goes to its fields."
-            ),
-            "attributes": self.tr("What can be said of a mark beside its label, such as how certain it is."),
-            "link_kinds": self.tr("How marks, claims and sources can be linked, and which ends fit."),
-            "presets": self.tr("How much of the scheme is shown. What is hidden keeps its data."),
-        }[group]
+        return set(ids_of(self.work.scheme, group))
 
     def _form_to_fill(self) -> QWidget:
         shown = self.pages.currentWidget()
@@ -186,33 +178,14 @@ class SchemeDialog(Dialog):
     def ask_new(self) -> None:
         """Ask for a name and add a row like the current one to its group."""
         group, row_id = self.rows.current
-        titles = {
-            "labels": self.tr("New label"),
-            "attributes": self.tr("New attribute"),
-            "link_kinds": self.tr("New kind of link"),
-            "presets": self.tr("New preset, like the current one"),
-        }
-        name, is_given = QInputDialog.getText(self, titles[group], self.tr("Name:"))
+        name, is_given = QInputDialog.getText(self, words_of(group).new, self.tr("Name:"))
         if is_given:
             self.add_row(group, name, like=row_id or None)
 
     def add_row(self, group: str, name: str, like: str | None = None) -> None:
-        """Add a row; a label or kind gets what is allowed to the one it is made like."""
-
-        def make(scheme: Scheme) -> SchemeChange:
-            match group:
-                case "labels":
-                    return scheme_labels.add_label(scheme, name, like=like, colours=COLOURS)
-                case "attributes":
-                    labels = [label.id for label in scheme.labels.values() if not label.layer]
-                    return scheme_values.add_attribute(scheme, name, labels)
-                case "link_kinds":
-                    return scheme_kinds.add_kind(scheme, name, like=like)
-                case _:
-                    return scheme_changes.add_preset(scheme, name, like or scheme.preset_name)
-
+        """Add a row, and stand on it."""
         before = self._known(group)
-        if self.work.do(make):
+        if self.work.do(lambda scheme: added(scheme, group, name, like)):
             for row_id in self._known(group) - before:
                 self.rows.stand_on(group, row_id)
 
@@ -221,19 +194,13 @@ class SchemeDialog(Dialog):
         group, row_id = self.rows.current
         if not row_id:
             return
-        words = self.tr("{what} would lose their value. Delete again to do it.")
-        make: dict[str, Callable[[Scheme], SchemeChange]] = {
-            "labels": lambda s: scheme_labels.delete_label(s, row_id),
-            "attributes": lambda s: scheme_values.delete_attribute(s, row_id),
-            "link_kinds": lambda s: scheme_kinds.delete_kind(s, row_id),
-            "presets": lambda s: scheme_changes.delete_preset(s, row_id),
-        }
-        self.work.do_foreseen((group, row_id), make[group], words)
+        words = self.tr("{what} would lose it. Delete again to do it.")
+        self.work.do_foreseen((group, row_id), lambda scheme: deleted(scheme, group, row_id), words)
 
     def _move(self, step: int) -> None:
         group, row_id = self.rows.current
-        if row_id and group != "presets":
-            place = [row["id"] for row in self.work.scheme.data[group]].index(row_id) + step
+        if row_id and group != PRESETS:
+            place = ids_of(self.work.scheme, group).index(row_id) + step
             self.work.do(lambda s: scheme_changes.reorder(s, group, row_id, place))
 
     def _ask_file(self, change: Callable[[Scheme, dict[str, object]], SchemeChange]) -> None:

@@ -1,15 +1,33 @@
-"""What the forms of labels, attributes, kinds of links and presets have in common."""
+"""What the forms of all groups have in common."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.domain import scheme_changes
-from annotator.ui.dialogs.frame import label_for
+from annotator.store.scheme_use import decided_before
+from annotator.ui.dialogs.frame import label_for, plain_button
+from annotator.ui.dialogs.scheme.groups import LOOKED_AT_AGAIN, row_of
 from annotator.ui.dialogs.scheme.parts import Codebook, Line, MergeRow, TickList
 from annotator.ui.dialogs.scheme.work import Make, SchemeWork, amounts
-from annotator.ui.panels.parts import Heading
+from annotator.ui.panels.asking import Reader
+from annotator.ui.panels.parts import Heading, Words
+from annotator.ui.panels.words import count_of_links, count_of_marks
+
+COUNTED = 10_000
+"""Beyond so many that were decided under an older definition they are not counted."""
 
 
 class Form(QScrollArea):
@@ -47,13 +65,20 @@ class Form(QScrollArea):
     def leave(self) -> None:
         """Save what is being written, before another row is shown."""
 
-    def add_fields(self, *fields: tuple[str, QWidget]) -> None:
-        """Fields, one below the other, with their names beside them."""
+    def add_fields(self, *fields: tuple[str, QWidget], beside: Sequence[tuple[str, QWidget]] = ()) -> None:
+        """Fields, one below the other, with their names before them; some stand beside the last one."""
         form = QFormLayout()
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeading)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        for words, field in fields:
-            form.addRow(label_for(words, field), field)
+        *above, (words, last) = fields
+        for named, field in above:
+            form.addRow(label_for(named, field), field)
+        row = QHBoxLayout()
+        row.addWidget(last, 0 if beside else 1)
+        for named, field in beside:
+            row.addWidget(label_for(named, field))
+            row.addWidget(field, 1 if (named, field) == beside[-1] else 0)
+        form.addRow(label_for(words, last), row)
         self._column.addLayout(form)
 
     def add_part(self, heading: str, *widgets: QWidget) -> QWidget:
@@ -61,7 +86,7 @@ class Form(QScrollArea):
         head = Heading(heading)
         head.setVisible(bool(heading))
         for widget in (head, *widgets):
-            is_button = isinstance(widget, QPushButton)
+            is_button = isinstance(widget, QAbstractButton)
             beside = Qt.AlignmentFlag.AlignLeading if is_button else Qt.AlignmentFlag(0)
             self._column.addWidget(widget, 0, beside)
         return head
@@ -77,8 +102,9 @@ class Form(QScrollArea):
 class NamedForm(Form):
     """The form of what has a name, a definition and a place in presets, and can be merged with its like."""
 
-    def __init__(self, work: SchemeWork) -> None:
+    def __init__(self, work: SchemeWork, group: str) -> None:
         super().__init__(work)
+        self.group = group
         self.name = Line()
         self.name.edited.connect(
             lambda words: self.do(lambda s: scheme_changes.rename(s, self.group, self.row_id, words))
@@ -89,8 +115,17 @@ class NamedForm(Form):
                 lambda s: scheme_changes.show(s, preset, self.group, self.row_id, is_shown=is_on)
             )
         )
-        self.codebook = Codebook(self.tr("Definition"))
+        self.codebook = Codebook(self.tr("Definition"), is_asking=group in LOOKED_AT_AGAIN)
         self.codebook.edited.connect(self._define)
+        self.older = Words()
+        self.recheck = plain_button(self.tr("Show them among the loose ends"))
+        self.recheck.clicked.connect(lambda: self.work.older_asked.emit(self.row_id))
+        self._reader = Reader(work.store, self)
+        self._reader.answered.connect(self._tell_older)
+
+    def add_definition(self) -> None:
+        """The definition, and what was decided before it, as the last part but for what follows."""
+        self.add_part(self.tr("Definition"), self.codebook, self.older, self.recheck)
 
     def do(self, make: Make) -> None:
         """Change the scheme; what was refused is shown as it is in force."""
@@ -110,6 +145,11 @@ class NamedForm(Form):
         if self.row_id:
             self.codebook.commit()
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether it is being counted what was decided before."""
+        return self._reader.is_waiting
+
     def _define(self, words: str, means_more: bool) -> None:
         row_id = self.row_id
         self.do(lambda s: scheme_changes.set_codebook(s, self.group, row_id, words, is_definition=means_more))
@@ -119,9 +159,33 @@ class NamedForm(Form):
         scheme = self.work.scheme
         self.name.show_text(name)
         self.codebook.show_text(codebook)
+        self._count_older()
         presets = scheme.data.get("presets", {})
         shown = [one for one in presets if self._is_shown(one)]
         self.presets.show_rows([(one, one) for one in presets], shown)
+
+    def _count_older(self) -> None:
+        """Look, beside the window, for what was decided before the row meant what it means."""
+        self._tell_older(0)
+        since = self._since()
+        if since:
+            self._reader.look_up(
+                partial(decided_before, group=self.group, row_id=self.row_id, version=since, limit=COUNTED)
+            )
+        else:
+            self._reader.cancel()
+
+    def _since(self) -> int:
+        if self.group not in LOOKED_AT_AGAIN:
+            return 0
+        return int(row_of(self.work.scheme, self.group, self.row_id).get("since", 0))
+
+    def _tell_older(self, count: int) -> None:
+        words = self.tr("{what} made before version {version} wait for a second look.")
+        what = count_of_links(count) if self.group == "link_kinds" else count_of_marks(count)
+        self.older.setText(words.format(what=what, version=self._since()) if count else "")
+        for part in (self.older, self.recheck):
+            part.setVisible(bool(count))
 
     def _is_shown(self, preset: str) -> bool:
         listed = self.work.scheme.data["presets"][preset].get(self.group)

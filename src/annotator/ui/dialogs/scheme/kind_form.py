@@ -14,10 +14,8 @@ from annotator.ui.dialogs.scheme.work import SchemeWork
 class KindForm(NamedForm):
     """Name from either end, key, where it may start and end, definition, merge."""
 
-    group = "link_kinds"
-
     def __init__(self, work: SchemeWork) -> None:
-        super().__init__(work)
+        super().__init__(work, "link_kinds")
         self.passive, self.key = Line(), Sign()
         self.ends = {"from": TickList(self.tr("May start at"), 9), "to": TickList(self.tr("May end at"), 9)}
         self.merge = MergeRow(self.tr("Merge into"))
@@ -28,10 +26,10 @@ class KindForm(NamedForm):
             (self.tr("Key"), self.key),
             (self.tr("Shown in"), self.presets),
         )
+        self.add_part(self.tr("Merge into another kind"), self.merge)
         self.add_part(self.tr("May start at"), self.ends["from"])
         self.add_part(self.tr("May end at"), self.ends["to"])
-        self.add_part(self.tr("Definition"), self.codebook)
-        self.add_part(self.tr("Merge into another kind"), self.merge)
+        self.add_definition()
         self.end()
 
     def _connect(self) -> None:

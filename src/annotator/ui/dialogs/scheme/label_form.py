@@ -7,47 +7,37 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 
 from annotator.domain import scheme_labels, scheme_signs
 from annotator.domain.scheme import STANCES
-from annotator.store.scheme_use import marks_made_before
 from annotator.ui.dialogs.frame import plain_button
 from annotator.ui.dialogs.scheme.form import NamedForm
 from annotator.ui.dialogs.scheme.parts import Choice, MergeRow, Sign
 from annotator.ui.dialogs.scheme.split import SplitDialog
 from annotator.ui.dialogs.scheme.work import COLOURS, SchemeWork
-from annotator.ui.panels.parts import Words, letter_badge
-from annotator.ui.panels.words import count_of_marks, stance_name
+from annotator.ui.panels.parts import letter_badge
+from annotator.ui.panels.words import stance_name
 from annotator.ui.text.palette import StyleColours
 from annotator.ui.theme import Theme, for_scheme, theme
 
 SWATCH = 18
-COUNTED = 10_000
-"""Beyond so many marks under an older definition they are not counted."""
 
 
 class LabelForm(NamedForm):
     """Name, key, letter, colour, stance, definition; what was made before it; merge and split."""
 
-    group = "labels"
-
     def __init__(self, work: SchemeWork) -> None:
-        super().__init__(work)
+        super().__init__(work, "labels")
         self.key, self.letter = Sign(), Sign()
         self.colour, self.stance = Choice(), Choice()
-        self.older = Words()
-        self.recheck = plain_button(self.tr("Show them among the loose ends"))
         self.merge = MergeRow(self.tr("Merge into"))
         self.split = plain_button(self.tr("Move some of its marks to a new label…"))
         self._connect()
         self.add_fields(
             (self.tr("Name"), self.name),
             (self.tr("Key"), self.key),
-            (self.tr("Letter"), self.letter),
-            (self.tr("Colour"), self.colour),
-            (self.tr("Does to a claim"), self.stance),
-            (self.tr("Shown in"), self.presets),
+            beside=((self.tr("Letter"), self.letter), (self.tr("Colour"), self.colour)),
         )
-        self.add_part(self.tr("Definition"), self.codebook, self.older, self.recheck)
-        self.add_part(self.tr("Merge into another label"), self.merge)
-        self.add_part(self.tr("Split"), self.split)
+        self.add_fields((self.tr("Does to a claim"), self.stance), (self.tr("Shown in"), self.presets))
+        self.add_part(self.tr("Merge into another label, or split"), self.merge, self.split)
+        self.add_definition()
         self.end()
 
     def _connect(self) -> None:
@@ -74,7 +64,6 @@ class LabelForm(NamedForm):
             lambda into: self.do(lambda s: scheme_labels.merge_labels(s, self.row_id, into))
         )
         self.split.clicked.connect(self.ask_split)
-        self.recheck.clicked.connect(lambda: self.work.older_asked.emit(self.row_id))
 
     def refresh(self) -> None:
         scheme = self.work.scheme
@@ -89,7 +78,6 @@ class LabelForm(NamedForm):
             self.stance.addItem(stance_name(stance), stance)
         self.stance.setCurrentIndex(max(0, self.stance.findData(label.stance)))
         self.merge.show_rows([(one.id, one.name) for one in scheme.labels.values() if one.id != label.id])
-        self._tell_older(label.since)
 
     def _show_colours(self) -> None:
         scheme, look = self.work.scheme, self.work.dressed
@@ -104,13 +92,6 @@ class LabelForm(NamedForm):
             words = name if owner in (None, self.row_id) else f"{name} · {scheme.labels[owner].name}"
             self.colour.addItem(swatch(swatches.text.style(name), look), words, name)
         self.colour.setCurrentIndex(self.colour.findData(scheme.colours.get(self.row_id)))
-
-    def _tell_older(self, since: int) -> None:
-        count = marks_made_before(self.work.store, self.row_id, since, COUNTED) if since else 0
-        words = self.tr("{marks} made before version {version} wait for a second look.")
-        self.older.setText(words.format(marks=count_of_marks(count), version=since) if count else "")
-        for part in (self.older, self.recheck):
-            part.setVisible(bool(count))
 
     def ask_split(self) -> None:
         """Choose marks and a name for the label they get."""

@@ -130,19 +130,20 @@ class TickList(QListWidget):
 class Codebook(QWidget):
     """The definition, and whether what was decided before needs a second look when it is saved.
 
-    `edited` comes with Ctrl+Enter, the button, or when it is left.
+    `edited` comes with Ctrl+Enter, the button, or when it is left. is_asking: whether there is
+    anything that would need a second look.
     """
 
     edited = Signal(str, bool)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, is_asking: bool = True) -> None:
         super().__init__()
         self._before = ""
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(name)
         self.text.setTabChangesFocus(True)
         self.text.setPlaceholderText(self.tr("When to use it, when not, a test question, the usual mistakes"))
-        self.text.setMinimumHeight(self.text.fontMetrics().lineSpacing() * 7)
+        self.text.setMinimumHeight(self.text.fontMetrics().lineSpacing() * 5)
         self.text.installEventFilter(self)
         self.means_more = QCheckBox(self.tr("It means something else now: look at older marks again"))
         self.means_more.setChecked(True)
@@ -152,6 +153,7 @@ class Codebook(QWidget):
         self.text.textChanged.connect(self._on_typed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self.means_more.setVisible(is_asking)
         for part in (self.text, self.means_more):
             column.addWidget(part)
         column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeading)

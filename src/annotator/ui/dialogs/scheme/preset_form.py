@@ -11,12 +11,11 @@ from annotator.domain.errors import UserError
 from annotator.store import edits
 from annotator.ui.dialogs.frame import plain_button
 from annotator.ui.dialogs.scheme.form import Form
+from annotator.ui.dialogs.scheme.groups import SHOWN, ids_of, row_name, words_of
 from annotator.ui.dialogs.scheme.parts import TickList
 from annotator.ui.dialogs.scheme.work import SchemeWork
 from annotator.ui.messages import sentence
 from annotator.ui.panels.parts import Words
-
-GROUPS = ("labels", "attributes", "link_kinds")
 
 
 class PresetForm(Form):
@@ -29,12 +28,11 @@ class PresetForm(Form):
         self.use = plain_button(self.tr("Work with this preset"))
         self.use.clicked.connect(self._use)
         self.in_use = Words(self.tr("The project works with this preset."))
-        headings = (self.tr("Labels"), self.tr("Attributes"), self.tr("Kinds of links"))
-        self.lists = {group: TickList(heading, 11) for group, heading in zip(GROUPS, headings, strict=True)}
+        self.lists = {group: TickList(words_of(group).name, 11) for group in SHOWN}
         self.add_part("", self.in_use, self.use)
-        for (group, ticks), heading in zip(self.lists.items(), headings, strict=True):
+        for group, ticks in self.lists.items():
             ticks.ticked.connect(partial(self._show, group))
-            self.add_part(heading, ticks)
+            self.add_part(words_of(group).name, ticks)
         self.end()
 
     def first(self) -> QWidget:
@@ -47,7 +45,7 @@ class PresetForm(Form):
         self.in_use.setVisible(is_used)
         preset = scheme.data["presets"][self.row_id]
         for group, ticks in self.lists.items():
-            rows = [(row["id"], row.get("name", row["id"])) for row in scheme.data.get(group, ())]
+            rows = [(one, row_name(scheme, group, one)) for one in ids_of(scheme, group)]
             listed = preset.get(group)
             ticks.show_rows(rows, [row_id for row_id, _ in rows] if listed is None else listed)
 

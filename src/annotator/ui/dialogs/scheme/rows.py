@@ -1,4 +1,4 @@
-"""The list of all that the scheme has, in its four groups."""
+"""The list of all that the scheme has, in its groups."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from annotator.store.scheme_use import marks_by_label
+from annotator.ui.dialogs.scheme.groups import GROUPS, PRESETS, ids_of, row_name, words_of
 from annotator.ui.dialogs.scheme.label_form import SWATCH, swatch
 from annotator.ui.dialogs.scheme.work import SchemeWork
 from annotator.ui.panels.parts import wrapped
 
 _ID = Qt.ItemDataRole.UserRole
-GROUPS = ("labels", "attributes", "link_kinds", "presets")
 
 
 class SchemeRows(QTreeWidget):
-    """Labels with chip, key and number of marks; attributes; kinds of links; presets.
+    """Labels with chip, key and number of marks, and the rows of all other groups.
 
     Enter goes to the form, Insert adds, Delete deletes, Ctrl with an arrow moves.
     """
@@ -68,10 +68,10 @@ class SchemeRows(QTreeWidget):
             item = self._row(heads["labels"], "labels", label.id, *cells)
             item.setIcon(0, swatch(styles.style(label.id), self.work.look))
             item.setToolTip(0, wrapped(label.codebook))
-        for attribute in scheme.attributes.values():
-            self._row(heads["attributes"], "attributes", attribute.id, attribute.name)
-        for kind in scheme.link_kinds.values():
-            self._row(heads["link_kinds"], "link_kinds", kind.id, kind.name, scheme.keys.get(kind.id, ""))
+        for group in GROUPS:
+            for row_id in () if group in ("labels", PRESETS) else ids_of(scheme, group):
+                key = scheme.keys.get(row_id, "") if group == "link_kinds" else ""
+                self._row(heads[group], group, row_id, row_name(scheme, group, row_id), key)
         for name in scheme.data.get("presets", {}):
             words = self.tr("{preset} (in use)").format(preset=name) if name == scheme.preset_name else name
             self._row(heads["presets"], "presets", name, words)
@@ -86,13 +86,7 @@ class SchemeRows(QTreeWidget):
         self._go_to((group, row_id), 0)
 
     def _head(self, group: str) -> QTreeWidgetItem:
-        names = {
-            "labels": self.tr("Labels"),
-            "attributes": self.tr("Attributes"),
-            "link_kinds": self.tr("Kinds of links"),
-            "presets": self.tr("Presets"),
-        }
-        head = QTreeWidgetItem(self, [names[group]])
+        head = QTreeWidgetItem(self, [words_of(group).name])
         head.setData(0, _ID, (group, ""))
         head.setFirstColumnSpanned(True)
         font = head.font(0)

@@ -12,16 +12,19 @@ from annotator.domain.errors import UserError
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_changes import SchemeChange
 from annotator.store import edits, read
+from annotator.store.scheme_searches import orphaned
 from annotator.store.scheme_use import Touched, touched_by
 from annotator.store.store import Store
 from annotator.ui.actions import ACTIONS
 from annotator.ui.dialogs.progress import change_beside, run_with_progress
 from annotator.ui.messages import sentence
-from annotator.ui.panels.words import count_of_links, count_of_marks
+from annotator.ui.panels.words import count_of_links, count_of_marks, counted
 from annotator.ui.theme import Theme, for_scheme, theme
 from annotator.ui.theme.colours import INKS
 
 Make = Callable[[Scheme], SchemeChange]
+NAMED_SEARCHES = 5
+"""How many saved searches are named in a sentence."""
 COLOURS = tuple(INKS["light"])
 """The names of the colours a label can have."""
 
@@ -82,7 +85,7 @@ class SchemeWork(QObject):
         return True
 
     def do_foreseen(self, what: Hashable, make: Make, words: str) -> bool:
-        """Change the scheme, but where marks lose something say so first; asked for once more, do it.
+        """Change the scheme, but where something is lost say so first; asked for once more, do it.
 
         what: tells one such change from another. words: hold {what} for how much changes.
         """
@@ -90,11 +93,20 @@ class SchemeWork(QObject):
             touched = self.foresee(make)
             if touched is None:
                 return False
-            if any(touched):
+            lost = [words.format(what=amounts(touched))] if any(touched) else []
+            if lost := [*lost, *self._searches_lost(make)]:
                 self._foreseen = what
-                self.said.emit(words.format(what=amounts(touched)), "warning")
+                self.said.emit(" ".join(lost), "warning")
                 return False
         return self.do(make)
+
+    def _searches_lost(self, make: Make) -> list[str]:
+        """A sentence on the saved searches that would ask for what is gone; none where none would."""
+        names = orphaned(self.store, make(self.scheme))
+        told = ", ".join(f"“{name}”" for name in names[:NAMED_SEARCHES])
+        told += ", …" * (len(names) > NAMED_SEARCHES)
+        words = self.tr("Saved searches ask for it: {names}. Delete again to do it all the same.")
+        return [words.format(names=told)] if names else []
 
     def foresee(self, make: Make) -> Touched | None:
         """What a change would change; None where it would be refused, which has been said."""
@@ -115,6 +127,13 @@ class SchemeWork(QObject):
 
 
 def amounts(touched: Touched) -> str:
-    """How many marks and links, in words; marks where there is neither."""
-    words = [count_of_marks(touched.marks)] if touched.marks or not touched.links else []
-    return ", ".join([*words, *([count_of_links(touched.links)] if touched.links else [])])
+    """How many marks, links and so on, in words; marks where there is nothing."""
+    named = (
+        (touched.marks, count_of_marks(touched.marks)),
+        (touched.links, count_of_links(touched.links)),
+        (touched.sources, counted("%n source", "%n sources", touched.sources)),
+        (touched.articles, counted("%n article", "%n articles", touched.articles)),
+        (touched.claim_links, counted("%n link of claims", "%n links of claims", touched.claim_links)),
+        (touched.searches, counted("%n saved search", "%n saved searches", touched.searches)),
+    )
+    return ", ".join(words for count, words in named if count) or count_of_marks(0)
