@@ -3,6 +3,8 @@
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
@@ -350,6 +352,41 @@ def test_a_report_that_is_not_there_is_refused_and_nothing_is_written(full, tmp_
     assert lossy.code == 3
     assert "argument graph" in lossy.err.lower()
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".annotator", ".jsonl"]
+
+
+def test_a_report_is_a_pdf_where_there_is_no_display(full, tmp_path):
+    out = tmp_path / "brief.pdf"
+    environment = {**os.environ, "DISPLAY": ":97", "WAYLAND_DISPLAY": ""}
+    environment.pop("QT_QPA_PLATFORM", None)
+    command = [sys.executable, "-m", "annotator", "report", full, out]
+    done = subprocess.run(command, env=environment, capture_output=True, timeout=100, check=False)
+    assert (done.returncode, done.stdout) == (0, b""), done.stderr
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_where_qt_cannot_be_loaded_a_pdf_is_refused_and_a_text_goes_without_drawings(
+    full, tmp_path, run, monkeypatch
+):
+    monkeypatch.setitem(sys.modules, "annotator.ui.application", None)
+    refused = run("report", full, tmp_path / "brief.pdf")
+    assert refused.code == 3
+    assert "print it from a browser" in refused.err
+    assert not (tmp_path / "brief.pdf").exists()
+    done = run("report", full, tmp_path / "brief.docx")
+    assert done.code == 0
+    assert "drawings are not in it" in done.err
+    assert run("report", full, tmp_path / "2.docx", "--strict").code == 3
+    assert not (tmp_path / "2.docx").exists()
+
+
+def test_drawings_are_left_out_where_they_are_not_wanted(full, tmp_path, run):
+    out = tmp_path / "brief.html"
+    assert run("report", full, out).code == 0
+    assert out.read_text(encoding="utf-8").count("<svg") > 1
+    assert run("report", full, out, "--without", "timeline").code == 0
+    assert "Time line of C1" not in out.read_text(encoding="utf-8")
+    assert run("report", full, out, "--without", "timeline", "--without", "graph").code == 0
+    assert "<svg" not in out.read_text(encoding="utf-8")
 
 
 def test_the_map_is_also_a_drawing_of_its_graph_and_time_line(full, tmp_path, run):

@@ -11,6 +11,7 @@ from annotator.domain.dispute import Attack, ClaimBoard, DisputeMap, Entry, Grou
 from annotator.domain.facts import Facts
 from annotator.domain.ids import AnnotatorId, ArticleId, ExhibitId, MarkId, PropositionId, SourceId
 from annotator.domain.judging import Scale, in_force, is_of_evidence, scales
+from annotator.domain.masking import masked, masked_map
 from annotator.domain.model import Article, Judgement, Link, Mark, Ref, Report
 from annotator.domain.remarks import message
 from annotator.domain.report import (
@@ -43,7 +44,6 @@ TextOf = Callable[[ArticleId], str]
 Draw = Callable[[Facts, DisputeMap, PropositionId], tuple[Drawing, ...]]
 """Draws a claim; the facts it is given name no confidential source."""
 
-CONFIDENTIAL = "a confidential source"
 CONTEXT_CHARS = 160
 """Characters of context that stand on each side of a quote at most."""
 
@@ -62,9 +62,10 @@ def compose(
     article for the context of its quotes; without it quotes stand alone. draw:
     draws each claim; what the report leaves out is left out of that.
     """
+    disputes = masked_map(facts, disputes)
     boards = {board.id: board for board in disputes.claims}
     chosen = report.claims if report is not None and report.claims else tuple(boards)
-    composer = _Composer(_masked(facts), texts, annotators or {})
+    composer = _Composer(masked(facts), texts, annotators or {})
     claims = tuple(composer.claim(boards[one]) for one in chosen if one in boards)
     if draw is not None:
         claims = tuple(composer.drawn(claim, disputes, draw) for claim in claims)
@@ -89,7 +90,7 @@ def left_out(report: Report) -> tuple[str, ...]:
 
 def cite(facts: Facts, mark: MarkId, texts: TextOf | None = None) -> Statement:
     """One mark as a report quotes it, with its speaker, or the outlet where that speaks for itself."""
-    return _Composer(_masked(facts), texts, {}).marked(mark, "")
+    return _Composer(masked(facts), texts, {}).marked(mark, "")
 
 
 def in_context(text: str, spans: Sequence[Span]) -> tuple[tuple[str, bool], ...]:
@@ -111,19 +112,6 @@ def in_context(text: str, spans: Sequence[Span]) -> tuple[tuple[str, bool], ...]
     if end + CONTEXT_CHARS < len(text):
         after = (after.rpartition(" ")[0] or after) + "…"
     return tuple(piece for piece in (*found, (after.rstrip(), False)) if piece[0])
-
-
-def _masked(facts: Facts) -> Facts:
-    """The facts without what tells who a confidential source is, so that no report can."""
-    sources = {
-        row.id: replace(
-            row, name=CONFIDENTIAL, aliases=(), role=None, affiliation=None, note=None, wikidata=None
-        )
-        if row.confidential
-        else row
-        for row in facts.sources.values()
-    }
-    return replace(facts, sources=sources)
 
 
 class _Composer:

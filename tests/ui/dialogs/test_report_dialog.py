@@ -114,7 +114,37 @@ def test_the_preview_has_the_words_of_the_fields(dialog, qtbot):
     assert dialog.preview.toPlainText().startswith("A <b>title</b>\nFirst of all.\n")
 
 
-@pytest.mark.parametrize("name", ["html", "md", "docx", "pdf", "aif"])
+def test_the_preview_goes_on_to_the_end_as_it_is_scrolled(dialog, qtbot):
+    bar = dialog.preview.verticalScrollBar()
+    assert "as you scroll" in dialog.shown.text()
+    for _ in range(60):
+        bar.setValue(bar.maximum())
+    assert dialog.shown.text() == ""
+    shown = dialog.preview.toPlainText().split("\n")
+    told = [text_of(line.runs) for line in lines(dialog.whole)]
+    assert [line for line in shown if line != "\ufffc"] == told
+    assert shown.count("\ufffc") == sum(len(claim.drawn) for claim in dialog.whole.claims)
+
+
+def test_the_drawings_that_are_not_wanted_stay_out_and_this_is_kept(dialog, session, tmp_path):
+    dialog.drawings["graph"].setChecked(False)
+    dialog.title.setText("Dam brief")
+    dialog.place.setText(str(tmp_path / "dam.html"))
+    dialog.accept_button.click()
+    text = (tmp_path / "dam.html").read_text(encoding="utf-8")
+    assert "Time line of C1" in text
+    assert "Graph of C1" not in text
+    (row,) = kept(session)
+    assert row.extra == {"without": ["graph"]}
+    assert not dialog.is_edited
+    dialog.drawings["graph"].setChecked(True)
+    assert dialog.is_edited
+    assert dialog.save()
+    (row,) = kept(session)
+    assert row.extra == {}
+
+
+@pytest.mark.parametrize("name", ["html", "md", "docx", "pdf", "svg", "aif"])
 def test_a_report_is_written_and_its_place_is_said(dialog, tmp_path, name):
     dialog.format.setCurrentIndex(dialog.format.findData(name))
     out = tmp_path / f"report.{name}"
