@@ -11,10 +11,10 @@ from PySide6.QtCore import QCoreApplication
 from annotator.domain.ids import PropositionId, SourceId
 from annotator.store import read
 from annotator.ui.docks import BOTTOM, LEFT, RIGHT, Place
+from annotator.ui.mending import Mending
 
 if TYPE_CHECKING:  # a panel is loaded when it is made
     from annotator.domain.briefs import MapQuestion
-    from annotator.store.loose_ends import OpenEnd
     from annotator.ui.map.panel import DisputeMapPanel
     from annotator.ui.panels.articles import ArticlesPanel
     from annotator.ui.panels.base import Panel
@@ -59,6 +59,7 @@ class Panels:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._session = window.session
+        self._mending = Mending(window, self)
         self.made: list[Panel] = []
 
     def __getitem__(self, name: str) -> Panel:
@@ -114,7 +115,7 @@ class Panels:
 
         panel = self._heard(LooseEndsPanel(self._session, self._window.look))
         panel.counted.connect(self._on_counted)
-        panel.jump_asked.connect(self._to_loose_end)
+        panel.jump_asked.connect(self._mending.offer)
         return panel
 
     @cached_property
@@ -241,26 +242,6 @@ class Panels:
     def _on_counted(self, count: int) -> None:
         title = tr("Loose ends")
         self._window.docks["loose-ends"].setWindowTitle(f"{title} ({count:,})" if count else title)
-
-    def _to_loose_end(self, row: OpenEnd) -> None:
-        """Go to a loose end that was chosen in the list, and offer what mends it."""
-        window, end = self._window, row.end
-        window.loose_ends.show(row)
-        window.view.setFocus()
-        if end.fix == "write-date":
-            self.show_value("date")
-        elif end.fix == "edit-mention":
-            self.show_values()
-        elif end.link and end.fix == "write-note":
-            window.ways.note_link(end.link)
-        elif end.mark:
-            window.hands.offer(end.fix)
-        elif end.source:
-            self.show_source(end.source)
-        elif end.claim:
-            self.show_claim(end.claim)
-        elif end.fix == "choose-outlet" and end.article:
-            window.commands.edit_details(end.article)
 
     def _hints(self) -> Sequence[str]:
         """What to do next, for a window without a mark in hand."""

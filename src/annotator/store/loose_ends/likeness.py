@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from annotator.domain.facts import Facts
 from annotator.domain.likeness import MOST, Keys, claim_keys, source_keys
@@ -41,26 +41,37 @@ def keys_at(facts: Facts, table: str, rows: Iterable[str]) -> dict[str, set[Key]
     return {row: _keys(one)[1] for row, one in found.items() if isinstance(one, (Proposition, Source))}
 
 
-def keep_keys(store: Store, table: str, keys: dict[str, set[Key]]) -> None:
-    """Put keys of rows in the place of those they had; what became alike by it is looked at again.
+def keep_keys(store: Store, seen: Iterable[tuple[str, Mapping[str, set[Key]]]]) -> None:
+    """Put keys of rows of some tables in the place of those they had, and look again at what is alike now.
 
-    A loose end hangs on the younger of two rows, so that only those are named.
+    A loose end hangs on the younger of two rows, so that only those are named; once
+    all keys are there, since two rows may come together.
     """
-    for row, own in keys.items():
-        before = set(store.query("SELECT key, whole FROM main.alike WHERE row = ? AND tbl = ?", (row, table)))
-        if own == before:
-            continue
+    gained = [
+        (table, row, new)
+        for table, keys in seen
+        for row, own in keys.items()
+        if (new := _put(store, table, row, own))
+    ]
+    for table, row, new in gained:
+        store.execute(
+            "INSERT INTO main.unchecked (tbl, row) SELECT DISTINCT a.tbl, a.row FROM json_each(?) k"
+            " CROSS JOIN main.alike a ON a.tbl = ? AND a.key = k.value ->> '$[0]'"
+            " WHERE a.row > ? AND (a.whole OR k.value ->> '$[1]') ON CONFLICT DO NOTHING",
+            (dump(sorted(new)), table, row),
+        )
+
+
+def _put(store: Store, table: str, row: str, own: set[Key]) -> set[Key]:
+    """Store the keys of a row; returns those it did not have."""
+    before = set(store.query("SELECT key, whole FROM main.alike WHERE row = ? AND tbl = ?", (row, table)))
+    if own != before:
         store.execute("DELETE FROM main.alike WHERE row = ? AND tbl = ?", (row, table))
         store.execute_many(
             "INSERT INTO main.alike (tbl, key, row, whole) VALUES (?, ?, ?, ?)",
             [(table, key, row, is_whole) for key, is_whole in sorted(own)],
         )
-        store.execute(
-            "INSERT INTO main.unchecked (tbl, row) SELECT DISTINCT a.tbl, a.row FROM json_each(?) k"
-            " CROSS JOIN main.alike a ON a.tbl = ? AND a.key = k.value ->> '$[0]'"
-            " WHERE a.row > ? AND (a.whole OR k.value ->> '$[1]') ON CONFLICT DO NOTHING",
-            (dump(sorted(own - before)), table, row),
-        )
+    return own - before
 
 
 def _keys(row: Proposition | Source) -> tuple[str, set[Key]]:

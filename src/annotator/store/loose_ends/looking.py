@@ -96,8 +96,8 @@ def look(store: Store) -> Iterator[None]:
                 _keep(store, one)
             for sql, parameters in taken.done:
                 store.execute(sql, parameters)
+            keep_keys(store, ((one.table, one.keys) for one in seen))
             for one in seen:
-                keep_keys(store, one.table, one.keys)
                 _keep_carried(store, one.carried)
         yield
 

@@ -12,11 +12,13 @@ from annotator.domain.errors import UserError
 from annotator.store import edits, picking, read
 
 if TYPE_CHECKING:  # what an action needs is loaded when it is asked for
+    from annotator.domain.ids import ArticleId, MarkId
     from annotator.domain.model import Record
     from annotator.store.bulk import Progress
     from annotator.store.imports import Imported
     from annotator.store.journal import Operation
     from annotator.store.store import Change
+    from annotator.ui.dialogs.version_review import VersionReview
     from annotator.ui.window import MainWindow
 
 _TOLD = 3
@@ -281,19 +283,31 @@ class ProjectCommands:
 
     def review_version(self) -> None:
         """Show what became of the marks of the older version of the article in front."""
+        window = self._window
+        article = window.session.focus.article
+        if article is None or not self._show_review(article):
+            window.say(tr("This article is not a newer version of another one."))
+
+    def review_mark(self, newer: ArticleId, mark: MarkId) -> None:
+        """Show what became of one mark of the older version of an article."""
+        review = self._show_review(newer)
+        if review is not None:
+            review.stand_on(mark)
+
+    def _show_review(self, article: ArticleId) -> VersionReview | None:
+        """The marks carried over into an article; None where it is no newer version."""
         from annotator.ui.dialogs.version_review import VersionReview
 
         window = self._window
-        article = window.session.focus.article
-        older = read.article(window.session.store, article).version_of if article else None
-        if article is None or older is None:
-            window.say(tr("This article is not a newer version of another one."))
-            return
+        older = read.article(window.session.store, article).version_of
+        if older is None:
+            return None
         guarded = window.hands.desk.guarded
         review = VersionReview(window.session, older, article, window.look, guarded, window)
         review.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         review.mark_asked.connect(window.session.hold)
         review.show()
+        return review
 
     def ask_question(self) -> None:
         """A question about the mark in hand, for later or for a colleague."""

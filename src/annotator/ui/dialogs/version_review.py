@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.handles import handle
-from annotator.domain.ids import ArticleId
+from annotator.domain.ids import ArticleId, MarkId
+from annotator.domain.spans import Span
 from annotator.store import edits, lists, read, versions
 from annotator.store.session import Session
 from annotator.store.versions import Review
@@ -128,6 +129,8 @@ class VersionReview(Dialog):
         words = self.tr("The same words: {same} · found elsewhere: {moved} · gone: {gone}")
         if counts["taken"]:
             words += self.tr(" · taken over by hand: {taken}")
+        if counts["left"]:
+            words += self.tr(" · not taken over: {left}")
         self.summary.setText(words.format_map({"same": 0, "moved": 0, "gone": 0, **counts}))
         self.list.clear()
         for place, row in enumerate(self._rows):
@@ -142,7 +145,18 @@ class VersionReview(Dialog):
             self.list.setCurrentRow(min(max(stood, 0), self.list.count() - 1))
         self._enable()
 
+    def stand_on(self, mark: MarkId) -> None:
+        """Make a mark of the older version the current one."""
+        for _ in (False, True):
+            for place in range(self.list.count()):
+                if self._rows[self.list.item(place).data(_PLACE)].mark == mark:
+                    self.list.setCurrentRow(place)
+                    return
+            self.only_gone.setChecked(False)
+
     def _outcome(self, row: Review) -> str:
+        if row.carried.outcome != "gone" and row.taken is None:
+            return "left"
         return "taken" if row.carried.outcome == "gone" and row.taken else row.carried.outcome
 
     def _line(self, row: Review) -> str:
@@ -150,6 +164,7 @@ class VersionReview(Dialog):
             "same": self.tr("✓ the same"),
             "moved": self.tr("→ moved"),
             "gone": self.tr("✗ gone"),
+            "left": self.tr("○ not taken over"),
             "taken": self.tr("✓ taken over by hand"),
         }
         label = read.scheme(self._store).labels.get(row.label)
@@ -170,7 +185,7 @@ class VersionReview(Dialog):
     def _enable(self) -> None:
         row = self.current()
         is_left = row is not None and row.taken is None
-        self.take.setEnabled(is_left and self.after.selected() is not None)
+        self.take.setEnabled(is_left and bool(self._words_for(row)))
         self.go.setEnabled(row is not None and row.taken is not None)
 
     def act(self) -> None:
@@ -183,12 +198,20 @@ class VersionReview(Dialog):
             self.say(self.tr("Select its words in the newer text, then press Enter."), "info")
 
     def take_over(self) -> None:
-        """Take the current mark over to the words selected in the new text."""
-        row, span = self.current(), self.after.selected()
-        if row is None or span is None:
+        """Take the current mark over to the words selected in the new text, or to those found there."""
+        row = self.current()
+        spans = self._words_for(row)
+        if row is None or not spans:
             return
         self.say("")
-        self._guarded(lambda: edits.carry_mark(self._store, row.mark, self._new, [span]))
+        self._guarded(lambda: edits.carry_mark(self._store, row.mark, self._new, spans))
+
+    def _words_for(self, row: Review | None) -> Sequence[Span]:
+        """The words selected in the new text for a mark; without any, those found there."""
+        chosen = self.after.selected()
+        if chosen is not None:
+            return [chosen]
+        return row.carried.spans if row is not None and row.carried.outcome != "gone" else ()
 
     def go_there(self) -> None:
         """Show the mark in the window."""

@@ -1,0 +1,92 @@
+"""From a loose end to what mends it: a picker over the text, a field, a dialog or a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from annotator.domain.ids import ArticleId, MarkId, PropositionId, SourceId
+
+if TYPE_CHECKING:
+    from annotator.domain.checks import LooseEnd
+    from annotator.store.loose_ends import OpenEnd
+    from annotator.ui.sides import Panels
+    from annotator.ui.window import MainWindow
+
+FIELDS = {"write-date": "date", "edit-quote": "quote"}
+"""Fixes that are made in the field of an attribute of the mark."""
+
+
+def tr(words: str) -> str:
+    """Words about what mends a loose end in the language of the window."""
+    return QCoreApplication.translate("Mending", words)
+
+
+class Mending:
+    """Offers what mends a loose end that was chosen in the list."""
+
+    def __init__(self, window: MainWindow, panels: Panels) -> None:
+        self._window = window
+        self._panels = panels
+
+    def offer(self, row: OpenEnd) -> None:
+        """Go to where it is open, and begin what mends it."""
+        window, end = self._window, row.end
+        window.loose_ends.show(row)
+        window.view.setFocus()
+        if end.fix in ("merge-claims", "merge-sources"):
+            self._ask_whether_one(row)
+        elif end.mark:
+            self._offer_at_mark(end)
+        elif end.source:
+            self._panels.show_source(end.source)
+        elif end.claim and end.fix == "show-board":
+            self._panels.show_map(end.claim)
+        elif end.claim:
+            self._panels.show_claim(end.claim)
+        elif end.fix == "choose-outlet" and end.article:
+            window.commands.edit_details(end.article)
+        elif end.link:
+            self._offer_at_exhibit(end)
+
+    def _offer_at_mark(self, end: LooseEnd) -> None:
+        window, panels = self._window, self._panels
+        if end.fix in FIELDS:
+            panels.show_value(FIELDS[end.fix])
+        elif end.fix in ("edit-mention", "edit-attributes"):
+            panels.show_values()
+        elif end.link and end.fix == "write-note":
+            window.ways.note_link(end.link)
+        elif end.fix == "edit-link":
+            panels.show_links()
+        elif end.fix == "relabel":
+            window.say(tr("The key of another label changes it."))
+        elif end.fix == "show-attacked":
+            panels.show_source(end.details["attacked"])
+        elif end.fix == "carry-mark" and end.mark:
+            window.commands.review_mark(ArticleId(end.details["newer"]), MarkId(end.mark))
+        else:
+            window.hands.offer(end.fix)
+
+    def _offer_at_exhibit(self, end: LooseEnd) -> None:
+        if end.fix == "show-attacked":
+            self._panels.show_source(end.details["attacked"])
+        else:
+            self._window.arrangement.bring("exhibits")
+
+    def _ask_whether_one(self, row: OpenEnd) -> None:
+        """Ask whether two that look alike are one; which of them stays is chosen there."""
+        from annotator.ui.dialogs.alike import AlikeDialog
+
+        window, panels, end = self._window, self._panels, row.end
+        dialog = AlikeDialog(window.session.store, window.look, window, end)
+        if dialog.exec():
+            if end.claim:
+                panels.show_claim(dialog.kept)
+                panels.claims.acts.merge(PropositionId(dialog.kept), PropositionId(dialog.other))
+            else:
+                panels.show_source(dialog.kept)
+                panels.sources.merge(SourceId(dialog.kept), SourceId(dialog.other))
+        elif dialog.reason is not None:
+            panels.loose_ends.dismiss(row, dialog.reason)
