@@ -5,12 +5,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotator.app.segment import NewsSegmenter
 from annotator.domain.model import Ref, SavedSearch
 from annotator.store import edits, lists, read
+from annotator.store.session import Session
+from annotator.store.store import Identity, Store
 from annotator.ui.dialogs.pivot import PivotDialog
 from annotator.ui.search.change_marks import ChangeMarksDialog
 from annotator.ui.search.kept import KeptSearches
-from tests.store.samples import dump
+from annotator.ui.settings import Settings
+from annotator.ui.window import MainWindow
+from tests.store.samples import add_article, dump, fill
 from tests.ui.search.searching import ask, settled, tabs
 
 ENTER, ESC, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down
@@ -130,6 +135,16 @@ def test_names_and_values_are_offered_while_a_query_is_typed(panel):
     QTest.keyClicks(panel.field, "source=mini")
     panel.field.take("Ministry of Ports")
     assert panel.field.text() == 'label=denial source="Ministry of Ports" '
+
+
+def test_a_condition_is_added_from_the_menu_with_its_values_offered(panel):
+    panel.field.setText("bridge")
+    actions = {action.text(): action for action in panel.conditions.menu().actions()}
+    actions["Label"].trigger()
+    assert panel.field.text() == "bridge label="
+    assert panel.field.is_offering
+    actions["Not linked"].trigger()
+    assert panel.field.text() == "bridge label= unlinked"
 
 
 def test_enter_searches_while_something_is_offered_and_nothing_is_chosen(panel, qtbot):
@@ -295,3 +310,28 @@ def test_ctrl_c_on_a_mark_that_was_found_copies_it_with_its_source(window, panel
     panel.field.passed_down.emit()
     mark = next(row.id for row in lists.marks(window.session.store) if row.label == "claim")
     assert panel.to_copy() == Ref("mark", mark)
+
+
+def test_a_large_project_is_searched_beside_the_window_and_its_rows_are_read_where_they_are_seen(
+    tmp_path, qtbot
+):
+    store = Store.create(tmp_path / "large.annotator", Identity(name="Ada"))
+    text = "word " * 3000
+    fill(store, add_article(store, text), text, 3000)
+    window = MainWindow(Session(store), NewsSegmenter(), Settings(None))
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    panel = window.panels.show_search()
+    ask(panel, "label=claim")
+    assert panel.groups["mark"].is_waiting
+    settled(panel, qtbot)
+    assert tabs(panel)[1] == "Marks  3,000"
+    assert panel.groups["mark"].model.pages.held <= 200
+    panel.groups["mark"].table.selectAll()
+    assert panel.change_them.text() == "Change 3,000 selected…"
+    assert len(panel.groups["mark"].chosen()) == 3000
+    window.close()
+    store.close()

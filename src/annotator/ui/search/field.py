@@ -96,6 +96,13 @@ class QueryField(QLineEdit):
         else:
             self._list.hide()
 
+    def add(self, condition: str) -> None:
+        """Begin another condition at the end, and offer its values."""
+        before = self.text().rstrip()
+        self.setText(f"{before} {condition}" if before else condition)
+        self.setFocus()
+        self._offer()
+
     def take(self, written: str) -> None:
         """Put what was chosen in the place of what is being typed; offer its values where it is a field."""
         wish = wish_at(self.text(), self.cursorPosition())

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 from annotator.domain.errors import UserError
 from annotator.domain.model import Ref
 from annotator.domain.query import Query, parse
+from annotator.domain.scheme_searches import lost
+from annotator.store import read
 from annotator.store.finding import GROUPS
 from annotator.store.lists import ArticleRow, ClaimRow, MarkRow, SourceRow
 from annotator.store.session import Session
@@ -19,6 +21,7 @@ from annotator.ui.dialogs.frame import Remark, plain_button
 from annotator.ui.messages import sentence
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.parts import Empty
+from annotator.ui.search.conditions import ConditionButton
 from annotator.ui.search.field import QueryField
 from annotator.ui.search.rows_page import RowsPage
 from annotator.ui.search.words_page import WordsPage
@@ -57,6 +60,7 @@ class SearchPanel(Panel):
         self._is_left = False
         self._is_new = self._is_asking = False
         self.field = QueryField(self.store)
+        self.conditions = ConditionButton()
         self.kept = plain_button(self.tr("Kept searches…"))
         self.remark = Remark(look)
         self.words = WordsPage(self.store)
@@ -96,6 +100,7 @@ class SearchPanel(Panel):
         top.setContentsMargins(8, 6, 8, 2)
         below.setContentsMargins(8, 0, 8, 2)
         top.addWidget(self.field, 1)
+        top.addWidget(self.conditions)
         top.addWidget(self.kept)
         below.addWidget(self.tabs)
         below.addStretch(1)
@@ -119,6 +124,7 @@ class SearchPanel(Panel):
     def _connect(self) -> None:
         self.field.asked.connect(self.search)
         self.field.passed_down.connect(self._to_list)
+        self.conditions.chosen.connect(self.field.add)
         self.kept.clicked.connect(self.show_kept)
         self.tabs.currentChanged.connect(lambda: self._show_page())
         self.words.place_asked.connect(lambda place: self._leave(self.place_asked, place))
@@ -143,11 +149,18 @@ class SearchPanel(Panel):
         if typed.strip() and not self.words.regex.isChecked():
             try:
                 self.query = parse(typed)
+                self._tell_lost(self.query)
             except UserError as error:
                 self._asked = ""
                 self._refuse(error)
                 self.field.point_at(error.details)
         self.refresh()
+
+    def _tell_lost(self, query: Query) -> None:
+        """Say which conditions name what the scheme has not, such as a label that was deleted since."""
+        unknown = ", ".join(one.condition for one in lost(query, read.scheme(self.store)))
+        words = self.tr("The scheme knows nothing of {conditions}, so no mark fits that.")
+        self.remark.say(words.format(conditions=unknown) if unknown else "", "info")
 
     def ask(self, query: str) -> None:
         """Ask something that was not typed here."""
@@ -162,6 +175,7 @@ class SearchPanel(Panel):
         """Ask the same again."""
         self._pause.stop()
         self.words.take_scheme()
+        self.conditions.take_scheme(read.scheme(self.store))
         with self._asking():
             self.words.look_for(self._asked, self.query)
             for rows in self.groups.values():
