@@ -106,3 +106,4 @@ class NoticeBar(QFrame):
         painter = QPainter(self)
         painter.setPen(self._look.colour("border_strong"))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()

@@ -73,3 +73,4 @@ class PaneHeader(QFrame):
         thick = _LINE if self._is_at_work else 1
         colour = self._look.colour("accent" if self._is_at_work else "border")
         painter.fillRect(0, self.height() - thick, self.width(), thick, colour)
+        painter.end()

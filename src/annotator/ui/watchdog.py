@@ -15,7 +15,6 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 from traceback import walk_stack
-from types import FrameType
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -97,17 +96,19 @@ class Watchdog(QObject):
         while not self._is_over.wait(BEAT_MS / 1000):
             busy = self._busy()
             if busy > self._limit_s / 2:
-                frame = sys._current_frames().get(self._watched)
-                self._seen[self._ours(frame)] += 1
+                self._seen[self._at_work()] += 1
                 self._looked(busy)
 
     def _busy(self) -> float:
         """How long the next beat is overdue, in seconds."""
         return perf_counter() - self._last - BEAT_MS / 1000
 
-    def _ours(self, frame: FrameType | None) -> tuple[str, ...]:
-        """The functions of this package above the event loop, innermost first."""
-        stack = [found for found, _ in walk_stack(frame)]
+    def _at_work(self) -> tuple[str, ...]:
+        """The functions of this package above the event loop, innermost first.
+
+        No frame is kept: what its function made for itself, a painter say, would outlive it.
+        """
+        stack = [found for found, _ in walk_stack(sys._current_frames().get(self._watched))]
         above = stack[: len(stack) - self._loop_depth]
         codes = [found.f_code for found in above if found.f_code.co_filename.startswith(_HERE)]
         return tuple(f"{_module(code.co_filename)}.{code.co_qualname}" for code in codes)

@@ -95,6 +95,7 @@ class Popup(QFrame):
         painter = QPainter(self)
         painter.setPen(QPen(self.look.colour("border_strong"), 1))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
 
     def event(self, event: QEvent) -> bool:
         # Single letters are shortcuts of the window; while a popup is open they are its own.

@@ -97,3 +97,4 @@ class Card(QWidget):
         if colours.pattern == "double":
             painter.setPen(QPen(colours.bar, 1))
             painter.drawLine(QPointF(9.5, 8), QPointF(9.5, self.height() - 8))
+        painter.end()

@@ -201,6 +201,7 @@ class FigureView(QWidget):
         painter.scale(self._scale, self._scale)
         seen = QRectF(-self._offset / self._scale, QSizeF(self.size()) / self._scale)
         self._painter.paint(painter, self.figure, seen, self.current, self.hasFocus())
+        painter.end()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

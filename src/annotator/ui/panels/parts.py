@@ -184,6 +184,7 @@ class LabelChip(QWidget):
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         words = ground.adjusted(side + 10, 0, -4, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self._name)
+        painter.end()
 
 
 def letter_badge(painter: QPainter, box: QRectF, style: StyleColours, ground: QColor) -> None:
