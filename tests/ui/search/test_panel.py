@@ -312,6 +312,17 @@ def test_ctrl_c_on_a_mark_that_was_found_copies_it_with_its_source(window, panel
     assert panel.to_copy() == Ref("mark", mark)
 
 
+def test_in_a_narrow_window_the_groups_keep_their_names(window, panel, qtbot):
+    window.resize(900, 600)
+    qtbot.waitUntil(lambda: panel.words.line.indexOf(panel.words.tools) >= 0)
+    ask(panel, "label=denial")
+    settled(panel, qtbot)
+    assert panel.tabs.width() >= panel.tabs.sizeHint().width()
+    window.resize(1366, 768)
+    qtbot.waitUntil(lambda: panel.words.line.indexOf(panel.words.tools) < 0)
+    assert not panel.words.tools.isVisible()
+
+
 def test_a_large_project_is_searched_beside_the_window_and_its_rows_are_read_where_they_are_seen(
     tmp_path, qtbot
 ):

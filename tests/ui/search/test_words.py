@@ -29,7 +29,7 @@ def test_the_model_of_places_keeps_the_rules_of_models(store, qtmodeltester):
 
 def test_matches_are_counted_sorted_by_what_is_around_and_gone_to(window, panel, words, qtbot):
     look_for(panel, "bridge", qtbot)
-    assert words.count.text() == "3 matches in 2 articles"
+    assert words.count.text() == "Matches: 3, articles: 2"
     words.order.setCurrentIndex(1)
     before = [words.model.index(row, LEFT).data().split()[-1] for row in range(3)]
     assert before == ["foot", "the", "“"]
@@ -43,11 +43,11 @@ def test_matches_are_counted_sorted_by_what_is_around_and_gone_to(window, panel,
 
 def test_the_words_are_looked_for_in_the_articles_that_the_rest_of_the_question_finds(panel, words, qtbot):
     look_for(panel, "bridge label=denial", qtbot)
-    assert words.count.text() == "1 matches in 1 articles"
+    assert words.count.text() == "Matches: 1, articles: 1"
     look_for(panel, "bridge not label=denial", qtbot)
-    assert words.count.text() == "2 matches in 1 articles"
+    assert words.count.text() == "Matches: 2, articles: 1"
     look_for(panel, "footbridge or monday", qtbot)
-    assert words.count.text() == "2 matches in 2 articles"
+    assert words.count.text() == "Matches: 2, articles: 2"
 
 
 def test_what_is_ticked_is_labelled_in_one_step_of_undo(store, window, panel, words, qtbot):

@@ -59,6 +59,7 @@ class ChangeMarksDialog(Dialog):
         self.value.currentIndexChanged.connect(lambda: self._foresee())
         self.value.editTextChanged.connect(lambda: self._foresee())
         self._offer_values()
+        self.what.setFocus()
 
     def _offer_values(self) -> None:
         field, name = self.what.currentData()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from annotator.domain.errors import UserError
@@ -28,6 +29,8 @@ from annotator.ui.search.words_page import WordsPage
 from annotator.ui.theme import Theme
 
 Page = WordsPage | RowsPage
+_NARROW = 1100
+"""Pixels that the names of the groups and the tools of the words need beside one another."""
 
 
 class SearchPanel(Panel):
@@ -83,6 +86,7 @@ class SearchPanel(Panel):
     def _lay_out(self) -> None:
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.setAccessibleName(self.tr("Groups of what was found"))
         for name in self._names():
             self.tabs.addTab(name)
@@ -104,8 +108,9 @@ class SearchPanel(Panel):
         top.addWidget(self.kept)
         below.addWidget(self.tabs)
         below.addStretch(1)
-        for widget in (self.words.tools, self.count_them, self.change_them):
+        for widget in (self.count_them, self.change_them):
             below.addWidget(widget)
+        self._beside_tabs = below
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -115,6 +120,15 @@ class SearchPanel(Panel):
         column.addWidget(self.stack, 1)
         self.remark.setContentsMargins(10, 0, 10, 0)
         self.setFocusProxy(self.field)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window is narrow, the tools of the words have a line of their own."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW
+        line = self.words.line if is_narrow else self._beside_tabs
+        if line.indexOf(self.words.tools) < 0:
+            line.addWidget(self.words.tools)
+            self.words.tools.setVisible(self._page is self.words)
 
     def _names(self) -> tuple[str, ...]:
         return (

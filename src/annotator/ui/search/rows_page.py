@@ -16,6 +16,7 @@ from annotator.store.bounded import ReadingStoppedError
 from annotator.store.finding import Group
 from annotator.store.lists import ArticleRow, ClaimRow, Places
 from annotator.store.store import Store
+from annotator.ui.panels.article_rows import ArticlesModel
 from annotator.ui.panels.asking import Question, nothing
 from annotator.ui.panels.marks import MarksModel
 from annotator.ui.panels.pages import KeptRow, PagedModel, Pages
@@ -66,7 +67,7 @@ class RowsPage(QWidget):
             case "mark":
                 return MarksModel(Pages(store, "mark", self._question, lists.marks_at), look)
             case "article":
-                return ArticleHits(Pages(store, "article", self._question, lists.articles_at))
+                return ArticleHits(store, Pages(store, "article", self._question, lists.articles_at))
             case "source":
                 return SourcesModel(Pages(store, "source", self._question, lists.sources_at))
             case "proposition":
@@ -137,7 +138,7 @@ def _patiently(store: Store, *, query: Query, group: Group, limit: int) -> Place
     return finding.found(store, query, group)
 
 
-class ArticleHits(PagedModel[ArticleRow]):
+class ArticleHits(ArticlesModel):
     """Articles with handle, title, outlet, date, state and counts."""
 
     COLUMNS = 7
@@ -154,7 +155,7 @@ class ArticleHits(PagedModel[ArticleRow]):
 
     def cell(self, row: ArticleRow, column: int, role: int) -> Any:
         words = (
-            handle("article", row.number), row.title or "…", row.outlet, row.date, status_name(row.status),
+            handle("article", row.number), self.title(row), row.outlet, row.date, status_name(row.status),
             str(row.marks), str(row.links),
         )  # fmt: skip
         return _cell(words, column, role, numbers=(5, 6))

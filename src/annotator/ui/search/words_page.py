@@ -22,7 +22,7 @@ from annotator.ui.search.places import PlacesModel, PlacesTable
 class WordsPage(QWidget):
     """Every place of the words, in the articles that the whole query finds.
 
-    `tools` say how the words are compared and listed; they stand beside the names of the groups.
+    `tools` say how the words are compared and listed; they stand in `line`, or elsewhere where there is room.
     """
 
     place_asked = Signal(object)
@@ -84,6 +84,10 @@ class WordsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.line = QHBoxLayout()
+        self.line.setContentsMargins(8, 0, 8, 2)
+        self.line.addWidget(self.tools)
+        column.addLayout(self.line)
         column.addWidget(self.pages, 1)
         column.addWidget(self.foot)
         self.setFocusProxy(self.table)
@@ -161,8 +165,9 @@ class WordsPage(QWidget):
     def _tell(self) -> None:
         places, chosen = self.model.places, self.model.chosen()
         articles = len({place.article for place in places})
-        words = self.tr("{count} matches in {articles} articles")
-        self.count.setText(words.format(count=len(places), articles=articles) if places else "")
+        words = self.tr("Matches: {count}, articles: {articles}")
+        told = words.format(count=f"{len(places):,}", articles=f"{articles:,}")
+        self.count.setText(told if places else "")
         words = self.tr("Label {count} as {label}")
         self.label_them.setText(words.format(count=len(chosen), label=self.labels.currentText()))
         self.label_them.setEnabled(bool(chosen) and self.labels.count() > 0)
