@@ -65,7 +65,7 @@ class Mending:
         elif end.fix == "show-attacked":
             panels.show_source(end.details["attacked"])
         elif end.fix == "carry-mark" and end.mark:
-            window.commands.review_mark(ArticleId(end.details["newer"]), MarkId(end.mark))
+            window.versions.review_mark(ArticleId(end.details["newer"]), MarkId(end.mark))
         else:
             window.hands.offer(end.fix)
 

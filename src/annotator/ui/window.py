@@ -23,6 +23,7 @@ from annotator.domain.segment import Segmenter
 from annotator.store import read
 from annotator.store.session import Focus, Session
 from annotator.ui.commands.project import ProjectCommands
+from annotator.ui.commands.versions import VersionCommands
 from annotator.ui.commands.view import ViewCommands
 from annotator.ui.docks import Docks
 from annotator.ui.hands.hands import Hands
@@ -78,13 +79,15 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar(self.look, self.stage)
         self.hands = Hands(session, self.panes, segmenter, self.stage, self.look)
         self.commands = ProjectCommands(self)
+        self.versions = VersionCommands(self)
         self.ways = ViewCommands(self)
         self.panels = Panels(self)
         self.loose_ends = LooseEndWalk(session, lambda: self.panels.loose_ends.settle(), self)
         self._place_text()
         self.arrangement = Docks(self, places(), self.panels.__getitem__)
         self.docks = self.arrangement.by_name
-        functions = self.commands.functions | self.ways.functions | self.hands.functions
+        whose = (self.commands, self.versions, self.ways, self.hands)
+        functions = {name: act for one in whose for name, act in one.functions.items()}
         self.menus = Menus(self, functions, self.look, before=self.notices.hide)
         self._place_tools()
         self.statusBar().addWidget(StatusLine(self.hands.desk), 1)

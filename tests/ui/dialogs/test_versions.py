@@ -5,10 +5,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from annotator.app.segment import NewsSegmenter
+from annotator.domain.ids import new_id
+from annotator.domain.model import Article
 from annotator.store import edits, read, versions
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.dialogs.version_choice import VersionChoice
+from annotator.ui.dialogs.version_offer import VersionOffer
 from annotator.ui.dialogs.version_review import VersionReview
 from annotator.ui.settings import Settings
 from annotator.ui.theme import theme
@@ -46,10 +49,10 @@ def test_the_article_with_nearly_the_same_words_is_offered_first(store, project,
     dialog = VersionChoice(Session(store), new, theme("light"), None)
     qtbot.addWidget(dialog)
     assert dialog.chosen() == old
-    assert "% the same words" in dialog.list.item(0).text()
-    assert dialog.list.count() == 2
+    assert dialog.list.topLevelItem(0).text(3).endswith(" %")
+    assert dialog.list.topLevelItemCount() == 2
     qtbot.keyClicks(dialog.field, "harv")
-    assert dialog.list.count() == 1
+    assert dialog.list.topLevelItemCount() == 1
     qtbot.keyClicks(dialog.field, "nothing like it")
     assert dialog.chosen() is None
     assert not dialog.accept_button.isEnabled()
@@ -99,7 +102,7 @@ def test_a_version_is_made_and_its_lost_mark_taken_over_by_keys(store, project, 
 def test_words_after_an_emoji_are_taken_over_exactly(store, project, window):
     old, new, *_ = project
     edits.make_version(store, new, old)
-    window.commands.functions["review-version"]()
+    window.versions.functions["review-version"]()
     review = reviewed(window)
     select(review.after, "the bridge was shut")
     start, end = review.after.selected()
@@ -110,7 +113,7 @@ def test_words_after_an_emoji_are_taken_over_exactly(store, project, window):
 def test_a_review_ends_where_one_of_the_versions_is_taken_away(store, project, window):
     old, new, *_ = project
     edits.make_version(store, new, old)
-    window.commands.functions["review-version"]()
+    window.versions.functions["review-version"]()
     review = reviewed(window)
     edits.delete_article(store, new)
     assert not review.isVisible()
@@ -128,3 +131,62 @@ def test_the_older_version_says_where_to_work(store, project, window):
     window.hands.marking.delete()
     assert "older version" in window.notices.text
     assert read.is_there(store, "mark", gone)
+
+
+ADDRESS = "https://example.org/bridge"
+
+
+@pytest.fixture
+def offered(store, window, monkeypatch):
+    """What an offer of newer versions said, and what to do in it; it is answered with Enter or Esc."""
+    edits.edit_article(store, read_first(store), url=ADDRESS)
+    seen = []
+
+    def answer(key, *before):
+        def run(dialog):
+            dialog.show()
+            seen.append([dialog.list.topLevelItem(0).text(column) for column in range(5)])
+            for one in (*before, key):
+                QTest.keyClick(dialog.list, one)
+            return dialog.result()
+
+        monkeypatch.setattr(VersionOffer, "exec", run)
+        return seen
+
+    return answer
+
+
+def read_first(store):
+    return store.query("SELECT id FROM shown_article ORDER BY number LIMIT 1")[0][0]
+
+
+def bring(window, **fields):
+    return window.commands.take_in([Article(id=new_id(), text=NEW + "More.\n", **fields)]).articles[0]
+
+
+def test_a_changed_text_brought_in_is_offered_as_a_newer_version_and_reviewed(store, window, offered):
+    seen = offered(Qt.Key.Key_Return)
+    new = bring(window, url=ADDRESS, title="Bridge shut")
+    assert read.article(store, new).version_of == read_first(store)
+    assert seen[0][:3] == ["A4  Bridge shut", "A1  Bridge closed  2024-05-01", "address"]
+    assert seen[0][4] == "2"
+    assert window.session.focus.article == new
+    assert "gone: 1" in reviewed(window).summary.text()
+    assert "may be a copy" not in window.notices.text
+    store.undo()
+    assert read.article(store, new).version_of is None
+
+
+@pytest.mark.parametrize("keys", [(Qt.Key.Key_Escape,), (Qt.Key.Key_Return, Qt.Key.Key_Space)])
+def test_an_offer_that_is_left_or_not_ticked_changes_nothing(store, window, offered, keys):
+    offered(*keys)
+    new = bring(window, url=ADDRESS)
+    assert read.article(store, new).version_of is None
+    assert not window.findChildren(VersionReview)
+
+
+def test_what_is_no_newer_version_is_not_asked_about(window, offered):
+    seen = offered(Qt.Key.Key_Return)
+    bring(window, url="https://example.org/else")
+    assert not seen
+    assert "may be a copy" in window.notices.text

@@ -12,13 +12,12 @@ from annotator.domain.errors import UserError
 from annotator.store import edits, picking, read
 
 if TYPE_CHECKING:  # what an action needs is loaded when it is asked for
-    from annotator.domain.ids import ArticleId, MarkId
     from annotator.domain.model import Record
     from annotator.store.bulk import Progress
     from annotator.store.imports import Imported
     from annotator.store.journal import Operation
+    from annotator.store.newer import Newer
     from annotator.store.store import Change
-    from annotator.ui.dialogs.version_review import VersionReview
     from annotator.ui.window import MainWindow
 
 _TOLD = 3
@@ -49,8 +48,6 @@ class ProjectCommands:
             "redo": self.redo,
             "scheme": self.edit_scheme,
             "edit-article": self.edit_article,
-            "new-version": self.make_version,
-            "review-version": self.review_version,
             "next-article": lambda: self.step_article(1),
             "previous-article": lambda: self.step_article(-1),
             "done-next": self.done_next,
@@ -94,28 +91,34 @@ class ProjectCommands:
             self.take_in(dialog.records())
 
     def take_in(self, records: Iterable[Record]) -> Imported | None:
-        """Store records as one operation, with progress, and open the first new article."""
+        """Store records as one operation, with progress, and open the first new article.
+
+        Those that seem to be newer versions of others are offered as such.
+        """
         from annotator.domain.model import Article
         from annotator.store.imports import import_records
+        from annotator.store.newer import newer_versions
         from annotator.ui.dialogs.progress import change_beside
         from annotator.ui.messages import sentence
 
         window = self._window
-        told: list[str] = []
+        store, remarks = window.session.store, list[UserError]()
 
-        def job(progress: Progress) -> Imported:
-            return import_records(
-                window.session.store,
+        def job(progress: Progress) -> tuple[Imported, list[Newer]]:
+            done = import_records(
+                store,
                 records,
-                report=lambda code, **details: told.append(sentence(UserError(code, **details))),
+                report=lambda code, **details: remarks.append(UserError(code, **details)),
                 progress=progress,
             )
+            return done, newer_versions(store, done.articles)
 
-        result = window.hands.desk.guarded(
-            lambda: change_beside(window, window.session.store, tr("Importing"), job)
-        )
-        if result is None:
+        found = window.hands.desk.guarded(lambda: change_beside(window, store, tr("Importing"), job))
+        if found is None:
             return None
+        result, newer = found
+        # What is offered as a newer version need not be told as a near copy, too.
+        told = [sentence(one) for one in remarks if not newer or one.code != "text-nearly-there"]
         count, skipped = len(result.articles), result.skipped["article"]
         words = tr("One article brought in.") if count == 1 else tr("{count} articles brought in.")
         if skipped:
@@ -127,9 +130,11 @@ class ProjectCommands:
             told[_TOLD:] = [tr("And {count} more of this kind.").format(count=len(told) - _TOLD)]
         window.notices.say(" ".join([words, *told]))
         if result.articles:
-            first = read.by_ids(window.session.store, Article, result.articles[:1])[0]
+            first = read.by_ids(store, Article, result.articles[:1])[0]
             window.session.open_article(first.id)
             window.view.setFocus()
+        if newer:
+            window.versions.offer(newer)
         return result
 
     def export(self) -> None:
@@ -259,55 +264,6 @@ class ProjectCommands:
         from annotator.ui.dialogs.article_form import ArticleForm
 
         ArticleForm(self._window.session, article, self._window.look, self._window).exec()
-
-    def make_version(self) -> None:
-        """Make the article in front a newer version of another one, and go through its marks."""
-        from annotator.ui.dialogs.progress import change_beside
-        from annotator.ui.dialogs.version_choice import VersionChoice
-
-        window = self._window
-        store, article = window.session.store, window.session.focus.article
-        if article is None:
-            return
-        dialog = VersionChoice(window.session, article, window.look, window)
-        older = dialog.chosen() if dialog.exec() else None
-        if older is None:
-            return
-        made = window.hands.desk.guarded(
-            lambda: change_beside(
-                window, store, tr("Carrying marks over"), lambda _: edits.make_version(store, article, older)
-            )
-        )
-        if made is not None:
-            self.review_version()
-
-    def review_version(self) -> None:
-        """Show what became of the marks of the older version of the article in front."""
-        window = self._window
-        article = window.session.focus.article
-        if article is None or not self._show_review(article):
-            window.say(tr("This article is not a newer version of another one."))
-
-    def review_mark(self, newer: ArticleId, mark: MarkId) -> None:
-        """Show what became of one mark of the older version of an article."""
-        review = self._show_review(newer)
-        if review is not None:
-            review.stand_on(mark)
-
-    def _show_review(self, article: ArticleId) -> VersionReview | None:
-        """The marks carried over into an article; None where it is no newer version."""
-        from annotator.ui.dialogs.version_review import VersionReview
-
-        window = self._window
-        older = read.article(window.session.store, article).version_of
-        if older is None:
-            return None
-        guarded = window.hands.desk.guarded
-        review = VersionReview(window.session, older, article, window.look, guarded, window)
-        review.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        review.mark_asked.connect(window.session.hold)
-        review.show()
-        return review
 
     def ask_question(self) -> None:
         """A question about the mark in hand, for later or for a colleague."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from annotator.domain.handles import handle
 from annotator.domain.ids import ArticleId
@@ -16,13 +18,16 @@ from annotator.ui.panels.parts import Words
 from annotator.ui.theme import Theme
 
 _LISTED = 30
+_ARTICLE, _OUTLET, _DATE, _WORDS = range(4)
+_LONGEST_OUTLET = 24
+"""Characters of an outlet beyond which it is cut, so that the title keeps its room."""
 
 
 class VersionChoice(Dialog):
     """Asks for the older version; articles with nearly the same words are offered first."""
 
     def __init__(self, session: Session, article: ArticleId, look: Theme, parent: QWidget | None) -> None:
-        super().__init__(look, parent, "", "", (520, 420))
+        super().__init__(look, parent, "", "", (760, 460))
         self.setWindowTitle(self.tr("Newer version of…"))
         self.accept_button.setText(self.tr("Compare and carry marks over"))
         self._store = session.store
@@ -33,9 +38,11 @@ class VersionChoice(Dialog):
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Words of a title, outlet, date; or a handle such as A7"))
         self.field.setAccessibleName(self.tr("Find the older version"))
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Articles"))
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list = columns(
+            self.tr("Articles"),
+            [self.tr("Article"), self.tr("Outlet"), self.tr("Date"), self.tr("Same words")],
+            stretched=(_ARTICLE,),
+        )
         for widget in (self._words, self.field, self.list):
             self.column.addWidget(widget)
         self.field.textChanged.connect(lambda: self._fill())
@@ -45,8 +52,8 @@ class VersionChoice(Dialog):
 
     def chosen(self) -> ArticleId | None:
         """The article that is chosen."""
-        item = self.list.currentItem()
-        return item.data(Qt.ItemDataRole.UserRole) if self.list.currentRow() >= 0 else None
+        item = self.list.topLevelItem(self.list.currentIndex().row())
+        return item.data(_ARTICLE, Qt.ItemDataRole.UserRole) if item else None
 
     def _fill(self) -> None:
         words = self.field.text().strip()
@@ -56,20 +63,41 @@ class VersionChoice(Dialog):
         rows = near + lists.articles(self._store, text=words, limit=_LISTED)
         self.list.clear()
         for row in {row.id: row for row in rows if row.id != self._article}.values():
-            item = QListWidgetItem(self._line(row))
-            item.setData(Qt.ItemDataRole.UserRole, row.id)
-            self.list.addItem(item)
-        self.list.setCurrentRow(0)
-        self.accept_button.setEnabled(self.list.count() > 0)
+            self._add(row)
+        stand_on_first(self.list)
+        self.accept_button.setEnabled(self.list.topLevelItemCount() > 0)
 
-    def _line(self, row: ArticleRow) -> str:
-        parts = [handle("article", row.number), row.title or "…", row.outlet or "", row.date or ""]
-        line = "  ".join(part for part in parts if part)
-        near = self._near.get(row.id)
-        return (
-            line
-            if near is None
-            else self.tr("{article}  — {share} % the same words").format(
-                article=line, share=round(near * 100)
-            )
-        )
+    def _add(self, row: ArticleRow) -> None:
+        near, outlet = self._near.get(row.id), row.outlet or ""
+        share = "" if near is None else self.tr("{share} %").format(share=round(near * 100))
+        short = outlet if len(outlet) <= _LONGEST_OUTLET else f"{outlet[: _LONGEST_OUTLET - 1]}…"
+        name = f"{handle('article', row.number)}  {row.title or '…'}"
+        item = QTreeWidgetItem([name, short, row.date or "", share])
+        item.setData(_ARTICLE, Qt.ItemDataRole.UserRole, row.id)
+        item.setToolTip(_ARTICLE, name)
+        item.setToolTip(_OUTLET, outlet)
+        item.setTextAlignment(_WORDS, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.list.addTopLevelItem(item)
+
+
+def columns(name: str, heads: Sequence[str], stretched: Sequence[int]) -> QTreeWidget:
+    """Rows of several columns; the stretched ones share what room the others leave, and are cut there."""
+    made = QTreeWidget()
+    made.setAccessibleName(name)
+    made.setRootIsDecorated(False)
+    made.setUniformRowHeights(True)
+    made.setAlternatingRowColors(True)
+    made.setHeaderLabels(list(heads))
+    header = made.header()
+    header.setStretchLastSection(False)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    for column in stretched:
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+    return made
+
+
+def stand_on_first(rows: QTreeWidget) -> None:
+    """Make the first row the current one, where there is any."""
+    first = rows.topLevelItem(0)
+    if first is not None:
+        rows.setCurrentItem(first)
