@@ -341,7 +341,7 @@ def test_a_thousand_links_of_one_mark_are_drawn_with_a_few_curves_and_chips(open
     view = open_view(text=LONG)
     view.reveal(near, centre=True)
     view.set_focus_links(links)
-    drawn = focus_picture(view.page, links)
+    drawn = focus_picture(view.page, view.shown.links)
     lines_in_view = view.viewport().height() // view.page.metrics.line
     assert len(drawn.curves) <= 3 * (lines_in_view + 2)
     assert [chip.sign for chip in drawn.chips] == ["↑"] * 8 + ["⋯"] + ["↓"] * 8 + ["⋯"]

@@ -232,7 +232,7 @@ def test_what_the_rail_has_no_room_for_opens_as_a_list(open_view: Open) -> None:
     opened = heard(view.overflow_clicked)
     boxes = [box for seen in view.page.visible() for box in rail_boxes(view.page, seen, view.columns)]
     click(view, boxes[-1].rect.center())
-    assert boxes[-1].more == 9 - len(boxes) + 1
+    assert len(boxes[-1].hidden) == 9 - len(boxes) + 1
     assert opened[0][0] == [f"m{n}" for n in range(len(boxes) - 1, 9)]
 
 

@@ -154,7 +154,8 @@ class EntryDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _draw_words(painter: QPainter, rect: QRect, text: str, ink: QColor) -> int:
-        line = " ".join(text.split())
+        # What cannot be seen is not measured: the words of a mark may be a page.
+        line = " ".join(text[: rect.width()].split())
         shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, rect.width())
         painter.setPen(ink)
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)

@@ -338,7 +338,7 @@ class Hands(QObject):
     def _offer_marks(self, marks: list[str], point: QPoint) -> None:
         from annotator.ui.dialogs.mark_list import MarkList
 
-        rows = [row for mark in marks if (row := lists.mark_row(self.desk.store, MarkId(mark)))]
+        rows = list(lists.marks_of(self.desk.store, [MarkId(mark) for mark in marks]).values())
         if len(rows) == 1:
             self.desk.session.hold(rows[0].id)
             return

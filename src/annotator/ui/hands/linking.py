@@ -151,7 +151,7 @@ class Linking:
             self._ask_which(fits, self._place(self._desk.view.caret()), lambda end: self._chosen(sought, end))
 
     def _rows(self, marks: Sequence[str]) -> list[lists.MarkRow]:
-        return [row for mark in marks if (row := lists.mark_row(self._desk.store, MarkId(mark)))]
+        return list(lists.marks_of(self._desk.store, [MarkId(mark) for mark in marks]).values())
 
     def _ask_which(
         self,

@@ -25,6 +25,8 @@ from annotator.ui.text.shown import Shown
 
 _COLUMN_CHARS = 70
 _SLICE_S = 0.003
+_OVER = 12
+"""How far grips, ports and outlines reach over their line."""
 
 
 class Canvas(QAbstractScrollArea):
@@ -98,13 +100,22 @@ class Canvas(QAbstractScrollArea):
         self._sync()
         self.viewport().update()
 
-    def update_span(self, span: Span | None) -> None:
+    def update_rows(self, span: Span) -> None:
         """Paint the rows again that a span touches."""
+        for seen in self.page.touched(span):
+            self._update_between(seen.y, seen.y + seen.row.height)
+
+    def update_span(self, span: Span | None) -> None:
+        """Paint the lines again that a span touches, with what is laid over them."""
         if span is None:
             return
-        for seen in self.page.visible():
-            if seen.row.start <= span.end and span.start <= seen.row.stop:
-                self.viewport().update(QRect(0, seen.y - 12, self.viewport().width(), seen.row.height + 24))
+        for seen in self.page.touched(span):
+            first, last = (seen.row.line_of(max(seen.row.start, offset)) for offset in span)
+            bottom = seen.row.line_top(last) + seen.row.line_height(last)
+            self._update_between(seen.y + seen.row.line_top(first), seen.y + bottom)
+
+    def _update_between(self, top: int, bottom: int) -> None:
+        self.viewport().update(QRect(0, top - _OVER, self.viewport().width(), bottom - top + 2 * _OVER))
 
     # Painting
 
@@ -154,7 +165,7 @@ class Canvas(QAbstractScrollArea):
             self.page.scroll_to(bar.value())
         else:
             moved = self.page.scroll_by(wanted)
-            if abs(moved) < view.height() and not self.shown.links and self.shown.rubber is None:
+            if abs(moved) < view.height() and not self.shown.links.all and self.shown.rubber is None:
                 view.scroll(0, -moved, view.rect())
                 self._sync()
                 return

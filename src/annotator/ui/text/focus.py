@@ -5,7 +5,8 @@ x is negative: it counts from the left edge of the column.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect
@@ -57,7 +58,34 @@ class FocusPicture(NamedTuple):
         return next((chip for chip in self.chips if chip.rect.contains(point)), None)
 
 
-def picture(page: Page, links: Sequence[FocusLink]) -> FocusPicture:
+class FocusLinks:
+    """The links of the mark in hand, those within the article in the order of their far ends.
+
+    So what is drawn is found without a look at each of them.
+    """
+
+    def __init__(self, links: Sequence[FocusLink] = ()) -> None:
+        self.all = tuple(links)
+        self.elsewhere = [link for link in links if link.other is None]
+        within = [(link.other, link) for link in links if link.other is not None]
+        self._down = [link for _, link in sorted(within, key=lambda end: end[0].start)]
+        self._up = [link for _, link in sorted(within, key=lambda end: -end[0].start)]
+        self._starts = sorted(other.start for other, _ in within)
+        self._longest = max((other.end - other.start for other, _ in within), default=0)
+
+    def parted(self, view: Span) -> tuple[list[FocusLink], list[FocusLink], list[FocusLink]]:
+        """Those that end before a view, in it and behind it; nearest first but for those in it."""
+        first = bisect_right(self._starts, view.start - self._longest)
+        last = bisect_left(self._starts, view.end)
+        above: list[FocusLink] = []
+        inside: list[FocusLink] = []
+        for link in self._down[first:last]:
+            reaches = link.other is not None and link.other.end > view.start
+            (inside if reaches else above).append(link)
+        return [*reversed(above), *self._up[len(self._up) - first :]], inside, self._down[last:]
+
+
+def picture(page: Page, links: FocusLinks) -> FocusPicture:
     """What to draw for the links of the held mark, derived from where the page stands now.
 
     Links that would look the same are drawn once, so that the picture grows
@@ -65,26 +93,30 @@ def picture(page: Page, links: Sequence[FocusLink]) -> FocusPicture:
     """
     view = page.visible_span()
     extents = _Extents(page, view)
+    above, inside, below = links.parted(view)
     drawn: dict[tuple[str, int, int], None] = {}
-    chips = _Chips(page.height)
-    for link in links:
-        near = extents.of(link.span, link.style)
-        if link.other is None:
-            chips.add("→", near, 0, link)
-            continue
-        far = extents.of(link.other, link.style)
-        if far == _ABOVE:
-            chips.add("↑", far, view.start - link.other.start, link)
-        elif far == page.height:
-            chips.add("↓", far, link.other.start - view.end, link)
-        if near != far or 0 <= near < page.height:
-            drawn[link.style, near, far] = None
-    lanes = tracks([(min(near, far), max(near, far)) for _, near, far in drawn])
+    for far, ends in ((_ABOVE, above), (page.height, below)):
+        for style, span in dict.fromkeys((link.style, link.span) for link in ends):
+            drawn[style, extents.of(span, style), far] = None
+    for link in inside:
+        if link.other is not None:
+            far = extents.of(link.other, link.style)
+            drawn[link.style, extents.of(link.span, link.style), far] = None
+            if far in (_ABOVE, page.height):  # of its line only the room for bars is seen
+                (above if far == _ABOVE else below).insert(0, link)
+    for style, span in dict.fromkeys((link.style, link.span) for link in links.elsewhere):
+        extents.of(span, style)
+    seen = [(style, near, far) for style, near, far in drawn if near != far or 0 <= near < page.height]
+    lanes = tracks([(min(near, far), max(near, far)) for _, near, far in seen])
     curves = [
         Curve(style, near, far, _FIRST_TRACK + _TRACK * min(lane, _TRACKS))
-        for (style, near, far), lane in zip(drawn, lanes, strict=True)
+        for (style, near, far), lane in zip(seen, lanes, strict=True)
     ]
-    return FocusPicture(list(extents.brackets), curves, chips.placed())
+    chips = _Chips(page.height)
+    chips.place("→", links.elsewhere, lambda link: extents.of(link.span, link.style))
+    chips.place("↑", above, lambda link: _ABOVE)
+    chips.place("↓", below, lambda link: page.height)
+    return FocusPicture(list(extents.brackets), curves, chips.placed)
 
 
 class _Extents:
@@ -121,32 +153,29 @@ class _Extents:
 
 
 class _Chips:
-    """Chips for ends out of view: those of the nearest ends, and one for all others on that side."""
+    """Chips for ends out of view: those of the nearest ends, and one for all others on that side.
+
+    They stand one below the other where they would meet, and never leave the view.
+    """
 
     def __init__(self, view: int) -> None:
         self._view = view
-        self._ends: dict[str, list[tuple[int, int, FocusLink]]] = {"→": [], "↑": [], "↓": []}
+        self.placed: list[EndChip] = []
 
-    def add(self, sign: str, height: int, distance: int, link: FocusLink) -> None:
-        self._ends[sign].append((distance, height, link))
+    def place(self, sign: str, nearest: Sequence[FocusLink], height: Callable[[FocusLink], int]) -> None:
+        """Chips for the ends on one side, each at the height of its link."""
+        for link in nearest[:_MOST_CHIPS]:
+            self._place(sign, height(link), link, link.text)
+        if others := nearest[_MOST_CHIPS : _MOST_CHIPS + _TOLD + 1]:
+            words = [link.text for link in others[:_TOLD]] + ["…"] * (len(others) > _TOLD)
+            self._place("⋯", height(others[0]), others[0], "\n".join(words), grows_up=sign == "↓")
 
-    def placed(self) -> list[EndChip]:
-        """Chips stand one below the other where they would meet, and never leave the view."""
-        chips: list[EndChip] = []
-        for sign, ends in self._ends.items():
-            nearest = sorted(ends, key=lambda end: end[0])
-            for _, height, link in nearest[:_MOST_CHIPS]:
-                chips.append(EndChip(self._free(chips, sign, height), sign, link.id, link.style, link.text))
-            if others := nearest[_MOST_CHIPS:]:
-                _, height, link = others[0]
-                words = [link.text for _, _, link in others[:_TOLD]] + ["…"] * (len(others) > _TOLD)
-                rect = self._free(chips, sign, height)
-                chips.append(EndChip(rect, "⋯", link.id, link.style, "\n".join(words)))
-        return chips
+    def _place(self, sign: str, height: int, link: FocusLink, text: str, *, grows_up: bool = False) -> None:
+        step = -1 if grows_up or sign == "↓" else 1
+        self.placed.append(EndChip(self._free(step, height), sign, link.id, link.style, text))
 
-    def _free(self, chips: Sequence[EndChip], sign: str, height: int) -> QRect:
+    def _free(self, step: int, height: int) -> QRect:
         rect = _CHIP.translated(0, max(2, min(height - _CHIP.height() // 2, self._view - _CHIP.height() - 2)))
-        step = -1 if sign == "↓" else 1
-        while any(rect.intersects(other.rect) for other in chips):
+        while any(rect.intersects(other.rect) for other in self.placed):
             rect = rect.translated(0, step * (_CHIP.height() + 2))
         return rect

@@ -11,6 +11,7 @@ from annotator.domain.segment import Segmenter
 from annotator.domain.spans import Span, normalise
 from annotator.layout.marks import FocusLink, Shape
 from annotator.ui.text.canvas import Canvas
+from annotator.ui.text.focus import FocusLinks
 from annotator.ui.text.shown import Held, Layer, SpansIn
 
 _FLASH_MS = 1600
@@ -40,7 +41,8 @@ class MarkedCanvas(Canvas):
             self.refresh()
             return
         self._sync()
-        self._update_spans(spans)
+        for span in spans:
+            self.update_rows(span)
 
     def _rows_in_view(self) -> list[tuple[int, int, int]]:
         """Number, top and height of each row that is seen."""
@@ -121,8 +123,8 @@ class MarkedCanvas(Canvas):
 
     def set_focus_links(self, links: Sequence[FocusLink]) -> None:
         """Draw the links of the held mark in the left margin."""
-        if tuple(links) != self.shown.links:
-            self._change("links", tuple(links))
+        if tuple(links) != self.shown.links.all:
+            self._change("links", FocusLinks(links))
 
     def set_layers(self, layers: Sequence[Layer]) -> None:
         """Draw a thin line under words that belong to the mark in hand."""

@@ -163,8 +163,8 @@ class Mouse(QObject):
         box = rail_box_at(view.page, view.columns, point)
         end = self._end_chip_at(point)
         chip = self._chip_at(point)
-        if box is not None and box.more:
-            view.overflow_clicked.emit(list(box.marks), place)
+        if box is not None and box.hidden:
+            view.overflow_clicked.emit(box.marks, place)
         elif box is not None:
             view.rail_clicked.emit(box.entry.id)
         elif end is not None:
@@ -231,4 +231,4 @@ class Mouse(QObject):
 
     def _end_chip_at(self, point: QPoint) -> EndChip | None:
         links, at = self._view.shown.links, self._view.to_page(point)
-        return picture(self._view.page, links).chip_at(at) if links and at.x() < 0 else None
+        return picture(self._view.page, links).chip_at(at) if links.all and at.x() < 0 else None

@@ -38,7 +38,7 @@ class OverlayPainter:
             self._outline(painter, page, shown.held.spans, Qt.PenStyle.SolidLine, 1)
         self._outline(painter, page, shown.preview, Qt.PenStyle.DashLine, 1)
         self._outline(painter, page, shown.target, Qt.PenStyle.SolidLine, 2)
-        if shown.links:
+        if shown.links.all:
             self._links(painter, picture(page, shown.links))
         if shown.held is not None:
             self._handles(painter, page, shown.held)

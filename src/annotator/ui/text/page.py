@@ -185,6 +185,10 @@ class Page:
         number = self._rows.at(offset) - self._top
         return self.visible()[number] if 0 <= number < len(self.visible()) else None
 
+    def touched(self, span: Span) -> list[Seen]:
+        """The rows a span touches, be it with an end alone, as far as they are seen."""
+        return [seen for seen in self.visible() if seen.row.start <= span.end and span.start <= seen.row.stop]
+
     def lines_of(self, span: Span) -> Iterator[QRect]:
         """The rectangles of the text of a span, as far as its rows are seen."""
         for seen in self.visible():

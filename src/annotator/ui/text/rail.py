@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -21,12 +21,16 @@ _KEEP = 1000
 
 
 class RailBox(NamedTuple):
-    """One entry, or a chip for `more` entries of these marks; in view coordinates."""
+    """One entry, or a chip for it and those behind it, `hidden`; in view coordinates."""
 
     rect: QRect
     entry: RailEntry
-    more: int = 0
-    marks: tuple[str, ...] = ()
+    hidden: Sequence[RailEntry] = ()
+
+    @property
+    def marks(self) -> list[str]:
+        """The marks whose entries are hidden."""
+        return list(dict.fromkeys(entry.mark for entry in self.hidden))
 
 
 def rail_boxes(page: Page, seen: Seen, columns: Columns) -> Iterator[RailBox]:
@@ -34,9 +38,7 @@ def rail_boxes(page: Page, seen: Seen, columns: Columns) -> Iterator[RailBox]:
     entries, pitch = seen.marks.entries, page.metrics.rail_pitch
     for place in seen.marks.places:
         rect = QRect(columns.rail, seen.y + place.top, columns.rail_width, pitch)
-        hidden = entries[place.number : place.number + place.more]
-        marks = tuple(dict.fromkeys(entry.mark for entry in hidden))
-        yield RailBox(rect, entries[place.number], place.more, marks)
+        yield RailBox(rect, entries[place.number], entries[place.number : place.number + place.more])
 
 
 def rail_box_at(page: Page, columns: Columns, point: QPoint) -> RailBox | None:
@@ -73,9 +75,9 @@ class RailPainter:
     def _box(self, painter: QPainter, box: RailBox, chips: bool) -> None:
         # Drawing at a point costs a third of drawing into a rectangle.
         start = QPoint(box.rect.left(), box.rect.top() + self._ascent)
-        if box.more:
+        if box.hidden:
             painter.setPen(self._palette.rail_text)
-            painter.drawText(start, f"+{box.more}")
+            painter.drawText(start, f"+{len(box.hidden)}")
             return
         painter.setPen(self._palette.style(box.entry.style).bar)
         painter.drawText(start, _ARROWS[box.entry.direction])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPoint
 
 from annotator.domain.spans import Span
-from annotator.layout.marks import FocusLink
+from annotator.ui.text.focus import FocusLinks
 
 SpansIn = Callable[[int, int], Sequence[Span]]
 """Gives the spans that touch [start, end), for rows in view only."""
@@ -45,7 +45,7 @@ class Shown:
         self.hints: Mapping[str, int] = {}
         self.barred: tuple[int, ...] = ()
         self.highlights = highlights
-        self.links: tuple[FocusLink, ...] = ()
+        self.links = FocusLinks()
         self.layers: tuple[Layer, ...] = ()
         self.preview: tuple[Span, ...] = ()
         self.target: tuple[Span, ...] = ()

@@ -165,11 +165,11 @@ class TextView(MarkedCanvas):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.viewport().update()
+        self.update_span(Span(self.shown.caret, self.shown.caret))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.viewport().update()
+        self.update_span(Span(self.shown.caret, self.shown.caret))
 
 
 _LONGEST_WORD = 600
