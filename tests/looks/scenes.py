@@ -19,7 +19,7 @@ from annotator.store import edits, lists, read
 from annotator.store.store import Store
 from annotator.ui.hands.sourcing import near
 from annotator.ui.window import MainWindow
-from tests.looks import articles, pinned
+from tests.looks import articles, pinned, searches
 from tests.looks.many_claims import many_claims
 
 Key = Qt.Key
@@ -586,6 +586,21 @@ SCENES: tuple[Scene, ...] = (
     Scene("dialog-source", _sample, source_form),
     Scene("dialog-link", _sample, link_form),
     Scene("dialog-undo", _sample, undo_question),
+    Scene("search-start", _sample, partial(searches.search, "", 0)),
+    Scene("search-words", _sample, partial(searches.search, "dam", 0)),
+    Scene("search-marks", _sample, partial(searches.search, "label=denial or label=evidence", 1)),
+    Scene("search-articles", _sample, partial(searches.search, "dam", 2)),
+    Scene("search-sources", _sample, partial(searches.search, "label=denial", 3)),
+    Scene("search-claims", _sample, partial(searches.search, "stance=deny", 4)),
+    Scene("search-nothing", _sample, partial(searches.search, "zeppelin", 0)),
+    Scene("search-mistake", _sample, partial(searches.search, "dam lable=denial", 0)),
+    Scene("search-empty", _empty, partial(searches.search, "dam", 0)),
+    Scene("search-scripts", _of(articles.scripts), partial(searches.search, "text~the or label=denial", 1)),
+    Scene("search-long-names", _of(articles.long_names), partial(searches.search, "not has_note", 1)),
+    Scene("search-offers", _sample, searches.offers),
+    Scene("dialog-kept-searches", _sample, searches.kept),
+    Scene("dialog-change-marks", _sample, searches.change),
+    Scene("dialog-count-found", _sample, searches.count),
     Scene("dialog-progress", _sample, progress),
 )
 

@@ -31,36 +31,36 @@ class QueryField(QLineEdit):
         self.setAccessibleName(self.tr("What to search for"))
         self.setClearButtonEnabled(True)
         self.offers = QStandardItemModel(self)
-        self._list = QListView()
+        self.list_of_offers = QListView()
         self._completer = QCompleter(self.offers, self)
         self._completer.setWidget(self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setCompletionRole(_WRITTEN)
-        self._completer.setPopup(self._list)
+        self._completer.setPopup(self.list_of_offers)
         self._completer.activated.connect(self.take)
         self.textEdited.connect(lambda: self._offer())
 
     @property
     def is_offering(self) -> bool:
         """Whether the list below is open."""
-        return self._list.isVisible()
+        return self.list_of_offers.isVisible()
 
     def show_query(self, query: str) -> None:
         """Show a query that was not typed here."""
-        self._list.hide()
+        self.list_of_offers.hide()
         self.setText(query)
 
     def point_at(self, details: Mapping[str, Any]) -> None:
         """Select the characters in which a mistake is; details: those of what `domain.query.parse` raised."""
-        self._list.hide()
+        self.list_of_offers.hide()
         self.setFocus()
         start = min(details.get("at", 0), max(0, len(self.text()) - 1))
         self.setSelection(start, max(1, len(details.get("found", ""))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.is_offering and event.key() in _OF_OFFERS:
-            if event.key() in _ENTER and not self._list.currentIndex().isValid():
-                self._list.hide()
+            if event.key() in _ENTER and not self.list_of_offers.currentIndex().isValid():
+                self.list_of_offers.hide()
                 self.asked.emit()
             else:
                 event.ignore()  # the list below takes it
@@ -74,7 +74,7 @@ class QueryField(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self._list.hide()
+            self.list_of_offers.hide()
 
     def _offer(self) -> None:
         wish = wish_at(self.text(), self.cursorPosition())
@@ -92,9 +92,9 @@ class QueryField(QLineEdit):
             room = self.cursorRect()
             room.setWidth(min(420, self.width()))
             self._completer.complete(room)
-            self._list.setCurrentIndex(QModelIndex())
+            self.list_of_offers.setCurrentIndex(QModelIndex())
         else:
-            self._list.hide()
+            self.list_of_offers.hide()
 
     def add(self, condition: str) -> None:
         """Begin another condition at the end, and offer its values."""
