@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 
 from annotator.app.segment import NewsSegmenter
 from annotator.domain.ids import new_id
-from annotator.domain.model import Article
+from annotator.domain.model import Article, Ref
 from annotator.store import edits, read, versions
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
@@ -83,6 +83,7 @@ def test_a_version_is_made_and_its_lost_mark_taken_over_by_keys(store, project, 
     QTest.keyClick(review.list, Qt.Key.Key_Return)
     assert "Select its words" in review.remark.text
     select(review.after, "the bridge was shut")
+    review.after.setFocus()
     QTest.keyClick(review.after, Qt.Key.Key_Return)
     found = {row.mark: row.taken for row in versions.review(store, old, new)}
     assert read.mark(store, found[gone]).quotes == ("the bridge was shut",)
@@ -190,3 +191,73 @@ def test_what_is_no_newer_version_is_not_asked_about(window, offered):
     bring(window, url="https://example.org/else")
     assert not seen
     assert "may be a copy" in window.notices.text
+
+
+@pytest.fixture
+def answered(store, project):
+    """Two articles answer words of the older version, which a newer one took over."""
+    old, new, _, kept = project
+    links = []
+    for words in ("A lie, said the ministry.", "Not so, said the mayor."):
+        denial = edits.add_mark(
+            store, add_article(store, words, title=words[:6]), "denial", [(0, len(words))]
+        )
+        links.append(edits.add_link(store, "denies", Ref("mark", denial), Ref("mark", kept)))
+    edits.make_version(store, new, old)
+    (taken,) = [row.taken for row in versions.review(store, old, new) if row.taken]
+    return links, taken
+
+
+def ends(store, links):
+    return [read.link(store, link).target.id for link in links]
+
+
+def test_links_from_elsewhere_to_the_older_words_are_moved_one_by_one_with_enter(
+    store, project, answered, window
+):
+    (first, second), taken = answered
+    kept = project[3]
+    window.versions.functions["review-version"]()
+    links = reviewed(window).links
+    assert links.isVisible()
+    assert links.words.text().endswith(": 2")
+    assert "M3 denies M2 · A4 A lie," in links.list.item(0).text()
+    links.list.setFocus()
+    QTest.keyClick(links.list, Qt.Key.Key_Down)
+    QTest.keyClick(links.list, Qt.Key.Key_Return)
+    assert ends(store, [first, second]) == [kept, taken]
+    assert links.list.count() == 1
+    QTest.keyClick(links.list, Qt.Key.Key_Return)
+    assert ends(store, [first, second]) == [taken, taken]
+    assert not links.isVisible()
+    assert reviewed(window).focusWidget() is reviewed(window).list
+    store.undo()
+    assert links.isVisible()
+    assert ends(store, [first, second]) == [kept, taken]
+
+
+def test_all_links_are_moved_with_one_click_and_come_back_with_one_undo(store, project, answered, window):
+    links, taken = answered
+    window.versions.functions["review-version"]()
+    review = reviewed(window)
+    QTest.mouseClick(review.links.all_button, Qt.MouseButton.LeftButton)
+    assert ends(store, links) == [taken, taken]
+    assert not review.links.isVisible()
+    store.undo()
+    assert ends(store, links) == [project[3], project[3]]
+    assert review.links.list.count() == 2
+
+
+def test_enter_in_the_list_takes_one_mark_over_and_not_the_next_one_too(store, project, window):
+    old, new, gone, _ = project
+    edits.add_mark(store, old, "claim", [place(TEXT, "had been closed")])
+    edits.make_version(store, new, old)
+    window.versions.functions["review-version"]()
+    review = reviewed(window)
+    select(review.after, "the bridge was shut")
+    review.stand_on(gone)
+    select(review.after, "the bridge was shut")
+    review.list.setFocus()
+    QTest.keyClick(review.list, Qt.Key.Key_Return)
+    assert [row.mark for row in versions.review(store, old, new) if row.taken is None] != []
+    assert sum(row.taken is not None for row in versions.review(store, old, new)) == 2

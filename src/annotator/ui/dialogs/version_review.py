@@ -21,9 +21,11 @@ from annotator.domain.handles import handle
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.spans import Span
 from annotator.store import edits, lists, read, versions
+from annotator.store.newer import LinkLeft
 from annotator.store.session import Session
 from annotator.store.versions import Review
 from annotator.ui.dialogs.frame import Dialog, plain_button
+from annotator.ui.dialogs.version_links import VersionLinks
 from annotator.ui.dialogs.version_texts import texts
 from annotator.ui.panels.parts import Words
 from annotator.ui.theme import Theme
@@ -71,6 +73,8 @@ class VersionReview(Dialog):
         self.list.setWordWrap(True)
         self.take = plain_button(self.tr("Take over to the selected words"))
         self.go = plain_button(self.tr("Go to the mark"))
+        self.links = VersionLinks(self._store, new, guarded)
+        self.links.pointed.connect(self._point_out)
         self._lay_out()
         self._stop = self._store.subscribe(lambda change: self._read())
         self.finished.connect(lambda: self._stop())
@@ -90,7 +94,7 @@ class VersionReview(Dialog):
         )
         listed, left, right = QWidget(), QWidget(), QWidget()
         for widget, parts in (
-            (listed, (self.only_gone, self.list)),
+            (listed, (self.only_gone, self.list, self.links)),
             (left, (old, self.before)),
             (right, (new, self.after)),
         ):
@@ -122,6 +126,10 @@ class VersionReview(Dialog):
             return
         self._rows = versions.review(self._store, self._old, self._new)
         self._fill()
+        had_keys = self.focusWidget() in self.links.findChildren(QWidget)
+        self.links.refresh()
+        if had_keys and not self.links.rows:
+            self.list.setFocus()
 
     def _fill(self) -> None:
         kept, stood = self.current(), self.list.currentRow()
@@ -182,6 +190,11 @@ class VersionReview(Dialog):
         self.after.point_out(row.carried.spans if row else ())
         self._enable()
 
+    def _point_out(self, link: LinkLeft) -> None:
+        """Show both marks of a link that may move."""
+        for view, mark in ((self.before, link.older), (self.after, link.newer)):
+            view.point_out(read.mark(self._store, mark).spans)
+
     def _enable(self) -> None:
         row = self.current()
         is_left = row is not None and row.taken is None
@@ -220,9 +233,10 @@ class VersionReview(Dialog):
             self.mark_asked.emit(row.taken)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter acts on the list from either text, too."""
+        """Enter acts on the marks from either text, too; a list has acted on it already."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.act()
+            if self.focusWidget() in (self.before, self.after):
+                self.act()
             event.accept()
         else:
             super().keyPressEvent(event)
