@@ -115,7 +115,7 @@ class SourcePicker(SearchPopup):
         if not any(about) and row.kind != "person":
             about = [kind_name(self._scheme, row.kind)]
         detail = ", ".join(part for part in about if part)
-        return Entry(row.name, row.id, detail, key, right=f"{row.marks} ◆" if row.marks else "")
+        return Entry(row.name, row.id, detail, key, right=f"{row.marks:,} ◆" if row.marks else "")
 
 
 def _rank(name: str, words: str) -> int:

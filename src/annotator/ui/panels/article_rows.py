@@ -101,7 +101,7 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.setPen(self._ink(option, is_chosen, "muted"))
         about = " · ".join(part for part in (row.outlet, row.date) if part)
         _draw_elided(painter, first.translated(0, line + 3), about, Qt.AlignmentFlag.AlignLeading)
-        counts = f"{row.marks} ◆" if row.marks else ""
+        counts = f"{row.marks:,} ◆" if row.marks else ""
         counts += f"  {count_of_links(row.links)}" if row.links else ""
         _draw_elided(painter, first.translated(0, 2 * line + 6), counts, Qt.AlignmentFlag.AlignLeading)
         painter.restore()

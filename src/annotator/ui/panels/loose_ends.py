@@ -173,7 +173,7 @@ class LooseEndsPanel(Panel):
     def _tell(self) -> None:
         self.counted.emit(sum(counts(self.store)[False].values()))
         left = backlog(self.store).articles
-        words = self.tr("{count} articles still to be checked").format(count=f"{left:,}")
+        words = self.tr("Articles still to be checked: {count}").format(count=f"{left:,}")
         self.progress.setText(words if left else "")
 
     def settle(self) -> None:

@@ -116,7 +116,7 @@ def count_of_links(number: int) -> str:
     """How many links, in words."""
     if number == 1:
         return translate("Words", "%n link", "", number)
-    return translate("Words", "%n links", "", number)
+    return translate("Words", "{count} links").format(count=f"{number:,}")
 
 
 def plain(text: str) -> str:
