@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
 from annotator.domain.ids import ArticleId, MarkId, SourceId
 from annotator.domain.spans import Span
@@ -31,6 +31,15 @@ class MarkRow(NamedTuple):
     created: str | None
 
 
+class MarkFilter(TypedDict, total=False):
+    """Marks of one article or of all, whose quote, source or note holds `text`, of a label, of a speaker."""
+
+    article: ArticleId | None
+    text: str
+    label: str | None
+    source: SourceId | None
+
+
 MarkOrder = Literal["text", "label", "source", "created", "article"]
 
 _SPEAKER = "SELECT 1 FROM shown_attribution b WHERE b.mark = m.id AND b.level = 0"
@@ -39,19 +48,18 @@ _SPEAKER = "SELECT 1 FROM shown_attribution b WHERE b.mark = m.id AND b.level = 
 def mark_places(
     store: Store,
     *,
-    article: ArticleId | None = None,
-    text: str = "",
-    label: str | None = None,
-    source: SourceId | None = None,
     order: MarkOrder = "text",
     descending: bool = False,
     limit: int = -1,
+    **asked: Unpack[MarkFilter],
 ) -> Places:
-    """The places of marks of an article or of the project whose quote, source or note holds `text`.
+    """The places of the marks that a filter lets through.
 
-    Where a filter finds few, these are sorted; otherwise the list is walked in
+    Where it finds few, these are sorted; otherwise the list is walked in
     its order until there are enough.
     """
+    article, text = asked.get("article"), asked.get("text", "")
+    label, source = asked.get("label"), asked.get("source")
     values: dict[str, Any] = {"article": article, "label": label, "source": source}
     values |= filters.parameters(text) | {"number": filters.number("mark", text)}
     values["few"] = _few(store, text, label, source, values)
@@ -188,39 +196,20 @@ def _mark_row(row: tuple[Any, ...]) -> MarkRow:
 def marks(
     store: Store,
     *,
-    article: ArticleId | None = None,
-    text: str = "",
-    label: str | None = None,
-    source: SourceId | None = None,
     order: MarkOrder = "text",
     descending: bool = False,
     limit: int = 200,
     offset: int = 0,
+    **asked: Unpack[MarkFilter],
 ) -> list[MarkRow]:
     """A stretch of the marks that `mark_places` lists."""
-    found = mark_places(
-        store,
-        article=article,
-        text=text,
-        label=label,
-        source=source,
-        order=order,
-        descending=descending,
-        limit=offset + limit,
-    )
+    found = mark_places(store, order=order, descending=descending, limit=offset + limit, **asked)
     return [row for row in marks_at(store, found[offset:]) if row]
 
 
-def count_marks(
-    store: Store,
-    *,
-    article: ArticleId | None = None,
-    text: str = "",
-    label: str | None = None,
-    source: SourceId | None = None,
-) -> int:
+def count_marks(store: Store, **asked: Unpack[MarkFilter]) -> int:
     """How many marks `mark_places` lists."""
-    return len(mark_places(store, article=article, text=text, label=label, source=source))
+    return len(mark_places(store, **asked))
 
 
 def mark_row(store: Store, mark: MarkId) -> MarkRow | None:

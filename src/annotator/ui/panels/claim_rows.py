@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 
 from annotator.domain.handles import handle
 from annotator.domain.model import Mention
@@ -14,14 +14,11 @@ from annotator.store import lists, read
 from annotator.store.lists import ClaimRow, MarkRow, Places
 from annotator.store.store import Store
 from annotator.ui.panels.pages import FIRST, PAGE, PagedModel, Pages
+from annotator.ui.panels.two_levels import TOP, Index, TwoLevels
 from annotator.ui.panels.words import stance_name
 
-Index = QModelIndex | QPersistentModelIndex
 GROWTH = 200
 """How many claims more are shown when the end of the tree comes into sight."""
-TOP = 0
-"""The internal id of a claim's index; that of a mention is the number of its claim plus one."""
-
 
 ROLES = PagedModel.ROLES | {Qt.ItemDataRole.EditRole.value, Qt.ItemDataRole.TextAlignmentRole.value}
 _READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -39,7 +36,7 @@ class MentionRow:
         self.article = (row.article_title if row else None) or ""
 
 
-class ClaimsModel(QAbstractItemModel):
+class ClaimsModel(TwoLevels):
     """Claims a page at a time; the mentions of one are read when it is opened.
 
     A tree asks for the index of every row it may show, so it is told of more only as it is scrolled.
@@ -100,16 +97,6 @@ class ClaimsModel(QAbstractItemModel):
             return parent.column() == 0
         return self.rowCount(parent) > 0
 
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else TOP)
-
-    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
-        if not index.isValid() or index.internalId() == TOP:
-            return QModelIndex()
-        return self.createIndex(index.internalId() - 1, 0, TOP)
-
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         if not parent.isValid():
             return self._shown
@@ -117,10 +104,6 @@ class ClaimsModel(QAbstractItemModel):
             return 0
         row = self.pages.row(parent.row())
         return row.support + row.deny + row.query + row.comment if row else 0
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        del parent
-        return self.COLUMNS
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

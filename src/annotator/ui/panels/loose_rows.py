@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QFont
 
 from annotator.store.loose_ends import OpenEnd, counts, open_ends_of
 from annotator.store.store import Store
-
-Index = QModelIndex | QPersistentModelIndex
+from annotator.ui.panels.two_levels import TOP, Index, TwoLevels
 
 PAGE = 10
 """Rows that are read together, about as many as are in sight."""
 LISTED = 200
 """How many rows a rule has at first, and how many more each time they are asked for."""
-TOP = 0
-"""The internal id of a group's index; that of a loose end is the number of its group plus one."""
 
 
 class Group:
@@ -62,7 +59,7 @@ class Group:
         return pages
 
 
-class LooseEndsModel(QAbstractItemModel):
+class LooseEndsModel(TwoLevels):
     """Rules, and below each its loose ends; `reread` takes over what was found meanwhile."""
 
     def __init__(self, store: Store) -> None:
@@ -116,24 +113,10 @@ class LooseEndsModel(QAbstractItemModel):
             return False
         return index.row() == self.groups[index.internalId() - 1].listed
 
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else TOP)
-
-    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
-        if not index.isValid() or index.internalId() == TOP:
-            return QModelIndex()
-        return self.createIndex(index.internalId() - 1, 0, TOP)
-
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         if not parent.isValid():
             return len(self.groups)
         return self.groups[parent.row()].rows if parent.internalId() == TOP else 0
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        del parent
-        return 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
