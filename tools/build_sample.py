@@ -1,6 +1,7 @@
 """Write resources/sample/sample.jsonl from the texts beside it, sample_marks.txt and the rest below.
 
-Run `python tools/build_sample.py` after changing any of them. A mark is given by its words; they
+Links and judgements stand in sample_links.txt and sample_judgements.txt. Run `python
+tools/build_sample.py` after changing any of them. A mark is given by its words; they
 have to stand in the text once, or the field `nth` says which of them is meant. Further fields:
 `cue`, `who` (the words that name the speaker) and `hedges`, each found at the place nearest to the
 mark; `on` (claim, stance and perhaps certainty of each mention); `maybe` (a possible source);
@@ -27,6 +28,7 @@ from annotator.domain.ids import (
     PropositionId,
     SourceId,
 )
+from annotator.domain.judging import EVIDENCE
 from annotator.domain.model import (
     Annotator,
     Article,
@@ -43,13 +45,16 @@ from annotator.domain.model import (
     Record,
     Ref,
     Region,
+    Report,
     Source,
 )
 from annotator.domain.spans import Span
 from annotator.formats.jsonl import to_line
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "sample"
-MARKS = Path(__file__).with_name("sample_marks.txt")
+MARKS, LINKS, JUDGED = (
+    Path(__file__).with_name(f"sample_{name}.txt") for name in ("marks", "links", "judgements")
+)
 ANALYST = AnnotatorId("an1")
 TABLES = {"m": "mark", "x": "exhibit", "p": "proposition", "s": "source"}
 
@@ -283,62 +288,23 @@ EXHIBITS = [
         archive_url="https://archive.example.org/2019/sarn_watch-1",
         captured="2019-03-05",
         note="Shared as a picture of the night of the flood.",
-    )
+    ),
+    Exhibit(
+        id=ExhibitId("x2"),
+        title="Plumbline archive, entry of May 2017: a test of the gates",
+        url="https://plumbline.example.org/archive/2017/05/gates",
+        archive_url="https://archive.example.org/2019/plumbline-gates",
+        sha256=hashlib.sha256(b"plumbline 2017-05 gates").hexdigest(),
+        captured="2019-03-24",
+        note="The same picture as the one posted by @sarn_watch.",
+    ),
 ]
 
-LINKS = """
-denies m02 m03
-denies m08 m07
-denies m09 m03
-denies m12 m03
-denies m19 m03
-denies m22 m20
-denies m48 m49
-denies m53 m49
-denies m54 m50
-supports m05 m07
-supports m06 m07
-supports m24 m15
-supports m23 m20 inferred: The concession confirms part of what Korrel alleges.
-supports m30 m32
-supports m31 m32
-supports m34 m35
-supports m36 m35
-supports m41 p2 inferred: A breach is a ground for the dyke, not yet the cause.
-supports m52 m48
-supports m55 m54
-supports x1 m49
-supports m58 p1 inferred: Somebody upstream knew; but then there was a warning.
-undermines m10 m07 undercut inferred: Attacks the motive of the report, not what it says.
-undermines m14 s14 undercut
-undermines m20 s14 undercut
-undermines m38 s19 undercut
-undermines m21 m20 undercut inferred
-undermines m46 m47 rebut inferred: The seals are parts: parts of 2018 in gates of 2019 are no contradiction.
-undermines m56 m55 undercut
-undermines m57 m55 undercut
-responds_to m11 m07
-responds_to m11 m10
-responds_to m13 m07
-responds_to m14 m07
-responds_to m37 m34
-responds_to m38 m35
-responds_to m39 m35
-responds_to m45 m36
-responds_to m59 m53
-responds_to m61 m55
-contradicts m40 m09 inferred
-corroborates m35 m15 inferred
-corroborates m40 m03 inferred
-elaborates m16 m15
-elaborates m17 m16
-elaborates m51 m50
-qualifies m23 m22
-qualifies m26 m25
-cites m07 s15
-cites m07 s16
-"""
-"""Kind, from, to; then how, "inferred" where the analyst drew it, and a note after a colon."""
+
+def _lines(file: Path) -> list[str]:
+    """The lines of a file that say something."""
+    given = file.read_text(encoding="utf-8").splitlines()
+    return [line for line in given if line.strip() and not line.startswith("#")]
 
 
 def _mark_all(pages: Mapping[ArticleId, Page], lines: Iterable[str]) -> None:
@@ -354,14 +320,14 @@ def _mark_all(pages: Mapping[ArticleId, Page], lines: Iterable[str]) -> None:
 
 def _entries(lines: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
     """Each line that is not indented, with the fields of the indented one below it."""
-    kept = [line for line in lines if line.strip() and not line.startswith("#")]
+    kept = list(lines)
     for line, below in zip_longest(kept, kept[1:], fillvalue=""):
         if not line.startswith(" "):
             yield line, below.strip().split("; ") if below.startswith(" ") else []
 
 
 def _links() -> Iterator[Link]:
-    for number, line in enumerate(LINKS.strip().splitlines(), 1):
+    for number, line in enumerate(_lines(LINKS), 1):
         head, _, note = line.partition(": ")
         kind, origin, target, *more = head.split()
         yield Link(
@@ -388,15 +354,38 @@ def _claim_links() -> Iterator[PropositionLink]:
         )
 
 
-JUDGEMENTS = [
-    Judgement(
-        id=JudgementId("j1"),
-        target=Ref("proposition", "p6"),
-        scale="credibility",
-        value="5",
-        annotator=ANALYST,
-        at="2019-03-25T09:00:00Z",
-        reason="The archive shows the same picture in May 2017, and a second photographer confirms the day.",
+def _seen_by(*evidence: str) -> dict[str, Any]:
+    """The field of a judgement that names its evidence, if it has any."""
+    return {EVIDENCE: {_ref(row).table: row for row in evidence}} if evidence else {}
+
+
+def _judgements() -> Iterator[Judgement]:
+    for number, line in enumerate(_lines(JUDGED), 1):
+        head, _, reason = line.partition(": ")
+        target, scale, value, *evidence = head.split()
+        yield Judgement(
+            id=JudgementId(f"j{number}"),
+            target=_ref(target),
+            scale=scale,
+            value=value,
+            annotator=ANALYST,
+            at=f"2019-03-25T09:{number:02}:00Z",
+            reason=reason,
+            extra=_seen_by(*evidence),
+        )
+
+
+REPORTS = [
+    Report(
+        id="r1",
+        title="The night at the Tolvar dam",
+        lead=(
+            "Brenn was flooded in the night of the storm. Two causes are offered: open gates at the"
+            " Tolvar dam, and a breach in the Ketter dyke.\n\n"
+            "All who deny that the gates were open speak for Marvenia; the one photograph of open"
+            " gates is two years older than the flood. What would decide is the whole duty log."
+        ),
+        claims=tuple(map(PropositionId, ("p1", "p2", "p8", "p3", "p6", "p7"))),
     )
 ]
 
@@ -423,7 +412,7 @@ def _dismissals() -> Iterator[Dismissal]:
 def records() -> list[Record]:
     """The whole sample project, in the order of its file."""
     by_id = {page.article.id: page for page in _pages()}
-    _mark_all(by_id, MARKS.read_text(encoding="utf-8").splitlines())
+    _mark_all(by_id, _lines(MARKS))
     pages = by_id.values()
     return [
         ProjectLine(name="Sample: the night at the Tolvar dam"),
@@ -436,8 +425,9 @@ def records() -> list[Record]:
         *(mention for page in pages for mention in page.mentions),
         *_links(),
         *_claim_links(),
-        *JUDGEMENTS,
+        *_judgements(),
         *_dismissals(),
+        *REPORTS,
     ]
 
 

@@ -6,10 +6,11 @@ from itertools import combinations
 
 import pytest
 
+from annotator.domain import ach
 from annotator.domain.checks import loose_ends
 from annotator.domain.dispute import dispute_map
 from annotator.domain.facts import Facts
-from annotator.domain.model import Article, Judgement, Link, Ref
+from annotator.domain.model import Article, Judgement, Link, Ref, Report
 from annotator.domain.paragraphs import paragraphs
 from annotator.domain.quoting import pairs, quote_kind
 from annotator.domain.resources import resource
@@ -103,7 +104,23 @@ def test_a_first_time_user_finds_a_few_loose_ends_and_no_fault(facts):
         "evidence_without_link": 1,
         "denial_without_target": 1,
         "unclear_target": 1,
+        "disputed_without_ground": 1,
     }
+
+
+def test_the_sample_shows_a_report_a_verdict_exhibits_and_competing_claims(facts):
+    records = list(FORMAT.read(resource("sample", "sample.jsonl"), {}))
+    (report,) = (one for one in records if isinstance(one, Report))
+    assert report.lead
+    assert set(report.claims) <= set(facts.propositions)
+    verdicts = {one.value for one in facts.judgements.values() if one.scale == "verdict"}
+    assert verdicts == {"false", "cannot_be_judged"}
+    assert len(facts.exhibits) == 2
+    found = ach.table(facts, [row.id for row in facts.propositions.values() if row.set])
+    assert len(found.hypotheses) == 3
+    assert len(found.leaders) == 1
+    assert found.decisive
+    assert any(cell.judgement for row in found.rows for cell in row.cells)
 
 
 def test_four_deniers_with_one_owner_stand_against_independent_voices(facts):

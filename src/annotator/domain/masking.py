@@ -63,7 +63,8 @@ def _is_confidential(facts: Facts, source: SourceId) -> bool:
 
 
 def _entries(entries: tuple[Entry, ...], instead: Mapping[SourceId, SourceId]) -> tuple[Entry, ...]:
-    return tuple(replace(one, owner=instead.get(one.owner, one.owner)) if one.owner else one for one in entries)
+    owners = [instead.get(one.owner, one.owner) if one.owner else None for one in entries]
+    return tuple(replace(one, owner=name) for one, name in zip(entries, owners, strict=True))
 
 
 def _voices(voices: Voices, instead: Mapping[SourceId, SourceId]) -> Voices:
