@@ -27,7 +27,7 @@ def main() -> None:
     os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false;default.warning=false")
     from PySide6.QtWidgets import QApplication
 
-    from annotator.ui.beside import Collector
+    from annotator.ui.beside import put_threads_second
     from bench import growth, report
     from bench.cases import CACHE, Cases
     from bench.plan import FULL, LARGE, QUICK, Ground
@@ -38,7 +38,7 @@ def main() -> None:
         parser.error(f"there is no step {', '.join(sorted(unknown))}; there are {', '.join(STEPS)}")
     plan = FULL if options.full else QUICK if options.quick else LARGE
     application = QApplication([])
-    Collector(application)
+    put_threads_second(application)
     rows = []
     with tempfile.TemporaryDirectory(dir=options.folder or Path.cwd(), prefix=".bench-") as folder:
         ground = Ground(plan, Cases(options.cache or CACHE), Path(folder))

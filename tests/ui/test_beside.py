@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 import weakref
 from array import array
@@ -14,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from pytestqt.qtbot import QtBot
 
 from annotator.store.lists import Places
-from annotator.ui.beside import Collector, Wanted, collect_what_is_due
+from annotator.ui.beside import Collector, Wanted, collect_what_is_due, put_threads_second
 from annotator.ui.panels.asking import Asker
 from annotator.ui.searching import ProposalSearch
 from tests.ui.panels.project import Project
@@ -108,3 +109,14 @@ def test_garbage_is_collected_as_it_was_before_once_the_program_is_over(owner: Q
     assert not gc.isenabled()
     _destroy(owner)
     assert gc.isenabled()
+
+
+def test_the_window_waits_for_no_thread_longer_than_a_millisecond_at_each_statement(
+    owner: QObject,
+) -> None:
+    before = sys.getswitchinterval()
+    put_threads_second(owner)
+    asked = sys.getswitchinterval()
+    sys.setswitchinterval(before)
+    _destroy(owner)
+    assert asked < 0.001

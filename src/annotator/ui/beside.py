@@ -1,15 +1,24 @@
-"""What a thread works on for an object of Qt, and garbage: neither may take Qt's objects down in a thread."""
+"""The window comes before the threads beside it: they give way, and take down nothing of Qt."""
 
 from __future__ import annotations
 
 import gc
+import sys
 from functools import partial
 from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
+_SWITCH_S = 0.0005
+"""How long a thread keeps the interpreter while the window wants it; of Python's 5 ms a page needs twelve."""
 _LOOKS_MS = 1000
 """How often it is looked whether there is garbage."""
+
+
+def put_threads_second(application: QObject) -> None:
+    """Let threads give way to the window at once, and leave all garbage to it."""
+    sys.setswitchinterval(_SWITCH_S)
+    Collector(application)
 
 
 class Task(Protocol):

@@ -17,7 +17,7 @@ from annotator.store import edits
 from annotator.store.backup import folder_name
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
-from annotator.ui.beside import Collector
+from annotator.ui.beside import put_threads_second
 from annotator.ui.icons import icon
 from annotator.ui.messages import sentence
 from annotator.ui.settings import Settings
@@ -52,7 +52,7 @@ def run(path: Path | None, here: Installation, notices: Sequence[UserError] = ()
     application = found if isinstance(found, QApplication) else QApplication([*sys.argv[:1], *STYLE])
     application.setApplicationName("annotator")
     application.setDesktopFileName("annotator")
-    Collector(application)
+    put_threads_second(application)
     if os.environ.get("ANNOTATOR_WATCHDOG") == "1":
         from annotator.ui.watchdog import Watchdog
 

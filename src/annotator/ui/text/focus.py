@@ -145,7 +145,7 @@ class _Extents:
             return None
         seen = [
             (seen.y + seen.row.line_top(line), seen.row.text_height(line))
-            for seen in self._page.visible()
+            for seen in self._page.touched(span)
             for line in seen.row.lines_of(span.start, span.end)
         ]
         inside = [(top, tall) for top, tall in seen if top + tall > 0 and top < self._page.height]
