@@ -92,7 +92,10 @@ class Analyst:
 
     @property
     def popup(self) -> Popup | None:
-        return next((one for one in self.window.findChildren(Popup) if one.isVisible()), None)
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        hosts = (self.window.stage, self.window)
+        popups = [one for host in hosts for one in host.findChildren(Popup, options=direct)]
+        return next((one for one in popups if one.isVisible()), None)
 
     @property
     def choices(self) -> ChoiceList:

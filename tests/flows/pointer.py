@@ -13,6 +13,9 @@ from annotator.ui.panels.articles import ArticlesPanel
 from annotator.ui.text.held import grips, port
 from tests.flows.analyst import NONE, PATIENCE, SHIFT, Analyst
 
+GRIP = 3
+"""So many characters at an end of a mark in hand lie under its grip."""
+
 
 class Pointer(Analyst):
     """Drags over words, clicks buttons of the bubble, pulls links from the port."""
@@ -103,15 +106,18 @@ class Pointer(Analyst):
         return last.label == label and read.source(store, last.source).name == source
 
     def take(self, mark: MarkId) -> None:
-        """Click a mark; of several under the pointer choose it from the list."""
+        """Click a mark, of several under the pointer until it is the one, or choose it from the list."""
         if self.window.session.focus.mark == mark:
             return
         offset = self._unshared(self.shape(mark))
         self.bring(Span(offset, offset + 1))
-        self.click(self.view.viewport(), self.on(offset))
-        if self.popup is not None:
-            self._choose_mark(mark)
-        assert self.window.session.focus.mark == mark
+        for _ in self.view.marks_at(offset):
+            self.click(self.view.viewport(), self.on(offset))
+            if self.popup is not None:
+                self._choose_mark(mark)
+            if self.window.session.focus.mark == mark:
+                return
+        raise AssertionError(f"{mark} cannot be taken: {self.status} / {self.notice}")
 
     def _choose_mark(self, mark: MarkId) -> None:
         entry = self.entry(lambda entry: entry.value == mark)
@@ -140,8 +146,9 @@ class Pointer(Analyst):
             at for span in shape.spans for at in range(span.start, span.end) if not self.text[at].isspace()
         ]
 
-        def cost(at: int) -> tuple[int, bool]:
-            return len(self.view.marks_at(at)), not self.is_seen(Span(at, at + 1))
+        def cost(at: int) -> tuple[int, bool, bool]:
+            has_grip = any(min(abs(at - span.start), abs(span.end - at)) < GRIP for span in shape.spans)
+            return len(self.view.marks_at(at)), not self.is_seen(Span(at, at + 1)), has_grip
 
         return min(places, key=cost)
 
