@@ -110,6 +110,228 @@ def test_words_for_something_named_before_are_a_mention_of_nobody():
 
 
 @pytest.mark.parametrize(
+    ("text", "rule", "who", "relay", "words"),
+    [
+        (
+            "The Gazette reported that Pavel Drum said: “The gates were shut.”",
+            "who-said-who-said-quote",
+            "Pavel Drum",
+            "Gazette",
+            "The gates were shut",
+        ),
+        (
+            "Moss said Drum told the council: “The gates were shut.”",
+            "who-said-who-said-quote",
+            "Drum",
+            "Moss",
+            "The gates were shut",
+        ),
+        (
+            "Edran Moss said that Drum had told him that the gates were shut.",
+            "who-said-who-said-that",
+            "Drum",
+            "Edran Moss",
+            "the gates were shut",
+        ),
+        (
+            "The Gazette reported on Monday that the mayor said the gates were shut.",
+            "who-said-who-said",
+            "mayor",
+            "Gazette",
+            "the gates were shut",
+        ),
+        (
+            "Drum was quoted by the Gazette as saying that the gates were shut.",
+            "who-was-quoted",
+            "Drum",
+            "Gazette",
+            "the gates were shut",
+        ),
+        (
+            "“The gates were shut,” Drum was quoted as saying.",
+            "quote-who-was-quoted",
+            "Drum",
+            None,
+            "The gates were shut",
+        ),
+    ],
+)
+def test_who_passes_words_on_is_the_relay_of_who_said_them(text, rule, who, relay, words):
+    (one,) = proposed(text)
+    assert said(text) == [(rule, who, words)]
+    assert (one.relay.source.name if one.relay else None) == relay
+
+
+def test_a_relay_keeps_the_words_that_name_it_and_say_so():
+    text = "The Gazette reported that Pavel Drum said: “The gates were shut.”"
+    (one,) = proposed(text)
+    assert [text[a:b] for a, b in one.cue] == ["said"]
+    assert [text[a:b] for a, b in (*one.relay.cue, *one.relay.mention)] == ["reported", "The Gazette"]
+
+
+def test_what_a_person_says_of_words_of_nobody_known_stays_whole():
+    text = "Moss said that his minister said “never again” to the council."
+    assert said(text) == [("who-said-that", "Moss", "his minister said “never again” to the council")]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "who", "words"),
+    [
+        (
+            "The minister neither confirmed nor denied the report of open gates.",
+            "neither-confirmed",
+            "minister",
+            "neither confirmed nor denied the report of open gates",
+        ),
+        (
+            "Pavel Drum spoke. He could neither confirm nor deny the report.",
+            "he-neither-confirmed",
+            "Pavel Drum",
+            "could neither confirm nor deny the report",
+        ),
+        (
+            "Neither Moss nor the mayor of Brenn would comment on the log.",
+            "neither-nor-silent",
+            None,
+            "Neither Moss nor the mayor of Brenn would comment on the log",
+        ),
+        (
+            "The dyke was breached, as reported by the Courier.",
+            "content-reported-by",
+            "Courier",
+            "The dyke was breached",
+        ),
+        (
+            "As first reported by the Meridian Courier, the dyke was breached in March.",
+            "reported-by",
+            "Meridian Courier",
+            "the dyke was breached in March",
+        ),
+        (
+            "The dyke, as first reported by the Courier on Monday, was breached.",
+            "reported-by-inside",
+            "Courier",
+            "The dyke … was breached",
+        ),
+        (
+            "In the words of Pavel Drum, the session was “a puppet show”.",
+            "in-the-words-of",
+            "Pavel Drum",
+            "the session was “a puppet show”",
+        ),
+        (
+            "The session was, in the words of Drum, “a puppet show”.",
+            "in-the-words-of-inside",
+            "Drum",
+            "The session was … a puppet show",
+        ),
+        (
+            "The session was a puppet show, in the words of Mayor Dita Rehn.",
+            "content-in-the-words-of",
+            "Dita Rehn",
+            "The session was a puppet show",
+        ),
+        (
+            "It was flatly denied by Pavel Drum that the gates were open on Monday.",
+            "it-was-denied",
+            "Pavel Drum",
+            "was flatly denied … that the gates were open on Monday",
+        ),
+        (
+            "The allegation that the gates were open was strongly rejected by Drum on Monday.",
+            "was-denied-by",
+            "Drum",
+            "The allegation that the gates were open was strongly rejected",
+        ),
+        (
+            "That was denied by the mayor of Brenn, Dita Rehn.",
+            "was-denied-by",
+            "Dita Rehn",
+            "That was denied",
+        ),
+    ],
+)
+def test_silence_reports_and_denials_in_other_forms(text, rule, who, words):
+    assert said(text) == [(rule, who, words)]
+
+
+def test_neither_nor_leaves_it_to_the_analyst_which_of_the_two_it_is():
+    text = "Neither the council nor Drum replied to questions."
+    (one,) = proposed(text)
+    assert one.source is None
+    assert [text[a:b] for a, b in one.mention] == ["Neither the council nor Drum"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Small wonder the mayor said that the gates were shut.", "mayor"),
+        ("Small wonder, then, that the mayor said the gates were shut.", "mayor"),
+        ("No wonder the minister denied the report of open gates.", "minister"),
+        ("Yesterday Drum said that the gates were shut.", "Drum"),
+        ("Weeks later the mayor said that the gates were shut.", "mayor"),
+        ("Residents of Brenn said that the gates were shut.", "residents of Brenn"),
+        ("Residents near the harbour said that the gates were shut.", "residents near the harbour"),
+        ("Further reports said that the gates were shut.", "Further reports"),
+        ("Ministry of Defence said that the gates were shut.", "Ministry of Defence"),
+        ("Brown said that the gates were shut.", "Brown"),
+        ("The river was brown. Mayor Tom Brown spoke. Brown said that the gates were shut.", "Tom Brown"),
+        ("The river was brown, said Brown. Brown said that the gates were shut.", "Brown"),
+    ],
+)
+def test_a_capital_that_only_begins_the_sentence_is_no_part_of_a_name(text, who):
+    assert said(text)[-1][1] == who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Small wonder said that it was done.",
+        "Rumour says the gates were shut.",
+        "History says that the gates were shut.",
+        "Experience suggests that the gates were shut.",
+        "Common sense says that the gates were shut.",
+        "Some called it pressure. Pressure said that the gates were shut.",
+        "Neither the mayor nor the council said that the gates were open.",
+        "Neither Moss nor Drum denied the report.",
+        "Access was denied by the guards.",
+        "The request for bail was denied by the court.",
+        "The goal was disputed by both teams.",
+        "He was quoted a price of three crowns.",
+        "In the words of the song, never mind.",
+    ],
+)
+def test_no_source_is_made_of_words_that_name_nobody(text):
+    assert [one for one in proposed(text) if one.source] == []
+
+
+ORDINARY = """
+Small wonder that the harbour was empty by noon. Rain had fallen since Monday, and the ferries lay
+at the pier with their lights out. Nobody had told the passengers anything. A boy sold coffee from a
+cart, as his father had done before him, and the price had risen again. Last week the same cup cost
+two crowns.
+
+Brenn lies on the lower river, forty kilometres from the sea. Its streets were laid out by engineers
+who thought in straight lines. The old dyke was rejected by nobody's memory; children still walk
+along it to school. As planned by the architects, the new bridge opens in May. In the words of the
+old song, the river gives and takes.
+
+The storm claimed eleven roofs and one chimney. Insurance firms noted the damage street by street.
+The market reported brisk business all the same, and the baker announced a new oven. Neither the
+school nor the library opened on Tuesday. Entry was denied by a locked gate, and the key was found
+neither in the office nor at home.
+
+Great plans had been made. They were described by hand on large sheets of paper, and stated the
+height of every wall. History repeats itself here. The gauge at the mill points to four metres, and
+it says so in red paint. Fresh snow fell at night. Good news travels slowly on this coast.
+"""
+
+
+def test_a_page_of_ordinary_prose_gets_no_proposal():
+    assert said(ORDINARY) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The storm claimed the lives of three people.",

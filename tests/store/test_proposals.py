@@ -100,3 +100,16 @@ def test_each_rule_is_counted_on_what_was_decided(store, article, proposals):
     assert found[proposals[0].rule.name].precision == 1.0
     store.undo()
     assert proposals[2].rule.name not in lists.decided(store)
+
+
+def test_taking_nested_speech_makes_the_chain_of_speaker_and_relay_and_undo_restores_all(store):
+    text = "The Gazette reported that Pavel Drum said: “The gates were shut.”"
+    article = add_article(store, text)
+    ((one,),) = [found for found in rule_book().propose(text) if found]
+    restored(store, lambda: edits.take_proposal(store, article, one))
+    (row,) = lists.marks(store, article=article)
+    mark = read.mark(store, row.id)
+    assert [read.source(store, step.source).name for step in mark.attribution] == ["Pavel Drum", "Gazette"]
+    said, passed = mark.attribution
+    assert [text[start:end] for start, end in (*said.cue, *passed.cue)] == ["said", "reported"]
+    assert [text[start:end] for start, end in passed.mention] == ["The Gazette"]

@@ -28,7 +28,7 @@ BLOT = "|"
 """What stands for each character of a quotation in a blotted sentence."""
 
 _MACRO = re.compile(r"<([a-z][a-z-]*)>|\{([a-z][a-z-]*)\}")
-_ITEM = re.compile(r"(?:(content|cue|source)=)?(.+?)(\??)")
+_ITEM = re.compile(r"(?:(content|cue|source|relay|passing)=)?(.+?)(\??)")
 _CAPTURES = ("content", "cue", "source", "pronoun")
 _STOP = re.compile(r"[.!?…;]+[)\]]?(?=\s|\Z)")
 _STOPS = (".", "!", "?", "…")
@@ -65,11 +65,19 @@ class Rule:
         return f"rule:{self.name}@{self.version}"
 
 
+class Passed(NamedTuple):
+    """Who passed the words on, where the text says so, and the words that say so."""
+
+    source: Named | None
+    cue: tuple[Span, ...]
+    mention: tuple[Span, ...]
+
+
 class Proposal(NamedTuple):
     """Words that a rule would label, with who says them; nothing of it is stored.
 
     cue, mention: the words that attribute, and those that name the source; source
-    is None where they name nobody; is_lower: it is a guess who that is.
+    is None where they name nobody; is_lower: it is a guess who that is. relay: through whom.
     """
 
     rule: Rule
@@ -78,6 +86,7 @@ class Proposal(NamedTuple):
     mention: tuple[Span, ...] = ()
     source: Named | None = None
     is_lower: bool = False
+    relay: Passed | None = None
 
     @property
     def start(self) -> int:
@@ -129,6 +138,7 @@ class RuleBook:
         one is known in those after it. Paragraphs and sentences of monstrous length are passed over.
         """
         known = Acquaintances(self.names)
+        known.look_over(text)
         for paragraph in paragraphs(text):
             if 0 < paragraph.end - paragraph.start <= _LONGEST_PARAGRAPH:
                 known.read(text, paragraph)
@@ -218,7 +228,8 @@ class _Paragraph:
             return
         named, mention = self._who(match)
         if named is not None or mention:
-            self._found.append(Proposal(rule, spans, cue, mention, named, rule.is_lower))
+            relay = self._relay(match)
+            self._found.append(Proposal(rule, spans, cue, mention, named, rule.is_lower, relay))
 
     def _content(self, match: re.Match[str]) -> tuple[Span, ...] | None:
         """The words to be labelled; None where they are too few."""
@@ -244,9 +255,19 @@ class _Paragraph:
     def _who(self, match: re.Match[str]) -> tuple[Named | None, tuple[Span, ...]]:
         for mention in self._spans(match, "pronoun"):
             return self._known.last_person(mention.start), (mention,)
+        for several in self._spans(match, "several"):
+            return None, (several,)
         for span in self._spans(match, "source"):
-            return self._known.named(self._text, span)
+            return self._known.named(self._text, span, is_first=span.start == self._start + match.start())
         return None, ()
+
+    def _relay(self, match: re.Match[str]) -> Passed | None:
+        for span in self._spans(match, "relay"):
+            is_first = span.start == self._start + match.start()
+            named, mention = self._known.named(self._text, span, is_first=is_first)
+            if named is not None or mention:
+                return Passed(named, self._spans(match, "passing"), mention)
+        return None
 
 
 _QUOTED = re.compile(re.escape(BLOT) + "+")

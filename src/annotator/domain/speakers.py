@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from annotator.domain.naming import is_headline
+from annotator.domain.paragraphs import paragraphs
 from annotator.domain.spans import Span
 
 _SHORT = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|St|Rev)\."
+_SMALL_WORD = re.compile(r"(?<![\w’'-])[a-zß-ÿ][\w’'-]*")
+_INNER_NAME = re.compile(r"(?<=[\w,] )[A-ZÀ-ÖØ-Þ][\w’'-]*")
 _CAPITAL = rf"(?:(?:[A-Z]\.)+|{_SHORT}|@\w+|[A-ZÀ-ÖØ-Þ][\w’'/&-]*)"
 _RUN = rf"{_CAPITAL}(?:\s+(?:(?:of|for|and|de|von|van|der|al)\s+(?:the\s+)?)?{_CAPITAL})*"
 _RUNS = re.compile(rf"(?P<the>[Tt]he\s+)?(?P<run>{_RUN})(?:\s+\((?P<short>[A-Z][A-Z/&]+)\))?")
@@ -17,13 +20,15 @@ _LAST_RUN = re.compile(rf"(?:\A|\s)(?P<run>{_RUN})(?:\s+\([^()]*\))?\Z")
 _BARE_NAME = re.compile(rf"{_CAPITAL}(?:\s+{_CAPITAL}){{1,3}}")
 _NAME_ASIDE = re.compile(rf"[^,.:;\n]{{3,80}},\s+(?P<run>{_CAPITAL}(?:\s+{_CAPITAL}){{1,3}}),")
 _PHRASE = re.compile(r"(?P<head>[^,]+?)(?P<relative>\s+who\s.*?)?(?:,\s*(?P<aside>.+?),?)?", re.DOTALL)
-_DETERMINER = re.compile(r"(?:the|an?|some|several|many|one|its|his|her|their|this)\s+", re.IGNORECASE)
+_DETERMINER = re.compile(r"\A(?:the|an?|some|several|many|one|its|his|her|their|this)\s+", re.IGNORECASE)
 _DESCRIBED = re.compile(r"(?:the|an?)(?:\s+[\w’'-]+){1,4}", re.IGNORECASE)
 """A short description, whatever it describes: "the harbour office"."""
 _SOMEBODYS = re.compile(r"(?:its|his|her|their|this|that|these|those)\s", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|for|at|in|from|to|with|who|close)\s")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 _JOINS = ("of", "for", "in", "at", "from", "to", "by", "on", "with", "between", "about", "and", "near")
+_QUANTIFIERS = ("all", "both", "half", "such", "not", "only", "even", "than")
+_INNER_DETERMINER = re.compile(r"(?P<before>[\w’'-]+)\s+(?P<rest>(?:the|an?|its|his|her|their)\s)")
 _NO_ROLE = re.compile(r"\w+ing\b|who\b|whose\b|which\b|asked\b|told\b|where\b", re.IGNORECASE)
 _PERSON_WORDS = (2, 4)
 _REMEMBERED = 1800
@@ -51,6 +56,8 @@ class NameWords(NamedTuple):
     no_person: frozenset[str]
     courtesy: re.Pattern[str]
     starters: re.Pattern[str]
+    nobody: re.Pattern[str]
+    """Words that begin a sentence and name nobody, such as “Rumour” or “Further”."""
 
     @classmethod
     def from_data(cls, words: Mapping[str, Sequence[str]]) -> NameWords:
@@ -66,7 +73,18 @@ class NameWords(NamedTuple):
             no_person=frozenset(words["no-person"]),
             courtesy=_any(words["courtesy"]),
             starters=_any([*words["no-head"], *words["no-name"]]),
+            nobody=_any(words["nobody"]),
         )
+
+
+def _lead(words: str) -> int:
+    """How many characters before the subject of a sentence are none of it: "Weeks later the mayor"."""
+    starts = [
+        match.start("rest")
+        for match in _INNER_DETERMINER.finditer(words.partition(",")[0])
+        if match["before"].lower() not in (*_JOINS, *_QUANTIFIERS)
+    ]
+    return starts[-1] if starts else 0
 
 
 def _any(forms: Sequence[str], *, inside: bool = False) -> re.Pattern[str]:
@@ -82,7 +100,14 @@ class Acquaintances:
     def __init__(self, words: NameWords) -> None:
         self._words = words
         self._full: dict[str, str] = {}
+        self._ordinary: set[str] = set()
         self._people: list[tuple[int, Named]] = []
+
+    def look_over(self, text: str) -> None:
+        """Note the words that the whole text writes small, and never large but where a sentence begins."""
+        plain = [text[start:end] for start, end in paragraphs(text) if not is_headline(text[start:end])]
+        self._ordinary = {word for piece in plain for word in _SMALL_WORD.findall(piece)}
+        self._ordinary -= {word.lower() for piece in plain for word in _INNER_NAME.findall(piece)}
 
     def read(self, text: str, paragraph: Span) -> None:
         """Take in the names of a paragraph."""
@@ -110,12 +135,15 @@ class Acquaintances:
         near = [one for at, one in self._people if offset - _REMEMBERED < at < offset]
         return near[-1] if near else None
 
-    def named(self, text: str, span: Span) -> tuple[Named | None, tuple[Span, ...]]:
+    def named(
+        self, text: str, span: Span, *, is_first: bool = False
+    ) -> tuple[Named | None, tuple[Span, ...]]:
         """Whom some words name, and which of them do; nothing where they name nobody.
 
         Words that stand for something named before, such as "the company", are a
-        mention without a name.
+        mention without a name. is_first: they begin a sentence, so that a capital is no sign of a name.
         """
+        span = span._replace(start=span.start + _lead(text[span.start : span.end]))
         match = _PHRASE.fullmatch(text[span.start : span.end])
         if match is None:
             return None, ()
@@ -126,7 +154,9 @@ class Acquaintances:
         if aside and _BARE_NAME.fullmatch(aside) and not self._trailing(head):
             return self._noted(self._by_name(aside, _DETERMINER.sub("", head, count=1)), span), mention
         found = self._trailing(head)
-        if found is not None and not self._words.groups.fullmatch(head):
+        if found is not None and is_first and self._is_nobody(found["run"], head):
+            return None, ()
+        if found is not None and not self._is_group(head):
             before = _DETERMINER.sub("", head[: found.start("run")].strip() + " ", count=1).strip()
             said = before if self._words.groups.search(before) else None
             named = self._by_name(found["run"], role or said)
@@ -141,6 +171,20 @@ class Acquaintances:
         if bare == head and self._words.groups.match(bare):
             bare = bare[:1].lower() + bare[1:]
         return Named(bare, self._kind_of_described(bare)), mention
+
+    def _is_nobody(self, run: str, head: str) -> bool:
+        """Whether one word at the beginning of a sentence is large for that reason alone."""
+        if run != head or " " in run or run in self._full or self._words.groups.fullmatch(run):
+            return False
+        return run.lower() in self._ordinary or self._words.nobody.match(run) is not None
+
+    def _is_group(self, head: str) -> bool:
+        """Whether a phrase describes people or a body: "police", "Residents of Brenn"."""
+        first, _, rest = head.partition(" ")
+        is_of = rest.partition(" ")[0] in _JOINS and first not in self._words.organisations
+        is_titled = self._words.titles.match(first) is not None
+        groups = self._words.groups
+        return bool(groups.fullmatch(head) or (is_of and not is_titled and groups.fullmatch(first)))
 
     def _noted(self, named: Named, span: Span) -> Named:
         if named.kind == "person":

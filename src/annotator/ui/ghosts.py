@@ -172,12 +172,12 @@ def title(proposal: Proposal, label: str) -> str:
 
 
 def speaker(proposal: Proposal) -> str:
-    """Who would be the source, in words."""
-    if proposal.source is None:
-        return tr("nobody named")
-    if proposal.is_lower:
-        return tr("{name} (a guess)").format(name=proposal.source.name)
-    return proposal.source.name
+    """Who would be the source, in words, and through whom."""
+    name = proposal.source.name if proposal.source else tr("nobody named")
+    if proposal.source and proposal.is_lower:
+        name = tr("{name} (a guess)").format(name=name)
+    relay = proposal.relay.source if proposal.relay else None
+    return tr("{name} via {relay}").format(name=name, relay=relay.name) if relay else name
 
 
 def _is_english(language: str | None) -> bool:

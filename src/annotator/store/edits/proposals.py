@@ -29,9 +29,9 @@ def take_proposal(store: Store, article: ArticleId, proposal: Proposal, label: s
     weakening = hedges(language)
     with store.operation("take-proposal", label=label, rule=proposal.rule.name):
         mark = add_mark(store, article, label, proposal.spans)
-        source = _source(store, proposal.source) if proposal.source else None
-        if source is not None or proposal.cue or proposal.mention:
-            set_attribution(store, mark, [Attribution(source, proposal.cue, proposal.mention)])
+        chain = _chain(store, proposal)
+        if chain:
+            set_attribution(store, mark, chain)
         values, origins = proposals(scheme, label, text, proposal.spans, cue_words(language), weakening)
         for name, value in values.items():
             set_attribute(store, mark, name, value, origins[name])
@@ -50,6 +50,17 @@ def drop_proposal(store: Store, article: ArticleId, proposal: Proposal) -> None:
     )
     with store.operation("drop-proposal", rule=proposal.rule.name):
         add_record(store, record)
+
+
+def _chain(store: Store, proposal: Proposal) -> list[Attribution]:
+    """The speaker and whoever passed it on, so far as the words name them."""
+    source = _source(store, proposal.source) if proposal.source else None
+    chain = [Attribution(source, proposal.cue, proposal.mention)]
+    relay = proposal.relay
+    if relay is not None:
+        passed = _source(store, relay.source) if relay.source else None
+        chain.append(Attribution(passed, relay.cue, relay.mention))
+    return chain if relay or source is not None or proposal.cue or proposal.mention else []
 
 
 def _source(store: Store, named: Named) -> SourceId:
