@@ -19,7 +19,7 @@ from annotator.store import edits, lists, read
 from annotator.store.store import Store
 from annotator.ui.hands.sourcing import near
 from annotator.ui.window import MainWindow
-from tests.looks import articles, pinned, searches
+from tests.looks import articles, open_ends, pinned, searches
 from tests.looks.many_claims import many_claims
 
 Key = Qt.Key
@@ -586,6 +586,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("dialog-source", _sample, source_form),
     Scene("dialog-link", _sample, link_form),
     Scene("dialog-undo", _sample, undo_question),
+    Scene("loose-ends-claims", _sample, open_ends.loose_ends),
+    Scene("dialog-alike-claims", _sample, partial(open_ends.claims_alike, 0)),
+    Scene("dialog-alike-claims-rtl", _sample, partial(open_ends.claims_alike, -1)),
+    Scene("dialog-alike-sources", _sample, partial(open_ends.sources_alike, 0)),
     Scene("search-start", _sample, partial(searches.search, "", 0)),
     Scene("search-words", _sample, partial(searches.search, "dam", 0)),
     Scene("search-marks", _sample, partial(searches.search, "label=denial or label=evidence", 1)),

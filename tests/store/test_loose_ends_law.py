@@ -141,10 +141,12 @@ class Ends(Sessions):
 
     @rule(pick=PICK, source=PICK, other=PICK)
     def say_through(self, pick, source, other):
-        """Two voices that relay each other are soon there."""
-        if self.store.query("SELECT 1 FROM source"):
-            steps = [Attribution(self.some("source", one)) for one in (source, other)]
-            self.edit(lambda: edits.set_attribution(self.store, self.some("mark", pick), steps))
+        """Two sources that relay each other, in two marks."""
+        if self.store.query("SELECT 1 FROM source") and self.store.query("SELECT 1 FROM mark"):
+            chain = [Attribution(self.some("source", one)) for one in (source, other)]
+            with self.store.operation("say-through"):
+                edits.set_attribution(self.store, self.some("mark", pick), chain)
+                edits.set_attribution(self.store, self.some("mark", pick + 2), chain[::-1])
 
     @rule(status=st.sampled_from(["new", "reading", "done"]), pick=PICK)
     def status(self, status, pick):

@@ -82,9 +82,8 @@ class AlikeDialog(Dialog):
         row = read.by_id(self._store, Proposition, claim)
         (board,) = dispute_map(claim_facts(self._store, [claim])).only(claim).claims
         deniers = len({entry.owner for entry in board.denies})
-        parts = [counted(self.tr("said once"), self.tr("said {count} times"), len(board.asserts))]
-        if deniers:
-            parts.append(counted(self.tr("denied by one"), self.tr("denied by {count}"), deniers))
+        said = counted("said by %n mark", "said by %n marks", len(board.asserts))
+        parts = [said] + [counted("denied by %n owner", "denied by %n owners", deniers)] * bool(deniers)
         return self._title("proposition", claim), row.text, " · ".join(parts)
 
     def _source(self, source: SourceId) -> tuple[str, str, str]:

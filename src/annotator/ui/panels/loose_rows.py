@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QFont
 
+from annotator.domain.checks import FIXES
 from annotator.store.loose_ends import OpenEnd, counts, open_ends_of
 from annotator.store.store import Store
 from annotator.ui.panels.two_levels import TOP, Index, TwoLevels
@@ -15,6 +16,7 @@ PAGE = 10
 """Rows that are read together, about as many as are in sight."""
 LISTED = 200
 """How many rows a rule has at first, and how many more each time they are asked for."""
+_PLACES = {rule: place for place, rule in enumerate(FIXES)}
 
 
 class Group:
@@ -71,7 +73,8 @@ class LooseEndsModel(TwoLevels):
     def reread(self, *, quiet: bool) -> None:
         """Show what is kept now; with `quiet`, also that of articles still being read."""
         found = counts(self._store)
-        rules = [rule for rule in found[True] | found[False] if quiet or rule in found[False]]
+        shown = found[False].keys() | (found[True].keys() if quiet else ())
+        rules = sorted(shown, key=lambda rule: (_PLACES.get(rule, len(_PLACES)), rule))
         totals = {rule: found[False].get(rule, 0) + quiet * found[True].get(rule, 0) for rule in rules}
         if quiet == self._is_quiet_shown and totals == {one.rule: one.count for one in self.groups}:
             self._read_again()
