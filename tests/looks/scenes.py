@@ -19,7 +19,7 @@ from annotator.store import edits, lists, read
 from annotator.store.store import Store
 from annotator.ui.hands.sourcing import near
 from annotator.ui.window import MainWindow
-from tests.looks import articles, open_ends, pinned, searches
+from tests.looks import articles, open_ends, pinned, searches, versions
 from tests.looks.many_claims import many_claims
 
 Key = Qt.Key
@@ -524,6 +524,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("two-panes-hints", _sample, two_panes_hints),
     Scene("two-panes-above", _sample, two_panes_above),
     Scene("two-panes-scripts", _of(articles.scripts), lambda window: press(window, Key.Key_F6)),
+    Scene("two-panes-linked", versions.corrected, versions.linked_across),
+    Scene("two-panes-tray", versions.corrected, versions.linked_panes),
     Scene("tray", _sample, tray),
     Scene("places", _sample, places),
     Scene("link-kinds", _sample, link_kinds),
@@ -586,6 +588,9 @@ SCENES: tuple[Scene, ...] = (
     Scene("dialog-source", _sample, source_form),
     Scene("dialog-link", _sample, link_form),
     Scene("dialog-undo", _sample, undo_question),
+    Scene("dialog-version-choice", versions.corrected, versions.choice),
+    Scene("dialog-version-offer", versions.corrected, versions.offer),
+    Scene("dialog-version-review", versions.corrected, versions.review),
     Scene("loose-ends-claims", _sample, open_ends.loose_ends),
     Scene("dialog-alike-claims", _sample, partial(open_ends.claims_alike, 0)),
     Scene("dialog-alike-claims-rtl", _sample, partial(open_ends.claims_alike, -1)),

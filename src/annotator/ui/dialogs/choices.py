@@ -158,7 +158,9 @@ class EntryDelegate(QStyledItemDelegate):
         line = " ".join(text[: rect.width()].split())
         shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, rect.width())
         painter.setPen(ink)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+        # Set apart, so that the dots of words from right to left stand at their end.
+        apart = f"\u2068{shown}\u2069"
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, apart)
         return rect.left() + painter.fontMetrics().horizontalAdvance(shown)
 
 

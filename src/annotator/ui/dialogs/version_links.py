@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.domain.handles import handle
 from annotator.domain.ids import ArticleId
@@ -56,6 +56,7 @@ class VersionLinks(QWidget):
         column.addWidget(self.words)
         column.addWidget(self.list)
         column.addLayout(acts)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.list.currentRowChanged.connect(lambda: self._show_current())
         self.list.itemActivated.connect(lambda: self.move_one())
         self.move_button.clicked.connect(self.move_one)
@@ -114,4 +115,4 @@ class VersionLinks(QWidget):
         first = f"{name} {kind} {handle('mark', older.number) if older else ''}"
         if row.is_double:
             first += " " + self.tr("(and the newer mark already)")
-        return f"{first} · {told}\n“{words}”" if told else f"{first}\n“{words}”"
+        return "\n".join((f"{first} · {told}" if told else first, f"“\u2068{words}\u2069”"))

@@ -27,7 +27,7 @@ from annotator.store.versions import Review
 from annotator.ui.dialogs.frame import Dialog, plain_button
 from annotator.ui.dialogs.version_links import VersionLinks
 from annotator.ui.dialogs.version_texts import texts
-from annotator.ui.panels.parts import Words
+from annotator.ui.panels.parts import Elided, Words
 from annotator.ui.theme import Theme
 
 _PLACE = Qt.ItemDataRole.UserRole
@@ -89,7 +89,7 @@ class VersionReview(Dialog):
 
     def _lay_out(self) -> None:
         old, new = (
-            Words(self._named(article, words))
+            Elided(self._named(article, words))
             for article, words in ((self._old, self.tr("Older")), (self._new, self.tr("Newer")))
         )
         listed, left, right = QWidget(), QWidget(), QWidget()
@@ -101,11 +101,13 @@ class VersionReview(Dialog):
             column = QVBoxLayout(widget)
             column.setContentsMargins(0, 0, 0, 0)
             for part in parts:
-                column.addWidget(part)
+                column.addWidget(part, 1 if part in (self.list, self.before, self.after) else 0)
         both = QSplitter()
         for widget, stretch in ((listed, 2), (left, 3), (right, 3)):
             both.addWidget(widget)
             both.setStretchFactor(both.count() - 1, stretch)
+        both.setSizes([320, 420, 420])
+        both.setChildrenCollapsible(False)
         acts = QHBoxLayout()
         acts.addWidget(self.take)
         acts.addWidget(self.go)
@@ -177,7 +179,7 @@ class VersionReview(Dialog):
         }
         label = read.scheme(self._store).labels.get(row.label)
         name = label.name if label else row.label
-        return f"{signs[self._outcome(row)]}   {handle('mark', row.number)} {name}\n“{row.quote}”"
+        return f"{signs[self._outcome(row)]}   {handle('mark', row.number)} {name}\n“\u2068{row.quote}\u2069”"
 
     def current(self) -> Review | None:
         """The mark the list stands on."""
