@@ -4,8 +4,6 @@ from hypothesis import strategies as st
 
 from annotator.domain.errors import UserError
 from annotator.domain.query import (
-    FIELDS,
-    FLAGS,
     And,
     Flag,
     Not,
@@ -13,32 +11,10 @@ from annotator.domain.query import (
     Query,
     Term,
     Words,
-    operators_of,
     parse,
     words_in,
 )
-
-VALUES = st.one_of(
-    st.text(st.sampled_from("ab \\\"“”'=~<>!()\nпорт渡😀e\u0301"), max_size=8),
-    st.sampled_from(["and", "NOT", "or", "2024", "denial", "across"]),
-)
-
-
-@st.composite
-def terms(draw):
-    names = st.text(st.sampled_from("abN_é-"), min_size=1).map("attr.{}".format)
-    field = draw(st.sampled_from(FIELDS) | names)
-    op = draw(st.sampled_from(operators_of(field)))
-    dates = st.sampled_from(["2024", "2024-11", "2024-11-05"])
-    return Term(field, op, draw(dates if field == "date" else VALUES))
-
-
-def grown(smaller):
-    several = st.lists(smaller, min_size=2, max_size=3).map(tuple)
-    return several.map(And) | several.map(Or) | smaller.map(Not)
-
-
-QUERIES = st.recursive(terms() | st.sampled_from(FLAGS).map(Flag) | VALUES.map(Words), grown, max_leaves=8)
+from tests.domain.queries import QUERIES
 
 
 @given(QUERIES)
@@ -143,3 +119,10 @@ def test_brackets_without_end_are_refused_not_followed():
     for text in ("(" * 5000, "not " * 5000):
         with pytest.raises(UserError, match="query-syntax"):
             parse(text)
+
+
+def test_a_query_larger_than_a_project_can_be_asked_is_refused():
+    for text in (" or ".join(["linked"] * 401), "linked or (across " * 20 + "linked" + ")" * 20):
+        with pytest.raises(UserError, match="query-too-large"):
+            parse(text)
+    assert parse(" or ".join(["linked"] * 400))

@@ -1,6 +1,7 @@
 """What a query finds: marks, and the articles, sources and claims they speak for."""
 
 import pytest
+from hypothesis import given
 
 from annotator.app.sample import sample_project
 from annotator.domain.dispute import stances_on
@@ -16,12 +17,13 @@ from annotator.domain.model import (
     Ref,
     Source,
 )
-from annotator.domain.query import parse
+from annotator.domain.query import And, Not, Or, parse
 from annotator.domain.spans import Span
 from annotator.store import open_ends
-from annotator.store.finding import found
+from annotator.store.finding import GROUPS, found
 from annotator.store.imports import import_records
 from annotator.store.store import Identity, Store
+from tests.domain.queries import QUERIES
 
 TEXT = "“Nothing  stopped” at the harbour; the tide was high.\n"
 
@@ -234,3 +236,18 @@ def test_stances_are_those_of_the_dispute_map_drawn_by_links_too(tmp_path):
         }
         assert rows["mark"] == {one.mark for some in stances.values() for one in some if one.stance == said}
     store.close()
+
+
+@given(QUERIES)
+def test_every_query_is_answered_and_what_it_rules_out_is_all_else(store, query):
+    for group in GROUPS:
+        every = set(found(store, parse('""'), group))
+        some = set(found(store, query, group))
+        assert set(found(store, Not(query), group)) == every - some
+
+
+@given(QUERIES, QUERIES)
+def test_a_mark_is_found_by_both_where_both_are_asked_and_by_any_where_any_is(store, one, other):
+    first, second = (set(found(store, query, "mark")) for query in (one, other))
+    assert set(found(store, And((one, other)), "mark")) == first & second
+    assert set(found(store, Or((one, other)), "mark")) == first | second

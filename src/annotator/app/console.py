@@ -36,6 +36,7 @@ WRONG_USAGE = frozenset(
         "project-missing",
         "query-field-unknown",
         "query-syntax",
+        "query-too-large",
         "report-ambiguous",
         "report-format-unknown",
         "report-unknown",

@@ -285,6 +285,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "query-syntax": (
         "At character {at} of the query {expected} was expected, not “{found}”. Try label=denial source=“…”.",
     ),
+    "query-too-large": (
+        "A search has at most {conditions} conditions and brackets {depth} deep. Make two of it.",
+    ),
     "quote-differs": ("At {start}–{end} the text reads “{found}”, not “{quote}”.",),
     "quotes-count-differs": ("Mark {id} has {spans} spans but {quotes} quotes.",),
     "record-differs": (

@@ -38,6 +38,8 @@ FIELDS = (
 )
 FLAGS = ("across", "linked", "unlinked", "has_note", "question")
 OPERATORS = ("=", "!=", "~", "<", ">")
+MOST_DEPTH, MOST_CONDITIONS = 16, 400
+"""How deep and how large a query may be: what SQLite takes in one statement, with room to spare."""
 ATTRIBUTE = "attr."
 """What stands before the name of any attribute of the scheme: `attr.denial_kind=source`."""
 
@@ -111,9 +113,26 @@ def parse(text: str) -> Query:
     """The query a text says; `str` of it says the same again.
 
     Raises UserError "query-syntax" with `at` (offset), `found` ("" at the end) and `expected`,
-    and "query-field-unknown" with `at`, `found` and `like`, the nearest name there is.
+    "query-field-unknown" with `at`, `found` and `like`, the nearest name there is, and
+    "query-too-large" for more than a project can be asked at once.
     """
-    return _Parser(text).parse()
+    query = _Parser(text).parse()
+    depth, conditions = _size(query)
+    if depth > MOST_DEPTH or conditions > MOST_CONDITIONS:
+        raise UserError("query-too-large", depth=MOST_DEPTH, conditions=MOST_CONDITIONS)
+    return query
+
+
+def _size(query: Query) -> tuple[int, int]:
+    """How deep a query is, and how many conditions it has."""
+    match query:
+        case And(parts) | Or(parts):
+            sizes = [_size(part) for part in parts]
+            return 1 + max(depth for depth, _ in sizes), sum(count for _, count in sizes)
+        case Not(part):
+            depth, count = _size(part)
+            return 1 + depth, count
+    return 0, 1
 
 
 def words_in(query: Query) -> list[str]:

@@ -17,7 +17,7 @@ from typing import Any, Literal, get_args
 from annotator.domain.facts import DENIAL
 from annotator.domain.ids import MarkId
 from annotator.domain.query import ATTRIBUTE, And, Flag, Not, Or, Query, Term, Words
-from annotator.store import read
+from annotator.store import conditions, read
 from annotator.store.json_columns import dump
 from annotator.store.lists import filters
 from annotator.store.lists.places import Places, places
@@ -48,9 +48,8 @@ def found(store: Store, query: Query, group: Group, *, limit: int = -1) -> Place
     if group == "source" and asked.registry.merged:
         condition = f"({condition}) AND s.id NOT IN ({asked.listed(asked.registry.merged)})"
     alias = _ALIAS[group]
-    return places(
-        store, [f"SELECT {alias}.rowid FROM {_LISTED[group].format(condition)}"], asked.values, limit
-    )
+    sql = f"{asked.head}SELECT {alias}.rowid FROM {_LISTED[group].format(condition)}"
+    return places(store, [sql], asked.values, limit)
 
 
 def found_marks(store: Store, query: Query) -> list[MarkId]:
@@ -64,91 +63,6 @@ def marks_at_places(store: Store, some: Places) -> list[MarkId]:
     return [MarkId(mark) for (mark,) in store.query(sql, (dump(list(some)),))]
 
 
-_STEP = "shown_attribution b WHERE b.mark = m.id AND b.level = 0 AND b.source IS NOT NULL"
-_NARRATED = "json_extract(m.attributes, '$.quote') = 'none'"
-_SPEAKER = (
-    f"coalesce((SELECT b.source FROM {_STEP}), CASE WHEN {_NARRATED}"
-    " THEN (SELECT a.outlet FROM shown_article a WHERE a.id = m.article) END)"
-)
-"""Who is to be counted as having said a mark's words: `domain.voices.voice`."""
-_QUOTES = "(SELECT group_concat(value, ' … ') FROM json_each(m.quotes))"
-_VALUES = (
-    "SELECT CASE v.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE v.value END AS v"
-    " FROM json_each(m.attributes) t"
-    " JOIN json_each(CASE t.type WHEN 'array' THEN t.value ELSE json_array(t.value) END) v"
-)
-_MENTIONED = "FROM shown_mention n WHERE n.mark = m.id"
-_SAID = (
-    "FROM (SELECT n.proposition, CASE m.label WHEN 'no_comment' THEN 'silence' ELSE n.stance END AS stance"
-    f" {_MENTIONED} UNION ALL"
-    " SELECT t.proposition, CASE m.label WHEN 'no_comment' THEN 'silence' ELSE 'deny' END"
-    " FROM shown_link l CROSS JOIN shown_mark o ON o.id = l.to_mark AND o.label <> 'no_comment'"
-    " CROSS JOIN shown_mention t ON t.mark = o.id AND t.stance = 'support'"
-    " WHERE l.from_mark = m.id AND (m.label = 'no_comment' AND l.kind = 'responds_to'"
-    " OR m.label <> 'no_comment' AND l.kind = 'denies' AND m.label IN ({denials}))"
-    f" AND NOT EXISTS (SELECT 1 {_MENTIONED})) n"
-)
-"""What a mark does to claims: `domain.dispute.stances_on`."""
-_LINKED = (
-    "(EXISTS (SELECT 1 FROM shown_link l WHERE l.from_mark = m.id)"
-    " OR EXISTS (SELECT 1 FROM shown_link l WHERE l.to_mark = m.id)"
-    f" OR EXISTS (SELECT 1 {_MENTIONED}))"
-)
-_OTHER_END = (
-    "EXISTS (SELECT 1 FROM shown_link l CROSS JOIN shown_mark o ON o.id = l.{} WHERE l.{} = m.id"
-    " AND o.article <> m.article)"
-)
-_ACROSS = (
-    f"({_OTHER_END.format('to_mark', 'from_mark')} OR {_OTHER_END.format('from_mark', 'to_mark')}"
-    " OR EXISTS (SELECT 1 FROM shown_mention n CROSS JOIN shown_mention k ON k.proposition = n.proposition"
-    " CROSS JOIN shown_mark o ON o.id = k.mark WHERE n.mark = m.id AND o.article <> m.article))"
-)
-_SEVERAL = (
-    "(SELECT count(DISTINCT m.article) > 1 FROM shown_mention n CROSS JOIN shown_mark m ON m.id = n.mark"
-    " WHERE n.proposition = p.id)"
-)
-_LINKED_CLAIM = (
-    "(EXISTS (SELECT 1 FROM shown_proposition_link l WHERE l.origin = p.id)"
-    " OR EXISTS (SELECT 1 FROM shown_proposition_link l WHERE l.target = p.id)"
-    " OR EXISTS (SELECT 1 FROM shown_link l WHERE l.to_proposition = p.id))"
-)
-_ATTACKED = "EXISTS (SELECT 1 FROM shown_link l WHERE l.to_source = s.id)"
-
-
-def _filled(column: str) -> str:
-    return f"trim(coalesce({column}, '')) <> ''"
-
-
-_OF_MARKS = {
-    "across": _ACROSS,
-    "linked": _LINKED,
-    "unlinked": f"NOT {_LINKED}",
-    "has_note": _filled("m.note"),
-    "question": _filled("m.question"),
-}
-_OF_ROWS: dict[tuple[str, str], str] = {
-    ("article", "has_note"): _filled("a.note"),
-    ("source", "has_note"): _filled("s.note"),
-    ("source", "linked"): _ATTACKED,
-    ("source", "unlinked"): f"NOT {_ATTACKED}",
-    ("proposition", "has_note"): _filled("p.note"),
-    ("proposition", "across"): _SEVERAL,
-    ("proposition", "linked"): _LINKED_CLAIM,
-    ("proposition", "unlinked"): f"NOT {_LINKED_CLAIM}",
-}
-_WITNESSES = {
-    "article": "FROM shown_mark m WHERE m.article = a.id",
-    "proposition": "FROM (SELECT n.mark AS id FROM shown_mention n WHERE n.proposition = p.id UNION"
-    " SELECT l.from_mark FROM shown_mention n CROSS JOIN shown_link l ON l.to_mark = n.mark"
-    " WHERE n.proposition = p.id) w"
-    " CROSS JOIN shown_mark m ON m.id = w.id WHERE EXISTS (SELECT 1 {said} WHERE n.proposition = p.id)",
-    "source": "FROM (SELECT b.mark AS id FROM shown_attribution b WHERE b.level = 0 AND b.source IN ({names})"
-    " UNION ALL SELECT m.id FROM shown_article o CROSS JOIN shown_mark m ON m.article = o.id"
-    f" WHERE o.outlet IN ({{names}}) AND {_NARRATED} AND NOT EXISTS (SELECT 1 FROM {_STEP})) w"
-    " CROSS JOIN shown_mark m ON m.id = w.id WHERE 1",
-}
-"""The marks of a row: what stands in an article, speaks to a claim, is said by a source."""
-
 _Part = Callable[[Query], str]
 
 
@@ -159,6 +73,13 @@ class _Asked:
         self._store = store
         self.registry = Registry(store)
         self.values: dict[str, Any] = {}
+        self._parts: dict[Query, tuple[str, str]] = {}
+
+    @property
+    def head(self) -> str:
+        """What stands before a statement that the conditions are in."""
+        parts = ", ".join(f"{name} AS MATERIALIZED ({rows})" for name, rows in self._parts.values())
+        return f"WITH {parts} " if parts else ""
 
     def mark(self, query: Query, *, of_claim: bool = False) -> str:
         """A condition on a mark m; of_claim: of its statements on a claim p."""
@@ -166,12 +87,12 @@ class _Asked:
             case And() | Or() | Not():
                 return _joined(query, lambda part: self.mark(part, of_claim=of_claim))
             case Flag(name):
-                return f"({_OF_MARKS[name]})"
+                return f"({conditions.OF_MARKS[name]})"
             case Words(words):
                 return self._words(
                     words,
                     "mark",
-                    _QUOTES,
+                    conditions.QUOTES,
                     "m.note",
                     also=self._spoken(self.registry.speaking(Term("source", "~", words))),
                 )
@@ -187,14 +108,14 @@ class _Asked:
             return alone
         of_claim = group == "proposition"
         met = self._met(query, group, lambda part: self.mark(part, of_claim=of_claim))
-        marks = _WITNESSES[group].format(names=self._names_of_one(), said=self._said)
+        marks = conditions.WITNESSES[group].format(names=self._names_of_one(), said=self._said)
         return f"({alone} OR EXISTS (SELECT 1 {marks} AND {met}))"
 
     def _met(self, query: Query, group: Group, of_mark: _Part) -> str:
         """What a row meets together with one mark; what is ruled out is ruled out for all of its marks."""
         match query:
             case Not(part):
-                return f"NOT {self.row(part, group)}"
+                return f"{_ALIAS[group]}.rowid NOT IN {self._part(part, group)}"
             case And() | Or():
                 return _joined(query, lambda part: self._met(part, group, of_mark))
         own = self._own(query, group)
@@ -202,11 +123,19 @@ class _Asked:
             return of_mark(query)
         return own if _is_own(query, group) else f"({own} OR {of_mark(query)})"
 
+    def _part(self, query: Query, group: Group) -> str:
+        """The name of the rows that a part of the query finds, however often it stands in it."""
+        if query not in self._parts:
+            row, condition = _ALIAS[group], self.row(query, group)
+            rows = f"SELECT {row}.rowid FROM shown_{group} {row} WHERE {condition}"
+            self._parts[query] = f"part_{len(self._parts)}", rows
+        return self._parts[query][0]
+
     def _own(self, query: Query, group: Group) -> str | None:
         """A condition on the row alone, where it has what is asked for."""
         match query:
             case Flag(name):
-                return _OF_ROWS.get((group, name))
+                return conditions.OF_ROWS.get((group, name))
             case Words(words) | Term("text", _, words):
                 return self._words_of_row(
                     query if isinstance(query, Term) else Term("text", "~", words), group
@@ -255,11 +184,11 @@ class _Asked:
                 return self._any(term, named)
             case "kind":
                 links = "SELECT l.kind AS v FROM shown_link l WHERE l.{} = m.id"
-                kinds = f"SELECT s.kind FROM shown_source s WHERE s.id = {_SPEAKER}"
+                kinds = f"SELECT s.kind FROM shown_source s WHERE s.id = {conditions.SPEAKER}"
                 ends = (links.format("from_mark"), links.format("to_mark"), kinds)
                 return self._any(term, " UNION ALL ".join(ends))
             case "text":
-                return self._compared(term, _QUOTES)
+                return self._compared(term, conditions.QUOTES)
             case "stance":
                 return self._stanced(term)
             case "claim":
@@ -268,13 +197,13 @@ class _Asked:
                 said = f"EXISTS (SELECT 1 {self._said} WHERE n.proposition IN ({claims}))"
                 return self._negated(term, said)
         name = term.field.removeprefix(ATTRIBUTE)
-        return self._any(term, f"{_VALUES} WHERE t.key = {self._value(name)}")
+        return self._any(term, f"{conditions.VALUES} WHERE t.key = {self._value(name)}")
 
     @cached_property
     def _said(self) -> str:
         scheme = read.scheme(self._store)
         denials = [DENIAL, *(row.id for row in scheme.labels.values() if row.stance == "deny")]
-        return _SAID.format(denials=self.listed(denials))
+        return conditions.SAID.format(denials=self.listed(denials))
 
     def _stanced(self, term: Term, which: str = "") -> str:
         """Whether a mark m does this to a claim."""
@@ -335,7 +264,7 @@ class _Asked:
         return f"NOT {equal}" if term.op == "!=" else equal
 
     def _spoken(self, sources: Iterable[str]) -> str:
-        return f"coalesce({_SPEAKER} IN ({self.listed(sources)}), 0)"
+        return f"coalesce({conditions.SPEAKER} IN ({self.listed(sources)}), 0)"
 
     def _names_of_one(self) -> str:
         """The ids under which a source s speaks."""
@@ -380,7 +309,7 @@ def _is_own(query: Query, group: Group) -> bool:
         case Words():
             return True
         case Flag(name):
-            return (group, name) in _OF_ROWS
+            return (group, name) in conditions.OF_ROWS
         case Term(field):
             return field in _OWN_TERMS[group]
     return False

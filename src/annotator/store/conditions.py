@@ -1,0 +1,88 @@
+"""The conditions in SQL that parts of a query stand for: on a mark m, an article a, a source s, a claim p."""
+
+from __future__ import annotations
+
+_STEP = "shown_attribution b WHERE b.mark = m.id AND b.level = 0 AND b.source IS NOT NULL"
+_NARRATED = "json_extract(m.attributes, '$.quote') = 'none'"
+SPEAKER = (
+    f"coalesce((SELECT b.source FROM {_STEP}), CASE WHEN {_NARRATED}"
+    " THEN (SELECT a.outlet FROM shown_article a WHERE a.id = m.article) END)"
+)
+"""Who is to be counted as having said a mark's words: `domain.voices.voice`."""
+QUOTES = "(SELECT group_concat(value, ' … ') FROM json_each(m.quotes))"
+VALUES = (
+    "SELECT CASE v.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE v.value END AS v"
+    " FROM json_each(m.attributes) t"
+    " JOIN json_each(CASE t.type WHEN 'array' THEN t.value ELSE json_array(t.value) END) v"
+)
+_MENTIONED = "FROM shown_mention n WHERE n.mark = m.id"
+SAID = (
+    "FROM (SELECT n.proposition, CASE m.label WHEN 'no_comment' THEN 'silence' ELSE n.stance END AS stance"
+    f" {_MENTIONED} UNION ALL"
+    " SELECT t.proposition, CASE m.label WHEN 'no_comment' THEN 'silence' ELSE 'deny' END"
+    " FROM shown_link l CROSS JOIN shown_mark o ON o.id = l.to_mark AND o.label <> 'no_comment'"
+    " CROSS JOIN shown_mention t ON t.mark = o.id AND t.stance = 'support'"
+    " WHERE l.from_mark = m.id AND (m.label = 'no_comment' AND l.kind = 'responds_to'"
+    " OR m.label <> 'no_comment' AND l.kind = 'denies' AND m.label IN ({denials}))"
+    f" AND NOT EXISTS (SELECT 1 {_MENTIONED})) n"
+)
+"""What a mark does to claims: `domain.dispute.stances_on`."""
+_LINKED = (
+    "(EXISTS (SELECT 1 FROM shown_link l WHERE l.from_mark = m.id)"
+    " OR EXISTS (SELECT 1 FROM shown_link l WHERE l.to_mark = m.id)"
+    f" OR EXISTS (SELECT 1 {_MENTIONED}))"
+)
+_OTHER_END = (
+    "EXISTS (SELECT 1 FROM shown_link l CROSS JOIN shown_mark o ON o.id = l.{} WHERE l.{} = m.id"
+    " AND o.article <> m.article)"
+)
+_ACROSS = (
+    f"({_OTHER_END.format('to_mark', 'from_mark')} OR {_OTHER_END.format('from_mark', 'to_mark')}"
+    " OR EXISTS (SELECT 1 FROM shown_mention n CROSS JOIN shown_mention k ON k.proposition = n.proposition"
+    " CROSS JOIN shown_mark o ON o.id = k.mark WHERE n.mark = m.id AND o.article <> m.article))"
+)
+_SEVERAL = (
+    "(SELECT count(DISTINCT m.article) > 1 FROM shown_mention n CROSS JOIN shown_mark m ON m.id = n.mark"
+    " WHERE n.proposition = p.id)"
+)
+_LINKED_CLAIM = (
+    "(EXISTS (SELECT 1 FROM shown_proposition_link l WHERE l.origin = p.id)"
+    " OR EXISTS (SELECT 1 FROM shown_proposition_link l WHERE l.target = p.id)"
+    " OR EXISTS (SELECT 1 FROM shown_link l WHERE l.to_proposition = p.id))"
+)
+_ATTACKED = "EXISTS (SELECT 1 FROM shown_link l WHERE l.to_source = s.id)"
+
+
+def _filled(column: str) -> str:
+    return f"trim(coalesce({column}, '')) <> ''"
+
+
+OF_MARKS = {
+    "across": _ACROSS,
+    "linked": _LINKED,
+    "unlinked": f"NOT {_LINKED}",
+    "has_note": _filled("m.note"),
+    "question": _filled("m.question"),
+}
+OF_ROWS: dict[tuple[str, str], str] = {
+    ("article", "has_note"): _filled("a.note"),
+    ("source", "has_note"): _filled("s.note"),
+    ("source", "linked"): _ATTACKED,
+    ("source", "unlinked"): f"NOT {_ATTACKED}",
+    ("proposition", "has_note"): _filled("p.note"),
+    ("proposition", "across"): _SEVERAL,
+    ("proposition", "linked"): _LINKED_CLAIM,
+    ("proposition", "unlinked"): f"NOT {_LINKED_CLAIM}",
+}
+WITNESSES = {
+    "article": "FROM shown_mark m WHERE m.article = a.id",
+    "proposition": "FROM (SELECT n.mark AS id FROM shown_mention n WHERE n.proposition = p.id UNION"
+    " SELECT l.from_mark FROM shown_mention n CROSS JOIN shown_link l ON l.to_mark = n.mark"
+    " WHERE n.proposition = p.id) w"
+    " CROSS JOIN shown_mark m ON m.id = w.id WHERE EXISTS (SELECT 1 {said} WHERE n.proposition = p.id)",
+    "source": "FROM (SELECT b.mark AS id FROM shown_attribution b WHERE b.level = 0 AND b.source IN ({names})"
+    " UNION ALL SELECT m.id FROM shown_article o CROSS JOIN shown_mark m ON m.article = o.id"
+    f" WHERE o.outlet IN ({{names}}) AND {_NARRATED} AND NOT EXISTS (SELECT 1 FROM {_STEP})) w"
+    " CROSS JOIN shown_mark m ON m.id = w.id WHERE 1",
+}
+"""The marks of a row: what stands in an article, speaks to a claim, is said by a source."""
