@@ -54,9 +54,9 @@ def test_counts_stand_by_label_and_outlet_with_sums(dialog):
     assert next(dialog.lines()) == ["", "2024-05", "not known", "all"]
 
 
-def test_a_cell_lists_its_marks_and_leads_to_the_words(window, dialog):
+def test_a_cell_lists_its_marks_and_leads_to_the_words(window, dialog, qtbot):
     dialog.table.setCurrentCell(1, 1)
-    assert dialog.list.count() == 1
+    qtbot.waitUntil(lambda: dialog.list.count() == 1)
     assert "It was never closed" in dialog.list.item(0).text()
     dialog.list.setCurrentRow(0)
     QTest.keyClick(dialog.list, Qt.Key.Key_Return)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -23,16 +24,16 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.errors import UserError
 from annotator.domain.handles import handle
-from annotator.domain.ids import MarkId
 from annotator.formats.files import write_file
 from annotator.formats.sheets import write_csv
 from annotator.store import lists, read
-from annotator.store.lists import Places
+from annotator.store.lists import MarkRow, Places
 from annotator.store.pivot import NOBODY, Pivot, marks_in, pivot
 from annotator.store.session import Session
 from annotator.ui.dialogs.frame import Dialog, plain_button
 from annotator.ui.dialogs.progress import run_with_progress
 from annotator.ui.messages import sentence
+from annotator.ui.panels.asking import Reader
 from annotator.ui.panels.words import count_of_marks, stance_name
 from annotator.ui.theme import Theme
 
@@ -59,6 +60,8 @@ class PivotDialog(Dialog):
             else self.tr("Count {marks} found").format(marks=count_of_marks(len(among)))
         )
         self._among = among
+        self._reader = Reader(session.store, self)
+        self._reader.answered.connect(self._add_all)
         self.accept_button.hide()
         self.accept_button.setDefault(False)
         self.cancel_button.setText(self.tr("Close"))
@@ -178,28 +181,27 @@ class PivotDialog(Dialog):
         return self.tr("not known") if column == NOBODY else self._found.names[column]
 
     def _list_marks(self) -> None:
-        """The marks of the cell; of a sum none, since it is seen in the cells."""
+        """The marks of the cell, found by a thread; of a sum none, since it is seen in the cells."""
         self.list.clear()
+        self._reader.cancel()
         row, column = self.table.currentRow(), self.table.currentColumn()
         if not (0 <= row < len(self._found.rows) and 0 <= column < len(self._found.columns)):
             return
-        marks = marks_in(
-            self._store,
-            self.rows.currentData(),
-            self.columns.currentData(),
-            self._found.rows[row],
-            self._found.columns[column],
+        cell = partial(
+            marks_in,
+            rows=self.rows.currentData(),
+            columns=self.columns.currentData(),
+            row=self._found.rows[row],
+            column=self._found.columns[column],
             among=self._among,
         )
-        for mark in marks:
-            self._add(mark)
+        self._reader.look_up(lambda store: list(lists.marks_of(store, cell(store)).values()))
 
-    def _add(self, mark: MarkId) -> None:
-        row = lists.mark_row(self._store, mark)
-        if row is not None:
+    def _add_all(self, rows: Sequence[MarkRow]) -> None:
+        for row in rows:
             about = " · ".join(part for part in (row.source, row.article_title) if part)
             item = QListWidgetItem(f"{handle('mark', row.number)}  “{row.quote}”  {about}")
-            item.setData(_KEY, mark)
+            item.setData(_KEY, row.id)
             self.list.addItem(item)
 
     def copy(self) -> None:

@@ -106,15 +106,19 @@ class ChangeMarksDialog(Dialog):
 
     def _told(self, outlook: Outlook) -> str:
         count = len(outlook.marks)
-        lines = [self.tr("One mark changes.") if count == 1 else self.tr("{n} marks change.").format(n=count)]
+        lines = [
+            self.tr("One mark changes.")
+            if count == 1
+            else self.tr("{n} marks change.").format(n=f"{count:,}")
+        ]
         if outlook.same:
-            lines.append(self.tr("{count} are so already.").format(count=outlook.same))
+            lines.append(self.tr("{count} are so already.").format(count=f"{outlook.same:,}"))
         left = {
             "frozen": self.tr("{count} stay: they are in an older version of an article."),
             "breaks-link": self.tr("{count} stay: a link of theirs could not end at this label."),
             "other-label": self.tr("{count} stay: their label has no such value."),
         }
-        lines += [left[why].format(count=number) for why, number in outlook.left.items()]
+        lines += [left[why].format(count=f"{number:,}") for why, number in outlook.left.items()]
         return "\n".join(lines)
 
     def _tell_button(self) -> None:
