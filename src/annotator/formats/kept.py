@@ -9,6 +9,8 @@ from typing import Any, Self
 
 import msgspec
 
+AT_ONCE = 1000
+"""Rows that are written together."""
 _decode = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
 
@@ -27,6 +29,7 @@ class Kept:
         ):
             self._file.execute(sql)
         self._count = 0
+        self._waiting: list[tuple[str, int, bytes]] = []
 
     def __enter__(self) -> Self:
         return self
@@ -40,10 +43,18 @@ class Kept:
         """Keep a row beside those of the same key."""
         self._last = (None, [])
         self._count += 1
-        self._file.execute("INSERT INTO kept VALUES (?, ?, ?)", (key, self._count, _encode(row)))
+        self._waiting.append((key, self._count, _encode(row)))
+        if len(self._waiting) == AT_ONCE:
+            self._write()
+
+    def _write(self) -> None:
+        self._file.executemany("INSERT INTO kept VALUES (?, ?, ?)", self._waiting)
+        self._waiting.clear()
 
     def of(self, key: str) -> list[list[Any]]:
         """The rows of a key, in their order."""
+        if self._waiting:
+            self._write()
         if self._last[0] != key:
             rows = self._file.execute("SELECT row FROM kept WHERE key = ? ORDER BY place", (key,))
             self._last = (key, [_decode(row) for (row,) in rows])

@@ -106,7 +106,10 @@ class _Folder:
         self.for_spreadsheets = for_spreadsheets
 
     def table(self, name: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
-        cells = ([_text(value) for value in row] for row in chain((columns,), rows))
+        cells = (
+            [value if type(value) is str else _text(value) for value in row]  # most of them, by far
+            for row in chain((columns,), rows)
+        )
         write_csv(self.path / f"{name}.csv", cells, self.for_spreadsheets)
 
 
@@ -268,7 +271,7 @@ def _text(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, (list, tuple)):
         return ";".join(map(_text, value))
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, Mapping) else str(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
 
 
 def _pieces(spans: Iterable[tuple[int, int]]) -> str:
