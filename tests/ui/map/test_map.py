@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from annotator.domain.briefs import MapQuestion
 from annotator.domain.ids import MarkId, PropositionId
@@ -317,6 +317,9 @@ def test_a_question_also_narrows_board_graph_and_time_line_and_says_so(project, 
     settled(panel, qtbot)
     assert heads(panel) == ["Ministry of Water"]
     assert panel.head.verdict.accessibleName() == f"{whole} · 1 of 2 statements shown"
+    words = [label.text() for label in panel.board.findChildren(QLabel)]
+    assert "None of those asked for." in words
+    assert "Nobody denies it." not in words
     for figure in (panel.view.graph, panel.view.timeline):
         assert {box.key.id for box in figure.boxes if box.key.table == "mark"} == {project.claim}
     panel.claims.show_all()

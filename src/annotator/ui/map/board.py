@@ -35,9 +35,13 @@ class Section(NamedTuple):
     """What is said where there are none; empty leaves the heading out too."""
 
 
-def sections(facts: Facts, board: ClaimBoard) -> list[list[Section]]:
-    """The columns of a board, each of sections; a column without any is left out."""
+def sections(facts: Facts, board: ClaimBoard, *, is_narrowed: bool = False) -> list[list[Section]]:
+    """The columns of a board, each of sections; a column without any is left out.
+
+    is_narrowed: some statements are hidden, so that an empty column does not say that nobody speaks.
+    """
     words = Wording(facts)
+    hidden = tr("None of those asked for.") if is_narrowed else ""
     unnamed = {
         stance: [words.statement(board, entry) for said, entry in board.without_source if said == stance]
         for stance in ("support", "deny", "query", "comment", "silence")
@@ -48,8 +52,8 @@ def sections(facts: Facts, board: ClaimBoard) -> list[list[Section]]:
         return Section(heading, style, rows + unnamed[stance], nothing)
 
     columns = [
-        [said(tr("Asserts"), "claim", board.asserts, "support", tr("Nobody asserts it."))],
-        [said(tr("Denies"), "denial", board.denies, "deny", tr("Nobody denies it."))],
+        [said(tr("Asserts"), "claim", board.asserts, "support", hidden or tr("Nobody asserts it."))],
+        [said(tr("Denies"), "denial", board.denies, "deny", hidden or tr("Nobody denies it."))],
         [
             said(tr("Asks"), "elaborates", board.queries, "query"),
             said(tr("Comments"), "elaborates", board.comments, "comment"),
@@ -79,6 +83,7 @@ class BoardView(QScrollArea):
         self._look = look
         self._columns: list[list[Card]] = []
         self._shown: tuple[Facts, ClaimBoard] | None = None
+        self._is_narrowed = False
         self._room: dict[str, int] = {}
         self._at: tuple[int, int] | None = None
         self._fitted = (0, False)
@@ -104,8 +109,12 @@ class BoardView(QScrollArea):
         if self._shown:
             self._fill()
 
-    def show_board(self, facts: Facts, board: ClaimBoard) -> None:
-        """Show a claim; where it is the one that was shown, place and current card stay."""
+    def show_board(self, facts: Facts, board: ClaimBoard, *, is_narrowed: bool = False) -> None:
+        """Show a claim; where it is the one that was shown, place and current card stay.
+
+        is_narrowed: not all of its statements are among them.
+        """
+        self._is_narrowed = is_narrowed
         is_same = self._shown is not None and self._shown[1].id == board.id
         if self._shown is not None and is_same and self._shown[1] == board and self._shown[0] is facts:
             return
@@ -136,7 +145,7 @@ class BoardView(QScrollArea):
         if told:
             whole.insertWidget(1 if is_low else 0, counted)
         self._columns, self._at = [], None
-        for number, column in enumerate(sections(*self._shown)):
+        for number, column in enumerate(self._sections()):
             cards: list[Card] = []
             place = QVBoxLayout()
             place.setSpacing(4)
@@ -154,9 +163,12 @@ class BoardView(QScrollArea):
         same = [at for at in places if self._columns[at[0]][at[1]].ref == kept]
         self._stand(*(same or places[:1]), quietly=True)
 
+    def _sections(self) -> list[list[Section]]:
+        return sections(*self._shown, is_narrowed=self._is_narrowed) if self._shown else []
+
     def _fitting(self) -> tuple[int, bool]:
         """How many columns stand beside one another, and whether the height is low."""
-        columns = len(sections(*self._shown)) if self._shown else 1
+        columns = len(self._sections())
         room = max(1, self.viewport().width() // _COLUMN)
         rows = -(-columns // room)
         return max(1, -(-columns // max(rows, 1))), self.viewport().height() < _LOW

@@ -197,6 +197,10 @@ class FigureView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), self._painter.look.colour("panel"))
+        if not self.figure.boxes:
+            painter.setPen(self._painter.look.colour("muted"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("There is no statement to show."))
+            return
         painter.translate(self._offset)
         painter.scale(self._scale, self._scale)
         seen = QRectF(-self._offset / self._scale, QSizeF(self.size()) / self._scale)

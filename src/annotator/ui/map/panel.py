@@ -204,7 +204,7 @@ class DisputeMapPanel(Panel):
             return
         number = view.facts.handle("proposition", board.id)
         self.head.show_claim(number, board.text or tr("(no sentence yet)"), view.verdict)
-        self.board.show_board(view.facts, board)
+        self.board.show_board(view.facts, board, is_narrowed=view.is_narrowed)
         self.graph.show_figure(view.graph, Ref("proposition", board.id))
         self.timeline.show_figure(view.timeline)
         self._turn_to(self.head.switch.checkedId())

@@ -49,14 +49,19 @@ class ClaimView(NamedTuple):
     told: dict[Ref, str]
 
     @property
+    def is_narrowed(self) -> bool:
+        """Whether statements of the claim are hidden, as nobody asked for them."""
+        return self.board != self.whole
+
+    @property
     def verdict(self) -> str:
         """Whether the claim is disputed, and how many of its statements are shown where not all are."""
         if self.board is None or self.whole is None:
             return ""
         words = Wording(self.facts).verdict(self.whole)
-        shown, all_of_it = shown_of(self.board, self.whole)
-        if shown == all_of_it:
+        if not self.is_narrowed:
             return words
+        shown, all_of_it = shown_of(self.board, self.whole)
         return tr("{verdict} · {shown} of {all} statements shown").format(
             verdict=words, shown=f"{shown:,}", all=f"{all_of_it:,}"
         )
