@@ -58,7 +58,7 @@ def test_verdict_and_confidence_are_there_by_default_and_the_others_with_the_ana
     quick, analyst = scheme(preset="quick"), scheme(preset="analyst")
     assert names(judging.shown_scales(quick, "proposition")) == ["verdict", "confidence"]
     assert names(judging.shown_scales(quick, "source")) == ["confidence"]
-    assert names(judging.shown_scales(analyst, "source")) == ["confidence", "reliability"]
+    assert names(judging.shown_scales(analyst, "source")) == ["reliability", "confidence"]
     assert names(judging.shown_scales(analyst, "mention")) == ["confidence", "credibility"]
 
 
@@ -66,7 +66,7 @@ def test_a_scale_is_switched_on_and_off_in_the_preset_at_work():
     before = scheme(preset="quick")
     reliability = judging.scales(before)["reliability"]
     on = judging.switched(before, reliability, True).scheme
-    assert names(judging.shown_scales(on, "source")) == ["confidence", "reliability"]
+    assert names(judging.shown_scales(on, "source")) == ["reliability", "confidence"]
     off = judging.switched(on, reliability, False).scheme
     assert off == before
 

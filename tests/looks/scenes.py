@@ -19,7 +19,7 @@ from annotator.store import edits, lists, read
 from annotator.store.store import Store
 from annotator.ui.hands.sourcing import near
 from annotator.ui.window import MainWindow
-from tests.looks import articles, open_ends, pinned, searches, versions
+from tests.looks import articles, judging, open_ends, pinned, searches, versions
 from tests.looks.many_claims import many_claims
 
 Key = Qt.Key
@@ -562,6 +562,12 @@ SCENES: tuple[Scene, ...] = (
         for way, name in enumerate(("board", "graph", "time-line"))
     ),
     Scene("map-many-far", _of(many_claims), dispute_map_far),
+    Scene("judged-claim", _sample, judging.claim),
+    Scene("judged-source", _sample, judging.source),
+    Scene("judged-board", _sample, judging.board),
+    Scene("dialog-judging", _sample, judging.dialog),
+    Scene("dialog-competing", _sample, judging.competing),
+    Scene("dialog-exhibit", _sample, judging.exhibit),
     Scene("map-empty", _empty, partial(dispute_map, 0)),
     Scene("map-questions", _sample, map_questions),
     *(Scene(f"menu-{name}", _sample, partial(menu, name)) for name in ("file", "mark", "view")),

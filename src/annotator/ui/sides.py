@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.domain.ids import PropositionId, SourceId
+from annotator.domain.ids import ExhibitId, PropositionId, SourceId
 from annotator.store import read
 from annotator.ui.docks import BOTTOM, LEFT, RIGHT, Place
 from annotator.ui.mending import Mending
@@ -142,6 +142,7 @@ class Panels:
 
         panel = self._heard(DisputeMapPanel(self._session, self._window.look))
         panel.source_asked.connect(self.show_source)
+        panel.exhibit_asked.connect(self.show_exhibit)
         panel.room_asked.connect(self._window.arrangement.toggle_foot)
         return panel
 
@@ -199,6 +200,12 @@ class Panels:
         """Bring a source to the front, with its marks."""
         self._window.arrangement.bring("sources")
         self.sources.stand_on(SourceId(source))
+
+    def show_exhibit(self, exhibit: str) -> None:
+        """Bring an exhibit to the front, with what it is a ground of."""
+        self._window.arrangement.bring("exhibits")
+        self.exhibits.stand_on(ExhibitId(exhibit))
+        self.exhibits.setFocus()
 
     def show_claim(self, claim: str) -> None:
         """Bring a claim to the front among the others, with its marks."""

@@ -69,3 +69,40 @@ def test_graph_and_time_line_have_actions_of_their_own_that_give_them_the_keys(d
     window.ways.functions["map-time-line"]()
     qtbot.waitUntil(panel.timeline.hasFocus)
     assert panel.pages.currentWidget() is panel.timeline
+
+
+def shown_map(desk, qtbot):
+    desk.window.ways.show_map()
+    panel = desk.window.panels.map
+    qtbot.waitUntil(lambda: panel.is_settled and panel.view is not None)
+    return panel
+
+
+def test_the_claim_and_a_statement_on_it_are_judged_on_the_board_itself(desk, denied, qtbot):
+    panel = shown_map(desk, qtbot)
+    assert not panel.judged.isVisible()
+    qtbot.mouseClick(panel.head.judge, Qt.MouseButton.LeftButton)
+    assert panel.judged.strip.isVisible()
+    panel.judged.strip.judge("verdict", "true", "Two records")
+    assert "true" in panel.judged.summary.accessibleName()
+    qtbot.mouseClick(panel.head.judge, Qt.MouseButton.LeftButton)
+    assert not panel.judged.isVisible()
+    assert panel.board.hasFocus()
+    qtbot.keyClick(panel.board, Qt.Key.Key_J)
+    assert panel.judged.target.table == "mention"
+    qtbot.keyClick(panel.judged.toggle, Qt.Key.Key_Escape)
+    assert not panel.judged.isVisible()
+    assert panel.board.hasFocus()
+
+
+def test_an_exhibit_on_the_board_is_opened_among_the_exhibits(desk, denied, qtbot):
+    store = desk.window.session.store
+    exhibits = [edits.add_exhibit(store, title=title) for title in ("A film", "Photo of the hull")]
+    edits.add_link(store, "supports", Ref("exhibit", exhibits[1]), Ref("mark", denied[0]))
+    panel = shown_map(desk, qtbot)
+    card = next(one for one in panel.board.cards if one.ref.table == "exhibit")
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    opened = desk.window.panels.exhibits
+    assert opened.isVisible()
+    assert opened.current().id == exhibits[1]
+    assert opened.list.hasFocus()

@@ -7,9 +7,11 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QMessageBox
 
-from annotator.domain.model import Ref
+from annotator.domain.ids import new_id
+from annotator.domain.model import Exhibit, Ref
 from annotator.store import edits, lists
-from annotator.store.lists.exhibits import exhibits, grounds
+from annotator.store.imports import import_records
+from annotator.store.lists.exhibits import SHOWN, exhibits, grounds
 from annotator.ui.panels.exhibits import ExhibitsPanel
 from tests.ui.panels.project import Project
 
@@ -173,3 +175,14 @@ def test_delete_takes_the_exhibit_and_its_links_and_undo_brings_both_back(projec
     project.session.undo()
     panel.settle()
     assert [row.links for row in exhibits(project.store)] == [1]
+
+
+def test_one_of_very_many_exhibits_is_found_by_its_words(project, look, shown):
+    rows = [Exhibit(id=new_id(), title=f"Film {number:03}") for number in range(SHOWN + 1)]
+    import_records(project.store, rows)
+    listed = {row.id for row in exhibits(project.store)}
+    (beyond,) = [row for row in rows if row.id not in listed]
+    panel = ExhibitsPanel(project.session, look)
+    shown(panel)
+    panel.stand_on(beyond.id)
+    assert panel.current().id == beyond.id

@@ -8,7 +8,9 @@ from annotator.domain.model import Ref
 from annotator.store import edits, read
 from annotator.store.lists.judgements import judgements
 from annotator.ui.dialogs.judging import JudgingDialog, in_hand, name_of
+from annotator.ui.panels.claims import ClaimsPanel
 from annotator.ui.panels.judgements import JudgementStrip
+from annotator.ui.panels.sources import SourcesPanel
 from tests.ui.panels.project import Project
 
 Key = Qt.Key
@@ -104,7 +106,7 @@ def test_a_judgement_that_was_begun_is_stored_when_another_thing_is_shown(projec
     qtbot.keyClicks(strip.rows["verdict"].reason, "As far as seen")
     strip.show_target(Ref("source", project.lind))
     assert judged(project, claim) == [("verdict", "true", "As far as seen")]
-    assert list(strip.rows) == ["confidence", "reliability"]
+    assert list(strip.rows) == ["reliability", "confidence"]
 
 
 def test_the_dialog_offers_claim_mention_source_and_article_of_the_mark_in_hand(project, look, qtbot):
@@ -124,3 +126,63 @@ def test_the_dialog_offers_claim_mention_source_and_article_of_the_mark_in_hand(
         Qt.MouseButton.LeftButton,
     )
     assert judged(project, targets[2]) == [("confidence", "high", "Quoted at length")]
+
+
+class TestInPlace:
+    """What is thought of something is said beside it, without a dialog."""
+
+    @pytest.fixture
+    def page(self, project, look, shown, claim):
+        edits.set_preset(project.store, "analyst")
+        panel = ClaimsPanel(project.session, look)
+        shown(panel)
+        panel.stand_on(claim.id)
+        return panel
+
+    def test_one_key_opens_the_scales_of_the_claim_and_says_afterwards_what_was_said(
+        self, project, page, claim, qtbot
+    ):
+        judged = page.page.judged
+        assert judged.summary.accessibleName() == "not judged"
+        qtbot.keyClick(page.tree, Key.Key_J)
+        assert judged.strip.isVisible()
+        choose(qtbot, judged.strip, "verdict", 2)
+        qtbot.keyClick(judged.strip.rows["verdict"].reason, Key.Key_Return)
+        assert "mostly true" in judged.summary.accessibleName()
+        qtbot.keyClick(judged.strip.rows["verdict"].values, Key.Key_Escape)
+        assert not judged.strip.isVisible()
+        project.session.undo()
+        assert judged.summary.accessibleName() == "not judged"
+
+    def test_a_mention_the_list_stands_on_is_judged_itself(self, project, page, claim, qtbot):
+        page.tree.expandAll()
+        page.tree.setCurrentIndex(page.model.index(0, 0, page.tree.currentIndex()))
+        qtbot.keyClick(page.tree, Key.Key_J)
+        assert page.page.judged.target.table == "mention"
+        assert page.page.judged.toggle.text() == "Judgements of this mention"
+
+    def test_a_source_is_graded_in_its_dossier_and_the_next_source_shows_its_own(
+        self, project, look, shown, qtbot
+    ):
+        edits.set_preset(project.store, "analyst")
+        panel = SourcesPanel(project.session, look)
+        shown(panel)
+        panel.stand_on(project.lind)
+        qtbot.keyClick(panel.page.lines, Key.Key_J)
+        judged = panel.page.judged
+        choose(qtbot, judged.strip, "reliability", 2)
+        qtbot.keyClicks(judged.strip.rows["reliability"].reason, "Was right before")
+        qtbot.keyClick(judged.strip.rows["reliability"].reason, Key.Key_Return)
+        assert judged_values(project, Ref("source", project.lind)) == [("reliability", "B")]
+        assert "B" in judged.summary.accessibleName()
+        panel.stand_on(project.gazette)
+        assert judged.summary.accessibleName() == "not judged"
+
+    def test_the_scales_take_no_more_height_than_there_is(self, page, qtbot):
+        page.resize(420, 150)
+        qtbot.keyClick(page.tree, Key.Key_J)
+        assert page.minimumSizeHint().height() <= 220
+
+
+def judged_values(project, target):
+    return [(scale, value) for scale, value, _ in judged(project, target)]

@@ -72,11 +72,13 @@ def sections(facts: Facts, board: ClaimBoard, *, is_narrowed: bool = False) -> l
 class BoardView(QScrollArea):
     """Columns of cards, as many beside one another as there is room for.
 
-    Arrows walk, Enter or a click goes to the words.
+    Arrows walk, Enter or a click goes to the words, J judges what is said there.
     """
 
     opened = Signal(object)
     """The Ref of a mark or an exhibit."""
+    judge_asked = Signal(object)
+    """The Ref of a mark whose statement is to be judged."""
 
     def __init__(self, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -243,6 +245,8 @@ class BoardView(QScrollArea):
             self._walk(*steps[key])
         elif card is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(card.ref)
+        elif card is not None and key == Qt.Key.Key_J and not event.modifiers():
+            self.judge_asked.emit(card.ref)
         elif event.type() == QEvent.Type.KeyPress:
             super().keyPressEvent(event)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.briefs import ClaimBrief
 from annotator.domain.figure import Box
-from annotator.domain.ids import ArticleId, ExhibitId, MarkId, PropositionId, SourceId
+from annotator.domain.ids import ArticleId, MarkId, PropositionId, SourceId
 from annotator.domain.model import Ref
 from annotator.store.session import Session
 from annotator.ui.map.board import BoardView
@@ -23,6 +23,7 @@ from annotator.ui.map.reading import ClaimView, Shown, all_briefs, claim_view
 from annotator.ui.map.wording import tr
 from annotator.ui.panels.asking import Reader
 from annotator.ui.panels.base import Panel
+from annotator.ui.panels.judged import Judged
 from annotator.ui.panels.parts import Empty
 from annotator.ui.theme import Theme
 
@@ -41,6 +42,8 @@ class DisputeMapPanel(Panel):
 
     source_asked = Signal(str)
     """A source was chosen in the graph."""
+    exhibit_asked = Signal(str)
+    """An exhibit was chosen; it stands in no article."""
     room_asked = Signal()
     """More room is wanted, or less again."""
 
@@ -70,6 +73,9 @@ class DisputeMapPanel(Panel):
         self._whole, self._one = Reader(self.store, self), Reader(self.store, self)
         self.claims = ClaimList(self.store, look)
         self.head = ClaimHead(look)
+        self.judged = Judged(session, look)
+        self.judged.setContentsMargins(8, 0, 0, 0)
+        self.judged.hide()
         self.board = BoardView(look)
         words = (self._kind_name, self._spoken)
         self.graph = FigureView(look, tr("Graph of the claim"), *words, is_about_current=True)
@@ -88,6 +94,7 @@ class DisputeMapPanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
+        column.addWidget(self.judged)
         column.addWidget(self.pages, 1)
         self.parts = QSplitter(Qt.Orientation.Horizontal)
         self.parts.addWidget(self.claims)
@@ -109,12 +116,17 @@ class DisputeMapPanel(Panel):
         self.head.turned.connect(self._turn_to)
         self.head.asked.connect(self._ask_one)
         self.head.judge_asked.connect(self.judge_claim)
+        self.board.judge_asked.connect(self.judge_statement)
+        self.judged.closed.connect(self._leave_judging)
+        self.judged.refused.connect(self.refused)
+        self.judged.notice.connect(self.notice)
         self.head.room_asked.connect(self.room_asked)
         for view in (self.board, self.graph, self.timeline):
             view.opened.connect(self.open)
 
     def rethemed(self) -> None:
         self.head.set_theme(self.look)
+        self.judged.set_theme(self.look)
         self.claims.set_theme(self.look)
         for view in (self.board, self.graph, self.timeline):
             view.set_theme(self.look)
@@ -149,6 +161,7 @@ class DisputeMapPanel(Panel):
         """Show what is said on a claim."""
         if claim != self.claim:
             self.claim = claim
+            self.judged.show_target(None)
             self.claims.stand_on(claim)
             self._is_stale = self._is_stale or not self.isVisible()
             self._ask_one()
@@ -160,7 +173,7 @@ class DisputeMapPanel(Panel):
         (self.board, self.graph, self.timeline)[number].setFocus()
 
     def open(self, ref: Ref) -> None:
-        """Go to the words of a mark, to a source, or to another claim; an exhibit says where it is."""
+        """Go to the words of a mark, to a source, an exhibit, or another claim."""
         if ref.table == "mark":
             self.session.leave_here()
             self.guarded(lambda: self.session.hold(MarkId(ref.id)))
@@ -171,18 +184,30 @@ class DisputeMapPanel(Panel):
             self.guarded(lambda: self.session.open_article(ArticleId(ref.id)))
         elif ref.table == "source":
             self.source_asked.emit(SourceId(ref.id))
-        elif self.view is not None:
-            row = self.view.facts.exhibits[ExhibitId(ref.id)]
-            place = row.archive_url or row.url or tr("it has no address")
-            self.notice.emit(tr("An exhibit stands in no article: {place}").format(place=place))
+        else:
+            self.exhibit_asked.emit(ref.id)
 
     def judge_claim(self) -> None:
-        """Say what you think of the claim that is shown."""
-        from annotator.ui.dialogs.judging import JudgingDialog
+        """Say what you think of the claim that is shown; asked again, close its judgements."""
+        target = Ref("proposition", self.claim or "")
+        if self.claim is None or self.judged.target == target:
+            self._leave_judging()
+        else:
+            self.judged.judge(target)
 
-        if self.claim is not None:
-            target = Ref("proposition", self.claim)
-            JudgingDialog(self.session, self.look, self.window(), [target]).exec()
+    def judge_statement(self, ref: Ref) -> None:
+        """Say what you think of what a mark says on the claim."""
+        mentions = self.view.facts.mentions_by_mark.get(MarkId(ref.id), ()) if self.view else ()
+        found = next((one for one in mentions if one.proposition == self.claim), None)
+        if found is None:
+            self.notice.emit(tr("This stands here through a link. Only what a mark says itself is judged."))
+        else:
+            self.judged.judge(Ref("mention", found.id))
+
+    def _leave_judging(self) -> None:
+        """Close the judgements, and go on at what is shown."""
+        self.judged.show_target(None)
+        self._to_page()
 
     def _ask_one(self) -> None:
         if self.claim is not None and self.isVisible():

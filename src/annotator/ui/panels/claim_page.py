@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTextBrowser, QVBoxLayout,
 
 from annotator.domain.handles import handle
 from annotator.domain.ids import PropositionId
-from annotator.domain.model import Mention, Proposition, PropositionLink
+from annotator.domain.model import Mention, Proposition, PropositionLink, Ref
 from annotator.domain.scheme import STANCES
 from annotator.domain.wording import Piece, difference
 from annotator.store import lists, read
 from annotator.store.lists import MarkRow
+from annotator.store.session import Session
 from annotator.store.store import Store
+from annotator.ui.panels.judged import Judged
 from annotator.ui.panels.words import count_of_marks, stance_name, value_name
+from annotator.ui.theme import Theme
 
 MOST = 50
 """How many wordings are shown."""
@@ -49,9 +52,11 @@ class ClaimPage(QWidget):
     mention_edited = Signal(str, str, object)
     """A mention, which of its fields, and the value."""
 
-    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._store = store
+        self._store = session.store
+        self.judged = Judged(session, look)
+        self.judged.closed.connect(self.setFocus)
         self._mention: Mention | None = None
         self.words = QTextBrowser()
         self.words.setAccessibleName(tr("The claim and its wordings"))
@@ -72,15 +77,23 @@ class ClaimPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.fields)
+        column.addWidget(self.judged)
         column.addWidget(self.words, 1)
         self.setFocusProxy(self.words)
 
     def show_claim(self, claim: PropositionId | None, mention: Mention | None) -> None:
-        """Show a claim, or none; a mention of it, where one is given, can be changed."""
+        """Show a claim, or none; a mention of it, where one is given, can be changed and is judged."""
         self._show_mention(mention)
         is_there = claim is not None and read.is_there(self._store, "proposition", claim)
         first = mention.id if mention else ""
+        judged = Ref("mention", mention.id) if mention else Ref("proposition", claim or "")
+        self.judged.show_target(judged if is_there else None)
         self.words.setHtml(_page(self._store, claim, first) if claim is not None and is_there else "")
+
+    def judge(self) -> None:
+        """Open the judgements of what is shown, with the keys on them."""
+        if self.judged.target is not None:
+            self.judged.judge(self.judged.target)
 
     def _show_mention(self, mention: Mention | None) -> None:
         self._mention = mention

@@ -8,14 +8,11 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QSplitter,
-    QStackedWidget,
     QToolButton,
     QTreeView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +22,7 @@ from annotator.store import edits, lists
 from annotator.store.lists import ClaimRow
 from annotator.store.session import Session
 from annotator.ui import icons
+from annotator.ui.panels import listing
 from annotator.ui.panels.asking import Question
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.claim_acts import ClaimActs
@@ -110,7 +108,7 @@ class ClaimsPanel(Panel):
         self.tree.setAlternatingRowColors(True)
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.page = ClaimPage(self.store)
+        self.page = ClaimPage(session, look)
         self.acts = ClaimActs(self)
         self._set_widths()
         self._lay_out()
@@ -132,6 +130,8 @@ class ClaimsPanel(Panel):
         self.page.claim_asked.connect(self.stand_on)
         self.page.unrelate_asked.connect(self.acts.unrelate)
         self.page.mention_edited.connect(self._edit_mention)
+        self.page.judged.refused.connect(self.refused)
+        self.page.judged.notice.connect(self.notice)
 
     def _set_widths(self) -> None:
         header = self.tree.header()
@@ -158,35 +158,24 @@ class ClaimsPanel(Panel):
             name: tool_button(_ICONS.get(name, name), look, words, act) for name, _, words, act in rows
         }
         self._keys = {key: act for _, key, _, act in rows if key}
-        top = QHBoxLayout()
-        top.setContentsMargins(8, 6, 8, 6)
-        top.setSpacing(4)
-        top.addWidget(self.filter, 1)
-        for button in self.buttons.values():
-            top.addWidget(button)
         words = self.tr("No claims yet. One is made when a denial is linked to what it denies.")
         self.empty = Empty(words)
         self.empty.add_button(self.tr("New claim"), self.add)
-        self.no_match = Empty(self.tr("No claim matches the filter."))
-        self.no_match.add_button(self.tr("Show all"), self.filter.clear)
-        self.stack = QStackedWidget()
+        words = self.tr("No claim matches the filter.")
+        self.no_match = listing.no_match(words, self.tr("Show all"), self.filter)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(self.tree)
         self.split.addWidget(self.page)
         self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 2)
         self.split.setChildrenCollapsible(False)
-        for page in (self.split, self.empty, self.no_match):
-            self.stack.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self.stack, 1)
+        top = listing.tools(self.filter, self.buttons.values())
+        self.stack = listing.laid_out(self, top, self.split, self.empty, self.no_match)
 
     def rethemed(self) -> None:
         for name, button in self.buttons.items():
             button.setIcon(icons.icon(_ICONS.get(name, name), self.look))
+        self.page.judged.set_theme(self.look)
 
     def refresh(self) -> None:
         self._pause.stop()
@@ -268,16 +257,7 @@ class ClaimsPanel(Panel):
 
     def judge_current(self) -> None:
         """Say what you think of the claim, or of the mention, that the list stands on."""
-        from annotator.ui.dialogs.judging import JudgingDialog
-
-        mention, claim = self.current_mention(), self.current()
-        if mention is not None:
-            target = Ref("mention", mention.mention.id)
-        elif claim is not None:
-            target = Ref("proposition", claim.id)
-        else:
-            return
-        JudgingDialog(self.session, self.look, self.window(), [target]).exec()
+        self.page.judge()
 
     def delete_current(self) -> None:
         """Take a mark out of its claim, or delete a claim; its marks stay."""

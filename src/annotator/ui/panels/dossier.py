@@ -13,9 +13,11 @@ from annotator.domain.handles import handle
 from annotator.domain.ids import MarkId, SourceId
 from annotator.domain.model import Ref, Source
 from annotator.store import lists
+from annotator.store.session import Session
 from annotator.store.source_facts import SourceFacts, source_facts
 from annotator.store.store import Store
 from annotator.ui.dialogs.choices import ChoiceList, Entry
+from annotator.ui.panels.judged import Judged
 from annotator.ui.panels.parts import Elided, Words
 from annotator.ui.panels.words import kind_name, stance_name, value_name
 from annotator.ui.theme import Theme
@@ -29,31 +31,35 @@ def tr(words: str) -> str:
 
 
 class Lines(ChoiceList):
-    """Lines to go to by Enter or a click; Delete asks to take one away."""
+    """Lines to go to by Enter or a click; Delete asks to take one away, J to judge."""
 
     delete_asked = Signal(object)
     """The Entry the list stands on."""
+    judge_asked = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.take(self.current())
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_asked.emit(self.current())
+        elif event.key() == Qt.Key.Key_J and not event.modifiers():
+            self.judge_asked.emit()
         else:
             super().keyPressEvent(event)
 
 
 class DossierPage(QWidget):
-    """The dossier of one source: two lines about it, then lines that lead to the words."""
+    """The dossier of one source: who it is, what is thought of it, then lines that lead to the words."""
 
     mark_asked = Signal(str)
     source_asked = Signal(str)
     part_asked = Signal(str)
     """A source that was found to be this one and shall stand for itself again."""
 
-    def __init__(self, store: Store, look: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._store = store
+        self._store = session.store
+        self.judged = Judged(session, look)
         self._names: tuple[SourceId, ...] = ()
         self.source: SourceId | None = None
         self.about = Elided()
@@ -65,20 +71,30 @@ class DossierPage(QWidget):
         column.setSpacing(4)
         column.addWidget(self.about)
         column.addWidget(self.speaks)
+        column.addWidget(self.judged)
         column.addWidget(self.lines, 1)
         self.setFocusProxy(self.lines)
         self.lines.taken.connect(self._go)
         self.lines.delete_asked.connect(self._part)
+        self.lines.judge_asked.connect(self.judge)
+        self.judged.closed.connect(self.lines.setFocus)
 
     def set_look(self, look: Theme) -> None:
         """Wear another theme."""
         self.lines.set_look(look)
+        self.judged.set_theme(look)
+
+    def judge(self) -> None:
+        """Open the judgements of the source, with the keys on them."""
+        if self.judged.target is not None:
+            self.judged.judge(self.judged.target)
 
     def show_source(self, source: SourceId | None) -> None:
         """Show a source, or nobody; of the same one the line stood on stays."""
         place = self.lines.currentIndex().row() if source == self.source else 0
         self.source = source
         found = source_facts(self._store, source) if source else None
+        self.judged.show_target(Ref("source", found.dossier.source) if found else None)
         said = _Wording(self._store, found) if found else None
         self._names = found.dossier.names if found else ()
         self.about.set_whole(said.about() if said else "")
@@ -153,10 +169,11 @@ class _Wording:
         )
         yield from _section(tr("Speaks for it"), map(self._other, dossier.members))
         yield from _section(
-            tr("Judgements"),
+            tr("Judged under another name"),
             (
                 Entry(f"{value_name(one.scale)}: {one.value}", None, one.reason or "", right=one.at or "")
                 for one in dossier.judgements
+                if one.target.id != dossier.source
             ),
         )
         if self._found.left_out:

@@ -8,18 +8,16 @@ from pathlib import Path
 from PySide6.QtCore import QRect, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLineEdit,
     QMessageBox,
     QSplitter,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.domain.ids import ExhibitId, LinkId, MarkId
-from annotator.domain.model import Ref
+from annotator.domain.model import Exhibit, Ref
 from annotator.domain.scheme import LinkKind
 from annotator.store import edits, lists, picking, read
 from annotator.store.edits.exhibits import web_address
@@ -29,6 +27,7 @@ from annotator.ui import icons
 from annotator.ui.dialogs.choices import ChoiceList, Entry
 from annotator.ui.dialogs.exhibit_form import ExhibitForm
 from annotator.ui.dialogs.target_search import Found, TargetSearch, end_of
+from annotator.ui.panels import listing
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.parts import Elided, Empty, Words, tool_button
 from annotator.ui.theme import Theme
@@ -108,12 +107,6 @@ class ExhibitsPanel(Panel):
         self.buttons: dict[str, QToolButton] = {
             name: tool_button(name, self.look, words, act) for name, words, act in rows
         }
-        top = QHBoxLayout()
-        top.setContentsMargins(8, 6, 8, 6)
-        top.setSpacing(4)
-        top.addWidget(self.filter, 1)
-        for button in self.buttons.values():
-            top.addWidget(button)
         page = QWidget()
         right = QVBoxLayout(page)
         right.setContentsMargins(8, 4, 0, 0)
@@ -128,16 +121,10 @@ class ExhibitsPanel(Panel):
         self.split.setSizes([500, 500])
         self.empty = Empty(self.tr("No exhibits yet. Drop a file or an address here, or add one."))
         self.empty.add_button(self.tr("New exhibit…"), self.add)
-        self.no_match = Empty(self.tr("No exhibit matches the filter."))
-        self.no_match.add_button(self.tr("Show all"), self.filter.clear)
-        self.stack = QStackedWidget()
-        for shown in (self.split, self.empty, self.no_match):
-            self.stack.addWidget(shown)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self.stack, 1)
+        words = self.tr("No exhibit matches the filter.")
+        self.no_match = listing.no_match(words, self.tr("Show all"), self.filter)
+        top = listing.tools(self.filter, self.buttons.values())
+        self.stack = listing.laid_out(self, top, self.split, self.empty, self.no_match)
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(lambda: self.refresh())
@@ -194,12 +181,20 @@ class ExhibitsPanel(Panel):
         return entry.value if entry is not None and isinstance(entry.value, ExhibitRow) else None
 
     def stand_on(self, exhibit: ExhibitId) -> None:
-        """Show one exhibit."""
+        """Show one exhibit; where the list is too long for it, those of its words."""
         self.filter.clear()
         self.refresh()
+        if not self._found(exhibit):
+            row = read.by_id(self.store, Exhibit, exhibit)
+            self.filter.setText(row.title or row.url or "")
+            self._found(exhibit)
+
+    def _found(self, exhibit: ExhibitId) -> bool:
         for number, entry in enumerate(self.list.entries):
             if isinstance(entry.value, ExhibitRow) and entry.value.id == exhibit:
                 self.list.setCurrentIndex(self.list.entries_model.index(number, 0))
+                return True
+        return False
 
     def _show_page(self) -> None:
         row = self.current()

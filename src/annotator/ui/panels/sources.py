@@ -8,25 +8,22 @@ from typing import Any
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLineEdit,
     QSplitter,
-    QStackedWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from annotator.domain.errors import UserError
 from annotator.domain.handles import handle
 from annotator.domain.ids import MarkId, SourceId
-from annotator.domain.model import Ref
 from annotator.store import edits, lists, picking, read
 from annotator.store.lists import SourceRow
 from annotator.store.session import Session
 from annotator.ui import icons
 from annotator.ui.dialogs.source_form import SourceForm
 from annotator.ui.dialogs.source_picker import SourcePicker
+from annotator.ui.panels import listing
 from annotator.ui.panels.asking import Question
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.dossier import DossierPage
@@ -101,7 +98,7 @@ class SourcesPanel(Panel):
         self.table.setModel(self.model)
         self.table.set_widths(Width(12, 3), Width(11), Width(8, 2), Width(8, 2), Width(5))
         self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
-        self.page = DossierPage(self.store, look)
+        self.page = DossierPage(session, look)
         self._make_buttons()
         self._lay_out()
         self.setFocusProxy(self.table)
@@ -114,6 +111,8 @@ class SourcesPanel(Panel):
         self.page.mark_asked.connect(self._go_to)
         self.page.source_asked.connect(lambda source: self.stand_on(SourceId(source)))
         self.page.part_asked.connect(self.part)
+        self.page.judged.refused.connect(self.refused)
+        self.page.judged.notice.connect(self.notice)
         KeptRow(self.table, self.model)
         self.model.settled.connect(self._show_found)
 
@@ -129,12 +128,6 @@ class SourcesPanel(Panel):
         self._icons = {"new": "add"}
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setContentsMargins(8, 6, 8, 6)
-        top.setSpacing(4)
-        top.addWidget(self.filter, 1)
-        for button in self.buttons.values():
-            top.addWidget(button)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(self.table)
         self.split.addWidget(self.page)
@@ -143,16 +136,10 @@ class SourcesPanel(Panel):
         self.split.setChildrenCollapsible(False)
         self.empty = Empty(self.tr("No sources yet. Say who speaks when you make a mark, or add one here."))
         self.empty.add_button(self.tr("New source…"), self.add)
-        self.no_match = Empty(self.tr("No source matches the filter."))
-        self.no_match.add_button(self.tr("Show all"), self.filter.clear)
-        self.stack = QStackedWidget()
-        for page in (self.split, self.empty, self.no_match):
-            self.stack.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self.stack, 1)
+        words = self.tr("No source matches the filter.")
+        self.no_match = listing.no_match(words, self.tr("Show all"), self.filter)
+        top = listing.tools(self.filter, self.buttons.values())
+        self.stack = listing.laid_out(self, top, self.split, self.empty, self.no_match)
 
     def rethemed(self) -> None:
         for name, button in self.buttons.items():
@@ -196,11 +183,7 @@ class SourcesPanel(Panel):
 
     def judge_current(self) -> None:
         """Say how far the source the table stands on is to be trusted."""
-        from annotator.ui.dialogs.judging import JudgingDialog
-
-        row = self.current()
-        if row is not None:
-            JudgingDialog(self.session, self.look, self.window(), [Ref("source", row.id)]).exec()
+        self.page.judge()
 
     def delete_current(self) -> None:
         """Delete the source the table stands on; where one is named, ask who stands there instead."""

@@ -70,6 +70,8 @@ QToolButton:hover { background: $button_hover; }
 QToolButton:pressed, QToolButton:checked { background: $button_pressed; }
 QToolButton:checked { border-color: $border; }
 QToolButton:focus { border-color: $focus; }
+QToolButton[popupMode="2"] { padding-right: 18px; }
+QToolButton::menu-indicator { subcontrol-origin: border; subcontrol-position: center right; right: 4px; }
 QPushButton {
     color: $text; background: $button; border: 2px solid $border; border-radius: 5px; padding: 4px 14px;
 }

@@ -1,0 +1,40 @@
+"""How panels with a list are laid out: a line of tools, and below it the list or what stands for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.ui.panels.parts import Empty
+
+
+def tools(line: QLineEdit, buttons: Iterable[QWidget]) -> QHBoxLayout:
+    """A line to filter by, with buttons beside it."""
+    top = QHBoxLayout()
+    top.setContentsMargins(8, 6, 8, 6)
+    top.setSpacing(4)
+    top.addWidget(line, 1)
+    for button in buttons:
+        top.addWidget(button)
+    return top
+
+
+def laid_out(panel: QWidget, top: QLayout, *pages: QWidget) -> QStackedWidget:
+    """Fill a panel with a line of tools above pages of which one is seen; returns these."""
+    stack = QStackedWidget()
+    for page in pages:
+        stack.addWidget(page)
+    column = QVBoxLayout(panel)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addLayout(top)
+    column.addWidget(stack, 1)
+    return stack
+
+
+def no_match(words: str, show_all: str, line: QLineEdit) -> Empty:
+    """What is shown where the filter finds nothing, with the way out."""
+    page = Empty(words)
+    page.add_button(show_all, line.clear)
+    return page
