@@ -135,4 +135,4 @@ def _spoken(facts: Facts, box: Box, boards: dict[Ref, ClaimBoard]) -> str:
         more = tr("{count} more of the same").format(count=f"{box.more:,}")
     else:
         more = tr("{count} more not shown").format(count=f"{box.more:,}") if box.more else ""
-    return ". ".join(filter(None, (head, box.text, sides, box.foot, more)))
+    return ". ".join(part.rstrip(".") for part in (head, box.text, sides, box.foot, more) if part)
