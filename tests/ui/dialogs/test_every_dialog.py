@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QScrollBar, QWidget
 
 from annotator.domain.model import Ref
 from annotator.store import lists, read
+from annotator.store.newer import Newer
 from annotator.ui.dialogs.about import AboutDialog
 from annotator.ui.dialogs.ach import AchDialog
 from annotator.ui.dialogs.article_form import ArticleForm
@@ -23,6 +24,9 @@ from annotator.ui.dialogs.report_dialog import ReportDialog
 from annotator.ui.dialogs.rules_dialog import RulesDialog
 from annotator.ui.dialogs.scheme.dialog import SchemeDialog
 from annotator.ui.dialogs.scheme.split import SplitDialog
+from annotator.ui.dialogs.version_choice import VersionChoice
+from annotator.ui.dialogs.version_offer import VersionOffer
+from annotator.ui.dialogs.version_review import VersionReview
 from annotator.ui.reporting import read_whole
 
 SMALL_SCREEN = (1366, 700)
@@ -70,6 +74,15 @@ DIALOGS = {
     "rules": lambda project, look, folder: RulesDialog(look, None, project.store, frozenset()),
     "scheme": lambda project, look, folder: SchemeDialog(project.session, look),
     "split": lambda project, look, folder: SplitDialog(project.store, look, None, "denial"),
+    "version-choice": lambda project, look, folder: VersionChoice(
+        project.session, project.second, look, None
+    ),
+    "version-offer": lambda project, look, folder: VersionOffer(
+        project.session, [Newer(project.second, project.first, "title", 0.7)], look, None
+    ),
+    "version-review": lambda project, look, folder: VersionReview(
+        project.session, project.first, project.second, look, lambda act: act(), None
+    ),
     "question": lambda project, look, folder: UndoQuestion(None, project.store.next_undo(), "Ada"),
 }
 

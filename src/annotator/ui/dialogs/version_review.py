@@ -52,7 +52,7 @@ class VersionReview(Dialog):
         guarded: Callable[[Callable[[], object]], object],
         parent: QWidget | None,
     ) -> None:
-        super().__init__(look, parent, "", "", (1180, 720))
+        super().__init__(look, parent, "", "", (1180, 680))
         self.setModal(False)
         self.setWindowTitle(self.tr("Marks in the newer version"))
         self.accept_button.setText(self.tr("Done"))
