@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.briefs import MapQuestion
 from annotator.domain.resources import resource
-from annotator.store import lists
+from annotator.store import lists, read
 from annotator.ui.map.panel import DisputeMapPanel
 from tests.domain.test_answers import asked
 from tests.flows.conftest import Desktop
@@ -96,3 +96,29 @@ def test_every_statement_leads_to_its_words_and_back_and_the_map_follows_the_ana
     assert len(panel.board.cards) == before
     qtbot.keyClick(window.view, Key.Key_F9)
     assert panel.claim == lists.claims(window.session.store)[0].id
+
+
+def test_the_map_opens_on_the_claim_of_the_mark_in_hand_though_it_is_not_the_first(
+    qtbot: QtBot, tmp_path: Path, desktop: Desktop, annotator: Callable[..., str]
+) -> None:
+    path = tmp_path / "dam.annotator"
+    annotator("new", path, "--preset", "analyst")
+    annotator("import", path, resource("sample", "sample.jsonl"))
+    window = desktop.open(path)
+    store = window.session.store
+    first = lists.claims(store)[0].id
+    said = ((row.id, read.mentions_of(store, row.id)) for row in lists.marks(store))
+    mark, claim = next(
+        (mark, mentions[0].proposition)
+        for mark, mentions in said
+        if len(mentions) == 1 and mentions[0].proposition != first
+    )
+    window.session.hold(mark)
+    qtbot.keyClick(window.view, Key.Key_M, CTRL)
+    panel = window.panels.map
+    settled(qtbot, panel)
+    assert panel.claim == claim
+    assert panel.claims.list.hasFocus()
+    assert panel.view is not None
+    assert panel.view.board is not None
+    assert panel.view.board.id == claim

@@ -209,8 +209,8 @@ class ClaimList(QWidget):
         self.told.setVisible(bool(words))
         self.told.set_whole(words)
         self.empty.say(tr("No claims yet. One is made when a denial is linked to what it denies."))
+        self._choose()  # before the list can get the focus: without a current row it would take the first
         self.stack.setCurrentWidget(self.list if found else self.none if self._all else self.empty)
-        self._choose()
 
     def _choose(self) -> None:
         """Stand on the wanted claim, else stay, else on the first."""
