@@ -53,10 +53,10 @@ def test_a_spokesman_counts_for_the_one_he_speaks_for(store, corpus):
     assert by_owner.total(column=NOBODY) == 2
 
 
-def test_stances_count_mentions(store, corpus):
+def test_stances_are_counted_by_mention_and_by_link(store, corpus):
     first, second = (row[0] for row in store.query("SELECT id FROM mark WHERE label <> 'cue' LIMIT 2"))
     edits.add_link(store, "denies", Ref("mark", second), Ref("mark", first))
-    assert Counter(row for row, _ in pivot(store, "stance", "outlet").counts) == {"support": 1}
+    assert Counter(row for row, _ in pivot(store, "stance", "outlet").counts) == {"support": 1, "deny": 1}
 
 
 @pytest.mark.parametrize("columns", ["outlet", "source", "owner", "month"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from annotator.domain.facts import DENIAL
+from annotator.domain.scheme import Scheme
+
 _STEP = "shown_attribution b WHERE b.mark = m.id AND b.level = 0 AND b.source IS NOT NULL"
 _NARRATED = "json_extract(m.attributes, '$.quote') = 'none'"
 SPEAKER = (
@@ -16,17 +19,23 @@ VALUES = (
     " JOIN json_each(CASE t.type WHEN 'array' THEN t.value ELSE json_array(t.value) END) v"
 )
 _MENTIONED = "FROM shown_mention n WHERE n.mark = m.id"
-SAID = (
-    "FROM (SELECT n.proposition, CASE m.label WHEN 'no_comment' THEN 'silence' ELSE n.stance END AS stance"
-    f" {_MENTIONED} UNION ALL"
-    " SELECT t.proposition, CASE m.label WHEN 'no_comment' THEN 'silence' ELSE 'deny' END"
-    " FROM shown_link l CROSS JOIN shown_mark o ON o.id = l.to_mark AND o.label <> 'no_comment'"
+STATED = (
+    "SELECT n.mark, n.proposition, CASE k.label WHEN 'no_comment' THEN 'silence' ELSE n.stance END AS stance"
+    " FROM shown_mention n CROSS JOIN shown_mark k ON k.id = n.mark UNION ALL"
+    " SELECT l.from_mark, t.proposition, CASE k.label WHEN 'no_comment' THEN 'silence' ELSE 'deny' END"
+    " FROM shown_link l CROSS JOIN shown_mark k ON k.id = l.from_mark"
+    " CROSS JOIN shown_mark o ON o.id = l.to_mark AND o.label <> 'no_comment'"
     " CROSS JOIN shown_mention t ON t.mark = o.id AND t.stance = 'support'"
-    " WHERE l.from_mark = m.id AND (m.label = 'no_comment' AND l.kind = 'responds_to'"
-    " OR m.label <> 'no_comment' AND l.kind = 'denies' AND m.label IN ({denials}))"
-    f" AND NOT EXISTS (SELECT 1 {_MENTIONED})) n"
+    " WHERE (k.label = 'no_comment' AND l.kind = 'responds_to'"
+    " OR k.label <> 'no_comment' AND l.kind = 'denies' AND k.label IN ({denials}))"
+    " AND NOT EXISTS (SELECT 1 FROM shown_mention x WHERE x.mark = k.id)"
 )
-"""What a mark does to claims: `domain.dispute.stances_on`."""
+"""What marks do to claims, by mention and by link: `domain.dispute.stances_on`, some of it twice.
+
+denials: a statement that gives the labels of denials (`denial_labels`).
+"""
+SAID = f"FROM ({STATED}) n WHERE n.mark = m.id"
+"""The same of one mark m, as the beginning of a condition."""
 _LINKED = (
     "(EXISTS (SELECT 1 FROM shown_link l WHERE l.from_mark = m.id)"
     " OR EXISTS (SELECT 1 FROM shown_link l WHERE l.to_mark = m.id)"
@@ -79,10 +88,15 @@ WITNESSES = {
     "proposition": "FROM (SELECT n.mark AS id FROM shown_mention n WHERE n.proposition = p.id UNION"
     " SELECT l.from_mark FROM shown_mention n CROSS JOIN shown_link l ON l.to_mark = n.mark"
     " WHERE n.proposition = p.id) w"
-    " CROSS JOIN shown_mark m ON m.id = w.id WHERE EXISTS (SELECT 1 {said} WHERE n.proposition = p.id)",
+    " CROSS JOIN shown_mark m ON m.id = w.id WHERE EXISTS (SELECT 1 {said} AND n.proposition = p.id)",
     "source": "FROM (SELECT b.mark AS id FROM shown_attribution b WHERE b.level = 0 AND b.source IN ({names})"
     " UNION ALL SELECT m.id FROM shown_article o CROSS JOIN shown_mark m ON m.article = o.id"
     f" WHERE o.outlet IN ({{names}}) AND {_NARRATED} AND NOT EXISTS (SELECT 1 FROM {_STEP})) w"
     " CROSS JOIN shown_mark m ON m.id = w.id WHERE 1",
 }
 """The marks of a row: what stands in an article, speaks to a claim, is said by a source."""
+
+
+def denial_labels(scheme: Scheme) -> list[str]:
+    """The labels under which a mark denies what it is linked to."""
+    return [DENIAL, *(label.id for label in scheme.labels.values() if label.stance == "deny")]

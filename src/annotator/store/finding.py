@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, Literal, get_args
 
-from annotator.domain.facts import DENIAL
 from annotator.domain.ids import MarkId
 from annotator.domain.query import ATTRIBUTE, And, Flag, Not, Or, Query, Term, Words
 from annotator.store import conditions, read
@@ -97,7 +96,7 @@ class _Asked:
                     also=self._spoken(self.registry.speaking(Term("source", "~", words))),
                 )
             case Term("stance") if of_claim:
-                return self._stanced(query, " AND n.proposition = p.id")
+                return self._stated_on_claim(query)
             case Term():
                 return self._term(query)
 
@@ -108,7 +107,8 @@ class _Asked:
             return alone
         of_claim = group == "proposition"
         met = self._met(query, group, lambda part: self.mark(part, of_claim=of_claim))
-        marks = conditions.WITNESSES[group].format(names=self._names_of_one(), said=self._said)
+        said = conditions.SAID.format(denials=self._denials)
+        marks = conditions.WITNESSES[group].format(names=self._names_of_one(), said=said)
         return f"({alone} OR EXISTS (SELECT 1 {marks} AND {met}))"
 
     def _met(self, query: Query, group: Group, of_mark: _Part) -> str:
@@ -190,25 +190,28 @@ class _Asked:
             case "text":
                 return self._compared(term, conditions.QUOTES)
             case "stance":
-                return self._stanced(term)
+                return self._negated(term, self._stated(self._compared(_positive(term), "n.stance")))
             case "claim":
                 equal = _positive(term)
                 claims = f"SELECT p.id FROM shown_proposition p WHERE {self._of_claim(equal)}"
-                said = f"EXISTS (SELECT 1 {self._said} WHERE n.proposition IN ({claims}))"
-                return self._negated(term, said)
+                return self._negated(term, self._stated(f"n.proposition IN ({claims})"))
         name = term.field.removeprefix(ATTRIBUTE)
         return self._any(term, f"{conditions.VALUES} WHERE t.key = {self._value(name)}")
 
     @cached_property
-    def _said(self) -> str:
-        scheme = read.scheme(self._store)
-        denials = [DENIAL, *(row.id for row in scheme.labels.values() if row.stance == "deny")]
-        return conditions.SAID.format(denials=self.listed(denials))
+    def _denials(self) -> str:
+        return self.listed(conditions.denial_labels(read.scheme(self._store)))
 
-    def _stanced(self, term: Term, which: str = "") -> str:
-        """Whether a mark m does this to a claim."""
-        held = self._compared(_positive(term), "n.stance")
-        return self._negated(term, f"EXISTS (SELECT 1 {self._said} WHERE {held}{which})")
+    def _stated(self, held: str) -> str:
+        """Whether something holds of what a mark m does to some claim."""
+        stated = conditions.STATED.format(denials=self._denials)
+        return f"m.id IN (SELECT n.mark FROM ({stated}) n WHERE {held})"
+
+    def _stated_on_claim(self, term: Term) -> str:
+        """Whether a mark m has a stance on a claim p."""
+        said = conditions.SAID.format(denials=self._denials)
+        held = f"n.proposition = p.id AND {self._compared(_positive(term), 'n.stance')}"
+        return self._negated(term, f"EXISTS (SELECT 1 {said} AND {held})")
 
     def _labelled(self, term: Term) -> str:
         """Labels are few: they are compared once, so that an index finds their marks."""

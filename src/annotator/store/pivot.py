@@ -9,7 +9,7 @@ from annotator.domain.facts import Facts
 from annotator.domain.ids import MarkId, SourceId
 from annotator.domain.model import Source
 from annotator.domain.voices import owner
-from annotator.store import read
+from annotator.store import conditions, read
 from annotator.store.json_columns import dump
 from annotator.store.lists import Places
 from annotator.store.store import Store
@@ -41,7 +41,9 @@ class Pivot(NamedTuple):
         )
 
 
-_ROWS = {"label": ("m.label", ""), "stance": ("n.stance", " JOIN shown_mention n ON n.mark = m.id")}
+_DENIALS = "SELECT value FROM json_each(:denials)"
+_STANCES = f"SELECT DISTINCT mark, proposition, stance FROM ({conditions.STATED.format(denials=_DENIALS)})"
+_ROWS = {"label": ("m.label", ""), "stance": ("n.stance", f" JOIN ({_STANCES}) n ON n.mark = m.id")}
 _SPEAKER = " LEFT JOIN shown_attribution b ON b.mark = m.id AND b.level = 0"
 _COLUMNS = {
     "outlet": ("coalesce(a.outlet, '')", " JOIN shown_article a ON a.id = m.article"),
@@ -54,7 +56,7 @@ _LAYERS = "m.label NOT IN (SELECT value FROM json_each(:layers))"
 
 
 def pivot(store: Store, rows: Row, columns: Column, among: Places | None = None) -> Pivot:
-    """Count the marks, or those at some places; by stance, their mentions. Layers are not counted.
+    """Count the marks, or those at some places; by stance, what they do to claims. Layers are not counted.
 
     Reads every mark: give it a `Store.reader` of its own thread. `source` is the speaker as
     marked, `owner` the one it speaks for (`domain.voices`), `month` that of the article.
@@ -66,7 +68,7 @@ def pivot(store: Store, rows: Row, columns: Column, among: Places | None = None)
     for label, value, count in store.query(
         f"SELECT {row}, {column}, count(*) FROM shown_mark m{joined}{also}"
         f" WHERE {_LAYERS}{_AMONG} GROUP BY 1, 2",
-        {"layers": _layers(store), "among": _listed(among)},
+        _asked(store, among),
     ):
         counts[label, _owner(named, value) if columns == "owner" else value] += count
     names: dict[str, str] = {source.id: source.name for source in named.sources.values()}
@@ -103,8 +105,7 @@ def marks_in(
             f" AND {value} IN (SELECT value FROM json_each(:values))"
             " ORDER BY a.number, m.start, m.id LIMIT :limit",
             {
-                "layers": _layers(store),
-                "among": _listed(among),
+                **_asked(store, among),
                 "row": row,
                 "values": dump(values),
                 "limit": limit,
@@ -113,8 +114,14 @@ def marks_in(
     ]
 
 
-def _listed(among: Places | None) -> str | None:
-    return None if among is None else dump(list(among))
+def _asked(store: Store, among: Places | None) -> dict[str, str | None]:
+    """What the conditions of all counts name."""
+    scheme = read.scheme(store)
+    return {
+        "layers": dump([label.id for label in scheme.labels.values() if label.layer]),
+        "denials": dump(conditions.denial_labels(scheme)),
+        "among": None if among is None else dump(list(among)),
+    }
 
 
 def _sources(store: Store) -> Facts:
@@ -123,10 +130,6 @@ def _sources(store: Store) -> Facts:
 
 def _owner(facts: Facts, source: str) -> str:
     return owner(facts, SourceId(source)) if source else NOBODY
-
-
-def _layers(store: Store) -> str:
-    return dump([label.id for label in read.scheme(store).labels.values() if label.layer])
 
 
 def _by_frequency(counts: Counter[tuple[str, str]], side: int) -> list[str]:

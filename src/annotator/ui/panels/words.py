@@ -40,6 +40,7 @@ def stance_name(stance: str) -> str:
         "deny": translate("Words", "denies"),
         "query": translate("Words", "asks"),
         "comment": translate("Words", "comments"),
+        "silence": translate("Words", "gives no comment"),
     }
     return names.get(stance, stance)
 
