@@ -84,7 +84,7 @@ def test_a_digit_says_how_credible_the_evidence_is_and_weighs_it(claims, dialog,
 
 def test_the_menu_sets_a_cell_by_mouse(dialog, qtbot):
     table = dialog.table
-    menu = dialog.menu_at(table.visualItemRect(table.item(0, 2)).center())
+    menu = table.menu_at(table.visualItemRect(table.item(0, 2)).center())
     menu.actions()[0].trigger()
     settled(qtbot, dialog)
     assert cells(dialog)[0] == ["CC", "(I)"]
