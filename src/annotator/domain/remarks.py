@@ -30,8 +30,8 @@ SENTENCES: Mapping[str, str] = {
     " in version {since}. Is it still right?",
     "older_definition-values": "{mark} was decided on under version {version} of the scheme; {attributes} was"
     " defined anew by version {since}. Is it still right?",
-    "older_definition-link": "The link from {origin} to {end} was drawn under version {version} of the scheme;"
-    " its kind was defined anew in version {since}. Is it still right?",
+    "older_definition-link": "The link from {origin} to {end} was drawn under version {version} of the"
+    " scheme; its kind was defined anew in version {since}. Is it still right?",
     "not_in_newer_version": "{mark} is not in the newer version, {newer}: are its words gone?",
     "undefined_label": "{mark} has the label “{label}”, which the scheme does not know.",
     "undefined_attribute": "{mark} has values that the scheme does not know: {attributes}.",
@@ -65,12 +65,12 @@ def message(loose_end: LooseEnd, facts: Facts) -> str:
     """What is open and where, in one sentence."""
     words = dict(loose_end.details)
     for name in NAMED.keys() & words.keys():
-        words[name] = _row(facts, Ref(NAMED[name], words[name]))
+        words[name] = row_words(facts, Ref(NAMED[name], words[name]))
     if loose_end.link:
         link = facts.links.get(loose_end.link)
         here = Ref("link", loose_end.link)
         ends = (link.origin, link.target) if link else (here, here)
-        words |= {"origin": _row(facts, ends[0]), "end": _row(facts, ends[1])}
+        words |= {"origin": row_words(facts, ends[0]), "end": row_words(facts, ends[1])}
     for table, name, row in (
         ("mark", "mark", loose_end.mark),
         ("source", "source", loose_end.source),
@@ -78,12 +78,12 @@ def message(loose_end: LooseEnd, facts: Facts) -> str:
         ("article", "article", loose_end.article),
     ):
         if row is not None:
-            words[name] = _row(facts, Ref(table, row))
+            words[name] = row_words(facts, Ref(table, row))
     sentence = SENTENCES[loose_end.message_code].format_map(words)
     return sentence[:1].upper() + sentence[1:]
 
 
-def _row(facts: Facts, end: Ref) -> str:
+def row_words(facts: Facts, end: Ref) -> str:
     """A row as one names it aloud: what it is, its handle, where it stands, its first words."""
     if end.id not in facts.tables.get(end.table, ()):
         return f"{end.table} {end.id}"

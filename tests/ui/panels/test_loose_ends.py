@@ -65,6 +65,35 @@ def test_one_can_be_left_open_with_a_reason_and_undo_brings_it_back(project, pan
     assert "Who says it? (1)" in rules(panel)
 
 
+def test_what_was_left_open_is_looked_through_and_taken_up_again(project, panel, qtbot):
+    stand_on(panel, "mark_without_source")
+    panel.dismiss(panel.current(), "the outlet itself")
+    panel.settle()
+    panel.left.click()
+    assert rules(panel)[-1] == "Left open on purpose (1)"
+    stand_on(panel, "left_open")
+    assert panel.current().sentence.endswith("has no source: who says it? — the outlet itself")
+    assert panel.leave.text() == "Take it up again"
+    qtbot.keyClick(panel.tree, Qt.Key.Key_Delete)
+    assert read.records(project.store, Dismissal) == []
+    assert "Who says it? (1)" in rules(panel)
+    project.session.undo()
+    panel.settle()
+    assert rules(panel)[-1] == "Left open on purpose (1)"
+
+
+def test_what_was_left_open_and_is_mended_since_is_named_with_its_reason(project, panel):
+    stand_on(panel, "mark_without_source")
+    mark = panel.current().end.mark
+    panel.dismiss(panel.current(), "the outlet itself")
+    edits.set_source(project.store, mark, project.ministry)
+    panel.settle()
+    panel.left.click()
+    stand_on(panel, "left_open")
+    assert panel.current().end.mark == mark
+    assert panel.current().sentence.endswith("— the outlet itself")
+
+
 def test_what_is_mended_leaves_the_list_in_a_pause(project, panel, qtbot):
     stand_on(panel, "mark_without_source")
     edits.set_source(project.store, panel.current().end.mark, project.ministry)

@@ -1,6 +1,19 @@
 """Loose ends as they stand in the file: found row by row where something was touched, read by page."""
 
 from annotator.store.loose_ends.found import OpenEnd, after_mark, counts, open_ends_of
+from annotator.store.loose_ends.left import count_left, dismissals_of, left_open
 from annotator.store.loose_ends.looking import Backlog, backlog, catch_up, look
 
-__all__ = ["Backlog", "OpenEnd", "after_mark", "backlog", "catch_up", "counts", "look", "open_ends_of"]
+__all__ = [
+    "Backlog",
+    "OpenEnd",
+    "after_mark",
+    "backlog",
+    "catch_up",
+    "count_left",
+    "counts",
+    "dismissals_of",
+    "left_open",
+    "look",
+    "open_ends_of",
+]

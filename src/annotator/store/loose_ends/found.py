@@ -83,11 +83,12 @@ def _end(row: tuple[Any, ...]) -> LooseEnd:
 
 
 def _said(store: Store, ends: list[LooseEnd]) -> list[OpenEnd]:
-    found = facts_named(store, (ref for end in ends for ref in _named(end)))
+    found = facts_named(store, (ref for end in ends for ref in named_by(end)))
     return [OpenEnd(end, message(end, found)) for end in ends]
 
 
-def _named(end: LooseEnd) -> Iterator[Ref]:
+def named_by(end: LooseEnd) -> Iterator[Ref]:
+    """The rows that its sentence names."""
     for table, row in (
         ("mark", end.mark),
         ("source", end.source),

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.errors import UserError
 from annotator.domain.model import Dismissal
 from annotator.store import edits
-from annotator.store.loose_ends import OpenEnd, backlog, catch_up, counts, look
+from annotator.store.loose_ends import OpenEnd, backlog, catch_up, counts, dismissals_of, look
 from annotator.store.session import Focus, Session
 from annotator.store.store import Change
 from annotator.ui.panels.base import Panel
@@ -82,8 +82,8 @@ class LooseEndsPanel(Panel):
         self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.tree.setExpandsOnDoubleClick(True)
         self.quiet = TickBox(self.tr("Also articles still being read"))
+        self.left = TickBox(self.tr("Also what was left open"))
         self.leave = QPushButton(self.tr("Leave it open…"))
-        self.leave.setToolTip(self.tr("Take it off this list, with a reason"))
         self.progress = Words(is_quiet=True)
         self.empty = Empty("")
         self._lay_out()
@@ -96,6 +96,7 @@ class LooseEndsPanel(Panel):
         self._busy_until = self._show_at = 0.0
         self._folded_up: set[str] = set()
         self.quiet.toggled.connect(lambda: self._show())
+        self.left.toggled.connect(lambda: self._show())
         self.leave.clicked.connect(self.ask_reason)
         self.tree.entered.connect(self.jump)
         self.tree.delete_asked.connect(self.ask_reason)
@@ -115,6 +116,7 @@ class LooseEndsPanel(Panel):
         tools = QVBoxLayout()
         tools.setContentsMargins(8, 6, 8, 6)
         tools.addWidget(self.quiet)
+        tools.addWidget(self.left)
         tools.addWidget(self.leave)
         tools.addWidget(self.progress)
         tools.addStretch(1)
@@ -205,10 +207,13 @@ class LooseEndsPanel(Panel):
             self.jump_asked.emit(end)
 
     def ask_reason(self) -> None:
-        """Take the loose end off the list, after asking why."""
+        """Take the loose end off the list, after asking why; one that was left open, back onto it."""
         end = self.current()
         if end is None:
             self.notice.emit(self.tr("Choose a loose end first."))
+            return
+        if self.model.is_left(self.tree.currentIndex()):
+            self.take_up(end)
             return
         words = self.tr("{what}\n\nWhy can it be left open?").format(what=end.sentence)
         reason, is_given = QInputDialog.getText(self, self.tr("Leave it open"), words)
@@ -220,12 +225,23 @@ class LooseEndsPanel(Panel):
         record = Dismissal(id="", rule=end.end.rule, target=end.end.target, reason=reason.strip())
         self.guarded(lambda: edits.add_record(self.store, record))
 
+    def take_up(self, end: OpenEnd) -> None:
+        """Put a loose end that was left open back onto the list."""
+
+        def act() -> None:
+            with self.store.operation("delete-dismissal", rule=end.end.rule):
+                for dismissal in dismissals_of(self.store, end.end):
+                    edits.delete_record(self.store, Dismissal, dismissal)
+
+        self.guarded(act)
+        self.settle()
+
     def _show(self) -> None:
         current, index = self.current(), self.tree.currentIndex()
         self._folded_up = self._folded_up - {one.rule for one in self.model.groups} | self._folded()
         scroll = self.tree.verticalScrollBar().value()
         place, parent = index.row(), index.parent().row()
-        self.model.reread(quiet=self.quiet.isChecked())
+        self.model.reread(quiet=self.quiet.isChecked(), left=self.left.isChecked())
         for number, group in enumerate(self.model.groups):
             self.tree.setExpanded(self.model.index(number, 0), group.rule not in self._folded_up)
         if current is not None:
@@ -261,4 +277,8 @@ class LooseEndsPanel(Panel):
         return self.tr("No loose ends. Each article is checked once its reading is called done.")
 
     def _set_enabled(self) -> None:
+        is_left = self.model.is_left(self.tree.currentIndex())
         self.leave.setEnabled(self.current() is not None)
+        self.leave.setText(self.tr("Take it up again") if is_left else self.tr("Leave it open…"))
+        off = self.tr("Take it off this list, with a reason")
+        self.leave.setToolTip(self.tr("Put it back onto this list") if is_left else off)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QFont
 
 from annotator.domain.checks import FIXES
-from annotator.store.loose_ends import OpenEnd, counts, open_ends_of
+from annotator.store.loose_ends import OpenEnd, count_left, counts, left_open, open_ends_of
 from annotator.store.store import Store
 from annotator.ui.panels.two_levels import TOP, Index, TwoLevels
 
@@ -16,6 +16,8 @@ PAGE = 10
 """Rows that are read together, about as many as are in sight."""
 LISTED = 200
 """How many rows a rule has at first, and how many more each time they are asked for."""
+LEFT = "left_open"
+"""Stands for a rule: what was left open on purpose."""
 _PLACES = {rule: place for place, rule in enumerate(FIXES)}
 
 
@@ -38,11 +40,12 @@ class Group:
         """The loose end of a row; None where it went meanwhile."""
         page, place = divmod(row, PAGE)
         if page not in self._pages:
-            self._pages[page] = open_ends_of(
-                self._store, self.rule, quiet=self._quiet, limit=PAGE, offset=page * PAGE
-            )
+            self._pages[page] = self._read(page)
         rows = self._pages[page]
         return rows[place] if place < len(rows) else None
+
+    def _read(self, page: int) -> list[OpenEnd]:
+        return open_ends_of(self._store, self.rule, quiet=self._quiet, limit=PAGE, offset=page * PAGE)
 
     def near(self, end: OpenEnd, row: int) -> int | None:
         """The row of a loose end about the same thing, in the pages read or in the one around a row."""
@@ -61,6 +64,13 @@ class Group:
         return pages
 
 
+class LeftGroup(Group):
+    """What was left open on purpose, the last one first."""
+
+    def _read(self, page: int) -> list[OpenEnd]:
+        return left_open(self._store, limit=PAGE, offset=page * PAGE)
+
+
 class LooseEndsModel(TwoLevels):
     """Rules, and below each its loose ends; `reread` takes over what was found meanwhile."""
 
@@ -70,12 +80,14 @@ class LooseEndsModel(TwoLevels):
         self._is_quiet_shown = False
         self.groups: list[Group] = []
 
-    def reread(self, *, quiet: bool) -> None:
-        """Show what is kept now; with `quiet`, also that of articles still being read."""
+    def reread(self, *, quiet: bool, left: bool = False) -> None:
+        """Show what is kept now; `quiet`: also of articles still read, `left`: also what was left open."""
         found = counts(self._store)
         shown = found[False].keys() | (found[True].keys() if quiet else ())
         rules = sorted(shown, key=lambda rule: (_PLACES.get(rule, len(_PLACES)), rule))
         totals = {rule: found[False].get(rule, 0) + quiet * found[True].get(rule, 0) for rule in rules}
+        if left and (count := count_left(self._store)):
+            totals[LEFT] = count
         if quiet == self._is_quiet_shown and totals == {one.rule: one.count for one in self.groups}:
             self._read_again()
             return
@@ -83,7 +95,9 @@ class LooseEndsModel(TwoLevels):
         self.beginResetModel()
         self._is_quiet_shown = quiet
         self.groups = [
-            Group(self._store, rule, count, quiet=quiet, room=room.get(rule, LISTED))
+            (LeftGroup if rule == LEFT else Group)(
+                self._store, rule, count, quiet=quiet, room=room.get(rule, LISTED)
+            )
             for rule, count in totals.items()
         ]
         self.endResetModel()
@@ -149,6 +163,11 @@ class LooseEndsModel(TwoLevels):
             return None
         return self.groups[index.internalId() - 1].end(index.row())
 
+    def is_left(self, index: Index) -> bool:
+        """Whether an index stands for a loose end that was left open on purpose."""
+        parent = index.parent()
+        return parent.isValid() and self.groups[parent.row()].rule == LEFT and self.end_at(index) is not None
+
     def index_of(self, end: OpenEnd, near: int) -> QModelIndex:
         """Where a loose end about the same thing stands, in memory or about `near`; else an invalid index."""
         for place, group in enumerate(self.groups):
@@ -163,6 +182,7 @@ class LooseEndsModel(TwoLevels):
 
     def _rule_name(self, rule: str) -> str:
         names = {
+            LEFT: self.tr("Left open on purpose"),
             "denial_without_target": self.tr("Denies what?"),
             "denies_without_denial": self.tr("Link says denial, label does not"),
             "evidence_without_link": self.tr("Evidence for or against what?"),
