@@ -167,8 +167,8 @@ def _box(box: Box) -> Iterator[str]:
     foot = " · ".join(filter(None, (box.foot, f"+{box.more}" if box.more else "")))
     head = " · ".join(filter(None, (box.head, WORDS.get(box.style, ""))))
     rows = max(1, int((box.height - 8) / LINE) - bool(head) - bool(foot))
-    if box.kind == "source" and not foot:
-        y += LINE / 2 + 1
+    if box.kind == "source":
+        y = box.y + (box.height - LINE * (2 if foot else 1)) / 2
     for words, style, most, pixels in (
         (head, "bold", 1, _PIXELS),
         (box.text, "", rows, _PIXELS),
@@ -217,7 +217,7 @@ def _text(words: str, x: float, y: float, width: float, style: str, most: int, p
     """Lines of text from the top left corner of their room; each on the side its script begins."""
     for number, line in enumerate(_wrapped(_clean(words), width, most, pixels)):
         base = y + number * LINE + 11
-        if _is_right_to_left(line):
+        if is_right_to_left(line):
             place = f'x="{x + width:g}" y="{base:g}" direction="rtl"'
         else:
             place = f'x="{x:g}" y="{base:g}"'
@@ -267,7 +267,8 @@ def _advance(char: str) -> float:
     return 0.88 if char in "mwMW@%" else 0.7 if char.isupper() else 0.6
 
 
-def _is_right_to_left(words: str) -> bool:
+def is_right_to_left(words: str) -> bool:
+    """Whether the first letter that has a direction is read from right to left."""
     strong = (unicodedata.bidirectional(char) for char in words)
     return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from annotator.domain.figure import Figure
@@ -20,8 +21,8 @@ SHARPNESS = 2.0
 """Pixels of a picture for each of its figure: about 190 dots an inch on paper."""
 MOST_PIXELS = 12_000
 """The longest side of a picture."""
-_FLAT = Qt.ImageConversionFlag.AvoidDither | Qt.ImageConversionFlag.ThresholdDither
-"""Few colours, and no dots between them: a fifth of the size."""
+_SAMPLE = 2
+"""Of so many rows and columns of pixels one is looked at for the colours."""
 
 
 def painter_of(report: FullReport, look: Theme | None = None) -> Callable[[QPainter, Figure], None]:
@@ -63,7 +64,15 @@ def with_pictures(report: FullReport, tell: Progress) -> FullReport:
 
 
 def _png(made: QImage) -> bytes:
+    """A picture in its 256 most frequent colours, which is a quarter of the size."""
+    few = made.scaled(
+        (made.size() / _SAMPLE).expandedTo(QSize(1, 1)), mode=Qt.TransformationMode.FastTransformation
+    )
+    seen = Counter(memoryview(few.constBits()).cast("I")).most_common(256)
+    flat = made.convertToFormat(
+        QImage.Format.Format_Indexed8, [colour for colour, _ in seen], Qt.ImageConversionFlag.AvoidDither
+    )
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, b"png").write(made.convertToFormat(QImage.Format.Format_Indexed8, _FLAT))
+    QImageWriter(buffer, b"png").write(flat)
     return bytes(buffer.data().data())

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from annotator.domain.report import FullReport, Statement
 from annotator.formats.reports import wording
 from annotator.formats.reports.lines import Line, claim_lines
-from annotator.formats.reports.wording import Run, Runs, is_address, joined, plain
+from annotator.formats.reports.wording import Run, Runs, apart, is_address, joined, plain
 
 _TAGS = {"title": "h2", "claim": "h3", "heading": "h4"}
 _FACES = {"strong": "b", "title": "i", "quoted": "b"}
@@ -36,17 +36,19 @@ def cite_claims(report: FullReport) -> Citation:
 def _of_mark(statement: Statement) -> Runs:
     passage, speaker = statement.passage, statement.speaker
     assert passage is not None  # noqa: S101 - marks have one
-    quote = Run(wording.quoted(passage.quote))
+    quote = Run(apart(wording.quoted(passage.quote)))
     said: Runs = (quote,)
     if speaker is not None:
-        said = (quote, Run(" — "), Run(speaker.name, "strong"), Run(wording.chain(speaker)))
+        said = (quote, Run(" — "), Run(apart(speaker.name), "strong"), Run(wording.chain(speaker)))
     printed = passage.article
     if printed is None:
         return said
-    title = (Run(printed.title, "title"),) if printed.title else ()
+    title = (Run(apart(printed.title), "title"),) if printed.title else ()
     url = printed.archive_url or printed.url
     address = (Run(url, "link", url),) if is_address(url) else plain(url)
-    return joined([said, joined([title, plain(printed.outlet), plain(printed.date), address], ", ")], ". ")
+    return joined(
+        [said, joined([title, plain(apart(printed.outlet)), plain(printed.date), address], ", ")], ". "
+    )
 
 
 def _written(lines: Iterable[Line]) -> Citation:

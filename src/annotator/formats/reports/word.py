@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.report import DRAWINGS, FullReport
 from annotator.domain.text import normalise_text
+from annotator.formats.drawing import is_right_to_left
 from annotator.formats.reports.lines import Line, text_lines
 from annotator.formats.reports.paper import MARGIN_MM, PAPERS, Paper, Placed, Sheet, sheets
 from annotator.formats.reports.wording import DRAWN, Run, plain
@@ -102,6 +103,7 @@ def _add_run(paragraph: Paragraph, run: Run, is_small: bool) -> None:
 
     made = paragraph.add_run(normalise_text(run.text)[0])
     made.bold = run.face == "strong" or None
+    made.font.rtl = is_right_to_left(run.text) or None
     made.italic = run.face == "title" or None
     if run.face == "quoted":
         made.font.highlight_color = WD_COLOR_INDEX.YELLOW

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
+from unicodedata import bidirectional
 
 from annotator.domain.report import (
     AGAINST,
@@ -66,10 +67,31 @@ class Run(NamedTuple):
 
 Runs = tuple[Run, ...]
 
+_OPENING = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
+"""Characters that turn round what follows, each with the one that ends this."""
+_TURNING = frozenset({"R", "AL", "AN", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI", "PDI", "PDF"})
+
 
 def plain(text: str) -> Runs:
     """Words without any look."""
     return (Run(text),)
+
+
+def apart(words: str) -> str:
+    """Words of the project that stand in one line with others, so that these keep their places.
+
+    What reads from right to left, or holds characters that turn round what follows, is
+    isolated (U+2068 to U+2069) and what it leaves open is closed; all else is as it was.
+    Source: Unicode Standard Annex 9, sections 2.5 and 3.1.4.
+    """
+    left_open: list[str] = []
+    for char in words:
+        if char in _OPENING:
+            left_open.append(_OPENING[char])
+        elif left_open and char == left_open[-1]:
+            left_open.pop()
+    turns = any(bidirectional(char) in _TURNING for char in words)
+    return f"\u2068{words}{''.join(reversed(left_open))}\u2069" if turns else words
 
 
 def text_of(runs: Iterable[Run]) -> str:
@@ -110,31 +132,31 @@ def remarks(claim: ClaimPart) -> Iterator[str]:
     if claim.first_said:
         yield f"First asserted in an article of {claim.first_said}."
     for name in claim.both_sides:
-        yield f"{_capital(name)} both asserts and denies it."
+        yield f"{apart(_capital(name))} both asserts and denies it."
     for other in claim.related:
-        yield f"{_capital(other.kind)}: {other.handle} · {other.sentence}"
+        yield f"{_capital(other.kind)}: {other.handle} · {apart(other.sentence)}"
 
 
 def judgement(judged: Judged) -> str:
     """A judgement with who, when and why."""
-    signed = ", ".join(filter(None, (judged.by, judged.at)))
+    signed = ", ".join(filter(None, (apart(judged.by), judged.at)))
     words = f"{_capital(judged.scale)}: {judged.value}" + (f" ({signed})" if signed else "")
-    return f"{words} — {judged.reason}" if judged.reason else words
+    return f"{words} — {apart(judged.reason)}" if judged.reason else words
 
 
 def said(statement: Statement) -> Runs:
     """Who says what: the first line of an item."""
     if statement.shown is not None:
-        aim = (Run(" against "), Run(statement.aim, "strong")) if statement.aim else ()
+        aim = (Run(" against "), Run(apart(statement.aim), "strong")) if statement.aim else ()
         shown = statement.shown
-        return (Run("Exhibit"), *aim, Run(f": {shown.title or shown.url or 'untitled'}"))
+        return (Run("Exhibit"), *aim, Run(f": {apart(shown.title or shown.url) or 'untitled'}"))
     head: list[Run] = list(_speaker(statement.speaker)) if statement.speaker else []
     if statement.aim:
         is_long = statement.speaker is not None and bool(chain(statement.speaker))
         before = (", " if is_long else " ") if head else ""
-        head += [Run(f"{before}against "), Run(statement.aim, "strong")]
+        head += [Run(f"{before}against "), Run(apart(statement.aim), "strong")]
     quote = quoted(statement.passage.quote) if statement.passage else ""
-    return (*head, Run(f": {quote}" if head else quote))
+    return (*head, Run(f": {apart(quote)}" if head else apart(quote)))
 
 
 def unnamed_said(statement: Statement) -> Runs:
@@ -171,9 +193,8 @@ def context(passage: Passage) -> Runs:
 
 def article(printed: Printed) -> Runs:
     """An article in the list at the end."""
-    title = Run(printed.title, "title") if printed.title else Run("untitled article")
-    parts = [(Run(f"{printed.handle} "), title), *map(plain, (printed.byline, printed.outlet))]
-    return joined([*parts, plain(printed.date or "no date"), _address(printed.url)])
+    parts = [(Run(f"{printed.handle} "), _title(printed)), plain(apart(printed.byline))]
+    return joined([*parts, *_print(printed), _address(printed.url)])
 
 
 def evidence(printed: Printed) -> Iterator[Runs]:
@@ -226,11 +247,19 @@ def article_anchor(printed: Printed) -> str:
 
 
 def _cited(printed: Printed) -> list[Runs]:
-    title = Run(printed.title, "title") if printed.title else Run("untitled article")
     anchor = Run(printed.handle, "link", f"#{article_anchor(printed)}")
-    found: list[Runs] = [(anchor, Run(" "), title), plain(printed.outlet), plain(printed.date or "no date")]
+    found: list[Runs] = [(anchor, Run(" "), _title(printed)), *_print(printed)]
     words, url = ("archived copy", printed.archive_url) if printed.archive_url else ("online", printed.url)
     return [*found, (Run(words, "link", url),)] if is_address(url) else found
+
+
+def _title(printed: Printed) -> Run:
+    return Run(apart(printed.title), "title") if printed.title else Run("untitled article")
+
+
+def _print(printed: Printed) -> tuple[Runs, ...]:
+    """Who printed it, and when."""
+    return plain(apart(printed.outlet)), plain(apart(printed.date) or "no date")
 
 
 def _address(url: str) -> Runs:
@@ -238,15 +267,15 @@ def _address(url: str) -> Runs:
 
 
 def _speaker(speaker: SaidBy) -> Iterator[Run]:
-    yield Run(speaker.name, "strong")
+    yield Run(apart(speaker.name), "strong")
     yield Run(chain(speaker))
 
 
 def chain(speaker: SaidBy) -> str:
     """What follows a speaker's name: role, owner, relays; each with a comma before it."""
-    parts = [speaker.role] if speaker.role else []
-    parts += [f"for {speaker.owner}"] if speaker.owner else []
-    parts += [f"via {relay}" for relay in speaker.relays]
+    parts = [apart(speaker.role)] if speaker.role else []
+    parts += [f"for {apart(speaker.owner)}"] if speaker.owner else []
+    parts += [f"via {apart(relay)}" for relay in speaker.relays]
     return "".join(f", {part}" for part in parts)
 
 
@@ -261,12 +290,12 @@ def _voices(claim: ClaimPart) -> str:
 
 
 def _side(side: Side, verb: str) -> str:
-    return f"{len(side.counted)} {verb} ({', '.join(side.counted)})"
+    return f"{len(side.counted)} {verb} ({', '.join(map(apart, side.counted))})"
 
 
 def _leans(leaning: Leans) -> str:
     verb = {"prints": "prints the same text as"}.get(leaning.how, leaning.how)
-    return f"{leaning.name}, which {verb} {' and '.join(leaning.on)}"
+    return f"{apart(leaning.name)}, which {verb} {' and '.join(map(apart, leaning.on))}"
 
 
 def _line(text: str) -> str:
