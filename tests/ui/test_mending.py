@@ -117,6 +117,15 @@ def test_two_claims_are_known_as_two_with_a_reason_and_undo_asks_again(store, wi
     assert is_open(store, "claims_alike")
 
 
+def test_what_was_left_open_is_gone_to_and_asks_nothing(store, window, qtbot):
+    two_claims(store)
+    answering(lambda dialog: qtbot.mouseClick(dialog.two, Qt.MouseButton.LeftButton))
+    choose(window, "claims_alike", qtbot)
+    window.panels.loose_ends.left.click()
+    choose(window, "left_open", qtbot)
+    assert window.panels.claims.isVisible()
+
+
 def test_sources_that_look_alike_become_one_and_undo_parts_them(store, window, qtbot):
     first, second = (edits.add_source(store, name) for name in ("Lena Kos", "L. Kos"))
     answering(lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Return))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.domain.checks import FIXES, LooseEnd, ends_at
+from annotator.domain.checks import LooseEnd, ends_at
 from annotator.domain.facts import Facts
 from annotator.domain.ids import ArticleId, LinkId, MarkId, PropositionId, SourceId
 from annotator.domain.model import Dismissal, Ref
@@ -26,7 +26,7 @@ def count_left(store: Store) -> int:
 
 
 def left_open(store: Store, *, limit: int, offset: int = 0) -> list[OpenEnd]:
-    """Some of them, the last one first, each with its reason."""
+    """Some of them, the last one first, each with its reason; none has a fix."""
     rows = store.query(f"SELECT id FROM {_OURS} ORDER BY rowid DESC LIMIT ? OFFSET ?", (limit, offset))
     ids = [row[0] for row in rows]
     records = {record.id: record for record in named(store, Dismissal, ids)}
@@ -55,7 +55,7 @@ def _place(store: Store, target: Ref) -> Ref:
 
 def _told(store: Store, record: Dismissal, facts: Facts, place: Ref) -> OpenEnd:
     found = [end for end in ends_at(facts, place) if (end.rule, end.target) == (record.rule, record.target)]
-    end = found[0] if found else _closed(record)
+    end = replace(found[0], fix="") if found else _closed(record)
     named_rows = facts_named(store, named_by(end))
     sentence = message(end, named_rows) if found else row_words(named_rows, record.target)
     return OpenEnd(end, f"{sentence} — {record.reason}" if record.reason else sentence)
@@ -67,7 +67,7 @@ def _closed(record: Dismissal) -> LooseEnd:
     return LooseEnd(
         rule=record.rule,
         message_code=record.rule,
-        fix=FIXES.get(record.rule, ""),
+        fix="",
         mark=MarkId(row) if table == "mark" else None,
         source=SourceId(row) if table == "source" else None,
         claim=PropositionId(row) if table == "proposition" else None,

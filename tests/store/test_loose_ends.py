@@ -1,0 +1,134 @@
+"""Loose ends that hang on more than one row come and go with whatever they hang on."""
+
+import pytest
+
+from annotator.domain.checks import loose_ends
+from annotator.domain.model import Attribution, Ref
+from annotator.store import edits
+from annotator.store.loose_ends import catch_up
+from annotator.store.open_ends import facts
+from tests.store.samples import TEXT, add_article
+from tests.store.test_loose_ends_law import in_any_order, kept
+
+
+@pytest.fixture
+def sources(store):
+    return [
+        edits.add_source(store, name, "outlet") for name in ("Harbour Watch", "Evening Post", "Daily Tide")
+    ]
+
+
+def is_open(store, rule):
+    """Whether it is open where only what was touched is looked at; looking at everything agrees."""
+    catch_up(store)
+    found = kept(store)
+    assert in_any_order(found) == in_any_order(loose_ends(facts(store)))
+    return any(one.rule == rule for one in found)
+
+
+def said(store, article, source, claim, label="claim", stance="support", via=()):
+    mark = edits.add_mark(store, article, label, [(0, 9)])
+    edits.set_attribution(store, mark, [Attribution(one) for one in (source, *via)])
+    edits.add_mention(store, mark, claim, stance)
+    return mark
+
+
+def test_voices_that_relay_each_other_until_one_has_it_from_elsewhere(store, sources):
+    first, second, third = sources
+    article, claim = add_article(store), edits.add_proposition(store, "The bridge was closed")
+    said(store, article, first, claim, via=[second])
+    other = said(store, article, second, claim, via=[first])
+    assert is_open(store, "circular_voices")
+    edits.set_attribution(store, other, [Attribution(second)])
+    assert not is_open(store, "circular_voices")
+    store.undo()
+    assert is_open(store, "circular_voices")
+    edits.edit_source(store, second, affiliation=first)
+    assert not is_open(store, "circular_voices")
+    store.undo()
+    own = said(store, article, third, claim)
+    assert not is_open(store, "circular_voices")
+    edits.add_link(store, "cites", Ref("mark", own), Ref("source", first))
+    assert is_open(store, "circular_voices")
+    edits.delete_marks(store, {other})
+    assert not is_open(store, "circular_voices")
+
+
+def test_outlets_that_print_one_text_until_one_of_them_is_another_outlet(store, sources):
+    claim = edits.add_proposition(store, "The bridge was closed")
+    articles = [add_article(store, outlet=outlet) for outlet in sources[:2]]
+    for article in articles:
+        mark = edits.add_mark(store, article, "claim", [(0, 9)])
+        edits.set_attribute(store, mark, "quote", "none")
+        edits.add_mention(store, mark, claim)
+    assert is_open(store, "circular_voices")
+    edits.edit_article(store, articles[0], outlet=sources[1])
+    assert not is_open(store, "circular_voices")
+    store.undo()
+    assert is_open(store, "circular_voices")
+
+
+def test_an_attack_until_the_source_is_heard_anywhere(store, sources):
+    attacked, other, _ = sources
+    article = add_article(store)
+    mark = edits.add_mark(store, article, "denial", [(0, 9)], source=other)
+    edits.add_link(store, "undermines", Ref("mark", mark), Ref("source", attacked))
+    assert is_open(store, "attack_on_nobody_heard")
+    alias = edits.add_source(store, "The Watch", "outlet")
+    word = edits.add_mark(store, article, "claim", [(12, 20)], source=alias)
+    assert is_open(store, "attack_on_nobody_heard")
+    edits.merge_sources(store, attacked, alias)
+    assert not is_open(store, "attack_on_nobody_heard")
+    edits.relabel(store, word, "no_comment")
+    assert is_open(store, "attack_on_nobody_heard")
+    edits.edit_article(store, add_article(store, "The deck was open."), outlet=attacked)
+    assert not is_open(store, "attack_on_nobody_heard")
+
+
+def test_a_dispute_until_evidence_is_linked_to_either_side(store, sources):
+    article, claim = add_article(store, status="done"), edits.add_proposition(store, "The bridge was closed")
+    asserted = said(store, article, sources[0], claim)
+    denial = edits.add_mark(store, article, "denial", [(12, 20)], source=sources[1])
+    assert not is_open(store, "disputed_without_ground")
+    edits.add_link(store, "denies", Ref("mark", denial), Ref("mark", asserted))
+    assert is_open(store, "disputed_without_ground")
+    proof = edits.add_mark(store, article, "evidence", [(22, 30)], source=sources[1])
+    ground = edits.add_link(store, "supports", Ref("mark", proof), Ref("mark", denial))
+    assert not is_open(store, "disputed_without_ground")
+    edits.delete_link(store, ground)
+    assert is_open(store, "disputed_without_ground")
+    edits.delete_marks(store, {denial})
+    assert not is_open(store, "disputed_without_ground")
+
+
+def test_a_mark_until_the_newer_version_has_it(store, sources):
+    old = add_article(store, TEXT, status="done")
+    mark = edits.add_mark(store, old, "claim", [(0, 9)], source=sources[0])
+    new = add_article(store, TEXT + " Corrected.")
+    assert not is_open(store, "not_in_newer_version")
+    edits.edit_article(store, new, version_of=old)
+    assert is_open(store, "not_in_newer_version")
+    edits.carry_mark(store, mark, new, [(0, 9)])
+    assert not is_open(store, "not_in_newer_version")
+    store.undo()
+    assert is_open(store, "not_in_newer_version")
+    edits.edit_article(store, new, version_of=None)
+    assert not is_open(store, "not_in_newer_version")
+
+
+def test_claims_that_look_alike_until_one_is_reworded_or_both_are_linked(store):
+    first, second = (
+        edits.add_proposition(store, words) for words in ("Lind sold pumps", "Lind sold the pumps.")
+    )
+    assert is_open(store, "claims_alike")
+    edits.edit_proposition(store, first, text="Lind never sold pumps")
+    assert not is_open(store, "claims_alike")
+    store.undo()
+    assert is_open(store, "claims_alike")
+    edits.relate_propositions(store, first, "alternative_to", second)
+    assert not is_open(store, "claims_alike")
+    edits.delete_proposition(store, first)
+    assert not is_open(store, "claims_alike")
+    store.undo()
+    store.undo()
+    assert is_open(store, "claims_alike")
