@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from string import Formatter
 
 from annotator.domain.errors import UserError
+from annotator.domain.file_messages import FILES
 from annotator.domain.scheme_messages import SCHEME
 
 SHOWN_CHARACTERS = 160
 """Characters of one detail that a sentence shows at most."""
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
-    "aif-left-out": (
-        "An argument graph has no place for {count} statements of the kind “{what}”. They were left out.",
-    ),
     "annotator-ambiguous": ("“{annotator}” may mean {ids}. Give the id.",),
     "annotator-unknown": ("There is no annotator “{annotator}”.",),
     "annotator-without-name": ("An annotator needs a name. Type one.",),
@@ -29,35 +27,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "backup-failed": (
         "The copy {path} could not be made ({reason}). Nothing was changed; free some space and try again.",
     ),
-    "brat-bad-line": ("This line cannot be read: “{text}”. Mend it, or take it out.",),
-    "brat-configuration-unreadable": ("The configuration was passed over: {reason}.",),
-    "brat-event-arguments": ("{count} arguments of events were left out; their triggers became marks.",),
-    "brat-line-unknown": ("A line of an unknown kind was left out: “{text}”.",),
-    "brat-mark-of-line-ends": ("Mark {id} holds nothing but line ends, which brat cannot write; left out.",),
-    "brat-not-utf8": ("This is not UTF-8 at byte {offset}. Save the file as UTF-8.",),
-    "brat-relation-attribute": ("An attribute of relation {id} was left out: only marks have them here.",),
-    "brat-relation-without-end": ("Relation {id} was left out: one of its ends is not there.",),
-    "brat-relations-beside": (
-        "{count} relations fit no kind of link and were left out. Add their kinds to the scheme first.",
-    ),
-    "brat-span-outside": (
-        "{id} marks {start} to {end}, but the text has {length} characters. Does the .txt file belong to it?",
-    ),
-    "brat-text-without-annotations": ("This text has no .ann file; it came in without marks.",),
-    "brat-without-text": ("The text {text} is missing. Put it beside this file.",),
     "bulk-running": ("An import or another large change is still running. Wait until it has ended.",),
     "claim-ambiguous": ("“{claim}” may mean {ids}. Give the id.",),
     "claim-merge-itself": ("These two are the same claim already.",),
-    "claim-review-shortened": (
-        "The sentence of {claim} was cut at a word: fact-check feeds take fewer than {limit_chars}"
-        " characters. The whole of it is under itemReviewed.",
-    ),
-    "claim-review-without-any": (
-        "None of these claims has a verdict, so there is nothing to review. Give one in the window.",
-    ),
-    "claim-review-without-verdict": (
-        "{claim} was left out: a review needs a verdict. Give one in the window.",
-    ),
     "claim-split-all": (
         "Every mark of “{claim}” is chosen, so none would stay. Write another sentence instead.",
     ),
@@ -67,7 +39,6 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "{count} control characters were replaced by “\ufffd”, one for one: no file format can carry them.",
     ),
     "counters-mended": ("{path}: its counters of marks did not tell what is there, and were counted anew.",),
-    "csv-unreadable": ("This table cannot be read on from here: {reason}. Is a quotation mark missing?",),
     "damage-check-failed": ("The check “{check}” could not be carried out: {reason}.",),
     "damage-counters": ("The marks counted for {table} {row} are not those that are there.",),
     "damage-link-ends": ("Link {link} “{kind}” goes from {from} to {to}, which the scheme forbids.",),
@@ -99,10 +70,6 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "{path}: the disk failed ({reason}) while the last action was being saved. It is in the file,"
         " but a power cut could still take it away; check the disk.",
     ),
-    "encoding-guessed": ("This text is not UTF-8; it was read as {encoding}. Check its accents.",),
-    "encoding-not-found": ("No encoding fits (byte {at}). Name the encoding, or save the text as UTF-8.",),
-    "encoding-unknown": ("There is no encoding “{encoding}”. Try utf-8, windows-1251 or latin-1.",),
-    "encoding-wrong": ("This is not {encoding}: byte {at} does not fit. Choose another encoding.",),
     "end-unknown": ("A {type} cannot be about a {table}. It may be about {tables}.",),
     "exhibit-address": (
         "“{address}” is no address of the web. It begins with http:// or https:// and names a host.",
@@ -118,54 +85,13 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     "exhibit-unknown": ("There is no exhibit “{exhibit}”.",),
     "exhibit-without-name": ("An exhibit needs a title or an address. Give it one of them.",),
-    "export-failed": ("{path} could not be written: {reason}. Choose another place, or free some space.",),
-    "export-folder-not-ours": (
-        "The folder {path} holds files that no export made, such as {example}. Choose an empty folder.",
-    ),
-    "export-loses": (
-        "{format} cannot express {features}. Nothing was written; leave out --strict to export the rest.",
-    ),
-    "export-not-a-file": ("{path} is a folder or a device. Give the name of a file.",),
-    "export-not-a-folder": ("{path} is a file; this format writes a folder. Give another name.",),
-    "export-over-project": (
-        "{path} is a project, another database or a file that belongs to one. Export to another name.",
-    ),
-    "export-without-folder": ("The folder {folder} is not there. Make it, or choose another place.",),
     "field-unknown": ("“{field}” of {table} does not exist or cannot be changed.",),
-    "file-missing": ("{path} is not there. Check the name.",),
-    "file-not-regular": ("{path} is a folder, a pipe or a device. Give a file.",),
-    "file-too-large": ("{path} has {size}, more than the {limit} taken at once. Split it.",),
-    "file-unreadable": ("{path} could not be read: {reason}.",),
-    "folder-without-documents": ("There is nothing to read in {path}: no files ending in {suffixes}.",),
-    "folder-without-texts": ("There are no texts in {path}: no files ending in {suffixes}.",),
-    "format-broken": (
-        "The format “{name}” of {package} could not be loaded: {reason}. Update that package.",
-    ),
-    "format-not-guessed": ("What format {path} has cannot be told. Name one of {names}.",),
-    "format-read-only": ("“{name}” can be read, but not written. Choose another format.",),
-    "format-unknown": ("There is no format “{name}”. There are {names}.",),
-    "format-write-only": ("“{name}” can be written, but not read. Choose another format.",),
     "identity-not-kept": (
         "Who works here could not be kept in {path} ({reason}). Undo will ask about this session's actions.",
     ),
     "identity-unreadable": (
         "Who works here could not be read from {path}. Delete that file and a new identity is made.",
     ),
-    "jsonl-bad-span": ("Mark {id}: {start} to {end} is no stretch of text.",),
-    "jsonl-line-too-long": ("This line has more than {limit}. Split its text.",),
-    "jsonl-missing-field": ("A line of type {type} needs the field {field}.",),
-    "jsonl-not-an-object": ("This line is no JSON object.",),
-    "jsonl-not-json": ("This line is no JSON: {reason}.",),
-    "jsonl-not-utf8": ("This is not UTF-8: {byte} at byte {offset}. Save the file as UTF-8.",),
-    "jsonl-quotes-count": ("Mark {id} has {spans} spans but {quotes} quotes.",),
-    "jsonl-too-deep": ("Its values are nested too deep. Flatten them.",),
-    "jsonl-unknown-field": ("{field} is not known here. Known are {fields}.",),
-    "jsonl-unknown-type": ("“{type}” is no type of record. Known are {types}.",),
-    "jsonl-without-type": ("This line does not say its type.",),
-    "jsonl-wrong-end": ("{field} cannot be a {table}. It may be {tables}.",),
-    "jsonl-wrong-format": ("This file is “{found}”; this program reads “{expected}”.",),
-    "jsonl-wrong-offsets": ("Offsets are said to be “{found}”; they must be {expected}.",),
-    "jsonl-wrong-type": ("{field}: {reason}.",),
     "label-unknown": ("The scheme has no label “{label}”. Add it, or relabel.",),
     "link-ambiguous": ("“{link}” may mean {ids}. Give the id.",),
     "link-kind-unknown": ("The scheme has no kind of link “{kind}”.",),
@@ -182,15 +108,6 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "link-to-itself": ("Both ends are the same. Choose another end.",),
     "link-unknown": ("There is no link “{link}”.",),
     "lone-surrogate": ("Half a character ({char}) stands in line {line} of the text. Take it out.",),
-    "manifest-columns": (
-        "The first line must name the columns, each once: file, and any of {known}. Found: {found}.",
-    ),
-    "manifest-file-twice": ("“{file}” is listed twice. Keep one of the lines.",),
-    "manifest-row-too-long": (
-        "This row has more cells than there are columns. Are quotation marks missing?",
-    ),
-    "manifest-row-without-file": ("This row names no file.",),
-    "manifest-row-without-text": ("The list names “{file}”, but there is no such text.",),
     "mark-ambiguous": ("“{mark}” may mean {ids}. Give the id.",),
     "mark-carried-already": ("The newer version has this mark already. Change it there.",),
     "mark-reanchored": ("Mark {id} stood at {was}; its words “{quote}” were found at {found}.",),
@@ -301,15 +218,6 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "relabel-breaks-link": (
         "As “{label}” this mark could not keep its link “{kind}”. Remove or change the link first.",
     ),
-    "report-ambiguous": ("“{report}” may mean {ids}. Give the id.",),
-    "report-format-unknown": ("There is no way to write a report as “{name}”. There are {names}.",),
-    "report-loses": ("{title} says less than the report. {loses}",),
-    "report-drawings-left-out": ("The drawings are not in it, since nothing could paint them here.",),
-    "report-needs-qt": (
-        "The program cannot paint here, since Qt cannot be loaded: {reason}. Install what that names,"
-        " or write a web page and print it from a browser.",
-    ),
-    "report-unknown": ("There is no report “{report}”. The reports of this project: {titles}.",),
     "row-unreadable": (
         "Row {row} of {table} holds something this program did not write. Run “annotator check”,"
         " or go back to a backup.",
@@ -321,6 +229,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "scale-not-for": ("{scale} is not for a {table}. It is for {tables}.",),
     "scale-unknown": ("There is no scale “{scale}”. The project has {scales}.",),
     "scale-value-unknown": ("“{value}” is no value of this scale. It has {values}.",),
+    **FILES,
     **SCHEME,
     "search-too-slow": (
         "This expression takes too long on “{title}”. Make it simpler: avoid repeats within repeats.",
@@ -358,10 +267,6 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "An article has the same text as {handle}; it came in as an article of its own.",
     ),
     "text-without-manifest-row": ("The list says nothing of this text.",),
-    "texts-not-compared": (
-        "{count} articles came in at once, too many to look for near copies among them."
-        " The board of a claim compares those it rests on.",
-    ),
     "undo-packed": (
         "{done} of {steps} steps were possible: undo stops at {at}; the history before that was packed to"
         " make the file smaller.",
