@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox
 
-from annotator.domain.model import SavedSearch
+from annotator.domain.model import Ref, SavedSearch
 from annotator.domain.scheme_changes import set_codebook
 from annotator.domain.scheme_files import merge_scheme, replace_scheme
 from annotator.store import edits, read
@@ -431,6 +431,20 @@ def test_a_mark_made_under_an_older_definition_is_confirmed_by_one_key(desk):
     assert "older_definition" not in counts(store)[False]
     desk.keys.press(Key.Key_Z, CONTROL)
     assert read.mark(store, mark).scheme_version == 1
+
+
+def test_one_key_confirms_the_values_and_the_links_of_a_mark_too(desk):
+    claim, denial = desk.put("the ferry had left too early"), desk.put("denied", "denial")
+    store = desk.store
+    edits.add_link(store, "corroborates", Ref("mark", denial), Ref("mark", claim))
+    for group, row in (("link_kinds", "corroborates"), ("attributes", "denial_kind")):
+        edits.change_scheme(store, set_codebook(read.scheme(store), group, row, "Anew."))
+    catch_up(store)
+    assert counts(store)[False]["older_definition"] == 2
+    desk.hold(denial)
+    desk.keys.press(Key.Key_Y)
+    catch_up(store)
+    assert "older_definition" not in counts(store)[False]
 
 
 def test_the_scheme_stays_open_beside_the_text_and_is_there_once(desk, qtbot):
