@@ -39,7 +39,7 @@ def plain_words(name: Callable[[SourceId | None], str]) -> Told:
     """The words of figures in files, which are English like the rest of these."""
     return Told(
         name,
-        lambda echo: f"{_LEANS[echo.leaning.how]} {', '.join(map(name, echo.leaning.on))}, not counted",
+        lambda echo: f"not counted: {_LEANS[echo.leaning.how]} {', '.join(map(name, echo.leaning.on))}",
         lambda relays: f"via {', '.join(map(name, relays))}",
         lambda handles: f"prints {', '.join(handles)}",
         "undated",

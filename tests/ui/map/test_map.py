@@ -287,13 +287,13 @@ def test_who_only_passes_on_is_one_box_that_says_so_in_graph_and_time_line(proje
     settled(panel, qtbot)
     view = graph(panel, qtbot)
     box = view.box(Ref("mark", first))
-    assert (box.is_echo, box.more, box.foot) == (True, 1, "relays Vodnik, not counted")
+    assert (box.is_echo, box.more, box.foot) == (True, 1, "not counted: relays Vodnik")
     assert view.box(Ref("mark", second)) is None
     assert "not counted" in view.told(box.key)
     assert "1 more of the same" in view.told(box.key)
     in_line = panel.timeline.box(Ref("mark", first))
     assert (in_line.is_echo, in_line.more) == (True, 1)
-    assert "relays Vodnik, not counted" in [one.text for one in panel.timeline.figure.captions]
+    assert "not counted: relays Vodnik" in [one.text for one in panel.timeline.figure.captions]
     qtbot.mouseClick(panel.head.apart, Qt.MouseButton.LeftButton)
     settled(panel, qtbot)
     assert view.box(Ref("mark", second)) is not None

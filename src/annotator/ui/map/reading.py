@@ -113,7 +113,7 @@ def words_of_figures(facts: Facts) -> Told:
         return tr("prints {statements}").format(statements=", ".join(handles))
 
     def echo(one: Echo) -> str:
-        return tr("{reason}, not counted").format(reason=words.why(one.leaning))
+        return tr("not counted: {reason}").format(reason=words.why(one.leaning))
 
     return Told(words.name, echo, via, prints, tr("undated"), later)
 
