@@ -270,7 +270,9 @@ def test_the_end_of_a_link_is_shown_in_the_pane_where_its_article_stands(window,
 
 def test_a_deleted_article_closes_its_pane(window, keys):
     split(keys)
+    gone = other_view(window)
     edits.delete_article(window.session.store, window.panes.other.article)
+    assert not gone.page.text, "something may still be read for it before it is taken down"
     settle()
     assert window.panes.other is None
     assert keys.text == FIRST

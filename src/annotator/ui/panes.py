@@ -148,6 +148,11 @@ class TextPane(QWidget):
         view.set_layers(_layers(mark))
         return mark
 
+    def empty(self) -> None:
+        """Show nothing any more, so that nothing is read for a pane that goes."""
+        self.ghosts.close()
+        self.view.show_article("", NoMarks(), 0)
+
     def renew(self, change: Change) -> None:
         """Show what a change did to the marks of the article."""
         if self.article is not None:
@@ -275,7 +280,7 @@ class Panes(QSplitter):
     def _remove(self, pane: TextPane) -> None:
         had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
         self.all.remove(pane)
-        pane.ghosts.close()
+        pane.empty()
         pane.hide()
         pane.deleteLater()
         if had_focus:
