@@ -1,10 +1,9 @@
-"""Write resources/sample/sample.jsonl from the texts beside it, sample_marks.txt and the rest below.
+"""Write resources/sample/sample.jsonl from the texts beside it, the tables beside this and the rest.
 
-Links and judgements stand in sample_links.txt and sample_judgements.txt. Run `python
-tools/build_sample.py` after changing any of them. A mark is given by its words; they
-have to stand in the text once, or the field `nth` says which of them is meant. Further fields:
-`cue`, `who` (the words that name the speaker) and `hedges`, each found at the place nearest to the
-mark; `on` (claim, stance and perhaps certainty of each mention); `maybe` (a possible source);
+Run `python tools/build_sample.py` after changing any of them. In sample_marks.txt a mark is given by
+its words; they have to stand in the text once, or the field `nth` says which of them is meant.
+Further fields: `cue`, `who` (the words that name the speaker) and `hedges`, each found at the place
+nearest to the mark; `on` (claim, stance and perhaps certainty of each mention); `maybe` (a possible source);
 `flags`, `question`, `note`; any other is an attribute.
 """
 

@@ -416,8 +416,8 @@ def report(window: MainWindow) -> QWidget:
     made.lead.setPlainText("Five claims are disputed; the paint on the gates is the strongest evidence.")
     made.all_claims.setChecked(False)
     made.place.setText("/srv/news/dam.html")
-    made.show_preview()
     made.show()
+    made.preview.show_report(whole)
     pinned.settle()
     return made
 

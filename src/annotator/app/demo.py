@@ -26,7 +26,7 @@ from annotator.store.imports import import_records
 from annotator.store.store import Store
 
 PROJECT = "sample.annotator"
-MAPS = ("html", "md", "docx", "aif")
+MAPS = ("html", "pdf", "md", "docx", "svg", "aif")
 LOOKS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
@@ -41,9 +41,7 @@ def _fill(folder: Path) -> None:
     sample_project(folder / PROJECT, installed(complain))
     with Project.open(folder / PROJECT, readonly=True) as project:
         _export(project, folder / "exports")
-        report = project.report()
-        for writer in map(writers.by_name, MAPS):
-            (folder / f"map{writer.suffix}").write_bytes(writer.write(report).data)
+        _write_maps(project, folder)
         (folder / "map.json").write_text(project.map_json(), encoding="utf-8")
         (folder / "report.md").write_text(_report(project), encoding="utf-8")
     _take_pictures(folder)
@@ -55,6 +53,18 @@ def _export(project: Project, folder: Path) -> None:
         if writer.writes:
             suffix = writer.suffixes[0] if writer.extent == "file" else ""
             project.export(folder / f"{name}{suffix}", name)
+
+
+def _write_maps(project: Project, folder: Path) -> None:
+    """The dispute map as a report, in every format that shows it to readers or to other programs."""
+    from annotator.ui.application import application
+    from annotator.ui.reporting import write_report
+
+    application()
+    report = project.report()
+    for name in MAPS:
+        suffix = ".pdf" if name == writers.PDF else writers.by_name(name).suffix
+        write_report(report, name, folder / f"map{suffix}", lambda _: True)
 
 
 def _report(project: Project) -> str:
