@@ -359,6 +359,8 @@ def test_every_sentence_of_the_report_leads_back_to_the_words(work: Work, tmp_pa
     assert len(places) >= len(passages)
     for place in places:
         assert ('href="#A' in place and "<blockquote" in place) or 'class="place">E' in place, place
+    assert "or perhaps Radio service" in page
+    assert "Article, confidence: moderate" in page
     assert {one.text_sha256 for one in report.articles} == {sha256 for _, sha256 in LENGTHS_AND_HASHES}
 
 

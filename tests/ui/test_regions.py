@@ -30,6 +30,7 @@ def test_selected_words_inside_a_paragraph_are_called_a_dateline(desk: Desk, reg
     call(desk, "dateline")
     assert regions() == [("dateline", "The port")]
     assert desk.selected() == ""
+    assert desk.keys.notice == "“The port” is dateline now."
     desk.keys.press(Key.Key_Z, CTRL)
     assert regions() == []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -174,7 +174,7 @@ class _Composer:
         """A mark with whoever is counted as its voice."""
         row = self._facts.marks[mark]
         who = voice(self._facts, row)
-        speaker = self._speaker(who, row.relays, owner(self._facts, who)) if who else None
+        speaker = self._speaker(who, row, owner(self._facts, who)) if who else None
         return Statement(side, speaker, self._passage(row))
 
     def bare(self, mark: MarkId, side: str) -> Statement:
@@ -190,7 +190,7 @@ class _Composer:
         targets.append(Ref("article", entry.article))
         return Statement(
             side,
-            self._speaker(entry.source, entry.relays, entry.owner) if entry.source else None,
+            self._speaker(entry.source, mark, entry.owner) if entry.source else None,
             self._passage(mark),
             certainty=certainty,
             links=tuple(self._does(self._facts.links[link]) for link in entry.links),
@@ -221,7 +221,7 @@ class _Composer:
         )
         return Statement(side, None, shown=shown)
 
-    def _speaker(self, source: SourceId, relays: Iterable[SourceId], speaks_for: SourceId | None) -> SaidBy:
+    def _speaker(self, source: SourceId, mark: Mark, speaks_for: SourceId | None) -> SaidBy:
         row = self._facts.sources.get(identity(self._facts, source))
         is_open = row is not None and not row.confidential
         is_own = row is None or speaks_for in (None, row.id)
@@ -229,7 +229,8 @@ class _Composer:
             name=self._name(source),
             role=(row.role or "") if row is not None else "",
             owner=self._name(speaks_for) if is_open and speaks_for and not is_own else "",
-            relays=tuple(map(self._name, relays)),
+            relays=tuple(map(self._name, mark.relays)),
+            possible=self._name(mark.possible_source) if mark.possible_source else "",
         )
 
     def _side(self, voices: Voices) -> Side:
@@ -268,6 +269,7 @@ class _Composer:
             row.reason or "",
             0 if rank is None else places - rank,
             places,
+            row.target.table,
         )
 
     def _does(self, link: Link) -> str:

@@ -31,6 +31,8 @@ class SaidBy:
     owner: str = ""
     """Whom the speaker speaks for, where that is somebody else."""
     relays: tuple[str, ...] = ()
+    possible: str = ""
+    """Who else may have said it."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,8 @@ class Judged:
     """The place of the value on its scale, 1 the worst; 0 where it stands apart or is unknown."""
     ranks: int = 0
     """How many places the scale has."""
+    of: str = ""
+    """The table of what is judged: proposition, mention, source or article."""
 
 
 @dataclass(frozen=True)

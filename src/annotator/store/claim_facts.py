@@ -122,6 +122,7 @@ def _registry(
 ) -> list[Source]:
     """The sources that these name, with all that their chains lead to, and all that were found to be them."""
     names: set[str | None] = {step.source for mark in marks for step in mark.attribution}
+    names |= {mark.possible_source for mark in marks}
     names |= {one for article in articles for one in (article.outlet, article.agency)}
     names |= {link.target.id for link in links if link.target.table == "source"}
     return around(store, (one for one in names if one is not None))

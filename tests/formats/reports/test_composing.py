@@ -11,6 +11,7 @@ from annotator.domain.dispute import dispute_map
 from annotator.domain.model import Judgement, Ref, Report
 from annotator.domain.report import DENIES
 from annotator.domain.spans import Span
+from annotator.formats.reports import wording
 from tests.domain.graphs import facts
 from tests.formats.disputes import DISPUTE
 
@@ -91,6 +92,26 @@ def test_a_mark_is_cited_with_its_chain(found):
     assert cited.passage
     assert cited.passage.article
     assert cited.passage.article.date == "2031-05-02"
+
+
+def test_who_else_may_have_said_it_is_told_with_the_speaker(found):
+    marks = dict(found.marks)
+    marks["m1"] = replace(marks["m1"], possible_source="s5")
+    cited = cite(replace(found, marks=marks), "m1")
+    other = cited.speaker.possible
+    assert other == found.sources["s5"].name or other == "a confidential source"
+    assert wording.chain(cited.speaker).endswith(f", via The Daily Lantern, or perhaps {other}")
+
+
+def test_what_is_judged_beside_a_statement_is_named_where_it_is_not_the_statement(found):
+    article = found.marks["m1"].article
+    row = Judgement(id="j1", target=Ref("article", article), scale="confidence", value="low")
+    judged = replace(found, judgements={row.id: row})
+    report = compose(judged, dispute_map(judged))
+    told = {
+        wording.judgement(one) for part in report.claims for said in part.statements for one in said.judged
+    }
+    assert told == {"Article, confidence: low"}
 
 
 @given(st.data())

@@ -140,7 +140,8 @@ def remarks(claim: ClaimPart) -> Iterator[str]:
 def judgement(judged: Judged) -> str:
     """A judgement with who, when and why."""
     signed = ", ".join(filter(None, (apart(judged.by), judged.at)))
-    words = f"{_capital(judged.scale)}: {judged.value}" + (f" ({signed})" if signed else "")
+    scale = f"{judged.of}, {judged.scale}" if judged.of in ("source", "article") else judged.scale
+    words = f"{_capital(scale)}: {judged.value}" + (f" ({signed})" if signed else "")
     return f"{words} — {apart(judged.reason)}" if judged.reason else words
 
 
@@ -272,10 +273,11 @@ def _speaker(speaker: SaidBy) -> Iterator[Run]:
 
 
 def chain(speaker: SaidBy) -> str:
-    """What follows a speaker's name: role, owner, relays; each with a comma before it."""
+    """What follows a speaker's name: role, owner, relays, who else it may be; each with a comma before it."""
     parts = [apart(speaker.role)] if speaker.role else []
     parts += [f"for {apart(speaker.owner)}"] if speaker.owner else []
     parts += [f"via {apart(relay)}" for relay in speaker.relays]
+    parts += [f"or perhaps {apart(speaker.possible)}"] if speaker.possible else []
     return "".join(f", {part}" for part in parts)
 
 

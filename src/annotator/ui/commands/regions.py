@@ -52,6 +52,8 @@ def _words(desk: Desk) -> Span | None:
 
 def _call(desk: Desk, article: ArticleId, span: Span, kind: str) -> None:
     """Give words a kind instead of those that overlap them; an empty one makes them running text."""
+    from annotator.ui.panels.words import value_name
+
     others = [
         one
         for one in read.article(desk.store, article).regions
@@ -65,6 +67,9 @@ def _call(desk: Desk, article: ArticleId, span: Span, kind: str) -> None:
 
     if desk.guarded(act):
         desk.drop_selection()
+        name = value_name(kind) if kind else tr("running text")
+        words = " ".join(desk.text[span.start : span.end].split())
+        desk.notice.emit(tr("“{words}” is {kind} now.").format(words=words, kind=name))
 
 
 def _place(region: Region) -> Span:

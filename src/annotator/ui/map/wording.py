@@ -145,6 +145,8 @@ class Wording:
             if entry.owner and entry.owner != row.id:
                 parts.append(tr("for {name}").format(name=self.name(entry.owner)))
         parts += [tr("via {name}").format(name=self.name(relay)) for relay in entry.relays]
+        if possible := self._facts.marks[entry.mark].possible_source:
+            parts.append(tr("or perhaps {name}").format(name=self.name(possible)))
         return ", ".join(parts)
 
     def _not_counted(self, board: ClaimBoard, entry: Entry) -> list[str]:
