@@ -123,8 +123,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("dispute-map", _t("Dispute map of the mark's claim"), ("Ctrl+M",), "view", "map"),
     Action("map-graph", _t("Graph of the claim on the map"), ("Ctrl+Shift+M",), "view"),
     Action("map-time-line", _t("Time line of the claim on the map"), (), "view"),
-    Action("map-graph", _t("Graph of the claim on the map"), ("Ctrl+Shift+M",), "view"),
-    Action("map-time-line", _t("Time line of the claim on the map"), (), "view"),
     Action("enlarge-foot", _t("More room for the panels below, and back"), ("F9",), "view"),
     Action("focus-mode", _t("Text only"), ("F11",), "view", "focus-mode"),
     Action("theme", _t("Light, dark, high contrast"), ("Ctrl+Shift+L",), "view", "theme"),
