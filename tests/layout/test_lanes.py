@@ -32,7 +32,7 @@ def test_marks_that_meet_are_never_in_one_lane(marks: list[Shape]) -> None:
     assert {lane.shape.id for lane in lanes} == {m.id for m in marks if clip(m.spans, 0, LENGTH)}
     for a in lanes:
         for b in lanes:
-            assert a is b or a.lane != b.lane or not meet(a.hull, b.hull)
+            assert a is b or a.lane != b.lane or a.lane == ROOM or not meet(a.hull, b.hull)
 
 
 @given(shapes(), st.randoms(use_true_random=False))
@@ -48,7 +48,7 @@ def test_no_more_lanes_are_used_than_marks_meet_at_one_place(marks: list[Shape])
     deepest = max(
         (sum(lane.hull.start <= at < lane.hull.end for lane in lanes) for at in range(LENGTH)), default=0
     )
-    assert max((lane.lane + 1 for lane in lanes), default=0) == deepest
+    assert max((lane.lane + 1 for lane in lanes), default=0) == min(deepest, ROOM + 1)
 
 
 @given(shapes(), st.integers(1, LENGTH - 1))
@@ -87,7 +87,7 @@ def test_a_mark_left_alone_on_a_line_needs_no_deep_lane() -> None:
     crowd = [Shape(f"m{n}", "Claim", (Span(0, 20),), "claim") for n in range(7)]
     last = Shape("z", "Claim", (Span(10, 50),), "claim")
     deep = [lane for lane in row_lanes([*crowd, last], 0, LENGTH) if lane.shape.id == "z"]
-    assert deep[0].lane == 7
+    assert deep[0].lane == ROOM
     assert line_lanes(deep, 20, LENGTH) == [0]
 
 

@@ -21,7 +21,7 @@ def store():
 
 def rail(store, article, end):
     source = StoreMarks(store, article)
-    return source.rail(source.shapes(0, end))
+    return source.worded(source.rail(source.shapes(0, end)))
 
 
 @given(

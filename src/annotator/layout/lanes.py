@@ -19,7 +19,10 @@ MOST = 5
 
 
 class Lane(NamedTuple):
-    """A mark in one row: its pieces and its hull within the row, and its lane from 0, nearest the text."""
+    """A mark in one row: its pieces and its hull within the row, and its lane from 0, nearest the text.
+
+    Every mark that is deeper than the room a line keeps has the lane `ROOM`: see `line_lanes`.
+    """
 
     shape: Shape
     pieces: tuple[Span, ...]
@@ -35,10 +38,11 @@ def order(shape: Shape) -> tuple[int, int, str]:
 def row_lanes(shapes: Iterable[Shape], start: int, end: int) -> list[Lane]:
     """The marks with a piece in the row [start, end), each in the first lane that is free over its hull.
 
+    Lanes are looked at only as far as every line keeps room: in a crowd marks lie a hundred deep.
     The whole hull is taken, so that the pieces of one mark share a lane and
     the connector through its hole meets no other bar.
     """
-    free_from: list[int] = []
+    free_from = [start] * ROOM
     lanes = []
     for shape in sorted(shapes, key=order):
         pieces = clip(shape.spans, start, end)
@@ -46,9 +50,10 @@ def row_lanes(shapes: Iterable[Shape], start: int, end: int) -> list[Lane]:
             continue
         hull = Span(max(start, shape.spans[0].start), min(end, shape.spans[-1].end))
         lane = 0
-        while lane < len(free_from) and free_from[lane] > hull.start:
+        while lane < ROOM and free_from[lane] > hull.start:
             lane += 1
-        free_from[lane : lane + 1] = [hull.end]
+        if lane < ROOM:
+            free_from[lane] = hull.end
         lanes.append(Lane(shape, pieces, hull, lane))
     return lanes
 

@@ -32,10 +32,10 @@ class Shape(NamedTuple):
 
 
 class RailEntry(NamedTuple):
-    """One line of the margin rail: a link of a mark, in words.
+    """One line of the margin rail: a link of a mark, in words once it has a place beside the text.
 
-    `offset` is where the mark begins; `direction` becomes the arrow before
-    the words; `target` is the caller's own note of where a click leads.
+    `offset` is where the mark begins; `direction` becomes the arrow before the words; `note` is what
+    the source needs to find the words, which are empty until then.
     """
 
     id: str
@@ -44,7 +44,7 @@ class RailEntry(NamedTuple):
     text: str
     direction: Direction
     style: str
-    target: str = ""
+    note: object = None
 
 
 class FocusLink(NamedTuple):
@@ -70,7 +70,11 @@ class MarkSource(Protocol):
         ...
 
     def rail(self, shapes: Sequence[Shape]) -> Sequence[RailEntry]:
-        """The rail entries of some marks, in any order."""
+        """The rail entries of some marks, in any order; not yet in words."""
+        ...
+
+    def worded(self, entries: Sequence[RailEntry]) -> Sequence[RailEntry]:
+        """The same entries in words."""
         ...
 
     def density(self, buckets: int) -> Sequence[Sequence[tuple[str, int]]]:
@@ -86,6 +90,9 @@ class NoMarks:
 
     def rail(self, shapes: Sequence[Shape]) -> Sequence[RailEntry]:
         return ()
+
+    def worded(self, entries: Sequence[RailEntry]) -> Sequence[RailEntry]:
+        return entries
 
     def density(self, buckets: int) -> Sequence[Sequence[tuple[str, int]]]:
         return [()] * buckets

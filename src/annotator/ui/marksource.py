@@ -13,7 +13,7 @@ from annotator.domain.paragraphs import ParagraphNumbers
 from annotator.domain.scheme import LinkKind
 from annotator.layout.marks import FocusLink, RailEntry, Shape
 from annotator.store import lists, read
-from annotator.store.lists import LinkRow
+from annotator.store.lists import LinkRow, SeenLink
 from annotator.store.store import Store
 
 if TYPE_CHECKING:
@@ -47,20 +47,28 @@ class StoreMarks:
         return [*stored, *self._ghosts(start, end)] if self._ghosts else stored
 
     def rail(self, shapes: Sequence[Shape]) -> Sequence[RailEntry]:
-        """The links of some marks, in words."""
+        """The links of some marks; not yet in words, for which the far ends are read."""
         begins = {MarkId(shape.id): shape.spans[0].start for shape in shapes if not shape.ghost}
-        kinds = read.scheme(self._store).link_kinds
         return [
             RailEntry(
                 link_key(link),
                 link.mark,
                 begins[link.mark],
-                self._words(link, kinds),
+                "",
                 "out" if link.outward else "in",
                 link.kind,
-                link.other.id,
+                link,
             )
-            for link in lists.links(self._store, list(begins))
+            for link in lists.seen_links(self._store, list(begins))
+        ]
+
+    def worded(self, entries: Sequence[RailEntry]) -> Sequence[RailEntry]:
+        """The same entries in words."""
+        kinds = read.scheme(self._store).link_kinds
+        seen = [entry.note for entry in entries if isinstance(entry.note, SeenLink)]
+        links = lists.described(self._store, seen)
+        return [
+            entry._replace(text=self._words(link, kinds)) for entry, link in zip(entries, links, strict=True)
         ]
 
     def density(self, buckets: int) -> Sequence[Sequence[tuple[str, int]]]:
@@ -112,7 +120,7 @@ class StoreMarks:
         return self._numbers[article].number_at(offset)
 
 
-def link_key(link: LinkRow) -> str:
+def link_key(link: LinkRow | SeenLink) -> str:
     """What the rail reports when a link is clicked: this end and the other, the far one last."""
     return f"{link.mark}>{link.other.table}>{link.other.id}>{link.link or ''}"
 

@@ -25,12 +25,13 @@ The yard has not commented."""
 
 
 class Marks:
-    """Marks in memory, and the ranges the view has asked for."""
+    """Marks in memory, and what the view has asked for: ranges, and entries of the rail in words."""
 
     def __init__(self, shapes: Iterable[Shape] = (), rail: Iterable[RailEntry] = ()) -> None:
         self.all = {shape.id: shape for shape in shapes}
         self.entries = list(rail)
         self.asked: list[Span] = []
+        self.worded_ids: list[str] = []
 
     def shapes(self, start: int, end: int) -> Sequence[Shape]:
         self.asked.append(Span(start, end))
@@ -38,7 +39,12 @@ class Marks:
 
     def rail(self, shapes: Sequence[Shape]) -> Sequence[RailEntry]:
         marks = {shape.id for shape in shapes}
-        return [entry for entry in self.entries if entry.mark in marks]
+        return [entry._replace(text="") for entry in self.entries if entry.mark in marks]
+
+    def worded(self, entries: Sequence[RailEntry]) -> Sequence[RailEntry]:
+        self.worded_ids += [entry.id for entry in entries]
+        words = {entry.id: entry for entry in self.entries}
+        return [words[entry.id] for entry in entries]
 
     def density(self, buckets: int) -> Sequence[Sequence[tuple[str, int]]]:
         return [[("claim", len(self.all))]] + [[]] * (buckets - 1)

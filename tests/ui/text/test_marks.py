@@ -11,6 +11,7 @@ from annotator.domain.spans import Span
 from annotator.layout.marks import FocusLink, RailEntry, Shape
 from annotator.ui.text.focus import picture as focus_picture
 from annotator.ui.text.hints import hint_boxes
+from annotator.ui.text.rail import rail_boxes
 from annotator.ui.text.view import TextView
 from annotator.ui.theme import theme
 from tests.ui.text.conftest import Open
@@ -299,8 +300,6 @@ def test_links_of_the_held_mark_stay_in_the_margin(open_view: Open) -> None:
 
 
 def test_the_rail_names_the_links_beside_the_line_their_mark_begins_on(open_view: Open) -> None:
-    from annotator.ui.text.rail import rail_boxes
-
     entry = RailEntry("r1", "m2", CLAIM.spans[0].start, "denied by the ministry", "in", "denies")
     view = open_view(marks=Marks([CLAIM], [entry]))
     seen = next(seen for seen in view.page.visible() if seen.row.start <= entry.offset < seen.row.stop)
@@ -309,6 +308,24 @@ def test_the_rail_names_the_links_beside_the_line_their_mark_begins_on(open_view
     assert box.rect.top() == view.rect_of(entry.offset).top()
     words = picture(view).copy(box.rect)
     assert len({words.pixelColor(QPoint(x, y)).name() for x in range(60) for y in range(words.height())}) > 3
+
+
+def test_only_links_with_a_place_in_the_rail_are_put_into_words_and_only_once(open_view: Open) -> None:
+    starts = range(0, len(LONG) - 10, 40)
+    shapes = [Shape(f"m{at}", "Claim", (Span(at, at + 10),), "claim") for at in starts]
+    entries = [
+        RailEntry(f"r{at}-{n}", f"m{at}", at, f"link {n}", "out", "denies") for at in starts for n in range(9)
+    ]
+    marks = Marks(shapes, entries)
+    view = open_view(text=LONG, marks=marks)
+    for part in (0, 0.9, 0, 0.5, 0):
+        offset = int(part * len(LONG))
+        view.reveal(Span(offset, offset), centre=True)
+        boxes = [box for seen in view.page.visible() for box in rail_boxes(view.page, seen, view.columns)]
+        assert all(box.entry.text for box in boxes)
+    placed = {entry.id for seen in view.page.visible() for entry in seen.marks.entries if entry.text}
+    assert len(placed) < sum(len(seen.marks.entries) for seen in view.page.visible()) / 2
+    assert len(set(marks.worded_ids)) == len(marks.worded_ids)
 
 
 def test_hints_of_short_words_do_not_cover_one_another(open_view: Open) -> None:

@@ -17,7 +17,7 @@ from annotator.store.lists.articles import (
 )
 from annotator.store.lists.claims import ClaimRow, claim_places, claims, claims_at, count_claims, first_said
 from annotator.store.lists.history import count_history, history, history_at, history_places, undone
-from annotator.store.lists.links import LinkRow, describe, links
+from annotator.store.lists.links import LinkRow, SeenLink, describe, described, links, seen_links
 from annotator.store.lists.marks import (
     MarkOrder,
     MarkRow,
@@ -52,6 +52,7 @@ __all__ = [
     "MarkOrder",
     "MarkRow",
     "Places",
+    "SeenLink",
     "Shape",
     "SourceRow",
     "article_places",
@@ -69,6 +70,7 @@ __all__ = [
     "decided",
     "density",
     "describe",
+    "described",
     "dropped_proposals",
     "first_said",
     "history",
@@ -86,6 +88,7 @@ __all__ = [
     "place_of",
     "recent_sources",
     "search_articles",
+    "seen_links",
     "shapes",
     "some_marks",
     "source_places",

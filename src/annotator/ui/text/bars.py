@@ -34,11 +34,17 @@ class Bar(NamedTuple):
 
 
 class Chip(NamedTuple):
-    """The "+n" beside a line that has more marks than it can show; `marks` are all of that line."""
+    """The "+n" beside the line `span` that has more marks than it can show."""
 
     rect: QRect
     more: int
-    marks: tuple[str, ...]
+    span: Span
+    on_line: Sequence[Lane]
+
+    @property
+    def marks(self) -> list[str]:
+        """All marks with a piece on the line."""
+        return [mark.shape.id for mark in self.on_line if clip(mark.pieces, *self.span)]
 
 
 class RowMarks:
@@ -57,7 +63,7 @@ class RowMarks:
         self.dots: defaultdict[Style, list[QRect]] = defaultdict(list)
         self.letters: list[tuple[QPoint, Style]] = []
         self.hits: list[Bar] = []
-        self.entries: Sequence[RailEntry] = ()
+        self.entries: list[RailEntry] = []
         self.places: list[RailPlace] = []
         self.chips: list[Chip] = []
 
@@ -113,9 +119,8 @@ class _Line:
         self._place_letters()
         hidden = lanes.count(None)
         if hidden:
-            ids = tuple(mark.shape.id for mark in on_line if clip(mark.pieces, *self._span))
             chip = QRect(self._width + 2, self._top + self._text_height - 2, _CHIP_WIDTH, _CHIP_HEIGHT)
-            self._marks.chips.append(Chip(chip, hidden, ids))
+            self._marks.chips.append(Chip(chip, hidden, self._span, on_line))
 
     def _piece(self, mark: Lane, piece: Span, lane: int, style: Style) -> None:
         begins = piece.start in [span.start for span in mark.shape.spans]

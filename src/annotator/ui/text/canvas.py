@@ -147,6 +147,7 @@ class Canvas(QAbstractScrollArea):
         started = perf_counter()
         for number in self.page.ahead():
             self.page.laid.get(number)
+            self.page.laid.word([number])
             if perf_counter() - started > _SLICE_S:
                 self._ahead.start()
                 return

@@ -83,10 +83,15 @@ class LaidRows:
             self.heights.set(number, row.height)
         return row, marks
 
-    def _place_rail(self, row: RowLayout, marks: RowMarks, entries: Sequence[RailEntry]) -> None:
+    def _place_rail(self, row: RowLayout, marks: RowMarks, entries: list[RailEntry]) -> None:
         wanted = [row.line_top(row.line_of(entry.offset)) for entry in entries]
         marks.entries = entries
         marks.places = place_entries(wanted, self.metrics.rail_pitch, row.height)
+
+    def word(self, numbers: Iterable[int]) -> None:
+        """Put what has a place in the rail beside some rows into words; rows are laid out already."""
+        beside = [self._marks[number] for number in numbers]
+        self._nearby.word((marks.entries, place.number) for marks in beside for place in marks.places)
 
     def row(self, number: int) -> RowLayout:
         return self.get(number)[0]

@@ -170,7 +170,7 @@ class Mouse(QObject):
         elif end is not None:
             view.rail_clicked.emit(end.entry)
         elif chip is not None:
-            view.overflow_clicked.emit(list(chip.marks), place)
+            view.overflow_clicked.emit(chip.marks, place)
         elif self._press_modifiers & Qt.KeyboardModifier.ShiftModifier:
             view.put_caret(view.shown.anchor, view.nearest(point))
             view.selection_finished.emit(view.selection())

@@ -34,10 +34,18 @@ class Nearby:
         self._ensure(row)
         return self._shapes.get(row, ())
 
-    def rail(self, row: int) -> Sequence[RailEntry]:
+    def rail(self, row: int) -> list[RailEntry]:
         """The rail entries of the marks that begin in a row, in text order."""
         self._ensure(row)
-        return self._rail.get(row, ())
+        return self._rail.get(row, [])
+
+    def word(self, places: Iterable[tuple[list[RailEntry], int]]) -> None:
+        """Put the entries at some places of what `rail` gave into words, as far as they are not yet."""
+        wanted = [(entries, number) for entries, number in places if not entries[number].text]
+        if wanted:
+            worded = self._source.worded([entries[number] for entries, number in wanted])
+            for (entries, number), entry in zip(wanted, worded, strict=True):
+                entries[number] = entry
 
     def forget(self) -> None:
         """Read everything again when it is asked for."""

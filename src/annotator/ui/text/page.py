@@ -86,6 +86,7 @@ class Page:
                     break
                 found.append(Seen(number, y, *self.laid.get(number)))
                 y += found[-1].row.height
+            self.laid.word(seen.number for seen in found)
             self._seen = found
         return self._seen
 
