@@ -1,6 +1,7 @@
 """Graph and time line inside reports: in every format, leading back to the words, naming no one hidden."""
 
 import re
+import subprocess
 from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
@@ -24,7 +25,7 @@ from annotator.formats.reports.webpage import page
 from annotator.layout.drawings import DATES, claim_drawings
 from tests.domain.graphs import article, claim, facts, mark, mention, projects, source
 from tests.formats.disputes import DISPUTE
-from tests.formats.reports.test_webpage import EVIL, TAGS, seen
+from tests.formats.reports.test_webpage import BROWSER, EVIL, TAGS, seen
 
 DOT = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
@@ -72,6 +73,22 @@ def test_nothing_in_a_text_becomes_part_of_a_drawing():
     found = seen(html)
     assert found.tags <= DRAWN_TAGS
     assert all(address.startswith("#") for address in found.addresses)
+
+
+@pytest.mark.skipif(BROWSER is None, reason="needs a browser")
+@pytest.mark.parametrize(("wish", "hidden"), [("", 0), ("words=varna", 0), ("stance=denies", 1)])
+def test_a_browser_shows_drawings_while_all_that_is_said_on_a_claim_is_shown(wish, hidden, tmp_path):
+    path = tmp_path / "report.html"
+    path.write_text(page(composed()), encoding="utf-8")
+    options = ["--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}"]
+    done = subprocess.run(
+        [BROWSER, *options, "--dump-dom", f"{path.as_uri()}#{wish}"],
+        capture_output=True, text=True, check=True, timeout=100,
+    )  # fmt: skip
+    drawn = re.findall(r'<details class="drawn[^>]*>', done.stdout)
+    assert drawn
+    assert all(("hidden" in tag) is bool(hidden) for tag in drawn)
+    assert done.stdout.count("<svg") == len(drawn)
 
 
 @pytest.mark.parametrize("without", [(), (GRAPH,), (TIMELINE,), DRAWINGS])
