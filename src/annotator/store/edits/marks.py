@@ -218,7 +218,8 @@ def set_attribute(store: Store, mark: MarkId, name: str, value: Any, origin: str
     """Set a value, None removes it; `origin` is hand, bulk or rule:NAME@VERSION.
 
     Where its definition alone is newer than the last decision on the mark, this is the second look
-    that it asks for. A date is normalised. Raises UserError for one that is none, and for a value the scheme lacks.
+    that it asks for. A date is normalised. Raises UserError for one that is none, and for a value
+    the scheme lacks.
     """
     with store.operation("set-attribute", mark=mark, attribute=name):
         require_open_marks(store, [mark])

@@ -26,8 +26,8 @@ from annotator.store import read
 from annotator.store.bulk import LARGE, Progress
 from annotator.store.edits.links import edit_link
 from annotator.store.edits.marks import values_under
-from annotator.store.edits.scheme_names import drop_doubles, move_names, rename_searches
 from annotator.store.edits.rowwise import update
+from annotator.store.edits.scheme_names import drop_doubles, move_names, rename_searches
 from annotator.store.json_columns import dump
 from annotator.store.scheme_use import CERTAINTY, Touched, moved, obstacle, touched_by
 from annotator.store.store import Store

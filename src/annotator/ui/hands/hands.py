@@ -247,7 +247,8 @@ class Hands(QObject):
         elif fix == "answer-question":
             self.question_asked.emit()
         elif fix == "confirm-mark":
-            self.desk.notice.emit(tr("Still right? Y says so, of the mark and its links; otherwise change them."))
+            words = tr("Still right? Y says so, of the mark and its links; otherwise change them.")
+            self.desk.notice.emit(words)
 
     def open_labels(self) -> None:
         """The labels as a menu at the selection."""
