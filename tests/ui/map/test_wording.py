@@ -47,6 +47,22 @@ def test_who_is_not_counted_is_said_with_the_reason() -> None:
     assert by_mark["m6"].who == "a confidential source"
 
 
+def test_a_long_title_is_cut_between_words_where_it_has_any() -> None:
+    known = facts(LINES)
+    (board,) = dispute_map(known).claims
+    entry = next(one for one in board.asserts if one.mark == "m1")
+    for title, shown in (
+        (
+            "Ferries that sail by night without a single light aboard",
+            "Ferries that sail by night without a single…",
+        ),
+        ("渡" * 60, "渡" * 48 + "…"),
+        ("Night ferries", "Night ferries"),
+    ):
+        articles = {key: replace(row, title=title) for key, row in known.articles.items()}
+        assert shown in Wording(replace(known, articles=articles)).place(entry).split(" · ")
+
+
 def test_words_are_cut_to_their_room_and_lie_on_the_side_of_their_script(qapp) -> None:
     del qapp
     lines = wrapped("a long sentence 🌊 " * 20, QFont(), 160, 2)

@@ -19,6 +19,8 @@ from annotator.ui.panels.words import value_name
 
 translate = QCoreApplication.translate
 _LEFT_TO_RIGHT = "\u200e"
+_TITLE_CHARS = 48
+"""So much of an article's title tells it from others."""
 
 
 class Statement(NamedTuple):
@@ -197,13 +199,21 @@ class Wording:
         parts = [self._facts.handle("mark", mark.id)]
         article = self._facts.articles.get(mark.article)
         if article:
-            parts.append(article.title or self._facts.handle("article", article.id))
+            parts.append(_short(article.title or "") or self._facts.handle("article", article.id))
             if article.outlet:
                 parts.append(self.name(article.outlet))
         before = " · ".join(parts)
         # A number after Arabic words would be read from the right: 2024-03-04 as 04-03-2024.
         guard = _LEFT_TO_RIGHT if any(bidirectional(char) in ("R", "AL") for char in before) else ""
         return f"{before} · {guard}{date or tr('no date')}"
+
+
+def _short(title: str) -> str:
+    words = " ".join(title.split())
+    if len(words) <= _TITLE_CHARS:
+        return words
+    cut = words[:_TITLE_CHARS]
+    return (cut.rpartition(" ")[0] or cut) + "…"
 
 
 def quoted(mark: Mark) -> str:
