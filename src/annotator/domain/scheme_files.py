@@ -117,7 +117,9 @@ def _all_in_use(scheme: Scheme) -> tuple[Demand, ...]:
         for side, ends in (("from", kind.origins), ("to", kind.targets)):
             if ends is not None:
                 found.append(EndsLeft(kind.id, side, ends))
-    for group in (*NAMED, CLAIM_LINKS):
-        found.append(NamesLeft(group, tuple(row["id"] for row in rows_of(scheme.data, group))))
+    found += [
+        NamesLeft(group, tuple(row["id"] for row in rows_of(scheme.data, group)))
+        for group in (*NAMED, CLAIM_LINKS)
+    ]
     found += [ValuesLeft(row.id, row.values) for row in scheme.attributes.values() if row.values is not None]
     return tuple(found)
