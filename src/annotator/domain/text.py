@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -154,3 +155,9 @@ def _newline(text: str) -> Newline:
     }
     met = [kind for kind, count in kinds.items() if count]
     return "mixed" if len(met) > 1 else met[0] if met else "none"
+
+
+def is_right_to_left(words: str) -> bool:
+    """Whether the first letter that has a direction is read from right to left."""
+    strong = (unicodedata.bidirectional(char) for char in words)
+    return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from annotator.domain.figure import LABEL, LABEL_ROOM, LINE, Box, Caption, Figure, Point, Stroke
+from annotator.domain.text import is_right_to_left
 
 _MARGIN, _HEADING, _BETWEEN = 24.0, 60.0, 28.0
 _PIXELS, _SMALL = 12, 10
@@ -265,12 +266,6 @@ def _advance(char: str) -> float:
     if char in "ijltfr.,:;'|! ":
         return 0.36
     return 0.88 if char in "mwMW@%" else 0.7 if char.isupper() else 0.6
-
-
-def is_right_to_left(words: str) -> bool:
-    """Whether the first letter that has a direction is read from right to left."""
-    strong = (unicodedata.bidirectional(char) for char in words)
-    return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
 
 
 def _family(kind: str) -> str:

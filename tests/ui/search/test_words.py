@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from annotator.store import lists, read
 from annotator.store.concordance import Wanted, concordance
 from annotator.ui.search.places import LEFT, PlacesModel
-from tests.store.samples import TEXT, place
+from tests.store.samples import TEXT, add_article, place
 from tests.ui.search.searching import ask, settled
 
 
@@ -96,3 +96,13 @@ def test_the_words_of_a_match_are_those_of_the_text(panel, words, qtbot):
     spans = [found.span for found in words.model.places]
     assert spans[0] == place(TEXT, "bridge")
     assert len(spans) == 2
+
+
+def test_lines_of_a_script_that_runs_leftward_are_turned_round(store, panel, words, qtbot):
+    add_article(store, "قال المتحدث إن الجسر مفتوح.\n", title="جسر")
+    panel.ask("الجسر")
+    settled(panel, qtbot)
+    assert words.table.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    assert words.model.index(0, LEFT).data().endswith("إن ")
+    look_for(panel, "bridge", qtbot)
+    assert words.table.layoutDirection() is Qt.LayoutDirection.LeftToRight

@@ -6,8 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from annotator.domain.report import DRAWINGS, FullReport
-from annotator.domain.text import normalise_text
-from annotator.formats.drawing import is_right_to_left
+from annotator.domain.text import is_right_to_left, normalise_text
 from annotator.formats.reports.lines import Line, text_lines
 from annotator.formats.reports.paper import MARGIN_MM, PAPERS, Paper, Placed, Sheet, sheets
 from annotator.formats.reports.wording import DRAWN, Run, plain

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 from math import atan2, cos, pi, sin
-from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -22,6 +21,7 @@ from PySide6.QtGui import (
 
 from annotator.domain.figure import LABEL, LABEL_ROOM, LINE, Box, Caption, Figure, Stroke
 from annotator.domain.model import Ref
+from annotator.domain.text import is_right_to_left
 from annotator.ui.map.kinds import style_of
 from annotator.ui.panels.parts import letter_badge
 from annotator.ui.theme import Theme
@@ -177,9 +177,7 @@ class FigurePainter:
 
 def side_of(line: str) -> Qt.AlignmentFlag:
     """The side on which a line begins, by its own script."""
-    strong = (bidirectional(char) for char in line)
-    first = next((kind for kind in strong if kind in ("L", "R", "AL")), "L")
-    return Qt.AlignmentFlag.AlignLeft if first == "L" else Qt.AlignmentFlag.AlignRight
+    return Qt.AlignmentFlag.AlignRight if is_right_to_left(line) else Qt.AlignmentFlag.AlignLeft
 
 
 def wrapped(words: str, font: QFont, width: float, most: int) -> list[str]:

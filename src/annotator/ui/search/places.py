@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.domain.handles import handle
+from annotator.domain.text import is_right_to_left
 from annotator.store.concordance import Place
 from annotator.ui.panels.tables import Rows
 
@@ -138,6 +139,13 @@ class PlacesTable(Rows):
         self.setItemDelegateForColumn(LEFT, _NearestWords(self))
         self.setShowGrid(False)
         self.doubleClicked.connect(self.opened)
+
+    def turn_as_read(self) -> None:
+        """Let what is before a match stand where the script of most matches has it: left or right."""
+        leftward = sum(is_right_to_left(place.words) for place in self._places.places)
+        is_leftward = 2 * leftward > len(self._places.places)
+        direction = Qt.LayoutDirection.RightToLeft if is_leftward else Qt.LayoutDirection.LeftToRight
+        self.setLayoutDirection(direction)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:

@@ -142,12 +142,13 @@ class WordsPage(QWidget):
             return
         self.is_waiting = False
         self.model.show_places(found.places)
+        self.table.turn_as_read()
         self.model.sort_by(self.order.currentData())
         self.table.selectRow(0)
         self._fit()
         if not found.is_whole:
             words = self.tr("There are more: these are the first {count}.")
-            self.said.emit(words.format(count=len(found.places)), "info")
+            self.said.emit(words.format(count=f"{len(found.places):,}"), "info")
         self.settled.emit()
 
     def _show_none(self, words: str) -> None:
@@ -169,7 +170,7 @@ class WordsPage(QWidget):
         told = words.format(count=f"{len(places):,}", articles=f"{articles:,}")
         self.count.setText(told if places else "")
         words = self.tr("Label {count} as {label}")
-        self.label_them.setText(words.format(count=len(chosen), label=self.labels.currentText()))
+        self.label_them.setText(words.format(count=f"{len(chosen):,}", label=self.labels.currentText()))
         self.label_them.setEnabled(bool(chosen) and self.labels.count() > 0)
 
     def label(self) -> None:
@@ -189,7 +190,9 @@ class WordsPage(QWidget):
             return
         if made is not None:
             words = self.tr("{made} marks made, {left} had the label already. Undo takes all of them back.")
-            self.said.emit(words.format(made=len(made), left=len(chosen) - len(made)), "success")
+            self.said.emit(
+                words.format(made=f"{len(made):,}", left=f"{len(chosen) - len(made):,}"), "success"
+            )
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
