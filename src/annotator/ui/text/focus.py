@@ -160,6 +160,7 @@ class _Chips:
 
     def __init__(self, view: int) -> None:
         self._view = view
+        self._tried: dict[tuple[int, int], QRect] = {}
         self.placed: list[EndChip] = []
 
     def place(self, sign: str, nearest: Sequence[FocusLink], height: Callable[[FocusLink], int]) -> None:
@@ -175,7 +176,9 @@ class _Chips:
         self.placed.append(EndChip(self._free(step, height), sign, link.id, link.style, text))
 
     def _free(self, step: int, height: int) -> QRect:
-        rect = _CHIP.translated(0, max(2, min(height - _CHIP.height() // 2, self._view - _CHIP.height() - 2)))
+        top = max(2, min(height - _CHIP.height() // 2, self._view - _CHIP.height() - 2))
+        rect = self._tried.get((step, height)) or _CHIP.translated(0, top)
         while any(rect.intersects(other.rect) for other in self.placed):
             rect = rect.translated(0, step * (_CHIP.height() + 2))
+        self._tried[step, height] = rect
         return rect
