@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from hypothesis import given, settings
 
-from annotator.domain import answers
-from annotator.domain.dispute import dispute_map
+from annotator.domain.answers import attacked_not_answered
+from annotator.domain.dispute import ClaimBoard, dispute_map
 from annotator.domain.facts import Facts
+from annotator.domain.ids import MarkId
 from annotator.domain.resources import resource
 from annotator.formats.jsonl import FORMAT
 from tests.domain.brute_force import Brute
@@ -47,13 +48,26 @@ def asked(lines: list[Line]) -> Line:
 
 
 def answered(known: Facts) -> Line:
-    disputes = dispute_map(known)
+    boards = dispute_map(known).claims
     return {
-        "disputed": answers.disputed(disputes),
-        "voices": answers.independent_voices(disputes),
-        "crossing": [tuple(one) for one in answers.crossing_evidence(known, disputes)],
-        "attacked": {board.id: answers.attacked_not_answered(known, board) for board in disputes.claims},
+        "disputed": [board.id for board in boards if board.is_disputed],
+        "voices": {board.id: (len(board.asserting.counted), len(board.denying.counted)) for board in boards},
+        "crossing": sorted(
+            crossing for board in boards for crossing in grounds_across_articles(known, board)
+        ),
+        "attacked": {board.id: attacked_not_answered(known, board) for board in boards},
     }
+
+
+def grounds_across_articles(known: Facts, board: ClaimBoard) -> Iterator[tuple[str, str, str]]:
+    """The claim, the mark and the link of each ground that a mark of another article gives."""
+    for ground in (*board.grounds_for, *board.grounds_against):
+        for link_id in ground.links:
+            ends = (ground.origin, known.links[link_id].target)
+            if all(end.table == "mark" for end in ends):
+                here, there = (known.marks[MarkId(end.id)].article for end in ends)
+                if here != there:
+                    yield board.id, ground.origin.id, link_id
 
 
 @settings(max_examples=200)
@@ -75,7 +89,7 @@ def test_the_sample_answers_the_same_from_its_exported_lines() -> None:
 def attack(*lines: Line) -> list[str]:
     base = [article(), claim(), *map(source, ("expert", "ministry", "state")), mark("m1", "claim", "expert")]
     known = facts([*base, mention("m1"), *lines])
-    return answers.attacked_not_answered(known, dispute_map(known).claims[0])
+    return attacked_not_answered(known, dispute_map(known).claims[0])
 
 
 def test_who_attacks_a_source_and_denies_what_it_says_has_answered_it() -> None:

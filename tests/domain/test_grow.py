@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotator.app.segment import NewsSegmenter
-from annotator.domain.cues import NO_CUES
+from annotator.domain.cues import CueWords
 from annotator.domain.grow import grow, shrink, snap
 from annotator.domain.paragraphs import line_bounds
 from annotator.domain.quoting import pairs
@@ -88,7 +88,7 @@ def test_a_phrase_ends_at_commas_but_not_within_numbers():
 
 def test_without_cue_words_commas_and_marks_still_count():
     text = 'The yard, he said, was "a ruin."'
-    assert words_of_steps(text, "yard", cues=NO_CUES)[:2] == ["yard", "The yard"]
+    assert words_of_steps(text, "yard", cues=CueWords("", {}))[:2] == ["yard", "The yard"]
 
 
 def test_a_mark_in_pieces_grows_from_its_first_to_its_last():

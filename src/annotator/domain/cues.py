@@ -68,10 +68,6 @@ class CueWords:
             **{name: frozenset(data.get(name, ())) for name in _WORD_LISTS},
         )
 
-    def act_of(self, words: str) -> str | None:
-        """The act of a verb in any of its forms, or None."""
-        return self.acts.get(" ".join(words.lower().split()))
-
     def find(self, text: str, start: int, end: int) -> Iterator[Cue]:
         """The cues in `text[start:end]`, in order."""
         if not (self.acts or self.phrases):
@@ -115,9 +111,6 @@ class CueWords:
     def _that(self) -> re.Pattern[str]:
         listed = "|".join(re.escape(word) for word in sorted(self.that)) or r"(?!)"
         return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE)
-
-
-NO_CUES = CueWords("", {})
 
 
 @lru_cache

@@ -13,15 +13,11 @@ SHOWN_CHARACTERS = 160
 """Characters of one detail that a sentence shows at most."""
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
-    "annotator-ambiguous": ("“{annotator}” may mean {ids}. Give the id.",),
-    "annotator-unknown": ("There is no annotator “{annotator}”.",),
     "annotator-without-name": ("An annotator needs a name. Type one.",),
-    "article-ambiguous": ("“{article}” may mean {ids}. Give the id.",),
     "article-frozen": (
         "{older} is an older version and stays as it was. Work in {newer}, which has its marks.",
     ),
     "article-has-versions": ("A corrected version refers to this article. Delete that version first.",),
-    "article-unknown": ("There is no article “{article}”. Its handle looks like A7.",),
     "attribute-unknown": ("The scheme has no attribute “{attribute}”.",),
     "attribute-value-unknown": ("“{value}” is no value of “{attribute}”. Choose one of {values}.",),
     "backup-failed": (
@@ -74,7 +70,6 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "exhibit-address": (
         "“{address}” is no address of the web. It begins with http:// or https:// and names a host.",
     ),
-    "exhibit-ambiguous": ("“{exhibit}” may mean {ids}. Give the id.",),
     "exhibit-date": (
         "“{date}” is no date. Write year-month-day, or only year and month: 2024-03-05, 2024-03.",
     ),
@@ -83,7 +78,6 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "exhibit-hash": (
         "“{hash}” is no SHA-256. It has 64 digits from 0 to f; leave it empty where none is known.",
     ),
-    "exhibit-unknown": ("There is no exhibit “{exhibit}”.",),
     "exhibit-without-name": ("An exhibit needs a title or an address. Give it one of them.",),
     "field-unknown": ("“{field}” of {table} does not exist or cannot be changed.",),
     "identity-not-kept": (
@@ -93,7 +87,6 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "Who works here could not be read from {path}. Delete that file and a new identity is made.",
     ),
     "label-unknown": ("The scheme has no label “{label}”. Add it, or relabel.",),
-    "link-ambiguous": ("“{link}” may mean {ids}. Give the id.",),
     "link-kind-unknown": ("The scheme has no kind of link “{kind}”.",),
     "link-not-reversible": ("“{kind}” can only be turned round between two marks.",),
     "link-origin-refused": (
@@ -106,7 +99,6 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "link-target-refused": ("“{kind}” cannot end at “{end}”; it ends at {allowed}.",),
     "link-there-already": ("These two are linked by “{kind}” already.",),
     "link-to-itself": ("Both ends are the same. Choose another end.",),
-    "link-unknown": ("There is no link “{link}”.",),
     "lone-surrogate": ("Half a character ({char}) stands in line {line} of the text. Take it out.",),
     "mark-ambiguous": ("“{mark}” may mean {ids}. Give the id.",),
     "mark-carried-already": ("The newer version has this mark already. Change it there.",),
@@ -235,7 +227,6 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "This expression takes too long on “{title}”. Make it simpler: avoid repeats within repeats.",
     ),
     "search-regex": ("The expression is wrong at character {at}: {reason}.",),
-    "source-ambiguous": ("“{source}” may mean {ids}. Give the id.",),
     "source-cycle": (
         "{chain}: that would run in a circle, so that nobody is the owner."
         " Choose somebody else, or take away first whom one of them speaks for.",
@@ -245,7 +236,6 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "source-merge-itself": ("A source cannot be merged with itself. Choose another one.",),
     "source-not-merged": ("“{source}” stands for itself already.",),
     "source-same-already": ("“{source}” and “{other}” are one already.",),
-    "source-unknown": ("There is no source “{source}”. Its handle looks like S3.",),
     "source-without-name": ("A source needs a name. Type one.",),
     "span-empty": ("There are no words in this. Select some.",),
     "span-nothing-left": ("Nothing would be left of the mark. Delete it instead.",),

@@ -89,8 +89,6 @@ class Summary:
 
     counts: Mapping[str, int]
     examples: Mapping[str, str] = field(default_factory=dict)
-    links_by_kind: Mapping[str, int] = field(default_factory=dict)
-    marks_by_label: Mapping[str, int] = field(default_factory=dict)
 
     def __getitem__(self, feature: str) -> int:
         if feature not in FEATURES:
@@ -152,8 +150,6 @@ class FeatureCounter:
         self._wanted = wanted
         self.counts: Counter[str] = Counter()
         self.examples: dict[str, str] = {}
-        self.kinds: Counter[str] = Counter()
-        self.labels: Counter[str] = Counter()
         self.articles: dict[str, str] = {}
         self.article_of: dict[str, str] = {}
         self.hulls: dict[str, array[int]] = {}
@@ -166,12 +162,9 @@ class FeatureCounter:
         for feature, count in _features(record):
             self.add(feature, count, name)
         if isinstance(record, Mark):
-            self.labels[record.label] += 1
             self._place(record)
-        elif isinstance(record, Link):
-            self.kinds[record.kind] += 1
-            if record.origin.table == record.target.table == "mark" and _ACROSS in self._wanted:
-                self._count_across(record.id, record.origin.id, record.target.id)
+        elif isinstance(record, Link) and record.origin.table == record.target.table == "mark":
+            self._count_across(record.id, record.origin.id, record.target.id)
 
     def _place(self, mark: Mark) -> None:
         if _ACROSS in self._wanted:
@@ -182,6 +175,8 @@ class FeatureCounter:
 
     def _count_across(self, link: str, origin: str, target: str) -> None:
         """Count a link whose marks passed already; others wait for the end."""
+        if _ACROSS not in self._wanted:
+            return
         if origin in self.article_of and target in self.article_of:
             self.add(_ACROSS, int(self.article_of[origin] != self.article_of[target]), link)
         else:
@@ -200,7 +195,7 @@ class FeatureCounter:
             overlapping, crossing = overlaps(list(zip(flat[::2], flat[1::2], strict=True)))
             self.add("overlapping", overlapping, article)
             self.add("crossing", crossing, article)
-        return Summary(self.counts, self.examples, self.kinds, self.labels)
+        return Summary(self.counts, self.examples)
 
 
 def overlaps(hulls: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from annotator.domain.errors import UserError
 from annotator.domain.handles import handle, parse_handle
 from annotator.domain.ids import AnnotatorId
 from annotator.store.rows import TABLES
 from annotator.store.store import Store
 
-NUMBERED = tuple(table.name for table in TABLES.values() if table.numbered)
+Named = Literal["mark", "proposition"]
+"""Tables whose rows a person may name."""
+
+_NUMBERED = tuple(table.name for table in TABLES.values() if table.numbered)
 
 
-def find(store: Store, table: str, given: str) -> str:
-    """The id of a row. Raises UserError("TABLE-unknown"), or "TABLE-ambiguous" with the ids."""
+def find(store: Store, table: Named, given: str) -> str:
+    """The id of a row. Raises UserError "mark-unknown" or "claim-unknown", or "…-ambiguous" with ids."""
     given = given.strip()
     called = [
         row[0]
@@ -22,14 +27,14 @@ def find(store: Store, table: str, given: str) -> str:
         )
     ]
     parsed = parse_handle(given)
-    if not called and table in NUMBERED and parsed and parsed[0] == table:
+    if not called and parsed and parsed[0] == table:
         called = [
             row[0] for row in store.query(f"SELECT id FROM shown_{table} WHERE number = ?", (parsed[1],))
         ]
     return _only(called, table, given)
 
 
-def find_ever(store: Store, table: str, given: str) -> str:
+def find_ever(store: Store, table: Named, given: str) -> str:
     """Like `find`, but also rows that were deleted since."""
     try:
         return find(store, table, given)
@@ -51,7 +56,7 @@ def find_ever(store: Store, table: str, given: str) -> str:
         return _only([row for (row,) in found], table, given)
 
 
-def _only(called: list[str], table: str, given: str) -> str:
+def _only(called: list[str], table: Named, given: str) -> str:
     noun = "claim" if table == "proposition" else table
     if not called:
         raise UserError(f"{noun}-unknown", **{noun: given})
@@ -68,7 +73,7 @@ def handle_of(store: Store, table: str, row: str) -> str | None:
 
 def called(store: Store, row: str) -> str:
     """The handle of whatever has this id; the name of an annotator; otherwise the id itself."""
-    for table in NUMBERED:
+    for table in _NUMBERED:
         if short := handle_of(store, table, row):
             return short
     found = store.query("SELECT name FROM shown_annotator WHERE id = ?", (row,))

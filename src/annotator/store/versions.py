@@ -30,14 +30,6 @@ class Review:
     taken: MarkId | None
 
 
-def newer_version(store: Store, article: ArticleId) -> ArticleId | None:
-    """The version that follows an article; the first where two were made of it."""
-    rows = store.query(
-        "SELECT id FROM shown_article WHERE version_of = ? ORDER BY number LIMIT 1", (article,)
-    )
-    return ArticleId(rows[0][0]) if rows else None
-
-
 def alignment(store: Store, old: ArticleId, new: ArticleId) -> Alignment:
     """What the texts of two articles share; kept, because the comparison may take a moment."""
     return store.cached(("alignment", old, new), lambda: align(read.text(store, old), read.text(store, new)))
