@@ -257,7 +257,6 @@ class ClaimsPanel(Panel):
 
     def judge_current(self) -> None:
         """Say what you think of the claim, or of the mention, that the list stands on."""
-        self.settle()
         self.page.judge()
 
     def delete_current(self) -> None:

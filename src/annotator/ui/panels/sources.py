@@ -183,7 +183,6 @@ class SourcesPanel(Panel):
 
     def judge_current(self) -> None:
         """Say how far the source the table stands on is to be trusted."""
-        self.settle()
         self.page.judge()
 
     def delete_current(self) -> None:
