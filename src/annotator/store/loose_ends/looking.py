@@ -11,8 +11,10 @@ that touched it. A row there is
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
+from time import thread_time
 from typing import Any, NamedTuple
 
 from annotator.domain import checks
@@ -26,12 +28,12 @@ from annotator.store.loose_ends.gathering import facts_at
 from annotator.store.loose_ends.likeness import Key, keep_keys, keys_at
 from annotator.store.store import Store
 
-AT_ONCE = 30
-"""Rows that are looked at in one step."""
-CLAIMS_AT_ONCE = 5
-"""The same of claims, each of which is looked at with all that is said on it."""
-STEPS = 4
-"""How many steps are stored together."""
+STEP_S = 0.006
+"""About how long one step takes, in seconds, whatever its rows bring with them."""
+AT_FIRST, AT_ONCE = 2, 30
+"""Rows that are looked at in one step, before it is known how long they take and at most."""
+KEPT_AT_FIRST, KEPT_AT_ONCE = 30, 120
+"""The same of rows whose loose ends are stored together."""
 NAMED_AT_ONCE = 500
 """Rows of a whole table that are named one by one in one step."""
 LITTLE = 100
@@ -66,6 +68,22 @@ class _Seen(NamedTuple):
     carried: dict[str, MarkId | None]
 
 
+class _Pace:
+    """How many rows go into a step: as many as filled its time when the last ones were done."""
+
+    def __init__(self, first: int, most: int) -> None:
+        self.rows = first
+        self._most = most
+
+    @contextmanager
+    def step(self, rows: int) -> Iterator[None]:
+        """Time a step of so many rows, but for its wait for the disk, which is as long for one row."""
+        started = thread_time()
+        yield
+        fitting = int(rows * STEP_S / max(thread_time() - started, 1e-6))
+        self.rows = max(1, min(fitting, 2 * self.rows, self._most))
+
+
 def backlog(store: Store) -> Backlog:
     """How much was touched since it was last looked at."""
     rows = dict(store.query("SELECT tbl, count(*) FROM main.unchecked GROUP BY tbl"))
@@ -84,21 +102,18 @@ def look(store: Store) -> Iterator[None]:
     _note_rules(store)
     while _name_rows(store):
         yield
-    while (taken := _take(store)) is not None:
+    looking = {table: _Pace(AT_FIRST, AT_ONCE) for table in ROWS}
+    keeping = _Pace(KEPT_AT_FIRST, KEPT_AT_ONCE)
+    while (taken := _take(store, keeping.rows)) is not None:
         seen = []
         for table, rows in taken.rows.items():
-            rest = iter(rows)
-            while some := list(islice(rest, CLAIMS_AT_ONCE if table == "proposition" else AT_ONCE)):
-                seen.append(_see(store, table, some))
+            pace, rest = looking[table], iter(rows)
+            while some := list(islice(rest, pace.rows)):
+                with pace.step(len(some)):
+                    seen.append(_see(store, table, some))
                 yield
-        with store.keeping():
-            for one in seen:
-                _keep(store, one)
-            for sql, parameters in taken.done:
-                store.execute(sql, parameters)
-            keep_keys(store, ((one.table, one.keys) for one in seen))
-            for one in seen:
-                _keep_carried(store, one.carried)
+        with keeping.step(sum(map(len, taken.rows.values()))):
+            _keep_all(store, seen, taken)
         yield
 
 
@@ -155,9 +170,8 @@ _NAMED = (
 _TAKEN = "DELETE FROM main.unchecked WHERE tbl = ? AND row = ?"
 
 
-def _take(store: Store) -> _Taken | None:
-    """What is to be looked at next; None where nothing is."""
-    room = AT_ONCE * STEPS
+def _take(store: Store, room: int) -> _Taken | None:
+    """What is to be looked at next, about so many rows; None where nothing is."""
     taken = _Taken({}, [])
     for table in ROWS:
         found = store.query("SELECT row FROM main.unchecked WHERE tbl = ? LIMIT ?", (table, room))
@@ -207,6 +221,18 @@ def _see(store: Store, table: str, rows: list[str]) -> _Seen:
             if table == "mark" and row in facts.marks
         },
     )
+
+
+def _keep_all(store: Store, seen: Sequence[_Seen], taken: _Taken) -> None:
+    """Store what was found in one transaction with the note that nothing is to be looked at there."""
+    with store.keeping():
+        for one in seen:
+            _keep(store, one)
+        for sql, parameters in taken.done:
+            store.execute(sql, parameters)
+        keep_keys(store, ((one.table, one.keys) for one in seen))
+        for one in seen:
+            _keep_carried(store, one.carried)
 
 
 def _keep(store: Store, seen: _Seen) -> None:
