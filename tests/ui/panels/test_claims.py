@@ -129,6 +129,7 @@ def drop(panel: ClaimsPanel, index) -> None:
 
 
 def page(panel: ClaimsPanel) -> str:
+    panel.settle()
     return panel.page.words.toPlainText()
 
 
@@ -142,12 +143,14 @@ def test_the_page_of_a_claim_says_when_it_was_first_said_and_how_its_wordings_di
 
 def test_a_wording_leads_to_its_mark(project, panel):
     panel.tree.setCurrentIndex(at(panel, 1))
+    panel.settle()
     panel.page.words.anchorClicked.emit(QUrl(f"mark:{project.repeated}"))
     assert project.session.focus.mark == project.repeated
 
 
 def test_stance_and_certainty_of_a_mention_are_set_on_the_page(project, panel):
     panel.tree.setCurrentIndex(at(panel, 1, 0))
+    panel.settle()
     fields = panel.page
     fields.certainty.setCurrentIndex(fields.certainty.findData("possible"))
     fields.certainty.activated.emit(fields.certainty.currentIndex())
@@ -158,6 +161,7 @@ def test_stance_and_certainty_of_a_mention_are_set_on_the_page(project, panel):
     panel.settle()
     assert read.mentions_of(project.store, project.denial)[0].stance == "query"
     panel.tree.setCurrentIndex(at(panel, 0))
+    panel.settle()
     assert not fields.fields.isVisible()
 
 

@@ -137,6 +137,7 @@ class TestInPlace:
         panel = ClaimsPanel(project.session, look)
         shown(panel)
         panel.stand_on(claim.id)
+        panel.settle()
         return panel
 
     def test_one_key_opens_the_scales_of_the_claim_and_says_afterwards_what_was_said(
@@ -152,6 +153,7 @@ class TestInPlace:
         qtbot.keyClick(judged.strip.rows["verdict"].values, Key.Key_Escape)
         assert not judged.strip.isVisible()
         project.session.undo()
+        page.settle()
         assert judged.summary.accessibleName() == "not judged"
 
     def test_a_mention_the_list_stands_on_is_judged_itself(self, project, page, claim, qtbot):
@@ -168,6 +170,7 @@ class TestInPlace:
         panel = SourcesPanel(project.session, look)
         shown(panel)
         panel.stand_on(project.lind)
+        panel.settle()
         qtbot.keyClick(panel.page.lines, Key.Key_J)
         judged = panel.page.judged
         choose(qtbot, judged.strip, "reliability", 2)
@@ -176,6 +179,7 @@ class TestInPlace:
         assert judged_values(project, Ref("source", project.lind)) == [("reliability", "B")]
         assert "B" in judged.summary.accessibleName()
         panel.stand_on(project.gazette)
+        panel.settle()
         assert judged.summary.accessibleName() == "not judged"
 
     def test_the_scales_take_no_more_height_than_there_is(self, page, qtbot):

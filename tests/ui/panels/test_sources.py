@@ -21,6 +21,7 @@ def names(panel: SourcesPanel) -> list[str]:
 
 def stand_on(panel: SourcesPanel, name: str) -> None:
     panel.table.stand_on(names(panel).index(name))
+    panel.settle()
 
 
 def lines(panel: SourcesPanel) -> list[str]:
@@ -57,11 +58,22 @@ def test_enter_opens_the_page_of_a_source_and_enter_there_goes_to_the_words(proj
     assert project.session.focus.mark == project.repeated
 
 
+def test_sources_that_are_only_passed_over_do_not_have_their_pages_read(panel, qtbot):
+    panel.settle()
+    shown = panel.page.source
+    for _ in range(3):
+        qtbot.keyClick(panel.table, Qt.Key.Key_Down)
+        assert panel.page.source == shown
+    qtbot.waitUntil(lambda: panel.page.source == panel.current().id)
+    assert panel.current().name == "Vodnik"
+
+
 def test_the_page_leads_from_a_source_to_who_speaks_for_it(panel, qtbot):
     stand_on(panel, "Vodnik")
     stand_on_line(panel, "Mara Lind")
     qtbot.keyClick(panel.page.lines, Qt.Key.Key_Return)
     assert panel.current().name == "Mara Lind"
+    panel.settle()
     assert panel.page.speaks.text().splitlines() == ["Speaks for Vodnik", "Certainty: certain 1"]
     assert lines(panel)[-2:] == ["Passed on by Gazette", "“No gate was opened”"]
 
@@ -123,6 +135,7 @@ def test_two_sources_are_one_until_their_page_parts_them(project, panel, qtbot):
     qtbot.keyClicks(panel.filter, "gaz")
     assert names(panel) == ["Ministry of Water"]
     panel.table.stand_on(0)
+    panel.settle()
     stand_on_line(panel, "Gazette")
     qtbot.keyClick(panel.page.lines, Qt.Key.Key_Delete)
     panel.filter.clear()

@@ -28,6 +28,7 @@ from annotator.ui.panels.base import Panel
 from annotator.ui.panels.claim_acts import ClaimActs
 from annotator.ui.panels.claim_page import ClaimPage
 from annotator.ui.panels.claim_rows import ClaimsModel, MentionRow
+from annotator.ui.panels.later import Later
 from annotator.ui.panels.pages import Pages
 from annotator.ui.panels.parts import Empty, tool_button
 from annotator.ui.theme import Theme
@@ -109,6 +110,7 @@ class ClaimsPanel(Panel):
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.page = ClaimPage(session, look)
+        self._beside = Later(self._show_page, self.page)
         self.acts = ClaimActs(self)
         self._set_widths()
         self._lay_out()
@@ -125,7 +127,7 @@ class ClaimsPanel(Panel):
         self.tree.delete_asked.connect(self.delete_current)
         self.tree.key_pressed.connect(self._press)
         self.tree.dropped.connect(self._drop)
-        self.tree.selectionModel().currentChanged.connect(lambda: self._show_page())
+        self.tree.selectionModel().currentChanged.connect(lambda: self._beside.ask())
         self.page.mark_asked.connect(self.go_to)
         self.page.claim_asked.connect(self.stand_on)
         self.page.unrelate_asked.connect(self.acts.unrelate)
@@ -192,10 +194,14 @@ class ClaimsPanel(Panel):
                 self.tree.setCurrentIndex(self.model.index(0, 0))
         else:
             self.stack.setCurrentWidget(self.no_match if self.filter.text().strip() else self.empty)
-        self._show_page()
+        self._beside.ask()
         if self._to_write is not None and self.stand_on(self._to_write):
             self._to_write = None
             self.edit_current()
+
+    def settle(self) -> None:
+        super().settle()
+        self._beside.settle()
 
     def current(self) -> ClaimRow | None:
         """The claim the tree stands on, or whose mention it stands on."""
@@ -257,6 +263,7 @@ class ClaimsPanel(Panel):
 
     def judge_current(self) -> None:
         """Say what you think of the claim, or of the mention, that the list stands on."""
+        self._beside.settle()
         self.page.judge()
 
     def delete_current(self) -> None:

@@ -27,6 +27,7 @@ from annotator.ui.panels import listing
 from annotator.ui.panels.asking import Question
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.dossier import DossierPage
+from annotator.ui.panels.later import Later
 from annotator.ui.panels.pages import KeptRow, PagedModel, Pages
 from annotator.ui.panels.parts import Empty, tool_button
 from annotator.ui.panels.tables import Table, Width
@@ -99,14 +100,15 @@ class SourcesPanel(Panel):
         self.table.set_widths(Width(12, 3), Width(11), Width(8, 2), Width(8, 2), Width(5))
         self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
         self.page = DossierPage(session, look)
+        self._beside = Later(self._show_page, self.page)
         self._make_buttons()
         self._lay_out()
         self.setFocusProxy(self.table)
         self.filter.textChanged.connect(lambda: self.refresh())
         self.table.horizontalHeader().setSectionsClickable(True)
         self.table.horizontalHeader().sectionClicked.connect(self._sort_by)
-        self.table.selectionModel().currentRowChanged.connect(lambda: self._show_page())
-        self.table.opened.connect(lambda: self.page.setFocus())
+        self.table.selectionModel().currentRowChanged.connect(lambda: self._beside.ask())
+        self.table.opened.connect(self._enter_page)
         self.table.delete_asked.connect(self.delete_current)
         self.page.mark_asked.connect(self._go_to)
         self.page.source_asked.connect(lambda source: self.stand_on(SourceId(source)))
@@ -157,7 +159,11 @@ class SourcesPanel(Panel):
                 self.table.stand_on(0)
         else:
             self.stack.setCurrentWidget(self.no_match if self.filter.text().strip() else self.empty)
-        self._show_page()
+        self._beside.ask()
+
+    def settle(self) -> None:
+        super().settle()
+        self._beside.settle()
 
     def stand_on(self, source: SourceId) -> None:
         """Show one source, found by its handle."""
@@ -183,6 +189,7 @@ class SourcesPanel(Panel):
 
     def judge_current(self) -> None:
         """Say how far the source the table stands on is to be trusted."""
+        self._beside.settle()
         self.page.judge()
 
     def delete_current(self) -> None:
@@ -266,6 +273,10 @@ class SourcesPanel(Panel):
     def _show_page(self) -> None:
         row = self.current()
         self.page.show_source(row.id if row else None)
+
+    def _enter_page(self) -> None:
+        self._beside.settle()
+        self.page.setFocus()
 
     def _go_to(self, mark: str) -> None:
         self.session.leave_here()
