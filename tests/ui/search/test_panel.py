@@ -324,7 +324,7 @@ def test_in_a_narrow_window_the_groups_keep_their_names(window, panel, qtbot):
 
 
 def test_a_large_project_is_searched_beside_the_window_and_its_rows_are_read_where_they_are_seen(
-    tmp_path, qtbot, monkeypatch
+    tmp_path, qtbot
 ):
     store = Store.create(tmp_path / "large.annotator", Identity(name="Ada"))
     text = "word " * 3000
@@ -344,16 +344,5 @@ def test_a_large_project_is_searched_beside_the_window_and_its_rows_are_read_whe
     panel.groups["mark"].table.selectAll()
     assert panel.change_them.text() == "Change 3,000 selected…"
     assert len(panel.groups["mark"].chosen()) == 3000
-
-    def deed(dialog):
-        dialog.value.setCurrentIndex(dialog.value.findText("Evidence"))
-        qtbot.waitUntil(lambda: dialog.outlook is not None)
-        assert dialog.preview.text() == "3,000 marks change."
-        dialog.accept_button.click()
-
-    monkeypatch.setattr(ChangeMarksDialog, "exec", deed)
-    panel.change_them.click()
-    assert lists.count_marks(store, label="evidence") == 3000
-    assert store.next_undo().name == "relabel-marks"
     window.close()
     store.close()
