@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from annotator.app.giving import Giving
 from annotator.app.identity import installed
 from annotator.app.taking import PathLike, Taking
 from annotator.domain.checks import LooseEnd, loose_ends
@@ -26,17 +27,13 @@ from annotator.domain.dispute import DisputeMap, dispute_map
 from annotator.domain.errors import UserError
 from annotator.domain.facts import Facts
 from annotator.domain.ids import AnnotatorId, MarkId, PropositionId, new_id
-from annotator.domain.model import Record
 from annotator.domain.query import parse
 from annotator.domain.report import FullReport
 from annotator.domain.scheme import Scheme
-from annotator.domain.selection import Selection
-from annotator.domain.summary import FeatureCounter, asked_by
-from annotator.formats.registry import Loss, Options, Report, by_name, export_to
+from annotator.formats.registry import Loss, Options, Report, by_name
 from annotator.store import export, lists, naming, open_ends, read
-from annotator.store.bulk import BulkCancelledError, Progress
+from annotator.store.bulk import Progress
 from annotator.store.edits import make_versions, set_preset, set_scheme
-from annotator.store.finding import found_marks
 from annotator.store.imports import Imported
 from annotator.store.journal import Operation
 from annotator.store.lock import ProjectLock
@@ -46,8 +43,6 @@ from annotator.store.store import Change, Store
 from annotator.store.verify import Damage, count_anew, damage
 
 ALL_OPERATIONS = -1
-TOLD_EVERY = 200
-"""Records of an export between two calls of `progress`."""
 
 
 @dataclass(frozen=True)
@@ -211,30 +206,9 @@ class Project:
             raise UserError("format-read-only", name=writer.name)
         query = parse(where) if where is not None else None
         with _snapshot(self.store) as copy:
-            selection = Selection(open_ends.facts(copy), found_marks(copy, query)) if query else None
-
-            counter = FeatureCounter(asked_by(writer.losses))
-            losses: list[Loss] = []
-
-            def records() -> Iterator[Record]:
-                for count, record in enumerate(export.records(copy)):
-                    if progress and count % TOLD_EVERY == 0 and not progress(count):
-                        raise BulkCancelledError
-                    if selection is None or selection.keeps(record):
-                        counter.take(record)
-                        yield record
-
-            def check() -> None:
-                losses.extend(writer.losses(counter.finish()))
-                if announce:
-                    announce(losses)
-                lost = [loss.code for loss in losses if not loss.beside]
-                if strict and lost:
-                    raise UserError("export-loses", format=writer.name, features=lost)
-
-            given = {"report": report or _ignore, **(options or {})}
-            export_to(writer, records(), Path(out), given, check)
-        return losses
+            giving = Giving(copy, writer, query, strict, announce, progress)
+            giving.write(Path(out), {"report": report or _ignore, **(options or {})})
+        return giving.losses
 
     def stats(self) -> dict[str, Any]:
         """The counts of `stats --json`."""

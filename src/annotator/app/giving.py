@@ -1,0 +1,58 @@
+"""Records given out to a file or folder: which of them, and what its format could not express."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from annotator.domain.errors import UserError
+from annotator.domain.model import Record
+from annotator.domain.query import Query
+from annotator.domain.selection import Selection
+from annotator.domain.summary import FeatureCounter, asked_by
+from annotator.formats.registry import Format, Loss, Options, export_to
+from annotator.store import export, open_ends
+from annotator.store.bulk import BulkCancelledError, Progress
+from annotator.store.finding import found_marks
+from annotator.store.store import Store
+
+TOLD_EVERY = 200
+"""Records between two calls of `progress`."""
+
+
+@dataclass
+class Giving:
+    """One call of `export`: how the records of a snapshot are written, and what was lost of them."""
+
+    store: Store
+    writer: Format
+    query: Query | None
+    strict: bool
+    announce: Callable[[list[Loss]], None] | None
+    progress: Progress | None
+    losses: list[Loss] = field(default_factory=list)
+
+    def write(self, out: Path, options: Options) -> None:
+        """Write what the query finds, with what it needs, whole or not at all."""
+        counter = FeatureCounter(asked_by(self.writer.losses))
+        export_to(self.writer, self._chosen(counter), out, options, lambda: self._check(counter))
+
+    def _chosen(self, counter: FeatureCounter) -> Iterator[Record]:
+        selection = None
+        if self.query:
+            selection = Selection(open_ends.facts(self.store), found_marks(self.store, self.query))
+        for count, record in enumerate(export.records(self.store)):
+            if self.progress and count % TOLD_EVERY == 0 and not self.progress(count):
+                raise BulkCancelledError
+            if selection is None or selection.keeps(record):
+                counter.take(record)
+                yield record
+
+    def _check(self, counter: FeatureCounter) -> None:
+        self.losses = self.writer.losses(counter.finish())
+        if self.announce:
+            self.announce(self.losses)
+        lost = [loss.code for loss in self.losses if not loss.beside]
+        if self.strict and lost:
+            raise UserError("export-loses", format=self.writer.name, features=lost)
