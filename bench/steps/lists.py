@@ -8,11 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QEventLoop, QSize
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from annotator.ui.panels.articles import ArticlesPanel
+from annotator.ui.panels.claims import ClaimsPanel
 from annotator.ui.panels.marks import MarksPanel
+from annotator.ui.panels.pages import Pages
 from annotator.ui.panels.sources import SourcesPanel
 from bench import corpora, floors
 from bench.desk import Desk
@@ -84,6 +86,7 @@ class Act(NamedTuple):
     step: str
     do: Callable[[], object]
     before: Callable[[], object] = lambda: None
+    goal: float | None = 3
 
 
 def lists(ground: Ground) -> Iterator[Row]:
@@ -97,7 +100,7 @@ def lists(ground: Ground) -> Iterator[Row]:
             bare = BareList(connection, table, shelf.size)
             for act in acts:
                 mine, floor = by_turns(ground.plan.runs, partial(shelf.run, act), bare.run, most_s=MOST_S)
-                yield row(act.step, case, p50(mine), p50(floor), 3, axis(case))
+                yield row(act.step, case, p50(mine), p50(floor), act.goal, axis(case))
             bare.close()
             shelf.close()
         connection.close()
@@ -110,7 +113,7 @@ def _acts(desk: Desk) -> Iterator[tuple[str, str, list[Act]]]:
     yield "articles", "article", _with_articles(cast(ArticlesPanel, panels["articles"]))
     yield "marks", "mark", _with_marks(cast(MarksPanel, panels["marks"]))
     yield "sources", "source", _with_sources(cast(SourcesPanel, panels["sources"]))
-    yield "claims", "proposition", [Act("list of claims", panels["claims"].refresh)]
+    yield "claims", "proposition", _with_claims(cast(ClaimsPanel, panels["claims"]))
     yield "loose-ends", "mark", [Act("list of loose ends", panels["loose-ends"].refresh)]
     yield "history", "operation", [Act("list of history", panels["history"].refresh)]
 
@@ -147,11 +150,26 @@ def _with_marks(panel: MarksPanel) -> list[Act]:
 
 def _with_sources(panel: SourcesPanel) -> list[Act]:
     header = panel.table.horizontalHeader()
+
+    def show() -> None:
+        source = panel.current()
+        panel.page.show_source(source.id if source else None)
+
     return [
         Act("list of sources", panel.refresh),
         Act("sort sources by use", partial(header.sectionClicked.emit, 4)),
         Act("filter sources by name", partial(panel.filter.setText, "harbour"), panel.filter.clear),
+        Act("page of a source, beside its list", show, partial(panel.page.show_source, None), None),
     ]
+
+
+def _with_claims(panel: ClaimsPanel) -> list[Act]:
+    def show() -> None:
+        claim = panel.current()
+        panel.page.show_claim(claim.id if claim else None, None)
+
+    hide = partial(panel.page.show_claim, None, None)
+    return [Act("list of claims", panel.refresh), Act("page of a claim, beside its list", show, hide, None)]
 
 
 class Shelf:
@@ -166,8 +184,8 @@ class Shelf:
         self._panel.refresh()
         paint()
         rest(0.5)
-        seen = [view for view in self._panel.findChildren(QAbstractItemView) if view.isVisible()]
-        self._view = max(seen, key=lambda view: view.width() * view.height())
+        lists = self._panel.findChildren(QAbstractItemView)
+        self._view = max(lists, key=lambda view: (view.isVisible(), view.width() * view.height()))
         row_height = max(16, self._view.sizeHintForRow(0))
         self._panel.resize(900, floors.BareRows.COUNT * row_height + 80)
         paint()
@@ -190,13 +208,14 @@ class Shelf:
             self._view.viewport().update()
             deadline = wall() + PATIENCE_S
             while self._waits() and wall() < deadline:
-                QApplication.processEvents()
+                QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
         return timed(cpu, until_it_has_come)
 
     def _waits(self) -> bool:
-        """Whether the panel has put something off."""
-        return any(timer.isActive() and timer.isSingleShot() for timer in self._panel.findChildren(QTimer))
+        """Whether the first rows are still looked for, by a thread."""
+        pages = getattr(self._view.model(), "pages", None)
+        return isinstance(pages, Pages) and not len(pages) and not pages.is_whole
 
 
 class BareList:
