@@ -134,7 +134,7 @@ def relabel(store: Store, mark: MarkId, label: str) -> None:
         before = read.mark(store, mark)
         if before.label == label:
             return
-        _check_links(store, mark, label)
+        _check_links(store, scheme, mark, label)
         values, origins = values_under(scheme, label, before.attributes, before.origins)
         update(
             store, Mark, mark,
@@ -154,8 +154,7 @@ def values_under(
     return values | kept, {name: one for name, one in found.items() if name not in kept} | known
 
 
-def _check_links(store: Store, mark: MarkId, label: str) -> None:
-    scheme = read.scheme(store)
+def _check_links(store: Store, scheme: Scheme, mark: MarkId, label: str) -> None:
     for kind, is_origin in store.query(
         "SELECT kind, from_mark = ? FROM main.link WHERE from_mark = ? OR to_mark = ?", (mark,) * 3
     ):
