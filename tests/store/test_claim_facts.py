@@ -51,7 +51,7 @@ def alone(store: Store, claim: str) -> DisputeMap:
     return dispute_map(claim_facts(store, [claim])).only(claim)
 
 
-@settings(max_examples=40)
+@settings(max_examples=settings().max_examples // 4)
 @given(projects() | choruses())
 def test_the_neighbourhood_of_a_claim_gives_the_board_that_the_whole_project_gives(lines: list[Line]) -> None:
     store = stored(lines)

@@ -1,7 +1,7 @@
 """Words are found in every text, with what stands around them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.errors import UserError
@@ -88,6 +88,7 @@ def test_a_search_that_is_not_wanted_any_more_ends(store, monkeypatch):
     assert (told, len(found.places), found.is_whole) == ([1, 2], 2, False)
 
 
+@settings(max_examples=settings().max_examples // 4)
 @given(
     st.lists(st.sampled_from(["bridge ", "Bridge", "foot", "\n", "’s ", "мост "]), max_size=30).map("".join)
 )

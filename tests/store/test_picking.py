@@ -1,6 +1,6 @@
 """What is offered while an analyst works: neighbours, sources, targets."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.model import Mark
@@ -21,6 +21,7 @@ def walk(store, article, backwards=False):
     return found
 
 
+@settings(max_examples=settings().max_examples // 4)
 @given(
     st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30)).map(lambda s: (s[0], s[0] + s[1])), max_size=8)
 )

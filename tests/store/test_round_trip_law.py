@@ -88,4 +88,4 @@ class RoundTrips(Sessions):
 
 
 TestRoundTrips = RoundTrips.TestCase
-TestRoundTrips.settings = settings(max_examples=40, stateful_step_count=40)
+TestRoundTrips.settings = settings(max_examples=settings().max_examples // 8, stateful_step_count=40)

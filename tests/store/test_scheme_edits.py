@@ -464,7 +464,7 @@ def test_searches_that_would_find_nothing_any_more_are_named(store, marks):
     assert orphaned(store, merge_labels(now(store), "denial", "claim")) == []
 
 
-@settings(deadline=None)
+@settings(max_examples=settings().max_examples // 4, deadline=None)
 @given(data=st.data())
 def test_undo_of_any_change_of_the_scheme_restores_the_exact_tables(data):
     store = Store.memory()

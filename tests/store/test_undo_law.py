@@ -261,5 +261,5 @@ class Sessions(RuleBasedStateMachine):
 
 TestSessions = Sessions.TestCase
 TestSessions.settings = settings(
-    max_examples=settings().max_examples // 4, stateful_step_count=40, deadline=None
+    max_examples=settings().max_examples // 8, stateful_step_count=40, deadline=None
 )
