@@ -117,6 +117,7 @@ def test_a_changed_name_signs_what_is_done_in_this_project_and_the_next(desktop,
     store = desktop.window.session.store
     assert store.identity.name == "Ada Byron"
     assert desktop.window.name.text() == "Ada Byron"
+    assert desktop.window.name.accessibleName() == "Your name: Ada Byron"
     other = project.with_name("other.annotator")
     Store.create(other, store.identity).close()
     desktop.show(other)

@@ -1,9 +1,9 @@
-"""The status line: the state of the hands, the place in the text, what is saved."""
+"""The foot of the window: the state of the hands, the place in the text, who signs."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from annotator.domain.handles import handle
 from annotator.store import lists, read
@@ -72,3 +72,20 @@ class StatusLine(QWidget):
         if not desk.store.is_in_place:
             saved = self.tr("not saved")
         return f"¶{number} · {saved}"
+
+
+class NameButton(QToolButton):
+    """Who signs, and the way to change it; the keys stay with the text."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoRaise(True)
+        self.setStyleSheet("padding: 1px 6px")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setToolTip(self.tr("What you do is signed with this name. Click to change it."))
+        self.show_name(name)
+
+    def show_name(self, name: str) -> None:
+        """Name somebody else from now on."""
+        self.setText(name)
+        self.setAccessibleName(self.tr("Your name: {name}").format(name=name))

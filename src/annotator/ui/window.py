@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from annotator.domain.errors import UserError
 from annotator.domain.segment import Segmenter
@@ -34,7 +34,7 @@ from annotator.ui.open_ends import LooseEndWalk
 from annotator.ui.panes import Panes
 from annotator.ui.settings import Settings
 from annotator.ui.sides import Panels, places
-from annotator.ui.status import StatusLine
+from annotator.ui.status import NameButton, StatusLine
 from annotator.ui.theme import Theme, ThemeName, apply, for_scheme, reading_font, system_theme, theme
 
 if TYPE_CHECKING:  # loaded when it is first asked for
@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self.versions = VersionCommands(self)
         self.ways = ViewCommands(self)
         self.panels = Panels(self)
-        self.loose_ends = LooseEndWalk(session, lambda: self.panels.loose_ends.settle(), self)
+        self.loose_ends = LooseEndWalk(session, self.panels.settle_ends, self.panels.mending.land, self)
         self._place_text()
         self.arrangement = Docks(self, places(), self.panels.__getitem__)
         self.docks = self.arrangement.by_name
@@ -147,13 +147,7 @@ class MainWindow(QMainWindow):
 
     def _place_name(self) -> None:
         """Who signs, at the foot of the window, with the way to change it."""
-        self.name = QToolButton()
-        self.name.setAutoRaise(True)
-        self.name.setStyleSheet("padding: 1px 6px")
-        self.name.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.name.setText(self.session.store.identity.name)
-        self.name.setToolTip(self.tr("What you do is signed with this name. Click to change it."))
-        self.name.setAccessibleName(self.tr("Your name: {name}").format(name=self.name.text()))
+        self.name = NameButton(self.session.store.identity.name)
         self.name.clicked.connect(self.commands.change_name)
         self.statusBar().addPermanentWidget(self.name)
 

@@ -119,16 +119,7 @@ class ProjectCommands:
         result, newer = found
         # What is offered as a newer version need not be told as a near copy, too.
         told = [sentence(one) for one in remarks if not newer or one.code != "text-nearly-there"]
-        count, skipped = len(result.articles), result.skipped["article"]
-        words = tr("One article brought in.") if count == 1 else tr("{count} articles brought in.")
-        if skipped:
-            words += " " + (
-                tr("One was there already.") if skipped == 1 else tr("{skipped} were there already.")
-            )
-        words = words.format(count=count, skipped=skipped)
-        if len(told) > _TOLD:
-            told[_TOLD:] = [tr("And {count} more of this kind.").format(count=len(told) - _TOLD)]
-        window.notices.say(" ".join([words, *told]))
+        window.notices.say(_words_of_import(len(result.articles), result.skipped["article"], told))
         if result.articles:
             first = read.by_ids(store, Article, result.articles[:1])[0]
             window.session.open_article(first.id)
@@ -200,7 +191,7 @@ class ProjectCommands:
 
         if window.hands.desk.guarded(act):
             store.work_as(store.identity.annotator, name)
-            window.name.setText(name)
+            window.name.show_name(name)
             window.renamed.emit(name)
 
     def undo(self) -> None:
@@ -323,3 +314,14 @@ class ProjectCommands:
         """Choose how much of the scheme is shown; what is hidden keeps its values."""
         desk = self._window.hands.desk
         desk.guarded(lambda: edits.set_preset(desk.store, name))
+
+
+def _words_of_import(count: int, skipped: int, told: list[str]) -> str:
+    """How many articles came in, how many were there already, and the first remarks."""
+    words = tr("One article brought in.") if count == 1 else tr("{count} articles brought in.")
+    if skipped:
+        words += " " + (tr("One was there already.") if skipped == 1 else tr("{skipped} were there already."))
+    words = words.format(count=count, skipped=skipped)
+    more = len(told) - _TOLD
+    rest = [tr("And {count} more of this kind.").format(count=more)] if more > 0 else []
+    return " ".join([words, *told[:_TOLD], *rest])

@@ -43,8 +43,7 @@ class AboutDialog(Dialog):
         self.accept_button.setText(self.tr("Close"))
         self.cancel_button.hide()
         self._places = places
-        title = Heading(f"annotator {__version__}")
-        self.column.addWidget(title)
+        self.column.addWidget(Heading(f"annotator {__version__}"))
         self.column.addWidget(
             Words(
                 self.tr("Mark in news articles who claims what, who denies it and on which evidence.")
@@ -54,31 +53,26 @@ class AboutDialog(Dialog):
         )
         if places:
             self.column.addWidget(Heading(self.tr("Kept at")))
-            form = QFormLayout()
-            for name, path in places:
-                words = Words(str(path))
-                words.setTextInteractionFlags(
-                    Qt.TextInteractionFlag.TextSelectableByMouse
-                    | Qt.TextInteractionFlag.TextSelectableByKeyboard
-                )
-                words.setAccessibleName(f"{name}: {path}")
-                form.addRow(Words(name, is_quiet=True), words)
-            self.column.addLayout(form)
+            self.column.addLayout(_form_of(places))
         self.column.addWidget(Heading(self.tr("Built with")))
-        self.parts = QTreeWidget()
-        self.parts.setAccessibleName(self.tr("Built with"))
-        self.parts.setRootIsDecorated(False)
-        self.parts.setHeaderLabels([self.tr("Part"), self.tr("Version"), self.tr("Licence")])
-        for row in built_with():
-            self.parts.addTopLevelItem(QTreeWidgetItem(list(row)))
-        for column in range(3):
-            self.parts.resizeColumnToContents(column)
+        self.parts = self._list_of_parts()
         self.column.addWidget(self.parts, 1)
         self.copy_button = plain_button(self.tr("&Copy"))
         self.copy_button.setToolTip(self.tr("Copy all of this, for a report of something that went wrong"))
         self.copy_button.clicked.connect(self._copy)
         self.buttons.addButton(self.copy_button, self.buttons.ButtonRole.ActionRole)
         self.accept_button.setFocus()
+
+    def _list_of_parts(self) -> QTreeWidget:
+        made = QTreeWidget()
+        made.setAccessibleName(self.tr("Built with"))
+        made.setRootIsDecorated(False)
+        made.setHeaderLabels([self.tr("Part"), self.tr("Version"), self.tr("Licence")])
+        for row in built_with():
+            made.addTopLevelItem(QTreeWidgetItem(list(row)))
+        for column in range(3):
+            made.resizeColumnToContents(column)
+        return made
 
     def text(self) -> str:
         """All that is shown, as plain text."""
@@ -89,6 +83,19 @@ class AboutDialog(Dialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text())
+
+
+def _form_of(places: Sequence[tuple[str, Path]]) -> QFormLayout:
+    """Names with paths that can be selected."""
+    form = QFormLayout()
+    for name, path in places:
+        words = Words(str(path))
+        words.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        words.setAccessibleName(f"{name}: {path}")
+        form.addRow(Words(name, is_quiet=True), words)
+    return form
 
 
 def built_with() -> list[tuple[str, str, str]]:

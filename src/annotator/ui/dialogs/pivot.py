@@ -67,34 +67,20 @@ class PivotDialog(Dialog):
         self.cancel_button.setText(self.tr("Close"))
         self._store = session.store
         self._found = Pivot([], [], {}, {})
-        self.rows, self.columns = QComboBox(), QComboBox()
-        self.rows.setAccessibleName(self.tr("Rows"))
-        self.columns.setAccessibleName(self.tr("Columns"))
-        for box, choices in (
-            (self.rows, ((self.tr("Labels"), "label"), (self.tr("Stances to claims"), "stance"))),
+        self.rows = self._choice(
+            self.tr("Rows"), ((self.tr("Labels"), "label"), (self.tr("Stances to claims"), "stance"))
+        )
+        self.columns = self._choice(
+            self.tr("Columns"),
             (
-                self.columns,
-                (
-                    (self.tr("by outlet"), "outlet"),
-                    (self.tr("by source"), "source"),
-                    (self.tr("by owner of the source"), "owner"),
-                    (self.tr("by month"), "month"),
-                ),
+                (self.tr("by outlet"), "outlet"),
+                (self.tr("by source"), "source"),
+                (self.tr("by owner of the source"), "owner"),
+                (self.tr("by month"), "month"),
             ),
-        ):
-            for words, key in choices:
-                box.addItem(words, key)
-            box.currentIndexChanged.connect(lambda: self.refresh())
-        self.table = QTableWidget()
-        self.table.setAccessibleName(self.tr("Counts"))
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight)
-        self.list = QListWidget()
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(self.tr("Marks of the cell"))
+        )
+        self.table = self._table_of_counts()
+        self.list = self._list_of_cell()
         self.copy_button = plain_button(self.tr("Copy the table"))
         self.save_button = plain_button(self.tr("Save as CSV…"))
         self.safe = QCheckBox(self.tr("For spreadsheets"))
@@ -107,6 +93,31 @@ class PivotDialog(Dialog):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table).activated.connect(self.copy)
         self.refresh()
         self.table.setFocus()
+
+    def _choice(self, name: str, choices: Sequence[tuple[str, str]]) -> QComboBox:
+        """A box of words with their keys; another choice counts anew."""
+        made = QComboBox()
+        made.setAccessibleName(name)
+        for words, key in choices:
+            made.addItem(words, key)
+        made.currentIndexChanged.connect(lambda: self.refresh())
+        return made
+
+    def _table_of_counts(self) -> QTableWidget:
+        made = QTableWidget()
+        made.setAccessibleName(self.tr("Counts"))
+        made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        made.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+        made.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight)
+        return made
+
+    def _list_of_cell(self) -> QListWidget:
+        made = QListWidget()
+        made.setTextElideMode(Qt.TextElideMode.ElideRight)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setAccessibleName(self.tr("Marks of the cell"))
+        return made
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
