@@ -1,5 +1,8 @@
 """Articles that print nearly the same words are told apart and told of."""
 
+import random
+
+from annotator.domain.copies import resemblance, sketch
 from annotator.domain.ids import new_id
 from annotator.domain.model import Article
 from annotator.store.copies import possible_copies
@@ -42,9 +45,40 @@ def test_articles_on_one_matter_in_other_words_are_no_copies(store):
     assert told == []
 
 
-def test_that_a_whole_corpus_is_not_compared_is_said_once(store):
-    _, told = take_in(store, *(f"{REPORT} It was day {day}." for day in range(201)))
-    assert told == [("texts-not-compared", {"count": 201})]
+def test_a_corpus_is_compared_with_itself_and_with_what_was_there(store):
+    take_in(store, REPORT)
+    others = [
+        f"On day {day} the port of {day} was open, said office {day} to paper {day}." for day in range(300)
+    ]
+    _, told = take_in(store, *others, REWRITTEN, f"{others[7]} Nobody else was there to see.")
+    assert [(code, found["title"], found["handle"]) for code, found in told] == [
+        ("text-nearly-there", "T300", "A1"),
+        ("text-nearly-there", "T301", "A9"),
+    ]
+
+
+def test_comparing_can_be_stopped_and_what_came_in_stays(store):
+    told = []
+    articles = [Article(id=new_id(), text=f"{REPORT} It was day {day}.", title="") for day in range(5)]
+    calls = iter([True, False])
+    import_records(
+        store,
+        articles,
+        report=lambda code, **details: told.append((code, details)),
+        progress=lambda count: next(calls),
+    )
+    assert told == [("texts-not-compared", {"count": 5})]
+    assert store.query("SELECT count(*) FROM article") == [(5,)]
+
+
+def test_texts_that_are_only_just_near_share_enough_of_their_sketches():
+    chance = random.Random(7)
+    for _ in range(200):
+        words = [f"w{chance.randrange(3000)}" for _ in range(300)]
+        changed = [*words[:205], *(f"w{chance.randrange(3000)}" for _ in range(95))]
+        text, other = " ".join(words), " ".join(changed)
+        assert 0.5 <= resemblance(text, other) < 0.55
+        assert len(set(sketch(text)) & set(sketch(other))) >= 2
 
 
 def test_an_article_is_compared_with_those_before_it_only(store):

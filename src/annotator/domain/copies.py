@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from heapq import nsmallest
 from typing import TypeVar
+from zlib import crc32
 
 Name = TypeVar("Name", bound=str)
 
 SHINGLE = 5
 """Words in a shingle."""
+SKETCH = 16
+"""Hashes in a sketch."""
 NEAR = 0.5
 """From this resemblance on, one text is possibly a copy of the other."""
 
@@ -32,6 +36,16 @@ def resemblance(first: str, second: str) -> float:
     """
     ours, theirs = shingles(first), shingles(second)
     return len(ours & theirs) / len(ours | theirs) if ours and theirs else 0.0
+
+
+def sketch(text: str) -> list[int]:
+    """The `SKETCH` smallest hashes of the shingles of a text, ascending; the hashes have 32 bits.
+
+    Of the smallest of two texts together, each stands in both with the probability that is their
+    resemblance, so that near texts all but surely share several.
+    Source: Broder (1997), On the resemblance and containment of documents.
+    """
+    return nsmallest(SKETCH, {crc32(" ".join(one).encode()) for one in shingles(text)})
 
 
 def samples(text: str, count: int = 12) -> list[str]:

@@ -99,7 +99,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     ),
     "report-unknown": ("There is no report “{report}”. The reports of this project: {titles}.",),
     "texts-not-compared": (
-        "{count} articles came in at once, too many to look for near copies among them."
+        "{count} new articles were not compared with the others, since it was stopped."
         " The board of a claim compares those it rests on.",
     ),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.copies import NEAR, groups, resemblance, samples
@@ -14,7 +14,7 @@ from annotator.store.store import Store
 
 _ENOUGH, _COMPARED = 3, 5
 """Samples of a text that another must hold, and how many of the best are compared in full."""
-_LONGEST = 200_000
+LONGEST = 200_000
 """Characters beyond which a text is not compared: it is no article any more."""
 
 
@@ -33,7 +33,7 @@ def possible_copies(store: Store, article: ArticleId) -> list[PossibleCopy]:
     A few phrases of the text are looked up in the index, so that the cost does
     not follow the number of articles; only the best finds are compared.
     """
-    if read.text_length(store, article) > _LONGEST:
+    if read.text_length(store, article) > LONGEST:
         return []
     text = read.text(store, article)
     found: Counter[tuple[str, int]] = Counter()
@@ -47,11 +47,15 @@ def possible_copies(store: Store, article: ArticleId) -> list[PossibleCopy]:
         )
         found.update((row[0], row[1]) for row in rows)
     needed = min(_ENOUGH, len(phrases))
-    likely = [row for row, count in found.most_common(_COMPARED) if count >= needed]
+    return compared(store, text, [row for row, count in found.most_common(_COMPARED) if count >= needed])
+
+
+def compared(store: Store, text: str, likely: Sequence[tuple[str, int]]) -> list[PossibleCopy]:
+    """Those of the first few articles, given with their numbers, whose texts are near to this one."""
     copies = [
         PossibleCopy(ArticleId(row_id), number, resemblance(text, read.text(store, ArticleId(row_id))))
-        for row_id, number in likely
-        if read.text_length(store, ArticleId(row_id)) <= _LONGEST
+        for row_id, number in likely[:_COMPARED]
+        if read.text_length(store, ArticleId(row_id)) <= LONGEST
     ]
     near = [copy for copy in copies if copy.resemblance >= NEAR]
     return sorted(near, key=lambda copy: (-copy.resemblance, copy.number))
@@ -62,6 +66,6 @@ def copies_among(store: Store, articles: Iterable[ArticleId]) -> dict[ArticleId,
     texts = {
         one: read.text(store, one)
         for one in sorted(set(articles))
-        if read.is_there(store, "article", one) and read.text_length(store, one) <= _LONGEST
+        if read.is_there(store, "article", one) and read.text_length(store, one) <= LONGEST
     }
     return groups(texts)

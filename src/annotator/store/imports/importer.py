@@ -29,7 +29,7 @@ from annotator.domain.model import (
 from annotator.domain.scheme import FIELDS, STANCES, Scheme
 from annotator.store import read
 from annotator.store.bulk import BulkCancelledError, Progress
-from annotator.store.copies import possible_copies
+from annotator.store.copies import PossibleCopy, possible_copies
 from annotator.store.edits import rename_project
 from annotator.store.imports.aside import Aside
 from annotator.store.imports.ids import Ids
@@ -39,11 +39,12 @@ from annotator.store.imports.marks import Marks
 from annotator.store.imports.rows import Rows
 from annotator.store.imports.texts import Texts
 from annotator.store.json_columns import dump
+from annotator.store.sketches import copies_of_many
 from annotator.store.store import Store
 
 _PLACES = {record: place for place, record in enumerate(RECORD_TYPES)}
-COMPARED = 200
-"""An import of more articles is a corpus, whose texts are not compared with those that were there."""
+SKETCHES_A_LOOKUP = 100
+"""How many sketches of texts cost as much as looking for the phrases of one text in the index."""
 AT_ONCE = 200
 """Records that are taken between two calls of `progress`, and looked up in one go, at most."""
 
@@ -72,24 +73,32 @@ def import_records(
             _Importer(job, aside).run(records, progress)
     except _NothingNewError:
         pass
-    _tell_of_copies(store, result, report or _ignore)
+    _tell_of_copies(store, result, report or _ignore, progress)
     return result
 
 
-def _tell_of_copies(store: Store, result: Imported, report: Report) -> None:
-    """Say which new articles are nearly the words of one that was there, or that nobody looked.
+def _tell_of_copies(store: Store, result: Imported, report: Report, progress: Progress | None) -> None:
+    """Say which new articles are nearly the words of one that was there.
 
-    Equal ones were told of.
+    Equal ones were told of. The articles are in the project by now: whoever stops this keeps them.
     """
-    if len(result.articles) > COMPARED:
-        report("texts-not-compared", count=len(result.articles))
-        return
-    for row_id in result.articles:
-        article = read.article(store, ArticleId(row_id))
-        for copy in possible_copies(store, article.id):
+    count = sum(result.added.values())
+    for done, (article, copies) in enumerate(_copies(store, result.articles)):
+        if progress and not done % AT_ONCE and not progress(count):
+            report("texts-not-compared", count=len(result.articles) - done)
+            return
+        for copy in copies:
             if copy.resemblance < 1:
-                name, percent = handle("article", copy.number), round(copy.resemblance * 100)
-                report("text-nearly-there", title=article.title, handle=name, percent=percent)
+                title, name = read.article(store, article).title, handle("article", copy.number)
+                report("text-nearly-there", title=title, handle=name, percent=round(copy.resemblance * 100))
+
+
+def _copies(store: Store, articles: Sequence[str]) -> Iterator[tuple[ArticleId, list[PossibleCopy]]]:
+    """What each new article is nearly, found in the way that costs less."""
+    total = store.query("SELECT count(*) FROM main.content")[0][0]
+    if len(articles) * SKETCHES_A_LOOKUP > total:
+        return copies_of_many(store, articles)
+    return ((ArticleId(one), possible_copies(store, ArticleId(one))) for one in articles)
 
 
 def _runs(records: Iterable[Record]) -> Iterator[list[Record]]:
