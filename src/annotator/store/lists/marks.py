@@ -115,7 +115,7 @@ def _found(text: str) -> str:
             _spoken(_named(text)),
             "SELECT m.rowid FROM (SELECT rowid FROM main.content_search WHERE content_search MATCH :phrase) f"
             " CROSS JOIN main.content c ON c.id = f.rowid CROSS JOIN main.article a ON a.sha256 = c.sha256"
-            " CROSS JOIN main.mark m ON m.article = a.id WHERE quoting(m.quotes, :text)",
+            f" CROSS JOIN main.mark m ON m.article = a.id WHERE {_quoting(text)}",
         )
     )
 
@@ -127,13 +127,20 @@ def _spoken(sources: str) -> str:
     )
 
 
+def _quoting(text: str) -> str:
+    """A condition: the mark quotes the words. What SQLite can see by itself is not asked of Python."""
+    quoting = "quoting(m.quotes, :text)"
+    stands_as_it_is = text.isascii() and dump(text)[1:-1] == text
+    return f"({filters.holds(text, 'm.quotes')} AND {quoting})" if stands_as_it_is else quoting
+
+
 def _named(text: str) -> str:
     return f"SELECT id FROM main.source WHERE {filters.holds(text, 'name')}"
 
 
 def _holding(text: str) -> str:
     return (
-        f"(quoting(m.quotes, :text) OR {filters.holds(text, 'm.note')} OR m.number = :number"
+        f"({_quoting(text)} OR {filters.holds(text, 'm.note')} OR m.number = :number"
         f" OR EXISTS ({_SPEAKER} AND b.source IN ({_named(text)})))"
     )
 
