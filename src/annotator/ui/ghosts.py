@@ -85,6 +85,9 @@ class Ghosts(QObject):
 
     def shapes(self, start: int, end: int) -> list[Shape]:
         """The open proposals that touch [start, end), as shapes of marks that are not there yet."""
+        touching = self._touching(start, end)
+        if not touching:
+            return []
         labels = read.scheme(self._store).labels
         return [
             Shape(
@@ -94,7 +97,7 @@ class Ghosts(QObject):
                 one.rule.label,
                 True,
             )
-            for one in self._open(self._touching(start, end))
+            for one in self._open(touching)
         ]
 
     def at(self, ghost: str) -> Proposal | None:
