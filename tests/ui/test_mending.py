@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.app.segment import NewsSegmenter
 from annotator.domain.ids import ArticleId, new_id
-from annotator.domain.model import Article, Dismissal, Ref
+from annotator.domain.model import Article, Dismissal, Exhibit, Ref
 from annotator.store import edits, read
 from annotator.store.imports import import_records
 from annotator.store.loose_ends import catch_up, open_ends_of
@@ -191,3 +191,25 @@ def test_a_kind_of_quote_that_the_marks_contradict_is_chosen_in_its_field(store,
     edits.set_attribute(store, mark, "quote", "direct")
     choose(window, "quote_kind_otherwise", qtbot)
     assert window.focusWidget().objectName() == "quote"
+
+
+def test_j_reaches_claims_sources_articles_and_exhibits_and_the_keys_stay_with_the_text(
+    store, article, window, qtbot
+):
+    two_claims(store)
+    sources = [edits.add_source(store, name, "anonymous") for name in ("A guard", "A clerk")]
+    picture = edits.add_record(store, Exhibit(id="", title="The gates"))
+    mark = edits.add_mark(store, article, "claim", [(0, 9)], source=sources[0])
+    edits.add_link(store, "relates_to", Ref("exhibit", picture), Ref("mark", mark))
+    window.session.open_article(article)
+    window.view.setFocus()
+    reached = set()
+    for _ in range(12):
+        qtbot.keyClick(window.view, Qt.Key.Key_J)
+        assert window.view.hasFocus()
+        panels = window.panels
+        reached |= {name for name in ("sources", "claims", "exhibits") if panels[name].isVisible()}
+    assert reached == {"sources", "claims", "exhibits"}
+    assert window.session.focus.article == article
+    assert panels.exhibits.current().id == picture
+    assert panels.sources.current().id in sources

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from annotator.domain.ids import ArticleId, MarkId, PropositionId, SourceId
+from annotator.domain.model import Link
+from annotator.store import read
 
 if TYPE_CHECKING:
     from annotator.domain.checks import LooseEnd
@@ -30,25 +32,45 @@ class Mending:
         self._window = window
         self._panels = panels
 
+    def land(self, row: OpenEnd) -> None:
+        """Show where it is open, and leave the keys with the text."""
+        window, panels, end = self._window, self._panels, row.end
+        if end.mark:
+            window.session.leave_here()
+            window.session.hold(MarkId(end.mark))
+        elif end.source:
+            panels.show_source(end.source)
+        elif end.claim and end.fix == "show-board":
+            panels.show_map(end.claim)
+        elif end.claim:
+            panels.show_claim(end.claim)
+        elif end.article:
+            window.session.open_article(ArticleId(end.article))
+        elif end.link:
+            self._show_exhibit(end)
+        window.view.setFocus()
+
+    def _show_exhibit(self, end: LooseEnd) -> None:
+        """The exhibit at which a link starts."""
+        link = read.by_id(self._window.session.store, Link, str(end.link))
+        self._panels.show_exhibit(link.origin.id)
+
     def offer(self, row: OpenEnd) -> None:
         """Go to where it is open, and begin what mends it."""
-        window, end = self._window, row.end
+        window, panels, end = self._window, self._panels, row.end
         window.loose_ends.show(row)
-        window.view.setFocus()
         if end.fix in ("merge-claims", "merge-sources"):
             self._ask_whether_one(row)
+        elif end.fix == "show-attacked":
+            panels.show_source(end.details["attacked"])
         elif end.mark:
             self._offer_at_mark(end)
-        elif end.source:
-            self._panels.show_source(end.source)
-        elif end.claim and end.fix == "show-board":
-            self._panels.show_map(end.claim)
-        elif end.claim:
-            self._panels.show_claim(end.claim)
+        elif end.fix == "show-board":
+            panels.map.setFocus()
         elif end.fix == "choose-outlet" and end.article:
             window.commands.edit_details(end.article)
         elif end.link:
-            self._offer_at_exhibit(end)
+            panels.exhibits.setFocus()
 
     def _offer_at_mark(self, end: LooseEnd) -> None:
         window, panels = self._window, self._panels
@@ -62,18 +84,10 @@ class Mending:
             panels.show_links()
         elif end.fix == "relabel":
             window.say(tr("The key of another label changes it."))
-        elif end.fix == "show-attacked":
-            panels.show_source(end.details["attacked"])
         elif end.fix == "carry-mark" and end.mark:
             window.versions.review_mark(ArticleId(end.details["newer"]), MarkId(end.mark))
         else:
             window.hands.offer(end.fix)
-
-    def _offer_at_exhibit(self, end: LooseEnd) -> None:
-        if end.fix == "show-attacked":
-            self._panels.show_source(end.details["attacked"])
-        else:
-            self._window.arrangement.bring("exhibits")
 
     def _ask_whether_one(self, row: OpenEnd) -> None:
         """Ask whether two that look alike are one; which of them stays is chosen there."""

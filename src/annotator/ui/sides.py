@@ -59,7 +59,7 @@ class Panels:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._session = window.session
-        self._mending = Mending(window, self)
+        self.mending = Mending(window, self)
         self.made: list[Panel] = []
 
     def __getitem__(self, name: str) -> Panel:
@@ -115,7 +115,7 @@ class Panels:
 
         panel = self._heard(LooseEndsPanel(self._session, self._window.look))
         panel.counted.connect(self._on_counted)
-        panel.jump_asked.connect(self._mending.offer)
+        panel.jump_asked.connect(self.mending.offer)
         return panel
 
     @cached_property
@@ -222,6 +222,10 @@ class Panels:
         if claim is not None:
             self.map.show_claim(claim)
         self.map.setFocus()
+
+    def settle_ends(self) -> None:
+        """Look at once for what is open where something was touched just now."""
+        self.loose_ends.settle()
 
     @property
     def claim_on_map(self) -> PropositionId | None:

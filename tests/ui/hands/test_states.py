@@ -180,8 +180,13 @@ def test_j_goes_to_the_loose_ends_of_a_finished_article(desk):
     mark = desk.put("blamed fog", "denial")
     edits.set_status(desk.store, desk.articles[0], "done")
     desk.keys.press(Key.Key_J)
+    assert "outlet" in desk.keys.notice
+    desk.keys.press(Key.Key_J)
     assert desk.held().id == mark
-    assert desk.keys.notice
+    asked = desk.keys.notice
+    desk.keys.press(Key.Key_J)
+    assert desk.held().id == mark
+    assert desk.keys.notice != asked
 
 
 def test_undo_shows_what_it_changed_until_the_next_key(desk):

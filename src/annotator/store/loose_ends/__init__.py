@@ -1,13 +1,15 @@
 """Loose ends as they stand in the file: found row by row where something was touched, read by page."""
 
-from annotator.store.loose_ends.found import OpenEnd, after_mark, counts, open_ends_of
+from annotator.store.loose_ends.found import OpenEnd, counts, open_ends_of
 from annotator.store.loose_ends.left import count_left, dismissals_of, left_open
 from annotator.store.loose_ends.looking import Backlog, backlog, catch_up, look
+from annotator.store.loose_ends.walking import Stop, Walk
 
 __all__ = [
     "Backlog",
     "OpenEnd",
-    "after_mark",
+    "Stop",
+    "Walk",
     "backlog",
     "catch_up",
     "count_left",

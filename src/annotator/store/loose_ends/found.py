@@ -1,4 +1,4 @@
-"""Reading the loose ends that were found: how many by rule, some of one rule, the next in the text."""
+"""Reading the loose ends that were found: how many by rule, and some of one rule."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from annotator.domain.checks import FIXES, NAMED, LooseEnd
-from annotator.domain.ids import MarkId
 from annotator.domain.model import Ref
 from annotator.domain.remarks import message
 from annotator.store.loose_ends.gathering import facts_named
 from annotator.store.store import Store
 
-_SELECTED = "tbl, row, rule, message_code, article, link, details, quiet"
+SELECTED = "tbl, row, rule, message_code, article, link, details, quiet"
+"""The columns that a loose end is made of."""
 
 
 class OpenEnd(NamedTuple):
@@ -37,32 +37,16 @@ def counts(store: Store) -> dict[bool, dict[str, int]]:
 def open_ends_of(store: Store, rule: str, *, quiet: bool, limit: int, offset: int = 0) -> list[OpenEnd]:
     """Some loose ends of a rule by article and place in it; with quiet ones, those come last."""
     rows = store.query(
-        f"SELECT {_SELECTED} FROM main.loose_end INDEXED BY loose_end_rule WHERE rule = ? AND quiet <= ?"
+        f"SELECT {SELECTED} FROM main.loose_end INDEXED BY loose_end_rule WHERE rule = ? AND quiet <= ?"
         " ORDER BY quiet, article, place, id LIMIT ? OFFSET ?",
         (rule, int(quiet), limit, offset),
     )
     return _said(store, [_end(row) for row in rows])
 
 
-def after_mark(store: Store, mark: MarkId | None, direction: int) -> OpenEnd | None:
-    """The first loose end that is not quiet at a mark after (1) or before (-1) this one in reading order.
-
-    Articles are in the order in which they came. Without a mark, or beyond the
-    last one, it begins anew.
-    """
-    places = store.query("SELECT article, start, id FROM shown_mark WHERE id = ?", (mark,)) if mark else []
-    order, sign = ("", ">") if direction > 0 else (" DESC", "<")
-    for place in [*places, None]:
-        beyond = f" AND (article, place, row) {sign} (?, ?, ?)" if place else ""
-        rows = store.query(
-            f"SELECT {_SELECTED} FROM main.loose_end INDEXED BY loose_end_place"
-            f" WHERE quiet = 0 AND article IS NOT NULL AND tbl = 'mark'{beyond}"
-            f" ORDER BY article{order}, place{order}, row{order}, id LIMIT 1",
-            place or (),
-        )
-        if rows:
-            return _said(store, [_end(rows[0])])[0]
-    return None
+def open_end(store: Store, row: tuple[Any, ...]) -> OpenEnd:
+    """The loose end a row of `SELECTED` holds."""
+    return _said(store, [_end(row)])[0]
 
 
 def _end(row: tuple[Any, ...]) -> LooseEnd:

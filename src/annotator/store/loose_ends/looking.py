@@ -37,7 +37,7 @@ KEPT_AT_FIRST, KEPT_AT_ONCE = 30, 120
 NAMED_AT_ONCE = 500
 """Rows of a whole table that are named one by one in one step."""
 LITTLE = 100
-STEPS_AT_ONCE = 30
+STEPS_AT_ONCE = 100
 """How much may be looked at while the analyst waits: rows named, and steps."""
 ROWS = ("mark", "link", "article", "source", "proposition")
 
