@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from time import sleep
 from typing import Any, NamedTuple
@@ -46,8 +43,8 @@ class Desk:
 
     def __init__(self, project: Path, number: int = 2, is_rested: bool = True) -> None:
         self.commit = Stopwatch(wall)
-        with _watched_commits(self.commit):
-            self.store = Store.open(project, Identity())
+        self.store = Store.open(project, Identity())
+        _watch_commits(self.store, self.commit)
         self.session = Session(self.store)
         self.window = MainWindow(self.session, NewsSegmenter(), Settings(None))
         self.view, self.hands = self.window.view, self.window.hands
@@ -134,20 +131,15 @@ class Desk:
         self.hands.show_change(change)
 
 
-@contextmanager
-def _watched_commits(watch: Stopwatch) -> Iterator[None]:
-    """Connections made in the block run `watch` over each COMMIT."""
+def _watch_commits(store: Store, watch: Stopwatch) -> None:
+    """Let `watch` run over each COMMIT."""
+    connection = store._connection
+    execute = connection.execute
 
-    class Watched(sqlite3.Connection):
-        def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:
-            if sql != "COMMIT":
-                return super().execute(sql, *parameters)
-            with watch.running():
-                return super().execute(sql)
+    def watched(sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        if sql != "COMMIT":
+            return execute(sql, parameters)
+        with watch.running():
+            return execute(sql, parameters)
 
-    connect = sqlite3.connect
-    sqlite3.connect = partial(connect, factory=Watched)  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        sqlite3.connect = connect
+    connection.execute = watched  # type: ignore[method-assign]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from annotator.domain.errors import UserError
 from annotator.store.placing import make_folder, put_in_place
+from annotator.store.sharing import SharedConnection
 
 REGULAR = "regular"
 """How a backup is called that was made now and then."""
@@ -141,13 +142,13 @@ def folder_name(path: Path) -> str:
     return f"{path.stem}-{place[:8]}"
 
 
-def copy_into(connection: sqlite3.Connection) -> sqlite3.Connection:
+def copy_into(connection: sqlite3.Connection) -> SharedConnection:
     """A private copy of the database; the source is locked only while pages are copied.
 
     It lives in a temporary file that SQLite deletes at close, so that memory
     stays flat for large projects.
     """
-    copy = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+    copy = SharedConnection("", isolation_level=None, check_same_thread=False)
     connection.backup(copy, pages=_PAGES_AT_ONCE, sleep=0.001)
     copy.execute("PRAGMA trusted_schema = OFF")
     return copy

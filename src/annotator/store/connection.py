@@ -18,6 +18,7 @@ from typing import NamedTuple
 from annotator.domain.errors import UserError
 from annotator.store import schema
 from annotator.store.leftovers import is_filled, require_own_journal
+from annotator.store.sharing import SharedConnection
 
 _MAGIC = b"SQLite format 3\x00"
 _SETTINGS = (
@@ -114,10 +115,10 @@ def settled_header(path: Path, readonly: bool) -> Header:
     return read_header(path)
 
 
-def connect(path: Path, readonly: bool) -> sqlite3.Connection:
+def connect(path: Path, readonly: bool) -> SharedConnection:
     """A connection with the settings of this program; nothing has been read from the file yet."""
     uri = f"{path.resolve().as_uri()}?mode={'ro' if readonly else 'rw'}"
-    connection = sqlite3.connect(
+    connection = SharedConnection(
         uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
     )
     try:

@@ -16,6 +16,7 @@ from annotator.store import schema
 from annotator.store.backup import back_up
 from annotator.store.history import History, Identity
 from annotator.store.placing import put_in_place
+from annotator.store.sharing import SharedConnection
 
 
 def make(path: Path, fill: Callable[[sqlite3.Connection], None] = lambda connection: None) -> None:
@@ -53,7 +54,7 @@ def migrate(
     header: opening.Header,
     identity: Identity,
     wall_ms: clock.WallClock,
-    settle: Callable[[sqlite3.Connection, int], None],
+    settle: Callable[[SharedConnection, int], None],
 ) -> opening.Header:
     """Bring an older file to the present format, after settling and backing it up as it is.
 

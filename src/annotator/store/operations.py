@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
-from threading import RLock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.domain import clock
@@ -17,7 +16,8 @@ from annotator.domain.ids import AnnotatorId, OperationId
 from annotator.store.bulk import Bulk, Progress
 from annotator.store.history import History, Identity
 from annotator.store.journal import Journal, Operation, Touched
-from annotator.store.reading import AT_ANY_TIME, Reading
+from annotator.store.reading import Reading
+from annotator.store.sharing import SharedConnection
 from annotator.store.transactions import NothingDoneError, Transactions
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Operations(Reading):
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
+        connection: SharedConnection,
         path: Path | None,
         identity: Identity,
         *,
@@ -66,7 +66,6 @@ class Operations(Reading):
         self.path = path
         self.wall_ms = wall_ms
         self._bulk: OperationId | None = None
-        self._sealing = RLock()
         self._is_swept = True
         self._untold: list[Change] | None = None
         self._listeners: dict[object, Listener] = {}
@@ -118,7 +117,7 @@ class Operations(Reading):
 
     def execute_many(self, sql: str, rows: Iterable[Iterable[Any]]) -> None:
         """Run a writing statement once for each row, inside an operation."""
-        self._connection.executemany(sql, rows)  # type: ignore[arg-type]
+        self._connection.executemany(sql, rows)
 
     @property
     def is_editing(self) -> bool:
@@ -216,22 +215,21 @@ class Operations(Reading):
             large = LargeOperation(self._connection, self, self._journal, operation.id, tell)
             with self._transactions.unreferenced():
                 yield large
-                with self._sealing:
+                with self._connection.turn:  # readers wait: on this connection they would see half
                     large.seal()
             self._sweep(lambda rows: tell(large.rows + rows))
         self._tell(self.change_of(operation.id))
 
     @contextmanager
     def _in_bulk(self, operation: OperationId) -> Iterator[None]:
-        """Readers wait while a worker seals a large operation: on this connection they would see half."""
-        self._bulk, self._turn = operation, self._sealing
+        self._bulk = operation
         try:
             yield
         except BaseException:
             self._sweep()
             raise
         finally:
-            self._bulk, self._turn = None, AT_ANY_TIME
+            self._bulk = None
 
     def _sweep(self, tell: Callable[[int], object] = lambda rows: None) -> None:
         """Take back or finish what is not done; on a disk that fails, before the next operation."""

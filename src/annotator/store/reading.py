@@ -5,24 +5,23 @@ from __future__ import annotations
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from threading import RLock
 from typing import Any, TypeVar, cast
 
 from annotator.store import search, shown
 from annotator.store.bounded import ReadingStoppedError, bounded, is_stopped
+from annotator.store.sharing import SharedConnection
 
 T = TypeVar("T")
 CACHED_VALUES = 16
-AT_ANY_TIME = nullcontext()
 
 
 class Reading:
     """Statements that read; an error of SQLite becomes what `_meaning` makes of it."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: SharedConnection) -> None:
         self._connection = connection
-        self._turn: AbstractContextManager[object] = AT_ANY_TIME
         self._cache: OrderedDict[Hashable, object] = OrderedDict()
         self._caching = RLock()  # the window reads while a worker imports
         search.teach(connection)
@@ -33,8 +32,7 @@ class Reading:
 
         Raises UserError where the file is damaged or cannot be read.
         """
-        with self._turn:
-            return self._understood(lambda: self._connection.execute(sql, parameters).fetchall())  # type: ignore[arg-type]
+        return self._understood(lambda: self._connection.execute(sql, parameters).fetchall())
 
     def at_once(self) -> AbstractContextManager[None]:
         """A block in which a statement that the window would have to wait for raises ReadingStoppedError."""

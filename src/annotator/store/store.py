@@ -18,6 +18,7 @@ from annotator.store.history import Identity, Stack
 from annotator.store.journal import Operation
 from annotator.store.lock import ProjectLock
 from annotator.store.operations import Change, Operations
+from annotator.store.sharing import SharedConnection
 
 __all__ = ["Bulk", "Change", "Identity", "Store"]
 
@@ -32,7 +33,7 @@ class Store(Operations):
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
+        connection: SharedConnection,
         path: Path | None,
         identity: Identity,
         *,
@@ -61,7 +62,7 @@ class Store(Operations):
     @classmethod
     def memory(cls, identity: Identity | None = None, wall_ms: clock.WallClock = clock.wall_ms) -> Store:
         """A new project that lives in memory only."""
-        connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        connection = SharedConnection(":memory:", isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA foreign_keys = ON")
         schema.migrate(connection)
         return cls(connection, None, identity or Identity(), wall_ms=wall_ms)

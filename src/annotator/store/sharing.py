@@ -1,0 +1,95 @@
+"""A connection that several threads use, one statement at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from threading import Lock, get_ident
+from types import TracebackType
+from typing import Any, Self
+
+
+class Turn:
+    """A lock its owner may take again, and which goes to whoever has waited longest.
+
+    A thread that gives it back and wants it again at once stands behind the one that waits.
+    """
+
+    def __init__(self) -> None:
+        self._next = Lock()
+        self._taken = Lock()
+        self._owner = 0
+        self._depth = 0
+
+    def __enter__(self) -> Self:
+        me = get_ident()
+        if self._owner != me:
+            with self._next:
+                self._taken.acquire()
+            self._owner = me
+        self._depth += 1
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._depth -= 1
+        if not self._depth:
+            self._owner = 0
+            self._taken.release()
+
+
+class SharedCursor(sqlite3.Cursor):
+    """Takes the turn of its connection for each step."""
+
+    connection: SharedConnection
+
+    def execute(self, sql: str, parameters: Any = (), /) -> Self:
+        with self.connection.turn:
+            return super().execute(sql, parameters)
+
+    def executemany(self, sql: str, rows: Iterable[Any], /) -> Self:
+        with self.connection.turn:
+            return super().executemany(sql, rows)
+
+    def fetchone(self) -> Any:
+        with self.connection.turn:
+            return super().fetchone()
+
+    def fetchall(self) -> list[Any]:
+        with self.connection.turn:
+            return super().fetchall()
+
+    def __next__(self) -> Any:
+        with self.connection.turn:
+            return super().__next__()
+
+
+class SharedConnection(sqlite3.Connection):
+    """While one thread is inside SQLite another waits outside of it.
+
+    SQLite's own lock would not do: a statement that calls Python (an authoriser, a function of
+    ours, a progress handler) waits for the interpreter with that lock held, and another thread that
+    binds a value waits for the lock with the interpreter held. Neither would ever go on.
+    """
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        self.turn = Turn()
+        super().__init__(*arguments, **settings)
+
+    def cursor(self, factory: Any = SharedCursor) -> Any:
+        return super().cursor(factory)
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        return SharedCursor(self).execute(sql, parameters)
+
+    def executemany(self, sql: str, rows: Iterable[Any], /) -> sqlite3.Cursor:
+        return SharedCursor(self).executemany(sql, rows)
+
+    def set_progress_handler(self, handler: Callable[[], int | None] | None, n: int) -> None:
+        with self.turn:
+            super().set_progress_handler(handler, n)
+
+    def set_authorizer(self, decide: Callable[..., int] | None) -> None:
+        with self.turn:
+            super().set_authorizer(decide)
