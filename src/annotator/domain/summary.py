@@ -160,7 +160,8 @@ class FeatureCounter:
             return
         name = str(getattr(record, "id", ""))
         for feature, count in _features(record):
-            self.add(feature, count, name)
+            if count:  # most are 0
+                self.add(feature, count, name)
         if isinstance(record, Mark):
             self._place(record)
         elif isinstance(record, Link) and record.origin.table == record.target.table == "mark":

@@ -62,9 +62,11 @@ def records(
     fields = [table.fields(row) for row in rows]
     if record is Mark:
         chains = attributions(store, [row["id"] for row in fields])
-        fields = [row | {"attribution": chains.get(row["id"], ())} for row in fields]
-    if record is Article:
-        fields = [row | {"text": ""} for row in fields]
+        for row in fields:
+            row["attribution"] = chains.get(row["id"], ())
+    elif record is Article:
+        for row in fields:
+            row["text"] = ""
     return [record(**row) for row in fields]
 
 

@@ -110,11 +110,11 @@ class Table(NamedTuple):
 
         Raises UserError("row-unreadable") where another program put something else in it.
         """
+        names, converted = _READING[self.record]
+        values = dict(zip(names, row, strict=False))
         try:
-            values = {
-                column.field: column.kind.from_row(value)
-                for column, value in zip(self.columns, row, strict=False)
-            }
+            for field, from_row in converted:
+                values[field] = from_row(values[field])
         except (ValueError, TypeError, RecursionError):
             raise UserError("row-unreadable", table=self.name, row=row[0]) from None
         place = len(self.columns)
@@ -260,6 +260,21 @@ _WRITING = {
         attrgetter(*(column.field for column in table.columns)),
         {column.field: place for place, column in enumerate(table.columns)},
         [(place, column.kind.to_row) for place, column in enumerate(table.columns) if column.kind != TEXT],
+    )
+    for record, table in TABLES.items()
+}
+
+class _Reading(NamedTuple):
+    """The fields of a record in the order of columns, and how those are read that are no plain values."""
+
+    names: tuple[str, ...]
+    converted: Sequence[tuple[str, Callable[[Any], Any]]]
+
+
+_READING = {
+    record: _Reading(
+        tuple(column.field for column in table.columns),
+        [(column.field, column.kind.from_row) for column in table.columns if column.kind != TEXT],
     )
     for record, table in TABLES.items()
 }
