@@ -130,7 +130,7 @@ def source_picker_typed(window: MainWindow) -> None:
 
 def label_menu(window: MainWindow) -> None:
     window.view.select(span_of(window, "report in the Meridian Courier"))
-    window.hands.open_labels()
+    window.hands.functions["label-menu"]()
 
 
 def possible_source(window: MainWindow) -> None:
@@ -219,7 +219,7 @@ def target_typed(window: MainWindow) -> None:
 def stack(window: MainWindow) -> None:
     mark = mark_on(window, "two sluices")
     marks = window.view.marks_at(mark.spans[0].start + 1)
-    window.hands._offer_marks(marks, window.view.mapToGlobal(QPoint(300, 200)))
+    window.hands.offering.marks(marks, window.view.mapToGlobal(QPoint(300, 200)))
 
 
 def grips(window: MainWindow) -> None:

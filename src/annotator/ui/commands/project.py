@@ -242,7 +242,7 @@ class ProjectCommands:
         if change is None:
             window.notices.say(tr("Stopped; nothing was changed.") if is_large else nothing)
             return
-        window.hands.show_change(change)
+        window.hands.desk.show_change(change)
         window.notices.say(operation_words(change.operation, store))
 
     def edit_article(self) -> None:

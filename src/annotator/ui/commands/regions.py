@@ -38,7 +38,7 @@ def ask_region(window: MainWindow) -> None:
     entries.append(Entry(tr("running text"), "", key="0"))
     popup = ListPopup(window.look, window.stage, tr("These words are…"), entries)
     popup.chosen.connect(lambda kind: _call(desk, article, span, str(kind)))
-    window.hands.open_popup(popup, near(desk, window.stage, span.start))
+    window.hands.offering.open(popup, near(desk, window.stage, span.start))
 
 
 def _words(desk: Desk) -> Span | None:

@@ -14,10 +14,12 @@ from annotator.domain.segment import Segmenter
 from annotator.domain.spans import Span
 from annotator.store import read
 from annotator.store.session import Session
+from annotator.store.touched import article_of_change
 from annotator.ui.hands.modes import Mode
 
 if TYPE_CHECKING:
     from annotator.domain.model import Mark
+    from annotator.store.store import Change
     from annotator.ui.panes import Panes
     from annotator.ui.text.view import TextView
 
@@ -108,6 +110,18 @@ class Desk(QObject):
     def refusal(self) -> Callable[[str], str] | None:
         """Why a label cannot be the end of the link that looks for one; None where none does."""
         return self.mode.refusal if self.mode is not None else None
+
+    def show_change(self, change: Change) -> None:
+        """Go to what undo or redo changed, and let it be seen."""
+        place = article_of_change(self.store, change, self.article)
+        if place is None:
+            return
+        article, spans = place
+        if article != self.article:
+            self.session.open_article(article, spans[0].start if spans else 0)
+        if spans:
+            self.view.reveal(spans[0])
+            self.view.flash(spans)
 
     def guarded(self, act: Callable[[], T]) -> T | None:
         """Do what the store may refuse; a refusal is shown and None comes back."""

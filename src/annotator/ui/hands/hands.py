@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.segment import Segmenter
 from annotator.domain.spans import Span
-from annotator.store import lists, read
+from annotator.store import read
 from annotator.store.session import Focus, Pane, Session
 from annotator.store.store import Change
-from annotator.store.touched import article_of_change
 from annotator.ui.actions import action_for
 from annotator.ui.hands.bubble import Bubble
 from annotator.ui.hands.claiming import Claiming
 from annotator.ui.hands.desk import Desk
 from annotator.ui.hands.linking import Linking
 from annotator.ui.hands.marking import Marking, tr
+from annotator.ui.hands.offering import Offering
 from annotator.ui.hands.proposing import Proposing
-from annotator.ui.hands.sourcing import Sourcing, near
+from annotator.ui.hands.sourcing import Sourcing
 from annotator.ui.hands.wording import Wording
 from annotator.ui.keys import stroke
 from annotator.ui.marksource import link_target
 from annotator.ui.panes import Panes, TextPane
 from annotator.ui.theme import Theme
-
-if TYPE_CHECKING:  # a popup is loaded when it is opened
-    from annotator.domain.proposing import Proposal
-    from annotator.ui.dialogs.popups import Popup
 
 
 class Hands(QObject):
@@ -64,15 +59,14 @@ class Hands(QObject):
         super().__init__(panes)
         self.desk = Desk(session, panes, segmenter)
         self.look = look
-        self._over = over
         self.marking = Marking(self.desk)
         self.sourcing = Sourcing(self.desk, over, look)
         self.linking = Linking(self.desk, over, look)
         self.claiming = Claiming(self.desk, over, look)
         self.proposing = Proposing(self.desk)
         self.wording = Wording(self.desk, self.sourcing)
+        self.offering = Offering(self.desk, over, look, self.close_popups)
         self.bubble = Bubble(self, over)
-        self._popup: Popup | None = None
         self._before: tuple[Pane, ArticleId | None] = (session.pane, None)
         self.functions: dict[str, Callable[[], object]] = self._text_functions()
         for pane in panes.all:
@@ -94,7 +88,9 @@ class Hands(QObject):
 
     def set_theme(self, look: Theme) -> None:
         """Wear another theme."""
-        self.look = self.sourcing.look = self.linking.look = self.claiming.look = look
+        self.look = look
+        for hand in (self.sourcing, self.linking, self.claiming, self.offering):
+            hand.look = look
         self.bubble.set_theme(look)
 
     def _text_functions(self) -> dict[str, Callable[[], object]]:
@@ -103,7 +99,7 @@ class Hands(QObject):
             "select-by-hints": marking.select_by_hints,
             "grow": marking.grow,
             "shrink": marking.shrink,
-            "label-menu": self.open_labels,
+            "label-menu": lambda: self.offering.labels(self.label_with),
             "source": self.sourcing.pick,
             "relay": lambda: self.sourcing.pick("relay"),
             "repeat": marking.repeat,
@@ -148,7 +144,7 @@ class Hands(QObject):
         view.grip_moved.connect(self.marking.grip_moved)
         view.link_dropped.connect(self.linking.drop)
         view.rail_clicked.connect(self.follow)
-        view.overflow_clicked.connect(self._offer_marks)
+        view.overflow_clicked.connect(self.offering.marks)
         view.context_asked.connect(self._on_context)
         view.place_changed.connect(self.bubble.follow)
         view.place_changed.connect(self.desk.moved)
@@ -179,16 +175,7 @@ class Hands(QObject):
             return True
         if desk.mode is not None and len(key) == 1 and not (desk.mode.lets_digits_pass and key.isdigit()):
             return True
-        scheme = read.scheme(desk.store)
-        for label in scheme.labels.values():
-            if scheme.keys.get(label.id) == key:
-                if label in scheme.shown_labels():
-                    self.label_with(label.id)
-                else:
-                    words = tr("“{label}” is not in this preset. Choose another one under View.")
-                    desk.notice.emit(words.format(label=label.name))
-                return True
-        if self.linking.press(key):
+        if self._label_by_key(key) or self.linking.press(key):
             return True
         action = action_for(key, has_held=bool(desk.held) and not desk.selected())
         if action is None:
@@ -197,10 +184,23 @@ class Hands(QObject):
         desk.state_changed.emit()
         return True
 
+    def _label_by_key(self, key: str) -> bool:
+        """Label with what a key stands for in the scheme; False where it stands for no label."""
+        scheme = read.scheme(self.desk.store)
+        for label in scheme.labels.values():
+            if scheme.keys.get(label.id) == key:
+                if label in scheme.shown_labels():
+                    self.label_with(label.id)
+                else:
+                    words = tr("“{label}” is not in this preset. Choose another one under View.")
+                    self.desk.notice.emit(words.format(label=label.name))
+                return True
+        return False
+
     def escape(self) -> bool:
         """Leave one state; False where there was none to leave."""
         desk = self.desk
-        if self.linking.popup or self.sourcing.popup or self.claiming.popup or self._popup:
+        if self.linking.popup or self.sourcing.popup or self.claiming.popup or self.offering.popup:
             self.close_popups()
         elif desk.leave_mode():
             pass
@@ -218,8 +218,7 @@ class Hands(QObject):
         self.linking.close()
         self.sourcing.close()
         self.claiming.close()
-        if self._popup:
-            self._popup.dismiss()
+        self.offering.close()
 
     def label_with(self, label: str) -> None:
         """Label the selection and ask who says it, or relabel the mark in hand."""
@@ -250,29 +249,6 @@ class Hands(QObject):
             words = tr("Still right? Y says so, of the mark and its links; otherwise change them.")
             self.desk.notice.emit(words)
 
-    def open_labels(self) -> None:
-        """The labels as a menu at the selection."""
-        from annotator.ui.dialogs.label_menu import LabelMenu
-
-        desk = self.desk
-        if not desk.selected():
-            desk.notice.emit(tr("Select some words first: drag, or press F and type letters."))
-            return
-        menu = LabelMenu(self.look, self._over, read.scheme(desk.store))
-        menu.chosen.connect(self.label_with)
-        self.open_popup(menu, near(desk, self._over, desk.view.caret()))
-
-    def open_popup(self, popup: Popup, place: QRect) -> None:
-        """Let a popup float over the text; Esc takes it away."""
-        self.close_popups()
-        self._popup = popup
-        popup.closed.connect(lambda: self._on_popup_closed(popup))
-        popup.open_at(place)
-
-    def _on_popup_closed(self, popup: Popup) -> None:
-        if self._popup is popup:
-            self._popup = None
-
     def _on_caret(self, offset: int) -> None:
         self.desk.session.moved_to(offset)
         self.desk.state_changed.emit()
@@ -300,17 +276,18 @@ class Hands(QObject):
             return
         proposal = self.desk.panes.active.ghosts.at(marks[0])
         if proposal is not None:
-            self._offer_proposal(proposal, point)
+            self.proposing.stand_on(proposal)
+            self.offering.proposal(proposal, self.proposing, point)
             return
         if len(marks) == 1 or self.desk.held in marks:
             at = marks.index(self.desk.held) + 1 if self.desk.held in marks else 0
             if at < len(marks) or len(marks) == 1:
                 self.desk.session.hold(MarkId(marks[min(at, len(marks) - 1)]))
             else:
-                self._offer_marks(marks, point)
+                self.offering.marks(marks, point)
             return
         self.desk.session.hold(MarkId(marks[0]))
-        self._offer_marks(marks, point)
+        self.offering.marks(marks, point)
 
     def _on_context(self, offset: int, point: QPoint) -> None:
         """A menu for the selection under the pointer, otherwise for the mark there."""
@@ -324,28 +301,6 @@ class Hands(QObject):
                 desk.session.hold(MarkId(stack[0]))
             desk.view.set_caret(offset)
         self.menu_asked.emit(point, bool(desk.held) and not desk.selected())
-
-    def _offer_proposal(self, proposal: Proposal, point: QPoint) -> None:
-        """Stand on a ghost that was clicked, and offer what can be done with it."""
-        from annotator.ui.dialogs.proposal_menu import ProposalMenu
-
-        proposing = self.proposing
-        proposing.stand_on(proposal)
-        menu = ProposalMenu(self.look, self._over, read.scheme(self.desk.store), proposal)
-        menu.chosen.connect(lambda label: proposing.take(proposal, label))
-        menu.dropped.connect(lambda: proposing.drop(proposal))
-        self.open_popup(menu, QRect(self._over.mapFromGlobal(point), QSize(1, 1)))
-
-    def _offer_marks(self, marks: list[str], point: QPoint) -> None:
-        from annotator.ui.dialogs.mark_list import MarkList
-
-        rows = list(lists.marks_of(self.desk.store, [MarkId(mark) for mark in marks]).values())
-        if len(rows) == 1:
-            self.desk.session.hold(rows[0].id)
-            return
-        popup = MarkList(self.look, self._over, rows)
-        popup.chosen.connect(lambda mark: self.desk.session.hold(MarkId(mark)))
-        self.open_popup(popup, QRect(self._over.mapFromGlobal(point), QSize(1, 1)))
 
     def follow(self, key: str) -> None:
         """Go to the far end of a link that was clicked in the rail."""
@@ -377,16 +332,3 @@ class Hands(QObject):
         self.desk.panes.renew(change)
         self.desk.moved()
         self.desk.state_changed.emit()
-
-    def show_change(self, change: Change) -> None:
-        """Go to what undo or redo changed, and let it be seen."""
-        desk = self.desk
-        place = article_of_change(desk.store, change, desk.article)
-        if place is None:
-            return
-        article, spans = place
-        if article != desk.article:
-            desk.session.open_article(article, spans[0].start if spans else 0)
-        if spans:
-            desk.view.reveal(spans[0])
-            desk.view.flash(spans)

@@ -1,0 +1,88 @@
+"""Hands on what may be meant: menus and lists that float over the text until one is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.ids import MarkId
+from annotator.store import lists, read
+from annotator.ui.hands.desk import Desk
+from annotator.ui.hands.marking import tr
+from annotator.ui.hands.proposing import Proposing
+from annotator.ui.hands.sourcing import near
+from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:  # a popup is loaded when it is opened
+    from annotator.domain.proposing import Proposal
+    from annotator.ui.dialogs.popups import Popup
+
+
+class Offering:
+    """Holds the one popup that offers something; a choice, Esc or another popup takes it away.
+
+    clear: closes whatever floats over the text before another popup does.
+    """
+
+    def __init__(self, desk: Desk, over: QWidget, look: Theme, clear: Callable[[], None]) -> None:
+        self._desk = desk
+        self._over = over
+        self._clear = clear
+        self.look = look
+        self.popup: Popup | None = None
+
+    def open(self, popup: Popup, place: QRect) -> None:
+        """Let a popup float over the text; Esc takes it away."""
+        self._clear()
+        self.popup = popup
+        popup.closed.connect(lambda: self._on_closed(popup))
+        popup.open_at(place)
+
+    def close(self) -> None:
+        """Take the popup away."""
+        if self.popup:
+            self.popup.dismiss()
+
+    def labels(self, label_with: Callable[[str], None]) -> None:
+        """The labels as a menu at the selection."""
+        from annotator.ui.dialogs.label_menu import LabelMenu
+
+        desk = self._desk
+        if not desk.selected():
+            desk.notice.emit(tr("Select some words first: drag, or press F and type letters."))
+            return
+        menu = LabelMenu(self.look, self._over, read.scheme(desk.store))
+        menu.chosen.connect(label_with)
+        self.open(menu, near(desk, self._over, desk.view.caret()))
+
+    def marks(self, marks: list[str], point: QPoint) -> None:
+        """The marks of a stack at a global point, to take one in hand; a single one is taken at once."""
+        from annotator.ui.dialogs.mark_list import MarkList
+
+        session = self._desk.session
+        rows = list(lists.marks_of(self._desk.store, [MarkId(mark) for mark in marks]).values())
+        if len(rows) == 1:
+            session.hold(rows[0].id)
+            return
+        popup = MarkList(self.look, self._over, rows)
+        popup.chosen.connect(lambda mark: session.hold(MarkId(mark)))
+        self.open(popup, self._at(point))
+
+    def proposal(self, proposal: Proposal, proposing: Proposing, point: QPoint) -> None:
+        """What can be done with a ghost that was clicked at a global point."""
+        from annotator.ui.dialogs.proposal_menu import ProposalMenu
+
+        menu = ProposalMenu(self.look, self._over, read.scheme(self._desk.store), proposal)
+        menu.chosen.connect(lambda label: proposing.take(proposal, label))
+        menu.dropped.connect(lambda: proposing.drop(proposal))
+        self.open(menu, self._at(point))
+
+    def _at(self, point: QPoint) -> QRect:
+        return QRect(self._over.mapFromGlobal(point), QSize(1, 1))
+
+    def _on_closed(self, popup: Popup) -> None:
+        if self.popup is popup:
+            self.popup = None
