@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.domain.ids import ArticleId, MarkId, PropositionId, SourceId
-from annotator.domain.model import Link
+from annotator.domain.ids import ArticleId, LinkId, MarkId, PropositionId, SourceId
 from annotator.store import read
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ class Mending:
 
     def _show_exhibit(self, end: LooseEnd) -> None:
         """The exhibit at which a link starts."""
-        link = read.by_id(self._window.session.store, Link, str(end.link))
+        link = read.link(self._window.session.store, LinkId(str(end.link)))
         self._panels.show_exhibit(link.origin.id)
 
     def offer(self, row: OpenEnd) -> None:
