@@ -9,6 +9,7 @@ from annotator.store import edits, read
 from annotator.store.lists.judgements import judgements
 from annotator.ui.dialogs.judging import JudgingDialog, in_hand, name_of
 from annotator.ui.panels.claims import ClaimsPanel
+from annotator.ui.panels.inspector import MarkInspector
 from annotator.ui.panels.judgements import JudgementStrip
 from annotator.ui.panels.sources import SourcesPanel
 from tests.ui.panels.project import Project
@@ -180,6 +181,28 @@ class TestInPlace:
         assert "B" in judged.summary.accessibleName()
         panel.stand_on(project.gazette)
         panel.settle()
+        assert judged.summary.accessibleName() == "not judged"
+
+    def test_what_a_mark_says_is_judged_below_its_claim_in_the_panel_of_the_mark(
+        self, project, look, shown, claim, qtbot
+    ):
+        edits.set_preset(project.store, "analyst")
+        panel = MarkInspector(project.session, look, list)
+        shown(panel)
+        project.session.hold(project.denial)
+        (judged,) = panel.page.claims.judged
+        assert judged.summary.accessibleName() == "not judged"
+        qtbot.keyClick(judged.toggle, Key.Key_Space)
+        choose(qtbot, judged.strip, "credibility", 2)
+        qtbot.keyClicks(judged.strip.rows["credibility"].reason, "Only heard of")
+        (mention,) = read.mentions_of(project.store, project.denial)
+        project.session.hold(project.claim)
+        assert judged_values(project, Ref("mention", mention.id)) == [("credibility", "2")]
+        project.session.hold(project.denial)
+        (judged,) = panel.page.claims.judged
+        qtbot.waitUntil(judged.isVisible)
+        assert "2" in judged.summary.accessibleName()
+        project.session.undo()
         assert judged.summary.accessibleName() == "not judged"
 
     def test_the_scales_take_no_more_height_than_there_is(self, page, qtbot):

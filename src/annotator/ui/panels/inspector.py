@@ -150,6 +150,11 @@ class MarkInspector(Panel):
         if self._mark is not None:
             self.claim_asked.emit(self._mark)
 
+    def hear(self, panel: Panel) -> None:
+        """Hand on what a part says and refuses."""
+        panel.refused.connect(self.refused)
+        panel.notice.connect(self.notice)
+
     def go_to(self, mark: MarkId) -> None:
         """Take another mark in hand; back leads here again."""
         self.session.leave_here()

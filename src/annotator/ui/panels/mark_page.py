@@ -115,8 +115,9 @@ class MarkPage(QScrollArea):
             group.forget()
 
     def commit(self) -> None:
-        """Save the note as it stands, if it was changed."""
+        """Save the note as it stands, if it was changed, and judgements that were begun."""
         self._writing.stop()
+        self.claims.commit()
         if self.mark is None or not self.note.document().isModified():
             return
         self.note.document().setModified(False)

@@ -12,11 +12,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.ids import LinkId, MarkId, SourceId
-from annotator.domain.model import Attribution, Mark, Mention, Proposition, Source
+from annotator.domain.model import Attribution, Mark, Mention, Proposition, Ref, Source
 from annotator.domain.scheme import STANCES
 from annotator.domain.spans import Span
 from annotator.store import edits, read
+from annotator.store.session import Session
 from annotator.store.store import Store
+from annotator.ui.panels.base import Panel
+from annotator.ui.panels.judged import Judged
 from annotator.ui.panels.parts import Elided, ElidedButton, Heading, tool_button
 from annotator.ui.panels.words import kind_name, stance_name
 from annotator.ui.theme import Theme
@@ -25,6 +28,7 @@ from annotator.ui.theme import Theme
 class Owner(Protocol):
     """The panel that holds a group."""
 
+    session: Session
     store: Store
     look: Theme
 
@@ -35,6 +39,7 @@ class Owner(Protocol):
     def ask_claim(self) -> None: ...
     def ask_link(self, link: LinkId) -> None: ...
     def go_to(self, mark: MarkId) -> None: ...
+    def hear(self, panel: Panel) -> None: ...
 
 
 class Group(QWidget):
@@ -254,7 +259,7 @@ class ChainGroup(Group):
 
 
 class ClaimGroup(Group):
-    """The claims a mark speaks to, each with what it does to it."""
+    """The claims a mark speaks to, each with what it does to it and what is thought of that."""
 
     def __init__(self, owner: Owner) -> None:
         super().__init__(owner, "")
@@ -266,6 +271,12 @@ class ClaimGroup(Group):
         line.addWidget(self.heading, 1)
         line.addWidget(self.join)
         self.column.addLayout(line)
+        self.judged: list[Judged] = []
+
+    def commit(self) -> None:
+        """Store the judgements that were begun."""
+        for one in self.judged:
+            one.strip.commit()
 
     def show_mark(self, mark: Mark) -> None:
         """Show the mentions of a mark."""
@@ -275,6 +286,7 @@ class ClaimGroup(Group):
         if self.is_shown_already((mentions, nodes)):
             return
         with self.rows_anew():
+            self.judged.clear()
             for mention in mentions:
                 self._add_claim(mention, nodes[mention.proposition].text)
 
@@ -288,6 +300,16 @@ class ClaimGroup(Group):
         words = self.tr("Take the mark out of “{claim}”").format(claim=text)
         out = tool_button("close", self.owner.look, words, partial(self._remove, mention))
         self.add(Elided(text), stance, out)
+        self._add_judged(mention, text)
+
+    def _add_judged(self, mention: Mention, text: str) -> None:
+        judged = Judged(self.owner.session, self.owner.look)
+        judged.toggle.setAccessibleName(self.tr("What you think of the mark on “{claim}”").format(claim=text))
+        judged.closed.connect(judged.toggle.setFocus)
+        self.owner.hear(judged)
+        self.judged.append(judged)
+        self.add(judged)
+        judged.show_target(Ref("mention", mention.id))
 
     def _set_stance(self, mention: Mention, stance: str) -> None:
         self.owner.guarded(lambda: edits.edit_mention(self.store, mention.id, stance=stance))
