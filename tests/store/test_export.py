@@ -36,3 +36,10 @@ def test_a_mark_that_does_not_quote_its_text_is_not_exported(opened):
 def test_a_mark_with_a_quote_too_many_is_not_exported(opened):
     changed = "UPDATE mark SET quotes = json_insert(quotes, '$[#]', 'more')"
     assert exported_after(opened, changed) == "quotes-count-differs"
+
+
+def test_a_copy_for_an_export_leaves_the_project_as_quick_as_it_was(opened):
+    store = opened()
+    usual = store.query("PRAGMA cache_size")
+    store.snapshot().close()
+    assert store.query("PRAGMA cache_size") == usual

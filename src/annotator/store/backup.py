@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +20,8 @@ _STAMP = "%Y%m%dT%H%M%SZ"
 _APART = timedelta(minutes=30)
 _PAGES_AT_ONCE = 2048
 """So few that a reader lets go of the file long before 50 ms."""
+_COPYING_CACHE = -1024
+"""KiB of pages, as SQLite counts them, that a connection keeps while all of its file is copied."""
 _NEWEST, _DAYS, _WEEKS = 12, 10, 10
 
 
@@ -146,9 +148,21 @@ def copy_into(connection: sqlite3.Connection) -> SharedConnection:
     """A private copy of the database; the source is locked only while pages are copied.
 
     It lives in a temporary file that SQLite deletes at close, so that memory
-    stays flat for large projects.
+    stays flat for large projects; nor do pages that are read once, to be copied, stay in memory.
     """
     copy = SharedConnection("", isolation_level=None, check_same_thread=False)
-    connection.backup(copy, pages=_PAGES_AT_ONCE, sleep=0.001)
+    with _little_kept(connection):
+        connection.backup(copy, pages=_PAGES_AT_ONCE, sleep=0.001)
     copy.execute("PRAGMA trusted_schema = OFF")
     return copy
+
+
+@contextmanager
+def _little_kept(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let a connection keep few of the pages it reads meanwhile."""
+    (usual,) = connection.execute("PRAGMA cache_size").fetchone()
+    connection.execute(f"PRAGMA cache_size = {_COPYING_CACHE}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {usual}")
