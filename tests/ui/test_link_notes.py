@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from annotator.domain.ids import LinkId, MarkId
 from annotator.domain.model import Ref
@@ -48,3 +48,16 @@ def test_of_several_links_one_is_chosen_first(desk: Desk) -> None:
     assert QApplication.focusWidget() is links
     assert len(links.entries) == 2
     assert links.current() is links.entries[0]
+    answer(LinkForm, write("both agree"))
+    desk.keys.press(Key.Key_F2)
+    assert read.link(desk.store, links.current().value.link).note == "both agree"
+
+
+def test_f2_in_the_list_of_claims_is_not_taken_for_that_of_the_article(desk: Desk) -> None:
+    edits.add_proposition(desk.store, "The gates opened late")
+    desk.window.arrangement.bring("claims")
+    tree = desk.window.panels["claims"].tree
+    tree.setFocus()
+    tree.setCurrentIndex(tree.model().index(0, 0))
+    desk.keys.press(Key.Key_F2)
+    assert tree.state() is QAbstractItemView.State.EditingState

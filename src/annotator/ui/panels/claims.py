@@ -29,6 +29,7 @@ from annotator.ui.panels.claim_acts import ClaimActs
 from annotator.ui.panels.claim_page import ClaimPage
 from annotator.ui.panels.claim_rows import ClaimsModel, MentionRow
 from annotator.ui.panels.later import Later
+from annotator.ui.panels.own_keys import OwnKeys
 from annotator.ui.panels.pages import Pages
 from annotator.ui.panels.parts import Empty, tool_button
 from annotator.ui.theme import Theme
@@ -102,6 +103,7 @@ class ClaimsPanel(Panel):
             self.store, Pages(self.store, "proposition", self._question, lists.claims_at)
         )
         self.tree = ClaimTree()
+        OwnKeys(self.tree, Qt.Key.Key_F2)
         self.tree.setAccessibleName(self.tr("Claims"))
         self.tree.setModel(self.model)
         self.model.setParent(self.tree)

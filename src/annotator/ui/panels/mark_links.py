@@ -15,6 +15,7 @@ from annotator.store.lists import LinkRow
 from annotator.ui import icons
 from annotator.ui.dialogs.choices import ChoiceList, Entry
 from annotator.ui.panels.mark_parts import Group, Owner
+from annotator.ui.panels.own_keys import OwnKeys
 from annotator.ui.panels.parts import Words, tool_button
 from annotator.ui.theme import Theme
 
@@ -41,6 +42,7 @@ class LinkGroup(Group):
         self.list = ChoiceList(owner.look)
         self.list.setAccessibleName(self.tr("Links of this mark"))
         self.list.installEventFilter(self)
+        OwnKeys(self.list, Qt.Key.Key_F2)
         self.list.taken.connect(self._go)
         self.none = Words(self.tr("None yet."), is_quiet=True)
         self.column.addWidget(self.list)
