@@ -52,8 +52,6 @@ class ViewCommands:
             "dispute-map": self.show_map,
             "map-graph": lambda: self.show_figure("graph"),
             "map-time-line": lambda: self.show_figure("time-line"),
-            "map-graph": lambda: self.show_figure("graph"),
-            "map-time-line": lambda: self.show_figure("time-line"),
             "enlarge-foot": lambda: window.arrangement.toggle_foot(),
             "places": self.places,
             "focus-mode": window.toggle_text_only,
@@ -204,11 +202,6 @@ class ViewCommands:
         session = self._window.session
         mentions = read.mentions_of(session.store, session.focus.mark) if session.focus.mark else []
         self._window.panels.show_map(mentions[0].proposition if mentions else None)
-
-    def show_figure(self, way: str) -> None:
-        """The dispute map as "graph" or "time-line": the claim of the mark in hand, else the one it shows."""
-        self.show_map()
-        self._window.panels.map.show_as(way)
 
     def show_figure(self, way: str) -> None:
         """The dispute map as "graph" or "time-line": the claim of the mark in hand, else the one it shows."""
