@@ -264,6 +264,7 @@ _WRITING = {
     for record, table in TABLES.items()
 }
 
+
 class _Reading(NamedTuple):
     """The fields of a record in the order of columns, and how those are read that are no plain values."""
 
