@@ -33,7 +33,7 @@ def claim(window: MainWindow) -> None:
     target, _ = _judged(window)
     window.panels.show_claim(target.id)
     _grow(window)
-    window.panels.claims.page.judge()
+    window.panels.claims.judge_current()
 
 
 def source(window: MainWindow) -> None:
@@ -41,7 +41,7 @@ def source(window: MainWindow) -> None:
     _, target = _judged(window)
     window.panels.show_source(target.id)
     _grow(window)
-    window.panels.sources.page.judge()
+    window.panels.sources.judge_current()
 
 
 def board(window: MainWindow) -> None:

@@ -321,6 +321,7 @@ def claim_page(window: MainWindow) -> None:
     tree = window.panels.claims.tree
     tree.expand(tree.model().index(0, 0))
     tree.setCurrentIndex(tree.model().index(1, 0, tree.model().index(0, 0)))
+    window.panels.claims.settle()
 
 
 def source_page(window: MainWindow) -> None:
@@ -329,6 +330,7 @@ def source_page(window: MainWindow) -> None:
     sources = window.panels.sources
     sources.stand_on(lists.sources(window.session.store, by_use=True, limit=1)[0].id)
     sources.filter.clear()
+    sources.settle()
 
 
 def claim_picker(window: MainWindow) -> None:
