@@ -237,6 +237,14 @@ def test_a_query_exports_what_it_finds_and_all_that_needs(full, tmp_path, run):
     assert run("import", other, out).code == 0
 
 
+def test_a_query_that_names_what_the_scheme_has_not_is_told_and_done(full, tmp_path, run):
+    query = "label=denial or label=rumour"
+    done = run("export", full, tmp_path / "x.jsonl", "--format", "annotator-jsonl", "--where", query)
+    assert done.code == 0
+    assert "label=rumour" in done.err
+    assert "label=denial" not in done.err
+
+
 def test_a_query_with_an_error_says_where_and_writes_nothing(full, tmp_path, run):
     done = run(
         "export", full, tmp_path / "x.jsonl", "--format", "annotator-jsonl", "--where", "label==denial"

@@ -47,6 +47,7 @@ NOTICES = frozenset(
         "manifest-row-without-text",
         "mark-reanchored",
         "name-pattern-does-not-fit",
+        "query-condition-unknown",
         "text-nearly-there",
         "text-there-already",
         "text-without-manifest-row",

@@ -9,10 +9,11 @@ from pathlib import Path
 from annotator.domain.errors import UserError
 from annotator.domain.model import Record
 from annotator.domain.query import Query
+from annotator.domain.scheme_searches import lost
 from annotator.domain.selection import Selection
 from annotator.domain.summary import FeatureCounter, asked_by
-from annotator.formats.registry import Format, Loss, Options, export_to
-from annotator.store import export, open_ends
+from annotator.formats.registry import Format, Loss, Options, Report, export_to
+from annotator.store import export, open_ends, read
 from annotator.store.bulk import BulkCancelledError, Progress
 from annotator.store.finding import found_marks
 from annotator.store.store import Store
@@ -33,10 +34,18 @@ class Giving:
     progress: Progress | None
     losses: list[Loss] = field(default_factory=list)
 
-    def write(self, out: Path, options: Options) -> None:
-        """Write what the query finds, with what it needs, whole or not at all."""
+    def write(self, out: Path, report: Report, options: Options) -> None:
+        """Write what the query finds, with what it needs, whole or not at all.
+
+        report: told what the format changes, and of conditions of the query that name what the
+        scheme has not.
+        """
+        if self.query:
+            for one in lost(self.query, read.scheme(self.store)):
+                report("query-condition-unknown", condition=one.condition)
         counter = FeatureCounter(asked_by(self.writer.losses))
-        export_to(self.writer, self._chosen(counter), out, options, lambda: self._check(counter))
+        told = {"report": report, **options}
+        export_to(self.writer, self._chosen(counter), out, told, lambda: self._check(counter))
 
     def _chosen(self, counter: FeatureCounter) -> Iterator[Record]:
         selection = None

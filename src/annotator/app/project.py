@@ -207,7 +207,7 @@ class Project:
         query = parse(where) if where is not None else None
         with _snapshot(self.store) as copy:
             giving = Giving(copy, writer, query, strict, announce, progress)
-            giving.write(Path(out), {"report": report or _ignore, **(options or {})})
+            giving.write(Path(out), report or _ignore, options or {})
         return giving.losses
 
     def stats(self) -> dict[str, Any]:

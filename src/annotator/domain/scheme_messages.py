@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 SCHEME: Mapping[str, tuple[str, ...]] = {
+    "query-condition-unknown": (
+        "The scheme knows nothing of {condition}, so no mark fits that. Mend the query, or the scheme.",
+    ),
     "scheme-attribute-in-use": (
         "Marks have a value of “{attribute}” ({count}), which the scheme would not know any more."
         " Keep it, or delete it first.",
