@@ -91,9 +91,9 @@ class ArticleDelegate(QStyledItemDelegate):
         rect: QRect = option.rect.adjusted(8, 6, -8, -6)
         line = option.fontMetrics.height()
         side = round(line * 0.7)
-        status_shape(
-            painter, QRectF(rect.left(), rect.top() + (line - side) / 2, side, side), row.status, self.look
-        )
+        box = QRectF(rect.left(), rect.top() + (line - side) / 2, side, side)
+        ink = self._ink(option, is_chosen, "muted") if is_chosen else None
+        status_shape(painter, box, row.status, self.look, ink)
         first = rect.adjusted(side + 8, 0, 0, 0)
         first.setHeight(line)
         self._draw_title(painter, first, str(index.data()), option, is_chosen)

@@ -214,11 +214,14 @@ def key_badge(painter: QPainter, box: QRectF, key: str, look: Theme) -> None:
     painter.restore()
 
 
-def status_shape(painter: QPainter, box: QRectF, status: str, look: Theme) -> None:
-    """How far the reading is, as a shape: empty ring, half ring, full disc with a tick."""
+def status_shape(painter: QPainter, box: QRectF, status: str, look: Theme, ink: QColor | None = None) -> None:
+    """How far the reading is, as a shape: empty ring, half ring, full disc with a tick.
+
+    ink: that of the words on a chosen row, in which it is drawn there.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    colour = look.colour({"done": "success", "reading": "info"}.get(status, "muted"))
+    colour = ink or look.colour({"done": "success", "reading": "info"}.get(status, "muted"))
     ring = box.adjusted(1, 1, -1, -1)
     painter.setPen(QPen(colour, 1.5))
     painter.setBrush(colour if status == "done" else Qt.BrushStyle.NoBrush)
@@ -227,7 +230,7 @@ def status_shape(painter: QPainter, box: QRectF, status: str, look: Theme) -> No
         painter.setBrush(colour)
         painter.drawPie(ring, 90 * 16, 180 * 16)
     if status == "done":
-        painter.setPen(QPen(look.colour("panel"), 1.6))
+        painter.setPen(QPen(look.colour("selection" if ink else "panel"), 1.6))
         middle, unit = ring.center(), ring.width() / 10
         points = [(-2.2, 0.2), (-0.6, 1.9), (2.4, -1.8)]
         painter.drawPolyline([middle + QPointF(x * unit, y * unit) for x, y in points])
