@@ -85,8 +85,12 @@ def add_lines(
         if cursor.position():
             cursor.insertBlock()
         cursor.setBlockFormat(_block(line))
-        for run in line.runs:
-            cursor.insertText(run.text, _characters(line, run))
+        for place, run in enumerate(line.runs):
+            look = _characters(line, run)
+            if line.anchor and not place:
+                look.setAnchor(True)
+                look.setAnchorNames([line.anchor])
+            cursor.insertText(run.text, look)
         if line.drawing and picture:
             cursor.insertBlock(QTextBlockFormat())
             cursor.insertImage(picture(line.drawing.figure), line.anchor)
@@ -110,6 +114,9 @@ def _characters(line: Line, run: Run) -> QTextCharFormat:
         look.setFontWeight(QFont.Weight.Bold)
     look.setFontItalic(run.face == "title")
     look.setFontUnderline(run.face == "link")
+    if run.face == "link":
+        look.setAnchor(True)
+        look.setAnchorHref(run.address)
     return look
 
 
@@ -195,7 +202,7 @@ class _Pdf:
         painter.restore()
 
     def _paint_sheet(self, painter: QPainter, sheet: Sheet) -> None:
-        y = self._paint_line(painter, Line("heading", plain(sheet.title)), 0, TITLE_MM)
+        y = self._paint_line(painter, Line("heading", plain(sheet.title), sheet.anchor), 0, TITLE_MM)
         for placed in sheet.placed:
             y = self._paint_line(painter, Line("drawing", plain(placed.caption)), y, CAPTION_MM)
             painter.save()

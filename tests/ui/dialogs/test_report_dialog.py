@@ -198,3 +198,15 @@ def test_a_pdf_that_is_stopped_leaves_no_file(session, tmp_path, qapp):
     with pytest.raises(StoppedError):
         write_pdf(report, tmp_path / "report.pdf", lambda page: page < 1)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_addresses_and_articles_are_followed_by_a_click_in_the_pdf(session, tmp_path):
+    report = full_report(session.store)
+    write_pdf(report, tmp_path / "brief.pdf", lambda _: True)
+    written = (tmp_path / "brief.pdf").read_bytes()
+    addresses = {run.address for line in lines(report) for run in line.runs if run.face == "link"}
+    outside = {one for one in addresses if not one.startswith("#")}
+    assert outside
+    assert all(one.encode() in written for one in outside)
+    assert written.count(b"/Link") > written.count(b"/URI (")
+    assert b"/Dests" in written
