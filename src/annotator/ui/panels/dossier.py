@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.domain.dossier import Contradiction, Exchange, Position
@@ -23,6 +23,10 @@ from annotator.ui.panels.words import kind_name, stance_name, value_name
 from annotator.ui.theme import Theme
 
 SEPARATOR = " · "
+_LOW = 8
+"""In a page of fewer lines than these, for whom a source speaks stands behind its name, on one line."""
+_LOWEST = 5
+"""In one of still fewer the list of sources beside it says who it is."""
 
 
 def tr(words: str) -> str:
@@ -62,10 +66,12 @@ class DossierPage(QWidget):
         self.judged = Judged(session, look)
         self._names: tuple[SourceId, ...] = ()
         self.source: SourceId | None = None
+        self._who = ""
         self.about = Elided()
         self.speaks = Words(is_quiet=True)
         self.lines = Lines(look)
         self.lines.setAccessibleName(tr("What the source said"))
+        self.lines.setMinimumHeight(self.fontMetrics().lineSpacing())
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 0, 0)
         column.setSpacing(4)
@@ -97,10 +103,22 @@ class DossierPage(QWidget):
         self.judged.show_target(Ref("source", found.dossier.source) if found else None)
         said = _Wording(self._store, found) if found else None
         self._names = found.dossier.names if found else ()
-        self.about.set_whole(said.about() if said else "")
+        self._who = said.about() if said else ""
         self.speaks.setText(said.speaks() if said else "")
-        self.speaks.setVisible(bool(self.speaks.text()))
+        self._fit()
         self.lines.set_entries(list(said.lines()) if said else [], max(0, place))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = self.height() // self.fontMetrics().lineSpacing()
+        is_low = lines < _LOW
+        more = self.speaks.text().splitlines() if is_low else []
+        self.about.set_whole(SEPARATOR.join([self._who, *more]))
+        self.about.setVisible(lines >= _LOWEST)
+        self.speaks.setVisible(bool(self.speaks.text()) and not is_low)
 
     def _go(self, entry: Entry) -> None:
         if isinstance(entry.value, Ref):
