@@ -128,7 +128,7 @@ class Desk:
     def _show(self, change: Change | None) -> None:
         if change is None:
             raise RuntimeError("nothing to undo or redo")
-        self.hands.show_change(change)
+        self.hands.desk.show_change(change)
 
 
 def _watch_commits(store: Store, watch: Stopwatch) -> None:
