@@ -5,30 +5,23 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPoint, QPointF, QRect
+from PySide6.QtCore import QPoint, QPointF, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QAccessibleObject
 
 from annotator.domain.model import Ref
-from annotator.ui.text.accessible import no_interface
+from annotator.ui.leaf import Leaf, no_interface
 
 if TYPE_CHECKING:
     from annotator.ui.map.figures import FigureView
 
 
-class BoxAccess(QAccessibleInterface):
+class BoxAccess(Leaf):
     """A box: an item that can be chosen. Its name says what it stands for, its description its lines."""
 
     def __init__(self, view: FigureView, key: Ref, parent: FigureAccess) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._view = view
-        self._parent = parent
         self.key = key
-
-    def isValid(self) -> bool:
-        return True
-
-    def object(self) -> QObject:
-        return None  # type: ignore[return-value]
 
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.ListItem
@@ -55,27 +48,6 @@ class BoxAccess(QAccessibleInterface):
 
     def _rect(self) -> QRect:
         return self._view.rect_of(self.key).toRect() if self._view.box(self.key) else QRect()
-
-    def parent(self) -> QAccessibleInterface:
-        return self._parent
-
-    def child(self, index: int) -> QAccessibleInterface:
-        return None  # type: ignore[return-value]
-
-    def childAt(self, x: int, y: int) -> QAccessibleInterface:
-        return None  # type: ignore[return-value]
-
-    def childCount(self) -> int:
-        return 0
-
-    def indexOfChild(self, child: QAccessibleInterface) -> int:
-        return -1
-
-    def setText(self, t: QAccessible.Text, text: str) -> None:
-        """Names of boxes are not written from outside."""
-
-    def interface_cast(self, t: QAccessible.InterfaceType) -> Any:
-        return no_interface()
 
 
 class FigureAccess(QAccessibleObject):

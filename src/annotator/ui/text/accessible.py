@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -15,23 +15,15 @@ from PySide6.QtGui import (
     QAccessibleTextInterface,
     QAccessibleTextSelectionEvent,
 )
-from shiboken6 import Shiboken
 
 from annotator.domain.spans import Span
 from annotator.layout.marks import Shape
+from annotator.ui.leaf import Leaf, no_interface
 
 if TYPE_CHECKING:
     from annotator.ui.text.view import TextView
 
 _QUOTE = 80
-
-
-def no_interface() -> Any:
-    """What `interface_cast` answers for an interface that is not there.
-
-    WORKAROUND: None or 0 crash the process as soon as a client looks (PySide6 6.11 and 6.12).
-    """
-    return Shiboken.VoidPtr(0)
 
 
 class ArticleText(QAccessibleTextInterface):
@@ -81,20 +73,13 @@ class ArticleText(QAccessibleTextInterface):
         self._view.reveal(Span(start, end))
 
 
-class MarkAccess(QAccessibleInterface):
+class MarkAccess(Leaf):
     """A visible mark: a child of the text named "label: quote"."""
 
     def __init__(self, view: TextView, shape: Shape, parent: ArticleAccess) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._view = view
-        self._parent = parent
         self.shape = shape
-
-    def isValid(self) -> bool:
-        return True
-
-    def object(self) -> QObject:
-        return None  # type: ignore[return-value]
 
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.StaticText
@@ -116,27 +101,6 @@ class MarkAccess(QAccessibleInterface):
             for rect in self._view.rects_of(span):
                 whole = whole.united(rect)
         return _global(self._view, whole)
-
-    def parent(self) -> QAccessibleInterface:
-        return self._parent
-
-    def child(self, index: int) -> QAccessibleInterface:
-        return None  # type: ignore[return-value]
-
-    def childAt(self, x: int, y: int) -> QAccessibleInterface:
-        return None  # type: ignore[return-value]
-
-    def childCount(self) -> int:
-        return 0
-
-    def indexOfChild(self, child: QAccessibleInterface) -> int:
-        return -1
-
-    def setText(self, t: QAccessible.Text, text: str) -> None:
-        """Names of marks are not written from outside."""
-
-    def interface_cast(self, t: QAccessible.InterfaceType) -> Any:
-        return no_interface()
 
 
 class ArticleAccess(QAccessibleObject):
