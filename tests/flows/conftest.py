@@ -13,6 +13,8 @@ from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.settings import Settings
 from annotator.ui.window import MainWindow
+from tests.flows.keyboard import Keyboard
+from tests.flows.pointer import Pointer
 from tests.flows.texts import FIRST, SECOND
 from tests.patience import impatient
 
@@ -89,6 +91,21 @@ def project(tmp_path: Path, files: list[Path], annotator: Callable[..., str]) ->
     annotator("new", path, "--preset", "analyst")
     annotator("import", path, *files)
     return path
+
+
+@pytest.fixture
+def window(desktop: Desktop, project: Path) -> MainWindow:
+    return desktop.open(project)
+
+
+@pytest.fixture
+def keys(window: MainWindow) -> Keyboard:
+    return Keyboard(window)
+
+
+@pytest.fixture
+def mouse(window: MainWindow) -> Pointer:
+    return Pointer(window)
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Two articles side by side: read, mark and link across as within one."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QToolButton
@@ -13,7 +11,6 @@ from annotator.ui.text.held import port
 from annotator.ui.text.view import TextView
 from annotator.ui.window import MainWindow
 from tests.flows.analyst import ALT, CTRL, SHIFT, settle
-from tests.flows.conftest import Desktop
 from tests.flows.keyboard import Keyboard
 from tests.flows.pointer import Pointer
 from tests.flows.texts import FIRST, SECOND, quoted
@@ -21,21 +18,6 @@ from tests.flows.texts import FIRST, SECOND, quoted
 Key = Qt.Key
 DENIAL = quoted(FIRST, "Velmora has never sold jammers")
 CLAIM = quoted(SECOND, "it can build jammers")
-
-
-@pytest.fixture
-def window(desktop: Desktop, project: Path) -> MainWindow:
-    return desktop.open(project)
-
-
-@pytest.fixture
-def keys(window: MainWindow) -> Keyboard:
-    return Keyboard(window)
-
-
-@pytest.fixture
-def mouse(window: MainWindow) -> Pointer:
-    return Pointer(window)
 
 
 def split(keys: Keyboard) -> tuple[MarkId, MarkId]:

@@ -1,7 +1,6 @@
 """Links pulled across panes as a display delivers the mouse: to one window, with its grab, not to widgets."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -15,7 +14,6 @@ from annotator.ui.text.held import port
 from annotator.ui.text.view import TextView
 from annotator.ui.window import MainWindow
 from tests.flows.analyst import CTRL, settle
-from tests.flows.conftest import Desktop
 from tests.flows.keyboard import Keyboard
 from tests.flows.texts import FIRST, SECOND, quoted
 
@@ -24,16 +22,6 @@ Key = Qt.Key
 DENIAL = quoted(FIRST, "Velmora has never sold jammers")
 CLAIM = quoted(SECOND, "it can build jammers")
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def window(desktop: Desktop, project: Path) -> MainWindow:
-    return desktop.open(project)
-
-
-@pytest.fixture
-def keys(window: MainWindow) -> Keyboard:
-    return Keyboard(window)
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Pinned marks at hand in every article, and the way back through places."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -15,29 +13,12 @@ from annotator.ui.dialogs.target_search import TargetSearch
 from annotator.ui.text.held import port
 from annotator.ui.window import MainWindow
 from tests.flows.analyst import ALT, CTRL, NONE, SHIFT, settle
-from tests.flows.conftest import Desktop
 from tests.flows.keyboard import Keyboard
-from tests.flows.pointer import Pointer
 from tests.flows.texts import FIRST, SECOND, quoted
 
 Key = Qt.Key
 DENIAL = quoted(FIRST, "Velmora has never sold jammers")
 CLAIM = quoted(SECOND, "it can build jammers")
-
-
-@pytest.fixture
-def window(desktop: Desktop, project: Path) -> MainWindow:
-    return desktop.open(project)
-
-
-@pytest.fixture
-def keys(window: MainWindow) -> Keyboard:
-    return Keyboard(window)
-
-
-@pytest.fixture
-def mouse(window: MainWindow) -> Pointer:
-    return Pointer(window)
 
 
 @pytest.fixture

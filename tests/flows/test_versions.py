@@ -11,20 +11,13 @@ from annotator.store.newer import links_left
 from annotator.ui.dialogs.import_dialog import ImportDialog
 from annotator.ui.dialogs.version_offer import VersionOffer
 from annotator.ui.dialogs.version_review import VersionReview
-from annotator.ui.window import MainWindow
 from tests.flows.analyst import CTRL, settle
-from tests.flows.conftest import Desktop
 from tests.flows.dialogs import answer
 from tests.flows.keyboard import Keyboard
 from tests.flows.texts import FIRST, SECOND, quoted
 
 Key = Qt.Key
 CLAIM = quoted(FIRST, "this campaign was started in Karsk")
-
-
-@pytest.fixture
-def window(desktop: Desktop, project: Path) -> MainWindow:
-    return desktop.open(project)
 
 
 @pytest.fixture
