@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.copies import groups, resemblance, samples, shingles
+from annotator.domain.copies import NEAR, near, resemblance, samples, shingles
 
 WORDS = st.lists(st.sampled_from(["port", "bridge", "sea", "wind", "ship", "crew", "fog"]), max_size=30).map(
     " ".join
@@ -34,7 +34,7 @@ def test_samples_are_runs_of_the_text(text, count):
     assert all(run in text for run in found)
 
 
-def test_texts_are_grouped_with_what_they_are_near_to_under_the_smallest_name() -> None:
+def test_each_text_is_told_what_it_is_near_to() -> None:
     report = " ".join(f"word{n}" for n in range(60))
     texts = {
         "b": report,
@@ -42,5 +42,17 @@ def test_texts_are_grouped_with_what_they_are_near_to_under_the_smallest_name() 
         "c": f"Update {report}",
         "d": "something else entirely here",
     }
-    assert groups(texts) == {"a": "a", "b": "a", "c": "a"}
-    assert groups({}) == {}
+    assert near(texts) == {one: frozenset("abc") - {one} for one in "abc"}
+    assert near({}) == {}
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), WORDS), st.sets(st.sampled_from("abcdef")))
+def test_whether_two_texts_are_near_depends_on_no_third(texts, some):
+    found = near(texts)
+    assert found == {
+        one: others
+        for one in texts
+        if (others := {two for two in texts if two != one and resemblance(texts[one], texts[two]) >= NEAR})
+    }
+    fewer = near({one: text for one, text in texts.items() if one in some})
+    assert fewer == {one: found[one] & some for one in some & found.keys() if found[one] & some}

@@ -3,12 +3,14 @@
 import pytest
 
 from annotator.domain.checks import loose_ends
+from annotator.domain.dispute import dispute_map
 from annotator.domain.model import Attribution, Ref
 from annotator.store import edits
+from annotator.store.claim_facts import claim_facts, with_copies
 from annotator.store.loose_ends import catch_up
-from annotator.store.open_ends import facts
+from annotator.store.open_ends import facts_with_copies
 from tests.store.samples import TEXT, add_article
-from tests.store.test_loose_ends_law import in_any_order, kept
+from tests.store.test_loose_ends_law import PRINTED, in_any_order, kept
 
 
 @pytest.fixture
@@ -22,7 +24,7 @@ def is_open(store, rule):
     """Whether it is open where only what was touched is looked at; looking at everything agrees."""
     catch_up(store)
     found = kept(store)
-    assert in_any_order(found) == in_any_order(loose_ends(facts(store)))
+    assert in_any_order(found) == in_any_order(loose_ends(facts_with_copies(store)))
     return any(one.rule == rule for one in found)
 
 
@@ -65,6 +67,38 @@ def test_outlets_that_print_one_text_until_one_of_them_is_another_outlet(store, 
     edits.edit_article(store, articles[0], outlet=sources[1])
     assert not is_open(store, "circular_voices")
     store.undo()
+    assert is_open(store, "circular_voices")
+
+
+def test_outlets_that_print_nearly_one_text_until_one_writes_its_own(store, sources):
+    claim = edits.add_proposition(store, "The bridge was closed")
+    printed = [TEXT, f"UPDATE: {TEXT}"]
+    for outlet, text in zip(sources[:2], printed, strict=True):
+        said(store, add_article(store, text, outlet=outlet), outlet, claim)
+    assert is_open(store, "circular_voices")
+    own = said(store, add_article(store, "We saw it ourselves.", outlet=sources[1]), sources[1], claim)
+    assert not is_open(store, "circular_voices")
+    edits.delete_marks(store, {own})
+    assert is_open(store, "circular_voices")
+    third = add_article(store, "The bridge is closed, as we saw.", outlet=sources[2])
+    said(store, third, sources[2], claim)
+    assert not is_open(store, "circular_voices")
+    edits.edit_article(store, third, outlet=sources[0])
+    assert not is_open(store, "circular_voices")
+
+
+def test_the_board_the_report_and_the_loose_ends_count_one_number_of_voices(store, sources):
+    """Two texts that a third, printed for another claim only, is near to are not near to each other."""
+    texts = [PRINTED[0], PRINTED[2], PRINTED[1]]
+    claims = [edits.add_proposition(store, name) for name in ("The bridge was closed", "The ferry runs")]
+    articles = [add_article(store, text, outlet=one) for text, one in zip(texts, sources, strict=True)]
+    for one, claim in ((0, 0), (1, 0), (0, 1), (2, 1)):
+        said(store, articles[one], sources[one], claims[claim])
+    whole = {one.id: one for one in dispute_map(facts_with_copies(store)).claims}
+    for claim, count in zip(claims, (2, 1), strict=True):
+        (board,) = dispute_map(with_copies(store, claim_facts(store, [claim]), [claim])).only(claim).claims
+        assert board == whole[claim]
+        assert len(board.asserting.counted) == count
     assert is_open(store, "circular_voices")
 
 

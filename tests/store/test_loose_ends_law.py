@@ -15,7 +15,7 @@ from annotator.domain.spans import Span
 from annotator.store import edits, read
 from annotator.store.imports import import_records
 from annotator.store.loose_ends import backlog, counts, look, open_ends_of
-from annotator.store.open_ends import facts
+from annotator.store.open_ends import facts_with_copies
 from annotator.store.store import Store
 from tests.store.samples import TEXT, add_article
 from tests.store.test_undo_law import PICK, Sessions
@@ -25,6 +25,9 @@ CLAIMS = st.sampled_from(
      "The plant secretly sold engines to Iran", "The plant never sold engines to Iran"]
 )  # fmt: skip
 NAMES = st.sampled_from(["Ada Lind", "A. Lind", "Lind", "Harbour Watch Institute", "HWI"])
+PRINTED = [" ".join(f"word{n}" for n in range(start, start + 40)) for start in (0, 10, 20, 90)]
+"""Texts of which each is nearly the one after it, and no other; the last is like none."""
+REPORTS = st.sampled_from([*PRINTED, f"Update. {PRINTED[0]}", TEXT])
 KINDS = st.sampled_from(["corroborates", "cites", "relates_to", "responds_to", "undermines"])
 
 
@@ -134,6 +137,24 @@ class Ends(Sessions):
         text = TEXT if is_same else f"Update. {TEXT[:-20]}"
         self.edit(lambda: add_article(self.store, text, status="done"))
 
+    @rule(text=REPORTS, pick=PICK, source=PICK, stance=st.sampled_from(["support", "deny"]))
+    def print_report(self, text, pick, source, stance):
+        """An outlet says it for itself, in words that are nearly those of another or not."""
+
+        def act():
+            outlet = self.some("source", source)
+            article = add_article(self.store, text, outlet=outlet, status="done")
+            mark = edits.add_mark(self.store, article, "claim", [(0, 9)], source=outlet)
+            edits.add_mention(self.store, mark, self.some("proposition", pick), stance)
+
+        if self.store.query("SELECT 1 FROM source"):
+            self.edit(act)
+
+    @rule(first=PICK, second=PICK)
+    def cite(self, first, second):
+        ends = Ref("mark", self.some("mark", first)), Ref("mark", self.some("mark", second))
+        self.edit(lambda: edits.add_link(self.store, "cites", *ends))
+
     @rule(new=PICK, old=PICK)
     def correct_article(self, new, old):
         ends = self.some("article", new), self.some("article", old)
@@ -176,7 +197,7 @@ class Ends(Sessions):
 
     @rule(pick=PICK)
     def dismiss(self, pick):
-        ends = loose_ends(facts(self.store))
+        ends = loose_ends(facts_with_copies(self.store))
         if ends:
             end = ends[pick % len(ends)]
             record = Dismissal(id="", rule=end.rule, target=end.target, reason="")
@@ -213,7 +234,7 @@ class Ends(Sessions):
         for _ in look(self.store):
             pass
         assert backlog(self.store) == (0, 0)
-        assert in_any_order(kept(self.store)) == in_any_order(loose_ends(facts(self.store)))
+        assert in_any_order(kept(self.store)) == in_any_order(loose_ends(facts_with_copies(self.store)))
         told = self.store.query("SELECT rule, quiet, count FROM main.loose_end_count WHERE count <> 0")
         found = self.store.query("SELECT rule, quiet, count(*) FROM main.loose_end GROUP BY 1, 2")
         assert sorted(told) == sorted(found)

@@ -261,7 +261,7 @@ class Project:
         with _snapshot(self.store) as copy:
             found = damage(copy)
             try:
-                facts = open_ends.facts(copy)
+                facts = open_ends.facts_with_copies(copy)
             except UserError as error:
                 return Checked(found or [Damage(error.code, error.details)], [], None)
             except (sqlite3.DatabaseError, ValueError, TypeError):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from heapq import nsmallest
+from itertools import combinations
 from typing import TypeVar
 from zlib import crc32
 
@@ -59,24 +59,21 @@ def samples(text: str, count: int = 12) -> list[str]:
     return [" ".join(place[0] for place in places[start : start + SHINGLE]) for start in starts]
 
 
-def groups(texts: Mapping[Name, str]) -> dict[Name, Name]:
-    """Texts that are nearly the same, each with the smallest name of its group; others are left out.
+def near(texts: Mapping[Name, str]) -> dict[Name, frozenset[Name]]:
+    """For each text the others that are nearly the same; texts that are near to none are left out.
 
-    A text belongs to a group if it is near to one of its members. The cost
-    follows the words of all texts and, beyond that, the pairs that share some.
+    Whether two are near depends on these two alone. The cost follows the words of
+    all texts and the pairs of them, of which one takes some ten microseconds.
     """
-    runs = {name: shingles(texts[name]) for name in sorted(texts)}
-    holding: dict[tuple[str, ...], list[Name]] = {}
-    shared: Counter[tuple[Name, Name]] = Counter()
-    for name, own in runs.items():
-        for run in own:
-            others = holding.setdefault(run, [])
-            shared.update((other, name) for other in others)
-            others.append(name)
-    first = {name: name for name in runs}
-    for (one, other), common in sorted(shared.items()):
-        if common >= NEAR * (len(runs[one]) + len(runs[other]) - common):
-            kept, gone = sorted((first[one], first[other]))
-            first = {name: kept if group == gone else group for name, group in first.items()}
-    sizes = Counter(first.values())
-    return {name: group for name, group in first.items() if sizes[group] > 1}
+    numbers: dict[tuple[str, ...], int] = {}
+    runs = {
+        name: {numbers.setdefault(run, len(numbers)) for run in shingles(texts[name])}
+        for name in sorted(texts)
+    }
+    found: dict[Name, set[Name]] = {}
+    for one, other in combinations(runs, 2):
+        common = len(runs[one] & runs[other])
+        if common and common >= NEAR * (len(runs[one]) + len(runs[other]) - common):
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+    return {name: frozenset(others) for name, others in found.items()}

@@ -68,8 +68,8 @@ class Facts:
     judgements: Mapping[JudgementId, Judgement]
     dismissals: Mapping[str, Dismissal]
     numbers: Mapping[Ref, int] = field(default_factory=dict)
-    copies: Mapping[ArticleId, ArticleId] = field(default_factory=dict)
-    """Articles that print nearly the same text, by one of them that names the group; records do not tell."""
+    copies: Mapping[ArticleId, frozenset[ArticleId]] = field(default_factory=dict)
+    """For articles the others that print nearly the same text; records do not tell."""
     quote_kinds: Mapping[MarkId, str] = field(default_factory=dict)
     """What the quotation marks say of some marks that are said to be of some kind; records do not tell."""
 

@@ -54,6 +54,15 @@ def voice(facts: Facts, mark: Mark) -> SourceId | None:
     return article.outlet if article else None
 
 
+def is_own_report(facts: Facts, mark: Mark) -> bool:
+    """Whether the outlet or agency of an article speaks in a mark of it for itself."""
+    article, speaker = facts.articles.get(mark.article), voice(facts, mark)
+    if article is None or speaker is None:
+        return False
+    makers = {owner(facts, one) for one in (article.outlet, article.agency) if one is not None}
+    return owner(facts, speaker) in makers
+
+
 @dataclass(frozen=True)
 class Leaning:
     """An owner that is not counted, because others on its side are where it has it from."""
@@ -224,14 +233,14 @@ def _cited(facts: Facts, mark: MarkId, spoken: Mapping[MarkId, SourceId]) -> set
 def _printed(facts: Facts, spoken: Mapping[MarkId, SourceId]) -> dict[MarkId, set[SourceId]]:
     """The other voices that say of themselves, in nearly the same text, what a mark's article says itself."""
     told: dict[ArticleId, set[MarkId]] = {}
-    for mark, speaker in spoken.items():
-        article = facts.articles.get(facts.marks[mark].article)
-        text = facts.copies.get(article.id) if article else None
-        makers = (article.outlet, article.agency) if article else ()
-        if text is not None and any(one is not None and owner(facts, one) == speaker for one in makers):
-            told.setdefault(text, set()).add(mark)
+    for mark in spoken:
+        if is_own_report(facts, facts.marks[mark]):
+            told.setdefault(facts.marks[mark].article, set()).add(mark)
     return {
-        mark: {spoken[one] for one in alike} - {spoken[mark]} for alike in told.values() for mark in alike
+        mark: {spoken[one] for copy in facts.copies.get(article, ()) for one in told.get(copy, ())}
+        - {spoken[mark]}
+        for article, marks in told.items()
+        for mark in marks
     }
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from annotator.domain.dispute import dispute_map
+from annotator.domain.dispute import stances_on
 from annotator.domain.facts import Facts
-from annotator.domain.ids import ArticleId, MarkId
+from annotator.domain.ids import ArticleId, MarkId, PropositionId
 from annotator.domain.model import (
     Article,
     Exhibit,
@@ -23,6 +23,7 @@ from annotator.domain.model import (
     SchemeLine,
     Source,
 )
+from annotator.domain.voices import is_own_report
 from annotator.store import read
 from annotator.store.by_column import around, named
 from annotator.store.copies import copies_among
@@ -87,15 +88,21 @@ def mark_facts(store: Store, mark: MarkId) -> Facts:
 
 
 def with_copies(store: Store, facts: Facts, claims: Iterable[str]) -> Facts:
-    """The facts with which articles print nearly the same text, of those that assert or deny the claims."""
-    wanted = set(claims)
-    places: set[ArticleId] = {
-        entry.article
-        for board in dispute_map(facts).claims
-        if board.id in wanted
-        for entry in (*board.asserts, *board.denies)
-    }
-    return replace(facts, copies=copies_among(store, places))
+    """The facts with which articles print nearly the same text.
+
+    Compared are those whose outlet or agency says the same of one of the claims
+    for itself, with one another: claim by claim, so that it is the same
+    whichever other claims are asked about.
+    """
+    stances = stances_on(facts)
+    found: dict[ArticleId, frozenset[ArticleId]] = {}
+    for claim in sorted(set(map(PropositionId, claims)) & stances.keys()):
+        for side in ("support", "deny"):
+            marks = (facts.marks[one.mark] for one in stances[claim] if one.stance == side)
+            told = {mark.article for mark in marks if is_own_report(facts, mark)}
+            for article, others in copies_among(store, (facts.articles[one] for one in told)).items():
+                found[article] = found.get(article, frozenset()) | others
+    return replace(facts, copies=found)
 
 
 def _by_id(rows: Iterable[R]) -> dict[str, R]:

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from annotator.domain.copies import NEAR, groups, resemblance, samples
+from annotator.domain.copies import NEAR, near, resemblance, samples
 from annotator.domain.ids import ArticleId
+from annotator.domain.model import Article
 from annotator.store import read
+from annotator.store.json_columns import dump
 from annotator.store.search import match_expression
 from annotator.store.store import Store
 
@@ -57,15 +59,34 @@ def compared(store: Store, text: str, likely: Sequence[tuple[str, int]]) -> list
         for row_id, number in likely[:_COMPARED]
         if read.text_length(store, ArticleId(row_id)) <= LONGEST
     ]
-    near = [copy for copy in copies if copy.resemblance >= NEAR]
-    return sorted(near, key=lambda copy: (-copy.resemblance, copy.number))
+    likely_copies = [copy for copy in copies if copy.resemblance >= NEAR]
+    return sorted(likely_copies, key=lambda copy: (-copy.resemblance, copy.number))
 
 
-def copies_among(store: Store, articles: Iterable[ArticleId]) -> dict[ArticleId, ArticleId]:
-    """Which of these articles print nearly the same text, by one that names the group; reads their texts."""
-    texts = {
-        one: read.text(store, one)
-        for one in sorted(set(articles))
-        if read.is_there(store, "article", one) and read.text_length(store, one) <= LONGEST
+def copies_among(store: Store, articles: Iterable[Article]) -> dict[ArticleId, frozenset[ArticleId]]:
+    """For each of these articles the others that print nearly the same text.
+
+    Reads their texts, of each wording once; which wordings are near is kept in
+    memory, since texts never change. Texts that are damaged are passed over.
+    """
+    printing: dict[str, set[ArticleId]] = {}
+    for article in articles:
+        if article.sha256:
+            printing.setdefault(article.sha256, set()).add(article.id)
+    shas = tuple(sorted(printing))
+    alike = store.cached(("near", shas), lambda: _near(store, shas)) if len(shas) > 1 else {}
+    return {
+        one: frozenset(others)
+        for sha256, own in printing.items()
+        for one in own
+        if (others := own.union(*(printing[near] for near in alike.get(sha256, ()))) - {one})
     }
-    return groups(texts)
+
+
+def _near(store: Store, shas: Sequence[str]) -> dict[str, frozenset[str]]:
+    rows = store.query(
+        "SELECT sha256, text FROM main.content WHERE sha256 IN (SELECT value FROM json_each(?))"
+        " AND length <= ?",
+        (dump(list(shas)), LONGEST),
+    )
+    return near({sha256: text for sha256, text in rows if isinstance(text, str)})

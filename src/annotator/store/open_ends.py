@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from annotator.domain.facts import Facts
+from annotator.store.claim_facts import with_copies
 from annotator.store.export import facts_records, row_numbers
 from annotator.store.quoted import quote_kinds
 from annotator.store.store import Store
@@ -14,3 +15,9 @@ def facts(store: Store) -> Facts:
     """Every record but the texts, with handles."""
     found = Facts.of(facts_records(store), row_numbers(store))
     return replace(found, quote_kinds=quote_kinds(store, found.marks.values()))
+
+
+def facts_with_copies(store: Store) -> Facts:
+    """The same, with which articles print nearly the same text: what the loose ends are made of."""
+    found = facts(store)
+    return with_copies(store, found, found.propositions)

@@ -21,5 +21,5 @@ __all__ = [
     "relies_on",
 ]
 
-VERSION = 5
+VERSION = 6
 """Raised with every change of a rule, so that what was found by older ones is looked at again."""

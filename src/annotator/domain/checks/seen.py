@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from annotator.domain.dispute import ClaimBoard, Stance, dispute_map, stances_on
@@ -22,25 +22,15 @@ class Seen:
 
 
 def seen(facts: Facts) -> Seen:
-    """The boards of facts, made once. Articles of the same text to the letter print one another."""
+    """The boards of facts, made once."""
     found = _known.get(facts)
     if found is None:
-        alike = replace(facts, copies=_same_texts(facts))
-        boards = {board.id: board for board in dispute_map(alike).claims}
+        boards = {board.id: board for board in dispute_map(facts).claims}
         found = _known[facts] = Seen(boards, stances_on(facts))
     return found
 
 
 _known: WeakKeyDictionary[Facts, Seen] = WeakKeyDictionary()
-
-
-def _same_texts(facts: Facts) -> dict[ArticleId, ArticleId]:
-    first: dict[str, ArticleId] = {}
-    return {
-        article.id: first.setdefault(article.sha256, article.id)
-        for article in facts.articles.values()
-        if article.sha256
-    }
 
 
 def behind(facts: Facts, claim: PropositionId) -> Iterator[Ref]:

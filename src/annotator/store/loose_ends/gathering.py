@@ -24,7 +24,7 @@ from annotator.domain.model import (
 )
 from annotator.store import read
 from annotator.store.by_column import above, around, named
-from annotator.store.claim_facts import claim_facts
+from annotator.store.claim_facts import claim_facts, with_copies
 from annotator.store.json_columns import dump
 from annotator.store.loose_ends.likeness import alike_before
 from annotator.store.quoted import quote_kinds
@@ -34,7 +34,10 @@ from annotator.store.store import Store
 
 def facts_at(store: Store, table: str, rows: Iterable[str]) -> Facts:
     """All that `checks.ends_at` reads of some rows of one table."""
-    facts = Facts.of([SchemeLine(data=read.scheme(store).data), *_GATHERED[table](store, list(rows))])
+    ids = list(rows)
+    facts = Facts.of([SchemeLine(data=read.scheme(store).data), *_GATHERED[table](store, ids)])
+    if table == "proposition":
+        facts = with_copies(store, facts, ids)
     return replace(facts, quote_kinds=quote_kinds(store, facts.marks.values()))
 
 
