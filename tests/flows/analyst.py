@@ -204,9 +204,13 @@ class Analyst:
         deadline = QDeadlineTimer(PATIENCE_MS)
         while not self.is_seen(span) and not deadline.hasExpired():
             beyond = port.height() + BEYOND if self.is_below(span.start) else -BEYOND
-            _send(port, QEvent.Type.MouseMove, QPoint(port.width() // 2, beyond), NONE)
+            self.pull_on(port, QPoint(port.width() // 2, beyond))
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         assert self.is_seen(span), f"{span} does not come into view"
+
+    def pull_on(self, over: QWidget, at: QPoint) -> None:
+        """In the middle of a drag: the pointer comes to a point of the widget where it began."""
+        _send(over, QEvent.Type.MouseMove, at, NONE)
 
     def turn_wheel(self, down: bool) -> None:
         """One notch of the wheel over the text."""

@@ -232,6 +232,42 @@ def test_a_link_is_pulled_out_of_the_tray_with_the_mouse(window, keys, mouse, de
     assert not window.view.shown.target
 
 
+def test_a_pull_out_of_the_tray_scrolls_the_text_at_both_edges(window, keys, mouse, denied, qtbot):
+    window.resize(760, 420)
+    words = quoted(FIRST, "the Herald")
+    keys.mark_words(words, "claim")
+    bar, view, tray = window.view.verticalScrollBar(), window.view.viewport(), window.tray.viewport()
+    bar.setValue(0)
+    settle()
+    assert not mouse.is_seen(words)
+
+    def over(point: QPoint) -> QPoint:
+        return tray.mapFromGlobal(view.mapToGlobal(point))
+
+    def wander() -> None:
+        middle = view.width() // 2
+        for is_there in (
+            lambda: mouse.is_seen(words),
+            lambda: bar.value() == 0,
+            lambda: mouse.is_seen(words),
+        ):
+            is_up = bar.value() > 0
+            mouse.pull_on(tray, over(QPoint(middle, -10 if is_up else view.height() - 3)))
+            qtbot.waitUntil(is_there)
+
+    outlined = []
+
+    def arrive() -> None:
+        wander()
+        mouse.pull_on(tray, over(mouse.on(words.start + 2)))
+        outlined.extend(window.view.shown.target)
+        QTest.keyClick(window.tray, Key.Key_Escape)
+
+    mouse.pull(tray_place(window, 0), lambda: over(QPoint(20, 20)), on_the_way=arrive, over=tray)
+    assert outlined == [words]
+    assert not links(window, denied)
+
+
 def test_a_pull_out_of_the_tray_is_given_up_with_esc_and_a_click_still_goes_there(
     window, keys, mouse, denied
 ):

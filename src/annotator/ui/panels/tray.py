@@ -17,7 +17,7 @@ from annotator.store.session import Session
 from annotator.store.store import Change
 from annotator.ui.dialogs.choices import ChoiceList, Entry, EntryDelegate, Index
 from annotator.ui.keys import stroke
-from annotator.ui.text.pull import LinkPull
+from annotator.ui.text.pull import EnteringPull
 from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Tray(ChoiceList):
         self.link_refusal: Callable[[str, str, bool], str] = lambda mark, end, is_reversed: ""
         """As of a TextView."""
         self._pressed: QPoint | None = None
-        self._pull: LinkPull | None = None
+        self._pull: EnteringPull | None = None
         self._delegate = _Side(look)
         self.setItemDelegate(self._delegate)
         self.setFlow(QListView.Flow.LeftToRight)
@@ -145,7 +145,7 @@ class Tray(ChoiceList):
             return
         if self._pull is None and (at - self._pressed).manhattanLength() >= _SLACK:
             mark = str(self.entries[self.indexAt(self._pressed).row()].value)
-            self._pull = LinkPull(self.viewport(), mark, self.link_refusal, self.link_dropped.emit)
+            self._pull = EnteringPull(self.viewport(), mark, self.link_refusal, self.link_dropped.emit)
         if self._pull is not None:
             self._pull.move(at, _is_shifted(event))
 

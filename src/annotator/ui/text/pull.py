@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
+
+_EDGE_PX = 24
+"""So near its upper or lower edge a text scrolls under a link that comes from beside it."""
+_WAIT_MS = 300
+"""Before it begins to: a pull that only comes in over the edge moves nothing."""
+_STEP_MS = 40
 
 
 @runtime_checkable
@@ -85,3 +91,57 @@ class LinkPull:
         while found is not None and not isinstance(found, LinkGoal):
             found = found.parentWidget()
         return found
+
+
+class EnteringPull(LinkPull):
+    """A link pulled from beside the texts: at the edges of the text it comes to, that scrolls by itself.
+
+    It scrolls within both edges, faster the nearer to them, and above the upper one; below the lower
+    one may be where the link comes from.
+    """
+
+    def __init__(
+        self,
+        over: QWidget,
+        mark: str,
+        refusal: Callable[[str, str, bool], str],
+        dropped: Callable[[str, list[str], QPoint, bool], object],
+    ) -> None:
+        super().__init__(over, mark, refusal, dropped)
+        self._text: QAbstractScrollArea | None = None
+        self._at = (QPoint(), False)
+        self._timer = QTimer(over)
+        self._timer.timeout.connect(self._on_timeout)
+
+    def move(self, point: QPoint, exact: bool) -> None:
+        super().move(point, exact)
+        self._at = point, exact
+        if isinstance(self.goal, QAbstractScrollArea):
+            self._text = self.goal
+        if not self._step():
+            self._timer.stop()
+        elif not self._timer.isActive():
+            self._timer.start(_WAIT_MS)
+
+    def cancel(self) -> None:
+        super().cancel()
+        self._timer.stop()
+
+    def _on_timeout(self) -> None:
+        self._timer.setInterval(_STEP_MS)
+        if self._text is not None:
+            bar = self._text.verticalScrollBar()
+            bar.setValue(bar.value() + self._step())
+            self.move(*self._at)
+
+    def _step(self) -> int:
+        """How far the text scrolls in a step, in pixels; negative towards its beginning."""
+        if self._text is None:
+            return 0
+        area = self._text.viewport()
+        at = area.mapFromGlobal(self._over.mapToGlobal(self._at[0]))
+        is_beside = not 0 <= at.x() < area.width() or at.y() >= area.height()
+        if is_beside or (self.goal is not self._text and at.y() >= 0):
+            return 0
+        below = at.y() - (area.height() - _EDGE_PX)
+        return below + 1 if below >= 0 else min(0, at.y() - _EDGE_PX)
