@@ -2,14 +2,16 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 
 from annotator.domain.model import Ref
 from annotator.store import edits, read
 from annotator.store.lists.judgements import judgements
+from annotator.ui import icons
 from annotator.ui.dialogs.judging import JudgingDialog, in_hand, name_of
 from annotator.ui.panels.claims import ClaimsPanel
 from annotator.ui.panels.inspector import MarkInspector
+from annotator.ui.panels.judged import Judged
 from annotator.ui.panels.judgements import JudgementStrip
 from annotator.ui.panels.sources import SourcesPanel
 from tests.ui.panels.project import Project
@@ -213,3 +215,25 @@ class TestInPlace:
 
 def judged_values(project, target):
     return [(scale, value) for scale, value, _ in judged(project, target)]
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_the_arrow_of_a_judged_line_stands_before_its_words(project, look, shown, qtbot, claim, direction):
+    line = Judged(project.session, look)
+    line.setLayoutDirection(direction)
+    line.show_target(claim)
+    shown(line)
+    is_leftward = direction is Qt.LayoutDirection.RightToLeft
+    closed = line.toggle.icon().cacheKey()
+    assert closed == icons.icon("previous" if is_leftward else "next", look).cacheKey()
+    picture = line.toggle.grab().toImage()
+    without = QToolButton()
+    without.setText(line.toggle.text())
+    assert line.toggle.sizeHint().width() >= without.sizeHint().width() + line.toggle.iconSize().width()
+    assert line.toggle.arrowType() is Qt.ArrowType.NoArrow
+    qtbot.mouseClick(line.toggle, Qt.MouseButton.LeftButton)
+    assert line.room.isVisible()
+    assert line.toggle.icon().cacheKey() == icons.icon("down", look).cacheKey()
+    assert line.toggle.grab().toImage() != picture
+    qtbot.keyClick(line.toggle, Key.Key_Escape)
+    assert line.toggle.icon().cacheKey() == closed

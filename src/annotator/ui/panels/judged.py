@@ -12,6 +12,7 @@ from annotator.domain.model import Ref
 from annotator.store import read
 from annotator.store.lists.judgements import judgements
 from annotator.store.session import Session
+from annotator.ui import icons
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.judgements import JudgementStrip, grade_words, tr
 from annotator.ui.panels.parts import Elided
@@ -63,7 +64,6 @@ class Judged(Panel):
         self.toggle.setCheckable(True)
         self.toggle.setAutoRaise(True)
         self.toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.toggle.setArrowType(Qt.ArrowType.RightArrow)
         self.toggle.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.summary = Elided(is_quiet=True)
         self.strip = JudgementStrip(session, look)
@@ -82,6 +82,7 @@ class Judged(Panel):
         self.toggle.toggled.connect(self._on_toggled)
         self.strip.refused.connect(self.refused)
         self.strip.notice.connect(self.notice)
+        self._show_arrow()
 
     def show_target(self, target: Ref | None) -> None:
         """Say what is thought of something else; what was begun is stored first."""
@@ -99,6 +100,7 @@ class Judged(Panel):
 
     def rethemed(self) -> None:
         self.strip.set_theme(self.look)
+        self._show_arrow()
 
     def refresh(self) -> None:
         self.setVisible(self.target is not None)
@@ -120,12 +122,23 @@ class Judged(Panel):
         return " · ".join(parts) or tr("not judged")
 
     def _on_toggled(self, is_open: bool) -> None:
-        self.toggle.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
+        self._show_arrow()
         if is_open:
             self.strip.show_target(self.target)
         else:
             self.strip.commit()
         self.room.setVisible(is_open)
+
+    def _show_arrow(self) -> None:
+        """An icon, since styles draw an arrow over the words where these run from right to left."""
+        is_leftward = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        name = "down" if self.toggle.isChecked() else "previous" if is_leftward else "next"
+        self.toggle.setIcon(icons.icon(name, self.look))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._show_arrow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.toggle.isChecked():
