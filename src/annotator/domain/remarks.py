@@ -92,18 +92,28 @@ def row_words(facts: Facts, end: Ref) -> str:
         case "mark":
             return _mark(facts, facts.marks[MarkId(end.id)], handle)
         case "source":
-            return f"source {handle} “{_short(facts.sources[SourceId(end.id)].name)}”"
+            return f"source {handle} {in_quotes(_short(facts.sources[SourceId(end.id)].name))}"
     row = facts.tables[end.table][end.id]
     words = getattr(row, "text", "") if end.table == "proposition" else getattr(row, "title", None)
     noun = "claim" if end.table == "proposition" else end.table
-    return f"{noun} {handle} “{_short(words)}”" if words else f"{noun} {handle}"
+    return f"{noun} {handle} {in_quotes(_short(words))}" if words else f"{noun} {handle}"
 
 
 def _mark(facts: Facts, mark: Mark, handle: str) -> str:
     label = facts.scheme.labels.get(mark.label)
     noun = label.name.lower() if label else "mark"
     place = f" ({facts.handle('article', mark.article)})" if mark.article in facts.articles else ""
-    return f"{noun} {handle}{place} “{_short(' … '.join(mark.quotes))}”"
+    return f"{noun} {handle}{place} {in_quotes(_short(' … '.join(mark.quotes)))}"
+
+
+def in_quotes(words: str) -> str:
+    """Words of a text in quotation marks that they do not have themselves; not one of them is changed.
+
+    Words that have all of them get the usual ones.
+    """
+    pairs = (("“", "”"), ("«", "»"), ("‘", "’"))
+    opening, closing = next((pair for pair in pairs if not set(pair) & set(words)), pairs[0])
+    return f"{opening}{words}{closing}"
 
 
 def _short(words: str) -> str:
