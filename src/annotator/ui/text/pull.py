@@ -116,8 +116,9 @@ class EnteringPull(LinkPull):
     def move(self, point: QPoint, exact: bool) -> None:
         super().move(point, exact)
         self._at = point, exact
-        if isinstance(self.goal, QAbstractScrollArea):
-            self._text = self.goal
+        under = self._under()
+        if isinstance(under, QAbstractScrollArea):
+            self._text = under
         if not self._step():
             self._timer.stop()
         elif not self._timer.isActive():
@@ -126,6 +127,9 @@ class EnteringPull(LinkPull):
     def cancel(self) -> None:
         super().cancel()
         self._timer.stop()
+
+    def _under(self) -> object:
+        return self.goal
 
     def _on_timeout(self) -> None:
         self._timer.setInterval(_STEP_MS)
@@ -141,7 +145,7 @@ class EnteringPull(LinkPull):
         area = self._text.viewport()
         at = area.mapFromGlobal(self._over.mapToGlobal(self._at[0]))
         is_beside = not 0 <= at.x() < area.width() or at.y() >= area.height()
-        if is_beside or (self.goal is not self._text and at.y() >= 0):
+        if is_beside or (self._under() is not self._text and at.y() >= 0):
             return 0
         below = at.y() - (area.height() - _EDGE_PX)
         return below + 1 if below >= 0 else min(0, at.y() - _EDGE_PX)
