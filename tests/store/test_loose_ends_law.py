@@ -49,7 +49,7 @@ class Ends(Sessions):
 
     @initialize()
     def begin(self):
-        """Marks of two articles that speak to one claim, so that what hangs on claims is often met."""
+        """Two articles that speak to one claim; for another, two reports that are nearly one text."""
         super().begin()
         self.edit(lambda: add_article(self.store, f"Update. {TEXT}", status="done"))
         for name in ("Ada Lind", "Harbour Watch Institute"):
@@ -61,6 +61,15 @@ class Ends(Sessions):
                 mark = edits.add_mark(self.store, self.some("article", article), label, [(0, 9)])
                 edits.set_source(self.store, mark, self.some("source", article))
                 edits.add_mention(self.store, mark, node)
+        ferry = edits.add_proposition(self.store, "The ferry runs")
+        for number, text in enumerate(PRINTED[:2]):
+            self.report(text, self.some("source", number), ferry, "support")
+
+    def report(self, text, outlet, claim, stance):
+        """An outlet says it for itself."""
+        article = add_article(self.store, text, outlet=outlet, status="done")
+        mark = edits.add_mark(self.store, article, "claim", [(0, 9)], source=outlet)
+        edits.add_mention(self.store, mark, claim, stance)
 
     def edit(self, act):
         with suppress(UserError):
@@ -139,16 +148,10 @@ class Ends(Sessions):
 
     @rule(text=REPORTS, pick=PICK, source=PICK, stance=st.sampled_from(["support", "deny"]))
     def print_report(self, text, pick, source, stance):
-        """An outlet says it for itself, in words that are nearly those of another or not."""
-
-        def act():
-            outlet = self.some("source", source)
-            article = add_article(self.store, text, outlet=outlet, status="done")
-            mark = edits.add_mark(self.store, article, "claim", [(0, 9)], source=outlet)
-            edits.add_mention(self.store, mark, self.some("proposition", pick), stance)
-
+        """In words that are nearly those of another or not."""
+        claim = self.some("proposition", pick)
         if self.store.query("SELECT 1 FROM source"):
-            self.edit(act)
+            self.edit(lambda: self.report(text, self.some("source", source), claim, stance))
 
     @rule(first=PICK, second=PICK)
     def cite(self, first, second):
