@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from annotator.domain.model import Ref
 from annotator.domain.scheme import Scheme
@@ -123,3 +123,19 @@ def test_words_as_they_stand_beat_initials_and_initials_beat_scattered_letters()
     whole, initials, scattered = score("im", "Import"), score("im", "Invert mark"), score("im", "Align forms")
     assert whole < initials < scattered
     assert score("im", "Undo") is None
+
+
+def test_a_popup_opened_from_another_gives_the_keys_back_to_what_lay_below_both(window, look, qtbot):
+    below = QLineEdit(window)
+    below.show()
+    below.setFocus()
+    qtbot.waitUntil(below.hasFocus)
+    first = LabelMenu(look, window, Scheme.default())
+    first.open_at(QRect(10, 10, 40, 20))
+    qtbot.waitUntil(first.list.hasFocus)
+    second = CommandPalette(look, window, [Command("Find", "Ctrl+F", lambda: None)])
+    with qtbot.waitSignal(first.destroyed):
+        second.open_at(QRect(10, 10, 40, 20))
+    with qtbot.waitSignal(second.closed):
+        qtbot.keyClick(second.field, Qt.Key.Key_Escape)
+    assert window.focusWidget() is below

@@ -54,7 +54,7 @@ class Popup(QFrame):
     def open_at(self, near: QRect) -> None:
         """Show below a place in the parent, above it where there is no room."""
         self._near = near
-        self._before = QApplication.focusWidget()
+        self._before = _focus_below_popups()
         self._place()
         self.show()
         self.raise_()
@@ -135,6 +135,17 @@ class Popup(QFrame):
         del old
         if self.isVisible() and new is not None and new is not self and not self.isAncestorOf(new):
             self.dismiss(give_focus_back=False)
+
+
+def _focus_below_popups() -> QWidget | None:
+    """What has the keys; where that is a popup, which goes when it loses them, what had them before it."""
+    focused = QApplication.focusWidget()
+    ancestor = focused
+    while ancestor is not None:
+        if isinstance(ancestor, Popup):
+            return ancestor._before
+        ancestor = ancestor.parentWidget()
+    return focused
 
 
 class ListPopup(Popup):
