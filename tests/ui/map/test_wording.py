@@ -31,7 +31,7 @@ LINES = [
 
 
 def test_who_is_not_counted_is_said_with_the_reason() -> None:
-    known = replace(facts(LINES), copies={"a1": "a1", "a2": "a1"})
+    known = replace(facts(LINES), copies={"a1": frozenset({"a2"}), "a2": frozenset({"a1"})})
     (board,) = dispute_map(known).claims
     words = Wording(known)
     assert words.verdict(board) == "Disputed · independent voices 3 : 1"
