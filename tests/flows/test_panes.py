@@ -4,9 +4,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QToolButton
 
-from annotator.domain.ids import MarkId
 from annotator.domain.spans import Span
-from annotator.store import edits, lists, read
+from annotator.store import edits, read
 from annotator.ui.text.held import port
 from annotator.ui.text.view import TextView
 from annotator.ui.window import MainWindow
@@ -14,24 +13,9 @@ from tests.flows.analyst import ALT, CTRL, SHIFT, settle
 from tests.flows.keyboard import Keyboard
 from tests.flows.pointer import Pointer
 from tests.flows.texts import FIRST, SECOND, quoted
+from tests.flows.two_panes import CLAIM, DENIAL, links, split
 
 Key = Qt.Key
-DENIAL = quoted(FIRST, "Velmora has never sold jammers")
-CLAIM = quoted(SECOND, "it can build jammers")
-
-
-def split(keys: Keyboard) -> tuple[MarkId, MarkId]:
-    """A denial in the left pane, a claim in the right one; the denial is held, its pane at work."""
-    denial = keys.mark_words(DENIAL, "denial")
-    keys.press(Key.Key_F6)
-    keys.next_article()
-    claim = keys.mark_words(CLAIM, "claim")
-    keys.press(Key.Key_F6)
-    return denial, claim
-
-
-def links(window: MainWindow, mark: MarkId) -> list[tuple[str, bool, str]]:
-    return [(row.kind, row.outward, row.other.id) for row in lists.links(window.session.store, [mark])]
 
 
 def other_view(window: MainWindow) -> TextView:

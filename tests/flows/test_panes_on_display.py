@@ -9,34 +9,23 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.ids import MarkId
 from annotator.domain.spans import Span
-from annotator.store import lists
 from annotator.ui.text.held import port
 from annotator.ui.text.view import TextView
 from annotator.ui.window import MainWindow
 from tests.flows.analyst import CTRL, settle
 from tests.flows.keyboard import Keyboard
-from tests.flows.texts import FIRST, SECOND, quoted
+from tests.flows.texts import SECOND, quoted
+from tests.flows.two_panes import CLAIM, DENIAL, links, split
 
 pytestmark = pytest.mark.xvfb
 Key = Qt.Key
-DENIAL = quoted(FIRST, "Velmora has never sold jammers")
-CLAIM = quoted(SECOND, "it can build jammers")
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
 def ends(window: MainWindow, keys: Keyboard) -> tuple[MarkId, MarkId]:
     """A denial in hand in the left pane, at work, and a claim in hand in the right one."""
-    denial = keys.mark_words(DENIAL, "denial")
-    keys.press(Key.Key_F6)
-    keys.next_article()
-    claim = keys.mark_words(CLAIM, "claim")
-    keys.press(Key.Key_F6)
-    return denial, claim
-
-
-def links(window: MainWindow, mark: MarkId) -> list[tuple[str, bool, str]]:
-    return [(row.kind, row.outward, row.other.id) for row in lists.links(window.session.store, [mark])]
+    return split(keys)
 
 
 def knob(view: TextView) -> QPoint:

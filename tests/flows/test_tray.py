@@ -15,10 +15,9 @@ from annotator.ui.window import MainWindow
 from tests.flows.analyst import ALT, CTRL, NONE, SHIFT, settle
 from tests.flows.keyboard import Keyboard
 from tests.flows.texts import FIRST, SECOND, quoted
+from tests.flows.two_panes import CLAIM, DENIAL, links
 
 Key = Qt.Key
-DENIAL = quoted(FIRST, "Velmora has never sold jammers")
-CLAIM = quoted(SECOND, "it can build jammers")
 
 
 @pytest.fixture
@@ -31,10 +30,6 @@ def pinned(keys: Keyboard) -> MarkId:
     keys.press(Key.Key_P)
     keys.previous_article()
     return claim
-
-
-def links(window: MainWindow, mark: MarkId) -> list[tuple[str, bool, str]]:
-    return [(row.kind, row.outward, row.other.id) for row in lists.links(window.session.store, [mark])]
 
 
 def tray_place(window: MainWindow, row: int) -> QPoint:
