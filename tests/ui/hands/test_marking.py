@@ -3,11 +3,13 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from annotator.domain.model import Attribution
+from annotator.domain.spans import Span
 from annotator.store import lists, read
-from annotator.store.edits import set_source
+from annotator.store.edits import set_attribution, set_source
 from annotator.ui.dialogs.popups import LabelMenu, MarkList, SourcePicker
 from tests.flows.analyst import CTRL, SHIFT
-from tests.ui.hands.desk import TEXT, Desk
+from tests.ui.hands.desk import OTHER, TEXT, Desk
 
 Key = Qt.Key
 
@@ -75,6 +77,41 @@ def test_the_point_repeats_label_and_chain_of_the_newest_mark(desk):
     assert desk.held().label == "denial"
     assert desk.source_of(desk.held().id) == ["Mara Lind", "The port"]
     assert desk.keys.popup is None
+
+
+def say_with_cue(desk, words, cue, article=0):
+    """A denial of the port whose cue is marked in the text of its article."""
+    mark = desk.put(words, "denial", article=article)
+    start = (TEXT, OTHER)[article].index(cue)
+    steps = [Attribution(source(desk, "The port"), cue=(Span(start, start + len(cue)),))]
+    set_attribution(desk.store, mark, steps)
+    return mark
+
+
+def test_the_point_leaves_the_cue_with_the_words_it_belongs_to(desk):
+    say_with_cue(desk, "the ferry had left too early", "denied on Monday that")
+    desk.keys.select(desk.span("blamed fog"))
+    desk.keys.type(".")
+    assert desk.source_of(desk.held().id) == ["The port"]
+    assert desk.held().attribution[0].cue == ()
+
+
+def test_again_in_the_bubble_leaves_the_cue_with_the_words_it_belongs_to(desk):
+    say_with_cue(desk, "the ferry had left too early", "denied on Monday that")
+    desk.mouse.select(desk.span("blamed fog"))
+    desk.mouse.click_button("Again: The port")
+    assert desk.source_of(desk.held().id) == ["The port"]
+    assert desk.held().attribution[0].cue == ()
+
+
+def test_the_point_on_a_mark_in_hand_takes_the_cue_too_but_only_within_one_article(desk):
+    first = say_with_cue(desk, "the ferry had left too early", "denied on Monday that")
+    here, elsewhere = desk.put("blamed fog"), desk.put("a signal had been given at four", article=1)
+    for mark in (here, elsewhere):
+        desk.hold(mark)
+        desk.keys.type(".")
+    assert read.mark(desk.store, here).attribution == read.mark(desk.store, first).attribution
+    assert [step.cue for step in read.mark(desk.store, elsewhere).attribution] == [()]
 
 
 def test_a_repeated_mark_is_one_step_to_undo(desk):

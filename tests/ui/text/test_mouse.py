@@ -292,16 +292,32 @@ def test_a_drag_below_the_window_scrolls_on(open_view: Open, qtbot: QtBot) -> No
     assert selection.end > 1500
 
 
-def test_a_click_on_a_grip_or_the_port_changes_nothing(open_view: Open) -> None:
+def test_a_click_on_a_grip_or_the_port_moves_no_end_and_makes_no_link(open_view: Open) -> None:
     inexact = mark("inexact", "inistry denie")
     view = open_view(marks=Marks([inexact]))
     view.hold("inexact", inexact.spans)
-    said = [
-        heard(signal) for signal in (view.grip_moved, view.link_dropped, view.mark_clicked, view.caret_moved)
-    ]
+    said = [heard(signal) for signal in (view.grip_moved, view.link_dropped)]
     click(view, grip_at(view, 0, "end"))
     click(view, port_at(view))
-    assert said == [[], [], [], []]
+    assert said == [[], []]
+
+
+def test_a_click_on_a_grip_is_a_click_on_the_marks_under_it(open_view: Open) -> None:
+    twin = mark("twin", "denied on Tuesday", label="denial")
+    view = open_view(marks=Marks([INNER, twin]))
+    view.hold("inner", INNER.spans)
+    clicked = heard(view.mark_clicked)
+    click(view, grip_at(view, 0, "start") + QPoint(4, 0))
+    assert [sorted(marks) for marks, _ in clicked] == [["inner", "twin"]]
+
+
+def test_a_click_on_a_grip_that_reaches_beside_the_text_keeps_the_mark_in_hand(open_view: Open) -> None:
+    last = mark("last", ARTICLE.split()[-1])
+    view = open_view(marks=Marks([last]))
+    view.hold("last", last.spans)
+    clicked = heard(view.mark_clicked)
+    click(view, grip_at(view, 0, "end") + QPoint(4, 0))
+    assert clicked == []
 
 
 def test_a_double_click_between_words_selects_no_blanks(open_view: Open) -> None:

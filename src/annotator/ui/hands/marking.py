@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
 from annotator.domain import spans as span_rules
 from annotator.domain.ids import MarkId
+from annotator.domain.model import Attribution
 from annotator.domain.scheme import Label
 from annotator.domain.spans import Span
 from annotator.store import edits, picking, read
@@ -46,7 +47,7 @@ class Marking:
         return None
 
     def repeat(self) -> MarkId | None:
-        """The selection gets the label and the chain of the newest mark."""
+        """The selection gets the label and the sources of the newest mark; a cue stays with its own words."""
         desk = self._desk
         newest = picking.newest_mark(desk.store)
         if newest is None or not desk.selected() or not desk.article:
@@ -57,7 +58,7 @@ class Marking:
         def act() -> MarkId:
             with desk.store.operation("add-mark", label=newest.label):
                 mark = edits.add_mark(desk.store, article, newest.label, spans)
-                edits.set_attribution(desk.store, mark, newest.attribution)
+                edits.set_attribution(desk.store, mark, _sources_of(newest.attribution))
             return mark
 
         mark = desk.guarded(act)
@@ -67,14 +68,20 @@ class Marking:
         return mark
 
     def same_source(self) -> None:
-        """The mark in hand gets the chain of the newest other mark that has one."""
+        """The mark in hand gets the chain of the newest other mark that has one.
+
+        With its cue, which may attribute several marks, where both stand in one article.
+        """
         desk = self._desk
-        held = desk.held
-        newest = picking.newest_mark(desk.store, besides=held, attributed=True)
+        held = desk.held_mark()
+        newest = picking.newest_mark(desk.store, besides=desk.held, attributed=True)
         if held is None or newest is None:
             desk.notice.emit(tr("No other mark has a source yet."))
             return
-        desk.guarded(lambda: edits.set_attribution(desk.store, held, newest.attribution, "set-source"))
+        mark, steps = held.id, newest.attribution
+        if newest.article != held.article:
+            steps = _sources_of(steps)
+        desk.guarded(lambda: edits.set_attribution(desk.store, mark, steps, "set-source"))
 
     def add_piece(self, piece: Span | None = None) -> None:
         """Add the selection, or a dragged piece, to the mark in hand."""
@@ -312,3 +319,9 @@ class Marking:
             desk.notice.emit(tr("No further mark in this article."))
         else:
             desk.session.hold(mark)
+
+
+def _sources_of(chain: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """Who is named in a chain, without the words that say so."""
+    named = tuple(Attribution(step.source) for step in chain)
+    return () if named == (Attribution(None),) else named

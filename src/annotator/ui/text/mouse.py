@@ -155,8 +155,12 @@ class Mouse(QObject):
         self._stop()
         if drag is not None:
             drag.finish(self._point, self._exact)
-        elif pressed is not None and handle is None:
+        elif pressed is not None and (handle is None or self._is_on_marks(handle)):
             self._on_click(event.globalPosition().toPoint())
+
+    def _is_on_marks(self, handle: Drag) -> bool:
+        """Whether what was taken hold of, and not pulled, is a grip over marks: they are meant then."""
+        return isinstance(handle, GripDrag) and bool(self._view.stack_at(self._point))
 
     def _on_click(self, place: QPoint) -> None:
         view, point = self._view, self._point
