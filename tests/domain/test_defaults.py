@@ -97,6 +97,12 @@ def test_a_denial_may_hold_its_own_cue() -> None:
         ("the pumps most likely came from Varna", "probable"),
         ("whether the pumps could have come from Varna", "uncommitted"),
         ("the mayor sold pumps", None),
+        ("that could not be the case", None),
+        ("it was not  possible", None),
+        ("it could not rule out a sale of pumps", "possible"),
+        ("that could not be ruled out", "possible"),
+        ("that could not be, and perhaps was", "possible"),
+        ("that might not be the case", "possible"),
     ],
 )
 def test_a_hedge_in_the_content_proposes_the_least_certainty(words: str, certainty: str | None) -> None:

@@ -82,6 +82,81 @@ def test_a_denial_holds_the_verb_with_what_it_denies_and_ends_before_the_next_on
     assert said(text) == [("denied", "Marvenia", "rejected a report in the Courier")]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Drum insisted that could not be the case.", "that could not be the case"),
+        ("Drum said this was not true.", "this was not true"),
+        ("Drum told reporters that’s not true.", "that’s not true"),
+        ("Drum told the council that this wasn’t so.", "this wasn’t so"),
+        (
+            "Drum said it is not the case that the gates were open.",
+            "it is not the case that the gates were open",
+        ),
+        ("Drum said it was untrue that the gates were open.", "it was untrue that the gates were open"),
+        ("Drum said he believed the report was bogus.", "he believed the report was bogus"),
+        ("Drum told reporters this was not true.", "this was not true"),
+        ("Drum insisted such reports were baseless.", "such reports were baseless"),
+        (
+            "Drum said the Gazette’s story is a complete fabrication.",
+            "the Gazette’s story is a complete fabrication",
+        ),
+        (
+            "Drum said reports that the gates were open were false.",
+            "reports that the gates were open were false",
+        ),
+        ("Drum said there was no truth in the report.", "there was no truth in the report"),
+        ("Drum said that simply never happened.", "that simply never happened"),
+        ("Drum said that “could not happen”.", "that “could not happen”"),
+        ("“That is not true,” Drum told the Gazette.", "That is not true"),
+        ("“No, it could never have happened,” Drum said.", "No, it could never have happened"),
+        ("It is not true that the gates were open, Drum said.", "It is not true that the gates were open"),
+        ("That, Drum said, was not the case.", "That … was not the case"),
+        ("According to Drum, that is not true.", "that is not true"),
+    ],
+)
+def test_who_says_that_it_is_not_so_denies(text, words):
+    assert said(text) == [("said-not-so", "Drum", words)]
+    assert [one.rule.label for one in proposed(text)] == ["denial"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "it could not rule out an attack",
+        "it could not be reached for comment",
+        "that could not be excluded",
+        "it was not clear whether the gates were open",
+        "it was not possible to verify the report",
+        "it would not happen again",
+        "it was not right to blame the crew",
+        "this was not the first time",
+        "the report was not finished",
+        "the report could not be confirmed",
+        "the claims were not without merit",
+        "the statement was not a lie",
+        "it may not be true",
+        "there was no evidence that the gates were open",
+    ],
+)
+def test_not_every_no_is_a_denial(words):
+    (one,) = proposed(f"Drum said {words}.")
+    assert said(f"Drum said {words}.") == [("who-said", "Drum", words)]
+    assert one.rule.label == "claim"
+
+
+def test_somebody_of_whom_it_is_a_guess_denies_too():
+    (_, one) = proposed("Lene Abbot said the picture was old. “That is not true,” she said.")
+    assert (one.rule.name, one.source.name, one.is_lower) == ("said-not-so", "Lene Abbot", True)
+
+
+def test_the_words_before_that_name_no_denial_of_what_follows_it():
+    text = "Drum told reporters who had gathered there that the gates were shut."
+    assert said(text) == [("who-said-that", "Drum", "the gates were shut")]
+    text = "Drum reiterated the claim that the gates were open."
+    assert said(text) == [("who-said-that", "Drum", "the gates were open")]
+
+
 def test_silence_is_no_denial():
     (one,) = proposed("Moscow has not commented on the report.")
     assert (one.rule.label, one.source.name) == ("no_comment", "Moscow")
@@ -364,9 +439,10 @@ def test_the_articles_beside_the_project_get_the_proposals_that_were_judged_by_r
     for path in sorted((shared / "articles").glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         found = proposed(text)
-        counted[path.name[:3]] = (len(found), sum(one.source is not None for one in found))
+        denials = sum(one.rule.label == "denial" for one in found)
+        counted[path.name[:3]] = (len(found), sum(one.source is not None for one in found), denials)
         assert all(text[start:end] == text[start:end].strip() for one in found for start, end in one.spans)
-    assert counted == {"000": (32, 29), "003": (7, 7)}
+    assert counted == {"000": (32, 29, 5), "003": (7, 7, 1)}
 
 
 @given(st.text(alphabet="Aa .,“”\"'said that he\n|", max_size=200))

@@ -71,11 +71,13 @@ def check_link(scheme: Scheme, kind: str, origin_end: str, target_end: str) -> N
 class Hedges:
     """The words of one language that weaken what is said, by the certainty they leave, weakest first.
 
-    names: forms that are taken for names instead, such as the month May.
+    names: forms that are taken for names instead, such as the month May. firm: phrases that
+    hold a hedge and weaken nothing: what could not be is ruled out. The longest phrase counts.
     """
 
     certainty: Mapping[str, Sequence[str]]
     names: frozenset[str] = frozenset()
+    firm: frozenset[str] = frozenset()
 
     def weakest(self, words: str) -> str | None:
         """The least certainty that any hedge in the words leaves; None without a hedge."""
@@ -83,7 +85,7 @@ class Hedges:
             certainty
             for certainty, pattern in self._patterns
             for match in pattern.finditer(words)
-            if match[0] not in self.names
+            if self._weakens(match[0])
         }
         return next((certainty for certainty, _ in self._patterns if certainty in found), None)
 
@@ -94,15 +96,19 @@ class Hedges:
             for start, end in spans
             for _, pattern in self._patterns
             for match in pattern.finditer(text, start, end)
-            if match[0] not in self.names
+            if self._weakens(match[0])
         }
         return normalise(found) if found else ()
+
+    def _weakens(self, form: str) -> bool:
+        return form not in self.names and " ".join(form.lower().split()) not in self.firm
 
     @cached_property
     def _patterns(self) -> list[tuple[str, re.Pattern[str]]]:
         found = []
         for certainty, words in self.certainty.items():
-            listed = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+            longest_first = sorted({*words, *self.firm}, key=lambda form: (-len(form), form))
+            listed = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest_first)
             found.append((certainty, re.compile(rf"(?<![\w-])(?:{listed})(?![\w-])", re.IGNORECASE)))
         return found
 
@@ -111,7 +117,7 @@ class Hedges:
 def hedges(language: str = "en") -> Hedges:
     """The hedges of a language, from `resources/hedges`. Raises FileNotFoundError if it has none."""
     data = json.loads(resource("hedges", f"{language}.json").read_text(encoding="utf-8"))
-    return Hedges(data["certainty"], frozenset(data.get("names", ())))
+    return Hedges(data["certainty"], frozenset(data.get("names", ())), frozenset(data.get("firm", ())))
 
 
 def proposals(

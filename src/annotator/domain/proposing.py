@@ -49,6 +49,8 @@ class Rule:
     name, version: what is counted and shown, and what a taken mark keeps. inherits: whose
     speaker it takes where it names none: that of the sentence or the paragraph so far.
     is_lower: whether its speaker is a guess, such as the person a "he" stands for.
+    turns: of a rule that reads no sentence but words which others propose with this label:
+    where they fit its pattern, it proposes them in their place.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Rule:
     example: str = ""
     inherits: str | None = None
     is_lower: bool = False
+    turns: str | None = None
 
     @property
     def origin(self) -> str:
@@ -119,6 +122,7 @@ class RuleBook:
                 example=row.get("example", ""),
                 inherits=row.get("inherits"),
                 is_lower=row.get("lower", False),
+                turns=row.get("turns"),
             )
             for row in data["rules"]
         )
@@ -169,7 +173,9 @@ class _Paragraph:
             before = len(self._found)
             self._known.meet(self._text, Span(self._start + sentence.start, self._start + sentence.end))
             for rule in self._book.rules:
-                self._try(rule, sentence, before)
+                if rule.turns is None:
+                    self._try(rule, sentence, before)
+            self._found[before:] = map(self._turned, self._found[before:])
             yield sorted(self._found[before:], key=lambda one: one.start)
 
     def _sentences(self) -> Iterator[Span]:
@@ -231,6 +237,14 @@ class _Paragraph:
             relay = self._relay(match)
             self._found.append(Proposal(rule, spans, cue, mention, named, rule.is_lower, relay))
 
+    def _turned(self, found: Proposal) -> Proposal:
+        """The proposal as the first rule makes it that turns words such as these."""
+        words = " ".join(self._text[start:end] for start, end in found.spans).translate(_NO_QUOTATION)
+        for rule in self._book.rules:
+            if rule.turns == found.rule.label and rule.pattern.fullmatch(words):
+                return found._replace(rule=rule)
+        return found
+
     def _content(self, match: re.Match[str]) -> tuple[Span, ...] | None:
         """The words to be labelled; None where they are too few."""
         pieces = [trim(self._text, self._whole(span)) for span in self._spans(match, "content")]
@@ -271,6 +285,7 @@ class _Paragraph:
 
 
 _QUOTED = re.compile(re.escape(BLOT) + "+")
+_NO_QUOTATION = dict.fromkeys(map(ord, '"“”„«»'))
 
 
 def _blotted(text: str, paragraph: Span) -> str:
