@@ -229,20 +229,17 @@ class Labelling:
         mention = read.mentions_of(self.store, self.marks[said.mark])[-1]
         self.claims[said.claim] = mention.proposition
         if said.stance and said.stance != mention.stance:
-            panel = self.window.panels.mark
-            panel.refresh()
-            name = f"What the mark does to “{CLAIMS[said.claim]}”"
-            (box,) = [
-                box
-                for row in panel.page.claims.rows
-                for box in row.findChildren(QComboBox)
-                if box.accessibleName() == name
-            ]
-            choose(box, said.stance)
+            choose(self._field(f"What the mark does to “{CLAIMS[said.claim]}”"), said.stance)
         if said.certainty:
-            page = self.window.panels.claims.page
-            page.show_claim(mention.proposition, read.mentions_of(self.store, mention.mark)[-1])
-            choose(page.certainty, said.certainty)
+            choose(self._field(f"How certainly it does so: “{CLAIMS[said.claim]}”"), said.certainty)
+
+    def _field(self, name: str) -> QComboBox:
+        """A choice about one of the claims of the mark in hand, by what it is called."""
+        panel = self.window.panels.mark
+        panel.refresh()
+        rows = panel.page.claims.rows
+        (box,) = [box for row in rows for box in row.findChildren(QComboBox) if box.accessibleName() == name]
+        return box
 
     def draw(self, place: int, link: Drawn) -> None:
         """Draw a link, and note what there is to be noted about it."""

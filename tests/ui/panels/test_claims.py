@@ -149,9 +149,10 @@ def test_a_wording_leads_to_its_mark(project, panel):
 
 
 def test_stance_and_certainty_of_a_mention_are_set_on_the_page(project, panel):
+    edits.set_preset(project.store, "analyst")
     panel.tree.setCurrentIndex(at(panel, 1, 0))
     panel.settle()
-    fields = panel.page
+    fields = panel.page.fields
     fields.certainty.setCurrentIndex(fields.certainty.findData("possible"))
     fields.certainty.activated.emit(fields.certainty.currentIndex())
     panel.settle()
@@ -162,7 +163,7 @@ def test_stance_and_certainty_of_a_mention_are_set_on_the_page(project, panel):
     assert read.mentions_of(project.store, project.denial)[0].stance == "query"
     panel.tree.setCurrentIndex(at(panel, 0))
     panel.settle()
-    assert not fields.fields.isVisible()
+    assert not fields.isVisible()
 
 
 def test_marks_get_a_claim_of_their_own_by_one_key(project, panel, qtbot):

@@ -9,7 +9,9 @@ from annotator.ui.dialogs.choices import ChoiceList
 from annotator.ui.panels.inspector import MarkInspector
 from annotator.ui.panels.mark_parts import RelayLine
 from annotator.ui.panels.mark_values import Several
+from annotator.ui.panels.mention_fields import MentionFields
 from annotator.ui.panels.parts import Elided, ElidedButton, TickBox
+from tests.store.samples import dump
 from tests.ui.panels.project import Project
 
 
@@ -26,6 +28,11 @@ def button(panel: MarkInspector, name: str) -> QToolButton:
 
 def combo(panel: MarkInspector, name: str) -> QComboBox:
     return next(one for one in panel.findChildren(QComboBox) if one.accessibleName() == name)
+
+
+def on_claim(panel: MarkInspector) -> MentionFields:
+    """What the mark does to its claim."""
+    return panel.page.claims.rows[1].findChild(MentionFields)
 
 
 def unfold(panel: MarkInspector) -> None:
@@ -131,6 +138,27 @@ def test_the_stance_to_a_claim_can_be_changed(project, panel):
     project.session.hold(project.claim)
     choose(panel.page.claims.findChild(QComboBox), "query")
     assert [mention.stance for mention in read.mentions_of(project.store, project.claim)] == ["query"]
+
+
+def test_the_certainty_of_a_claim_is_set_beside_its_stance_and_undone(project, panel):
+    edits.set_preset(project.store, "analyst")
+    project.session.hold(project.claim)
+    assert on_claim(panel).certainty.currentText() == "as the mark"
+    before = dump(project.store)
+    choose(on_claim(panel).certainty, "possible")
+    assert [one.certainty for one in read.mentions_of(project.store, project.claim)] == ["possible"]
+    assert on_claim(panel).certainty.currentText() == "possible"
+    project.store.undo()
+    assert dump(project.store) == before
+    assert on_claim(panel).certainty.currentText() == "as the mark"
+
+
+def test_the_quick_preset_asks_for_no_certainty_of_a_claim_unless_one_is_set(project, panel):
+    project.session.hold(project.claim)
+    assert on_claim(panel).certainty.isHidden()
+    (mention,) = read.mentions_of(project.store, project.claim)
+    edits.edit_mention(project.store, mention.id, certainty="probable")
+    assert not on_claim(panel).certainty.isHidden()
 
 
 def test_the_quick_preset_shows_no_values_and_the_analyst_one_does(project, panel):

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QUrl, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from annotator.domain.handles import handle
 from annotator.domain.ids import PropositionId
 from annotator.domain.model import Mention, Proposition, PropositionLink, Ref
-from annotator.domain.scheme import STANCES
 from annotator.domain.wording import Piece, difference
 from annotator.store import lists, read
 from annotator.store.lists import MarkRow
 from annotator.store.session import Session
 from annotator.store.store import Store
 from annotator.ui.panels.judged import Judged
+from annotator.ui.panels.mention_fields import MentionFields
 from annotator.ui.panels.words import count_of_marks, stance_name, value_name
 from annotator.ui.theme import Theme
 
@@ -63,17 +63,9 @@ class ClaimPage(QWidget):
         self.words.setOpenLinks(False)
         self.words.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.words.anchorClicked.connect(self._follow)
-        self.stance = QComboBox()
-        self.stance.setAccessibleName(tr("What the mark does to the claim"))
-        self.certainty = QComboBox()
-        self.certainty.setAccessibleName(tr("How certainly it does so"))
-        self.stance.activated.connect(lambda: self._edit("stance", self.stance.currentData()))
-        self.certainty.activated.connect(lambda: self._edit("certainty", self.certainty.currentData()))
-        self.fields = QWidget()
-        line = QHBoxLayout(self.fields)
-        line.setContentsMargins(8, 4, 8, 0)
-        line.addWidget(self.stance, 1)
-        line.addWidget(self.certainty, 1)
+        self.fields = MentionFields()
+        self.fields.setContentsMargins(8, 4, 8, 0)
+        self.fields.edited.connect(self._edit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.fields)
@@ -98,21 +90,8 @@ class ClaimPage(QWidget):
     def _show_mention(self, mention: Mention | None) -> None:
         self._mention = mention
         self.fields.setVisible(mention is not None)
-        if mention is None:
-            return
-        values = read.scheme(self._store).attributes["certainty"].values or ()
-        self._fill(self.stance, [(stance_name(one), one) for one in STANCES], mention.stance)
-        of_mark = (tr("certainty of the mark"), None)
-        self._fill(self.certainty, [of_mark, *((value_name(one), one) for one in values)], mention.certainty)
-
-    @staticmethod
-    def _fill(box: QComboBox, choices: Iterable[tuple[str, str | None]], current: str | None) -> None:
-        box.clear()
-        for words, value in choices:
-            box.addItem(words, value)
-        if box.findData(current) < 0:
-            box.addItem(value_name(current or ""), current)
-        box.setCurrentIndex(box.findData(current))
+        if mention is not None:
+            self.fields.show_mention(mention, read.scheme(self._store))
 
     def _edit(self, field: str, value: object) -> None:
         if self._mention is not None:

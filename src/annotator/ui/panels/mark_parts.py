@@ -9,19 +9,20 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.ids import LinkId, MarkId, SourceId
 from annotator.domain.model import Attribution, Mark, Mention, Proposition, Ref, Source
-from annotator.domain.scheme import STANCES
+from annotator.domain.scheme import Scheme
 from annotator.domain.spans import Span
 from annotator.store import edits, read
 from annotator.store.session import Session
 from annotator.store.store import Store
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.judged import Judged
+from annotator.ui.panels.mention_fields import MentionFields, certainty_of
 from annotator.ui.panels.parts import Elided, ElidedButton, Heading, tool_button
-from annotator.ui.panels.words import kind_name, stance_name
+from annotator.ui.panels.words import kind_name
 from annotator.ui.theme import Theme
 
 
@@ -283,23 +284,23 @@ class ClaimGroup(Group):
         mentions = read.mentions_of(self.store, mark.id)
         ids = [mention.proposition for mention in mentions]
         nodes = {row.id: row for row in read.by_ids(self.store, Proposition, ids)}
-        if self.is_shown_already((mentions, nodes)):
+        scheme = read.scheme(self.store)
+        if self.is_shown_already((mentions, nodes, certainty_of(scheme))):
             return
         with self.rows_anew():
             self.judged.clear()
             for mention in mentions:
-                self._add_claim(mention, nodes[mention.proposition].text)
+                self._add_claim(mention, nodes[mention.proposition].text, scheme)
 
-    def _add_claim(self, mention: Mention, text: str) -> None:
-        stance = QComboBox()
-        for one in STANCES:
-            stance.addItem(stance_name(one), one)
-        stance.setCurrentIndex(stance.findData(mention.stance))
-        stance.setAccessibleName(self.tr("What the mark does to “{claim}”").format(claim=text))
-        stance.activated.connect(lambda: self._set_stance(mention, str(stance.currentData())))
+    def _add_claim(self, mention: Mention, text: str, scheme: Scheme) -> None:
         words = self.tr("Take the mark out of “{claim}”").format(claim=text)
         out = tool_button("close", self.owner.look, words, partial(self._remove, mention))
-        self.add(Elided(text), stance, out)
+        self.add(Elided(text), out)
+        fields = MentionFields()
+        fields.name_for(text)
+        fields.show_mention(mention, scheme)
+        fields.edited.connect(partial(self._edit, mention))
+        self.add(fields)
         self._add_judged(mention, text)
 
     def _add_judged(self, mention: Mention, text: str) -> None:
@@ -311,8 +312,8 @@ class ClaimGroup(Group):
         self.add(judged)
         judged.show_target(Ref("mention", mention.id))
 
-    def _set_stance(self, mention: Mention, stance: str) -> None:
-        self.owner.guarded(lambda: edits.edit_mention(self.store, mention.id, stance=stance))
+    def _edit(self, mention: Mention, field: str, value: str | None) -> None:
+        self.owner.guarded(lambda: edits.edit_mention(self.store, mention.id, **{field: value}))
 
     def _remove(self, mention: Mention) -> None:
         self.owner.guarded(lambda: edits.delete_mention(self.store, mention.id))
