@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from heapq import nsmallest
+from functools import lru_cache
 from itertools import combinations
 from typing import TypeVar
 from zlib import crc32
@@ -39,13 +39,23 @@ def resemblance(first: str, second: str) -> float:
 
 
 def sketch(text: str) -> list[int]:
-    """The `SKETCH` smallest hashes of the shingles of a text, ascending; the hashes have 32 bits.
+    """The `SKETCH` smallest hashes of the shingles of a text, ascending; alike in every run of the program.
 
     Of the smallest of two texts together, each stands in both with the probability that is their
     resemblance, so that near texts all but surely share several.
     Source: Broder (1997), On the resemblance and containment of documents.
     """
-    return nsmallest(SKETCH, {crc32(" ".join(one).encode()) for one in shingles(text)})
+    numbers = [*map(_number, _WORD.findall(text))]
+    runs = {*map(hash, zip(*(numbers[at:] for at in range(SHINGLE)), strict=False))}
+    if numbers and not runs:
+        runs = {hash(tuple(numbers))}
+    return sorted(runs)[:SKETCH]
+
+
+@lru_cache(maxsize=1 << 16)
+def _number(word: str) -> int:
+    """A word as a number, since the hash of a text is another one in every run of Python."""
+    return crc32(word.casefold().encode())
 
 
 def samples(text: str, count: int = 12) -> list[str]:

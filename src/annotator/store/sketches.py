@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from contextlib import closing
 from typing import NamedTuple
 
-from annotator.domain.copies import sketch
+from annotator.domain.copies import SKETCH, sketch
 from annotator.domain.ids import ArticleId
 from annotator.store.copies import LONGEST, PossibleCopy, compared
 from annotator.store.store import Store
@@ -19,6 +19,11 @@ _ENOUGH = 2
 """Hashes that two sketches share before the texts are compared; near ones share half of them or more."""
 _MOST = 50
 """How many texts with one hash are looked at: what more of them share is the foot of a page."""
+
+_HOLDING = " UNION ALL ".join(
+    [f"SELECT content FROM (SELECT content FROM held WHERE hash = ? LIMIT {_MOST})"] * SKETCH
+)
+"""The texts that hold some hashes, in one statement."""
 
 
 class _Text(NamedTuple):
@@ -80,10 +85,8 @@ class _Sketches:
 
     def near(self, hashes: list[int]) -> list[tuple[ArticleId, int]]:
         """The articles, with their numbers, whose texts share the most hashes with these."""
-        shared: Counter[int] = Counter()
-        for one in hashes:
-            rows = self._file.execute("SELECT content FROM held WHERE hash = ? LIMIT ?", (one, _MOST))
-            shared.update(content for (content,) in rows)
+        rows = self._file.execute(_HOLDING, [*hashes, *[None] * (SKETCH - len(hashes))])
+        shared = Counter(content for (content,) in rows)
         enough = min(_ENOUGH, len(hashes))
         likely = [content for content, count in shared.most_common() if count >= enough]
         named = "SELECT article, number FROM text WHERE content = ?"
