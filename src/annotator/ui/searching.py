@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from threading import Thread
+from time import perf_counter, sleep
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,6 +17,9 @@ if TYPE_CHECKING:  # the rules are loaded by the thread
 
 _AFTER_MS = 150
 """How long after an article was opened its text is looked through: it is painted first."""
+_RESTS = 4
+"""How often as long as it worked on a sentence the thread rests, so that the window seldom meets it."""
+_LONGEST_REST_S = 0.02
 _LOOKS_MS = 20
 """How often it is looked what has been found."""
 
@@ -36,11 +40,14 @@ class _Task:
         """Find what there is, until it is not wanted any more."""
         from annotator.domain.proposing import rule_book
 
-        for some in rule_book().propose(self._text):
+        book, began = rule_book(), perf_counter()
+        for some in book.propose(self._text):
             if self.is_cancelled:
                 break
             if some:
                 self.found.append(some)
+            sleep(min(_LONGEST_REST_S, _RESTS * (perf_counter() - began)))
+            began = perf_counter()
         self.is_done = True
 
 
