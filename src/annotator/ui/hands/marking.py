@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from annotator.domain import spans as span_rules
 from annotator.domain.ids import MarkId
-from annotator.domain.model import Attribution
 from annotator.domain.scheme import Label
 from annotator.domain.spans import Span
 from annotator.store import edits, picking, read
 from annotator.ui.hands.codes import coded
 from annotator.ui.hands.desk import Desk
 from annotator.ui.hands.modes import Gripping, Hinting, Offer, Spot
+
+if TYPE_CHECKING:  # records are loaded with the first mark in hand
+    from annotator.domain.model import Attribution
 
 
 def tr(words: str) -> str:
@@ -323,5 +326,6 @@ class Marking:
 
 def _sources_of(chain: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Who is named in a chain, without the words that say so."""
-    named = tuple(Attribution(step.source) for step in chain)
-    return () if named == (Attribution(None),) else named
+    if all(step.source is None for step in chain):
+        return ()
+    return tuple(step._replace(cue=(), mention=()) for step in chain)
