@@ -205,13 +205,15 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(_FRAME_MS, self._begin_checking)
 
     def _begin_checking(self) -> None:
-        """Once the window has been painted: look for loose ends and for damage."""
+        """Once the window has been painted: look for loose ends and for damage, and load what comes next."""
         if self._checker is not None or self._is_closed:
             return
         self.arrangement.fill_waiting()
         self.tray.refresh()
         from annotator.ui.checking import Checker
+        from annotator.ui.warming import Warming
 
+        Warming(self, self.hands.desk.segmenter)
         self._checker = Checker(self.session, self)
         self._checker.found.connect(self._on_damage)
         self._checker.moved.connect(

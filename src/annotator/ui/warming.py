@@ -1,0 +1,123 @@
+"""What the first acts of the analyst need is loaded after the first paint, a little in each pause."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.segment import Segmenter
+
+MODULES = (
+    "regex._regex_core",
+    "regex",
+    "annotator.domain.trimming",
+    "annotator.domain.cues",
+    "annotator.domain.defaults",
+    "annotator.domain.naming",
+    "annotator.domain.speakers",
+    "annotator.store.edits.frozen",
+    "annotator.store.edits.removal",
+    "annotator.store.edits.rowwise",
+    "annotator.store.edits.marks",
+    "annotator.domain.statuses",
+    "annotator.store.edits.articles",
+    "annotator.store.edits.others",
+    "annotator.store.edits.claims",
+    "annotator.store.edits.exhibits",
+    "annotator.domain.proposing",
+    "annotator.domain.scheme_rows",
+    "annotator.domain.scheme_changes",
+    "annotator.domain.judging",
+    "annotator.domain.ach",
+    "annotator.store.edits.judgements",
+    "annotator.store.edits.labelling",
+    "annotator.store.edits.links",
+    "difflib",
+    "annotator.domain.query",
+    "annotator.domain.scheme_searches",
+    "annotator.store.scheme_searches",
+    "annotator.store.edits.scheme_names",
+    "annotator.store.scheme_use",
+    "annotator.store.edits.scheme",
+    "annotator.store.edits.many",
+    "annotator.domain.sameness",
+    "annotator.store.newer",
+    "annotator.domain.anchors",
+    "annotator.domain.comparing",
+    "annotator.store.versions",
+    "annotator.store.edits.versions",
+    "annotator.store.edits.newer",
+    "annotator.store.edits.project",
+    "annotator.store.edits.sources",
+    "annotator.store.edits.proposals",
+    "annotator.store.edits.wording",
+    "annotator.store.edits.every",
+    "annotator.store.lists.judgements",
+    "annotator.ui.panels.words",
+    "annotator.ui.panels.judgements",
+    "annotator.ui.panels.judged",
+    "annotator.ui.panels.mention_fields",
+    "annotator.ui.panels.mark_parts",
+    "annotator.ui.panels.own_keys",
+    "annotator.ui.panels.mark_links",
+    "annotator.ui.panels.mark_values",
+    "annotator.ui.panels.mark_page",
+    "annotator.ui.dialogs.popup",
+    "annotator.ui.dialogs.command_palette",
+    "annotator.ui.dialogs.label_menu",
+    "annotator.ui.dialogs.link_kinds",
+    "annotator.ui.dialogs.mark_list",
+    "annotator.ui.dialogs.source_picker",
+    "annotator.store.lists.exhibits",
+    "annotator.ui.dialogs.target_search",
+    "annotator.ui.dialogs.popups",
+    "annotator.domain.fold",
+    "annotator.ui.matches",
+    "annotator.ui.findbar",
+)
+"""What selecting words, marking them and finding words need; each after what it imports itself."""
+
+_PAUSE_MS = 10
+"""How long the window has for itself after each module."""
+_QUIET_MS = 1000
+"""How long nothing is loaded once the analyst has touched a key or the mouse."""
+_TOUCHES = frozenset((QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel))
+
+
+class Warming(QObject):
+    """Loads modules one by one, and last lets the segmenter make ready; touches put it off.
+
+    window: one that is on the screen; it is watched for touches, and owns this object.
+    """
+
+    def __init__(self, window: QWidget, segmenter: Segmenter, modules: Sequence[str] = MODULES) -> None:
+        super().__init__(window)
+        self._steps = self._warm(segmenter, modules)
+        self.timer = QTimer(self, singleShot=True)
+        self.timer.timeout.connect(self._step)
+        self._watched = window.windowHandle()
+        self._watched.installEventFilter(self)
+        self.timer.start(_PAUSE_MS)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHES:
+            self.timer.start(_QUIET_MS)
+        return False
+
+    def _warm(self, segmenter: Segmenter, modules: Sequence[str]) -> Iterator[None]:
+        for name in modules:
+            if name not in sys.modules:
+                import_module(name)
+                yield
+        segmenter.word_at("a", 0)
+
+    def _step(self) -> None:
+        if next(self._steps, self) is self:
+            self._watched.removeEventFilter(self)
+            self.deleteLater()
+        else:
+            self.timer.start(_PAUSE_MS)
