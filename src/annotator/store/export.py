@@ -49,7 +49,7 @@ def _all(store: Store, record: type[Identified]) -> Iterator[Identified]:
     texts = _Texts(store)
     for row in _paged(store, record):
         if isinstance(row, Article):
-            yield replace(row, text=_text(store, row))
+            yield replace(row, text=_checked(texts.of(row.id), row))
         elif isinstance(row, Mark):
             _check_quotes(texts.of(row.article), row)
             yield row
@@ -65,15 +65,14 @@ def _paged(store: Store, record: type[Identified]) -> Iterator[Identified]:
         last = page[-1].id
 
 
-def _text(store: Store, article: Article) -> str:
-    text = read.text(store, article.id)
+def _checked(text: str, article: Article) -> str:
     if text_sha256(text) != article.sha256:
         raise UserError("text-damaged", article=article.id, title=article.title)
     return text
 
 
 class _Texts:
-    """The texts that marks stand in; the last one stays, since its marks mostly follow one another."""
+    """The texts of articles; the last one stays, since the marks of one mostly follow one another."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -81,7 +80,13 @@ class _Texts:
 
     def of(self, article: ArticleId) -> str:
         if self._last[0] != article:
-            self._last = (article, read.text(self._store, article))
+            rows = self._store.query(
+                "SELECT c.text FROM shown_article a JOIN main.content c USING (sha256) WHERE a.id = ?",
+                (article,),
+            )
+            if not rows:
+                raise UserError("no-such-row", table="article", id=article)
+            self._last = (article, rows[0][0])
         return self._last[1]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from annotator.domain.errors import UserError
 from annotator.domain.ids import AnnotatorId, ArticleId, LinkId, MarkId, PropositionId, SourceId
@@ -59,15 +59,14 @@ def records(
     rows = store.query(
         f"SELECT {table.selected} FROM shown_{table.name} WHERE {where} ORDER BY id LIMIT {limit}", parameters
     )
-    fields = [table.fields(row) for row in rows]
     if record is Mark:
-        chains = attributions(store, [row["id"] for row in fields])
-        for row in fields:
-            row["attribution"] = chains.get(row["id"], ())
+        chains = attributions(store, [row[0] for row in rows])
+        found = [table.to_record(row, attribution=chains.get(row[0], ())) for row in rows]
     elif record is Article:
-        for row in fields:
-            row["text"] = ""
-    return [record(**row) for row in fields]
+        found = [table.to_record(row, text="") for row in rows]
+    else:
+        found = [table.to_record(row) for row in rows]
+    return cast("list[R]", found)
 
 
 def by_id(store: Store, record: type[R], row_id: str) -> R:

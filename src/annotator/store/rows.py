@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from operator import attrgetter
@@ -12,13 +11,13 @@ from annotator.domain import model
 from annotator.domain.errors import UserError
 from annotator.domain.model import Record, Ref, Region
 from annotator.domain.spans import Span
-from annotator.store.json_columns import dump, dump_names, dump_spans, spans_of
+from annotator.store.json_columns import dump, dump_names, dump_spans, load, spans_of
 
 
 def _names_of(text: str) -> tuple[str, ...]:
     if text == "[]":
         return ()
-    names = tuple(json.loads(text))
+    names = tuple(load(text))
     "".join(names)  # a TypeError where one is no text
     return names
 
@@ -26,7 +25,7 @@ def _names_of(text: str) -> tuple[str, ...]:
 def _map_of(text: str) -> dict[str, Any]:
     if text == "{}":
         return {}
-    value = json.loads(text)
+    value = load(text)
     if not isinstance(value, dict):
         raise TypeError(text)
     return value
@@ -41,7 +40,7 @@ def _optional_map(text: str | None) -> Any:
 
 
 def _regions(text: str) -> tuple[Region, ...]:
-    return tuple(Region(kind, Span(*span)) for kind, span in json.loads(text))
+    return tuple(Region(kind, Span(*span)) for kind, span in load(text))
 
 
 class Kind(NamedTuple):
@@ -105,13 +104,15 @@ class Table(NamedTuple):
             row += [end.id if table == end.table else None for table in columns]
         return row
 
-    def fields(self, row: Sequence[Any]) -> dict[str, Any]:
-        """The fields of a record from a row of `selected`.
+    def to_record(self, row: Sequence[Any], **beside: Any) -> Record:
+        """A record from a row of `selected` and from what other tables say of it.
 
         Raises UserError("row-unreadable") where another program put something else in it.
         """
         names, converted = _READING[self.record]
-        values = dict(zip(names, row, strict=False))
+        record = object.__new__(self.record)  # a frozen __init__ sets field by field: half of all it takes
+        values = vars(record)
+        values.update(zip(names, row, strict=False), **beside)
         try:
             for field, from_row in converted:
                 values[field] = from_row(values[field])
@@ -123,7 +124,7 @@ class Table(NamedTuple):
                 if row[place] is not None:
                     values[field] = Ref(table, row[place])
                 place += 1
-        return values
+        return record
 
     @property
     def names(self) -> list[str]:
@@ -133,7 +134,7 @@ class Table(NamedTuple):
 
     @property
     def selected(self) -> str:
-        """The column list of a SELECT that `fields` reads."""
+        """The column list of a SELECT that `to_record` reads."""
         return ", ".join(f'"{name}"' for name in self.names)
 
 
