@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from annotator.domain.model import Article, Attribution, Exhibit, Link, Mark, Ref, Source
 from annotator.domain.spans import Span
-from annotator.domain.summary import FEATURES, FeatureCounter, Summary, asked_by, overlaps, summarise
+from annotator.domain.summary import (
+    FEATURES,
+    ArticlesOfMarks,
+    FeatureCounter,
+    Summary,
+    asked_by,
+    overlaps,
+    summarise,
+)
 
 
 def mark(name: str, article: str, *spans: tuple[int, int], **fields) -> Mark:
@@ -84,9 +92,24 @@ def test_only_what_a_format_asks_for_is_kept_for_it():
     counter = FeatureCounter(asked_by(lambda summary: [summary["marks"], summary["links"]]))
     for record in RECORDS:
         counter.take(record)
-    assert [counter.article_of, counter.hulls, counter.mark_links] == [{}, {}, []]
+    assert [len(counter.articles), counter.hulls, counter.mark_links] == [0, {}, []]
     assert counter.finish()["marks"] == summarise(RECORDS)["marks"]
 
 
 def test_links_across_articles_are_counted_where_links_come_before_their_marks():
     assert summarise(reversed(RECORDS)).counts == summarise(RECORDS).counts
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.sampled_from("ab")), unique_by=lambda noted: noted[0]))
+def test_the_article_of_every_mark_is_known_in_whatever_order_they_came(marks):
+    articles = ArticlesOfMarks()
+    for number, article in marks:
+        articles.note(f"{number:02}", article)
+    assert [articles.of(f"{number:02}") for number, _ in marks] == [article for _, article in marks]
+
+
+def test_marks_in_order_of_their_ids_are_remembered_by_article():
+    articles = ArticlesOfMarks()
+    for number in range(1000):
+        articles.note(f"{number:04}", f"a{number // 100}")
+    assert len(articles) == 10

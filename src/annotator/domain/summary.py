@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from annotator.domain.model import (
     Annotator,
@@ -20,6 +21,7 @@ from annotator.domain.model import (
     Mark,
     Mention,
     Pin,
+    ProjectLine,
     Proposition,
     PropositionLink,
     Record,
@@ -132,7 +134,7 @@ def asked_by(losses: Callable[[Summary], object]) -> set[str]:
 def summarise(records: Iterable[Record]) -> Summary:
     """Count the features of records in one pass, in any order of types.
 
-    Holds the id of each mark and two numbers a mark, never a text.
+    Holds two numbers a mark, never a text.
     """
     counter = FeatureCounter()
     for record in records:
@@ -141,47 +143,48 @@ def summarise(records: Iterable[Record]) -> Summary:
 
 
 class FeatureCounter:
-    """Counts the features of records as they pass, in any order of types.
+    """Counts the features of records as they pass, in any order of types, those of one type together.
 
-    wanted: those that will be asked for; what only others need is not kept.
+    wanted: those that will be asked for; others are not counted.
     """
 
     def __init__(self, wanted: Set[str] = FEATURES.keys()) -> None:
-        self._wanted = wanted
+        self._counting = {
+            record: [(feature, count) for feature, count in (*features.items(), _EXTRA) if feature in wanted]
+            for record, features in _FEATURES_OF.items()
+        }
+        self._asks_across = _ACROSS in wanted
+        self._asks_places = not wanted.isdisjoint(_BY_PLACE)
         self.counts: Counter[str] = Counter()
         self.examples: dict[str, str] = {}
-        self.articles: dict[str, str] = {}
-        self.article_of: dict[str, str] = {}
+        self.articles = ArticlesOfMarks()
         self.hulls: dict[str, array[int]] = {}
-        self.mark_links: list[tuple[str, str, str]] = []
+        self.mark_links: list[Link] = []
 
     def take(self, record: Record) -> None:
-        if not self._wanted:
-            return
-        name = str(getattr(record, "id", ""))
-        for feature, count in _features(record):
-            if count:  # most are 0
-                self.add(feature, count, name)
+        for feature, count in self._counting.get(type(record), ()):
+            if found := count(record):  # most are 0
+                self.add(feature, int(found), getattr(record, "id", ""))
         if isinstance(record, Mark):
             self._place(record)
-        elif isinstance(record, Link) and record.origin.table == record.target.table == "mark":
-            self._count_across(record.id, record.origin.id, record.target.id)
+        elif isinstance(record, Link) and self._asks_across:
+            self._count_across(record)
 
     def _place(self, mark: Mark) -> None:
-        if _ACROSS in self._wanted:
-            self.article_of[mark.id] = self.articles.setdefault(mark.article, mark.article)
-        if not self._wanted.isdisjoint(_BY_PLACE):
+        if self._asks_across:
+            self.articles.note(mark.id, mark.article)
+        if self._asks_places:
             hull = min(span.start for span in mark.spans), max(span.end for span in mark.spans)
             self.hulls.setdefault(mark.article, array("q")).extend(hull)
 
-    def _count_across(self, link: str, origin: str, target: str) -> None:
+    def _count_across(self, link: Link) -> None:
         """Count a link whose marks passed already; others wait for the end."""
-        if _ACROSS not in self._wanted:
-            return
-        if origin in self.article_of and target in self.article_of:
-            self.add(_ACROSS, int(self.article_of[origin] != self.article_of[target]), link)
-        else:
-            self.mark_links.append((link, origin, target))
+        if link.origin.table == link.target.table == "mark":
+            origin, target = self.articles.of(link.origin.id), self.articles.of(link.target.id)
+            if origin is None or target is None:
+                self.mark_links.append(link)
+            else:
+                self.add(_ACROSS, int(origin != target), link.id)
 
     def add(self, feature: str, count: int, example: str = "") -> None:
         if count:
@@ -189,14 +192,47 @@ class FeatureCounter:
             self.examples.setdefault(feature, example)
 
     def finish(self) -> Summary:
-        for name, origin, target in self.mark_links:
-            across = self.article_of.get(origin) != self.article_of.get(target)
-            self.add(_ACROSS, int(across), name)
+        for link in self.mark_links:
+            across = self.articles.of(link.origin.id) != self.articles.of(link.target.id)
+            self.add(_ACROSS, int(across), link.id)
         for article, flat in self.hulls.items():
             overlapping, crossing = overlaps(list(zip(flat[::2], flat[1::2], strict=True)))
             self.add("overlapping", overlapping, article)
             self.add("crossing", crossing, article)
         return Summary(self.counts, self.examples)
+
+
+class ArticlesOfMarks:
+    """Which article each mark stands in; marks in order of their ids take room by the run, not each.
+
+    A run is of marks of one article that came one after another with ascending ids.
+    """
+
+    def __init__(self) -> None:
+        self._firsts: list[str] = []
+        self._articles: list[str] = []
+        self._last = ""
+        self._others: dict[str, str] = {}
+
+    def __len__(self) -> int:
+        """How many runs there are, and marks that are in none."""
+        return len(self._firsts) + len(self._others)
+
+    def note(self, mark: str, article: str) -> None:
+        if mark <= self._last:
+            self._others[mark] = article
+            return
+        self._last = mark
+        if not self._articles or self._articles[-1] != article:
+            self._firsts.append(mark)
+            self._articles.append(article)
+
+    def of(self, mark: str) -> str | None:
+        """The article of a mark that was noted; of another one there may be a wrong answer."""
+        if mark in self._others:
+            return self._others[mark]
+        run = bisect_right(self._firsts, mark) - 1
+        return self._articles[run] if run >= 0 and mark <= self._last else None
 
 
 def overlaps(hulls: Sequence[tuple[int, int]]) -> tuple[int, int]:
@@ -228,78 +264,83 @@ def _crossing_an_earlier_one(hulls: Sequence[tuple[int, int]]) -> set[tuple[int,
     return found
 
 
-def _features(record: Record) -> Iterator[tuple[str, int]]:
-    if plain := _PLAIN.get(type(record)):
-        yield plain, 1
-    if more := _MORE.get(type(record)):
-        yield from more(record)
-    if record.extra:
-        yield "extra", 1
+def _has_details_of_source(source: Source) -> bool:
+    return source != Source(id=source.id, name=source.name, origin_id=source.origin_id, extra=source.extra)
 
 
-def _of_source(record: Source) -> Iterator[tuple[str, int]]:
-    bare = Source(id=record.id, name=record.name, origin_id=record.origin_id, extra=record.extra)
-    yield "source-details", int(record != bare)
-
-
-def _of_article(record: Article) -> Iterator[tuple[str, int]]:
+def _has_details_of_article(article: Article) -> bool:
     details = (
-        record.byline, record.outlet, record.agency, record.date, record.updated, record.retrieved,
-        record.url, record.archive_url, record.language, record.rights, record.tags, record.note,
+        article.byline, article.outlet, article.agency, article.date, article.updated, article.retrieved,
+        article.url, article.archive_url, article.language, article.rights, article.tags, article.note,
     )  # fmt: skip
-    yield "article-details", int(any(details))
-    yield "regions", len(record.regions)
-    yield "versions", int(record.version_of is not None)
+    return any(details)
 
 
-def _of_mark(record: Mark) -> Iterator[tuple[str, int]]:
-    steps = record.attribution
-    details = (record.question, record.proposed_by, record.scheme_version, record.created)
-    yield "pieces", len(record.spans)
-    yield "discontinuous", int(len(record.spans) > 1)
-    yield "attributed", int(record.source is not None)
-    yield "relays", max(0, len(steps) - 1)
-    yield "cues", sum(bool(step.cue or step.mention) for step in steps)
-    yield "possible-sources", int(record.possible_source is not None)
-    yield "attributes", len(record.attributes)
-    yield "attribute-lists", sum(isinstance(value, (list, tuple)) for value in record.attributes.values())
-    yield "attribute-origins", len(record.origins)
-    yield "hedges", int(bool(record.hedges))
-    yield "flags", int(bool(record.flags))
-    yield "mark-details", int(any(details) or record.status != "open" or not record.sure)
-    yield "mark-annotators", int(record.annotator is not None)
-    yield "mark-notes", int(bool(record.note))
+def _has_details_of_mark(mark: Mark) -> bool:
+    details = mark.question, mark.proposed_by, mark.scheme_version, mark.created
+    return any(details) or mark.status != "open" or not mark.sure
 
 
-def _of_link(record: Link) -> Iterator[tuple[str, int]]:
-    yield "links-to-claims", int(record.target.table == "proposition")
-    yield "links-to-sources", int(record.target.table == "source")
-    yield "links-from-exhibits", int(record.origin.table == "exhibit")
-    yield "link-details", int(bool(record.how or record.inferred or record.annotator or record.created))
-    yield "link-notes", int(bool(record.note))
+def _steps_with_cues(mark: Mark) -> int:
+    return sum(bool(step.cue or step.mention) for step in mark.attribution)
 
 
-_PLAIN: Mapping[type[Record], str] = {
-    SchemeLine: "scheme",
-    Annotator: "annotators",
-    Source: "sources",
-    Article: "articles",
-    Exhibit: "exhibits",
-    Mark: "marks",
-    Proposition: "propositions",
-    Mention: "mentions",
-    Link: "links",
-    PropositionLink: "proposition-links",
-    Judgement: "judgements",
-    Dismissal: "dismissals",
-    SavedSearch: "saved-searches",
-    Pin: "pins",
-    Report: "reports",
+def _lists_of_values(mark: Mark) -> int:
+    return sum(isinstance(value, (list, tuple)) for value in mark.attributes.values())
+
+
+def _one(record: Record) -> int:
+    del record
+    return 1
+
+
+_EXTRA = "extra", lambda record: bool(record.extra)
+
+
+_FEATURES_OF: Mapping[type[Record], Mapping[str, Callable[[Any], int]]] = {
+    ProjectLine: {},
+    SchemeLine: {"scheme": _one},
+    Annotator: {"annotators": _one},
+    Source: {"sources": _one, "source-details": _has_details_of_source},
+    Article: {
+        "articles": _one,
+        "article-details": _has_details_of_article,
+        "regions": lambda article: len(article.regions),
+        "versions": lambda article: article.version_of is not None,
+    },
+    Exhibit: {"exhibits": _one},
+    Mark: {
+        "marks": _one,
+        "pieces": lambda mark: len(mark.spans),
+        "discontinuous": lambda mark: len(mark.spans) > 1,
+        "attributed": lambda mark: mark.source is not None,
+        "relays": lambda mark: max(0, len(mark.attribution) - 1),
+        "cues": _steps_with_cues,
+        "possible-sources": lambda mark: mark.possible_source is not None,
+        "attributes": lambda mark: len(mark.attributes),
+        "attribute-lists": _lists_of_values,
+        "attribute-origins": lambda mark: len(mark.origins),
+        "hedges": lambda mark: bool(mark.hedges),
+        "flags": lambda mark: bool(mark.flags),
+        "mark-details": _has_details_of_mark,
+        "mark-annotators": lambda mark: mark.annotator is not None,
+        "mark-notes": lambda mark: bool(mark.note),
+    },
+    Proposition: {"propositions": _one},
+    Mention: {"mentions": _one},
+    Link: {
+        "links": _one,
+        "links-to-claims": lambda link: link.target.table == "proposition",
+        "links-to-sources": lambda link: link.target.table == "source",
+        "links-from-exhibits": lambda link: link.origin.table == "exhibit",
+        "link-details": lambda link: bool(link.how or link.inferred or link.annotator or link.created),
+        "link-notes": lambda link: bool(link.note),
+    },
+    PropositionLink: {"proposition-links": _one},
+    Judgement: {"judgements": _one},
+    Dismissal: {"dismissals": _one},
+    SavedSearch: {"saved-searches": _one},
+    Pin: {"pins": _one},
+    Report: {"reports": _one},
 }
-
-_MORE: Mapping[type[Record], Callable[..., Iterator[tuple[str, int]]]] = {
-    Source: _of_source,
-    Article: _of_article,
-    Mark: _of_mark,
-    Link: _of_link,
-}
+"""How often a record of each type has each feature; `extra` every type may have."""
