@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.copies import NEAR, near, resemblance, samples, shingles
+from annotator.domain.copies import NEAR, Comparing, near, resemblance, samples, shingles
 
 WORDS = st.lists(st.sampled_from(["port", "bridge", "sea", "wind", "ship", "crew", "fog"]), max_size=30).map(
     " ".join
@@ -25,6 +25,14 @@ def test_half_of_the_runs_of_five_words():
     first = "a b c d e f"
     assert len(shingles(first)) == 2
     assert resemblance(first, "a b c d e x") == 1 / 3
+
+
+def test_a_long_text_is_read_in_stretches_and_loses_no_run_of_words():
+    words = [f"Word{n}" for n in range(8000)]
+    runs = [tuple(word.casefold() for word in words[at : at + 5]) for at in range(len(words) - 4)]
+    assert shingles(" ".join(words)) == frozenset(runs)
+    comparing = Comparing[str]()
+    assert len(list(comparing.add("a", " ".join(words)))) > 1
 
 
 @given(WORDS, st.integers(1, 20))

@@ -1,5 +1,7 @@
 """The board of a claim from its neighbourhood is that of the whole project."""
 
+from contextlib import closing
+
 from hypothesis import given, settings
 
 from annotator.domain.defaults import check_link
@@ -8,7 +10,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.model import Article, Mark
 from annotator.domain.scheme import Scheme
 from annotator.store import edits, open_ends
-from annotator.store.claim_facts import claim_facts, with_copies
+from annotator.store.claim_facts import claim_facts, compare_reports, with_copies
 from annotator.store.imports import import_records
 from annotator.store.store import Store
 from tests.domain.graphs import Line, choruses, projects, record
@@ -65,22 +67,36 @@ def test_the_neighbourhood_of_a_claim_gives_the_board_that_the_whole_project_giv
         store.close()
 
 
-def test_outlets_that_print_the_same_agency_text_are_one_voice(store):
-    claim = edits.add_proposition(store, "The bridge was closed")
-    for number, text in enumerate(
-        (REPORT, f"UPDATE: {REPORT}", "The bridge was closed, we saw it ourselves.")
-    ):
+def printed(store: Store, claim: str, texts: list[str]) -> None:
+    """Papers that say of themselves that a claim holds, each in a text of its own."""
+    for number, text in enumerate(texts):
         outlet = edits.add_source(store, f"Paper {number}", "outlet")
         article = add_article(store, text, outlet=outlet)
         start = text.index("bridge")
         mark = edits.add_mark(store, article, "claim", [(start, start + 6)], source=outlet)
         edits.add_mention(store, mark, claim, "support")
+
+
+def test_outlets_that_print_the_same_agency_text_are_one_voice(store):
+    claim = edits.add_proposition(store, "The bridge was closed")
+    printed(store, claim, [REPORT, f"UPDATE: {REPORT}", "The bridge was closed, we saw it ourselves."])
     facts = claim_facts(store, [claim])
     alike = with_copies(store, facts, [claim])
     (plain,), (board,) = dispute_map(facts).claims, dispute_map(alike).claims
     assert len(plain.asserting.counted) == 3
     assert len(board.asserting.counted) == 2
     assert [(one.how, len(one.on)) for one in board.asserting.leaning] == [("prints", 1)]
+
+
+def test_texts_are_compared_one_by_one_and_once_for_every_connection(store):
+    claim = edits.add_proposition(store, "The bridge was closed")
+    printed(store, claim, [f"{REPORT} Edition {number} of this paper." for number in range(20)])
+    facts = claim_facts(store, [claim])
+    assert len(list(compare_reports(store, facts, [claim]))) >= 20
+    with closing(store.reader()) as reader:
+        assert list(compare_reports(reader, claim_facts(reader, [claim]), [claim])) == []
+        (board,) = dispute_map(with_copies(reader, facts, [claim])).claims
+    assert len(board.asserting.counted) == 1
 
 
 def test_nothing_is_read_of_what_does_not_bear_on_the_claim(store):

@@ -2,12 +2,13 @@
 
 import pytest
 
+from annotator.domain.briefs import briefs
 from annotator.domain.checks import loose_ends
-from annotator.domain.dispute import dispute_map
+from annotator.domain.dispute import DisputeMap, dispute_map
 from annotator.domain.model import Attribution, Ref
 from annotator.store import edits
 from annotator.store.claim_facts import claim_facts, with_copies
-from annotator.store.loose_ends import catch_up
+from annotator.store.loose_ends import catch_up, look
 from annotator.store.open_ends import facts_with_copies
 from tests.store.samples import TEXT, add_article
 from tests.store.test_loose_ends_law import PRINTED, in_any_order, kept
@@ -87,6 +88,18 @@ def test_outlets_that_print_nearly_one_text_until_one_writes_its_own(store, sour
     assert not is_open(store, "circular_voices")
 
 
+def test_the_first_look_at_a_claim_of_many_outlets_pauses_between_their_texts(store):
+    claim = edits.add_proposition(store, "The bridge was closed")
+    for number in range(12):
+        outlet = edits.add_source(store, f"Paper {number}", "outlet")
+        said(store, add_article(store, f"{PRINTED[0]} Page {number}.", outlet=outlet), outlet, claim)
+    steps = len(list(look(store)))
+    assert is_open(store, "circular_voices")
+    store.undo()
+    store.redo()
+    assert len(list(look(store))) + 12 <= steps
+
+
 def test_the_board_the_report_and_the_loose_ends_count_one_number_of_voices(store, sources):
     """Two texts that a third, printed for another claim only, is near to are not near to each other."""
     texts = [PRINTED[0], PRINTED[2], PRINTED[1]]
@@ -95,6 +108,10 @@ def test_the_board_the_report_and_the_loose_ends_count_one_number_of_voices(stor
     for one, claim in ((0, 0), (1, 0), (0, 1), (2, 1)):
         said(store, articles[one], sources[one], claims[claim])
     whole = {one.id: one for one in dispute_map(facts_with_copies(store)).claims}
+    listed = {
+        one.id: one.asserting for one in briefs(facts_with_copies(store), DisputeMap((*whole.values(),), ()))
+    }
+    assert listed == dict(zip(claims, (2, 1), strict=True))
     for claim, count in zip(claims, (2, 1), strict=True):
         (board,) = dispute_map(with_copies(store, claim_facts(store, [claim]), [claim])).only(claim).claims
         assert board == whole[claim]

@@ -25,14 +25,16 @@ PREFIX = "map"
 
 @dataclass(frozen=True)
 class ClaimBrief:
-    """One claim as a row of a list. Dates are ISO texts, of whatever length they were given in."""
+    """One claim as a row of a list. Dates are ISO texts, of whatever length they were given in.
+
+    asserting, denying: how many independent voices stand on each side.
+    """
 
     id: PropositionId
     number: str
     text: str
-    asserts: int
-    denies: int
-    silent: int
+    asserting: int
+    denying: int
     states: frozenset[State]
     sources: tuple[str, ...]
     """The names of all who say something on it and of those they speak for; none that is confidential."""
@@ -141,9 +143,8 @@ def _brief(facts: Facts, board: ClaimBoard) -> ClaimBrief:
         id=board.id,
         number=facts.handle("proposition", board.id),
         text=board.text,
-        asserts=len(board.asserts),
-        denies=len(board.denies),
-        silent=len(board.silent),
+        asserting=len(board.asserting.counted),
+        denying=len(board.denying.counted),
         states=frozenset(_states(facts, board)),
         sources=source_names(facts, speakers),
         outlets=source_names(facts, {article.outlet for article in articles}),
@@ -179,7 +180,7 @@ def _rank(order: Order, claim: ClaimBrief) -> tuple[object, ...]:
     """What claims are sorted by before their number; those without a date stand last."""
     match order:
         case "voices":
-            return (-claim.asserts - claim.denies,)
+            return (-claim.asserting - claim.denying,)
         case "first":
             return not claim.first, claim.first
         case "last":

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import combinations
-from typing import TypeVar
+from typing import Generic, TypeVar
 from zlib import crc32
 
 Name = TypeVar("Name", bound=str)
+Run = tuple[str, ...]
 
 SHINGLE = 5
 """Words in a shingle."""
@@ -19,14 +19,30 @@ NEAR = 0.5
 """From this resemblance on, one text is possibly a copy of the other."""
 
 _WORD = re.compile(r"\w+")
+_STRETCH = 10_000
+"""Characters of a text that are read in about a millisecond."""
+_RUNS_AT_ONCE = 50_000
+"""Runs of words that are compared in about a millisecond."""
 
 
-def shingles(text: str) -> frozenset[tuple[str, ...]]:
+def shingles(text: str) -> frozenset[Run]:
     """Every run of five words, letter case folded; a shorter text is one shingle."""
-    words = [word.casefold() for word in _WORD.findall(text)]
-    if len(words) <= SHINGLE:
-        return frozenset({tuple(words)} if words else ())
-    return frozenset(tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
+    return frozenset(run for some in _shingled(text) for run in some)
+
+
+def _shingled(text: str) -> Iterator[list[Run]]:
+    """The shingles of one stretch of a text after the other."""
+    words: list[str] = []
+    end = 0
+    is_short = True
+    while end < len(text):
+        start, end = end, text.find(" ", end + _STRETCH)
+        end = len(text) if end < 0 else end
+        words = [*words[1 - SHINGLE :], *(word.casefold() for word in _WORD.findall(text, start, end))]
+        is_short = is_short and len(words) < SHINGLE
+        yield [tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)]
+    if is_short and words:
+        yield [tuple(words)]
 
 
 def resemblance(first: str, second: str) -> float:
@@ -70,20 +86,50 @@ def samples(text: str, count: int = 12) -> list[str]:
 
 
 def near(texts: Mapping[Name, str]) -> dict[Name, frozenset[Name]]:
-    """For each text the others that are nearly the same; texts that are near to none are left out.
+    """For each text the others that are nearly the same; texts that are near to none are left out."""
+    comparing = Comparing[Name]()
+    for name in sorted(texts):
+        for _ in comparing.add(name, texts[name]):
+            pass
+    return comparing.near()
+
+
+class Comparing(Generic[Name]):
+    """Finds which of some texts are nearly the same, with pauses on the way.
 
     Whether two are near depends on these two alone. The cost follows the words of
     all texts and the pairs of them, of which one takes some ten microseconds.
     """
-    numbers: dict[tuple[str, ...], int] = {}
-    runs = {
-        name: {numbers.setdefault(run, len(numbers)) for run in shingles(texts[name])}
-        for name in sorted(texts)
-    }
-    found: dict[Name, set[Name]] = {}
-    for one, other in combinations(runs, 2):
-        common = len(runs[one] & runs[other])
-        if common and common >= NEAR * (len(runs[one]) + len(runs[other]) - common):
-            found.setdefault(one, set()).add(other)
-            found.setdefault(other, set()).add(one)
-    return {name: frozenset(others) for name, others in found.items()}
+
+    def __init__(self) -> None:
+        self._numbers: dict[Run, int] = {}
+        self._runs: dict[Name, set[int]] = {}
+        self._near: dict[Name, set[Name]] = {}
+
+    def add(self, name: Name, text: str) -> Iterator[None]:
+        """Compare one more text with those before, with a pause after each millisecond or two."""
+        runs: set[int] = set()
+        for some in _shingled(text):
+            runs.update(self._numbers.setdefault(run, len(self._numbers)) for run in some)
+            yield
+        compared = 0
+        for other, theirs in self._runs.items():
+            if self._are_near(runs, theirs):
+                self._near.setdefault(name, set()).add(other)
+                self._near.setdefault(other, set()).add(name)
+            compared += min(len(runs), len(theirs))
+            if compared > _RUNS_AT_ONCE:
+                compared = 0
+                yield
+        self._runs[name] = runs
+
+    def near(self) -> dict[Name, frozenset[Name]]:
+        """For each text so far the others that are nearly the same, where there are any."""
+        return {name: frozenset(others) for name, others in self._near.items()}
+
+    @staticmethod
+    def _are_near(runs: set[int], others: set[int]) -> bool:
+        if min(len(runs), len(others)) < NEAR * max(len(runs), len(others)):
+            return False
+        common = len(runs & others)
+        return common > 0 and common >= NEAR * (len(runs) + len(others) - common)

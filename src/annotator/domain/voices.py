@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -120,9 +120,8 @@ def independent(facts: Facts, marks: Iterable[MarkId]) -> Voices:
         leans[name] = set(relayed.get(name, ()))
         if leans[name] or all(held):
             leans[name].update(*held)
-    reached = {name: _reachable(leans, name) for name in leans}
-    ends = {name for name, found in reached.items() if all(name in reached[one] for one in found)}
-    counted = {min(reached[name] | {name}) for name in ends}
+    ends = {min(end): end for end in _ends(leans)}
+    counted = ends.keys()
     return Voices(
         tuple(sorted(counted)),
         tuple(
@@ -131,7 +130,7 @@ def independent(facts: Facts, marks: Iterable[MarkId]) -> Voices:
             )
             for name in sorted(leans.keys() - counted)
         ),
-        tuple(sorted(counted & {name for name in ends if reached[name]})),
+        tuple(sorted(name for name, end in ends.items() if len(end) > 1)),
     )
 
 
@@ -250,8 +249,25 @@ def _how(relays: bool, cited: Iterable[set[SourceId]]) -> How:
     return "cites" if any(cited) else "prints"
 
 
+def _ends(leans: Mapping[SourceId, set[SourceId]]) -> Iterator[set[SourceId]]:
+    """The circles from which nothing leads away, and single voices that lean on nobody."""
+    leaned_on: dict[SourceId, set[SourceId]] = {name: set() for name in leans}
+    for name, others in leans.items():
+        for other in others:
+            leaned_on[other].add(name)
+    waiting = set(leans)
+    while waiting:
+        start = waiting.pop()
+        reached = _reachable(leans, start)
+        circle = reached & _reachable(leaned_on, start)
+        waiting -= circle
+        if circle == reached:
+            yield circle
+
+
 def _reachable(leans: Mapping[SourceId, set[SourceId]], start: SourceId) -> set[SourceId]:
-    found: set[SourceId] = set()
+    """What one comes to from a voice, and the voice."""
+    found = {start}
     waiting = [start]
     while waiting:
         for name in leans[waiting.pop()] - found:

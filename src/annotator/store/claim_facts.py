@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -26,7 +26,7 @@ from annotator.domain.model import (
 from annotator.domain.voices import is_own_report
 from annotator.store import read
 from annotator.store.by_column import around, named
-from annotator.store.copies import copies_among
+from annotator.store.copies import compare, copies_among
 from annotator.store.rows import TABLES
 from annotator.store.store import Store
 
@@ -94,15 +94,27 @@ def with_copies(store: Store, facts: Facts, claims: Iterable[str]) -> Facts:
     for itself, with one another: claim by claim, so that it is the same
     whichever other claims are asked about.
     """
-    stances = stances_on(facts)
     found: dict[ArticleId, frozenset[ArticleId]] = {}
+    for reports in _own_reports(facts, claims):
+        for article, others in copies_among(store, reports).items():
+            found[article] = found.get(article, frozenset()) | others
+    return replace(facts, copies=found)
+
+
+def compare_reports(store: Store, facts: Facts, claims: Iterable[str]) -> Iterator[None]:
+    """Compare the texts that `with_copies` asks about, with a pause after each millisecond or two."""
+    for reports in _own_reports(facts, claims):
+        yield from compare(store, reports)
+
+
+def _own_reports(facts: Facts, claims: Iterable[str]) -> Iterator[list[Article]]:
+    """For each side of the claims the articles whose outlet or agency speaks for itself there."""
+    stances = stances_on(facts)
     for claim in sorted(set(map(PropositionId, claims)) & stances.keys()):
         for side in ("support", "deny"):
             marks = (facts.marks[one.mark] for one in stances[claim] if one.stance == side)
             told = {mark.article for mark in marks if is_own_report(facts, mark)}
-            for article, others in copies_among(store, (facts.articles[one] for one in told)).items():
-                found[article] = found.get(article, frozenset()) | others
-    return replace(facts, copies=found)
+            yield [facts.articles[one] for one in sorted(told)]
 
 
 def _by_id(rows: Iterable[R]) -> dict[str, R]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from threading import Lock
+from typing import cast
 
-from annotator.domain.copies import NEAR, near, resemblance, samples
+from annotator.domain.copies import NEAR, Comparing, resemblance, samples
 from annotator.domain.ids import ArticleId
 from annotator.domain.model import Article
 from annotator.store import read
-from annotator.store.json_columns import dump
 from annotator.store.search import match_expression
 from annotator.store.store import Store
 
@@ -18,6 +19,11 @@ _ENOUGH, _COMPARED = 3, 5
 """Samples of a text that another must hold, and how many of the best are compared in full."""
 LONGEST = 200_000
 """Characters beyond which a text is not compared: it is no article any more."""
+_KEPT = 2_000
+"""Of so many sets of wordings it is remembered which are near: about as many as claims are talked about."""
+
+Alike = dict[str, frozenset[str]]
+"""Wordings, named by their SHA-256, with those that are nearly the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +72,14 @@ def compared(store: Store, text: str, likely: Sequence[tuple[str, int]]) -> list
 def copies_among(store: Store, articles: Iterable[Article]) -> dict[ArticleId, frozenset[ArticleId]]:
     """For each of these articles the others that print nearly the same text.
 
-    Reads their texts, of each wording once; which wordings are near is kept in
-    memory, since texts never change. Texts that are damaged are passed over.
+    Reads their texts, of each wording once, unless it is known which of these are near.
+    Texts that are damaged are passed over.
     """
     printing: dict[str, set[ArticleId]] = {}
     for article in articles:
         if article.sha256:
             printing.setdefault(article.sha256, set()).add(article.id)
-    shas = tuple(sorted(printing))
-    alike = store.cached(("near", shas), lambda: _near(store, shas)) if len(shas) > 1 else {}
+    alike = _at_once(_comparison(store, tuple(sorted(printing))))
     return {
         one: frozenset(others)
         for sha256, own in printing.items()
@@ -83,10 +88,53 @@ def copies_among(store: Store, articles: Iterable[Article]) -> dict[ArticleId, f
     }
 
 
-def _near(store: Store, shas: Sequence[str]) -> dict[str, frozenset[str]]:
-    rows = store.query(
-        "SELECT sha256, text FROM main.content WHERE sha256 IN (SELECT value FROM json_each(?))"
-        " AND length <= ?",
-        (dump(list(shas)), LONGEST),
-    )
-    return near({sha256: text for sha256, text in rows if isinstance(text, str)})
+def compare(store: Store, articles: Iterable[Article]) -> Iterator[None]:
+    """Find out what `copies_among` asks of these articles, with a pause after each millisecond or two."""
+    yield from _comparison(store, tuple(sorted({one.sha256 for one in articles if one.sha256})))
+
+
+def _comparison(store: Store, shas: tuple[str, ...]) -> Generator[None, None, Alike]:
+    known = _known(shas) if len(shas) > 1 else {}
+    if known is not None:
+        return known
+    comparing = Comparing[str]()
+    is_whole = True
+    for sha256 in shas:
+        for (text,) in store.query(
+            "SELECT text FROM main.content WHERE sha256 = ? AND length <= ?", (sha256, LONGEST)
+        ):
+            if isinstance(text, str):
+                yield from comparing.add(sha256, text)
+            else:
+                is_whole = False
+    alike = comparing.near()
+    if is_whole:
+        _keep(shas, alike)
+    return alike
+
+
+_comparisons: OrderedDict[tuple[str, ...], Alike] = OrderedDict()
+_keeping = Lock()
+
+
+def _known(shas: tuple[str, ...]) -> Alike | None:
+    """What was found of these wordings; it is true of them in every project and on every connection."""
+    with _keeping:
+        if shas in _comparisons:
+            _comparisons.move_to_end(shas)
+        return _comparisons.get(shas)
+
+
+def _keep(shas: tuple[str, ...], alike: Alike) -> None:
+    with _keeping:
+        _comparisons[shas] = alike
+        while len(_comparisons) > _KEPT:
+            _comparisons.popitem(last=False)
+
+
+def _at_once(steps: Generator[None, None, Alike]) -> Alike:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return cast("Alike", end.value)

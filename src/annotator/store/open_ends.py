@@ -18,6 +18,6 @@ def facts(store: Store) -> Facts:
 
 
 def facts_with_copies(store: Store) -> Facts:
-    """The same, with which articles print nearly the same text: what the loose ends are made of."""
+    """The same, with which articles print nearly the same text: what voices are counted by."""
     found = facts(store)
     return with_copies(store, found, found.propositions)

@@ -9,10 +9,15 @@ from annotator.domain.briefs import MapQuestion
 from annotator.domain.ids import MarkId, PropositionId
 from annotator.domain.model import PropositionLink, Ref, SavedSearch
 from annotator.store import edits, lists, read
+from annotator.ui.map.claim_list import told
 from annotator.ui.map.panel import DisputeMapPanel
 from annotator.ui.theme import theme
+from tests.store.samples import add_article
 
 Key = Qt.Key
+AGENCY = (
+    "The dam at Orlova was opened on the night of Monday, the agency was told by two people who had seen it."
+)
 
 
 @pytest.fixture
@@ -327,10 +332,38 @@ def test_a_question_also_narrows_board_graph_and_time_line_and_says_so(project, 
     assert panel.head.verdict.accessibleName() == whole
 
 
-def test_a_claim_in_the_graph_says_how_many_assert_and_deny_it(panel, claims, qtbot):
+def test_a_claim_in_the_graph_says_how_many_voices_stand_on_each_side(panel, claims, qtbot):
     view = graph(panel, qtbot)
     told = view.told(Ref("proposition", claims[0]))
-    assert told == "claim C1. the dam at Orlova had been opened on purpose. asserted by 1, denied by 1"
+    assert told == "claim C1. the dam at Orlova had been opened on purpose. independent voices 1 : 1"
+
+
+def test_list_board_and_graph_count_the_same_voices_where_papers_print_one_text(
+    project, panel, claims, qtbot
+):
+    for paper in ("Courier", "Herald"):
+        outlet = edits.add_source(project.store, paper, "outlet")
+        article = add_article(project.store, f"{AGENCY} {paper}", outlet=outlet)
+        mark = edits.add_mark(project.store, article, "claim", [(0, 60)], source=outlet)
+        edits.add_mention(project.store, mark, claims[1], "support")
+    edits.add_record(
+        project.store, PropositionLink(id="", origin=claims[0], kind="contradicts", target=claims[1])
+    )
+    settled(panel, qtbot)
+    view = graph(panel, qtbot)
+    panel.head.steps.setCurrentIndex(1)
+    settled(panel, qtbot)
+    neighbour = view.told(Ref("proposition", claims[1]))
+    (echo,) = [box for box in panel.view.graph.boxes if box.is_echo]
+    assert echo.foot == "not counted: prints the same text as Courier"
+    panel.show_claim(claims[1])
+    settled(panel, qtbot)
+    words = panel.head.verdict.accessibleName().rpartition(" · ")[2]
+    index = panel.claims.list.currentIndex()
+    assert neighbour.endswith(words)
+    assert words in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert words in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert told(index.data(Qt.ItemDataRole.UserRole)).startswith(f"C2 · {words.split(' ', 2)[2]}")
 
 
 def test_a_low_map_keeps_one_line_of_head_and_gives_the_rest_to_the_board(panel, qtbot):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from annotator.domain import checks
@@ -24,7 +24,7 @@ from annotator.domain.model import (
 )
 from annotator.store import read
 from annotator.store.by_column import above, around, named
-from annotator.store.claim_facts import claim_facts, with_copies
+from annotator.store.claim_facts import claim_facts, compare_reports, with_copies
 from annotator.store.json_columns import dump
 from annotator.store.loose_ends.likeness import alike_before
 from annotator.store.quoted import quote_kinds
@@ -35,7 +35,22 @@ from annotator.store.store import Store
 def facts_at(store: Store, table: str, rows: Iterable[str]) -> Facts:
     """All that `checks.ends_at` reads of some rows of one table."""
     ids = list(rows)
-    facts = Facts.of([SchemeLine(data=read.scheme(store).data), *_GATHERED[table](store, ids)])
+    return completed(store, table, ids, gathered(store, table, ids))
+
+
+def gathered(store: Store, table: str, ids: list[str]) -> Facts:
+    """The records among it; nothing is read of any text."""
+    return Facts.of([SchemeLine(data=read.scheme(store).data), *_GATHERED[table](store, ids)])
+
+
+def compared(store: Store, table: str, ids: list[str], facts: Facts) -> Iterator[None]:
+    """Compare the texts that completing it asks about, with a pause after each millisecond or two."""
+    if table == "proposition":
+        yield from compare_reports(store, facts, ids)
+
+
+def completed(store: Store, table: str, ids: list[str], facts: Facts) -> Facts:
+    """The records with what is read of texts."""
     if table == "proposition":
         facts = with_copies(store, facts, ids)
     return replace(facts, quote_kinds=quote_kinds(store, facts.marks.values()))

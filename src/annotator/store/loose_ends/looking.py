@@ -24,7 +24,7 @@ from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.model import Ref
 from annotator.store.format_2_ends import everything
 from annotator.store.json_columns import dump
-from annotator.store.loose_ends.gathering import facts_at
+from annotator.store.loose_ends.gathering import compared, completed, gathered
 from annotator.store.loose_ends.likeness import Key, keep_keys, keys_at
 from annotator.store.store import Store
 
@@ -74,14 +74,20 @@ class _Pace:
     def __init__(self, first: int, most: int) -> None:
         self.rows = first
         self._most = most
+        self._took_s = 0.0
 
     @contextmanager
-    def step(self, rows: int) -> Iterator[None]:
-        """Time a step of so many rows, but for its wait for the disk, which is as long for one row."""
+    def part(self) -> Iterator[None]:
+        """Time a part of a step, but for its wait for the disk, which is as long for one row."""
         started = thread_time()
         yield
-        fitting = int(rows * STEP_S / max(thread_time() - started, 1e-6))
+        self._took_s += thread_time() - started
+
+    def done(self, rows: int) -> None:
+        """The end of a step of so many rows."""
+        fitting = int(rows * STEP_S / max(self._took_s, 1e-6))
         self.rows = max(1, min(fitting, 2 * self.rows, self._most))
+        self._took_s = 0.0
 
 
 def backlog(store: Store) -> Backlog:
@@ -109,11 +115,16 @@ def look(store: Store) -> Iterator[None]:
         for table, rows in taken.rows.items():
             pace, rest = looking[table], iter(rows)
             while some := list(islice(rest, pace.rows)):
-                with pace.step(len(some)):
-                    seen.append(_see(store, table, some))
+                with pace.part():
+                    facts = gathered(store, table, some)
+                yield from compared(store, table, some, facts)
+                with pace.part():
+                    seen.append(_see(completed(store, table, some, facts), table, some))
+                pace.done(len(some))
                 yield
-        with keeping.step(sum(map(len, taken.rows.values()))):
+        with keeping.part():
             _keep_all(store, seen, taken)
+        keeping.done(sum(map(len, taken.rows.values())))
         yield
 
 
@@ -204,8 +215,7 @@ def _take_marks(store: Store, taken: _Taken, article: str, after: str, room: int
     return len(found) + 1
 
 
-def _see(store: Store, table: str, rows: list[str]) -> _Seen:
-    facts = facts_at(store, table, rows)
+def _see(facts: Facts, table: str, rows: list[str]) -> _Seen:
     places = [Ref(table, row) for row in rows]
     quiet = [(int(is_quiet(one)), int(not is_quiet(one)), one.id) for one in facts.articles.values()]
     return _Seen(

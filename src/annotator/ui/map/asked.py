@@ -45,7 +45,7 @@ def order_name(order: Order) -> str:
     """An order of claims."""
     names: dict[Order, str] = {
         "number": tr("as they were made"),
-        "voices": tr("most statements first"),
+        "voices": tr("most voices first"),
         "first": tr("first said first"),
         "last": tr("last said first"),
         "text": tr("by their words"),

@@ -30,7 +30,7 @@ from annotator.domain.briefs import ClaimBrief, MapQuestion, State
 from annotator.store.store import Store
 from annotator.ui import icons
 from annotator.ui.map.asked import AskedClaims, state_name
-from annotator.ui.map.wording import tr
+from annotator.ui.map.wording import tr, voices
 from annotator.ui.panels.parts import Elided, Empty, tool_button
 from annotator.ui.panels.tables import OneColumn
 from annotator.ui.theme import Theme
@@ -60,17 +60,28 @@ class ClaimsFound(QAbstractListModel):
         if not index.isValid():
             return None
         claim = self.claims[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return claim.text or tr("(no sentence yet)")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{claim.text}\n{voices(claim.asserting, claim.denying)}".strip()
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{claim.number}. {claim.text}. {told(claim)}"
+            return _spoken(claim)
         return claim if role == Qt.ItemDataRole.UserRole else None
 
 
 def told(claim: ClaimBrief) -> str:
-    """How many speak on a claim and what is to be noted of it."""
-    counts = tr("{asserts} : {denies}").format(asserts=claim.asserts, denies=claim.denies)
-    return " · ".join([claim.number, counts, *(state_name(one) for one in _TOLD if one in claim.states)])
+    """How many independent voices stand on each side of a claim, and what is to be noted of it."""
+    counts = tr("{asserting} : {denying}").format(asserting=claim.asserting, denying=claim.denying)
+    return " · ".join([claim.number, counts, *_states(claim)])
+
+
+def _spoken(claim: ClaimBrief) -> str:
+    """The same as a screen reader says it, who does not see the numbers beside those of the board."""
+    return ". ".join([claim.number, claim.text, voices(claim.asserting, claim.denying), *_states(claim)])
+
+
+def _states(claim: ClaimBrief) -> list[str]:
+    return [state_name(one) for one in _TOLD if one in claim.states]
 
 
 class ClaimLines(QStyledItemDelegate):

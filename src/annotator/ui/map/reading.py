@@ -20,7 +20,7 @@ from annotator.store import open_ends
 from annotator.store.claim_facts import claim_facts, with_copies
 from annotator.store.store import Store
 from annotator.ui.map.kinds import kind_name
-from annotator.ui.map.wording import Wording, tr
+from annotator.ui.map.wording import Wording, counted_voices, tr
 
 
 class Shown(NamedTuple):
@@ -70,11 +70,11 @@ class ClaimView(NamedTuple):
 def claim_view(store: Store, shown: Shown) -> ClaimView:
     """Read and compute what is shown of a claim."""
     facts = claim_facts(store, [shown.claim])
-    known = {shown.claim}
+    known = {shown.claim}  # of these all that is said on them is read
     for _ in range(shown.depth - 1):
         known = set(facts.propositions)
         facts = claim_facts(store, facts.propositions)
-    facts = with_copies(store, facts, [shown.claim])
+    facts = with_copies(store, facts, known)
     disputes = dispute_map(facts)
     boards = {one.id: one for one in disputes.claims}
     whole = boards.get(shown.claim)
@@ -94,8 +94,8 @@ def claim_view(store: Store, shown: Shown) -> ClaimView:
 
 
 def all_briefs(store: Store) -> object:
-    """Every claim of the project in brief."""
-    facts = open_ends.facts(store)
+    """Every claim of the project in brief, its voices counted as its board counts them."""
+    facts = open_ends.facts_with_copies(store)
     return briefs(facts, dispute_map(facts))
 
 
@@ -130,7 +130,7 @@ def _spoken(facts: Facts, box: Box, boards: dict[Ref, ClaimBoard]) -> str:
         "mark": words.speaker(box.key) if box.kind == "mark" else "",
     }
     head = " ".join(filter(None, (names[box.kind], box.head, kind)))
-    sides = words.sides(boards[box.key]) if box.key in boards else ""
+    sides = counted_voices(boards[box.key]) if box.key in boards else ""
     if box.more and box.is_echo:
         more = tr("{count} more of the same").format(count=f"{box.more:,}")
     else:

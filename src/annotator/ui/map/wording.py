@@ -39,6 +39,17 @@ def tr(words: str) -> str:
     return translate("Map", words)
 
 
+def voices(asserting: int, denying: int) -> str:
+    """How many independent voices stand on each side of a claim."""
+    words = tr("independent voices {asserting} : {denying}")
+    return words.format(asserting=f"{asserting:,}", denying=f"{denying:,}")
+
+
+def counted_voices(board: ClaimBoard) -> str:
+    """The same of a board."""
+    return voices(len(board.asserting.counted), len(board.denying.counted))
+
+
 class Wording:
     """Sentences about the facts of a map."""
 
@@ -91,20 +102,11 @@ class Wording:
             state = tr("Denied, asserted by nobody")
         else:
             state = tr("Asserted by nobody")
-        counts = (len(board.asserting.counted), len(board.denying.counted))
-        voices = tr("independent voices {asserting} : {denying}").format(
-            asserting=counts[0], denying=counts[1]
-        )
-        return f"{state} · {voices}"
+        return f"{state} · {counted_voices(board)}"
 
     def speaker(self, mark: Ref) -> str:
         """Who says the words of a mark."""
         return self.name(voice(self._facts, self._facts.marks[MarkId(mark.id)]))
-
-    def sides(self, board: ClaimBoard) -> str:
-        """How many assert and deny a claim, each source once."""
-        asserting, denying = (len({entry.source for entry in side}) for side in (board.asserts, board.denies))
-        return tr("asserted by {asserting}, denied by {denying}").format(asserting=asserting, denying=denying)
 
     def counted(self, board: ClaimBoard) -> str:
         """Who the independent voices are, who is not counted and why, and who speaks on both sides."""
