@@ -97,7 +97,8 @@ def wanted(widget: QWidget) -> str:
 
 def has_room(widget: QWidget) -> bool:
     if isinstance(widget, QLabel) and widget.wordWrap():
-        longest = max(map(widget.fontMetrics().horizontalAdvance, widget.text().split()), default=0)
+        words = widget.text().replace("\N{ZERO WIDTH SPACE}", " ").split()
+        longest = max(map(widget.fontMetrics().horizontalAdvance, words), default=0)
         needed = widget.heightForWidth(widget.width())
         return widget.height() + SLACK >= needed and widget.contentsRect().width() + SLACK >= longest
     if isinstance(widget, QComboBox):

@@ -44,6 +44,13 @@ def test_keys_of_the_text_are_shown_but_are_no_shortcuts_of_the_window(menus):
             assert [one.toString() for one in made.shortcuts()] == list(action.keys)
 
 
+def test_a_menu_calls_keys_as_the_page_of_keys_does(menus):
+    told = {name: made.text().partition("\t")[2] for name, made in menus.actions.items()}
+    assert told["possible-source"] == "Ctrl+Shift+Enter"
+    assert told["next-article"] == "Ctrl+Page Down"
+    assert told["undo"] == ""
+
+
 @pytest.mark.parametrize(
     ("key", "shown"),
     [

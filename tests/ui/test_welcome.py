@@ -47,3 +47,11 @@ def test_the_buttons_say_their_keys(window):
     words = [one.text() for one in window.welcome.findChildren(QPushButton)]
     assert any("Ctrl+I" in one for one in words)
     assert any("Ctrl+Shift+V" in one for one in words)
+
+
+def test_there_is_nothing_to_scroll_until_an_article_is_long(window, qtbot):
+    assert not window.view.verticalScrollBar().isEnabled()
+    long = TEXT * 500
+    article = Article(id=ArticleId(new_id()), text=long, sha256=text_sha256(long))
+    import_records(window.session.store, [article])
+    qtbot.waitUntil(window.view.verticalScrollBar().isEnabled)

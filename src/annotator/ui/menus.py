@@ -67,10 +67,10 @@ class Menus:
 
     def _make(self, window: QMainWindow, action: Action) -> QAction:
         made = QAction(window)
-        if action.in_text:
-            made.setText(f"{action.text}\t{shown_key(action.key)}" if action.key else action.text)
-        else:
-            made.setText(action.text)
+        key = shown_key(action.key) if action.key else ""
+        is_told = key and (action.in_text or key != action.key)
+        made.setText(f"{action.text}\t{key}" if is_told else action.text)
+        if not action.in_text:
             made.setShortcuts([QKeySequence(key) for key in action.keys])
         function = self._functions[action.id]
 

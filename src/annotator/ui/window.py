@@ -347,7 +347,7 @@ class MainWindow(QMainWindow):
     def _on_focus(self, focus: Focus) -> None:
         self.last_place.keep()
         if focus.article is None:
-            self.welcome.fill(self.view.viewport())
+            self.welcome.fill(self.view)
 
     def _finish_panels(self) -> None:
         """Store a note that is being written, and let nothing that waits read a closed project."""

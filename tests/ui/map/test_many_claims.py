@@ -52,3 +52,12 @@ def test_the_graph_goes_one_two_and_three_steps_far(panel, qtbot):
     assert shown[0] < shown[1]
     claims = [sum(key.table == "proposition" for key in keys) for keys in shown]
     assert claims[0] <= claims[1] < claims[2]
+
+
+def test_very_long_names_leave_no_card_out_of_view_and_voices_no_board_without_cards(panel, qtbot):
+    panel.resize(680, 420)
+    qtbot.waitUntil(lambda: panel.board.widget().width() <= panel.board.viewport().width())
+    first = panel.board.cards[0]
+    assert (
+        first.mapTo(panel.board.viewport(), first.rect().topLeft()).y() < panel.board.viewport().height() / 3
+    )

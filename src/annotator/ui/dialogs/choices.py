@@ -94,7 +94,7 @@ class EntryDelegate(QStyledItemDelegate):
     def __init__(self, look: Theme) -> None:
         super().__init__()
         self.look = look
-        self.has_keys = True
+        self.has_keys = self.has_letters = True
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del index
@@ -128,6 +128,7 @@ class EntryDelegate(QStyledItemDelegate):
         if entry.style:
             found = self.look.text.style(entry.style)
             letter_badge(painter, _middle(rect, left, side), found, self.look.text.base)
+        if self.has_letters and not entry.is_heading:
             left += side + 8
         right = entry.right or (entry.key if len(entry.key) > 1 else "")
         painter.setPen(dim)
@@ -193,6 +194,7 @@ class ChoiceList(QListView):
         """Offer other things; `current` is counted among them, None for no current one."""
         self.entries_model.set_entries(entries)
         self._delegate.has_keys = any(len(entry.key) == 1 for entry in entries)
+        self._delegate.has_letters = any(entry.style for entry in entries)
         self.setCurrentIndex(QModelIndex())
         if current is not None:
             self._stand_on(current, 1)

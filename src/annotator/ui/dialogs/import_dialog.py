@@ -36,7 +36,7 @@ from annotator.ui.theme import Theme, reading_font
 from annotator.ui.theme.chrome import roomy_rows
 
 PREVIEW_CHARACTERS = 3000
-WIDTHS = {"file": 170, "title": 250, "outlet": 110, "date": 100, "url": 110, "encoding": 100}
+WIDTHS = {"file": 150, "title": 250, "outlet": 100, "date": 90, "url": 100, "encoding": 84}
 
 
 class ImportDialog(Dialog):

@@ -16,7 +16,7 @@ class KeysPage(Dialog):
     """The table of keys by menu, with those of the labels and kinds of link of a scheme."""
 
     def __init__(self, look: Theme, parent: QWidget | None = None, scheme: Scheme | None = None) -> None:
-        super().__init__(look, parent, "", "", (760, 640))
+        super().__init__(look, parent, "", "", (880, 640))
         self.setWindowTitle(self.tr("All keys"))
         self.accept_button.setText(self.tr("Close"))
         self.cancel_button.hide()

@@ -14,7 +14,7 @@ from annotator.domain.facts import Facts
 from annotator.domain.model import Ref
 from annotator.ui.map.cards import Card
 from annotator.ui.map.wording import Statement, Wording, tr
-from annotator.ui.panels.parts import Heading, Words
+from annotator.ui.panels.parts import Heading, Words, breakable
 from annotator.ui.theme import Theme
 
 SHOWN = 30
@@ -23,6 +23,8 @@ _COLUMN = 190
 """Pixels a column has at least; where there is less room, columns stand below one another too."""
 _LOW = 240
 """Pixels of height below which who is counted stands under the cards, not above them."""
+_TOLD_SHARE = 0.33
+"""The share of the height that who is counted takes above the cards at most."""
 
 
 class Section(NamedTuple):
@@ -88,6 +90,7 @@ class BoardView(QScrollArea):
         self._is_narrowed = False
         self._room: dict[str, int] = {}
         self._at: tuple[int, int] | None = None
+        self._counted = Words()
         self._fitted = (0, False)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -139,7 +142,7 @@ class BoardView(QScrollArea):
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(8, 0, 8, 8)
         told = Wording(self._shown[0]).counted(self._shown[1])
-        counted = Words(told, is_quiet=True)
+        counted = self._counted = Words(breakable(told), is_quiet=True)
         beside, is_low = self._fitted = self._fitting()
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
@@ -169,11 +172,13 @@ class BoardView(QScrollArea):
         return sections(*self._shown, is_narrowed=self._is_narrowed) if self._shown else []
 
     def _fitting(self) -> tuple[int, bool]:
-        """How many columns stand beside one another, and whether the height is low."""
+        """How many columns stand beside one another, and whether the height is low for what stands above."""
+        width, height = self.viewport().width(), self.viewport().height()
         columns = len(self._sections())
-        room = max(1, self.viewport().width() // _COLUMN)
+        room = max(1, width // _COLUMN)
         rows = -(-columns // room)
-        return max(1, -(-columns // max(rows, 1))), self.viewport().height() < _LOW
+        is_low = height < max(_LOW, self._counted.heightForWidth(width) / _TOLD_SHARE)
+        return max(1, -(-columns // max(rows, 1))), is_low
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

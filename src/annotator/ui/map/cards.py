@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.domain.model import Ref
 from annotator.ui.map.wording import Statement
-from annotator.ui.panels.parts import Words
+from annotator.ui.panels.parts import Words, breakable
 from annotator.ui.theme import Theme
 
 _BAR = 3
@@ -33,7 +33,7 @@ class Card(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 8, 6)
         column.setSpacing(1)
-        who = Words(statement.who)
+        who = Words(breakable(statement.who))
         font = who.font()
         font.setBold(True)
         who.setFont(font)
@@ -45,7 +45,7 @@ class Card(QWidget):
             ("; ".join(statement.remarks), True),
         ):
             if text:
-                column.addWidget(Words(text, is_quiet=is_quiet))
+                column.addWidget(Words(breakable(text), is_quiet=is_quiet))
         self.setAccessibleName(self.spoken)
 
     @property

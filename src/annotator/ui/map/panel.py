@@ -80,7 +80,7 @@ class DisputeMapPanel(Panel):
         words = (self._kind_name, self._spoken)
         self.graph = FigureView(look, tr("Graph of the claim"), *words, is_about_current=True)
         self.timeline = FigureView(look, tr("Time line of the claim"), *words)
-        self.empty = Empty(tr("Choose a claim at the left."))
+        self.empty = Empty(tr("What is said on the claim chosen at the left stands here."))
         self.pages = QStackedWidget()
         for page in (self.board, self.graph, self.timeline, self.empty):
             self.pages.addWidget(page)

@@ -100,10 +100,11 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         painter.setPen(self._ink(option, is_chosen, "muted"))
         about = " · ".join(part for part in (row.outlet, row.date) if part)
-        _draw_elided(painter, first.translated(0, line + 3), about, Qt.AlignmentFlag.AlignLeading)
         counts = f"{row.marks:,} ◆" if row.marks else ""
         counts += f"  {count_of_links(row.links)}" if row.links else ""
-        _draw_elided(painter, first.translated(0, 2 * line + 6), counts, Qt.AlignmentFlag.AlignLeading)
+        for below in filter(None, (about, counts)):
+            first.translate(0, line + 3)
+            _draw_elided(painter, first, below, Qt.AlignmentFlag.AlignLeading)
         painter.restore()
 
     def _draw_title(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 
@@ -22,6 +23,9 @@ from annotator.ui import icons
 from annotator.ui.text.palette import StyleColours
 from annotator.ui.theme import Theme
 
+_UNBROKEN = re.compile(r"\S{24}(?=\w)")
+"""So many characters without a blank, before a letter, that a narrow column must break them."""
+
 
 class Words(QLabel):
     """A label for data: plain text, wrapped, selectable by nobody; `is_quiet` dims it."""
@@ -33,6 +37,11 @@ class Words(QLabel):
         self.setText(text)
         if is_quiet:
             self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+
+
+def breakable(text: str) -> str:
+    """A text with places where a narrow column may break very long words; not for comparing."""
+    return _UNBROKEN.sub("\\g<0>\N{ZERO WIDTH SPACE}", text)
 
 
 def wrapped(text: str) -> str:

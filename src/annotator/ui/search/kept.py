@@ -92,6 +92,7 @@ class KeptSearches(Dialog):
         self.list.setTabKeyNavigation(False)
         self.list.setShowGrid(False)
         self.list.verticalHeader().hide()
+        self.list.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading)
         self.list.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         self.list.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.list.setColumnWidth(0, 220)

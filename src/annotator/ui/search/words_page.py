@@ -138,7 +138,7 @@ class WordsPage(QWidget):
             self._show_none("")
             return
         if not found.places:
-            self._show_none(self.tr("These words stand in no article that the search finds."))
+            self._show_none(self.tr("No article that the search finds has these words. Try fewer of them."))
             return
         self.is_waiting = False
         self.model.show_places(found.places)

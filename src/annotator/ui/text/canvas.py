@@ -193,6 +193,7 @@ class Canvas(QAbstractScrollArea):
             bar.blockSignals(blocked)
             bar.update()
             self._value = bar.value()
+        bar.setEnabled(maximum > 0)
         self.place_changed.emit()
 
     def _on_overview_asked(self, part: float) -> None:

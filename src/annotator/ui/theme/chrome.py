@@ -61,6 +61,8 @@ QSplitter::handle:horizontal { width: 1px; margin: 0 1px; }
 QSplitter::handle:vertical { height: 1px; margin: 1px 0; }
 QDockWidget { color: $muted; font-weight: 600; }
 QDockWidget::title { background: $window; padding: 6px 8px; border-bottom: 1px solid $border; }
+QMenu { border: 1px solid $border_strong; }
+QMenu::separator { height: 1px; background: $border_strong; margin: 3px 6px; }
 QToolBar { background: $window; border: none; border-bottom: 1px solid $border; padding: 2px; spacing: 2px; }
 QToolBar::separator { background: $border; width: 1px; margin: 5px 4px; }
 QStatusBar { background: $window; color: $muted; border-top: 1px solid $border; }
@@ -142,6 +144,7 @@ QScrollBar::handle { background: $scroll; border-radius: 4px; margin: 2px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $border_strong; }
+QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)

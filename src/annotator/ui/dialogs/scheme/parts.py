@@ -90,6 +90,7 @@ class TickList(QListWidget):
         super().__init__()
         self.setAccessibleName(name)
         self._most_rows = most_rows
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemChanged.connect(self._on_changed)
 
     def show_rows(self, rows: Iterable[tuple[str, str]], on: Iterable[str]) -> None:
