@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.domain.ids import MarkId
-from annotator.domain.model import Mark, Ref
+from annotator.domain.model import Mark, Ref, Region
 from annotator.domain.resources import resource
 from annotator.domain.spans import Span
 from annotator.store import edits, lists, read
@@ -147,6 +147,29 @@ def possible_source(window: MainWindow) -> None:
 def region_menu(window: MainWindow) -> None:
     window.view.select(span_of(window, "report in the Meridian Courier"))
     press(window, Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+
+
+def regions(window: MainWindow) -> None:
+    """A title, a dateline, and a letter that holds a headline of its own."""
+    text, article = window.view.page.text, window.session.focus.article
+    rows = [Span(start, start + len(row)) for row, start in _rows(text)]
+    found = [Region("title", rows[0]), Region("dateline", Span(rows[1].start, rows[1].start + 8))]
+    found += [Region("caption", Span(rows[2].start, rows[4].end)), Region("subhead", rows[3])]
+    if article is not None:
+        edits.edit_article(window.session.store, article, regions=tuple(found))
+    pinned.settle()
+
+
+def _rows(text: str) -> list[tuple[str, int]]:
+    """The paragraphs of a text and where they begin."""
+    starts = [0, *(at + 1 for at, letter in enumerate(text) if letter == "\n")]
+    pairs = zip(text.split("\n"), starts, strict=True)
+    return [(row, start) for row, start in pairs if row.strip()]
+
+
+def regions_held(window: MainWindow) -> None:
+    regions(window)
+    press(window, Key.Key_N)
 
 
 def link_form(window: MainWindow) -> QWidget:
@@ -520,6 +543,9 @@ SCENES: tuple[Scene, ...] = (
     Scene("source-picker-typed", _sample, source_picker_typed),
     Scene("label-menu", _sample, label_menu),
     Scene("region-menu", _sample, region_menu),
+    Scene("regions", _sample, regions),
+    Scene("regions-held", _of(articles.dense), regions_held),
+    Scene("regions-scripts", _of(articles.scripts), regions),
     Scene("possible-source", _sample, possible_source),
     Scene("link-hints", _sample, link_hints),
     Scene("two-panes", _sample, two_panes),

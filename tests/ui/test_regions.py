@@ -1,7 +1,7 @@
 """Words that are a title, a dateline or a subhead are said to be so where they stand."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from annotator.store import edits, read
 from tests.flows.analyst import CTRL, SHIFT
@@ -44,12 +44,46 @@ def test_without_a_selection_it_is_the_paragraph_at_the_caret(desk: Desk, region
 def test_another_kind_takes_the_place_of_the_one_before_and_running_text_ends_it(desk: Desk, regions) -> None:
     desk.select("Ferry Ran Aground, Port Says")
     call(desk, "title")
-    desk.select("Ferry Ran Aground")
+    desk.select("Ferry Ran Aground, Port Says")
     call(desk, "subhead")
-    assert regions() == [("subhead", "Ferry Ran Aground")]
-    desk.select("Aground")
+    assert regions() == [("subhead", "Ferry Ran Aground, Port Says")]
+    desk.select("Ferry Ran")
+    call(desk, "subhead")
+    assert regions() == [("subhead", "Ferry Ran")]
+    desk.select("Ran Aground")
     call(desk, "")
     assert regions() == []
+
+
+def test_a_region_may_stand_in_another_one_and_is_ended_alone(desk: Desk, regions) -> None:
+    desk.select("Ferry Ran Aground, Port Says")
+    call(desk, "title")
+    desk.select("Port Says")
+    call(desk, "byline")
+    assert regions() == [("title", "Ferry Ran Aground, Port Says"), ("byline", "Port Says")]
+    desk.select("Aground, Port")
+    call(desk, "subhead")
+    assert regions() == [("title", "Ferry Ran Aground, Port Says"), ("subhead", "Aground, Port")]
+    desk.keys.go_to(desk.span("Port Says").start)
+    call(desk, "")
+    assert regions() == [("title", "Ferry Ran Aground, Port Says")]
+
+
+def test_a_region_stands_in_the_margin_and_a_click_on_it_asks_what_its_words_are(desk: Desk, regions) -> None:
+    desk.select("Ferry Ran Aground, Port Says")
+    call(desk, "title")
+    desk.select("The port")
+    call(desk, "dateline")
+    view = desk.window.view
+    at = QPoint(max(3, view.columns.left - 83), view.rect_of(desk.span("The port").start).center().y())
+    assert [region.name for region in view.regions_at(at)] == ["dateline"]
+    desk.mouse.click(view.viewport(), at)
+    entry = desk.keys.entry(lambda entry: entry.value == "caption")
+    desk.mouse.click_entry(entry)
+    assert regions() == [("title", "Ferry Ran Aground, Port Says"), ("caption", "The port")]
+    assert [region.name for region in view.regions_at(at)] == ["caption"]
+    desk.keys.press(Key.Key_Z, CTRL)
+    assert [region.name for region in view.regions_at(at)] == ["dateline"]
 
 
 def test_a_scheme_without_kinds_of_regions_can_only_call_words_running_text(desk: Desk, regions) -> None:

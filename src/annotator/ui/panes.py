@@ -14,7 +14,7 @@ from annotator.domain.ids import ArticleId
 from annotator.domain.segment import Segmenter
 from annotator.domain.spans import Span
 from annotator.layout.marks import NoMarks
-from annotator.store import read
+from annotator.store import lists, read
 from annotator.store.session import Focus, Pane, Session
 from annotator.store.store import Change, Store
 from annotator.store.touched import touched_spans
@@ -130,9 +130,23 @@ class TextPane(QWidget):
         if focus.article is None:
             self._marks = None
             self.view.show_article("", NoMarks(), 0)
+            self.view.show_regions(None)
             return
         self._marks = StoreMarks(self._store, focus.article, self.ghosts.shapes)
         self.view.show_article(self.text, self._marks, focus.offset)
+        self._show_regions()
+
+    def _show_regions(self) -> None:
+        """Show beside the text which parts of the article are no running text."""
+        found = lists.regions_of(self._store, self.article) if self.article is not None else []
+        if not found:
+            self.view.show_regions(None)
+            return
+        from annotator.layout.regions import ShownRegions
+        from annotator.ui.panels.words import region_name
+
+        scheme = read.scheme(self._store)
+        self.view.show_regions(ShownRegions((region_name(scheme, kind), span) for kind, span in found))
 
     def _hold(self) -> Mark | None:
         """Outline the mark in hand as it stands now, and draw its links."""
@@ -158,6 +172,8 @@ class TextPane(QWidget):
         if self.article is not None:
             touched = touched_spans(self._store, change, self.article)
             self.view.marks_changed(self.ghosts.touched(change, touched))
+            if touched is None:
+                self._show_regions()
             self._hold()
 
 
@@ -179,6 +195,8 @@ class Panes(QSplitter):
     """A TextPane."""
     refused = Signal(object)
     """A UserError, to be shown as a notice."""
+    region_asked = Signal(object)
+    """The Span of a region that was clicked in the pane at work."""
 
     def __init__(self, session: Session, segmenter: Segmenter, look: Theme) -> None:
         super().__init__()
@@ -270,6 +288,7 @@ class Panes(QSplitter):
         made.entered.connect(lambda: self._session.turn_to(pane))
         made.close_asked.connect(lambda: self._session.close_pane(pane))
         made.refused.connect(self.refused)
+        made.view.region_clicked.connect(self.region_asked)
         self.all.append(made)
         self.addWidget(made)
         self._arrange()

@@ -13,6 +13,7 @@ from annotator.store.lists.articles import (
     articles_at,
     count_articles,
     opening,
+    regions_of,
     search_articles,
 )
 from annotator.store.lists.claims import ClaimRow, claim_places, claims, claims_at, count_claims, first_said
@@ -87,6 +88,7 @@ __all__ = [
     "pinned",
     "place_of",
     "recent_sources",
+    "regions_of",
     "search_articles",
     "seen_links",
     "shapes",

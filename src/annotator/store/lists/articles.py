@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from annotator.domain.ids import ArticleId
+from annotator.domain.spans import Span
 from annotator.store.json_columns import dump
 from annotator.store.lists import filters
 from annotator.store.lists.places import Places, is_settled, place_of, places, rows_at
@@ -124,6 +126,12 @@ def _holding(text: str) -> str:
         near = "rowid BETWEEN (SELECT min(content) FROM here) AND (SELECT max(content) FROM here)"
         ways.append(f"h.content IN ({_IN_TEXT} AND {near})")
     return f"({' OR '.join(ways)})"
+
+
+def regions_of(store: Store, article: ArticleId) -> list[tuple[str, Span]]:
+    """The regions of an article: what each is, and where."""
+    rows = store.query("SELECT regions FROM shown_article WHERE id = ? AND regions <> '[]'", (article,))
+    return [(kind, Span(*span)) for (text,) in rows for kind, span in json.loads(text)]
 
 
 def articles_at(store: Store, some: Sequence[int]) -> list[ArticleRow | None]:

@@ -8,7 +8,7 @@ from annotator.domain.ids import ArticleId
 from annotator.domain.model import Region
 from annotator.domain.paragraphs import paragraph_at
 from annotator.domain.spans import Span
-from annotator.store import edits, read
+from annotator.store import edits, lists, read
 from annotator.ui.commands.project import tr
 
 if TYPE_CHECKING:
@@ -16,15 +16,18 @@ if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
 
-def ask_region(window: MainWindow) -> None:
-    """Ask what the selected words are, or the paragraph at the caret where none are selected."""
+def ask_region(window: MainWindow, region: Span | None = None) -> None:
+    """Ask what the words of a region are, or else the selected ones, or those the caret stands in.
+
+    These are the innermost region at the caret, or its paragraph.
+    """
     from annotator.ui.dialogs.choices import Entry
     from annotator.ui.dialogs.popup import ListPopup
     from annotator.ui.hands.sourcing import near
     from annotator.ui.panels.words import region_name
 
     desk = window.hands.desk
-    span = _words(desk)
+    span = region or _words(desk)
     if desk.article is None or span is None:
         desk.notice.emit(tr("Select the words first, or put the caret into their paragraph."))
         return
@@ -42,23 +45,28 @@ def ask_region(window: MainWindow) -> None:
 
 
 def _words(desk: Desk) -> Span | None:
-    """What is selected, or the paragraph at the caret without blanks around it; None where that is blank."""
-    selected = desk.selected()
-    start, end = selected[0] if selected else paragraph_at(desk.text, desk.view.caret())
+    """What is selected or the caret stands in, without blanks around it; None where that is blank."""
+    selected, caret = desk.selected(), desk.view.caret()
+    known = lists.regions_of(desk.store, desk.article) if desk.article else []
+    around = [span for _, span in known if span.start <= caret <= span.end]
+    inner = min(around, key=lambda span: span.end - span.start, default=None)
+    start, end = selected[0] if selected else inner or paragraph_at(desk.text, caret)
     words = desk.text[start:end]
     start += len(words) - len(words.lstrip())
     return Span(start, start + len(words.strip())) if words.strip() else None
 
 
 def _call(desk: Desk, article: ArticleId, span: Span, kind: str) -> None:
-    """Give words a kind instead of those that overlap them; an empty one makes them running text."""
+    """Give words a kind; an empty one makes them running text.
+
+    A region of another kind stays around or inside them. It goes where it only crosses them, or is
+    the same words; and where words become running text that are themselves no region.
+    """
     from annotator.ui.panels.words import value_name
 
-    others = [
-        one
-        for one in read.article(desk.store, article).regions
-        if one.span.end <= span.start or one.span.start >= span.end
-    ]
+    known = read.article(desk.store, article).regions
+    is_region = any(one.span == span for one in known)
+    others = [one for one in known if _stays(one, Region(kind, span), is_region)]
     made = [Region(kind, span)] if kind else []
 
     def act() -> bool:
@@ -70,6 +78,15 @@ def _call(desk: Desk, article: ArticleId, span: Span, kind: str) -> None:
         name = value_name(kind) if kind else tr("running text")
         words = " ".join(desk.text[span.start : span.end].split())
         desk.notice.emit(tr("“{words}” is {kind} now.").format(words=words, kind=name))
+
+
+def _stays(one: Region, made: Region, is_region: bool) -> bool:
+    """Whether a region stays once words are called something; without a kind they become running text."""
+    (start, end), (first, last) = one.span, made.span
+    if end <= first or start >= last:
+        return True
+    is_around, is_inside = start <= first and last <= end, first <= start and end <= last
+    return is_around != is_inside and (one.kind != made.kind if made.kind else is_region)
 
 
 def _place(region: Region) -> Span:

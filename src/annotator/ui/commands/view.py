@@ -15,6 +15,7 @@ from annotator.ui.theme import THEME_NAMES
 
 if TYPE_CHECKING:  # what an action needs is loaded when it is asked for
     from annotator.domain.ids import ArticleId, LinkId, MarkId
+    from annotator.domain.spans import Span
     from annotator.store.concordance import Place
     from annotator.ui.dialogs.popups import Command
     from annotator.ui.window import MainWindow
@@ -27,6 +28,7 @@ class ViewCommands:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        window.panes.region_asked.connect(self.ask_region)
         self.functions: dict[str, Callable[[], object]] = {
             "quit": window.close,
             "copy": self.copy,
@@ -48,7 +50,7 @@ class ViewCommands:
             "count-marks": self.count_marks,
             "possible-source": lambda: window.hands.sourcing.pick("possible"),
             "link-note": lambda: window.panels.show_links(),
-            "region": self.ask_region,
+            "region": lambda: self.ask_region(),
             "dispute-map": self.show_map,
             "map-graph": lambda: self.show_figure("graph"),
             "map-time-line": lambda: self.show_figure("time-line"),
@@ -74,11 +76,11 @@ class ViewCommands:
         LinkForm(window.session, window.look, window, link).exec()
         window.panels.mark.refresh()
 
-    def ask_region(self) -> None:
-        """Ask whether words are title, dateline, subhead or the like."""
+    def ask_region(self, region: Span | None = None) -> None:
+        """Ask whether words, those of a region or the selected ones, are title, dateline or the like."""
         from annotator.ui.commands.regions import ask_region
 
-        ask_region(self._window)
+        ask_region(self._window, region)
 
     def step_found(self, by: int) -> None:
         """Go to the next line of the search, or to the one before."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -23,6 +24,10 @@ from annotator.ui.text.palette import TextPalette, plain_palette
 from annotator.ui.text.rail import RailPainter
 from annotator.ui.text.shown import Shown
 
+if TYPE_CHECKING:  # loaded with the first article that has regions
+    from annotator.layout.regions import ShownRegion, ShownRegions
+    from annotator.ui.text.regions import RegionSigns
+
 _COLUMN_CHARS = 70
 _SLICE_S = 0.003
 _OVER = 12
@@ -39,6 +44,7 @@ class Canvas(QAbstractScrollArea):
         super().__init__(parent)
         self.segmenter = segmenter
         self.shown = Shown()
+        self.regions: RegionSigns | None = None
         self.text_palette = plain_palette(self.palette())
         self._metrics = Metrics.of(self.font(), _COLUMN_CHARS)
         self.page = Page("", NoMarks(), segmenter, self._metrics, QSize(self._metrics.column, 0))
@@ -86,6 +92,22 @@ class Canvas(QAbstractScrollArea):
         self._rows = RowPainter(self.text_palette, self._metrics, self._glyphs)
         self._rail = RailPainter(self.text_palette, self._metrics)
         self._overlay = OverlayPainter(self.text_palette, self._metrics)
+        if self.regions is not None:
+            self.regions = self.regions.dressed(self.text_palette, self._metrics)
+
+    def show_regions(self, regions: ShownRegions | None) -> None:
+        """Show beside the text which parts of it are no running text; None where all of it is."""
+        if regions is None:
+            self.regions = None
+        else:
+            from annotator.ui.text.regions import RegionSigns
+
+            self.regions = RegionSigns(regions, self.text_palette, self._metrics)
+        self.viewport().update()
+
+    def regions_at(self, point: QPoint) -> list[ShownRegion]:
+        """The regions whose sign in the margin is under a point, the one that is meant last."""
+        return self.regions.at(self.page, self.columns, point) if self.regions is not None else []
 
     def _arrange(self) -> None:
         view = self.viewport()
@@ -136,6 +158,8 @@ class Canvas(QAbstractScrollArea):
             if seen.y <= dirty.bottom() and seen.y + seen.row.height >= dirty.top():
                 self._rows.paint(painter, self.page, seen, self.columns, self.shown, dirty)
                 self._rail.paint(painter, self.page, seen, self.columns, dirty)
+                if self.regions is not None:
+                    self.regions.paint(painter, seen, self.columns)
         painter.translate(self.columns.left, 0)
         self._overlay.paint(painter, self.page, self.shown, self.hasFocus())
 
@@ -146,8 +170,7 @@ class Canvas(QAbstractScrollArea):
         """Between events, lay out one more page each way, a few milliseconds at a time."""
         started = perf_counter()
         for number in self.page.ahead():
-            self.page.laid.get(number)
-            self.page.laid.word([number])
+            self.page.laid.put_rail([(number, *self.page.laid.get(number))])
             if perf_counter() - started > _SLICE_S:
                 self._ahead.start()
                 return

@@ -167,6 +167,7 @@ class Mouse(QObject):
         box = rail_box_at(view.page, view.columns, point)
         end = self._end_chip_at(point)
         chip = self._chip_at(point)
+        regions = view.regions_at(point)
         if box is not None and box.hidden:
             view.overflow_clicked.emit(box.marks, place)
         elif box is not None:
@@ -175,6 +176,8 @@ class Mouse(QObject):
             view.rail_clicked.emit(end.entry)
         elif chip is not None:
             view.overflow_clicked.emit(chip.marks, place)
+        elif regions:
+            view.region_clicked.emit(regions[-1].span)
         elif self._press_modifiers & Qt.KeyboardModifier.ShiftModifier:
             view.put_caret(view.shown.anchor, view.nearest(point))
             view.selection_finished.emit(view.selection())
@@ -202,7 +205,8 @@ class Mouse(QObject):
             return _Shape.SizeHorCursor
         if self._is_port(point):
             return _Shape.CrossCursor
-        if self._chip_at(point) or self._end_chip_at(point) or rail_box_at(view.page, view.columns, point):
+        rail = rail_box_at(view.page, view.columns, point)
+        if rail or self._chip_at(point) or self._end_chip_at(point) or view.regions_at(point):
             return _Shape.PointingHandCursor
         inside = view.columns.left - _SLACK <= point.x() < view.columns.left + view.columns.width + _SLACK
         return _Shape.IBeamCursor if inside else _Shape.ArrowCursor
@@ -213,7 +217,9 @@ class Mouse(QObject):
         if box is not None:
             return box.entry.text
         end = self._end_chip_at(point)
-        return end.text if end is not None else "\n".join(view.labels_at(point))
+        if end is not None:
+            return end.text
+        return "\n".join(view.labels_at(point) or [region.name for region in view.regions_at(point)])
 
     def _grip_at(self, point: QPoint) -> Grip | None:
         held = self._view.shown.held

@@ -46,6 +46,8 @@ class TextView(MarkedCanvas):
     """From which mark, what `link_ends` found under the pointer, where, and whether Shift turns it round."""
     rail_clicked = Signal(str)
     """The id of a rail entry or of a focus link whose end is out of view."""
+    region_clicked = Signal(object)
+    """The Span of a region whose sign in the margin was clicked."""
     overflow_clicked = Signal(object, QPoint)
     """The ids of all marks of a line, or of a rail, that shows only some."""
     context_asked = Signal(int, QPoint)
