@@ -86,6 +86,12 @@ def test_nothing_is_loaded_before_the_first_paint_that_is_not_painted(tmp_path):
     assert loaded & {"logging.config", "PySide6.QtNetwork"} == set()
 
 
+def test_no_source_is_read_where_modules_are_imported():
+    reads = "import linecache, annotator.ui.window; print(*linecache.cache)"
+    done = subprocess.run([sys.executable, "-c", reads], capture_output=True, text=True, check=True)
+    assert "annotator" not in done.stdout.replace(str(ROOT), "")
+
+
 def test_panels_behind_a_tab_are_made_when_they_are_raised(window, qtbot):
     assert window.panels.made == []
     with qtbot.waitExposed(window):
