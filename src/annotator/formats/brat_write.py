@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections import Counter
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from io import TextIOWrapper
@@ -32,20 +32,40 @@ from annotator.formats.kept import Kept
 from annotator.formats.names import Names
 from annotator.formats.registry import Options, reporter
 
+_LINE_END = re.compile(f"[{LINE_ENDS}]")
 _RUN = re.compile(f"[^{LINE_ENDS}]+")
 _LINE_ENDS = re.compile(f"[{LINE_ENDS}\t]+")
+_LETTERS = "T#AR"
+"""What the ids of lines begin with; each letter is counted by itself."""
+_LINES = 5_000
+"""Lines of a document that gather at most."""
 
 
 class _Place(NamedTuple):
-    """Where a mark went: the stem of its document and its T id, and its words."""
+    """Where a mark went: its article and its T id, and its words."""
 
-    stem: str
+    article: str
     bound: str
     words: str
 
 
+_End = tuple[str, str]
+"""How an end is named beside the documents, and its words."""
+
+
+class _Document(NamedTuple):
+    """The files of an article, and how many lines of each of `_LETTERS` its .ann has."""
+
+    stem: str
+    counts: array[int]
+
+
 class BratWriter:
-    """Writes one pass of records in file order; where marks went is kept on disk."""
+    """Writes one pass of records in file order; where marks went is kept on disk.
+
+    The lines of an .ann gather while records are about its article, so that it is opened once for the
+    marks and once more for links.
+    """
 
     def __init__(self, folder: Path, options: Options) -> None:
         self.folder = folder
@@ -55,14 +75,14 @@ class BratWriter:
         self.scheme: Mapping[str, Any] | None = None
         self.closed: dict[str, bool] = {}
         """Attributes with a closed list of values: whether several may be given at once."""
-        self.stems: dict[str, str] = {}
+        self.documents: dict[str, _Document] = {}
         self.taken_names: set[str] = set()
         self.words: dict[Ref, str] = {}
-        self.numbers: Counter[tuple[str, str]] = Counter()
         self.marks = Kept()
         self.beside: TextIOWrapper | None = None
-        self.file: TextIOWrapper | None = None
-        self.file_stem = ""
+        self.gathering = ""
+        """The article of the lines that gather."""
+        self.lines: list[str] = []
 
     def write(self, records: Iterable[Record]) -> None:
         takers: Mapping[type[Record], Callable[[Any], None]] = {
@@ -76,12 +96,15 @@ class BratWriter:
             Link: self._link,
         }
         with self.marks, ExitStack() as stack:
-            stack.callback(self._close)
             stack.callback(self._close_beside)
             for record in records:
                 take = takers.get(type(record))
                 if take:
                     take(record)
+        self._write_lines()
+        for document in self.documents.values():
+            if not any(document.counts):
+                self._path(document, "ann").touch()
         conf = configuration(self.types, self.scheme)
         (self.folder / CONFIGURATION).write_text(conf, encoding="utf-8", newline="\n")
 
@@ -107,9 +130,9 @@ class BratWriter:
         self.words[Ref("source", record.id)] = name
 
     def _article(self, record: Article) -> None:
-        stem = self.stems[record.id] = self.names.unique(record.title or record.id)
-        (self.folder / f"{stem}.txt").write_text(record.text, encoding="utf-8", newline="")
-        (self.folder / f"{stem}.ann").touch()
+        document = _Document(self.names.unique(record.title or record.id), array("I", [0] * len(_LETTERS)))
+        self.documents[record.id] = document
+        self._path(document, "txt").write_bytes(record.text.encode())
 
     def _exhibit(self, record: Exhibit) -> None:
         self.words[Ref("exhibit", record.id)] = record.title or record.url or ""
@@ -118,109 +141,105 @@ class BratWriter:
         self.words[Ref("proposition", record.id)] = record.text
 
     def _mark(self, record: Mark) -> None:
-        stem = self.stems[record.article]
-        pieces = [piece for span, quote in self._quoted(record, stem) for piece in _pieces(span, quote)]
+        article = record.article
+        pieces = [piece for span, quote in self._quoted(record) for piece in _pieces(span, quote)]
         if not pieces:
             self.report("brat-mark-of-line-ends", id=record.id)
             return
-        words = " ".join(words for _, words in pieces)
-        places = ";".join(f"{span.start} {span.end}" for span, _ in pieces)
-        bound = self._line(stem, "T", f"{self.types.type_of('labels', record.label)} {places}", words)
-        self.marks.add(record.id, _Place(stem, bound, words))
+        words = " ".join([words for _, words in pieces])
+        places = ";".join([f"{start} {end}" for (start, end), _ in pieces])
+        bound = self._line(article, "T", f"{self.types.type_of('labels', record.label)} {places}", words)
+        self.marks.add(record.id, _Place(article, bound, words))
         for kind, step in zip(
             ("Source", *["Relay"] * len(record.attribution)), record.attribution, strict=False
         ):
             if step.source is not None:
-                self._note(stem, kind, bound, self.words[Ref("source", step.source)])
+                self._note(article, kind, bound, self.words[Ref("source", step.source)])
         for name, value in record.attributes.items():
-            self._attribute(stem, bound, name, value)
-        self._notes(stem, bound, record.note)
+            self._attribute(article, bound, name, value)
+        self._notes(article, bound, record.note)
 
-    def _quoted(self, record: Mark, stem: str) -> list[tuple[Span, str]]:
+    def _quoted(self, record: Mark) -> list[tuple[Span, str]]:
         quotes = record.quotes
         if len(quotes) != len(record.spans):
-            text = (self.folder / f"{stem}.txt").read_bytes().decode("utf-8")
+            text = self._path(self.documents[record.article], "txt").read_bytes().decode()
             quotes = tuple(text[start:end] for start, end in record.spans)
         return list(zip(record.spans, quotes, strict=True))
 
-    def _attribute(self, stem: str, bound: str, name: str, value: Any) -> None:
+    def _attribute(self, article: str, bound: str, name: str, value: Any) -> None:
         """An A line for each value of a closed list, a note for anything else."""
         several = self.closed.get(name)
         values = value if several and isinstance(value, (list, tuple)) else [value]
         if several is None or several is isinstance(value, str) or not values or not _all_texts(values):
             plain = isinstance(value, str) and value == " ".join(value.split())
             self._note(
-                stem, "Attribute", bound, f"{name}={value}" if plain else f"{name}:={json.dumps(value)}"
+                article, "Attribute", bound, f"{name}={value}" if plain else f"{name}:={json.dumps(value)}"
             )
             return
         kind = self.types.type_of("attributes", name)
         for one in values:
-            self._line(stem, "A", f"{kind} {bound} {self.types.type_of(f'values {name}', one)}")
+            self._line(article, "A", f"{kind} {bound} {self.types.type_of(f'values {name}', one)}")
 
     def _mention(self, record: Mention) -> None:
-        target = Ref("proposition", record.proposition)
-        self._beside(
-            record.id, "mention", Ref("mark", record.mark), target, record.stance, False, record.note
-        )
+        mark, target = Ref("mark", record.mark), Ref("proposition", record.proposition)
+        ends = self._end(mark, self._place(mark)), self._end(target, None)
+        self._beside(record.id, "mention", ends, record.stance, False, record.note)
 
     def _link(self, record: Link) -> None:
         origin, target = self._place(record.origin), self._place(record.target)
-        if not origin or not target or origin.stem != target.stem:
-            self._beside(
-                record.id,
-                record.kind,
-                record.origin,
-                record.target,
-                record.how or "",
-                record.inferred,
-                record.note,
-            )
+        if not origin or not target or origin.article != target.article:
+            ends = self._end(record.origin, origin), self._end(record.target, target)
+            self._beside(record.id, record.kind, ends, record.how or "", record.inferred, record.note)
             return
         kind = self.types.type_of("link_kinds", record.kind)
-        name = self._line(origin.stem, "R", f"{kind} Arg1:{origin.bound} Arg2:{target.bound}")
-        self._notes(origin.stem, name, record.note)
+        name = self._line(origin.article, "R", f"{kind} Arg1:{origin.bound} Arg2:{target.bound}")
+        self._notes(origin.article, name, record.note)
 
     def _place(self, end: Ref) -> _Place | None:
         row = self.marks.one(end.id) if end.table == "mark" else None
         return _Place(*row) if row else None
 
-    def _notes(self, stem: str, target: str, note: str | None) -> None:
+    def _notes(self, article: str, target: str, note: str | None) -> None:
         for line in (note or "").split("\n"):
             if line.strip():
-                self._note(stem, NOTE, target, line)
+                self._note(article, NOTE, target, line)
 
-    def _note(self, stem: str, kind: str, target: str, words: str) -> None:
-        self._line(stem, "#", f"{kind} {target}", _LINE_ENDS.sub(" ", words))
+    def _note(self, article: str, kind: str, target: str, words: str) -> None:
+        self._line(article, "#", f"{kind} {target}", _LINE_ENDS.sub(" ", words))
 
-    def _line(self, stem: str, letter: str, *columns: str) -> str:
-        """Append a line to the .ann of a document; its id is the next one with this letter."""
-        if self.file is None or self.file_stem != stem:
-            self._close()
-            self.file = (self.folder / f"{stem}.ann").open("a", encoding="utf-8", newline="\n")
-            self.file_stem = stem
-        self.numbers[stem, letter] += 1
-        name = f"{letter}{self.numbers[stem, letter]}"
-        self.file.write("\t".join([name, *columns]) + "\n")
+    def _line(self, article: str, letter: str, *columns: str) -> str:
+        """Add a line to the .ann of an article; its id is the next one with this letter."""
+        if article != self.gathering or len(self.lines) >= _LINES:
+            self._write_lines()
+            self.gathering = article
+        counts, place = self.documents[article].counts, _LETTERS.index(letter)
+        counts[place] += 1
+        name = f"{letter}{counts[place]}"
+        self.lines.append("\t".join((name, *columns)) + "\n")
         return name
 
-    def _close(self) -> None:
-        if self.file:
-            self.file.close()
-            self.file = None
+    def _write_lines(self) -> None:
+        if self.lines:
+            with self._path(self.documents[self.gathering], "ann").open("ab") as file:
+                file.write("".join(self.lines).encode())
+            self.lines = []
+
+    def _path(self, document: _Document, suffix: str) -> Path:
+        return self.folder / f"{document.stem}.{suffix}"
 
     def _beside(
-        self, name: str, kind: str, origin: Ref, target: Ref, how: str, inferred: bool, note: str | None
+        self, name: str, kind: str, ends: tuple[_End, _End], how: str, inferred: bool, note: str | None
     ) -> None:
-        ends = [column for end in (origin, target) for column in self._end(end)]
         if self.beside is None:
             self.beside = (self.folder / RELATIONS).open("w", encoding="utf-8", newline="")
             csv.writer(self.beside).writerow(RELATION_COLUMNS)
-        csv.writer(self.beside).writerow((name, kind, *ends, how, "yes" if inferred else "", note or ""))
+        origin, target = ends
+        row = (name, kind, *origin, *target, how, "yes" if inferred else "", note or "")
+        csv.writer(self.beside).writerow(row)
 
-    def _end(self, end: Ref) -> tuple[str, str]:
-        place = self._place(end)
+    def _end(self, end: Ref, place: _Place | None) -> _End:
         if place:
-            return f"{place.stem}/{place.bound}", place.words
+            return f"{self.documents[place.article].stem}/{place.bound}", place.words
         return f"{end.table}:{end.id}", self.words.get(end, "")
 
     def _close_beside(self) -> None:
@@ -234,6 +253,8 @@ def _all_texts(values: Sequence[Any]) -> bool:
 
 def _pieces(span: Span, quote: str) -> list[tuple[Span, str]]:
     """The parts of a span between line ends."""
+    if not _LINE_END.search(quote):
+        return [(span, quote)] if quote else []
     return [
         (Span(span.start + run.start(), span.start + run.end()), run.group()) for run in _RUN.finditer(quote)
     ]

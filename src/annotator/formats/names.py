@@ -26,8 +26,9 @@ def safe_name(title: str, blank: str = " ") -> str:
     Source: Microsoft, "Naming Files, Paths, and Namespaces".
     """
     text = unicodedata.normalize("NFC", title)
-    text = "".join(" " if char.isspace() else char for char in text)
-    text = "".join(char for char in text if unicodedata.category(char)[0] != "C")
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(" " if char.isspace() else char for char in text)
+        text = "".join(char for char in text if unicodedata.category(char)[0] != "C")
     text = _SEPARATORS.sub("_", _FORBIDDEN.sub(" ", text))
     text = re.sub(r" +", " ", text).strip(" .")
     text = _shortened(text.lstrip("-. ~"), BYTES).rstrip(" .")
