@@ -7,6 +7,8 @@ an article looks the same after a reload and wherever it was scrolled from.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import and_
 from typing import NamedTuple
 
 from annotator.domain.spans import Span
@@ -19,13 +21,12 @@ MOST = 5
 
 
 class Lane(NamedTuple):
-    """A mark in one row: its pieces and its hull within the row, and its lane from 0, nearest the text.
+    """A mark in one row: its hull within the row, and its lane from 0, nearest the text.
 
     Every mark that is deeper than the room a line keeps has the lane `ROOM`: see `line_lanes`.
     """
 
     shape: Shape
-    pieces: tuple[Span, ...]
     hull: Span
     lane: int
 
@@ -45,17 +46,26 @@ def row_lanes(shapes: Iterable[Shape], start: int, end: int) -> list[Lane]:
     free_from = [start] * ROOM
     lanes = []
     for shape in sorted(shapes, key=order):
-        pieces = clip(shape.spans, start, end)
-        if not pieces:
+        if not meets(shape.spans, start, end):
             continue
-        hull = Span(max(start, shape.spans[0].start), min(end, shape.spans[-1].end))
+        first, last = shape.spans[0].start, shape.spans[-1].end
+        hull = Span(first if first > start else start, last if last < end else end)
         lane = 0
         while lane < ROOM and free_from[lane] > hull.start:
             lane += 1
         if lane < ROOM:
             free_from[lane] = hull.end
-        lanes.append(Lane(shape, pieces, hull, lane))
+        lanes.append(Lane(shape, hull, lane))
     return lanes
+
+
+def meets(spans: Iterable[Span], start: int, end: int) -> bool:
+    """Whether any of some spans has a part in [start, end)."""
+    # A loop, not any(): this runs for every mark of every row that is laid out.
+    for first, last in spans:  # noqa: SIM110
+        if first < end and last > start:
+            return True
+    return False
 
 
 def clip(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
@@ -76,27 +86,31 @@ def line_lanes(on_line: Sequence[Lane], start: int, end: int) -> list[int | None
     first lane that is free on this line, so that a line grows only where many
     marks really meet and nothing is counted away while there is a place.
     """
-    taken: list[list[Span]] = [[] for _ in range(MOST)]
-    found: list[int | None] = [None] * len(on_line)
-    deep = []
-    for index, mark in enumerate(on_line):
+    found: list[int | None] = [mark.lane for mark in on_line]
+    if ROOM not in found:
+        return found
+    taken = [0] * MOST
+    for mark in on_line:
         if mark.lane < ROOM:
-            found[index] = mark.lane
-            taken[mark.lane].append(mark.hull)
-        else:
-            deep.append(index)
-    for index in deep:
-        hull = on_line[index].hull
-        first, last = max(hull.start, start), min(hull.end, end)
-        found[index] = next((lane for lane, spans in enumerate(taken) if _is_free(spans, first, last)), None)
-        if (lane := found[index]) is not None:
-            taken[lane].append(Span(first, last))
+            taken[mark.lane] |= _places(mark.hull, start, end)
+    full = _common(taken)
+    for index, mark in enumerate(on_line):
+        if mark.lane == ROOM:
+            places = _places(mark.hull, start, end)
+            lane = None if places & full else next((n for n in range(MOST) if not taken[n] & places), None)
+            found[index] = lane
+            if lane is not None:
+                taken[lane] |= places
+                full = _common(taken)
     return found
 
 
-def _is_free(taken: Sequence[Span], start: int, end: int) -> bool:
-    # A loop, not any(): this runs for every deep mark of every line that is laid out.
-    for first, last in taken:  # noqa: SIM110
-        if first < end and start < last:
-            return False
-    return True
+def _places(hull: Span, start: int, end: int) -> int:
+    """The characters of a hull on the line [start, end), as bits: of a crowd all are compared at once."""
+    first, last = hull
+    return (1 << (last if last < end else end) - start) - (1 << (first if first > start else start) - start)
+
+
+def _common(taken: Sequence[int]) -> int:
+    """The characters under which no lane is left."""
+    return reduce(and_, taken)

@@ -25,12 +25,13 @@ The yard has not commented."""
 
 
 class Marks:
-    """Marks in memory, and what the view has asked for: ranges, and entries of the rail in words."""
+    """Marks in memory, and what the view has asked for: ranges, links of marks, and links in words."""
 
     def __init__(self, shapes: Iterable[Shape] = (), rail: Iterable[RailEntry] = ()) -> None:
         self.all = {shape.id: shape for shape in shapes}
         self.entries = list(rail)
         self.asked: list[Span] = []
+        self.railed_ids: list[str] = []
         self.worded_ids: list[str] = []
 
     def shapes(self, start: int, end: int) -> Sequence[Shape]:
@@ -39,6 +40,7 @@ class Marks:
 
     def rail(self, shapes: Sequence[Shape]) -> Sequence[RailEntry]:
         marks = {shape.id for shape in shapes}
+        self.railed_ids += marks
         return [entry._replace(text="") for entry in self.entries if entry.mark in marks]
 
     def worded(self, entries: Sequence[RailEntry]) -> Sequence[RailEntry]:

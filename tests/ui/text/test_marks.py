@@ -50,7 +50,7 @@ def line_tops(view: TextView) -> list[int]:
 
 def lines(view: TextView, number: int) -> Iterable[Span]:
     row = view.page.laid.row(number)
-    return [row.line_span(line) for line in range(row.line_count)]
+    return row.spans
 
 
 def crowd(count: int, first: int = 0) -> list[Shape]:
@@ -112,7 +112,7 @@ def test_the_pieces_of_a_mark_are_joined_by_dots_through_its_hole(open_view: Ope
     split = mark("a", "The harbour", "on Tuesday", label="evidence")
     view = open_view(marks=Marks([split]))
     marks = next(seen.marks for seen in view.page.visible() if seen.marks.shapes)
-    dots = marks.dots["evidence", False]
+    dots = marks.drawn["evidence", False].dots
     hole = view.rects_of(quoted("ministry denied"))[0].translated(-view.columns.left, 0)
     assert dots
     assert all(hole.left() - 8 <= dot.left() <= hole.right() + 8 for dot in dots)
@@ -326,6 +326,19 @@ def test_only_links_with_a_place_in_the_rail_are_put_into_words_and_only_once(op
     placed = {entry.id for seen in view.page.visible() for entry in seen.marks.entries if entry.text}
     assert len(placed) < sum(len(seen.marks.entries) for seen in view.page.visible()) / 2
     assert len(set(marks.worded_ids)) == len(marks.worded_ids)
+
+
+def test_links_are_looked_for_only_beside_the_paragraphs_in_view_and_only_once(open_view: Open) -> None:
+    starts = range(0, len(LONG) - 10, 40)
+    marks = Marks([Shape(f"m{at}", "Claim", (Span(at, at + 10),), "claim") for at in starts])
+    view = open_view(text=LONG, marks=marks)
+    middle = len(LONG) // 2
+    marks.railed_ids.clear()
+    view.reveal(Span(middle, middle))
+    view.repaint()
+    rows = [seen.row for seen in view.page.visible()]
+    assert set(marks.railed_ids) == {f"m{at}" for at in starts if rows[0].start <= at < rows[-1].stop}
+    assert len(set(marks.railed_ids)) == len(marks.railed_ids)
 
 
 def test_hints_of_short_words_do_not_cover_one_another(open_view: Open) -> None:

@@ -45,7 +45,7 @@ def test_what_is_laid_out_is_as_long_as_the_text(qapp: object, text: str) -> Non
 @given(paragraphs)
 def test_lines_hold_every_character_once(qapp: object, text: str) -> None:
     row = lay_out(text)
-    spans = [row.line_span(line) for line in range(row.line_count)]
+    spans = row.spans
     assert spans[0].start == 100
     assert spans[-1].end == 100 + len(text)
     assert all(before.end == after.start for before, after in pairwise(spans))

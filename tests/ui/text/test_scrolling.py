@@ -1,5 +1,7 @@
 """Nothing depends on what was painted last, and the view keeps its place."""
 
+from itertools import accumulate
+
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QFont, QImage
@@ -208,6 +210,18 @@ def test_one_line_of_a_million_characters_is_laid_out_piece_by_piece(open_view: 
     assert abs(middle.start - len(text) // 2) < len(text) // 20
     assert middle.end - middle.start < 5000
     assert is_as_painted_anew(view)
+
+
+@pytest.mark.parametrize("others", range(500, 620, 10))
+def test_one_comes_back_near_a_place_after_looking_at_many_short_paragraphs(
+    open_view: Open, others: int
+) -> None:
+    paragraphs = [f"{number} words" for number in range(1_000)]
+    view = open_view(text="\n".join(paragraphs))
+    starts = [0, *accumulate(len(paragraph) + 1 for paragraph in paragraphs)]
+    for number in (30, *range(100, 100 + others, 10), 36):
+        view.restore_place((starts[number], 0))
+        assert view.visible_span().start == starts[number]
 
 
 def test_the_words_in_view_are_the_same_in_a_line_of_a_million_characters(open_view: Open) -> None:

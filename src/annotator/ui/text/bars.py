@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPoint, QRect
 
 from annotator.domain.spans import Span
-from annotator.layout.lanes import Lane, clip, line_lanes, row_lanes
+from annotator.layout.lanes import MOST, Lane, clip, line_lanes, meets, row_lanes
 from annotator.layout.marks import RailEntry, Shape
 from annotator.layout.rail import RailPlace
 from annotator.ui.text.metrics import BAR, PITCH, Metrics
@@ -44,27 +44,35 @@ class Chip(NamedTuple):
     @property
     def marks(self) -> list[str]:
         """All marks with a piece on the line."""
-        return [mark.shape.id for mark in self.on_line if clip(mark.pieces, *self.span)]
+        return [mark.shape.id for mark in self.on_line if meets(mark.shape.spans, *self.span)]
+
+
+class Drawn(NamedTuple):
+    """What the marks of one style are drawn with.
+
+    `ends` are the solid tips of bars at the true ends of pieces, `dots` the
+    stretches of connectors through holes, `letters` the places of letters.
+    """
+
+    tints: list[QRect]
+    bars: list[QRect]
+    ends: list[QRect]
+    dots: list[QRect]
+    letters: list[QPoint]
 
 
 class RowMarks:
     """The picture of the marks of one row, in the row's coordinates; bars of ghosts are no hits.
 
-    `ends` are the solid tips of bars at the true ends of pieces, `dots` the
-    stretches of connectors through holes, `letters` the places of letters by style,
-    `entries` and `places` the rail beside the row.
+    `entries` and `places` are the rail beside the row; there is none before it was asked for.
     """
 
     def __init__(self, shapes: tuple[Shape, ...] = ()) -> None:
         self.shapes = shapes
-        self.tints: defaultdict[Style, list[QRect]] = defaultdict(list)
-        self.bars: defaultdict[Style, list[QRect]] = defaultdict(list)
-        self.ends: defaultdict[Style, list[QRect]] = defaultdict(list)
-        self.dots: defaultdict[Style, list[QRect]] = defaultdict(list)
-        self.letters: list[tuple[QPoint, Style]] = []
+        self.drawn: defaultdict[Style, Drawn] = defaultdict(lambda: Drawn([], [], [], [], []))
         self.hits: list[Bar] = []
         self.entries: list[RailEntry] = []
-        self.places: list[RailPlace] = []
+        self.places: list[RailPlace] | None = None
         self.chips: list[Chip] = []
 
 
@@ -75,19 +83,23 @@ def arrange_marks(row: RowLayout, shapes: Sequence[Shape], metrics: Metrics, wid
         row.arrange([0] * row.line_count)
         return RowMarks()
     lines = _by_line(row, lanes)
-    chosen = [line_lanes(marks, *row.line_span(number)) for number, marks in enumerate(lines)]
+    chosen = [line_lanes(marks, *span) for marks, span in zip(lines, row.spans, strict=True)]
     row.arrange([max((lane + 1 for lane in line if lane is not None), default=0) for line in chosen])
     marks = RowMarks(tuple(lane.shape for lane in lanes))
     for number, (on_line, found) in enumerate(zip(lines, chosen, strict=True)):
         if on_line:
-            _Line(row, number, metrics, width, marks).draw(on_line, found)
+            _Line(row, number, metrics, marks).draw(on_line, found)
+            if hidden := found.count(None):
+                top = row.tops[number] + metrics.line - 2
+                chip = QRect(width + 2, top, _CHIP_WIDTH, _CHIP_HEIGHT)
+                marks.chips.append(Chip(chip, hidden, row.spans[number], on_line))
     return marks
 
 
 def _by_line(row: RowLayout, lanes: Sequence[Lane]) -> list[list[Lane]]:
     lines: list[list[Lane]] = [[] for _ in range(row.line_count)]
     for mark in lanes:
-        for line in range(row.line_of(mark.hull.start), row.line_of(mark.hull.end - 1) + 1):
+        for line in row.lines_of(*mark.hull):
             lines[line].append(mark)
     return lines
 
@@ -95,76 +107,71 @@ def _by_line(row: RowLayout, lanes: Sequence[Lane]) -> list[list[Lane]]:
 class _Line:
     """Draws the marks of one line."""
 
-    def __init__(self, row: RowLayout, line: int, metrics: Metrics, width: int, marks: RowMarks) -> None:
+    def __init__(self, row: RowLayout, line: int, metrics: Metrics, marks: RowMarks) -> None:
         self._row = row
         self._number = line
-        self._span = row.line_span(line)
-        self._top = row.line_top(line)
+        self._start, self._end = row.spans[line]
+        self._top = row.tops[line]
         self._text_height = metrics.line
-        self._width = width
         self._marks = marks
-        self._taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        self._letters: list[tuple[int, int, Style]] = []
+        self._taken: list[list[tuple[int, int]]] = [[] for _ in range(MOST + 1)]
+        self._letters: list[tuple[int, int, list[QPoint]]] = []
 
     def draw(self, on_line: Sequence[Lane], lanes: Sequence[int | None]) -> None:
         for mark, lane in zip(on_line, lanes, strict=True):
             if lane is None:
                 continue
-            style = (mark.shape.style, mark.shape.ghost)
-            pieces = clip(mark.pieces, *self._span)
-            for piece in pieces:
-                self._piece(mark, piece, lane, style)
-            if len(mark.shape.spans) > 1:
-                self._connect(mark, pieces, lane, style)
+            shape = mark.shape
+            drawn = self._marks.drawn[shape.style, shape.ghost]
+            for piece in shape.spans:
+                if piece.start < self._end and piece.end > self._start:
+                    self._piece(shape, piece, lane, drawn)
+            if len(shape.spans) > 1:
+                self._connect(mark, lane, drawn)
         self._place_letters()
-        hidden = lanes.count(None)
-        if hidden:
-            chip = QRect(self._width + 2, self._top + self._text_height - 2, _CHIP_WIDTH, _CHIP_HEIGHT)
-            self._marks.chips.append(Chip(chip, hidden, self._span, on_line))
 
-    def _piece(self, mark: Lane, piece: Span, lane: int, style: Style) -> None:
-        begins = piece.start in [span.start for span in mark.shape.spans]
-        finishes = piece.end in [span.end for span in mark.shape.spans]
-        ranges = self._row.ranges_on(self._number, piece.start, piece.end)
-        y = self._top + self._text_height + 1 + lane * PITCH
+    def _piece(self, shape: Shape, piece: Span, lane: int, drawn: Drawn) -> None:
+        """Draw a piece as far as it lies on the line."""
+        start, end = piece
+        is_rtl, top, height = self._row.right_to_left, self._top, self._text_height
+        y = top + height + 1 + lane * PITCH
+        ranges = self._row.ranges_on(self._number, start, end)
+        tips = [start >= self._start, end <= self._end]
+        if is_rtl:
+            tips.reverse()
+        last = len(ranges) - 1
         for number, (left, right) in enumerate(ranges):
             if lane < _TINTED:
-                self._marks.tints[style].append(QRect(left, self._top, right - left, self._text_height))
-            first, last = number == 0, number == len(ranges) - 1
-            at_left, at_right = begins and first, finishes and last
-            if self._row.right_to_left:
-                at_left, at_right = finishes and first, begins and last
-            bar = QRect(left + at_left, y, max(2, right - left - at_left - at_right), BAR)
-            self._marks.bars[style].append(bar)
-            if not mark.shape.ghost:
-                self._marks.hits.append(Bar(bar, mark.shape.id))
+                drawn.tints.append(QRect(left, top, right - left, height))
+            at_left, at_right = tips[0] and number == 0, tips[1] and number == last
+            from_, width = left + at_left, max(2, right - left - at_left - at_right)
+            bar = QRect(from_, y, width, BAR)
+            drawn.bars.append(bar)
+            if not shape.ghost:
+                self._marks.hits.append(Bar(bar, shape.id))
             self._taken[lane].append((left, right))
             if at_left:
-                self._marks.ends[style].append(QRect(bar.left(), y, BAR, BAR))
+                drawn.ends.append(QRect(from_, y, BAR, BAR))
             if at_right:
-                self._marks.ends[style].append(QRect(bar.right() + 1 - BAR, y, BAR, BAR))
-        if ranges and piece.start == mark.shape.spans[0].start:
-            left, right = ranges[-1] if self._row.right_to_left else ranges[0]
+                drawn.ends.append(QRect(from_ + width - BAR, y, BAR, BAR))
+        if ranges and start >= self._start and start == shape.spans[0].start:
+            left, right = ranges[-1 if is_rtl else 0]
             if right - left > 2 * LETTER:
-                self._letters.append((lane, right - LETTER if self._row.right_to_left else left + 1, style))
+                self._letters.append((lane, right - LETTER if is_rtl else left + 1, drawn.letters))
 
-    def _connect(self, mark: Lane, pieces: Sequence[Span], lane: int, style: Style) -> None:
+    def _connect(self, mark: Lane, lane: int, drawn: Drawn) -> None:
         """Dots through the holes of a mark, and from a hole to the edge of the line it goes on from."""
-        hull = clip((mark.hull,), *self._span)[0]
-        at = hull.start
+        ((at, end),) = clip((mark.hull,), self._start, self._end)
         y = self._top + self._text_height + 1 + lane * PITCH + BAR // 2
-        for piece in (*pieces, Span(hull.end, hull.end)):
+        for piece in (*clip(mark.shape.spans, self._start, self._end), Span(end, end)):
             for _, left, right in self._row.ranges(at, piece.start):
                 count = len(range(left + 2, right - DOT, DOT_STEP))
                 if count:
-                    width = (count - 1) * DOT_STEP + DOT
-                    self._marks.dots[style].append(QRect(left + 2, y, width, 1))
+                    drawn.dots.append(QRect(left + 2, y, (count - 1) * DOT_STEP + DOT, 1))
             at = piece.end
 
     def _place_letters(self) -> None:
         """Letters stand over their own bar and the lane below it, where that is free."""
-        for lane, x, style in self._letters:
-            below = self._taken.get(lane + 1, ())
-            if not any(left < x + LETTER + 2 and x - 2 < right for left, right in below):
-                y = self._top + self._text_height + lane * PITCH - 1
-                self._marks.letters.append((QPoint(x, y), style))
+        for lane, x, letters in self._letters:
+            if not any(left < x + LETTER + 2 and x - 2 < right for left, right in self._taken[lane + 1]):
+                letters.append(QPoint(x, self._top + self._text_height + lane * PITCH - 1))

@@ -170,8 +170,7 @@ class Canvas(QAbstractScrollArea):
         """Between events, lay out one more page each way, a few milliseconds at a time."""
         started = perf_counter()
         for number in self.page.ahead():
-            self.page.laid.get(number)
-            self.page.laid.word([number])
+            self.page.laid.put_rail([(number, *self.page.laid.get(number))])
             if perf_counter() - started > _SLICE_S:
                 self._ahead.start()
                 return

@@ -70,7 +70,7 @@ class CaretMoves:
     def _plain(self, page: Page, caret: int, key: Qt.Key) -> int:
         row = page.laid.row_of(caret)
         if key == _Key.Key_Home:
-            return row.line_span(row.line_of(caret)).start
+            return row.spans[row.line_of(caret)].start
         if key == _Key.Key_End:
             return self._line_end(page, caret)
         forward = (key == _Key.Key_Right) != row.right_to_left
@@ -95,7 +95,7 @@ class CaretMoves:
         """Before the space a line breaks at; the end of the row on its last line."""
         row = page.laid.row_of(caret)
         line = row.line_of(caret)
-        end = row.line_span(line).end
+        end = row.spans[line].end
         return end if line == row.line_count - 1 else self._segmenter.grapheme_before(page.text, end)
 
     def _by_lines(self, page: Page, caret: int, lines: int) -> int:

@@ -10,7 +10,7 @@ from annotator.domain.segment import Segmenter
 from annotator.domain.spans import Span
 from annotator.layout.heights import Heights
 from annotator.layout.lanes import clip, order
-from annotator.layout.marks import MarkSource, RailEntry, Shape
+from annotator.layout.marks import MarkSource, Shape
 from annotator.layout.rail import place_entries
 from annotator.layout.rows import Rows, is_right_to_left
 from annotator.ui.text.bars import RowMarks, arrange_marks
@@ -78,20 +78,19 @@ class LaidRows:
         marks = self._marks.get(number)
         if marks is None:
             marks = arrange_marks(row, self._nearby.shapes(number), self.metrics, self.width)
-            self._place_rail(row, marks, self._nearby.rail(number))
             self._marks[number] = marks
             self.heights.set(number, row.height)
         return row, marks
 
-    def _place_rail(self, row: RowLayout, marks: RowMarks, entries: list[RailEntry]) -> None:
-        wanted = [row.line_top(row.line_of(entry.offset)) for entry in entries]
-        marks.entries = entries
-        marks.places = place_entries(wanted, self.metrics.rail_pitch, row.height)
-
-    def word(self, numbers: Iterable[int]) -> None:
-        """Put what has a place in the rail beside some rows into words; rows are laid out already."""
-        beside = [self._marks[number] for number in numbers]
-        self._nearby.word((marks.entries, place.number) for marks in beside for place in marks.places)
+    def put_rail(self, rows: Sequence[tuple[int, RowLayout, RowMarks]]) -> None:
+        """Give some rows their rail; what has a place in it is put into words."""
+        bare = [found for found in rows if found[2].places is None]
+        self._nearby.rail([number for number, _, _ in bare])
+        for number, row, marks in bare:
+            marks.entries = self._nearby.entries(number)
+            wanted = [row.line_top(row.line_of(entry.offset)) for entry in marks.entries]
+            marks.places = place_entries(wanted, self.metrics.rail_pitch, row.height)
+        self._nearby.word((marks.entries, place.number) for *_, marks in rows for place in marks.places or ())
 
     def row(self, number: int) -> RowLayout:
         return self.get(number)[0]

@@ -9,16 +9,17 @@ from annotator.layout.lanes import clip
 from annotator.layout.marks import MarkSource, RailEntry, Shape
 from annotator.layout.rows import Rows
 
-_KEEP_PAGES = 6
+_KEEP_PAGES = 4
 
 
 class Nearby:
     """Shapes and rail entries row by row.
 
     `page` is how many characters a window holds. A row outside what was read
-    makes the source be asked for about a page: from there on where the row
-    follows what was read, up to there where it comes before it, and around it
-    where the view jumped. A few pages are kept.
+    makes the source be asked for half a page: from there on where the row
+    follows what was read, up to there where it comes before it; and for a page
+    around it where the view jumped. A few pages are kept.
+    The rail is read for the rows that are asked for alone.
     """
 
     def __init__(self, source: MarkSource, rows: Rows, page: int) -> None:
@@ -34,13 +35,21 @@ class Nearby:
         self._ensure(row)
         return self._shapes.get(row, ())
 
-    def rail(self, row: int) -> list[RailEntry]:
-        """The rail entries of the marks that begin in a row, in text order."""
-        self._ensure(row)
+    def rail(self, rows: Sequence[int]) -> None:
+        """Read the rail entries of the marks that begin in some rows, as far as that was not done."""
+        missing = [row for row in rows if row not in self._rail]
+        if not missing:
+            return
+        begun = [shape for row in missing for shape in self._begun(row)]
+        self._rail.update((row, []) for row in missing)
+        self._fill_rail(self._source.rail(begun))
+
+    def entries(self, row: int) -> list[RailEntry]:
+        """The rail entries of a row for which `rail` was called, in text order."""
         return self._rail.get(row, [])
 
     def word(self, places: Iterable[tuple[list[RailEntry], int]]) -> None:
-        """Put the entries at some places of what `rail` gave into words, as far as they are not yet."""
+        """Put the entries at some places of what `entries` gave into words, as far as they are not yet."""
         wanted = [(entries, number) for entries, number in places if not entries[number].text]
         if wanted:
             worded = self._source.worded([entries[number] for entries, number in wanted])
@@ -59,41 +68,39 @@ class Nearby:
         again = range(max(rows.start, self._read.start), min(rows.stop, self._read.stop))
         if not again:
             return
-        before = [entry for row in again for entry in self._rail.get(row, ())]
-        self._drop(again)
-        begun = self._fill_shapes(again)
+        before = {row: self._rail[row] for row in again if row in self._rail}
+        self._fill(again)
+        begun = [shape for row in before for shape in self._begun(row)]
         changed = [shape for shape in begun if not spans.isdisjoint(shape.spans)]
         same = {shape.id for shape in begun} - {shape.id for shape in changed}
-        kept = [entry for entry in before if entry.mark in same]
+        kept = [entry for entries in before.values() for entry in entries if entry.mark in same]
+        self._rail.update((row, []) for row in before)
         self._fill_rail([*kept, *self._source.rail(changed)])
 
     def _ensure(self, row: int) -> None:
-        read = self._read
+        read, half, kept = self._read, self.page // 2, _KEEP_PAGES * self.page
         if row in read:
             return
         if read and row == read.stop:
-            new = self._about(row, 0, self.page)
-            joined = range(read.start, new.stop)
+            new = self._about(row, 0, half)
+            near = self._about(new.stop - 1, kept, kept)
+            self._keep(range(max(read.start, near.start), new.stop))
         elif read and row == read.start - 1:
-            new = self._about(row, self.page, 0)
-            joined = range(new.start, read.stop)
+            new = self._about(row, half, half)
+            near = self._about(new.start, 0, kept)
+            self._keep(range(new.start, min(read.stop, near.stop)))
         else:
-            new = joined = self._about(row, self.page // 2, self.page)
-            self._keep(range(0))
-        self._read = joined
-        if self._length(joined) > _KEEP_PAGES * self.page:
+            new = self._about(row, self.page // 3, self.page)
             self._keep(new)
         self._fill(new)
 
-    def _about(self, row: int, before: int, after: int) -> range:
-        """The rows with any of so many characters before and after the start of a row."""
-        start = self._rows.starts[row]
-        return range(self._rows.at(max(0, start - before)), self._rows.at(start + after) + 1)
-
-    def _length(self, rows: range) -> int:
-        return self._rows.stops[rows[-1]] - self._rows.starts[rows[0]]
+    def _about(self, row: int, before: int, length: int) -> range:
+        """The rows with any of `length` characters, from so many before the start of a row on."""
+        start = max(0, self._rows.starts[row] - before)
+        return range(self._rows.at(start), self._rows.at(start + length) + 1)
 
     def _keep(self, rows: range) -> None:
+        """Forget the rows outside of `rows`, which count as read."""
         self._drop(row for row in self._read if row not in rows)
         self._read = rows
 
@@ -103,29 +110,28 @@ class Nearby:
             self._rail.pop(row, None)
 
     def _fill(self, rows: range) -> None:
-        self._fill_rail(self._source.rail(self._fill_shapes(rows)))
-
-    def _fill_shapes(self, rows: range) -> list[Shape]:
-        """Read the marks of some rows; returns those that begin there."""
+        """Read the marks of some rows, of which nothing is known any more."""
+        self._drop(rows)
         start, stop = self._rows.starts[rows.start], self._rows.stops[rows.stop - 1]
-        begun: list[Shape] = []
         if start == stop:
-            return begun
+            return
         for shape in self._source.shapes(start, stop):
-            if shape.spans[0].start >= start:
-                begun.append(shape)
             for row in self._touched(shape.spans, start, stop):
                 self._shapes.setdefault(row, []).append(shape)
-        return begun
+
+    def _begun(self, row: int) -> list[Shape]:
+        """The marks that begin in a row."""
+        start = self._rows.starts[row]
+        return [shape for shape in self.shapes(row) if shape.spans[0].start >= start]
 
     def _fill_rail(self, entries: Iterable[RailEntry]) -> None:
         for entry in sorted(entries, key=lambda entry: (entry.offset, entry.id)):
-            self._rail.setdefault(self._rows.at(entry.offset), []).append(entry)
+            self._rail[self._rows.at(entry.offset)].append(entry)
 
-    def _touched(self, spans: Iterable[Span], start: int, stop: int) -> Iterable[int]:
-        last = -1
-        for piece in clip(spans, start, stop):
-            for row in self._rows.touched(piece.start, piece.end):
-                if row > last:
-                    last = row
-                    yield row
+    def _touched(self, spans: Sequence[Span], start: int, stop: int) -> Iterable[int]:
+        """The rows of [start, stop) that any of some spans has a part in, from first to last."""
+        if len(spans) == 1:
+            first, last = spans[0]
+            return self._rows.touched(max(first, start), min(last, stop))
+        pieces = clip(spans, start, stop)
+        return sorted({row for piece in pieces for row in self._rows.touched(*piece)})

@@ -86,7 +86,7 @@ class Page:
                     break
                 found.append(Seen(number, y, *self.laid.get(number)))
                 y += found[-1].row.height
-            self.laid.word(seen.number for seen in found)
+            self.laid.put_rail([(seen.number, seen.row, seen.marks) for seen in found])
             self._seen = found
         return self._seen
 
@@ -108,8 +108,8 @@ class Page:
     def visible_span(self) -> Span:
         """The characters of all lines that are seen at least in part."""
         first, last = self.visible()[0], self.visible()[-1]
-        start = first.row.line_span(first.row.line_at(-first.y)).start
-        end = last.row.line_span(last.row.line_at(self.height - 1 - last.y)).end
+        start = first.row.spans[first.row.line_at(-first.y)].start
+        end = last.row.spans[last.row.line_at(self.height - 1 - last.y)].end
         return Span(start, end)
 
     # Scrolling
@@ -118,7 +118,7 @@ class Page:
         """Where the window stands."""
         top = self.laid.row(self._top)
         line = top.line_at(self._pixel)
-        return Place(top.line_span(line).start, self._pixel - top.line_top(line))
+        return Place(top.spans[line].start, self._pixel - top.line_top(line))
 
     def restore(self, place: Place) -> None:
         """Bring the line of an offset to the top edge, `place.pixel` of it above the edge."""

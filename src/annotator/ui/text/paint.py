@@ -20,6 +20,7 @@ from annotator.ui.text.shown import Shown
 
 _NUMBER_EDGE, _NUMBER_LEAST = 28, 24
 _NEWLINE = 6
+_NO_PEN = Qt.PenStyle.NoPen
 
 
 class RowPainter:
@@ -52,33 +53,34 @@ class RowPainter:
             self._number(painter, page.numbers.number_at(row.start), columns.left, seen.y + row.line_top(0))
 
     def _tints(self, painter: QPainter, marks: RowMarks) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        for (style, ghost), rects in marks.tints.items():
-            look = self._palette.style(style)
-            painter.setBrush(
-                QBrush(look.tint, Qt.BrushStyle.BDiagPattern if ghost else Qt.BrushStyle.SolidPattern)
-            )
-            painter.drawRects(rects)
+        painter.setPen(_NO_PEN)
+        for (style, ghost), drawn in marks.drawn.items():
+            tint = self._palette.style(style).tint
+            painter.setBrush(QBrush(tint, Qt.BrushStyle.BDiagPattern) if ghost else tint)
+            painter.drawRects(drawn.tints)
 
     def _bars(self, painter: QPainter, marks: RowMarks) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        for (name, _), stretches in marks.dots.items():
-            tile = self._glyphs.dots(self._palette.style(name).bar)
-            for stretch in stretches:
-                painter.drawTiledPixmap(stretch, tile)
-        for (name, ghost), bars in marks.bars.items():
+        painter.setPen(_NO_PEN)
+        for (name, ghost), drawn in marks.drawn.items():
             style = self._palette.style(name)
+            if drawn.dots:
+                tile = self._glyphs.dots(style.bar)
+                for stretch in drawn.dots:
+                    painter.drawTiledPixmap(stretch, tile)
             painter.setBrush(style.bar)
             pattern = "dashed" if ghost else style.pattern
             if pattern == "solid":
-                painter.drawRects(bars)
+                painter.drawRects(drawn.bars)
                 continue
             tile = self._glyphs.tile(pattern, style.bar)
-            for bar in bars:
+            for bar in drawn.bars:
                 painter.drawTiledPixmap(bar, tile)
-            painter.drawRects(marks.ends[name, ghost])
-        for place, (name, _) in marks.letters:
-            painter.drawPixmap(place, self._glyphs.letter(self._palette.style(name), self._palette.base))
+            painter.drawRects(drawn.ends)
+        for (name, _), drawn in marks.drawn.items():
+            if drawn.letters:
+                letter = self._glyphs.letter(self._palette.style(name), self._palette.base)
+                for place in drawn.letters:
+                    painter.drawPixmap(place, letter)
 
     def _selected(self, shown: Shown) -> Iterable[Span]:
         yield from shown.pieces

@@ -36,7 +36,7 @@ class RailBox(NamedTuple):
 def rail_boxes(page: Page, seen: Seen, columns: Columns) -> Iterator[RailBox]:
     """The entries beside a row, as far as there is room."""
     entries, pitch = seen.marks.entries, page.metrics.rail_pitch
-    for place in seen.marks.places:
+    for place in seen.marks.places or ():
         rect = QRect(columns.rail, seen.y + place.top, columns.rail_width, pitch)
         yield RailBox(rect, entries[place.number], entries[place.number : place.number + place.more])
 

@@ -38,7 +38,8 @@ class RowLayout:
     """The lines of the row [start, start + len(text)), wrapped at `width`.
 
     `above` is the empty space over the first line. Until `arrange` is called
-    again, every line has room for the usual number of bars.
+    again, every line has room for the usual number of bars. `spans` are the
+    characters of each line, the spaces it breaks at included.
     """
 
     def __init__(
@@ -58,7 +59,9 @@ class RowLayout:
         self.layout.setTextOption(text_option(metrics, right_to_left))
         self._lines = self._wrap(width)
         self._breaks = [line.textStart() for line in self._lines]
-        self._ends = [*self._breaks[1:], self.to_qt(self.stop)]
+        starts = [self.to_text(position) for position in self._breaks]
+        self.spans = list(map(Span, starts, [*starts[1:], self.stop]))
+        self._starts = starts
         self._edges: dict[int, tuple[int, int]] = {}
         self._one_way: dict[int, bool] = {}
         self._depths: Sequence[int] = ()
@@ -105,14 +108,9 @@ class RowLayout:
         """From the top of a line to the top of the next."""
         return (self.tops[line + 1] if line + 1 < len(self.tops) else self.height) - self.tops[line]
 
-    def line_span(self, line: int) -> Span:
-        """The characters of a line, the spaces it breaks at included."""
-        end = self._breaks[line + 1] if line + 1 < len(self._breaks) else None
-        return Span(self.to_text(self._breaks[line]), self.stop if end is None else self.to_text(end))
-
     def line_of(self, offset: int) -> int:
         """The line a character is on; the end of the row is on the last."""
-        return max(0, bisect_right(self._breaks, self.to_qt(offset)) - 1)
+        return max(0, bisect_right(self._starts, offset) - 1)
 
     def line_at(self, y: float) -> int:
         """The line at a height; heights outside the row count as its first or last line."""
@@ -189,18 +187,19 @@ class RowLayout:
 
     def ranges_on(self, number: int, start: int, end: int) -> list[tuple[int, int]]:
         """Where the part of [start, end) on a line is seen, left to right; it must have a part there."""
-        first = max(self.to_qt(start), self._breaks[number])
-        last = min(self.to_qt(end), self._ends[number])
+        first, last = self.spans[number]
         line = self._lines[number]
         if self._mixed and not self._runs_one_way(number):
-            return [(round(left), round(right)) for left, right in _joined(line, first, last)]
-        if number not in self._edges:
-            self._edges[number] = round(line.x()), round(line.x() + line.naturalTextWidth())
-        left, right = self._edges[number]
-        if first > self._breaks[number]:
-            left = round(_x(line, first))
-        if last < self._ends[number]:
-            right = round(_x(line, last))
+            begin, stop = self.to_qt(max(start, first)), self.to_qt(min(end, last))
+            return [(round(left), round(right)) for left, right in _joined(line, begin, stop)]
+        edges = self._edges.get(number)
+        if edges is None:
+            edges = self._edges[number] = round(line.x()), round(line.x() + line.naturalTextWidth())
+        left, right = edges
+        if start > first:
+            left = round(_x(line, self.to_qt(start)))
+        if end < last:
+            right = round(_x(line, self.to_qt(end)))
         return [(left, right)]
 
     def _runs_one_way(self, number: int) -> bool:
