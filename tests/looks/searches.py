@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.model import SavedSearch
+from annotator.domain.saved import Comparison
 from annotator.store import edits
 from annotator.ui.dialogs.pivot import PivotDialog
 from annotator.ui.search.change_marks import ChangeMarksDialog
@@ -42,6 +43,13 @@ def offers(window: MainWindow) -> QWidget:
 def kept(window: MainWindow) -> QWidget:
     for name, query in KEPT:
         edits.add_record(window.session.store, SavedSearch(id="", name=name, query=query))
+    expression = SavedSearch(
+        id="",
+        name="Words of water",
+        query=r"(dam|lake|dyke)s?",
+        extra=Comparison(whole=True, regex=True).within({}),
+    )
+    edits.add_record(window.session.store, expression)
     return _shown(KeptSearches(window.session.store, window.look, window, "label=claim"))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from annotator.domain.errors import UserError
 from annotator.domain.model import SavedSearch
 from annotator.domain.query import Query, parse
+from annotator.domain.saved import comparison
 from annotator.domain.scheme_changes import SchemeChange
 from annotator.domain.scheme_searches import lost, said_anew
 from annotator.store import read
@@ -34,8 +35,10 @@ def orphaned(store: Store, change: SchemeChange) -> list[str]:
 
 
 def _searches(store: Store) -> Iterator[tuple[SavedSearch, Query]]:
-    """Those that ask for marks; questions to the map name no part of the scheme."""
+    """Those that ask for marks; expressions and questions to the map name no part of the scheme."""
     for row in read.records(store, SavedSearch):
+        if comparison(row).regex:
+            continue
         try:
             yield row, parse(row.query)
         except UserError:

@@ -281,6 +281,63 @@ def test_a_search_is_kept_asked_again_renamed_and_deleted(store, window, panel, 
     assert dump(store) == before
 
 
+def test_how_words_are_compared_is_kept_with_a_search_and_shown_when_it_is_asked_again(
+    store, panel, qtbot, monkeypatch
+):
+    def keep(name):
+        def typed(dialog):
+            dialog.show()
+            QTest.keyClicks(dialog.name, name)
+            QTest.keyClick(dialog.name, ENTER)
+            told.append(dialog.list.item(dialog.list.currentRow(), 1).text())
+            dialog.close()
+            return 0
+
+        monkeypatch.setattr(KeptSearches, "exec", typed)
+        panel.kept.click()
+
+    def ask_again(name):
+        def chosen(dialog):
+            dialog.show()
+            (item,) = dialog.list.findItems(name, Qt.MatchFlag.MatchExactly)
+            dialog.list.selectRow(item.row())
+            dialog.accept()
+            return dialog.result()
+
+        monkeypatch.setattr(KeptSearches, "exec", chosen)
+        panel.kept.click()
+        settled(panel, qtbot)
+
+    told = []
+    boxes = (panel.words.whole, panel.words.exact, panel.words.regex)
+    ask(panel, "Bridge")
+    panel.words.whole.click()
+    panel.words.exact.click()
+    settled(panel, qtbot)
+    found = tabs(panel)[0]
+    before = dump(store)
+    keep("Bridges")
+    for box in boxes:
+        box.click()
+    ask(panel, r"map \w+ge\b")
+    settled(panel, qtbot)
+    keep("Endings")
+    kept = dump(store)
+    keep("Bridges")
+    store.undo()
+    assert dump(store) == kept
+    ask_again("Bridges")
+    assert [box.isChecked() for box in boxes] == [True, True, False]
+    assert tabs(panel)[0] == found
+    ask_again("Endings")
+    assert [box.isChecked() for box in boxes] == [False, False, True]
+    assert panel.field.text() == r"map \w+ge\b"
+    assert told[:2] == ['"Bridge" · whole words · exactly as typed', r"map \w+ge\b · regular expression"]
+    store.undo()
+    store.undo()
+    assert dump(store) == before
+
+
 def test_two_searches_do_not_get_one_name_and_a_question_to_the_map_opens_the_map(
     store, window, panel, monkeypatch
 ):

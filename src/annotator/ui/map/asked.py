@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.briefs import ORDERS, STATES, ClaimBrief, MapQuestion, Order, State
 from annotator.domain.errors import UserError
 from annotator.domain.model import SavedSearch
+from annotator.domain.saved import map_question
 from annotator.store import edits, read
 from annotator.store.store import Store
 from annotator.ui.map.wording import tr
@@ -225,7 +226,7 @@ class AskedClaims(QFrame):
 
     def _kept(self) -> list[SavedSearch]:
         rows = read.records(self._store, SavedSearch, limit=_STORED)
-        return [row for row in rows if MapQuestion.read(row.query) is not None]
+        return [row for row in rows if map_question(row) is not None]
 
     def _read_stored(self) -> None:
         shown: SavedSearch | None = self.stored.currentData()
@@ -239,7 +240,7 @@ class AskedClaims(QFrame):
 
     def _ask_stored(self) -> None:
         row: SavedSearch | None = self.stored.currentData()
-        question = MapQuestion.read(row.query) if row else None
+        question = map_question(row) if row else None
         if question is not None:
             self.ask(question)
         self._fit_buttons()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableWidget,
 from annotator.domain.briefs import MapQuestion
 from annotator.domain.errors import UserError
 from annotator.domain.model import SavedSearch
+from annotator.domain.saved import Comparison, comparison, map_question
 from annotator.store import edits, read
 from annotator.store.store import Store
 from annotator.ui.dialogs.frame import Dialog, plain_button
@@ -45,18 +46,25 @@ class _List(QTableWidget):
 class KeptSearches(Dialog):
     """Every change is an edit of the project, and undone like any other; `chosen` is what to ask again.
 
-    query: the present search, empty where there is none.
+    query: the present search, empty where there is none; compared: how its words are.
     """
 
-    def __init__(self, store: Store, look: Theme, parent: QWidget | None, query: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        look: Theme,
+        parent: QWidget | None,
+        query: str,
+        compared: Comparison = Comparison(),  # noqa: B008
+    ) -> None:
         super().__init__(look, parent, "", "", (680, 420))
         self.setWindowTitle(self.tr("Kept searches"))
         self.accept_button.setText(self.tr("Search"))
         self.cancel_button.setText(self.tr("Close"))
         self._store = store
-        self._query = query
+        self._query, self._compared = query, compared
         self._rows: list[SavedSearch] = []
-        self.chosen: str | MapQuestion | None = None
+        self.chosen: SavedSearch | MapQuestion | None = None
         self.name = QLineEdit()
         self.name.setPlaceholderText(self.tr("Name of the present search"))
         self.name.setAccessibleName(self.tr("Name of the present search"))
@@ -107,9 +115,7 @@ class KeptSearches(Dialog):
         self.list.blockSignals(True)
         self.list.setRowCount(len(self._rows))
         for at, row in enumerate(self._rows):
-            question = MapQuestion.read(row.query)
-            words = self.tr("on the dispute map") if question else row.query
-            for column, text in enumerate((row.name, words)):
+            for column, text in enumerate((row.name, self._described(row))):
                 item = QTableWidgetItem(" ".join(text.split()))
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable if column == 0 else _READ)
                 item.setToolTip(text)
@@ -118,6 +124,13 @@ class KeptSearches(Dialog):
         stands = next((at for at, row in enumerate(self._rows) if row.id == on), 0)
         self.list.selectRow(min(stands, len(self._rows) - 1))
         self._fit_buttons()
+
+    def _described(self, row: SavedSearch) -> str:
+        if map_question(row):
+            return self.tr("on the dispute map")
+        names = (self.tr("whole words"), self.tr("exactly as typed"), self.tr("regular expression"))
+        chosen = [name for name, is_on in zip(names, comparison(row), strict=True) if is_on]
+        return " · ".join([row.query, *chosen])
 
     def current(self) -> SavedSearch | None:
         """The search the list stands on."""
@@ -131,11 +144,11 @@ class KeptSearches(Dialog):
             return
         same = self._named(name)
         if same is None:
-            row = SavedSearch(id="", name=name, query=self._query)
+            row = SavedSearch(id="", name=name, query=self._query, extra=self._compared.within({}))
             kept = self._done(partial(edits.add_record, self._store, row))
         else:
-            kept = same.id
-            self._done(partial(edits.edit_record, self._store, SavedSearch, kept, query=self._query))
+            kept, asked = same.id, {"query": self._query, "extra": self._compared.within(same.extra)}
+            self._done(partial(edits.edit_record, self._store, SavedSearch, same.id, **asked))
         self.name.clear()
         self._read(str(kept or ""))
         self.list.setFocus()
@@ -161,7 +174,7 @@ class KeptSearches(Dialog):
             return
         row = self.current()
         if row is not None:
-            self.chosen = MapQuestion.read(row.query) or row.query
+            self.chosen = map_question(row) or row
             super().accept()
 
     def _on_renamed(self, item: QTableWidgetItem) -> None:

@@ -10,8 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from annotator.domain.errors import UserError
-from annotator.domain.model import Ref
+from annotator.domain.model import Ref, SavedSearch
 from annotator.domain.query import Query, parse
+from annotator.domain.saved import Comparison, comparison
 from annotator.domain.scheme_searches import lost
 from annotator.store import read
 from annotator.store.finding import GROUPS
@@ -176,11 +177,9 @@ class SearchPanel(Panel):
         words = self.tr("The scheme knows nothing of {conditions}, so no mark fits that.")
         self.remark.say(words.format(conditions=unknown) if unknown else "", "info")
 
-    def ask(self, query: str) -> None:
-        """Ask something that was not typed here."""
-        self.words.regex.blockSignals(True)
-        self.words.regex.setChecked(False)
-        self.words.regex.blockSignals(False)
+    def ask(self, query: str, how: Comparison | None = None) -> None:
+        """Ask something that was not typed here; how: as its words were compared when it was kept."""
+        self.words.compare(how or self.words.comparison._replace(regex=False))
         self.field.show_query(query)
         self.search()
         self.field.setFocus()
@@ -318,10 +317,12 @@ class SearchPanel(Panel):
         """The searches that were kept: ask one again, keep this one, rename and delete."""
         from annotator.ui.search.kept import KeptSearches
 
-        query = str(self.query) if self.query is not None else ""
-        dialog = KeptSearches(self.store, self.look, self.window(), query)
-        if dialog.exec() and dialog.chosen is not None:
-            if isinstance(dialog.chosen, str):
-                self.ask(dialog.chosen)
-            else:
-                self.question_asked.emit(dialog.chosen)
+        how = self.words.comparison
+        query = str(self.query) if self.query is not None else self._asked if how.regex else ""
+        dialog = KeptSearches(self.store, self.look, self.window(), query, how)
+        if not dialog.exec() or dialog.chosen is None:
+            return
+        if isinstance(dialog.chosen, SavedSearch):
+            self.ask(dialog.chosen.query, comparison(dialog.chosen))
+        else:
+            self.question_asked.emit(dialog.chosen)

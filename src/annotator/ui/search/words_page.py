@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QStackedWidget,
 
 from annotator.domain.errors import UserError
 from annotator.domain.query import Query, words_in
+from annotator.domain.saved import Comparison
 from annotator.store import edits, read
 from annotator.store.concordance import Concordance, Wanted, concordance
 from annotator.store.store import Store
@@ -107,6 +108,18 @@ class WordsPage(QWidget):
     def __len__(self) -> int:
         return len(self.model.places)
 
+    @property
+    def comparison(self) -> Comparison:
+        """How the words are compared."""
+        return Comparison(self.whole.isChecked(), self.exact.isChecked(), self.regex.isChecked())
+
+    def compare(self, how: Comparison) -> None:
+        """Compare the words so, the next time they are looked for."""
+        for box, is_on in zip((self.whole, self.exact, self.regex), how, strict=True):
+            box.blockSignals(True)
+            box.setChecked(is_on)
+            box.blockSignals(False)
+
     def take_scheme(self) -> None:
         """Offer the labels that there are now."""
         rows = read.scheme(self._store).shown_labels()
@@ -120,10 +133,10 @@ class WordsPage(QWidget):
 
     def look_for(self, typed: str, query: Query | None) -> None:
         """Look for the words of a query, or for all that was typed where that is an expression."""
-        is_regex = self.regex.isChecked()
-        words = (typed,) if is_regex and typed else tuple(words_in(query)) if query else ()
-        wanted = Wanted(words, self.exact.isChecked(), self.whole.isChecked(), is_regex)
-        among = None if is_regex else query
+        how = self.comparison
+        words = (typed,) if how.regex and typed else tuple(words_in(query)) if query else ()
+        wanted = Wanted(words, how.exact, how.whole, how.regex)
+        among = None if how.regex else query
         self.is_waiting = bool(words)
         if not words:
             self._reader.cancel()
