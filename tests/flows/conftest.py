@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.app.cli import main
 from annotator.app.segment import NewsSegmenter
+from annotator.domain.resources import resource
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.settings import Settings
@@ -96,6 +97,15 @@ def project(tmp_path: Path, files: list[Path], annotator: Callable[..., str]) ->
 @pytest.fixture
 def window(desktop: Desktop, project: Path) -> MainWindow:
     return desktop.open(project)
+
+
+@pytest.fixture
+def flood(desktop: Desktop, tmp_path: Path, annotator: Callable[..., str]) -> MainWindow:
+    """The sample project, labelled and linked, in a file of its own."""
+    path = tmp_path / "flood.annotator"
+    annotator("new", path, "--preset", "analyst")
+    annotator("import", path, resource("sample", "sample.jsonl"))
+    return desktop.open(path)
 
 
 @pytest.fixture

@@ -598,7 +598,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("dialog-exhibit", _sample, judging.exhibit),
     Scene("map-empty", _empty, partial(dispute_map, 0)),
     Scene("map-questions", _sample, map_questions),
-    *(Scene(f"menu-{name}", _sample, partial(menu, name)) for name in ("file", "mark", "view")),
+    *(Scene(f"menu-{name}", _sample, partial(menu, name)) for name in ("file", "mark", "panels")),
     Scene("menu-context", _sample, context_menu),
     Scene("dialog-paste", _sample, paste),
     Scene("dialog-paste-empty", _sample, paste_empty),

@@ -84,6 +84,7 @@ class Docks:
         """Show a panel in front of the others."""
         self.by_name[name].show()
         self.by_name[name].raise_()
+        self._fill(name)
 
     def share_room(self) -> None:
         """Give the panels their first sizes, most of the window being text, and note that layout."""

@@ -32,6 +32,12 @@ if TYPE_CHECKING:  # a panel is loaded when it is made
     P = TypeVar("P", bound=Panel)
 
 
+PANELS = (
+    "articles", "mark", "loose-ends", "marks", "sources", "claims", "map", "exhibits", "search", "history",
+)  # fmt: skip
+"""The panels by name, in the order of their keys."""
+
+
 def tr(words: str) -> str:
     """Words around the panels in the language of the window."""
     return QCoreApplication.translate("MainWindow", words)
@@ -39,17 +45,14 @@ def tr(words: str) -> str:
 
 def places() -> list[Place]:
     """Where the panels stand at first."""
+    titles = (
+        tr("Articles"), tr("Mark"), tr("Loose ends"), tr("Marks"), tr("Sources"), tr("Claims"),
+        tr("Dispute map"), tr("Exhibits"), tr("Search"), tr("History"),
+    )  # fmt: skip
+    areas = {"articles": LEFT, "mark": RIGHT}
     return [
-        Place("articles", tr("Articles"), LEFT),
-        Place("mark", tr("Mark"), RIGHT),
-        Place("loose-ends", tr("Loose ends"), BOTTOM, waits=True),
-        Place("marks", tr("Marks"), BOTTOM),
-        Place("sources", tr("Sources"), BOTTOM),
-        Place("claims", tr("Claims"), BOTTOM),
-        Place("map", tr("Dispute map"), BOTTOM),
-        Place("exhibits", tr("Exhibits"), BOTTOM),
-        Place("search", tr("Search"), BOTTOM),
-        Place("history", tr("History"), BOTTOM),
+        Place(name, title, areas.get(name, BOTTOM), waits=name == "loose-ends")
+        for name, title in zip(PANELS, titles, strict=True)
     ]
 
 

@@ -140,10 +140,10 @@ class MainWindow(QMainWindow):
             else:
                 bar.addSeparator()
         self.addToolBar(bar)
-        view = self.menus.menus["view"]
-        view.addSeparator()
+        panels = self.menus.menus["panels"]
+        panels.addSeparator()
         for dock in self.docks.values():
-            view.addAction(dock.toggleViewAction())
+            panels.addAction(dock.toggleViewAction())
 
     def _place_name(self) -> None:
         """Who signs, at the foot of the window, with the way to change it."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from annotator.store import read
 from annotator.ui.commands.project import tr
+from annotator.ui.sides import PANELS
 from annotator.ui.theme import THEME_NAMES
 
 if TYPE_CHECKING:  # what an action needs is loaded when it is asked for
@@ -64,9 +65,15 @@ class ViewCommands:
             "narrower": lambda: self.widen(-_COLUMN_STEP),
             "reset-layout": lambda: window.arrangement.reset(),
             "text": lambda: window.view.setFocus(),
+            **{f"to-{name}": partial(self.to_panel, name) for name in PANELS},
             "keys": self.show_keys,
             "about": self.about,
         }
+
+    def to_panel(self, name: str) -> None:
+        """Bring a panel to the front, with the keys in it."""
+        self._window.arrangement.bring(name)
+        self._window.panels[name].take_keys()
 
     def note_link(self, link: LinkId) -> None:
         """Ask what is to be noted about a link."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -116,6 +116,23 @@ class Panel(QWidget):
         if self._pause.isActive():
             self._pause.stop()
             self.refresh()
+
+    def take_keys(self) -> None:
+        """Put the keys into what is mainly used here, or into the first control there is."""
+        self.settle()
+        proxy = self.focusProxy()
+        inside = proxy if proxy is not None and proxy.isVisible() else self._first_control()
+        if inside is not None:
+            inside.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _first_control(self) -> QWidget | None:
+        one = self.nextInFocusChain()
+        while one is not None and one is not self:
+            is_inside = self.isAncestorOf(one) and one.isVisible() and one.isEnabled()
+            if is_inside and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                return one
+            one = one.nextInFocusChain()
+        return None
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
