@@ -1,4 +1,7 @@
-"""The longest time for which the window does not answer, in a running event loop, and where."""
+"""The longest time for which the window does not answer, in a running event loop, and where.
+
+Each act comes with a key, as those of an analyst do; a pause has a row of its own.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication
 
 from annotator.ui.panels.articles import ArticlesPanel
@@ -39,8 +43,11 @@ def _watched(ground: Ground, case: OneArticle | Corpus, acts: Callable[[Desk], A
     watchdog = Watchdog(owner, told=found.append, limit_s=LIMIT_S / 5)
     pause_s = ground.plan.pause_s
     yield _row("the project opens", case, found, partial(_open, project, desks), watchdog, pause_s)
+    window = desks[0].window.windowHandle()
     for name, act in acts(desks[0]):
-        yield _row(name, case, found, act, watchdog, pause_s)
+        touched = in_turn(partial(QTest.keyClick, window, Qt.Key.Key_Shift), act)
+        yield _row(name, case, found, touched, watchdog, pause_s)
+    yield _row("nothing is done", case, found, lambda: None, watchdog, 4 * pause_s)
     watchdog.close()
     desks[0].close()
 

@@ -239,14 +239,21 @@ class Operations(Reading):
             self._is_swept = True
 
     @contextmanager
-    def keeping(self) -> Iterator[None]:
+    def keeping(self, *, at_once: bool = True) -> Iterator[None]:
         """A transaction for what follows from the project and is kept beside it: no operation, nothing told.
 
+        at_once: whether it is on disk when the block ends. If not, only this connection sees it
+        until the next operation, `store_kept` or `close` takes it along; a kill before takes it back.
         A write to a journaled table is refused. Raises UserError like `operation`.
         """
         self._require_no_bulk()
-        with self._transactions.transaction():
+        waits = self.path is not None and not at_once
+        with self._transactions.waiting() if waits else self._transactions.transaction():
             yield
+
+    def store_kept(self) -> None:
+        """Bring to the disk what `keeping` left waiting, if anything. Raises UserError."""
+        self._transactions.commit_waiting()
 
     @contextmanager
     def writing_as(self, operation: OperationId) -> Iterator[None]:

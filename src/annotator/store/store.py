@@ -213,6 +213,7 @@ class Store(Operations):
 
     def snapshot(self) -> Store:
         """A private reading copy of all that is sealed, for exports and reports."""
+        self._transactions.end_waiting()  # SQLite copies nothing inside a transaction
         return Store(copy_into(self._connection), None, self.identity, readonly=True)
 
     def reader(self, is_unwanted: Callable[[], bool] | None = None) -> Store:
@@ -229,7 +230,7 @@ class Store(Operations):
         try:
             reader = Store(opening.connect(self.path, readonly=True), self.path, self.identity, readonly=True)
             if is_unwanted:
-                stop_when(reader._connection, lambda: is_unwanted() or self._connection.in_transaction)
+                stop_when(reader._connection, lambda: is_unwanted() or self._transactions.is_writing)
             return reader
         except sqlite3.DatabaseError as error:
             raise self._transactions.meant(error) from error
@@ -241,6 +242,7 @@ class Store(Operations):
         """
         if self.path and self.is_in_place and target.exists() and target.samefile(self.path):
             raise UserError("project-exists", path=str(target))
+        self._transactions.end_waiting()
         if self._transactions.has_given_up and self.path:
             save_remains(self.path, target)
         else:
@@ -253,10 +255,12 @@ class Store(Operations):
         """
         if not self._transactions.is_written or self.path is None:
             return None
+        self._transactions.end_waiting()
         return back_up_now_and_then(self._connection, folder, self.path)
 
     def back_up_for(self, reason: str) -> Path | None:
         """A copy beside the project before something that cannot be undone; None where there is no file."""
+        self._transactions.end_waiting()
         return back_up(self._connection, self.path, reason) if self.path else None
 
     def vacuum(self) -> None:

@@ -52,6 +52,9 @@ class Transactions:
         committed: Callable[[int | None], object] = lambda counter: None,
     ) -> None:
         self.is_written = False
+        self.is_writing = False
+        """Whether a transaction is on its way to its COMMIT, which readers of other connections hold up."""
+        self._waits = False
         self._errors = 0
         self._tell = tell
         self._committed = committed
@@ -77,29 +80,71 @@ class Transactions:
     def transaction(self, closed: int = 0) -> Iterator[None]:
         """BEGIN to COMMIT, with the head moved on; rolls back and says why on any error.
 
-        After `MOST_ERRORS` errors of the disk in a row nothing is tried any more.
+        What waits is committed with it. After `MOST_ERRORS` errors of the disk in a row nothing
+        is tried any more.
         """
         self._require_writable()
         before = (self._history.state, self._data_version, self._counter)
+        is_joined = self._waits = self.has_waiting
+        self.is_writing = True
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.execute("SAVEPOINT joined" if is_joined else "BEGIN IMMEDIATE")
             try:
                 seal = self._meet_foreign_writer()
                 yield
                 self._move_head(closed)
             except BaseException:
-                self._take_back(before)
+                self._take_back(before, is_joined)
                 raise
             self._commit(before, closed)
         except NothingDoneError:
             return
         except sqlite3.DatabaseError as error:
             raise self._refusal(error) from error
+        finally:
+            self.is_writing = False
+        self._waits = False
         self._errors = 0
         self.is_written = True
         self._committed(self._counter)
         if seal:
             self._tell(seal)
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Writes whose COMMIT waits for the next transaction, and which is taken back by a kill before it.
+
+        Readers of this connection see them at once, those of others do not.
+        """
+        self._require_writable()
+        try:
+            if not self.has_waiting:
+                self._connection.execute("BEGIN IMMEDIATE")
+                self._waits = True
+            with self.savepoint():
+                yield
+        except sqlite3.DatabaseError as error:
+            raise self._refusal(error) from error
+        self.is_written = True
+
+    @property
+    def has_waiting(self) -> bool:
+        """Whether any writes wait for the next transaction; an error of the disk takes them back."""
+        return self._waits and self._connection.in_transaction and not self.is_writing
+
+    def commit_waiting(self) -> None:
+        """COMMIT what waits, if anything does. Raises UserError."""
+        if self.has_waiting:
+            with self.transaction():
+                pass
+
+    def end_waiting(self) -> None:
+        """Let nothing wait: what cannot be stored is taken back."""
+        try:
+            self.commit_waiting()
+        except UserError:
+            if self.has_waiting:
+                self._connection.execute("ROLLBACK")
 
     def _require_writable(self) -> None:
         if self._readonly:
@@ -115,11 +160,13 @@ class Transactions:
             UserError(GIVEN_UP, path=str(self._path)) if _is_of_disk(found) and self.has_given_up else found
         )
 
-    def _take_back(self, before: _Before) -> None:
+    def _take_back(self, before: _Before, is_joined: bool = False) -> None:
+        """Back to `before`; what waited goes on waiting where the transaction only joined it."""
         if self._connection.in_transaction:
             # Where the disk fails here too, SQLite plays its journal back before it next reads.
             with suppress(sqlite3.DatabaseError):
-                self._connection.execute("ROLLBACK")
+                for sql in ("ROLLBACK TO joined", "RELEASE joined") if is_joined else ("ROLLBACK",):
+                    self._connection.execute(sql)
         state, self._data_version, self._counter = before
         self._history.restore(state)
 
@@ -274,6 +321,7 @@ class Transactions:
 
         For an operation of many batches that keeps all references when it has ended.
         """
+        self.commit_waiting()  # inside a transaction the setting has no effect
         self._connection.execute("PRAGMA foreign_keys = OFF")
         try:
             yield

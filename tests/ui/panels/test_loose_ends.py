@@ -1,5 +1,8 @@
 """Loose ends by rule: gone to, left open with a reason, quiet while an article is read."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog
@@ -9,11 +12,17 @@ from annotator.store import edits, read
 from annotator.store.loose_ends import backlog, catch_up, counts
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
+from annotator.ui.panels import looker
 from annotator.ui.panels.loose_ends import LooseEndsPanel
 from annotator.ui.panels.loose_rows import LISTED
 from annotator.ui.panels.parts import Words
 from tests.store.samples import fill
 from tests.ui.panels.project import FIRST, Project, article, put_in
+
+
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch):
+    monkeypatch.setattr(looker, "PAUSE_S", 0.1)
 
 
 @pytest.fixture
@@ -159,11 +168,53 @@ def test_of_very_many_only_a_page_has_rows_until_more_are_asked_for(project, pan
 
 def test_a_change_while_it_looks_is_looked_at_too(project, panel, qtbot):
     fill(project.store, project.first, FIRST, 500)
-    panel._begin()
-    panel._look_on()
+    panel._looker._begin()
+    panel._looker._go_on()
     edits.edit_mark(project.store, project.claim, question="Who counted?")
     qtbot.waitUntil(lambda: "Open questions (1)" in rules(panel))
     qtbot.waitUntil(lambda: backlog(project.store).rows == 0)
+
+
+@pytest.fixture
+def stored(tmp_path, look, shown):
+    """The panel on a project in a file, with a denial of nothing that was not looked at yet."""
+    store = Store.create(tmp_path / "news.annotator", Identity())
+    (there,) = put_in(store, article(FIRST, "Dam", status="done"))
+    edits.add_mark(store, there, "denial", [(0, 6)])
+    panel = LooseEndsPanel(Session(store), look)
+    shown(panel)
+    yield panel
+    panel.close()
+    store.close()
+
+
+def in_the_file(panel):
+    with closing(sqlite3.connect(panel.store.path)) as other:
+        return other.execute("SELECT count(*) FROM loose_end").fetchone()[0]
+
+
+def test_what_is_open_is_listed_while_the_analyst_works_and_stored_in_a_pause(stored, qtbot, monkeypatch):
+    monkeypatch.setattr(looker, "PAUSE_S", 60.0)
+    stored._looker.start()
+    qtbot.waitUntil(lambda: "Denies what? (1)" in rules(stored))
+    assert in_the_file(stored) == 0
+    monkeypatch.setattr(looker, "PAUSE_S", 0.0)
+    stored._looker.start()
+    qtbot.waitUntil(lambda: in_the_file(stored) > 0)
+
+
+def test_much_is_looked_at_once_neither_key_nor_mouse_was_touched_for_a_while(stored, qtbot, monkeypatch):
+    monkeypatch.setattr(looker, "PAUSE_S", 60.0)
+    fill(stored.store, stored.store.query("SELECT id FROM main.article")[0][0], FIRST, 500)
+    monkeypatch.setattr(looker, "PAUSE_S", 0.2)
+    stored._looker.put_off()
+    stored._looker._begin()
+    before = stored._looker._pause_at
+    qtbot.keyClick(stored.windowHandle(), Qt.Key.Key_Down)
+    assert stored._looker._pause_at > before
+    stored._looker._go_on()
+    assert backlog(stored.store).rows > 0
+    qtbot.waitUntil(lambda: backlog(stored.store).rows == 0)
 
 
 def test_a_project_that_can_only_be_read_shows_what_is_kept(tmp_path, look, shown):

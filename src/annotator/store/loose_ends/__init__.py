@@ -2,7 +2,7 @@
 
 from annotator.store.loose_ends.found import OpenEnd, counts, open_ends_of
 from annotator.store.loose_ends.left import count_left, dismissals_of, left_open
-from annotator.store.loose_ends.looking import Backlog, backlog, catch_up, look
+from annotator.store.loose_ends.looking import Backlog, backlog, catch_up, is_much, look
 from annotator.store.loose_ends.walking import Stop, Walk
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "count_left",
     "counts",
     "dismissals_of",
+    "is_much",
     "left_open",
     "look",
     "open_ends_of",

@@ -128,10 +128,22 @@ def look(store: Store) -> Iterator[None]:
         yield
 
 
+def is_much(store: Store) -> bool:
+    """Whether more waits to be looked at than what a few edits by hand touch."""
+    waiting = store.query(_WAITING, (LITTLE + 1, LITTLE + 1))[0][0]
+    return bool(waiting > LITTLE)
+
+
+_WAITING = (
+    "SELECT coalesce(sum(CASE tbl WHEN 'every' THEN ? WHEN 'marks'"
+    " THEN 1 + (SELECT coalesce(sum(marks), 0) FROM main.tally WHERE article = row) ELSE 1 END), 0)"
+    " FROM (SELECT tbl, row FROM main.unchecked LIMIT ?)"
+)
+
+
 def catch_up(store: Store) -> None:
     """Look at what was touched just now, where that is little; what is much is left for a pause."""
-    waiting = store.query("SELECT count(*) FROM (SELECT 1 FROM main.unchecked LIMIT ?)", (LITTLE + 1,))[0][0]
-    if waiting <= LITTLE:
+    if not is_much(store):
         for _ in islice(look(store), STEPS_AT_ONCE):
             pass
 
@@ -145,7 +157,7 @@ def _is_half_done(store: Store) -> bool:
 def _note_rules(store: Store) -> None:
     """What older rules found is looked at again."""
     if store.query("SELECT 1 FROM main.checked WHERE rules <> ?", (checks.VERSION,)):
-        with store.keeping():
+        with store.keeping(at_once=False):
             store.execute(everything())
             store.execute("UPDATE main.checked SET rules = ?", (checks.VERSION,))
 
@@ -159,7 +171,7 @@ def _name_rows(store: Store) -> bool:
             (after, NAMED_AT_ONCE),
         )
         ids = json.dumps([row[0] for row in found])
-        with store.keeping():
+        with store.keeping(at_once=False):
             store.execute(_NAMED, (table, ids))
             if table == "article":
                 store.execute(_NAMED, ("marks", ids))
@@ -235,7 +247,7 @@ def _see(facts: Facts, table: str, rows: list[str]) -> _Seen:
 
 def _keep_all(store: Store, seen: Sequence[_Seen], taken: _Taken) -> None:
     """Store what was found in one transaction with the note that nothing is to be looked at there."""
-    with store.keeping():
+    with store.keeping(at_once=False):
         for one in seen:
             _keep(store, one)
         for sql, parameters in taken.done:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
-
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -17,28 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.errors import UserError
 from annotator.domain.model import Dismissal
 from annotator.store import edits
-from annotator.store.loose_ends import OpenEnd, backlog, catch_up, counts, dismissals_of, look
+from annotator.store.loose_ends import OpenEnd, backlog, counts, dismissals_of
 from annotator.store.session import Focus, Session
 from annotator.store.store import Change
 from annotator.ui.panels.base import Panel
+from annotator.ui.panels.looker import Looker
 from annotator.ui.panels.loose_rows import LooseEndsModel
 from annotator.ui.panels.parts import Empty, TickBox, Words
 from annotator.ui.theme import Theme
-
-IDLE_MS = 400
-"""How long after the last edit what it touched is looked at."""
-SLICE_S = 0.008
-"""How long it looks between two events, in seconds."""
-REST_MS = 8
-BUSY_REST_MS = 60
-"""The rest between two such times, and that while the analyst has just done something."""
-BUSY_S = 3.0
-"""How long after an edit or a move of the focus the analyst counts as busy, in seconds."""
-SHOW_S = 1.0
-"""How often what was found meanwhile is shown while much is looked at, in seconds."""
 
 
 class EndsTree(QTreeView):
@@ -88,12 +73,9 @@ class LooseEndsPanel(Panel):
         self.empty = Empty("")
         self._lay_out()
         self.setFocusProxy(self.tree)
-        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
-        self._idle.timeout.connect(self._begin)
-        self._slices = QTimer(self, singleShot=True)
-        self._slices.timeout.connect(self._look_on)
-        self._looking: Iterator[None] = iter(())
-        self._busy_until = self._show_at = 0.0
+        self._looker = Looker(self.store, self)
+        self._looker.found.connect(self._take)
+        self._looker.refused.connect(self.refused)
         self._folded_up: set[str] = set()
         self.quiet.toggled.connect(lambda: self._show())
         self.left.toggled.connect(lambda: self._show())
@@ -103,7 +85,6 @@ class LooseEndsPanel(Panel):
         self.tree.doubleClicked.connect(lambda: self._jump_to(self.current()))
         self.tree.clicked.connect(self.model.list_more)
         self.tree.selectionModel().currentChanged.connect(lambda: self._set_enabled())
-        self._idle.start()
 
     def _lay_out(self) -> None:
         self.pages = QStackedWidget()
@@ -125,45 +106,21 @@ class LooseEndsPanel(Panel):
     def _on_changed(self, change: Change) -> None:
         """Whatever was touched may open or close a loose end: look there once the analyst pauses."""
         del change
-        self._slices.stop()
-        self._busy_until = time.monotonic() + BUSY_S
-        self._idle.start()
+        self._looker.start()
 
     def _on_focus(self, focus: Focus) -> None:
         del focus
-        self._busy_until = time.monotonic() + BUSY_S
+        self._looker.put_off()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._slices.isActive():
-            self._idle.start()
+        if not self._looker.is_waiting:
+            self._looker.start()
 
     def refresh(self) -> None:
         """Show what is kept; nothing is looked at for it."""
         self._tell()
         self._show()
-
-    def _begin(self) -> None:
-        self._looking = look(self.store)
-        self._show_at = time.monotonic() + SHOW_S
-        self._slices.start(0)
-
-    def _look_on(self) -> None:
-        """Look for as long as nobody notices, then let the window go first."""
-        until = time.perf_counter() + SLICE_S
-        is_done = False
-        try:
-            while not is_done and time.perf_counter() < until:
-                is_done = next(self._looking, self) is self
-        except UserError as error:
-            if error.code != "bulk-running":  # its end is a change, which is looked at
-                self.refused.emit(error)
-            return
-        if not is_done:
-            self._slices.start(BUSY_REST_MS if time.monotonic() < self._busy_until else REST_MS)
-        if is_done or time.monotonic() > self._show_at:
-            self._show_at = time.monotonic() + SHOW_S
-            self._take()
 
     def _take(self) -> None:
         if self.isVisible():
@@ -180,15 +137,10 @@ class LooseEndsPanel(Panel):
 
     def settle(self) -> None:
         """Look at once at what waits for a pause, where it is little."""
-        if self._idle.isActive() or self._slices.isActive() or self._is_stale:
-            self._slices.stop()
-            try:
-                catch_up(self.store)
-            except UserError as error:
-                self.refused.emit(error)
+        if self._looker.is_waiting or self._is_stale:
+            self._looker.catch_up()
             self._is_stale = False
             self.refresh()
-            self._idle.start()
 
     def current(self) -> OpenEnd | None:
         """The loose end the tree stands on."""

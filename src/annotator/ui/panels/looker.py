@@ -1,0 +1,123 @@
+"""When the window looks for loose ends: in pauses of the analyst, and the disk in longer ones."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QWindow
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.errors import UserError
+from annotator.store.loose_ends import catch_up, is_much, look
+from annotator.store.store import Store
+
+IDLE_MS = 400
+"""How long after the last edit what it touched is looked at, where that is little."""
+PAUSE_S = 2.0
+"""How long after anything the analyst did much is looked at, and the disk waited for, in seconds."""
+SLICE_S = 0.008
+"""How long it looks between two events, in seconds."""
+REST_MS = 8
+"""The rest between two such times."""
+SHOW_S = 1.0
+"""How often what was found meanwhile is shown and stored while much is looked at, in seconds."""
+_TOUCHES = frozenset(
+    (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel)
+)
+
+
+class Looker(QObject):
+    """Looks at what was touched on the thread of the window, only so long that nobody notices.
+
+    What it found is seen at once and waits for the disk: it goes there with the
+    analyst's next edit, in a pause, or when the project is closed.
+    owner: what owns this object, in the window that is watched for touches.
+    """
+
+    found = Signal()
+    """There is more to show, or nothing is left to be looked at."""
+    refused = Signal(object)
+    """A UserError."""
+
+    def __init__(self, store: Store, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._store = store
+        self._owner = owner
+        self._watched: QWindow | None = None
+        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._idle.timeout.connect(self._begin)
+        self._slices = QTimer(self, singleShot=True)
+        self._slices.timeout.connect(self._go_on)
+        self._looking: Iterator[None] = iter(())
+        self._is_done = True
+        self._pause_at = self._show_at = 0.0
+        self.start()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether anything waits to be looked at or stored."""
+        return self._idle.isActive() or self._slices.isActive()
+
+    def start(self) -> None:
+        """Look from the start once the analyst pauses; the project was changed or just opened."""
+        self._slices.stop()
+        self.put_off()
+        self._idle.start()
+
+    def put_off(self) -> None:
+        """Let the analyst have the window for a while."""
+        self._pause_at = time.monotonic() + PAUSE_S
+
+    def catch_up(self) -> None:
+        """Look at once at what waits for a pause, where it is little."""
+        self._slices.stop()
+        try:
+            catch_up(self._store)
+        except UserError as error:
+            self.refused.emit(error)
+        self._idle.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHES:
+            self.put_off()
+        return False
+
+    def _begin(self) -> None:
+        self._watch()
+        self._looking = look(self._store)
+        self._is_done = False
+        self._show_at = time.monotonic() + SHOW_S
+        self._slices.start(0)
+
+    def _watch(self) -> None:
+        """Follow the owner into the window it is in; a dock may have a window of its own."""
+        window = self._owner.window().windowHandle()
+        if window is not self._watched and window is not None:
+            self._watched = window
+            window.installEventFilter(self)
+
+    def _go_on(self) -> None:
+        wait_s = self._pause_at - time.monotonic()
+        try:
+            if wait_s > 0 and (self._is_done or is_much(self._store)):
+                self._slices.start(round(1000 * wait_s) + 1)
+            elif self._is_done:
+                self._store.store_kept()
+            else:
+                self._look_on(is_pause=wait_s <= 0)
+                self._slices.start(REST_MS)
+        except UserError as error:
+            if error.code != "bulk-running":  # its end is a change, which is looked at
+                self.refused.emit(error)
+
+    def _look_on(self, is_pause: bool) -> None:
+        until = time.perf_counter() + SLICE_S
+        while not self._is_done and time.perf_counter() < until:
+            self._is_done = next(self._looking, self) is self
+        if self._is_done or time.monotonic() > self._show_at:
+            self._show_at = time.monotonic() + SHOW_S
+            if is_pause:
+                self._store.store_kept()
+            self.found.emit()

@@ -1,0 +1,137 @@
+"""What was found follows from the project: it is seen at once and waits for the disk."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from annotator.domain.errors import UserError
+from annotator.store import edits
+from annotator.store.loose_ends import backlog, catch_up, counts
+from annotator.store.store import Store
+from tests.store.samples import add_article, by_another_program, dump, names
+
+
+@pytest.fixture
+def looked(opened):
+    """A project in a file in which a denial of nothing was just found."""
+    store = opened()
+    edits.add_mark(store, add_article(store, status="done"), "denial", [(0, 9)])
+    assert commits(store, lambda: catch_up(store)) == 0
+    return store
+
+
+def commits(store, act):
+    statements = []
+    store._connection.set_trace_callback(statements.append)
+    try:
+        act()
+    finally:
+        store._connection.set_trace_callback(None)
+    return statements.count("COMMIT")
+
+
+def open_ends(store):
+    return counts(store)[False]
+
+
+def in_the_file(path):
+    with closing(sqlite3.connect(path)) as other:
+        return other.execute("SELECT count(*) FROM loose_end").fetchone()[0]
+
+
+def test_what_was_found_is_seen_at_once_and_goes_to_the_file_with_the_next_edit(looked, project):
+    assert open_ends(looked)["denial_without_target"] == 1
+    assert in_the_file(project) == 0
+    article = looked.query("SELECT id FROM shown_article")[0][0]
+    assert commits(looked, lambda: edits.edit_article(looked, article, note="to be called")) == 1
+    assert in_the_file(project) == sum(open_ends(looked).values())
+
+
+def test_in_a_pause_it_goes_to_the_file_on_its_own_and_once(looked, project):
+    assert commits(looked, looked.store_kept) == 1
+    assert in_the_file(project) == sum(open_ends(looked).values())
+    assert commits(looked, looked.store_kept) == 0
+
+
+def test_closing_takes_it_along(looked, reopen):
+    found = open_ends(looked)
+    store = reopen(looked)
+    assert (open_ends(store), backlog(store).rows) == (found, 0)
+
+
+def test_undo_and_redo_take_it_along(looked, project):
+    before = dump(looked)
+    looked.undo()
+    assert in_the_file(project) == sum(open_ends(looked).values())
+    catch_up(looked)
+    looked.redo()
+    catch_up(looked)
+    assert dump(looked) == before
+    assert open_ends(looked)["denial_without_target"] == 1
+
+
+def refused(store):
+    with store.operation("try"):
+        edits.add_source(store, "Turchynov")
+        raise UserError("disk-full")
+
+
+def test_an_edit_that_is_refused_leaves_it_waiting(looked, project):
+    found = open_ends(looked)
+    with pytest.raises(UserError):
+        refused(looked)
+    assert (open_ends(looked), in_the_file(project)) == (found, 0)
+    looked.store_kept()
+    assert in_the_file(project) == sum(found.values())
+
+
+def test_a_kill_takes_it_back_and_it_is_looked_at_again(looked, project, tmp_path, me):
+    found = open_ends(looked)
+    left = tmp_path / "left.annotator"
+    shutil.copyfile(project, left)
+    shutil.copyfile(f"{project}-journal", f"{left}-journal")
+    store = Store.open(left, me)
+    assert (open_ends(store), bool(backlog(store).rows)) == ({}, True)
+    catch_up(store)
+    assert open_ends(store) == found
+    store.close()
+
+
+def test_others_may_read_the_project_meanwhile(looked, project, opened):
+    reader = opened(readonly=True)
+    assert (open_ends(reader), names(reader)) == ({}, names(looked))
+    beside = looked.reader(lambda: False)
+    assert open_ends(beside) == {}
+    beside.close()
+
+
+def test_a_copy_made_meanwhile_is_whole(looked, tmp_path, me):
+    copy = tmp_path / "copy.annotator"
+    looked.save_copy(copy)
+    store = Store.open(copy, me)
+    assert dump(store) == dump(looked)
+    catch_up(store)
+    assert open_ends(store) == open_ends(looked)
+    store.close()
+    snapshot = looked.snapshot()
+    assert dump(snapshot) == dump(looked)
+    snapshot.close()
+
+
+def test_what_another_program_wrote_before_is_noted_with_the_next_edit(opened, project):
+    store = opened()
+    edits.add_mark(store, add_article(store, status="done"), "denial", [(0, 9)])
+    by_another_program(project, "UPDATE mark SET note = 'theirs'")
+    catch_up(store)
+    edits.add_source(store, "Turchynov")
+    assert [kind for _, kind in names(store)[-2:]] == ["foreign", "edit"]
+
+
+def test_many_rows_can_be_deleted_at_once_while_it_waits(looked):
+    article = looked.query("SELECT id FROM shown_article")[0][0]
+    with looked.large("delete-article", {}) as large:
+        assert looked._connection.execute("PRAGMA foreign_keys").fetchone()[0] == 0
+        large.take("article", [article])
+    assert looked.query("SELECT count(*) FROM shown_mark")[0][0] == 0
