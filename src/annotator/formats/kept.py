@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -59,6 +59,24 @@ class Kept:
             rows = self._file.execute("SELECT row FROM kept WHERE key = ? ORDER BY place", (key,))
             self._last = (key, [_decode(row) for (row,) in rows])
         return self._last[1]
+
+    def pages(self) -> Iterator[list[tuple[str, list[Any]]]]:
+        """All rows with their keys in order of key, some hundreds at a time."""
+        if self._waiting:
+            self._write()
+        rows = self._file.execute("SELECT key, row FROM kept ORDER BY key, place")
+        while page := rows.fetchmany(AT_ONCE):
+            yield [(key, _decode(row)) for key, row in page]
+
+    def between(self, first: str, last: str) -> dict[str, list[list[Any]]]:
+        """The rows of the keys from one to another, both included."""
+        if self._waiting:
+            self._write()
+        found: dict[str, list[list[Any]]] = {}
+        sql = "SELECT key, row FROM kept WHERE key BETWEEN ? AND ? ORDER BY key, place"
+        for key, row in self._file.execute(sql, (first, last)):
+            found.setdefault(key, []).append(_decode(row))
+        return found
 
     def one(self, key: str) -> list[Any] | None:
         """The row of a key that has one, if any."""

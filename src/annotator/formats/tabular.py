@@ -5,14 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
-from itertools import chain
+from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import Any, BinaryIO, Literal
-
-import msgspec
+from typing import Any, Literal
 
 from annotator.domain.errors import UserError
 from annotator.domain.facts import Facts
@@ -33,7 +29,7 @@ from annotator.domain.summary import Summary
 from annotator.domain.voices import owner
 from annotator.formats.kept import Kept
 from annotator.formats.registry import Loss, Options
-from annotator.formats.sheets import write_csv
+from annotator.formats.sheets import csv_table
 
 SOURCES = (
     "id", "name", "kind", "owner", "role", "affiliation", "country", "aliases", "named", "anonymity",
@@ -55,6 +51,9 @@ MARKS = (
     "sure", "status", "question", "annotator", "created", "note",
 )  # fmt: skip
 ATTRIBUTE = "attr."
+_CLAIMS = MARKS.index("claims")
+_OF_MARK = [MARKS.index(name) for name in ("article", "label", "quote")]
+"""What a link shows of a mark at its end."""
 
 _LOST = (
     "regions", "cues", "attribute-origins", "proposition-links", "judgements", "dismissals", "saved-searches",
@@ -84,9 +83,9 @@ class CsvFormat:
 
     def write(self, records: Iterable[Record], out: Path, options: Options) -> None:
         """Write the tables into a folder that is there."""
-        with TemporaryFile() as spool, ExitStack() as stack:
-            folder = _Folder(out, bool(options.get("for_spreadsheets")))
-            _Tables(spool, stack).write(records, folder)
+        with ExitStack() as stack:
+            folder = _Folder(out, bool(options.get("for_spreadsheets")), stack)
+            _Tables(folder, stack).write(records)
 
     def losses(self, summary: Summary) -> list[Loss]:
         texts = (
@@ -99,107 +98,129 @@ FORMAT = CsvFormat()
 
 
 class _Folder:
-    """Writes one table at a time."""
+    """Where the tables go; their files stay open as long as the stack."""
 
-    def __init__(self, path: Path, for_spreadsheets: bool) -> None:
-        self.path = path
-        self.for_spreadsheets = for_spreadsheets
+    def __init__(self, path: Path, for_spreadsheets: bool, stack: ExitStack) -> None:
+        self._path = path
+        self._for_spreadsheets = for_spreadsheets
+        self._stack = stack
 
-    def table(self, name: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
-        cells = (
-            [value if type(value) is str else _text(value) for value in row]  # most of them, by far
-            for row in chain((columns,), rows)
-        )
-        write_csv(self.path / f"{name}.csv", cells, self.for_spreadsheets)
+    def table(self, name: str, columns: Sequence[str]) -> Callable[[Row], object]:
+        """Begin a table; returns what writes a row of it."""
+        path = self._path / f"{name}.csv"
+        put = self._stack.enter_context(csv_table(path, self._for_spreadsheets))
+        put(columns)
+        return lambda row: put(_cells(row))
 
 
 class _Tables:
-    """Collects what rows say of one another.
+    """Writes each row as its record comes, as far as records before it hold all that it says.
 
-    Articles, marks, mentions and links wait in a temporary file, as lines of JSON,
-    because their columns and names are known only after the last record. So does what
-    other rows say of them; memory holds sources, exhibits and claims.
+    The rows of marks wait on disk: what claims they speak to, and which attributes there are, is known
+    after the last record only. Memory holds sources, exhibits and claims.
     """
 
-    def __init__(self, spool: BinaryIO, stack: ExitStack) -> None:
-        self.spool = spool
-        self.sources: dict[str, Source] = {}
-        self.facts = Facts.of(())
-        self.annotators: dict[str, str] = {}
-        self.articles = stack.enter_context(Kept())
-        """Title, outlet, date and length by article."""
-        self.exhibits: dict[str, Exhibit] = {}
-        self.claims: dict[str, Proposition] = {}
-        self.stances = stack.enter_context(Kept())
-        """Stances and claims by mark."""
-        self.marks = stack.enter_context(Kept())
-        """Article, label and words by mark."""
-        self.attributes: dict[str, None] = {}
+    def __init__(self, folder: _Folder, stack: ExitStack) -> None:
+        self._folder = folder
+        self._put_article = folder.table("articles", ARTICLES)
+        self._put_mention = folder.table("mentions", MENTIONS)
+        self._put_link = folder.table("links", LINKS)
+        self._sources: dict[str, Source] = {}
+        self._annotators: dict[str, str] = {}
+        self._articles = stack.enter_context(Kept())
+        """Title, outlet and date by article."""
+        self._exhibits: dict[str, Exhibit] = {}
+        self._claims: dict[str, Proposition] = {}
+        self._stances = stack.enter_context(Kept())
+        """What a mark says of a claim, by mark."""
+        self._marks = stack.enter_context(Kept())
+        """The cells of each mark, and one with its attributes."""
+        self._attributes: dict[str, None] = {}
 
-    def write(self, records: Iterable[Record], folder: _Folder) -> None:
+    def write(self, records: Iterable[Record]) -> None:
         takers: Mapping[type[Record], Callable[[Any], None]] = {
             SchemeLine: self._scheme,
-            Annotator: lambda record: self.annotators.update({record.id: record.name}),
-            Source: lambda record: self.sources.update({record.id: record}),
+            Annotator: lambda record: self._annotators.update({record.id: record.name}),
+            Source: lambda record: self._sources.update({record.id: record}),
             Article: self._article,
-            Exhibit: lambda record: self.exhibits.update({record.id: record}),
+            Exhibit: lambda record: self._exhibits.update({record.id: record}),
             Mark: self._mark,
-            Proposition: lambda record: self.claims.update({record.id: record}),
+            Proposition: lambda record: self._claims.update({record.id: record}),
             Mention: self._mention,
-            Link: lambda record: self._keep("link", record),
+            Link: self._link,
         }
         for record in records:
             take = takers.get(type(record))
             if take:
                 take(record)
-        self.facts = Facts.of(self.sources.values())
-        folder.table("sources", SOURCES, map(self._source_row, self.sources.values()))
-        folder.table("articles", ARTICLES, map(self._article_row, self._kept("article", Article)))
-        folder.table("claims", CLAIMS, map(attrgetter(*CLAIMS), self.claims.values()))
-        folder.table("mentions", MENTIONS, map(self._mention_row, self._kept("mention", Mention)))
-        columns = [*MARKS, *(ATTRIBUTE + name for name in self.attributes)]
-        folder.table("marks", columns, map(self._mark_row, self._kept("mark", Mark)))
-        folder.table("links", LINKS, map(self._link_row, self._kept("link", Link)))
+        put_source = self._folder.table("sources", SOURCES)
+        for source in self._sources.values():
+            put_source(self._source_row(source))
+        put_claim = self._folder.table("claims", CLAIMS)
+        for claim in self._claims.values():
+            put_claim(attrgetter(*CLAIMS)(claim))
+        self._write_marks()
 
-    def _keep(self, kind: str, record: Record) -> None:
-        self.spool.write(msgspec.json.encode((kind, record)) + b"\n")
-
-    def _kept(self, kind: str, record_type: type[Any]) -> Iterator[Any]:
-        self.spool.seek(0)
-        decoder = msgspec.json.Decoder(tuple[str, record_type])  # type: ignore[valid-type]
-        start = msgspec.json.encode([kind])[:-1]
-        for line in self.spool:
-            if line.startswith(start):
-                yield decoder.decode(line)[1]
+    def _write_marks(self) -> None:
+        put = self._folder.table("marks", [*MARKS, *(ATTRIBUTE + name for name in self._attributes)])
+        for some in self._marks.pages():
+            stances = self._stances.between(some[0][0], some[-1][0])
+            for mark, [*cells, attributes] in some:
+                cells[_CLAIMS] = ";".join([said for (said,) in stances.get(mark, ())])
+                put([*cells, *[attributes.get(name, "") for name in self._attributes]])
 
     def _scheme(self, record: SchemeLine) -> None:
-        self.attributes.update({row["id"]: None for row in record.data.get("attributes", ())})
+        self._attributes.update({row["id"]: None for row in record.data.get("attributes", ())})
 
     def _article(self, record: Article) -> None:
-        self.articles.add(record.id, (record.title, record.outlet, record.date, len(record.text)))
-        self._keep("article", replace(record, text="", original=None))
+        self._articles.add(record.id, (record.title, self._name(record.outlet), record.date))
+        names = {
+            "outlet": self._name(record.outlet),
+            "agency": self._name(record.agency),
+            "characters": len(record.text),
+        }
+        self._put_article([names[name] if name in names else getattr(record, name) for name in ARTICLES])
 
     def _mark(self, record: Mark) -> None:
-        self.marks.add(record.id, (record.article, record.label, _quote(record)))
-        self.attributes.update(dict.fromkeys(record.attributes))
-        self._keep("mark", record)
+        self._attributes.update(dict.fromkeys(record.attributes))
+        attributes = {name: _text(value) for name, value in record.attributes.items()}
+        self._marks.add(record.id, [*_cells(self._mark_row(record)), attributes])
 
     def _mention(self, record: Mention) -> None:
-        self.stances.add(record.mark, (record.stance, record.proposition))
-        self._keep("mention", record)
+        claim = self._claims.get(record.proposition)
+        self._stances.add(record.mark, [f"{record.stance}: {claim.text if claim else record.proposition}"])
+        self._put_mention(
+            [
+                record.id, record.mark, record.proposition, claim.text if claim else None, record.stance,
+                record.certainty, self._annotator(record.annotator), record.note,
+            ]
+        )  # fmt: skip
+
+    def _link(self, record: Link) -> None:
+        origin, target = self._end(record.origin), self._end(record.target)
+        across = origin[2] != target[2] if origin[2] and target[2] else None
+        self._put_link(
+            [
+                record.id, record.kind, *origin, *target, across, record.how, record.inferred,
+                self._annotator(record.annotator), record.created, record.note,
+            ]
+        )  # fmt: skip
 
     def _name(self, source: str | None) -> str | None:
-        return self.sources[source].name if source in self.sources else source
+        return self._sources[source].name if source in self._sources else source
 
     def _annotator(self, annotator: str | None) -> str | None:
-        return self.annotators.get(annotator, annotator) if annotator else None
+        return self._annotators.get(annotator, annotator) if annotator else None
 
-    def _owner(self, source: Source) -> str | None:
-        return self._name(owner(self.facts, source.id))
+    @cached_property
+    def _owners(self) -> Mapping[str, str | None]:
+        """The name of the owner of each source; asked for once all sources have come."""
+        facts = Facts.of(self._sources.values())
+        return {source: self._name(owner(facts, one.id)) for source, one in self._sources.items()}
 
     def _source_row(self, source: Source) -> Row:
         names = {
-            "owner": self._owner(source),
+            "owner": self._owners[source.id],
             **{
                 name: self._name(getattr(source, name))
                 for name in ("affiliation", "author", "publisher", "same_as")
@@ -207,60 +228,38 @@ class _Tables:
         }
         return [names[name] if name in names else getattr(source, name) for name in SOURCES]
 
-    def _article_row(self, article: Article) -> Row:
-        names = {
-            "outlet": self._name(article.outlet),
-            "agency": self._name(article.agency),
-            "characters": (self.articles.one(article.id) or [0])[-1],
-        }
-        return [names[name] if name in names else getattr(article, name) for name in ARTICLES]
-
-    def _mention_row(self, mention: Mention) -> Row:
-        claim = self.claims.get(mention.proposition)
-        return [
-            mention.id, mention.mark, mention.proposition, claim.text if claim else None, mention.stance,
-            mention.certainty, self._annotator(mention.annotator), mention.note,
-        ]  # fmt: skip
-
     def _mark_row(self, mark: Mark) -> Row:
-        title, outlet, date, _ = self.articles.one(mark.article) or (None, None, None, 0)
-        source = self.sources.get(mark.source) if mark.source else None
-        fixed = [
-            mark.id, mark.article, title, self._name(outlet), date, mark.label,
-            min(span.start for span in mark.spans), max(span.end for span in mark.spans),
-            _pieces(mark.spans), _quote(mark), mark.source,
-            source and source.name, source and source.kind, source and self._owner(source),
+        """The columns of `MARKS`, without claims."""
+        title, outlet, date = self._articles.one(mark.article) or (None, None, None)
+        source = self._sources.get(mark.source) if mark.source else None
+        return [
+            mark.id, mark.article, title, outlet, date, mark.label,
+            min([start for start, _ in mark.spans]), max([end for _, end in mark.spans]),
+            _pieces(mark.spans), " … ".join(mark.quotes), mark.source,
+            source and source.name, source and source.kind, source and self._owners[source.id],
             [self._name(relay) for relay in mark.relays], self._name(mark.possible_source),
-            [self._stance(*row) for row in self.stances.of(mark.id)], _pieces(mark.hedges),
+            None, _pieces(mark.hedges),
             mark.flags, mark.sure, mark.status, mark.question, self._annotator(mark.annotator), mark.created,
             mark.note,
-        ]  # fmt: skip
-        return [*fixed, *(mark.attributes.get(name) for name in self.attributes)]
-
-    def _stance(self, stance: str, proposition: str) -> str:
-        claim = self.claims.get(proposition)
-        return f"{stance}: {claim.text if claim else proposition}"
-
-    def _link_row(self, link: Link) -> Row:
-        origin, target = self._end(link.origin), self._end(link.target)
-        across = origin[2] != target[2] if origin[2] and target[2] else None
-        return [
-            link.id, link.kind, *origin, *target, across, link.how, link.inferred,
-            self._annotator(link.annotator), link.created, link.note,
         ]  # fmt: skip
 
     def _end(self, end: Ref) -> Row:
         """Table, id, article, label and words of an end."""
         if end.table == "mark":
-            return [end.table, end.id, *(self.marks.one(end.id) or (None, None, None))]
+            cells = self._marks.one(end.id)
+            return [end.table, end.id, *([cells[place] for place in _OF_MARK] if cells else [None] * 3)]
         words: str | None = None
         if end.table == "source":
             words = self._name(end.id)
-        elif end.table == "proposition" and end.id in self.claims:
-            words = self.claims[end.id].text
-        elif end.table == "exhibit" and end.id in self.exhibits:
-            words = self.exhibits[end.id].title
+        elif end.table == "proposition" and end.id in self._claims:
+            words = self._claims[end.id].text
+        elif end.table == "exhibit" and end.id in self._exhibits:
+            words = self._exhibits[end.id].title
         return [end.table, end.id, None, None, words]
+
+
+def _cells(row: Row) -> list[str]:
+    return [value if type(value) is str else _text(value) for value in row]  # most of them are, by far
 
 
 def _text(value: object) -> str:
@@ -275,8 +274,4 @@ def _text(value: object) -> str:
 
 
 def _pieces(spans: Iterable[tuple[int, int]]) -> str:
-    return ";".join(f"{start}-{end}" for start, end in spans)
-
-
-def _quote(mark: Mark) -> str:
-    return " … ".join(mark.quotes)
+    return ";".join([f"{start}-{end}" for start, end in spans])
