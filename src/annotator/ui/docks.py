@@ -14,7 +14,7 @@ LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 _WIDTHS = {LEFT: 220, RIGHT: 264}
-_HEIGHT = 180
+_HEIGHT = 160
 _LEAST = 80
 """The height that every panel can do with, whatever it would like, so that others can be made large."""
 _LARGE = 0.6
