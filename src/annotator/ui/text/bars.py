@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 
 from annotator.domain.spans import Span
 from annotator.layout.lanes import MOST, Lane, clip, line_lanes, meets, row_lanes
@@ -18,7 +18,7 @@ from annotator.ui.text.row import RowLayout
 LETTER = 9
 """Width and height of the letter at the start of a mark."""
 _TINTED = 3
-_CHIP_WIDTH, _CHIP_HEIGHT = 26, 14
+CHIP = QSize(26, 14)
 DOT, DOT_STEP = 2, 5
 """The width of a dot of a connector, and from the start of one to that of the next."""
 
@@ -90,9 +90,8 @@ def arrange_marks(row: RowLayout, shapes: Sequence[Shape], metrics: Metrics, wid
         if on_line:
             _Line(row, number, metrics, marks).draw(on_line, found)
             if hidden := found.count(None):
-                top = row.tops[number] + metrics.line - 2
-                chip = QRect(width + 2, top, _CHIP_WIDTH, _CHIP_HEIGHT)
-                marks.chips.append(Chip(chip, hidden, row.spans[number], on_line))
+                corner = QPoint(width + 2, row.tops[number] + metrics.line - 2)
+                marks.chips.append(Chip(QRect(corner, CHIP), hidden, row.spans[number], on_line))
     return marks
 
 

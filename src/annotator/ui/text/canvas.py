@@ -88,7 +88,7 @@ class Canvas(QAbstractScrollArea):
         self._arrange()
 
     def _make_painters(self) -> None:
-        self._glyphs = Glyphs(self._metrics.font, self.devicePixelRatioF())
+        self._glyphs = Glyphs(self._metrics.font, self._metrics.small, self.devicePixelRatioF())
         self._rows = RowPainter(self.text_palette, self._metrics, self._glyphs)
         self._rail = RailPainter(self.text_palette, self._metrics)
         self._overlay = OverlayPainter(self.text_palette, self._metrics)
@@ -157,7 +157,7 @@ class Canvas(QAbstractScrollArea):
         for seen in self.page.visible():
             if seen.y <= dirty.bottom() and seen.y + seen.row.height >= dirty.top():
                 self._rows.paint(painter, self.page, seen, self.columns, self.shown, dirty)
-                self._rail.paint(painter, self.page, seen, self.columns, dirty)
+                self._rail.paint(painter, seen, self.columns, dirty)
                 if self.regions is not None:
                     self.regions.paint(painter, seen, self.columns)
         painter.translate(self.columns.left, 0)

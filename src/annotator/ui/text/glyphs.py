@@ -1,11 +1,11 @@
-"""Small pictures drawn once per style: tiles for patterned bars and the letters of marks."""
+"""Small pictures drawn once and used often: tiles for patterned bars, letters of marks, counts."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
 
-from annotator.ui.text.bars import DOT, DOT_STEP, LETTER
+from annotator.ui.text.bars import CHIP, DOT, DOT_STEP, LETTER
 from annotator.ui.text.metrics import BAR
 from annotator.ui.text.palette import Pattern, StyleColours
 
@@ -18,14 +18,16 @@ _DOTS = 10
 class Glyphs:
     """Tiles and letters of one palette at one device pixel ratio."""
 
-    def __init__(self, font: QFont, ratio: float) -> None:
+    def __init__(self, font: QFont, small: QFont, ratio: float) -> None:
         self._font = QFont(font)
         self._font.setPixelSize(LETTER + 1)
         self._font.setBold(True)
+        self._small = small
         self.ratio = ratio
         self._tiles: dict[tuple[Pattern, int], QPixmap] = {}
         self._dots: dict[int, QPixmap] = {}
         self._letters: dict[tuple[str, int, int], QPixmap] = {}
+        self._chips: dict[tuple[int, int, int], QPixmap] = {}
 
     def tile(self, pattern: Pattern, colour: QColor) -> QPixmap:
         """A stretch of a bar, `BAR` pixels tall, that can be repeated from left to right."""
@@ -52,6 +54,14 @@ class Glyphs:
         found = self._letters.get(key)
         if found is None:
             found = self._letters[key] = self._draw_letter(style, back)
+        return found
+
+    def chip(self, more: int, ink: QColor, back: QColor) -> QPixmap:
+        """The "+n" beside a line that shows only some of its marks."""
+        key = (more, ink.rgba(), back.rgba())
+        found = self._chips.get(key)
+        if found is None:
+            found = self._chips[key] = self._draw_chip(f"+{more}", ink, back)
         return found
 
     def _blank(self, width: int, height: int) -> QPixmap:
@@ -88,5 +98,18 @@ class Glyphs:
         painter.setFont(self._font)
         painter.setPen(style.bar)
         painter.drawText(QRectF(0, -2, LETTER, LETTER + 4), Qt.AlignmentFlag.AlignCenter, style.letter)
+        painter.end()
+        return pixmap
+
+    def _draw_chip(self, words: str, ink: QColor, back: QColor) -> QPixmap:
+        pixmap = self._blank(CHIP.width(), CHIP.height())
+        box = QRect(QPoint(0, 0), CHIP)
+        painter = QPainter(pixmap)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(back)
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(ink)
+        painter.setFont(self._small)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
         painter.end()
         return pixmap

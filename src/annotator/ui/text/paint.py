@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPolygon, QRegion
 
 from annotator.domain.spans import Span
 from annotator.layout.columns import Columns
-from annotator.ui.text.bars import Chip, RowMarks
+from annotator.ui.text.bars import RowMarks
 from annotator.ui.text.display import Sign
 from annotator.ui.text.glyphs import Glyphs
 from annotator.ui.text.metrics import Metrics
@@ -21,6 +21,7 @@ from annotator.ui.text.shown import Shown
 _NUMBER_EDGE, _NUMBER_LEAST = 28, 24
 _NEWLINE = 6
 _NO_PEN = Qt.PenStyle.NoPen
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class RowPainter:
@@ -47,7 +48,8 @@ class RowPainter:
         if shown.highlights is not None and row.start < row.stop:
             self._highlights(painter, row, shown.highlights(row.start, row.stop))
         for chip in seen.marks.chips:
-            self._chip(painter, chip)
+            picture = self._glyphs.chip(chip.more, self._palette.hint_text, self._palette.hint_back)
+            painter.drawPixmap(chip.rect.topLeft(), picture)
         painter.translate(-columns.left, -seen.y)
         if not row.is_blank and not page.laid.rows.continues(seen.number):
             self._number(painter, page.numbers.number_at(row.start), columns.left, seen.y + row.line_top(0))
@@ -127,21 +129,13 @@ class RowPainter:
                 painter, sign, QRect(x, row.line_top(line), 1, row.text_height(line)), self._palette.dim
             )
 
-    def _chip(self, painter: QPainter, chip: Chip) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._palette.hint_back)
-        painter.drawRoundedRect(chip.rect, 4, 4)
-        painter.setPen(self._palette.hint_text)
-        painter.setFont(self._metrics.small)
-        painter.drawText(chip.rect, Qt.AlignmentFlag.AlignCenter, f"+{chip.more}")
-
     def _number(self, painter: QPainter, number: int, left: int, y: int) -> None:
         box = QRect(0, y, left - _NUMBER_EDGE, self._metrics.line)
         if box.width() < _NUMBER_LEAST:
             return
         painter.setPen(self._palette.dim)
         painter.setFont(self._metrics.small)
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"¶{number}")
+        painter.drawText(box, _RIGHT, f"¶{number}")
 
 
 def paint_sign(painter: QPainter, sign: Sign, box: QRect, colour: QColor) -> None:

@@ -61,27 +61,31 @@ class RailPainter:
     def __init__(self, palette: TextPalette, metrics: Metrics) -> None:
         self._palette = palette
         self._small = metrics.small
+        self._pitch = metrics.rail_pitch
         widths = QFontMetrics(metrics.small)
         self._ascent = widths.ascent()
         self._elided = lru_cache(_KEEP)(partial(_elided, widths))
 
-    def paint(self, painter: QPainter, page: Page, seen: Seen, columns: Columns, dirty: QRect) -> None:
+    def paint(self, painter: QPainter, seen: Seen, columns: Columns, dirty: QRect) -> None:
         """Paint the entries beside a row that touch the part of the view that is painted."""
-        painter.setFont(self._small)
-        for box in rail_boxes(page, seen, columns):
-            if box.rect.intersects(dirty):
-                self._box(painter, box, columns.chips)
-
-    def _box(self, painter: QPainter, box: RailBox, chips: bool) -> None:
-        # Drawing at a point costs a third of drawing into a rectangle.
-        start = QPoint(box.rect.left(), box.rect.top() + self._ascent)
-        if box.hidden:
-            painter.setPen(self._palette.rail_text)
-            painter.drawText(start, f"+{len(box.hidden)}")
+        if dirty.right() < columns.rail:
             return
-        painter.setPen(self._palette.style(box.entry.style).bar)
-        painter.drawText(start, _ARROWS[box.entry.direction])
-        if not chips:
+        painter.setFont(self._small)
+        entries, first, last = seen.marks.entries, dirty.top() - self._pitch - seen.y, dirty.bottom() - seen.y
+        for number, top, more in seen.marks.places or ():
+            if first < top <= last:
+                base = seen.y + top + self._ascent
+                if more:
+                    painter.setPen(self._palette.rail_text)
+                    painter.drawText(columns.rail, base, f"+{more}")
+                else:
+                    self._entry(painter, entries[number], columns, base)
+
+    def _entry(self, painter: QPainter, entry: RailEntry, columns: Columns, base: int) -> None:
+        # Drawing at numbers costs a fifth of drawing into a rectangle.
+        painter.setPen(self._palette.style(entry.style).bar)
+        painter.drawText(columns.rail, base, _ARROWS[entry.direction])
+        if not columns.chips:
             painter.setPen(self._palette.rail_text)
-            words = self._elided(box.entry.text, box.rect.width() - _ARROW)
-            painter.drawText(start + QPoint(_ARROW, 0), words)
+            words = self._elided(entry.text, columns.rail_width - _ARROW)
+            painter.drawText(columns.rail + _ARROW, base, words)
