@@ -31,6 +31,13 @@ class Place(NamedTuple):
     """Whether it is filled right after the first paint, seen or not: its panel is dear to load."""
 
 
+class _Lent(NamedTuple):
+    """What was in front at the foot when room was lent, and whether the foot was made larger for it."""
+
+    front: QDockWidget | None
+    is_enlarged: bool
+
+
 class Docks:
     """The docks of one window by the names of their panels; those at the foot share tabs.
 
@@ -49,6 +56,7 @@ class Docks:
         self._first = self._kept = QByteArray()
         self._is_painted = False
         self._foot_height = _HEIGHT
+        self._lent: _Lent | None = None
 
     def _dock(self, place: Place) -> QDockWidget:
         dock = QDockWidget(place.title, self._window)
@@ -86,6 +94,12 @@ class Docks:
         self.by_name[name].raise_()
         self._fill(name)
 
+    def bring_large(self, name: str) -> None:
+        """Show a panel of the foot in front of the others, with most of the height."""
+        self.bring(name)
+        if not self.is_foot_large:
+            self.toggle_foot()
+
     def share_room(self) -> None:
         """Give the panels their first sizes, most of the window being text, and note that layout."""
         sides = [place for place in self._places if place.area in _WIDTHS]
@@ -112,12 +126,12 @@ class Docks:
     @property
     def is_foot_large(self) -> bool:
         """Whether the panels at the foot have most of the height."""
-        shown = [dock.height() for dock in self._foot if dock.isVisible()]
-        return bool(shown) and max(shown) > self._window.height() * (_LARGE - 0.12)
+        front = self._front()  # those behind it keep the height they had when they were last in front
+        return front is not None and front.height() > self._window.height() * (_LARGE - 0.12)
 
     def toggle_foot(self) -> None:
         """Give the panels at the foot most of the height, or the height they had before."""
-        front = next((dock for dock in self._foot if not dock.visibleRegion().isEmpty()), self._foot[0])
+        front = self._front() or self._foot[0]
         if self.is_foot_large:
             height = self._foot_height
         else:
@@ -127,6 +141,30 @@ class Docks:
         front.show()
         front.raise_()
         self._window.resizeDocks([front], [height], Qt.Orientation.Vertical)
+
+    def lend_room(self, name: str) -> None:
+        """Bring a panel of the foot to the front with most of the height, until `take_room_back`."""
+        front, is_large = self._front(), self.is_foot_large
+        if front is not self.by_name[name] or not is_large:
+            self._lent = _Lent(front, not is_large)
+        self.bring_large(name)
+
+    def take_room_back(self) -> None:
+        """Let the foot be as it was when room was lent, what was in front of it included."""
+        lent, self._lent = self._lent, None
+        if lent is None:
+            return
+        if lent.is_enlarged and self.is_foot_large:
+            self.toggle_foot()
+        if lent.front is not None:
+            lent.front.show()
+            lent.front.raise_()
+        else:
+            for dock in self._foot:
+                dock.hide()
+
+    def _front(self) -> QDockWidget | None:
+        return next((dock for dock in self._foot if not dock.visibleRegion().isEmpty()), None)
 
     def _tabs_height(self) -> int:
         bars = self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)

@@ -180,19 +180,23 @@ class Panels:
 
     def show_search(self) -> SearchPanel:
         """Bring the search to the front with room to read, and the cursor in its line."""
-        arrangement = self._window.arrangement
-        arrangement.bring("search")
-        if not arrangement.is_foot_large:
-            arrangement.toggle_foot()
+        self._window.arrangement.lend_room("search")
         self.search.field.setFocus()
         self.search.field.selectAll()
         return self.search
 
     def escape(self) -> None:
-        """From a panel to the text; from the text to the list of what was found, where it came from there."""
+        """From a panel to the text; from the text to the list of what was found, where it came from there.
+
+        The search gives the room back that it took.
+        """
         view = self._window.view
-        if not (view.hasFocus() and "search" in vars(self) and self.search.take_back()):
-            view.setFocus()
+        if "search" in vars(self):
+            if view.hasFocus() and self.search.take_back():
+                return
+            if self.search.has_keys:
+                self._window.arrangement.take_room_back()
+        view.setFocus()
 
     def ask_map(self, question: MapQuestion) -> None:
         """Show the dispute map with a question asked."""
@@ -218,10 +222,7 @@ class Panels:
 
     def show_map(self, claim: PropositionId | None) -> None:
         """Bring the dispute map to the front with room to read it, on a claim where one is given."""
-        arrangement = self._window.arrangement
-        arrangement.bring("map")
-        if not arrangement.is_foot_large:
-            arrangement.toggle_foot()
+        self._window.arrangement.bring_large("map")
         if claim is not None:
             self.map.show_claim(claim)
         self.map.setFocus()

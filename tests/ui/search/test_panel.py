@@ -281,6 +281,35 @@ def test_a_search_is_kept_asked_again_renamed_and_deleted(store, window, panel, 
     assert dump(store) == before
 
 
+def test_one_esc_after_enter_closes_the_search_and_gives_its_room_back(window, panel, qtbot):
+    window.panels.escape()
+    window.arrangement.bring("claims")
+    qtbot.waitUntil(lambda: not window.panels.claims.visibleRegion().isEmpty())
+    before = window.view.height()
+    window.menus.actions["search"].trigger()
+    ask(panel, "bridge")
+    settled(panel, qtbot)
+    qtbot.waitUntil(lambda: window.view.height() < before)
+    assert not panel.visibleRegion().isEmpty()
+    QTest.keyClick(panel.field, ESC)
+    assert window.view.hasFocus()
+    qtbot.waitUntil(lambda: window.view.height() == before)
+    assert not window.panels.claims.visibleRegion().isEmpty()
+    QTest.keyClick(window.view, ESC)
+    assert window.view.hasFocus()
+
+
+def test_a_search_that_took_no_room_gives_none_back(window, panel, qtbot):
+    window.panels.escape()
+    window.arrangement.bring_large("search")
+    ask(panel, "bridge")
+    settled(panel, qtbot)
+    QTest.keyClick(panel.field, ESC)
+    assert window.view.hasFocus()
+    assert window.arrangement.is_foot_large
+    assert not panel.visibleRegion().isEmpty()
+
+
 def test_how_words_are_compared_is_kept_with_a_search_and_shown_when_it_is_asked_again(
     store, panel, qtbot, monkeypatch
 ):

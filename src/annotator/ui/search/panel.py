@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from annotator.domain.errors import UserError
 from annotator.domain.model import Ref, SavedSearch
@@ -227,6 +227,12 @@ class SearchPanel(Panel):
         self._is_left = False
         self._to_list()
         return True
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether the focus is in it."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def step(self, by: int) -> bool:
         """Go to the words of the next line of the list, or of the one before; False where there is none."""
