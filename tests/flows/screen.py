@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,6 +22,8 @@ Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
 W = TypeVar("W", bound=QWidget)
 _POLL_MS = 10
+_STOPS = 80
+"""More than anybody goes through with Tab."""
 
 
 def top() -> QWidget:
@@ -86,7 +88,7 @@ def _below(view: QAbstractItemView, parent: QModelIndex, words: str) -> QModelIn
 
 def _cells(view: QAbstractItemView, index: QModelIndex) -> list[str]:
     model = view.model()
-    columns = range(model.columnCount(index.parent()))
+    columns = range(1 if isinstance(model, QAbstractListModel) else model.columnCount(index.parent()))
     return [str(index.siblingAtColumn(column).data() or "") for column in columns]
 
 
@@ -120,14 +122,12 @@ class ByKeys(Hands):
 
     def tab_to(self, words: str) -> QWidget:
         """Tab until the control with these words has the keys."""
-        seen = []
-        for _ in range(PATIENCE):
+        seen: list[str] = []
+        while len(seen) < _STOPS:
             if words_on(has_keys()).startswith(words):
                 return has_keys()
             seen.append(words_on(has_keys()))
             self.press(Key.Key_Tab)
-            if len(seen) > 80:
-                break
         raise AssertionError(f"Tab does not come to {words!r}, but to {list(dict.fromkeys(seen))}")
 
     def write(self, words: str) -> None:
@@ -209,11 +209,15 @@ class ByMouse(Hands):
 
     def choose(self, box: QComboBox, words: str) -> None:
         """A value of a closed list."""
+        interval = QApplication.doubleClickInterval()
+        QApplication.setDoubleClickInterval(0)  # so long a list is deaf to the click that follows
         self.click(box)
+        QApplication.setDoubleClickInterval(interval)
         view = box.view()
         index = row_with(view, words)
         view.scrollTo(index)
-        self.click(view.viewport(), view.visualRect(index).center())
+        QTest.mouseClick(view.viewport(), LEFT, NONE, view.visualRect(index).center())
+        settle()
 
 
 def words_in(text: str) -> str:

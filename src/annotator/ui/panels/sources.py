@@ -28,6 +28,7 @@ from annotator.ui.panels.asking import Question
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.dossier import DossierPage
 from annotator.ui.panels.later import Later
+from annotator.ui.panels.own_keys import OwnKeys
 from annotator.ui.panels.pages import KeptRow, PagedModel, Pages
 from annotator.ui.panels.parts import Empty, tool_button
 from annotator.ui.panels.tables import Table, Width
@@ -96,6 +97,7 @@ class SourcesPanel(Panel):
         self.filter.setClearButtonEnabled(True)
         self.model = SourcesModel(Pages(self.store, "source", self._question, lists.sources_at))
         self.table = Table(self.tr("Sources"))
+        OwnKeys(self.table, Qt.Key.Key_F2)
         self.table.setModel(self.model)
         self.table.set_widths(Width(12, 3), Width(11), Width(8, 2), Width(8, 2), Width(5))
         self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
@@ -110,6 +112,7 @@ class SourcesPanel(Panel):
         self.table.selectionModel().currentRowChanged.connect(lambda: self._beside.ask())
         self.table.opened.connect(self._enter_page)
         self.table.delete_asked.connect(self.delete_current)
+        self.table.key_pressed.connect(self._press)
         self.page.mark_asked.connect(self._go_to)
         self.page.source_asked.connect(lambda source: self.stand_on(SourceId(source)))
         self.page.part_asked.connect(self.part)
@@ -120,14 +123,17 @@ class SourcesPanel(Panel):
 
     def _make_buttons(self) -> None:
         look = self.look
+        rows = (
+            ("add", "N", self.tr("New source… (N)"), self.add),
+            ("note", "F2", self.tr("Edit the source… (F2)"), self.edit_current),
+            ("same-claim", "E", self.tr("Same as another source… (E)"), self.ask_same),
+            ("judge", "J", self.tr("Judge the source… (J)"), self.judge_current),
+            ("delete", "", self.tr("Delete the source"), self.delete_current),
+        )
         self.buttons: dict[str, QToolButton] = {
-            "new": tool_button("add", look, self.tr("New source…"), self.add),
-            "note": tool_button("note", look, self.tr("Edit the source…"), self.edit_current),
-            "same-claim": tool_button("same-claim", look, self.tr("Same as another source…"), self.ask_same),
-            "judge": tool_button("judge", look, self.tr("Judge the source…"), self.judge_current),
-            "delete": tool_button("delete", look, self.tr("Delete the source"), self.delete_current),
+            name: tool_button(name, look, words, act) for name, _, words, act in rows
         }
-        self._icons = {"new": "add"}
+        self._keys: dict[str, Callable[[], object]] = {key: act for _, key, _, act in rows if key}
 
     def _lay_out(self) -> None:
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -145,7 +151,7 @@ class SourcesPanel(Panel):
 
     def rethemed(self) -> None:
         for name, button in self.buttons.items():
-            button.setIcon(icons.icon(self._icons.get(name, name), self.look))
+            button.setIcon(icons.icon(name, self.look))
         self.page.set_look(self.look)
 
     def refresh(self) -> None:
@@ -186,6 +192,10 @@ class SourcesPanel(Panel):
         row = self.current()
         if row is not None:
             self._open_form(row.id)
+
+    def _press(self, key: str) -> None:
+        if key in self._keys:
+            self._keys[key]()
 
     def judge_current(self) -> None:
         """Say how far the source the table stands on is to be trusted."""

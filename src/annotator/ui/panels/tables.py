@@ -42,6 +42,8 @@ class Rows(QTableView):
 
     opened = Signal(QModelIndex)
     delete_asked = Signal()
+    key_pressed = Signal(str)
+    """A letter, or F2, which stands for one of the buttons of the panel."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +69,16 @@ class Rows(QTableView):
         self.updateGeometries()
         super().scrollTo(index, hint)
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End go to the first and last row: they are chosen as a whole."""
+        last = self.model().rowCount() - 1
+        ends = {self.CursorAction.MoveHome: 0, self.CursorAction.MoveEnd: last}
+        if action in ends and last >= 0:
+            return self.model().index(ends[action], 0)
+        return super().moveCursor(action, modifiers)
+
     def keyboardSearch(self, search: str) -> None:
         """Do not look for what is typed: row by row all of the list would be read."""
 
@@ -76,6 +88,10 @@ class Rows(QTableView):
                 self.opened.emit(self.currentIndex())
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_asked.emit()
+        elif event.key() == Qt.Key.Key_F2:
+            self.key_pressed.emit("F2")
+        elif event.text().isalpha() and not event.modifiers():
+            self.key_pressed.emit(event.text().upper())
         else:
             super().keyPressEvent(event)
 
@@ -109,16 +125,6 @@ class OneColumn(Rows):
         self.initViewItemOption(option)
         height = self._delegate.sizeHint(option, QModelIndex()).height()
         self.verticalHeader().setDefaultSectionSize(height)
-
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        """Home and End go to the first and last row: there are no columns to go to."""
-        last = self.model().rowCount() - 1
-        ends = {self.CursorAction.MoveHome: 0, self.CursorAction.MoveEnd: last}
-        if action in ends and last >= 0:
-            return self.model().index(ends[action], 0)
-        return super().moveCursor(action, modifiers)
 
 
 class Table(Rows):
