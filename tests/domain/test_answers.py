@@ -38,13 +38,33 @@ def asked(lines: list[Line]) -> Line:
                 found["crossing"].append((one, start, row["id"]))
         deniers = {entry["owner"] for entry in board["denies"]}
         against: dict[str, set[str]] = {}
-        for attack in board["attacks_on_sources"]:
+        for attack in [*board["attacks_on_sources"], *attacks_beside(brute, one, board)]:
             origin = brute.marks.get(attack["mark"])
             speaker = name(origin) if origin else None
             against.setdefault(attack["source"], set()).add(brute.owner(speaker) if speaker else "")
         found["attacked"][one] = sorted(who for who, owners in against.items() if not owners & deniers)
     found["crossing"] = sorted(set(found["crossing"]))
     return found
+
+
+def attacks_beside(brute: Brute, claim: str, board: Line) -> list[Line]:
+    """The attacks on who passes the claim on, and those by who answers it, whomever they are aimed at."""
+    asserting = {entry["mark"] for entry in board["asserts"]}
+    steps = [step for mark in asserting for step in brute.marks[mark]["attribution"][1:]]
+    passing = {brute.end(step["source"], brute.same) for step in steps if step["source"]}
+    answering = {mark for mark, side, on in brute.said() if on == claim and side != "asserts"}
+    answering |= {
+        row["from"].get("mark")
+        for row in brute.links
+        if row["kind"] == "responds_to" and row["to"].get("mark") in asserting
+    }
+    found = [
+        {"mark": next(iter(row["from"].values())), "source": row["to"]["source"]}
+        for row in brute.links
+        if row["kind"] == "undermines" and "source" in row["to"]
+        if row["from"].get("mark") in answering or brute.end(row["to"]["source"], brute.same) in passing
+    ]
+    return [one for one in found if one not in board["attacks_on_sources"]]
 
 
 def answered(known: Facts) -> Line:
@@ -100,3 +120,24 @@ def test_who_attacks_a_source_and_denies_what_it_says_has_answered_it() -> None:
     assert attack(*attacked) == ["expert"]
     assert attack(*attacked, mark("m3", "denial", "ministry"), mention("m3", "deny")) == []
     assert attack(*attacked, mark("m3", "denial", "state"), mention("m3", "deny")) == ["expert"]
+
+
+def test_an_attack_on_the_report_that_passes_a_claim_on_counts_as_an_attack_over_it() -> None:
+    told = (
+        source("report", kind="document"),
+        mark("m2", "claim", "expert", "report"),
+        mention("m2"),
+        mark("m3", "claim", "ministry"),
+        link("undermines", "m3", "report", "source"),
+    )
+    assert attack(*told) == ["report"]
+    assert attack(*told, mark("m4", "denial", "ministry"), mention("m4", "deny")) == []
+
+
+def test_an_attack_on_the_forum_counts_for_the_claim_that_its_words_answer() -> None:
+    forum = (source("session", kind="group"), mark("m2", "denial", "ministry"))
+    aimed = link("undermines", "m2", "session", "source")
+    assert attack(*forum, aimed) == []
+    assert attack(*forum, aimed, link("responds_to", "m2", "m1")) == ["session"]
+    assert attack(*forum, aimed, mention("m2", "comment")) == ["session"]
+    assert attack(*forum, aimed, mention("m2", "deny")) == []

@@ -203,6 +203,16 @@ def test_an_attack_on_a_source_that_says_nothing_has_no_place_on_the_map() -> No
     assert found(*lines, article("a2", outlet="varna")) == []
 
 
+def test_an_attack_on_a_forum_that_answers_a_claim_has_its_place_on_the_map() -> None:
+    lines = [
+        mark("m1", "claim", "lena"),
+        mark("m2", "denial", "works", attributes={"denial_kind": ["process"]}),
+        link("undermines", "m2", "varna", "source"),
+        link("responds_to", "m2", "m1"),
+    ]
+    assert found(*lines) == []
+
+
 def test_a_disputed_claim_wants_evidence() -> None:
     said = [
         claim("p1", "The plant sold pumps"),

@@ -336,7 +336,7 @@ def test_the_map_says_which_claims_are_disputed_by_whom_on_what_and_who_was_only
     }
     attacked = {keys[claim]: work.names(*sources) for claim, sources in found["attacked"].items() if sources}
     assert attacked["progress"] == ["daily"]
-    assert set(attacked["used"]) == {"car_head", "car"}
+    assert set(attacked["used"]) == {"car_head", "car", "council"}
     assert "from_ukraine" not in attacked
 
 

@@ -10,10 +10,13 @@ from annotator.domain.voices import owner, voice
 
 
 def attacked_not_answered(facts: Facts, board: ClaimBoard) -> list[SourceId]:
-    """The sources of a claim that were attacked, though none of those who attack them denies the claim."""
+    """The sources attacked over a claim, though none of those who attack them denies the claim.
+
+    Also a report that only passes it on, or the forum it was made in (`ClaimBoard.attacks_beside`).
+    """
     deniers = {entry.owner for entry in board.denies}
     attackers: dict[SourceId, set[SourceId | None]] = {}
-    for attack in board.attacks:
+    for attack in (*board.attacks, *board.attacks_beside):
         attackers.setdefault(attack.source, set()).add(_owner(facts, attack.origin))
     return sorted(source for source, owners in attackers.items() if not owners & deniers)
 

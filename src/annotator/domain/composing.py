@@ -144,7 +144,7 @@ class _Composer:
         grounds = (
             *(self._ground(ground, FOR) for ground in board.grounds_for),
             *(self._ground(ground, AGAINST) for ground in board.grounds_against),
-            *(self._attack(attack) for attack in board.attacks),
+            *(self._attack(attack) for attack in (*board.attacks, *board.attacks_beside)),
         )
         target = Ref("proposition", board.id)
         marks = [one.passage.mark for one in (*said, *unnamed, *grounds) if one.passage]

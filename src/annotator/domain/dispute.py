@@ -13,6 +13,8 @@ from annotator.domain.voices import Voices, identity, independent, owner, voice
 from annotator.domain.works import Works
 
 SILENCE = "silence"
+ATTACK = "undermines"
+"""The kind of link that attacks a source where it ends at one."""
 SIDES = ("support", "deny", "query", "comment", SILENCE)
 
 SIGNS = {"supports": 1, "corroborates": 1, "undermines": -1}
@@ -58,7 +60,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class Attack:
-    """A mark or exhibit that undermines a source which asserts the claim, not the claim."""
+    """A mark or exhibit that undermines a source, not the claim."""
 
     origin: Ref
     source: SourceId
@@ -82,6 +84,10 @@ class ClaimBoard:
     grounds_for: tuple[Ground, ...]
     grounds_against: tuple[Ground, ...]
     attacks: tuple[Attack, ...]
+    """On sources that assert the claim."""
+    attacks_beside: tuple[Attack, ...]
+    """On other sources: those that only pass the claim on, such as a report, and those attacked by who
+    answers the claim in the same words, such as the forum it was made in."""
 
     @property
     def is_disputed(self) -> bool:
@@ -197,6 +203,8 @@ def _board(
     nobody = [(stance, entry) for stance, entry in said if entry.source is None]
     grounds = _grounds(facts, works, claim, stances)
     asserts, denies = named["support"], named["deny"]
+    attacks = _attacks(facts, aimed, asserts)
+    beside = _attacks_beside(facts, aimed, asserts, stances) - attacks
     return ClaimBoard(
         id=claim,
         text=facts.propositions[claim].text,
@@ -210,7 +218,8 @@ def _board(
         denying=independent(facts, (entry.mark for entry in denies)),
         grounds_for=grounds[1],
         grounds_against=grounds[-1],
-        attacks=_attacks(facts, works, aimed, asserts),
+        attacks=_once_aimed(facts, works, attacks),
+        attacks_beside=_once_aimed(facts, works, beside),
     )
 
 
@@ -267,7 +276,7 @@ def _attacks_by_source(facts: Facts) -> dict[SourceId, list[Attack]]:
     """The links `undermines` that end at a source, by the one it was found to be."""
     found: dict[SourceId, set[Attack]] = {}
     for link in facts.links.values():
-        if link.kind == "undermines" and link.target.table == "source" and _is_here(facts, link.origin):
+        if link.kind == ATTACK and link.target.table == "source" and _is_here(facts, link.origin):
             source = SourceId(link.target.id)
             found.setdefault(identity(facts, source), set()).add(Attack(link.origin, source))
     return {source: sorted(attacks, key=_attack_order) for source, attacks in found.items()}
@@ -277,14 +286,38 @@ def _attack_order(attack: Attack) -> tuple[tuple[str, str], SourceId]:
     return _by_id(attack.origin), attack.source
 
 
-def _attacks(
-    facts: Facts, works: Works, aimed: Mapping[SourceId, list[Attack]], asserts: Iterable[Entry]
-) -> tuple[Attack, ...]:
+def _attacks(facts: Facts, aimed: Mapping[SourceId, list[Attack]], asserts: Iterable[Entry]) -> set[Attack]:
     """The attacks on sources that assert the claim, under whichever of their names."""
     asserting = {identity(facts, entry.source) for entry in asserts if entry.source is not None}
+    return {attack for source in asserting for attack in aimed.get(source, ())}
+
+
+def _attacks_beside(
+    facts: Facts,
+    aimed: Mapping[SourceId, list[Attack]],
+    asserts: Iterable[Entry],
+    stances: Iterable[Stance],
+) -> set[Attack]:
+    """The attacks on sources that pass the claim on, and those by marks that answer it.
+
+    A mark answers it that denies, asks, comments or is silent on it, or responds to a mark that asserts it.
+    """
+    asserting = list(asserts)
+    passing = {identity(facts, relay) for entry in asserting for relay in entry.relays}
+    answering = {Ref("mark", one.mark) for one in stances if one.stance != "support"}
+    answering |= {link.origin for entry in asserting for link in facts.links_to(entry.mark, "responds_to")}
+    found = {attack for source in passing for attack in aimed.get(source, ())}
+    for origin in answering:
+        for link in facts.links_by_origin.get(origin, ()):
+            if link.kind == ATTACK and link.target.table == "source" and _is_here(facts, origin):
+                found.add(Attack(origin, SourceId(link.target.id)))
+    return found
+
+
+def _once_aimed(facts: Facts, works: Works, attacks: Iterable[Attack]) -> tuple[Attack, ...]:
     return _once_a_work(
         works,
-        sorted((attack for source in asserting for attack in aimed.get(source, ())), key=_attack_order),
+        sorted(attacks, key=_attack_order),
         lambda attack: _article(facts, attack.origin),
         lambda attack: (attack.source, _words(facts, attack.origin)),
     )

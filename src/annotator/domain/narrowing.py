@@ -45,6 +45,7 @@ def narrowed(facts: Facts, board: ClaimBoard, question: MapQuestion) -> ClaimBoa
         grounds_for=_kept(board.grounds_for, bears),
         grounds_against=_kept(board.grounds_against, bears),
         attacks=_kept(board.attacks, bears),
+        attacks_beside=_kept(board.attacks_beside, bears),
     )
 
 

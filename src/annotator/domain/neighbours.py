@@ -147,7 +147,7 @@ class _Found:
             if (stance, entry.mark) not in folded or entry.mark == folded[stance, entry.mark].marks[0]
         ]
         bearing = [one.origin for one in (*board.grounds_for, *board.grounds_against)]
-        bearing += [one.origin for one in board.attacks]
+        bearing += [one.origin for one in (*board.attacks, *board.attacks_beside)]
         wanted = [*(Ref("mark", entry.mark) for _, entry in said), *bearing]
         taken = set(list(dict.fromkeys(wanted))[:room])
         for stance, entry in said:

@@ -8,7 +8,8 @@ from annotator.store import edits, lists, read
 from annotator.ui.dialogs.popups import KindChips, MarkList, TargetSearch
 from annotator.ui.text.held import port
 from annotator.ui.text.rail import rail_boxes
-from tests.flows.analyst import SHIFT
+from tests.flows.analyst import CTRL, SHIFT
+from tests.store.samples import dump
 from tests.ui.hands.desk import TEXT, Desk
 
 Key = Qt.Key
@@ -121,6 +122,43 @@ def test_a_digit_takes_the_nth_result_after_a_blank(desk, denial, claim):
 def test_with_no_fitting_mark_in_view_the_search_opens_at_once(desk):
     desk.hold(desk.put("blamed fog", "denial"))
     desk.keys.type("d")
+    assert isinstance(desk.keys.popup, TargetSearch)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("the leaked report", "document"),
+        ("the log of the harbour", "document"),
+        ("the harbour session", "group"),
+        ("The Norvik Post", "person"),
+    ],
+)
+def test_an_attack_on_a_report_or_a_forum_makes_it_a_source_while_the_link_is_drawn(desk, denial, name, kind):
+    before = dump(desk.store)
+    desk.keys.type("u/")
+    desk.keys.type(name)
+    desk.keys.press(Key.Key_Return, CTRL)
+    (made,) = [row for row in lists.sources(desk.store) if row.name == name]
+    assert (made.kind, desk.links(denial)) == (kind, [("undermines", made.id)])
+    desk.keys.undo()
+    assert dump(desk.store) == before
+
+
+def test_a_source_that_is_named_while_linking_is_not_made_twice(desk, denial):
+    desk.keys.type("u/")
+    desk.keys.type("The port")
+    entry = desk.keys.entry(lambda entry: entry.text == "New source “The port”")
+    desk.mouse.click_entry(entry)
+    (port_row,) = [row for row in lists.sources(desk.store) if row.name == "The port"]
+    assert desk.links(denial) == [("undermines", port_row.id)]
+
+
+def test_a_kind_that_may_not_end_at_a_source_offers_no_new_one(desk, denial):
+    desk.keys.type("d/")
+    desk.keys.type("the leaked report")
+    assert desk.keys.entry(lambda entry: entry.text.startswith("New source")) is None
+    desk.keys.press(Key.Key_Return, CTRL)
     assert isinstance(desk.keys.popup, TargetSearch)
 
 

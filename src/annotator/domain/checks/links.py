@@ -56,11 +56,22 @@ def _older_definition(facts: Facts, link: Link) -> Iterator[LooseEnd]:
 
 
 def _attack_on_nobody_heard(facts: Facts, link: Link) -> Iterator[LooseEnd]:
-    """The map shows an attack on whoever asserts a claim; a source that says nothing asserts none."""
-    if link.kind in ATTACKS and link.target.table == "source":
+    """The map shows an attack on whoever asserts a claim; a source that says nothing asserts none.
+
+    Unless the same words answer something, as those against a report or against the forum of a claim do.
+    """
+    if link.kind in ATTACKS and link.target.table == "source" and not _answers(facts, link.origin):
         attacked = SourceId(link.target.id)
         if attacked in facts.sources and _heard(facts, attacked) is None:
             yield on_link(facts, "attack_on_nobody_heard", link, attacked=attacked)
+
+
+def _answers(facts: Facts, origin: Ref) -> bool:
+    """Whether a mark speaks to a claim, or answers another mark."""
+    mark = mark_at(facts, origin)
+    return mark is not None and bool(
+        facts.mentions_by_mark.get(mark.id) or facts.links_from(mark.id, "responds_to", "denies")
+    )
 
 
 def _heard(facts: Facts, source: SourceId) -> Ref | None:

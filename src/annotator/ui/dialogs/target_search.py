@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -16,6 +16,7 @@ from annotator.ui.dialogs.choices import Entry
 from annotator.ui.dialogs.popup import SearchPopup
 from annotator.ui.theme import Theme
 
+_Modifier = Qt.KeyboardModifier
 Found = MarkRow | ClaimRow | SourceRow | ExhibitRow
 DIGITS = 9
 
@@ -37,13 +38,13 @@ class TargetSearch(SearchPopup):
 
     search: what fits the words, best first; recent: what to offer before any are typed.
     refuse: why a result cannot be the end of this link, or nothing. Typed words that
-    should become a claim of their own come as `typed`.
+    should become a claim or a source of their own come as `typed`; `may_type` says which of these they may.
     """
 
     taken = Signal(object)
     """A Ref to a mark, a proposition, a source or an exhibit."""
-    typed = Signal(str)
-    """The sentence of a new claim node."""
+    typed = Signal(str, str)
+    """"proposition" or "source", and the sentence or the name of the new one."""
 
     def __init__(
         self,
@@ -53,7 +54,7 @@ class TargetSearch(SearchPopup):
         search: Callable[[str], Sequence[Found]],
         recent: Sequence[Found] = (),
         refuse: Callable[[Found], str] = lambda found: "",
-        may_type: bool = True,
+        may_type: Collection[str] = (),
         title: str = "",
     ) -> None:
         super().__init__(look, parent, title or self.tr("Other end of the link"))
@@ -69,9 +70,12 @@ class TargetSearch(SearchPopup):
         entries = [
             self._entry(row, str(place) if place <= DIGITS else "") for place, row in enumerate(rows, 1)
         ]
-        if words and self._may_type:
+        if words and "proposition" in self._may_type:
             name = self.tr("New claim “{sentence}”").format(sentence=words)
-            entries.append(Entry(name, None, right=self.tr("Shift+Enter")))
+            entries.append(Entry(name, "proposition", right=self.tr("Shift+Enter")))
+        if words and "source" in self._may_type:
+            name = self.tr("New source “{name}”").format(name=words)
+            entries.append(Entry(name, "source", right=self.tr("Ctrl+Enter")))
         if words:
             self.hint.setText(self.tr("Enter takes the first · space, then 1–9 take the n-th"))
         else:
@@ -79,18 +83,19 @@ class TargetSearch(SearchPopup):
         return entries
 
     def take(self, entry: Entry) -> None:
-        """Take a result, or the words typed as a new claim, and go."""
+        """Take a result, or the words typed as a new claim or source, and go."""
         with self.leaving():
             if isinstance(entry.value, Ref):
                 self.taken.emit(entry.value)
             else:
-                self.typed.emit(self.words)
+                self.typed.emit(entry.value, self.words)
 
     def take_other(self, event: QKeyEvent) -> bool:
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            if self.words and self._may_type:
-                self.take(Entry(self.words))
+        new = {_Modifier.ShiftModifier: "proposition", _Modifier.ControlModifier: "source"}
+        table = new.get(event.modifiers() & ~_Modifier.KeypadModifier)
+        if table is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.words and table in self._may_type:
+                self.take(Entry(self.words, table))
             return True
         digit = event.key() - Qt.Key.Key_0
         is_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)

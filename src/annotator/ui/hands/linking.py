@@ -18,7 +18,7 @@ from annotator.ui.hands.desk import Desk
 from annotator.ui.hands.marking import tr
 from annotator.ui.hands.modes import Hinting
 from annotator.ui.hands.sought import Sought, ends_in_view
-from annotator.ui.hands.sourcing import near
+from annotator.ui.hands.sourcing import find_or_add, near
 from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:  # a popup is loaded when it is opened
@@ -26,8 +26,9 @@ if TYPE_CHECKING:  # a popup is loaded when it is opened
     from annotator.ui.dialogs.popups import KindChips, MarkList, Popup, TargetSearch
     from annotator.ui.dialogs.target_search import Found
 
-
 _DIGITS = 9
+_NEW_ENDS = ("proposition", "source")
+"""What typed words may become as the end of a link."""
 
 
 class Linking:
@@ -214,11 +215,11 @@ class Linking:
             search=search,
             recent=[row for row in self._at_hand() if row.id != mark.id],
             refuse=refuse,
-            may_type=not sought.refusal(self._scheme, "proposition"),
+            may_type=[one for one in _NEW_ENDS if not sought.refusal(self._scheme, one)],
             title=tr("{kind}: words of the other end").format(kind=self._named(sought)),
         )
         popup.taken.connect(lambda target: self._take(sought, target, self._beside(sought)))
-        popup.typed.connect(lambda words: self._take_claim(sought, words))
+        popup.typed.connect(lambda table, words: self._take_new(sought, table, words))
         self._open(popup, self._beside(sought))
 
     def _at_hand(self) -> list[lists.MarkRow]:
@@ -229,25 +230,29 @@ class Linking:
             *(row for row in lists.pinned(self._desk.store) if row.id != held),
         ]
 
-    def _take_claim(self, sought: Sought, text: str) -> None:
-        """A new claim becomes the end; where the kind is still open it is made with the link."""
+    def _take_new(self, sought: Sought, table: str, words: str) -> None:
+        """A new claim or source becomes the end; where the kind is still open it is made with the link."""
         from annotator.ui.dialogs.link_kinds import KindChips
 
         origin = Ref("mark", sought.mark.id)
         if sought.kind is not None:
-            self._make_claim(sought.kind.id, origin, text)
+            self._make_end(sought.kind.id, origin, table, words)
             return
-        popup = KindChips(self.look, self._over, self._scheme, sought.mark.label, "proposition")
-        popup.chosen.connect(lambda kind: self._make_claim(kind, origin, text))
+        popup = KindChips(self.look, self._over, self._scheme, sought.mark.label, table)
+        popup.chosen.connect(lambda kind: self._make_end(kind, origin, table, words))
         self._open(popup, self._beside(sought))
 
-    def _make_claim(self, kind: str, origin: Ref, text: str) -> None:
+    def _make_end(self, kind: str, origin: Ref, table: str, words: str) -> None:
         desk = self._desk
 
         def act() -> None:
             with desk.store.operation("add-link", kind=kind, origin=tuple(origin)):
-                node = edits.add_proposition(desk.store, text)
-                edits.add_link(desk.store, kind, origin, Ref("proposition", node))
+                made = (
+                    edits.add_proposition(desk.store, words)
+                    if table == "proposition"
+                    else find_or_add(desk, words)
+                )
+                edits.add_link(desk.store, kind, origin, Ref(table, made))
 
         desk.guarded(act)
 

@@ -23,6 +23,8 @@ Role = Literal["speaker", "relay", "possible"]
 
 UNCLEAR = "unclear_attribution"
 """The flag of a mark whose source is not certain."""
+_DOCUMENTS = ("report", "study", "survey", "document", "record", "statement", "letter", "memo", "log", "post")
+_FORUMS = ("session", "meeting", "hearing", "summit", "conference", "talks", "trial", "forum")
 _ORGANISATIONS = ("Ministry", "Council", "Office", "Agency", "Institute", "Committee", "Company", "Group")
 
 
@@ -172,6 +174,17 @@ def kind_of(name: str) -> str:
     folded = name.casefold()
     if folded in NAMELESS_KINDS:
         return folded
+    head = _head(name)
+    if head in _DOCUMENTS or head in _FORUMS:
+        return "document" if head in _DOCUMENTS else "group"
     if any(word in name for word in _ORGANISATIONS) or (name.isupper() and " " not in name):
         return "organisation"
     return "person" if name[:1].isupper() else "anonymous"
+
+
+def _head(name: str) -> str:
+    """The noun a description turns on: “report” in “the leaked report of the council”, nothing of a name."""
+    words = name.partition(" of ")[0].partition(" by ")[0].split()
+    if not words:
+        return ""
+    return words[0].casefold() if len(words) == 1 else words[-1]

@@ -64,7 +64,7 @@ def sections(facts: Facts, board: ClaimBoard, *, is_narrowed: bool = False) -> l
         [
             Section(tr("Grounds for"), "supports", list(map(words.ground, board.grounds_for))),
             Section(tr("Grounds against"), "undermines", list(map(words.ground, board.grounds_against))),
-            Section(tr("Attacks on its sources"), "undermines", list(map(words.attack, board.attacks))),
+            Section(tr("Attacks on its sources"), "undermines", words.attacks(board)),
         ],
     ]
     kept = [[one for one in column if one.statements or one.nothing] for column in columns]

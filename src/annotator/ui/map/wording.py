@@ -88,9 +88,18 @@ class Wording:
         does = [self.does(self._facts.links[link]) for link in ground.links]
         return self._origin(ground.origin, does)
 
-    def attack(self, attack: Attack) -> Statement:
-        """What is said against a source instead of what it says."""
-        return self._origin(attack.origin, [tr("against {name}").format(name=self.name(attack.source))])
+    def attacks(self, board: ClaimBoard) -> list[Statement]:
+        """What is said against sources instead of the claim, those that assert it first."""
+        return [
+            *(self._attack(one, tr("against {name}")) for one in board.attacks),
+            *(
+                self._attack(one, tr("against {name}, which does not assert it"))
+                for one in board.attacks_beside
+            ),
+        ]
+
+    def _attack(self, attack: Attack, words: str) -> Statement:
+        return self._origin(attack.origin, [words.format(name=self.name(attack.source))])
 
     def verdict(self, board: ClaimBoard) -> str:
         """Whether a claim is disputed, and by how many independent voices."""

@@ -104,7 +104,6 @@ class ClaimActs:
             self._panel.window(),
             search=others,
             recent=others(""),
-            may_type=False,
             title=title,
         )
         search.taken.connect(lambda end: take(PropositionId(end.id)))

@@ -268,7 +268,6 @@ class ExhibitsPanel(Panel):
             search=look_for,
             recent=self._at_hand(),
             refuse=refuse,
-            may_type=False,
             title=title,
         )
         search.taken.connect(lambda end: self._draw(kind, row.id, end))
