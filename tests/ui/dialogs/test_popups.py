@@ -139,3 +139,31 @@ def test_a_popup_opened_from_another_gives_the_keys_back_to_what_lay_below_both(
     with qtbot.waitSignal(second.closed):
         qtbot.keyClick(second.field, Qt.Key.Key_Escape)
     assert window.focusWidget() is below
+
+
+def test_a_popup_takes_the_room_of_the_window_where_the_text_leaves_too_little(window, look, opened):
+    window.resize(640, 400)
+    text = QWidget(window)
+    text.setGeometry(100, 40, 300, 120)
+    text.show()
+    chips = KindChips(look, text, Scheme.default(), "claim", "claim")
+    opened(chips)
+    assert window.rect().contains(chips.geometry())
+    assert chips.rect().contains(chips.list.geometry())
+    assert chips.geometry().top() > text.geometry().top()
+    assert chips.list.height() == chips.list.sizeHint().height()
+
+
+def test_a_long_list_shows_half_of_the_row_that_comes_next(window, look, opened):
+    window.resize(760, 420)
+    commands = [Command(f"Action {number}", "", lambda: None) for number in range(30)]
+    palette = CommandPalette(look, window, commands)
+    opened(palette)
+    rows = [palette.list.visualRect(palette.list.entries_model.index(at, 0)) for at in range(30)]
+    seen = palette.list.viewport().rect()
+    assert [seen.contains(row) for row in rows].count(True) == 10
+    assert [seen.intersects(row) for row in rows].count(True) == 11
+    window.resize(500, 200)
+    assert window.rect().contains(palette.geometry())
+    assert palette.rect().contains(palette.list.geometry())
+    assert palette.list.verticalScrollBar().maximum() > 0

@@ -17,7 +17,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from annotator.ui.panels.parts import key_badge, letter_badge
 from annotator.ui.theme import Theme
@@ -184,6 +191,7 @@ class ChoiceList(QListView):
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._most: int | None = None
         self.clicked.connect(self._on_clicked)
 
     @property
@@ -226,10 +234,31 @@ class ChoiceList(QListView):
         """The entry a single key stands beside, whatever its case."""
         return next((entry for entry in self.entries if entry.key.casefold() == key.casefold()), None)
 
-    def height_for(self, rows: int) -> int:
+    def height_for(self, rows: float) -> int:
         """The height in pixels that shows so many rows."""
         row = self.sizeHintForRow(0) if self.entries else self.fontMetrics().height() + 10
-        return rows * row + 2 * self.frameWidth() + 4
+        return round(rows * row) + 2 * self.frameWidth() + 4
+
+    def show_at_most(self, rows: int) -> None:
+        """Be as high as the entries; where there are more than so many, half of the next one says so.
+
+        Less room than that is made do with.
+        """
+        self._most = rows
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return hint if self._most is None else QSize(hint.width(), self._height(self._most))
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return hint if self._most is None else QSize(hint.width(), self._height(1))
+
+    def _height(self, most: int) -> int:
+        count = max(1, len(self.entries))
+        return self.height_for(count if count <= most else most + 0.5)
 
     def _stand_on(self, row: int, direction: int) -> None:
         while 0 <= row < len(self.entries) and not self.entries[row].can_be_taken:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -29,15 +29,16 @@ _OURS = (
 
 
 class Popup(QFrame):
-    """A frame that floats in its parent near a place and gives the focus back when it goes.
+    """A frame that floats over a widget near a place in it, and gives the focus back when it goes.
 
-    It deletes itself. `closed` comes last, whatever ended it.
+    Where that widget is too small for it, it takes the room of the whole window. It deletes
+    itself. `closed` comes last, whatever ended it.
     """
 
     closed = Signal()
 
     def __init__(self, look: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent.window())
         self.look = look
         self._host = parent
         self._near = QRect()
@@ -52,7 +53,7 @@ class Popup(QFrame):
         self.hide()
 
     def open_at(self, near: QRect) -> None:
-        """Show below a place in the parent, above it where there is no room."""
+        """Show below a place in the widget, above it where there is no room."""
         self._near = near
         self._before = _focus_below_popups()
         self._place()
@@ -118,18 +119,30 @@ class Popup(QFrame):
     def _place(self) -> None:
         self.ensurePolished()
         self.column.activate()
-        room = self._host.rect().adjusted(GAP, GAP, -GAP, -GAP)
+        near = self._in_window(self._near)
+        room = self._room(self.sizeHint())
         size = self.sizeHint().boundedTo(room.size())
-        below = self._near.bottom() + GAP
-        above = self._near.top() - GAP - size.height()
+        below = near.bottom() + GAP
+        above = near.top() - GAP - size.height()
         top = below
         if below + size.height() > room.bottom() + 1:
             top = above if above >= room.top() else room.bottom() + 1 - size.height()
-        left = self._near.left()
+        left = near.left()
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            left = self._near.right() + 1 - size.width()
+            left = near.right() + 1 - size.width()
         left = max(room.left(), min(left, room.right() + 1 - size.width()))
         self.setGeometry(QRect(QPoint(left, max(room.top(), top)), size))
+
+    def _room(self, wanted: QSize) -> QRect:
+        """Where in the window it may lie."""
+        for rect in (self._in_window(self._host.rect()), self._host.window().rect()):
+            room = rect.adjusted(GAP, GAP, -GAP, -GAP)
+            if wanted.boundedTo(room.size()) == wanted:
+                break
+        return room
+
+    def _in_window(self, rect: QRect) -> QRect:
+        return QRect(self._host.mapTo(self._host.window(), rect.topLeft()), rect.size())
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         del old
@@ -166,7 +179,7 @@ class ListPopup(Popup):
         self.column.addWidget(self.title)
         self.column.addWidget(self.list)
         self.list.setMinimumWidth(300)
-        self.list.setFixedHeight(self.list.height_for(min(MAX_ROWS, max(1, len(entries)))))
+        self.list.show_at_most(MAX_ROWS)
 
     def first_focus(self) -> QWidget:
         return self.list
@@ -260,7 +273,7 @@ class SearchPopup(Popup):
         entries = self.entries_for(self.words)
         self.list.set_entries(entries, self.first_row(self.words))
         self.list.setVisible(bool(entries))
-        self.list.setFixedHeight(self.list.height_for(min(MAX_ROWS + 1, max(1, len(entries)))))
+        self.list.show_at_most(MAX_ROWS + 1)
         self.replace()
 
     def open_at(self, near: QRect) -> None:
