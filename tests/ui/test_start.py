@@ -19,10 +19,12 @@ from tests.ui.test_window import put_in
 ROOT = Path(__file__).resolve().parents[2]
 LISTS_LOADED = """
 import sys
+from PySide6.QtWidgets import QWidget
 from bench import start
 
 def say():
     print(*sorted(sys.modules))
+    print(*(made.__name__ for made in QWidget.__subclasses__()))
     start.QApplication.exit()
 
 start.say = say
@@ -76,7 +78,8 @@ def test_nothing_is_loaded_before_the_first_paint_that_is_not_painted(tmp_path):
         timeout=60,
         check=True,
     )
-    loaded = set(done.stdout.split())
+    modules, widgets = done.stdout.splitlines()
+    loaded = set(modules.split())
     tops = {name.partition(".")[0] for name in loaded}
     strangers = {name for name in tops - sys.stdlib_module_names - OTHERS if not name.startswith("_")}
     assert strangers - {"annotator", "bench", "sitecustomize"} == set()
@@ -84,6 +87,7 @@ def test_nothing_is_loaded_before_the_first_paint_that_is_not_painted(tmp_path):
     too_early = {f"{room}.{name}" for room, names in LATER.items() for name in names}
     assert loaded & too_early == set()
     assert loaded & {"logging.config", "PySide6.QtNetwork"} == set()
+    assert set(widgets.split()) & {"QCalendarWidget", "QMdiSubWindow", "QWizardPage"} == set()
 
 
 def test_no_source_is_read_where_modules_are_imported():

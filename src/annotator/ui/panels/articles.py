@@ -110,7 +110,8 @@ class ArticlesPanel(Panel):
     def rethemed(self) -> None:
         self._delegate.look = self.look
         self._find.setIcon(icons.icon("filter", self.look))
-        self.list.viewport().update()
+        if self.list.isVisible():
+            self.list.viewport().update()
 
     def refresh(self) -> None:
         self._stale_counts.clear()
