@@ -9,6 +9,7 @@ from annotator.domain.model import Ref
 from annotator.store import edits, read
 from annotator.store.store import Store
 from annotator.ui.marksource import StoreMarks, link_key, link_target
+from annotator.ui.text.shown import Held
 from tests.store.samples import TEXT, add_article, place, two_marks
 
 
@@ -97,7 +98,8 @@ def test_a_click_in_the_rail_leads_to_the_far_end(store):
     article = add_article(store)
     claim, denial = two_marks(store, article)
     edits.add_link(store, "denies", Ref("mark", denial), Ref("mark", claim))
-    (link,) = StoreMarks(store, article).focus_links(read.mark(store, denial))
+    held = Held(denial, read.mark(store, denial).spans)
+    (link,) = StoreMarks(store, article).focus_links(held)
     assert link_target(link.id) == ("mark", claim)
     assert link.other == place(TEXT, "the bridge had been closed")
 

@@ -90,6 +90,14 @@ def text_length(store: Store, article_id: ArticleId) -> int:
     return int(rows[0][0])
 
 
+def mark_place(store: Store, mark_id: MarkId) -> tuple[ArticleId, int]:
+    """The article of a mark and where its words begin. Raises UserError("no-such-row")."""
+    rows = store.query("SELECT article, start FROM shown_mark WHERE id = ?", (mark_id,))
+    if not rows:
+        raise UserError("no-such-row", table="mark", id=mark_id)
+    return ArticleId(rows[0][0]), rows[0][1]
+
+
 def mark_ids(store: Store, article_id: ArticleId) -> list[MarkId]:
     """All marks of an article in text order."""
     rows = store.query('SELECT id FROM shown_mark WHERE article = ? ORDER BY start, "end", id', (article_id,))

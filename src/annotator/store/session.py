@@ -111,10 +111,10 @@ class Session:
         if mark is None:
             self._move(Focus(self.focus.article, self.focus.offset), remember=False)
             return
-        found = read.mark(self.store, mark)
-        target = Focus(found.article, found.spans[0].start, mark)
-        here, other = self.focus.article == found.article, self.other_pane
-        is_beside = not here and other is not None and other.focus.article == found.article
+        article, start = read.mark_place(self.store, mark)
+        target = Focus(article, start, mark)
+        here, other = self.focus.article == article, self.other_pane
+        is_beside = not here and other is not None and other.focus.article == article
         self._move(target, remember=not here, pane=other if is_beside else None)
 
     def moved_to(self, offset: int) -> None:

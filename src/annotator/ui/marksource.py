@@ -17,7 +17,7 @@ from annotator.store.lists import LinkRow, SeenLink
 from annotator.store.store import Store
 
 if TYPE_CHECKING:
-    from annotator.domain.model import Mark
+    from annotator.ui.text.shown import Held
 
 _SHORT = 28
 
@@ -80,18 +80,18 @@ class StoreMarks:
             counts[min(buckets - 1, bucket * width * buckets // length)][label] += count
         return [sorted(counter.items()) for counter in counts]
 
-    def focus_links(self, mark: Mark) -> list[FocusLink]:
-        """The links of the held mark, for brackets and curves."""
+    def focus_links(self, held: Held) -> list[FocusLink]:
+        """The links of the mark in hand, for brackets and curves."""
         kinds = read.scheme(self._store).link_kinds
         return [
             FocusLink(
                 link_key(link),
                 link.kind,
-                mark.spans[0],
+                held.spans[0],
                 link.spans[0] if link.article == self._article and link.spans else None,
                 self._words(link, kinds),
             )
-            for link in lists.links(self._store, [mark.id])
+            for link in lists.links(self._store, [MarkId(held.mark)])
         ]
 
     def _words(self, link: LinkRow, kinds: Mapping[str, LinkKind]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
@@ -58,6 +58,8 @@ class TextPane(QWidget):
         self._marks: StoreMarks | None = None
         self.ghosts = Ghosts(store, self)
         self.ghosts.changed.connect(self.view.marks_changed)
+        self._links_due = QTimer(self, singleShot=True, interval=0)
+        self._links_due.timeout.connect(self._show_links)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -118,12 +120,19 @@ class TextPane(QWidget):
             self._show_article(focus)
         held = self._hold()
         if held is not None and (focus.mark != before.mark or focus.article != before.article):
-            if not any(span.start <= self.view.caret() <= span.end for span in held.spans):
-                self.view.set_caret(held.spans[0].start)
-            self.view.reveal(held.spans[0])
+            self._bring(held)
         elif focus.article == before.article and focus.offset != before.offset and held is None:
             self.view.set_caret(focus.offset)
             self.view.reveal(Span(focus.offset, focus.offset))
+
+    def _bring(self, held: Mark) -> None:
+        """Let the mark be seen; under a pointer or caret that took it by words in view, the text stays."""
+        caret, seen = self.view.caret(), self.view.visible_span()
+        is_there = any(span.start <= caret <= span.end for span in held.spans)
+        if not is_there:
+            self.view.set_caret(held.spans[0].start)
+        if not is_there or not seen.start <= caret <= seen.end:
+            self.view.reveal(held.spans[0])
 
     def _show_article(self, focus: Focus) -> None:
         self.ghosts.open(focus.article, self.text)
@@ -149,18 +158,23 @@ class TextPane(QWidget):
         self.view.show_regions(ShownRegions((region_name(scheme, kind), span) for kind, span in found))
 
     def _hold(self) -> Mark | None:
-        """Outline the mark in hand as it stands now, and draw its links."""
+        """Outline the mark in hand as it stands now; its links are drawn when that is painted."""
         view, held = self.view, self.pane.focus.mark
+        self._links_due.start()
         if held is None or self._marks is None:
             view.hold(None)
-            view.set_focus_links(())
             view.set_layers(())
             return None
         mark = read.mark(self._store, held)
         view.hold(mark.id, mark.spans)
-        view.set_focus_links(self._marks.focus_links(mark))
         view.set_layers(_layers(mark))
         return mark
+
+    def _show_links(self) -> None:
+        """Draw the links of the mark in hand, or take away those of the one before."""
+        held = self.view.shown.held
+        links = self._marks.focus_links(held) if self._marks is not None and held is not None else ()
+        self.view.set_focus_links(links)
 
     def empty(self) -> None:
         """Show nothing any more, so that nothing is read for a pane that goes."""

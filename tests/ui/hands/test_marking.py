@@ -1,11 +1,11 @@
 """Labels, pieces, holes and ends: what the keys do to a selection and to the mark in hand."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 
-from annotator.domain.model import Attribution
+from annotator.domain.model import Attribution, Ref
 from annotator.domain.spans import Span
-from annotator.store import lists, read
+from annotator.store import edits, lists, read
 from annotator.store.edits import set_attribution, set_source
 from annotator.ui.dialogs.popups import LabelMenu, MarkList, SourcePicker
 from tests.flows.analyst import CTRL, SHIFT
@@ -297,6 +297,32 @@ def test_a_click_on_a_stack_takes_the_innermost_and_offers_the_others(desk):
     assert isinstance(desk.keys.popup, MarkList)
     desk.mouse.click_entry(desk.keys.entry(lambda entry: entry.value == outer))
     assert desk.held().id == outer
+
+
+def test_a_click_on_a_mark_that_begins_above_the_view_leaves_the_text_where_it_is(desk):
+    mark = edits.add_mark(desk.store, desk.articles[0], "claim", [(0, len(TEXT))])
+    desk.window.resize(900, 240)
+    view = desk.window.view
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    place = view.place()
+    assert place.offset > 0
+    desk.mouse.click(view.viewport(), desk.mouse.on(TEXT.index("mate")))
+    assert desk.held().id == mark
+    assert view.place() == place
+
+
+def test_the_links_of_a_mark_follow_its_outline_and_go_with_it(desk):
+    claim, denial = desk.put("the ferry had left too early"), desk.put("We never gave a signal", "denial")
+    edits.add_link(desk.store, "responds_to", Ref("mark", denial), Ref("mark", claim))
+    shown = desk.window.view.shown
+    desk.hold(denial)
+    assert shown.held.mark == denial
+    assert shown.links.all == ()
+    QCoreApplication.processEvents()
+    assert [link.other for link in shown.links.all] == [desk.span("the ferry had left too early")]
+    desk.hold(None)
+    QCoreApplication.processEvents()
+    assert shown.links.all == ()
 
 
 def test_a_grip_pulled_with_the_mouse_moves_an_end_to_whole_words(desk):

@@ -287,7 +287,7 @@ class Hands(QObject):
                 self.offering.marks(marks, point)
             return
         self.desk.session.hold(MarkId(marks[0]))
-        self.offering.marks(marks, point)
+        self.offering.marks_soon(marks, point)
 
     def _on_context(self, offset: int, point: QPoint) -> None:
         """A menu for the selection under the pointer, otherwise for the mark there."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, QTimer
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.ids import MarkId
@@ -33,6 +34,9 @@ class Offering:
         self._clear = clear
         self.look = look
         self.popup: Popup | None = None
+        self._soon: Callable[[], None] | None = None
+        self._next = QTimer(over, singleShot=True, interval=0)
+        self._next.timeout.connect(self._on_next)
 
     def open(self, popup: Popup, place: QRect) -> None:
         """Let a popup float over the text; Esc takes it away."""
@@ -43,6 +47,7 @@ class Offering:
 
     def close(self) -> None:
         """Take the popup away."""
+        self._next.stop()
         if self.popup:
             self.popup.dismiss()
 
@@ -70,6 +75,15 @@ class Offering:
         popup = MarkList(self.look, self._over, rows)
         popup.chosen.connect(lambda mark: session.hold(MarkId(mark)))
         self.open(popup, self._at(point))
+
+    def marks_soon(self, marks: list[str], point: QPoint) -> None:
+        """The same with the next event, when what was taken in hand meanwhile is painted."""
+        self._soon = partial(self.marks, marks, point)
+        self._next.start()
+
+    def _on_next(self) -> None:
+        if self._soon is not None:
+            self._soon()
 
     def proposal(self, proposal: Proposal, proposing: Proposing, point: QPoint) -> None:
         """What can be done with a ghost that was clicked at a global point."""

@@ -127,19 +127,19 @@ class Canvas(QAbstractScrollArea):
     def update_rows(self, span: Span) -> None:
         """Paint the rows again that a span touches."""
         for seen in self.page.touched(span):
-            self._update_between(seen.y, seen.y + seen.row.height)
+            self._update_between(seen.y, seen.y + seen.row.height, self.viewport().width())
 
     def update_span(self, span: Span | None) -> None:
-        """Paint the lines again that a span touches, with what is laid over them."""
+        """Paint the lines again that a span touches, with what is laid over them; not the rail."""
         if span is None:
             return
         for seen in self.page.touched(span):
             first, last = (seen.row.line_of(max(seen.row.start, offset)) for offset in span)
             bottom = seen.row.line_top(last) + seen.row.line_height(last)
-            self._update_between(seen.y + seen.row.line_top(first), seen.y + bottom)
+            self._update_between(seen.y + seen.row.line_top(first), seen.y + bottom, self.columns.rail)
 
-    def _update_between(self, top: int, bottom: int) -> None:
-        self.viewport().update(QRect(0, top - _OVER, self.viewport().width(), bottom - top + 2 * _OVER))
+    def _update_between(self, top: int, bottom: int, width: int) -> None:
+        self.viewport().update(QRect(0, top - _OVER, width, bottom - top + 2 * _OVER))
 
     # Painting
 
@@ -159,7 +159,8 @@ class Canvas(QAbstractScrollArea):
         for seen in self.page.visible():
             if seen.y <= dirty.bottom() and seen.y + seen.row.height >= dirty.top():
                 self._rows.paint(painter, self.page, seen, self.columns, self.shown, dirty)
-                self._rail.paint(painter, seen, self.columns, dirty)
+                if dirty.right() >= self.columns.rail:
+                    self._rail.paint(painter, seen, self.columns, dirty)
                 if self.regions is not None:
                     self.regions.paint(painter, seen, self.columns)
         painter.translate(self.columns.left, 0)

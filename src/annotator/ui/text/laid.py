@@ -157,7 +157,8 @@ class LaidRows:
         found = [
             shape
             for shape in self._nearby.shapes(self.rows.at(offset))
-            if any(span.start <= offset < span.end for span in shape.spans)
+            if shape.spans[0].start <= offset < shape.spans[-1].end
+            and any(start <= offset < end for start, end in shape.spans)
         ]
         return sorted(found, key=_inner_first)
 
@@ -173,7 +174,7 @@ class LaidRows:
 
 
 def _inner_first(shape: Shape) -> tuple[int, int, str]:
-    start, end = shape.hull
+    start, end = shape.spans[0].start, shape.spans[-1].end
     return end - start, -start, shape.id
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.segment import Segmenter
@@ -79,9 +79,8 @@ class MarkedCanvas(Canvas):
         """The mark whose bar is under a point: there it is meant alone, whatever else lies above."""
         at = self.to_page(point)
         seen, _ = self.page.at(at)
-        inside = at - QPoint(0, seen.y)
-        hits = (bar.mark for bar in seen.marks.hits if bar.rect.adjusted(-1, 0, 1, 1).contains(inside))
-        return next(hits, None)
+        near = QRect(at.x() - 1, at.y() - seen.y - 1, 3, 2)  # a pixel beside or below a bar counts, too
+        return next((bar.mark for bar in seen.marks.hits if bar.rect.intersects(near)), None)
 
     def labels_at(self, point: QPoint) -> list[str]:
         """The labels of the marks under a point, in the order of `stack_at`, then those of ghosts."""

@@ -159,9 +159,11 @@ class RowLayout:
         guess = line.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
         if not self._mixed:
             return guess
-        # Qt misses by one where an override turns Latin letters round: its guess is checked.
-        if self._covers(line, guess, x):
-            return guess
+        # Qt misses by one where text runs from right to left: its guess is checked.
+        before, after = self.layout.previousCursorPosition(guess), self.layout.nextCursorPosition(guess)
+        for near in (guess, before, after):
+            if self._covers(line, near, x):
+                return near
         at, end = line.textStart(), line.textStart() + line.textLength()
         while at < end and not self._covers(line, at, x):
             at = self.layout.nextCursorPosition(at)
