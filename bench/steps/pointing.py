@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -33,6 +33,9 @@ def pointing(ground: Ground) -> Iterator[Row]:
             yield row(f"{step}, half of them", case, p50(mine), p50(floor))
             yield row(f"{step}, 95 of 100", case, p95(mine), p95(floor), 1, axis(case))
             yield row(f"{step}, 95 of 100, against layout and paint", case, p95(mine), p95(laid_out))
+        listed, floor = by_turns(plan.pages, pointer.click_for_list, pointer.repaint, most_s=10)
+        step = f"click a stack {plan.depth} deep, until its list is painted"
+        yield row(f"{step}, 95 of 100", case, p95(listed), p95(floor))
         pointer.close()
 
 
@@ -69,21 +72,32 @@ class Pointer(Pair):
         return timed(cpu, lambda: self._send(QEvent.Type.MouseMove, point, NONE, NONE))
 
     def click_stack(self) -> float:
-        """On the word where the stack is deepest; a list of its marks comes up."""
+        """On the word where the stack is deepest, until its innermost mark is painted as the one in hand."""
         return self._clicked(self._word)
+
+    def click_for_list(self) -> float:
+        """The same until the list of its marks, which comes with the next event, is painted, too."""
+        return self._clicked(self._word, then=self._next_event)
 
     def click_one(self) -> float:
         """On the word with the fewest marks of those that have any, as far from the stack as may be."""
         return self._clicked(self._lone)
 
-    def _clicked(self, word: Span) -> float:
-        point = self.desk.view.rect_of(word.start + 1).center()
+    @staticmethod
+    def _next_event() -> None:
+        paint()
+        QApplication.processEvents()
+
+    def _clicked(self, word: Span, then: Callable[[], None] = lambda: None) -> float:
         self.desk.session.hold(None)
+        self.desk.view.reveal(word)
         self._settle()
+        point = self.desk.view.rect_of(word.start + 1).center()
 
         def press_and_release() -> None:
             self._send(QEvent.Type.MouseButtonPress, point, LEFT, LEFT)
             self._send(QEvent.Type.MouseButtonRelease, point, LEFT, NONE)
+            then()
 
         seconds = timed(cpu, press_and_release)
         self.desk.hands.close_popups()
