@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from annotator.domain.errors import UserError
 from annotator.store.placing import make_folder, put_in_place
-from annotator.store.sharing import SharedConnection
+from annotator.store.sharing import SharedConnection, with_cache
 
 REGULAR = "regular"
 """How a backup is called that was made now and then."""
@@ -20,8 +20,8 @@ _STAMP = "%Y%m%dT%H%M%SZ"
 _APART = timedelta(minutes=30)
 _PAGES_AT_ONCE = 2048
 """So few that a reader lets go of the file long before 50 ms."""
-_COPYING_CACHE = -1024
-"""KiB of pages, as SQLite counts them, that a connection keeps while all of its file is copied."""
+_COPYING_CACHE = 1024
+"""KiB of pages that a connection keeps while all of its file is copied."""
 _NEWEST, _DAYS, _WEEKS = 12, 10, 10
 
 
@@ -151,18 +151,7 @@ def copy_into(connection: sqlite3.Connection) -> SharedConnection:
     stays flat for large projects; nor do pages that are read once, to be copied, stay in memory.
     """
     copy = SharedConnection("", isolation_level=None, check_same_thread=False)
-    with _little_kept(connection):
+    with with_cache(connection, _COPYING_CACHE):
         connection.backup(copy, pages=_PAGES_AT_ONCE, sleep=0.001)
     copy.execute("PRAGMA trusted_schema = OFF")
     return copy
-
-
-@contextmanager
-def _little_kept(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let a connection keep few of the pages it reads meanwhile."""
-    (usual,) = connection.execute("PRAGMA cache_size").fetchone()
-    connection.execute(f"PRAGMA cache_size = {_COPYING_CACHE}")
-    try:
-        yield
-    finally:
-        connection.execute(f"PRAGMA cache_size = {usual}")

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 from annotator.store import search, shown
 from annotator.store.bounded import ReadingStoppedError, bounded, is_stopped
-from annotator.store.sharing import SharedConnection
+from annotator.store.sharing import SharedConnection, with_cache
 
 T = TypeVar("T")
 CACHED_VALUES = 16
@@ -33,6 +33,10 @@ class Reading:
         Raises UserError where the file is damaged or cannot be read.
         """
         return self._understood(lambda: self._connection.execute(sql, parameters).fetchall())
+
+    def with_cache(self, kib: int) -> AbstractContextManager[None]:
+        """A block in which so many KiB of pages stay in memory."""
+        return with_cache(self._connection, kib)
 
     def at_once(self) -> AbstractContextManager[None]:
         """A block in which a statement that the window would have to wait for raises ReadingStoppedError."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from threading import Lock, get_ident
 from types import TracebackType
 from typing import Any, Self
@@ -63,6 +64,17 @@ class SharedCursor(sqlite3.Cursor):
     def __next__(self) -> Any:
         with self.connection.turn:
             return super().__next__()
+
+
+@contextmanager
+def with_cache(connection: sqlite3.Connection, kib: int) -> Iterator[None]:
+    """Let a connection keep so many KiB of the pages it reads and writes meanwhile."""
+    (usual,) = connection.execute("PRAGMA cache_size").fetchone()
+    connection.execute(f"PRAGMA cache_size = {-kib}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {usual}")
 
 
 class SharedConnection(sqlite3.Connection):

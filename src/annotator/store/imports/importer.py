@@ -45,6 +45,8 @@ from annotator.store.store import Store
 _PLACES = {record: place for place, record in enumerate(RECORD_TYPES)}
 SKETCHES_A_LOOKUP = 100
 """How many sketches of texts cost as much as looking for the phrases of one text in the index."""
+PAGES = 16 * 1024
+"""KiB of the file that stay in memory; more of them take no time off 10,000 articles."""
 AT_ONCE = 200
 """Records that are taken between two calls of `progress`, and looked up in one go, at most."""
 
@@ -66,14 +68,15 @@ def import_records(
     details: what the history says of the operation, such as the name of the file.
     """
     result = Imported()
-    try:
-        with Aside() as aside, store.bulk(name, **(details or {})) as bulk:
-            job = Job(store, bulk, repair, report or _ignore)
-            result = job.result
-            _Importer(job, aside).run(records, progress)
-    except _NothingNewError:
-        pass
-    _tell_of_copies(store, result, report or _ignore, progress)
+    with store.with_cache(PAGES):
+        try:
+            with Aside() as aside, store.bulk(name, **(details or {})) as bulk:
+                job = Job(store, bulk, repair, report or _ignore)
+                result = job.result
+                _Importer(job, aside).run(records, progress)
+        except _NothingNewError:
+            pass
+        _tell_of_copies(store, result, report or _ignore, progress)
     return result
 
 
