@@ -14,6 +14,8 @@ from annotator.domain.neighbours import MOST, MOST_CLAIMS, SPEAKS_FOR, neighbour
 from annotator.layout.dated import timeline_figure
 from annotator.layout.figures import graph_figure, plain_words
 from annotator.layout.layered import Size, layered
+from tests.domain.graphs import Line, article, claim, mark, mention, source
+from tests.domain.graphs import facts as graph_facts
 from tests.looks.many_claims import CLAIMS, many_claims
 
 EVERY = 13
@@ -90,3 +92,24 @@ def test_nothing_on_a_time_line_covers_anything_else(facts: Facts, disputes: Dis
         assert not any(one.meets(other) for one, other in combinations(boxes(figure), 2))
         rows = [one for one in figure.captions if one.at.y >= figure.top]
         assert all(one.at.x + one.width <= figure.left for one in rows)
+
+
+def test_undated_statements_stand_by_their_articles_and_as_they_come_in_the_text() -> None:
+    def said(name: str, where: str, start: int) -> Line:
+        return mark(name, "claim", "lena", article=where, spans=[[start, start + 5]], quotes=["words"])
+
+    lines = [
+        claim(),
+        source("lena"),
+        article("a1", retrieved="2024-02-01"),
+        article("a2", retrieved="2024-01-01"),
+        said("m1", "a1", 40),
+        said("m2", "a1", 10),
+        said("m3", "a2", 90),
+        *map(mention, ("m1", "m2", "m3")),
+    ]
+    known = graph_facts(lines)
+    figure = timeline_figure(known, dispute_map(known).claims[0], plain_words(name_of))
+    assert [one.text for one in figure.captions if one.is_heading] == ["undated · A2", "undated · A1"]
+    placed = sorted(figure.boxes, key=lambda box: (box.x, box.y))
+    assert [box.key.id for box in placed] == ["m3", "m2", "m1"]

@@ -23,7 +23,7 @@ def test_statements_stand_under_their_date_beside_their_source_and_never_overlap
     assert list(columns) == [*sorted(set(columns) - {""}), *([""] if "" in columns else [])]
     for event in events:
         corner = found.corners[event.key]
-        assert corner.x == columns[event.date]
+        assert corner.x == columns[event.date] or (not event.date and corner.x > columns[""])
         row = rows[event.row]
         assert row.y <= corner.y
         assert corner.y + SIZE.height <= row.y + row.height
@@ -41,3 +41,27 @@ def test_days_between_dates_are_told_where_both_are_whole() -> None:
 def test_who_spoke_first_stands_first() -> None:
     events = [Event(1, "B", "2024"), Event(2, "A", "2023"), Event(3, "C", "")]
     assert [row.name for row in timeline(events, SIZE, 0, 0).rows] == ["A", "B", "C"]
+
+
+def test_what_has_no_date_stands_article_by_article_in_the_order_it_comes() -> None:
+    events = [
+        Event(1, "A", "2024-05-01"),
+        Event(2, "B", "", "A2"),
+        Event(3, "A", "", "A2"),
+        Event(4, "A", "", "A1"),
+    ]
+    found = timeline(events, SIZE, 80, 30)
+    assert [(column.date, column.shelf) for column in found.columns] == [
+        ("2024-05-01", ""), ("", "A2"), ("", "A1"),
+    ]  # fmt: skip
+    x = {key: corner.x for key, corner in found.corners.items()}
+    assert x[1] < x[2] == x[3] < x[4]
+
+
+def test_much_of_one_source_without_a_date_goes_on_to_the_right() -> None:
+    events = [Event(number, "A", "", "A1") for number in range(8)]
+    found = timeline(events, SIZE, 80, 30, gap=8)
+    places = [found.corners[number] for number in range(8)]
+    assert [round((place.x - 80) / 108) for place in places] == [0, 0, 0, 1, 1, 1, 2, 2]
+    assert places[0].y == places[3].y < places[1].y
+    assert [column.shelf for column in found.columns] == ["A1"]

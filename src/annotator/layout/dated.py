@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from sys import maxsize
 from typing import NamedTuple
 
 from annotator.domain.briefs import said_on
@@ -45,14 +46,16 @@ def timeline_figure(
     """
     said = {Ref("mark", one.entries[0].mark): one for one in _statements(facts, board, is_folded)}
     printed = _printed(facts, said.values())
+    entries = {ref: one.entries[0] for ref, one in said.items()}
     events = [
-        Event(ref, told.name(one.entries[0].source), said_on(facts, one.entries[0]))
-        for ref, one in said.items()
-    ]
-    events += [
-        Event(Ref("article", row.id), told.name(row.outlet), row.date or "")
+        _event(facts, Ref("article", row.id), told.name(row.outlet), row.date or "", row.id)
         for row in map(facts.articles.__getitem__, printed)
     ]
+    events += [
+        _event(facts, ref, told.name(entry.source), said_on(facts, entry), entry.article)
+        for ref, entry in entries.items()
+    ]
+    events.sort(key=lambda event: _first_seen(facts, event, entries))
     shown = events if dates is None else [one for one in events if one.date in dates]
     laid = timeline(shown, _SIZE, _NAMES, _DATES)
     boxes = [
@@ -65,6 +68,26 @@ def timeline_figure(
     remarks = {told.name(one.entries[0].source): told.echo(one.echo) for one in said.values() if one.echo}
     captions = (*_dates(laid, told), *_names(laid, remarks))
     return Figure(laid.width, laid.height, tuple(boxes), (), captions, rules, _NAMES, _DATES)
+
+
+def _event(facts: Facts, ref: Ref, row: str, date: str, article: ArticleId) -> Event[Ref]:
+    """What was said or printed; without a date it stands with what its article holds."""
+    handle = facts.handle("article", article) if article in facts.articles else ""
+    return Event(ref, row, date, "" if date else handle)
+
+
+def _first_seen(facts: Facts, event: Event[Ref], entries: Mapping[Ref, Entry]) -> tuple[str, str, str, int]:
+    """By date; without one by when the articles are known to have been there, then as it stands there."""
+    entry = entries.get(event.key)
+    article = entry.article if entry else ArticleId(event.key.id)
+    place = facts.marks[entry.mark].spans[0].start if entry else maxsize
+    return event.date or "~", _known(facts, article), article, place
+
+
+def _known(facts: Facts, article: ArticleId) -> str:
+    """The first date that is known of an article: its own, of its change, or of its being fetched."""
+    row = facts.articles.get(article)
+    return (row and (row.date or row.updated or row.retrieved)) or "~"
 
 
 def dates_of(facts: Facts, board: ClaimBoard) -> list[str]:
@@ -131,7 +154,8 @@ def _article(facts: Facts, article: ArticleId, marks: Sequence[MarkId], corner: 
 
 def _dates(laid: Timeline[Ref], told: Told) -> Iterator[Caption]:
     for column in laid.columns:
-        yield Caption(Point(column.x, 0), _SIZE.width, column.date or told.undated, is_heading=True)
+        heading = column.date or told.undated(column.shelf)
+        yield Caption(Point(column.x, 0), _SIZE.width, heading, is_heading=True)
         if column.days:
             yield Caption(Point(column.x, 1.1 * LINE), _SIZE.width, told.later(column.days))
 

@@ -21,14 +21,15 @@ class Told(NamedTuple):
 
     name: what a source is called; None is nobody named. echo: why a voice is not counted.
     via: through whom words come. prints: the handles of the statements that an article holds.
-    undated: what heads statements without a date. later: how many days lie between two dates.
+    undated: what heads statements without a date, from the handle of their article.
+    later: how many days lie between two dates.
     """
 
     name: Callable[[SourceId | None], str]
     echo: Callable[[Echo], str]
     via: Callable[[Sequence[SourceId]], str]
     prints: Callable[[Sequence[str]], str]
-    undated: str
+    undated: Callable[[str], str]
     later: Callable[[int], str]
 
 
@@ -42,7 +43,7 @@ def plain_words(name: Callable[[SourceId | None], str]) -> Told:
         lambda echo: f"not counted: {_LEANS[echo.leaning.how]} {', '.join(map(name, echo.leaning.on))}",
         lambda relays: f"via {', '.join(map(name, relays))}",
         lambda handles: f"prints {', '.join(handles)}",
-        "undated",
+        lambda article: f"undated · {article}",
         lambda days: "a day later" if days == 1 else f"{days} days later",
     )
 

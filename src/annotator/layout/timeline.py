@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
@@ -12,20 +13,33 @@ from annotator.layout.layered import Size
 Key = TypeVar("Key", bound=Hashable)
 
 
+_STACK = 3
+"""So many undated statements of one source stand one below the other before the next column begins."""
+
+
 class Event(NamedTuple, Generic[Key]):
-    """What was said by whom and when; `date` is an ISO text of any length, empty where it is not known."""
+    """What was said by whom and when; `date` is an ISO text of any length, empty where it is not known.
+
+    Then `shelf` says with which other undated events it stands, such as those of its article.
+    """
 
     key: Key
     row: str
     date: str
+    shelf: str = ""
 
 
 class Column(NamedTuple):
-    """A date and where it begins; `days` have passed since the column before, where that is known."""
+    """A date, or a shelf of what has none, and where it begins.
+
+    `days` have passed since the column before, where that is known. Of a wide shelf only the
+    first column has its name.
+    """
 
     date: str
     x: float
     days: int | None
+    shelf: str = ""
 
 
 class Row(NamedTuple):
@@ -37,7 +51,7 @@ class Row(NamedTuple):
 
 
 class Timeline(NamedTuple, Generic[Key]):
-    """The top left corner of each event; columns by date, what has no date in the last one, apart."""
+    """The top left corner of each event; columns by date, what has no date apart behind them."""
 
     corners: dict[Key, Point]
     columns: tuple[Column, ...]
@@ -52,31 +66,70 @@ def timeline(
     """Lay out events of one size; `left` and `top` are the room for the names of rows and columns.
 
     Rows are in the order in which they first speak, those without a date last; what one
-    says on one date stands one below the other. Nothing overlaps.
+    says on one date stands one below the other. Shelves are in the order of their first
+    events, and what stands on one goes on to the right where one row has much of it.
+    Nothing overlaps.
     """
-    dates = sorted({event.date for event in events if event.date})
-    has_undated = any(not event.date for event in events)
-    lefts = {name: left + at * (size.width + gap) for at, name in enumerate(dates)}
-    if has_undated:
-        lefts[""] = left + len(dates) * (size.width + gap) + (apart if dates else 0)
+    places = _places(events)
+    lefts: dict[_Place, float] = {}
+    x = left
+    for place in _ordered(places.values()):
+        x += apart if lefts and not place.date and place.number == 0 else 0
+        lefts[place] = x
+        x += size.width + gap
     rows, corners, y = [], {}, top
     for name in _rows(events):
-        own = sorted((event for event in events if event.row == name), key=lambda event: event.date)
         used = dict.fromkeys(lefts, 0)
-        for event in own:
-            corners[event.key] = Point(
-                lefts[event.date], y + gap / 2 + used[event.date] * (size.height + gap)
-            )
-            used[event.date] += 1
+        for event in (event for event in events if event.row == name):
+            place = places[event.key]
+            corners[event.key] = Point(lefts[place], y + gap / 2 + used[place] * (size.height + gap))
+            used[place] += 1
         height = max(used.values(), default=0) * (size.height + gap)
         rows.append(Row(name, y, height))
         y += height
-    columns = [
-        Column(name, x, _days(dates[at - 1], name) if at and name else None)
-        for at, (name, x) in enumerate(lefts.items())
-    ]
     width = max((x + size.width for x in lefts.values()), default=left)
-    return Timeline(corners, tuple(columns), tuple(rows), width, y)
+    return Timeline(corners, tuple(_columns(lefts)), tuple(rows), width, y)
+
+
+class _Place(NamedTuple):
+    """The column of an event: its date, or its shelf and which column of that."""
+
+    date: str
+    shelf: str
+    number: int
+
+
+def _places(events: Sequence[Event[Key]]) -> dict[Key, _Place]:
+    counts: Counter[tuple[str, str]] = Counter()
+    found = {}
+    for event in events:
+        if event.date:
+            found[event.key] = _Place(event.date, "", 0)
+        else:
+            found[event.key] = _Place("", event.shelf, counts[event.row, event.shelf] // _STACK)
+            counts[event.row, event.shelf] += 1
+    return found
+
+
+def _ordered(places: Iterable[_Place]) -> list[_Place]:
+    """Dates as they follow one another, then shelves as they first come."""
+    shelves: dict[str, int] = {}
+    for place in (known := list(places)):
+        if not place.date:
+            shelves.setdefault(place.shelf, len(shelves))
+    return sorted(
+        dict.fromkeys(known),
+        key=lambda one: (not one.date, one.date, shelves.get(one.shelf, 0), one.number),
+    )
+
+
+def _columns(lefts: Mapping[_Place, float]) -> Iterator[Column]:
+    before = ""
+    for place, x in lefts.items():
+        days = _days(before, place.date) if before and place.date else None
+        if place.number == 0:
+            yield Column(place.date, x, days, place.shelf)
+        before = place.date
 
 
 def _rows(events: Sequence[Event[Key]]) -> list[str]:

@@ -24,7 +24,7 @@ def opened(window):
         said = []
         for name in ("chosen", "taken", "typed"):
             if hasattr(popup, name):
-                getattr(popup, name).connect(lambda value: said.append(value))
+                getattr(popup, name).connect(lambda *values: said.append(values[-1]))
         popup.open_at(QRect(10, 10, 40, 20))
         return said
 
@@ -66,7 +66,7 @@ def targets(project, window, look, opened):
     def search(words: str) -> list[object]:
         return [*lists.marks(project.store, text=words), *lists.claims(project.store, text=words)]
 
-    popup = TargetSearch(look, window, search=search)
+    popup = TargetSearch(look, window, search=search, may_type=("proposition",))
     return popup, opened(popup)
 
 

@@ -244,7 +244,7 @@ def test_the_time_line_has_a_row_a_source_and_undated_statements_apart(project, 
     settled(panel, qtbot)
     qtbot.mouseClick(panel.head.switch.button(2), Qt.MouseButton.LeftButton)
     headings = [one.text for one in panel.timeline.figure.captions if one.is_heading]
-    assert headings == ["2024-03-05", "undated"]
+    assert headings == ["2024-03-05", "undated · A1"]
     rows = [one.text for one in panel.timeline.figure.captions if not one.is_heading]
     assert rows == ["Vodnik", "Ministry of Water", "Mara Lind", "Gazette"]
     panel.timeline.setFocus()

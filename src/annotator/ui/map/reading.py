@@ -115,7 +115,10 @@ def words_of_figures(facts: Facts) -> Told:
     def echo(one: Echo) -> str:
         return tr("not counted: {reason}").format(reason=words.why(one.leaning))
 
-    return Told(words.name, echo, via, prints, tr("undated"), later)
+    def undated(article: str) -> str:
+        return tr("undated · {article}").format(article=article)
+
+    return Told(words.name, echo, via, prints, undated, later)
 
 
 def _spoken(facts: Facts, box: Box, boards: dict[Ref, ClaimBoard]) -> str:
