@@ -88,7 +88,7 @@ def test_a_text_that_is_there_already_comes_in_and_is_told(window, store):
 
 def do_by_name(window: MainWindow, qtbot: QtBot, words: str) -> None:
     qtbot.keyClick(window.view, Qt.Key.Key_K, CTRL)
-    palette = window.stage.findChildren(CommandPalette)[-1]
+    palette = window.findChildren(CommandPalette)[-1]
     qtbot.keyClicks(palette.field, words)
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
 

@@ -129,7 +129,7 @@ def test_keys_act_as_soon_as_the_window_is_there(window, qtbot):
         window.show()
         window.activateWindow()
     qtbot.keyClick(window.view, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    assert window.stage.findChildren(CommandPalette)
+    assert window.findChildren(CommandPalette)
     qtbot.keyClick(window.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert window.find_bar.isVisible()
 

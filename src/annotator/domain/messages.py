@@ -8,6 +8,7 @@ from string import Formatter
 from annotator.domain.errors import UserError
 from annotator.domain.file_messages import FILES
 from annotator.domain.scheme_messages import SCHEME
+from annotator.domain.sentences import filled
 
 SHOWN_CHARACTERS = 160
 """Characters of one detail that a sentence shows at most."""
@@ -290,13 +291,13 @@ def sentence(error: UserError, translate: Translate = str) -> str:
     details = {name: _shown(name, value) for name, value in error.details.items() if value is not None}
     forms = SENTENCES.get(error.code, (UNKNOWN,))
     form = next((one for one in forms if fields_of(one) <= details.keys()), forms[-1])
-    words = translate(form).format_map(_Details(details | {"code": error.code}))
+    words = filled(translate(form), _Details(details | {"code": error.code}))
     unsaid: dict[str, str] = {
         name: details[name] for name in ("path", "line") if name in details.keys() - fields_of(form)
     }
     for place in PLACES:
         if fields_of(place) - {"sentence"} == unsaid.keys():
-            return translate(place).format_map(unsaid | {"sentence": words})
+            return filled(translate(place), unsaid | {"sentence": words})
     return words
 
 

@@ -8,6 +8,7 @@ from annotator.domain.checks import NAMED, LooseEnd
 from annotator.domain.facts import Facts
 from annotator.domain.ids import MarkId, SourceId
 from annotator.domain.model import Mark, Ref
+from annotator.domain.sentences import filled, in_quotes
 
 SENTENCES: Mapping[str, str] = {
     "denial_without_target": "{mark} does not say what it denies.",
@@ -79,7 +80,7 @@ def message(loose_end: LooseEnd, facts: Facts) -> str:
     ):
         if row is not None:
             words[name] = row_words(facts, Ref(table, row))
-    sentence = SENTENCES[loose_end.message_code].format_map(words)
+    sentence = filled(SENTENCES[loose_end.message_code], words)
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -104,16 +105,6 @@ def _mark(facts: Facts, mark: Mark, handle: str) -> str:
     noun = label.name.lower() if label else "mark"
     place = f" ({facts.handle('article', mark.article)})" if mark.article in facts.articles else ""
     return f"{noun} {handle}{place} {in_quotes(_short(' … '.join(mark.quotes)))}"
-
-
-def in_quotes(words: str) -> str:
-    """Words of a text in quotation marks that they do not have themselves; not one of them is changed.
-
-    Words that have all of them get the usual ones.
-    """
-    pairs = (("“", "”"), ("«", "»"), ("‘", "’"))
-    opening, closing = next((pair for pair in pairs if not set(pair) & set(words)), pairs[0])
-    return f"{opening}{words}{closing}"
 
 
 def _short(words: str) -> str:

@@ -12,6 +12,7 @@ from annotator.domain.facts import Facts
 from annotator.domain.model import Mark
 from annotator.domain.quoting import QUOTED, unpaired_at_ends
 from annotator.domain.scheme import Label
+from annotator.domain.sentences import in_quotes
 
 
 def _mark_without_source(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
@@ -70,7 +71,7 @@ def _older_definition(facts: Facts, mark: Mark) -> Iterator[LooseEnd]:
     anew = anew_for_mark(facts.scheme, mark)
     if anew:
         case = "" if isinstance(anew[0], Label) else "values"
-        named = {"attributes": ", ".join(f"“{one.name}”" for one in anew)} if case else {}
+        named = {"attributes": ", ".join(in_quotes(one.name) for one in anew)} if case else {}
         versions = {"version": str(mark.scheme_version or "–"), "since": str(max(one.since for one in anew))}
         yield on_mark(facts, "older_definition", mark, case, **versions, **named)
 

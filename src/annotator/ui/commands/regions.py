@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.ids import ArticleId
 from annotator.domain.model import Region
 from annotator.domain.paragraphs import paragraph_at
+from annotator.domain.sentences import filled
 from annotator.domain.spans import Span
 from annotator.store import edits, lists, read
 from annotator.ui.commands.project import tr
@@ -77,7 +78,7 @@ def _call(desk: Desk, article: ArticleId, span: Span, kind: str) -> None:
         desk.drop_selection()
         name = value_name(kind) if kind else tr("running text")
         words = " ".join(desk.text[span.start : span.end].split())
-        desk.notice.emit(tr("“{words}” is {kind} now.").format(words=words, kind=name))
+        desk.notice.emit(filled(tr("“{words}” is {kind} now."), {"words": words, "kind": name}))
 
 
 def _stays(one: Region, made: Region, is_region: bool) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.handles import handle
+from annotator.domain.sentences import filled
 from annotator.store.claim_memory import NearClaim
 from annotator.ui.dialogs.choices import Entry
 from annotator.ui.dialogs.popup import SearchPopup
@@ -55,7 +56,7 @@ class ClaimPicker(SearchPopup):
             entries = [self._entry(row, str(place)) for place, row in enumerate(rows[:DIGITS], 1)]
             return [*entries, Entry(self.tr("New claim with the words of the mark"), None, right=_NEW)]
         entries = [self._entry(row) for row in self._search(words)]
-        name = self.tr("New claim “{sentence}”").format(sentence=words)
+        name = filled(self.tr("New claim “{sentence}”"), {"sentence": words})
         return [*entries, Entry(name, None, right=_NEW)]
 
     def take(self, entry: Entry) -> None:

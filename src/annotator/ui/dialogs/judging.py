@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from annotator.domain.handles import handle
 from annotator.domain.ids import ArticleId
 from annotator.domain.model import Mention, Ref
+from annotator.domain.sentences import filled
 from annotator.store import lists, read
 from annotator.store.session import Focus, Session
 from annotator.store.store import Store
@@ -52,7 +53,7 @@ def name_of(store: Store, target: Ref) -> str:
         quote = lists.describe(store, Ref("mark", mention.mark))[0]
         number = _handle(store, mention.proposition)
         form = tr("Mention · “{quote}” {stance} {claim}")
-        return form.format(quote=quote, stance=stance_name(mention.stance), claim=number)
+        return filled(form, {"quote": quote, "stance": stance_name(mention.stance), "claim": number})
     words, *_, number = lists.describe(store, target)
     form = (
         tr("Claim {handle} · {words}") if target.table == "proposition" else tr("Source {handle} · {words}")

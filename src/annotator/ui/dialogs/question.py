@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QMessageBox, QSpacerItem, QWidget
 
+from annotator.domain.sentences import filled
 from annotator.store.journal import Operation
 from annotator.store.store import Store
 from annotator.ui.panels.history_words import operation_words
@@ -64,4 +65,5 @@ def _what(operation: Operation, store: Store | None) -> str:
     about = next((operation.details[key] for key in ("title", "file") if operation.details.get(key)), "")
     if not about or str(about) in words:
         return words
-    return QCoreApplication.translate("UndoQuestion", "{what} “{about}”").format(what=words, about=about)
+    form = QCoreApplication.translate("UndoQuestion", "{what} “{about}”")
+    return filled(form, {"what": words, "about": about})

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.errors import UserError
 from annotator.domain.ids import SourceId
 from annotator.domain.model import Source
+from annotator.domain.sentences import filled
 from annotator.domain.source_kinds import NAMELESS_KINDS
 from annotator.store import edits, lists, read
 from annotator.store.session import Session
@@ -161,7 +162,7 @@ class SourceForm(Dialog):
         if not name or plain(name) in self._names:
             return ""
         kind = kind_name(read.scheme(self.store), _MADE[field])
-        return self.tr("Makes a new source “{name}” ({kind}).").format(name=name, kind=kind)
+        return filled(self.tr("Makes a new source “{name}” ({kind})."), {"name": name, "kind": kind})
 
     def accept(self) -> None:
         """Write what was changed; what the store refuses is said, and the form stays."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.scheme import Scheme
+from annotator.domain.sentences import filled
 from annotator.store.lists import SourceRow
 from annotator.ui.dialogs.choices import Entry
 from annotator.ui.dialogs.popup import SearchPopup
@@ -69,7 +70,7 @@ class SourcePicker(SearchPopup):
         found = sorted(self._search(words), key=lambda row: _rank(row.name, words))
         entries = [self._entry(row) for row in found]
         if self._may_create and not any(plain(row.name) == plain(words) for row in found):
-            name = self.tr("New source “{name}”").format(name=words)
+            name = filled(self.tr("New source “{name}”"), {"name": words})
             entries.append(Entry(name, None, right=self.tr("Shift+Enter")))
         if self._may_create:
             self.hint.setText(self.tr("Enter takes · Ctrl+Enter takes and adds who passed it on"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.handles import handle
 from annotator.domain.model import Ref
+from annotator.domain.sentences import filled
 from annotator.store.lists import ClaimRow, MarkRow, SourceRow
 from annotator.store.lists.exhibits import ExhibitRow
 from annotator.ui.dialogs.choices import Entry
@@ -71,10 +72,10 @@ class TargetSearch(SearchPopup):
             self._entry(row, str(place) if place <= DIGITS else "") for place, row in enumerate(rows, 1)
         ]
         if words and "proposition" in self._may_type:
-            name = self.tr("New claim “{sentence}”").format(sentence=words)
+            name = filled(self.tr("New claim “{sentence}”"), {"sentence": words})
             entries.append(Entry(name, "proposition", right=self.tr("Shift+Enter")))
         if words and "source" in self._may_type:
-            name = self.tr("New source “{name}”").format(name=words)
+            name = filled(self.tr("New source “{name}”"), {"name": words})
             entries.append(Entry(name, "source", right=self.tr("Ctrl+Enter")))
         if words:
             self.hint.setText(self.tr("Enter takes the first · space, then 1–9 take the n-th"))

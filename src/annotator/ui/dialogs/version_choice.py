@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetIt
 
 from annotator.domain.handles import handle
 from annotator.domain.ids import ArticleId
+from annotator.domain.sentences import filled
 from annotator.store import lists, read
 from annotator.store.copies import possible_copies
 from annotator.store.lists import ArticleRow
@@ -34,7 +35,7 @@ class VersionChoice(Dialog):
         self._article = article
         self._near = {copy.article: copy.resemblance for copy in possible_copies(self._store, article)}
         title = read.article(self._store, article).title or self.tr("This text")
-        self._words = Words(self.tr("“{title}” is a newer version of:").format(title=title))
+        self._words = Words(filled(self.tr("“{title}” is a newer version of:"), {"title": title}))
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Words of a title, outlet, date; or a handle such as A7"))
         self.field.setAccessibleName(self.tr("Find the older version"))

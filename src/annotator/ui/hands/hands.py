@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.segment import Segmenter
+from annotator.domain.sentences import filled
 from annotator.domain.spans import Span
 from annotator.store import read
 from annotator.store.session import Focus, Pane, Session
@@ -193,7 +194,7 @@ class Hands(QObject):
                     self.label_with(label.id)
                 else:
                     words = tr("“{label}” is not in this preset. Choose another one under View.")
-                    self.desk.notice.emit(words.format(label=label.name))
+                    self.desk.notice.emit(filled(words, {"label": label.name}))
                 return True
         return False
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.handles import handle
 from annotator.domain.ids import MarkId, Ref
 from annotator.domain.scheme import LinkKind, Scheme
+from annotator.domain.sentences import filled
 from annotator.store import edits, lists, picking, read
 from annotator.ui.actions import action_for
 from annotator.ui.hands.desk import Desk
@@ -64,9 +65,8 @@ class Linking:
             desk.notice.emit(tr("Label first: a link starts at a mark in hand."))
             return
         if kind and not self._may_start(kind, origin, reverse):
-            desk.notice.emit(
-                tr("“{kind}” cannot start at this label.").format(kind=kind.passive if reverse else kind.name)
-            )
+            name = kind.passive if reverse else kind.name
+            desk.notice.emit(filled(tr("“{kind}” cannot start at this label."), {"kind": name}))
             return
         sought = Sought(desk.session.pane, kind, origin, reverse)
         also = {"/": lambda: self._search(sought)} | self._pinned(sought)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from annotator.domain.ids import MentionId, PropositionId
 from annotator.domain.model import Proposition, PropositionLink
+from annotator.domain.sentences import filled
 from annotator.store import edits, lists, read
 from annotator.store.lists import ClaimRow
 from annotator.ui.dialogs.popups import TargetSearch
@@ -38,7 +39,7 @@ class ClaimActs:
         """Ask which claim the current one is the same as."""
         claim = self._panel.current()
         if claim is not None:
-            title = tr("“{claim}” is the same as…").format(claim=claim.text)
+            title = filled(tr("“{claim}” is the same as…"), {"claim": claim.text})
             self._ask_claim(claim, title, "same-claim", lambda other: self.merge(other, claim.id))
 
     def ask_relation(self) -> None:
@@ -56,7 +57,7 @@ class ClaimActs:
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _ask_end(self, claim: ClaimRow, kind: str, name: str) -> None:
-        title = tr("“{claim}” {kind}…").format(claim=claim.text, kind=name)
+        title = filled(tr("“{claim}” {kind}…"), {"claim": claim.text, "kind": name})
         relate = partial(edits.relate_propositions, self._store, claim.id, kind)
         self._ask_claim(claim, title, "link", lambda other: self._panel.guarded(lambda: relate(other)))
 
@@ -117,5 +118,6 @@ class ClaimActs:
         self._panel.guarded(lambda: edits.merge_propositions(self._store, kept, other))
         if self._store.next_undo() != before:
             text = read.by_id(self._store, Proposition, kept).text
-            self._panel.notice.emit(tr("Both are “{claim}” now — undo parts them again.").format(claim=text))
+            words = tr("Both are “{claim}” now — undo parts them again.")
+            self._panel.notice.emit(filled(words, {"claim": text}))
             self._panel.stand_on(kept)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.ids import ExhibitId, LinkId, MarkId
 from annotator.domain.model import Exhibit, Ref
 from annotator.domain.scheme import LinkKind
+from annotator.domain.sentences import filled
 from annotator.store import edits, lists, picking, read
 from annotator.store.edits.exhibits import web_address
 from annotator.store.lists.exhibits import SHOWN, ExhibitRow, GroundRow, exhibits, grounds
@@ -250,18 +251,20 @@ class ExhibitsPanel(Panel):
         row, scheme = self.current(), read.scheme(self.store)
         known = scheme.link_kinds.get(kind)
         if row is None or known is None or not known.starts_at("exhibit"):
-            self.notice.emit(self.tr("The scheme has no link “{kind}” from an exhibit.").format(kind=kind))
+            words = self.tr("The scheme has no link “{kind}” from an exhibit.")
+            self.notice.emit(filled(words, {"kind": kind}))
             return
 
         def refuse(found: Found) -> str:
             end = end_of(found)
-            refusal = self.tr("“{kind}” cannot end here").format(kind=known.name)
+            refusal = filled(self.tr("“{kind}” cannot end here"), {"kind": known.name})
             return "" if known.ends_at(end) else refusal
 
         def look_for(words: str) -> Sequence[Found]:
             return picking.targets(self.store, words, lambda found: not refuse(found))
 
-        title = self.tr("“{exhibit}” {kind}…").format(exhibit=row.title or row.url, kind=known.name)
+        names = {"exhibit": row.title or row.url, "kind": known.name}
+        title = filled(self.tr("“{exhibit}” {kind}…"), names)
         search = TargetSearch(
             self.look,
             self.window(),

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from annotator.domain.handles import handle
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.model import Identified, Proposition, Source
+from annotator.domain.sentences import filled, in_quotes
 from annotator.store import lists, read
 from annotator.store.journal import Operation, Touched
 from annotator.store.store import Store
@@ -58,7 +59,7 @@ def operation_words(operation: Operation, store: Store | None = None) -> str:
         words = operation.name.replace("-", " ")
         words = words[:1].upper() + words[1:] if store else words
     else:
-        words = form.format_map(_Details(store, operation))
+        words = filled(form, _Details(store, operation))
     if operation.kind == "undo":
         return translate("History", "Undone: {what}").format(what=words)
     if operation.kind == "redo":
@@ -130,7 +131,7 @@ def _article_words(store: Store, article: Any) -> str:
     if row is None:
         return translate("History", "a deleted article")
     number = handle("article", row.number)
-    return f"{number} “{_short(row.title)}”" if row.title else number
+    return f"{number} {in_quotes(_short(row.title))}" if row.title else number
 
 
 def _origin_words(store: Store, of: Any) -> str:
@@ -169,7 +170,7 @@ _NAMERS: Mapping[str, Callable[[Store, Any], str]] = {
     "attribute": _attribute_words,
     "origin": _end_words,
     "target": _end_words,
-    "proposition": lambda store, row: f"“{_named(store, Proposition, row, 'text')}”",
+    "proposition": lambda store, row: in_quotes(_named(store, Proposition, row, "text")),
     "source": lambda store, row: _named(store, Source, row, "name"),
     "article": _article_words,
     "status": lambda store, status: status_name(str(status)),
@@ -250,7 +251,7 @@ def _subject(store: Store, row: Touched) -> str:
     if row.table == "mention":
         return f"{table}: {mark_words(store, image['mark'])} {stance_name(image['stance'])}"
     words = image.get("name") or image.get("text") or image.get("title") or image.get("reason") or ""
-    return f"{table} “{_short(str(words))}”" if words else table
+    return f"{table} {in_quotes(_short(str(words)))}" if words else table
 
 
 def _value(store: Store, table: str, field: str, value: Any) -> str:

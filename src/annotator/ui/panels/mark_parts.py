@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from annotator.domain.ids import LinkId, MarkId, SourceId
 from annotator.domain.model import Attribution, Mark, Mention, Proposition, Ref, Source
 from annotator.domain.scheme import Scheme
+from annotator.domain.sentences import filled
 from annotator.domain.spans import Span
 from annotator.store import edits, read
 from annotator.store.session import Session
@@ -293,7 +294,7 @@ class ClaimGroup(Group):
                 self._add_claim(mention, nodes[mention.proposition].text, scheme)
 
     def _add_claim(self, mention: Mention, text: str, scheme: Scheme) -> None:
-        words = self.tr("Take the mark out of “{claim}”").format(claim=text)
+        words = filled(self.tr("Take the mark out of “{claim}”"), {"claim": text})
         out = tool_button("close", self.owner.look, words, partial(self._remove, mention))
         self.add(Elided(text), out)
         fields = MentionFields()
@@ -305,7 +306,8 @@ class ClaimGroup(Group):
 
     def _add_judged(self, mention: Mention, text: str) -> None:
         judged = Judged(self.owner.session, self.owner.look)
-        judged.toggle.setAccessibleName(self.tr("What you think of the mark on “{claim}”").format(claim=text))
+        words = filled(self.tr("What you think of the mark on “{claim}”"), {"claim": text})
+        judged.toggle.setAccessibleName(words)
         judged.closed.connect(judged.toggle.setFocus)
         self.owner.hear(judged)
         self.judged.append(judged)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from annotator.domain.model import Mention
 from annotator.domain.scheme import STANCES, Attribute, Scheme
+from annotator.domain.sentences import filled
 from annotator.ui.panels.words import stance_name
 
 _LEAST_CHARACTERS = 5
@@ -40,8 +41,8 @@ class MentionFields(QWidget):
         """Say of which claim the choices are, where several stand below one another."""
         does, certainly = tr("What the mark does to the claim"), tr("How certainly it does so")
         if claim:
-            does = tr("What the mark does to “{claim}”").format(claim=claim)
-            certainly = tr("How certainly it does so: “{claim}”").format(claim=claim)
+            does = filled(tr("What the mark does to “{claim}”"), {"claim": claim})
+            certainly = filled(tr("How certainly it does so: “{claim}”"), {"claim": claim})
         self.stance.setAccessibleName(does)
         self.certainty.setAccessibleName(certainly)
         self.certainty.setToolTip(tr("How certain the source is of this very claim"))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.errors import UserError
 from annotator.domain.handles import handle
 from annotator.domain.ids import MarkId, SourceId
+from annotator.domain.sentences import filled
 from annotator.store import edits, lists, picking, read
 from annotator.store.lists import SourceRow
 from annotator.store.session import Session
@@ -212,7 +213,7 @@ class SourcesPanel(Panel):
         except UserError as error:
             self.refused.emit(error)
             if error.code == "source-in-use":
-                title = self.tr("Instead of “{name}” stands…").format(name=row.name)
+                title = filled(self.tr("Instead of “{name}” stands…"), {"name": row.name})
                 self._ask_other(row, title, self.buttons["delete"], lambda by: self.replace(row.id, by))
         else:
             self.settle()
@@ -221,7 +222,7 @@ class SourcesPanel(Panel):
         """Ask which source the current one is the same as."""
         row = self.current()
         if row is not None:
-            title = self.tr("“{name}” is the same as…").format(name=row.name)
+            title = filled(self.tr("“{name}” is the same as…"), {"name": row.name})
             self._ask_other(row, title, self.buttons["same-claim"], lambda into: self.merge(into, row.id))
 
     def _ask_other(
@@ -263,7 +264,7 @@ class SourcesPanel(Panel):
         before = self.store.next_undo()
         self.guarded(act)
         if self.store.next_undo() != before:
-            self.notice.emit(words.format(other=names[0], into=names[1]))
+            self.notice.emit(filled(words, {"other": names[0], "into": names[1]}))
 
     def _open_form(self, source: SourceId | None) -> None:
         form = SourceForm(self.session, self.look, self.window(), source)

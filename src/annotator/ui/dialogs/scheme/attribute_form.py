@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain import scheme_values
 from annotator.domain.scheme import Attribute
+from annotator.domain.sentences import filled
 from annotator.ui.dialogs.scheme.form import NamedForm
 from annotator.ui.dialogs.scheme.parts import MergeRow, TickList
 from annotator.ui.dialogs.scheme.value_list import ValueList
@@ -97,7 +98,7 @@ class AttributeForm(NamedForm):
         done = self.work.do_foreseen(
             (self.row_id, value),
             lambda s: scheme_values.delete_value(s, self.row_id, value),
-            words.replace("{value}", self._row.value_name(value)),
+            lambda what: filled(words, {"what": what, "value": self._row.value_name(value)}),
         )
         if not done:
             self.refresh()

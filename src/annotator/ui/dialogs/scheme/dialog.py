@@ -195,7 +195,11 @@ class SchemeDialog(Dialog):
         if not row_id:
             return
         words = self.tr("{what} would lose it. Delete again to do it.")
-        self.work.do_foreseen((group, row_id), lambda scheme: deleted(scheme, group, row_id), words)
+        self.work.do_foreseen(
+            (group, row_id),
+            lambda scheme: deleted(scheme, group, row_id),
+            lambda what: words.format(what=what),
+        )
 
     def _move(self, step: int) -> None:
         group, row_id = self.rows.current

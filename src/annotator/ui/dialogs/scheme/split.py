@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from annotator.domain.handles import handle
 from annotator.domain.ids import MarkId
+from annotator.domain.sentences import filled
 from annotator.store import lists, read
 from annotator.store.store import Store
 from annotator.ui.dialogs.frame import Dialog, label_for, plain_button
@@ -30,13 +31,13 @@ class SplitDialog(Dialog):
         self.store = store
         self._label = label
         name = read.scheme(store).labels[label].name
-        self.setWindowTitle(self.tr("Split “{label}”").format(label=name))
+        self.setWindowTitle(filled(self.tr("Split “{label}”"), {"label": name}))
         self.accept_button.setText(self.tr("Make the label"))
         self.name = Line()
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Words, source or note"))
         self.filter.setClearButtonEnabled(True)
-        self.list = TickList(self.tr("Marks of “{label}”").format(label=name), 12)
+        self.list = TickList(filled(self.tr("Marks of “{label}”"), {"label": name}), 12)
         self.count = Words(is_quiet=True)
         self.every = plain_button(self.tr("Tick all listed"))
         self._on: dict[str, None] = {}

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.errors import UserError
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_changes import SchemeChange
+from annotator.domain.sentences import in_quotes
 from annotator.store import edits, read
 from annotator.store.scheme_searches import orphaned
 from annotator.store.scheme_use import Touched, touched_by
@@ -84,16 +85,16 @@ class SchemeWork(QObject):
         self.said.emit(words.format(what=amounts(touched)), "success")
         return True
 
-    def do_foreseen(self, what: Hashable, make: Make, words: str) -> bool:
+    def do_foreseen(self, what: Hashable, make: Make, words: Callable[[str], str]) -> bool:
         """Change the scheme, but where something is lost say so first; asked for once more, do it.
 
-        what: tells one such change from another. words: hold {what} for how much changes.
+        what: tells one such change from another. words: a sentence on how much changes.
         """
         if self._foreseen != what:
             touched = self.foresee(make)
             if touched is None:
                 return False
-            lost = [words.format(what=amounts(touched))] if any(touched) else []
+            lost = [words(amounts(touched))] if any(touched) else []
             if lost := [*lost, *self._searches_lost(make)]:
                 self._foreseen = what
                 self.said.emit(" ".join(lost), "warning")
@@ -103,7 +104,7 @@ class SchemeWork(QObject):
     def _searches_lost(self, make: Make) -> list[str]:
         """A sentence on the saved searches that would ask for what is gone; none where none would."""
         names = orphaned(self.store, make(self.scheme))
-        told = ", ".join(f"“{name}”" for name in names[:NAMED_SEARCHES])
+        told = ", ".join(in_quotes(name) for name in names[:NAMED_SEARCHES])
         told += ", …" * (len(names) > NAMED_SEARCHES)
         words = self.tr("Saved searches ask for it: {names}. Delete again to do it all the same.")
         return [words.format(names=told)] if names else []

@@ -1,0 +1,37 @@
+"""Sentences with names in them, each name within quotation marks that it does not hold itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_PAIRS = (("“", "”"), ("«", "»"), ("‘", "’"))
+_PLACE = re.compile(r"\{\{|\}\}|([“„«‹‘]?)\{(\w+)\}([”“»›’]?)")
+
+
+def in_quotes(words: str) -> str:
+    """Words in quotation marks that they do not have themselves; not one of them is changed.
+
+    Words that have all of them get the usual ones.
+    """
+    opening, closing = next((pair for pair in _PAIRS if not set(pair) & set(words)), _PAIRS[0])
+    return f"{opening}{words}{closing}"
+
+
+def filled(form: str, details: Mapping[str, object]) -> str:
+    """A form with its details in the places of their names in braces; doubled braces stand for one.
+
+    Where quotation marks stand about a place and also in what is put there, others
+    take their place: “{label}” and the label “Fog” make «“Fog”».
+    """
+
+    def put(place: re.Match[str]) -> str:
+        opening, name, closing = place.groups()
+        if name is None:
+            return place[0][0]
+        words = str(details[name])
+        if opening and closing and {opening, closing} & set(words):
+            return in_quotes(words)
+        return f"{opening}{words}{closing}"
+
+    return _PLACE.sub(put, form)
