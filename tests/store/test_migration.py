@@ -194,3 +194,11 @@ def test_a_backup_that_cannot_be_made_stops_the_migration(filled, opened, newer)
     with pytest.raises(UserError, match="backup-failed"):
         opened()
     assert (version(filled), dump_file(filled)) == (NOW, before)
+
+
+def test_a_file_of_the_present_format_is_known_by_its_fingerprint(project, opened):
+    opened().close()
+    connection = sqlite3.connect(project)
+    found = schema.schema_of(connection)
+    connection.close()
+    assert schema.fingerprint(found) == schema.fingerprint(schema.expected_schema()) == schema.EXPECTED
