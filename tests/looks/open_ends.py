@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.model import Ref
 from annotator.store import edits, lists
-from annotator.store.loose_ends import catch_up, open_ends_of
+from annotator.store.loose_ends import look, open_ends_of
 from annotator.ui.dialogs.alike import AlikeDialog
 from annotator.ui.window import MainWindow
 
@@ -51,7 +51,8 @@ def fill(window: MainWindow) -> None:
     mark = lists.marks(store)[0].id
     edits.set_attribute(store, mark, "quote", "direct")
     edits.add_link(store, "undermines", Ref("mark", mark), Ref("source", made[0]))
-    catch_up(store)
+    for _ in look(store):
+        pass
 
 
 def _dialog(window: MainWindow, rule: str, place: int) -> QWidget:

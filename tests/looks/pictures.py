@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from annotator.store import loose_ends
 from annotator.ui.theme import ThemeName
 from annotator.ui.window import MainWindow
 from tests.looks import pinned
@@ -23,8 +24,9 @@ SHEET_COLUMNS, SHEET_WIDTH, SHEET_PICTURES = 3, 640, 9
 def staged(scene: Scene, look: ThemeName, size: tuple[int, int]) -> Iterator[tuple[MainWindow, QWidget]]:
     """The window brought to a scene, and what the scene wants pictured; both are gone afterwards."""
     store = scene.store()
+    for _ in loose_ends.look(store):
+        pass
     window = pinned.window_on(store, look, size)
-    window.panels.loose_ends.settle()
     shown = scene.act(window) or window
     pinned.settle()
     try:

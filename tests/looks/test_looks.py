@@ -1,4 +1,4 @@
-"""Every screen can be made, shows something, and cuts no words off."""
+"""Every screen can be made, shows something, cuts no words off, and needs neither mouse nor eyes."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from annotator.ui.panels.parts import Elided, ElidedButton
 from tests.looks import __main__ as looks
-from tests.looks import pictures, pinned
+from tests.looks import pictures, pinned, reached
 from tests.looks.scenes import SCENES, Scene
 
 SLACK = 1
@@ -35,10 +35,10 @@ def fonts(qapp) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
-def test_a_screen_shows_something_and_cuts_no_words_off(scene: Scene) -> None:
+def test_a_screen_shows_something_cuts_no_words_off_and_is_reached_by_keys(scene: Scene) -> None:
     with pictures.staged(scene, "light", SMALL) as (window, shown):
         assert shades(shown.grab().toImage()) >= SHADES
-        found = cut(shown)
+        found = cut(shown) + reached.failings(shown)
         if shown is window:
             window.resize(*WIDE)
             pinned.settle()

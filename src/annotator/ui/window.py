@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QToolBar, QVBoxLayout, QWidget
 
 from annotator.domain.errors import UserError
 from annotator.domain.segment import Segmenter
@@ -35,6 +35,7 @@ from annotator.ui.panes import Panes
 from annotator.ui.settings import Settings
 from annotator.ui.sides import Panels, places
 from annotator.ui.status import NameButton, StatusLine
+from annotator.ui.tabbing import TabbedWindow
 from annotator.ui.theme import Theme, ThemeName, apply, for_scheme, reading_font, system_theme, theme
 
 if TYPE_CHECKING:  # loaded when it is first asked for
@@ -53,7 +54,7 @@ _COPY_HELPS = ("project-moved", "project-readonly-after-errors")
 """Refusals after which the project can only go on as a copy."""
 
 
-class MainWindow(QMainWindow):
+class MainWindow(TabbedWindow):
     """One project at work."""
 
     project_asked = Signal(str)
@@ -352,8 +353,9 @@ class MainWindow(QMainWindow):
     def _finish_panels(self) -> None:
         """Store a note that is being written, and let nothing that waits read a closed project."""
         self.panels.finish()
-        for timer in self.findChildren(QTimer):
-            timer.stop()
+        for part in (self, *self.panels.made):  # one that no dock has yet is no child of the window
+            for timer in part.findChildren(QTimer):
+                timer.stop()
 
 
 def _column(over: QWidget) -> QVBoxLayout:

@@ -85,7 +85,7 @@ class DisputeMapPanel(Panel):
         for page in (self.board, self.graph, self.timeline, self.empty):
             self.pages.addWidget(page)
         self._lay_out()
-        self.setFocusProxy(self.claims.list)
+        self.main_part = self.claims.list
         self._connect()
 
     def _lay_out(self) -> None:

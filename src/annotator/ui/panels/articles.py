@@ -103,7 +103,7 @@ class ArticlesPanel(Panel):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self.stack, 1)
-        self.setFocusProxy(self.list)
+        self.main_part = self.list
         self.setTabOrder(self.filter, self.status)
         self.setTabOrder(self.status, self.list)
 

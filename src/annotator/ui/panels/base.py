@@ -13,6 +13,7 @@ from annotator.domain.errors import UserError
 from annotator.store.bulk import Progress
 from annotator.store.session import Focus, Session
 from annotator.store.store import Change
+from annotator.ui.tabbing import Handing, takes_tab
 from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Panel(QWidget):
+class Panel(Handing):
     """A view of the project beside the text.
 
     `WATCHED` names the tables whose changes it shows. A hidden panel only notes
@@ -120,8 +121,8 @@ class Panel(QWidget):
     def take_keys(self) -> None:
         """Put the keys into what is mainly used here, or into the first control there is."""
         self.settle()
-        proxy = self.focusProxy()
-        inside = proxy if proxy is not None and proxy.isVisible() else self._first_control()
+        main = self.main_part
+        inside = main if main is not None and main.isVisible() else self._first_control()
         if inside is not None:
             inside.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -129,7 +130,7 @@ class Panel(QWidget):
         one = self.nextInFocusChain()
         while one is not None and one is not self:
             is_inside = self.isAncestorOf(one) and one.isVisible() and one.isEnabled()
-            if is_inside and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            if is_inside and takes_tab(one):
                 return one
             one = one.nextInFocusChain()
         return None

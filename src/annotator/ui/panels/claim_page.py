@@ -20,6 +20,7 @@ from annotator.store.store import Store
 from annotator.ui.panels.judged import Judged
 from annotator.ui.panels.mention_fields import MentionFields
 from annotator.ui.panels.words import count_of_marks, stance_name, value_name
+from annotator.ui.tabbing import Handing
 from annotator.ui.theme import Theme
 
 MOST = 50
@@ -42,7 +43,7 @@ class _Relation(NamedTuple):
     text: str
 
 
-class ClaimPage(QWidget):
+class ClaimPage(Handing):
     """One claim: facts about it and its wordings, with links to marks and other claims."""
 
     mark_asked = Signal(str)
@@ -71,7 +72,7 @@ class ClaimPage(QWidget):
         column.addWidget(self.fields)
         column.addWidget(self.judged)
         column.addWidget(self.words, 1)
-        self.setFocusProxy(self.words)
+        self.main_part = self.words
 
     def show_claim(self, claim: PropositionId | None, mention: Mention | None) -> None:
         """Show a claim, or none; a mention of it, where one is given, can be changed and is judged."""

@@ -116,7 +116,7 @@ class ClaimsPanel(Panel):
         self.acts = ClaimActs(self)
         self._set_widths()
         self._lay_out()
-        self.setFocusProxy(self.tree)
+        self.main_part = self.tree
         self.filter.textChanged.connect(lambda: self.refresh())
         self.model.edited.connect(self._rename)
         self.model.modelAboutToBeReset.connect(self._remember)

@@ -20,6 +20,7 @@ from annotator.ui.dialogs.choices import ChoiceList, Entry
 from annotator.ui.panels.judged import Judged
 from annotator.ui.panels.parts import Elided, Words
 from annotator.ui.panels.words import kind_name, stance_name, value_name
+from annotator.ui.tabbing import Handing
 from annotator.ui.theme import Theme
 
 SEPARATOR = " · "
@@ -52,7 +53,7 @@ class Lines(ChoiceList):
             super().keyPressEvent(event)
 
 
-class DossierPage(QWidget):
+class DossierPage(Handing):
     """The dossier of one source: who it is, what is thought of it, then lines that lead to the words."""
 
     mark_asked = Signal(str)
@@ -79,7 +80,7 @@ class DossierPage(QWidget):
         column.addWidget(self.speaks)
         column.addWidget(self.judged)
         column.addWidget(self.lines, 1)
-        self.setFocusProxy(self.lines)
+        self.main_part = self.lines
         self.lines.taken.connect(self._go)
         self.lines.delete_asked.connect(self._part)
         self.lines.judge_asked.connect(self.judge)

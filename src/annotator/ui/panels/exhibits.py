@@ -92,7 +92,7 @@ class ExhibitsPanel(Panel):
         self.about, self.note = Elided(is_quiet=True), Words(is_quiet=True)
         self.setAcceptDrops(True)
         self._lay_out()
-        self.setFocusProxy(self.list)
+        self.main_part = self.list
         self._connect()
 
     def _lay_out(self) -> None:

@@ -117,7 +117,7 @@ class HistoryPanel(Panel):
         self.rows.setPlaceholderText(self.tr("Choose an action to see what it changed."))
         self.empty = Empty("")
         self._lay_out()
-        self.setFocusProxy(self.table)
+        self.main_part = self.table
         self.only_mark.toggled.connect(lambda: self.refresh())
         self.table.selectionModel().currentRowChanged.connect(lambda: self._show_rows())
         KeptRow(self.table, self.model)

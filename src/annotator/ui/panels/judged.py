@@ -78,7 +78,7 @@ class Judged(Panel):
         column.addLayout(line)
         column.addWidget(self.room)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.setFocusProxy(self.toggle)
+        self.main_part = self.toggle
         self.toggle.toggled.connect(self._on_toggled)
         self.strip.refused.connect(self.refused)
         self.strip.notice.connect(self.notice)

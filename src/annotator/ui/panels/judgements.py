@@ -29,6 +29,7 @@ from annotator.ui.dialogs.choices import ChoiceList, Entry
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.parts import Elided, Words
 from annotator.ui.panels.words import local_time, value_name
+from annotator.ui.tabbing import Handing, tab_before
 from annotator.ui.theme import Theme
 
 
@@ -84,7 +85,7 @@ class Reason(QLineEdit):
                 event.accept()
 
 
-class ScaleRow(QWidget):
+class ScaleRow(Handing):
     """One scale: the value in force, by whom it was given, and the reason while one is being given."""
 
     judged = Signal(str, str)
@@ -104,7 +105,7 @@ class ScaleRow(QWidget):
         row.addWidget(self.values)
         row.addWidget(self.reason, 1)
         row.addWidget(self.signed, 1)
-        self.setFocusProxy(self.values)
+        self.main_part = self.values
         self._shown = ""
         self.values.activated.connect(self._ask)
         self.reason.returnPressed.connect(self.commit)
@@ -191,14 +192,14 @@ class JudgementStrip(Panel):
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
         self.none = Words(tr("No scale of this preset is for it."), is_quiet=True)
+        self.earlier = QToolButton()
+        self.earlier.setCheckable(True)
         self.more = QToolButton()
         self.more.setText(tr("Scales"))
         self.more.setToolTip(tr("Which scales this preset shows"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self.more)
         self.more.setMenu(self._menu)
-        self.earlier = QToolButton()
-        self.earlier.setCheckable(True)
         self.history = History(look)
         self.history.setAccessibleName(tr("All judgements, newest first"))
         self.history.hide()
@@ -273,6 +274,7 @@ class JudgementStrip(Panel):
             self._grid.addWidget(label, number, 0)
             self._grid.addWidget(row, number, 1)
             row.judged.connect(partial(self.judge, row.scale.id))
+        tab_before(self.earlier, self.rows.values())
         self.none.setVisible(not self.rows)
 
     def _fill_menu(self, shown: tuple[Scale, ...], may_be: tuple[Scale, ...]) -> None:

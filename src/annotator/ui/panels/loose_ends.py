@@ -72,7 +72,7 @@ class LooseEndsPanel(Panel):
         self.progress = Words(is_quiet=True)
         self.empty = Empty("")
         self._lay_out()
-        self.setFocusProxy(self.tree)
+        self.main_part = self.tree
         self._looker = Looker(self.store, self)
         self._looker.found.connect(self._take)
         self._looker.refused.connect(self.refused)

@@ -26,6 +26,7 @@ from annotator.ui.panels.mark_parts import ChainGroup, ClaimGroup, Owner
 from annotator.ui.panels.mark_values import ValueGroup
 from annotator.ui.panels.parts import LabelChip, TickBox, Words, rule, wrapped
 from annotator.ui.panels.words import local_time
+from annotator.ui.tabbing import tab_before
 from annotator.ui.theme import Theme
 
 QUOTE_LENGTH = 220
@@ -145,10 +146,16 @@ class MarkPage(QScrollArea):
         self._show_head(mark)
         self._show_quote()
         self._show_notes(mark, is_same)
-        self.chain.show_mark(mark)
-        self.links.show_mark(mark)
-        self.claims.show_mark(mark)
-        self.values.show_mark(mark)
+        for group, after in (
+            (self.chain, self.links.about),
+            (self.links, self.claims.join),
+            (self.claims, self.note),
+            (self.values, self.note),
+        ):
+            before = [*group.rows]
+            group.show_mark(mark)
+            if group.rows != before:
+                tab_before(after, group.rows)
 
     def _show_head(self, mark: Mark) -> None:
         label = read.scheme(self.store).labels.get(mark.label)

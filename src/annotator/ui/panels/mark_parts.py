@@ -24,6 +24,7 @@ from annotator.ui.panels.judged import Judged
 from annotator.ui.panels.mention_fields import MentionFields, certainty_of
 from annotator.ui.panels.parts import Elided, ElidedButton, Heading, tool_button
 from annotator.ui.panels.words import kind_name
+from annotator.ui.tabbing import takes_tab
 from annotator.ui.theme import Theme
 
 
@@ -84,7 +85,7 @@ class Group(QWidget):
         yield
         if name is None:
             return
-        made = [field for row in self.rows for field in row.findChildren(QWidget) if _takes_focus(field)]
+        made = [field for row in self.rows for field in row.findChildren(QWidget) if _can_take_keys(field)]
         heir = next((field for field in made if field.accessibleName() == name), None)
         if heir is not None or made:
             (heir or made[-1]).setFocus()
@@ -102,8 +103,8 @@ class Group(QWidget):
         return row
 
 
-def _takes_focus(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
+def _can_take_keys(widget: QWidget) -> bool:
+    return takes_tab(widget) and widget.isEnabled()
 
 
 class RelayLine(ElidedButton):

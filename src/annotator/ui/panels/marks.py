@@ -124,7 +124,7 @@ class MarksPanel(Panel):
         column.setSpacing(0)
         column.addLayout(self._line())
         column.addWidget(self.stack, 1)
-        self.setFocusProxy(self.table)
+        self.main_part = self.table
         header = self.table.horizontalHeader()
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self.sort_by)

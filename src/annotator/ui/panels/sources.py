@@ -106,7 +106,7 @@ class SourcesPanel(Panel):
         self._beside = Later(self._show_page, self.page)
         self._make_buttons()
         self._lay_out()
-        self.setFocusProxy(self.table)
+        self.main_part = self.table
         self.filter.textChanged.connect(lambda: self.refresh())
         self.table.horizontalHeader().setSectionsClickable(True)
         self.table.horizontalHeader().sectionClicked.connect(self._sort_by)

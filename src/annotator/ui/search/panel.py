@@ -120,7 +120,7 @@ class SearchPanel(Panel):
         column.addLayout(below)
         column.addWidget(self.stack, 1)
         self.remark.setContentsMargins(10, 0, 10, 0)
-        self.setFocusProxy(self.field)
+        self.main_part = self.field
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the window is narrow, the tools of the words have a line of their own."""

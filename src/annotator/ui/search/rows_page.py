@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from annotator.domain.handles import handle
 from annotator.domain.query import Query
@@ -24,6 +24,7 @@ from annotator.ui.panels.parts import Empty
 from annotator.ui.panels.sources import SourcesModel
 from annotator.ui.panels.tables import Table, Width
 from annotator.ui.panels.words import status_name
+from annotator.ui.tabbing import Handing
 from annotator.ui.theme import Theme
 
 _WIDTHS: dict[Group, tuple[Width, ...]] = {
@@ -34,7 +35,7 @@ _WIDTHS: dict[Group, tuple[Width, ...]] = {
 }
 
 
-class RowsPage(QWidget):
+class RowsPage(Handing):
     """One group of what was found; its order comes from a thread, rows are read where they are looked at."""
 
     opened = Signal(object)
@@ -57,7 +58,7 @@ class RowsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
-        self.setFocusProxy(self.table)
+        self.main_part = self.table
         KeptRow(self.table, self.model)
         self.table.opened.connect(self._open)
         self.model.settled.connect(self._on_settled)

@@ -18,9 +18,10 @@ from annotator.ui.dialogs.progress import change_beside
 from annotator.ui.panels.asking import Reader
 from annotator.ui.panels.parts import Empty, Words
 from annotator.ui.search.places import PlacesModel, PlacesTable
+from annotator.ui.tabbing import Handing
 
 
-class WordsPage(QWidget):
+class WordsPage(Handing):
     """Every place of the words, in the articles that the whole query finds.
 
     `tools` say how the words are compared and listed; they stand in `line`, or elsewhere where there is room.
@@ -91,7 +92,7 @@ class WordsPage(QWidget):
         column.addLayout(self.line)
         column.addWidget(self.pages, 1)
         column.addWidget(self.foot)
-        self.setFocusProxy(self.table)
+        self.main_part = self.table
 
     def _connect(self) -> None:
         self.order.currentIndexChanged.connect(lambda: self.model.sort_by(self.order.currentData()))
