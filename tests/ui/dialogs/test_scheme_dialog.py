@@ -344,8 +344,10 @@ def test_a_value_in_use_goes_only_when_asked_twice(dialog, project, press):
     form = dialog.forms["attributes"]
     form.values.list.setFocus()
     form.values.list.setCurrentRow(2)
+    form.values.list.currentItem().setText("“maybe” {or not}")
     press(Key.Key_Delete)
     assert dialog.remark.text.startswith("1 mark")
+    assert "«“maybe” {or not}»" in dialog.remark.text
     press(Key.Key_Delete)
     assert read.mark(project.store, project.claim).attributes["certainty"] == "certain"
 
