@@ -84,6 +84,11 @@ class Desk:
     def open(self) -> None:
         self.session.open_article(self.article)
 
+    def put_links(self) -> None:
+        """What the text does after a paint: the links of the marks in view come beside it."""
+        self.view.page.put_rail()
+        self.view.viewport().update()
+
     def go_to(self, part: float) -> None:
         """Bring a place of the article into view, and wait until all is at rest."""
         offset = int(part * len(self.view.page.text))

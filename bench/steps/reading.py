@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QAbstractSlider, QApplication
 
 from annotator.domain.ids import MarkId
 from bench.desk import Desk
-from bench.measure import Row, by_turns, cpu, p50, p95, rest, row, timed
+from bench.measure import Row, by_turns, cpu, in_turn, p50, p95, paint, rest, row, timed
 from bench.plan import Ground, axis
 from bench.steps.pages import Pair, bare_page
 
@@ -20,18 +21,19 @@ from bench.steps.pages import Pair, bare_page
 def opening(ground: Ground) -> Iterator[Row]:
     """An article that was not looked at before, in a window that shows another one."""
     for case in ground.plan.articles:
-        mine, floor = by_turns(ground.plan.runs, *_openings(ground.project(case)))
+        mine, linked, floor = by_turns(ground.plan.runs, *_openings(ground.project(case)))
         yield row("open an article until painted", case, p50(mine), p50(floor), 2, axis(case))
+        yield row("open an article until its links stand beside it", case, p50(linked), p50(floor))
 
 
-def _openings(project: Path) -> tuple[Callable[[], float], Callable[[], float]]:
+def _openings(project: Path) -> tuple[Callable[[], float], ...]:
     first = Desk(project)
     frame = first.frame
     first.close()
 
-    def ours() -> float:
+    def ours(is_linked: bool) -> float:
         desk = Desk(project)
-        seconds = timed(cpu, desk.open)
+        seconds = timed(cpu, in_turn(desk.open, paint, desk.put_links) if is_linked else desk.open)
         desk.close()
         return seconds
 
@@ -43,7 +45,7 @@ def _openings(project: Path) -> tuple[Callable[[], float], Callable[[], float]]:
         page.close()
         return seconds
 
-    return ours, bare
+    return partial(ours, False), partial(ours, True), bare
 
 
 def reading(ground: Ground) -> Iterator[Row]:
@@ -57,10 +59,17 @@ def reading(ground: Ground) -> Iterator[Row]:
             ("jump to the end", plan.runs, reader.jump_to_end, reader.bare_end),
             ("jump to a mark not seen before", plan.runs * 2, reader.jump_to_mark, reader.bare_jump),
             ("jump to a place not seen before", plan.runs * 2, reader.jump, reader.bare_jump),
+            (
+                "jump to a place until its links stand beside it",
+                plan.runs * 2,
+                reader.jump_to_links,
+                reader.bare_jump,
+            ),
         ):
             ours, bare = by_turns(runs, mine, floor, most_s=10)
             yield row(f"{step}, half of them", case, p50(ours), p50(bare))
-            yield row(f"{step}, 95 of 100", case, p95(ours), p95(bare), 2, axis(case))
+            goal = None if "links" in step else 2
+            yield row(f"{step}, 95 of 100", case, p95(ours), p95(bare), goal, axis(case))
         reader.close()
 
 
@@ -123,10 +132,16 @@ class Reader(Pair):
 
     def jump(self) -> float:
         """From an end of the article to another place in its middle each time."""
-        desk = self.desk
+        return timed(cpu, self._jump())
+
+    def jump_to_links(self) -> float:
+        """The same, and what the text puts off to after its paint."""
+        return timed(cpu, in_turn(self._jump(), paint, self.desk.put_links))
+
+    def _jump(self) -> Callable[[], object]:
         self._go_away()
-        place = int(len(desk.view.page.text) * self._part())
-        return timed(cpu, lambda: desk.session.open_article(desk.article, place))
+        place = int(len(self.desk.view.page.text) * self._part())
+        return partial(self.desk.session.open_article, self.desk.article, place)
 
     def _go_away(self) -> None:
         self._turns += 1

@@ -51,12 +51,13 @@ class Rows:
 
     def at(self, offset: int) -> int:
         """The row that holds an offset; a newline belongs to the row it ends."""
-        return max(0, bisect_right(self.starts, offset) - 1)
+        return bisect_right(self.starts, offset, 1) - 1
 
     def touched(self, start: int, end: int) -> range:
         """The rows that [start, end) has a part in; at least the one `start` is in."""
         first = self.at(start)
-        return range(first, max(first, self.at(max(start, end - 1))) + 1)
+        last = first if end <= self.stops[first] else max(first, self.at(end - 1))
+        return range(first, last + 1)
 
     def continues(self, row: int) -> bool:
         """Whether a row goes on with the paragraph of the row before."""

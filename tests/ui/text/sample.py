@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.domain.spans import Span
 from annotator.layout.marks import RailEntry, Shape
+from annotator.ui.text.rail import RailBox, rail_boxes
 from annotator.ui.text.view import TextView
 
 ARTICLE = """Harbour Ministry Denies Selling Boats
@@ -55,6 +56,12 @@ class Marks:
         """Returns the spans to tell the view of."""
         self.all[shape.id] = shape
         return list(shape.spans)
+
+
+def links_beside(view: TextView) -> list[RailBox]:
+    """The links beside the text in view, which are read after it was painted."""
+    view.page.put_rail()
+    return [box for seen in view.page.visible() for box in rail_boxes(view.page, seen, view.columns)]
 
 
 def quoted(quote: str, text: str = ARTICLE) -> Span:

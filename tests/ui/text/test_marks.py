@@ -6,16 +6,16 @@ from itertools import combinations, pairwise
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
 
 from annotator.domain.spans import Span
 from annotator.layout.marks import FocusLink, RailEntry, Shape
 from annotator.ui.text.focus import picture as focus_picture
 from annotator.ui.text.hints import hint_boxes
-from annotator.ui.text.rail import rail_boxes
 from annotator.ui.text.view import TextView
 from annotator.ui.theme import theme
 from tests.ui.text.conftest import Open
-from tests.ui.text.sample import ARTICLE, Marks, mark, quoted
+from tests.ui.text.sample import ARTICLE, Marks, links_beside, mark, quoted
 
 LONG = "\n".join([ARTICLE] * 200)
 LABELS = ("claim", "denial", "evidence")
@@ -302,8 +302,7 @@ def test_links_of_the_held_mark_stay_in_the_margin(open_view: Open) -> None:
 def test_the_rail_names_the_links_beside_the_line_their_mark_begins_on(open_view: Open) -> None:
     entry = RailEntry("r1", "m2", CLAIM.spans[0].start, "denied by the ministry", "in", "denies")
     view = open_view(marks=Marks([CLAIM], [entry]))
-    seen = next(seen for seen in view.page.visible() if seen.row.start <= entry.offset < seen.row.stop)
-    box = next(iter(rail_boxes(view.page, seen, view.columns)))
+    (box,) = links_beside(view)
     assert box.entry == entry
     assert box.rect.top() == view.rect_of(entry.offset).top()
     words = picture(view).copy(box.rect)
@@ -321,11 +320,25 @@ def test_only_links_with_a_place_in_the_rail_are_put_into_words_and_only_once(op
     for part in (0, 0.9, 0, 0.5, 0):
         offset = int(part * len(LONG))
         view.reveal(Span(offset, offset), centre=True)
-        boxes = [box for seen in view.page.visible() for box in rail_boxes(view.page, seen, view.columns)]
-        assert all(box.entry.text for box in boxes)
+        assert all(box.entry.text for box in links_beside(view))
     placed = {entry.id for seen in view.page.visible() for entry in seen.marks.entries if entry.text}
     assert len(placed) < sum(len(seen.marks.entries) for seen in view.page.visible()) / 2
     assert len(set(marks.worded_ids)) == len(marks.worded_ids)
+
+
+def test_links_come_beside_the_text_by_themselves_and_an_edit_does_not_take_them_away(
+    open_view: Open, qtbot: QtBot
+) -> None:
+    entry = RailEntry("r1", "m2", CLAIM.spans[0].start, "denied by the ministry", "in", "denies")
+    marks = Marks([CLAIM], [entry])
+    view = open_view(marks=marks)
+    rail = QRect(view.columns.rail, 0, view.columns.rail_width, view.viewport().height())
+    qtbot.waitUntil(lambda: any(seen.marks.places for seen in view.page.visible()))
+    beside = picture(view).copy(rail)
+    view.marks_changed(marks.add(DENIAL))
+    assert picture(view).copy(rail) == beside
+    view.resize(view.width(), view.height() - 40)
+    assert any(seen.marks.places for seen in view.page.visible())
 
 
 def test_links_are_looked_for_only_beside_the_paragraphs_in_view_and_only_once(open_view: Open) -> None:
@@ -335,7 +348,9 @@ def test_links_are_looked_for_only_beside_the_paragraphs_in_view_and_only_once(o
     middle = len(LONG) // 2
     marks.railed_ids.clear()
     view.reveal(Span(middle, middle))
-    view.repaint()
+    view.viewport().repaint()
+    assert not marks.railed_ids
+    links_beside(view)
     rows = [seen.row for seen in view.page.visible()]
     assert set(marks.railed_ids) == {f"m{at}" for at in starts if rows[0].start <= at < rows[-1].stop}
     assert len(set(marks.railed_ids)) == len(marks.railed_ids)

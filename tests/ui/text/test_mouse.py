@@ -13,10 +13,22 @@ from annotator.domain.spans import Span
 from annotator.layout.marks import FocusLink, RailEntry
 from annotator.ui.text.focus import picture
 from annotator.ui.text.held import grips, port
-from annotator.ui.text.rail import rail_boxes
 from annotator.ui.text.view import TextView
 from tests.ui.text.conftest import Open
-from tests.ui.text.sample import ARTICLE, Marks, click, drag, edge, hover, let_go, mark, point, pull, quoted
+from tests.ui.text.sample import (
+    ARTICLE,
+    Marks,
+    click,
+    drag,
+    edge,
+    hover,
+    let_go,
+    links_beside,
+    mark,
+    point,
+    pull,
+    quoted,
+)
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 OUTER = mark("outer", "The harbour ministry denied on Tuesday a report", label="denial")
@@ -216,9 +228,8 @@ def test_a_click_in_the_rail_names_its_entry(open_view: Open) -> None:
     ]
     view = open_view(marks=Marks([OUTER], entries))
     clicked = heard(view.rail_clicked)
-    for seen in view.page.visible():
-        for box in rail_boxes(view.page, seen, view.columns):
-            click(view, box.rect.center())
+    for box in links_beside(view):
+        click(view, box.rect.center())
     assert clicked == [("r0",), ("r1",)]
 
 
@@ -230,7 +241,7 @@ def test_what_the_rail_has_no_room_for_opens_as_a_list(open_view: Open) -> None:
     ]
     view = open_view(marks=Marks(marks, entries))
     opened = heard(view.overflow_clicked)
-    boxes = [box for seen in view.page.visible() for box in rail_boxes(view.page, seen, view.columns)]
+    boxes = links_beside(view)
     click(view, boxes[-1].rect.center())
     assert len(boxes[-1].hidden) == 9 - len(boxes) + 1
     assert opened[0][0] == [f"m{n}" for n in range(len(boxes) - 1, 9)]

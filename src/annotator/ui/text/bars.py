@@ -64,7 +64,7 @@ class Drawn(NamedTuple):
 class RowMarks:
     """The picture of the marks of one row, in the row's coordinates; bars of ghosts are no hits.
 
-    `entries` and `places` are the rail beside the row; there is none before it was asked for.
+    `entries` and `places` are the rail beside the row; `places` is None while that was not read.
     """
 
     def __init__(self, shapes: tuple[Shape, ...] = ()) -> None:
@@ -98,7 +98,8 @@ def arrange_marks(row: RowLayout, shapes: Sequence[Shape], metrics: Metrics, wid
 def _by_line(row: RowLayout, lanes: Sequence[Lane]) -> list[list[Lane]]:
     lines: list[list[Lane]] = [[] for _ in range(row.line_count)]
     for mark in lanes:
-        for line in row.lines_of(*mark.hull):
+        start, end = mark.hull
+        for line in range(row.line_of(start), row.line_of(end - 1) + 1):
             lines[line].append(mark)
     return lines
 

@@ -158,7 +158,8 @@ class Canvas(QAbstractScrollArea):
         painter.fillRect(dirty, self.text_palette.base)
         for seen in self.page.visible():
             if seen.y <= dirty.bottom() and seen.y + seen.row.height >= dirty.top():
-                self._rows.paint(painter, self.page, seen, self.columns, self.shown, dirty)
+                if dirty.left() < self.columns.rail:
+                    self._rows.paint(painter, self.page, seen, self.columns, self.shown, dirty)
                 if dirty.right() >= self.columns.rail:
                     self._rail.paint(painter, seen, self.columns, dirty)
                 if self.regions is not None:
@@ -170,7 +171,10 @@ class Canvas(QAbstractScrollArea):
         self._arrange()
 
     def _lay_out_ahead(self) -> None:
-        """Between events, lay out one more page each way, a few milliseconds at a time."""
+        """After a paint, put the links beside the text; then lay out a page more each way, step by step."""
+        if self.page.put_rail():
+            self.viewport().update(QRect(QPoint(self.columns.rail, 0), self.viewport().rect().bottomRight()))
+            return
         started = perf_counter()
         for number in self.page.ahead():
             self.page.laid.put_rail([(number, *self.page.laid.get(number))])

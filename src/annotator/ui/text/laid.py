@@ -10,7 +10,7 @@ from annotator.domain.segment import Segmenter
 from annotator.domain.spans import Span
 from annotator.layout.heights import Heights
 from annotator.layout.lanes import clip, order
-from annotator.layout.marks import MarkSource, Shape
+from annotator.layout.marks import MarkSource, RailEntry, Shape
 from annotator.layout.rail import place_entries
 from annotator.layout.rows import Rows, is_right_to_left
 from annotator.ui.text.bars import RowMarks, arrange_marks
@@ -78,19 +78,29 @@ class LaidRows:
         marks = self._marks.get(number)
         if marks is None:
             marks = arrange_marks(row, self._nearby.shapes(number), self.metrics, self.width)
+            entries = self._nearby.entries(number)
+            if entries is not None:
+                self._place(row, marks, entries)
             self._marks[number] = marks
             self.heights.set(number, row.height)
         return row, marks
 
-    def put_rail(self, rows: Sequence[tuple[int, RowLayout, RowMarks]]) -> None:
-        """Give some rows their rail; what has a place in it is put into words."""
+    def put_rail(self, rows: Sequence[tuple[int, RowLayout, RowMarks]]) -> bool:
+        """Read the rail beside some rows, and say in words what has a place; whether there was anything."""
         bare = [found for found in rows if found[2].places is None]
         self._nearby.rail([number for number, _, _ in bare])
         for number, row, marks in bare:
-            marks.entries = self._nearby.entries(number)
-            wanted = [row.line_top(row.line_of(entry.offset)) for entry in marks.entries]
-            marks.places = place_entries(wanted, self.metrics.rail_pitch, row.height)
-        self._nearby.word((marks.entries, place.number) for *_, marks in rows for place in marks.places or ())
+            self._place(row, marks, self._nearby.entries(number) or [])
+        is_worded = self._nearby.word(
+            (marks.entries, place.number) for *_, marks in rows for place in marks.places or ()
+        )
+        return is_worded or any(marks.entries for *_, marks in bare)
+
+    def _place(self, row: RowLayout, marks: RowMarks, entries: list[RailEntry]) -> None:
+        """Find places beside a row for its links."""
+        wanted = [row.line_top(row.line_of(entry.offset)) for entry in entries]
+        marks.entries = entries
+        marks.places = place_entries(wanted, self.metrics.rail_pitch, row.height)
 
     def row(self, number: int) -> RowLayout:
         return self.get(number)[0]

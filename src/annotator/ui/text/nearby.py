@@ -44,17 +44,19 @@ class Nearby:
         self._rail.update((row, []) for row in missing)
         self._fill_rail(self._source.rail(begun))
 
-    def entries(self, row: int) -> list[RailEntry]:
-        """The rail entries of a row for which `rail` was called, in text order."""
-        return self._rail.get(row, [])
+    def entries(self, row: int) -> list[RailEntry] | None:
+        """The rail entries of a row in text order, None where `rail` was not called for it."""
+        return self._rail.get(row)
 
-    def word(self, places: Iterable[tuple[list[RailEntry], int]]) -> None:
-        """Put the entries at some places of what `entries` gave into words, as far as they are not yet."""
+    def word(self, places: Iterable[tuple[list[RailEntry], int]]) -> bool:
+        """Put the entries at some places of what `entries` gave into words; whether that gave any."""
         wanted = [(entries, number) for entries, number in places if not entries[number].text]
-        if wanted:
-            worded = self._source.worded([entries[number] for entries, number in wanted])
-            for (entries, number), entry in zip(wanted, worded, strict=True):
-                entries[number] = entry
+        if not wanted:
+            return False
+        worded = self._source.worded([entries[number] for entries, number in wanted])
+        for (entries, number), entry in zip(wanted, worded, strict=True):
+            entries[number] = entry
+        return any(entry.text for entry in worded)
 
     def forget(self) -> None:
         """Read everything again when it is asked for."""
@@ -132,6 +134,6 @@ class Nearby:
         """The rows of [start, stop) that any of some spans has a part in, from first to last."""
         if len(spans) == 1:
             first, last = spans[0]
-            return self._rows.touched(max(first, start), min(last, stop))
+            return self._rows.touched(first if first > start else start, last if last < stop else stop)
         pieces = clip(spans, start, stop)
         return sorted({row for piece in pieces for row in self._rows.touched(*piece)})

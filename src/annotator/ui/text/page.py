@@ -73,6 +73,7 @@ class Page:
         place = self.place()
         self.laid.marks_changed(spans)
         self.restore(place)
+        self.put_rail()
 
     # Rows
 
@@ -86,9 +87,12 @@ class Page:
                     break
                 found.append(Seen(number, y, *self.laid.get(number)))
                 y += found[-1].row.height
-            self.laid.put_rail([(seen.number, seen.row, seen.marks) for seen in found])
             self._seen = found
         return self._seen
+
+    def put_rail(self) -> bool:
+        """Put the links of the rows in view beside them; whether there was anything to put there."""
+        return self.laid.put_rail([(seen.number, seen.row, seen.marks) for seen in self.visible()])
 
     def ahead(self) -> Iterator[int]:
         """The rows within a page of the window that are not laid out, nearest first, those below first."""

@@ -110,7 +110,7 @@ class RowLayout:
 
     def line_of(self, offset: int) -> int:
         """The line a character is on; the end of the row is on the last."""
-        return max(0, bisect_right(self._starts, offset) - 1)
+        return bisect_right(self._starts, offset, 1) - 1
 
     def line_at(self, y: float) -> int:
         """The line at a height; heights outside the row count as its first or last line."""
