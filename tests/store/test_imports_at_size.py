@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.app.project import Project
-from annotator.domain.model import Article, Link, Mark, Ref
+from annotator.domain.model import Article, Link, Mark, Mention, Proposition, Ref
 from annotator.domain.spans import Span
 from annotator.store import read
 from annotator.store.bulk import BulkCancelledError
@@ -47,6 +47,32 @@ def test_rows_of_an_import_share_their_statements():
         return sum(sql.startswith("INSERT INTO main.mark") for sql in asked)
 
     assert inserts(2000) - inserts(1000) == 10
+
+
+def test_claims_that_links_deny_get_their_nodes_together():
+    def asked(marks):
+        store, asked = Store.memory(), []
+        query, execute = store.query, store.execute
+        store.query = lambda sql, parameters=(): asked.append(sql) or query(sql, parameters)
+        store.execute = lambda sql, parameters=(): asked.append(sql) or execute(sql, parameters)
+        import_records(store, corpus(marks))
+        assert read.count(store, Proposition) == read.count(store, Mention) == marks // 2
+        return len(asked)
+
+    assert asked(1200) - asked(400) < 100
+
+
+def test_a_claim_that_several_links_deny_gets_one_node_and_one_that_has_a_node_none():
+    store = Store.memory()
+    *records, link = corpus(4)
+    node = Proposition(id="p", text="The harbour was closed.")
+    said = Mention(id="n", mark="m2", proposition="p", stance="support")
+    again = Link(id="again", kind="denies", origin=Ref("mark", "m3"), target=Ref("mark", "m0"))
+    import_records(store, [*records[:-1], node, said, records[-1], link, again])
+    nodes = {row.text: row.id for row in read.records(store, Proposition)}
+    assert len(nodes) == 2
+    assert sorted(row.stance for row in read.records(store, Mention)) == ["support", "support"]
+    assert [number for (number,) in store.query("SELECT number FROM proposition ORDER BY number")] == [1, 2]
 
 
 def folder_by_turns(articles):

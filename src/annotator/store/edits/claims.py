@@ -8,8 +8,8 @@ from typing import Any
 from annotator.domain.defaults import default_stance
 from annotator.domain.errors import UserError
 from annotator.domain.ids import MarkId, MentionId, PropositionId, new_id
-from annotator.domain.model import Mention, Proposition, PropositionLink, Report
-from annotator.domain.scheme import STANCES
+from annotator.domain.model import Mark, Mention, Proposition, PropositionLink, Report
+from annotator.domain.scheme import STANCES, Scheme
 from annotator.store import read
 from annotator.store.edits.marks import drop_if_empty
 from annotator.store.edits.others import add_record
@@ -121,12 +121,22 @@ def ensure_node(store: Store, mark: MarkId) -> PropositionId | None:
     if rows:
         return rows[0]
     found = read.mark(store, mark)
-    label = read.scheme(store).labels.get(found.label)
-    if label is None or label.stance != "support":
+    if not asserts(read.scheme(store), found.label):
         return None
-    node = add_proposition(store, " … ".join(found.quotes))
+    node = add_proposition(store, own_words(found))
     add_mention(store, mark, node)
     return node
+
+
+def asserts(scheme: Scheme, label: str) -> bool:
+    """Whether a mark with this label says something that can be denied."""
+    row = scheme.labels.get(label)
+    return row is not None and row.stance == "support"
+
+
+def own_words(mark: Mark) -> str:
+    """The first sentence of the claim node of a mark."""
+    return " … ".join(mark.quotes).strip()
 
 
 def nodes_of(store: Store, mark: MarkId) -> list[PropositionId]:

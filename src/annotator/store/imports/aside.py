@@ -25,7 +25,7 @@ class Aside:
             "PRAGMA journal_mode = OFF",
             "PRAGMA synchronous = OFF",
             "CREATE TABLE given (tbl TEXT, given TEXT, id TEXT, PRIMARY KEY (tbl, given)) WITHOUT ROWID",
-            "CREATE TABLE act (id INTEGER PRIMARY KEY, is_denial INTEGER, data TEXT)",
+            "CREATE TABLE act (id INTEGER PRIMARY KEY, gives_node INTEGER, data TEXT)",
             "BEGIN",
         ):
             self._file.execute(sql)
@@ -73,15 +73,15 @@ class Aside:
             self.keep_ids(self._new)
             self._new = []
 
-    def keep_act(self, data: str, is_denial: bool) -> None:
-        self._file.execute("INSERT INTO act (is_denial, data) VALUES (?, ?)", (is_denial, data))
+    def keep_act(self, data: str, gives_node: bool) -> None:
+        self._file.execute("INSERT INTO act (gives_node, data) VALUES (?, ?)", (gives_node, data))
 
-    def acts(self, is_denial: bool) -> Iterator[list[str]]:
+    def acts(self, gives_node: bool) -> Iterator[list[str]]:
         """What was kept, in its order, some hundreds at a time."""
         last: Any = 0
         while page := self._file.execute(
-            "SELECT id, data FROM act WHERE is_denial = ? AND id > ? ORDER BY id LIMIT ?",
-            (is_denial, last, _PAGE),
+            "SELECT id, data FROM act WHERE gives_node = ? AND id > ? ORDER BY id LIMIT ?",
+            (gives_node, last, _PAGE),
         ).fetchall():
             yield [data for _, data in page]
             last = page[-1][0]

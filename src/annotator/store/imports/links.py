@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from annotator.domain.defaults import check_link
+from annotator.domain.defaults import check_link, default_stance
 from annotator.domain.errors import UserError
-from annotator.domain.ids import AnnotatorId, MarkId
-from annotator.domain.model import Link, Ref
+from annotator.domain.ids import AnnotatorId, MarkId, MentionId, PropositionId, new_id
+from annotator.domain.model import Link, Mark, Mention, Proposition, Ref
 from annotator.store import read
-from annotator.store.edits.claims import ensure_node, nodes_of
+from annotator.store.edits.claims import asserts, nodes_of, own_words
 from annotator.store.edits.links import is_act, perform_act
 from annotator.store.imports.aside import Aside
 from annotator.store.imports.ids import Ids
@@ -66,7 +66,7 @@ class Links:
     def _keep(self, record: Link, settled: Mapping[str, Any]) -> None:
         ends = settled["origin"], settled["target"]
         act = _Act(record.kind, *ends, settled["annotator"], record.note, record.line, record.path)
-        self._aside.keep_act(json.dumps(act), is_denial=act.kind == "denies")
+        self._aside.keep_act(json.dumps(act), gives_node=not is_act(*act[:3]))
 
     def perform(self) -> None:
         """Make the mentions that acts are kept as, then nodes for denied claims that still have none.
@@ -76,11 +76,40 @@ class Links:
         self._rows.write()
         with self._job.bulk.editing():
             self._names = read.annotators(self._job.store)
-        for is_denial in (False, True):
-            for page in self._aside.acts(is_denial):
-                with self._job.bulk.editing():
-                    for data in page:
-                        self._perform(_act(data))
+        for page in self._aside.acts(gives_node=False):
+            with self._job.bulk.editing():
+                for data in page:
+                    self._perform(_act(data))
+        self._rows.forget_numbers()
+        for page in self._aside.acts(gives_node=True):
+            with self._job.bulk.editing():
+                self._give_nodes([_act(data) for data in page])
+        self._rows.write()
+
+    def _give_nodes(self, denials: Sequence[_Act]) -> None:
+        """Do for the marks that some links deny what `ensure_node` does for one."""
+        store, scheme = self._job.store, self._job.scheme
+        signed: dict[str, AnnotatorId] = {}
+        for act in denials:
+            signed.setdefault(act.target.id, act.annotator)
+        known = "SELECT mark FROM main.mention WHERE mark IN (SELECT value FROM json_each(?))"
+        for (mark_id,) in store.query(known, (json.dumps(list(signed)),)):
+            signed.pop(mark_id, None)
+        marks = {mark.id: mark for mark in read.by_ids(store, Mark, list(signed))}
+        for mark_id, annotator in signed.items():
+            mark = marks[MarkId(mark_id)]
+            if asserts(scheme, mark.label):
+                node = Proposition(id=PropositionId(new_id()), text=own_words(mark))
+                stance = default_stance(scheme, mark.label, mark.attributes)
+                mention = Mention(
+                    id=MentionId(new_id()),
+                    mark=mark.id,
+                    proposition=node.id,
+                    stance=stance,
+                    annotator=annotator,
+                )
+                self._rows.queue(node, {}, {})
+                self._rows.queue(mention, {}, {})
 
     def merge(self) -> None:
         """Make claim nodes one whose marks say the same; runs inside `Bulk.ending`."""
@@ -101,9 +130,6 @@ class Links:
         self._job.record = act
         try:
             with self._signed(act):
-                if act.kind == "denies" and act.target.table == "mark":
-                    ensure_node(store, MarkId(act.target.id))
-                    return
                 perform_act(store, act.kind, act.origin, act.target, act.note)
                 result.added["mention"] += 1
         except UserError as error:

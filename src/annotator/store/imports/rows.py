@@ -41,7 +41,15 @@ class Rows:
         settled: Mapping[str, Any],
         derived: Mapping[str, Any] = {},
     ) -> None:
-        """Queue the row of a record. settled: fields that differ; derived: columns only its table knows."""
+        """Queue the row of a record, and count it.
+
+        settled: fields that differ; derived: columns only its table knows.
+        """
+        self.queue(record, settled, derived)
+        self._job.result.added[record.type] += 1
+
+    def queue(self, record: Identified, settled: Mapping[str, Any], derived: Mapping[str, Any]) -> None:
+        """Queue the row of a record that came in the file or follows from what did."""
         table = TABLES[type(record)]
         row = [*table.to_values(record, settled), *derived.values(), self._job.bulk.operation]
         if table.numbered:
@@ -53,7 +61,6 @@ class Rows:
         self._remember(record, row[0], settled)
         self._job.bulk.insert(self._heads[table.name], [tuple(row)])
         self._forget_written()
-        self._job.result.added[record.type] += 1
 
     def is_there(self, table: str, row_id: str) -> bool:
         """Whether a row is in the file or on its way into it."""
@@ -100,6 +107,10 @@ class Rows:
         """Commit what is queued."""
         self._job.bulk.flush()
         self._forget_written()
+
+    def forget_numbers(self) -> None:
+        """Ask the file again for the next numbers: edits have taken some."""
+        self._numbers.clear()
 
     def _forget_written(self) -> None:
         if not self._job.bulk.waiting:
