@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from annotator.domain.dispute import ClaimBoard, Entry
+from annotator.domain.facts import Facts
 from annotator.domain.ids import MarkId, SourceId
-from annotator.domain.voices import Leaning, Voices
+from annotator.domain.voices import Leaning, Voices, owner
 
 
 class Echo(NamedTuple):
@@ -28,6 +30,17 @@ def echoes(board: ClaimBoard) -> tuple[Echo, ...]:
         *_on_side("support", board.asserts, board.asserting),
         *_on_side("deny", board.denies, board.denying),
     )
+
+
+def passing_on(facts: Facts, entries: Iterable[Entry]) -> tuple[Leaning, ...]:
+    """Who passes on what one side says and says nothing there itself: no voice, and why, by id."""
+    said = [(entry, entry.owner) for entry in entries if entry.owner is not None]
+    voices = {name for _, name in said}
+    found: dict[SourceId, set[SourceId]] = {}
+    for entry, name in said:
+        for relay in {owner(facts, one) for one in entry.relays} - voices:
+            found.setdefault(relay, set()).add(name)
+    return tuple(Leaning(relay, tuple(sorted(found[relay])), "relays") for relay in sorted(found))
 
 
 def _on_side(stance: str, entries: tuple[Entry, ...], voices: Voices) -> list[Echo]:

@@ -47,6 +47,25 @@ def test_who_is_not_counted_is_said_with_the_reason() -> None:
     assert by_mark["m6"].who == "a confidential source"
 
 
+def test_a_daily_that_only_passes_on_what_one_voice_says_is_told_with_whom_it_relays() -> None:
+    state = [source(name, name=name.title(), affiliation="state") for name in ("envoy", "office")]
+    lines = [
+        *(source(name, name=name.title()) for name in ("state", "daily", "expert")),
+        *state,
+        claim(),
+        mark("m1", "claim", "expert", "daily"),
+        mark("m2", "denial", "envoy", "office", "daily"),
+        mention("m1"),
+        mention("m2", "deny"),
+    ]
+    known = facts(lines)
+    (board,) = dispute_map(known).claims
+    assert Wording(known).counted(board) == (
+        "asserting: Expert · denying: State"
+        " · not counted: Daily, which relays Expert; Daily, which relays State"
+    )
+
+
 def test_a_long_title_is_cut_between_words_where_it_has_any() -> None:
     known = facts(LINES)
     (board,) = dispute_map(known).claims

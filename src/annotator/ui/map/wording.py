@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from annotator.domain.briefs import said_on
 from annotator.domain.dispute import Attack, ClaimBoard, Entry, Ground
+from annotator.domain.echoes import passing_on
 from annotator.domain.facts import Facts
 from annotator.domain.ids import ExhibitId, MarkId, SourceId
 from annotator.domain.model import Link, Mark, Ref
@@ -118,7 +119,10 @@ class Wording:
         return self.name(voice(self._facts, self._facts.marks[MarkId(mark.id)]))
 
     def counted(self, board: ClaimBoard) -> str:
-        """Who the independent voices are, who is not counted and why, and who speaks on both sides."""
+        """Who the independent voices are, who is not counted and why, and who speaks on both sides.
+
+        Those who only pass on what others say are no voices; they are told among what is not counted.
+        """
         parts = [
             template.format(names=self.names(voices.counted))
             for template, voices in (
@@ -127,7 +131,12 @@ class Wording:
             )
             if voices.counted
         ]
-        left_out = [self._leaning(one) for side in (board.asserting, board.denying) for one in side.leaning]
+        sides = ((board.asserting, board.asserts), (board.denying, board.denies))
+        left_out = [
+            self._leaning(one)
+            for side, entries in sides
+            for one in (*side.leaning, *passing_on(self._facts, entries))
+        ]
         if left_out:
             parts.append(tr("not counted: {names}").format(names="; ".join(left_out)))
         if board.self_contradicted:
