@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby, islice
 
 from annotator.domain.errors import UserError
+from annotator.domain.letters import cases, combining_marks, expansions, fold
+from annotator.domain.sieve import REACH, Sieve
 from annotator.domain.spans import Span
 
-SINGLE_MARKS = "'’‘‚‛ʼ′＇"
-DOUBLE_MARKS = '"“”„‟«»〝〞″＂'
-
-_LAST_CASED = 0x1F000
 _FIRST_WINDOW = 4096
-_DOTTED_AND_DOTLESS_I = {"İ": "i", "ı": "i"}
 
 
 class Finder:
@@ -32,10 +29,12 @@ class Finder:
     `regex` takes the needle as a regular expression (case counts only if `exact`).
     `whole_words` refuses matches that touch a letter or digit. Empty matches are none.
     Raises UserError "search-regex" (at, reason) for a regular expression with an error.
+    sieve: of the same text, if a far first match is to be found fast.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, sieve: Sieve | None = None) -> None:
         self._text = text
+        self._sieve = sieve
         self._has_brackets = "[" in text
 
     def find(
@@ -57,7 +56,15 @@ class Finder:
             return None
         if backwards:
             return search.last(min(start, len(self._text)))
-        return next(search.matches(max(0, start), len(self._text)), None)
+        start, end = max(0, start), len(self._text)
+        parts: Iterable[tuple[int, int]] = [(start, end)]
+        if self._sieve is not None and not (exact or regex):
+            parts = self._sieve.parts(needle, start)
+        for first, last in parts:
+            found = next(search.matches(first, min(last + REACH, end)), None)
+            if found is not None and found.start < last:
+                return found
+        return None
 
     def find_all(
         self,
@@ -178,7 +185,7 @@ def _valid(expression: str, flags: re.RegexFlag) -> str:
 
 
 def _folded(needle: str, between: str) -> str:
-    return between.join(_units(needle)) + f"(?![{_combining_marks()}])"
+    return between.join(_units(needle)) + f"(?![{combining_marks()}])"
 
 
 def _units(needle: str) -> Iterator[str]:
@@ -196,11 +203,11 @@ def _folded_word(word: str) -> Iterator[str]:
         letters = _expansion_at(word, at)
         if letters:
             apart = "".join(_one_of(char) for char in letters)
-            yield f"(?:{apart}|{_any(_expansions()[letters])})"
-            at += 1 if _fold(word[at]) == letters else len(letters)
+            yield f"(?:{apart}|{_any(expansions()[letters])})"
+            at += 1 if fold(word[at]) == letters else len(letters)
         else:
             end = _after_marks(word, at + 1)
-            folded = _fold(word[at])
+            folded = fold(word[at])
             letter = _letter(folded[0], folded[1:] + word[at + 1 : end])
             yield letter if len(folded) == 1 else f"(?:{re.escape(word[at:end])}|{letter})"
             at = end
@@ -211,12 +218,12 @@ def _expansion_at(word: str, at: int) -> str:
 
     The word may have the sequence (ss) or the character (ß).
     """
-    if _fold(word[at]) in _expansions():
-        return _fold(word[at]) if _after_marks(word, at + 1) == at + 1 else ""
+    if fold(word[at]) in expansions():
+        return fold(word[at]) if _after_marks(word, at + 1) == at + 1 else ""
     possible = [
         letters
-        for letters in _expansions()
-        if "".join(map(_fold, word[at : at + len(letters)])) == letters
+        for letters in expansions()
+        if "".join(map(fold, word[at : at + len(letters)])) == letters
         and _after_marks(word, at + len(letters)) == at + len(letters)
     ]
     return max(possible, key=len, default="")
@@ -233,7 +240,7 @@ def _letter(base: str, marks: str) -> str:
     if not marks and len(unicodedata.normalize("NFD", base)) == 1:
         return _one_of(base) + ("\u0307?" if base == "i" else "")
     forms = set()
-    for variant in _cases(base):
+    for variant in cases(base):
         decomposed = unicodedata.normalize("NFD", variant + marks)
         forms |= {decomposed, unicodedata.normalize("NFC", decomposed)}
         for index in range(1, len(decomposed)):
@@ -244,60 +251,8 @@ def _letter(base: str, marks: str) -> str:
 
 
 def _one_of(char: str) -> str:
-    return _any(_cases(char))
+    return _any(cases(char))
 
 
 def _any(chars: str) -> str:
     return f"[{re.escape(chars)}]" if len(chars) > 1 else re.escape(chars)
-
-
-def _cases(char: str) -> str:
-    """All characters that fold to this one."""
-    for same in (SINGLE_MARKS, DOUBLE_MARKS):
-        if char in same:
-            return same
-    return _spellings().get(char, char)
-
-
-def _fold(char: str) -> str:
-    return _DOTTED_AND_DOTLESS_I.get(char) or char.casefold()
-
-
-@cache
-def _spellings() -> dict[str, str]:
-    """Folded character -> all the characters that fold to it alone; only where there are several."""
-    return {folded: chars for folded, chars in _folds().items() if len(folded) == 1}
-
-
-@cache
-def _expansions() -> dict[str, str]:
-    """Folded letters -> the single characters that fold to them, such as ss -> ßẞ and fi -> ﬁ."""
-    return {
-        folded: chars[len(folded) :]
-        for folded, chars in _folds().items()
-        if len(folded) > 1 and not any(unicodedata.combining(char) for char in folded)
-    }
-
-
-@cache
-def _folds() -> dict[str, str]:
-    folds: dict[str, str] = {}
-    for code in range(_LAST_CASED):
-        char = chr(code)
-        folded = _fold(char)
-        if folded != char:
-            folds[folded] = folds.get(folded, folded) + char
-    return folds
-
-
-@cache
-def _combining_marks() -> str:
-    """Ranges of all combining marks, for a character class."""
-    marks = [code for code in range(_LAST_CASED) if unicodedata.combining(chr(code))]
-    ranges: list[list[int]] = []
-    for code in marks:
-        if ranges and code == ranges[-1][1] + 1:
-            ranges[-1][1] = code
-        else:
-            ranges.append([code, code])
-    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)

@@ -8,7 +8,8 @@ from bisect import bisect_right
 from annotator.domain.errors import UserError
 from annotator.domain.spans import Span
 
-_WRITTEN = re.compile(r"^[^\S\n]*\S[^\n]*", re.MULTILINE)
+_WRITTEN = re.compile(r"[^\S\n]*\S[^\n]*")
+_BEFORE_WRITTEN = re.compile(r"\n(?=[^\S\n]*\S)")
 
 
 def line_bounds(text: str, offset: int) -> tuple[int, int]:
@@ -45,7 +46,7 @@ class ParagraphNumbers:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts: list[int] = []
+        self._starts = [0] if _WRITTEN.match(text) else []
         self._counted = 0
 
     def __len__(self) -> int:
@@ -61,10 +62,11 @@ class ParagraphNumbers:
         """Know the start of each paragraph up to an offset, and of the next one."""
         if offset < self._counted:
             return
-        for match in _WRITTEN.finditer(self._text, self._counted):
-            self._starts.append(match.start())
-            if match.start() > offset:
-                self._counted = match.start() + 1
+        for match in _BEFORE_WRITTEN.finditer(self._text, self._counted):
+            start = match.end()
+            self._starts.append(start)
+            if start > offset:
+                self._counted = start
                 return
         self._counted = len(self._text) + 1
 

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLineEdit
 
 from annotator.domain.errors import UserError
 from annotator.domain.fold import Finder
+from annotator.domain.ids import ArticleId
+from annotator.domain.sieve import Sieve
 from annotator.domain.spans import Span
 from annotator.ui.matches import MOST, Matches
 
@@ -34,13 +36,18 @@ class FindBar(QFrame):
     def __init__(self, pane: TextPane) -> None:
         super().__init__(pane)
         self._pane = pane
+        self._article: ArticleId | None = None
         self._text = ""
+        self._sieve = Sieve("")
         self._finder = Finder("")
         self._matches: Matches | None = None
         self._found: Span | None = None
         self._counting = QTimer(self)
         self._counting.setInterval(0)
         self._counting.timeout.connect(self._count_on)
+        self._sieving = QTimer(self)
+        self._sieving.setInterval(0)
+        self._sieving.timeout.connect(self._sieve_on)
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Words to find"))
         self.field.setAccessibleName(self.tr("Words to find"))
@@ -61,11 +68,11 @@ class FindBar(QFrame):
     def open(self) -> None:
         """Show the line with the selected words in it."""
         pane = self._pane
-        self._follow_article()
+        self.follow_article()
         selection = pane.view.selection()
-        if selection and "\n" not in pane.text[selection.start : selection.end]:
+        if selection and "\n" not in self._text[selection.start : selection.end]:
             self.field.blockSignals(True)
-            self.field.setText(pane.text[selection.start : selection.end])
+            self.field.setText(self._text[selection.start : selection.end])
             self.field.blockSignals(False)
             self._matches = None
         self.show()
@@ -77,6 +84,7 @@ class FindBar(QFrame):
         """Put the line away; the match stays selected."""
         self.hide()
         self._counting.stop()
+        self._sieving.stop()
         self._pane.view.set_highlights(None)
         self._pane.view.setFocus()
 
@@ -101,7 +109,7 @@ class FindBar(QFrame):
     def search(self, start: int, backwards: bool = False) -> None:
         """Select the first match from an offset on, or the last one before it."""
         pane, words = self._pane, self.field.text()
-        self._follow_article()
+        self.follow_article()
         self._highlight()
         if not words:
             self.count.clear()
@@ -120,12 +128,23 @@ class FindBar(QFrame):
         pane.view.select(found)
         pane.view.reveal(found)
 
-    def _follow_article(self) -> None:
-        text = self._pane.text
-        if text is not self._text:
-            self._text = text
-            self._finder = Finder(text)
+    def follow_article(self) -> None:
+        """Search the text that the pane shows from now on."""
+        if self._pane.article != self._article:
+            self._article = self._pane.article
+            self._text = self._pane.text
+            self._sieve = Sieve(self._text)
+            self._finder = Finder(self._text, self._sieve)
             self._matches = None
+        if len(self._text) > _AT_ONCE and not self._sieve.is_whole:
+            self._sieving.start()
+
+    def _sieve_on(self) -> None:
+        """Between events, make a little more of the text ready: to be searched, and to be jumped to."""
+        self._sieve.make_on()
+        self._pane.view.page.numbers.number_at(self._sieve.made)
+        if self._sieve.is_whole:
+            self._sieving.stop()
 
     def _find(self, words: str, start: int, backwards: bool) -> Span | None:
         whole = self.whole.isChecked()
@@ -171,7 +190,7 @@ class FindBar(QFrame):
         return selection.start if selection else self._pane.view.caret()
 
     def _highlight(self) -> None:
-        words, text, whole = self.field.text(), self._pane.text, self.whole.isChecked()
+        words, text, whole = self.field.text(), self._text, self.whole.isChecked()
         if not words:
             self._pane.view.set_highlights(None)
             return

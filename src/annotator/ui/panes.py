@@ -143,6 +143,8 @@ class TextPane(QWidget):
             return
         self._marks = StoreMarks(self._store, focus.article, self.ghosts.shapes)
         self.view.show_article(self.text, self._marks, focus.offset)
+        if "find_bar" in vars(self) and self.find_bar.isVisible():
+            self.find_bar.follow_article()
         self._show_regions()
 
     def _show_regions(self) -> None:

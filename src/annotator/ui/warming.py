@@ -39,6 +39,9 @@ MODULES = (
     "difflib",
     "annotator.domain.query",
     "annotator.domain.scheme_searches",
+    "annotator.domain.answers",
+    "annotator.domain.briefs",
+    "annotator.domain.saved",
     "annotator.store.scheme_searches",
     "annotator.store.edits.scheme_names",
     "annotator.store.scheme_use",
@@ -75,6 +78,8 @@ MODULES = (
     "annotator.store.lists.exhibits",
     "annotator.ui.dialogs.target_search",
     "annotator.ui.dialogs.popups",
+    "annotator.domain.letters",
+    "annotator.domain.sieve",
     "annotator.domain.fold",
     "annotator.ui.matches",
     "annotator.ui.findbar",
@@ -113,6 +118,11 @@ class Warming(QObject):
             if name not in sys.modules:
                 import_module(name)
                 yield
+        from annotator.domain import letters
+
+        for make_table in (letters.expansions, letters.combining_marks):
+            make_table()
+            yield
         segmenter.word_at("a", 0)
 
     def _step(self) -> None:
