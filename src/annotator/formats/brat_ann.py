@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from annotator.domain.errors import UserError
 from annotator.domain.spans import Span
@@ -15,11 +17,15 @@ LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
 NOTE = "AnnotatorNotes"
 
+_USE = re.compile(
+    r"^(?:T\S*\t\s*(?P<bound>\S+)|R\S*\t\s*(?P<relation>\S+)|\*\S*\t\s*(?P<symmetric>\S+)"
+    r"|[AM]\S*\t\s*(?P<attribute>\S+)\s+(?P<target>\S+))",
+    re.MULTILINE,
+)
 _FRAGMENTS = re.compile(r"\d+ \d+(?:;\d+ \d+)*")
 
 
-@dataclass(frozen=True)
-class TextBound:
+class TextBound(NamedTuple):
     """A T line: fragments in the offsets of the file, their words joined by one blank each."""
 
     id: str
@@ -29,8 +35,7 @@ class TextBound:
     line: int
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(NamedTuple):
     """An R line, or a pair of a `*` line, which has no id and no direction."""
 
     id: str
@@ -58,6 +63,34 @@ class Annotations:
     def about(self, bound: TextBound) -> list[str]:
         """The ids under which attributes and notes of a mark stand: its own and those of its events."""
         return [bound.id, *self.events.get(bound.id, ())]
+
+
+@dataclass
+class Used:
+    """Which types files use.
+
+    relations: each with whether it stands in a `*` line; attributes: with the greatest number of values
+    that one has at one place.
+    """
+
+    bounds: dict[str, None] = field(default_factory=dict)
+    relations: dict[tuple[str, bool], None] = field(default_factory=dict)
+    attributes: dict[str, int] = field(default_factory=dict)
+
+    def look_through(self, data: bytes) -> None:
+        """Take in a file, without a look at whether its lines are sound: `parse` says so."""
+        values: Counter[tuple[str, str]] = Counter()
+        for bound, relation, symmetric, attribute, target in _USE.findall(
+            data.decode("utf-8-sig", "replace")
+        ):
+            if bound:
+                self.bounds[bound] = None
+            elif attribute:
+                values[attribute, target] += 1
+            else:
+                self.relations[relation or symmetric, bool(symmetric)] = None
+        for (attribute, _), count in values.items():
+            self.attributes[attribute] = max(self.attributes.get(attribute, 0), count)
 
 
 def parse(path: Path, data: bytes, report: Report) -> Annotations:
@@ -88,8 +121,7 @@ def _text_bound(found: Annotations, line: str, number: int) -> None:
     kind, _, places = data.strip().partition(" ")
     if not kind or not _FRAGMENTS.fullmatch(places):
         raise ValueError(places)
-    ends = [tuple(map(int, place.split(" "))) for place in places.split(";")]
-    fragments = tuple(Span(start, end) for start, end in ends)
+    fragments = tuple([Span(*map(int, place.split(" "))) for place in places.split(";")])
     found.bounds.append(TextBound(name, kind, fragments, words[0] if words else None, number))
 
 

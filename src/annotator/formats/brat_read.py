@@ -17,7 +17,7 @@ from annotator.domain.ids import ArticleId, LinkId, MarkId
 from annotator.domain.model import Article, Attribution, Link, Mark, Record, Ref, SchemeLine
 from annotator.domain.spans import Span
 from annotator.domain.text import BOM, decode, normalise_text, text_sha256
-from annotator.formats.brat_ann import LINE_ENDS, NOTE, Annotations, TextBound, parse
+from annotator.formats.brat_ann import LINE_ENDS, NOTE, Annotations, TextBound, Used, parse
 from annotator.formats.brat_types import FoundTypes, own_comments
 from annotator.formats.encodings import guess_encoding
 from annotator.formats.files import csv_rows, read_bytes, reading
@@ -105,21 +105,15 @@ class BratReader:
 
     def _scheme(self) -> dict[str, Any]:
         """The scheme of what all documents use; each is read again when its turn comes."""
-        name_of = self.types.name_of
-        labels: dict[str, None] = {}
-        kinds: dict[tuple[str, bool], None] = {}
-        used: dict[str, int] = {}
+        name_of, used = self.types.name_of, Used()
         for file in self.files:
-            document = parse(file, read_bytes(file, self.options), reporter({}))
-            labels |= dict.fromkeys(name_of("labels", one.type) for one in document.bounds)
-            kinds |= {(name_of("link_kinds", one.type), one.symmetric): None for one in document.relations}
-            for attributes in document.attributes.values():
-                for kind, values in attributes.items():
-                    name = name_of("attributes", kind)
-                    used[name] = max(used.get(name, 0), len(values))
+            used.look_through(read_bytes(file, self.options))
+        labels = [name_of("labels", one) for one in used.bounds]
+        kinds = {(name_of("link_kinds", one), is_symmetric): None for one, is_symmetric in used.relations}
         kinds |= {(row["kind"], False): None for row in filter(_is_between_marks, self._rows_beside())}
-        self.types.learn_lists(used.items())
-        return self.types.scheme(labels, kinds, used)
+        attributes = [(name_of("attributes", one), count) for one, count in used.attributes.items()]
+        self.types.learn_lists(attributes)
+        return self.types.scheme(labels, kinds, [name for name, _ in attributes])
 
     def _document(self, found: Annotations) -> _Pair:
         stem = found.path.relative_to(self.base).with_suffix("").as_posix()
@@ -290,7 +284,7 @@ def _places(raw: str, text: str, bounds: Sequence[TextBound]) -> Callable[[int],
 
 
 def _words(text: str, spans: Sequence[Span]) -> str:
-    return " ".join(text[start:end] for start, end in spans)
+    return " ".join([text[start:end] for start, end in spans])
 
 
 def _quoted(text: str, spans: list[Span], words: str | None) -> tuple[list[Span], list[str]]:

@@ -52,7 +52,10 @@ def read_bytes(path: Path, options: Mapping[str, object]) -> bytes:
     """A whole file. Raises UserError("file-too-large") above `options["max_bytes"]`, 64 MB by default."""
     limit = cast(int, options.get("max_bytes", MAX_BYTES))
     with reading(path) as file:
-        data = file.read(limit + 1)
+        likely = min(os.fstat(file.fileno()).st_size, limit)
+        data = file.read(likely + 1)  # so many bytes are set aside in memory, however few there are
+        if len(data) > likely:
+            data += file.read(limit + 1 - len(data))
         if len(data) > limit:
             raise UserError("file-too-large", path=str(path), size=path.stat().st_size, limit=limit)
     return data
