@@ -48,6 +48,9 @@ def test_shapes_are_the_marks_whose_hull_meets_the_stretch(long, marks, windows)
         assert len(found) == len(expected)
         hulls = [(shape.spans[0].start, -shape.spans[-1].end) for shape in found]
         assert hulls == sorted(hulls)
+        starts = [shape.spans[0].start for shape in found[::2]]
+        begun = lists.shapes_beginning(store, article, [*starts, end], start, end)
+        assert set(begun) == {shape for shape in found if shape.spans[0].start in starts}
     if made:
         store.undo()
 
@@ -83,6 +86,9 @@ def plans(store, act):
 
 POINT_QUERIES = {
     "shapes": lambda store, article, mark: lists.shapes(store, article, 100, 3000),
+    "shapes that begin": lambda store, article, mark: lists.shapes_beginning(
+        store, article, [100, 200], 100, 3000
+    ),
     "marks of an article": lambda store, article, mark: read.mark_ids(store, article),
     "a mark": lambda store, article, mark: read.mark(store, mark),
     "a mark in a table": lambda store, article, mark: lists.mark_row(store, mark),

@@ -69,6 +69,10 @@ class MarkSource(Protocol):
         """All marks whose hull touches [start, end), in any order."""
         ...
 
+    def beginning(self, starts: Sequence[int], start: int, end: int) -> Sequence[Shape]:
+        """Of the marks whose hull touches [start, end), those that begin at some offsets, in any order."""
+        ...
+
     def rail(self, shapes: Sequence[Shape]) -> Sequence[RailEntry]:
         """The rail entries of some marks, in any order; not yet in words."""
         ...
@@ -86,6 +90,9 @@ class NoMarks:
     """The marks of an article that has none."""
 
     def shapes(self, start: int, end: int) -> Sequence[Shape]:
+        return ()
+
+    def beginning(self, starts: Sequence[int], start: int, end: int) -> Sequence[Shape]:
         return ()
 
     def rail(self, shapes: Sequence[Shape]) -> Sequence[RailEntry]:

@@ -85,8 +85,15 @@ class Ghosts(QObject):
 
     def shapes(self, start: int, end: int) -> list[Shape]:
         """The open proposals that touch [start, end), as shapes of marks that are not there yet."""
-        touching = self._touching(start, end)
-        if not touching:
+        return self._shapes(self._touching(start, end))
+
+    def beginning(self, starts: Sequence[int], start: int, end: int) -> list[Shape]:
+        """Of the shapes that touch [start, end), those that begin at some offsets."""
+        begun = set(starts)
+        return self._shapes([one for one in self._touching(start, end) if one.start in begun])
+
+    def _shapes(self, some: Sequence[Proposal]) -> list[Shape]:
+        if not some:
             return []
         labels = read.scheme(self._store).labels
         return [
@@ -97,7 +104,7 @@ class Ghosts(QObject):
                 one.rule.label,
                 True,
             )
-            for one in self._open(touching)
+            for one in self._open(some)
         ]
 
     def at(self, ghost: str) -> Proposal | None:

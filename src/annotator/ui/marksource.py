@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -17,12 +17,10 @@ from annotator.store.lists import LinkRow, SeenLink
 from annotator.store.store import Store
 
 if TYPE_CHECKING:
+    from annotator.ui.ghosts import Ghosts
     from annotator.ui.text.shown import Held
 
 _SHORT = 28
-
-Ghosts = Callable[[int, int], Sequence[Shape]]
-"""The ghosts that touch [start, end)."""
 
 
 class StoreMarks:
@@ -39,12 +37,20 @@ class StoreMarks:
 
     def shapes(self, start: int, end: int) -> Sequence[Shape]:
         """The marks whose hull touches [start, end)."""
+        stored = self._shaped(lists.shapes(self._store, self._article, start, end))
+        return [*stored, *self._ghosts.shapes(start, end)] if self._ghosts else stored
+
+    def beginning(self, starts: Sequence[int], start: int, end: int) -> Sequence[Shape]:
+        """Of the marks whose hull touches [start, end), those that begin at some offsets."""
+        stored = self._shaped(lists.shapes_beginning(self._store, self._article, starts, start, end))
+        return [*stored, *self._ghosts.beginning(starts, start, end)] if self._ghosts else stored
+
+    def _shaped(self, rows: Sequence[lists.Shape]) -> list[Shape]:
         labels = read.scheme(self._store).labels
-        stored = [
+        return [
             Shape(row.id, labels[row.label].name if row.label in labels else row.label, row.spans, row.label)
-            for row in lists.shapes(self._store, self._article, start, end)
+            for row in rows
         ]
-        return [*stored, *self._ghosts(start, end)] if self._ghosts else stored
 
     def rail(self, shapes: Sequence[Shape]) -> Sequence[RailEntry]:
         """The links of some marks; not yet in words, for which the far ends are read."""

@@ -141,7 +141,7 @@ class TextPane(QWidget):
             self.view.show_article("", NoMarks(), 0)
             self.view.show_regions(None)
             return
-        self._marks = StoreMarks(self._store, focus.article, self.ghosts.shapes)
+        self._marks = StoreMarks(self._store, focus.article, self.ghosts)
         self.view.show_article(self.text, self._marks, focus.offset)
         if "find_bar" in vars(self) and self.find_bar.isVisible():
             self.find_bar.follow_article()

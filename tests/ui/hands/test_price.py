@@ -37,8 +37,10 @@ def _prices(folder: Path, marks: int) -> dict[str, tuple[int, int]]:
     rest = "\n".join(["All of these words are marked, again and again, to the end."] * 1200)
     text = f"{TOP}\n{EMPTY}\n{rest}"
     article = add_article(store, text)
-    for number in range(NEAR):
+    for number in range(NEAR - 1):
         edits.add_mark(store, article, "claim", [(number, number + 12)])
+    # The end of an index is noticed a step early: with a mark behind the words it is met in neither.
+    edits.add_mark(store, article, "claim", [(len(text) - 12, len(text))])
     fill(store, article, text, marks - NEAR, after=len(TOP) + len(EMPTY))
     window = MainWindow(Session(store), NewsSegmenter(), Settings(None))
     window.resize(1366, 768)

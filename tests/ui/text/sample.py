@@ -32,12 +32,18 @@ class Marks:
         self.all = {shape.id: shape for shape in shapes}
         self.entries = list(rail)
         self.asked: list[Span] = []
+        self.begun: list[int] = []
         self.railed_ids: list[str] = []
         self.worded_ids: list[str] = []
 
     def shapes(self, start: int, end: int) -> Sequence[Shape]:
         self.asked.append(Span(start, end))
         return [shape for shape in self.all.values() if shape.hull.start < end and shape.hull.end > start]
+
+    def beginning(self, starts: Sequence[int], start: int, end: int) -> Sequence[Shape]:
+        self.begun += starts
+        found = self.all.values()
+        return [shape for shape in found if shape.hull.start in starts and start < shape.hull.end]
 
     def rail(self, shapes: Sequence[Shape]) -> Sequence[RailEntry]:
         marks = {shape.id for shape in shapes}

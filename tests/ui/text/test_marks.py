@@ -182,13 +182,13 @@ def test_marks_in_view_are_those_with_words_on_the_screen(open_view: Open) -> No
     assert view.mark_ids_in_view() == ["far"]
 
 
-def test_only_the_rows_a_change_touches_are_asked_for_again(open_view: Open) -> None:
+def test_only_the_marks_that_changed_are_asked_for_again(open_view: Open) -> None:
     marks = Marks([DENIAL])
     view = open_view(marks=marks)
     marks.asked.clear()
     view.marks_changed(marks.add(CLAIM))
-    paragraph = quoted("LISBORN").start
-    assert marks.asked == [Span(paragraph, ARTICLE.index("\n", paragraph))]
+    assert marks.asked == []
+    assert marks.begun == [CLAIM.spans[0].start]
     assert bar_colour("claim") in colours_under(view, CLAIM.spans[0])
 
 

@@ -33,7 +33,7 @@ from annotator.store.lists.marks import (
 from annotator.store.lists.pins import pinned
 from annotator.store.lists.places import Places, is_settled, place_of
 from annotator.store.lists.proposals import Decided, decided, dropped_proposals
-from annotator.store.lists.shapes import Shape, density, shapes
+from annotator.store.lists.shapes import Shape, density, shapes, shapes_beginning
 from annotator.store.lists.sources import (
     SourceRow,
     count_sources,
@@ -92,6 +92,7 @@ __all__ = [
     "search_articles",
     "seen_links",
     "shapes",
+    "shapes_beginning",
     "some_marks",
     "source_places",
     "sources",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.spans import Span
@@ -38,6 +39,23 @@ def shapes(store: Store, article: ArticleId, start: int, end: int) -> list[Shape
         ' ORDER BY m.start, m."end" DESC, m.id',
         {"article": article, "start": start, "end": end},
     )
+    return _shapes(rows)
+
+
+def shapes_beginning(
+    store: Store, article: ArticleId, starts: Sequence[int], start: int, end: int
+) -> list[Shape]:
+    """Of the marks whose hull meets `[start, end)`, those that begin at some offsets."""
+    rows = store.query(
+        "SELECT m.id, m.label, m.spans FROM json_each(:starts) s"
+        " CROSS JOIN shown_mark m ON m.article = :article AND m.start = s.value"
+        ' AND m.start < :end AND m."end" > :start',
+        {"article": article, "starts": json.dumps(list(starts)), "start": start, "end": end},
+    )
+    return _shapes(rows)
+
+
+def _shapes(rows: Sequence[tuple[Any, ...]]) -> list[Shape]:
     spans = json.loads(f"[{','.join(row[2] for row in rows)}]")
     return [
         Shape(mark, label, tuple(map(Span._make, pieces)))

@@ -57,14 +57,14 @@ class LaidRows:
         self.heights.reset(metrics.estimate(width))
 
     def marks_changed(self, spans: Sequence[Span] | None) -> None:
-        """Read the marks of the rows again that `spans` touch; None reads all again."""
+        """Read the marks again that have their pieces in `spans`; None reads all again."""
         if spans is None:
             self._nearby.forget()
             self._marks.clear()
             return
         changed = frozenset(spans)
+        self._nearby.renew(changed)
         for touched in {self.rows.touched(*span) for span in changed}:
-            self._nearby.renew(touched, changed)
             for number in _common(touched, self._marks):
                 self._marks.pop(number, None)
 

@@ -62,22 +62,35 @@ class Nearby:
         """Read everything again when it is asked for."""
         self._keep(range(0))
 
-    def renew(self, rows: range, spans: Set[Span]) -> None:
-        """Read the given rows again, as far as they were read.
+    def renew(self, spans: Set[Span]) -> None:
+        """Read the marks and their rail again that begin where one of some spans does.
 
-        The rail is read for marks with one of `spans` as a piece; beside the others it says what it said.
+        Whatever changed or is gone has all its pieces among `spans`; the other marks about them are kept.
         """
-        again = range(max(rows.start, self._read.start), min(rows.stop, self._read.stop))
-        if not again:
+        rows = {row for span in spans for row in self._known(span)}
+        if not rows:
             return
-        before = {row: self._rail[row] for row in again if row in self._rail}
-        self._fill(again)
-        begun = [shape for row in before for shape in self._begun(row)]
-        changed = [shape for shape in begun if not spans.isdisjoint(shape.spans)]
-        same = {shape.id for shape in begun} - {shape.id for shape in changed}
-        kept = [entry for entries in before.values() for entry in entries if entry.mark in same]
-        self._rail.update((row, []) for row in before)
-        self._fill_rail([*kept, *self._source.rail(changed)])
+        starts = {span.start for span in spans}
+        for row in rows:
+            kept = [shape for shape in self._shapes.get(row, ()) if shape.spans[0].start not in starts]
+            self._shapes[row] = kept
+        start, stop = self._rows.starts[self._read.start], self._rows.stops[self._read.stop - 1]
+        found = self._source.beginning(sorted(starts), start, stop)
+        for shape in found:
+            for row in rows.intersection(self._touched(shape.spans, start, stop)):
+                self._shapes[row].append(shape)
+        self._renew_rail(rows & self._rail.keys(), starts, found)
+
+    def _renew_rail(self, rows: Set[int], starts: Set[int], found: Sequence[Shape]) -> None:
+        said = [entry for row in rows for entry in self._rail[row] if entry.offset not in starts]
+        begun = [shape for shape in found if self._rows.at(shape.spans[0].start) in rows]
+        self._rail.update((row, []) for row in rows)
+        self._fill_rail([*said, *self._source.rail(begun)])
+
+    def _known(self, span: Span) -> range:
+        """The rows a span touches, as far as they were read."""
+        touched = self._rows.touched(*span)
+        return range(max(touched.start, self._read.start), min(touched.stop, self._read.stop))
 
     def _ensure(self, row: int) -> None:
         read, half, kept = self._read, self.page // 2, _KEEP_PAGES * self.page
