@@ -13,12 +13,16 @@ _POLL_MS = 10
 def answer(
     kind: type[D], act: Callable[[D], object], ready: Callable[[D], bool] = lambda dialog: True
 ) -> None:
-    """Do something in a dialog once it is open, has the keys, and is ready."""
+    """Do something in a dialog once it is open, has the keys, and is ready; what fails there closes it."""
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, kind) and dialog.isActiveWindow() and ready(dialog):
-            act(dialog)
+            try:
+                act(dialog)
+            except BaseException:
+                dialog.reject()
+                raise
         else:
             QTimer.singleShot(_POLL_MS, look)
 

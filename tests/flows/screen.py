@@ -9,13 +9,14 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QDialog,
     QMenu,
     QTabBar,
     QWidget,
 )
 
 from annotator.ui.window import MainWindow
-from tests.flows.analyst import CTRL, NONE, PATIENCE, settle
+from tests.flows.analyst import ALT, CTRL, NONE, PATIENCE, settle
 from tests.flows.keyboard import Keyboard
 
 Key = Qt.Key
@@ -30,7 +31,9 @@ def top() -> QWidget:
     """The window that has the keys; after a popup, a display without a window manager forgets it."""
     active = QApplication.activeModalWidget() or QApplication.activeWindow()
     if active is None or not active.isVisible():
-        active = next(one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow))
+        shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+        windows = [one for one in shown if isinstance(one, MainWindow)]
+        active = next((one for one in shown if isinstance(one, QDialog)), windows[0])
     settle()  # what was closed may still take the keys away
     for _ in range(PATIENCE):
         if active.isActiveWindow():
@@ -43,7 +46,7 @@ def top() -> QWidget:
 def has_keys() -> QWidget:
     found = top().focusWidget()
     assert found is not None, "the keys go nowhere"
-    return found
+    return found.focusProxy() or found
 
 
 def words_on(widget: QWidget) -> str:
@@ -153,12 +156,28 @@ class ByKeys(Hands):
         """A value of the closed list that has the keys."""
         box = has_keys()
         assert isinstance(box, QComboBox), box
-        self.press(Key.Key_Home)
+        self.press(Key.Key_Down, ALT)
+        view = box.view()
+        QTest.keyClick(view, Key.Key_Home)
         for _ in range(box.count()):
-            if box.currentText().startswith(words):
+            if str(view.currentIndex().data()).startswith(words):
+                QTest.keyClick(view, Key.Key_Return)
+                settle()
                 return
-            self.press(Key.Key_Down)
+            QTest.keyClick(view, Key.Key_Down)
         raise AssertionError(f"{words!r} is not among {[box.itemText(at) for at in range(box.count())]}")
+
+    def choose_in_menu(self, name: str) -> None:
+        """With arrows and Enter, in the menu that is open."""
+        menu = open_menu()
+        for _ in menu.actions():
+            QTest.keyClick(menu, Key.Key_Down)
+            active = menu.activeAction()
+            if active is not None and words_in(active.text()).startswith(name):
+                QTest.keyClick(menu, Key.Key_Return)
+                settle()
+                return
+        raise AssertionError(f"{name!r} is not among {[one.text() for one in menu.actions()]}")
 
 
 class ByMouse(Hands):
@@ -180,8 +199,7 @@ class ByMouse(Hands):
 
     def click_in_menu(self, name: str) -> None:
         """An entry of the menu that is open."""
-        menu = QApplication.activePopupWidget()
-        assert isinstance(menu, QMenu), "no menu is open"
+        menu = open_menu()
         found = [one for one in menu.actions() if words_in(one.text()).startswith(name)]
         assert found, f"{name!r} is not among {[one.text() for one in menu.actions()]}"
         QTest.mouseClick(menu, LEFT, NONE, menu.actionGeometry(found[0]).center())
@@ -218,6 +236,12 @@ class ByMouse(Hands):
         view.scrollTo(index)
         QTest.mouseClick(view.viewport(), LEFT, NONE, view.visualRect(index).center())
         settle()
+
+
+def open_menu() -> QMenu:
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu), "no menu is open"
+    return menu
 
 
 def words_in(text: str) -> str:

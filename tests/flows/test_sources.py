@@ -1,8 +1,7 @@
-"""A source's page leads to its words and to who speaks for it; two names of one source become one and part."""
+"""A source's page leads to its words; two names of one source become one, and are parted again."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
-from pytestqt.qtbot import QtBot
 
 from annotator.store import lists, read
 from annotator.ui.window import MainWindow
@@ -23,10 +22,9 @@ def lines(window: MainWindow) -> list[str]:
 
 
 def test_by_keys_a_dossier_leads_to_the_words_and_two_sources_are_made_one_and_parted(
-    flood: MainWindow, qtbot: QtBot
+    flood: MainWindow,
 ) -> None:
     hand, picker = ByKeys(flood), Keyboard(flood)
-    panel = flood.panels.sources
     hand.press(Key.Key_5, ALT)
     hand.stand_on("Pavel Drum")
     hand.press(Key.Key_Return)
@@ -55,7 +53,7 @@ def test_by_keys_a_dossier_leads_to_the_words_and_two_sources_are_made_one_and_p
     assert names(flood) == before
 
 
-def test_by_mouse_a_named_source_is_not_deleted_and_another_one_is_put_in_its_place(
+def test_by_mouse_a_named_source_goes_only_where_another_one_stands_for_it(
     flood: MainWindow,
 ) -> None:
     hand, picker = ByMouse(flood), Pointer(flood)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 
+from annotator.domain.ids import MarkId, PropositionId
 from annotator.store import read
 from annotator.ui.commands.project import tr
 from annotator.ui.sides import PANELS
 from annotator.ui.theme import THEME_NAMES
 
 if TYPE_CHECKING:  # what an action needs is loaded when it is asked for
-    from annotator.domain.ids import ArticleId, LinkId, MarkId
+    from annotator.domain.ids import ArticleId, LinkId
     from annotator.domain.spans import Span
     from annotator.store.concordance import Place
     from annotator.ui.dialogs.popups import Command
@@ -251,17 +252,26 @@ class ViewCommands:
             window.say(tr("Open an article or take a mark to judge it."))
 
     def show_competing(self) -> None:
-        """The claim of the mark in hand, or of the map, beside its competitors and the evidence."""
+        """The claim at hand beside its competitors and the evidence."""
         from annotator.ui.dialogs.ach import AchDialog
 
         window = self._window
-        session = window.session
-        mentions = read.mentions_of(session.store, session.focus.mark) if session.focus.mark else []
-        claim = mentions[0].proposition if mentions else window.panels.claim_on_map
+        claim = self._claim_at_hand()
         if claim is None:
-            window.say(tr("Take a mark of a claim, or show a claim on the dispute map."))
+            window.say(tr("Stand on a claim in the list or on the dispute map, or take a mark of one."))
         else:
-            AchDialog(session, window.look, window, claim).exec()
+            AchDialog(window.session, window.look, window, claim).exec()
+
+    def _claim_at_hand(self) -> PropositionId | None:
+        """The claim that the focused panel stands on, that of the mark in hand, or the one on the map."""
+        from annotator.ui.clipboard import asked_for
+
+        window = self._window
+        what = asked_for(window.focusWidget(), window.session.focus.mark)
+        if what is not None and what.table == "proposition":
+            return PropositionId(what.id)
+        mentions = read.mentions_of(window.session.store, MarkId(what.id)) if what is not None else []
+        return mentions[0].proposition if mentions else window.panels.claim_on_map
 
     def show_rules(self) -> None:
         """Which rules propose, and how often each was right here."""

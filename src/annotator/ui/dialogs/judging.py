@@ -90,6 +90,7 @@ class JudgingDialog(Dialog):
         self.about.currentIndexChanged.connect(self._turn)
         self.strip.refused.connect(lambda error: self.say(sentence(error)))
         self.strip.notice.connect(lambda words: self.say(words, "info"))
+        self.strip.refresh()
         self.strip.setFocus()
 
     def _turn(self, number: int) -> None:

@@ -64,6 +64,13 @@ class _Values(QComboBox):
                 self.insertSeparator(self.count())
             self.addItem(grade_words(grade), grade.id)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows open the list: a value that is only passed over is not given."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)
@@ -275,6 +282,7 @@ class JudgementStrip(Panel):
             self._grid.addWidget(row, number, 1)
             row.judged.connect(partial(self.judge, row.scale.id))
         tab_before(self.earlier, self.rows.values())
+        self.main_part = next(iter(self.rows.values()), self.more)
         self.none.setVisible(not self.rows)
 
     def _fill_menu(self, shown: tuple[Scale, ...], may_be: tuple[Scale, ...]) -> None:
