@@ -12,6 +12,7 @@ from annotator.domain.spans import Span
 from annotator.store import edits, read
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
+from annotator.ui import searching
 from annotator.ui.settings import Settings
 from annotator.ui.status import StatusLine
 from annotator.ui.window import MainWindow
@@ -28,7 +29,9 @@ def prices(
     qapp: QApplication, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[int, dict[str, tuple[int, int]]]:
     """Statements and steps of each edit, committed and painted, by the number of marks in the article."""
-    return {marks: _prices(tmp_path_factory.mktemp("price"), marks) for marks in (NEAR, 10_000)}
+    with pytest.MonkeyPatch.context() as hurried:
+        hurried.setattr(searching, "_RESTS", 0)  # nobody works in this window meanwhile
+        return {marks: _prices(tmp_path_factory.mktemp("price"), marks) for marks in (NEAR, 10_000)}
 
 
 def _prices(folder: Path, marks: int) -> dict[str, tuple[int, int]]:
