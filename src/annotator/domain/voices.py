@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -114,12 +114,10 @@ def independent(facts: Facts, marks: Iterable[MarkId]) -> Voices:
     own: dict[SourceId, list[MarkId]] = {}
     for mark, speaker in spoken.items():
         own.setdefault(speaker, []).append(mark)
-    leans: dict[SourceId, set[SourceId]] = {}
-    for name, said in own.items():
-        held = [cited[mark] | printed.get(mark, set()) for mark in said]
-        leans[name] = set(relayed.get(name, ()))
-        if leans[name] or all(held):
-            leans[name].update(*held)
+    leans = {
+        name: _leans_on(relayed.get(name, ()), [cited[mark] | printed.get(mark, set()) for mark in said])
+        for name, said in own.items()
+    }
     ends = {min(end): end for end in _ends(leans)}
     counted = ends.keys()
     return Voices(
@@ -132,6 +130,14 @@ def independent(facts: Facts, marks: Iterable[MarkId]) -> Voices:
         ),
         tuple(sorted(name for name, end in ends.items() if len(end) > 1)),
     )
+
+
+def _leans_on(relayed: Iterable[SourceId], held: Sequence[Set[SourceId]]) -> set[SourceId]:
+    """Whom a voice leans on that relays some, and whose marks each cite or print some."""
+    leans = set(relayed)
+    if leans or all(held):
+        leans.update(*held)
+    return leans
 
 
 def cycles_of(facts: Facts, source: SourceId) -> list[tuple[str, tuple[SourceId, ...]]]:

@@ -37,32 +37,57 @@ class GroupWords(NamedTuple):
     about: str
 
 
+def _t(words: str) -> str:
+    return words
+
+
+_WORDS = {
+    "labels": GroupWords(
+        _t("Labels"),
+        _t("New label"),
+        _t("What a mark can say its words are. Insert adds one, Enter goes to its fields."),
+    ),
+    "attributes": GroupWords(
+        _t("Attributes"),
+        _t("New attribute"),
+        _t("What can be said of a mark beside its label, such as how certain it is."),
+    ),
+    "link_kinds": GroupWords(
+        _t("Kinds of links"),
+        _t("New kind of link"),
+        _t("How marks, claims and sources can be linked, and which ends fit."),
+    ),
+    CLAIM_LINKS: GroupWords(
+        _t("Links between claims"),
+        _t("New kind of link between claims"),
+        _t("How claims can stand to one another, such as one being an alternative to another."),
+    ),
+    "flags": GroupWords(
+        _t("Flags"),
+        _t("New flag"),
+        _t("What is to be noted of a mark by a tick, such as that its source is unclear."),
+    ),
+    "source_kinds": GroupWords(
+        _t("Kinds of sources"),
+        _t("New kind of source"),
+        _t("What a source can be. Those that the program itself needs stay, under any name."),
+    ),
+    "region_kinds": GroupWords(
+        _t("Parts of articles"),
+        _t("New part of an article"),
+        _t("What parts of an article can be that are no running text, such as its title."),
+    ),
+    PRESETS: GroupWords(
+        _t("Presets"),
+        _t("New preset, like the current one"),
+        _t("How much of the scheme is shown. What is hidden keeps its data."),
+    ),
+}
+
+
 def words_of(group: str) -> GroupWords:
-    """What a group is called and about."""
-    match group:
-        case "labels":
-            about = tr("What a mark can say its words are. Insert adds one, Enter goes to its fields.")
-            return GroupWords(tr("Labels"), tr("New label"), about)
-        case "attributes":
-            about = tr("What can be said of a mark beside its label, such as how certain it is.")
-            return GroupWords(tr("Attributes"), tr("New attribute"), about)
-        case "link_kinds":
-            about = tr("How marks, claims and sources can be linked, and which ends fit.")
-            return GroupWords(tr("Kinds of links"), tr("New kind of link"), about)
-        case "proposition_link_kinds":
-            about = tr("How claims can stand to one another, such as one being an alternative to another.")
-            return GroupWords(tr("Links between claims"), tr("New kind of link between claims"), about)
-        case "flags":
-            about = tr("What is to be noted of a mark by a tick, such as that its source is unclear.")
-            return GroupWords(tr("Flags"), tr("New flag"), about)
-        case "source_kinds":
-            about = tr("What a source can be. Those that the program itself needs stay, under any name.")
-            return GroupWords(tr("Kinds of sources"), tr("New kind of source"), about)
-        case "region_kinds":
-            about = tr("What parts of an article can be that are no running text, such as its title.")
-            return GroupWords(tr("Parts of articles"), tr("New part of an article"), about)
-    about = tr("How much of the scheme is shown. What is hidden keeps its data.")
-    return GroupWords(tr("Presets"), tr("New preset, like the current one"), about)
+    """What a group is called and about, in the language of the window."""
+    return GroupWords(*map(tr, _WORDS[group]))
 
 
 def ids_of(scheme: Scheme, group: str) -> list[str]:
