@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection
 from json.encoder import encode_basestring
 from operator import index
 from typing import Any
@@ -32,14 +32,14 @@ def load(text: str) -> Any:
 _decode = json.JSONDecoder().raw_decode
 
 
-def dump_spans(spans: Iterable[tuple[int, int]]) -> str:
+def dump_spans(spans: Collection[tuple[int, int]]) -> str:
     """Spans in the form of `dump`."""
-    return f"[{','.join([f'[{start},{end}]' for start, end in spans])}]"
+    return f"[{','.join([f'[{start},{end}]' for start, end in spans])}]" if spans else "[]"
 
 
-def dump_names(texts: Iterable[str]) -> str:
+def dump_names(texts: Collection[str]) -> str:
     """Texts in the form of `dump`."""
-    return f"[{','.join([encode_basestring(text) for text in texts])}]"
+    return f"[{','.join([encode_basestring(text) for text in texts])}]" if texts else "[]"
 
 
 def spans_of(text: str) -> tuple[Span, ...]:

@@ -80,7 +80,7 @@ def placed(text: str, spans: Iterable[tuple[int, int]]) -> dict[str, Any]:
         raise UserError("span-outside", start=found[0].start, end=found[-1].end, length=len(text))
     return {
         "spans": found,
-        "quotes": tuple(text[span.start : span.end] for span in found),
+        "quotes": tuple([text[start:end] for start, end in found]),
         "contexts": [context(text, span) for span in found],
     }
 
