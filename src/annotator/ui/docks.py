@@ -14,11 +14,21 @@ LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 _WIDTHS = {LEFT: 220, RIGHT: 264}
-_HEIGHT = 160
+_HEIGHT, _LOW, _SHARE = 160, 768, 0.45
+"""The height of the foot at first in a low window, how low that is, its share of what others have more."""
 _LEAST = 80
 """The height that every panel can do with, whatever it would like, so that others can be made large."""
 _LARGE = 0.6
 """The share of the window that panels at the foot have where they are made large."""
+
+
+_ROUNDED = 16
+"""Pixels by which a height may differ from that asked for, as it does while a new window is laid out."""
+
+
+def _share(window_height: int) -> int:
+    """The height of the panels at the foot that nobody has changed, with their tabs."""
+    return round(_HEIGHT + _SHARE * max(0, window_height - _LOW))
 
 
 class Place(NamedTuple):
@@ -55,7 +65,9 @@ class Docks:
         self._foot[0].raise_()
         self._first = self._kept = QByteArray()
         self._is_painted = False
-        self._foot_height = _HEIGHT
+        self._foot_height: int | None = None
+        self._followed = 0
+        self._is_restored = False
         self._lent: _Lent | None = None
 
     def _dock(self, place: Place) -> QDockWidget:
@@ -108,17 +120,21 @@ class Docks:
             [_WIDTHS[place.area] for place in sides],
             Qt.Orientation.Horizontal,
         )
-        self._window.resizeDocks(self._foot[:1], [_HEIGHT], Qt.Orientation.Vertical)
+        self._followed = self._window.height()
+        self._window.resizeDocks(self._foot[:1], [_share(self._followed)], Qt.Orientation.Vertical)
         self._first = self._kept = self._window.saveState()
 
     def reset(self) -> None:
         """Put the panels back where they were at first."""
         self._window.restoreState(self._first)
+        front = self._front() or self._foot[0]
+        self._window.resizeDocks([front], [_share(self._window.height())], Qt.Orientation.Vertical)
 
     def restore(self, geometry: QByteArray, state: QByteArray) -> None:
         """Take over a layout kept before; a window that would be off screen is brought back."""
         self._window.restoreGeometry(geometry)
         self._window.restoreState(state)
+        self._is_restored = True
         screen = self._window.screen().availableGeometry()
         if not screen.intersects(self._window.frameGeometry()):
             self._window.move(screen.topLeft())
@@ -133,10 +149,10 @@ class Docks:
         """Give the panels at the foot most of the height, or the height they had before."""
         front = self._front() or self._foot[0]
         if self.is_foot_large:
-            height = self._foot_height
+            height = self._foot_height or _share(self._window.height())
         else:
-            if front.isVisible():  # what is asked for is the height with the tabs
-                self._foot_height = front.height() + self._tabs_height()
+            if front.isVisible():
+                self._foot_height = None if self._has_first_share(front) else self._height(front)
             height = round(self._window.height() * _LARGE)
         front.show()
         front.raise_()
@@ -165,6 +181,22 @@ class Docks:
 
     def _front(self) -> QDockWidget | None:
         return next((dock for dock in self._foot if not dock.visibleRegion().isEmpty()), None)
+
+    def follow_window(self) -> None:
+        """Keep the first share of the foot in a window of another height, unless it was given another."""
+        front = self._front()
+        is_first = self._has_first_share(front) if front else not self._is_restored
+        self._followed = self._window.height()
+        if is_first:
+            height = _share(self._followed)
+            self._window.resizeDocks([front or self._foot[0]], [height], Qt.Orientation.Vertical)
+
+    def _has_first_share(self, front: QDockWidget) -> bool:
+        return abs(self._height(front) - _share(self._followed)) <= _ROUNDED
+
+    def _height(self, dock: QDockWidget) -> int:
+        """The height of a dock at the foot as it is asked for, with its tabs."""
+        return dock.height() + self._tabs_height()
 
     def _tabs_height(self) -> int:
         bars = self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)

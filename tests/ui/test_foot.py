@@ -1,0 +1,70 @@
+"""The panels below the text: their share of a window, and what the analyst makes of it."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from annotator.app.segment import NewsSegmenter
+from annotator.ui.settings import Settings
+from annotator.ui.window import MainWindow
+
+
+@pytest.fixture
+def opened(project, tmp_path, qtbot):
+    def open_it(width=1366, height=768):
+        window = MainWindow(project.session, NewsSegmenter(), Settings(tmp_path / "settings.ini"))
+        qtbot.addWidget(window)
+        window.resize(width, height)
+        window.show()
+        qtbot.waitExposed(window)
+        qtbot.waitUntil(lambda: foot(window) < window.docks["loose-ends"].height() + 1 < height // 2)
+        return window
+
+    return open_it
+
+
+def foot(window):
+    return window.panels.loose_ends.height()
+
+
+def make_high(window, pixels):
+    dock = window.docks["loose-ends"]
+    window.resizeDocks([dock], [pixels], Qt.Orientation.Vertical)
+
+
+def test_a_taller_window_gives_the_panels_below_more_room_and_a_lower_one_less(opened, qtbot):
+    window = opened()
+    low = foot(window)
+    window.resize(1920, 1080)
+    qtbot.waitUntil(lambda: foot(window) > 1.7 * low)
+    assert window.view.height() > 2 * foot(window)
+    window.resize(1366, 768)
+    qtbot.waitUntil(lambda: foot(window) == low)
+    other = opened(1920, 1080)
+    qtbot.waitUntil(lambda: foot(other) > 1.7 * low)
+
+
+def test_the_height_that_the_analyst_gives_them_stays_and_is_there_again_next_time(opened, qtbot):
+    window = opened()
+    make_high(window, 330)
+    qtbot.waitUntil(lambda: foot(window) > 250)
+    given = foot(window)
+    window.resize(1366, 1000)
+    qtbot.waitUntil(lambda: window.view.height() > 400)
+    assert foot(window) == given
+    window.close()
+    again = opened(1366, 1000)
+    qtbot.waitUntil(lambda: foot(again) == given)
+    again.menus.actions["reset-layout"].trigger()
+    qtbot.waitUntil(lambda: foot(again) < given)
+
+
+def test_panels_that_were_made_large_and_small_again_still_follow_the_window(opened, qtbot):
+    window = opened()
+    low = foot(window)
+    enlarge = window.menus.actions["enlarge-foot"]
+    enlarge.trigger()
+    qtbot.waitUntil(lambda: window.arrangement.is_foot_large)
+    enlarge.trigger()
+    qtbot.waitUntil(lambda: foot(window) == low)
+    window.resize(1920, 1080)
+    qtbot.waitUntil(lambda: foot(window) > 1.7 * low)
