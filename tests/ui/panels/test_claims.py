@@ -9,6 +9,7 @@ from annotator.domain.model import Proposition, PropositionLink
 from annotator.store import edits, lists, read
 from annotator.store.session import Session
 from annotator.store.store import Store
+from annotator.ui.panels.claim_rows import ClaimsModel
 from annotator.ui.panels.claims import ClaimsPanel
 from tests.ui.panels.project import Project
 
@@ -218,3 +219,11 @@ def test_words_of_a_text_are_no_markup_on_the_page(project, panel):
     panel.settle()
     panel.tree.setCurrentIndex(at(panel, 0))
     assert "<img src=x> & <b>dam</b>" in page(panel)
+
+
+def test_in_a_narrow_panel_the_sentences_of_claims_keep_half_of_the_width(panel):
+    panel.resize(620, 300)
+    tree = panel.tree
+    assert tree.columnWidth(0) >= tree.viewport().width() // 2 - ClaimsModel.COLUMNS
+    panel.resize(1600, 300)
+    assert tree.columnWidth(1) > tree.header().minimumSectionSize()

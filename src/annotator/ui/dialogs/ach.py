@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain import ach
@@ -28,6 +28,8 @@ from annotator.ui.panels.parts import Words
 from annotator.ui.theme import Theme
 
 _WATCHED = frozenset({"judgement", "link", "mention", "mark", "proposition", "proposition_link", "exhibit"})
+_LOW = 460
+"""Below this height the table needs the room of the words above it, which its tool tip says as well."""
 
 
 class AchDialog(Dialog):
@@ -62,7 +64,9 @@ class AchDialog(Dialog):
             "C consistent, I inconsistent, N neutral; again for very consistent, very inconsistent, not"
             " applicable. 1–6 credibility of the evidence, Delete goes back. In brackets: as the links say."
         )
-        self.column.addWidget(Words(keys, is_quiet=True))
+        self.keys = Words(keys, is_quiet=True)
+        self.table.setToolTip(keys)
+        self.column.addWidget(self.keys)
         self.column.addWidget(self.table, 1)
         self.column.addWidget(label_for(tr("&Reason"), self.reason))
         self.column.addWidget(self.reason)
@@ -71,6 +75,12 @@ class AchDialog(Dialog):
         self.copy_button = self.buttons.addButton(tr("Copy as a table"), self.buttons.ButtonRole.ActionRole)
         self.copy_button.setAutoDefault(False)
         self.table.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_low = self.height() < _LOW
+        self.keys.setVisible(not is_low)
+        self.table.be_low(is_low)
 
     def _connect(self) -> None:
         self._reader.answered.connect(self._show)

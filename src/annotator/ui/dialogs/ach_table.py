@@ -17,7 +17,7 @@ from annotator.ui.theme import Theme
 _LETTERS = {"C": ("C", "CC"), "N": ("N", "NA"), "I": ("I", "II")}
 """What a letter sets, and what it sets where that stands already."""
 _EVIDENCE, _CREDIBILITY, _FIRST = range(3)
-_HEADER_LINES = 5
+_HEADER_LINES, _LOW_LINES = 5, 1.6
 _SHORT = 56
 """So many lines and characters of a claim stand above its column; the whole of it is in the ranking."""
 
@@ -44,6 +44,7 @@ class AchTable(QTableWidget):
         self._look = look
         self._facts: Facts | None = None
         self._found: ach.Table | None = None
+        self._is_low = False
         self.setAccessibleName(tr("Evidence by hypotheses"))
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
@@ -70,10 +71,19 @@ class AchTable(QTableWidget):
         if found.rows:
             self.setCurrentCell(max(0, min(place, len(found.rows) - 1)), max(_FIRST, column))
 
+    def be_low(self, is_low: bool) -> None:
+        """Give the names of claims one line where there is little height, otherwise as many as they need."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self._fit_header()
+
     def _fit_header(self) -> None:
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-        header.setMinimumHeight(_HEADER_LINES * self.fontMetrics().lineSpacing())
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignVCenter if self._is_low else wrapped)
+        lines = _LOW_LINES if self._is_low else _HEADER_LINES
+        header.setFixedHeight(round(lines * self.fontMetrics().lineSpacing()))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(_EVIDENCE, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(_CREDIBILITY, QHeaderView.ResizeMode.ResizeToContents)

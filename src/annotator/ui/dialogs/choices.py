@@ -128,13 +128,20 @@ class EntryDelegate(QStyledItemDelegate):
         ink, dim = self._inks(entry, is_chosen)
         side = option.fontMetrics.height() + 2
         left = rect.left()
+
+        def seen(start: int, width: int) -> QRect:
+            """A part of the row where it is seen: from the right where the window runs that way."""
+            return QStyle.visualRect(
+                option.direction, option.rect, QRect(start, rect.top(), width, rect.height())
+            )
+
         if len(entry.key) == 1:
-            key_badge(painter, _middle(rect, left, side), entry.key, self.look)
+            key_badge(painter, _middle(seen(left, side)), entry.key, self.look)
         if self.has_keys:
             left += side + 8
         if entry.style:
             found = self.look.text.style(entry.style)
-            letter_badge(painter, _middle(rect, left, side), found, self.look.text.base)
+            letter_badge(painter, _middle(seen(left, side)), found, self.look.text.base)
         if self.has_letters and not entry.is_heading:
             left += side + 8
         right = entry.right or (entry.key if len(entry.key) > 1 else "")
@@ -143,12 +150,10 @@ class EntryDelegate(QStyledItemDelegate):
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight | flags, right)
         end = rect.right() - (option.fontMetrics.horizontalAdvance(right) + 12 if right else 0)
         room = (end - left) // 2 if entry.reason else end - left
-        left = self._draw_words(painter, QRect(left, rect.top(), room, rect.height()), entry.text, ink)
+        left += self._draw_words(painter, seen(left, room), entry.text, ink)
         detail = entry.reason or entry.detail
         if detail and end - left > 40:
-            self._draw_words(
-                painter, QRect(left + 10, rect.top(), end - left - 10, rect.height()), detail, dim
-            )
+            self._draw_words(painter, seen(left + 10, end - left - 10), detail, dim)
 
     def _inks(self, entry: Entry, is_chosen: bool) -> tuple[QColor, QColor]:
         if entry.reason:
@@ -162,6 +167,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _draw_words(painter: QPainter, rect: QRect, text: str, ink: QColor) -> int:
+        """Draw words where their row begins; returns how wide they are."""
         # What cannot be seen is not measured: the words of a mark may be a page.
         line = " ".join(text[: rect.width()].split())
         shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, rect.width())
@@ -169,11 +175,13 @@ class EntryDelegate(QStyledItemDelegate):
         # Set apart, so that the dots of words from right to left stand at their end.
         apart = f"\u2068{shown}\u2069"
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, apart)
-        return rect.left() + painter.fontMetrics().horizontalAdvance(shown)
+        return painter.fontMetrics().horizontalAdvance(shown)
 
 
-def _middle(rect: QRect, left: int, side: int) -> QRectF:
-    return QRectF(left, rect.top() + (rect.height() - side) / 2, side, side)
+def _middle(rect: QRect) -> QRectF:
+    """The square in the middle of a part that is as wide as it."""
+    side = rect.width()
+    return QRectF(rect.left(), rect.top() + (rect.height() - side) / 2, side, side)
 
 
 class ChoiceList(QListView):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -53,6 +53,22 @@ class ClaimTree(QTreeView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDropIndicatorShown(True)
+        self._counts_width = 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_counts()
+
+    def fit_counts(self) -> None:
+        """Let the counts give way where the claims would have less than half of the width."""
+        header = self.header()
+        wide = 9 * self.fontMetrics().averageCharWidth() + 12
+        share = self.viewport().width() // 2 // (ClaimsModel.COLUMNS - 1)
+        width = max(header.minimumSectionSize(), min(wide, share))
+        if width != self._counts_width:
+            self._counts_width = width
+            for column in range(1, ClaimsModel.COLUMNS):
+                self.setColumnWidth(column, width)
 
     def keyboardSearch(self, search: str) -> None:
         """Do not look for what is typed: row by row all of the list would be read."""
@@ -140,11 +156,12 @@ class ClaimsPanel(Panel):
     def _set_widths(self) -> None:
         header = self.tree.header()
         header.setStretchLastSection(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(36)
         for column in range(1, ClaimsModel.COLUMNS):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            self.tree.setColumnWidth(column, 9 * self.fontMetrics().averageCharWidth() + 12)
+        self.tree.fit_counts()
 
     def _lay_out(self) -> None:
         look = self.look

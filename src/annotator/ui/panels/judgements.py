@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -49,6 +49,9 @@ def signature(row: JudgementRow) -> str:
     return f"{signed} — {row.reason}" if row.reason else signed
 
 
+_LEAST_CHARACTERS = 14
+
+
 class _Values(QComboBox):
     """The values of a scale; the wheel scrolls what lies behind until it has the keys."""
 
@@ -63,6 +66,12 @@ class _Values(QComboBox):
             if grade.is_apart and number:
                 self.insertSeparator(self.count())
             self.addItem(grade_words(grade), grade.id)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(
+            min(hint.width(), _LEAST_CHARACTERS * self.fontMetrics().averageCharWidth()), hint.height()
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows open the list: a value that is only passed over is not given."""

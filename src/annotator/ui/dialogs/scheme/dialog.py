@@ -41,6 +41,8 @@ from annotator.ui.panels.parts import Words
 from annotator.ui.theme import Theme
 
 FILES = "*.json *.jsonl"
+_LEAST_ROWS_CHARACTERS = 34
+"""How wide the list of the scheme is at least: a name is told from another one beside key and count."""
 
 
 class SchemeDialog(Dialog):
@@ -111,6 +113,7 @@ class SchemeDialog(Dialog):
         split.addWidget(left)
         split.addWidget(self.pages)
         split.setStretchFactor(1, 1)
+        left.setMinimumWidth(_LEAST_ROWS_CHARACTERS * self.fontMetrics().averageCharWidth())
         split.setSizes([360, 560])
         split.setChildrenCollapsible(False)
         self.column.addWidget(split, 1)
