@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -38,6 +39,7 @@ def show(project: Path | None) -> int:
     if sys.platform.startswith("linux") and not any(map(os.environ.get, _DISPLAYS)):
         # Qt would end the process with a core dump.
         raise UserError("no-display")
+    gc.disable()  # from here on garbage is collected between events: ui.beside
     from annotator.app.open import open_window
 
     return open_window(project)
