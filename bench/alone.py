@@ -64,11 +64,13 @@ def _job(what: str, source: Path, target: Path) -> Callable[[], object]:
 def _window(project: Path, number: int) -> int:
     from PySide6.QtWidgets import QApplication
 
+    from bench.barewindow import SIZE
     from bench.desk import Desk
     from bench.measure import paint, rest
 
     application = QApplication([])
     desk = Desk(project, number)
+    desk.window.resize(*SIZE)
     desk.open()
     paint()
     rest(2.0)

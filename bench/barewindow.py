@@ -22,6 +22,8 @@ LEFT, RIGHT, BOTTOM = (
     Qt.DockWidgetArea.BottomDockWidgetArea,
 )
 
+SIZE = (1280, 800)
+
 
 class Text(QPlainTextEdit):
     """Says `painted` after its first paint."""
@@ -58,7 +60,7 @@ def bare_window(path: str) -> QMainWindow:
     for name in ("File", "Edit", "View"):
         window.menuBar().addMenu(name)
     window.statusBar().showMessage("ready")
-    window.resize(1280, 800)
+    window.resize(*SIZE)
     return window
 
 
