@@ -285,6 +285,14 @@ def test_what_the_window_would_wait_for_is_stopped(small_and_large):
     assert store.query("SELECT 1") == [(1,)]
 
 
+def test_what_takes_little_is_not_stopped_however_often_it_is_asked(store):
+    counted = "SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000"
+    little = f"WITH RECURSIVE n(i) AS ({counted}) SELECT count(*) FROM n"
+    for _ in range(60):
+        with store.at_once():
+            assert store.query(little) == [(3000,)]
+
+
 def test_a_reader_for_a_thread_gives_way_to_an_edit(opened):
     store = opened()
     article = add_article(store)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 AT_ONCE = 400_000
 """Steps of SQLite's machine that the window may wait for: about 20 ms."""
+_PARTS = 20
 _LOOKS = 4_000
 """Steps between two looks at whether a reader is still wanted: well under a millisecond."""
 
@@ -23,8 +24,13 @@ def is_stopped(error: sqlite3.Error) -> bool:
 
 @contextmanager
 def bounded(connection: sqlite3.Connection, steps: int = AT_ONCE) -> Iterator[None]:
-    """End every statement that takes more steps than these."""
-    connection.set_progress_handler(lambda: 1, steps)
+    """End the statement with which a block takes more steps than these, by about a twentieth.
+
+    SQLite goes on counting where the last run of a prepared statement left off, so that a handler
+    called after all the steps at once would end now and then a run of a few.
+    """
+    looks = iter(range(_PARTS))
+    connection.set_progress_handler(lambda: int(next(looks, None) is None), steps // _PARTS)
     try:
         yield
     finally:
