@@ -86,7 +86,7 @@ def test_nothing_is_loaded_before_the_first_paint_that_is_not_painted(tmp_path):
     assert not any(name.startswith("annotator.formats") for name in loaded)
     too_early = {f"{room}.{name}" for room, names in LATER.items() for name in names}
     assert loaded & too_early == set()
-    assert loaded & {"logging.config", "PySide6.QtNetwork"} == set()
+    assert loaded & {"html", "logging.config", "PySide6.QtNetwork"} == set()
     assert set(widgets.split()) & {"QCalendarWidget", "QMdiSubWindow", "QWizardPage"} == set()
 
 

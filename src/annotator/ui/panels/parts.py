@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import escape
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
@@ -46,6 +45,8 @@ def breakable(text: str) -> str:
 
 def wrapped(text: str) -> str:
     """A text as a tooltip that breaks its lines and takes nothing in it for markup."""
+    from html import escape
+
     return f'<p style="white-space: pre-wrap">{escape(text)}</p>' if text else ""
 
 
