@@ -39,8 +39,10 @@ def projects(ground: Ground) -> Iterator[Row]:
             step = "open a project until painted"
             yield row(step, f"{case} / {first}", p50(mine), p50(floor), 1.5, axis(case))
         switch = Switch(project, case.articles)
-        mine, floor = by_turns(ground.plan.runs * 2, switch.ours, switch.bare)
+        mine, floor, listed = by_turns(ground.plan.runs * 2, switch.ours, switch.bare, switch.listed)
         yield row("switch to another article", case, p50(mine), p50(floor), 2, axis(case))
+        step = "switch to another article, until its row in the list is painted"
+        yield row(step, case, p50(listed), p50(floor), None, axis(case))
         switch.close()
 
 
@@ -71,10 +73,16 @@ class Switch:
         return 2 + self._turns * 7919 % (self._articles - 2)
 
     def ours(self) -> float:
+        return self._switched(lambda: None)
+
+    def listed(self) -> float:
+        return self._switched(in_turn(paint, self._desk.window.panels["articles"].settle))
+
+    def _switched(self, then: Callable[[], object]) -> float:
         self._turns += 1
         article = self._desk.numbered(self._number)
         rest(0.3)
-        return timed(cpu, lambda: self._desk.session.open_article(article))
+        return timed(cpu, in_turn(lambda: self._desk.session.open_article(article), then))
 
     def bare(self) -> float:
         return timed(cpu, lambda: self._page.open(self._connection, self._number))

@@ -82,6 +82,8 @@ class ArticlesPanel(Panel):
         self._stale_counts: set[ArticleId] = set()
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self._recount_stale)
+        self._following = QTimer(self, singleShot=True, interval=0)
+        self._following.timeout.connect(self._follow)
         self.filter.textChanged.connect(lambda: self.refresh())
         self.status.currentIndexChanged.connect(lambda: self.refresh())
         self.list.clicked.connect(self._open)
@@ -122,7 +124,7 @@ class ArticlesPanel(Panel):
             self.stack.setCurrentWidget(self.list)
         else:
             self.stack.setCurrentWidget(self.no_match if self._is_filtered() else self.empty)
-        self.on_focus(self.session.focus)
+        self._follow()
 
     def on_change(self, change: Change) -> None:
         """Marks and links only change the counts of their article, which can wait for a pause."""
@@ -140,11 +142,22 @@ class ArticlesPanel(Panel):
         self._idle.start()
 
     def on_focus(self, focus: Focus) -> None:
+        """Follow to the open article once its text is painted."""
+        del focus
+        self._following.start()
+
+    def settle(self) -> None:
+        super().settle()
+        if self._following.isActive():
+            self._following.stop()
+            self._follow()
+
+    def _follow(self) -> None:
         """Keep the open article the current row."""
-        row = self.current()
-        if focus.article is None or (row is not None and row.id == focus.article):
+        article, row = self.session.focus.article, self.current()
+        if article is None or (row is not None and row.id == article):
             return
-        number = self.model.pages.number_of(focus.article)
+        number = self.model.pages.number_of(article)
         if number is not None:
             self.list.setCurrentIndex(self.model.index(number, 0))
 
