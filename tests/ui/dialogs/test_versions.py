@@ -58,6 +58,14 @@ def test_the_article_with_nearly_the_same_words_is_offered_first(store, project,
     assert not dialog.accept_button.isEnabled()
 
 
+def test_an_article_without_a_title_is_called_by_its_first_words(store, qtbot):
+    new, old = add_article(store, NEW), add_article(store, TEXT)
+    edits.edit_article(store, old, title=None)
+    dialog = VersionChoice(Session(store), new, theme("light"), None)
+    qtbot.addWidget(dialog)
+    assert " ".join(TEXT.split())[:20] in dialog.list.topLevelItem(0).text(0)
+
+
 @pytest.fixture
 def window(store, project, qtbot):
     _, new, *_ = project

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetIt
 from annotator.domain.handles import handle
 from annotator.domain.ids import ArticleId
 from annotator.domain.sentences import filled
-from annotator.store import lists, read
+from annotator.store import lists
 from annotator.store.copies import possible_copies
 from annotator.store.lists import ArticleRow
 from annotator.store.session import Session
 from annotator.ui.dialogs.frame import Dialog
+from annotator.ui.panels.article_rows import title_of
 from annotator.ui.panels.parts import Words
 from annotator.ui.theme import Theme
 
@@ -34,7 +35,8 @@ class VersionChoice(Dialog):
         self._store = session.store
         self._article = article
         self._near = {copy.article: copy.resemblance for copy in possible_copies(self._store, article)}
-        title = read.article(self._store, article).title or self.tr("This text")
+        row = lists.article_row(self._store, article)
+        title = title_of(self._store, row) if row else ""
         self._words = Words(filled(self.tr("“{title}” is a newer version of:"), {"title": title}))
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Words of a title, outlet, date; or a handle such as A7"))
@@ -72,7 +74,7 @@ class VersionChoice(Dialog):
         near, outlet = self._near.get(row.id), row.outlet or ""
         share = "" if near is None else self.tr("{share} %").format(share=round(near * 100))
         short = outlet if len(outlet) <= _LONGEST_OUTLET else f"{outlet[: _LONGEST_OUTLET - 1]}…"
-        name = f"{handle('article', row.number)}  {row.title or '…'}"
+        name = f"{handle('article', row.number)}  {title_of(self._store, row)}"
         item = QTreeWidgetItem([name, short, row.date or "", share])
         item.setData(_ARTICLE, Qt.ItemDataRole.UserRole, row.id)
         item.setToolTip(_ARTICLE, name)

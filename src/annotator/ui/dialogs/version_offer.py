@@ -14,6 +14,7 @@ from annotator.store.newer import Newer, mark_counts
 from annotator.store.session import Session
 from annotator.ui.dialogs.frame import Dialog
 from annotator.ui.dialogs.version_choice import columns, stand_on_first
+from annotator.ui.panels.article_rows import title_of
 from annotator.ui.panels.parts import Words
 from annotator.ui.theme import Theme
 
@@ -80,7 +81,7 @@ class VersionOffer(Dialog):
 
     def _named(self, article: ArticleId) -> str:
         row = lists.article_row(self._store, article)
-        parts = (handle("article", row.number), row.title or "…", row.date or "") if row else ()
+        parts = (handle("article", row.number), title_of(self._store, row), row.date or "") if row else ()
         return "  ".join(part for part in parts if part)
 
     def _tell(self) -> None:

@@ -27,6 +27,7 @@ from annotator.store.versions import Review
 from annotator.ui.dialogs.frame import Dialog, plain_button
 from annotator.ui.dialogs.version_links import VersionLinks
 from annotator.ui.dialogs.version_texts import texts
+from annotator.ui.panels.article_rows import title_of
 from annotator.ui.panels.parts import Elided, Words
 from annotator.ui.theme import Theme
 
@@ -118,7 +119,7 @@ class VersionReview(Dialog):
 
     def _named(self, article: ArticleId, words: str) -> str:
         row = lists.article_row(self._store, article)
-        parts = (handle("article", row.number), row.title, row.date) if row else ()
+        parts = (handle("article", row.number), title_of(self._store, row), row.date) if row else ()
         return f"{words}: {'  '.join(part for part in parts if part)}"
 
     def _read(self) -> None:

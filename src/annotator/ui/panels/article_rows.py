@@ -23,8 +23,18 @@ OPENING_WORDS = 60
 Index = QModelIndex | QPersistentModelIndex
 
 
+def title_of(store: Store, row: ArticleRow) -> str:
+    """What an article is called: by its title, the first words of its text, or its handle."""
+    if row.title and row.title.strip():
+        return " ".join(row.title.split())
+    words = " ".join(lists.opening(store, row.id, OPENING_WORDS * 2).split())
+    if len(words) > OPENING_WORDS:
+        words = words[:OPENING_WORDS].rsplit(" ", 1)[0] + "…"
+    return words or handle("article", row.number)
+
+
 class ArticlesModel(PagedModel[ArticleRow]):
-    """Articles with a title for each: its own, the first words of its text, or its handle."""
+    """Articles with a title for each."""
 
     def __init__(self, store: Store, pages: Pages[ArticleRow]) -> None:
         super().__init__(pages)
@@ -32,12 +42,7 @@ class ArticlesModel(PagedModel[ArticleRow]):
 
     def title(self, row: ArticleRow) -> str:
         """What a row is called."""
-        if row.title and row.title.strip():
-            return " ".join(row.title.split())
-        words = " ".join(lists.opening(self._store, row.id, OPENING_WORDS * 2).split())
-        if len(words) > OPENING_WORDS:
-            words = words[:OPENING_WORDS].rsplit(" ", 1)[0] + "…"
-        return words or handle("article", row.number)
+        return title_of(self._store, row)
 
     def cell(self, row: ArticleRow, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
