@@ -42,9 +42,9 @@ _LINES = 5_000
 
 
 class _Place(NamedTuple):
-    """Where a mark went: its article and its T id, and its words."""
+    """Where a mark went: its document and its T id, and its words."""
 
-    article: str
+    document: int
     bound: str
     words: str
 
@@ -53,17 +53,10 @@ _End = tuple[str, str]
 """How an end is named beside the documents, and its words."""
 
 
-class _Document(NamedTuple):
-    """The files of an article, and how many lines of each of `_LETTERS` its .ann has."""
-
-    stem: str
-    counts: array[int]
-
-
 class BratWriter:
     """Writes one pass of records in file order; where marks went is kept on disk.
 
-    The lines of an .ann gather while records are about its article, so that it is opened once for the
+    The lines of an .ann gather while records are about it, so that it is opened once for the
     marks and once more for links.
     """
 
@@ -75,13 +68,18 @@ class BratWriter:
         self.scheme: Mapping[str, Any] | None = None
         self.closed: dict[str, bool] = {}
         """Attributes with a closed list of values: whether several may be given at once."""
-        self.documents: dict[str, _Document] = {}
+        self.documents = Kept()
+        """The number of the document of each article, from 0."""
+        self.stems: list[str] = []
+        """The names of their files."""
+        self.counts = array("I")
+        """How many lines with each of `_LETTERS` their .ann have."""
         self.taken_names: set[str] = set()
         self.words: dict[Ref, str] = {}
         self.marks = Kept()
         self.beside: TextIOWrapper | None = None
-        self.gathering = ""
-        """The article of the lines that gather."""
+        self.gathering = 0
+        """The document of the lines that gather."""
         self.lines: list[str] = []
 
     def write(self, records: Iterable[Record]) -> None:
@@ -95,16 +93,16 @@ class BratWriter:
             Mention: self._mention,
             Link: self._link,
         }
-        with self.marks, ExitStack() as stack:
+        with self.documents, self.marks, ExitStack() as stack:
             stack.callback(self._close_beside)
             for record in records:
                 take = takers.get(type(record))
                 if take:
                     take(record)
         self._write_lines()
-        for document in self.documents.values():
-            if not any(document.counts):
-                self._path(document, "ann").touch()
+        for document in range(len(self.stems)):
+            if not any(self.counts[document * len(_LETTERS) : (document + 1) * len(_LETTERS)]):
+                self._write(document, "ann", "")
         conf = configuration(self.types, self.scheme)
         (self.folder / CONFIGURATION).write_text(conf, encoding="utf-8", newline="\n")
 
@@ -130,9 +128,11 @@ class BratWriter:
         self.words[Ref("source", record.id)] = name
 
     def _article(self, record: Article) -> None:
-        document = _Document(self.names.unique(record.title or record.id), array("I", [0] * len(_LETTERS)))
-        self.documents[record.id] = document
-        self._path(document, "txt").write_bytes(record.text.encode())
+        document = len(self.stems)
+        self.documents.add(record.id, [document])
+        self.stems.append(self.names.unique(record.title or record.id))
+        self.counts.extend([0] * len(_LETTERS))
+        self._write(document, "txt", record.text)
 
     def _exhibit(self, record: Exhibit) -> None:
         self.words[Ref("exhibit", record.id)] = record.title or record.url or ""
@@ -141,44 +141,44 @@ class BratWriter:
         self.words[Ref("proposition", record.id)] = record.text
 
     def _mark(self, record: Mark) -> None:
-        article = record.article
-        pieces = [piece for span, quote in self._quoted(record) for piece in _pieces(span, quote)]
+        document: int = self.documents.of(record.article)[0][0]
+        pieces = [piece for span, quote in self._quoted(record, document) for piece in _pieces(span, quote)]
         if not pieces:
             self.report("brat-mark-of-line-ends", id=record.id)
             return
         words = " ".join([words for _, words in pieces])
         places = ";".join([f"{start} {end}" for (start, end), _ in pieces])
-        bound = self._line(article, "T", f"{self.types.type_of('labels', record.label)} {places}", words)
-        self.marks.add(record.id, _Place(article, bound, words))
+        bound = self._line(document, "T", f"{self.types.type_of('labels', record.label)} {places}", words)
+        self.marks.add(record.id, _Place(document, bound, words))
         for kind, step in zip(
             ("Source", *["Relay"] * len(record.attribution)), record.attribution, strict=False
         ):
             if step.source is not None:
-                self._note(article, kind, bound, self.words[Ref("source", step.source)])
+                self._note(document, kind, bound, self.words[Ref("source", step.source)])
         for name, value in record.attributes.items():
-            self._attribute(article, bound, name, value)
-        self._notes(article, bound, record.note)
+            self._attribute(document, bound, name, value)
+        self._notes(document, bound, record.note)
 
-    def _quoted(self, record: Mark) -> list[tuple[Span, str]]:
+    def _quoted(self, record: Mark, document: int) -> list[tuple[Span, str]]:
         quotes = record.quotes
         if len(quotes) != len(record.spans):
-            text = self._path(self.documents[record.article], "txt").read_bytes().decode()
+            text = (self.folder / f"{self.stems[document]}.txt").read_bytes().decode()
             quotes = tuple(text[start:end] for start, end in record.spans)
         return list(zip(record.spans, quotes, strict=True))
 
-    def _attribute(self, article: str, bound: str, name: str, value: Any) -> None:
+    def _attribute(self, document: int, bound: str, name: str, value: Any) -> None:
         """An A line for each value of a closed list, a note for anything else."""
         several = self.closed.get(name)
         values = value if several and isinstance(value, (list, tuple)) else [value]
         if several is None or several is isinstance(value, str) or not values or not _all_texts(values):
             plain = isinstance(value, str) and value == " ".join(value.split())
             self._note(
-                article, "Attribute", bound, f"{name}={value}" if plain else f"{name}:={json.dumps(value)}"
+                document, "Attribute", bound, f"{name}={value}" if plain else f"{name}:={json.dumps(value)}"
             )
             return
         kind = self.types.type_of("attributes", name)
         for one in values:
-            self._line(article, "A", f"{kind} {bound} {self.types.type_of(f'values {name}', one)}")
+            self._line(document, "A", f"{kind} {bound} {self.types.type_of(f'values {name}', one)}")
 
     def _mention(self, record: Mention) -> None:
         mark, target = Ref("mark", record.mark), Ref("proposition", record.proposition)
@@ -187,45 +187,47 @@ class BratWriter:
 
     def _link(self, record: Link) -> None:
         origin, target = self._place(record.origin), self._place(record.target)
-        if not origin or not target or origin.article != target.article:
+        if not origin or not target or origin.document != target.document:
             ends = self._end(record.origin, origin), self._end(record.target, target)
             self._beside(record.id, record.kind, ends, record.how or "", record.inferred, record.note)
             return
         kind = self.types.type_of("link_kinds", record.kind)
-        name = self._line(origin.article, "R", f"{kind} Arg1:{origin.bound} Arg2:{target.bound}")
-        self._notes(origin.article, name, record.note)
+        name = self._line(origin.document, "R", f"{kind} Arg1:{origin.bound} Arg2:{target.bound}")
+        self._notes(origin.document, name, record.note)
 
     def _place(self, end: Ref) -> _Place | None:
         row = self.marks.one(end.id) if end.table == "mark" else None
         return _Place(*row) if row else None
 
-    def _notes(self, article: str, target: str, note: str | None) -> None:
+    def _notes(self, document: int, target: str, note: str | None) -> None:
         for line in (note or "").split("\n"):
             if line.strip():
-                self._note(article, NOTE, target, line)
+                self._note(document, NOTE, target, line)
 
-    def _note(self, article: str, kind: str, target: str, words: str) -> None:
-        self._line(article, "#", f"{kind} {target}", _LINE_ENDS.sub(" ", words))
+    def _note(self, document: int, kind: str, target: str, words: str) -> None:
+        self._line(document, "#", f"{kind} {target}", _LINE_ENDS.sub(" ", words))
 
-    def _line(self, article: str, letter: str, *columns: str) -> str:
-        """Add a line to the .ann of an article; its id is the next one with this letter."""
-        if article != self.gathering or len(self.lines) >= _LINES:
+    def _line(self, document: int, letter: str, *columns: str) -> str:
+        """Add a line to the .ann of a document; its id is the next one with this letter."""
+        if document != self.gathering or len(self.lines) >= _LINES:
             self._write_lines()
-            self.gathering = article
-        counts, place = self.documents[article].counts, _LETTERS.index(letter)
-        counts[place] += 1
-        name = f"{letter}{counts[place]}"
+            self.gathering = document
+        place = document * len(_LETTERS) + _LETTERS.index(letter)
+        self.counts[place] += 1
+        name = f"{letter}{self.counts[place]}"
         self.lines.append("\t".join((name, *columns)) + "\n")
         return name
 
     def _write_lines(self) -> None:
         if self.lines:
-            with self._path(self.documents[self.gathering], "ann").open("ab") as file:
-                file.write("".join(self.lines).encode())
+            self._write(self.gathering, "ann", "".join(self.lines))
             self.lines = []
 
-    def _path(self, document: _Document, suffix: str) -> Path:
-        return self.folder / f"{document.stem}.{suffix}"
+    def _write(self, document: int, suffix: str, text: str) -> None:
+        """Add to a file."""
+        name = f"{self.folder}/{self.stems[document]}.{suffix}"  # of a Path all parts would stay in memory
+        with open(name, "ab") as file:  # noqa: PTH123
+            file.write(text.encode())
 
     def _beside(
         self, name: str, kind: str, ends: tuple[_End, _End], how: str, inferred: bool, note: str | None
@@ -239,7 +241,7 @@ class BratWriter:
 
     def _end(self, end: Ref, place: _Place | None) -> _End:
         if place:
-            return f"{self.documents[place.article].stem}/{place.bound}", place.words
+            return f"{self.stems[place.document]}/{place.bound}", place.words
         return f"{end.table}:{end.id}", self.words.get(end, "")
 
     def _close_beside(self) -> None:

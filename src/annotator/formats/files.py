@@ -100,7 +100,8 @@ def write_folder(out: Path, fill: Callable[[Path], None], name: str) -> None:
         part.mkdir()
         fill(part)
         files = sorted(_files_in(part))
-        (part / MARKER).write_text(json.dumps({"format": name, "files": files}), encoding="utf-8")
+        with (part / MARKER).open("w", encoding="utf-8") as file:
+            json.dump({"format": name, "files": files}, file)
         _sync_folder(part, len(files))
         _put_in_place(part, out)
         _sync(out.parent)

@@ -24,6 +24,7 @@ class Kept:
         for sql in (
             "PRAGMA journal_mode = OFF",
             "PRAGMA synchronous = OFF",
+            "PRAGMA cache_size = -1024",
             "CREATE TABLE kept (key TEXT, place INTEGER, row BLOB, PRIMARY KEY (key, place)) WITHOUT ROWID",
             "BEGIN",
         ):
