@@ -124,6 +124,27 @@ def test_texts_of_a_folder_come_in_with_what_a_manifest_knows(project, tmp_path,
     assert run("stats", project, "--json").json["sources"] == 1
 
 
+def titles(project):
+    with Project.open(project, readonly=True) as opened:
+        return [title for (title,) in opened.store.query("SELECT title FROM article ORDER BY number")]
+
+
+def test_a_text_is_called_as_asked_or_by_its_headline_or_by_its_file(project, tmp_path, run):
+    (tmp_path / "one.txt").write_text("High water in Brenn\n\nThe tide was high.")
+    (tmp_path / "tide-log_2.txt").write_text("The tide was low.\n\nIt was.")
+    assert run("import", project, tmp_path / "one.txt", tmp_path / "tide-log_2.txt").code == 0
+    manifest = tmp_path / "list.csv"
+    manifest.write_text("file,title\none.txt,High water\n")
+    run("import", project, tmp_path / "one.txt", "--manifest", manifest)
+    run("import", project, tmp_path / "one.txt", "--manifest", manifest, "--title", "Spring tide")
+    assert titles(project) == ["High water in Brenn", "Tide-log 2", "High water", "Spring tide"]
+    for several in ((tmp_path,), (tmp_path / "one.txt", tmp_path / "tide-log_2.txt")):
+        refused = run("import", project, *several, "--title", "Spring tide")
+        assert refused.code == 2
+        assert "--manifest" in refused.err
+    assert len(titles(project)) == 4
+
+
 def test_a_bad_file_does_not_stop_the_others_and_is_named(project, tmp_path, run):
     folder = tmp_path / "texts"
     folder.mkdir()

@@ -6,6 +6,7 @@ import pytest
 
 from annotator.domain.errors import UserError
 from annotator.domain.model import Article, Source
+from annotator.formats.metadata import first_line_title
 from annotator.formats.plain import FORMAT, read_pasted
 from annotator.formats.registry import export_to
 
@@ -45,7 +46,7 @@ def test_a_text_is_taken_as_it_is_with_its_origin(folder):
     data = "\ufeffHarbour\r\nThe “mayor”\u00a0denies it. 🚢\r\n".encode()
     [article] = read(folder(a_DOT_txt=data) / "a.txt")
     assert article.text == "Harbour\nThe “mayor”\u00a0denies it. 🚢\n"
-    assert article.title == "A"
+    assert article.title == "Harbour"
     assert article.original == data
     assert article.origin == {
         "file": "a.txt",
@@ -125,12 +126,32 @@ def test_one_bad_file_does_not_stop_a_folder(folder, told):
         read(root)
 
 
-def test_the_title_is_the_readable_file_name_or_a_first_line_without_a_full_stop(folder):
-    root = folder(**{"harbour-closed_DOT_txt": HARBOUR, "2026-03-01_the_port_DOT_txt": "It is so.\nMore."})
-    assert [one.title for one in articles(read(root))] == ["2026-03-01 the port", "Harbour closed"]
-    records = articles(read(root, first_line_title=True))
+def test_the_title_is_the_headline_of_a_text_or_the_readable_name_of_its_file(folder):
+    root = folder(**{"no-3_DOT_txt": HARBOUR, "2026-03-01_the_port_DOT_txt": "It is so.\nMore."})
+    records = articles(read(root))
     assert [one.title for one in records] == ["2026-03-01 the port", "Harbour closed"]
     assert records[1].text == HARBOUR
+    assert [one.title for one in articles(read(root, first_line_title=False))][1] == "No 3"
+    assert [one.title for one in articles(read(root / "no-3.txt", title="Shut"))] == ["Shut"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Harbour closed\n\nNo.", "Harbour closed"),
+        ("\n\nHarbour closed\nThe mayor denies that it is.", "Harbour closed"),
+        ("Harbour closed, “for weeks”\n\nNo.", "Harbour closed, “for weeks”"),
+        ("The harbour was closed.\n\nThe mayor denies it.", None),
+        ("“The harbour was closed.”\n\nThe mayor denies it.", None),
+        ("Who closed the harbour?\n\nNobody knows.", None),
+        ("Dear all\nHi", None),
+        ("Harbour closed", None),
+        ("word " * 50 + "\n\nNo.", None),
+        ("", None),
+    ],
+)
+def test_a_first_line_is_a_headline_only_where_it_is_clearly_one(text, title):
+    assert first_line_title(text) == title
 
 
 def test_a_manifest_says_what_is_known_of_each_text(folder, told):
@@ -144,7 +165,7 @@ def test_a_manifest_says_what_is_known_of_each_text(folder, told):
     records = read(root, manifest=root / "m.csv", report=told, language="en")
     first, third, second = articles(records)
     assert (first.title, first.date, first.tags) == ("Harbour; closed", "2026-03-01", ("sea", "port"))
-    assert (second.title, second.language) == ("B", "en")
+    assert (second.title, second.language) == ("Harbour closed", "en")
     assert (first.outlet, second.outlet, third.outlet) == ("source:Radio Nord", "source:Radio Nord", None)
     assert [one for one in records if isinstance(one, Source)] == [
         Source(id="source:Radio Nord", name="Radio Nord", kind="outlet"),
@@ -183,7 +204,7 @@ def test_file_names_can_carry_date_outlet_and_title(folder, told):
         "source:Radio-Nord",
         "harbour closed again",
     )
-    assert second.title == "Notes"
+    assert second.title == "Harbour closed"
     assert [code for code, _ in told] == ["name-pattern-does-not-fit"]
     for pattern in ("{who}_{title}", "plain", "{title}{title}"):
         with pytest.raises(UserError, match="name-pattern"):

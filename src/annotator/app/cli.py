@@ -122,6 +122,12 @@ def new(project: Path, preset: str | None, scheme: Path | None) -> int:
 @click.option(
     "--manifest", type=FILE, metavar="CSV", help="What is known of texts: columns file, title, outlet, date…"
 )
+@click.option(
+    "--title",
+    type=WORDS,
+    metavar="TITLE",
+    help="Of one text; without it, its headline or the name of its file.",
+)
 @JSON
 @click.option("--reanchor", is_flag=True, help="Look near its offset for a quote that is not at it.")
 @click.option(
@@ -135,6 +141,7 @@ def import_(
     format_: str | None,
     annotator: str | None,
     manifest: Path | None,
+    title: str | None,
     as_json: bool,
     reanchor: bool,
     link_versions: bool,
@@ -147,7 +154,11 @@ def import_(
     """
     from annotator.app import commands
 
-    return commands.import_(project, paths, format_, annotator, manifest, as_json, reanchor, link_versions)
+    if title is not None and (len(paths) > 1 or paths[0].is_dir()):
+        raise click.UsageError("--title is for one text. Say the titles of several in a --manifest.")
+    return commands.import_(
+        project, paths, format_, annotator, manifest, title, as_json, reanchor, link_versions
+    )
 
 
 @cli.command()

@@ -107,6 +107,7 @@ def import_(
     format_: str | None,
     annotator: str | None,
     manifest: Path | None,
+    title: str | None,
     as_json: bool,
     reanchor: bool,
     link_versions: bool,
@@ -116,8 +117,9 @@ def import_(
     with Project.open(path, annotator=annotator, report=complain) as project:
         done = project.import_(
             inputs,
-            format_,
+            format_ or (None if title is None else "text"),
             manifest=manifest,
+            options=None if title is None else {"title": title},
             reanchor=reanchor,
             report=heard.report,
             refused=heard.refused,

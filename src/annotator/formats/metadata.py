@@ -18,6 +18,8 @@ FIELDS = ("title", "outlet", "date", "url", "byline", "agency", "language", "arc
 """The metadata of a text, by the names of manifest columns and of fields in file names."""
 
 _FINAL = ".!?…。！？؟।"
+_QUOTES = "\"'“”»«’‘"
+_LONGEST_TITLE = 200
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _FRONT_LINE = re.compile(r"([A-Za-z][\w-]*):(?:[ \t]+(.*?))?[ \t]*")
 
@@ -163,9 +165,15 @@ def _unquoted(value: str) -> str:
 
 
 def first_line_title(text: str) -> str | None:
-    """The first line, if it looks like a headline: short, and without a final stop."""
-    line = text.lstrip().partition("\n")[0].strip()
-    return line if line and len(line) <= 200 and line[-1] not in _FINAL else None
+    """The first line, if it is clearly a headline: short, without a final stop, with more text below it.
+
+    Below it stands a blank line, or a line that is longer.
+    """
+    first, _, rest = text.strip().partition("\n")
+    line, below = first.strip(), rest.partition("\n")[0].strip()
+    is_short = 0 < len(line) <= _LONGEST_TITLE
+    is_apart = bool(rest) and (not below or len(below) > len(line))
+    return line if is_short and is_apart and line.rstrip(_QUOTES)[-1:] not in _FINAL else None
 
 
 def readable(stem: str) -> str:

@@ -35,8 +35,8 @@ class TextFormat:
 
     Options, all of them optional:
     manifest: path of a CSV file; name_pattern: see `NamePattern`;
-    first_line_title: take the first line as title if it has no final stop;
-    encoding: instead of guessing; max_bytes: largest file taken;
+    first_line_title: take the first line as title where it is clearly one; False for the file name always;
+    title: whatever a text or a manifest says; encoding: instead of guessing; max_bytes: largest file taken;
     outlet, date, language and the other FIELDS: for texts of which nothing else is said.
     In a folder, what is wrong with one file is told to `report` and the others go on.
     """
@@ -164,9 +164,9 @@ class _Reader:
         return origin | {"front_matter": rest} if rest else origin
 
     def _metadata(self, path: Path, head: Mapping[str, str], text: str) -> dict[str, str]:
-        """What is known of a text; a manifest goes before its own head, that before its name."""
+        """What is known of a text; a manifest goes before its own head, that before name and first line."""
         metadata = {"title": readable(path.stem), **self.defaults}
-        if self.options.get("first_line_title"):
+        if self.options.get("first_line_title", True):
             title = first_line_title(text)
             metadata |= {"title": title} if title else {}
         if self.pattern:
@@ -180,7 +180,8 @@ class _Reader:
             if row is None:
                 self.report("text-without-manifest-row", path=str(path))
             metadata |= row or {}
-        return metadata
+        title = self.defaults.get("title")
+        return metadata | ({"title": title} if title else {})
 
 
 def _texts(folder: Path) -> Iterator[Path]:

@@ -29,6 +29,8 @@ class KnownPart(QWidget):
         self.manifest_button = plain_button(self.tr("Choose…"))
         self.manifest_says = Elided(is_quiet=True)
         self.first_line = QCheckBox(self.tr("The first line is the title"))
+        self.first_line.setChecked(model.known.takes_first_line)
+        self.first_line.setToolTip(self.tr("Where it is clearly one; else the file name is"))
         self.for_all = {name: QLineEdit() for name in FOR_ALL}
         self._lay_out()
         self.pattern.textChanged.connect(lambda: self._on_pattern())

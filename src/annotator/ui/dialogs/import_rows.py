@@ -33,7 +33,7 @@ class Known:
 
     def __init__(self) -> None:
         self.for_all: dict[str, str] = {}
-        self.takes_first_line = False
+        self.takes_first_line = True
         self.pattern: NamePattern | None = None
         self.manifest: Manifest | None = None
         self.typed: dict[Path, dict[str, str]] = {}
