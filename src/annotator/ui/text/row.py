@@ -64,7 +64,7 @@ class RowLayout:
         self._starts = starts
         self._edges: dict[int, tuple[int, int]] = {}
         self._one_way: dict[int, bool] = {}
-        self._depths: Sequence[int] = ()
+        self._heights: list[int] = []
         self.tops: list[int] = []
         self.height = 0
         self.arrange([0] * len(self._lines))
@@ -80,16 +80,17 @@ class RowLayout:
 
     def arrange(self, depths: Sequence[int]) -> None:
         """Place the lines for as many bars as each has; a row without ink stays small."""
-        if depths == self._depths:
+        heights = [self._metrics.full_line(depth) for depth in depths]
+        if heights == self._heights:
             return
-        self._depths = depths
+        self._heights = heights
         y = 0 if self._blank else self.above
         self.tops = []
-        for line, depth in zip(self._lines, depths, strict=True):
+        for line, height in zip(self._lines, heights, strict=True):
             # A fallback font may stand taller than the reading font: the baselines stay in line all the same.
             line.setPosition(QPointF(0.0, y + self._metrics.ascent - line.ascent()))
             self.tops.append(y)
-            y += self._metrics.full_line(depth)
+            y += height
         self.height = self._metrics.empty_row if self._blank else y
 
     @property
