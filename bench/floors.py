@@ -60,7 +60,11 @@ class BarePage(QWidget):
 
     def to_middle(self) -> None:
         """Lay out a page in the middle of the text."""
-        self._next = len(self._paragraphs) // 2
+        self.to_part(0.5)
+
+    def to_part(self, part: float) -> None:
+        """Lay out a page somewhere in the text; 0.5 is its middle."""
+        self._next = int(part * len(self._paragraphs))
         self.next_page()
 
     def to_end(self) -> None:
