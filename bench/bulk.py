@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 
-from annotator.domain.ids import ArticleId, MarkId, new_id
+from annotator.domain.ids import ArticleId, LinkId, MarkId, SourceId, new_id
 from annotator.domain.model import Article, Attribution, Link, Mark, Record, Ref, Source
 from annotator.domain.spans import Span
 from annotator.store import edits
@@ -29,7 +29,7 @@ def text(number: int, marks: int) -> str:
     return f"Article {number}. " + WORDS * (marks // 2 + 2)
 
 
-def marks_of(article: str, count: int, source: str) -> Iterator[Mark]:
+def marks_of(article: str, count: int, source: SourceId) -> Iterator[Mark]:
     """Marks of four words, one after the other; every fourth has a source."""
     for number in range(count):
         start = 30 * number
@@ -42,7 +42,7 @@ def marks_of(article: str, count: int, source: str) -> Iterator[Mark]:
 
 def corpus(marks: int) -> Iterator[Record]:
     """Articles of a thousand marks, the first of ten thousand, whose marks are linked one to the next."""
-    source = Source(id=new_id(), name="Ministry", kind="state")
+    source = Source(id=SourceId(new_id()), name="Ministry", kind="state")
     yield source
     sizes = [BIG, *[PER_ARTICLE] * max(1, (marks - BIG) // PER_ARTICLE)]
     ids = [new_id() for _ in sizes]
@@ -53,7 +53,8 @@ def corpus(marks: int) -> Iterator[Record]:
     for row_id in ids[1:]:
         yield from marks_of(row_id, PER_ARTICLE, source.id)
     for one, other in pairwise(first):
-        yield Link(id=new_id(), kind="relates_to", origin=Ref("mark", one.id), target=Ref("mark", other.id))
+        origin, target = Ref("mark", one.id), Ref("mark", other.id)
+        yield Link(id=LinkId(new_id()), kind="relates_to", origin=origin, target=target)
 
 
 class Reader:

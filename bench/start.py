@@ -14,7 +14,8 @@ from annotator.ui.text.view import TextView
 
 def tell_of_the_first_paint() -> None:
     """Say `painted` after a text view has painted an article for the first time."""
-    paint, told = TextView.paintEvent, []
+    paint = TextView.paintEvent
+    told: list[TextView] = []
 
     def paint_and_tell(view: TextView, event: QPaintEvent) -> None:
         paint(view, event)
@@ -22,7 +23,7 @@ def tell_of_the_first_paint() -> None:
             told.append(view)
             QTimer.singleShot(0, say)
 
-    TextView.paintEvent = paint_and_tell  # type: ignore[method-assign]
+    TextView.paintEvent = paint_and_tell  # type: ignore[assignment, method-assign]
 
 
 def say() -> None:

@@ -19,9 +19,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from annotator.ui.theme import THEME_NAMES, ThemeName
+
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = ("1366x768", "1920x1080", "1024x700")
-THEMES = ("light", "dark", "contrast")
 ON_SCREEN = "ANNOTATOR_LOOKS_SCREEN"
 """Names the size for the process that has a screen of it."""
 
@@ -29,13 +30,13 @@ ON_SCREEN = "ANNOTATOR_LOOKS_SCREEN"
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.looks", description=__doc__.partition("\n")[0])
     parser.add_argument("scenes", nargs="*", metavar="SCENE", help="only these scenes")
-    parser.add_argument("--theme", choices=THEMES, action="append", help="only these themes")
+    parser.add_argument("--theme", choices=THEME_NAMES, action="append", help="only these themes")
     parser.add_argument("--size", choices=SIZES, action="append", help="only these sizes")
     parser.add_argument("--out", type=Path, default=ROOT / "looks")
     asked = parser.parse_args(arguments)
     size = os.environ.get(ON_SCREEN)
     if size:
-        return take(size, asked.theme or THEMES, asked.scenes, asked.out)
+        return take(size, asked.theme or THEME_NAMES, asked.scenes, asked.out)
     given = sys.argv[1:] if arguments is None else list(arguments)
     return max(on_screen(one, given) for one in asked.size or SIZES)
 
@@ -57,7 +58,7 @@ def on_screen(size: str, arguments: Sequence[str]) -> int:
         return subprocess.run(command, cwd=ROOT, env=os.environ | pinned, check=False).returncode
 
 
-def take(size: str, themes: Sequence[str], names: Sequence[str], out: Path) -> int:
+def take(size: str, themes: Sequence[ThemeName], names: Sequence[str], out: Path) -> int:
     """Take the pictures of one size, in place of those there were."""
     from tests.looks import pictures, pinned
     from tests.looks.scenes import BY_NAME

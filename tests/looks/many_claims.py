@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from annotator.domain.ids import ArticleId, LinkId, MarkId, PropositionId, SourceId
+from annotator.domain.ids import ArticleId, LinkId, MarkId, MentionId, PropositionId, SourceId
 from annotator.domain.model import (
     Article,
     Attribution,
@@ -106,7 +106,7 @@ def _said(chance: Random, texts: list[list[str]]) -> tuple[list[Mark], list[Ment
             )
             marks.append(mark)
             about = PropositionId(f"p{claim}")
-            mentions.append(Mention(id=f"n{made}", mark=mark.id, proposition=about, stance=stance))
+            mentions.append(Mention(id=MentionId(f"n{made}"), mark=mark.id, proposition=about, stance=stance))
             if own and made % 2 and mark.label == "claim":
                 kind = chance.choice(("elaborates", "relates_to", "cites"))
                 other = chance.choice(own)

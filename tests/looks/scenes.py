@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from annotator.domain.ids import MarkId
+from annotator.domain.ids import LinkId, MarkId
 from annotator.domain.model import Mark, Ref, Region
-from annotator.domain.resources import resource
 from annotator.domain.spans import Span
 from annotator.store import edits, lists, read
 from annotator.store.store import Store
 from annotator.ui.hands.sourcing import near
 from annotator.ui.window import MainWindow
-from tests.looks import articles, judging, open_ends, pinned, searches, versions
+from tests.looks import articles, dialogs, judging, open_ends, pinned, searches, versions
 from tests.looks.many_claims import many_claims
 
 Key = Qt.Key
 _NONE = Qt.KeyboardModifier.NoModifier
 _PASTED = "Ferry Owner Denies Sailing Without Lights\n\nThe owner said that no ferry had left.\n"
-_BELOW = ("marks", "sources", "claims", "history")
+MENUS = ("file", "edit", "mark", "go", "view", "panels")
+_BELOW = ("marks", "sources", "claims", "exhibits", "history")
 Act = Callable[[MainWindow], QWidget | None]
 
 
@@ -133,13 +132,19 @@ def label_menu(window: MainWindow) -> None:
     window.hands.functions["label-menu"]()
 
 
+def a_link(window: MainWindow) -> LinkId:
+    """The first link that was drawn at the mark in hand."""
+    mark = window.session.focus.mark
+    rows = lists.links(window.session.store, [mark] if mark else [])
+    return next(row.link for row in rows if row.link)
+
+
 def possible_source(window: MainWindow) -> None:
     """A mark that somebody else may have said, with a link the analyst drew."""
     edits.set_preset(window.session.store, "analyst")
     hold(window, 'it "had no reason')
     store = window.session.store
-    (link, *_) = [row.link for row in lists.links(store, [window.hands.desk.held]) if row.link]
-    edits.edit_link(store, link, inferred=True)
+    edits.edit_link(store, a_link(window), inferred=True)
     press(window, Key.Key_Return, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     press(window, Key.Key_1)
 
@@ -176,8 +181,7 @@ def link_form(window: MainWindow) -> QWidget:
     from annotator.ui.dialogs.link_form import LinkForm
 
     hold(window, 'it "had no reason')
-    row = next(row for row in lists.links(window.session.store, [window.hands.desk.held]) if row.link)
-    return dialog(LinkForm(window.session, window.look, window, row.link))
+    return dialogs.dialog(LinkForm(window.session, window.look, window, a_link(window)))
 
 
 def link_hints(window: MainWindow) -> None:
@@ -283,7 +287,9 @@ def proposals(window: MainWindow) -> None:
 def rules(window: MainWindow) -> QWidget:
     from annotator.ui.dialogs.rules_dialog import RulesDialog
 
-    return dialog(RulesDialog(window.look, window, window.session.store, frozenset({"quote-he-quote"})))
+    return dialogs.dialog(
+        RulesDialog(window.look, window, window.session.store, frozenset({"quote-he-quote"}))
+    )
 
 
 def text_only(window: MainWindow) -> None:
@@ -356,6 +362,22 @@ def source_page(window: MainWindow) -> None:
     sources.settle()
 
 
+def exhibit_page(window: MainWindow) -> None:
+    enlarged("exhibits", window)
+    window.panels.exhibits.list.setCurrentIndex(window.panels.exhibits.list.model().index(0, 0))
+    window.panels.exhibits.settle()
+
+
+def history_acts(window: MainWindow) -> None:
+    """What was done to a mark, the last act chosen."""
+    held(window)
+    for key in (Key.Key_2, Key.Key_P, Key.Key_P):
+        press(window, key)
+    enlarged("history", window)
+    window.panels.history.table.selectRow(0)
+    pinned.settle()
+
+
 def claim_picker(window: MainWindow) -> None:
     hold(window, "no gate had moved")
     press(window, Key.Key_M)
@@ -378,147 +400,11 @@ def menu(name: str, window: MainWindow) -> QWidget:
     return shown
 
 
-def dialog(made: QWidget) -> QWidget:
-    """A dialog shown without waiting for it."""
-    made.show()
-    return made
-
-
-def paste(window: MainWindow) -> QWidget:
-    from annotator.ui.dialogs.paste_dialog import PasteDialog
-
-    made = PasteDialog(window.look, window)
-    made.text.take(
-        "Ferry Owner Denies Sailing Without Lights\n\nThe owner said on Tuesday that no ferry had left.\n"
-    )
-    return dialog(made)
-
-
-def paste_empty(window: MainWindow) -> QWidget:
-    from annotator.ui.dialogs.paste_dialog import PasteDialog
-
-    made = PasteDialog(window.look, window)
-    made.text.clear()
-    return dialog(made)
-
-
-def import_empty(window: MainWindow) -> QWidget:
-    from annotator.ui.dialogs.import_dialog import ImportDialog
-
-    return dialog(ImportDialog(window.look, window))
-
-
-def import_filled(window: MainWindow) -> QWidget:
-    from annotator.ui.dialogs.import_dialog import ImportDialog
-
-    made = ImportDialog(window.look, window, [resource("sample", "sample.jsonl").parent])
-    made.show()
-    while made.is_reading:
-        pinned.settle()
-    return made
-
-
-def export(window: MainWindow) -> QWidget:
-    from annotator.ui.dialogs.export_dialog import ExportDialog
-
-    made = ExportDialog(window.session, window.look, window)
-    made.choose("csv")
-    made.show()
-    while made.is_busy:
-        pinned.settle()
-    made.place.setText("/srv/news/sample-csv")
-    return made
-
-
-def report(window: MainWindow) -> QWidget:
-    from annotator.ui.dialogs.report_dialog import ReportDialog
-    from annotator.ui.reporting import read_whole
-
-    whole = read_whole(window.session, window, "")
-    assert whole is not None
-    made = ReportDialog(window.session, window.look, whole, window)
-    made.title.setText("What happened at the Tolvar dam")
-    made.lead.setPlainText("Five claims are disputed; the paint on the gates is the strongest evidence.")
-    made.all_claims.setChecked(False)
-    made.place.setText("/srv/news/dam.html")
-    made.show()
-    made.preview.show_report(whole)
-    pinned.settle()
-    return made
-
-
-def new_project(window: MainWindow) -> QWidget:
-    from annotator.ui.dialogs.new_project import NewProjectDialog
-
-    return dialog(NewProjectDialog(window.look, window, Path("/srv/news")))
-
-
-def article_form(window: MainWindow) -> QWidget:
-    from annotator.ui.dialogs.article_form import ArticleForm
-
-    article = window.session.focus.article
-    assert article is not None
-    return dialog(ArticleForm(window.session, article, window.look, window))
-
-
-def keys_page(window: MainWindow) -> QWidget:
-    from annotator.ui.dialogs.keys_page import KeysPage
-
-    return dialog(KeysPage(window.look, window))
-
-
-def scheme_editor(group: str, row: str, window: MainWindow) -> QWidget:
-    """The scheme, with one row in the form; denials have been defined anew."""
-    from annotator.domain.scheme_changes import set_codebook
-    from annotator.ui.dialogs.scheme.dialog import SchemeDialog
-
-    store = window.session.store
-    words = "A source rejects a claim, its basis, its author or the proceedings."
-    edits.change_scheme(store, set_codebook(read.scheme(store), "labels", "denial", words))
-    made = SchemeDialog(window.session, window.look, window)
-    made.rows.stand_on(group, row)
-    return dialog(made)
-
-
-def scheme_split(window: MainWindow) -> QWidget:
-    from annotator.ui.dialogs.scheme.split import SplitDialog
-
-    return dialog(SplitDialog(window.session.store, window.look, window, "claim"))
-
-
-def about(window: MainWindow) -> QWidget:
-    from annotator.ui.dialogs.about import AboutDialog
-
-    places = [("Settings", Path("/srv/settings/window.ini"))]
-    return dialog(AboutDialog(window.look, window, places))
-
-
 def context_menu(window: MainWindow) -> QWidget:
     held(window)
     made = window.menus.context(window, True, False)
     made.popup(window.mapToGlobal(QPoint(0, 0)))
     return made
-
-
-def source_form(window: MainWindow) -> QWidget:
-    from annotator.ui.dialogs.source_form import SourceForm
-
-    row = next(row for row in lists.sources(window.session.store) if row.role)
-    return dialog(SourceForm(window.session, window.look, window, row.id))
-
-
-def undo_question(window: MainWindow) -> QWidget:
-    from annotator.ui.dialogs.question import UndoQuestion
-
-    operation = window.session.store.next_undo()
-    assert operation is not None
-    return dialog(UndoQuestion(window, operation, "Ada Lind", window.session.store))
-
-
-def progress(window: MainWindow) -> QWidget:
-    from annotator.ui.dialogs.progress import ProgressDialog
-
-    return dialog(ProgressDialog(window, window.tr("Importing")))
 
 
 _sample = pinned.sample_store
@@ -579,6 +465,8 @@ SCENES: tuple[Scene, ...] = (
     *(Scene(f"panel-{name}", _sample, partial(panel, name)) for name in _BELOW),
     Scene("claim-page", _sample, claim_page),
     Scene("source-page", _sample, source_page),
+    Scene("exhibit-page", _sample, exhibit_page),
+    Scene("history-acts", _sample, history_acts),
     Scene("claim-picker", _sample, claim_picker),
     *(Scene(f"empty-{name}", _empty, partial(panel_alone, name)) for name in _BELOW),
     *(
@@ -598,30 +486,32 @@ SCENES: tuple[Scene, ...] = (
     Scene("dialog-exhibit", _sample, judging.exhibit),
     Scene("map-empty", _empty, partial(dispute_map, 0)),
     Scene("map-questions", _sample, map_questions),
-    *(Scene(f"menu-{name}", _sample, partial(menu, name)) for name in ("file", "mark", "panels")),
+    *(Scene(f"menu-{name}", _sample, partial(menu, name)) for name in MENUS),
     Scene("menu-context", _sample, context_menu),
-    Scene("dialog-paste", _sample, paste),
-    Scene("dialog-paste-empty", _sample, paste_empty),
-    Scene("dialog-import", _sample, import_empty),
-    Scene("dialog-import-filled", _sample, import_filled),
-    Scene("dialog-export", _sample, export),
-    Scene("dialog-report", _sample, report),
-    Scene("dialog-new", _sample, new_project),
-    Scene("dialog-article", _sample, article_form),
-    Scene("dialog-keys", _sample, keys_page),
-    Scene("dialog-scheme-label", _sample, partial(scheme_editor, "labels", "denial")),
-    Scene("dialog-scheme-attribute", _sample, partial(scheme_editor, "attributes", "certainty")),
-    Scene("dialog-scheme-kind", _sample, partial(scheme_editor, "link_kinds", "supports")),
-    Scene("dialog-scheme-flag", _sample, partial(scheme_editor, "flags", "implicit_source")),
+    Scene("dialog-paste", _sample, dialogs.paste),
+    Scene("dialog-paste-empty", _sample, dialogs.paste_empty),
+    Scene("dialog-import", _sample, dialogs.import_empty),
+    Scene("dialog-import-filled", _sample, dialogs.import_filled),
+    Scene("dialog-export", _sample, dialogs.export),
+    Scene("dialog-report", _sample, dialogs.report),
+    Scene("dialog-new", _sample, dialogs.new_project),
+    Scene("dialog-article", _sample, dialogs.article_form),
+    Scene("dialog-keys", _sample, dialogs.keys_page),
+    Scene("dialog-scheme-label", _sample, partial(dialogs.scheme_editor, "labels", "denial")),
+    Scene("dialog-scheme-attribute", _sample, partial(dialogs.scheme_editor, "attributes", "certainty")),
+    Scene("dialog-scheme-kind", _sample, partial(dialogs.scheme_editor, "link_kinds", "supports")),
+    Scene("dialog-scheme-flag", _sample, partial(dialogs.scheme_editor, "flags", "implicit_source")),
     Scene(
-        "dialog-scheme-claim-link", _sample, partial(scheme_editor, "proposition_link_kinds", "contradicts")
+        "dialog-scheme-claim-link",
+        _sample,
+        partial(dialogs.scheme_editor, "proposition_link_kinds", "contradicts"),
     ),
-    Scene("dialog-scheme-preset", _sample, partial(scheme_editor, "presets", "analyst")),
-    Scene("dialog-scheme-split", _sample, scheme_split),
-    Scene("dialog-about", _sample, about),
-    Scene("dialog-source", _sample, source_form),
+    Scene("dialog-scheme-preset", _sample, partial(dialogs.scheme_editor, "presets", "analyst")),
+    Scene("dialog-scheme-split", _sample, dialogs.scheme_split),
+    Scene("dialog-about", _sample, dialogs.about),
+    Scene("dialog-source", _sample, dialogs.source_form),
     Scene("dialog-link", _sample, link_form),
-    Scene("dialog-undo", _sample, undo_question),
+    Scene("dialog-undo", _sample, dialogs.undo_question),
     Scene("dialog-version-choice", versions.corrected, versions.choice),
     Scene("dialog-version-offer", versions.corrected, versions.offer),
     Scene("dialog-version-review", versions.corrected, versions.review),
@@ -644,7 +534,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("dialog-kept-searches", _sample, searches.kept),
     Scene("dialog-change-marks", _sample, searches.change),
     Scene("dialog-count-found", _sample, searches.count),
-    Scene("dialog-progress", _sample, progress),
+    Scene("dialog-progress", _sample, dialogs.progress),
 )
 
 BY_NAME = {scene.name: scene for scene in SCENES}

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QApplication,
     QCheckBox,
     QComboBox,
     QLabel,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui.panels.parts import Elided, ElidedButton
-from tests.looks import __main__ as looks
+from annotator.ui.theme import THEME_NAMES, ThemeName
 from tests.looks import pictures, pinned, reached
 from tests.looks.scenes import SCENES, Scene
 
@@ -29,7 +30,7 @@ SHADES = 8
 
 
 @pytest.fixture(scope="module", autouse=True)
-def fonts(qapp) -> Iterator[None]:
+def fonts(qapp: QApplication) -> Iterator[None]:
     with pinned.pinned_font(pinned.application()):
         yield
 
@@ -46,8 +47,8 @@ def test_a_screen_shows_something_cuts_no_words_off_and_is_reached_by_keys(scene
     assert found == []
 
 
-@pytest.mark.parametrize("look", looks.THEMES)
-def test_each_theme_can_be_worn(look: str) -> None:
+@pytest.mark.parametrize("look", THEME_NAMES)
+def test_each_theme_can_be_worn(look: ThemeName) -> None:
     picture = pictures.take(SCENES[0], look, SMALL).toImage()
     assert (picture.width(), picture.height()) == SMALL
     assert shades(picture) >= SHADES

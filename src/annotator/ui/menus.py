@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
 from annotator.ui.actions import ACTIONS, BY_ID, MENUS, Action
 from annotator.ui.icons import first_icon, icon
@@ -111,6 +111,19 @@ class Menus:
             else:
                 menu.addSeparator()
         return menu
+
+    def tool_bar(self, title: str) -> QToolBar:
+        """The actions of the tool bar, in groups."""
+        bar = QToolBar(title, self._window)
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(TOOL_SIDE, TOOL_SIDE))
+        for name in TOOLS:
+            if name:
+                bar.addAction(self.actions[name])
+            else:
+                bar.addSeparator()
+        return bar
 
     def commands(self) -> list[Command]:
         """Every action for the palette, with its key."""

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from annotator.domain.errors import UserError
 from annotator.domain.segment import Segmenter
@@ -29,7 +29,7 @@ from annotator.ui.commands.view import ViewCommands
 from annotator.ui.docks import Docks
 from annotator.ui.hands.hands import Hands
 from annotator.ui.last_place import LastPlace
-from annotator.ui.menus import TOOL_SIDE, TOOLS, Menus
+from annotator.ui.menus import Menus
 from annotator.ui.notice import NoticeBar
 from annotator.ui.open_ends import LooseEndWalk
 from annotator.ui.panes import Panes
@@ -98,6 +98,15 @@ class MainWindow(TabbedWindow):
         self._connect()
         self.setWindowTitle(self._title())
         self.setAcceptDrops(True)
+        self._take_up(settings)
+        self._changed.connect(self._on_changed)
+        self._checker: Checker | None = None
+        self._is_closed = False
+        self._stop_listening = (session.on_focus(self._on_focus), session.store.subscribe(self._changed.emit))
+        self._on_focus(session.focus)
+
+    def _take_up(self, settings: Settings) -> None:
+        """Go on as the window was left: panels, look, and the place in the text."""
         self.resize(_SIZE.boundedTo(self.screen().availableGeometry().size()))
         self.arrangement.share_room()
         kept = settings.layout()
@@ -106,14 +115,9 @@ class MainWindow(TabbedWindow):
         self.wear(self.look)
         self.set_reading()
         self.panes.switch_off(settings.rules_off)
-        self.last_place = LastPlace(session, self.panes, settings)
+        self.last_place = LastPlace(self.session, self.panes, settings)
         self.last_place.open()
         self.last_place.open_beside()
-        self._changed.connect(self._on_changed)
-        self._checker: Checker | None = None
-        self._is_closed = False
-        self._stop_listening = (session.on_focus(self._on_focus), session.store.subscribe(self._changed.emit))
-        self._on_focus(session.focus)
 
     def _dressed(self, name: ThemeName) -> Theme:
         """A theme with the labels of the project's scheme."""
@@ -132,16 +136,7 @@ class MainWindow(TabbedWindow):
         self.setCentralWidget(self.centre)
 
     def _place_tools(self) -> None:
-        bar = QToolBar(self.tr("Tools"), self)
-        bar.setObjectName("tools")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(TOOL_SIDE, TOOL_SIDE))
-        for name in TOOLS:
-            if name:
-                bar.addAction(self.menus.actions[name])
-            else:
-                bar.addSeparator()
-        self.addToolBar(bar)
+        self.addToolBar(self.menus.tool_bar(self.tr("Tools")))
         panels = self.menus.menus["panels"]
         panels.addSeparator()
         for dock in self.docks.values():
