@@ -130,3 +130,10 @@ def test_a_stopped_import_leaves_nothing_behind(store):
         import_records(store, corpus(1000), progress=lambda count: count < 600)
     assert store.query("SELECT count(*) FROM main.mark") == [(0,)]
     assert store.query("SELECT count(*) FROM main.operation") == [(0,)]
+
+
+def test_an_import_leaves_the_project_as_quick_as_it_was():
+    store = Store.memory()
+    usual = store.query("PRAGMA cache_size")
+    import_records(store, corpus(4))
+    assert store.query("PRAGMA cache_size") == usual
