@@ -8,6 +8,7 @@ from shiboken6 import isValid
 
 from annotator.app.segment import NewsSegmenter
 from annotator.domain.spans import Span
+from annotator.layout.regions import ShownRegions
 from annotator.ui.text.accessible import ArticleAccess
 from annotator.ui.text.view import TextView
 from tests.ui.text.conftest import Open
@@ -90,6 +91,15 @@ def test_marks_in_view_are_children_named_by_label_and_quote(open_view: Open) ->
     under = parent.childAt(at.x(), at.y())
     assert under is not None
     assert under.text(Text.Name) == names[1]
+
+
+def test_regions_in_view_are_told_with_their_words(open_view: Open) -> None:
+    view = open_view()
+    assert access(view).text(Text.Description) == ""
+    regions = [("title", quoted("Harbour Ministry Denies Selling Boats")), ("dateline", quoted("LISBORN"))]
+    view.show_regions(ShownRegions(regions))
+    said = "title: Harbour Ministry Denies Selling Boats; dateline: LISBORN"
+    assert access(view).text(Text.Description) == said
 
 
 def test_marks_that_come_and_go_are_told(open_view: Open) -> None:

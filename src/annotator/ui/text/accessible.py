@@ -93,7 +93,7 @@ class MarkAccess(Leaf):
         if t != QAccessible.Text.Name:
             return ""
         quote = " … ".join(self._view.page.text[span.start : span.end] for span in self.shape.spans)
-        return f"{self.shape.label}: {quote if len(quote) <= _QUOTE else quote[: _QUOTE - 1] + '…'}"
+        return f"{self.shape.label}: {_short(quote)}"
 
     def rect(self) -> QRect:
         whole = QRect()
@@ -123,7 +123,15 @@ class ArticleAccess(QAccessibleObject):
         return state
 
     def text(self, t: QAccessible.Text) -> str:
+        if t == QAccessible.Text.Description:
+            return self._regions()
         return self._view.accessibleName() if t == QAccessible.Text.Name else ""
+
+    def _regions(self) -> str:
+        """The parts of the article in view that are no running text, each with its words."""
+        seen = self._view.visible_span()
+        shown = self._view.regions.within(*seen) if self._view.regions is not None else ()
+        return "; ".join(f"{one.name}: {_short(self._view.page.text[slice(*one.span)])}" for one in shown)
 
     def parent(self) -> QAccessibleInterface:
         above = self._view.parentWidget()
@@ -158,6 +166,10 @@ class ArticleAccess(QAccessibleObject):
             known = self.children[shape.id] = MarkAccess(self._view, shape, self)
         known.shape = shape
         return known
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…"
 
 
 def _global(view: TextView, rect: QRect) -> QRect:

@@ -66,6 +66,10 @@ class RegionSigns:
         """The same in other colours or letters."""
         return RegionSigns(self._regions, palette, metrics)
 
+    def within(self, start: int, end: int) -> Iterator[ShownRegion]:
+        """The regions that hold a character of [start, end)."""
+        yield from self._regions.touching(start, end)
+
     def beside(self, seen: Seen, columns: Columns) -> Iterator[RegionSign]:
         """The lines beside a row, outer ones first."""
         row = seen.row
