@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.resources import resource
 from annotator.domain.scheme import Scheme
+from annotator.ui.dialogs.version_texts import POINTED
 from annotator.ui.text.palette import StyleColours
 from annotator.ui.theme import (
     THEME_NAMES,
@@ -231,6 +232,8 @@ CHROME_PAIRS = [
     ("danger", "window"),
     ("success", "window"),
     ("info", "window"),
+    ("danger", POINTED),
+    ("success", POINTED),
     ("badge_text", "badge"),
     ("icon", "window"),
     ("icon", "button_pressed"),

@@ -79,7 +79,9 @@ class AchTable(QTableWidget):
 
     def _fit_header(self) -> None:
         header = self.horizontalHeader()
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        # What is shortened is drawn in one line, however much room there is.
+        elide = Qt.TextElideMode.ElideRight if self._is_low else Qt.TextElideMode.ElideNone
+        header.setTextElideMode(elide)
         wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignVCenter if self._is_low else wrapped)
         lines = _LOW_LINES if self._is_low else _HEADER_LINES

@@ -11,6 +11,8 @@ from annotator.domain.spans import Span
 from annotator.layout.offsets import QtOffsets
 from annotator.ui.theme import Theme
 
+POINTED = "button_hover"
+"""The colour of the theme behind words that stand out; words, taken out and put in too, are read on it."""
 _MOST = 2000
 """Changes that are shown at most; more are two different texts."""
 
@@ -43,7 +45,7 @@ class VersionText(QPlainTextEdit):
     def point_out(self, spans: Sequence[Span]) -> None:
         """Let some words stand out and bring them into view; none takes that away."""
         form = QTextCharFormat()
-        form.setBackground(self._look.colour("scroll"))  # what changed within keeps its own look
+        form.setBackground(self._look.colour(POINTED))  # what changed within keeps its own look
         pointed = [self._selection(span, form) for span in spans]
         self.setExtraSelections([*pointed, *self._changes])
         if spans:
