@@ -34,7 +34,7 @@ def pointing(ground: Ground) -> Iterator[Row]:
             yield row(f"{step}, 95 of 100", case, p95(mine), p95(floor), 1, axis(case))
             yield row(f"{step}, 95 of 100, against layout and paint", case, p95(mine), p95(laid_out))
         listed, floor = by_turns(plan.pages, pointer.click_for_list, pointer.repaint, most_s=10)
-        step = f"click a stack {plan.depth} deep, until its list is painted"
+        step = f"click a stack {plan.depth} deep, until list and panel are painted"
         yield row(f"{step}, 95 of 100", case, p95(listed), p95(floor))
         pointer.close()
 
@@ -76,7 +76,7 @@ class Pointer(Pair):
         return self._clicked(self._word)
 
     def click_for_list(self) -> float:
-        """The same until the list of its marks, which comes with the next event, is painted, too."""
+        """The same with what follows in the next event: the list of its marks, links and panel, painted."""
         return self._clicked(self._word, then=self._next_event)
 
     def click_one(self) -> float:
