@@ -51,8 +51,10 @@ class RowPainter:
             picture = self._glyphs.chip(chip.more, self._palette.hint_text, self._palette.hint_back)
             painter.drawPixmap(chip.rect.topLeft(), picture)
         painter.translate(-columns.left, -seen.y)
-        if not row.is_blank and not page.laid.rows.continues(seen.number):
-            self._number(painter, page.numbers.number_at(row.start), columns.left, seen.y + row.line_top(0))
+        top = seen.y + row.line_top(0)
+        is_numbered = not row.is_blank and not page.laid.rows.continues(seen.number)
+        if is_numbered and top + self._metrics.line > dirty.top():
+            self._number(painter, page.numbers.number_at(row.start), columns.left, top)
 
     def _tints(self, painter: QPainter, marks: RowMarks) -> None:
         painter.setPen(_NO_PEN)
