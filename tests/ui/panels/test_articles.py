@@ -144,3 +144,26 @@ def test_a_hidden_panel_reads_again_only_when_it_is_shown(project, panel):
     assert len(panel.model.pages) == 2
     panel.show()
     assert titles(panel)[2] == "Third"
+
+
+def ink_at_the_sides(panel: ArticlesPanel, row: int) -> tuple[bool, bool]:
+    """Whether anything is drawn at the left and at the right end of the first line of a row."""
+    rect = panel.list.visualRect(panel.model.index(row, 0))
+    picture = panel.list.viewport().grab(rect).toImage()
+    high = panel.list.fontMetrics().height() + 6
+
+    def has_ink(columns: range) -> bool:
+        return len({picture.pixel(x, y) for x in columns for y in range(6, high)}) > 1
+
+    side = high
+    return has_ink(range(2, side)), has_ink(range(picture.width() - side, picture.width() - 2))
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_rows_begin_where_the_window_does_whichever_way_their_titles_run(project, panel, qtbot, direction):
+    put_in(project.store, article("نص", "الميناء"), article("Text", "Port"))
+    panel.setLayoutDirection(direction)
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 4)
+    is_leftward = direction is Qt.LayoutDirection.RightToLeft
+    for row in (2, 3):
+        assert ink_at_the_sides(panel, row) == (not is_leftward, is_leftward)

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.ui.panels.parts import key_badge, letter_badge
+from annotator.ui.panels.parts import draw_line, key_badge, letter_badge
 from annotator.ui.theme import Theme
 
 EntryRole = Qt.ItemDataRole.UserRole
@@ -117,6 +117,7 @@ class EntryDelegate(QStyledItemDelegate):
         style = option.widget.style()
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
         painter.save()
+        painter.setLayoutDirection(option.direction)
         font = QFont(option.font)
         font.setBold(entry.is_heading)
         painter.setFont(font)
@@ -170,12 +171,8 @@ class EntryDelegate(QStyledItemDelegate):
         """Draw words where their row begins; returns how wide they are."""
         # What cannot be seen is not measured: the words of a mark may be a page.
         line = " ".join(text[: rect.width()].split())
-        shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, rect.width())
         painter.setPen(ink)
-        # Set apart, so that the dots of words from right to left stand at their end.
-        apart = f"\u2068{shown}\u2069"
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, apart)
-        return painter.fontMetrics().horizontalAdvance(shown)
+        return draw_line(painter, rect, line)
 
 
 def _middle(rect: QRect) -> QRectF:

@@ -9,7 +9,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QRectF,
+    QRect,
     QSize,
     Qt,
     Signal,
@@ -31,7 +31,7 @@ from annotator.store.store import Store
 from annotator.ui import icons
 from annotator.ui.map.asked import AskedClaims, state_name
 from annotator.ui.map.wording import tr, voices
-from annotator.ui.panels.parts import Elided, Empty, tool_button
+from annotator.ui.panels.parts import Elided, Empty, draw_line, tool_button
 from annotator.ui.panels.tables import OneColumn
 from annotator.ui.theme import Theme
 
@@ -98,22 +98,21 @@ class ClaimLines(QStyledItemDelegate):
         sentence: str = option.text
         option.text = ""
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
-        rect = QRectF(option.rect).adjusted(8, 4, -8, -4)
+        line = QRect(option.rect).adjusted(8, 4, -8, -4)
         metrics, palette = option.fontMetrics, option.palette
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        high = metrics.height()
+        painter.setLayoutDirection(option.direction)
+        line.setHeight(metrics.height())
         font = QFont(option.font)
         font.setBold("disputed" in claim.states)
         painter.setFont(font)
         painter.setPen(palette.highlightedText().color() if is_chosen else palette.text().color())
-        line = painter.fontMetrics().elidedText(sentence, Qt.TextElideMode.ElideRight, int(rect.width()))
-        painter.drawText(QRectF(rect.left(), rect.top(), rect.width(), high), line)
+        draw_line(painter, line, sentence)
         painter.setFont(option.font)
         if not is_chosen:
             painter.setPen(palette.placeholderText().color())
-        line = metrics.elidedText(told(claim), Qt.TextElideMode.ElideRight, int(rect.width()))
-        painter.drawText(QRectF(rect.left(), rect.top() + high + 2, rect.width(), high), line)
+        draw_line(painter, line.translated(0, metrics.height() + 2), told(claim))
         painter.restore()
 
 

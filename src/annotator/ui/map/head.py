@@ -59,6 +59,7 @@ class ClaimHead(QWidget):
             ways.addWidget(widget)
         first = QHBoxLayout()
         first.setContentsMargins(8, 6, 8, 0)
+        first.setSpacing(8)
         self._below = QHBoxLayout()
         self._below.setContentsMargins(8, 0, 8, 4)
         first.addWidget(self.sentence, 1)

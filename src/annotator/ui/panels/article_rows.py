@@ -13,7 +13,7 @@ from annotator.store import lists
 from annotator.store.lists import ArticleRow
 from annotator.store.store import Store
 from annotator.ui.panels.pages import PagedModel, Pages
-from annotator.ui.panels.parts import status_shape
+from annotator.ui.panels.parts import draw_line, set_apart, status_shape
 from annotator.ui.panels.words import count_of_links, count_of_marks, status_name
 from annotator.ui.theme import Theme
 
@@ -93,23 +93,25 @@ class ArticleDelegate(QStyledItemDelegate):
         super().paint(painter, option, index)
         is_chosen = view.selectionModel().isSelected(index)
         painter.save()
+        painter.setLayoutDirection(option.direction)
         rect: QRect = option.rect.adjusted(8, 6, -8, -6)
         line = option.fontMetrics.height()
         side = round(line * 0.7)
-        box = QRectF(rect.left(), rect.top() + (line - side) / 2, side, side)
+        place = QRect(rect.left(), rect.top() + (line - side) // 2, side, side)
+        box = QRectF(_mirrored(option, place))
         ink = self._ink(option, is_chosen, "muted") if is_chosen else None
         status_shape(painter, box, row.status, self.look, ink)
-        first = rect.adjusted(side + 8, 0, 0, 0)
+        first = _mirrored(option, rect.adjusted(side + 8, 0, 0, 0))
         first.setHeight(line)
         self._draw_title(painter, first, str(index.data()), option, is_chosen)
         painter.setFont(option.font)
         painter.setPen(self._ink(option, is_chosen, "muted"))
-        about = " · ".join(part for part in (row.outlet, row.date) if part)
+        about = " · ".join(set_apart(part) for part in (row.outlet, row.date) if part)
         counts = f"{row.marks:,} ◆" if row.marks else ""
         counts += f"  {count_of_links(row.links)}" if row.links else ""
         for below in filter(None, (about, counts)):
             first.translate(0, line + 3)
-            _draw_elided(painter, first, below, Qt.AlignmentFlag.AlignLeading)
+            draw_line(painter, first, below)
         painter.restore()
 
     def _draw_title(
@@ -119,7 +121,7 @@ class ArticleDelegate(QStyledItemDelegate):
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(self._ink(option, is_chosen, "text"))
-        _draw_elided(painter, rect, title, Qt.AlignmentFlag.AlignLeading)
+        draw_line(painter, rect, title)
 
     def _ink(self, option: QStyleOptionViewItem, is_chosen: bool, role: str) -> Any:
         if not is_chosen:
@@ -129,6 +131,8 @@ class ArticleDelegate(QStyledItemDelegate):
         return option.palette.color(QPalette.ColorRole.Text)
 
 
-def _draw_elided(painter: QPainter, rect: QRect, text: str, side: Qt.AlignmentFlag) -> None:
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+def _mirrored(option: QStyleOptionViewItem, part: QRect) -> QRect:
+    """A part of a row where it is seen; QStyle, which knows that, is not loaded for the first paint."""
+    if option.direction is not Qt.LayoutDirection.RightToLeft:
+        return part
+    return part.translated(option.rect.left() + option.rect.right() - part.left() - part.right(), 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -210,6 +210,22 @@ def letter_badge(painter: QPainter, box: QRectF, style: StyleColours, ground: QC
     painter.setPen(ground)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, style.letter)
     painter.restore()
+
+
+def draw_line(painter: QPainter, rect: QRect, text: str) -> int:
+    """Draw one line of words where the painter's direction begins, cut to its room; returns how wide it is.
+
+    It is set apart, so that words that run from right to left have their dots at their end.
+    """
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+    painter.drawText(rect, flags, set_apart(shown))
+    return painter.fontMetrics().horizontalAdvance(shown)
+
+
+def set_apart(words: str) -> str:
+    """Words that run as their first letter does, whatever stands beside them."""
+    return f"\u2068{words}\u2069"
 
 
 def key_badge(painter: QPainter, box: QRectF, key: str, look: Theme) -> None:
