@@ -37,8 +37,8 @@ OURS = ("annotator.app", "annotator.domain", "annotator.layout", "annotator.stor
 LATER = {
     "annotator.app": {"cli", "commands", "console", "project", "segment", "words"},
     "annotator.domain": {
-        "checks", "cues", "defaults", "facts", "fold", "grow", "matching", "model", "naming", "query",
-        "quoting", "text", "trimming", "voices",
+        "checks", "cues", "defaults", "facts", "fold", "grow", "matching", "messages", "model", "naming",
+        "query", "quoting", "text", "trimming", "voices",
     },
     "annotator.store": {
         "copies", "edits.every", "edits.marks", "export", "imports", "records", "rows", "verify",

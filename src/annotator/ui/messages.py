@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.domain import messages
 from annotator.domain.errors import UserError
 
 CONTEXT = "Messages"
@@ -13,4 +12,6 @@ CONTEXT = "Messages"
 
 def sentence(error: UserError) -> str:
     """What went wrong, where, and what to do about it, in the language of the window."""
+    from annotator.domain import messages
+
     return messages.sentence(error, lambda form: QCoreApplication.translate(CONTEXT, form))

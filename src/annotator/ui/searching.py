@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # the rules are loaded by the thread
     from annotator.domain.proposing import Proposal
 
 _AFTER_MS = 150
-"""How long after an article was opened its text is looked through: it is painted first."""
+"""How long after an article was opened and the window answers again its text is looked through."""
 _RESTS = 4
 """How often as long as it worked on a sentence the thread rests, so that the window seldom meets it."""
 _LONGEST_REST_S = 0.02
@@ -60,7 +60,9 @@ class ProposalSearch(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._wanted: Wanted[_Task] = Wanted(self)
+        self._answers = QTimer(self, singleShot=True, interval=0)
         self._start = QTimer(self, singleShot=True, interval=_AFTER_MS)
+        self._answers.timeout.connect(self._start.start)
         self._start.timeout.connect(self._on_start)
         self._look = QTimer(self, interval=_LOOKS_MS)
         self._look.timeout.connect(self._take)
@@ -74,11 +76,12 @@ class ProposalSearch(QObject):
         """Give up the text at hand and begin with another one."""
         self.cancel()
         self._wanted.task = _Task(text)
-        self._start.start()
+        self._answers.start()
 
     def cancel(self) -> None:
         """Want nothing any more."""
         self._wanted.cancel()
+        self._answers.stop()
         self._start.stop()
         self._look.stop()
 
