@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.model import Article, Attribution, Exhibit, Link, Mark, Ref, Source
+from annotator.domain.judging import EVIDENCE
+from annotator.domain.model import Article, Attribution, Exhibit, Judgement, Link, Mark, Ref, Source
 from annotator.domain.spans import Span
 from annotator.domain.summary import (
     FEATURES,
@@ -59,6 +60,18 @@ def test_an_example_is_kept_for_each_feature():
     assert summary.example("links-across-articles") == "l2"
     assert summary.example("discontinuous") == "m2"
     assert summary.example("pins") == ""
+
+
+def test_the_cells_of_competing_claims_are_judgements_and_no_unknown_fields():
+    cell = Judgement(
+        id="j",
+        target=Ref("proposition", "p"),
+        scale="consistency",
+        value="C",
+        extra={EVIDENCE: {"mark": "m1"}},
+    )
+    assert summarise([cell])["extra"] == 0
+    assert summarise([Source(id="s", name="Ana Ruiz", extra={"party": "none"})])["extra"] == 1
 
 
 def test_a_feature_that_is_misspelt_is_noticed():

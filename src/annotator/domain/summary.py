@@ -11,6 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from annotator.domain.judging import EVIDENCE
 from annotator.domain.model import (
     Annotator,
     Article,
@@ -294,7 +295,9 @@ def _one(record: Record) -> int:
     return 1
 
 
-_EXTRA = "extra", lambda record: bool(record.extra)
+_OURS = frozenset({EVIDENCE})
+"""What this version itself keeps among the fields it has no column for."""
+_EXTRA = "extra", lambda record: bool(record.extra) and not record.extra.keys() <= _OURS
 
 
 _FEATURES_OF: Mapping[type[Record], Mapping[str, Callable[[Any], int]]] = {
