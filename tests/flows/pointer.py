@@ -156,10 +156,8 @@ class Pointer(Analyst):
         """Pull a link from the port of the mark in hand to another mark, and choose its kind."""
         last, offset = self.mark().spans[-1].end, self._unshared(self.shape(target))
         self.bring(Span(last - 1, last))
-        knob = port(self.view.page, self.view.shown.held) if self.view.shown.held else None
-        assert knob is not None, "no port in view"
         self.pull(
-            knob + QPoint(self.view.columns.left, 0),
+            self._port(),
             lambda: self.bar_of(target) if len(self.view.marks_at(offset)) > 1 else self.on(offset),
             on_the_way=lambda: self.pull_along(Span(offset, offset + 1)),
         )
@@ -169,6 +167,18 @@ class Pointer(Analyst):
         assert entry is not None, f"{kind} is not offered"
         assert not entry.reason, entry.reason
         self.click_entry(entry)
+
+    def _port(self) -> QPoint:
+        """The port of the mark in hand; it stands below the last line, which may be the last in view."""
+        for _ in range(PATIENCE):
+            knob = port(self.view.page, self.view.shown.held) if self.view.shown.held else None
+            assert knob is not None, "no port in view"
+            at = knob + QPoint(self.view.columns.left, 0)
+            if self.view.viewport().rect().contains(at):
+                return at
+            self.gestures += 1
+            self.turn_wheel(down=True)
+        raise AssertionError("the port is out of reach")
 
     def add_piece(self, span: Span) -> None:
         self.select(span)
