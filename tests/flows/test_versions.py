@@ -22,11 +22,13 @@ CLAIM = quoted(FIRST, "this campaign was started in Karsk")
 
 @pytest.fixture
 def corrected(tmp_path: Path) -> Path:
-    """The first article again, under its name, with a word put right."""
+    """The first article again, under its headline, with a word put right."""
     folder = tmp_path / "again"
     folder.mkdir()
     path = folder / "first.txt"
-    path.write_text("Corrected.\n" + FIRST.replace("found in July", "found in June"), encoding="utf-8")
+    headline, _, rest = FIRST.partition("\n")
+    text = f"{headline}\n\nCorrected.\n{rest.replace('found in July', 'found in June')}"
+    path.write_text(text, encoding="utf-8")
     return path
 
 
@@ -58,7 +60,7 @@ def test_a_corrected_article_is_brought_in_linked_and_answered_by_keys_alone(win
     assert read.link(store, left.link).target.id == left.newer
     QTest.keyClick(review, Key.Key_Escape)
     settle()
-    assert keys.text.startswith("Corrected.")
+    assert "Corrected." in keys.text
     keys.press(Key.Key_Z, CTRL)
     assert [one.link for one in links_left(store, new)] == [left.link]
     keys.press(Key.Key_Z, CTRL)
