@@ -45,6 +45,16 @@ def test_a_changed_text_of_the_same_outlet_and_title_is_a_newer_version(store, t
     assert found(store, new) == [(new, old, "title")]
 
 
+def test_a_changed_text_under_the_same_file_name_is_a_newer_version_where_half_of_it_stayed(store):
+    paper = edits.add_source(store, "Courier", "outlet")
+    old = add_article(store, title="Bridge shut", outlet=paper, origin={"file": "2024/bridge.txt"})
+    new = add_article(store, CORRECTED, title="A correction", outlet=paper, origin={"file": "Bridge.txt"})
+    other = add_article(store, "Nothing of it stayed.\n", outlet=paper, origin={"file": "bridge.txt"})
+    elsewhere = add_article(store, CORRECTED + "More.\n", origin={"file": "bridge.txt"})
+    assert found(store, other, elsewhere) == []
+    assert found(store, new) == [(new, old, "file")]
+
+
 def test_what_has_the_same_words_other_words_or_an_earlier_date_is_no_newer_version(store):
     add_article(store, url=URL, title="Bridge", date="2017-08-15")
     same = add_article(store, url=URL)

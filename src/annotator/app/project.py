@@ -171,7 +171,7 @@ class Project:
         return taking.total
 
     def link_versions(self, articles: Iterable[str]) -> list[tuple[Newer, int]]:
-        """Make articles newer versions of those whose address, or outlet and title, they have.
+        """Make articles newer versions of those that `store.newer.newer_versions` names.
 
         Marks are carried over as in the window; all of it is one operation. Returns
         what was found, each with the number of marks carried over.

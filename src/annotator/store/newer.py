@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
 from annotator.domain.copies import resemblance
@@ -16,9 +17,11 @@ from annotator.store.store import Store
 
 LEAST = 0.2
 """So much of the wording stays at least; a page that shows something else every day is no version."""
+LEAST_OF_FILES = 0.5
+"""The same where only the name of the file says so: many files are called alike."""
 _LONGEST = 200_000
 """Characters beyond which texts are not compared: by then they are no articles any more."""
-Why = Literal["address", "title"]
+Why = Literal["address", "title", "file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,14 @@ class _Row(NamedTuple):
     version_of: str | None
     address: str
     title: tuple[str, str]
+    file: tuple[str, str]
 
 
 def newer_versions(store: Store, articles: Iterable[str]) -> list[Newer]:
     """Which of some articles seem to be newer versions of others with another text, by number.
 
-    The same address, or the same outlet and title; an article that is dated before
-    the other one is none, nor is one that is a version already. Of a work with several
+    The same address, or of the same outlet the same title or name of the file; an article that is
+    dated before the other one is none, nor is one that is a version already. Of a work with several
     versions the last one is named, be it one of these articles. Reads the metadata of
     all articles once, and the texts of those that are compared.
     """
@@ -64,21 +68,26 @@ def newer_versions(store: Store, articles: Iterable[str]) -> list[Newer]:
 
 def _rows(store: Store) -> Sequence[_Row]:
     sql = (
-        "SELECT id, number, sha256, coalesce(updated, date, ''), version_of, url, coalesce(outlet, ''), title"
-        " FROM shown_article ORDER BY number"
+        "SELECT id, number, sha256, coalesce(updated, date, ''), version_of, url, coalesce(outlet, ''),"
+        " title, coalesce(origin ->> 'file', '') FROM shown_article ORDER BY number"
     )
     return [
         _Row(
-            ArticleId(row_id), number, sha256, when, version_of, address_key(url), (outlet, title_key(title))
+            ArticleId(row_id), number, sha256, when, version_of, address_key(url),
+            (outlet, title_key(title)), (outlet, PurePosixPath(file).name.casefold()),
         )
-        for row_id, number, sha256, when, version_of, url, outlet, title in store.query(sql)
-    ]
+        for row_id, number, sha256, when, version_of, url, outlet, title, file in store.query(sql)
+    ]  # fmt: skip
 
 
 def _names(row: _Row) -> list[tuple[Why, object]]:
     """Under what an article is looked for."""
-    names: list[tuple[Why, object]] = [("address", row.address)] if row.address else []
-    return [*names, ("title", row.title)] if row.title[1] else names
+    names: list[tuple[Why, object, object]] = [
+        ("address", row.address, row.address),
+        ("title", row.title, row.title[1]),
+        ("file", row.file, row.file[1]),
+    ]
+    return [(why, name) for why, name, is_there in names if is_there]
 
 
 def _older(
@@ -100,7 +109,7 @@ def _older(
         if older in passed or there.sha256 == row.sha256 or _is_before(row.when, there.when):
             continue
         alike = _alike(store, row.id, older)
-        if alike >= LEAST:
+        if alike >= (LEAST_OF_FILES if name[0] == "file" else LEAST):
             return Newer(row.id, older, name[0], alike)
     return None
 

@@ -67,7 +67,12 @@ class VersionOffer(Dialog):
         return [one for one, item in items if item and item.checkState(_NEWER) == Qt.CheckState.Checked]
 
     def _add(self, one: Newer, marks: int) -> None:
-        why = self.tr("address") if one.why == "address" else self.tr("outlet and title")
+        reasons = {
+            "address": self.tr("address"),
+            "title": self.tr("outlet and title"),
+            "file": self.tr("outlet and file name"),
+        }
+        why = reasons[one.why]
         share = self.tr("{share} %").format(share=round(one.resemblance * 100))
         item = QTreeWidgetItem(
             [self._named(one.article), self._named(one.older), why, share, f"{marks:,}"],
