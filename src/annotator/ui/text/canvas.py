@@ -163,7 +163,7 @@ class Canvas(QAbstractScrollArea):
                 if dirty.right() >= self.columns.rail:
                     self._rail.paint(painter, seen, self.columns, dirty)
                 if self.regions is not None:
-                    self.regions.paint(painter, seen, self.columns)
+                    self.regions.paint(painter, seen, self.columns, has_links=bool(self.shown.links.all))
         painter.translate(self.columns.left, 0)
         self._overlay.paint(painter, self.page, self.shown, self.hasFocus())
 

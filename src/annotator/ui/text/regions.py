@@ -21,7 +21,8 @@ _FROM_COLUMN, _FROM_EDGE = 84, 2
 _STEP, _DEEPEST = 4, 2
 """How much farther in a nested line stands, and how many steps there are."""
 _WIDTH, _TICK, _SPARE = 2, 5, 3
-_BEFORE_TEXT = 7
+_BEFORE_TEXT, _BEFORE_LINKS = 7, 28
+"""How far from the text a name ends, and how far where brackets and chips of links stand between."""
 _LEAST_NAME = 24
 _SMALLER = 0.85
 
@@ -81,7 +82,7 @@ class RegionSigns:
             left = max(_FROM_EDGE, columns.left - _FROM_COLUMN) + _STEP * min(region.depth, _DEEPEST)
             yield RegionSign(region, QRect(left, seen.y + top, _WIDTH, bottom - top), begins, ends)
 
-    def names(self, seen: Seen, columns: Columns) -> Iterator[RegionName]:
+    def names(self, seen: Seen, columns: Columns, *, has_links: bool = False) -> Iterator[RegionName]:
         """The names beside a row, each below the first line of its region where the margin has room."""
         found: dict[int, list[RegionSign]] = {}
         for sign in self.beside(seen, columns):
@@ -89,7 +90,7 @@ class RegionSigns:
                 found.setdefault(sign.line.top(), []).append(sign)
         for top, signs in found.items():
             left = signs[-1].line.right() + _SPARE
-            width = columns.left - _BEFORE_TEXT - left
+            width = columns.left - (_BEFORE_LINKS if has_links else _BEFORE_TEXT) - left
             if width >= _LEAST_NAME:
                 words = " · ".join(sign.region.name for sign in signs)
                 words = self._widths.elidedText(words, Qt.TextElideMode.ElideRight, width)
@@ -106,7 +107,7 @@ class RegionSigns:
                 return [sign.region for sign in next(named, near)]
         return []
 
-    def paint(self, painter: QPainter, seen: Seen, columns: Columns) -> None:
+    def paint(self, painter: QPainter, seen: Seen, columns: Columns, *, has_links: bool) -> None:
         """Paint what stands beside a row."""
         for sign in self.beside(seen, columns):
             painter.fillRect(sign.line, self._palette.dim)
@@ -117,5 +118,5 @@ class RegionSigns:
                 painter.fillRect(tick.translated(0, sign.line.bottom()), self._palette.dim)
         painter.setPen(self._palette.dim)
         painter.setFont(self._font)
-        for name in self.names(seen, columns):
+        for name in self.names(seen, columns, has_links=has_links):
             painter.drawText(name.rect.topLeft() + QPoint(0, self._widths.ascent()), name.words)
