@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import tempfile
 from pathlib import Path
@@ -47,6 +48,8 @@ def main() -> None:
                 print(report.line(row), flush=True)
                 rows.append(row)
             ground.clear()
+            gc.collect()
+            gc.freeze()  # what a step leaves behind is not looked through in the next one
     for row in list(growth.growth(rows)):
         print(report.line(row), flush=True)
         rows.append(row)
