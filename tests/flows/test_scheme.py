@@ -1,6 +1,7 @@
 """The scheme is changed beside the text; marks go along, and undo brings back exactly what was."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
@@ -9,7 +10,7 @@ from annotator.store import lists, read
 from annotator.ui.dialogs.scheme.dialog import SchemeDialog
 from annotator.ui.window import MainWindow
 from tests.flows.analyst import CTRL, SHIFT
-from tests.flows.screen import ByKeys, ByMouse, in_sight, top
+from tests.flows.screen import ByKeys, ByMouse, in_sight
 from tests.store.samples import dump
 
 Key = Qt.Key
@@ -23,9 +24,11 @@ def count(window: MainWindow, label: str) -> int:
     return sum(row.label == label for row in lists.marks(window.session.store))
 
 
-def opened() -> SchemeDialog:
-    dialog = top()
-    assert isinstance(dialog, SchemeDialog)
+def opened(window: MainWindow) -> SchemeDialog:
+    """The scheme, which stays open beside the window, with the keys that a window manager would give it."""
+    (dialog,) = window.findChildren(SchemeDialog)
+    dialog.activateWindow()
+    QTest.qWaitForWindowActive(dialog)
     return dialog
 
 
@@ -34,6 +37,7 @@ def test_by_keys_a_label_is_renamed_gets_another_key_and_a_definition_that_asks_
 ) -> None:
     hand = ByKeys(flood)
     hand.call("Scheme")
+    form = opened(flood).forms["labels"]
     before = dump(flood.session.store)
     hand.stand_on("Denial")
     hand.press(Key.Key_Return)
@@ -42,7 +46,7 @@ def test_by_keys_a_label_is_renamed_gets_another_key_and_a_definition_that_asks_
     hand.tab_to("Key")
     hand.write("1")
     hand.press(Key.Key_Return)
-    assert "“Claim”" in opened().remark.text
+    assert "“Claim”" in opened(flood).remark.text
     hand.write("9")
     hand.press(Key.Key_Return)
     hand.tab_to("Definition")
@@ -52,7 +56,6 @@ def test_by_keys_a_label_is_renamed_gets_another_key_and_a_definition_that_asks_
     assert (label.name, scheme(flood).keys["denial"]) == ("Rejection", "9")
     assert label.codebook.startswith("Only where a statement is met.")
     denials = count(flood, "denial")
-    form = opened().forms["labels"]
     qtbot.waitUntil(lambda: form.older.text().startswith(f"{denials} marks"))
     hand.tab_to("Undo")
     for _ in range(3):
@@ -66,18 +69,18 @@ def test_by_mouse_two_labels_become_one_after_a_look_at_how_many_marks_change(fl
     hand = ByMouse(flood)
     silent, denials = count(flood, "no_comment"), count(flood, "denial")
     hand.click_menu("Edit", "Scheme")
-    hand.click_row(opened().rows, "No comment")
+    hand.click_row(opened(flood).rows, "No comment")
     (into,) = in_sight(QComboBox, "Merge into")
     hand.choose(into, "Denial")
-    form = opened().forms["labels"]
+    form = opened(flood).forms["labels"]
     assert form.merge.preview.text() == f"{silent} marks would change."
     hand.click_button("Merge")
     assert "no_comment" not in scheme(flood).labels
     assert count(flood, "denial") == denials + silent
     hand.click_button("Undo")
     assert (count(flood, "no_comment"), count(flood, "denial")) == (silent, denials)
-    hand.click_row(opened().rows, "Evidence")
+    hand.click_row(opened(flood).rows, "Evidence")
     hand.click_button("Delete")
-    assert opened().remark.text.startswith("Marks have the label “Evidence”")
+    assert opened(flood).remark.text.startswith("Marks have the label “Evidence”")
     assert "evidence" in scheme(flood).labels
     hand.click_button("Close")
