@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from annotator.ui.sides import PANELS
 from annotator.ui.window import MainWindow
@@ -14,7 +15,7 @@ DIGITS = dict(zip(PANELS, "1234567890", strict=True))
 
 @pytest.mark.parametrize("name", PANELS)
 def test_a_key_brings_a_panel_to_the_front_with_the_keys_in_it_and_another_leads_back(
-    flood: MainWindow, name: str
+    flood: MainWindow, qtbot: QtBot, name: str
 ) -> None:
     hand = ByKeys(flood)
     hand.press(Key.Key_N)
@@ -22,7 +23,8 @@ def test_a_key_brings_a_panel_to_the_front_with_the_keys_in_it_and_another_leads
     hand.press(Key[f"Key_{DIGITS[name]}"], ALT)
     panel = flood.panels[name]
     assert not panel.visibleRegion().isEmpty()
-    assert panel.isAncestorOf(has_keys())
+    qtbot.waitUntil(lambda: panel.isAncestorOf(has_keys()))
+    assert flood.arrangement.is_foot_large == (name in ("search", "map"))
     hand.press(Key.Key_F4)
     assert has_keys() is flood.view
 

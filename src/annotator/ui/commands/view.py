@@ -72,9 +72,15 @@ class ViewCommands:
         }
 
     def to_panel(self, name: str) -> None:
-        """Bring a panel to the front, with the keys in it."""
-        self._window.arrangement.bring(name)
-        self._window.panels[name].take_keys()
+        """Bring a panel to the front, with the keys in it; search and map get room to read."""
+        panels = self._window.panels
+        if name == "search":
+            panels.show_search()
+        elif name == "map":
+            panels.show_map(None)
+        else:
+            self._window.arrangement.bring(name)
+            panels[name].take_keys()
 
     def note_link(self, link: LinkId) -> None:
         """Ask what is to be noted about a link."""
