@@ -1,4 +1,4 @@
-"""`python -m bench`: measure, print a table, write bench/results.json and pictures of how cost grows."""
+"""`python -m bench`: measure, print a table, write bench/results.json, docs/figures.md and its pictures."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, default=HERE / "results.json")
     parser.add_argument("--pictures", type=Path, default=HERE.parent / "docs" / "growth")
+    parser.add_argument("--page", type=Path, default=HERE.parent / "docs" / "figures.md")
     parser.add_argument("--folder", type=Path, help="where to work; a real disk, not memory")
     parser.add_argument("--cache", type=Path, help="where the cases are kept")
     options = parser.parse_args()
@@ -29,7 +30,7 @@ def main() -> None:
     from PySide6.QtWidgets import QApplication
 
     from annotator.ui.beside import put_threads_second
-    from bench import growth, report
+    from bench import growth, page, report
     from bench.cases import CACHE, Cases
     from bench.plan import FULL, LARGE, QUICK, Ground
     from bench.steps import STEPS
@@ -55,6 +56,7 @@ def main() -> None:
         rows.append(row)
     report.write(options.out, rows, keep=bool(options.only))
     growth.draw(options.pictures, rows)
+    page.write(options.page, options.out, options.pictures)
     print(report.summary(rows))
     del application
 

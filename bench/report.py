@@ -17,14 +17,14 @@ from bench.measure import Row
 
 def line(row: Row) -> str:
     """One row of the table."""
-    mine = _quantity(row.step, row.seconds)
-    floor = "" if row.floor_seconds is None else _quantity(row.step, row.floor_seconds)
+    mine = quantity(row.step, row.seconds)
+    floor = "" if row.floor_seconds is None else quantity(row.step, row.floor_seconds)
     ratio = "" if row.ratio is None else f"{row.ratio:6.2f}{'  ' if row.step.startswith('growth') else ' x'}"
     goal = "" if row.goal is None else f"  at most {row.goal:g}{'  MISSED' if row.misses else ''}"
     return f"{row.step:<58} {row.case:<36} {mine:>12} {floor:>12} {ratio:>9}{goal}"
 
 
-def _quantity(step: str, value: float) -> str:
+def quantity(step: str, value: float) -> str:
     """A number with the unit that the step names, or milliseconds."""
     if step.endswith(", bytes"):
         return f"{value / 1_000_000:,.1f} MB"

@@ -26,9 +26,10 @@ STEPS = (
 
 @pytest.mark.timeout(300)
 def test_a_quick_run_measures_every_step_and_names_no_machine(tmp_path: Path) -> None:
-    out, pictures = tmp_path / "results.json", tmp_path / "growth"
+    out, pictures, page = tmp_path / "results.json", tmp_path / "growth", tmp_path / "figures.md"
     command = [
         *(sys.executable, "-m", "bench", "--quick", "--out", out, "--pictures", pictures),
+        *("--page", page),
         *("--folder", tmp_path, "--cache", tmp_path / "cases"),
     ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -42,6 +43,10 @@ def test_a_quick_run_measures_every_step_and_names_no_machine(tmp_path: Path) ->
         assert set(row) == {"step", "case", "seconds", "floor_seconds", "ratio", "goal"}
         assert (row["ratio"] is None) == (row["floor_seconds"] is None)
     assert all(path.read_text(encoding="utf-8").startswith("<svg") for path in pictures.iterdir())
+    judged = [row for row in found["rows"] if row["goal"] is not None and row["ratio"] is not None]
+    table = [line for line in page.read_text(encoding="utf-8").split("\n") if line.startswith("| ")]
+    heads = len({row["step"] for row in judged})
+    assert len(table) == len(judged) + heads
 
 
 def test_the_article_of_a_benchmark_is_the_same_every_time_and_its_quotes_are_true() -> None:
