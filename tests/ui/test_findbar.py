@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from annotator.domain.fold import Finder
 from annotator.domain.ids import ArticleId
 from annotator.domain.model import Article
+from annotator.domain.spans import Span
 from annotator.domain.text import text_sha256
 from annotator.store.imports import import_records
 from tests.flows.analyst import CTRL, SHIFT
@@ -87,6 +88,26 @@ def test_the_search_follows_to_another_article(desk):
     desk.keys.press(Key.Key_F3)
     assert desk.keys.text == OTHER
     assert desk.selected() == "Gazette"
+
+
+def test_matches_are_outlined_in_the_article_that_is_switched_to(desk):
+    find(desk, "signal")
+    desk.keys.press(Key.Key_PageDown, CTRL)
+    assert [span.start for span in desk.window.view.shown.highlights(0, len(OTHER))] == [
+        OTHER.index("signal")
+    ]
+
+
+def test_a_number_of_matches_goes_with_its_article_and_with_its_words(desk):
+    find(desk, "signal")
+    desk.keys.press(Key.Key_PageDown, CTRL)
+    assert desk.window.find_bar.count.text() == ""
+    desk.keys.press(Key.Key_F3)
+    assert desk.window.find_bar.count.text() == "1 of 1"
+    desk.window.find_bar.end()
+    desk.window.view.select(Span(0, 3))
+    desk.keys.press(Key.Key_F, CTRL)
+    assert desk.window.find_bar.count.text() == ""
 
 
 def test_the_line_says_which_match_it_is_of_how_many(desk):

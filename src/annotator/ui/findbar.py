@@ -70,11 +70,12 @@ class FindBar(QFrame):
         pane = self._pane
         self.follow_article()
         selection = pane.view.selection()
-        if selection and "\n" not in self._text[selection.start : selection.end]:
+        words = self._text[selection.start : selection.end] if selection else ""
+        if words != self.field.text() and words and "\n" not in words:
             self.field.blockSignals(True)
-            self.field.setText(self._text[selection.start : selection.end])
+            self.field.setText(words)
             self.field.blockSignals(False)
-            self._matches = None
+            self._forget()
         self.show()
         self.field.setFocus()
         self.field.selectAll()
@@ -135,9 +136,16 @@ class FindBar(QFrame):
             self._text = self._pane.text
             self._sieve = Sieve(self._text)
             self._finder = Finder(self._text, self._sieve)
-            self._matches = None
+            self._forget()
+            if self.isVisible():
+                self._highlight()
         if len(self._text) > _AT_ONCE and not self._sieve.is_whole:
             self._sieving.start()
+
+    def _forget(self) -> None:
+        """Say nothing any more of matches that were counted for other words or another text."""
+        self._matches = None
+        self.count.clear()
 
     def _sieve_on(self) -> None:
         """Between events, make a little more of the text ready: to be searched, and to be jumped to."""

@@ -139,10 +139,9 @@ class TextPane(QWidget):
         if focus.article is None:
             self._marks = None
             self.view.show_article("", NoMarks(), 0)
-            self.view.show_regions(None)
-            return
-        self._marks = StoreMarks(self._store, focus.article, self.ghosts)
-        self.view.show_article(self.text, self._marks, focus.offset)
+        else:
+            self._marks = StoreMarks(self._store, focus.article, self.ghosts)
+            self.view.show_article(self.text, self._marks, focus.offset)
         if "find_bar" in vars(self) and self.find_bar.isVisible():
             self.find_bar.follow_article()
         self._show_regions()
