@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
 
 from annotator.domain.model import Attribution, Ref
 from annotator.domain.spans import Span
@@ -297,6 +298,38 @@ def test_a_click_on_a_stack_takes_the_innermost_and_offers_the_others(desk):
     assert isinstance(desk.keys.popup, MarkList)
     desk.mouse.click_entry(desk.keys.entry(lambda entry: entry.value == outer))
     assert desk.held().id == outer
+
+
+def click_and_press_at_once(desk, words: str, key: Key) -> None:
+    """A key that comes before the window had time for anything after the click."""
+    QTest.mouseClick(
+        desk.window.view.viewport(), Qt.MouseButton.LeftButton, pos=desk.mouse.on(TEXT.index(words))
+    )
+    QTest.keyClick(desk.window.windowHandle(), key)
+    QCoreApplication.processEvents()
+
+
+@pytest.mark.parametrize("key", [Key.Key_Delete, Key.Key_2, Key.Key_Escape])
+def test_a_key_right_after_a_click_on_a_stack_is_meant_for_the_list(desk, key):
+    outer = desk.put("denied on Monday that the ferry had left too early", "denial")
+    inner = desk.put("the ferry had left too early")
+    marks = desk.marks()
+    click_and_press_at_once(desk, "left", key)
+    assert desk.marks() == marks
+    assert desk.held().id == (outer if key == Key.Key_2 else inner)
+    assert (desk.keys.popup is None) == (key != Key.Key_Delete)
+
+
+def test_nothing_is_offered_once_the_mark_of_a_stack_was_let_go(desk):
+    desk.put("denied on Monday that the ferry had left too early", "denial")
+    inner = desk.put("the ferry had left too early")
+    view = desk.window.view.viewport()
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=desk.mouse.on(TEXT.index("left")))
+    assert desk.held().id == inner
+    edits.delete_marks(desk.store, [inner])
+    QCoreApplication.processEvents()
+    assert desk.held() is None
+    assert desk.keys.popup is None
 
 
 def test_a_click_on_a_mark_that_begins_above_the_view_leaves_the_text_where_it_is(desk):

@@ -152,7 +152,8 @@ class Hands(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and watched is self.desk.view:
-            if event.type() == QEvent.Type.ShortcutOverride and self._wants(event):
+            is_coming = event.type() == QEvent.Type.ShortcutOverride
+            if is_coming and (self.offering.settle() or self._wants(event)):
                 event.accept()
                 return True
             if event.type() == QEvent.Type.KeyPress and self.press(stroke(event)):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, QTimer
@@ -34,9 +33,9 @@ class Offering:
         self._clear = clear
         self.look = look
         self.popup: Popup | None = None
-        self._soon: Callable[[], None] | None = None
+        self._soon: tuple[list[str], QPoint] = [], QPoint()
         self._next = QTimer(over, singleShot=True, interval=0)
-        self._next.timeout.connect(self._on_next)
+        self._next.timeout.connect(self._open_soon)
 
     def open(self, popup: Popup, place: QRect) -> None:
         """Let a popup float over the text; Esc takes it away."""
@@ -77,13 +76,21 @@ class Offering:
         self.open(popup, self._at(point))
 
     def marks_soon(self, marks: list[str], point: QPoint) -> None:
-        """The same with the next event, when what was taken in hand meanwhile is painted."""
-        self._soon = partial(self.marks, marks, point)
+        """The same for a stack whose first mark is in hand, with the next event, when that is painted."""
+        self._soon = marks, point
         self._next.start()
 
-    def _on_next(self) -> None:
-        if self._soon is not None:
-            self._soon()
+    def settle(self) -> bool:
+        """Open at once what waits for the next event, so that a key is meant for it; whether it did."""
+        return self._next.isActive() and self._open_soon()
+
+    def _open_soon(self) -> bool:
+        self._next.stop()
+        marks, point = self._soon
+        if self._desk.held not in marks[:1]:
+            return False
+        self.marks(marks, point)
+        return self.popup is not None
 
     def proposal(self, proposal: Proposal, proposing: Proposing, point: QPoint) -> None:
         """What can be done with a ghost that was clicked at a global point."""
