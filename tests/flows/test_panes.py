@@ -244,6 +244,17 @@ def test_a_deleted_article_closes_its_pane(window, keys):
     assert keys.text == FIRST
 
 
+def test_a_mark_in_hand_in_both_panes_is_let_go_in_both_when_it_is_deleted(window, keys):
+    mark, _ = split(keys)
+    session = window.session
+    session.close_pane(session.other_pane)
+    session.split(session.focus)
+    assert [pane.view.shown.held.mark for pane in window.panes.all] == [mark, mark]
+    edits.delete_marks(session.store, [mark])
+    settle()
+    assert [pane.view.shown.held for pane in window.panes.all] == [None, None]
+
+
 def test_in_a_narrow_window_the_panes_stand_one_above_the_other(window, keys):
     split(keys)
     assert window.panes.orientation() is Qt.Orientation.Horizontal

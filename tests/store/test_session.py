@@ -114,6 +114,19 @@ def test_each_pane_has_its_own_place_and_mark(store):
     assert session.focus.mark == claim
 
 
+def test_what_is_gone_is_let_go_in_both_panes_before_any_view_hears_of_it(store):
+    claim, _ = two_marks(store)
+    session = Session(store)
+    session.hold(claim)
+    session.split(session.focus)
+    told = []
+    session.on_focus(lambda _: told.append([pane.focus.mark for pane in session.panes]))
+    edits.delete_marks(store, [claim])
+    assert told == [[None, None]]
+    edits.delete_article(store, session.focus.article)
+    assert [pane.focus for pane in session.panes] == [Focus()]
+
+
 def test_a_mark_whose_article_stands_in_the_other_pane_is_held_there(store):
     here, there = add_article(store), add_article(store, text="Elsewhere a bridge stood.")
     mark = edits.add_mark(store, there, "claim", [(0, 9)])

@@ -211,19 +211,27 @@ class Session:
         return focus if is_held else focus._replace(mark=None)
 
     def _on_changed(self, change: Change) -> None:
-        for pane in list(self.panes):
-            focus = pane.focus
-            if focus.article and self._takes_away(change, "article", focus.article):
-                if len(self.panes) > 1:
-                    self.close_pane(pane)
-                else:
-                    self._let_go(pane, Focus())
-            elif focus.mark and self._takes_away(change, "mark", focus.mark):
-                self._let_go(pane, Focus(focus.article, focus.offset))
+        """Let go in all panes of what is gone before any view hears of it."""
+        before = [pane.focus for pane in self.panes]
+        for pane in self.panes:
+            pane.focus = self._left(pane.focus, change)
+        emptied = [
+            pane
+            for pane, old in zip(self.panes, before, strict=True)
+            if old.article and not pane.focus.article
+        ]
+        if emptied and len(self.panes) > 1:
+            self.close_pane(emptied[0])
+        elif [pane.focus for pane in self.panes] != before:
+            self._announce()
 
-    def _let_go(self, pane: Pane, focus: Focus) -> None:
-        pane.focus = focus
-        self._announce()
+    def _left(self, focus: Focus, change: Change) -> Focus:
+        """What is left of a place after a change."""
+        if focus.article and self._takes_away(change, "article", focus.article):
+            return Focus()
+        if focus.mark and self._takes_away(change, "mark", focus.mark):
+            return Focus(focus.article, focus.offset)
+        return focus
 
     def _takes_away(self, change: Change, table: str, row: str) -> bool:
         if change.is_whole and not any((one.table, one.id) == (table, row) for one in change.rows):
