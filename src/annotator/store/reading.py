@@ -32,7 +32,9 @@ class Reading:
 
         Raises UserError where the file is damaged or cannot be read.
         """
-        return self._understood(lambda: self._connection.execute(sql, parameters).fetchall())
+        # In one turn: a setting that another thread changes ends statements that are half read.
+        with self._connection.turn:
+            return self._understood(lambda: self._connection.execute(sql, parameters).fetchall())
 
     def with_cache(self, kib: int) -> AbstractContextManager[None]:
         """A block in which so many KiB of pages stay in memory."""
