@@ -2,12 +2,15 @@
 
 import shutil
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 
 import pytest
 
 from annotator.domain.errors import UserError
+from annotator.domain.model import Mark
 from annotator.store import edits
+from annotator.store.by_column import named
 from annotator.store.loose_ends import backlog, catch_up, counts
 from annotator.store.store import Store
 from tests.store.samples import add_article, by_another_program, dump, names
@@ -135,3 +138,57 @@ def test_many_rows_can_be_deleted_at_once_while_it_waits(looked):
         assert looked._connection.execute("PRAGMA foreign_keys").fetchone()[0] == 0
         large.take("article", [article])
     assert looked.query("SELECT count(*) FROM shown_mark")[0][0] == 0
+
+
+def test_no_half_of_a_refused_edit_waits_where_it_cannot_be_taken_back_alone(looked, project):
+    def deny(action, first, second, *_):
+        is_back = (action, first, second) == (sqlite3.SQLITE_SAVEPOINT, "ROLLBACK", "joined")
+        return sqlite3.SQLITE_DENY if is_back else sqlite3.SQLITE_OK
+
+    looked._connection.set_authorizer(deny)
+    with pytest.raises(UserError):
+        refused(looked)
+    looked.store_kept()
+    assert looked.query("SELECT count(*) FROM main.source") == [(0,)]
+    catch_up(looked)
+    looked.store_kept()
+    assert in_the_file(project) == sum(open_ends(looked).values()) > 0
+
+
+def test_an_edit_is_not_refused_twice_for_what_was_found(looked, project):
+    article = looked.query("SELECT id FROM shown_article")[0][0]
+    (pages,) = looked.query("PRAGMA page_count")[0]
+    looked.query(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(UserError, match="disk-full"):
+        edits.edit_article(looked, article, note="to be called " * 1000 * pages)
+    edits.edit_article(looked, article, note="to be called")
+    assert commits(looked, lambda: catch_up(looked)) > 0
+    assert in_the_file(project) == sum(open_ends(looked).values()) > 0
+
+
+def import_a_source(store):
+    with store.bulk("import") as bulk, bulk.editing():
+        edits.add_source(store, "Turchynov")
+
+
+@pytest.mark.parametrize("begin", [import_a_source, lambda store: store.snapshot().close()])
+def test_what_another_thread_begins_waits_until_what_was_found_is_whole(looked, begin):
+    with ThreadPoolExecutor(1) as threads:
+        with looked.keeping(at_once=False):
+            looked.execute("INSERT INTO main.unchecked (tbl, row) VALUES ('every', 'article')")
+            other = threads.submit(begin, looked)
+            assert not wait([other], 0.2).done
+            looked.execute("DELETE FROM main.unchecked WHERE tbl = 'every'")
+        other.result()
+    assert looked.query("PRAGMA integrity_check") == [("ok",)]
+
+
+def test_the_window_reads_on_while_an_import_writes(opened):
+    store = opened()
+    article = add_article(store)
+    marks = [edits.add_mark(store, article, "denial", [(0, 9)]) for _ in range(30)]
+    with ThreadPoolExecutor(1) as threads:
+        imports = threads.submit(lambda: [import_a_source(store) for _ in range(20)])
+        while not imports.done():
+            assert len(named(store, Mark, marks)) == 30
+        imports.result()

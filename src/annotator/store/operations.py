@@ -138,8 +138,7 @@ class Operations(Reading):
             with self._transactions.savepoint():
                 yield current
             return
-        self._require_no_bulk()
-        with self._transactions.transaction():
+        with self._alone(), self._transactions.transaction():
             operation = self._history.begin(name, "edit", details)
             with self._transactions.writing_as(operation.id):
                 yield operation.id
@@ -178,9 +177,7 @@ class Operations(Reading):
         meanwhile. An exception takes all of it back before it goes on; a kill
         does so when the file is next opened.
         """
-        self._require_no_bulk()
-        with self._transactions.transaction():
-            operation = self._history.begin(name, "bulk", details, sealed=False)
+        operation = self._begin_bulk(name, "bulk", details)
         with self._in_bulk(operation.id):
             bulk = Bulk(self, operation.id)
             yield bulk
@@ -207,9 +204,7 @@ class Operations(Reading):
         """
         from annotator.store.large import LargeOperation  # no window needs it to be painted
 
-        self._require_no_bulk()
-        with self._transactions.transaction():
-            operation = self._history.begin(name, kind, details, reverses=reverses, sealed=False)
+        operation = self._begin_bulk(name, kind, details, reverses)
         tell = progress or (lambda rows: True)
         with self._in_bulk(operation.id):
             large = LargeOperation(self._connection, self, self._journal, operation.id, tell)
@@ -220,9 +215,18 @@ class Operations(Reading):
             self._sweep(lambda rows: tell(large.rows + rows))
         self._tell(self.change_of(operation.id))
 
+    def _begin_bulk(
+        self, name: str, kind: str, details: Mapping[str, Any], reverses: Operation | None = None
+    ) -> Operation:
+        """Begin what has the file to itself from then on."""
+        with self._alone():
+            with self._transactions.transaction():
+                operation = self._history.begin(name, kind, details, reverses=reverses, sealed=False)
+            self._bulk = operation.id
+        return operation
+
     @contextmanager
     def _in_bulk(self, operation: OperationId) -> Iterator[None]:
-        self._bulk = operation
         try:
             yield
         except BaseException:
@@ -246,9 +250,11 @@ class Operations(Reading):
         until the next operation, `store_kept` or `close` takes it along; a kill before takes it back.
         A write to a journaled table is refused. Raises UserError like `operation`.
         """
-        self._require_no_bulk()
         waits = self.path is not None and not at_once
-        with self._transactions.waiting() if waits else self._transactions.transaction():
+        with (
+            self._alone(),
+            self._transactions.waiting() if waits else self._transactions.transaction(),
+        ):
             yield
 
     def store_kept(self) -> None:
@@ -259,6 +265,14 @@ class Operations(Reading):
     def writing_as(self, operation: OperationId) -> Iterator[None]:
         """A transaction in the name of a bulk operation that began before."""
         with self._transactions.transaction(), self._transactions.writing_as(operation):
+            yield
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """No other thread begins a transaction. Raises UserError("bulk-running")."""
+        self._require_no_bulk()  # said without waiting for its transaction
+        with self._transactions.alone:
+            self._require_no_bulk()
             yield
 
     def _require_no_bulk(self) -> None:

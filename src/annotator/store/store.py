@@ -194,7 +194,7 @@ class Store(Operations):
             return None
         if self.is_large(following):
             return self._large_step(kind, following, progress)
-        with self._transactions.transaction():
+        with self._alone(), self._transactions.transaction():
             reverses = self._next(kind)  # another program may have written since we looked
             if reverses:
                 operation = self._history.begin(reverses.name, kind, reverses.details, reverses=reverses)
@@ -265,8 +265,8 @@ class Store(Operations):
 
     def vacuum(self) -> None:
         """Write the file anew, without the gaps that deleted rows left. Raises UserError."""
-        self._require_no_bulk()
-        self._transactions.vacuum()
+        with self._alone():
+            self._transactions.vacuum()
 
     @property
     def is_in_place(self) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+from threading import RLock
 
 from annotator.domain.errors import UserError
 from annotator.domain.ids import OperationId
@@ -54,7 +55,11 @@ class Transactions:
         self.is_written = False
         self.is_writing = False
         """Whether a transaction is on its way to its COMMIT, which readers of other connections hold up."""
+        self.alone = RLock()
+        """Held by the thread whose transaction, or part of one, is under way."""
         self._waits = False
+        self._may_wait = True
+        """Not once an edit was refused that took along what waited: there may be room for it alone."""
         self._errors = 0
         self._tell = tell
         self._committed = committed
@@ -83,6 +88,13 @@ class Transactions:
         What waits is committed with it. After `MOST_ERRORS` errors of the disk in a row nothing
         is tried any more.
         """
+        with self.alone:
+            seal = yield from self._transaction(closed)
+        if seal:
+            self._tell(seal)
+
+    def _transaction(self, closed: int) -> Generator[None, None, OperationId | None]:
+        """`transaction`; returns the operation that notes what others wrote, if they did."""
         self._require_writable()
         before = (self._history.state, self._data_version, self._counter)
         is_joined = self._waits = self.has_waiting
@@ -98,8 +110,9 @@ class Transactions:
                 raise
             self._commit(before, closed)
         except NothingDoneError:
-            return
+            return None
         except sqlite3.DatabaseError as error:
+            self._may_wait &= not is_joined
             raise self._refusal(error) from error
         finally:
             self.is_writing = False
@@ -107,25 +120,30 @@ class Transactions:
         self._errors = 0
         self.is_written = True
         self._committed(self._counter)
-        if seal:
-            self._tell(seal)
+        return seal
 
     @contextmanager
     def waiting(self) -> Iterator[None]:
         """Writes whose COMMIT waits for the next transaction, and which is taken back by a kill before it.
 
-        Readers of this connection see them at once, those of others do not.
+        Readers of this connection see them at once, those of others do not. Once an edit
+        was refused together with what waited, nothing waits any more.
         """
-        self._require_writable()
-        try:
-            if not self.has_waiting:
-                self._connection.execute("BEGIN IMMEDIATE")
-                self._waits = True
-            with self.savepoint():
-                yield
-        except sqlite3.DatabaseError as error:
-            raise self._refusal(error) from error
-        self.is_written = True
+        with self.alone:
+            if not self._may_wait:
+                with self.transaction():
+                    yield
+                return
+            self._require_writable()
+            try:
+                if not self.has_waiting:
+                    self._connection.execute("BEGIN IMMEDIATE")
+                    self._waits = True
+                with self.savepoint():
+                    yield
+            except sqlite3.DatabaseError as error:
+                raise self._refusal(error) from error
+            self.is_written = True
 
     @property
     def has_waiting(self) -> bool:
@@ -134,17 +152,21 @@ class Transactions:
 
     def commit_waiting(self) -> None:
         """COMMIT what waits, if anything does. Raises UserError."""
-        if self.has_waiting:
-            with self.transaction():
-                pass
+        if not self.has_waiting:
+            return  # without waiting for a transaction of another thread
+        with self.alone:
+            if self.has_waiting:
+                with self.transaction():
+                    pass
 
     def end_waiting(self) -> None:
         """Let nothing wait: what cannot be stored is taken back."""
         try:
             self.commit_waiting()
         except UserError:
-            if self.has_waiting:
-                self._connection.execute("ROLLBACK")
+            with self.alone:
+                if self.has_waiting:
+                    self._connection.execute("ROLLBACK")
 
     def _require_writable(self) -> None:
         if self._readonly:
@@ -163,10 +185,14 @@ class Transactions:
     def _take_back(self, before: _Before, is_joined: bool = False) -> None:
         """Back to `before`; what waited goes on waiting where the transaction only joined it."""
         if self._connection.in_transaction:
-            # Where the disk fails here too, SQLite plays its journal back before it next reads.
-            with suppress(sqlite3.DatabaseError):
+            try:
                 for sql in ("ROLLBACK TO joined", "RELEASE joined") if is_joined else ("ROLLBACK",):
                     self._connection.execute(sql)
+            except sqlite3.DatabaseError:
+                # No half of it may wait. Where the disk fails here too, SQLite plays its journal back
+                # before it next reads.
+                with suppress(sqlite3.DatabaseError):
+                    self._connection.execute("ROLLBACK")
         state, self._data_version, self._counter = before
         self._history.restore(state)
 
