@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from annotator.store import edits, lists
+from annotator.store.session import Focus
 from tests.flows.analyst import ALT, CTRL, NONE, settle
 from tests.ui.hands.desk import TEXT, Desk
 
@@ -204,3 +205,14 @@ def test_a_deleted_article_closes_what_floated_over_it(desk):
     assert desk.keys.popup is None
     assert desk.window.session.focus.mark is None
     assert desk.keys.text != TEXT
+
+
+def test_marks_appear_beside_a_pane_without_an_article_that_is_at_work(desk):
+    session = desk.window.session
+    session.split()
+    empty = session.pane
+    empty.focus = Focus()
+    session.turn_to(session.other_pane)
+    session.turn_to(empty)
+    mark = desk.put("blamed fog")
+    assert desk.window.panes.other.view.marks_at(TEXT.index("fog")) == [mark]

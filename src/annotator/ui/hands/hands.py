@@ -329,7 +329,7 @@ class Hands(QObject):
         desk.state_changed.emit()
 
     def _on_changed(self, change: Change) -> None:
-        if self.desk.article is None or self._is_closed:
+        if self._is_closed:
             return
         self.desk.panes.renew(change)
         self.desk.moved()
