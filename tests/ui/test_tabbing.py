@@ -45,6 +45,7 @@ def way_round(window: MainWindow, key: Key = Key.Key_Tab) -> list[QWidget]:
         if widget in found[:-1]:
             return found
         if widget not in found:  # it keeps the keys while it has links left to go through
+            assert not widget.visibleRegion().isEmpty(), f"Tab comes to {widget}, which nobody sees"
             found.append(widget)
         QTest.keyClick(widget, key)
     raise AssertionError(f"Tab never comes back: {found[-5:]}")
@@ -58,7 +59,6 @@ def test_tab_comes_to_everything_in_the_panel_in_front_and_to_nothing_behind_it(
     panel = window.panels[name]
     qtbot.waitUntil(lambda: not panel.visibleRegion().isEmpty())
     found = way_round(window)
-    assert [one for one in found if one.visibleRegion().isEmpty()] == []
     inside = {one for one in found if panel.isAncestorOf(one)}
     wanted = {
         one
