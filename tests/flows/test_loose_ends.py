@@ -19,19 +19,19 @@ def open_ends(window: MainWindow) -> int:
     return sum(counts(window.session.store)[False].values())
 
 
-def wait_for_all(window: MainWindow, qtbot: QtBot) -> None:
-    """Until every article was looked at."""
+def all_looked_at(window: MainWindow, qtbot: QtBot) -> int:
+    """How many are open once every article was looked at."""
     panel = window.panels.loose_ends
     panel.settle()
     qtbot.waitUntil(lambda: open_ends(window) > 0 and not panel.progress.text())
+    return open_ends(window)
 
 
 def test_by_keys_ends_are_gone_through_and_one_is_left_open_with_a_reason(
     flood: MainWindow, qtbot: QtBot
 ) -> None:
     hand = ByKeys(flood)
-    wait_for_all(flood, qtbot)
-    before = open_ends(flood)
+    before = all_looked_at(flood, qtbot)
     hand.press(Key.Key_J)
     first = flood.session.focus, flood.notices.text
     hand.press(Key.Key_J)
@@ -63,8 +63,7 @@ def test_by_mouse_what_was_left_open_is_looked_through_and_taken_up_again(
     flood: MainWindow, qtbot: QtBot
 ) -> None:
     hand = ByMouse(flood)
-    wait_for_all(flood, qtbot)
-    before = open_ends(flood)
+    before = all_looked_at(flood, qtbot)
     panel = flood.panels.loose_ends
     hand.click_menu("Panels", "To the loose ends")
     end = panel.model.end_at(panel.model.index(0, 0, panel.model.index(0, 0)))
