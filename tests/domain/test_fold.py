@@ -45,6 +45,10 @@ def found(text, needle, **options):
         ("Vi\u00ea\u0323t", "vi\u1ec7t", "Vi\u00ea\u0323t"),
         (unicodedata.normalize("NFD", "한국"), "한국", unicodedata.normalize("NFD", "한국")),
         ("ΟΔΟΣ", "οδος", "ΟΔΟΣ"),
+        ("the govern\u00adment", "government", "govern\u00adment"),
+        ("the government", "govern\u00adment", "government"),
+        ("die Stras\u00adse", "straße", "Stras\u00adse"),
+        ("קרב\u200f, [ב\u200fעיר]", "קרב, בעיר", "קרב\u200f, [ב\u200fעיר]"),
     ],
 )
 def test_other_spellings_of_the_same_words_are_found(text, needle, match):
@@ -72,6 +76,12 @@ def test_whole_words_touch_no_letter():
     assert Finder(text).find_all("port", whole_words=True) == [Span(7, 11), Span(19, 23)]
     assert Finder(text).find("port", 23, backwards=True, whole_words=True) == Span(19, 23)
     assert Finder(text).find("port", 16, backwards=True, whole_words=True) == Span(7, 11)
+
+
+def test_a_soft_hyphen_ends_no_word():
+    assert found("the govern\u00adment", "ment", whole_words=True) == []
+    assert found("the govern\u00adment", "govern", whole_words=True) == []
+    assert found("the govern\u00adment", "government", whole_words=True) == ["govern\u00adment"]
 
 
 def test_a_regular_expression_is_taken_as_such():

@@ -8,7 +8,7 @@ from annotator.domain import sieve
 from annotator.domain.fold import Finder, _PatternSearch
 from annotator.domain.sieve import PIECE, Sieve
 
-LETTERS = "abßsSſiıİéẹ\u0301\u0302\u0307Éσς жЖ漢글א'’\"”«\u00a0\n[]ﬁfŉnᾳα😀"
+LETTERS = "abßsSſiıİéẹ\u0301\u0302\u0307Éσς жЖ漢글א'’\"”«\u00a0\u00ad\u200f\n[]ﬁfŉnᾳα😀"
 
 
 def made(text):
@@ -25,6 +25,7 @@ def made(text):
     start=st.integers(0, 40),
     whole=st.booleans(),
 )
+@example(parts=["İ\u0307S"], other="iS", is_there=False, start=0, whole=False)
 @example(parts=["x" * 20, "aśs"], other="aß\u0301", is_there=False, start=0, whole=False)
 @example(
     parts=["Strike", "the [dr", "]one \n\n\n\n\n\n x"], other="drone x", is_there=False, start=0, whole=False

@@ -13,11 +13,14 @@ from functools import lru_cache
 from itertools import groupby, islice
 
 from annotator.domain.errors import UserError
-from annotator.domain.letters import cases, combining_marks, expansions, fold
+from annotator.domain.letters import UNSEEN, cases, combining_marks, expansions, fold
 from annotator.domain.sieve import REACH, Sieve
 from annotator.domain.spans import Span
 
 _FIRST_WINDOW = 4096
+_UNSEEN = f"[{UNSEEN}]{{0,3}}"
+_WITHIN_WORDS = "\u00ad\u2060"
+"""What may stand unseen within a word, not between two."""
 
 
 class Finder:
@@ -25,7 +28,8 @@ class Finder:
 
     Unless `exact`, these are equal: upper and lower case of any alphabet, ’ and ',
     “ « and ", any run of white space, composed and decomposed letters; square
-    brackets of editorial inserts are passed over and covered by the match.
+    brackets of editorial inserts are passed over and covered by the match, soft
+    hyphens and other characters that nobody sees are passed over (`letters.UNSEEN`).
     `regex` takes the needle as a regular expression (case counts only if `exact`).
     `whole_words` refuses matches that touch a letter or digit. Empty matches are none.
     Raises UserError "search-regex" (at, reason) for a regular expression with an error.
@@ -170,9 +174,11 @@ def pattern(
     elif exact:
         source = re.escape(needle)
     else:
-        source = _folded(unicodedata.normalize("NFC", needle), r"[\[\]]?" if skip_brackets else "")
+        seen = needle.translate(dict.fromkeys(map(ord, UNSEEN))) or needle
+        between = _UNSEEN + (rf"[\[\]]?{_UNSEEN}" if skip_brackets else "")
+        source = _folded(unicodedata.normalize("NFC", seen), between)
     if whole_words:
-        source = rf"(?<!\w)(?:{source})(?!\w)"
+        source = rf"(?<!\w)(?<!\w[{_WITHIN_WORDS}])(?:{source})(?![{_WITHIN_WORDS}]?\w)"
     return re.compile(source, flags)
 
 
@@ -185,24 +191,24 @@ def _valid(expression: str, flags: re.RegexFlag) -> str:
 
 
 def _folded(needle: str, between: str) -> str:
-    return between.join(_units(needle)) + f"(?![{combining_marks()}])"
+    return between.join(_units(needle, between)) + f"(?![{combining_marks()}])"
 
 
-def _units(needle: str) -> Iterator[str]:
+def _units(needle: str, between: str) -> Iterator[str]:
     """One expression for each letter with its marks, each run of blanks, each folding such as ss for ß."""
     for blank, run in groupby(needle, str.isspace):
         if blank:
             yield r"\s+"
         else:
-            yield from _folded_word("".join(run))
+            yield from _folded_word("".join(run), between)
 
 
-def _folded_word(word: str) -> Iterator[str]:
+def _folded_word(word: str, between: str) -> Iterator[str]:
     at = 0
     while at < len(word):
         letters = _expansion_at(word, at)
         if letters:
-            apart = "".join(_one_of(char) for char in letters)
+            apart = between.join(_one_of(char) for char in letters)
             yield f"(?:{apart}|{_any(expansions()[letters])})"
             at += 1 if fold(word[at]) == letters else len(letters)
         else:

@@ -1,4 +1,4 @@
-"""Which characters are one letter to a reader: case, composed letters, quotation marks."""
+"""Which characters are one letter to a reader: case, composed letters, quotation marks; which are unseen."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from functools import cache
 SINGLE_MARKS = "'’‘‚‛ʼ′＇"
 DOUBLE_MARKS = '"“”„‟«»〝〞″＂'
 MARKS = SINGLE_MARKS + DOUBLE_MARKS
+UNSEEN = "\u00ad\u200b\u200e\u200f\u2060\ufeff"
+"""Soft hyphen, space without width, direction marks, joiners: they stand between letters unseen."""
 
 _LAST_CASED = 0x1F000
 _BLOCK = 256

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from annotator.domain.letters import MARKS, fold
+from annotator.domain.letters import MARKS, UNSEEN, fold
 
 PIECE = 65_536
 """Characters of a piece; making one plain takes about a millisecond."""
@@ -17,6 +17,10 @@ LONGEST = 200
 """Words longer than this are not sieved."""
 MOST_BLANKS = 1_000
 """A piece with more blanks beyond one in a row is never ruled out."""
+
+
+_PASSED_OVER = "[]" + UNSEEN
+_DOT_ABOVE = "\u0307"
 
 
 class Sieve:
@@ -64,15 +68,18 @@ class Sieve:
 
 
 def _spelt_plainly(text: str) -> str:
-    """In lower case, without brackets, and with one letter i."""
-    folded = text.casefold().replace("ı", "i").replace("i\u0307", "i")
-    return folded.replace("[", "").replace("]", "")
+    """In lower case, with one letter i, without brackets and what nobody sees."""
+    folded = text.casefold()
+    for passed in _PASSED_OVER + _DOT_ABOVE:
+        folded = folded.replace(passed, "")
+    return folded.replace("ı", "i")
 
 
 @lru_cache(maxsize=32)
 def _plain_part(words: str) -> bytes:
     """The longest part of some words that has one plain spelling only."""
-    spelt = unicodedata.normalize("NFC", words) + " "
+    seen = "".join(char for char in words if char not in _PASSED_OVER)
+    spelt = unicodedata.normalize("NFC", seen) + " "
     letters = (_plain_letter(one, following) for one, following in pairwise(spelt))
     parts = "".join(letters).split("\0")
     return max((" ".join(part.split()) for part in parts), key=len).encode()
@@ -80,8 +87,6 @@ def _plain_part(words: str) -> bytes:
 
 def _plain_letter(char: str, following: str) -> str:
     """How it is spelt plainly; a null character where it may also be composed or be another mark."""
-    if char in "[]":
-        return ""
     letters = fold(char)
     is_plain = all(unicodedata.normalize("NFD", one) == one and one not in MARKS for one in letters)
     is_alone = not unicodedata.combining(char) and not unicodedata.combining(following)
