@@ -18,8 +18,8 @@ from annotator.domain.model import Ref, Source
 from annotator.store import edits, lists, read
 from annotator.store.bulk import Bulk
 from annotator.store.imports import import_records
+from annotator.store.project_file import GIVEN_UP, MOST_ERRORS
 from annotator.store.store import Identity, Store
-from annotator.store.transactions import GIVEN_UP, MOST_ERRORS
 from tests.campaign.soundness import digest, shown, state
 from tests.store.samples import dump, dump_file
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from annotator.app.project import Project
 from annotator.domain.ids import new_id
 from annotator.domain.model import Ref, Source
-from annotator.store import connection, edits, lists, read, schema, transactions
+from annotator.store import connection, edits, lists, read, remains, schema
 from annotator.store import large as large_operations
 from annotator.store import store as stores
 from annotator.store.bulk import Bulk
@@ -142,7 +142,7 @@ def large(folder):
     """Labels in bulk, undone and brought back, and an article deleted, undone and brought back."""
     Bulk.BATCH = SMALL_BATCH
     stores.LARGE, articles.MANY = 20, 5
-    large_operations.BATCH = large_operations.ROOTS = transactions.FINISHED_AT_ONCE = SMALL_BATCH // 4
+    large_operations.BATCH = large_operations.ROOTS = remains.FINISHED_AT_ONCE = SMALL_BATCH // 4
     with closing(Store.open(folder / PROJECT, Identity())) as store:
         while True:
             yield said(store)

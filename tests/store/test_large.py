@@ -10,7 +10,7 @@ import pytest
 from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.domain.model import Dismissal, Judgement, Pin, Ref
-from annotator.store import edits, large, lists, read, transactions
+from annotator.store import edits, large, lists, read, remains
 from annotator.store.bulk import Bulk, BulkCancelledError
 from annotator.store.edits import articles, labelling, marks
 from annotator.store.schema import JOURNALED
@@ -27,7 +27,7 @@ def little_is_much(monkeypatch):
     """Batches of a few rows, and everything of more than a few rows is large."""
     monkeypatch.setattr(large, "BATCH", 4)
     monkeypatch.setattr(large, "ROOTS", 4)
-    monkeypatch.setattr(transactions, "FINISHED_AT_ONCE", 15)
+    monkeypatch.setattr(remains, "FINISHED_AT_ONCE", 15)
     monkeypatch.setattr(Bulk, "BATCH", 4)
     monkeypatch.setattr("annotator.store.store.LARGE", 5)
     monkeypatch.setattr(labelling, "TOLD_EVERY", 3)

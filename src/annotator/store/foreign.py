@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 
+from annotator.domain.ids import OperationId
+from annotator.store.history import History
 from annotator.store.journal import Image, Journal, tables_of
 
 Difference = tuple[str, str, Image | None, Image | None]
@@ -43,3 +45,11 @@ def differences(connection: sqlite3.Connection, journal: Journal) -> list[Differ
             (table, row, None, journal.row_image(table, row)) for (row,) in rows if (table, row) not in known
         ]
     return found
+
+
+def note(found: list[Difference], history: History, journal: Journal) -> OperationId:
+    """Add an operation for them to the history, inside a transaction; undo does not go past it."""
+    operation = history.begin("changed-by-another-program", "foreign", {"rows": len(found)})
+    for difference in found:
+        journal.note(operation.id, *difference)
+    return operation.id

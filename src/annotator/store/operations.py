@@ -14,9 +14,12 @@ from annotator.domain import clock
 from annotator.domain.errors import UserError
 from annotator.domain.ids import AnnotatorId, OperationId
 from annotator.store.bulk import Bulk, Progress
+from annotator.store.head import Head
 from annotator.store.history import History, Identity
 from annotator.store.journal import Journal, Operation, Touched
+from annotator.store.project_file import ProjectFile
 from annotator.store.reading import Reading
+from annotator.store.remains import Remains
 from annotator.store.sharing import SharedConnection
 from annotator.store.transactions import NothingDoneError, Transactions
 
@@ -49,7 +52,7 @@ Listener = Callable[[Change], None]
 class Operations(Reading):
     """Edits and bulk operations on one connection; it refuses writes outside of them.
 
-    counter and committed: as `Transactions` takes them.
+    counter: as `Head` takes it; committed: as `Transactions` does.
     """
 
     def __init__(
@@ -73,16 +76,12 @@ class Operations(Reading):
         super().__init__(connection)
         self._history = History(connection, identity, wall_ms)
         self.session = self._history.session
+        self._file = ProjectFile(path, readonly=readonly)
+        beside = connection, self._file, self._history, self._journal, Head(connection, counter)
         self._transactions = Transactions(
-            connection,
-            path,
-            self._history,
-            self._journal,
-            readonly=readonly,
-            counter=counter,
-            tell=lambda operation: self._tell(self.change_of(operation)),
-            committed=committed,
+            *beside, tell=lambda operation: self._tell(self.change_of(operation)), committed=committed
         )
+        self._remains = Remains(*beside, self._transactions)
 
     @property
     def identity(self) -> Identity:
@@ -103,7 +102,7 @@ class Operations(Reading):
     @property
     def readonly(self) -> bool:
         """Whether edits are refused: opened for reading alone, or the disk failed too often."""
-        return self._transactions.readonly
+        return self._file.readonly
 
     def subscribe(self, listener: Listener) -> Callable[[], object]:
         """Tell a view of every Change from now on; call what is returned to stop, once or more."""
@@ -239,7 +238,7 @@ class Operations(Reading):
         """Take back or finish what is not done; on a disk that fails, before the next operation."""
         self._is_swept = False
         with suppress(UserError, sqlite3.Error):
-            self._transactions.sweep_unsealed(tell)
+            self._remains.sweep(tell)
             self._is_swept = True
 
     @contextmanager
@@ -279,7 +278,7 @@ class Operations(Reading):
         if self._bulk:
             raise UserError("bulk-running")
         if not self._is_swept:
-            self._transactions.sweep_unsealed()
+            self._remains.sweep()
             self._is_swept = True
 
     @contextmanager
@@ -302,4 +301,4 @@ class Operations(Reading):
         return change
 
     def _meaning(self, error: sqlite3.DatabaseError) -> Exception:
-        return self._transactions.meant(error)
+        return self._file.meant(error)

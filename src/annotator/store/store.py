@@ -113,7 +113,7 @@ class Store(Operations):
                     path, header, identity, wall_ms,
                     lambda old, counter: cls(
                         old, path, identity, counter=counter, wall_ms=wall_ms
-                    )._transactions.settle(),
+                    )._remains.settle(),
                 )  # fmt: skip
             connection = opening.connect(path, readonly)
             try:
@@ -123,7 +123,7 @@ class Store(Operations):
                     lock=lock, readonly=readonly, counter=header.counter, wall_ms=wall_ms,
                 )  # fmt: skip
                 if not readonly:
-                    store._transactions.settle()
+                    store._remains.settle()
                 return store
             except BaseException:
                 connection.close()
@@ -135,7 +135,7 @@ class Store(Operations):
         """Note the clean end of this session and give the file back."""
         if not self.readonly and self.path:
             with suppress(UserError, sqlite3.Error):
-                self._transactions.require_in_place()
+                self._file.require_in_place()
                 if self._transactions.is_written:
                     with self._transactions.transaction(closed=1):
                         pass
@@ -226,14 +226,14 @@ class Store(Operations):
         """
         if self.path is None:
             return self.snapshot()
-        self._transactions.require_in_place()
+        self._file.require_in_place()
         try:
             reader = Store(opening.connect(self.path, readonly=True), self.path, self.identity, readonly=True)
             if is_unwanted:
                 stop_when(reader._connection, lambda: is_unwanted() or self._transactions.is_writing)
             return reader
         except sqlite3.DatabaseError as error:
-            raise self._transactions.meant(error) from error
+            raise self._file.meant(error) from error
 
     def save_copy(self, target: Path) -> None:
         """Write all that is stored to another file.
@@ -243,7 +243,7 @@ class Store(Operations):
         if self.path and self.is_in_place and target.exists() and target.samefile(self.path):
             raise UserError("project-exists", path=str(target))
         self._transactions.end_waiting()
-        if self._transactions.has_given_up and self.path:
+        if self._file.has_given_up and self.path:
             save_remains(self.path, target)
         else:
             save_copy(self._connection, target)
@@ -271,4 +271,4 @@ class Store(Operations):
     @property
     def is_in_place(self) -> bool:
         """Whether the path still leads to the file that is open."""
-        return self._transactions.is_in_place
+        return self._file.is_in_place
