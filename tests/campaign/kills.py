@@ -19,7 +19,7 @@ from tests.campaign.trace import ROOT
 from tests.flows import child, test_kill
 from tests.flows.texts import FIRST
 from tests.store.samples import add_article
-from tests.store.test_kill import pairs_are_whole, run_until_killed
+from tests.store.test_kill import MOST_MS, MOST_STEPS, pairs_are_whole, run_until_killed
 
 LATEST_MS = {"migrate": 120, "create": 200, "salvage": 200}
 """How long after it is ready a program is killed at the latest; 300 where nothing is said."""
@@ -100,7 +100,7 @@ def kill_pairs(times, seed=7):
 def _pairs(path, times, chance):
     known = 0
     for number in range(times):
-        acknowledged = run_until_killed(path, chance.uniform(0, 120))
+        acknowledged = run_until_killed(path, chance.randrange(MOST_STEPS), chance.uniform(0, MOST_MS))
         yield from losses(path, NOTHING)
         with closing(Store.open(path, Identity())) as store:
             stored = store.query("SELECT max(rowid) FROM operation")[0][0]

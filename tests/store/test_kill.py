@@ -15,10 +15,12 @@ from tests.store.samples import add_article, dump, names
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 20
+MOST_STEPS, MOST_MS = 12, 25
+"""A kill comes at most so long after so many steps were acknowledged, however slow the machine is."""
 
 
-def run_until_killed(path, after_ms):
-    """The number of the last operation a child said it had stored, 0 where it had not come so far."""
+def run_until_killed(path, steps, after_ms):
+    """Kill a child some time after it had stored so many steps; the last operation it spoke of, or 0."""
     child = subprocess.Popen(
         [sys.executable, "-m", "tests.store.killed", str(path)],
         cwd=ROOT,
@@ -26,13 +28,16 @@ def run_until_killed(path, after_ms):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    assert child.stdout.readline() == b"open\n", child.stderr.read()
-    select.select([], [], [], after_ms / 1000)
-    child.send_signal(signal.SIGKILL)
-    said, complaint = child.communicate()
-    assert complaint == b""
-    whole = said[: said.rfind(b"\n") + 1].split()
-    return int(whole[-1]) if whole else 0
+    with child.stdout, child.stderr:
+        said = b"".join(child.stdout.readline() for _ in range(1 + steps))
+        select.select([child.stderr], [], [], after_ms / 1000)
+        child.send_signal(signal.SIGKILL)
+        said += child.stdout.read()
+        assert child.stderr.read() == b""
+        child.wait()
+    opened, *stored = said[: said.rfind(b"\n") + 1].split()
+    assert opened == b"open"
+    return int(stored[-1]) if stored else 0
 
 
 def pairs_are_whole(store):
@@ -49,7 +54,8 @@ def test_kills_at_random_moments_lose_nothing_acknowledged(opened, project, me):
     moments = random.Random(7)
     known = 1
     for _ in range(KILLS):
-        acknowledged = run_until_killed(project, moments.uniform(0, 120))
+        steps, after_ms = moments.randrange(MOST_STEPS), moments.uniform(0, MOST_MS)
+        acknowledged = run_until_killed(project, steps, after_ms)
         store = Store.open(project, me)
         stored = store.query("SELECT max(rowid) FROM operation")[0][0]
         assert stored >= max(acknowledged, known)
@@ -69,7 +75,7 @@ def test_after_a_kill_everything_can_still_be_undone_and_brought_back(opened, pr
     add_article(store)
     empty = dump(store)
     store.close()
-    run_until_killed(project, 300)
+    run_until_killed(project, MOST_STEPS, MOST_MS)
     store = Store.open(project, me)
     full = dump(store)
     steps = 0
