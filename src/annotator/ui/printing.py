@@ -24,7 +24,17 @@ from annotator.domain.figure import Figure
 from annotator.domain.report import FullReport
 from annotator.formats.files import write_file
 from annotator.formats.reports.lines import Line, text_lines
-from annotator.formats.reports.paper import CAPTION_MM, MARGIN_MM, PAPERS, TITLE_MM, Paper, Sheet, sheets
+from annotator.formats.reports.paper import (
+    CAPTION_MM,
+    FOOT_MM,
+    HEADING_MM,
+    MARGIN_MM,
+    PAPERS,
+    TITLE_MM,
+    Paper,
+    Sheet,
+    sheets,
+)
 from annotator.formats.reports.wording import Run, plain
 from annotator.store.bulk import Progress
 from annotator.ui.dialogs.progress import StoppedError
@@ -54,7 +64,6 @@ _INDENT_POINTS = {"item": 10.0, "detail": 10.0}
 _BOLD = ("title", "claim", "heading")
 _DPI = 300
 _PER_MM = _DPI / 25.4
-_FOOT_INCHES = 0.35
 _FOOT_PLACE = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter
 
 
@@ -168,7 +177,7 @@ class _Pdf:
     def _room(self) -> QSizeF:
         """What a page holds above its number."""
         whole = self._writer.pageLayout().paintRectPixels(_DPI)
-        return QSizeF(whole.width(), whole.height() - _FOOT_INCHES * _DPI)
+        return QSizeF(whole.width(), whole.height() - FOOT_MM * _PER_MM)
 
     def _use(self, paper: Paper) -> None:
         size = QPageSize(QSizeF(*paper), QPageSize.Unit.Millimeter)
@@ -186,7 +195,7 @@ class _Pdf:
         self._page += 1
         room = self._room()
         painter.setFont(self._text.defaultFont())
-        foot = QRectF(0, room.height(), room.width(), _FOOT_INCHES * _DPI)
+        foot = QRectF(0, room.height(), room.width(), FOOT_MM * _PER_MM)
         painter.drawText(foot, _FOOT_PLACE, f"{self._page} / {self._count}")
 
     def _paint_text(
@@ -202,7 +211,10 @@ class _Pdf:
         painter.restore()
 
     def _paint_sheet(self, painter: QPainter, sheet: Sheet) -> None:
-        y = self._paint_line(painter, Line("heading", plain(sheet.title), sheet.anchor), 0, TITLE_MM)
+        y = 0.0
+        if sheet.heading:
+            y = self._paint_line(painter, Line("claim", plain(sheet.heading)), y, HEADING_MM)
+        y = self._paint_line(painter, Line("heading", plain(sheet.title), sheet.anchor), y, TITLE_MM)
         for placed in sheet.placed:
             y = self._paint_line(painter, Line("drawing", plain(placed.caption)), y, CAPTION_MM)
             painter.save()

@@ -212,9 +212,11 @@ def test_every_drawing_has_its_place_on_paper_and_can_be_read_where_any_paper_le
     for sheet in found:
         assert max(one.width_mm for one in sheet.placed) <= sheet.paper.width_mm - 2 * paper.MARGIN_MM + 0.01
         above = paper.TITLE_MM + paper.CAPTION_MM * len(sheet.placed)
-        used = sum(one.height_mm for one in sheet.placed) + above
+        above += paper.HEADING_MM if sheet is found[0] else 0
+        used = sum(one.height_mm for one in sheet.placed) + above + paper.FOOT_MM
         assert used <= sheet.paper.height_mm - 2 * paper.MARGIN_MM + 0.01
         if len(sheet.placed) > 1:
             assert sheet.placed[0].scale >= READABLE
         assert sheet.paper in PAPERS
+    assert [sheet.heading for sheet in found] == ["Drawings", *[""] * (len(found) - 1)][: len(found)]
     assert [sheet.anchor for sheet in found] == ["C1_drawn", *[""] * (len(found) - 1)][: len(found)]

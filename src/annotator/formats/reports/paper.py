@@ -11,8 +11,8 @@ from annotator.formats.reports import wording
 MARGIN_MM = 20.0
 PIXEL_MM = 25.4 / 96
 """What a pixel of a figure measures at its natural size."""
-TITLE_MM, CAPTION_MM = 14.0, 9.0
-"""The room above all drawings of a sheet, and above each of them."""
+HEADING_MM, TITLE_MM, CAPTION_MM, FOOT_MM = 16.0, 14.0, 9.0, 9.0
+"""The room above all sheets, above the drawings of one, above each of them, and below for the number."""
 READABLE = 0.7
 """Below this scale words are hard to read: then a larger sheet is taken."""
 
@@ -46,43 +46,45 @@ class Placed(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A sheet with drawings of one claim, below one another; `anchor` is the claim's, on its first sheet."""
+    """A sheet with drawings of one claim, below one another.
+
+    heading: that of all drawings, on the first sheet. anchor: the claim's, on its first sheet.
+    """
 
     paper: Paper
     title: str
     placed: tuple[Placed, ...]
     anchor: str = ""
+    heading: str = ""
 
 
 def sheets(report: FullReport) -> Iterator[Sheet]:
     """The sheets of all claims, in their order: all drawings of a claim on one where that can be read."""
+    heading = wording.DRAWN
     for claim in report.claims:
         names = wording.captions(claim)
         left = [Placed(*name, drawing, 1) for name, drawing in zip(names, claim.drawn, strict=True)]
         anchor = wording.drawings_anchor(claim)
         while left:
-            taken = next(count for count in range(len(left), 0, -1) if count == 1 or _fits(left[:count]))
-            paper, scale = _best(left[:taken])
+            above = TITLE_MM + (HEADING_MM if heading else 0)
+            fits = (count for count in range(len(left), 1, -1) if _best(left[:count], above)[1] >= READABLE)
+            taken = next(fits, 1)
+            paper, scale = _best(left[:taken], above)
             placed = tuple(one._replace(scale=scale) for one in left[:taken])
-            yield Sheet(paper, wording.claim_title(claim), placed, anchor)
-            left, anchor = left[taken:], ""
+            yield Sheet(paper, wording.claim_title(claim), placed, anchor, heading)
+            left, anchor, heading = left[taken:], "", ""
 
 
-def _fits(placed: Sequence[Placed]) -> bool:
-    """Whether drawings can be read on one sheet."""
-    return any(_scale(placed, paper) >= READABLE for paper in PAPERS)
-
-
-def _best(placed: Sequence[Placed]) -> tuple[Paper, float]:
+def _best(placed: Sequence[Placed], above_mm: float) -> tuple[Paper, float]:
     """The first paper on which they can be read, else the one on which they are largest; and their scale."""
-    scales = [(paper, _scale(placed, paper)) for paper in PAPERS]
+    scales = [(paper, _scale(placed, paper, above_mm)) for paper in PAPERS]
     readable = (one for one in scales if one[1] >= READABLE)
     return next(readable, max(scales, key=lambda one: one[1]))
 
 
-def _scale(placed: Sequence[Placed], paper: Paper) -> float:
+def _scale(placed: Sequence[Placed], paper: Paper, above_mm: float) -> float:
     width = paper.width_mm - 2 * MARGIN_MM
-    height = paper.height_mm - 2 * MARGIN_MM - TITLE_MM - CAPTION_MM * len(placed)
+    height = paper.height_mm - 2 * MARGIN_MM - FOOT_MM - above_mm - CAPTION_MM * len(placed)
     across = width / max(one.width_mm for one in placed)
     down = height / sum(one.height_mm for one in placed)
     return min(1.0, across, down)

@@ -9,7 +9,7 @@ from annotator.domain.report import DRAWINGS, FullReport
 from annotator.domain.text import is_right_to_left, normalise_text
 from annotator.formats.reports.lines import Line, text_lines
 from annotator.formats.reports.paper import MARGIN_MM, PAPERS, Paper, Placed, Sheet, sheets
-from annotator.formats.reports.wording import DRAWN, Run, plain
+from annotator.formats.reports.wording import Run, plain
 from annotator.formats.reports.written import Notice, Written
 
 if TYPE_CHECKING:  # a large library, loaded when the first such report is written
@@ -49,17 +49,17 @@ def word(report: FullReport) -> Written:
         _add(document, line, number)
     _turn(document, PAPERS[0])
     for number, sheet in enumerate(drawn, len(given)):
-        _add_sheet(document, sheet, number, is_first=sheet is drawn[0])
+        _add_sheet(document, sheet, number)
     file = BytesIO()
     document.save(file)
     return Written(file.getvalue(), notices)
 
 
-def _add_sheet(document: Document, sheet: Sheet, number: int, *, is_first: bool) -> None:
+def _add_sheet(document: Document, sheet: Sheet, number: int) -> None:
     document.add_section()
     _turn(document, sheet.paper)
-    if is_first:
-        _add(document, Line("claim", plain(DRAWN)), number)
+    if sheet.heading:
+        _add(document, Line("claim", plain(sheet.heading)), number)
     _add(document, Line("heading", plain(sheet.title), sheet.anchor), number)
     for placed in sheet.placed:
         _add(document, Line("drawing", plain(placed.caption)), number)
@@ -80,9 +80,12 @@ def _turn(document: Document, paper: Paper) -> None:
 
 
 def _add_picture(document: Document, placed: Placed) -> None:
-    from docx.shared import Mm
+    from docx.shared import Mm, Pt
 
-    shape = document.add_picture(BytesIO(placed.drawing.picture), width=Mm(round(placed.width_mm)))
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.line_spacing, paragraph.paragraph_format.space_after = 1.0, Pt(0)
+    width = Mm(int(placed.width_mm))
+    shape = paragraph.add_run().add_picture(BytesIO(placed.drawing.picture), width)
     properties = shape._inline.docPr
     properties.set("name", placed.name)
     properties.set("descr", f"{placed.caption}. All its statements stand in the text of the report.")
