@@ -119,10 +119,16 @@ class Cases:
         )
 
     def copy(self, case: Case, folder: Path) -> Path:
-        """A project of the case, for the caller alone."""
+        """A project of the case, for the caller alone, and on the disk.
+
+        Otherwise the first edit in it would wait until the system has written the copy.
+        """
         kept = self.project(case)
         folder.mkdir(parents=True, exist_ok=True)
-        return Path(shutil.copyfile(kept, folder / kept.name))
+        copy = Path(shutil.copyfile(kept, folder / kept.name))
+        with copy.open("rb+") as file:
+            os.fsync(file.fileno())
+        return copy
 
     def _kept(self, case: Case, suffix: str, make: Callable[[Path], object]) -> Path:
         """The file of this case, made under another name first, so that a half one is never found."""
