@@ -4,6 +4,9 @@ import random
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication
 
 from annotator.domain.spans import Span
 from annotator.layout.marks import FocusLink, Shape
@@ -30,6 +33,19 @@ def add_many(view: TextView, marks: Marks) -> None:
         view.marks_changed(marks.add(shape))
 
 
+def add_across(view: TextView, marks: Marks) -> None:
+    """Enough marks over the end of a paragraph to make lines of both grow."""
+    end = quoted("smugglers instead").end
+    for number in range(6):
+        shape = Shape(f"across{number}", "Claim", (Span(end - 30 - number, end + 150),), "claim")
+        view.marks_changed(marks.add(shape))
+
+
+def remove_many(view: TextView, marks: Marks) -> None:
+    for name in [name for name in marks.all if name.startswith(("more", "across"))]:
+        view.marks_changed(marks.all.pop(name).spans)
+
+
 STEPS: dict[str, Callable[[TextView, Marks], None]] = {
     "hold": lambda view, marks: take(view, CLAIM),
     "hold the last": lambda view, marks: take(view, LAST),
@@ -44,6 +60,8 @@ STEPS: dict[str, Callable[[TextView, Marks], None]] = {
     "no pieces": lambda view, marks: view.select_pieces(()),
     "add": lambda view, marks: view.marks_changed(marks.add(mark("new", "blamed", label="evidence"))),
     "add many": add_many,
+    "add across": add_across,
+    "remove many": remove_many,
     "remove": lambda view, marks: view.marks_changed(marks.all.pop(CLAIM.id).spans),
 }
 
@@ -58,3 +76,29 @@ def test_what_is_laid_over_the_text_leaves_no_traces(open_view: Open, seed: int)
     for name in names:
         STEPS[name](view, marks)
         assert is_as_painted_anew(view), name
+
+
+class Painted(QObject):
+    """Which part of a view is painted from now on."""
+
+    def __init__(self, view: TextView) -> None:
+        super().__init__(view)
+        self.region = QRegion()
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+def test_text_below_a_line_that_grows_is_moved_not_painted(open_view: Open) -> None:
+    marks = Marks([CLAIM, SPLIT, LAST])
+    view = open_view(marks=marks)
+    screen(view)
+    before, painted = view.rects_of(LAST.spans[0])[0], Painted(view)
+    add_many(view, marks)
+    QApplication.processEvents()
+    after = view.rects_of(LAST.spans[0])[0]
+    assert after.top() > before.top()
+    assert not painted.region.intersects(after)

@@ -196,7 +196,7 @@ class Canvas(QAbstractScrollArea):
             self.page.scroll_to(bar.value())
         else:
             moved = self.page.scroll_by(wanted)
-            if abs(moved) < view.height() and not self.shown.links.all and self.shown.rubber is None:
+            if abs(moved) < view.height() and self.shown.moves_with_lines:
                 view.scroll(0, -moved, view.rect())
                 self._sync()
                 return

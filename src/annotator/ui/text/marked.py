@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtWidgets import QWidget
@@ -15,6 +16,18 @@ from annotator.ui.text.focus import FocusLinks
 from annotator.ui.text.shown import Held, Layer, SpansIn
 
 _FLASH_MS = 1600
+
+
+class _Stripe(NamedTuple):
+    """Number, top and height of a row in view."""
+
+    number: int
+    y: int
+    height: int
+
+    @property
+    def stop(self) -> int:
+        return self.y + self.height
 
 
 class MarkedCanvas(Canvas):
@@ -37,16 +50,31 @@ class MarkedCanvas(Canvas):
         before = self._rows_in_view()
         self.page.marks_changed(spans)
         self.overview.marks_changed()
-        if spans is None or self._rows_in_view() != before:
+        if spans is None or not self._move_rows(before, self._rows_in_view()):
             self.refresh()
             return
-        self._sync()
         for span in spans:
             self.update_rows(span)
 
-    def _rows_in_view(self) -> list[tuple[int, int, int]]:
-        """Number, top and height of each row that is seen."""
-        return [(seen.number, seen.y, seen.row.height) for seen in self.page.visible()]
+    def _rows_in_view(self) -> list[_Stripe]:
+        return [_Stripe(seen.number, seen.y, seen.row.height) for seen in self.page.visible()]
+
+    def _move_rows(self, before: Sequence[_Stripe], after: Sequence[_Stripe]) -> bool:
+        """Paint rows anew that grew or shrank, and move what stands below; False where that will not do.
+
+        Where the window stands in the text the scroll bar says once this is painted.
+        """
+        if before == after:
+            return True
+        if before[0][:2] != after[0][:2] or not self.shown.moves_with_lines:
+            return False
+        pairs = list(zip(before, after, strict=False))
+        first = next(new for old, new in pairs if old != new)
+        old, new = next((old, new) for old, new in reversed(pairs) if old.height != new.height)
+        view = self.viewport().rect()
+        self.viewport().scroll(0, new.stop - old.stop, view.adjusted(0, min(old.stop, new.stop), 0, 0))
+        self.viewport().update(QRect(0, first.y, view.width(), new.stop - first.y))
+        return True
 
     def _update_spans(self, spans: Iterable[Span]) -> None:
         for span in spans:

@@ -56,3 +56,8 @@ class Shown:
         if self.anchor == self.caret:
             return None
         return Span(min(self.anchor, self.caret), max(self.anchor, self.caret))
+
+    @property
+    def moves_with_lines(self) -> bool:
+        """Whether a picture of some lines may be moved with all that is laid over them."""
+        return not self.links.all and self.rubber is None
