@@ -6,14 +6,14 @@ import sys
 import tempfile
 import time
 
-from tests.campaign import io_errors, kills, power, trace
+from tests.campaign import faults, io_errors, kills, power, trace
 from tests.campaign.outcome import Outcome
 
-CUTS = {"edit": (300, 120), "import": (60, 3), "migrate": (120, 2), "create": (60, 6), "back-up": (60, 5),
-        "export": (60, 5), "salvage": (60, 3)}  # fmt: skip
+CUTS = {"edit": (300, 120), "loose ends": (150, 60), "import": (60, 3), "migrate": (120, 2),
+        "create": (60, 6), "back-up": (60, 5), "export": (60, 5), "salvage": (60, 3)}  # fmt: skip
 """How many cuts, and over how many steps of work."""
-KILLS = {"edit": 50, "import": 35, "large": 60, "export": 20, "back-up": 20, "migrate": 25, "create": 15,
-         "salvage": 15}  # fmt: skip
+KILLS = {"edit": 50, "loose ends": 40, "import": 35, "large": 60, "export": 20, "back-up": 20,
+         "migrate": 25, "create": 15, "salvage": 15}  # fmt: skip
 PAIRS, WINDOWS = 20, 12
 LAWS = ("tests/domain", "tests/formats", "tests/layout", "tests/store")
 MOST_SHOWN = 8
@@ -40,10 +40,11 @@ def kill():
 
 
 def break_disk():
-    for call in io_errors.FAULTS:
-        yield io_errors.fail(call)
-    for call in io_errors.FOR_GOOD:
-        yield io_errors.fail_for_good(call)
+    for sitting in faults.SITTINGS:
+        for call in io_errors.FAULTS:
+            yield io_errors.fail(call, sitting=sitting)
+        for call in io_errors.FOR_GOOD:
+            yield io_errors.fail_for_good(call, sitting=sitting)
 
 
 def try_laws():

@@ -1,6 +1,6 @@
-"""Work on a disk that fails: `python -m tests.campaign.faults PROJECT [COPY]`, under `strace -e inject`.
+"""Work on a disk that fails: `python -m tests.campaign.faults SITTING PROJECT [RESCUED]`.
 
-Each act is done again where it was refused. One JSON object a line on stdout:
+Run under `strace -e inject`. Each act is done again where it was refused. One JSON object a line on stdout:
 {"project": state} of what is stored, {"refused": code}, {"wrong": what}.
 """
 
@@ -18,9 +18,10 @@ from annotator.domain.model import Ref, Source
 from annotator.store import edits, lists, read
 from annotator.store.bulk import Bulk
 from annotator.store.imports import import_records
+from annotator.store.loose_ends import look
 from annotator.store.project_file import GIVEN_UP, MOST_ERRORS
 from annotator.store.store import Identity, Store
-from tests.campaign.soundness import digest, shown, state
+from tests.campaign.soundness import copy_losses, digest, shown, state
 from tests.store.samples import dump, dump_file
 
 STANDING = ("disk-unsure", GIVEN_UP)
@@ -54,26 +55,73 @@ def _redo(store):
     store.redo()
 
 
-ACTS = (_add, _mark, _link, _undo, _redo, _import, _undo, _mark)
+def _look(store):
+    """What is found waits for the disk."""
+    for _ in look(store):
+        pass
 
 
-def main(path, rescued=None):
+def _pause(store):
+    store.store_kept()
+
+
+def _copy(store):
+    store.save_copy(copy := store.path.with_name(COPY))
+    for what in copy_losses(copy) or ([] if dump_file(copy) == dump(store) else ["the copy differs"]):
+        say(wrong=what)
+
+
+def _read_apart(store):
+    with closing(store.snapshot()) as snapshot:
+        if dump(snapshot) != dump(store):
+            say(wrong="the snapshot differs")
+
+
+COPY = "kept.annotator"
+SITTINGS = {
+    "edits": (_add, _mark, _link, _undo, _redo, _import, _undo, _mark),
+    "loose ends": (
+        *(_look, _mark, _look, _link, _look, _undo, _look, _pause, _redo, _look, _copy),
+        *(_mark, _look, _read_apart, _add, _look, _import, _look, _undo, _mark, _look),
+    ),
+}
+"""What is done in turn. Among the loose ends each look leaves what it found to the act behind it."""
+
+
+def main(sitting, path, rescued=None):
     """rescued: where a copy is saved once the store has given up."""
     Bulk.BATCH = 20
+    work(SITTINGS[sitting], Path(path), rescued and Path(rescued))
+    if not rescued:
+        reopen(Path(path))
+
+
+def work(acts, path, rescued):
     try:
         store = Store.open(path, Identity())
     except UserError as error:
         say(refused=error.code)
         return
     with closing(store):
-        say(project=state(store))
-        for act in ACTS:
+        say_stored(store)
+        for act in acts:
             attempt(store, act)
         if rescued:
             for _ in range(MOST_ERRORS):
                 attempt(store, _add)
             say(given_up=store.readonly)
             store.save_copy(rescued)
+
+
+def reopen(path):
+    """The project was given back, and can be written at the second try at the latest."""
+    for is_last in (False, True):
+        try:
+            Store.open(path, Identity()).close()
+        except UserError as error:
+            say(**{"wrong" if is_last else "refused": error.code})
+        else:
+            return
 
 
 def attempt(store, act):
@@ -86,11 +134,11 @@ def attempt(store, act):
         say(refused=error.code)
         is_done = examine(store, error, before, told)
         if is_done:
-            say(project=state(store))
+            say_stored(store)
         elif error.code != GIVEN_UP:
             again(store, act)
     else:
-        say(project=state(store))
+        say_stored(store)
     finally:
         stop()
 
@@ -101,7 +149,7 @@ def again(store, act):
     except UserError as error:
         say(refused=error.code, again=True)
     else:
-        say(project=state(store))
+        say_stored(store)
 
 
 def examine(store, error, before, told):
@@ -124,6 +172,14 @@ def examine(store, error, before, told):
     return is_done
 
 
+def say_stored(store):
+    """Say what is stored, where the disk is not too far gone for reading it."""
+    try:
+        say(project=state(store))
+    except UserError as error:
+        say(refused=error.code)
+
+
 def seen(store):
     """What a view would read; None where the disk is too far gone for that."""
     try:
@@ -138,4 +194,4 @@ def say(**what):
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    main(*sys.argv[1:])

@@ -14,7 +14,7 @@ from annotator.store.store import Identity, Store
 from tests.campaign import work
 from tests.campaign.outcome import Outcome, workspace
 from tests.campaign.power import Start, project_losses
-from tests.campaign.soundness import NOTHING, copy_losses, file_losses, losses
+from tests.campaign.soundness import NOTHING, copy_losses, file_losses, losses, unfound
 from tests.campaign.trace import ROOT
 from tests.flows import child, test_kill
 from tests.flows.texts import FIRST
@@ -38,6 +38,8 @@ def kill(task, times, seed=20):
                 start = Start.of(work.prepare(folder))
             said = _killed(task, folder, chance.uniform(0, LATEST_MS.get(task, 300)))
             found = [*project_losses(folder, start, said), *_exports(folder, said)]
+            if task in work.LOOKING and not found:
+                found = unfound(folder / work.PROJECT)
             outcome.found += [f"kill {number + 1}: {one}" for one in found]
             if task != "migrate":
                 start = Start.of(folder / work.PROJECT)

@@ -16,7 +16,7 @@ from annotator.store.store import Identity, Store
 from tests.campaign import trace, work
 from tests.campaign.disk import LOSSES, Disk
 from tests.campaign.outcome import Outcome, workspace
-from tests.campaign.soundness import NOTHING, copy_losses, file_losses, losses, state
+from tests.campaign.soundness import NOTHING, copy_losses, file_losses, losses, state, unfound
 from tests.store.samples import dump_file
 
 SEED = 20
@@ -42,7 +42,7 @@ def cut_power(task, cuts, steps, manner=None, seed=SEED):
                 disk.do(call)
             done = moment
             loss = chance.choice(LOSSES)
-            found = _after_cut(disk, loss, chance, start, history)
+            found = _after_cut(disk, loss, chance, start, history, with_looks=task in work.LOOKING)
             outcome.tried += 1
             outcome.found += [f"at call {moment} of {len(calls)}, {loss} survive: {one}" for one in found]
     return outcome
@@ -61,12 +61,13 @@ def _moments(calls, folder):
     return range(first, max(number for number, call in enumerate(calls) if _is_said(call)) + 2)
 
 
-def _after_cut(disk, loss, chance, start, history):
+def _after_cut(disk, loss, chance, start, history, *, with_looks):
     said = [json.loads(line) for line in disk.acknowledged]
     with workspace() as name:
         disk.after_power_loss(name, loss, chance)
         folder = Path(name)
-        return [*project_losses(folder, start, said), *_files(folder, said, history)]
+        found = [*project_losses(folder, start, said), *_files(folder, said, history)]
+        return found or (unfound(folder / work.PROJECT) if with_looks else [])
 
 
 @dataclass(frozen=True)

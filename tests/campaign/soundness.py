@@ -4,11 +4,15 @@ import hashlib
 import sqlite3
 from contextlib import closing
 
+from annotator.domain.checks import loose_ends
 from annotator.domain.errors import UserError
 from annotator.store import foreign
+from annotator.store.loose_ends import look
+from annotator.store.open_ends import facts_with_copies
 from annotator.store.schema import JOURNALED
 from annotator.store.store import Identity, Store
 from annotator.store.verify import damage
+from tests.store.test_loose_ends_law import in_any_order, kept
 
 NOTHING = {"operations": 0, "tables": None}
 """Acknowledged before anything was: whatever is found then is as good."""
@@ -59,6 +63,15 @@ def losses(path, acknowledged, ahead=1):
         except (UserError, sqlite3.DatabaseError) as error:
             found.append(f"cannot be read: {error}")
     return found
+
+
+def unfound(path):
+    """What is wrong with the loose ends of a sound project, once all that was touched was looked at again."""
+    with closing(Store.open(path, Identity())) as store:
+        for _ in look(store):
+            pass
+        is_right = in_any_order(kept(store)) == in_any_order(loose_ends(facts_with_copies(store)))
+    return [] if is_right else ["a loose end was lost, or none any more"]
 
 
 def _unsound(store):

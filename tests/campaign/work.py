@@ -24,6 +24,7 @@ from annotator.store import store as stores
 from annotator.store.bulk import Bulk
 from annotator.store.edits import articles
 from annotator.store.imports import import_records
+from annotator.store.loose_ends import look
 from annotator.store.salvage import salvage
 from annotator.store.store import Identity, Store
 from tests.campaign.soundness import state
@@ -35,6 +36,8 @@ COPIES = (COPY,)
 """Files that are watched as a whole, not as projects of their own."""
 SMALL_BATCH = 40
 """Rows of one commit of a bulk operation here, so that an import takes several."""
+FEW_PAGES = 10
+"""Pages kept in memory where loose ends wait, so that some are written before the COMMIT."""
 
 
 def prepare(folder):
@@ -59,8 +62,11 @@ def whole(path, folder):
     }
 
 
-def edit(folder):
-    """Every sort of edit, undo and redo, imports of several commits, copies, closing and opening again."""
+def edit(folder, between=lambda store, chance: None):
+    """Every sort of edit, undo and redo, imports of several commits, copies, closing and opening again.
+
+    between: done after each.
+    """
     chance = random.Random(11)
     Bulk.BATCH = SMALL_BATCH
     me = Identity(name="Ada")
@@ -77,9 +83,19 @@ def edit(folder):
                 yield whole(copy, folder)
             else:
                 chance.choice(ACTS)(store, chance)
+            between(store, chance)
             yield said(store)
     finally:
         store.close()
+
+
+def _look(store, chance):
+    """What is found waits for the next edit, copy or end, now and then half of it, or goes to the disk."""
+    store.query(f"PRAGMA cache_size = {FEW_PAGES}")
+    for _ in itertools.islice(look(store), chance.choice([2, 10, None])):
+        pass
+    if chance.random() < 0.2:
+        store.store_kept()
 
 
 def _pair(store, chance):
@@ -210,6 +226,7 @@ def save_the_rest(folder):
 
 TASKS = {
     "edit": edit,
+    "loose ends": partial(edit, between=_look),
     "import": imports,
     "large": large,
     "export": export,
@@ -218,6 +235,9 @@ TASKS = {
     "create": create,
     "salvage": save_the_rest,
 }
+
+LOOKING = ("loose ends",)
+"""Tasks after which the loose ends are to be those that looking at everything finds."""
 
 
 @contextmanager

@@ -212,9 +212,10 @@ class Store(Operations):
         return self.next_undo() if kind == "undo" else self.next_redo()
 
     def snapshot(self) -> Store:
-        """A private reading copy of all that is sealed, for exports and reports."""
+        """A private reading copy of all that is sealed, for exports and reports. Raises UserError."""
         self._transactions.end_waiting()  # SQLite copies nothing inside a transaction
-        return Store(copy_into(self._connection), None, self.identity, readonly=True)
+        copy = self._understood(lambda: copy_into(self._connection))
+        return Store(copy, None, self.identity, readonly=True)
 
     def reader(self, is_unwanted: Callable[[], bool] | None = None) -> Store:
         """One more connection that only reads, for a thread of its own; a snapshot where there is no file.
