@@ -212,12 +212,13 @@ def test_opening_reads_the_marks_of_the_first_page_and_no_more(open_view: Open) 
     assert marks.asked[0].end < 2 * view.visible_span().end
 
 
-def test_a_jump_reads_the_marks_of_one_place_and_only_that(open_view: Open) -> None:
+@pytest.mark.parametrize("length", [5, 20_000])
+def test_a_jump_reads_the_marks_of_one_place_and_only_that(open_view: Open, length: int) -> None:
     marks = Marks([DENIAL])
     view = open_view(text=LONG, marks=marks)
     picture(view)
     marks.asked.clear()
-    view.reveal(Span(len(LONG) // 2, len(LONG) // 2 + 5))
+    view.reveal(Span(len(LONG) // 2, len(LONG) // 2 + length))
     view.repaint()
     seen = view.visible_span()
     assert len(marks.asked) == 1

@@ -251,18 +251,21 @@ class Canvas(QAbstractScrollArea):
         """
         line, height = self._metrics.full_line(0), self.viewport().height()
         top = self.page.distance(span.start)
+        if not centre and not -height <= top <= 2 * height:
+            # Where the end is was not looked for: a long mark ends on a page of its own.
+            self.restore_place(Place(span.start, -(height // 3)))
+            return
         bottom = self.page.distance(max(span.start, span.end - 1)) + line
         if not centre and top >= 0 and bottom <= height:
             return
         if centre:
             moved = (top + min(bottom, top + height)) // 2 - height // 2
-        elif top < -height or top > 2 * height or bottom - top > height - 2 * line:
+        elif bottom - top > height - 2 * line:
             moved = top - height // 3
         else:
             moved = top - 2 * line if top < 0 else bottom + 2 * line - height
             moved = min(moved, top)
-        self.page.restore(Place(span.start, -(top - moved)))
-        self.refresh()
+        self.restore_place(Place(span.start, -(top - moved)))
 
     # Where things are
 
