@@ -7,6 +7,7 @@ import os
 import socket
 from contextlib import suppress
 from datetime import UTC, datetime
+from io import FileIO
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -31,6 +32,7 @@ class ProjectLock:
         target = project.resolve()
         self._path = target.with_name(target.name + ".lock")
         self._lock = FileLock(self._path)
+        self._file: FileIO | None = None
 
     def acquire(self) -> None:
         """Take the lock at once or say who has it."""
@@ -44,6 +46,8 @@ class ProjectLock:
         self.left_at = left if isinstance(left, int) else None
         since = datetime.now(UTC).isoformat(timespec="seconds")
         self._body = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
+        with suppress(OSError):
+            self._file = FileIO(self._path, "r+")
         self.note(self.left_at)
 
     def note(self, counter: int | None) -> None:
@@ -52,14 +56,20 @@ class ProjectLock:
         Not synced to disk: it is for kills, which it outlives. A body that cannot
         be written, on a full disk or a system that guards locked files, says nothing.
         """
+        if self._file is None:
+            return
         body = self._body if counter is None else {**self._body, "counter": counter}
-        with suppress(OSError), self._path.open("r+", encoding="utf-8") as file:
-            file.write(json.dumps(body).ljust(_BODY_LENGTH))
+        with suppress(OSError):
+            self._file.seek(0)
+            self._file.write(json.dumps(body).ljust(_BODY_LENGTH).encode())
 
     def release(self) -> None:
         """Give the lock back; harmless when it is not held."""
         if self._lock.is_locked:
+            file, self._file = self._file, None
             with suppress(OSError):
+                if file is not None:
+                    file.close()
                 self._path.unlink()
             self._lock.release()
 
