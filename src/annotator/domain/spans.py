@@ -103,4 +103,4 @@ def gaps(spans: Sequence[Span]) -> tuple[Span, ...]:
 
 def quotes(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:
     """The words of each piece, exactly as they stand in the text."""
-    return tuple(text[start:end] for start, end in spans)
+    return tuple([text[start:end] for start, end in spans])

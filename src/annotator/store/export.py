@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from annotator.domain.anchors import check_quote
@@ -22,12 +21,11 @@ from annotator.domain.model import (
     SchemeLine,
     Source,
 )
+from annotator.domain.spans import quotes
 from annotator.domain.text import text_sha256
 from annotator.store import read
 from annotator.store.rows import TABLES
 from annotator.store.store import Store
-
-PAGE = 500
 
 
 def records(store: Store) -> Iterator[Record]:
@@ -42,33 +40,22 @@ def records(store: Store) -> Iterator[Record]:
     yield SchemeLine(data=read.scheme(store).data)
     for record in RECORD_TYPES:
         if issubclass(record, Identified):
-            yield from _all(store, record)
+            yield from _checked(store, record)
 
 
-def _all(store: Store, record: type[Identified]) -> Iterator[Identified]:
+def _checked(store: Store, record: type[Identified]) -> Iterator[Identified]:
     texts = _Texts(store)
-    for row in _paged(store, record):
-        if isinstance(row, Article):
-            yield replace(row, text=_checked(texts.of(row.id), row))
-        elif isinstance(row, Mark):
-            _check_quotes(texts.of(row.article), row)
-            yield row
-        else:
-            yield row
+    for one in read.all_records(store, record, texts.of):
+        if isinstance(one, Article):
+            _check_text(one)
+        elif isinstance(one, Mark):
+            _check_quotes(texts.of(one.article), one)
+        yield one
 
 
-def _paged(store: Store, record: type[Identified]) -> Iterator[Identified]:
-    """Records of a type in id order, articles without their text; some hundreds in memory at a time."""
-    last = ""
-    while page := read.records(store, record, "id > ?", (last,), limit=PAGE):
-        yield from page
-        last = page[-1].id
-
-
-def _checked(text: str, article: Article) -> str:
-    if text_sha256(text) != article.sha256:
+def _check_text(article: Article) -> None:
+    if text_sha256(article.text) != article.sha256:
         raise UserError("text-damaged", article=article.id, title=article.title)
-    return text
 
 
 class _Texts:
@@ -91,6 +78,8 @@ class _Texts:
 
 
 def _check_quotes(text: str, mark: Mark) -> None:
+    if mark.quotes == quotes(text, mark.spans):
+        return
     if len(mark.quotes) != len(mark.spans):
         raise UserError("quotes-count-differs", id=mark.id, spans=len(mark.spans), quotes=len(mark.quotes))
     for span, quote in zip(mark.spans, mark.quotes, strict=True):
@@ -102,7 +91,7 @@ def facts_records(store: Store) -> Iterator[Record]:
     yield SchemeLine(data=read.scheme(store).data)
     for record in RECORD_TYPES:
         if issubclass(record, Identified):
-            yield from _paged(store, record)
+            yield from read.all_records(store, record)
 
 
 def row_numbers(store: Store) -> dict[Ref, int]:

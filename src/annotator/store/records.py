@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import TypeVar, cast
 
 from annotator.domain.errors import UserError
@@ -24,6 +25,7 @@ from annotator.store.rows import TABLES
 from annotator.store.store import Store
 
 __all__ = [
+    "all_records",
     "annotators",
     "article",
     "attributions",
@@ -40,8 +42,11 @@ __all__ = [
 ]
 
 R = TypeVar("R", bound=Record)
+Chains = dict[str, tuple[Attribution, ...]]
 _PER_QUERY = 500
 """How many ids one statement asks for at most; SQLite allows 32,766 parameters."""
+_PAGE = 100
+"""Rows that are read at once of very many; more of them would not stay in the caches of a processor."""
 
 
 def records(
@@ -59,14 +64,32 @@ def records(
     rows = store.query(
         f"SELECT {table.selected} FROM shown_{table.name} WHERE {where} ORDER BY id LIMIT {limit}", parameters
     )
+    beside: dict[str, Iterable[object]] = {}
     if record is Mark:
-        chains = attributions(store, [row[0] for row in rows])
-        found = [table.to_record(row, attribution=chains.get(row[0], ())) for row in rows]
+        beside["attribution"] = _of_each(rows, attributions(store, [row[0] for row in rows]))
     elif record is Article:
-        found = [table.to_record(row, text="") for row in rows]
-    else:
-        found = [table.to_record(row) for row in rows]
-    return cast("list[R]", found)
+        beside["text"] = repeat("", len(rows))
+    return cast("list[R]", list(table.to_records(rows, **beside)))
+
+
+def all_records(
+    store: Store, record: type[R], text_of: Callable[[ArticleId], str] = lambda article: ""
+) -> Iterator[R]:
+    """All records of a type in id order, with only some in memory; of texts only one.
+
+    Marks come with their attribution, articles with what `text_of` says.
+    """
+    table = TABLES[record]
+    page = f"SELECT {table.selected} FROM shown_{table.name} WHERE id > ? ORDER BY id LIMIT {_PAGE}"
+    last = ""
+    while rows := store.query(page, (last,)):
+        beside: dict[str, Iterable[object]] = {}
+        last = rows[-1][0]
+        if record is Mark:
+            beside["attribution"] = _of_each(rows, _chains(store, "mark BETWEEN ? AND ?", (rows[0][0], last)))
+        elif record is Article:
+            beside["text"] = (text_of(row[0]) for row in rows)
+        yield from cast("Iterator[R]", table.to_records(rows, **beside))
 
 
 def by_id(store: Store, record: type[R], row_id: str) -> R:
@@ -116,20 +139,26 @@ def annotators(store: Store) -> dict[AnnotatorId, str]:
     return {row.id: row.name for row in records(store, Annotator)}
 
 
-def attributions(store: Store, marks: Sequence[str]) -> dict[str, tuple[Attribution, ...]]:
+def attributions(store: Store, marks: Sequence[str]) -> Chains:
     """The chains of marks, speaker first; marks without one are left out."""
-    found: dict[str, tuple[Attribution, ...]] = {}
+    found: Chains = {}
     for start in range(0, len(marks), _PER_QUERY):
         some = marks[start : start + _PER_QUERY]
-        rows = store.query(
-            "SELECT mark, source, cue, mention FROM shown_attribution"
-            f" WHERE mark IN ({', '.join('?' * len(some))}) ORDER BY mark, level",
-            some,
-        )
-        for mark_id, source_id, cue, mention in rows:
-            step = Attribution(source_id, spans_of(cue), spans_of(mention))
-            found[mark_id] = (*found.get(mark_id, ()), step)
+        found |= _chains(store, f"mark IN ({', '.join('?' * len(some))})", some)
     return found
+
+
+def _chains(store: Store, where: str, parameters: Sequence[str]) -> Chains:
+    sql = f"SELECT mark, source, cue, mention FROM shown_attribution WHERE {where} ORDER BY mark, level"
+    found: Chains = {}
+    for mark_id, source_id, cue, mention in store.query(sql, parameters):
+        step = Attribution(source_id, spans_of(cue), spans_of(mention))
+        found[mark_id] = (*found.get(mark_id, ()), step)
+    return found
+
+
+def _of_each(rows: Sequence[Sequence[str]], chains: Chains) -> list[tuple[Attribution, ...]]:
+    return [chains.get(row[0], ()) for row in rows]
 
 
 def mentions_of(store: Store, mark_id: MarkId) -> list[Mention]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from itertools import repeat
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -104,27 +105,38 @@ class Table(NamedTuple):
             row += [end.id if table == end.table else None for table in columns]
         return row
 
-    def to_record(self, row: Sequence[Any], **beside: Any) -> Record:
-        """A record from a row of `selected` and from what other tables say of it.
+    def to_records(self, rows: Sequence[Sequence[Any]], **beside: Iterable[Any]) -> Iterator[Record]:
+        """Records, one by one, from rows of `selected` and from columns of what other tables say of them.
 
-        Raises UserError("row-unreadable") where another program put something else in it.
+        Raises UserError("row-unreadable") where another program put something else in a row.
         """
+        if not rows:
+            return
+        columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
         names, converted = _READING[self.record]
-        record = object.__new__(self.record)  # a frozen __init__ sets field by field: half of all it takes
-        values = vars(record)
-        values.update(zip(names, row, strict=False), **beside)
-        try:
-            for field, from_row in converted:
-                values[field] = from_row(values[field])
-        except (ValueError, TypeError, RecursionError):
-            raise UserError("row-unreadable", table=self.name, row=row[0]) from None
-        place = len(self.columns)
-        for field, columns in self.ends.items():
-            for table in columns:
-                if row[place] is not None:
-                    values[field] = Ref(table, row[place])
-                place += 1
-        return record
+        for place, from_row in converted:
+            columns[place] = self._read(columns[place], from_row, columns[0])
+        own, others = columns[: len(self.columns)], iter(columns[len(self.columns) :])
+        own += [_ends(tables, others) for tables in self.ends.values()]
+        fields = (*names, *self.ends, *beside)
+        for values in zip(*own, *beside.values(), strict=True):
+            # A frozen __init__ sets field by field, which would take half of the time.
+            record = object.__new__(self.record)
+            vars(record).update(zip(fields, values, strict=True))
+            yield record
+
+    def _read(
+        self, column: Sequence[Any], from_row: Callable[[Any], Any], ids: Sequence[str]
+    ) -> Sequence[Any]:
+        """The values of a column: what stands in it several times is read once, and shared."""
+        values = {}
+        for text in set(column):
+            try:
+                values[text] = from_row(text)
+            except (ValueError, TypeError, RecursionError):
+                row = ids[column.index(text)]
+                raise UserError("row-unreadable", table=self.name, row=row) from None
+        return [values[text] for text in column]
 
     @property
     def names(self) -> list[str]:
@@ -134,7 +146,7 @@ class Table(NamedTuple):
 
     @property
     def selected(self) -> str:
-        """The column list of a SELECT that `to_record` reads."""
+        """The column list of a SELECT that `to_records` reads."""
         return ", ".join(f'"{name}"' for name in self.names)
 
 
@@ -270,16 +282,25 @@ class _Reading(NamedTuple):
     """The fields of a record in the order of columns, and how those are read that are no plain values."""
 
     names: tuple[str, ...]
-    converted: Sequence[tuple[str, Callable[[Any], Any]]]
+    converted: Sequence[tuple[int, Callable[[Any], Any]]]
 
 
 _READING = {
     record: _Reading(
         tuple(column.field for column in table.columns),
-        [(column.field, column.kind.from_row) for column in table.columns if column.kind != TEXT],
+        [(place, column.kind.from_row) for place, column in enumerate(table.columns) if column.kind != TEXT],
     )
     for record, table in TABLES.items()
 }
+
+
+def _ends(tables: Iterable[str], columns: Iterator[Sequence[str | None]]) -> Sequence[Ref | None]:
+    """Of each row the one end that is filled; takes a column for each table."""
+    found: Iterable[Ref | None] = repeat(None)
+    for table, column in zip(tables, columns, strict=False):
+        found = [Ref(table, row_id) if row_id else end for row_id, end in zip(column, found, strict=False)]
+    return list(found)
+
 
 _FIELDS = {record: [field.name for field in fields(record)] for record in TABLES}
 _VALUES = {record: attrgetter(*names) for record, names in _FIELDS.items()}
