@@ -50,12 +50,12 @@ def article_of_change(
 
 
 def _marks(change: Change) -> Iterator[MarkId]:
-    """The marks of which words, label or chain changed."""
+    """The marks of which words, label or chain changed; what ties one that came or went did so with it."""
+    marks = {row.id: row for row in change.rows if row.table == "mark"}
+    yield from (MarkId(row.id) for row in marks.values() if row.old and row.new)
     for row in change.rows:
         image = row.new or row.old
-        if row.table == "mark":
-            yield MarkId(row.id)
-        elif row.table == "attribution" and image is not None:
+        if row.table == "attribution" and image is not None and image["mark"] not in marks:
             yield MarkId(image["mark"])
 
 
@@ -68,6 +68,9 @@ def _claims(change: Change) -> Iterator[PropositionId]:
 
 def _linked(store: Store, change: Change, article: ArticleId) -> Iterator[Span]:
     """The words of the marks of an article that links or claims tie to what changed."""
+    marks, claims = list(_marks(change)), list(_claims(change))
+    if not marks and not claims:
+        return
     rows = store.query(
         "WITH here (id) AS (SELECT value FROM json_each(:marks)),"
         " claims (id) AS (SELECT value FROM json_each(:claims)), ends (id) AS ("
@@ -78,8 +81,8 @@ def _linked(store: Store, change: Change, article: ArticleId) -> Iterator[Span]:
         " UNION SELECT o.mark FROM claims c CROSS JOIN shown_mention o ON o.proposition = c.id)"
         " SELECT m.spans FROM ends e CROSS JOIN shown_mark m ON m.id = e.id AND m.article = :article",
         {
-            "marks": json.dumps(list(_marks(change))),
-            "claims": json.dumps(list(_claims(change))),
+            "marks": json.dumps(marks),
+            "claims": json.dumps(claims),
             "article": article,
         },
     )
@@ -88,17 +91,17 @@ def _linked(store: Store, change: Change, article: ArticleId) -> Iterator[Span]:
 
 
 def _spans(store: Store, change: Change, only: ArticleId | None) -> Iterator[tuple[ArticleId, Span]]:
-    asked: set[str] = set()
+    known, asked = set[str](), set[str]()
     for row in change.rows:
         for image in (row.old, row.new):
             if image is None:
                 continue
             if row.table == "mark":
-                asked.add(row.id)
+                known.add(row.id)
                 yield from _of_image(image, only)
             else:
                 asked.update(_marks_named(image))
-    if asked:
+    if asked := asked - known:
         rows = store.query(
             "SELECT article, spans FROM shown_mark WHERE id IN (SELECT value FROM json_each(?))",
             (json.dumps(sorted(asked)),),
