@@ -64,6 +64,10 @@ class Ghosts(QObject):
         """Look for nothing any more."""
         self._search.cancel()
 
+    def give_way(self) -> None:
+        """Look for no more until the analyst pauses."""
+        self._search.give_way()
+
     @property
     def is_waiting(self) -> bool:
         """Whether more proposals may still come."""

@@ -58,6 +58,8 @@ class TextPane(QWidget):
         self._marks: StoreMarks | None = None
         self.ghosts = Ghosts(store, self)
         self.ghosts.changed.connect(self.view.marks_changed)
+        for act in (self.view.caret_moved, self.view.verticalScrollBar().valueChanged):
+            act.connect(self.ghosts.give_way)
         self._links_due = QTimer(self, singleShot=True, interval=0)
         self._links_due.timeout.connect(self._show_links)
         self._column = QVBoxLayout(self)
@@ -185,6 +187,7 @@ class TextPane(QWidget):
     def renew(self, change: Change) -> None:
         """Show what a change did to the marks of the article."""
         if self.article is not None:
+            self.ghosts.give_way()
             touched = touched_spans(self._store, change, self.article)
             self.view.marks_changed(self.ghosts.touched(change, touched))
             if touched is None:

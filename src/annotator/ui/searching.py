@@ -20,6 +20,8 @@ _AFTER_MS = 150
 _RESTS = 4
 """How often as long as it worked on a sentence the thread rests, so that the window seldom meets it."""
 _LONGEST_REST_S = 0.02
+_GIVES_WAY_S = 0.4
+"""How long after the analyst did something the thread goes on: beside it an edit takes a third longer."""
 _LOOKS_MS = 20
 """How often it is looked what has been found."""
 
@@ -32,6 +34,7 @@ class _Task:
         self.found: deque[Sequence[Proposal]] = deque()
         self.is_cancelled = False
         self.is_done = False
+        self.goes_on_at = 0.0
 
     def cancel(self) -> None:
         self.is_cancelled = True
@@ -47,6 +50,8 @@ class _Task:
             if some:
                 self.found.append(some)
             sleep(min(_LONGEST_REST_S, _RESTS * (perf_counter() - began)))
+            while perf_counter() < self.goes_on_at and not self.is_cancelled:
+                sleep(_LONGEST_REST_S)
             began = perf_counter()
         self.is_done = True
 
@@ -77,6 +82,11 @@ class ProposalSearch(QObject):
         self.cancel()
         self._wanted.task = _Task(text)
         self._answers.start()
+
+    def give_way(self) -> None:
+        """Let the analyst, who is at work, have the window alone for a while."""
+        if self._wanted.task is not None:
+            self._wanted.task.goes_on_at = perf_counter() + _GIVES_WAY_S
 
     def cancel(self) -> None:
         """Want nothing any more."""
