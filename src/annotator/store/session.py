@@ -103,13 +103,17 @@ class Session:
         """Show an article at an offset; the place left is remembered for `back`."""
         self._move(Focus(article, offset), remember=True)
 
-    def hold(self, mark: MarkId | None) -> None:
+    def hold(self, mark: MarkId | None, start: int | None = None) -> None:
         """Take a mark in hand, going to its article if need be; None lets go.
 
         An article that stands in the other pane is not opened a second time.
+        start: where the words of a mark of the present article begin, if that is known: nothing is read then.
         """
         if mark is None:
             self._move(Focus(self.focus.article, self.focus.offset), remember=False)
+            return
+        if start is not None:
+            self._move(Focus(self.focus.article, start, mark), remember=False)
             return
         article, start = read.mark_place(self.store, mark)
         target = Focus(article, start, mark)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
-from annotator.domain.ids import ArticleId
+from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.segment import Segmenter
 from annotator.domain.spans import Span
 from annotator.layout.marks import NoMarks
@@ -60,8 +60,8 @@ class TextPane(QWidget):
         self.ghosts.changed.connect(self.view.marks_changed)
         for act in (self.view.caret_moved, self.view.verticalScrollBar().valueChanged):
             act.connect(self.ghosts.give_way)
-        self._links_due = QTimer(self, singleShot=True, interval=0)
-        self._links_due.timeout.connect(self._show_links)
+        self._rest_due = QTimer(self, singleShot=True, interval=0)
+        self._rest_due.timeout.connect(self._show_rest)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -121,20 +121,20 @@ class TextPane(QWidget):
         if focus.article != before.article:
             self._show_article(focus)
         held = self._hold()
-        if held is not None and (focus.mark != before.mark or focus.article != before.article):
+        if held and (focus.mark != before.mark or focus.article != before.article):
             self._bring(held)
-        elif focus.article == before.article and focus.offset != before.offset and held is None:
+        elif focus.article == before.article and focus.offset != before.offset and not held:
             self.view.set_caret(focus.offset)
             self.view.reveal(Span(focus.offset, focus.offset))
 
-    def _bring(self, held: Mark) -> None:
+    def _bring(self, held: Sequence[Span]) -> None:
         """Let the mark be seen; under a pointer or caret that took it by words in view, the text stays."""
         caret, seen = self.view.caret(), self.view.visible_span()
-        is_there = any(span.start <= caret <= span.end for span in held.spans)
+        is_there = any(span.start <= caret <= span.end for span in held)
         if not is_there:
-            self.view.set_caret(held.spans[0].start)
+            self.view.set_caret(held[0].start)
         if not is_there or not seen.start <= caret <= seen.end:
-            self.view.reveal(held.spans[0])
+            self.view.reveal(held[0])
 
     def _show_article(self, focus: Focus) -> None:
         self.ghosts.open(focus.article, self.text)
@@ -160,24 +160,26 @@ class TextPane(QWidget):
         scheme = read.scheme(self._store)
         self.view.show_regions(ShownRegions((region_name(scheme, kind), span) for kind, span in found))
 
-    def _hold(self) -> Mark | None:
-        """Outline the mark in hand as it stands now; its links are drawn when that is painted."""
+    def _hold(self) -> tuple[Span, ...]:
+        """Outline the mark in hand as it stands now; what belongs to it is drawn when that is painted."""
         view, held = self.view, self.pane.focus.mark
-        self._links_due.start()
+        self._rest_due.start()
         if held is None or self._marks is None:
             view.hold(None)
-            view.set_layers(())
-            return None
-        mark = read.mark(self._store, held)
-        view.hold(mark.id, mark.spans)
-        view.set_layers(_layers(mark))
-        return mark
+            return ()
+        spans = view.spans_in_view(held) or read.mark(self._store, held).spans
+        view.hold(held, spans)
+        return spans
 
-    def _show_links(self) -> None:
-        """Draw the links of the mark in hand, or take away those of the one before."""
+    def _show_rest(self) -> None:
+        """Draw the links of the mark in hand and its layers, or take away those of the one before."""
         held = self.view.shown.held
-        links = self._marks.focus_links(held) if self._marks is not None and held is not None else ()
-        self.view.set_focus_links(links)
+        if held is None or self._marks is None:
+            self.view.set_layers(())
+            self.view.set_focus_links(())
+        else:
+            self.view.set_layers(_layers(read.mark(self._store, MarkId(held.mark))))
+            self.view.set_focus_links(self._marks.focus_links(held))
 
     def empty(self) -> None:
         """Show nothing any more, so that nothing is read for a pane that goes."""

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from annotator.store import edits, read
 from tests.flows.analyst import SHIFT
@@ -18,7 +19,8 @@ def mark(desk: Desk):
 
 
 def layers(desk: Desk) -> dict[str, list[str]]:
-    """The words with a thin line under them."""
+    """The words with a thin line under them, once what follows a paint is done."""
+    QApplication.processEvents()
     return {
         layer.style: [TEXT[start:end] for start, end in layer.spans]
         for layer in desk.window.view.shown.layers

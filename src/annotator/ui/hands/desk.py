@@ -67,6 +67,11 @@ class Desk(QObject):
         """The text of the article in front, empty where there is none."""
         return self.panes.active.text
 
+    def hold(self, mark: str) -> None:
+        """Take a mark of the text in front in hand; one in view without a look into the file."""
+        spans = self.view.spans_in_view(mark)
+        self.session.hold(MarkId(mark), spans[0].start if spans else None)
+
     def held_mark(self) -> Mark | None:
         """The mark in hand as it stands now."""
         return read.mark(self.store, self.held) if self.held else None

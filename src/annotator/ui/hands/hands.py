@@ -284,11 +284,11 @@ class Hands(QObject):
         if len(marks) == 1 or self.desk.held in marks:
             at = marks.index(self.desk.held) + 1 if self.desk.held in marks else 0
             if at < len(marks) or len(marks) == 1:
-                self.desk.session.hold(MarkId(marks[min(at, len(marks) - 1)]))
+                self.desk.hold(marks[min(at, len(marks) - 1)])
             else:
                 self.offering.marks(marks, point)
             return
-        self.desk.session.hold(MarkId(marks[0]))
+        self.desk.hold(marks[0])
         self.offering.marks_soon(marks, point)
 
     def _on_context(self, offset: int, point: QPoint) -> None:
@@ -300,7 +300,7 @@ class Hands(QObject):
             desk.drop_selection()
             stack = desk.view.marks_at(offset)
             if stack and desk.held not in stack:
-                desk.session.hold(MarkId(stack[0]))
+                desk.hold(stack[0])
             desk.view.set_caret(offset)
         self.menu_asked.emit(point, bool(desk.held) and not desk.selected())
 

@@ -309,7 +309,10 @@ class Marking:
             desk.notice.emit(tr("No mark at the caret. N goes to the next one."))
             return
         at = stack.index(desk.held) + 1 if desk.held in stack else 0
-        desk.session.hold(MarkId(stack[at]) if at < len(stack) else None)
+        if at < len(stack):
+            desk.hold(stack[at])
+        else:
+            desk.session.hold(None)
 
     def go_to_mark(self, backwards: bool) -> None:
         """Take the next or previous mark of the article in hand."""

@@ -9,7 +9,7 @@ from itertools import islice
 from annotator.domain.segment import Segmenter
 from annotator.domain.spans import Span
 from annotator.layout.heights import Heights
-from annotator.layout.lanes import clip, order
+from annotator.layout.lanes import clip, meets, order
 from annotator.layout.marks import MarkSource, RailEntry, Shape
 from annotator.layout.rail import place_entries
 from annotator.layout.rows import Rows, is_right_to_left
@@ -167,8 +167,7 @@ class LaidRows:
         found = [
             shape
             for shape in self._nearby.shapes(self.rows.at(offset))
-            if shape.spans[0].start <= offset < shape.spans[-1].end
-            and any(start <= offset < end for start, end in shape.spans)
+            if shape.spans[0].start <= offset < shape.spans[-1].end and meets(shape.spans, offset, offset + 1)
         ]
         return sorted(found, key=_inner_first)
 

@@ -97,6 +97,11 @@ class MarkedCanvas(Canvas):
     def shapes_in_view(self) -> list[Shape]:
         return self.page.laid.shapes_in(self.visible_span())
 
+    def spans_in_view(self, mark: str) -> tuple[Span, ...]:
+        """All pieces of a mark that has one on a row in view, as it is drawn; empty where it has none."""
+        shapes = (shape for seen in self.page.visible() for shape in seen.marks.shapes)
+        return next((shape.spans for shape in shapes if shape.id == mark), ())
+
     def stack_at(self, point: QPoint) -> list[str]:
         """The marks under a point, innermost first; a bar under the point puts its own mark before all."""
         under, bar = self.character_at(point), self.bar_at(point)
@@ -106,7 +111,9 @@ class MarkedCanvas(Canvas):
     def bar_at(self, point: QPoint) -> str | None:
         """The mark whose bar is under a point: there it is meant alone, whatever else lies above."""
         at = self.to_page(point)
-        seen, _ = self.page.at(at)
+        seen, line = self.page.at(at)
+        if at.y() <= seen.y + seen.row.line_top(line) + seen.row.text_height(line):
+            return None
         near = QRect(at.x() - 1, at.y() - seen.y - 1, 3, 2)  # a pixel beside or below a bar counts, too
         return next((bar.mark for bar in seen.marks.hits if bar.rect.intersects(near)), None)
 
@@ -151,12 +158,15 @@ class MarkedCanvas(Canvas):
     def set_focus_links(self, links: Sequence[FocusLink]) -> None:
         """Draw the links of the held mark in the left margin."""
         if tuple(links) != self.shown.links.all:
-            self._change("links", FocusLinks(links))
+            self.shown.links = FocusLinks(links)
+            self.viewport().update(0, 0, self.columns.left, self.viewport().height())
 
     def set_layers(self, layers: Sequence[Layer]) -> None:
         """Draw a thin line under words that belong to the mark in hand."""
-        if tuple(layers) != self.shown.layers:
-            self._change("layers", tuple(layers))
+        before, self.shown.layers = self.shown.layers, tuple(layers)
+        if self.shown.layers != before:
+            for layer in (*before, *layers):
+                self._update_spans(layer.spans)
 
     def show_preview(self, spans: tuple[Span, ...]) -> None:
         """Outline dashed what a drag would leave behind."""
