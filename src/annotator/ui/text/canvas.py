@@ -6,7 +6,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from annotator.domain.segment import Segmenter
@@ -30,8 +30,8 @@ if TYPE_CHECKING:  # loaded with the first article that has regions
 
 _COLUMN_CHARS = 70
 _SLICE_S = 0.003
-_OVER = 12
-"""How far grips, ports and outlines reach over their line."""
+_ABOVE, _BELOW, _BESIDE = 6, 15, 16
+"""How far grips, ports and outlines reach over the text of a line."""
 
 
 class Canvas(QAbstractScrollArea):
@@ -93,7 +93,7 @@ class Canvas(QAbstractScrollArea):
         self._glyphs = Glyphs(self._metrics.font, self._metrics.small, self.devicePixelRatioF())
         self._rows = RowPainter(self.text_palette, self._metrics, self._glyphs)
         self._rail = RailPainter(self.text_palette, self._metrics)
-        self._overlay = OverlayPainter(self.text_palette, self._metrics)
+        self._overlay = OverlayPainter(self.text_palette, self._metrics, self._glyphs)
         if self.regions is not None:
             self.regions = self.regions.dressed(self.text_palette, self._metrics)
 
@@ -127,19 +127,17 @@ class Canvas(QAbstractScrollArea):
     def update_rows(self, span: Span) -> None:
         """Paint the rows again that a span touches."""
         for seen in self.page.touched(span):
-            self._update_between(seen.y, seen.y + seen.row.height, self.viewport().width())
+            self.viewport().update(0, seen.y, self.viewport().width(), seen.row.height)
 
-    def update_span(self, span: Span | None) -> None:
-        """Paint the lines again that a span touches, with what is laid over them; not the rail."""
-        if span is None:
-            return
+    def update_span(self, span: Span) -> None:
+        """Paint the text of the lines again that a span touches, with what is laid over it."""
+        left = self.columns.left - _BESIDE
         for seen in self.page.touched(span):
-            first, last = (seen.row.line_of(max(seen.row.start, offset)) for offset in span)
-            bottom = seen.row.line_top(last) + seen.row.line_height(last)
-            self._update_between(seen.y + seen.row.line_top(first), seen.y + bottom, self.columns.rail)
-
-    def _update_between(self, top: int, bottom: int, width: int) -> None:
-        self.viewport().update(QRect(0, top - _OVER, width, bottom - top + 2 * _OVER))
+            row = seen.row
+            first, last = (row.line_of(max(row.start, offset)) for offset in span)
+            top, bottom = row.line_top(first), row.line_top(last) + row.text_height(last)
+            height = bottom - top + _ABOVE + _BELOW
+            self.viewport().update(left, seen.y + top - _ABOVE, self.columns.rail - left, height)
 
     # Painting
 
@@ -148,16 +146,18 @@ class Canvas(QAbstractScrollArea):
             self._make_painters()
         painter = QPainter(self.viewport())
         try:
-            self._paint(painter, event.rect())
+            self._paint(painter, event.region())
         finally:
             # A painter left open by an error would take the whole process down with it.
             painter.end()
         self._ahead.start()
 
-    def _paint(self, painter: QPainter, dirty: QRect) -> None:
-        painter.fillRect(dirty, self.text_palette.base)
+    def _paint(self, painter: QPainter, region: QRegion) -> None:
+        painter.fillRect(region.boundingRect(), self.text_palette.base)
+        width = self.viewport().width()
         for seen in self.page.visible():
-            if seen.y <= dirty.bottom() and seen.y + seen.row.height >= dirty.top():
+            dirty = region.intersected(QRect(0, seen.y, width, seen.row.height)).boundingRect()
+            if not dirty.isEmpty():
                 if dirty.left() < self.columns.rail:
                     self._rows.paint(painter, self.page, seen, self.columns, self.shown, dirty)
                 if dirty.right() >= self.columns.rail:

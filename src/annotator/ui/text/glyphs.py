@@ -1,4 +1,4 @@
-"""Small pictures drawn once and used often: tiles for patterned bars, letters of marks, counts."""
+"""Small pictures drawn once and used often: tiles for patterned bars, letters of marks, counts, handles."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
 
 from annotator.ui.text.bars import CHIP, DOT, DOT_STEP, LETTER
+from annotator.ui.text.held import KNOB, PORT
 from annotator.ui.text.metrics import BAR
 from annotator.ui.text.palette import Pattern, StyleColours
 
@@ -13,6 +14,8 @@ _TILE = 48
 _STEP = {"dashed": 8, "dotted": 6, "wave": 8}
 _HOLE = 3
 _DOTS = 10
+KNOB_AT, PORT_AT = QPoint(KNOB + 1, KNOB + 1), QPoint(PORT + 1, PORT + 1)
+"""The middle of a knob and of a port in its picture."""
 
 
 class Glyphs:
@@ -28,6 +31,7 @@ class Glyphs:
         self._dots: dict[int, QPixmap] = {}
         self._letters: dict[tuple[str, int, int], QPixmap] = {}
         self._chips: dict[tuple[int, int, int], QPixmap] = {}
+        self._handles: dict[tuple[str, int, int], QPixmap] = {}
 
     def tile(self, pattern: Pattern, colour: QColor) -> QPixmap:
         """A stretch of a bar, `BAR` pixels tall, that can be repeated from left to right."""
@@ -62,6 +66,22 @@ class Glyphs:
         found = self._chips.get(key)
         if found is None:
             found = self._chips[key] = self._draw_chip(f"+{more}", ink, back)
+        return found
+
+    def knob(self, ink: QColor, back: QColor) -> QPixmap:
+        """What is seen of a grip at the end of a piece."""
+        key = ("knob", ink.rgba(), back.rgba())
+        found = self._handles.get(key)
+        if found is None:
+            found = self._handles[key] = self._draw_knob(ink, back)
+        return found
+
+    def port(self, ink: QColor, back: QColor) -> QPixmap:
+        """Where links are pulled from: a ring with a dot in it."""
+        key = ("port", ink.rgba(), back.rgba())
+        found = self._handles.get(key)
+        if found is None:
+            found = self._handles[key] = self._draw_port(ink, back)
         return found
 
     def _blank(self, width: int, height: int) -> QPixmap:
@@ -111,5 +131,28 @@ class Glyphs:
         painter.setPen(ink)
         painter.setFont(self._small)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        painter.end()
+        return pixmap
+
+    def _draw_knob(self, ink: QColor, back: QColor) -> QPixmap:
+        pixmap = self._blank(2 * KNOB_AT.x(), 2 * KNOB_AT.y())
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(back, 1))
+        painter.setBrush(ink)
+        painter.drawEllipse(KNOB_AT, KNOB, KNOB)
+        painter.end()
+        return pixmap
+
+    def _draw_port(self, ink: QColor, back: QColor) -> QPixmap:
+        pixmap = self._blank(2 * PORT_AT.x(), 2 * PORT_AT.y())
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(ink, 2))
+        painter.setBrush(back)
+        painter.drawEllipse(PORT_AT, PORT - 1, PORT - 1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        painter.drawEllipse(PORT_AT, 2, 2)
         painter.end()
         return pixmap

@@ -13,7 +13,8 @@ from annotator.ui.text.shown import Held
 End = Literal["start", "end"]
 
 _REACH = 6
-_PORT = 6
+KNOB, PORT = 4, 6
+"""The radius of what is seen of a grip and of the port."""
 
 
 class Grip(NamedTuple):
@@ -64,15 +65,10 @@ def port(page: Page, held: Held) -> QPoint | None:
     stem = _stem(page, last, "end")
     if seen is None or stem is None:
         return None
-    away = -_PORT - 3 if seen.row.right_to_left else _PORT + 3
-    return QPoint(stem.center().x() + away, stem.bottom() + _PORT + 2)
+    away = -PORT - 3 if seen.row.right_to_left else PORT + 3
+    return QPoint(stem.center().x() + away, stem.bottom() + PORT + 2)
 
 
 def port_area(middle: QPoint) -> QRect:
     """Where the pointer takes hold of the port."""
-    return QRect(middle.x() - _PORT - 2, middle.y() - _PORT - 2, 2 * _PORT + 4, 2 * _PORT + 4)
-
-
-def port_disc(middle: QPoint) -> QRect:
-    """The port as it is drawn."""
-    return QRect(middle.x() - _PORT, middle.y() - _PORT, 2 * _PORT, 2 * _PORT)
+    return QRect(middle.x() - PORT - 2, middle.y() - PORT - 2, 2 * PORT + 4, 2 * PORT + 4)

@@ -9,14 +9,14 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from annotator.domain.spans import Span
 from annotator.ui.text.focus import FocusPicture, picture
-from annotator.ui.text.held import grips, port, port_disc
+from annotator.ui.text.glyphs import KNOB_AT, PORT_AT, Glyphs
+from annotator.ui.text.held import grips, port
 from annotator.ui.text.hints import hint_boxes, hint_font
 from annotator.ui.text.metrics import Metrics
 from annotator.ui.text.page import Page
 from annotator.ui.text.palette import TextPalette
 from annotator.ui.text.shown import Held, Layer, Shown
 
-_KNOB = 4
 _LAYER_LINES = {"source_mention": Qt.PenStyle.DotLine, "hedge": Qt.PenStyle.DashLine}
 _RUBBER = -16
 _FLASH_ALPHA = 70
@@ -26,18 +26,22 @@ _BARRED = "×"
 class OverlayPainter:
     """Paints over one page; the painter's origin is the top of the column."""
 
-    def __init__(self, palette: TextPalette, metrics: Metrics) -> None:
+    def __init__(self, palette: TextPalette, metrics: Metrics, glyphs: Glyphs) -> None:
         self._palette = palette
         self._metrics = metrics
+        self._glyphs = glyphs
 
     def paint(self, painter: QPainter, page: Page, shown: Shown, focused: bool) -> None:
-        self._flash(painter, page, shown.flashed)
+        if shown.flashed:
+            self._flash(painter, page, shown.flashed)
         for layer in shown.layers:
             self._layer(painter, page, layer)
         if shown.held is not None:
             self._outline(painter, page, shown.held.spans, 1)
-        self._outline_dashed(painter, page, shown.preview)
-        self._outline(painter, page, shown.target, 2)
+        if shown.preview:
+            self._outline_dashed(painter, page, shown.preview)
+        if shown.target:
+            self._outline(painter, page, shown.target, 2)
         if shown.links.all:
             self._links(painter, picture(page, shown.links))
         if shown.held is not None:
@@ -50,11 +54,14 @@ class OverlayPainter:
 
     def _outline(self, painter: QPainter, page: Page, spans: Iterable[Span], width: int) -> None:
         # Filling four edges costs a third of drawing a rectangle with a pen.
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._palette.focus)
+        colour = self._palette.focus
         for span in spans:
             for rect in page.lines_of(span):
-                painter.drawRects(_edges(rect.adjusted(-1, 0, 1, 0), width))
+                left, top, wide, tall = rect.x() - 1, rect.y(), rect.width() + 2, rect.height()
+                painter.fillRect(left, top, wide, width, colour)
+                painter.fillRect(left, top + tall - width, wide, width, colour)
+                painter.fillRect(left, top, width, tall, colour)
+                painter.fillRect(left + wide - width, top, width, tall, colour)
 
     def _outline_dashed(self, painter: QPainter, page: Page, spans: Iterable[Span]) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -80,21 +87,13 @@ class OverlayPainter:
                 painter.fillRect(rect, colour)
 
     def _handles(self, painter: QPainter, page: Page, held: Held) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._palette.base, 1))
+        ink, back = self._palette.focus, self._palette.base
         for grip in grips(page, held):
-            painter.fillRect(grip.stem, self._palette.focus)
-            painter.setBrush(self._palette.focus)
-            painter.drawEllipse(grip.knob, _KNOB, _KNOB)
+            painter.fillRect(grip.stem, ink)
+            painter.drawPixmap(grip.knob - KNOB_AT, self._glyphs.knob(ink, back))
         middle = port(page, held)
         if middle is not None:
-            painter.setBrush(self._palette.base)
-            painter.setPen(QPen(self._palette.focus, 2))
-            painter.drawEllipse(port_disc(middle).adjusted(1, 1, -1, -1))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._palette.focus)
-            painter.drawEllipse(middle, 2, 2)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+            painter.drawPixmap(middle - PORT_AT, self._glyphs.port(ink, back))
 
     def _links(self, painter: QPainter, focus: FocusPicture) -> None:
         for style, bracket in focus.brackets:
@@ -146,14 +145,3 @@ class OverlayPainter:
             painter.drawRoundedRect(box, 3, 3)
             painter.setPen(self._palette.dim if is_barred else self._palette.hint_text)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
-
-
-def _edges(rect: QRect, width: int) -> list[QRect]:
-    """The four sides of a frame of so many pixels, its outer edge along a rectangle."""
-    left, top, wide, tall = rect.x(), rect.y(), rect.width(), rect.height()
-    return [
-        QRect(left, top, wide, width),
-        QRect(left, top + tall - width, wide, width),
-        QRect(left, top, width, tall),
-        QRect(left + wide - width, top, width, tall),
-    ]

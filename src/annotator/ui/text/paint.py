@@ -51,10 +51,9 @@ class RowPainter:
             picture = self._glyphs.chip(chip.more, self._palette.hint_text, self._palette.hint_back)
             painter.drawPixmap(chip.rect.topLeft(), picture)
         painter.translate(-columns.left, -seen.y)
-        top = seen.y + row.line_top(0)
-        is_numbered = not row.is_blank and not page.laid.rows.continues(seen.number)
-        if is_numbered and top + self._metrics.line > dirty.top():
-            self._number(painter, page.numbers.number_at(row.start), columns.left, top)
+        is_begun = dirty.top() < seen.y + row.line_top(0) + self._metrics.line
+        if is_begun and dirty.left() < columns.left - _NUMBER_EDGE:
+            self._number(painter, page, seen, columns.left - _NUMBER_EDGE)
 
     def _tints(self, painter: QPainter, marks: RowMarks) -> None:
         painter.setPen(_NO_PEN)
@@ -131,13 +130,14 @@ class RowPainter:
                 painter, sign, QRect(x, row.line_top(line), 1, row.text_height(line)), self._palette.dim
             )
 
-    def _number(self, painter: QPainter, number: int, left: int, y: int) -> None:
-        box = QRect(0, y, left - _NUMBER_EDGE, self._metrics.line)
-        if box.width() < _NUMBER_LEAST:
+    def _number(self, painter: QPainter, page: Page, seen: Seen, right: int) -> None:
+        """The number of a paragraph beside its first line."""
+        if seen.row.is_blank or page.laid.rows.continues(seen.number) or right < _NUMBER_LEAST:
             return
         painter.setPen(self._palette.dim)
         painter.setFont(self._metrics.small)
-        painter.drawText(box, _RIGHT, f"¶{number}")
+        box = QRect(0, seen.y + seen.row.line_top(0), right, self._metrics.line)
+        painter.drawText(box, _RIGHT, f"¶{page.numbers.number_at(seen.row.start)}")
 
 
 def paint_sign(painter: QPainter, sign: Sign, box: QRect, colour: QColor) -> None:
