@@ -51,7 +51,7 @@ class TextPane(QWidget):
         self.view = TextView(segmenter)
         self.view.setAccessibleName(self.tr("Article text"))
         self.view.installEventFilter(self)
-        self.view.viewport().installEventFilter(self)
+        self.view.pressed.connect(self.entered)
         self._store = store
         self._look = look
         self._shown = Focus()

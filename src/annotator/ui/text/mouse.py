@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -23,11 +23,10 @@ _AUTOSCROLL_MS = 40
 _Shape = Qt.CursorShape
 
 
-class Mouse(QObject):
-    """Turns the events of a view's viewport into gestures; it changes what is shown, never data."""
+class Mouse:
+    """Turns what the mouse does over a view into gestures; it changes what is shown, never data."""
 
     def __init__(self, view: TextView) -> None:
-        super().__init__(view)
         self._view = view
         self._pressed: QPoint | None = None
         self._press_modifiers = Qt.KeyboardModifier.NoModifier
@@ -36,24 +35,13 @@ class Mouse(QObject):
         self._double: tuple[int, QPoint] | None = None
         self._point = QPoint()
         self._exact = False
-        self._autoscroll = QTimer(self)
+        self._autoscroll = QTimer(view)
         self._autoscroll.setInterval(_AUTOSCROLL_MS)
         self._autoscroll.timeout.connect(self._on_autoscroll)
-        view.viewport().installEventFilter(self)
 
     @property
     def is_dragging(self) -> bool:
         return self._drag is not None
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QMouseEvent):
-            return self._on_mouse(event)
-        if isinstance(event, QContextMenuEvent):
-            return self._on_context(event)
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self._words_at(event.pos()), self._view.viewport())
-            return True
-        return False
 
     def cancel(self) -> None:
         """Give up the drag under way, as if it had not begun."""
@@ -67,23 +55,10 @@ class Mouse(QObject):
         self._pressed = None
         self._autoscroll.stop()
 
-    def _on_mouse(self, event: QMouseEvent) -> bool:
-        self._exact = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        self._point = event.position().toPoint()
-        if event.type() == QEvent.Type.MouseMove:
-            self._on_move(event)
-            return True
-        if event.button() != Qt.MouseButton.LeftButton:
-            return False
-        if event.type() == QEvent.Type.MouseButtonPress:
-            self._on_press(event)
-        elif event.type() == QEvent.Type.MouseButtonDblClick:
-            self._on_double(event)
-        elif event.type() == QEvent.Type.MouseButtonRelease:
-            self._on_release(event)
-        return True
-
-    def _on_press(self, event: QMouseEvent) -> None:
+    def press(self, event: QMouseEvent) -> None:
+        """The left button goes down; where to, decides what a pull will do."""
+        if not self._takes(event):
+            return
         self._view.end_flash()
         self._press_modifiers = event.modifiers()
         if self._is_third_click(event):
@@ -100,6 +75,17 @@ class Mouse(QObject):
         elif held is not None and self._is_port(self._point):
             self._handle = LinkDrag(self._view, held)
 
+    def _takes(self, event: QMouseEvent) -> bool:
+        """Note where the pointer is; whether it is about the left button, others are nobody's here."""
+        self._note(event)
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        event.setAccepted(is_left)
+        return is_left
+
+    def _note(self, event: QMouseEvent) -> None:
+        self._exact = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self._point = event.position().toPoint()
+
     def _is_third_click(self, event: QMouseEvent) -> bool:
         double, self._double = self._double, None
         return (
@@ -108,7 +94,10 @@ class Mouse(QObject):
             and (self._point - double[1]).manhattanLength() <= _SLACK
         )
 
-    def _on_double(self, event: QMouseEvent) -> None:
+    def double(self, event: QMouseEvent) -> None:
+        """The left button goes down a second time: a word is meant."""
+        if not self._takes(event):
+            return
         self._double = (event.timestamp(), self._point)
         text = self._view.page.text
         under = self._view.character_at(self._point)
@@ -122,7 +111,9 @@ class Mouse(QObject):
         self._drag = SelectDrag(self._view, span, by_sentence=sentence)
         self._view.put_caret(*span)
 
-    def _on_move(self, event: QMouseEvent) -> None:
+    def move(self, event: QMouseEvent) -> None:
+        """The pointer moves, and pulls what it took hold of."""
+        self._note(event)
         if not event.buttons() & Qt.MouseButton.LeftButton or self._pressed is None:
             self._view.viewport().setCursor(self._cursor_at(self._point))
             return
@@ -150,7 +141,10 @@ class Mouse(QObject):
         bar.setValue(bar.value() + (y if y < 0 else y - height) // 2)
         self._drag.move(self._point, self._exact)
 
-    def _on_release(self, event: QMouseEvent) -> None:
+    def release(self, event: QMouseEvent) -> None:
+        """The left button comes up: a pull ends, or it was a click."""
+        if not self._takes(event):
+            return
         drag, handle, pressed = self._drag, self._handle, self._pressed
         self._stop()
         if drag is not None:
@@ -187,7 +181,8 @@ class Mouse(QObject):
             if stack or view.character_at(point) is None:
                 view.mark_clicked.emit(stack, place)
 
-    def _on_context(self, event: QContextMenuEvent) -> bool:
+    def context(self, event: QContextMenuEvent) -> None:
+        """A menu is asked for, with the mouse or the keyboard."""
         view = self._view
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             view.context_asked.emit(
@@ -197,7 +192,6 @@ class Mouse(QObject):
             under = view.character_at(event.pos())
             offset = view.nearest(event.pos()) if under is None else under
             view.context_asked.emit(offset, event.globalPos())
-        return True
 
     def _cursor_at(self, point: QPoint) -> Qt.CursorShape:
         view = self._view
@@ -210,6 +204,12 @@ class Mouse(QObject):
             return _Shape.PointingHandCursor
         inside = view.columns.left - _SLACK <= point.x() < view.columns.left + view.columns.width + _SLACK
         return _Shape.IBeamCursor if inside else _Shape.ArrowCursor
+
+    def tip(self, event: QHelpEvent) -> None:
+        """Say what is under the pointer that rests over the view."""
+        viewport = self._view.viewport()
+        words = self._words_at(viewport.mapFromGlobal(event.globalPos()))
+        QToolTip.showText(event.globalPos(), words, viewport)
 
     def _words_at(self, point: QPoint) -> str:
         view = self._view
@@ -236,6 +236,8 @@ class Mouse(QObject):
 
     def _chip_at(self, point: QPoint) -> Chip | None:
         at = self._view.to_page(point)
+        if at.x() < self._view.columns.width:
+            return None
         seen, _ = self._view.page.at(at)
         return next((chip for chip in seen.marks.chips if chip.rect.translated(0, seen.y).contains(at)), None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.segment import Segmenter
@@ -27,6 +27,8 @@ class TextView(MarkedCanvas):
     are innermost first; points in signals are global.
     """
 
+    pressed = Signal()
+    """A button of the mouse went down over the text; nothing came of it yet."""
     caret_moved = Signal(int)
     selection_changed = Signal(object)
     """The new Span, or None."""
@@ -135,6 +137,9 @@ class TextView(MarkedCanvas):
     # Events
 
     def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            self._mouse.tip(event)
+            return True
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -164,6 +169,22 @@ class TextView(MarkedCanvas):
             target = self._moves.target(self.page, caret, step)
         self.put_caret(self.shown.anchor if step.selects else target, target)
         self.reveal(Span(target, target))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.pressed.emit()
+        self._mouse.press(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._mouse.double(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._mouse.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._mouse.release(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._mouse.context(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
