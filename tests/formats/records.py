@@ -24,6 +24,7 @@ from annotator.domain.model import (
     Source,
 )
 from annotator.domain.spans import Span
+from annotator.formats.kept import AT_ONCE
 
 words = st.text(max_size=12)
 ids = st.text(min_size=1, max_size=8)
@@ -162,3 +163,21 @@ def small_project() -> list:
         Pin(id="i1", mark="m3"),
         Report(id="r1", title="Harbour", claims=("p1",)),
     ]  # fmt: skip
+
+
+MANY = 2 * AT_ONCE + 1
+
+
+def many_marks_and_links():
+    """An article with more marks, mentions and links than writers keep in memory; words tell them apart."""
+    text = "x" * MANY
+    yield Article(id="a", text=text, title="Many")
+    yield Proposition(id="p", text="It is so.")
+    for number in range(MANY):
+        span = Span(number, number + 1)
+        yield Mark(id=f"m{number:05}", article="a", label="claim", spans=(span,), quotes=("x",))
+    for number in range(MANY):
+        yield Mention(id=f"n{number:05}", mark=f"m{number:05}", proposition="p", stance="deny")
+    for number in range(1, MANY):
+        ends = Ref("mark", f"m{number:05}"), Ref("mark", f"m{number - 1:05}")
+        yield Link(id=f"l{number:05}", kind="denies", origin=ends[0], target=ends[1])

@@ -17,7 +17,7 @@ from annotator.domain.text import normalise_text
 from annotator.formats.brat import FORMAT
 from annotator.formats.brat_ann import LINE_ENDS
 from annotator.formats.registry import export_to
-from tests.formats.records import HARBOUR, REPLY, small_project
+from tests.formats.records import HARBOUR, MANY, REPLY, many_marks_and_links, small_project
 
 
 class Told(list):
@@ -168,6 +168,15 @@ def test_links_that_leave_an_article_stand_in_a_table_beside(tmp_path):
     ]
     assert rows[0]["to_text"] == "The harbour is closed."
     assert rows[3]["how"] == "rebut"
+
+
+def test_of_very_many_marks_and_links_each_is_written_in_its_order(tmp_path):
+    export_to(FORMAT, many_marks_and_links(), tmp_path / "out", {})
+    lines = (tmp_path / "out" / "Many.ann").read_text(encoding="utf-8").splitlines()
+    assert lines[:MANY] == [f"T{number + 1}\tclaim {number} {number + 1}\tx" for number in range(MANY)]
+    assert lines[MANY:] == [f"R{n}\tdenies Arg1:T{n + 1} Arg2:T{n}" for n in range(1, MANY)]
+    beside = (tmp_path / "out" / "relations.csv").read_text(encoding="utf-8").splitlines()
+    assert [line.split(",")[2] for line in beside[1:]] == [f"Many/T{n + 1}" for n in range(MANY)]
 
 
 def test_losses_name_what_is_left_out_and_what_is_kept_beside():

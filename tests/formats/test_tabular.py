@@ -1,6 +1,7 @@
 """Tables say of each mark what it says, who says it and what it speaks to."""
 
 import csv
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -11,7 +12,7 @@ from annotator.domain.spans import Span
 from annotator.domain.summary import Summary, summarise
 from annotator.formats.registry import export_to
 from annotator.formats.tabular import FORMAT
-from tests.formats.records import HARBOUR, REPLY, small_project
+from tests.formats.records import HARBOUR, MANY, REPLY, many_marks_and_links, small_project
 
 EVIL = [
     "=1+1",
@@ -114,6 +115,28 @@ def test_for_spreadsheets_no_cell_is_a_formula(tmp_path):
 def test_marks_stand_in_the_order_of_their_ids(out):
     ids = [row["id"] for row in table(out, "marks")]
     assert ids == sorted(ids)
+
+
+def test_of_very_many_marks_and_links_none_is_lost_or_moved(tmp_path):
+    export_to(FORMAT, many_marks_and_links(), tmp_path / "out", {})
+    marks, links = table(tmp_path / "out", "marks"), table(tmp_path / "out", "links")
+    assert [int(row["start"]) for row in marks] == list(range(MANY))
+    assert {row["claims"] for row in marks} == {"deny: It is so."}
+    assert [(row["from"], row["to"]) for row in links] == [
+        (f"m{number:05}", f"m{number - 1:05}") for number in range(1, MANY)
+    ]
+    assert {(row["from_text"], row["to_label"], row["across_articles"]) for row in links} == {
+        ("x", "claim", "no")
+    }
+
+
+def test_an_attribute_no_scheme_names_has_a_column_from_the_first_mark_on(tmp_path):
+    records = list(many_marks_and_links())[:4]
+    last = replace(records[-1], attributes={"mood": "glad", "pace": None})
+    export_to(FORMAT, [*records[:-1], last], tmp_path / "out", {})
+    assert [(row["attr.mood"], row["attr.pace"]) for row in table(tmp_path / "out", "marks")] == [
+        ("", ""), ("glad", ""),
+    ]  # fmt: skip
 
 
 def test_tables_without_rows_still_have_their_columns(tmp_path):

@@ -28,7 +28,8 @@ from annotator.domain.spans import Span
 from annotator.formats.brat_ann import LINE_ENDS, NOTE
 from annotator.formats.brat_read import CONFIGURATION, RELATION_COLUMNS, RELATIONS
 from annotator.formats.brat_types import TypeNames, configuration
-from annotator.formats.kept import Kept
+from annotator.formats.files import append
+from annotator.formats.kept import AT_ONCE, Kept
 from annotator.formats.names import Names
 from annotator.formats.registry import Options, reporter
 
@@ -68,7 +69,7 @@ class BratWriter:
         self.scheme: Mapping[str, Any] | None = None
         self.closed: dict[str, bool] = {}
         """Attributes with a closed list of values: whether several may be given at once."""
-        self.documents = Kept()
+        self.documents = Kept("number")
         """The number of the document of each article, from 0."""
         self.stems: list[str] = []
         """The names of their files."""
@@ -76,7 +77,9 @@ class BratWriter:
         """How many lines with each of `_LETTERS` their .ann have."""
         self.taken_names: set[str] = set()
         self.words: dict[Ref, str] = {}
-        self.marks = Kept()
+        self.marks = Kept(*_Place._fields)
+        self.waiting: list[Mention | Link] = []
+        """What waits until it is looked up where the marks of many went."""
         self.beside: TextIOWrapper | None = None
         self.gathering = 0
         """The document of the lines that gather."""
@@ -90,8 +93,8 @@ class BratWriter:
             Mark: self._mark,
             Exhibit: self._exhibit,
             Proposition: self._proposition,
-            Mention: self._mention,
-            Link: self._link,
+            Mention: self._wait,
+            Link: self._wait,
         }
         with self.documents, self.marks, ExitStack() as stack:
             stack.callback(self._close_beside)
@@ -99,6 +102,7 @@ class BratWriter:
                 take = takers.get(type(record))
                 if take:
                     take(record)
+            self._write_waiting()
         self._write_lines()
         for document in range(len(self.stems)):
             if not any(self.counts[document * len(_LETTERS) : (document + 1) * len(_LETTERS)]):
@@ -129,7 +133,7 @@ class BratWriter:
 
     def _article(self, record: Article) -> None:
         document = len(self.stems)
-        self.documents.add(record.id, [document])
+        self.documents.add(record.id, document)
         self.stems.append(self.names.unique(record.title or record.id))
         self.counts.extend([0] * len(_LETTERS))
         self._write(document, "txt", record.text)
@@ -141,23 +145,24 @@ class BratWriter:
         self.words[Ref("proposition", record.id)] = record.text
 
     def _mark(self, record: Mark) -> None:
-        document: int = self.documents.of(record.article)[0][0]
+        (document,) = self.documents.one(record.article) or ()
         pieces = [piece for span, quote in self._quoted(record, document) for piece in _pieces(span, quote)]
         if not pieces:
             self.report("brat-mark-of-line-ends", id=record.id)
             return
         words = " ".join([words for _, words in pieces])
         places = ";".join([f"{start} {end}" for (start, end), _ in pieces])
-        bound = self._line(document, "T", f"{self.types.type_of('labels', record.label)} {places}", words)
-        self.marks.add(record.id, _Place(document, bound, words))
-        for kind, step in zip(
-            ("Source", *["Relay"] * len(record.attribution)), record.attribution, strict=False
-        ):
+        bound = self._line(document, "T", f"{self.types.type_of('labels', record.label)} {places}\t{words}")
+        self.marks.add(record.id, document, bound, words)
+        kind = "Source"
+        for step in record.attribution:
             if step.source is not None:
                 self._note(document, kind, bound, self.words[Ref("source", step.source)])
+            kind = "Relay"
         for name, value in record.attributes.items():
             self._attribute(document, bound, name, value)
-        self._notes(document, bound, record.note)
+        if record.note:
+            self._notes(document, bound, record.note)
 
     def _quoted(self, record: Mark, document: int) -> list[tuple[Span, str]]:
         quotes = record.quotes
@@ -180,24 +185,32 @@ class BratWriter:
         for one in values:
             self._line(document, "A", f"{kind} {bound} {self.types.type_of(f'values {name}', one)}")
 
-    def _mention(self, record: Mention) -> None:
-        mark, target = Ref("mark", record.mark), Ref("proposition", record.proposition)
-        ends = self._end(mark, self._place(mark)), self._end(target, None)
-        self._beside(record.id, "mention", ends, record.stance, False, record.note)
+    def _wait(self, record: Mention | Link) -> None:
+        self.waiting.append(record)
+        if len(self.waiting) == AT_ONCE:
+            self._write_waiting()
 
-    def _link(self, record: Link) -> None:
-        origin, target = self._place(record.origin), self._place(record.target)
+    def _write_waiting(self) -> None:
+        ends = {end.id for record in self.waiting for end in _ends(record) if end.table == "mark"}
+        places = {mark: _Place(*row) for mark, row in self.marks.some(ends).items()}
+        for record in self.waiting:
+            origin, target = _ends(record)
+            if isinstance(record, Mention):
+                ends_beside = self._end(origin, places), self._end(target, places)
+                self._beside(record.id, "mention", ends_beside, record.stance, False, record.note)
+            else:
+                self._link(record, places)
+        self.waiting.clear()
+
+    def _link(self, record: Link, places: Mapping[str, _Place]) -> None:
+        origin, target = places.get(record.origin.id), places.get(record.target.id)
         if not origin or not target or origin.document != target.document:
-            ends = self._end(record.origin, origin), self._end(record.target, target)
+            ends = self._end(record.origin, places), self._end(record.target, places)
             self._beside(record.id, record.kind, ends, record.how or "", record.inferred, record.note)
             return
         kind = self.types.type_of("link_kinds", record.kind)
         name = self._line(origin.document, "R", f"{kind} Arg1:{origin.bound} Arg2:{target.bound}")
         self._notes(origin.document, name, record.note)
-
-    def _place(self, end: Ref) -> _Place | None:
-        row = self.marks.one(end.id) if end.table == "mark" else None
-        return _Place(*row) if row else None
 
     def _notes(self, document: int, target: str, note: str | None) -> None:
         for line in (note or "").split("\n"):
@@ -205,9 +218,9 @@ class BratWriter:
                 self._note(document, NOTE, target, line)
 
     def _note(self, document: int, kind: str, target: str, words: str) -> None:
-        self._line(document, "#", f"{kind} {target}", _LINE_ENDS.sub(" ", words))
+        self._line(document, "#", f"{kind} {target}\t{_LINE_ENDS.sub(' ', words)}")
 
-    def _line(self, document: int, letter: str, *columns: str) -> str:
+    def _line(self, document: int, letter: str, columns: str) -> str:
         """Add a line to the .ann of a document; its id is the next one with this letter."""
         if document != self.gathering or len(self.lines) >= _LINES:
             self._write_lines()
@@ -215,7 +228,7 @@ class BratWriter:
         place = document * len(_LETTERS) + _LETTERS.index(letter)
         self.counts[place] += 1
         name = f"{letter}{self.counts[place]}"
-        self.lines.append("\t".join((name, *columns)) + "\n")
+        self.lines.append(f"{name}\t{columns}\n")
         return name
 
     def _write_lines(self) -> None:
@@ -225,9 +238,7 @@ class BratWriter:
 
     def _write(self, document: int, suffix: str, text: str) -> None:
         """Add to a file."""
-        name = f"{self.folder}/{self.stems[document]}.{suffix}"  # of a Path all parts would stay in memory
-        with open(name, "ab") as file:  # noqa: PTH123
-            file.write(text.encode())
+        append(f"{self.folder}/{self.stems[document]}.{suffix}", text.encode())
 
     def _beside(
         self, name: str, kind: str, ends: tuple[_End, _End], how: str, inferred: bool, note: str | None
@@ -239,7 +250,8 @@ class BratWriter:
         row = (name, kind, *origin, *target, how, "yes" if inferred else "", note or "")
         csv.writer(self.beside).writerow(row)
 
-    def _end(self, end: Ref, place: _Place | None) -> _End:
+    def _end(self, end: Ref, places: Mapping[str, _Place]) -> _End:
+        place = places.get(end.id) if end.table == "mark" else None
         if place:
             return f"{self.stems[place.document]}/{place.bound}", place.words
         return f"{end.table}:{end.id}", self.words.get(end, "")
@@ -247,6 +259,12 @@ class BratWriter:
     def _close_beside(self) -> None:
         if self.beside:
             self.beside.close()
+
+
+def _ends(record: Mention | Link) -> tuple[Ref, Ref]:
+    if isinstance(record, Mention):
+        return Ref("mark", record.mark), Ref("proposition", record.proposition)
+    return record.origin, record.target
 
 
 def _all_texts(values: Sequence[Any]) -> bool:

@@ -72,6 +72,16 @@ def csv_rows(
     return csv.DictReader(lines, restkey=restkey, restval=restval, delimiter=delimiter, strict=True)
 
 
+def append(path: str, data: bytes) -> None:
+    """Add to a file, with as few calls as there can be: of small files those are what takes the time."""
+    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        while data:
+            data = data[os.write(handle, data) :]
+    finally:
+        os.close(handle)
+
+
 def write_file(out: Path, fill: Callable[[Path], None]) -> None:
     """Let `fill` write a file under another name beside it, then put it in the place of `out`."""
     with _refusals_of(out):
@@ -187,7 +197,7 @@ def _files_in(folder: Path) -> Iterator[str]:
     """The paths of files, relative to the folder."""
     for parent, _, names in os.walk(folder):
         base = os.path.relpath(parent, folder)
-        yield from (os.path.normpath(f"{base}/{name}") for name in names)
+        yield from names if base == os.curdir else (f"{base}/{name}" for name in names)
 
 
 def _sync_folder(folder: Path, files: int) -> None:

@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
+from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Any, Self
 
 import msgspec
 
-AT_ONCE = 1000
-"""Rows that are written together."""
-_decode = msgspec.json.Decoder().decode
-_encode = msgspec.json.Encoder().encode
+AT_ONCE = 500
+"""Rows that are written, and read, together."""
+_LENGTH = 8
+"""Bytes that say how many bytes follow."""
+_decode = msgspec.msgpack.Decoder(list[list[Any]]).decode
+_encode = msgspec.msgpack.Encoder().encode
 
 
 class Kept:
-    """Rows by a key, in a temporary database without a name; the last that was asked for stays at hand."""
+    """Rows of texts and numbers by a key, in a temporary database without a name."""
 
-    def __init__(self) -> None:
-        self._last: tuple[str | None, list[list[Any]]] = (None, [])
+    def __init__(self, *columns: str) -> None:
+        self._last: tuple[str | None, tuple[Any, ...] | None] = (None, None)
         self._file = sqlite3.connect("", isolation_level=None)
         for sql in (
             "PRAGMA journal_mode = OFF",
             "PRAGMA synchronous = OFF",
             "PRAGMA cache_size = -1024",
-            "CREATE TABLE kept (key TEXT, place INTEGER, row BLOB, PRIMARY KEY (key, place)) WITHOUT ROWID",
+            f"CREATE TABLE kept (key TEXT, place INTEGER, {', '.join(columns)}, PRIMARY KEY (key, place))"
+            " WITHOUT ROWID",
             "BEGIN",
         ):
             self._file.execute(sql)
+        self._select = f"SELECT key, {', '.join(columns)} FROM kept"  # noqa: S608 - named by our writers
+        self._insert = f"INSERT INTO kept VALUES (?, ?{', ?' * len(columns)})"  # noqa: S608 - only places
         self._count = 0
-        self._waiting: list[tuple[str, int, bytes]] = []
+        self._waiting: list[tuple[Any, ...]] = []
 
     def __enter__(self) -> Self:
         return self
@@ -40,46 +46,70 @@ class Kept:
     ) -> None:
         self._file.close()
 
-    def add(self, key: str, row: Sequence[Any]) -> None:
+    def add(self, key: str, *row: Any) -> None:
         """Keep a row beside those of the same key."""
-        self._last = (None, [])
+        self._last = (None, None)
         self._count += 1
-        self._waiting.append((key, self._count, _encode(row)))
+        self._waiting.append((key, self._count, *row))
         if len(self._waiting) == AT_ONCE:
             self._write()
 
     def _write(self) -> None:
-        self._file.executemany("INSERT INTO kept VALUES (?, ?, ?)", self._waiting)
+        self._file.executemany(self._insert, self._waiting)
         self._waiting.clear()
 
-    def of(self, key: str) -> list[list[Any]]:
-        """The rows of a key, in their order."""
-        if self._waiting:
-            self._write()
+    def one(self, key: str) -> tuple[Any, ...] | None:
+        """The row of a key that has one, if any; that of the last key stays at hand."""
         if self._last[0] != key:
-            rows = self._file.execute("SELECT row FROM kept WHERE key = ? ORDER BY place", (key,))
-            self._last = (key, [_decode(row) for (row,) in rows])
+            self._last = (key, next(iter(self.some([key]).values()), None))
         return self._last[1]
 
-    def pages(self) -> Iterator[list[tuple[str, list[Any]]]]:
-        """All rows with their keys in order of key, some hundreds at a time."""
-        if self._waiting:
-            self._write()
-        rows = self._file.execute("SELECT key, row FROM kept ORDER BY key, place")
-        while page := rows.fetchmany(AT_ONCE):
-            yield [(key, _decode(row)) for key, row in page]
+    def some(self, keys: Collection[str]) -> dict[str, tuple[Any, ...]]:
+        """The rows of keys that have one."""
+        return {key: tuple(row) for key, *row in self._rows(keys)}
 
-    def between(self, first: str, last: str) -> dict[str, list[list[Any]]]:
-        """The rows of the keys from one to another, both included."""
-        if self._waiting:
-            self._write()
-        found: dict[str, list[list[Any]]] = {}
-        sql = "SELECT key, row FROM kept WHERE key BETWEEN ? AND ? ORDER BY key, place"
-        for key, row in self._file.execute(sql, (first, last)):
-            found.setdefault(key, []).append(_decode(row))
+    def all_of(self, keys: Collection[str]) -> dict[str, list[tuple[Any, ...]]]:
+        """All rows of the keys that have any, in their order."""
+        found: dict[str, list[tuple[Any, ...]]] = {}
+        for key, *row in self._rows(keys):
+            found.setdefault(key, []).append(tuple(row))
         return found
 
-    def one(self, key: str) -> list[Any] | None:
-        """The row of a key that has one, if any."""
-        rows = self.of(key)
-        return rows[0] if rows else None
+    def _rows(self, keys: Collection[str]) -> sqlite3.Cursor:
+        if self._waiting:
+            self._write()
+        places = ", ".join("?" * len(keys))
+        return self._file.execute(f"{self._select} WHERE key IN ({places}) ORDER BY key, place", tuple(keys))
+
+
+class Spooled:
+    """Rows in the order in which they came, in a temporary file without a name."""
+
+    def __init__(self) -> None:
+        self._file = TemporaryFile()  # noqa: SIM115 - closed at exit
+        self._waiting: list[tuple[Any, ...]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def add(self, *row: Any) -> None:
+        self._waiting.append(row)
+        if len(self._waiting) == AT_ONCE:
+            self._write()
+
+    def _write(self) -> None:
+        page = _encode(self._waiting)
+        self._file.write(len(page).to_bytes(_LENGTH) + page)
+        self._waiting.clear()
+
+    def pages(self) -> Iterator[list[list[Any]]]:
+        """All rows, some hundreds at a time."""
+        self._write()
+        self._file.seek(0)
+        while length := self._file.read(_LENGTH):
+            yield _decode(self._file.read(int.from_bytes(length)))

@@ -26,7 +26,7 @@ def safe_name(title: str, blank: str = " ") -> str:
     Source: Microsoft, "Naming Files, Paths, and Namespaces".
     """
     text = unicodedata.normalize("NFC", title)
-    if not (text.isascii() and text.isprintable()):
+    if not text.isprintable():
         text = "".join(" " if char.isspace() else char for char in text)
         text = "".join(char for char in text if unicodedata.category(char)[0] != "C")
     text = _SEPARATORS.sub("_", _FORBIDDEN.sub(" ", text))
@@ -48,10 +48,10 @@ class Names:
         """A safe name not given before; a clash gets a number: `Title`, `Title 2`."""
         base = name = safe_name(title, self._blank)
         number = 1
-        while _key(name) in self._taken:
+        while (key := _key(name)) in self._taken:
             number += 1
             name = f"{base}{self._blank}{number}"
-        self._taken.add(_key(name))
+        self._taken.add(key)
         return name
 
 

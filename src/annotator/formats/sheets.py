@@ -3,33 +3,42 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TextIO
 
 _FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 """What a spreadsheet takes for the beginning of a formula, also in full width."""
 
 
-Put = Callable[[Iterable[str]], object]
-"""Writes a row."""
+Line = Callable[[Iterable[object]], str]
+"""Makes the line of a row, with its end; None is an empty cell."""
 
 
-@contextmanager
-def csv_table(path: Path, for_spreadsheets: bool) -> Iterator[Put]:
-    """A table as UTF-8 after RFC 4180, row by row; for spreadsheets guarded and with a byte order mark."""
-    with path.open("w", encoding="utf-8-sig" if for_spreadsheets else "utf-8", newline="") as file:
-        put = csv.writer(file).writerow
-        yield (lambda row: put(map(guarded, row))) if for_spreadsheets else put
+class _Handing:
+    """What a csv.writer takes for a file: hands each line back to whoever writes the row."""
+
+    def write(self, line: str) -> str:
+        return line
 
 
-def write_csv(path: Path, rows: Iterable[Sequence[str]], for_spreadsheets: bool) -> None:
-    """Write a whole table (`csv_table`)."""
-    with csv_table(path, for_spreadsheets) as put:
-        for row in rows:
-            put(row)
+def csv_line(for_spreadsheets: bool) -> Line:
+    """Lines after RFC 4180; for spreadsheets guarded."""
+    line: Line = csv.writer(_Handing()).writerow
+    return (lambda row: line(map(guarded, row))) if for_spreadsheets else line
 
 
-def guarded(cell: str) -> str:
+def csv_file(path: Path, for_spreadsheets: bool) -> TextIO:
+    """A file for lines of a table, in UTF-8; for spreadsheets with a byte order mark."""
+    return path.open("w", encoding="utf-8-sig" if for_spreadsheets else "utf-8", newline="")
+
+
+def write_csv(path: Path, rows: Iterable[Iterable[object]], for_spreadsheets: bool) -> None:
+    """Write a whole table."""
+    with csv_file(path, for_spreadsheets) as file:
+        file.writelines(map(csv_line(for_spreadsheets), rows))
+
+
+def guarded(cell: object) -> object:
     """A cell that no spreadsheet takes for a formula: one that looks like it gets an apostrophe before it."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TextIO
 
 from annotator.domain.errors import UserError
 from annotator.domain.facts import Facts
@@ -27,9 +27,9 @@ from annotator.domain.model import (
 )
 from annotator.domain.summary import Summary
 from annotator.domain.voices import owner
-from annotator.formats.kept import Kept
+from annotator.formats.kept import AT_ONCE, Kept, Spooled
 from annotator.formats.registry import Loss, Options
-from annotator.formats.sheets import csv_table
+from annotator.formats.sheets import csv_file, csv_line
 
 SOURCES = (
     "id", "name", "kind", "owner", "role", "affiliation", "country", "aliases", "named", "anonymity",
@@ -52,8 +52,7 @@ MARKS = (
 )  # fmt: skip
 ATTRIBUTE = "attr."
 _CLAIMS = MARKS.index("claims")
-_OF_MARK = [MARKS.index(name) for name in ("article", "label", "quote")]
-"""What a link shows of a mark at its end."""
+_LINE_END = "\r\n"
 
 _LOST = (
     "regions", "cues", "attribute-origins", "proposition-links", "judgements", "dismissals", "saved-searches",
@@ -101,22 +100,27 @@ class _Folder:
     """Where the tables go; their files stay open as long as the stack."""
 
     def __init__(self, path: Path, for_spreadsheets: bool, stack: ExitStack) -> None:
+        self.line = csv_line(for_spreadsheets)
         self._path = path
         self._for_spreadsheets = for_spreadsheets
         self._stack = stack
 
+    def file(self, name: str, columns: Sequence[str]) -> TextIO:
+        """Begin a table; returns what takes its lines."""
+        file = self._stack.enter_context(csv_file(self._path / f"{name}.csv", self._for_spreadsheets))
+        file.write(self.line(columns))
+        return file
+
     def table(self, name: str, columns: Sequence[str]) -> Callable[[Row], object]:
         """Begin a table; returns what writes a row of it."""
-        path = self._path / f"{name}.csv"
-        put = self._stack.enter_context(csv_table(path, self._for_spreadsheets))
-        put(columns)
-        return lambda row: put(_cells(row))
+        write, line = self.file(name, columns).write, self.line
+        return lambda row: write(line(row))
 
 
 class _Tables:
     """Writes each row as its record comes, as far as records before it hold all that it says.
 
-    The rows of marks wait on disk: what claims they speak to, and which attributes there are, is known
+    The lines of marks wait on disk: what claims they speak to, and which attributes there are, is known
     after the last record only. Memory holds sources, exhibits and claims.
     """
 
@@ -127,14 +131,19 @@ class _Tables:
         self._put_link = folder.table("links", LINKS)
         self._sources: dict[str, Source] = {}
         self._annotators: dict[str, str] = {}
-        self._articles = stack.enter_context(Kept())
-        """Title, outlet and date by article."""
+        self._articles = stack.enter_context(Kept("title", "outlet", "date"))
         self._exhibits: dict[str, Exhibit] = {}
         self._claims: dict[str, Proposition] = {}
-        self._stances = stack.enter_context(Kept())
+        self._stances = stack.enter_context(Kept("said"))
         """What a mark says of a claim, by mark."""
-        self._marks = stack.enter_context(Kept())
-        """The cells of each mark, and one with its attributes."""
+        self._marks = stack.enter_context(Kept("article", "label", "quote"))
+        """What a link shows of a mark at its end."""
+        self._lines = stack.enter_context(Spooled())
+        """Each mark, its line before and after its claims, and of how many attributes it has a cell."""
+        self._speakers: dict[str, Row] = {}
+        """The cells of a mark that say who speaks, by source."""
+        self._links: list[Link] = []
+        """Those that wait for what is kept of the marks at their ends."""
         self._attributes: dict[str, None] = {}
 
     def write(self, records: Iterable[Record]) -> None:
@@ -153,42 +162,56 @@ class _Tables:
             take = takers.get(type(record))
             if take:
                 take(record)
+        self._write_links()
         put_source = self._folder.table("sources", SOURCES)
         for source in self._sources.values():
-            put_source(self._source_row(source))
+            put_source(_cells(self._source_row(source)))
         put_claim = self._folder.table("claims", CLAIMS)
         for claim in self._claims.values():
-            put_claim(attrgetter(*CLAIMS)(claim))
+            put_claim(_cells(attrgetter(*CLAIMS)(claim)))
         self._write_marks()
 
     def _write_marks(self) -> None:
-        put = self._folder.table("marks", [*MARKS, *(ATTRIBUTE + name for name in self._attributes)])
-        for some in self._marks.pages():
-            stances = self._stances.between(some[0][0], some[-1][0])
-            for mark, [*cells, attributes] in some:
-                cells[_CLAIMS] = ";".join([said for (said,) in stances.get(mark, ())])
-                put([*cells, *[attributes.get(name, "") for name in self._attributes]])
+        write = self._folder.file("marks", [*MARKS, *(ATTRIBUTE + name for name in self._attributes)]).write
+        for some in self._lines.pages():
+            stances = self._stances.all_of([mark for mark, *_ in some])
+            for mark, before, after, known in some:
+                said = stances.get(mark)
+                claims = self._cells([";".join([words for (words,) in said])]) if said else ""
+                cells_missing = "," * (len(self._attributes) - known)
+                write(f"{before},{claims},{after}{cells_missing}{_LINE_END}")
+
+    def _cells(self, row: Row) -> str:
+        """A part of a line."""
+        return self._folder.line(row)[: -len(_LINE_END)]
 
     def _scheme(self, record: SchemeLine) -> None:
         self._attributes.update({row["id"]: None for row in record.data.get("attributes", ())})
 
     def _article(self, record: Article) -> None:
-        self._articles.add(record.id, (record.title, self._name(record.outlet), record.date))
+        self._articles.add(record.id, record.title, self._name(record.outlet), record.date)
         names = {
             "outlet": self._name(record.outlet),
             "agency": self._name(record.agency),
             "characters": len(record.text),
         }
-        self._put_article([names[name] if name in names else getattr(record, name) for name in ARTICLES])
+        row = [names[name] if name in names else getattr(record, name) for name in ARTICLES]
+        self._put_article(_cells(row))
 
     def _mark(self, record: Mark) -> None:
-        self._attributes.update(dict.fromkeys(record.attributes))
-        attributes = {name: _text(value) for name, value in record.attributes.items()}
-        self._marks.add(record.id, [*_cells(self._mark_row(record)), attributes])
+        quote = " … ".join(record.quotes)
+        attributes: list[str] = []
+        if record.attributes:
+            self._attributes.update(dict.fromkeys(record.attributes))
+            attributes = [_text(record.attributes.get(name)) for name in self._attributes]
+        row = self._mark_row(record, quote)
+        before, after = self._cells(row[:_CLAIMS]), self._cells([*row[_CLAIMS + 1 :], *attributes])
+        self._marks.add(record.id, record.article, record.label, quote)
+        self._lines.add(record.id, before, after, len(attributes))
 
     def _mention(self, record: Mention) -> None:
         claim = self._claims.get(record.proposition)
-        self._stances.add(record.mark, [f"{record.stance}: {claim.text if claim else record.proposition}"])
+        self._stances.add(record.mark, f"{record.stance}: {claim.text if claim else record.proposition}")
         self._put_mention(
             [
                 record.id, record.mark, record.proposition, claim.text if claim else None, record.stance,
@@ -197,14 +220,23 @@ class _Tables:
         )  # fmt: skip
 
     def _link(self, record: Link) -> None:
-        origin, target = self._end(record.origin), self._end(record.target)
-        across = origin[2] != target[2] if origin[2] and target[2] else None
-        self._put_link(
-            [
-                record.id, record.kind, *origin, *target, across, record.how, record.inferred,
-                self._annotator(record.annotator), record.created, record.note,
-            ]
-        )  # fmt: skip
+        self._links.append(record)
+        if len(self._links) == AT_ONCE:
+            self._write_links()
+
+    def _write_links(self) -> None:
+        ends = [end for link in self._links for end in (link.origin, link.target)]
+        marks = self._marks.some({end.id for end in ends if end.table == "mark"})
+        for link in self._links:
+            origin, target = self._end(link.origin, marks), self._end(link.target, marks)
+            across = _yes_or_no(origin[2] != target[2]) if origin[2] and target[2] else None
+            self._put_link(
+                [
+                    link.id, link.kind, *origin, *target, across, link.how, _yes_or_no(link.inferred),
+                    self._annotator(link.annotator), link.created, link.note,
+                ]
+            )  # fmt: skip
+        self._links.clear()
 
     def _name(self, source: str | None) -> str | None:
         return self._sources[source].name if source in self._sources else source
@@ -228,26 +260,31 @@ class _Tables:
         }
         return [names[name] if name in names else getattr(source, name) for name in SOURCES]
 
-    def _mark_row(self, mark: Mark) -> Row:
+    def _mark_row(self, mark: Mark, quote: str) -> Row:
         """The columns of `MARKS`, without claims."""
         title, outlet, date = self._articles.one(mark.article) or (None, None, None)
-        source = self._sources.get(mark.source) if mark.source else None
+        starts, ends = zip(*mark.spans, strict=True)
         return [
             mark.id, mark.article, title, outlet, date, mark.label,
-            min([start for start, _ in mark.spans]), max([end for _, end in mark.spans]),
-            _pieces(mark.spans), " … ".join(mark.quotes), mark.source,
-            source and source.name, source and source.kind, source and self._owners[source.id],
-            [self._name(relay) for relay in mark.relays], self._name(mark.possible_source),
-            None, _pieces(mark.hedges),
-            mark.flags, mark.sure, mark.status, mark.question, self._annotator(mark.annotator), mark.created,
-            mark.note,
+            min(starts), max(ends), _pieces(mark.spans), quote, *self._speaker(mark.source),
+            ";".join([self._name(relay) or "" for relay in mark.relays]), self._name(mark.possible_source),
+            None, _pieces(mark.hedges), ";".join(mark.flags), _yes_or_no(mark.sure), mark.status,
+            mark.question, self._annotator(mark.annotator), mark.created, mark.note,
         ]  # fmt: skip
 
-    def _end(self, end: Ref) -> Row:
+    def _speaker(self, source: str | None) -> Row:
+        """The source of a mark, its name, kind and owner."""
+        if source not in self._sources:
+            return (source, None, None, None)
+        if source not in self._speakers:
+            known = self._sources[source]
+            self._speakers[source] = (source, known.name, known.kind, self._owners[source])
+        return self._speakers[source]
+
+    def _end(self, end: Ref, marks: Mapping[str, Row]) -> Row:
         """Table, id, article, label and words of an end."""
         if end.table == "mark":
-            cells = self._marks.one(end.id)
-            return [end.table, end.id, *([cells[place] for place in _OF_MARK] if cells else [None] * 3)]
+            return [end.table, end.id, *marks.get(end.id, (None, None, None))]
         words: str | None = None
         if end.table == "source":
             words = self._name(end.id)
@@ -267,10 +304,14 @@ def _text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _yes_or_no(value)
     if isinstance(value, (list, tuple)):
         return ";".join(map(_text, value))
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+
+
+def _yes_or_no(value: bool) -> str:
+    return "yes" if value else "no"
 
 
 def _pieces(spans: Iterable[tuple[int, int]]) -> str:
