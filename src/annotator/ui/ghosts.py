@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from annotator.domain.ids import ArticleId
-from annotator.domain.spans import Span, hull
+from annotator.domain.spans import Span, hull, normalise
 from annotator.layout.marks import Shape
 from annotator.store import lists, read
 from annotator.store.store import Change, Store
@@ -43,6 +43,7 @@ class Ghosts(QObject):
         super().__init__(parent)
         self._store = store
         self._article: ArticleId | None = None
+        self._is_read = False
         self._known: list[Proposal] = []
         self._starts: list[int] = []
         self._dropped: Set[tuple[str, tuple[Span, ...]]] = frozenset()
@@ -55,10 +56,19 @@ class Ghosts(QObject):
         self._article = article
         self._known, self._starts = [], []
         self._search.cancel()
-        row = lists.article_row(self._store, article) if article is not None else None
-        if row is not None and _is_english(row.language):
-            self._dropped = lists.dropped_proposals(self._store, row.id)
+        self._is_read = self._can_be_read()
+        if article is not None and self._is_read:
+            self._dropped = lists.dropped_proposals(self._store, article)
             self._search.look_through(text)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the article is said to be in another language now than when it was opened."""
+        return self._is_read != self._can_be_read()
+
+    def _can_be_read(self) -> bool:
+        row = lists.article_row(self._store, self._article) if self._article is not None else None
+        return row is not None and _is_english(row.language)
 
     def close(self) -> None:
         """Look for nothing any more."""
@@ -160,7 +170,8 @@ class Ghosts(QObject):
             if row.label not in layers
             for span in row.spans
         ]
-        return [one for one in wanted if not _is_marked(one, marked)]
+        words = normalise(marked) if marked else ()
+        return [one for one in wanted if not _is_marked(one, words)]
 
     def touched(self, change: Change, spans: Sequence[Span] | None) -> list[Span] | None:
         """The words to be painted anew after a change: whole ghosts come and go with words that were touched.
@@ -200,7 +211,7 @@ def _is_english(language: str | None) -> bool:
 
 
 def _is_marked(proposal: Proposal, marked: Iterable[Span]) -> bool:
-    """Whether at least half of the words bear a mark."""
+    """Whether at least half of the words bear a mark; `marked` do not overlap."""
     covered = sum(
         max(0, min(span.end, piece.end) - max(span.start, piece.start))
         for span in marked

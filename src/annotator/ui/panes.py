@@ -191,6 +191,8 @@ class TextPane(QWidget):
         if self.article is not None:
             self.ghosts.give_way()
             touched = touched_spans(self._store, change, self.article)
+            if touched is None and self.ghosts.is_outdated:
+                self.ghosts.open(self.article, self.text)
             self.view.marks_changed(self.ghosts.touched(change, touched))
             if touched is None:
                 self._show_regions()

@@ -129,6 +129,14 @@ def test_words_that_are_marked_by_hand_are_proposed_no_more(news: Desk) -> None:
     assert shown(news) == WORDS[:3]
 
 
+def test_words_under_two_marks_count_once(news: Desk) -> None:
+    article = news.window.session.focus.article
+    start = NEWS.index(WORDS[3])
+    for label in ("evidence", "claim"):
+        edits.add_mark(news.store, article, label, [Span(start, start + len(WORDS[3]) // 3)])
+    assert shown(news) == WORDS
+
+
 def test_a_label_the_preset_does_not_show_is_not_proposed(news: Desk) -> None:
     edits.set_preset(news.store, "quick")
     assert shown(news) == [WORDS[0], WORDS[1], WORDS[3]]
@@ -147,6 +155,17 @@ def test_an_article_in_another_language_is_not_looked_through(desk: Desk) -> Non
     import_records(desk.store, [record])
     desk.window.session.open_article(article)
     assert not ghosts(desk).is_waiting
+
+
+def test_an_article_that_is_said_to_be_in_another_language_proposes_nothing_any_more(
+    news: Desk, qtbot
+) -> None:
+    article = news.window.session.focus.article
+    edits.edit_article(news.store, article, language="uk")
+    assert (shown(news), ghosts(news).next(0)) == ([], None)
+    news.store.undo()
+    qtbot.waitUntil(lambda: not ghosts(news).is_waiting)
+    assert shown(news) == WORDS
 
 
 def test_a_click_on_a_ghost_offers_to_take_or_to_drop_it(news: Desk) -> None:
