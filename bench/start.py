@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication
+from typing import TYPE_CHECKING
 
 from annotator.app.main import main
-from annotator.ui.text.view import TextView
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 
 def tell_of_the_first_paint() -> None:
     """Say `painted` after a text view has painted an article for the first time."""
+    gc.disable()  # as `main` does, before it imports the window
+    from annotator.ui.text.view import TextView
+
     paint = TextView.paintEvent
     told: list[TextView] = []
 
     def paint_and_tell(view: TextView, event: QPaintEvent) -> None:
         paint(view, event)
         if view.page.text and not told:
+            from PySide6.QtCore import QTimer
+
             told.append(view)
             QTimer.singleShot(0, say)
 
@@ -27,6 +32,8 @@ def tell_of_the_first_paint() -> None:
 
 
 def say() -> None:
+    from PySide6.QtWidgets import QApplication
+
     print("painted", flush=True)
     QApplication.exit()
 

@@ -19,13 +19,14 @@ from tests.ui.test_window import put_in
 ROOT = Path(__file__).resolve().parents[2]
 LISTS_LOADED = """
 import sys
-from PySide6.QtWidgets import QWidget
 from bench import start
 
 def say():
+    from PySide6.QtWidgets import QApplication, QWidget
+
     print(*sorted(sys.modules))
     print(*(made.__name__ for made in QWidget.__subclasses__()))
-    start.QApplication.exit()
+    QApplication.exit()
 
 start.say = say
 start.tell_of_the_first_paint()
