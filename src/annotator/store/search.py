@@ -11,15 +11,14 @@ import re
 import sqlite3
 import unicodedata
 
-_CJK = re.compile(
-    "([\u2e80-\u2fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
-)
+_CJK = "([\u2e80-\u2fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
+"""Not compiled here: that takes longer than all other expressions of the start together."""
 _WORDS = re.compile(r'"([^"]*)"|(\S+)')
 
 
 def indexed(text: str) -> str:
     """A text as the index gets it."""
-    return text if text.isascii() else " ".join(_CJK.split(text))
+    return text if text.isascii() else " ".join(re.split(_CJK, text))
 
 
 def match_expression(words: str, beginning: bool = False) -> str:
@@ -51,7 +50,7 @@ def _tokens(words: str) -> list[str]:
 
 def _without_lone_letter(tokens: list[str]) -> list[str]:
     """So many words begin with one letter that gathering them takes long."""
-    is_lone = tokens and len(tokens[-1]) == 1 and not _CJK.match(tokens[-1])
+    is_lone = tokens and len(tokens[-1]) == 1 and not re.match(_CJK, tokens[-1])
     return tokens[:-1] if is_lone else tokens
 
 
@@ -113,6 +112,6 @@ def _is_inside(text: str, at: int) -> bool:
     return (
         text[at].isalnum()
         and (text[at - 1].isalnum() or unicodedata.category(text[at - 1])[0] == "M")
-        and not _CJK.match(text[at])
-        and not _CJK.match(text[at - 1])
+        and not re.match(_CJK, text[at])
+        and not re.match(_CJK, text[at - 1])
     )
