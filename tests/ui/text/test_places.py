@@ -1,5 +1,6 @@
 """Where a character is seen and where a pointer points are the same place, in every script."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -65,6 +66,31 @@ def test_a_span_covers_the_characters_it_holds_and_no_others(qapp: object, text:
         for _, left, right in row.ranges(100 + start, 100 + end)
     )
     assert abs(whole - parts) <= len(bounds)
+
+
+@pytest.mark.parametrize("width", [130, 160, 200, 230, 300, 10_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry said “قالت وزارة الدفاع عن مقتل 27 مدنيين ونفى المتحدث هذه” and no more.",
+        "قالت وزارة الدفاع عن مقتل 27 مدنيين (Norvik) ونفى المتحدث هذه",
+        "The yard “שלום עולם 27 (Norvik) שלום” has not commented on שלום or on 12,5% עולם so far.",
+    ],
+)
+def test_words_are_marked_where_they_are_drawn_however_a_line_runs(
+    qapp: object, text: str, width: int
+) -> None:
+    row = lay_out(text, 0, width)
+    for word in re.finditer(r"\S+", text):
+        drawn = []
+        for number in row.lines_of(*word.span()):
+            line, (first, last) = row.layout.lineAt(number), row.spans[number]
+            start, end = max(first, word.start()), min(last, word.end())
+            boxes = [run.boundingRect() for run in line.glyphRuns(start, end - start)]
+            drawn += [(number, box.left(), box.right()) for box in boxes]
+        ranges = row.ranges(*word.span())
+        assert min(drawn)[1] == pytest.approx(ranges[0][1], abs=1)
+        assert max(drawn)[2] == pytest.approx(ranges[-1][2], abs=1)
 
 
 @relaxed

@@ -24,6 +24,10 @@ _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202d\u202e\u2067\u2068\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+_LEFT_TO_RIGHT = re.compile(
+    "[^\\W\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+    "|[\u200e\u202a\u202c-\u202e\u2066\u2068\u2069]"
+)
 
 Sign = Literal["right", "left", "end", "none"]
 _SIGNS: dict[str, Sign] = {
@@ -49,3 +53,8 @@ def signs(text: str) -> list[tuple[int, Sign]]:
 def may_run_right_to_left(text: str) -> bool:
     """Whether any part of a row may be drawn from right to left, so that ranges need not be one rectangle."""
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+def may_run_left_to_right(text: str) -> bool:
+    """Whether any part of what stands in a paragraph from right to left may be drawn the other way."""
+    return _LEFT_TO_RIGHT.search(text) is not None

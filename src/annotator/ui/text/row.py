@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import cast
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
@@ -17,6 +16,7 @@ from annotator.domain.spans import Span
 from annotator.layout.offsets import qt_offsets
 from annotator.ui.text.display import Sign, display_copy, may_run_right_to_left, signs
 from annotator.ui.text.metrics import Metrics
+from annotator.ui.text.twoways import Stretches, caret_x, stretches
 
 _TAB_CHARS = 8
 
@@ -62,8 +62,7 @@ class RowLayout:
         starts = [self.to_text(position) for position in self._breaks]
         self.spans = list(map(Span, starts, [*starts[1:], self.stop]))
         self._starts = starts
-        self._edges: dict[int, tuple[int, int]] = {}
-        self._one_way: dict[int, bool] = {}
+        self._ends: dict[int, tuple[int, int] | Stretches] = {}
         self._heights: list[int] = []
         self.tops: list[int] = []
         self.height = 0
@@ -128,7 +127,7 @@ class RowLayout:
 
     def caret_x(self, offset: int) -> float:
         """Where the caret stands before the character at `offset`."""
-        return _x(self._lines[self.line_of(offset)], self.to_qt(offset))
+        return caret_x(self._lines[self.line_of(offset)], self.to_qt(offset))
 
     def text_height(self, line: int) -> int:
         return min(self._metrics.line, self.line_height(line))
@@ -163,17 +162,18 @@ class RowLayout:
         # Qt misses by one where text runs from right to left: its guess is checked.
         before, after = self.layout.previousCursorPosition(guess), self.layout.nextCursorPosition(guess)
         for near in (guess, before, after):
-            if self._covers(line, near, x):
+            if self._covers(number, near, x):
                 return near
         at, end = line.textStart(), line.textStart() + line.textLength()
-        while at < end and not self._covers(line, at, x):
+        while at < end and not self._covers(number, at, x):
             at = self.layout.nextCursorPosition(at)
         return at if at < end else guess
 
-    def _covers(self, line: QTextLine, position: int, x: float) -> bool:
+    def _covers(self, number: int, position: int, x: float) -> bool:
         """Whether the whole character at a position is drawn over `x`."""
         after = self.layout.nextCursorPosition(position)
-        return any(left <= x < right for left, right in _joined(line, position, after))
+        found = self.ranges_on(number, self.to_text(position), self.to_text(after))
+        return any(left <= x < right for left, right in found)
 
     def ranges(self, start: int, end: int) -> list[tuple[int, int, int]]:
         """Where [start, end) is seen: (line, left, right) from top to bottom, left to right.
@@ -191,27 +191,25 @@ class RowLayout:
     def ranges_on(self, number: int, start: int, end: int) -> list[tuple[int, int]]:
         """Where the part of [start, end) on a line is seen, left to right; it must have a part there."""
         first, last = self.spans[number]
-        line = self._lines[number]
-        if self._mixed and not self._runs_one_way(number):
-            begin, stop = self.to_qt(max(start, first)), self.to_qt(min(end, last))
-            return [(round(left), round(right)) for left, right in _joined(line, begin, stop)]
-        edges = self._edges.get(number)
-        if edges is None:
-            edges = self._edges[number] = round(line.x()), round(line.x() + line.naturalTextWidth())
-        left, right = edges
+        ends = self._ends[number] if number in self._ends else self._find_ends(number)
+        if isinstance(ends, Stretches):
+            return ends.ranges(self.to_qt(max(start, first)), self.to_qt(min(end, last)))
+        at, to = ends
         if start > first:
-            left = round(_x(line, self.to_qt(start)))
+            at = round(caret_x(self._lines[number], self.to_qt(start)))
         if end < last:
-            right = round(_x(line, self.to_qt(end)))
-        return [(left, right)]
+            to = round(caret_x(self._lines[number], self.to_qt(end)))
+        return [(to, at)] if self.right_to_left else [(at, to)]
 
-    def _runs_one_way(self, number: int) -> bool:
-        """Whether all of a line is drawn from left to right in the order of the text."""
-        if self.right_to_left:
-            return False
-        if number not in self._one_way:
-            self._one_way[number] = not any(run.isRightToLeft() for run in self._lines[number].glyphRuns())
-        return self._one_way[number]
+    def _find_ends(self, number: int) -> tuple[int, int] | Stretches:
+        """Where a line begins and ends, without the blanks it breaks at; or its stretches."""
+        line, (start, end) = self._lines[number], self.spans[number]
+        words = self.layout.text()[start - self.start : end - self.start] if self._mixed else ""
+        parts = stretches(line, words, self.right_to_left) if self._mixed else None
+        drawn = line.naturalTextRect()
+        left, right = round(drawn.left()), round(drawn.right())
+        self._ends[number] = found = parts or ((right, left) if self.right_to_left else (left, right))
+        return found
 
     def rects(self, start: int, end: int) -> list[QRect]:
         """The rectangles of the text of [start, end), without the room for bars."""
@@ -219,20 +217,3 @@ class RowLayout:
             QRect(left, self.tops[line], max(1, right - left), self.text_height(line))
             for line, left, right in self.ranges(start, end)
         ]
-
-
-def _x(line: QTextLine, position: int) -> float:
-    # The binding declares the pair (x, position) that it returns as an object.
-    return cast(tuple[float, int], line.cursorToX(position))[0]
-
-
-def _joined(line: QTextLine, first: int, last: int) -> list[tuple[float, float]]:
-    """The visual ranges of [first, last) on a line, from its glyph runs: text may run both ways."""
-    boxes = [run.boundingRect() for run in line.glyphRuns(first, last - first)]
-    joined: list[tuple[float, float]] = []
-    for left, right in sorted((box.left(), box.right()) for box in boxes):
-        if joined and left <= joined[-1][1] + 1:
-            joined[-1] = (joined[-1][0], max(right, joined[-1][1]))
-        else:
-            joined.append((left, right))
-    return joined
