@@ -7,6 +7,7 @@ bare-window TEXT: that of a bare one. With `bare-` before an import or export: i
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +26,12 @@ def main(what: str, arguments: list[str]) -> None:
 
 
 def _timed(job: Callable[[], object]) -> tuple[float, int]:
-    """Seconds, and the greatest memory above what there was before, in bytes."""
+    """Seconds, and the greatest memory above what there was before, in bytes.
+
+    What was written before, such as the copy of the project, is on disk when it begins: an export
+    ends with a sync, which would wait for that as well.
+    """
+    os.sync()
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the greatest so far is that of now
     before = memory()
     started = perf_counter()
