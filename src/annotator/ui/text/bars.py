@@ -60,6 +60,29 @@ class Drawn(NamedTuple):
     dots: list[QRect]
     letters: list[QPoint]
 
+    @classmethod
+    def nothing(cls) -> Drawn:
+        return cls([], [], [], [], [])
+
+    def take(self, other: Drawn) -> None:
+        self.tints.extend(other.tints)
+        self.bars.extend(other.bars)
+        self.ends.extend(other.ends)
+        self.dots.extend(other.dots)
+        self.letters.extend(other.letters)
+
+
+class LineMarks:
+    """The picture of the marks of one line that stands `top` below the start of its row."""
+
+    def __init__(self, on_line: Sequence[Lane], lanes: Sequence[int | None], top: int) -> None:
+        self.on_line = on_line
+        self.lanes = lanes
+        self.top = top
+        self.drawn: defaultdict[Style, Drawn] = defaultdict(Drawn.nothing)
+        self.hits: list[Bar] = []
+        self.chips: list[Chip] = []
+
 
 class RowMarks:
     """The picture of the marks of one row, in the row's coordinates; bars of ghosts are no hits.
@@ -67,32 +90,44 @@ class RowMarks:
     `entries` and `places` are the rail beside the row; `places` is None while that was not read.
     """
 
-    def __init__(self, shapes: tuple[Shape, ...] = ()) -> None:
+    def __init__(self, shapes: tuple[Shape, ...] = (), lines: Sequence[LineMarks] = ()) -> None:
         self.shapes = shapes
-        self.drawn: defaultdict[Style, Drawn] = defaultdict(lambda: Drawn([], [], [], [], []))
-        self.hits: list[Bar] = []
+        self.lines = lines
+        self.drawn: defaultdict[Style, Drawn] = defaultdict(Drawn.nothing)
+        self.hits = [bar for line in lines for bar in line.hits]
+        self.chips = [chip for line in lines for chip in line.chips]
+        for line in lines:
+            for style, found in line.drawn.items():
+                self.drawn[style].take(found)
         self.entries: list[RailEntry] = []
         self.places: list[RailPlace] | None = None
-        self.chips: list[Chip] = []
 
 
-def arrange_marks(row: RowLayout, shapes: Sequence[Shape], metrics: Metrics, width: int) -> RowMarks:
-    """Give each mark its lanes, let the lines grow where they must, and draw up the rectangles."""
+def arrange_marks(
+    row: RowLayout, shapes: Sequence[Shape], metrics: Metrics, width: int, before: RowMarks | None = None
+) -> RowMarks:
+    """Give each mark its lanes, let the lines grow where they must, and draw up the rectangles.
+
+    before: how the marks of the row were arranged last; lines on which nothing changed stay as they are.
+    """
     lanes = [] if row.is_blank else row_lanes(shapes, row.start, row.stop)
     if not lanes:
         row.arrange([0] * row.line_count)
         return RowMarks()
     lines = _by_line(row, lanes)
-    chosen = [line_lanes(marks, *span) for marks, span in zip(lines, row.spans, strict=True)]
+    known = before.lines if before and before.lines else [None] * len(lines)
+    pairs = zip(known, lines, strict=True)
+    same = [old if old and old.on_line == on_line else None for old, on_line in pairs]
+    chosen = [
+        old.lanes if old else line_lanes(on_line, *span)
+        for old, on_line, span in zip(same, lines, row.spans, strict=True)
+    ]
     row.arrange([max((lane + 1 for lane in line if lane is not None), default=0) for line in chosen])
-    marks = RowMarks(tuple(lane.shape for lane in lanes))
-    for number, (on_line, found) in enumerate(zip(lines, chosen, strict=True)):
-        if on_line:
-            _Line(row, number, metrics, marks).draw(on_line, found)
-            if hidden := found.count(None):
-                corner = QPoint(width + 2, row.tops[number] + metrics.line - 2)
-                marks.chips.append(Chip(QRect(corner, CHIP), hidden, row.spans[number], on_line))
-    return marks
+    drawn = [
+        old if old and old.top == top else _Line(row, number, metrics, on_line, found).draw(width)
+        for number, (old, top, on_line, found) in enumerate(zip(same, row.tops, lines, chosen, strict=True))
+    ]
+    return RowMarks(tuple(lane.shape for lane in lanes), drawn)
 
 
 def _by_line(row: RowLayout, lanes: Sequence[Lane]) -> list[list[Lane]]:
@@ -107,28 +142,42 @@ def _by_line(row: RowLayout, lanes: Sequence[Lane]) -> list[list[Lane]]:
 class _Line:
     """Draws the marks of one line."""
 
-    def __init__(self, row: RowLayout, line: int, metrics: Metrics, marks: RowMarks) -> None:
+    def __init__(
+        self,
+        row: RowLayout,
+        line: int,
+        metrics: Metrics,
+        on_line: Sequence[Lane],
+        lanes: Sequence[int | None],
+    ) -> None:
         self._row = row
         self._number = line
         self._start, self._end = row.spans[line]
         self._top = row.tops[line]
         self._text_height = metrics.line
-        self._marks = marks
+        self._marks = LineMarks(on_line, lanes, self._top)
         self._taken: list[list[tuple[int, int]]] = [[] for _ in range(MOST + 1)]
         self._letters: list[tuple[int, int, list[QPoint]]] = []
 
-    def draw(self, on_line: Sequence[Lane], lanes: Sequence[int | None]) -> None:
-        for mark, lane in zip(on_line, lanes, strict=True):
+    def draw(self, width: int) -> LineMarks:
+        """The picture; what there is no room for is counted beside the column, which is `width` wide."""
+        marks = self._marks
+        for mark, lane in zip(marks.on_line, marks.lanes, strict=True):
             if lane is None:
                 continue
             shape = mark.shape
-            drawn = self._marks.drawn[shape.style, shape.ghost]
+            drawn = marks.drawn[shape.style, shape.ghost]
             for piece in shape.spans:
                 if piece.start < self._end and piece.end > self._start:
                     self._piece(shape, piece, lane, drawn)
             if len(shape.spans) > 1:
                 self._connect(mark, lane, drawn)
         self._place_letters()
+        if hidden := marks.lanes.count(None):
+            corner = QPoint(width + 2, self._top + self._text_height - 2)
+            span = self._row.spans[self._number]
+            marks.chips.append(Chip(QRect(corner, CHIP), hidden, span, marks.on_line))
+        return marks
 
     def _piece(self, shape: Shape, piece: Span, lane: int, drawn: Drawn) -> None:
         """Draw a piece as far as it lies on the line."""

@@ -44,6 +44,7 @@ class LaidRows:
         self.heights = Heights(self.rows.lengths, metrics.estimate(self.width))
         self._laid: dict[int, RowLayout] = {}
         self._marks: dict[int, RowMarks] = {}
+        self._outdated: dict[int, RowMarks] = {}
         self._chars = 0
         self._nearby = Nearby(source, self.rows, page)
 
@@ -53,6 +54,7 @@ class LaidRows:
         self.width, self.metrics = width, metrics
         self._laid.clear()
         self._marks.clear()
+        self._outdated.clear()
         self._chars = 0
         self.heights.reset(metrics.estimate(width))
 
@@ -60,13 +62,14 @@ class LaidRows:
         """Read the marks again that have their pieces in `spans`; None reads all again."""
         if spans is None:
             self._nearby.forget()
+            self._outdated |= self._marks
             self._marks.clear()
             return
         changed = frozenset(spans)
         self._nearby.renew(changed)
         for touched in {self.rows.touched(*span) for span in changed}:
             for number in _common(touched, self._marks):
-                self._marks.pop(number, None)
+                self._outdated[number] = self._marks.pop(number)
 
     # Rows
 
@@ -77,7 +80,8 @@ class LaidRows:
             row = self._lay_out(number)
         marks = self._marks.get(number)
         if marks is None:
-            marks = arrange_marks(row, self._nearby.shapes(number), self.metrics, self.width)
+            shapes, before = self._nearby.shapes(number), self._outdated.pop(number, None)
+            marks = arrange_marks(row, shapes, self.metrics, self.width, before)
             entries = self._nearby.entries(number)
             if entries is not None:
                 self._place(row, marks, entries)
@@ -135,6 +139,7 @@ class LaidRows:
             row = self._laid.pop(number)
             self._chars -= row.stop - row.start
             self._marks.pop(number, None)
+            self._outdated.pop(number, None)
 
     def line_away(self, offset: int, lines: int, x: float) -> int:
         """The offset nearest to `x` so many lines below, or above when negative; at most an end of the text.

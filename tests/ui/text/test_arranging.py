@@ -1,0 +1,60 @@
+"""Lines on which nothing changed keep their picture, which is the one they would have anew."""
+
+import random
+
+import pytest
+
+from annotator.domain.spans import Span, normalise
+from annotator.layout.marks import Shape
+from annotator.ui.text.bars import arrange_marks
+from annotator.ui.text.view import TextView
+from tests.ui.text.conftest import Open
+from tests.ui.text.sample import ARTICLE, Marks
+
+LABELS = ("claim", "denial", "evidence", "no_comment")
+
+
+def some_shape(chance: random.Random, name: str) -> Shape:
+    start = chance.randrange(len(ARTICLE) - 1)
+    end = min(len(ARTICLE), start + chance.choice((5, 40, 250)))
+    spans = [(start, end)]
+    if chance.random() < 0.3 and end + 30 < len(ARTICLE):
+        spans.append((end + 10, end + 30))
+    label = chance.choice(LABELS)
+    return Shape(name, label, tuple(map(Span._make, normalise(spans))), label, chance.random() < 0.1)
+
+
+def is_as_arranged_anew(view: TextView) -> bool:
+    laid = view.page.laid
+    for seen in view.page.visible():
+        anew = arrange_marks(seen.row, laid._nearby.shapes(seen.number), laid.metrics, laid.width)
+        for part in ("shapes", "drawn", "hits", "chips"):
+            if getattr(anew, part) != getattr(seen.marks, part):
+                return False
+    return True
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_marks_come_and_go_as_if_all_were_arranged_anew(open_view: Open, seed: int) -> None:
+    chance = random.Random(seed)
+    marks = Marks(some_shape(chance, f"first{number}") for number in range(40))
+    view = open_view(marks=marks)
+    for number in range(60):
+        spans = []
+        if chance.random() < 0.5:
+            spans += marks.all.pop(chance.choice(sorted(marks.all))).spans
+        if chance.random() < 0.7 or not spans:
+            spans += marks.add(some_shape(chance, f"later{number}"))
+        view.marks_changed(spans)
+        assert is_as_arranged_anew(view), number
+
+
+def test_a_mark_draws_only_the_lines_it_is_on_anew(open_view: Open) -> None:
+    chance = random.Random(0)
+    marks = Marks(some_shape(chance, f"first{number}") for number in range(40))
+    view = open_view(marks=marks)
+    before = [line for seen in view.page.visible() for line in seen.marks.lines]
+    last = view.page.visible()[-1].row.start
+    view.marks_changed(marks.add(Shape("new", "Claim", (Span(last, last + 3),), "claim")))
+    after = [line for seen in view.page.visible() for line in seen.marks.lines]
+    assert sum(new is not old for old, new in zip(before, after, strict=True)) == 1
