@@ -50,8 +50,8 @@ def new_id() -> str:
     global _last
     with _lock:
         millis = time.time_ns() // 1_000_000
-        fresh = (millis << 74) | (int.from_bytes(os.urandom(10), "big") >> 7)
-        _last = max(_last + 1, fresh)
+        is_new = millis > _last >> 74
+        _last = (millis << 74) | (int.from_bytes(os.urandom(10), "big") >> 7) if is_new else _last + 1
         tick, random_a, random_b = _last >> 74, (_last >> 62) & 0xFFF, _last & ((1 << 62) - 1)
     value = (tick << 80) | (0x7 << 76) | (random_a << 64) | (0b10 << 62) | random_b
     digits = f"{value:032x}"
