@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import charset_normalizer
-
 _SAMPLE = 1 << 20
 _LOOK = 1 << 16
 _MAGIC = (
@@ -40,6 +38,8 @@ def not_text(data: bytes) -> str | None:
 
 def guess_encoding(data: bytes) -> str | None:
     """The likeliest encoding, from the first megabyte up to a line end; None where nothing fits."""
+    import charset_normalizer  # as much to load as all formats, and most texts are UTF-8
+
     sample = data[:_SAMPLE]
     if len(data) > _SAMPLE:
         sample = sample[: sample.rfind(b"\n") + 1] or sample

@@ -8,7 +8,7 @@ from dataclasses import fields
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import Any, Literal, NamedTuple, NoReturn
 
 import msgspec
 
@@ -66,9 +66,33 @@ def _names(record_type: type[Record]) -> dict[str, str]:
     return {name: renamed.get(name, name) for name in own}
 
 
+class _Shape(NamedTuple):
+    """What a line of one type looks like, worked out once."""
+
+    record: type[Record]
+    required: frozenset[str]
+    known: frozenset[str]
+    is_named: bool
+    """Whether it must have an id, which is not empty."""
+    ends: Mapping[str, tuple[str, ...]]
+    rows: Mapping[str, tuple[tuple[str, ...], tuple[Any, ...]]]
+    renamed: Mapping[str, str]
+
+
 _TYPES = {record_type.type: record_type for record_type in RECORD_TYPES}
 _NAMES = {name: _names(record_type) for name, record_type in _TYPES.items()}
-_KNOWN = {name: frozenset(names.values()) for name, names in _NAMES.items()}
+_SHAPES = {
+    name: _Shape(
+        record_type,
+        frozenset(REQUIRED.get(name, ())),
+        frozenset(_NAMES[name].values()),
+        "id" in REQUIRED.get(name, ()),
+        ENDS.get(name, {}),
+        _ROWS.get(name, {}),
+        _RENAMED.get(name, {}),
+    )
+    for name, record_type in _TYPES.items()
+}
 _WIRES = {name: ("type", *names.values()) for name, names in _NAMES.items()}
 _VALUES = {name: attrgetter(*names) for name, names in _NAMES.items() if len(names) > 1}
 LONGEST = 8 * MAX_BYTES
@@ -155,10 +179,15 @@ class _Line:
             self.refuse("jsonl-without-type")
         if kind == "scheme":
             return SchemeLine(data=data, line=self.number)
-        if kind not in _TYPES:
+        shape = _SHAPES.get(kind)
+        if shape is None:
             self.refuse("jsonl-unknown-type", type=kind, types=list(_TYPES))
-        self._check_required(kind, data)
-        record = self._converted(kind, self._renamed(kind, data))
+        if not shape.required <= data.keys():
+            missing = next(name for name in REQUIRED[kind] if name not in data)
+            self.refuse("jsonl-missing-field", type=kind, field=missing)
+        if shape.is_named and data["id"] == "":
+            self.refuse("jsonl-missing-field", type=kind, field="id")
+        record = self._converted(kind, shape, self._renamed(kind, shape, data))
         if isinstance(record, ProjectLine):
             self._check_declaration(record)
         elif isinstance(record, Mark):
@@ -191,25 +220,17 @@ class _Line:
             self.refuse("jsonl-not-utf8", offset=self.start + error.start, byte=f"0x{byte:02x}")
         self.refuse("jsonl-not-json", reason=reason)
 
-    def _check_required(self, kind: str, data: dict[str, Any]) -> None:
-        required = REQUIRED.get(kind, ())
-        if not data.keys() >= set(required):
-            missing = next(name for name in required if name not in data)
-            self.refuse("jsonl-missing-field", type=kind, field=missing)
-        if data.get("id", "-") == "" and "id" in REQUIRED.get(kind, ()):
-            self.refuse("jsonl-missing-field", type=kind, field="id")
-
-    def _renamed(self, kind: str, data: dict[str, Any]) -> dict[str, Any]:
+    def _renamed(self, kind: str, shape: _Shape, data: dict[str, Any]) -> dict[str, Any]:
         """The fields under their names in the record, with objects as the arrays msgspec takes for tuples."""
-        known = _KNOWN[kind]
-        unknown = [] if data.keys() <= known else [name for name in data if name not in known]
-        extra = {name: data.pop(name) for name in unknown}
-        for name, allowed in ENDS.get(kind, {}).items():
+        extra = {}
+        if not data.keys() <= shape.known:
+            extra = {name: data.pop(name) for name in [*data] if name not in shape.known}
+        for name, allowed in shape.ends.items():
             data[name] = self._end(name, data[name], allowed)
-        for name, (names, defaults) in _ROWS.get(kind, {}).items():
+        for name, (names, defaults) in shape.rows.items():
             if data.get(name):
                 data[name] = self._rows(name, data[name], names, defaults)
-        for attribute, wire in _RENAMED.get(kind, {}).items():
+        for attribute, wire in shape.renamed.items():
             data[attribute] = data.pop(wire)
         if kind != "project":
             data.setdefault("id", "")
@@ -238,16 +259,17 @@ class _Line:
             place = f"$.{field}[{number}]"
             if not isinstance(row, dict):
                 self.refuse("jsonl-wrong-type", field=place, reason="Expected `object`")
-            for name in row.keys() - set(names):
-                self.refuse("jsonl-unknown-field", field=f"{place}.{name}", fields=list(names))
+            for name in row:
+                if name not in names:
+                    self.refuse("jsonl-unknown-field", field=f"{place}.{name}", fields=list(names))
             if not defaults and len(row) < len(names):
                 self.refuse("jsonl-missing-field", type=field, field=place)
-            rows.append([row.get(*pair) for pair in zip(names, defaults or names, strict=True)])
+            rows.append([*map(row.get, names, defaults or names)])
         return rows
 
-    def _converted(self, kind: str, data: dict[str, Any]) -> Record:
+    def _converted(self, kind: str, shape: _Shape, data: dict[str, Any]) -> Record:
         try:
-            return msgspec.convert(data, _TYPES[kind])
+            return msgspec.convert(data, shape.record)
         except msgspec.ValidationError as error:
             reason, _, place = str(error).partition(" - at ")
             self.refuse("jsonl-wrong-type", field=_place(kind, place.strip("`") or "$"), reason=reason)
