@@ -50,6 +50,10 @@ class Ids:
         there["mark"] = self._labels.keys()
         self._near = {key: row_id for key, row_id in near.items() if row_id in there[key[0]]}
 
+    def named(self, table: str) -> set[str]:
+        """The rows of a table that the records at hand name and that are there."""
+        return {row_id for (name, _), row_id in self._near.items() if name == table}
+
     def define(self, table: str, given: str) -> None:
         """Note that a record is in the file, so that others may refer to it before it is stored."""
         self._defined.add((table, self.stored(table, given)))

@@ -178,6 +178,8 @@ class _Importer:
         take = self._takers.get(type(some[0]), self._take_plain)
         if isinstance(some[0], Identified):
             self._ids.look_up(cast(Sequence[Identified], some))
+        if isinstance(some[0], Mark):
+            self._texts.look_up()
         try:
             for record in some:
                 self._job.record = record

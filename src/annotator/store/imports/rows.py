@@ -16,6 +16,8 @@ from annotator.store.search import indexed
 
 CHARACTERS = 1_000_000
 """Characters of texts that are queued at most before all is written, to keep memory flat."""
+SHORT = 10_000
+"""Characters of a text that is read together with others, likewise."""
 
 _CONTENT = "INSERT INTO main.content (id, sha256, text, length)"
 _SEARCH = "INSERT INTO main.content_search (rowid, text)"
@@ -127,6 +129,16 @@ class Rows:
         which = "sha256 = ?" if sha256 else "sha256 = (SELECT sha256 FROM main.article WHERE id = ?)"
         sql = f"SELECT text FROM main.content WHERE {which}"
         return str(self._job.store.query(sql, (sha256 or article,))[0][0])
+
+    def texts_of(self, articles: Collection[str]) -> dict[str, str]:
+        """The texts of those of some articles that are in the file and not long, in one statement."""
+        asked = [article for article in articles if article not in self._queued["article"]]
+        sql = (
+            "SELECT a.id, c.text FROM main.extent e CROSS JOIN main.article a ON a.id = e.article"
+            " CROSS JOIN main.content c ON c.sha256 = a.sha256"
+            " WHERE e.article IN (SELECT value FROM json_each(?)) AND e.length <= ?"
+        )
+        return dict(self._job.store.query(sql, (json.dumps(asked), SHORT))) if asked else {}
 
     def number_of_text(self, sha256: str) -> int | None:
         """The number of the first article that has a text."""

@@ -38,6 +38,7 @@ class Texts:
         self._characters = 0
         self._dropped: dict[str, array[int]] = {}
         self._last: tuple[str, str] = ("", "")
+        self._near: Mapping[str, str] = {}
         self._closing: list[tuple[str, str, str]] = []
 
     def take(self, record: Source | Article) -> None:
@@ -150,17 +151,22 @@ class Texts:
                 (target, source, self._job.bulk.operation),
             )
 
+    def look_up(self) -> None:
+        """Have texts at hand that the marks of a run stand in; each on its own would cost a statement."""
+        self._near = self._rows.texts_of(self._ids.named("article"))
+
     def text(self, article: str) -> str:
         """The stored text of an article; the last one stays at hand."""
         if self._last[0] != article:
-            self._last = (article, self._rows.text_of(article))
+            text = self._near.get(article)
+            self._last = (article, self._rows.text_of(article) if text is None else text)
         return self._last[1]
 
     def shifted(self, article: str, span: Span) -> Span:
         """Where a span of the text as the file has it stands in the text as it is stored."""
         dropped = self._dropped.get(article)
         if not dropped:
-            return Span(*span)
+            return span if type(span) is Span else Span(*span)
         return Span(*(offset - bisect_left(dropped, offset) for offset in span))
 
     def _store(self, record: Source | Article) -> None:
