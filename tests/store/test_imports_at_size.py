@@ -7,7 +7,9 @@ from annotator.domain.model import Article, Link, Mark, Mention, Proposition, Re
 from annotator.domain.spans import Span
 from annotator.store import read
 from annotator.store.bulk import BulkCancelledError
+from annotator.store.format_2_ends import EVERY
 from annotator.store.imports import import_records
+from annotator.store.loose_ends import look
 from annotator.store.store import Store
 
 TEXT = "The ministry said that the harbour was closed. " * 20
@@ -123,6 +125,36 @@ def test_an_export_that_is_stopped_leaves_nothing_behind(tmp_path, store, format
     with pytest.raises(BulkCancelledError):
         Project(store).export(folder / "out", format_, progress=lambda count: count < 600)
     assert list(folder.iterdir()) == []
+
+
+def noted(store):
+    return store.query("SELECT tbl, count(*) FROM unchecked GROUP BY tbl")
+
+
+def test_in_an_empty_project_everything_is_looked_at_and_no_row_is_noted():
+    store = Store.memory()
+    import_records(store, corpus(100))
+    assert noted(store) == [("every", len(EVERY))]
+
+
+def test_in_a_project_that_holds_articles_only_what_comes_is_looked_at():
+    store = Store.memory()
+    import_records(store, corpus(10))
+    for _ in look(store):
+        pass
+    import_records(store, folder_by_turns(3))
+    assert noted(store) == [("article", 3), ("marks", 3)]
+
+
+@pytest.mark.parametrize("records", [200, 6_000])
+def test_whatever_becomes_of_an_import_the_file_is_made_as_before(records):
+    store = Store.memory()
+    before = sorted(store.query("SELECT name, sql FROM sqlite_schema"))
+    with pytest.raises(BulkCancelledError):
+        import_records(store, corpus(8_000), progress=lambda count: count < records)
+    assert sorted(store.query("SELECT name, sql FROM sqlite_schema")) == before
+    import_records(store, corpus(10))
+    assert sorted(store.query("SELECT name, sql FROM sqlite_schema")) == before
 
 
 def test_a_stopped_import_leaves_nothing_behind(store):

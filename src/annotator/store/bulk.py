@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import chain
 from typing import Any, Protocol
 
@@ -47,10 +47,15 @@ class Bulk:
         self.waiting = 0
         """How many rows are queued."""
         self.is_sealed = False
+        self.within: Callable[[], AbstractContextManager[None]] = nullcontext
+        """What the rows of each batch are inserted within."""
 
     def insert(self, head: str, rows: list[tuple[Any, ...]]) -> None:
         """Queue rows that carry the operation already. head: their INSERT up to its list of columns."""
-        self.insert_together((head, rows))
+        self._waiting[head] += rows
+        self.waiting += len(rows)
+        if self.waiting >= self.BATCH:
+            self.flush()
 
     def insert_together(self, *inserts: tuple[str, list[tuple[Any, ...]]]) -> None:
         """Queue rows of several tables that must be in the file together or not at all."""
@@ -76,8 +81,10 @@ class Bulk:
         waiting, self._waiting, self.waiting = self._waiting, defaultdict(list), 0
         with self._store.writing_as(self.operation):
             self._store.execute("PRAGMA defer_foreign_keys = ON", ())
-            for head, rows in waiting.items():
-                self._insert(head, rows)
+            if waiting:
+                with self.within():
+                    for head, rows in waiting.items():
+                        self._insert(head, rows)
             yield
 
     def _insert(self, head: str, rows: list[tuple[Any, ...]]) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NoReturn, Protocol
 
 from annotator.domain.errors import UserError
 from annotator.store import read
 from annotator.store.bulk import Bulk
 from annotator.store.edits.rowwise import now
+from annotator.store.imports.noting import noting_everything
 from annotator.store.store import Store
 
 Report = Callable[..., None]
@@ -48,6 +50,8 @@ class Job:
         self.result = Imported()
         self.scheme = read.scheme(store)
         self.is_empty = not store.query("SELECT 1 FROM main.article UNION ALL SELECT 1 FROM main.source")
+        if self.is_empty:
+            bulk.within = partial(noting_everything, store)
         self.record: Placed | None = None
         self.began = now(store)
 
