@@ -40,15 +40,15 @@ def marks_of(article: str, count: int, source: SourceId) -> Iterator[Mark]:
         )  # fmt: skip
 
 
-def corpus(marks: int) -> Iterator[Record]:
-    """Articles of a thousand marks, the first of ten thousand, whose marks are linked one to the next."""
+def corpus(marks: int, big: int = BIG) -> Iterator[Record]:
+    """Articles of a thousand marks, but a first one of so many, whose marks are linked one to the next."""
     source = Source(id=SourceId(new_id()), name="Ministry", kind="state")
     yield source
-    sizes = [BIG, *[PER_ARTICLE] * max(1, (marks - BIG) // PER_ARTICLE)]
+    sizes = [big, *[PER_ARTICLE] * max(1, (marks - big) // PER_ARTICLE)]
     ids = [new_id() for _ in sizes]
     for number, (row_id, size) in enumerate(zip(ids, sizes, strict=True)):
         yield Article(id=ArticleId(row_id), text=text(number, size), title=f"Article {number}")
-    first = list(marks_of(ids[0], BIG, source.id))
+    first = list(marks_of(ids[0], big, source.id))
     yield from first
     for row_id in ids[1:]:
         yield from marks_of(row_id, PER_ARTICLE, source.id)

@@ -1,4 +1,4 @@
-"""The whole campaign: `python -m tests.campaign [power|kills|disk|laws ...]`; exit code 1 on any loss."""
+"""The whole campaign: `python -m tests.campaign [power|kills|disk|size|laws ...]`; exits with 1 on any loss."""
 
 import os
 import subprocess
@@ -6,7 +6,7 @@ import sys
 import tempfile
 import time
 
-from tests.campaign import faults, io_errors, kills, power, trace
+from tests.campaign import faults, io_errors, kills, power, size, trace
 from tests.campaign.outcome import Outcome
 
 CUTS = {"edit": (300, 120), "loose ends": (150, 60), "import": (60, 3), "migrate": (120, 2),
@@ -59,7 +59,7 @@ def try_laws():
     yield Outcome("laws, with six times the examples", int(last.split()[0]) if not found else 0, found)
 
 
-PARTS = {"power": cut_power, "kills": kill, "disk": break_disk, "laws": try_laws}
+PARTS = {"power": cut_power, "kills": kill, "disk": break_disk, "size": size.walk, "laws": try_laws}
 
 
 def main(names):

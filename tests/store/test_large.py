@@ -4,18 +4,21 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from itertools import cycle, pairwise
 
 import pytest
 
 from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
-from annotator.domain.model import Dismissal, Judgement, Pin, Ref
+from annotator.domain.model import Article, Dismissal, Judgement, Link, Mark, Pin, Ref
+from annotator.domain.spans import Span
 from annotator.store import edits, large, lists, read, remains
 from annotator.store.bulk import Bulk, BulkCancelledError
 from annotator.store.edits import articles, labelling, marks
+from annotator.store.imports import import_records, importer
 from annotator.store.schema import JOURNALED
 from annotator.store.store import Store
-from tests.campaign import kills
+from tests.campaign import kills, size
 from tests.store.samples import TEXT, add_article, dump, dump_file, names
 
 VIEWS = ("v_marks", "v_links", "v_claims", "v_disputes")
@@ -31,6 +34,7 @@ def little_is_much(monkeypatch):
     monkeypatch.setattr(Bulk, "BATCH", 4)
     monkeypatch.setattr("annotator.store.store.LARGE", 5)
     monkeypatch.setattr(labelling, "TOLD_EVERY", 3)
+    monkeypatch.setattr(importer, "AT_ONCE", 4)
     for edits_of in (articles, marks):
         monkeypatch.setattr(edits_of, "MANY", 3)
 
@@ -79,7 +83,24 @@ def label_again(store, article, progress=None):
     edits.label_places(store, "denial", places, attributes={"certainty": "possible"}, progress=progress)
 
 
+def import_more(store, _article, progress=None):
+    """An article that comes with marks, of which each denies the one before it."""
+    marks = [
+        Mark(id=f"m{number}", article="more", label=label, spans=[Span(*one) for one in spans],
+             quotes=[TEXT[slice(*one)] for one in spans])
+        for number, (label, spans) in enumerate(zip(cycle(["claim", "denial"]), PLACES, strict=False))
+    ]  # fmt: skip
+    links = [
+        Link(id=f"l{one.id}", kind="denies", origin=Ref("mark", two.id), target=Ref("mark", one.id))
+        for one, two in list(pairwise(marks))[::2]
+    ]
+    import_records(store, [Article(id="more", text=TEXT), *marks, *links], progress=progress)
+
+
 ACTS = {
+    "import": import_more,
+    "undo of import": lambda store, article, progress: store.undo(progress),
+    "redo of import": lambda store, article, progress: store.redo(progress),
     "label-all": lambda store, article, progress: label_again(store, article, progress),
     "undo of label-all": lambda store, article, progress: store.undo(progress),
     "redo of label-all": lambda store, article, progress: store.redo(progress),
@@ -342,3 +363,9 @@ def test_an_edit_cannot_begin_beside_a_large_operation(store):
 def test_a_program_killed_at_random_in_large_operations_loses_nothing_and_leaves_no_half():
     outcome = kills.kill("large", 4)
     assert outcome.found == []
+
+
+def test_each_act_of_the_bulk_road_is_exact_though_it_is_killed_in_its_middle():
+    found = list(size.walk(size.Size(marks=1600, labelled=1200, big=600, batch=100)))
+    assert [one.found for one in found] == [[]] * 10
+    assert sum(one.tried for one in found) > 15, "hardly any was killed"

@@ -83,11 +83,13 @@ class Links:
         self._rows.forget_numbers()
         for page in self._aside.acts(gives_node=True):
             with self._job.bulk.editing():
-                self._give_nodes([_act(data) for data in page])
+                made = list(self._nodes([_act(data) for data in page]))
+            for record in made:
+                self._rows.queue(record, {}, {})
         self._rows.write()
 
-    def _give_nodes(self, denials: Sequence[_Act]) -> None:
-        """Do for the marks that some links deny what `ensure_node` does for one."""
+    def _nodes(self, denials: Sequence[_Act]) -> Iterator[Proposition | Mention]:
+        """For the marks that some links deny what `ensure_node` makes for one, inside `Bulk.editing`."""
         store, scheme = self._job.store, self._job.scheme
         signed: dict[str, AnnotatorId] = {}
         for act in denials:
@@ -101,15 +103,14 @@ class Links:
             if asserts(scheme, mark.label):
                 node = Proposition(id=PropositionId(new_id()), text=own_words(mark))
                 stance = default_stance(scheme, mark.label, mark.attributes)
-                mention = Mention(
+                yield node
+                yield Mention(
                     id=MentionId(new_id()),
                     mark=mark.id,
                     proposition=node.id,
                     stance=stance,
                     annotator=annotator,
                 )
-                self._rows.queue(node, {}, {})
-                self._rows.queue(mention, {}, {})
 
     def merge(self) -> None:
         """Make claim nodes one whose marks say the same; runs inside `Bulk.ending`."""
