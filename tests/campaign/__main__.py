@@ -1,4 +1,4 @@
-"""The whole campaign: `python -m tests.campaign [power|kills|disk|size|laws ...]`; exits with 1 on any loss."""
+"""The whole campaign: `python -m tests.campaign [power|kills|disk|size|laws ...]`; exits with 1 at a loss."""
 
 import os
 import subprocess
