@@ -28,6 +28,8 @@ def is_as_arranged_anew(view: TextView) -> bool:
     laid = view.page.laid
     for seen in view.page.visible():
         anew = arrange_marks(seen.row, laid._nearby.shapes(seen.number), laid.metrics, laid.width)
+        for marks in (anew, seen.marks):
+            marks.show(0, seen.row.line_count - 1)
         for part in ("shapes", "drawn", "hits", "chips"):
             if getattr(anew, part) != getattr(seen.marks, part):
                 return False
@@ -58,3 +60,16 @@ def test_a_mark_draws_only_the_lines_it_is_on_anew(open_view: Open) -> None:
     view.marks_changed(marks.add(Shape("new", "Claim", (Span(last, last + 3),), "claim")))
     after = [line for seen in view.page.visible() for line in seen.marks.lines]
     assert sum(new is not old for old, new in zip(before, after, strict=True)) == 1
+
+
+def test_marks_are_drawn_up_on_the_lines_in_view_and_then_on_those_about_them(open_view: Open) -> None:
+    text = "word " * 700
+    marks = Marks(Shape(f"m{at:04}", "Claim", (Span(at, at + 4),), "claim") for at in range(0, 3500, 20))
+    view = open_view()
+    view.show_article(text, marks)
+    (seen,) = view.page.visible()
+    drawn = [number for number, line in enumerate(seen.marks.lines) if line.is_drawn]
+    assert drawn == list(range(seen.row.line_at(view.page.height - 1) + 1))
+    view.page.laid.make_ready(seen.number)
+    assert seen.marks.is_whole
+    assert len(seen.marks.hits) == len(marks.all)

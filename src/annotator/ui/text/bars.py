@@ -73,12 +73,13 @@ class Drawn(NamedTuple):
 
 
 class LineMarks:
-    """The picture of the marks of one line that stands `top` below the start of its row."""
+    """The marks of a line that stands `top` below the start of its row, and what they are drawn with."""
 
     def __init__(self, on_line: Sequence[Lane], lanes: Sequence[int | None], top: int) -> None:
         self.on_line = on_line
         self.lanes = lanes
         self.top = top
+        self.is_drawn = False
         self.drawn: defaultdict[Style, Drawn] = defaultdict(Drawn.nothing)
         self.hits: list[Bar] = []
         self.chips: list[Chip] = []
@@ -87,33 +88,60 @@ class LineMarks:
 class RowMarks:
     """The picture of the marks of one row, in the row's coordinates; bars of ghosts are no hits.
 
+    What is on a line is drawn when `show` is told that the line is seen; styles lie above one
+    another in the order of the text all the same, wherever one scrolled from.
     `entries` and `places` are the rail beside the row; `places` is None while that was not read.
     """
 
-    def __init__(self, shapes: tuple[Shape, ...] = (), lines: Sequence[LineMarks] = ()) -> None:
+    def __init__(
+        self,
+        row: RowLayout,
+        metrics: Metrics,
+        width: int,
+        shapes: tuple[Shape, ...] = (),
+        lines: Sequence[LineMarks] = (),
+    ) -> None:
+        self._row = row
+        self._metrics = metrics
+        self._width = width
+        self._unseen = {number for number, line in enumerate(lines) if line.on_line}
         self.shapes = shapes
         self.lines = lines
-        self.drawn: defaultdict[Style, Drawn] = defaultdict(Drawn.nothing)
-        self.hits = [bar for line in lines for bar in line.hits]
-        self.chips = [chip for line in lines for chip in line.chips]
-        for line in lines:
-            for style, found in line.drawn.items():
-                self.drawn[style].take(found)
+        self.drawn = {(shape.style, shape.ghost): Drawn.nothing() for shape in shapes}
+        self.hits: list[Bar] = []
+        self.chips: list[Chip] = []
         self.entries: list[RailEntry] = []
         self.places: list[RailPlace] | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every line was shown."""
+        return not self._unseen
+
+    def show(self, first: int, last: int) -> None:
+        """Draw up the lines from one to another."""
+        for number in sorted(self._unseen.intersection(range(first, last + 1))):
+            self._unseen.remove(number)
+            line = self.lines[number]
+            if not line.is_drawn:
+                _Line(self._row, number, self._metrics, line).draw(self._width)
+            for style, found in line.drawn.items():
+                self.drawn[style].take(found)
+            self.hits += line.hits
+            self.chips += line.chips
 
 
 def arrange_marks(
     row: RowLayout, shapes: Sequence[Shape], metrics: Metrics, width: int, before: RowMarks | None = None
 ) -> RowMarks:
-    """Give each mark its lanes, let the lines grow where they must, and draw up the rectangles.
+    """Give each mark its lanes and let the lines grow where they must.
 
     before: how the marks of the row were arranged last; lines on which nothing changed stay as they are.
     """
     lanes = [] if row.is_blank else row_lanes(shapes, row.start, row.stop)
     if not lanes:
         row.arrange([0] * row.line_count)
-        return RowMarks()
+        return RowMarks(row, metrics, width)
     lines = _by_line(row, lanes)
     known = before.lines if before and before.lines else [None] * len(lines)
     pairs = zip(known, lines, strict=True)
@@ -123,11 +151,11 @@ def arrange_marks(
         for old, on_line, span in zip(same, lines, row.spans, strict=True)
     ]
     row.arrange([max((lane + 1 for lane in line if lane is not None), default=0) for line in chosen])
-    drawn = [
-        old if old and old.top == top else _Line(row, number, metrics, on_line, found).draw(width)
-        for number, (old, top, on_line, found) in enumerate(zip(same, row.tops, lines, chosen, strict=True))
+    marks = [
+        old if old and old.top == top else LineMarks(on_line, found, top)
+        for old, top, on_line, found in zip(same, row.tops, lines, chosen, strict=True)
     ]
-    return RowMarks(tuple(lane.shape for lane in lanes), drawn)
+    return RowMarks(row, metrics, width, tuple(lane.shape for lane in lanes), marks)
 
 
 def _by_line(row: RowLayout, lanes: Sequence[Lane]) -> list[list[Lane]]:
@@ -142,25 +170,18 @@ def _by_line(row: RowLayout, lanes: Sequence[Lane]) -> list[list[Lane]]:
 class _Line:
     """Draws the marks of one line."""
 
-    def __init__(
-        self,
-        row: RowLayout,
-        line: int,
-        metrics: Metrics,
-        on_line: Sequence[Lane],
-        lanes: Sequence[int | None],
-    ) -> None:
+    def __init__(self, row: RowLayout, line: int, metrics: Metrics, marks: LineMarks) -> None:
         self._row = row
         self._number = line
         self._start, self._end = row.spans[line]
         self._top = row.tops[line]
         self._text_height = metrics.line
-        self._marks = LineMarks(on_line, lanes, self._top)
+        self._marks = marks
         self._taken: list[list[tuple[int, int]]] = [[] for _ in range(MOST + 1)]
         self._letters: list[tuple[int, int, list[QPoint]]] = []
 
-    def draw(self, width: int) -> LineMarks:
-        """The picture; what there is no room for is counted beside the column, which is `width` wide."""
+    def draw(self, width: int) -> None:
+        """Draw the picture; what there is no room for is counted beside the column, which is `width` wide."""
         marks = self._marks
         for mark, lane in zip(marks.on_line, marks.lanes, strict=True):
             if lane is None:
@@ -168,7 +189,7 @@ class _Line:
             shape = mark.shape
             drawn = marks.drawn[shape.style, shape.ghost]
             for piece in shape.spans:
-                if piece.start < self._end and piece.end > self._start:
+                if piece[0] < self._end and piece[1] > self._start:
                     self._piece(shape, piece, lane, drawn)
             if len(shape.spans) > 1:
                 self._connect(mark, lane, drawn)
@@ -177,7 +198,7 @@ class _Line:
             corner = QPoint(width + 2, self._top + self._text_height - 2)
             span = self._row.spans[self._number]
             marks.chips.append(Chip(QRect(corner, CHIP), hidden, span, marks.on_line))
-        return marks
+        marks.is_drawn = True
 
     def _piece(self, shape: Shape, piece: Span, lane: int, drawn: Drawn) -> None:
         """Draw a piece as far as it lies on the line."""
@@ -185,14 +206,12 @@ class _Line:
         is_rtl, top, height = self._row.right_to_left, self._top, self._text_height
         y = top + height + 1 + lane * PITCH
         ranges = self._row.ranges_on(self._number, start, end)
-        tips = [start >= self._start, end <= self._end]
-        if is_rtl:
-            tips.reverse()
-        last = len(ranges) - 1
-        for number, (left, right) in enumerate(ranges):
+        begins, ends = start >= self._start, end <= self._end
+        left_tip, right_tip = (ends, begins) if is_rtl else (begins, ends)
+        for left, right in ranges:
             if lane < _TINTED:
                 drawn.tints.append(QRect(left, top, right - left, height))
-            at_left, at_right = tips[0] and number == 0, tips[1] and number == last
+            at_left, at_right = left_tip and left == ranges[0][0], right_tip and right == ranges[-1][1]
             from_, width = left + at_left, max(2, right - left - at_left - at_right)
             bar = QRect(from_, y, width, BAR)
             drawn.bars.append(bar)
@@ -203,7 +222,7 @@ class _Line:
                 drawn.ends.append(QRect(from_, y, BAR, BAR))
             if at_right:
                 drawn.ends.append(QRect(from_ + width - BAR, y, BAR, BAR))
-        if ranges and start >= self._start and start == shape.spans[0].start:
+        if begins and ranges and start == shape.spans[0][0]:
             left, right = ranges[-1 if is_rtl else 0]
             if right - left > 2 * LETTER:
                 self._letters.append((lane, right - LETTER if is_rtl else left + 1, drawn.letters))

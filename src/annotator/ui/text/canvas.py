@@ -177,7 +177,7 @@ class Canvas(QAbstractScrollArea):
             return
         started = perf_counter()
         for number in self.page.ahead():
-            self.page.laid.put_rail([(number, *self.page.laid.get(number))])
+            self.page.laid.make_ready(number)
             if perf_counter() - started > _SLICE_S:
                 self._ahead.start()
                 return

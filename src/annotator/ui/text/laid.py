@@ -106,6 +106,12 @@ class LaidRows:
         marks.entries = entries
         marks.places = place_entries(wanted, self.metrics.rail_pitch, row.height)
 
+    def make_ready(self, number: int) -> None:
+        """Do for a row what is done when it is seen."""
+        row, marks = self.get(number)
+        marks.show(0, row.line_count - 1)
+        self.put_rail([(number, row, marks)])
+
     def row(self, number: int) -> RowLayout:
         return self.get(number)[0]
 
@@ -114,8 +120,8 @@ class LaidRows:
         return self.row(self.rows.at(offset))
 
     def is_ready(self, number: int) -> bool:
-        """Whether a row has been laid out already."""
-        return number in self._marks
+        """Whether a row has been made ready already."""
+        return number in self._marks and self._marks[number].is_whole
 
     def _lay_out(self, number: int) -> RowLayout:
         start, stop = self.rows.starts[number], self.rows.stops[number]

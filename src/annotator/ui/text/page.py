@@ -85,8 +85,10 @@ class Page:
             for number in range(self._top, len(self._rows)):
                 if y >= self.height and found:
                     break
-                found.append(Seen(number, y, *self.laid.get(number)))
-                y += found[-1].row.height
+                row, marks = self.laid.get(number)
+                marks.show(row.line_at(-y), row.line_at(self.height - 1 - y))
+                found.append(Seen(number, y, row, marks))
+                y += row.height
             self._seen = found
         return self._seen
 
@@ -95,11 +97,10 @@ class Page:
         return self.laid.put_rail([(seen.number, seen.row, seen.marks) for seen in self.visible()])
 
     def ahead(self) -> Iterator[int]:
-        """The rows within a page of the window that are not laid out, nearest first, those below first."""
+        """The rows within a page of the window that are not ready, nearest first, those below first."""
         first, last = self.visible()[0], self.visible()[-1]
-        below = last.y + last.row.height - self.height
-        yield from self._missing(range(last.number + 1, len(self._rows)), below)
-        yield from self._missing(range(first.number - 1, -1, -1), -first.y)
+        yield from self._missing(range(last.number, len(self._rows)), last.y - self.height)
+        yield from self._missing(range(first.number, -1, -1), -first.y - first.row.height)
 
     def _missing(self, numbers: range, used: int) -> Iterator[int]:
         for number in numbers:
