@@ -104,7 +104,7 @@ class Desk:
 
     def add(self) -> MarkId:
         """What the digit of a label does to the selection, before the picker of sources opens."""
-        self._begin()
+        self.begin()
         mark = self.hands.marking.label_with(read.scheme(self.store).labels["claim"])
         if mark is None:
             raise RuntimeError("no mark was made")
@@ -112,31 +112,31 @@ class Desk:
 
     def relabel(self) -> None:
         """What the digit of another label does to the mark in hand."""
-        self._begin()
+        self.begin()
         self.hands.marking.label_with(read.scheme(self.store).labels["denial"])
 
     def move_end(self, mark: MarkId) -> None:
         """What pulling the grip at the end of the mark in hand does, a character back."""
-        self._begin()
+        self.begin()
         span = read.mark(self.store, mark).spans[0]
         self.hands.marking.grip_moved(mark, 0, "end", span.end - 1)
 
     def remove(self) -> None:
         """What the Del key does to the mark in hand."""
-        self._begin()
+        self.begin()
         self.hands.marking.delete()
 
     def undo(self) -> None:
         """What Ctrl+Z does."""
-        self._begin()
+        self.begin()
         self._show(self.session.undo())
 
     def redo(self) -> None:
         """What Ctrl+Shift+Z does."""
-        self._begin()
+        self.begin()
         self._show(self.session.redo())
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
         """What every key and button does first: what was said before goes."""
         self.hands.acted.emit()
 

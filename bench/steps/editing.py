@@ -110,6 +110,7 @@ class Edits:
 
     def _select(self) -> None:
         self._count += 1
+        self._desk.begin()
         self._desk.view.select(self._desk.free_words(self._count))
         self._settle()
 
