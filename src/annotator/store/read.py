@@ -13,6 +13,8 @@ from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.paragraphs import ParagraphNumbers
 from annotator.domain.scheme import Scheme
+from annotator.domain.spans import Span
+from annotator.store.json_columns import spans_of
 from annotator.store.store import Store
 
 if TYPE_CHECKING:
@@ -90,12 +92,12 @@ def text_length(store: Store, article_id: ArticleId) -> int:
     return int(rows[0][0])
 
 
-def mark_place(store: Store, mark_id: MarkId) -> tuple[ArticleId, int]:
-    """The article of a mark and where its words begin. Raises UserError("no-such-row")."""
-    rows = store.query("SELECT article, start FROM shown_mark WHERE id = ?", (mark_id,))
+def mark_place(store: Store, mark_id: MarkId) -> tuple[ArticleId, tuple[Span, ...]]:
+    """The article of a mark and its pieces there. Raises UserError("no-such-row")."""
+    rows = store.query("SELECT article, spans FROM shown_mark WHERE id = ?", (mark_id,))
     if not rows:
         raise UserError("no-such-row", table="mark", id=mark_id)
-    return ArticleId(rows[0][0]), rows[0][1]
+    return ArticleId(rows[0][0]), spans_of(rows[0][1])
 
 
 def mark_ids(store: Store, article_id: ArticleId) -> list[MarkId]:

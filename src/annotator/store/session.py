@@ -115,8 +115,8 @@ class Session:
         if start is not None:
             self._move(Focus(self.focus.article, start, mark), remember=False)
             return
-        article, start = read.mark_place(self.store, mark)
-        target = Focus(article, start, mark)
+        article, spans = read.mark_place(self.store, mark)
+        target = Focus(article, spans[0].start, mark)
         here, other = self.focus.article == article, self.other_pane
         is_beside = not here and other is not None and other.focus.article == article
         self._move(target, remember=not here, pane=other if is_beside else None)

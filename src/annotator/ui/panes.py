@@ -167,7 +167,7 @@ class TextPane(QWidget):
         if held is None or self._marks is None:
             view.hold(None)
             return ()
-        spans = view.spans_in_view(held) or read.mark(self._store, held).spans
+        spans = view.spans_in_view(held) or read.mark_place(self._store, held)[1]
         view.hold(held, spans)
         return spans
 
