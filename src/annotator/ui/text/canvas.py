@@ -15,6 +15,7 @@ from annotator.layout.columns import Columns, columns
 from annotator.layout.marks import MarkSource, NoMarks
 from annotator.ui.text.glyphs import Glyphs
 from annotator.ui.text.graphemes import grapheme_start
+from annotator.ui.text.held import ABOVE, BELOW, BESIDE
 from annotator.ui.text.metrics import Metrics
 from annotator.ui.text.overlay import OverlayPainter
 from annotator.ui.text.overview import WIDTH, OverviewBar
@@ -30,8 +31,6 @@ if TYPE_CHECKING:  # loaded with the first article that has regions
 
 _COLUMN_CHARS = 70
 _SLICE_S = 0.003
-_ABOVE, _BELOW, _BESIDE = 6, 15, 16
-"""How far grips, ports and outlines reach over the text of a line."""
 
 
 class Canvas(QAbstractScrollArea):
@@ -131,13 +130,13 @@ class Canvas(QAbstractScrollArea):
 
     def update_span(self, span: Span) -> None:
         """Paint the text of the lines again that a span touches, with what is laid over it."""
-        left = self.columns.left - _BESIDE
+        left = self.columns.left - BESIDE
         for seen in self.page.touched(span):
             row = seen.row
             first, last = (row.line_of(max(row.start, offset)) for offset in span)
             top, bottom = row.line_top(first), row.line_top(last) + row.text_height(last)
-            height = bottom - top + _ABOVE + _BELOW
-            self.viewport().update(left, seen.y + top - _ABOVE, self.columns.rail - left, height)
+            height = bottom - top + ABOVE + BELOW
+            self.viewport().update(left, seen.y + top - ABOVE, self.columns.rail - left, height)
 
     # Painting
 

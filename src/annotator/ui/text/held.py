@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QRegion
 
+from annotator.domain.spans import Span
 from annotator.ui.text.page import Page
 from annotator.ui.text.shown import Held
 
@@ -15,6 +17,8 @@ End = Literal["start", "end"]
 _REACH = 6
 KNOB, PORT = 4, 6
 """The radius of what is seen of a grip and of the port."""
+ABOVE, BELOW, BESIDE = KNOB + 2, 2 * PORT + 3, 2 * PORT + 4
+"""How far they reach over the words of a line."""
 
 
 class Grip(NamedTuple):
@@ -47,15 +51,38 @@ def grips(page: Page, held: Held) -> Iterator[Grip]:
 
 def _stem(page: Page, offset: int, which: str) -> QRect | None:
     """The upright line before (or after, for an end) the character at an offset."""
-    seen = page.find(offset)
-    if seen is None:
+    seen, lines = page.find(offset), page.lines_of(Span(offset, offset + 1))
+    if seen is None or not lines:
         return None
-    rects = seen.row.rects(offset, offset + 1)
-    if not rects:
-        return None
-    rect = rects[0].translated(0, seen.y)
+    rect = lines[0]
     at_left = (which == "start") != seen.row.right_to_left
     return QRect(rect.left() - 1 if at_left else rect.right(), rect.top(), 2, rect.height())
+
+
+def edges(rect: QRect, width: int = 1) -> tuple[QRect, ...]:
+    """The four sides of a frame of so many pixels around the words in a rectangle."""
+    left, top, wide, tall = rect.x() - 1, rect.y(), rect.width() + 2, rect.height()
+    return (
+        QRect(left, top, wide, width),
+        QRect(left, top + tall - width, wide, width),
+        QRect(left, top, width, tall),
+        QRect(left + wide - width, top, width, tall),
+    )
+
+
+def covered(page: Page, held: Held) -> QRegion:
+    """What outline and handles of a mark in hand cover: of the lines between its ends, the edges alone."""
+    region = QRegion()
+    for span in held.spans:
+        lines = page.lines_of(span)
+        ends = [line.y() for line in (*lines[:1], *lines[-1:])]
+        for line in lines:
+            if line.y() in ends:
+                region += line.adjusted(-BESIDE, -ABOVE, BESIDE, BELOW)
+            else:
+                for edge in edges(line):
+                    region += edge
+    return region
 
 
 def port(page: Page, held: Held) -> QPoint | None:

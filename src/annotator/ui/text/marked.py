@@ -13,6 +13,7 @@ from annotator.domain.spans import Span, normalise
 from annotator.layout.marks import FocusLink, Shape
 from annotator.ui.text.canvas import Canvas
 from annotator.ui.text.focus import FocusLinks
+from annotator.ui.text.held import covered
 from annotator.ui.text.shown import Held, Layer, SpansIn
 
 _FLASH_MS = 1600
@@ -134,7 +135,8 @@ class MarkedCanvas(Canvas):
         self.shown.held = held = None if mark_id is None or not spans else Held(mark_id, tuple(spans))
         if held != before:
             for one in (before, held):
-                self._update_spans(one.spans if one else ())
+                if one is not None:
+                    self.viewport().update(covered(self.page, one).translated(self.columns.left, 0))
 
     def flash(self, spans: Sequence[Span]) -> None:
         """Show for a moment what changed; the next key or click ends it early."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from annotator.domain.spans import Span
 from annotator.ui.text.focus import FocusPicture, picture
 from annotator.ui.text.glyphs import KNOB_AT, PORT_AT, Glyphs
-from annotator.ui.text.held import grips, port
+from annotator.ui.text.held import edges, grips, port
 from annotator.ui.text.hints import hint_boxes, hint_font
 from annotator.ui.text.metrics import Metrics
 from annotator.ui.text.page import Page
@@ -57,11 +57,8 @@ class OverlayPainter:
         colour = self._palette.focus
         for span in spans:
             for rect in page.lines_of(span):
-                left, top, wide, tall = rect.x() - 1, rect.y(), rect.width() + 2, rect.height()
-                painter.fillRect(left, top, wide, width, colour)
-                painter.fillRect(left, top + tall - width, wide, width, colour)
-                painter.fillRect(left, top, width, tall, colour)
-                painter.fillRect(left + wide - width, top, width, tall, colour)
+                for edge in edges(rect, width):
+                    painter.fillRect(edge, colour)
 
     def _outline_dashed(self, painter: QPainter, page: Page, spans: Iterable[Span]) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -22,6 +22,7 @@ from annotator.ui.text.metrics import Metrics
 from annotator.ui.text.row import RowLayout
 
 _SHORT_PAGE = 500
+_KEEP_SPANS = 100
 
 
 class Seen(NamedTuple):
@@ -55,6 +56,8 @@ class Page:
         self._top = 0
         self._pixel = 0
         self._seen: list[Seen] | None = None
+        self._lines: dict[Span, list[QRect]] = {}
+        """What `lines_of` found while nothing moved: what is to be painted is asked for when it is, again."""
 
     @property
     def metrics(self) -> Metrics:
@@ -90,6 +93,7 @@ class Page:
                 found.append(Seen(number, y, row, marks))
                 y += row.height
             self._seen = found
+            self._lines = {}
         return self._seen
 
     def put_rail(self) -> bool:
@@ -195,12 +199,19 @@ class Page:
         """The rows a span touches, be it with an end alone, as far as they are seen."""
         return [seen for seen in self.visible() if seen.row.start <= span.end and span.start <= seen.row.stop]
 
-    def lines_of(self, span: Span) -> Iterator[QRect]:
+    def lines_of(self, span: Span) -> list[QRect]:
         """The rectangles of the text of a span, as far as its rows are seen."""
-        for seen in self.visible():
-            if seen.row.start < span.end and span.start < seen.row.stop:
-                for rect in seen.row.rects(max(span.start, seen.row.start), min(span.end, seen.row.stop)):
-                    yield rect.translated(0, seen.y)
+        seen = self.visible()
+        if span not in self._lines:
+            if len(self._lines) > _KEEP_SPANS:
+                self._lines.clear()
+            self._lines[span] = [
+                rect.translated(0, one.y)
+                for one in seen
+                if one.row.start < span.end and span.start < one.row.stop
+                for rect in one.row.rects(*span)
+            ]
+        return self._lines[span]
 
     def caret_rect(self, offset: int) -> QRect | None:
         """The line before the character at an offset, None when its row is not seen."""
