@@ -175,12 +175,13 @@ class LaidRows:
 
     def shapes_at(self, offset: int) -> list[Shape]:
         """The marks that hold the character at an offset, innermost first: shortest hull, latest start."""
-        found = [
-            shape
-            for shape in self._nearby.shapes(self.rows.at(offset))
-            if shape.spans[0].start <= offset < shape.spans[-1].end and meets(shape.spans, offset, offset + 1)
-        ]
-        return sorted(found, key=_inner_first)
+        found = []
+        for shape in self._nearby.shapes(self.rows.at(offset)):
+            spans = shape.spans
+            start, end = spans[0][0], spans[-1][1]
+            if start <= offset < end and (len(spans) == 1 or meets(spans, offset, offset + 1)):
+                found.append((end - start, -start, shape.id, shape))
+        return [shape for *_, shape in sorted(found)]
 
     def shapes_in(self, span: Span) -> list[Shape]:
         """The marks with a piece in a span near the window, outer ones before inner ones."""
@@ -191,11 +192,6 @@ class LaidRows:
             if clip(shape.spans, *span)
         }
         return sorted(found.values(), key=order)
-
-
-def _inner_first(shape: Shape) -> tuple[int, int, str]:
-    start, end = shape.spans[0].start, shape.spans[-1].end
-    return end - start, -start, shape.id
 
 
 def _common(rows: range, known: Iterable[int]) -> list[int]:

@@ -122,6 +122,8 @@ class TextView(MarkedCanvas):
         length = len(self.page.text)
         anchor, caret = (min(max(0, offset), length) for offset in (anchor, caret))
         shown = self.shown
+        if (anchor, caret) == (shown.anchor, shown.caret):
+            return
         old, moved = shown.selection, caret != shown.caret
         dirty = Span(min(shown.anchor, shown.caret), max(shown.anchor, shown.caret))
         shown.anchor, shown.caret = anchor, caret
