@@ -201,7 +201,7 @@ def test_a_window_that_is_never_closed_is_found_again_where_it_was(tmp_path, set
     _, second = put_in(store, "One", "Two")
     window = window_on(store, settings, qtbot)
     window.session.open_article(second)
-    assert settings.place(str(store.path))[0] == second
+    qtbot.waitUntil(lambda: settings.place(str(store.path))[0] == second)
     window.close()
     store.close()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
+
 from annotator.domain.ids import ArticleId
 from annotator.store import picking, read
 from annotator.store.session import Focus, Session
@@ -17,6 +19,8 @@ class LastPlace:
         self._panes = panes
         self._settings = settings
         self._project = str(session.store.path or "")
+        self._soon = QTimer(panes, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.keep)
 
     def open(self) -> None:
         """The article the first pane was left at, otherwise the first one of the project."""
@@ -58,3 +62,7 @@ class LastPlace:
                 settings.keep_beside(project, one.article, one.view.place()[0], state)
         if not others and closed is not None and closed.article is not None:
             settings.keep_beside(project, closed.article, closed.offset, "closed")
+
+    def keep_soon(self) -> None:
+        """The same with the next event, when what the analyst did is painted."""
+        self._soon.start()

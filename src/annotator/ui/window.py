@@ -346,7 +346,7 @@ class MainWindow(TabbedWindow):
         super().closeEvent(event)
 
     def _on_focus(self, focus: Focus) -> None:
-        self.last_place.keep()
+        self.last_place.keep_soon()
         if focus.article is None:
             self.welcome.fill(self.view)
 
