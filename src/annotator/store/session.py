@@ -238,6 +238,7 @@ class Session:
         return focus
 
     def _takes_away(self, change: Change, table: str, row: str) -> bool:
-        if change.is_whole and not any((one.table, one.id) == (table, row) for one in change.rows):
-            return False
-        return not read.is_there(self.store, table, row)
+        if not change.is_whole:
+            return not read.is_there(self.store, table, row)
+        touched = [one for one in change.rows if (one.table, one.id) == (table, row)]
+        return bool(touched) and touched[-1].new is None

@@ -106,7 +106,7 @@ def test_an_edit_costs_the_same_among_ten_marks_and_among_ten_thousand(prices, n
 
 @pytest.mark.parametrize("name", EDITS)
 def test_an_edit_and_its_paint_take_few_statements(prices, name):
-    assert prices[10_000][name][0] <= 45
+    assert prices[10_000][name][0] <= 40
 
 
 def test_what_the_status_line_says_waits_for_the_paint(desk):
