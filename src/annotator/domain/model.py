@@ -194,7 +194,7 @@ class Mark(Identified):
     @property
     def relays(self) -> tuple[SourceId, ...]:
         """Through whom the words came, nearest to the speaker first."""
-        return tuple(step.source for step in self.attribution[1:] if step.source is not None)
+        return tuple([step.source for step in self.attribution[1:] if step.source is not None])
 
 
 @dataclass(frozen=True, kw_only=True)

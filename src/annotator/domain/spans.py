@@ -39,7 +39,8 @@ def hull(spans: Iterable[tuple[int, int]]) -> Span:
     listed = list(spans)
     if not listed:
         raise UserError("span-empty")
-    return Span(min(start for start, _ in listed), max(end for _, end in listed))
+    starts, ends = zip(*listed, strict=True)
+    return Span(min(starts), max(ends))
 
 
 def overlaps(first: tuple[int, int], second: tuple[int, int]) -> bool:

@@ -12,6 +12,7 @@ import msgspec
 
 AT_ONCE = 500
 """Rows that are written, and read, together."""
+_NEAR = 16
 _LENGTH = 8
 """Bytes that say how many bytes follow."""
 _decode = msgspec.msgpack.Decoder(list[list[Any]]).decode
@@ -22,7 +23,7 @@ class Kept:
     """Rows of texts and numbers by a key, in a temporary database without a name."""
 
     def __init__(self, *columns: str) -> None:
-        self._last: tuple[str | None, tuple[Any, ...] | None] = (None, None)
+        self._near: dict[str, tuple[Any, ...] | None] = {}
         self._file = sqlite3.connect("", isolation_level=None)
         for sql in (
             "PRAGMA journal_mode = OFF",
@@ -48,7 +49,7 @@ class Kept:
 
     def add(self, key: str, *row: Any) -> None:
         """Keep a row beside those of the same key."""
-        self._last = (None, None)
+        self._near.clear()
         self._count += 1
         self._waiting.append((key, self._count, *row))
         if len(self._waiting) == AT_ONCE:
@@ -59,10 +60,13 @@ class Kept:
         self._waiting.clear()
 
     def one(self, key: str) -> tuple[Any, ...] | None:
-        """The row of a key that has one, if any; that of the last key stays at hand."""
-        if self._last[0] != key:
-            self._last = (key, next(iter(self.some([key]).values()), None))
-        return self._last[1]
+        """The row of a key that has one; a few that follow it come along, as they are often next."""
+        if key not in self._near:
+            if self._waiting:
+                self._write()
+            rows = self._file.execute(f"{self._select} WHERE key >= ? ORDER BY key LIMIT {_NEAR}", (key,))
+            self._near = {key: None, **{found: tuple(row) for found, *row in rows}}
+        return self._near[key]
 
     def some(self, keys: Collection[str]) -> dict[str, tuple[Any, ...]]:
         """The rows of keys that have one."""

@@ -25,6 +25,7 @@ from annotator.domain.model import (
     SchemeLine,
     Source,
 )
+from annotator.domain.spans import hull
 from annotator.domain.summary import Summary
 from annotator.domain.voices import owner
 from annotator.formats.kept import AT_ONCE, Kept, Spooled
@@ -263,10 +264,9 @@ class _Tables:
     def _mark_row(self, mark: Mark, quote: str) -> Row:
         """The columns of `MARKS`, without claims."""
         title, outlet, date = self._articles.one(mark.article) or (None, None, None)
-        starts, ends = zip(*mark.spans, strict=True)
         return [
-            mark.id, mark.article, title, outlet, date, mark.label,
-            min(starts), max(ends), _pieces(mark.spans), quote, *self._speaker(mark.source),
+            mark.id, mark.article, title, outlet, date, mark.label, *hull(mark.spans), _pieces(mark.spans),
+            quote, *self._speaker(mark.source),
             ";".join([self._name(relay) or "" for relay in mark.relays]), self._name(mark.possible_source),
             None, _pieces(mark.hedges), ";".join(mark.flags), _yes_or_no(mark.sure), mark.status,
             mark.question, self._annotator(mark.annotator), mark.created, mark.note,
