@@ -7,16 +7,22 @@ import socket
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
 
 ROOT = Path(__file__).resolve().parents[1]
 LINUX = sys.platform.startswith("linux")
 STATE_FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
-THREAD_PATIENCE_S = 2.0
+LIMIT_MS = 30_000
+"""How long a test waits for what must come, or a thread that was told to end, before it fails.
+
+So long that a busy machine does not decide: pytest-qt's own 5 s have passed on one.
+"""
 
 if LINUX and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -91,6 +97,28 @@ def shared() -> Path:
     return folder
 
 
+class PatientBot(QtBot):
+    """Waits up to `LIMIT_MS` unless told otherwise."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = LIMIT_MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitActive(self, widget: Any, *, timeout: int = LIMIT_MS) -> Any:
+        return super().waitActive(widget, timeout=timeout)
+
+    def waitExposed(self, widget: Any, *, timeout: int = LIMIT_MS) -> Any:
+        return super().waitExposed(widget, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = LIMIT_MS, **options: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """The one of pytest-qt, with patience."""
+    return PatientBot(request)
+
+
 @pytest.fixture(autouse=True)
 def garbage_waits_for_the_end_of_the_test() -> Iterator[None]:
     """As in the program, no thread of a test collects what belongs to the window: see `ui.beside`."""
@@ -114,7 +142,7 @@ def _new_threads(before: set[threading.Thread]) -> list[threading.Thread]:
     new = [thread for thread in threading.enumerate() if thread not in before]
     ours = [thread for thread in new if "Dummy" not in type(thread).__name__]
     for thread in ours:
-        thread.join(THREAD_PATIENCE_S)
+        thread.join(LIMIT_MS / 1000)
     return [thread for thread in ours if thread.is_alive()]
 
 

@@ -104,7 +104,7 @@ def walk(size=FULL, seed=20):
             found = [f"{one.code} {one.details}" for one in damage(store)]
         if tables(path) == empty:
             found.append("nothing was done")
-        yield Outcome(f"bulk: soundness, {path.stat().st_size // size.marks:,} bytes a mark", 1, found)
+        yield Outcome("bulk: soundness of what is left", 1, found)
 
 
 def _done(act, path, size, rows, chance, before, expected):

@@ -20,6 +20,7 @@ from tests.flows.conftest import ME, Desktop
 from tests.flows.dialogs import answer
 from tests.flows.keyboard import Keyboard
 from tests.flows.pointer import Pointer
+from tests.flows.test_loose_ends import all_looked_at
 
 ROOT = Path(__file__).resolve().parents[2]
 FERRY = (ROOT / "docs" / "example" / "ferry.txt").read_text(encoding="utf-8")
@@ -65,7 +66,7 @@ def fill(dialog: PasteDialog) -> None:
     QTest.keyClick(dialog, Key.Key_Return, CTRL)
 
 
-def test_looking_around_the_sample(desktop: Desktop, sample: Path) -> None:
+def test_looking_around_the_sample(desktop: Desktop, sample: Path, qtbot: QtBot) -> None:
     window = desktop.open(sample)
     keys, mouse = Keyboard(window), Pointer(window)
     keys.press(Key.Key_N)
@@ -82,6 +83,7 @@ def test_looking_around_the_sample(desktop: Desktop, sample: Path) -> None:
     assert keys.held == first
     keys.press(Key.Key_Escape)
     assert window.session.focus.mark is None
+    all_looked_at(window, qtbot)
     keys.press(Key.Key_J)
     assert "who says it?" in keys.notice
 
