@@ -25,7 +25,6 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -85,12 +84,13 @@ def normalise_text(text: str) -> tuple[str, TextReport]:
     """
     had_bom = text.startswith(BOM)
     text = text.lstrip(BOM)
-    surrogate = _SURROGATE.search(text)
-    if surrogate:
-        at = surrogate.start()
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        at = error.start
         raise UserError(
-            "lone-surrogate", at=at, line=text.count("\n", 0, at) + 1, char=f"U+{ord(surrogate[0]):04X}"
-        )
+            "lone-surrogate", at=at, line=text.count("\n", 0, at) + 1, char=f"U+{ord(text[at]):04X}"
+        ) from None
     newline = _newline(text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

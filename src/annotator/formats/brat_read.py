@@ -55,11 +55,10 @@ class BratReader:
         self.sources = NamedSources()
         self.types = FoundTypes(*self._own_comments())
         self.files = self._pairs(path) if path.is_dir() else [path.with_suffix(".ann")]
-        self.scheme = self._scheme()
-        between = filter(_is_between_marks, self._rows_beside())
-        self.ends = {end for row in between for end in (row["from"], row["to"])}
+        self.ends: set[str] = set()
         """Marks that links beside the documents name; those that are there are kept in `ends_there`."""
         self.ends_there: set[str] = set()
+        self.scheme = self._scheme()
 
     def records(self) -> Iterator[Record]:
         """The scheme; of some documents at a time sources, articles, marks and links; last links across."""
@@ -104,13 +103,15 @@ class BratReader:
         return scheme, table
 
     def _scheme(self) -> dict[str, Any]:
-        """The scheme of what all documents use; each is read again when its turn comes."""
+        """The scheme of what all documents use, each of which is read again when its turn comes; fills `ends`."""
         name_of, used = self.types.name_of, Used()
         for file in self.files:
             used.look_through(read_bytes(file, self.options))
         labels = [name_of("labels", one) for one in used.bounds]
         kinds = {(name_of("link_kinds", one), is_symmetric): None for one, is_symmetric in used.relations}
-        kinds |= {(row["kind"], False): None for row in filter(_is_between_marks, self._rows_beside())}
+        for row in filter(_is_between_marks, self._rows_beside()):
+            kinds[row["kind"], False] = None
+            self.ends |= {row["from"], row["to"]}
         attributes = [(name_of("attributes", one), count) for one, count in used.attributes.items()]
         self.types.learn_lists(attributes)
         return self.types.scheme(labels, kinds, [name for name, _ in attributes])

@@ -190,8 +190,7 @@ class Texts:
     def _store_article(self, record: Article) -> None:
         if record.status not in STATUSES:
             self._job.refuse("status-unknown", status=record.status, statuses=STATUSES)
-        text = self._normalised(record)
-        sha256 = text_sha256(text)
+        text, sha256 = self._normalised(record)
         settled = self._ids.settled(record)
         row_id = settled["id"]
         regions = tuple(self._region(row_id, region, len(text)) for region in record.regions)
@@ -210,20 +209,21 @@ class Texts:
         if number is not None:
             self._job.report("text-there-already", title=title, handle=handle("article", number))
 
-    def _normalised(self, record: Article) -> str:
-        """The text as it is stored; where that drops characters, offsets in it will follow."""
+    def _normalised(self, record: Article) -> tuple[str, str]:
+        """The text as it is stored, with its hash; where that drops characters, offsets in it will follow."""
         try:
             text, _ = normalise_text(record.text)
         except UserError as error:
             self._job.refuse_as(error, id=record.id)
-        if record.sha256 and record.sha256 not in (text_sha256(record.text), text_sha256(text)):
+        sha256 = text_sha256(text)
+        if record.sha256 and record.sha256 != sha256 and record.sha256 != text_sha256(record.text):
             self._job.refuse("text-hash-differs", id=record.id, given=record.sha256)
         if len(text) != len(record.text):
             given = record.text
             dropped = list(range(len(given) - len(given.lstrip(BOM))))
             dropped += [i for i, char in enumerate(given) if char == "\r" and given[i + 1 : i + 2] == "\n"]
             self._dropped[self._ids.stored("article", record.id)] = array("q", dropped)
-        return text
+        return text, sha256
 
     def _region(self, article: str, region: Region, length: int) -> Region:
         span = self.shifted(article, Span(*region.span))
