@@ -33,7 +33,7 @@ def alone(what: str, *arguments: object, most_s: float | None = None) -> Taken:
     command = [sys.executable, "-m", "bench.alone", what, *map(str, arguments)]
     try:
         done = subprocess.run(
-            command, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False, timeout=most_s
+            command, cwd=ROOT, env=_compiling(), capture_output=True, text=True, check=False, timeout=most_s
         )
     except subprocess.TimeoutExpired:
         return Taken(most_s or 0, None)
@@ -41,6 +41,11 @@ def alone(what: str, *arguments: object, most_s: float | None = None) -> Taken:
         raise RuntimeError(f"{what} failed: {done.stderr}")
     seconds, memory = done.stdout.split("\n")[-2].split()
     return Taken(float(seconds), float(memory))
+
+
+def _compiling() -> dict[str, str]:
+    """An environment in which modules are compiled once, as those of an installed program are."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def files(ground: Ground) -> Iterator[Row]:

@@ -103,7 +103,7 @@ class BratReader:
         return scheme, table
 
     def _scheme(self) -> dict[str, Any]:
-        """The scheme of what all documents use, each of which is read again when its turn comes; fills `ends`."""
+        """The scheme of what all documents use; each is read again when its turn comes. Fills `ends`."""
         name_of, used = self.types.name_of, Used()
         for file in self.files:
             used.look_through(read_bytes(file, self.options))
