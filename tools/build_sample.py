@@ -1,159 +1,36 @@
 """Write resources/sample/sample.jsonl from the texts beside it, the tables beside this and the rest.
 
-Run `python tools/build_sample.py` after changing any of them. In sample_marks.txt a mark is given by
-its words; they have to stand in the text once, or the field `nth` says which of them is meant.
-Further fields: `cue`, `who` (the words that name the speaker) and `hedges`, each found at the place
-nearest to the mark; `on` (claim, stance and perhaps certainty of each mention); `maybe` (a possible source);
-`flags`, `question`, `note`; any other is an attribute.
+Run `python -m tools.build_sample` after changing any of them.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from annotator.domain.ids import (
-    AnnotatorId,
-    ArticleId,
-    ExhibitId,
-    JudgementId,
-    LinkId,
-    MarkId,
-    MentionId,
-    PropositionId,
-    SourceId,
-)
+from annotator.domain.ids import ExhibitId, JudgementId, LinkId, PropositionId, SourceId
 from annotator.domain.judging import EVIDENCE
 from annotator.domain.model import (
     Annotator,
-    Article,
-    Attribution,
     Dismissal,
     Exhibit,
     Judgement,
     Link,
-    Mark,
-    Mention,
     ProjectLine,
     Proposition,
     PropositionLink,
     Record,
     Ref,
-    Region,
     Report,
     Source,
 )
-from annotator.domain.spans import Span
 from annotator.formats.jsonl import to_line
+from tools.sample_page import ANALYST, FOLDER, Page, lines, mark_all
 
-FOLDER = Path(__file__).resolve().parents[1] / "resources" / "sample"
-MARKS, LINKS, JUDGED = (
-    Path(__file__).with_name(f"sample_{name}.txt") for name in ("marks", "links", "judgements")
-)
-ANALYST = AnnotatorId("an1")
+LINKS, JUDGED = (Path(__file__).with_name(f"sample_{name}.txt") for name in ("links", "judgements"))
 TABLES = {"m": "mark", "x": "exhibit", "p": "proposition", "s": "source"}
-
-NOBODY = "-"
-"""Stands where words are attributed, but to nobody who is named."""
-
-SEVERAL = ("denial_kind",)
-"""Attributes with several values at once."""
-
-
-class Page:
-    """One article whose words are being marked."""
-
-    def __init__(self, row: str, file: str, regions: Sequence[tuple[str, str]] = (), **fields: Any) -> None:
-        self.file = file
-        self.text = (FOLDER / file).read_text(encoding="utf-8").removesuffix("\n")
-        self.article = Article(
-            id=ArticleId(row),
-            text=self.text,
-            regions=tuple(Region(kind, self.only(words)) for kind, words in regions),
-            sha256=hashlib.sha256(self.text.encode()).hexdigest(),
-            language="en",
-            **fields,
-        )
-        self.marks: list[Mark] = []
-        self.mentions: list[Mention] = []
-
-    def mark(self, row: str, label: str, chain: Sequence[str], words: str, fields: Mapping[str, str]) -> None:
-        """Mark words; fields that are not known here are attributes of the mark."""
-        own = dict(fields)
-        spans = self.pieces(words.split(" | "), int(own.pop("nth", "1")) if "nth" in own else None)
-        cue, who, hedges = (self.near(own.pop(name, ""), spans) for name in ("cue", "who", "hedges"))
-        steps = [Attribution(None if speaker == NOBODY else SourceId(speaker)) for speaker in chain]
-        if steps:
-            steps[0] = steps[0]._replace(cue=cue, mention=who)
-        self.mentions += [_mention(row, *entry.split()) for entry in _listed(own.pop("on", ""))]
-        self.marks.append(
-            Mark(
-                id=MarkId(row),
-                article=self.article.id,
-                label=label,
-                spans=spans,
-                quotes=tuple(self.text[start:end] for start, end in spans),
-                annotator=ANALYST,
-                attribution=tuple(steps),
-                possible_source=SourceId(own.pop("maybe")) if "maybe" in own else None,
-                hedges=hedges,
-                flags=_listed(own.pop("flags", "")),
-                question=own.pop("question", None),
-                note=own.pop("note", None),
-                attributes={
-                    name: _listed(value) if name in SEVERAL else value for name, value in own.items()
-                },
-                origins=dict.fromkeys(own, "hand"),
-            )
-        )
-
-    def pieces(self, words: Sequence[str], nth: int | None) -> tuple[Span, ...]:
-        """The first piece as `only` finds it, each further one where it next occurs."""
-        spans = [self.only(words[0], nth)]
-        for piece in words[1:]:
-            start = self.text.index(piece, spans[-1].end)
-            spans.append(Span(start, start + len(piece)))
-        return tuple(spans)
-
-    def only(self, words: str, nth: int | None = None) -> Span:
-        found = self._all(words)
-        if nth is None and len(found) != 1:
-            raise ValueError(f"{self.file}: {words!r} stands there {len(found)} times")
-        return found[(nth or 1) - 1]
-
-    def near(self, words: str, spans: Sequence[Span]) -> tuple[Span, ...]:
-        """The occurrence with the fewest characters between it and the mark; none for no words."""
-        start, end = spans[0].start, spans[-1].end
-
-        def gap(span: Span) -> int:
-            return max(start - span.end, span.start - end, 0)
-
-        return (min(self._all(words), key=gap),) if words else ()
-
-    def _all(self, words: str) -> list[Span]:
-        found = [Span(*match.span()) for match in re.finditer(re.escape(words), self.text)]
-        if not found:
-            raise ValueError(f"{self.file}: {words!r} does not stand there")
-        return found
-
-
-def _listed(value: str) -> tuple[str, ...]:
-    return tuple(value.split(", ")) if value else ()
-
-
-def _mention(mark: str, claim: str, stance: str, certainty: str | None = None) -> Mention:
-    return Mention(
-        id=MentionId(f"{mark}-{claim}"),
-        mark=MarkId(mark),
-        proposition=PropositionId(claim),
-        stance=stance,
-        certainty=certainty,
-        annotator=ANALYST,
-    )
 
 
 def _source(row: str, name: str, kind: str, affiliation: str | None = None, **fields: Any) -> Source:
@@ -300,33 +177,8 @@ EXHIBITS = [
 ]
 
 
-def _lines(file: Path) -> list[str]:
-    """The lines of a file that say something."""
-    given = file.read_text(encoding="utf-8").splitlines()
-    return [line for line in given if line.strip() and not line.startswith("#")]
-
-
-def _mark_all(pages: Mapping[ArticleId, Page], lines: Iterable[str]) -> None:
-    """Make the marks of sample_marks.txt on their pages."""
-    for head, fields in _entries(lines):
-        if head.startswith("= "):
-            page = pages[ArticleId(head[2:])]
-            continue
-        what, _, words = head.partition(": ")
-        row, label, *chain = what.replace(" < ", " ").split()
-        page.mark(row, label, chain, words, dict(field.split(" ", 1) for field in fields))
-
-
-def _entries(lines: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
-    """Each line that is not indented, with the fields of the indented one below it."""
-    kept = list(lines)
-    for line, below in zip_longest(kept, kept[1:], fillvalue=""):
-        if not line.startswith(" "):
-            yield line, below.strip().split("; ") if below.startswith(" ") else []
-
-
 def _links() -> Iterator[Link]:
-    for number, line in enumerate(_lines(LINKS), 1):
+    for number, line in enumerate(lines(LINKS), 1):
         head, _, note = line.partition(": ")
         kind, origin, target, *more = head.split()
         yield Link(
@@ -359,7 +211,7 @@ def _seen_by(*evidence: str) -> dict[str, Any]:
 
 
 def _judgements() -> Iterator[Judgement]:
-    for number, line in enumerate(_lines(JUDGED), 1):
+    for number, line in enumerate(lines(JUDGED), 1):
         head, _, reason = line.partition(": ")
         target, scale, value, *evidence = head.split()
         yield Judgement(
@@ -411,7 +263,7 @@ def _dismissals() -> Iterator[Dismissal]:
 def records() -> list[Record]:
     """The whole sample project, in the order of its file."""
     by_id = {page.article.id: page for page in _pages()}
-    _mark_all(by_id, _lines(MARKS))
+    mark_all(by_id)
     pages = by_id.values()
     return [
         ProjectLine(name="Sample: the night at the Tolvar dam"),
