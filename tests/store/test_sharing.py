@@ -1,5 +1,6 @@
 """Several threads on one connection: each waits for its turn, and all come to their end."""
 
+import gc
 import sys
 from collections.abc import Iterator
 from threading import Event, Thread
@@ -7,7 +8,7 @@ from threading import Event, Thread
 import pytest
 
 from annotator.domain.ids import ArticleId
-from annotator.store.sharing import Turn
+from annotator.store.sharing import SharedConnection, Turn
 from annotator.store.store import Identity, Store
 from tests.store.samples import fill
 from tests.ui.panels.project import FIRST, article, put_in
@@ -82,3 +83,12 @@ def test_who_waits_comes_before_who_comes_again() -> None:
         order.append("came again")
     waiting.join(PATIENCE_S)
     assert order == ["waited", "came again"]
+
+
+def test_a_connection_forgets_the_statements_that_are_done():
+    connection = SharedConnection(":memory:")
+    for _ in range(1_000):
+        connection.execute("SELECT 1").fetchall()
+    remembered = [one for one in gc.get_referents(connection) if isinstance(one, list)]
+    assert sum(map(len, remembered)) < 500
+    connection.close()

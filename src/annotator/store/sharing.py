@@ -92,11 +92,14 @@ class SharedConnection(sqlite3.Connection):
     def cursor(self, factory: Any = SharedCursor) -> Any:
         return super().cursor(factory)
 
+    # Both ask for their cursor: a connection forgets those that are gone only where it makes them itself.
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        return SharedCursor(self).execute(sql, parameters)
+        cursor: SharedCursor = self.cursor()
+        return cursor.execute(sql, parameters)
 
     def executemany(self, sql: str, rows: Iterable[Any], /) -> sqlite3.Cursor:
-        return SharedCursor(self).executemany(sql, rows)
+        cursor: SharedCursor = self.cursor()
+        return cursor.executemany(sql, rows)
 
     def set_progress_handler(self, handler: Callable[[], int | None] | None, n: int) -> None:
         with self.turn:
