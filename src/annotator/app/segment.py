@@ -12,7 +12,7 @@ from annotator.domain.spans import Span
 from annotator.domain.trimming import strip
 
 _GRAPHEME = regex.compile(r"\X")
-_SAFE = regex.compile(r"[\x20-\x7e\p{Han}\p{Hiragana}\p{Katakana}]{2}")
+_SAFE = regex.compile(r"\p{Grapheme_Cluster_Break=Other}{2}")
 _RUN_ON = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _WORD = regex.compile(
     rf"""(?xV1)
