@@ -138,8 +138,9 @@ class RowLayout:
         under = self._under(line, x) if self._mixed else None
         if under is not None:
             after = self.layout.nextCursorPosition(under)
-            box = self._lines[line].glyphRuns(under, after - under)[0]
-            at_end = (x < box.boundingRect().center().x()) == box.isRightToLeft()
+            drawn = self.ranges_on(line, self.to_text(under), self.to_text(after))
+            middle = sum(drawn[0]) / 2 if drawn else x
+            at_end = (x < middle) == self._runs_right_to_left(line, under)
             position = after if at_end else under
         if line + 1 < len(self._breaks):
             position = min(position, self._breaks[line + 1] - 1)
@@ -174,6 +175,11 @@ class RowLayout:
         after = self.layout.nextCursorPosition(position)
         found = self.ranges_on(number, self.to_text(position), self.to_text(after))
         return any(left <= x < right for left, right in found)
+
+    def _runs_right_to_left(self, number: int, position: int) -> bool:
+        """Which way the character at a position on a line runs."""
+        ends = self._ends[number] if number in self._ends else self._find_ends(number)
+        return ends.right_to_left_at(position) if isinstance(ends, Stretches) else self.right_to_left
 
     def ranges(self, start: int, end: int) -> list[tuple[int, int, int]]:
         """Where [start, end) is seen: (line, left, right) from top to bottom, left to right.

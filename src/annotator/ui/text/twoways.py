@@ -81,6 +81,10 @@ class Stretches:
                 joined.append((left, right))
         return joined
 
+    def right_to_left_at(self, position: int) -> bool:
+        """Which way the character at a position runs."""
+        return any(part.right_to_left for part in self._parts if part.first <= position < part.last)
+
     def _drawn(self, begin: int, stop: int) -> Iterator[tuple[int, int]]:
         for first, last, left, right, right_to_left, aside in self._parts:
             if first < stop and last > begin:
