@@ -46,6 +46,8 @@ class LaidRows:
         self._marks: dict[int, RowMarks] = {}
         self._outdated: dict[int, RowMarks] = {}
         self._chars = 0
+        self._stack: tuple[int, list[Shape]] | None = None
+        """What was last found at an offset: whoever goes through a stack asks again and again."""
         self._nearby = Nearby(source, self.rows, page)
 
     def wrap(self, width: int, metrics: Metrics, page: int) -> None:
@@ -60,6 +62,7 @@ class LaidRows:
 
     def marks_changed(self, spans: Sequence[Span] | None) -> None:
         """Read the marks again that have their pieces in `spans`; None reads all again."""
+        self._stack = None
         if spans is None:
             self._nearby.forget()
             self._outdated |= self._marks
@@ -175,6 +178,16 @@ class LaidRows:
 
     def shapes_at(self, offset: int) -> list[Shape]:
         """The marks that hold the character at an offset, innermost first: shortest hull, latest start."""
+        if self._stack is None or self._stack[0] != offset:
+            self._stack = offset, self._stack_at(offset)
+        return self._stack[1]
+
+    @property
+    def last_stack(self) -> Sequence[Shape]:
+        """What `shapes_at` gave last, as far as that still holds."""
+        return self._stack[1] if self._stack is not None else ()
+
+    def _stack_at(self, offset: int) -> list[Shape]:
         found = []
         for shape in self._nearby.shapes(self.rows.at(offset)):
             spans = shape.spans

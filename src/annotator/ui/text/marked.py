@@ -11,20 +11,23 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.segment import Segmenter
 from annotator.domain.spans import Span, normalise
 from annotator.layout.marks import FocusLink, Shape
+from annotator.ui.text.bars import RowMarks
 from annotator.ui.text.canvas import Canvas
 from annotator.ui.text.focus import FocusLinks
 from annotator.ui.text.held import covered
+from annotator.ui.text.page import Seen
 from annotator.ui.text.shown import Held, Layer, SpansIn
 
 _FLASH_MS = 1600
 
 
 class _Stripe(NamedTuple):
-    """Number, top and height of a row in view."""
+    """Number, top and height of a row in view, and the marks on it."""
 
     number: int
     y: int
     height: int
+    marks: RowMarks
 
     @property
     def stop(self) -> int:
@@ -54,28 +57,43 @@ class MarkedCanvas(Canvas):
         if spans is None or not self._move_rows(before, self._rows_in_view()):
             self.refresh()
             return
-        for span in spans:
-            self.update_rows(span)
+        known = {row.number: row.marks for row in before}
+        for seen in self.page.visible():
+            if seen.number in known and seen.marks is not known[seen.number]:
+                self._update_changed(seen, known[seen.number])
 
     def _rows_in_view(self) -> list[_Stripe]:
-        return [_Stripe(seen.number, seen.y, seen.row.height) for seen in self.page.visible()]
+        return [_Stripe(seen.number, seen.y, seen.row.height, seen.marks) for seen in self.page.visible()]
 
     def _move_rows(self, before: Sequence[_Stripe], after: Sequence[_Stripe]) -> bool:
-        """Paint rows anew that grew or shrank, and move what stands below; False where that will not do.
+        """Move what stands below a row that grew or shrank; False where all is to be painted anew.
 
         Where the window stands in the text the scroll bar says once this is painted.
         """
-        if before == after:
-            return True
-        if before[0][:2] != after[0][:2] or not self.shown.moves_with_lines:
+        if before[0][:2] != after[0][:2]:
             return False
-        pairs = list(zip(before, after, strict=False))
-        first = next(new for old, new in pairs if old != new)
-        old, new = next((old, new) for old, new in reversed(pairs) if old.height != new.height)
-        view = self.viewport().rect()
-        self.viewport().scroll(0, new.stop - old.stop, view.adjusted(0, min(old.stop, new.stop), 0, 0))
-        self.viewport().update(QRect(0, first.y, view.width(), new.stop - first.y))
+        pairs = zip(before, after, strict=False)
+        grown = [(old, new) for old, new in pairs if old.height != new.height]
+        if grown and not self.shown.moves_with_lines:
+            return False
+        if grown:
+            old, new = grown[-1]
+            view, moved_from = self.viewport().rect(), grown[0][1].stop
+            self.viewport().scroll(0, new.stop - old.stop, view.adjusted(0, min(old.stop, new.stop), 0, 0))
+            self.viewport().update(0, moved_from, view.width(), new.stop - moved_from)
         return True
+
+    def _update_changed(self, seen: Seen, before: RowMarks) -> None:
+        """Paint the lines of a row again whose marks are not what they were, and its rail if that changed."""
+        row, marks, view = seen.row, seen.marks, self.viewport()
+        if len(before.lines) != len(marks.lines):
+            view.update(0, seen.y, view.width(), row.height)
+            return
+        for number, (old, new) in enumerate(zip(before.lines, marks.lines, strict=True)):
+            if old is not new:
+                view.update(0, seen.y + row.line_top(number), self.columns.rail, row.line_height(number))
+        if (before.entries, before.places) != (marks.entries, marks.places):
+            view.update(self.columns.rail, seen.y, view.width() - self.columns.rail, row.height)
 
     def _update_spans(self, spans: Iterable[Span]) -> None:
         for span in spans:
@@ -100,8 +118,11 @@ class MarkedCanvas(Canvas):
 
     def spans_in_view(self, mark: str) -> tuple[Span, ...]:
         """All pieces of a mark that has one on a row in view, as it is drawn; empty where it has none."""
-        shapes = (shape for seen in self.page.visible() for shape in seen.marks.shapes)
-        return next((shape.spans for shape in shapes if shape.id == mark), ())
+        for shapes in (self.page.laid.last_stack, *(seen.marks.shapes for seen in self.page.visible())):
+            for shape in shapes:
+                if shape.id == mark:
+                    return shape.spans
+        return ()
 
     def stack_at(self, point: QPoint) -> list[str]:
         """The marks under a point, innermost first; a bar under the point puts its own mark before all."""
