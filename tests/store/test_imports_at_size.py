@@ -8,7 +8,7 @@ from annotator.domain.spans import Span
 from annotator.store import read
 from annotator.store.bulk import BulkCancelledError
 from annotator.store.format_2_ends import EVERY
-from annotator.store.imports import import_records
+from annotator.store.imports import import_records, rows
 from annotator.store.loose_ends import look
 from annotator.store.store import Store
 
@@ -144,6 +144,13 @@ def test_in_a_project_that_holds_articles_only_what_comes_is_looked_at():
         pass
     import_records(store, folder_by_turns(3))
     assert noted(store) == [("article", 3), ("marks", 3)]
+
+
+def test_marks_are_counted_by_the_length_of_their_text_in_whatever_batch_it_came(monkeypatch):
+    monkeypatch.setattr(rows, "CHARACTERS", 2 * len(TEXT))
+    store = Store.memory()
+    import_records(store, (record for record in folder_by_turns(5) if isinstance(record, Article)))
+    assert store.query("SELECT count(*) FROM extent") == [(5,)]
 
 
 @pytest.mark.parametrize("records", [200, 6_000])

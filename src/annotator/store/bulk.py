@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -9,6 +10,7 @@ from itertools import chain
 from typing import Any, Protocol
 
 from annotator.domain.ids import OperationId
+from annotator.store.schema import JOURNALED
 
 Progress = Callable[[int], bool]
 """Told how much is done so far; returns False to cancel."""
@@ -76,15 +78,14 @@ class Bulk:
         """A transaction, after all queued rows, in which edits join the bulk operation.
 
         What they write is noted row by row, unless a row carries the operation.
-        Queued rows go in table by table, so references hold only at the end of it.
+        Queued rows go in table by table, those first that others refer to.
         """
         waiting, self._waiting, self.waiting = self._waiting, defaultdict(list), 0
         with self._store.writing_as(self.operation):
-            self._store.execute("PRAGMA defer_foreign_keys = ON", ())
             if waiting:
                 with self.within():
-                    for head, rows in waiting.items():
-                        self._insert(head, rows)
+                    for head in sorted(waiting, key=_place):
+                        self._insert(head, waiting[head])
             yield
 
     def _insert(self, head: str, rows: list[tuple[Any, ...]]) -> None:
@@ -113,6 +114,16 @@ class Bulk:
             yield
             self._store.execute("UPDATE main.operation SET sealed = 1 WHERE id = ?", (self.operation,))
         self.is_sealed = True
+
+
+_ORDER = ("content", "content_search", "original", *JOURNALED)
+_table_of = re.compile(r"INSERT .*?INTO main\.(\w+)").match
+
+
+def _place(head: str) -> int:
+    """Where the table of an INSERT stands among all: after those it refers to."""
+    found = _table_of(head)
+    return _ORDER.index(found[1]) if found else len(_ORDER)
 
 
 def _writable(value: Any) -> Any:
