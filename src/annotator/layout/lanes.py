@@ -46,9 +46,10 @@ def row_lanes(shapes: Iterable[Shape], start: int, end: int) -> list[Lane]:
     free_from = [start] * ROOM
     lanes = []
     for shape in sorted(shapes, key=order):
-        if not meets(shape.spans, start, end):
+        spans = shape.spans
+        first, last = spans[0][0], spans[-1][1]
+        if first >= end or last <= start or (len(spans) > 1 and not meets(spans, start, end)):
             continue
-        first, last = shape.spans[0].start, shape.spans[-1].end
         hull = Span(first if first > start else start, last if last < end else end)
         lane = 0
         while lane < ROOM and free_from[lane] > hull.start:
@@ -84,17 +85,21 @@ def line_lanes(on_line: Sequence[Lane], start: int, end: int) -> list[int | None
 
     Lanes within `ROOM` stay as they are in the row. Deeper marks take the
     first lane that is free on this line, so that a line grows only where many
-    marks really meet and nothing is counted away while there is a place.
+    marks really meet and nothing is counted away while there is a place. Once
+    a line is full, no more of its marks are looked at.
     """
-    found: list[int | None] = [mark.lane for mark in on_line]
-    if ROOM not in found:
+    found = [mark.lane if mark.lane < ROOM else None for mark in on_line]
+    if None not in found:
         return found
     taken = [0] * MOST
     for mark in on_line:
         if mark.lane < ROOM:
             taken[mark.lane] |= _places(mark.hull, start, end)
+    line = (1 << end - start) - 1
     full = _common(taken)
     for index, mark in enumerate(on_line):
+        if full == line:
+            break
         if mark.lane == ROOM:
             places = _places(mark.hull, start, end)
             lane = None if places & full else next((n for n in range(MOST) if not taken[n] & places), None)

@@ -107,7 +107,8 @@ class RowMarks:
         self._unseen = {number for number, line in enumerate(lines) if line.on_line}
         self.shapes = shapes
         self.lines = lines
-        self.drawn = {(shape.style, shape.ghost): Drawn.nothing() for shape in shapes}
+        styles = dict.fromkeys([(shape.style, shape.ghost) for shape in shapes])
+        self.drawn = {style: Drawn.nothing() for style in styles}
         self.hits: list[Bar] = []
         self.chips: list[Chip] = []
         self.entries: list[RailEntry] = []
