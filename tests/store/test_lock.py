@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,7 @@ import pytest
 from annotator.domain.errors import UserError
 from annotator.store import edits, lists
 from annotator.store.lock import ProjectLock
-from tests.store.samples import two_marks
+from tests.store.samples import by_another_program, two_marks
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 HOLD = """
@@ -133,8 +134,6 @@ def test_a_file_opened_while_an_error_is_handled_is_locked_like_any_other(opened
 
 
 def test_a_refused_file_is_not_left_locked(opened, project):
-    from tests.store.samples import by_another_program
-
     by_another_program(project, "CREATE VIEW extra AS SELECT 1")
     for _ in range(2):
         with pytest.raises(UserError, match="project-unsafe"):
@@ -157,3 +156,85 @@ def test_asking_who_has_a_file_leaves_what_a_killed_program_wrote(tmp_path):
     assert lock.is_held()
     holder.release()
     assert not lock.is_held()
+
+
+@pytest.fixture
+def in_order(project, opened):
+    """The project as a session with edits left it."""
+    store = opened()
+    two_marks(store)
+    store.close()
+    return project
+
+
+def test_a_file_in_order_can_be_read_before_it_is_locked_by_the_first_edit(in_order, opened):
+    store = opened(later=True)
+    assert len(lists.marks(store)) == 2
+    assert not ProjectLock(in_order).is_held()
+    edits.add_source(store, "Ministry")
+    assert ProjectLock(in_order).is_held()
+
+
+def test_a_file_that_is_taken_later_goes_on_as_one_that_was_locked_at_once(in_order, opened, reopen):
+    store = opened(later=True)
+    store.take()
+    assert ProjectLock(in_order).is_held()
+    store.undo()
+    store.redo()
+    store = reopen(store, later=True)
+    assert len(lists.marks(store)) == 2
+    assert not ProjectLock(in_order).is_held()
+
+
+def test_nothing_can_be_written_before_the_file_is_taken(in_order, opened):
+    store = opened(later=True)
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        store._connection.execute("DELETE FROM main.mark")
+    store.take()
+    with pytest.raises(sqlite3.IntegrityError, match="outside an operation"):
+        store._connection.execute("DELETE FROM main.mark")
+
+
+@pytest.mark.parametrize("act", [lambda store: store.take(), lambda store: edits.add_source(store, "x")])
+def test_a_file_that_another_program_took_first_is_only_read(in_order, opened, holder, act):
+    store = opened(later=True)
+    child = holder("close")
+    with pytest.raises(UserError, match="project-locked") as refused:
+        act(store)
+    assert refused.value.details["pid"] == child.pid
+    assert store.readonly
+    with pytest.raises(UserError, match="project-readonly"):
+        edits.add_source(store, "Ministry")
+    assert len(lists.marks(store)) == 2
+    store.close()
+    end(child)
+    edits.add_source(opened(), "Ministry")
+
+
+def test_work_of_another_session_between_opening_and_taking_a_file_is_kept(in_order, opened, me):
+    store = opened(later=True)
+    other = opened()
+    edits.add_source(other, "Ministry")
+    other.close()
+    edits.add_source(store, "Harbour Office")
+    assert {row.name for row in lists.sources(store)} == {"Ministry", "Harbour Office"}
+    store.close()
+    assert not opened().warnings
+
+
+def test_a_file_that_was_not_left_in_order_is_locked_before_it_is_read(in_order, opened, holder, reopen):
+    end(holder("die"))
+    store = opened(later=True)
+    assert ProjectLock(in_order).is_held()
+    edits.add_source(store, "Ministry")
+    store.close()
+    by_another_program(in_order, "UPDATE source SET role = 'host'")
+    opened(later=True)
+    assert ProjectLock(in_order).is_held()
+
+
+def test_a_file_that_another_program_has_is_refused_at_once(in_order, opened, holder):
+    child = holder("close")
+    with pytest.raises(UserError, match="project-locked"):
+        opened(later=True)
+    end(child)

@@ -11,6 +11,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.ids import AnnotatorId, new_id
 from annotator.domain.model import Source
 from annotator.store import edits, read
+from annotator.store.lock import ProjectLock
 from annotator.store.store import Identity, Store
 from annotator.ui.desktop import Desktop, Installation
 
@@ -90,6 +91,32 @@ def test_a_project_that_is_open_elsewhere_can_be_read(desktop, project, me):
     assert window.session.store.readonly
     assert str(project) in window.notices.text
     desktop.close()
+    elsewhere.close()
+
+
+def test_a_project_is_taken_once_it_has_been_painted(desktop, project, qtbot):
+    desktop.show(project)
+    assert not ProjectLock(project).is_held()
+    qtbot.waitUntil(ProjectLock(project).is_held)
+    assert not desktop.window.session.store.readonly
+
+
+def test_an_edit_that_comes_before_takes_the_project(desktop, project):
+    desktop.show(project)
+    edits.add_source(desktop.window.session.store, "Harbour Office")
+    assert ProjectLock(project).is_held()
+
+
+def test_a_project_that_another_program_takes_first_can_be_read(desktop, project, me, qtbot):
+    desktop.show(project)
+    elsewhere = Store.open(project, me)
+    window = desktop.window
+    qtbot.waitUntil(lambda: window.session.store.readonly)
+    assert str(project) in window.notices.text
+    with pytest.raises(UserError, match="project-readonly"):
+        edits.add_source(window.session.store, "Harbour Office")
+    desktop.close()
+    edits.add_source(elsewhere, "Harbour Office")
     elsewhere.close()
 
 

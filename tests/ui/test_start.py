@@ -37,7 +37,7 @@ def paint_and_list(view, event):
 TextView.paintEvent = paint_and_list
 start.main()
 """
-OTHERS = {"PySide6", "filelock", "platformdirs", "shiboken6", "shibokensupport", "signature_bootstrap"}
+OTHERS = {"PySide6", "platformdirs", "shiboken6", "shibokensupport", "signature_bootstrap"}
 """Packages of others that may be loaded before the first paint."""
 OURS = ("annotator.app", "annotator.domain", "annotator.layout", "annotator.store", "annotator.ui")
 LATER = {

@@ -85,6 +85,17 @@ def require_writable(path: Path) -> None:
         raise UserError("project-readonly", path=str(path))
 
 
+def is_settled(path: Path) -> bool:
+    """Whether a file is of the present format, and nobody left it half written or in another mode."""
+    header = read_header(path)
+    is_ours = header.version == schema.FORMAT_VERSION and not header.is_wal
+    return is_ours and not _is_half_written(path.resolve())
+
+
+def _is_half_written(target: Path) -> bool:
+    return any(is_filled(target.with_name(target.name + end)) for end in ("-journal", "-wal"))
+
+
 def settled_header(path: Path, readonly: bool) -> Header:
     """The header once SQLite has finished what a killed program left half written.
 
@@ -95,8 +106,7 @@ def settled_header(path: Path, readonly: bool) -> Header:
     """
     header = read_header(path)
     target = path.resolve()
-    is_half = any(is_filled(target.with_name(target.name + end)) for end in ("-journal", "-wal"))
-    if not is_half and (readonly or not header.is_wal):
+    if not _is_half_written(target) and (readonly or not header.is_wal):
         return header
     require_own_journal(target)
     connection = sqlite3.connect(f"{target.as_uri()}?mode=rw", uri=True, isolation_level=None)

@@ -1,7 +1,7 @@
 """The journal: every row an operation touched, with its old and new image.
 
-TEMP triggers made at open note the images, so no edit can forget to; a write
-outside an operation is refused by the same triggers. Undo and redo write the
+TEMP triggers note the images, so no edit can forget to; a write outside an
+operation is refused by the same triggers. Undo and redo write the
 images back as operations of their own, which name the one they reverse.
 
 Each operation carries the state it leaves: `undo_top` is what undo would
@@ -86,8 +86,9 @@ def as_operation(row: tuple[Any, ...]) -> Operation:
 class Journal:
     """Watches the journaled tables of one connection; `current` is the operation that may write.
 
-    A row that carries the current operation in its `operation` column is one a
-    bulk operation makes: it is its own note and gets no image.
+    Nothing can be written before `watch`. A row that carries the current operation
+    in its `operation` column is one a bulk operation makes: it is its own note and
+    gets no image.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -104,6 +105,11 @@ class Journal:
         self._is_sweeping = False
         connection.create_function("current_operation", 0, self._current_here)
         connection.create_function("is_sweeping", 0, lambda: self._is_sweeping)
+        connection.execute("PRAGMA query_only = ON")
+
+    def watch(self) -> None:
+        """Note what operations write from now on."""
+        self._connection.execute("PRAGMA query_only = OFF")
         for table in self.columns:
             for event in ("INSERT", "UPDATE", "DELETE"):
                 self._watch(table, event)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cached_property
 from io import FileIO
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from annotator.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 
 class ProjectLock:
@@ -31,11 +33,30 @@ class ProjectLock:
         self._project = project
         target = project.resolve()
         self._path = target.with_name(target.name + ".lock")
-        self._lock = FileLock(self._path)
         self._file: FileIO | None = None
+
+    @cached_property
+    def _lock(self) -> BaseFileLock:
+        from filelock import FileLock  # a window is painted before it is loaded
+
+        return FileLock(self._path)
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether this object has it."""
+        return "_lock" in vars(self) and self._lock.is_locked
+
+    @property
+    def has_body(self) -> bool:
+        """Whether somebody has it, or was killed with it."""
+        return self._path.exists()
 
     def acquire(self) -> None:
         """Take the lock at once or say who has it."""
+        import socket
+
+        from filelock import Timeout
+
         try:
             self._lock.acquire(timeout=0)
         except Timeout:
@@ -65,7 +86,7 @@ class ProjectLock:
 
     def release(self) -> None:
         """Give the lock back; harmless when it is not held."""
-        if self._lock.is_locked:
+        if self.is_taken:
             file, self._file = self._file, None
             with suppress(OSError):
                 if file is not None:
@@ -75,8 +96,10 @@ class ProjectLock:
 
     def is_held(self) -> bool:
         """Whether another process has it; what a killed program wrote into it stays."""
+        from filelock import Timeout
+
         try:
-            if not self._path.exists():
+            if not self.has_body:
                 return False
             self._lock.acquire(timeout=0)
         except Timeout:

@@ -17,6 +17,7 @@ from annotator.store.bulk import Bulk, Progress
 from annotator.store.head import Head
 from annotator.store.history import History, Identity
 from annotator.store.journal import Journal, Operation, Touched
+from annotator.store.lock import ProjectLock
 from annotator.store.project_file import ProjectFile
 from annotator.store.reading import Reading
 from annotator.store.remains import Remains
@@ -52,7 +53,7 @@ Listener = Callable[[Change], None]
 class Operations(Reading):
     """Edits and bulk operations on one connection; it refuses writes outside of them.
 
-    counter: as `Head` takes it; committed: as `Transactions` does.
+    counter: as `Head` takes it; lock: what `take` takes before anything is written, if that needs one.
     """
 
     def __init__(
@@ -64,7 +65,7 @@ class Operations(Reading):
         readonly: bool,
         counter: int | None,
         wall_ms: clock.WallClock,
-        committed: Callable[[int | None], object],
+        lock: ProjectLock | None,
     ) -> None:
         self.path = path
         self.wall_ms = wall_ms
@@ -72,16 +73,40 @@ class Operations(Reading):
         self._is_swept = True
         self._untold: list[Change] | None = None
         self._listeners: dict[object, Listener] = {}
-        self._journal = Journal(connection)
         super().__init__(connection)
+        self._journal = Journal(connection)
         self._history = History(connection, identity, wall_ms)
         self.session = self._history.session
         self._file = ProjectFile(path, readonly=readonly)
         beside = connection, self._file, self._history, self._journal, Head(connection, counter)
         self._transactions = Transactions(
-            *beside, tell=lambda operation: self._tell(self.change_of(operation)), committed=committed
+            *beside,
+            tell=lambda operation: self._tell(self.change_of(operation)),
+            committed=lock.note if lock else lambda counter: None,
         )
         self._remains = Remains(*beside, self._transactions)
+        self._untaken = lock
+        if lock is None and not readonly:
+            self._journal.watch()
+
+    def take(self) -> None:
+        """Take the file for writing where opening it put that off; the first operation does so, too.
+
+        Raises UserError like `Store.open`: from then on the file is only read.
+        """
+        with self._transactions.alone:
+            lock, self._untaken = self._untaken, None
+            if lock is None:
+                return
+            try:
+                if not lock.is_taken:
+                    lock.acquire()
+            except UserError:
+                self._file.leave_alone()
+                raise
+            self._journal.watch()
+            self._history.read_again()
+            self._remains.settle()
 
     @property
     def identity(self) -> Identity:
@@ -275,6 +300,8 @@ class Operations(Reading):
             yield
 
     def _require_no_bulk(self) -> None:
+        if self._untaken:
+            self.take()
         if self._bulk:
             raise UserError("bulk-running")
         if not self._is_swept:

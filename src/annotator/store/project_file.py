@@ -24,12 +24,16 @@ class ProjectFile:
 
     @property
     def readonly(self) -> bool:
-        """Whether nothing can be written: opened so, or given up after errors of the disk."""
+        """Whether nothing can be written: opened so, left alone, or given up after errors of the disk."""
         return self._readonly or self.has_given_up
 
     @property
     def has_given_up(self) -> bool:
         return self._errors >= MOST_ERRORS
+
+    def leave_alone(self) -> None:
+        """Write nothing from now on."""
+        self._readonly = True
 
     @property
     def is_in_place(self) -> bool:

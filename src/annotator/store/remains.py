@@ -41,8 +41,20 @@ class Remains:
         self._head = head
         self._transactions = transactions
 
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nobody wrote while the file was closed, and no operation was cut short."""
+        return (
+            self._head.stored() == self._head.counter
+            and not self._unsealed()
+            and not self._journal.unfinished()
+        )
+
+    def _unsealed(self) -> list[tuple[OperationId, str]]:
+        return self._connection.execute("SELECT id, kind FROM main.operation WHERE sealed = 0").fetchall()
+
     def settle(self) -> None:
-        """At opening, before anything else: what others wrote is compared with rows as they were left."""
+        """Before the first write: what others wrote is compared with rows as they were left."""
         self._note_foreign_changes()
         self.sweep()
 
@@ -52,9 +64,7 @@ class Remains:
         tell: told how many rows were deleted so far to finish one.
         """
         try:
-            unsealed = self._connection.execute(
-                "SELECT id, kind FROM main.operation WHERE sealed = 0"
-            ).fetchall()
+            unsealed = self._unsealed()
             unfinished = self._journal.unfinished()
         except sqlite3.DatabaseError as error:
             raise self._file.meant(error) from error

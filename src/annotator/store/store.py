@@ -49,7 +49,7 @@ class Store(Operations):
             readonly=readonly,
             counter=counter,
             wall_ms=wall_ms,
-            committed=lock.note if lock else lambda counter: None,
+            lock=lock,
         )
         self._lock = lock
         self.warnings: list[UserError] = []
@@ -80,19 +80,23 @@ class Store(Operations):
         identity: Identity,
         *,
         readonly: bool = False,
+        later: bool = False,
         wall_ms: clock.WallClock = clock.wall_ms,
     ) -> Store:
         """Open a project, migrating it if it is older. Raises UserError("project-...").
 
         Writing takes the project's lock; reading needs none. A file or folder
         that cannot be written raises "project-readonly" unless `readonly`.
+        later: the lock of a file that nobody has and that was left in order may wait for
+        `take`, or for the first operation.
         """
         opening.read_header(path)
         if readonly:
             return cls._opened(path, identity, None, wall_ms)
         opening.require_writable(path)
         lock = ProjectLock(path)
-        lock.acquire()
+        if lock.has_body or not (later and opening.is_settled(path)):
+            lock.acquire()
         try:
             return cls._opened(path, identity, lock, wall_ms)
         except BaseException:
@@ -122,8 +126,8 @@ class Store(Operations):
                     connection, path, identity,
                     lock=lock, readonly=readonly, counter=header.counter, wall_ms=wall_ms,
                 )  # fmt: skip
-                if not readonly:
-                    store._remains.settle()
+                if lock and (lock.is_taken or not store._remains.is_nothing):
+                    store.take()
                 return store
             except BaseException:
                 connection.close()
@@ -133,7 +137,7 @@ class Store(Operations):
 
     def close(self) -> None:
         """Note the clean end of this session and give the file back."""
-        if not self.readonly and self.path:
+        if not self.readonly and self.path and not self._untaken:
             with suppress(UserError, sqlite3.Error):
                 self._file.require_in_place()
                 if self._transactions.is_written:

@@ -113,7 +113,7 @@ class Desktop:
 
     def _opened(self, path: Path) -> Store:
         try:
-            return Store.open(path, self._here.identity)
+            return Store.open(path, self._here.identity, later=True)
         except UserError as error:
             if error.code not in _READ_INSTEAD:
                 raise

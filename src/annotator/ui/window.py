@@ -205,6 +205,7 @@ class MainWindow(TabbedWindow):
         """Once the window has been painted: look for loose ends and for damage, and load what comes next."""
         if self._checker is not None or self._is_closed:
             return
+        self.commands.take()
         self.arrangement.fill_waiting()
         self.tray.refresh()
         from annotator.ui.checking import Checker

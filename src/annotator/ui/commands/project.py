@@ -194,6 +194,15 @@ class ProjectCommands:
             window.name.show_name(name)
             window.renamed.emit(name)
 
+    def take(self) -> None:
+        """Take the file for writing, which painting it did not wait for; otherwise it is only read."""
+        window = self._window
+        try:
+            window.session.store.take()
+        except UserError as error:
+            window.refuse(error)
+            window.hands.desk.state_changed.emit()
+
     def undo(self) -> None:
         """Take back the last operation; one of before this session only after a question."""
         from annotator.ui.dialogs.question import ask_before_undo
