@@ -102,3 +102,16 @@ def test_text_below_a_line_that_grows_is_moved_not_painted(open_view: Open) -> N
     after = view.rects_of(LAST.spans[0])[0]
     assert after.top() > before.top()
     assert not painted.region.intersects(after)
+
+
+def test_of_a_paragraph_only_lines_are_painted_on_which_marks_changed(open_view: Open) -> None:
+    marks = Marks([SPLIT, LAST])
+    view = open_view(marks=marks)
+    screen(view)
+    (first,), (other,) = (view.rects_of(quoted(words)) for words in ("LISBORN", "blamed"))
+    assert first.top() != other.top()
+    painted = Painted(view)
+    view.marks_changed(marks.add(mark("new", "blamed", label="evidence")))
+    QApplication.processEvents()
+    assert painted.region.intersects(other)
+    assert not painted.region.intersects(first)

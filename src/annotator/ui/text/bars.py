@@ -98,8 +98,8 @@ class RowMarks:
         row: RowLayout,
         metrics: Metrics,
         width: int,
-        shapes: tuple[Shape, ...] = (),
-        lines: Sequence[LineMarks] = (),
+        shapes: tuple[Shape, ...],
+        lines: Sequence[LineMarks],
     ) -> None:
         self._row = row
         self._metrics = metrics
@@ -140,11 +140,8 @@ def arrange_marks(
     before: how the marks of the row were arranged last; lines on which nothing changed stay as they are.
     """
     lanes = [] if row.is_blank else row_lanes(shapes, row.start, row.stop)
-    if not lanes:
-        row.arrange([0] * row.line_count)
-        return RowMarks(row, metrics, width)
     lines = _by_line(row, lanes)
-    known = before.lines if before and before.lines else [None] * len(lines)
+    known = before.lines if before else [None] * len(lines)
     pairs = zip(known, lines, strict=True)
     same = [old if old and old.on_line == on_line else None for old, on_line in pairs]
     chosen = [

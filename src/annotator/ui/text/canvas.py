@@ -123,11 +123,6 @@ class Canvas(QAbstractScrollArea):
         self._sync()
         self.viewport().update()
 
-    def update_rows(self, span: Span) -> None:
-        """Paint the rows again that a span touches."""
-        for seen in self.page.touched(span):
-            self.viewport().update(0, seen.y, self.viewport().width(), seen.row.height)
-
     def update_span(self, span: Span) -> None:
         """Paint the text of the lines again that a span touches, with what is laid over it."""
         left = self.columns.left - BESIDE

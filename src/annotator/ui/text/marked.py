@@ -86,9 +86,6 @@ class MarkedCanvas(Canvas):
     def _update_changed(self, seen: Seen, before: RowMarks) -> None:
         """Paint the lines of a row again whose marks are not what they were, and its rail if that changed."""
         row, marks, view = seen.row, seen.marks, self.viewport()
-        if len(before.lines) != len(marks.lines):
-            view.update(0, seen.y, view.width(), row.height)
-            return
         for number, (old, new) in enumerate(zip(before.lines, marks.lines, strict=True)):
             if old is not new:
                 view.update(0, seen.y + row.line_top(number), self.columns.rail, row.line_height(number))
