@@ -11,7 +11,6 @@ from typing import Any, Self
 
 Key = tuple[str, str]
 """A table and a foreign id."""
-_PAGE = 500
 
 
 class Aside:
@@ -76,12 +75,12 @@ class Aside:
     def keep_act(self, data: str, gives_node: bool) -> None:
         self._file.execute("INSERT INTO act (gives_node, data) VALUES (?, ?)", (gives_node, data))
 
-    def acts(self, gives_node: bool) -> Iterator[list[str]]:
-        """What was kept, in its order, some hundreds at a time."""
+    def acts(self, gives_node: bool, at_once: int) -> Iterator[list[str]]:
+        """What was kept, in its order, so many at a time."""
         last: Any = 0
         while page := self._file.execute(
             "SELECT id, data FROM act WHERE gives_node = ? AND id > ? ORDER BY id LIMIT ?",
-            (gives_node, last, _PAGE),
+            (gives_node, last, at_once),
         ).fetchall():
             yield [data for _, data in page]
             last = page[-1][0]

@@ -19,6 +19,10 @@ from annotator.store.imports.ids import Ids
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
 
+ACTS = 500
+"""Links that are carried out in one commit."""
+NODES = 2_000
+"""Links whose targets get their claim nodes in one commit, two rows each."""
 _ALREADY = ("mention-there-already", "same-claim-already")
 
 
@@ -76,12 +80,12 @@ class Links:
         self._rows.write()
         with self._job.bulk.editing():
             self._names = read.annotators(self._job.store)
-        for page in self._aside.acts(gives_node=False):
+        for page in self._aside.acts(gives_node=False, at_once=ACTS):
             with self._job.bulk.editing():
                 for data in page:
                     self._perform(_act(data))
         self._rows.forget_numbers()
-        for page in self._aside.acts(gives_node=True):
+        for page in self._aside.acts(gives_node=True, at_once=NODES):
             with self._job.bulk.editing():
                 made = list(self._nodes([_act(data) for data in page]))
             for record in made:
