@@ -40,7 +40,7 @@ class TextPane(QWidget):
     """One pane of the session: the text of its article, how to find words there, a header beside another."""
 
     entered = Signal()
-    """The analyst turned to this pane with mouse or keys."""
+    """The analyst turned to this pane with keys, or with the mouse beside the text."""
     close_asked = Signal()
     refused = Signal(object)
     """A UserError, to be shown as a notice."""
@@ -51,7 +51,6 @@ class TextPane(QWidget):
         self.view = TextView(segmenter)
         self.view.setAccessibleName(self.tr("Article text"))
         self.view.installEventFilter(self)
-        self.view.pressed.connect(self.entered)
         self._store = store
         self._look = look
         self._shown = Focus()
@@ -307,7 +306,8 @@ class Panes(QSplitter):
         made.ghosts.switch_off(self._rules_off)
         if self._reading is not None:
             made.view.set_reading(*self._reading)
-        made.entered.connect(lambda: self._session.turn_to(pane))
+        for entering in (made.entered, made.view.pressed):
+            entering.connect(lambda: self._session.turn_to(pane))
         made.close_asked.connect(lambda: self._session.close_pane(pane))
         made.refused.connect(self.refused)
         made.view.region_clicked.connect(self.region_asked)

@@ -31,7 +31,7 @@ class Glyphs:
         self._dots: dict[int, QPixmap] = {}
         self._letters: dict[tuple[str, int, int], QPixmap] = {}
         self._chips: dict[tuple[int, int, int], QPixmap] = {}
-        self._handles: dict[tuple[str, int, int], QPixmap] = {}
+        self._handles: dict[tuple[int, int], tuple[QPixmap, QPixmap]] = {}
 
     def tile(self, pattern: Pattern, colour: QColor) -> QPixmap:
         """A stretch of a bar, `BAR` pixels tall, that can be repeated from left to right."""
@@ -68,20 +68,12 @@ class Glyphs:
             found = self._chips[key] = self._draw_chip(f"+{more}", ink, back)
         return found
 
-    def knob(self, ink: QColor, back: QColor) -> QPixmap:
-        """What is seen of a grip at the end of a piece."""
-        key = ("knob", ink.rgba(), back.rgba())
+    def handles(self, ink: QColor, back: QColor) -> tuple[QPixmap, QPixmap]:
+        """What is seen of a grip at the end of a piece, and the port that links are pulled from."""
+        key = (ink.rgba(), back.rgba())
         found = self._handles.get(key)
         if found is None:
-            found = self._handles[key] = self._draw_knob(ink, back)
-        return found
-
-    def port(self, ink: QColor, back: QColor) -> QPixmap:
-        """Where links are pulled from: a ring with a dot in it."""
-        key = ("port", ink.rgba(), back.rgba())
-        found = self._handles.get(key)
-        if found is None:
-            found = self._handles[key] = self._draw_port(ink, back)
+            found = self._handles[key] = self._draw_knob(ink, back), self._draw_port(ink, back)
         return found
 
     def _blank(self, width: int, height: int) -> QPixmap:

@@ -34,7 +34,7 @@ class Mouse:
         self._handle: Drag | None = None
         self._double: tuple[int, QPoint] | None = None
         self._point = QPoint()
-        self._exact = False
+        self._modifiers = Qt.KeyboardModifier.NoModifier
         self._autoscroll = QTimer(view)
         self._autoscroll.setInterval(_AUTOSCROLL_MS)
         self._autoscroll.timeout.connect(self._on_autoscroll)
@@ -42,6 +42,11 @@ class Mouse:
     @property
     def is_dragging(self) -> bool:
         return self._drag is not None
+
+    @property
+    def _exact(self) -> bool:
+        """Whether places are meant to the character, not to the word."""
+        return bool(self._modifiers & Qt.KeyboardModifier.ShiftModifier)
 
     def cancel(self) -> None:
         """Give up the drag under way, as if it had not begun."""
@@ -83,7 +88,7 @@ class Mouse:
         return is_left
 
     def _note(self, event: QMouseEvent) -> None:
-        self._exact = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self._modifiers = event.modifiers()
         self._point = event.position().toPoint()
 
     def _is_third_click(self, event: QMouseEvent) -> bool:

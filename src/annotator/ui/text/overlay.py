@@ -84,13 +84,14 @@ class OverlayPainter:
                 painter.fillRect(rect, colour)
 
     def _handles(self, painter: QPainter, page: Page, held: Held) -> None:
-        ink, back = self._palette.focus, self._palette.base
+        ink = self._palette.focus
+        knob, ring = self._glyphs.handles(ink, self._palette.base)
         for grip in grips(page, held):
             painter.fillRect(grip.stem, ink)
-            painter.drawPixmap(grip.knob - KNOB_AT, self._glyphs.knob(ink, back))
+            painter.drawPixmap(grip.knob - KNOB_AT, knob)
         middle = port(page, held)
         if middle is not None:
-            painter.drawPixmap(middle - PORT_AT, self._glyphs.port(ink, back))
+            painter.drawPixmap(middle - PORT_AT, ring)
 
     def _links(self, painter: QPainter, focus: FocusPicture) -> None:
         for style, bracket in focus.brackets:

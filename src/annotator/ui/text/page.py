@@ -224,12 +224,12 @@ class Page:
 
     def at(self, point: QPoint) -> tuple[Seen, int]:
         """The row and the line nearest to a point."""
-        rows = self.visible()
+        rows, y = self.visible(), point.y()
         found = rows[0]
         for seen in rows:
-            if seen.y <= point.y():
+            if seen.y <= y:
                 found = seen
-        return found, found.row.line_at(point.y() - found.y)
+        return found, found.row.line_at(y - found.y)
 
     def distance(self, offset: int) -> int:
         """How far below the top edge (negative: above) the line of an offset is; far away by estimate."""
