@@ -14,7 +14,7 @@ import pytest
 from annotator.domain.errors import UserError
 from annotator.store import edits, lists
 from annotator.store.lock import ProjectLock
-from tests.store.samples import by_another_program, two_marks
+from tests.store.samples import by_another_program, names, two_marks
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 HOLD = """
@@ -218,6 +218,10 @@ def test_work_of_another_session_between_opening_and_taking_a_file_is_kept(in_or
     other.close()
     edits.add_source(store, "Harbour Office")
     assert {row.name for row in lists.sources(store)} == {"Ministry", "Harbour Office"}
+    assert "foreign" not in {kind for _, kind in names(store)}
+    store.undo()
+    store.undo()
+    assert lists.sources(store) == []
     store.close()
     assert not opened().warnings
 

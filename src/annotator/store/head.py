@@ -46,13 +46,16 @@ class Head:
         """
         return int(self._connection.execute("SELECT coalesce(max(counter), 0) FROM main.head").fetchone()[0])
 
+    @property
+    def is_passed(self) -> bool:
+        """Whether another connection committed since the file was opened, or `was_passed` was asked."""
+        return self._read_data_version() != self._data_version
+
     def was_passed(self) -> bool:
-        """Whether another connection committed since we last asked; inside a transaction of ours."""
-        version = self._read_data_version()
-        if version == self._data_version:
+        """`is_passed`, asked inside a transaction of ours, from which on no counter is expected."""
+        if not self.is_passed:
             return False
-        self._data_version = version
-        self.counter = None
+        self.go_on_from(None)
         return True
 
     def _read_data_version(self) -> int:
