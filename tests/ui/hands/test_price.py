@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from annotator.app.segment import NewsSegmenter
@@ -22,6 +23,7 @@ TOP = "The port denied that the ferry had left too early, and blamed fog. " * 3
 EMPTY = "\n".join(["Nothing was marked in this paragraph of the report."] * 400)
 WORDS = Span(TOP.index("denied"), TOP.index("denied") + 40)
 NEAR = 10
+LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +120,25 @@ def test_what_the_status_line_says_waits_for_the_paint(desk):
     assert line.state.text() == "mark held · M1 Claim"
     QApplication.processEvents()
     assert line.state.text() == "mark held · M1 Denial"
+
+
+def test_a_mark_that_is_clicked_is_outlined_without_a_look_into_the_file(desk):
+    mark = desk.put("blamed fog")
+    QApplication.processEvents()
+    view = desk.window.view
+    place = view.rects_of(read.mark(desk.store, mark).spans[0])[0].center()
+    clicked = (
+        QMouseEvent(
+            kind, place, view.viewport().mapToGlobal(place), LEFT, LEFT, Qt.KeyboardModifier.NoModifier
+        )
+        for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease)
+    )
+
+    def click_and_paint() -> None:
+        for event in clicked:
+            QCoreApplication.sendEvent(view.viewport(), event)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest)
+
+    assert price(desk.store, click_and_paint) == (0, 0)
+    assert view.shown.held is not None
+    assert view.shown.held.mark == mark

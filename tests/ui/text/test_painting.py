@@ -4,20 +4,23 @@ import random
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.spans import Span
-from annotator.layout.marks import FocusLink, Shape
+from annotator.layout.marks import FocusLink, RailEntry, Shape
+from annotator.ui.text.page import Page, Seen
+from annotator.ui.text.paint import RowPainter
 from annotator.ui.text.view import TextView
 from tests.ui.text.conftest import Open
-from tests.ui.text.sample import Marks, mark, quoted
+from tests.ui.text.sample import ARTICLE, Marks, mark, quoted
 from tests.ui.text.test_scrolling import is_as_painted_anew, screen
 
 CLAIM = mark("claim", "the rebels may have bought patrol boats")
 SPLIT = mark("split", "the paper said", "They [the rebels] pay in", label="denial")
 LAST = mark("last", "The yard has not commented", label="no_comment")
+WHOLE = Shape("whole", "Claim", (Span(ARTICLE.index("LISBORN") + 2, len(ARTICLE) - 8),), "claim")
 LINK = FocusLink("link", "denies", SPLIT.spans[0], CLAIM.spans[0], "denies")
 
 
@@ -50,6 +53,7 @@ STEPS: dict[str, Callable[[TextView, Marks], None]] = {
     "hold": lambda view, marks: take(view, CLAIM),
     "hold the last": lambda view, marks: take(view, LAST),
     "hold two pieces": lambda view, marks: take(view, SPLIT),
+    "hold nearly all": lambda view, marks: take(view, WHOLE),
     "let go": lambda view, marks: take(view, None),
     "flash": lambda view, marks: view.flash(SPLIT.spans),
     "end of flash": lambda view, marks: view.end_flash(),
@@ -115,3 +119,47 @@ def test_of_a_paragraph_only_lines_are_painted_on_which_marks_changed(open_view:
     QApplication.processEvents()
     assert painted.region.intersects(other)
     assert not painted.region.intersects(first)
+
+
+def test_between_the_ends_of_a_long_mark_taken_in_hand_its_edges_alone_are_painted(open_view: Open) -> None:
+    view = open_view(marks=Marks([WHOLE]))
+    screen(view)
+    painted = Painted(view)
+    take(view, WHOLE)
+    QApplication.processEvents()
+    between = view.rects_of(WHOLE.spans[0])[1:-1]
+    assert len(between) > 4
+    for line in between:
+        assert painted.region.intersects(line)
+        assert not painted.region.intersects(line.adjusted(20, 1, -20, -1))
+
+
+def test_rows_that_are_not_painted_anew_are_left_out(
+    open_view: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = open_view(marks=Marks([CLAIM, LAST]))
+    screen(view)
+    rows: list[int] = []
+    paint = RowPainter.paint
+
+    def noted(self: RowPainter, painter: QPainter, page: Page, seen: Seen, *rest: object) -> None:
+        rows.append(seen.number)
+        paint(self, painter, page, seen, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(RowPainter, "paint", noted)
+    for shape in (CLAIM, LAST):
+        view.update_span(shape.spans[0])
+    QApplication.processEvents()
+    assert rows == [view.page.laid.rows.at(shape.spans[0].start) for shape in (CLAIM, LAST)]
+
+
+def test_links_are_seen_that_an_edit_reads_before_they_were_put_beside_the_text(open_view: Open) -> None:
+    entry = RailEntry("link", CLAIM.id, CLAIM.spans[0].start, "denied by Norvik", "in", "denies")
+    marks = Marks([CLAIM, LAST], rail=[entry])
+    view = open_view(marks=marks)
+    view.page.laid.marks_changed(None)  # as after a jump, of which only the text was painted
+    view.refresh()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest)
+    view.marks_changed(marks.add(mark("new", "has not commented", label="evidence")))
+    assert is_as_painted_anew(view)
+    assert links_beside(view)
