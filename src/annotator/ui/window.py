@@ -40,7 +40,7 @@ from annotator.ui.tabbing import TabbedWindow
 from annotator.ui.theme import Theme, ThemeName, apply, for_scheme, reading_font, system_theme, theme
 
 if TYPE_CHECKING:  # loaded when it is first asked for
-    from annotator.store.store import Change
+    from annotator.store.store import Change, Store
     from annotator.store.verify import Damage
     from annotator.ui.checking import Checker
     from annotator.ui.findbar import FindBar
@@ -74,7 +74,7 @@ class MainWindow(TabbedWindow):
         self.session = session
         self.settings = settings
         self.backups = backups
-        self.look = self._dressed(settings.theme or system_theme())
+        self.look = _dressed(settings.theme or system_theme(), session.store)
         self.panes = Panes(session, segmenter, self.look)
         self.centre = QWidget()
         self.stage = QWidget()
@@ -118,12 +118,6 @@ class MainWindow(TabbedWindow):
         self.last_place = LastPlace(self.session, self.panes, settings)
         self.last_place.open()
         self.last_place.open_beside()
-
-    def _dressed(self, name: ThemeName) -> Theme:
-        """A theme with the labels of the project's scheme."""
-        scheme = read.scheme(self.session.store)
-        letters = {label.id: label.letter for label in scheme.labels.values()}
-        return for_scheme(theme(name), scheme.colours, letters)
 
     def _title(self) -> str:
         name = read.project_name(self.session.store) or self.tr("Untitled")
@@ -275,7 +269,7 @@ class MainWindow(TabbedWindow):
     def set_theme(self, name: ThemeName) -> None:
         """Wear a theme and remember it."""
         self.settings.theme = name
-        self.wear(self._dressed(name))
+        self.wear(_dressed(name, self.session.store))
 
     def wear(self, look: Theme) -> None:
         """Put a theme on everything."""
@@ -314,7 +308,7 @@ class MainWindow(TabbedWindow):
         touched = {row.table for row in change.rows}
         if not change.is_whole or touched & {"scheme", "project"}:
             self.setWindowTitle(self._title())
-            dressed = self._dressed(self.look.name)
+            dressed = _dressed(self.look.name, self.session.store)
             if dressed.text.styles != self.look.text.styles:
                 self.wear(dressed)
         if not change.is_whole or "article" in touched:
@@ -357,6 +351,13 @@ class MainWindow(TabbedWindow):
         for part in (self, *self.panels.made):  # one that no dock has yet is no child of the window
             for timer in part.findChildren(QTimer):
                 timer.stop()
+
+
+def _dressed(name: ThemeName, store: Store) -> Theme:
+    """A theme with the labels of a project's scheme."""
+    scheme = read.scheme(store)
+    letters = {label.id: label.letter for label in scheme.labels.values()}
+    return for_scheme(theme(name), scheme.colours, letters)
 
 
 def _column(over: QWidget) -> QVBoxLayout:

@@ -69,7 +69,7 @@ class Hands(QObject):
         self.offering = Offering(self.desk, over, look, self.close_popups)
         self.bubble = Bubble(self, over)
         self._before: tuple[Pane, ArticleId | None] = (session.pane, None)
-        self.functions: dict[str, Callable[[], object]] = self._text_functions()
+        self.functions: dict[str, Callable[[], object]] = _functions(self)
         for pane in panes.all:
             self._connect(pane)
         panes.made.connect(self._connect)
@@ -93,45 +93,6 @@ class Hands(QObject):
         for hand in (self.sourcing, self.linking, self.claiming, self.offering):
             hand.look = look
         self.bubble.set_theme(look)
-
-    def _text_functions(self) -> dict[str, Callable[[], object]]:
-        marking, linking, wording = self.marking, self.linking, self.wording
-        return {
-            "select-by-hints": marking.select_by_hints,
-            "grow": marking.grow,
-            "shrink": marking.shrink,
-            "label-menu": lambda: self.offering.labels(self.label_with),
-            "source": self.sourcing.pick,
-            "relay": lambda: self.sourcing.pick("relay"),
-            "repeat": marking.repeat,
-            "same-source": marking.same_source,
-            "move-ends": marking.move_ends,
-            "add-piece": marking.add_piece,
-            "cut-hole": marking.cut_hole,
-            "duplicate": marking.duplicate,
-            "values": self.values_asked.emit,
-            "question": self.question_asked.emit,
-            "pin": marking.pin,
-            "tray": self.tray_asked.emit,
-            "confirm": marking.confirm,
-            "delete": marking.delete,
-            "hold": lambda: marking.hold_next_at(self.desk.view.caret()),
-            "link": lambda: linking.start(None),
-            "link-pinned": linking.start_pinned,
-            "claims": self.claiming.pick,
-            "next-mark": lambda: marking.go_to_mark(backwards=False),
-            "previous-mark": lambda: marking.go_to_mark(backwards=True),
-            "next-loose-end": lambda: self.loose_end_asked.emit(1),
-            "previous-loose-end": lambda: self.loose_end_asked.emit(-1),
-            "cue-words": wording.cue,
-            "relay-cue-words": lambda: wording.cue(relay=True),
-            "name-words": wording.mention,
-            "relay-name-words": lambda: wording.mention(relay=True),
-            "hedge-words": wording.hedge,
-            "date-words": wording.date,
-            "next-proposal": lambda: self.proposing.step(1),
-            "previous-proposal": lambda: self.proposing.step(-1),
-        }
 
     def _connect(self, pane: TextPane) -> None:
         view = pane.view
@@ -334,3 +295,44 @@ class Hands(QObject):
         self.desk.panes.renew(change)
         self.desk.moved()
         self.desk.state_changed.emit()
+
+
+def _functions(hands: Hands) -> dict[str, Callable[[], object]]:
+    """What each action over the text does."""
+    marking, linking, wording = hands.marking, hands.linking, hands.wording
+    return {
+        "select-by-hints": marking.select_by_hints,
+        "grow": marking.grow,
+        "shrink": marking.shrink,
+        "label-menu": lambda: hands.offering.labels(hands.label_with),
+        "source": hands.sourcing.pick,
+        "relay": lambda: hands.sourcing.pick("relay"),
+        "repeat": marking.repeat,
+        "same-source": marking.same_source,
+        "move-ends": marking.move_ends,
+        "add-piece": marking.add_piece,
+        "cut-hole": marking.cut_hole,
+        "duplicate": marking.duplicate,
+        "values": hands.values_asked.emit,
+        "question": hands.question_asked.emit,
+        "pin": marking.pin,
+        "tray": hands.tray_asked.emit,
+        "confirm": marking.confirm,
+        "delete": marking.delete,
+        "hold": lambda: marking.hold_next_at(hands.desk.view.caret()),
+        "link": lambda: linking.start(None),
+        "link-pinned": linking.start_pinned,
+        "claims": hands.claiming.pick,
+        "next-mark": lambda: marking.go_to_mark(backwards=False),
+        "previous-mark": lambda: marking.go_to_mark(backwards=True),
+        "next-loose-end": lambda: hands.loose_end_asked.emit(1),
+        "previous-loose-end": lambda: hands.loose_end_asked.emit(-1),
+        "cue-words": wording.cue,
+        "relay-cue-words": lambda: wording.cue(relay=True),
+        "name-words": wording.mention,
+        "relay-name-words": lambda: wording.mention(relay=True),
+        "hedge-words": wording.hedge,
+        "date-words": wording.date,
+        "next-proposal": lambda: hands.proposing.step(1),
+        "previous-proposal": lambda: hands.proposing.step(-1),
+    }
