@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication
 
@@ -14,7 +14,7 @@ from annotator.ui.text.page import Page, Seen
 from annotator.ui.text.paint import RowPainter
 from annotator.ui.text.view import TextView
 from tests.ui.text.conftest import Open
-from tests.ui.text.sample import ARTICLE, Marks, mark, quoted
+from tests.ui.text.sample import ARTICLE, Marks, links_beside, mark, quoted
 from tests.ui.text.test_scrolling import is_as_painted_anew, screen
 
 CLAIM = mark("claim", "the rebels may have bought patrol boats")
@@ -157,9 +157,10 @@ def test_links_are_seen_that_an_edit_reads_before_they_were_put_beside_the_text(
     entry = RailEntry("link", CLAIM.id, CLAIM.spans[0].start, "denied by Norvik", "in", "denies")
     marks = Marks([CLAIM, LAST], rail=[entry])
     view = open_view(marks=marks)
-    view.page.laid.marks_changed(None)  # as after a jump, of which only the text was painted
-    view.refresh()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest)
+    screen(view)
+    view.page.laid.marks_changed(None)
+    view.restore_place(view.place())
+    view.viewport().repaint()  # the links would come with the next event
     view.marks_changed(marks.add(mark("new", "has not commented", label="evidence")))
     assert is_as_painted_anew(view)
     assert links_beside(view)

@@ -133,6 +133,10 @@ class Canvas(QAbstractScrollArea):
             height = bottom - top + ABOVE + BELOW
             self.viewport().update(left, seen.y + top - ABOVE, self.columns.rail - left, height)
 
+    def update_rail(self) -> None:
+        """Paint what stands beside the text again."""
+        self.viewport().update(QRect(QPoint(self.columns.rail, 0), self.viewport().rect().bottomRight()))
+
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -167,7 +171,7 @@ class Canvas(QAbstractScrollArea):
     def _lay_out_ahead(self) -> None:
         """After a paint, put the links beside the text; then lay out a page more each way, step by step."""
         if self.page.put_rail():
-            self.viewport().update(QRect(QPoint(self.columns.rail, 0), self.viewport().rect().bottomRight()))
+            self.update_rail()
             return
         started = perf_counter()
         for number in self.page.ahead():

@@ -52,6 +52,7 @@ class MarkedCanvas(Canvas):
         has to grow.
         """
         before = self._rows_in_view()
+        is_bare = any(row.marks.places is None for row in before)
         self.page.marks_changed(spans)
         self.overview.marks_changed()
         if spans is None or not self._move_rows(before, self._rows_in_view()):
@@ -61,6 +62,8 @@ class MarkedCanvas(Canvas):
         for seen in self.page.visible():
             if seen.number in known and seen.marks is not known[seen.number]:
                 self._update_changed(seen, known[seen.number])
+        if is_bare:
+            self.update_rail()
 
     def _rows_in_view(self) -> list[_Stripe]:
         return [_Stripe(seen.number, seen.y, seen.row.height, seen.marks) for seen in self.page.visible()]
