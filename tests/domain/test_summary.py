@@ -118,7 +118,7 @@ def test_the_article_of_every_mark_is_known_in_whatever_order_they_came(marks):
     articles = ArticlesOfMarks()
     for number, article in marks:
         articles.note(f"{number:02}", article)
-    assert [articles.of(f"{number:02}") for number, _ in marks] == [article for _, article in marks]
+    assert [articles.of(f"{number:02}") for number, _ in marks] == [hash(article) for _, article in marks]
 
 
 def test_marks_in_order_of_their_ids_are_remembered_by_article():

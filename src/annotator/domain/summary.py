@@ -206,30 +206,32 @@ class FeatureCounter:
 class ArticlesOfMarks:
     """Which article each mark stands in; marks in order of their ids take room by the run, not each.
 
-    A run is of marks of one article that came one after another with ascending ids.
+    A run is of marks of one article that came one after another with ascending ids. Articles are
+    known by 64 bits of a hash, in a tenth of the room of their ids.
     """
 
     def __init__(self) -> None:
         self._firsts: list[str] = []
-        self._articles: list[str] = []
+        self._articles = array("q")
         self._last = ""
-        self._others: dict[str, str] = {}
+        self._others: dict[str, int] = {}
 
     def __len__(self) -> int:
         """How many runs there are, and marks that are in none."""
         return len(self._firsts) + len(self._others)
 
     def note(self, mark: str, article: str) -> None:
+        found = hash(article)
         if mark <= self._last:
-            self._others[mark] = article
+            self._others[mark] = found
             return
         self._last = mark
-        if not self._articles or self._articles[-1] != article:
+        if not self._articles or self._articles[-1] != found:
             self._firsts.append(mark)
-            self._articles.append(article)
+            self._articles.append(found)
 
-    def of(self, mark: str) -> str | None:
-        """The article of a mark that was noted; of another one there may be a wrong answer."""
+    def of(self, mark: str) -> int | None:
+        """The hash of the article of a mark that was noted; of another one there may be a wrong answer."""
         if mark in self._others:
             return self._others[mark]
         run = bisect_right(self._firsts, mark) - 1

@@ -76,7 +76,7 @@ class BratWriter:
         self.counts = array("I")
         """How many lines with each of `_LETTERS` their .ann have."""
         self.taken_names: set[str] = set()
-        self.words: dict[Ref, str] = {}
+        self.words: dict[str, dict[str, str]] = {"source": {}, "exhibit": {}, "proposition": {}}
         self.marks = Kept(*_Place._fields)
         self.waiting: list[Mention | Link] = []
         """What waits until it is looked up where the marks of many went."""
@@ -129,7 +129,7 @@ class BratWriter:
             number += 1
             name = f"{base} ({number})"
         self.taken_names.add(name.casefold())
-        self.words[Ref("source", record.id)] = name
+        self.words["source"][record.id] = name
 
     def _article(self, record: Article) -> None:
         document = len(self.stems)
@@ -139,10 +139,10 @@ class BratWriter:
         self._write(document, "txt", record.text)
 
     def _exhibit(self, record: Exhibit) -> None:
-        self.words[Ref("exhibit", record.id)] = record.title or record.url or ""
+        self.words["exhibit"][record.id] = record.title or record.url or ""
 
     def _proposition(self, record: Proposition) -> None:
-        self.words[Ref("proposition", record.id)] = record.text
+        self.words["proposition"][record.id] = record.text
 
     def _mark(self, record: Mark) -> None:
         (document,) = self.documents.one(record.article) or ()
@@ -157,7 +157,7 @@ class BratWriter:
         kind = "Source"
         for step in record.attribution:
             if step.source is not None:
-                self._note(document, kind, bound, self.words[Ref("source", step.source)])
+                self._note(document, kind, bound, self.words["source"][step.source])
             kind = "Relay"
         for name, value in record.attributes.items():
             self._attribute(document, bound, name, value)
@@ -254,7 +254,7 @@ class BratWriter:
         place = places.get(end.id) if end.table == "mark" else None
         if place:
             return f"{self.stems[place.document]}/{place.bound}", place.words
-        return f"{end.table}:{end.id}", self.words.get(end, "")
+        return f"{end.table}:{end.id}", self.words.get(end.table, {}).get(end.id, "")
 
     def _close_beside(self) -> None:
         if self.beside:

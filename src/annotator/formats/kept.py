@@ -28,7 +28,7 @@ class Kept:
         for sql in (
             "PRAGMA journal_mode = OFF",
             "PRAGMA synchronous = OFF",
-            "PRAGMA cache_size = -1024",
+            "PRAGMA cache_size = -256",
             f"CREATE TABLE kept (key TEXT, place INTEGER, {', '.join(columns)}, PRIMARY KEY (key, place))"
             " WITHOUT ROWID",
             "BEGIN",
