@@ -9,7 +9,7 @@ from annotator.store import read
 from annotator.store.bulk import BulkCancelledError
 from annotator.store.format_2_ends import EVERY
 from annotator.store.imports import import_records, rows
-from annotator.store.loose_ends import look
+from annotator.store.loose_ends import backlog, is_much, look
 from annotator.store.store import Store
 
 TEXT = "The ministry said that the harbour was closed. " * 20
@@ -131,10 +131,23 @@ def noted(store):
     return store.query("SELECT tbl, count(*) FROM unchecked GROUP BY tbl")
 
 
-def test_in_an_empty_project_everything_is_looked_at_and_no_row_is_noted():
+def test_what_fills_an_empty_project_is_looked_at_as_a_whole_and_not_noted_row_by_row():
     store = Store.memory()
-    import_records(store, corpus(100))
+    import_records(store, folder_by_turns(300))
     assert noted(store) == [("every", len(EVERY))]
+    assert backlog(store).articles == 300
+    for _ in look(store):
+        pass
+    assert backlog(store) == (0, 0)
+
+
+def test_the_little_that_comes_into_an_empty_project_is_noted_and_looked_at_without_waiting():
+    store = Store.memory()
+    for _ in look(store):
+        pass
+    import_records(store, folder_by_turns(3))
+    assert noted(store) == [("article", 3), ("marks", 3)]
+    assert not is_much(store)
 
 
 def test_in_a_project_that_holds_articles_only_what_comes_is_looked_at():

@@ -50,7 +50,7 @@ class Bulk:
         """How many rows are queued."""
         self.is_sealed = False
         self.within: Callable[[], AbstractContextManager[None]] = nullcontext
-        """What the rows of each batch are inserted within."""
+        """What the rows of a batch are inserted within that is `LARGE`."""
 
     def insert(self, head: str, rows: list[tuple[Any, ...]]) -> None:
         """Queue rows that carry the operation already. head: their INSERT up to its list of columns."""
@@ -80,12 +80,12 @@ class Bulk:
         What they write is noted row by row, unless a row carries the operation.
         Queued rows go in table by table, those first that others refer to.
         """
-        waiting, self._waiting, self.waiting = self._waiting, defaultdict(list), 0
+        waiting, within = self._waiting, self.within if self.waiting > LARGE else nullcontext
+        self._waiting, self.waiting = defaultdict(list), 0
         with self._store.writing_as(self.operation):
-            if waiting:
-                with self.within():
-                    for head in sorted(waiting, key=_place):
-                        self._insert(head, waiting[head])
+            with within():
+                for head in sorted(waiting, key=_place):
+                    self._insert(head, waiting[head])
             yield
 
     def _insert(self, head: str, rows: list[tuple[Any, ...]]) -> None:

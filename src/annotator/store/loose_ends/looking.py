@@ -43,7 +43,7 @@ ROWS = ("mark", "link", "article", "source", "proposition")
 
 
 class Backlog(NamedTuple):
-    """What is still to be looked at: all that is named in `unchecked`, and whole articles among it."""
+    """What is still to be looked at: all that is named in `unchecked`, and how many articles as a whole."""
 
     rows: int
     articles: int
@@ -93,7 +93,14 @@ class _Pace:
 def backlog(store: Store) -> Backlog:
     """How much was touched since it was last looked at."""
     rows = dict(store.query("SELECT tbl, count(*) FROM main.unchecked GROUP BY tbl"))
-    return Backlog(sum(rows.values()), rows.get("marks", 0))
+    return Backlog(sum(rows.values()), rows.get("marks", 0) + store.query(_UNNAMED)[0][0])
+
+
+_UNNAMED = (
+    "SELECT count(*) FROM main.unchecked u CROSS JOIN main.article a ON a.id > u.after"
+    " WHERE u.tbl = 'every' AND u.row = 'article'"
+)
+"""Articles that are to be looked at with all others, and do not stand in `unchecked` one by one yet."""
 
 
 def look(store: Store) -> Iterator[None]:
