@@ -271,7 +271,7 @@ def test_the_arrows_of_fields_have_the_colour_of_icons(look: Theme, way: str) ->
 def test_a_field_to_choose_from_has_the_border_of_the_theme(qtbot: QtBot) -> None:
     for is_editable in (False, True):
         box = QComboBox()
-        box.setStyleSheet(style_sheet(theme("contrast")))
+        box.setStyleSheet(style_sheet("contrast"))
         qtbot.addWidget(box)
         box.setEditable(is_editable)
         box.addItem("all claims")
@@ -305,7 +305,7 @@ def test_icon_and_words_of_a_chosen_menu_row_can_be_seen(look: Theme) -> None:
 
 
 def test_the_style_sheet_names_no_colour_that_the_theme_lacks(look: Theme) -> None:
-    assert "$" not in style_sheet(look)
+    assert "$" not in style_sheet(look.name)
 
 
 def test_changing_the_theme_changes_open_windows(qapp: QApplication, qtbot: QtBot) -> None:

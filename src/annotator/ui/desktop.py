@@ -18,7 +18,7 @@ from annotator.store.backup import folder_name
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.beside import put_threads_second
-from annotator.ui.icons import icon
+from annotator.ui.icons import window_icon
 from annotator.ui.messages import sentence
 from annotator.ui.settings import Settings
 from annotator.ui.theme import STYLE, apply, system_theme, theme
@@ -57,8 +57,7 @@ def run(path: Path | None, here: Installation, notices: Sequence[UserError] = ()
         from annotator.ui.watchdog import Watchdog
 
         Watchdog(application)
-    look = theme("light")
-    application.setWindowIcon(icon("annotator", look, "accent"))
+    application.setWindowIcon(window_icon(theme("light")))
     desktop = Desktop(here, [sentence(error) for error in notices])
     apply(application, theme(desktop.settings.theme or system_theme()))
     try:

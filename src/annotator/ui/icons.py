@@ -53,6 +53,14 @@ def first_icon(name: str, look: Theme, size: int, ratio: float) -> QIcon:
     return QIcon(pixmap(name, look.colour("icon"), size, ratio))
 
 
+def window_icon(look: Theme) -> QIcon:
+    """The program's own icon, in a few sizes of which window managers scale one."""
+    made = QIcon()
+    for size in (16, 32, 64):
+        made.addPixmap(pixmap("annotator", look.colour("accent"), size, 1))
+    return made
+
+
 def pixmap(name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
     """One icon in any colour, such as that of a label; `size` in device-independent pixels."""
     return _draw(_renderer(name, colour.name()), size, ratio)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -35,6 +35,8 @@ from annotator.ui.theme import Theme
 
 IDLE_MS = 250
 """How long after the last edit the counts of an article are counted anew."""
+_ICON = 16
+"""The side of the picture in the filter, in device-independent pixels."""
 
 
 class ArticlesPanel(Panel):
@@ -70,14 +72,8 @@ class ArticlesPanel(Panel):
         self.list = OneColumn(self.tr("Articles"), self._delegate)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.setModel(self.model)
-        self.empty = Empty(self.tr("No articles yet. Bring in text files or paste a text to begin."))
-        self.empty.add_button(self.tr("Import…"), self.import_asked.emit)
-        self.empty.add_button(self.tr("Paste text…"), self.paste_asked.emit)
-        self.no_match = Empty(self.tr("No article matches the filter."))
-        self.no_match.add_button(self.tr("Show all"), self.clear_filter)
         self.stack = QStackedWidget()
-        for page in (self.list, self.empty, self.no_match):
-            self.stack.addWidget(page)
+        self.stack.addWidget(self.list)
         self._lay_out()
         self._stale_counts: set[ArticleId] = set()
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
@@ -93,6 +89,23 @@ class ArticlesPanel(Panel):
         KeptRow(self.list, self.model)
         self.model.settled.connect(self._show_found)
         self.rethemed()
+
+    @cached_property
+    def empty(self) -> Empty:
+        """What stands here before the first article."""
+        made = Empty(self.tr("No articles yet. Bring in text files or paste a text to begin."))
+        made.add_button(self.tr("Import…"), self.import_asked.emit)
+        made.add_button(self.tr("Paste text…"), self.paste_asked.emit)
+        self.stack.addWidget(made)
+        return made
+
+    @cached_property
+    def no_match(self) -> Empty:
+        """What stands here where the filter leaves nothing."""
+        made = Empty(self.tr("No article matches the filter."))
+        made.add_button(self.tr("Show all"), self.clear_filter)
+        self.stack.addWidget(made)
+        return made
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -111,7 +124,7 @@ class ArticlesPanel(Panel):
 
     def rethemed(self) -> None:
         self._delegate.look = self.look
-        self._find.setIcon(icons.icon("filter", self.look))
+        self._find.setIcon(icons.first_icon("filter", self.look, _ICON, self.devicePixelRatioF()))
         if self.list.isVisible():
             self.list.viewport().update()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from string import Template
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 
 from annotator.domain.resources import resource
+from annotator.ui.theme.colours import CHROME, ThemeName
 from annotator.ui.theme.look import Theme
 
 _ROLES: Mapping[QPalette.ColorRole, str] = {
@@ -159,7 +161,7 @@ STYLE = ("-style", "Fusion")
 
 def apply(app: QApplication, look: Theme) -> None:
     """Give the whole program this look; may be called again at any time to change it."""
-    sheet = style_sheet(look)
+    sheet = style_sheet(look.name)
     if app.styleSheet() == sheet:
         return  # polishing every widget again takes 40 ms
     app.setPalette(palette(look))
@@ -188,11 +190,12 @@ def menu_palette(look: Theme) -> QPalette:
     return made
 
 
-def style_sheet(look: Theme) -> str:
+@cache
+def style_sheet(name: ThemeName) -> str:
     """What the palette cannot say: borders, spacing, rows, tabs and focus outlines."""
     tick = resource("icons", "tick.svg").as_posix()
-    down, up = (resource("theme", f"{way}-{look.name}.svg").as_posix() for way in ("down", "up"))
-    return _SHEET.substitute(look.chrome, tick=tick, down=down, up=up)
+    down, up = (resource("theme", f"{way}-{name}.svg").as_posix() for way in ("down", "up"))
+    return _SHEET.substitute(CHROME[name], tick=tick, down=down, up=up)
 
 
 def roomy_rows(table: QTableView) -> None:
