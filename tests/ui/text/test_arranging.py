@@ -1,6 +1,7 @@
 """Lines on which nothing changed keep their picture, which is the one they would have anew."""
 
 import random
+from collections.abc import Sequence
 
 import pytest
 
@@ -10,17 +11,18 @@ from annotator.ui.text.bars import arrange_marks
 from annotator.ui.text.view import TextView
 from tests.ui.text.conftest import Open
 from tests.ui.text.sample import ARTICLE, Marks
+from tests.ui.text.test_scrolling import is_as_painted_anew, screen
 
 LABELS = ("claim", "denial", "evidence", "no_comment")
 
 
-def some_shape(chance: random.Random, name: str) -> Shape:
+def some_shape(chance: random.Random, name: str, labels: Sequence[str] = LABELS) -> Shape:
     start = chance.randrange(len(ARTICLE) - 1)
     end = min(len(ARTICLE), start + chance.choice((5, 40, 250)))
     spans = [(start, end)]
     if chance.random() < 0.3 and end + 30 < len(ARTICLE):
         spans.append((end + 10, end + 30))
-    label = chance.choice(LABELS)
+    label = chance.choice(labels)
     return Shape(name, label, tuple(map(Span._make, normalise(spans))), label, chance.random() < 0.1)
 
 
@@ -36,19 +38,36 @@ def is_as_arranged_anew(view: TextView) -> bool:
     return True
 
 
+def change_some(
+    chance: random.Random, marks: Marks, view: TextView, name: str, labels: Sequence[str] = LABELS
+) -> None:
+    spans = []
+    if chance.random() < 0.5:
+        spans += marks.all.pop(chance.choice(sorted(marks.all))).spans
+    if chance.random() < 0.7 or not spans:
+        spans += marks.add(some_shape(chance, name, labels))
+    view.marks_changed(spans)
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_marks_come_and_go_as_if_all_were_arranged_anew(open_view: Open, seed: int) -> None:
     chance = random.Random(seed)
     marks = Marks(some_shape(chance, f"first{number}") for number in range(40))
     view = open_view(marks=marks)
     for number in range(60):
-        spans = []
-        if chance.random() < 0.5:
-            spans += marks.all.pop(chance.choice(sorted(marks.all))).spans
-        if chance.random() < 0.7 or not spans:
-            spans += marks.add(some_shape(chance, f"later{number}"))
-        view.marks_changed(spans)
+        change_some(chance, marks, view, f"later{number}")
         assert is_as_arranged_anew(view), number
+
+
+@pytest.mark.parametrize("labels", [LABELS, LABELS[:1], LABELS[1:3]])
+def test_marks_come_and_go_as_if_all_were_painted_anew(open_view: Open, labels: Sequence[str]) -> None:
+    chance = random.Random(len(labels))
+    marks = Marks(some_shape(chance, f"first{number}", labels) for number in range(12))
+    view = open_view(marks=marks)
+    screen(view)
+    for number in range(60):
+        change_some(chance, marks, view, f"later{number}", labels)
+        assert is_as_painted_anew(view), number
 
 
 def test_a_mark_draws_only_the_lines_it_is_on_anew(open_view: Open) -> None:

@@ -109,13 +109,13 @@ def test_text_below_a_line_that_grows_is_moved_not_painted(open_view: Open) -> N
 
 
 def test_of_a_paragraph_only_lines_are_painted_on_which_marks_changed(open_view: Open) -> None:
-    marks = Marks([SPLIT, LAST])
+    marks = Marks([CLAIM, SPLIT, LAST])
     view = open_view(marks=marks)
     screen(view)
     (first,), (other,) = (view.rects_of(quoted(words)) for words in ("LISBORN", "blamed"))
     assert first.top() != other.top()
     painted = Painted(view)
-    view.marks_changed(marks.add(mark("new", "blamed", label="evidence")))
+    view.marks_changed(marks.add(mark("new", "blamed")))
     QApplication.processEvents()
     assert painted.region.intersects(other)
     assert not painted.region.intersects(first)

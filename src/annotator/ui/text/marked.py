@@ -19,6 +19,8 @@ from annotator.ui.text.page import Seen
 from annotator.ui.text.shown import Held, Layer, SpansIn
 
 _FLASH_MS = 1600
+_FOOT = 1
+"""How far the letter of the lowest mark reaches over the foot of its line."""
 
 
 class _Stripe(NamedTuple):
@@ -89,9 +91,13 @@ class MarkedCanvas(Canvas):
     def _update_changed(self, seen: Seen, before: RowMarks) -> None:
         """Paint the lines of a row again whose marks are not what they were, and its rail if that changed."""
         row, marks, view = seen.row, seen.marks, self.viewport()
+        if list(before.drawn) != list(marks.drawn):  # tints of styles lie over one another in this order
+            view.update(0, seen.y, view.width(), row.height)
+            return
         for number, (old, new) in enumerate(zip(before.lines, marks.lines, strict=True)):
             if old is not new:
-                view.update(0, seen.y + row.line_top(number), self.columns.rail, row.line_height(number))
+                top, height = seen.y + row.line_top(number), row.line_height(number) + _FOOT
+                view.update(0, top, self.columns.rail, height)
         if (before.entries, before.places) != (marks.entries, marks.places):
             view.update(self.columns.rail, seen.y, view.width() - self.columns.rail, row.height)
 
