@@ -225,6 +225,19 @@ def test_a_jump_reads_the_marks_of_one_place_and_only_that(open_view: Open, leng
     assert marks.asked[0].end - marks.asked[0].start < 4 * (seen.end - seen.start)
 
 
+@pytest.mark.parametrize("part", [0.05, 0.3, 0.6, 0.98])
+def test_a_jump_into_a_long_paragraph_reads_once(open_view: Open, part: float) -> None:
+    paragraph = "word " * 600
+    marks = Marks([DENIAL])
+    view = open_view(text="\n".join([paragraph] * 20), marks=marks)
+    picture(view)
+    marks.asked.clear()
+    at = 10 * (len(paragraph) + 1) + round(part * len(paragraph))
+    view.reveal(Span(at, at + 5))
+    view.repaint()
+    assert len(marks.asked) == 1
+
+
 def test_reading_on_page_by_page_asks_for_no_words_twice(open_view: Open) -> None:
     marks = Marks([DENIAL])
     view = open_view(text=LONG, marks=marks)

@@ -119,8 +119,11 @@ class LaidRows:
         return self.get(number)[0]
 
     def row_of(self, offset: int) -> RowLayout:
-        """The row that holds an offset."""
-        return self.row(self.rows.at(offset))
+        """The row that holds an offset; where it was not ready, the view is about to show that place."""
+        number = self.rows.at(offset)
+        if number not in self._marks:
+            self._nearby.turn_to(offset)
+        return self.row(number)
 
     def is_ready(self, number: int) -> bool:
         """Whether a row has been made ready already."""

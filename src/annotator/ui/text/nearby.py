@@ -18,7 +18,8 @@ class Nearby:
     `page` is how many characters a window holds. A row outside what was read
     makes the source be asked for half a page: from there on where the row
     follows what was read, up to there where it comes before it; and for a page
-    around it where the view jumped. A few pages are kept.
+    around it where the view jumped, or around the place `turn_to` is told of.
+    A few pages are kept.
     The rail is read for the rows that are asked for alone.
     """
 
@@ -30,9 +31,13 @@ class Nearby:
         self._shapes: dict[int, list[Shape]] = {}
         self._rail: dict[int, list[RailEntry]] = {}
 
+    def turn_to(self, offset: int) -> None:
+        """Read what a window shows that has an offset in its upper third, as far as that was not done."""
+        self._ensure(self._rows.at(offset), offset)
+
     def shapes(self, row: int) -> Sequence[Shape]:
         """The marks with a piece in a row, in no particular order."""
-        self._ensure(row)
+        self._ensure(row, self._rows.starts[row])
         return self._shapes.get(row, ())
 
     def rail(self, rows: Sequence[int]) -> None:
@@ -92,26 +97,28 @@ class Nearby:
         touched = self._rows.touched(*span)
         return range(max(touched.start, self._read.start), min(touched.stop, self._read.stop))
 
-    def _ensure(self, row: int) -> None:
+    def _ensure(self, row: int, place: int) -> None:
+        """Have a row read; where the view jumped, with a page about a place in it."""
         read, half, kept = self._read, self.page // 2, _KEEP_PAGES * self.page
+        start = self._rows.starts
         if row in read:
             return
         if read and row == read.stop:
-            new = self._about(row, 0, half)
-            near = self._about(new.stop - 1, kept, kept)
+            new = self._about(start[row], 0, half)
+            near = self._about(start[new.stop - 1], kept, kept)
             self._keep(range(max(read.start, near.start), new.stop))
         elif read and row == read.start - 1:
-            new = self._about(row, half, half)
-            near = self._about(new.start, 0, kept)
+            new = self._about(start[row], half, half)
+            near = self._about(start[new.start], 0, kept)
             self._keep(range(new.start, min(read.stop, near.stop)))
         else:
-            new = self._about(row, self.page // 3, self.page)
+            new = self._about(place, self.page // 3, self.page)
             self._keep(new)
         self._fill(new)
 
-    def _about(self, row: int, before: int, length: int) -> range:
-        """The rows with any of `length` characters, from so many before the start of a row on."""
-        start = max(0, self._rows.starts[row] - before)
+    def _about(self, place: int, before: int, length: int) -> range:
+        """The rows with any of `length` characters, from so many before a place on."""
+        start = max(0, place - before)
         return range(self._rows.at(start), self._rows.at(start + length) + 1)
 
     def _keep(self, rows: range) -> None:

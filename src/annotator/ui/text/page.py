@@ -133,7 +133,7 @@ class Page:
         """Bring the line of an offset to the top edge, `place.pixel` of it above the edge."""
         offset = min(max(0, place.offset), len(self.text))
         self._top = self._rows.at(offset)
-        row = self.laid.row(self._top)
+        row = self.laid.row_of(offset)
         self._pixel = row.line_top(row.line_of(offset)) + place.pixel
         self._settle()
 
@@ -234,7 +234,7 @@ class Page:
     def distance(self, offset: int) -> int:
         """How far below the top edge (negative: above) the line of an offset is; far away by estimate."""
         number = self._rows.at(offset)
-        row = self.laid.row(number)
+        row = self.laid.row_of(offset)
         seen = self.find(offset)
         y = seen.y if seen else round(self.laid.heights.top(number)) - self.value()
         return y + row.line_top(row.line_of(offset))
