@@ -76,12 +76,14 @@ def covered(page: Page, held: Held) -> QRegion:
     for span in held.spans:
         lines = page.lines_of(span)
         ends = [line.y() for line in (*lines[:1], *lines[-1:])]
+        around, within = QRegion(), QRegion()
         for line in lines:
             if line.y() in ends:
-                region += line.adjusted(-BESIDE, -ABOVE, BESIDE, BELOW)
+                around += line.adjusted(-BESIDE, -ABOVE, BESIDE, BELOW)
             else:
-                for edge in edges(line):
-                    region += edge
+                around += line.adjusted(-1, 0, 1, 0)
+                within += line.adjusted(0, 1, 0, -1)
+        region += around - within
     return region
 
 
