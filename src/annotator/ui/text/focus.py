@@ -6,7 +6,8 @@ x is negative: it counts from the left edge of the column.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect
@@ -20,7 +21,13 @@ _BRACKET = -5
 _FIRST_TRACK, _TRACK, _TRACKS = 9, 4, 4
 _CHIP = QRect(-25, 0, 16, 17)
 _MOST_CHIPS, _TOLD = 8, 12
+_NAMED = _MOST_CHIPS + _TOLD + 1
+"""So many of the nearest ends on a side are looked at for its chips."""
 _ABOVE = -1
+
+
+_Look = tuple[str, Span]
+"""The style of a link and the words it leaves from: links of one look that leave the view look the same."""
 
 
 class Curve(NamedTuple):
@@ -72,17 +79,49 @@ class FocusLinks:
         self._up = [link for _, link in sorted(within, key=lambda end: -end[0].start)]
         self._starts = sorted(other.start for other, _ in within)
         self._longest = max((other.end - other.start for other, _ in within), default=0)
+        self._first_of = _places(reversed([*enumerate(self._down)]))
+        self._last_of = _places(enumerate(self._down))
 
-    def parted(self, view: Span) -> tuple[list[FocusLink], list[FocusLink], list[FocusLink]]:
-        """Those that end before a view, in it and behind it; nearest first but for those in it."""
+    def parted(self, view: Span) -> _Parted:
+        """How they stand to a view."""
         first = bisect_right(self._starts, view.start - self._longest)
         last = bisect_left(self._starts, view.end)
-        above: list[FocusLink] = []
+        before: list[FocusLink] = []
         inside: list[FocusLink] = []
         for link in self._down[first:last]:
             reaches = link.other is not None and link.other.end > view.start
-            (inside if reaches else above).append(link)
-        return [*reversed(above), *self._up[len(self._up) - first :]], inside, self._down[last:]
+            (inside if reaches else before).append(link)
+        above = [*reversed(before), *islice(self._up, len(self._up) - first, len(self._up) - first + _NAMED)]
+        return _Parted(
+            above=above,
+            inside=inside,
+            below=self._down[last : last + _NAMED],
+            upwards=[look for look, place in self._first_of.items() if place < first]
+            + [_look(link) for link in before],
+            downwards=[look for look, place in self._last_of.items() if place >= last],
+        )
+
+
+class _Parted(NamedTuple):
+    """Links by where they end: before the view, in it, behind it.
+
+    above, below: the nearest, nearest first, as many as are named; upwards, downwards: the looks of all.
+    """
+
+    above: list[FocusLink]
+    inside: list[FocusLink]
+    below: list[FocusLink]
+    upwards: list[_Look]
+    downwards: list[_Look]
+
+
+def _look(link: FocusLink) -> _Look:
+    return link.style, link.span
+
+
+def _places(links: Iterable[tuple[int, FocusLink]]) -> dict[_Look, int]:
+    """The place of the last link of each look."""
+    return {_look(link): place for place, link in links}
 
 
 def picture(page: Page, links: FocusLinks) -> FocusPicture:
@@ -93,10 +132,10 @@ def picture(page: Page, links: FocusLinks) -> FocusPicture:
     """
     view = page.visible_span()
     extents = _Extents(page, view)
-    above, inside, below = links.parted(view)
+    above, inside, below, upwards, downwards = links.parted(view)
     drawn: dict[tuple[str, int, int], None] = {}
-    for far, ends in ((_ABOVE, above), (page.height, below)):
-        for style, span in dict.fromkeys((link.style, link.span) for link in ends):
+    for far, looks in ((_ABOVE, upwards), (page.height, downwards)):
+        for style, span in looks:
             drawn[style, extents.of(span, style), far] = None
     for link in inside:
         if link.other is not None:
@@ -104,7 +143,7 @@ def picture(page: Page, links: FocusLinks) -> FocusPicture:
             drawn[link.style, extents.of(link.span, link.style), far] = None
             if far in (_ABOVE, page.height):  # of its line only the room for bars is seen
                 (above if far == _ABOVE else below).insert(0, link)
-    for style, span in dict.fromkeys((link.style, link.span) for link in links.elsewhere):
+    for style, span in dict.fromkeys(map(_look, links.elsewhere)):
         extents.of(span, style)
     seen = [(style, near, far) for style, near, far in drawn if near != far or 0 <= near < page.height]
     lanes = tracks([(min(near, far), max(near, far)) for _, near, far in seen])
@@ -160,25 +199,31 @@ class _Chips:
 
     def __init__(self, view: int) -> None:
         self._view = view
-        self._tried: dict[tuple[int, int], QRect] = {}
+        self._tried: dict[tuple[int, int], int] = {}
+        self._taken: list[int] = []
         self.placed: list[EndChip] = []
 
     def place(self, sign: str, nearest: Sequence[FocusLink], height: Callable[[FocusLink], int]) -> None:
         """Chips for the ends on one side, each at the height of its link."""
         for link in nearest[:_MOST_CHIPS]:
             self._place(sign, height(link), link, link.text)
-        if others := nearest[_MOST_CHIPS : _MOST_CHIPS + _TOLD + 1]:
+        if others := nearest[_MOST_CHIPS:_NAMED]:
             words = [link.text for link in others[:_TOLD]] + ["…"] * (len(others) > _TOLD)
             self._place("⋯", height(others[0]), others[0], "\n".join(words), grows_up=sign == "↓")
 
     def _place(self, sign: str, height: int, link: FocusLink, text: str, *, grows_up: bool = False) -> None:
         step = -1 if grows_up or sign == "↓" else 1
-        self.placed.append(EndChip(self._free(step, height), sign, link.id, link.style, text))
+        rect = _CHIP.translated(0, self._free(step, height))
+        self.placed.append(EndChip(rect, sign, link.id, link.style, text))
 
-    def _free(self, step: int, height: int) -> QRect:
-        top = max(2, min(height - _CHIP.height() // 2, self._view - _CHIP.height() - 2))
-        rect = self._tried.get((step, height)) or _CHIP.translated(0, top)
-        while any(rect.intersects(other.rect) for other in self.placed):
-            rect = rect.translated(0, step * (_CHIP.height() + 2))
-        self._tried[step, height] = rect
-        return rect
+    def _free(self, step: int, height: int) -> int:
+        """The top of a chip that meets no other."""
+        tall = _CHIP.height()
+        top = self._tried.get((step, height))
+        if top is None:
+            top = max(2, min(height - tall // 2, self._view - tall - 2))
+        while any(-tall < top - taken < tall for taken in self._taken):
+            top += step * (tall + 2)
+        self._tried[step, height] = top
+        self._taken.append(top)
+        return top
