@@ -181,6 +181,12 @@ def test_a_filter_finds_quotation_marks_and_backslashes_in_quotes(store):
     assert lists.marks(store, text='","') == []
 
 
+@pytest.mark.parametrize("words", ["[", ",", "]", "e s"])
+def test_what_stands_between_quotes_in_the_file_is_not_found(store, words):
+    edits.add_mark(store, add_article(store, "One said two."), "claim", [(0, 3), (9, 12)])
+    assert lists.marks(store, text=words) == []
+
+
 def test_handles_are_found(store):
     claim, denial = two_marks(store)
     node = edits.add_proposition(store, "The bridge was closed")

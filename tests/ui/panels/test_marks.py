@@ -103,3 +103,14 @@ def test_an_unknown_label_shows_its_id(project, panel):
     edits.set_scheme(project.store, data)
     panel.settle()
     assert panel.model.index(0, 1).data() == "claim"
+
+
+def test_long_words_reach_the_table_as_far_as_they_fit_and_the_tip_whole(project, panel):
+    cell = panel.model.index(1, 2)
+    panel.table.setColumnWidth(2, 40)
+    assert cell.data().endswith("…")
+    assert "No gate was opened".startswith(cell.data().removesuffix("…"))
+    for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        assert cell.data(role) == "No gate was opened"
+    panel.table.setColumnWidth(2, 400)
+    assert cell.data() == "No gate was opened"

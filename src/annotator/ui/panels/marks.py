@@ -58,7 +58,9 @@ class MarksModel(PagedModel[MarkRow]):
         )[section]  # fmt: skip
 
     def cell(self, row: MarkRow, column: int, role: int) -> Any:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.fitting(self._text(row, column), column)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._text(row, column)
         if role == Qt.ItemDataRole.ToolTipRole and column in (2, 3, 4, 5):
             return self._text(row, column) or None

@@ -15,7 +15,7 @@ from annotator.store.lists import Places, place_of
 from annotator.store.store import Store
 from annotator.ui.panels.asking import Asker, Question
 
-FIRST = 100
+FIRST = 60
 """So many rows of a list are found at once, the others by a thread."""
 PAGE = 50
 """Rows that are read together."""
@@ -186,6 +186,8 @@ class PagedModel(QAbstractTableModel, Generic[R]):
     def __init__(self, pages: Pages[R]) -> None:
         super().__init__()
         self.pages = pages
+        self.room: dict[int, int] = {}
+        """How many characters a column may show, where its view has said so."""
         pages.setParent(self)
         pages.found.connect(self._take)
 
@@ -204,6 +206,11 @@ class PagedModel(QAbstractTableModel, Generic[R]):
     def cell(self, row: R, column: int, role: int) -> Any:
         """What a cell shows in a role."""
         raise NotImplementedError
+
+    def fitting(self, words: str, column: int) -> str:
+        """As many of the words as a column may show: a view lays out all it gets, to cut most of it off."""
+        room = self.room.get(column, len(words))
+        return words if len(words) <= room else f"{words[:room]}…"
 
     def row_at(self, index: Index) -> R | None:
         """The row an index stands in."""

@@ -139,6 +139,7 @@ class Table(Rows):
         roomy_rows(self)
         self.horizontalHeader().setHighlightSections(False)
         self._widths: tuple[Width, ...] = ()
+        self.horizontalHeader().sectionResized.connect(self._tell_room)
         self.doubleClicked.connect(self.opened)
 
     def set_widths(self, *widths: Width) -> None:
@@ -151,6 +152,18 @@ class Table(Rows):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._share_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.model() is not None:
+            for column in range(self.model().columnCount()):
+                self._tell_room(column, 0, self.columnWidth(column))
+
+    def _tell_room(self, column: int, _: int, width: int) -> None:
+        """Tell the model how many letters have room in a column, were they all narrow ones."""
+        model = self.model()
+        if isinstance(model, PagedModel):
+            model.room[column] = width // max(1, self.fontMetrics().horizontalAdvance("i"))
 
     def _share_room(self) -> None:
         """Columns get their characters, and what is left by their share; none under its characters."""
