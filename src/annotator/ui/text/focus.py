@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 
 from annotator.domain.spans import Span
 from annotator.layout.brackets import tracks
@@ -19,7 +19,8 @@ from annotator.ui.text.page import Page
 
 _BRACKET = -5
 _FIRST_TRACK, _TRACK, _TRACKS = 9, 4, 4
-_CHIP = QRect(-25, 0, 16, 17)
+END_CHIP = QSize(16, 17)
+_CHIP = QRect(QPoint(-25, 0), END_CHIP)
 _MOST_CHIPS, _TOLD = 8, 12
 _NAMED = _MOST_CHIPS + _TOLD + 1
 """So many of the nearest ends on a side are looked at for its chips."""

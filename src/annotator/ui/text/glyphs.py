@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
 
 from annotator.ui.text.bars import CHIP, DOT, DOT_STEP, LETTER
+from annotator.ui.text.focus import END_CHIP
 from annotator.ui.text.held import KNOB, PORT
 from annotator.ui.text.metrics import BAR
 from annotator.ui.text.palette import Pattern, StyleColours
@@ -16,6 +17,7 @@ _HOLE = 3
 _DOTS = 10
 KNOB_AT, PORT_AT = QPoint(KNOB + 1, KNOB + 1), QPoint(PORT + 1, PORT + 1)
 """The middle of a knob and of a port in its picture."""
+SIGN_EDGE = QPoint(1, 1)
 
 
 class Glyphs:
@@ -31,6 +33,7 @@ class Glyphs:
         self._dots: dict[int, QPixmap] = {}
         self._letters: dict[tuple[str, int, int], QPixmap] = {}
         self._chips: dict[tuple[int, int, int], QPixmap] = {}
+        self._signs: dict[tuple[str, int, int, int], QPixmap] = {}
         self._handles: dict[tuple[int, int], tuple[QPixmap, QPixmap]] = {}
 
     def tile(self, pattern: Pattern, colour: QColor) -> QPixmap:
@@ -66,6 +69,14 @@ class Glyphs:
         found = self._chips.get(key)
         if found is None:
             found = self._chips[key] = self._draw_chip(f"+{more}", ink, back)
+        return found
+
+    def sign(self, sign: str, edge: QColor, ink: QColor, back: QColor) -> QPixmap:
+        """The chip for the end of a link that is out of view; its frame is `SIGN_EDGE` wide."""
+        key = (sign, edge.rgba(), ink.rgba(), back.rgba())
+        found = self._signs.get(key)
+        if found is None:
+            found = self._signs[key] = self._draw_sign(sign, edge, ink, back)
         return found
 
     def handles(self, ink: QColor, back: QColor) -> tuple[QPixmap, QPixmap]:
@@ -123,6 +134,20 @@ class Glyphs:
         painter.setPen(ink)
         painter.setFont(self._small)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        painter.end()
+        return pixmap
+
+    def _draw_sign(self, sign: str, edge: QColor, ink: QColor, back: QColor) -> QPixmap:
+        box = QRect(SIGN_EDGE, END_CHIP)
+        pixmap = self._blank(box.width() + 2 * box.x(), box.height() + 2 * box.y())
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(edge, 1))
+        painter.setBrush(back)
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(ink)
+        painter.setFont(self._small)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
         painter.end()
         return pixmap
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from annotator.domain.spans import Span
 from annotator.ui.text.focus import FocusPicture, picture
-from annotator.ui.text.glyphs import KNOB_AT, PORT_AT, Glyphs
+from annotator.ui.text.glyphs import KNOB_AT, PORT_AT, SIGN_EDGE, Glyphs
 from annotator.ui.text.held import edges, grips, port
 from annotator.ui.text.hints import hint_boxes, hint_font
 from annotator.ui.text.metrics import Metrics
@@ -109,14 +109,12 @@ class OverlayPainter:
             path = QPainterPath(QPointF(-6, curve.near))
             path.cubicTo(-curve.reach * 1.3, curve.near, -curve.reach * 1.3, curve.far, -6, curve.far)
             painter.drawPath(path)
-        painter.setFont(self._metrics.small)
-        for chip in focus.chips:
-            painter.setPen(QPen(self._palette.style(chip.style).bar, 1))
-            painter.setBrush(self._palette.base)
-            painter.drawRoundedRect(chip.rect, 4, 4)
-            painter.setPen(self._palette.text)
-            painter.drawText(chip.rect, Qt.AlignmentFlag.AlignCenter, chip.sign)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        palette = self._palette
+        for chip in focus.chips:
+            edge = palette.style(chip.style).bar
+            sign = self._glyphs.sign(chip.sign, edge, palette.text, palette.base)
+            painter.drawPixmap(chip.rect.topLeft() - SIGN_EDGE, sign)
 
     def _rubber(self, painter: QPainter, page: Page, held: Held, y: int) -> None:
         start = page.caret_rect(held.spans[0].start)
