@@ -56,10 +56,10 @@ class Pointer(Pair):
         self._settle()
         desk.view.reveal(self._word, centre=True)
         self._settle()
-        marked = [word for word in desk.view.words_in_view() if desk.view.marks_at(word.start)]
+        depths = {word: len(desk.view.marks_at(word.start + 1)) for word in desk.view.words_in_view()}
         self._lone = min(
-            marked,
-            key=lambda word: (len(desk.view.marks_at(word.start)), -abs(word.start - self._word.start)),
+            (word for word, depth in depths.items() if depth),
+            key=lambda word: (depths[word], -abs(word.start - self._word.start)),
         )
         self._turns = 0
 
