@@ -52,7 +52,8 @@ class RowLayout:
         self.signs: list[tuple[int, Sign]] = [] if text.isascii() else signs(text)
         self._metrics = metrics
         self._offsets = qt_offsets(text)
-        self._mixed = right_to_left or may_run_right_to_left(text)
+        self._mixed = text if right_to_left or may_run_right_to_left(text) else ""
+        """The text where it may run both ways, otherwise empty."""
         self._blank = not text or text.isspace()
         self.layout = QTextLayout(display_copy(text), metrics.font)
         self.layout.setCacheEnabled(True)
@@ -210,8 +211,8 @@ class RowLayout:
     def _find_ends(self, number: int) -> tuple[int, int] | Stretches:
         """Where a line begins and ends, without the blanks it breaks at; or its stretches."""
         line, (start, end) = self._lines[number], self.spans[number]
-        words = self.layout.text()[start - self.start : end - self.start] if self._mixed else ""
-        parts = stretches(line, words, self.right_to_left) if self._mixed else None
+        words = self._mixed[start - self.start : end - self.start]
+        parts = stretches(line, words, self.right_to_left) if words else None
         drawn = line.naturalTextRect()
         left, right = round(drawn.left()), round(drawn.right())
         self._ends[number] = found = parts or ((right, left) if self.right_to_left else (left, right))
