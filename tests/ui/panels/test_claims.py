@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from annotator.domain.model import Proposition, PropositionLink
 from annotator.store import edits, lists, read
@@ -106,6 +106,42 @@ def test_a_new_claim_is_written_at_once(look, shown, qtbot):
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: sentences(panel) == ["The logbook is a forgery"])
     assert [row.text for row in read.records(panel.store, Proposition)] == ["The logbook is a forgery"]
+
+
+@pytest.fixture
+def many(project, panel):
+    """The panel with 600 claims and two."""
+    with project.store.operation("add-claims"):
+        for number in range(600):
+            edits.add_proposition(project.store, f"Claim {number}")
+    panel.settle()
+    QApplication.processEvents()
+    return panel
+
+
+def test_a_list_of_many_claims_does_not_grow_each_time_it_is_read_anew(many):
+    lengths = []
+    for _ in range(4):
+        many.refresh()
+        many.settle()
+        many.tree.doItemsLayout()
+        QApplication.processEvents()
+        lengths.append(many.model.rowCount())
+    assert lengths[0] < 600
+    assert len(set(lengths)) == 1
+
+
+def test_a_list_of_many_claims_goes_on_as_it_is_scrolled_to_the_last(many, qtbot):
+    bar = many.tree.verticalScrollBar()
+    for _ in range(10):
+        bar.setValue(bar.maximum())
+        QApplication.processEvents()
+    assert sentences(many)[-1] == "Claim 599"
+
+
+def test_a_list_in_a_window_taller_than_it_goes_on_by_itself(many, qtbot):
+    many.resize(400, 30_000)
+    qtbot.waitUntil(lambda: many.model.rowCount() == 602)
 
 
 def test_the_tree_is_a_sound_model(panel, qtmodeltester):

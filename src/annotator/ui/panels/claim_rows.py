@@ -17,7 +17,7 @@ from annotator.ui.panels.pages import FIRST, PAGE, PagedModel, Pages
 from annotator.ui.panels.two_levels import TOP, Index, TwoLevels
 from annotator.ui.panels.words import stance_name
 
-GROWTH = 200
+GROWTH = 100
 """How many claims more are shown when the end of the tree comes into sight."""
 
 ROLES = PagedModel.ROLES | {Qt.ItemDataRole.EditRole.value, Qt.ItemDataRole.TextAlignmentRole.value}
@@ -76,12 +76,14 @@ class ClaimsModel(TwoLevels):
         self._shown = min(len(order), max(FIRST, self._shown if is_same else 0))
         self.endResetModel()
 
-    def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and self._shown < len(self.pages)
+    def show_more(self) -> bool:
+        """Show some that follow the last one shown; False where there are none.
 
-    def fetchMore(self, parent: Index) -> None:
-        if self.canFetchMore(parent):
-            self.show_to(self._shown + GROWTH)
+        Not `fetchMore`: a tree asks for that whenever it lays itself out, and would grow each time.
+        """
+        before = self._shown
+        self.show_to(before + GROWTH)
+        return self._shown > before
 
     def show_to(self, count: int) -> None:
         """Show at least so many claims, if there are."""

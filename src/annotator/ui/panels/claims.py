@@ -138,6 +138,9 @@ class ClaimsPanel(Panel):
         self.model.modelAboutToBeReset.connect(self._remember)
         self.model.modelReset.connect(self._restore)
         self.model.pages.found.connect(lambda order, is_same: self._show_found())
+        bar = self.tree.verticalScrollBar()
+        for signal in (bar.valueChanged, bar.rangeChanged, self.model.pages.found):
+            signal.connect(self._show_what_follows, Qt.ConnectionType.QueuedConnection)
         self.tree.expanded.connect(lambda index: self._note_opened(index, True))
         self.tree.collapsed.connect(lambda index: self._note_opened(index, False))
         self.tree.entered.connect(self.open_current)
@@ -217,6 +220,13 @@ class ClaimsPanel(Panel):
         if self._to_write is not None and self.stand_on(self._to_write):
             self._to_write = None
             self.edit_current()
+
+    def _show_what_follows(self) -> None:
+        """Show more claims where less than a page of them is left below those in sight."""
+        bar = self.tree.verticalScrollBar()
+        self.tree.executeDelayedItemsLayout()
+        while bar.maximum() - bar.value() < bar.pageStep() and self.model.show_more():
+            self.tree.executeDelayedItemsLayout()
 
     def settle(self) -> None:
         super().settle()
