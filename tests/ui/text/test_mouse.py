@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt, SignalInstance
-from PySide6.QtGui import QContextMenuEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, SignalInstance
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.spans import Span
@@ -364,3 +364,13 @@ def wheel(view: TextView, modifiers: Qt.KeyboardModifier) -> bool:
     )
     QApplication.sendEvent(view.viewport(), turn)
     return turn.isAccepted()
+
+
+def test_the_pointer_that_rests_on_a_mark_is_told_its_label(open_view: Open) -> None:
+    shape = mark("claim", "the rebels may have bought patrol boats")
+    view = open_view(marks=Marks([shape]))
+    place = view.rects_of(shape.spans[0])[0].center()
+    asked = QHelpEvent(QEvent.Type.ToolTip, place, view.viewport().mapToGlobal(place))
+    QApplication.sendEvent(view.viewport(), asked)
+    assert QToolTip.text() == "Claim"
+    QToolTip.hideText()
