@@ -58,6 +58,8 @@ class RowPainter:
     def _tints(self, painter: QPainter, marks: RowMarks) -> None:
         painter.setPen(_NO_PEN)
         for (style, ghost), drawn in marks.drawn.items():
+            if not drawn.tints:
+                continue
             tint = self._palette.style(style).tint
             painter.setBrush(QBrush(tint, Qt.BrushStyle.BDiagPattern) if ghost else tint)
             painter.drawRects(drawn.tints)
@@ -65,6 +67,8 @@ class RowPainter:
     def _bars(self, painter: QPainter, marks: RowMarks) -> None:
         painter.setPen(_NO_PEN)
         for (name, ghost), drawn in marks.drawn.items():
+            if not (drawn.bars or drawn.dots):
+                continue
             style = self._palette.style(name)
             if drawn.dots:
                 tile = self._glyphs.dots(style.bar)
