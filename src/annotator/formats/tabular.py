@@ -52,7 +52,6 @@ MARKS = (
     "sure", "status", "question", "annotator", "created", "note",
 )  # fmt: skip
 ATTRIBUTE = "attr."
-_CLAIMS = MARKS.index("claims")
 _LINE_END = "\r\n"
 
 _LOST = (
@@ -205,8 +204,8 @@ class _Tables:
         if record.attributes:
             self._attributes.update(dict.fromkeys(record.attributes))
             attributes = [_text(record.attributes.get(name)) for name in self._attributes]
-        row = self._mark_row(record, quote)
-        before, after = self._cells(row[:_CLAIMS]), self._cells([*row[_CLAIMS + 1 :], *attributes])
+        before = self._cells(self._up_to_claims(record, quote))
+        after = self._cells([*self._beyond_claims(record), *attributes])
         self._marks.add(record.id, record.article, record.label, quote)
         self._lines.add(record.id, before, after, len(attributes))
 
@@ -261,15 +260,20 @@ class _Tables:
         }
         return [names[name] if name in names else getattr(source, name) for name in SOURCES]
 
-    def _mark_row(self, mark: Mark, quote: str) -> Row:
-        """The columns of `MARKS`, without claims."""
+    def _up_to_claims(self, mark: Mark, quote: str) -> Row:
+        """The first of the columns of `MARKS`."""
         title, outlet, date = self._articles.one(mark.article) or (None, None, None)
+        relays = ";".join([self._name(relay) or "" for relay in mark.relays]) if mark.attribution else None
         return [
             mark.id, mark.article, title, outlet, date, mark.label, *hull(mark.spans), _pieces(mark.spans),
-            quote, *self._speaker(mark.source),
-            ";".join([self._name(relay) or "" for relay in mark.relays]), self._name(mark.possible_source),
-            None, _pieces(mark.hedges), ";".join(mark.flags), _yes_or_no(mark.sure), mark.status,
-            mark.question, self._annotator(mark.annotator), mark.created, mark.note,
+            quote, *self._speaker(mark.source), relays, self._name(mark.possible_source),
+        ]  # fmt: skip
+
+    def _beyond_claims(self, mark: Mark) -> Row:
+        """The columns of `MARKS` that follow the claims."""
+        return [
+            _pieces(mark.hedges), ";".join(mark.flags), _yes_or_no(mark.sure), mark.status, mark.question,
+            self._annotator(mark.annotator), mark.created, mark.note,
         ]  # fmt: skip
 
     def _speaker(self, source: str | None) -> Row:
