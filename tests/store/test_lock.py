@@ -6,12 +6,14 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from annotator.domain.errors import UserError
+from annotator.store import connection as opening
 from annotator.store import edits, lists
 from annotator.store.lock import ProjectLock
 from tests.store.samples import by_another_program, names, two_marks
@@ -224,6 +226,58 @@ def test_work_of_another_session_between_opening_and_taking_a_file_is_kept(in_or
     assert lists.sources(store) == []
     store.close()
     assert not opened().warnings
+
+
+def test_work_of_another_session_before_a_file_is_taken_has_all_views_read_it_again(in_order, opened):
+    store = opened(later=True)
+    told = []
+    store.subscribe(told.append)
+    other = opened()
+    edits.add_source(other, "Ministry")
+    other.close()
+    store.take()
+    assert [change.is_whole for change in told] == [False]
+    assert store.next_undo() == told[0].operation
+
+
+def test_a_file_that_nobody_wrote_before_it_was_taken_is_not_read_again(in_order, opened):
+    store = opened(later=True)
+    told = []
+    store.subscribe(told.append)
+    store.take()
+    assert not told
+
+
+def test_work_of_another_session_while_a_file_is_opened_is_no_change_by_another_program(
+    in_order, opened, monkeypatch
+):
+    connect = opening.connect
+
+    def after_others(path, readonly):
+        monkeypatch.setattr(opening, "connect", connect)
+        other = opened()
+        edits.add_source(other, "Ministry")
+        other.close()
+        return connect(path, readonly)
+
+    monkeypatch.setattr(opening, "connect", after_others)
+    store = opened(later=True)
+    assert store.next_undo().name == "add-source"
+    assert not store.query("SELECT 1 FROM operation WHERE kind = 'foreign'")
+
+
+def test_a_file_that_cannot_be_read_when_it_is_to_be_taken_is_left_to_others(in_order, opened):
+    store = opened(later=True)
+    store._connection.execute("PRAGMA busy_timeout = 0")
+    with closing(sqlite3.connect(in_order, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(UserError, match="project-busy"):
+            store.take()
+        other.execute("ROLLBACK")
+    assert store.readonly
+    with pytest.raises(UserError, match="project-readonly"):
+        edits.add_source(store, "Ministry")
+    edits.add_source(opened(), "Ministry")
 
 
 def test_a_file_that_was_not_left_in_order_is_locked_before_it_is_read(in_order, opened, holder, reopen):

@@ -78,7 +78,8 @@ class Operations(Reading):
         self._history = History(connection, identity, wall_ms)
         self.session = self._history.session
         self._file = ProjectFile(path, readonly=readonly)
-        beside = connection, self._file, self._history, self._journal, Head(connection, counter)
+        self._head = Head(connection, counter)
+        beside = connection, self._file, self._history, self._journal, self._head
         self._transactions = Transactions(
             *beside,
             tell=lambda operation: self._tell(self.change_of(operation)),
@@ -92,21 +93,32 @@ class Operations(Reading):
     def take(self) -> None:
         """Take the file for writing where opening it put that off; the first operation does so, too.
 
-        Raises UserError like `Store.open`: from then on the file is only read.
+        What another session wrote since is told as a Change of everything. Raises UserError
+        like `Store.open`: from then on the file is only read.
         """
         with self._transactions.alone:
             lock, self._untaken = self._untaken, None
             if lock is None:
                 return
             try:
-                if not lock.is_taken:
-                    lock.acquire()
-            except UserError:
+                is_overtaken = self._take(lock)
+            except (UserError, sqlite3.DatabaseError) as error:
                 self._file.leave_alone()
-                raise
-            self._journal.watch()
-            self._history.read_again()
-            self._remains.settle()
+                lock.release()
+                raise (self._meaning(error) if isinstance(error, sqlite3.DatabaseError) else error) from None
+            last = self._history.last() if is_overtaken else None
+        if last:
+            self._tell(Change(last, (), is_whole=False))
+
+    def _take(self, lock: ProjectLock) -> bool:
+        """`take`; returns whether another session wrote since the file was opened."""
+        if not lock.is_taken:
+            lock.acquire()
+        is_overtaken = self._head.is_passed
+        self._journal.watch()
+        self._history.read_again()
+        self._remains.settle()
+        return is_overtaken
 
     @property
     def identity(self) -> Identity:

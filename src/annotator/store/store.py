@@ -126,7 +126,12 @@ class Store(Operations):
                     connection, path, identity,
                     lock=lock, readonly=readonly, counter=header.counter, wall_ms=wall_ms,
                 )  # fmt: skip
-                if lock and (lock.is_taken or not store._remains.is_nothing):
+                if lock and not lock.is_taken and not store._remains.is_nothing:
+                    # Somebody may be writing: what is compared must have been read under the lock.
+                    lock.acquire()
+                    connection.close()
+                    return cls._opened(path, identity, lock, wall_ms)
+                if lock and lock.is_taken:
                     store.take()
                 return store
             except BaseException:
