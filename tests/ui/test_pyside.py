@@ -69,6 +69,15 @@ def test_what_is_not_bytecode_of_this_program_is_written_anew(file):
         assert file.read_bytes() != rubbish
 
 
+def test_bytecode_with_a_damaged_place_is_written_anew(file):
+    kept(file)
+    whole = file.read_bytes()
+    for place in range(0, len(whole), 7):
+        file.write_bytes(whole[:place] + bytes((whole[place] ^ 0x55,)) + whole[place + 1 :])
+        assert run(kept(file).compile(SOURCE, "support.py", "exec")) == 42
+        assert file.read_bytes() == whole
+
+
 def test_nothing_is_written_where_python_writes_no_bytecode(file, monkeypatch):
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     kept(file)

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 _compile = builtins.compile
+_CHECK = 8
+"""Bytes before all code that say whether it is whole: damaged code would keep the program from starting."""
 
 
 class KeptCode:
@@ -27,11 +29,14 @@ class KeptCode:
 
     def _read(self) -> dict[bytes, bytes]:
         """Code by the hash of its source, which is another one for another bytecode."""
-        with suppress(OSError, EOFError, ValueError, TypeError):
-            found = marshal.loads(self._path.read_bytes())  # noqa: S302 - where Python's own bytecode is
-            if isinstance(found, dict):
-                return found
-        return {}
+        data = b""
+        with suppress(OSError):
+            data = self._path.read_bytes()
+        check, body = data[:_CHECK], data[_CHECK:]
+        if check != source_hash(body):
+            return {}
+        kept: dict[bytes, bytes] = marshal.loads(body)  # noqa: S302 - where Python's own bytecode is
+        return kept
 
     def compile(self, source: Any, filename: Any, mode: str, *rest: Any, **options: Any) -> Any:
         """What the builtin of this name returns; only the code of whole modules is remembered."""
@@ -49,7 +54,8 @@ class KeptCode:
         part = self._path.with_name(f"{self._path.name}.{os.getpid()}")
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(marshal.dumps(self._used))
+            body = marshal.dumps(self._used)
+            part.write_bytes(source_hash(body) + body)
             part.replace(self._path)
 
 
