@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QInputDialog
 
 from annotator.domain.model import Dismissal
 from annotator.store import edits, read
-from annotator.store.loose_ends import backlog, catch_up, counts
+from annotator.store.loose_ends import backlog, catch_up, counts, looking
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
-from annotator.ui.panels import looker
+from annotator.ui.panels import looker, loose_ends
 from annotator.ui.panels.loose_ends import LooseEndsPanel
 from annotator.ui.panels.loose_rows import LISTED
 from annotator.ui.panels.parts import Words
@@ -215,6 +215,17 @@ def test_much_is_looked_at_once_neither_key_nor_mouse_was_touched_for_a_while(st
     stored._looker._go_on()
     assert backlog(stored.store).rows > 0
     qtbot.waitUntil(lambda: backlog(stored.store).rows == 0)
+
+
+def test_what_is_left_after_a_large_import_is_counted_only_so_far(stored, monkeypatch):
+    for module in (looking, loose_ends):
+        monkeypatch.setattr(module, "MOST_COUNTED", 2)
+    for count, words in ((2, "2"), (4, "more than 2")):
+        with stored.store.keeping():
+            for row in range(count):
+                stored.store.execute("INSERT OR IGNORE INTO unchecked (tbl, row) VALUES ('marks', ?)", (row,))
+        stored._tell()
+        assert stored.progress.text() == f"Articles still to be checked: {words}"
 
 
 def test_a_project_that_can_only_be_read_shows_what_is_kept(tmp_path, look, shown):

@@ -2,10 +2,11 @@
 
 from annotator.store.loose_ends.found import OpenEnd, counts, open_ends_of
 from annotator.store.loose_ends.left import count_left, dismissals_of, left_open
-from annotator.store.loose_ends.looking import Backlog, backlog, catch_up, is_much, look
+from annotator.store.loose_ends.looking import MOST_COUNTED, Backlog, backlog, catch_up, is_much, look
 from annotator.store.loose_ends.walking import Stop, Walk
 
 __all__ = [
+    "MOST_COUNTED",
     "Backlog",
     "OpenEnd",
     "Stop",

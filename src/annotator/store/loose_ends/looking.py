@@ -39,11 +39,16 @@ NAMED_AT_ONCE = 500
 LITTLE = 100
 STEPS_AT_ONCE = 100
 """How much may be looked at while the analyst waits: rows named, and steps."""
+MOST_COUNTED = 10_000
+"""What is left is counted so far, while the window waits."""
 ROWS = ("mark", "link", "article", "source", "proposition")
 
 
 class Backlog(NamedTuple):
-    """What is still to be looked at: all that is named in `unchecked`, and how many articles as a whole."""
+    """What is still to be looked at: all that is named in `unchecked`, and how many articles as a whole.
+
+    Neither is counted beyond `MOST_COUNTED` + 1.
+    """
 
     rows: int
     articles: int
@@ -92,15 +97,19 @@ class _Pace:
 
 def backlog(store: Store) -> Backlog:
     """How much was touched since it was last looked at."""
-    rows = dict(store.query("SELECT tbl, count(*) FROM main.unchecked GROUP BY tbl"))
-    return Backlog(sum(rows.values()), rows.get("marks", 0) + store.query(_UNNAMED)[0][0])
+    counted = (
+        f"SELECT count(*) FROM ({rows} LIMIT {MOST_COUNTED + 1})" for rows in (_ROWS_LEFT, _ARTICLES_LEFT)
+    )
+    return Backlog(*(store.query(sql)[0][0] for sql in counted))
 
 
-_UNNAMED = (
-    "SELECT count(*) FROM main.unchecked u CROSS JOIN main.article a ON a.id > u.after"
+_ROWS_LEFT = "SELECT 1 FROM main.unchecked"
+_ARTICLES_LEFT = (
+    "SELECT 1 FROM main.unchecked WHERE tbl = 'marks' UNION ALL"
+    " SELECT 1 FROM main.unchecked u CROSS JOIN main.article a ON a.id > u.after"
     " WHERE u.tbl = 'every' AND u.row = 'article'"
 )
-"""Articles that are to be looked at with all others, and do not stand in `unchecked` one by one yet."""
+"""Those that are named, and those that are to be looked at with all others and are not named yet."""
 
 
 def look(store: Store) -> Iterator[None]:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.model import Dismissal
 from annotator.store import edits
-from annotator.store.loose_ends import OpenEnd, backlog, counts, dismissals_of
+from annotator.store.loose_ends import MOST_COUNTED, OpenEnd, backlog, counts, dismissals_of
 from annotator.store.session import Focus, Session
 from annotator.store.store import Change
 from annotator.ui.panels.base import Panel
@@ -132,8 +132,10 @@ class LooseEndsPanel(Panel):
     def _tell(self) -> None:
         self.counted.emit(sum(counts(self.store)[False].values()))
         left = backlog(self.store).articles
-        words = self.tr("Articles still to be checked: {count}").format(count=f"{left:,}")
-        self.progress.setText(words if left else "")
+        words = self.tr("Articles still to be checked: {count}")
+        if left > MOST_COUNTED:
+            words = self.tr("Articles still to be checked: more than {count}")
+        self.progress.setText(words.format(count=f"{min(left, MOST_COUNTED):,}") if left else "")
 
     def settle(self) -> None:
         """Look at once at what waits for a pause, where it is little."""
