@@ -14,6 +14,7 @@ from annotator.store import edits, read
 from annotator.store.lock import ProjectLock
 from annotator.store.store import Identity, Store
 from annotator.ui.desktop import Desktop, Installation
+from tests.store.samples import TEXT, add_article
 
 
 @pytest.fixture
@@ -118,6 +119,17 @@ def test_a_project_that_another_program_takes_first_can_be_read(desktop, project
     desktop.close()
     edits.add_source(elsewhere, "Harbour Office")
     elsewhere.close()
+
+
+def test_what_another_session_wrote_before_the_project_is_taken_is_shown(desktop, project, me, qtbot):
+    desktop.show(project)
+    window = desktop.window
+    other = Store.open(project, me)
+    article = add_article(other, TEXT)
+    edits.rename_project(other, "Harbour")
+    other.close()
+    qtbot.waitUntil(lambda: window.session.focus.article == article)
+    assert window.windowTitle().startswith("Harbour")
 
 
 def test_undo_stops_at_what_another_program_changed_and_says_so(desktop, project):
