@@ -6,6 +6,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -210,6 +211,16 @@ def test_a_file_that_another_program_took_first_is_only_read(in_order, opened, h
     assert len(lists.marks(store)) == 2
     store.close()
     end(child)
+    edits.add_source(opened(), "Ministry")
+
+
+def test_a_file_that_one_thread_took_is_given_back_by_another(in_order, opened):
+    store = opened(later=True)
+    worker = threading.Thread(target=store.take)
+    worker.start()
+    worker.join()
+    store.close()
+    assert not opened(later=True).readonly
     edits.add_source(opened(), "Ministry")
 
 

@@ -39,7 +39,7 @@ class ProjectLock:
     def _lock(self) -> BaseFileLock:
         from filelock import FileLock  # a window is painted before it is loaded
 
-        return FileLock(self._path)
+        return FileLock(self._path, thread_local=False)  # whoever takes a project may not be who closes it
 
     @property
     def is_taken(self) -> bool:
