@@ -374,3 +374,21 @@ def test_the_pointer_that_rests_on_a_mark_is_told_its_label(open_view: Open) -> 
     QApplication.sendEvent(view.viewport(), asked)
     assert QToolTip.text() == "Claim"
     QToolTip.hideText()
+
+
+@pytest.mark.parametrize("spans", [(), (quoted("smugglers"),)])
+def test_a_grip_is_let_go_when_its_mark_is_gone_or_moved_meanwhile(
+    open_view: Open, spans: tuple[Span, ...]
+) -> None:
+    view = open_view()
+    held = quoted("patrol boats")
+    view.hold("mark", [held])
+    moved: list[object] = []
+    view.grip_moved.connect(lambda *what: moved.append(what))
+    start, stop = edge(view, held.start), point(view, held.start - 20)
+    pull(view, start, stop)
+    assert view.shown.preview
+    view.hold("mark" if spans else None, spans)
+    assert not view.shown.preview
+    let_go(view, stop)
+    assert not moved

@@ -54,6 +54,11 @@ class Mouse:
             self._drag.cancel()
         self._stop()
 
+    def drop_handle(self) -> None:
+        """Give up pulling a grip or the port: the mark it belongs to is not what it was."""
+        if self._handle is not None:
+            self.cancel()
+
     def _stop(self) -> None:
         self._drag = None
         self._handle = None

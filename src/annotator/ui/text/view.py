@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
@@ -95,6 +95,13 @@ class TextView(MarkedCanvas):
                 words.append(Span(word.start + before, word.end + before))
             at = after
         return words
+
+    def hold(self, mark_id: str | None, spans: Sequence[Span] = ()) -> None:
+        """Outline a mark; where it is not what it was, a handle of it that is pulled is let go."""
+        before = self.shown.held
+        super().hold(mark_id, spans)
+        if self.shown.held != before:
+            self._mouse.drop_handle()
 
     # Caret and selection
 
