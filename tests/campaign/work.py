@@ -76,7 +76,7 @@ def edit(folder, between=lambda store, chance: None):
         for number in itertools.count(1):
             if number % 9 == 0:
                 store.close()
-                store = Store.open(folder / PROJECT, me)
+                store = Store.open(folder / PROJECT, me, later=True)
             elif number % 13 == 0:
                 copy = folder / COPY
                 store.save_copy(copy)
