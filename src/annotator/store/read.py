@@ -64,6 +64,15 @@ def text(store: Store, article_id: ArticleId) -> str:
     return store.cached(("text", sha256), lambda: _content(store, sha256))
 
 
+def language(store: Store, article_id: ArticleId) -> str | None:
+    """The language an article is said to be in. Raises UserError("no-such-row")."""
+    rows = store.query("SELECT language FROM shown_article WHERE id = ?", (article_id,))
+    if not rows:
+        raise UserError("no-such-row", table="article", id=article_id)
+    found: str | None = rows[0][0]
+    return found
+
+
 def paragraphs(store: Store, article_id: ArticleId) -> ParagraphNumbers:
     """The numbers of the paragraphs of an article, kept like its text."""
     sha256 = _sha256(store, article_id)

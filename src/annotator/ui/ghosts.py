@@ -67,8 +67,10 @@ class Ghosts(QObject):
         return self._is_read != self._can_be_read()
 
     def _can_be_read(self) -> bool:
-        row = lists.article_row(self._store, self._article) if self._article is not None else None
-        return row is not None and _is_english(row.language)
+        article, store = self._article, self._store
+        if article is None or not read.is_there(store, "article", article):
+            return False
+        return _is_english(read.language(store, article))
 
     def close(self) -> None:
         """Look for nothing any more."""

@@ -136,13 +136,14 @@ class TextPane(QWidget):
             self.view.reveal(held[0])
 
     def _show_article(self, focus: Focus) -> None:
-        self.ghosts.open(focus.article, self.text)
+        text = self.text
+        self.ghosts.open(focus.article, text)
         if focus.article is None:
             self._marks = None
             self.view.show_article("", NoMarks(), 0)
         else:
             self._marks = StoreMarks(self._store, focus.article, self.ghosts)
-            self.view.show_article(self.text, self._marks, focus.offset)
+            self.view.show_article(text, self._marks, focus.offset)
         if "find_bar" in vars(self) and self.find_bar.isVisible():
             self.find_bar.follow_article()
         self._show_regions()
