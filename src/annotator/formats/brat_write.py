@@ -7,7 +7,7 @@ import json
 import re
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -96,7 +96,7 @@ class BratWriter:
             Mention: self._wait,
             Link: self._wait,
         }
-        with self.documents, self.marks, ExitStack() as stack:
+        with closing(self.documents), closing(self.marks), ExitStack() as stack:
             stack.callback(self._close_beside)
             for record in records:
                 take = takers.get(type(record))

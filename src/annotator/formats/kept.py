@@ -5,8 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterator
 from tempfile import TemporaryFile
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import msgspec
 
@@ -39,12 +38,8 @@ class Kept:
         self._count = 0
         self._waiting: list[tuple[Any, ...]] = []
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """Forget all of it."""
         self._file.close()
 
     def add(self, key: str, *row: Any) -> None:
@@ -93,12 +88,8 @@ class Spooled:
         self._file = TemporaryFile()  # noqa: SIM115 - closed at exit
         self._waiting: list[tuple[Any, ...]] = []
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """Forget all of it."""
         self._file.close()
 
     def add(self, *row: Any) -> None:

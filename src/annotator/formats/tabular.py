@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
@@ -131,14 +131,14 @@ class _Tables:
         self._put_link = folder.table("links", LINKS)
         self._sources: dict[str, Source] = {}
         self._annotators: dict[str, str] = {}
-        self._articles = stack.enter_context(Kept("title", "outlet", "date"))
+        self._articles = stack.enter_context(closing(Kept("title", "outlet", "date")))
         self._exhibits: dict[str, Exhibit] = {}
         self._claims: dict[str, Proposition] = {}
-        self._stances = stack.enter_context(Kept("said"))
+        self._stances = stack.enter_context(closing(Kept("said")))
         """What a mark says of a claim, by mark."""
-        self._marks = stack.enter_context(Kept("article", "label", "quote"))
+        self._marks = stack.enter_context(closing(Kept("article", "label", "quote")))
         """What a link shows of a mark at its end."""
-        self._lines = stack.enter_context(Spooled())
+        self._lines = stack.enter_context(closing(Spooled()))
         """Each mark, its line before and after its claims, and of how many attributes it has a cell."""
         self._speakers: dict[str, Row] = {}
         """The cells of a mark that say who speaks, by source."""
