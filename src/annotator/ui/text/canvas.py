@@ -63,7 +63,9 @@ class Canvas(QAbstractScrollArea):
         self.setViewport(QWidget())
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().setMouseTracking(True)
-        self.verticalScrollBar().sliderReleased.connect(self._sync)
+        bar = self.verticalScrollBar()
+        bar.parentWidget().setAutoFillBackground(True)  # or all it lies on is painted first
+        bar.sliderReleased.connect(self._sync)
         self._make_painters()
 
     # What it shows

@@ -38,6 +38,7 @@ class OverviewBar(QWidget):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._read)
         self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # or all it lies on is painted first
 
     def show_density(self, density: Callable[[int], Density]) -> None:
         """Show another article's marks."""
