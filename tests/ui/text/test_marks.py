@@ -407,3 +407,16 @@ def test_a_thousand_links_of_one_mark_are_drawn_with_a_few_curves_and_chips(open
     below = [link.id for link in links if link.other and link.other.start >= view.visible_span().end]
     assert [chip.entry for chip in drawn.chips if chip.sign == "↓"] == below[:8]
     assert drawn.chips[-1].entry == below[8]
+
+
+def test_a_long_name_in_the_rail_is_cut_before_the_place_it_leads_to(open_view: Open) -> None:
+    def beside(words: str) -> QImage:
+        view = open_view(
+            marks=Marks([CLAIM], [RailEntry("r1", "m2", CLAIM.spans[0].start, words, "in", "denies")])
+        )
+        (box,) = links_beside(view)
+        return picture(view).copy(box.rect)
+
+    name = "denied by the Ministry of Transport and Harbours of Norvik and of the islands"
+    assert beside(f"{name} · A2 ¶3") != beside(f"{name} · A2 ¶4")
+    assert beside("denied by وزارة الدفاع · A2 ¶3") == beside("denied by وزارة الدفاع\u200e · A2 ¶3")

@@ -18,6 +18,7 @@ from annotator.ui.text.palette import TextPalette
 _ARROWS: dict[Direction, str] = {"out": "→", "in": "←", "none": "•"}
 _ARROW = 18
 _KEEP = 1000
+_LEFT_TO_RIGHT = "\u200e"
 
 
 class RailBox(NamedTuple):
@@ -52,7 +53,15 @@ def rail_box_at(page: Page, columns: Columns, point: QPoint) -> RailBox | None:
 
 
 def _elided(widths: QFontMetrics, text: str, width: int) -> str:
-    return widths.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    """The words as far as there is room; a name is cut before the place it leads to: "by Tol… · ¶5"."""
+    name, dot, place = text.rpartition(" · ")
+    # After a name in Arabic the place would be drawn before it, and its number before its sign.
+    place = f"{_LEFT_TO_RIGHT}{dot}{place}" if dot else place
+    cut = widths.elidedText(name + place, Qt.TextElideMode.ElideRight, width)
+    if not dot or cut == name + place:
+        return cut
+    room = width - widths.horizontalAdvance(place)
+    return widths.elidedText(name, Qt.TextElideMode.ElideRight, room) + place
 
 
 class RailPainter:
