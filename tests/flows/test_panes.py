@@ -75,6 +75,14 @@ def test_the_pane_at_work_is_closed_at_its_header_and_the_text_keeps_the_keys(wi
     assert window.view.hasFocus()
 
 
+def test_the_pane_at_work_is_still_the_one_in_bold_in_another_theme(window, keys):
+    split(keys)
+    for _ in range(3):
+        keys.press(Key.Key_L, CTRL | SHIFT)
+        assert window.panes.active.header.words.font().bold()
+        assert not window.panes.other.header.words.font().bold()
+
+
 def test_both_panes_are_there_again_after_reopening(desktop, project, keys):
     split(keys)
     keys.press(Key.Key_F6)

@@ -47,6 +47,7 @@ class PaneHeader(QFrame):
         """Wear another theme."""
         self._look = look
         self.close_button.setIcon(icon("close", look))
+        self._embolden()
         self.update()
 
     def show_article(self, article: ArticleId | None, is_at_work: bool) -> None:
@@ -55,13 +56,17 @@ class PaneHeader(QFrame):
         parts = (handle("article", row.number), row.title, row.outlet) if row else (self.tr("No article"),)
         words = " · ".join(part for part in parts if part)
         self._is_at_work = is_at_work
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.DemiBold if is_at_work else QFont.Weight.Normal)
-        self.words.setFont(font)
+        self._embolden()
         self.words.set_whole(words)
         state = self.tr("{article}, the pane at work") if is_at_work else self.tr("{article}, the other pane")
         self.setAccessibleName(state.format(article=words))
         self.update()
+
+    def _embolden(self) -> None:
+        # Again with each theme: another style sheet takes back the font of a widget that is shown.
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold if self._is_at_work else QFont.Weight.Normal)
+        self.words.setFont(font)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.pressed.emit()
