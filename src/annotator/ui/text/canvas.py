@@ -48,6 +48,8 @@ class Canvas(QAbstractScrollArea):
         self._metrics = Metrics.of(self.font(), _COLUMN_CHARS)
         self.page = Page("", NoMarks(), segmenter, self._metrics, QSize(self._metrics.column, 0))
         self.columns: Columns = columns(0, self._metrics.column)
+        self._left: Page | None = None
+        """What was shown before, for its many lines to be taken down once the next text is painted."""
         self._value = 0
         self._ahead = QTimer(self)
         self._ahead.setSingleShot(True)
@@ -64,7 +66,8 @@ class Canvas(QAbstractScrollArea):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().setMouseTracking(True)
         bar = self.verticalScrollBar()
-        bar.parentWidget().setAutoFillBackground(True)  # or all it lies on is painted first
+        if (place := bar.parentWidget()) is not None:
+            place.setAutoFillBackground(True)  # or all it lies on is painted first
         bar.sliderReleased.connect(self._sync)
         self._make_painters()
 
@@ -74,6 +77,7 @@ class Canvas(QAbstractScrollArea):
         """Show the top of another text."""
         self.columns = columns(self.viewport().width(), self._metrics.column)
         size = QSize(self.columns.width, self.viewport().height())
+        self._left = self.page
         self.page = Page(text, source, self.segmenter, self._metrics, size)
         self.refresh()
         self.overview.show_density(source.density)
@@ -171,7 +175,9 @@ class Canvas(QAbstractScrollArea):
         self._arrange()
 
     def _lay_out_ahead(self) -> None:
-        """After a paint, put the links beside the text; then lay out a page more each way, step by step."""
+        """After a paint, let the rest of the view follow; then lay out a page more each way, step by step."""
+        self._left = None
+        self.overview.set_window(*self.page.visible_span(), len(self.page.text))
         if self.page.put_rail():
             self.update_rail()
             return
@@ -209,9 +215,7 @@ class Canvas(QAbstractScrollArea):
             super().wheelEvent(event)
 
     def _sync(self) -> None:
-        """Tell scroll bar and overview where the page stands; nothing is scrolled by this."""
-        span = self.page.visible_span()
-        self.overview.set_window(*span, len(self.page.text))
+        """Tell the scroll bar where the page stands; nothing is scrolled by this."""
         bar = self.verticalScrollBar()
         value, maximum = self.page.value(), self.page.maximum()
         if not bar.isSliderDown() and (bar.maximum() != maximum or bar.value() != value):

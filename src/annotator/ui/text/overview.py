@@ -41,10 +41,9 @@ class OverviewBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # or all it lies on is painted first
 
     def show_density(self, density: Callable[[int], Density]) -> None:
-        """Show another article's marks."""
+        """Show another article's marks, once `set_window` tells what is seen of it."""
         self._density = density
         self._forget()
-        self.update()
 
     def set_palette(self, palette: TextPalette) -> None:
         self._palette = palette
@@ -52,8 +51,8 @@ class OverviewBar(QWidget):
         self.update()
 
     def set_window(self, first: int, last: int, length: int) -> None:
-        """The characters in view, of how many."""
-        if (first, last, length) != self._window:
+        """The characters in view, of how many; the text is painted already."""
+        if (first, last, length) != self._window or self._blocks is None:
             self._window = (first, last, length)
             self.update()
 
