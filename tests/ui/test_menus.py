@@ -34,6 +34,14 @@ def test_every_action_stands_in_its_menu_and_does_its_work(menus, done):
     assert list(menus.menus) == [name for name, _ in MENUS]
 
 
+def test_a_menu_is_read_in_groups_of_at_most_eight(menus):
+    for name, menu in menus.menus.items():
+        lines = "".join("|" if one.isSeparator() else "x" for one in menu.actions())
+        groups = lines.split("|")
+        assert all(groups), f"{name}: a line begins or ends the menu, or stands beside another"
+        assert max(map(len, groups)) <= 8, name
+
+
 def test_keys_of_the_text_are_shown_but_are_no_shortcuts_of_the_window(menus):
     for action in ACTIONS:
         made = menus.actions[action.id]

@@ -71,6 +71,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("select-by-hints", _t("Select from word to word"), ("F",), "select", in_text=True),
     Action("grow", _t("Grow the selection"), ("X",), "select", in_text=True),
     Action("shrink", _t("Shrink the selection"), ("Shift+X",), "select", in_text=True),
+    Action(
+        "hold", _t("Take the mark at the caret; again for the next one"), ("Space",), "mark", in_text=True
+    ),
     Action("label-menu", _t("Label…"), ("Return",), "mark", "label", in_text=True),
     Action("source", _t("Who says it…"), ("Return",), "mark", "source", in_text=True),
     Action("relay", _t("Through whom…"), ("Shift+Return",), "mark", in_text=True),
@@ -89,16 +92,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("duplicate", _t("Duplicate the mark"), ("C",), "mark", in_text=True),
     Action("values", _t("Values and note"), ("V",), "mark", "note", in_text=True),
     Action("question", _t("Question about the mark…"), ("Q",), "mark", "question", in_text=True),
-    Action("pin", _t("Pin the mark"), ("P",), "mark", "pin", in_text=True),
     Action("confirm", _t("The label is still right"), ("Y",), "mark", "done", in_text=True),
+    Action("claims", _t("Which claim it is…"), ("M",), "mark", "claims", in_text=True),
     Action("judge", _t("Judge the claim, its source, the article…"), ("Ctrl+J",), "mark", "judge"),
     Action("competing", _t("Competing claims (ACH)…"), ("Ctrl+Shift+J",), "mark"),
+    Action("pin", _t("Pin the mark"), ("P",), "mark", "pin", in_text=True),
     Action("tray", _t("To the pinned marks"), ("Shift+P",), "mark", in_text=True),
     Action("delete", _t("Delete the mark"), ("Del", "Backspace"), "mark", "delete", in_text=True),
-    Action(
-        "hold", _t("Take the mark at the caret; again for the next one"), ("Space",), "mark", in_text=True
-    ),
-    Action("claims", _t("Which claim it is…"), ("M",), "mark", "claims", in_text=True),
     Action("link", _t("Link, any kind…"), ("L",), "link", "link", in_text=True),
     Action("link-pinned", _t("Link from a pinned mark…"), ("Shift+L",), "link", in_text=True),
     Action("link-note", _t("Note on a link of the mark…"), ("Ctrl+L",), "link", "note"),
@@ -161,6 +161,41 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("help", _t("&Help")),
 )
 """The menus by id, in order."""
+
+GROUP_STARTS = frozenset(
+    {
+        "import-files",
+        "export",
+        "save-copy",
+        "quit",
+        "copy",
+        "find",
+        "palette",
+        "scheme",
+        "grow",
+        "label-menu",
+        "move-ends",
+        "cue-words",
+        "duplicate",
+        "claims",
+        "pin",
+        "delete",
+        "next-loose-end",
+        "next-proposal",
+        "next-found",
+        "back",
+        "next-article",
+        "dispute-map",
+        "focus-mode",
+        "larger",
+        "preset-quick",
+        "to-articles",
+        "to-loose-ends",
+        "enlarge-foot",
+        "about",
+    }
+)
+"""Actions before which a menu has a line, menu by menu."""
 
 BY_ID = {action.id: action for action in ACTIONS}
 HELD_ONLY = frozenset(

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
-from annotator.ui.actions import ACTIONS, BY_ID, MENUS, Action
+from annotator.ui.actions import ACTIONS, BY_ID, GROUP_STARTS, MENUS, Action
 from annotator.ui.icons import first_icon, icon
 from annotator.ui.theme import Theme
 
@@ -62,7 +62,10 @@ class Menus:
         for action in ACTIONS:
             made = self._make(window, action)
             self.actions[action.id] = made
-            self.menus[action.menu].addAction(made)
+            menu = self.menus[action.menu]
+            if action.id in GROUP_STARTS:
+                menu.addSeparator()
+            menu.addAction(made)
         self.set_theme(look)
 
     def _make(self, window: QMainWindow, action: Action) -> QAction:
