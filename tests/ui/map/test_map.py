@@ -252,6 +252,15 @@ def test_the_time_line_has_a_row_a_source_and_undated_statements_apart(project, 
     assert project.session.focus.mark in {project.repeated, project.claim, project.denial}
 
 
+def test_the_ways_to_look_at_a_claim_stay_where_they_are_clicked(panel, qtbot):
+    buttons = panel.head.switch.buttons()
+    before = [button.geometry() for button in buttons]
+    for button in (*buttons, buttons[0]):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        panel.head.layout().activate()
+        assert [each.geometry() for each in buttons] == before
+
+
 def test_every_view_can_be_painted_in_every_theme(panel, qtbot):
     for name in ("light", "dark", "contrast"):
         panel.set_theme(theme(name))

@@ -54,8 +54,8 @@ class ClaimHead(QWidget):
     def _lay_out(self) -> None:
         ways = QHBoxLayout()
         ways.setSpacing(2)
-        buttons = self.switch.buttons()
-        for widget in (*buttons, self.steps, self.apart, self.judge, self.larger):
+        # What one way alone has stands before the switch, which so stays where it is clicked.
+        for widget in (self.steps, self.apart, *self.switch.buttons(), self.judge, self.larger):
             ways.addWidget(widget)
         first = QHBoxLayout()
         first.setContentsMargins(8, 6, 8, 0)
