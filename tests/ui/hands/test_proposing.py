@@ -1,7 +1,7 @@
 """Proposals by keys and mouse: G goes there, Enter takes, Delete drops, a digit takes otherwise."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 
 from annotator.domain.ids import ArticleId, new_id
 from annotator.domain.model import Article
@@ -176,6 +176,19 @@ def test_a_click_on_a_ghost_offers_to_take_or_to_drop_it(news: Desk) -> None:
     assert [entry.text for entry in menu.list.entries][:2] == ["Take as Claim", "Take as Denial"]
     menu.list.take(menu.list.entries[0])
     assert news.marks() == [("claim", WORDS[0])]
+
+
+def test_the_words_of_a_ghost_stay_in_sight_beside_its_menu(news: Desk) -> None:
+    news.window.settings.column_chars = 30
+    news.window.set_reading()
+    view = news.window.view
+    (span,) = ghosts(news).next(NEWS.index("Mira")).spans
+    lines = view.rects_of(span)
+    assert len(lines) > 1
+    news.mouse.click(view.viewport(), lines[0].center())
+    menu = news.keys.popup
+    lain = QRect(view.viewport().mapFromGlobal(menu.mapToGlobal(QPoint())), menu.size())
+    assert not any(lain.intersects(line) for line in lines)
 
 
 def test_a_ghost_can_be_dropped_from_its_menu(news: Desk) -> None:

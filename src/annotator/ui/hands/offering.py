@@ -99,7 +99,19 @@ class Offering:
         menu = ProposalMenu(self.look, self._over, read.scheme(self._desk.store), proposal)
         menu.chosen.connect(lambda label: proposing.take(proposal, label))
         menu.dropped.connect(lambda: proposing.drop(proposal))
-        self.open(menu, self._at(point))
+        self.open(menu, self._lines(proposal, point))
+
+    def _lines(self, proposal: Proposal, point: QPoint) -> QRect:
+        """Under a global point all lines of a proposal that are in view: what is decided about stays seen."""
+        view = self._desk.view
+        viewport = view.viewport()
+        at = viewport.mapFromGlobal(point)
+        lines = QRect(at, QSize(1, 1))
+        for span in proposal.spans:
+            for rect in view.rects_of(span):
+                lines = lines.united(rect.intersected(viewport.rect()))
+        corner = viewport.mapToGlobal(QPoint(at.x(), lines.top()))
+        return QRect(self._over.mapFromGlobal(corner), QSize(1, lines.height()))
 
     def _at(self, point: QPoint) -> QRect:
         return QRect(self._over.mapFromGlobal(point), QSize(1, 1))
