@@ -59,6 +59,15 @@ def test_the_held_mark_is_shown_with_handle_words_source_and_relay(project, pane
     assert any("Gazette" in line.accessibleName() for line in panel.page.chain.findChildren(RelayLine))
 
 
+def test_a_mark_says_which_rule_or_who_proposed_it(project, panel):
+    edits.edit_mark(project.store, project.denial, proposed_by="rule:who-said@1")
+    edits.edit_mark(project.store, project.claim, proposed_by="a reader@home")
+    project.session.hold(project.denial)
+    assert panel.page.made.text().endswith("proposed by rule who-said")
+    project.session.hold(project.claim)
+    assert panel.page.made.text().endswith("proposed by a reader@home")
+
+
 def test_the_source_row_asks_for_the_picker(project, panel, qtbot):
     project.session.hold(project.denial)
     with qtbot.waitSignal(panel.source_asked) as asked:

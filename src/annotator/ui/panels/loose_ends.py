@@ -226,7 +226,7 @@ class LooseEndsPanel(Panel):
             return self.tr("Still looking. What is open is listed here as it is found.")
         quiet = sum(counts(self.store)[True].values())
         if quiet:
-            words = self.tr("Nothing is open in articles called done; {count} wait in others.")
+            words = self.tr("Nothing is open in articles called done; open in others: {count}.")
             return words.format(count=f"{quiet:,}")
         return self.tr("No loose ends. Each article is checked once its reading is called done.")
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.handles import handle
 from annotator.domain.model import Mark
 from annotator.store import edits, lists, read
+from annotator.store.lists.proposals import RULE, rule_name
 from annotator.ui import icons
 from annotator.ui.panels.mark_links import LinkGroup
 from annotator.ui.panels.mark_parts import ChainGroup, ClaimGroup, Owner
@@ -188,9 +189,14 @@ class MarkPage(QScrollArea):
             self.question.setText(mark.question or "")
         self.sure.setChecked(mark.sure)
         name = read.annotators(self.store).get(mark.annotator) if mark.annotator else None
-        proposed = self.tr("proposed by {name}").format(name=mark.proposed_by) if mark.proposed_by else ""
-        parts = (name, local_time(mark.created), "" if mark.status == "open" else mark.status, proposed)
+        status = "" if mark.status == "open" else mark.status
+        parts = (name, local_time(mark.created), status, self._proposer(mark.proposed_by or ""))
         self.made.setText(" · ".join(part for part in parts if part))
+
+    def _proposer(self, origin: str) -> str:
+        if origin.startswith(RULE):
+            return self.tr("proposed by rule {name}").format(name=rule_name(origin))
+        return self.tr("proposed by {name}").format(name=origin) if origin else ""
 
     def _save_question(self) -> None:
         if self.mark is not None and self.question.isModified():

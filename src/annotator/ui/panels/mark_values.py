@@ -25,6 +25,7 @@ from annotator.domain.quoting import quote_kind
 from annotator.domain.scheme import Attribute, Scheme
 from annotator.domain.scheme_rows import codebook_of
 from annotator.store import edits, read
+from annotator.store.lists.proposals import RULE, rule_name
 from annotator.ui.panels.mark_parts import Group, Owner
 from annotator.ui.panels.parts import Elided, ElidedButton, TickBox, Words, wrapped
 from annotator.ui.panels.words import flag_name, value_name
@@ -217,9 +218,8 @@ class ValueGroup(Group):
             "hand": self.tr("by hand"),
             "bulk": self.tr("in bulk"),
         }
-        if origin.startswith("rule:"):
-            rule = origin.removeprefix("rule:").partition("@")[0]
-            return self.tr("by rule {name}").format(name=rule)
+        if origin.startswith(RULE):
+            return self.tr("by rule {name}").format(name=rule_name(origin))
         return names.get(origin, origin)
 
     def _set(self, mark: Mark, row: Attribute, value: Any) -> bool:

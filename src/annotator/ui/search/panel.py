@@ -93,7 +93,7 @@ class SearchPanel(Panel):
             self.tabs.addTab(name)
         self.start = Empty(
             self.tr(
-                "Type words, or ask by fields; what may come next is offered while you type.\n"
+                "Type words or ask by fields, then press Enter; what may come next is offered meanwhile.\n"
                 "label=denial    source=…    owner=…    outlet=…    stance=deny    certainty=…    status=…\n"
                 "date>2024-05    linked    unlinked    across    question    has_note    and, or, not, ( )"
             )
