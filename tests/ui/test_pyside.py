@@ -1,13 +1,17 @@
-"""The import of PySide costs less from the second start on."""
+"""The import of PySide costs less from the second start on, and runs only what a window needs."""
 
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from inspect import Signature
 from pathlib import Path
+from threading import Barrier
 
 import pytest
+from PySide6.QtGui import QPen
 
-from annotator.ui.pyside import KeptCode
+from annotator.ui.pyside import KeptCode, Waiting
 
 COMPILED = """
 import sys
@@ -17,6 +21,15 @@ import annotator.ui
 print(*(name for name in seen if "signature" in name))
 """
 SOURCE = b"answer = 42"
+WAITING = "shibokensupport/signature/parser.py"
+LISTS_WHAT_RAN = """
+import sys
+import annotator.ui
+import PySide6.QtWidgets
+print(*(name for name in ("argparse", "logging") if name in sys.modules))
+parser = vars(sys.modules["PySide6.support.signature.parser"])
+print(*(name for name in ("pyside_type_init", "Waiting") if name in parser))
+"""
 
 
 @pytest.fixture
@@ -97,3 +110,44 @@ def test_anything_but_the_text_of_a_module_is_compiled_as_ever(file):
         code.compile(b"answer =", "support.py", "exec")
     code.keep()
     assert not file.exists()
+
+
+def test_what_says_how_a_function_is_called_does_not_run_at_the_start():
+    done = subprocess.run([sys.executable, "-c", LISTS_WHAT_RAN], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
+def test_who_calls_a_function_wrongly_is_told_how():
+    with pytest.raises(TypeError, match=r"QPen\.setWidth\(width: int"):
+        QPen().setWidth("wide")  # type: ignore[arg-type]
+    assert "width: int" in (QPen.setWidth.__doc__ or "")
+
+
+def test_stubs_can_still_be_written():
+    from PySide6.support.signature import get_signature
+    from PySide6.support.signature.lib.pyi_generator import Formatter
+
+    assert isinstance(get_signature(QPen.setWidth), Signature)
+    assert isinstance(Formatter, type)
+
+
+def test_a_module_that_waits_runs_once_whoever_asks_first(file):
+    names: dict[str, object] = {"__name__": "waits", "runs": []}
+    exec(KeptCode(file).compile(b"runs.append(1); answer = 42", WAITING, "exec"), names)
+    waiting = names["__getattr__"]
+    assert isinstance(waiting, Waiting)
+    with pytest.raises(AttributeError):
+        waiting("__file__")
+    assert names["runs"] == []
+    together = Barrier(4)
+
+    def ask(_: int) -> object:
+        together.wait()
+        return waiting("answer")
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(ask, range(4))) == [42] * 4
+    assert names["runs"] == [1]
+    assert "__getattr__" not in names
+    with pytest.raises(AttributeError, match="waits"):
+        waiting("question")

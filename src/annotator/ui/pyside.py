@@ -9,11 +9,21 @@ import sys
 from contextlib import suppress
 from importlib.util import cache_from_source, source_hash
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 _compile = builtins.compile
 _CHECK = 8
 """Bytes before all code that say whether it is whole: damaged code would keep the program from starting."""
+
+_WAITING = frozenset(
+    f"shibokensupport/signature/{name}.py"
+    for name in ("errorhandler", "layout", "lib/enum_sig", "lib/pyi_generator", "lib/tool", "parser")
+)
+"""What PySide needs only to say what a function takes: to who gave it something else, and to write stubs."""
+_next: list[bytes] = []
+"""The code of the module that comes to wait next."""
+_STAND_IN = _compile(f"from {__name__} import Waiting; Waiting(globals())", "<waiting>", "exec")
 
 
 class KeptCode:
@@ -39,12 +49,18 @@ class KeptCode:
         return kept
 
     def compile(self, source: Any, filename: Any, mode: str, *rest: Any, **options: Any) -> Any:
-        """What the builtin of this name returns; only the code of whole modules is remembered."""
+        """What the builtin of this name returns; only the code of whole modules is remembered.
+
+        For files that wait it is code that does nothing before something in the module is asked for.
+        """
         if not isinstance(source, bytes) or mode != "exec" or rest or options:
             return _compile(source, filename, mode, *rest, **options)
         key = source_hash(os.fsencode(filename) + b"\0" + source)
         code = self._kept.get(key) or marshal.dumps(_compile(source, filename, mode))
         self._used[key] = code
+        if filename in _WAITING:
+            _next.append(code)
+            return _STAND_IN
         return marshal.loads(code)  # noqa: S302 - as above
 
     def keep(self) -> None:
@@ -59,10 +75,35 @@ class KeptCode:
             part.replace(self._path)
 
 
+class Waiting:
+    """The `__getattr__` of a module that has not run yet: it lets the module run, and is gone.
+
+    names: what the module holds so far. A thread that asks while another lets the module run waits
+    for it. Names with two underscores are what others look for who go through all modules.
+    """
+
+    def __init__(self, names: dict[str, Any]) -> None:
+        self._names = names
+        self._code: bytes | None = _next.pop()
+        self._running = RLock()
+        del names[type(self).__name__]
+        names["__getattr__"] = self
+
+    def __call__(self, name: str) -> Any:
+        with self._running:
+            if self._code is not None and not name.startswith("__"):
+                code, self._code = self._code, None
+                exec(marshal.loads(code), self._names)  # noqa: S102, S302 - PySide's own code
+                del self._names["__getattr__"]
+        if name not in self._names:
+            raise AttributeError(f"module {self._names['__name__']!r} has no attribute {name!r}", name=name)
+        return self._names[name]
+
+
 def load() -> None:
     """Import PySide before anything else does.
 
-    It brings 130 KB of Python as text and compiles them while it is imported, a seventh of what a bare
+    It brings 130 KB of Python as text, compiles and runs them while it is imported, a third of what a bare
     window takes to start. And it puts its own import before Python's, which reads the source of each module,
     and keeps it, to see whether `from __feature__ import …` matters there. Nothing here switches features.
     """
