@@ -10,13 +10,14 @@ from annotator.ui.window import MainWindow
 
 @pytest.fixture
 def opened(project, tmp_path, qtbot):
-    def open_it(width=1366, height=768):
+    def open_it(width=1366, height=768, front="loose-ends"):
         window = MainWindow(project.session, NewsSegmenter(), Settings(tmp_path / "settings.ini"))
         qtbot.addWidget(window)
         window.resize(width, height)
         window.show()
         qtbot.waitExposed(window)
-        qtbot.waitUntil(lambda: foot(window) < window.docks["loose-ends"].height() + 1 < height // 2)
+        panel, dock = window.panels[front], window.docks[front]
+        qtbot.waitUntil(lambda: panel.height() < dock.height() + 1 < height // 2)
         return window
 
     return open_it
@@ -68,3 +69,15 @@ def test_panels_that_were_made_large_and_small_again_still_follow_the_window(ope
     qtbot.waitUntil(lambda: foot(window) == low)
     window.resize(1920, 1080)
     qtbot.waitUntil(lambda: foot(window) > 1.7 * low)
+
+
+def test_a_project_closed_over_the_map_opens_with_room_for_its_text(opened, qtbot):
+    window = opened()
+    low = foot(window)
+    window.panels.show_map(None)
+    qtbot.waitUntil(lambda: window.arrangement.is_foot_large)
+    window.close()
+    again = opened(front="map")
+    assert not again.panels.map.visibleRegion().isEmpty()
+    again.docks["loose-ends"].raise_()
+    qtbot.waitUntil(lambda: foot(again) == low)

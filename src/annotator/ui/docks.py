@@ -69,6 +69,8 @@ class Docks:
         self._followed = 0
         self._is_restored = False
         self._lent: _Lent | None = None
+        self._large: set[QDockWidget] = set()
+        self._is_enlarged_for_them = False
 
     def _dock(self, place: Place) -> QDockWidget:
         dock = QDockWidget(place.title, self._window)
@@ -84,6 +86,9 @@ class Docks:
     def _on_seen(self, place: Place, is_seen: bool) -> None:
         if is_seen and (self._is_painted or not place.waits):
             self._fill(place.name)
+        dock = self.by_name[place.name]
+        if is_seen and place.area == BOTTOM and dock not in self._large:
+            self.make_small()
 
     def fill_waiting(self) -> None:
         """Fill the docks that waited for the first paint."""
@@ -107,10 +112,18 @@ class Docks:
         self._fill(name)
 
     def bring_large(self, name: str) -> None:
-        """Show a panel of the foot in front of the others, with most of the height."""
+        """Show a panel of the foot in front with most of the height, till one comes that never asked for it."""
+        self._large.add(self.by_name[name])
         self.bring(name)
         if not self.is_foot_large:
             self.toggle_foot()
+            self._is_enlarged_for_them = True
+
+    def make_small(self) -> None:
+        """Give the foot the height it had before a panel asked for more, if it still has that."""
+        if self._is_enlarged_for_them and self.is_foot_large:
+            self.toggle_foot()
+        self._is_enlarged_for_them = False
 
     def share_room(self) -> None:
         """Give the panels their first sizes, most of the window being text, and note that layout."""
@@ -148,6 +161,7 @@ class Docks:
     def toggle_foot(self) -> None:
         """Give the panels at the foot most of the height, or the height they had before."""
         front = self._front() or self._foot[0]
+        self._is_enlarged_for_them = False
         if self.is_foot_large:
             height = self._foot_height or _share(self._window.height())
         else:

@@ -329,6 +329,7 @@ class MainWindow(TabbedWindow):
             QTimer.singleShot(0, lambda: self.commands.import_files(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.arrangement.make_small()
         self.settings.keep_layout(self.saveGeometry(), self.saveState())
         self.last_place.keep()
         for stop in self._stop_listening:

@@ -40,6 +40,26 @@ def test_one_key_brings_the_map_of_the_claim_in_hand_with_room_to_read_it(desk, 
     assert window.view.hasFocus()
 
 
+def test_the_room_of_the_map_is_given_back_to_the_text_by_the_next_panel_in_front(desk, denied, qtbot):
+    window = desk.window
+    before = window.view.height()
+    shown_map(desk, qtbot)
+    qtbot.waitUntil(lambda: window.view.height() < 0.6 * before)
+    window.panels.show_search()
+    qtbot.keyClick(window.panels.search.field, Qt.Key.Key_Escape)
+    assert window.arrangement.is_foot_large
+    qtbot.keyClick(window.view, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: window.view.height() == before)
+
+
+def test_room_that_the_analyst_took_stays_from_panel_to_panel(desk, denied, qtbot):
+    window = desk.window
+    qtbot.keyClick(window.view, Qt.Key.Key_F9)
+    shown_map(desk, qtbot)
+    qtbot.keyClick(window.view, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: window.arrangement.is_foot_large)
+
+
 def test_one_key_gives_the_panels_below_more_room_and_takes_it_again(desk, qtbot):
     window = desk.window
     dock = window.docks["loose-ends"]
