@@ -93,6 +93,19 @@ def test_what_the_link_may_end_at_comes_before_what_it_may_not(store):
     assert [row.id for row in rows] == [denial, office, claim]
 
 
+def test_a_mark_with_the_words_comes_before_all_that_their_speaker_said(store):
+    article = add_article(store, text="Ostrel spoke. " * 40)
+    ostrel = edits.add_source(store, "Ostrel", "person")
+    for n in range(40):
+        said = edits.add_mark(store, article, "claim", [(14 * n + 7, 14 * n + 12)])
+        edits.set_source(store, said, ostrel)
+    longer = edits.add_mark(store, article, "claim", [(14, 26)])
+    name = edits.add_mark(store, article, "claim", [(28, 34)])
+    rows = picking.targets(store, "ostrel", lambda row: isinstance(row, lists.MarkRow))
+    assert [row.id for row in rows[:2]] == [name, longer]
+    assert "spoke" in {row.quote for row in rows[2:] if isinstance(row, lists.MarkRow)}
+
+
 def test_articles_follow_each_other_by_number(store):
     first, second = add_article(store), add_article(store, text="Another text.")
     assert picking.first_article(store) == first

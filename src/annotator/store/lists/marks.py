@@ -76,17 +76,25 @@ def mark_places(
 
 
 def some_marks(store: Store, text: str, limit: int) -> list[MarkRow]:
-    """Marks that hold `text`, in text order: as many of them as are found at once."""
+    """Marks that hold `text`, as many of them as are found at once.
+
+    First those with just these words, then those that quote them, then those known by them
+    otherwise (a number, a note, a speaker); each in text order.
+    """
     values = filters.parameters(text) | {"number": filters.number("mark", text)}
     walked = f"SELECT m.rowid FROM shown_mark m WHERE {_holding(text)} ORDER BY m.number DESC"
+    ways = {_known_by(text): limit // 2, _quoted(text): limit} if values["phrase"] else {walked: limit}
     found: dict[int, None] = {}
     with store.at_once(), suppress(ReadingStoppedError):
-        for (place,) in store.iterate(_found(text) if values["phrase"] else walked, values):
-            found[place] = None
-            if len(found) == limit:
-                break
+        for way, most in ways.items():
+            for (place,) in store.iterate(way, values):
+                found[place] = None
+                if len(found) >= most:
+                    break
     (sql,) = _statements("text", False, False, "m.rowid IN (SELECT value FROM json_each(:few))")
-    return [row for row in marks_at(store, places(store, [sql], {"few": dump(list(found))})) if row]
+    rows = [row for row in marks_at(store, places(store, [sql], {"few": dump(list(found))})) if row]
+    words = text.strip().casefold()
+    return sorted(rows, key=lambda row: (row.quote.casefold() != words, words not in row.quote.casefold()))
 
 
 def _few(
@@ -108,15 +116,22 @@ def _found(text: str) -> str:
 
     It reads the tables themselves, where an index holds all it needs; what is not shown is left out later.
     """
-    return " UNION ALL ".join(
-        (
-            "SELECT rowid FROM main.mark WHERE number = :number",
-            f"SELECT rowid FROM main.mark WHERE note IS NOT NULL AND {filters.holds(text, 'note')}",
-            _spoken(_named(text)),
-            "SELECT m.rowid FROM (SELECT rowid FROM main.content_search WHERE content_search MATCH :phrase) f"
-            " CROSS JOIN main.content c ON c.id = f.rowid CROSS JOIN main.article a ON a.sha256 = c.sha256"
-            f" CROSS JOIN main.mark m ON m.article = a.id WHERE {_quoting(text)}",
-        )
+    return f"{_known_by(text)} UNION ALL {_quoted(text)}"
+
+
+def _known_by(text: str) -> str:
+    return (
+        "SELECT rowid FROM main.mark WHERE number = :number"
+        f" UNION ALL SELECT rowid FROM main.mark WHERE note IS NOT NULL AND {filters.holds(text, 'note')}"
+        f" UNION ALL {_spoken(_named(text))}"
+    )
+
+
+def _quoted(text: str) -> str:
+    return (
+        "SELECT m.rowid FROM (SELECT rowid FROM main.content_search WHERE content_search MATCH :phrase) f"
+        " CROSS JOIN main.content c ON c.id = f.rowid CROSS JOIN main.article a ON a.sha256 = c.sha256"
+        f" CROSS JOIN main.mark m ON m.article = a.id WHERE {_quoting(text)}"
     )
 
 
