@@ -21,6 +21,7 @@ from annotator.domain.model import Ref, Source
 from annotator.store import connection, edits, lists, read, remains, schema
 from annotator.store import large as large_operations
 from annotator.store import store as stores
+from annotator.store.backup import regular_copy
 from annotator.store.bulk import Bulk
 from annotator.store.edits import articles
 from annotator.store.imports import import_records
@@ -76,7 +77,7 @@ def edit(folder, between=lambda store, chance: None):
         for number in itertools.count(1):
             if number % 9 == 0:
                 store.close()
-                store = Store.open(folder / PROJECT, me, later=True)
+                store = Store.open_in_order(folder / PROJECT, me) or Store.open(folder / PROJECT, me)
             elif number % 13 == 0:
                 copy = folder / COPY
                 store.save_copy(copy)
@@ -188,14 +189,17 @@ def export_once(path, folder):
 
 def back_up(folder):
     """Copies that are kept by themselves, and one made by hand over the last one."""
-    with closing(Store.open(folder / PROJECT, Identity())) as store:
-        edits.add_source(store, "Ministry")
-        yield said(store)
-        while True:
-            kept = store.back_up(folder / "backups" / str(new_id()))
-            yield whole(kept, folder)
+    for number in itertools.count():
+        store = Store.open(folder / PROJECT, Identity())
+        copy = regular_copy(folder / "backups" / str(new_id()), store.path)
+        try:
+            edits.add_source(store, f"Ministry {number}")
+            yield said(store)
             store.save_copy(folder / COPY)
             yield whole(folder / COPY, folder)
+        finally:
+            store.close(copy)
+        yield whole(copy.finish(), folder)
 
 
 def migrate(folder):

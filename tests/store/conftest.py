@@ -28,11 +28,15 @@ def project(tmp_path, me):
 
 @pytest.fixture
 def opened(project, me):
-    """Open the project, as often as wanted; every store that is left open is closed at the end."""
+    """Open the project, as often as wanted; every store that is left open is closed at the end.
+
+    later: one in order is opened as the window does it.
+    """
     stores = []
 
-    def open_it(identity=me, **options):
-        stores.append(Store.open(project, identity, **options))
+    def open_it(identity=me, *, later=False, **options):
+        in_order = Store.open_in_order(project, identity) if later else None
+        stores.append(in_order or Store.open(project, identity, **options))
         return stores[-1]
 
     yield open_it

@@ -1,12 +1,16 @@
 """Copies that are made now and then: sound, apart, and not too many."""
 
+import os
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from annotator.domain.errors import UserError
 from annotator.store import backup, edits
+from annotator.store.lock import ProjectLock
 from annotator.store.store import Store
 from tests.store.samples import names
 
@@ -26,30 +30,111 @@ def put(folder, *times):
         (folder / f"news.{time.strftime('%Y%m%dT%H%M%SZ')}.regular.annotator").touch()
 
 
+def closed(store, folder):
+    """Close a store as the window does; where its copy is kept, None where there is none."""
+    copy = backup.regular_copy(folder, store.path)
+    store.close(copy)
+    kept = copy and copy.finish()
+    backup.thin_out(folder)
+    return kept
+
+
 def test_a_session_that_changed_something_leaves_a_copy_of_all_of_it(opened, tmp_path):
     store = opened()
     edits.add_source(store, "Ministry")
-    assert sources_in(store.back_up(tmp_path / "kept")) == 1
+    kept = closed(store, tmp_path / "kept")
+    assert sources_in(kept) == 1
+    assert list(kept.parent.iterdir()) == [kept]
 
 
 def test_a_session_that_changed_nothing_leaves_none(opened, tmp_path):
-    assert opened().back_up(tmp_path / "kept") is None
+    assert closed(opened(), tmp_path / "kept") is None
+    assert not (tmp_path / "kept").exists()
 
 
-def test_within_half_an_hour_no_second_copy_is_made(opened, tmp_path):
+def test_a_session_that_only_looked_for_loose_ends_leaves_no_copy(opened, tmp_path):
+    store = opened()
+    with store.keeping(at_once=False):
+        store.execute("UPDATE main.head SET closed = 0")
+    assert closed(store, tmp_path / "kept") is None
+
+
+def test_a_copy_is_brought_once_the_project_is_in_order_and_still_ours(opened, tmp_path, project):
     store = opened()
     edits.add_source(store, "Ministry")
-    store.back_up(tmp_path / "kept")
+    seen = []
+
+    class Looked(backup.Copy):
+        def bring_file(self, path):
+            seen.append((ProjectLock(project).is_held(), Path(f"{project}-journal").exists()))
+            super().bring_file(path)
+
+    store.close(Looked(tmp_path / "copy.annotator"))
+    assert seen == [(True, False)]
+    assert not ProjectLock(project).is_held()
+    assert opened(later=True)
+
+
+def test_a_program_that_knows_no_lock_cannot_write_while_a_copy_is_brought(opened, tmp_path, project):
+    store = opened()
+    edits.add_source(store, "Ministry")
+
+    class Disturbed(backup.Copy):
+        def bring_file(self, path):
+            other = sqlite3.connect(project, timeout=0, isolation_level=None)
+            with closing(other), pytest.raises(sqlite3.OperationalError, match="locked"):
+                other.execute("UPDATE source SET role = 'host'")
+            super().bring_file(path)
+
+    copy = Disturbed(tmp_path / "copy.annotator")
+    store.close(copy)
+    assert sources_in(copy.finish()) == 1
+
+
+def test_a_project_whose_copy_fails_is_given_back_in_order_all_the_same(opened, tmp_path, project):
+    (tmp_path / "kept").write_text("in the way")
+    store = opened()
+    edits.add_source(store, "Ministry")
+    with pytest.raises(UserError, match="backup-failed"):
+        store.close(backup.regular_copy(tmp_path / "kept", store.path))
+    assert not ProjectLock(project).is_held()
+    assert opened(later=True).query("SELECT name FROM shown_source") == [("Ministry",)]
+
+
+def test_a_project_that_was_taken_away_is_kept_as_a_copy(opened, tmp_path, project):
+    store = opened()
+    edits.add_source(store, "Ministry")
+    project.unlink()
+    assert sources_in(closed(store, tmp_path / "kept")) == 1
+
+
+def test_a_copy_that_turns_out_damaged_takes_no_place_among_the_others(opened, tmp_path):
+    store = opened()
+    edits.add_source(store, "Ministry")
+    copy = backup.regular_copy(tmp_path / "kept", store.path)
+    store.close(copy)
+    (part,) = (tmp_path / "kept").iterdir()
+    with part.open("r+b") as file:
+        file.seek(4096 * 3)
+        file.write(bytes(4096))
+    with pytest.raises(UserError, match="backup-failed"):
+        copy.finish()
+    assert list((tmp_path / "kept").iterdir()) == []
+
+
+def test_within_half_an_hour_no_second_copy_is_made(opened, reopen, tmp_path):
+    store = opened()
+    edits.add_source(store, "Ministry")
+    closed(store, tmp_path / "kept")
+    store = opened()
     edits.add_source(store, "Harbour Office")
-    assert store.back_up(tmp_path / "kept") is None
+    assert closed(store, tmp_path / "kept") is None
 
 
-def test_old_copies_are_thinned_to_days_and_weeks(opened, tmp_path):
+def test_old_copies_are_thinned_to_days_and_weeks(tmp_path):
     folder, now = tmp_path / "kept", datetime.now(UTC)
     put(folder, *(now - timedelta(hours=hours) for hours in range(1, 24 * 120, 5)))
-    store = opened()
-    edits.add_source(store, "Ministry")
-    store.back_up(folder)
+    backup.thin_out(folder)
     kept = sorted(folder.iterdir(), reverse=True)
     assert 20 <= len(kept) <= 12 + 10 + 10
     ages = [
@@ -59,17 +144,23 @@ def test_old_copies_are_thinned_to_days_and_weeks(opened, tmp_path):
     assert max(ages) > 50
 
 
-def test_other_files_in_the_folder_are_left_alone(opened, tmp_path):
-    folder = tmp_path / "kept"
-    folder.mkdir()
-    (folder / "notes.txt").write_text("mine")
-    (folder / "news.20200101T000000Z.before-format-2.annotator").touch()
-    store = opened()
-    edits.add_source(store, "Ministry")
-    store.back_up(folder)
-    assert {"notes.txt", "news.20200101T000000Z.before-format-2.annotator"} <= {
-        file.name for file in folder.iterdir()
-    }
+def test_a_copy_that_a_killed_program_did_not_finish_goes_later(tmp_path):
+    old = tmp_path / ".news.20200101T000000Z.regular.annotator.part"
+    new = tmp_path / ".news.20200101T010000Z.regular.annotator.part"
+    for part in (old, new):
+        part.touch()
+    os.utime(old, (0, 0))
+    backup.thin_out(tmp_path)
+    assert list(tmp_path.iterdir()) == [new]
+
+
+def test_other_files_in_the_folder_are_left_alone(tmp_path):
+    names = {"notes.txt", "news.20200101T000000Z.before-format-2.annotator"}
+    for name in names:
+        (tmp_path / name).touch()
+    put(tmp_path, *(datetime(2020, 1, 1, hour, tzinfo=UTC) for hour in range(20)))
+    backup.thin_out(tmp_path)
+    assert names < {file.name for file in tmp_path.iterdir()}
 
 
 def test_a_copy_can_be_saved_after_the_file_was_taken_away(opened, project, me, tmp_path):

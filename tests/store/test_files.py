@@ -12,14 +12,14 @@ OPENERS = {
 }  # fmt: skip
 LAYERS = ("store", "app", "ui")
 ALLOWED = {
-    "store/connection.py": {"read_header"},  # before any connection
+    "store/connection.py": {"read_header", "read_through"},  # before any connection
     "store/leftovers.py": {"_is_own"},  # before any connection
     "store/files.py": {"make", "_claim"},  # the file is not there yet
     "store/backup.py": {
-        "_make_copy",
-        "back_up_now_and_then",  # the copies, once they are closed
-        "save_remains",
-        "bring",  # a file that is not written any more
+        "finish",
+        "_whole_or_not",
+        "thin_out",  # the copies, once they are closed
+        "bring_file",  # a file that is not written any more
     },
     "store/placing.py": {"put_in_place", "_sync_names"},  # a file once it is closed, and its folder
     "store/edits/exhibits.py": {"file_sha256"},  # a file of the analyst; the form refuses the project

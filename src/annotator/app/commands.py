@@ -21,6 +21,7 @@ from annotator.app.console import (
     end_line,
     exit_code,
     megabytes,
+    opened,
     show,
     show_json,
 )
@@ -114,7 +115,7 @@ def import_(
 ) -> int:
     """Take files in and say what came of it."""
     heard = _Heard()
-    with Project.open(path, annotator=annotator, report=complain) as project:
+    with opened(path, annotator=annotator, report=complain) as project:
         done = project.import_(
             inputs,
             format_ or (None if title is None else "text"),
@@ -157,7 +158,7 @@ def export(path: Path, out: Path, format_: str, where: str | None, strict: bool)
         end_line()
         complain(code, **details)
 
-    with Project.open(path, readonly=True) as project:
+    with opened(path, readonly=True) as project:
 
         def announce(found: list[Loss]) -> None:
             end_line()
@@ -198,7 +199,7 @@ def formats(as_json: bool) -> int:
 
 def stats(path: Path, as_json: bool) -> int:
     """Count what there is."""
-    with Project.open(path, readonly=True) as project:
+    with opened(path, readonly=True) as project:
         counts = project.stats()
     if as_json:
         show_json(counts)
@@ -214,7 +215,7 @@ def check(path: Path, as_json: bool, pack_days: int | None = None) -> int:
     """
     packed: dict[str, int]
     try:
-        with Project.open(path, readonly=pack_days is None, report=complain) as project:
+        with opened(path, readonly=pack_days is None, report=complain) as project:
             found = project.check()
             packed = _packed(project, pack_days, path) if found.ok else {}
             for name in [] if project.is_open_elsewhere() else unfinished(project.store):
@@ -240,7 +241,7 @@ def _mended(path: Path, found: list[Damage]) -> list[Damage]:
     if not found or any(COUNTERS not in (one.code, one.details.get("like")) for one in found):
         return found
     try:
-        with Project.open(path, report=complain) as project:
+        with opened(path, report=complain) as project:
             project.count_anew()
     except UserError:
         return found
@@ -292,7 +293,7 @@ def _show_check(
 
 def history(path: Path, mark: str | None, as_json: bool) -> int:
     """List operations, newest first."""
-    with Project.open(path, readonly=True) as project:
+    with opened(path, readonly=True) as project:
         found = project.history(mark)
         if as_json:
             show_json([words.operation_json(one) for one in found])
@@ -304,7 +305,7 @@ def history(path: Path, mark: str | None, as_json: bool) -> int:
 
 def undo(path: Path, steps: int) -> int:
     """Reverse operations and name each."""
-    with Project.open(path, report=complain) as project:
+    with opened(path, report=complain) as project:
         done = project.undo(steps, counter("rows"))
         end_line()
         return _told(project, "Undone", done, steps)
@@ -312,7 +313,7 @@ def undo(path: Path, steps: int) -> int:
 
 def redo(path: Path, steps: int) -> int:
     """Bring operations back and name each."""
-    with Project.open(path, report=complain) as project:
+    with opened(path, report=complain) as project:
         done = project.redo(steps, counter("rows"))
         end_line()
         return _told(project, "Redone", done, steps)

@@ -6,15 +6,21 @@ import json
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from annotator.domain.errors import UserError
 from annotator.domain.messages import sentence
+
+if TYPE_CHECKING:  # what complains needs none of it
+    from annotator.app.project import Project
+    from annotator.store.stages import Stage
 
 DONE, PARTLY, USAGE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes: all done; damage found or part of the work done; wrong usage; nothing written; Ctrl+C."""
@@ -102,6 +108,41 @@ def counter(noun: str) -> Callable[[int], bool]:
         return True
 
     return tell
+
+
+def opened(path: Path, **options: Any) -> Project:
+    """`Project.open`, which says on one line of a terminal what it does where that takes long."""
+    from annotator.app.project import Project
+    from annotator.store.stages import Stages
+
+    begun = told = time.monotonic()
+
+    def tell(stage: Stage, done: int, total: int) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - begun > _PATIENCE_S and now - told > _TOLD_EVERY_S:
+            told = now
+            share = f" {done / total:.0%}" if 0 < done < total else ""
+            click.echo(f"\r\033[K{_STAGES[stage]}{share} …", err=True, nl=False)
+
+    try:
+        return Project.open(path, stages=Stages(tell) if _is_terminal() else None, **options)
+    finally:
+        end_line()
+
+
+_PATIENCE_S = 0.5
+_TOLD_EVERY_S = 0.1
+_STAGES = {
+    "waiting": "A window that was closed still keeps a copy of the project",
+    "recovering": "Taking back what was half written when the program ended",
+    "checking": "Checking the project, which was not closed properly",
+    "checking-older": "Checking the project before it gets the present format",
+    "comparing": "Looking for what another program changed",
+    "clearing": "Finishing what was cut short",
+    "copying": "Keeping a copy of the project as it is",
+    "converting": "Bringing the project to the present format",
+}
 
 
 def _is_terminal() -> bool:

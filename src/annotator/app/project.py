@@ -39,6 +39,7 @@ from annotator.store.journal import Operation
 from annotator.store.lock import ProjectLock
 from annotator.store.newer import Newer, newer_versions
 from annotator.store.packing import KEPT_DAYS, Packed, Saving, pack, saving
+from annotator.store.stages import Stages
 from annotator.store.store import Change, Store
 from annotator.store.verify import Damage, count_anew, damage
 
@@ -106,15 +107,17 @@ class Project:
         readonly: bool = False,
         annotator: str | None = None,
         report: Report | None = None,
+        stages: Stages | None = None,
     ) -> Self:
         """Open a project; readonly needs no lock, so it works while a window has it open.
 
         annotator: a name to work under instead of this installation's own.
+        stages: told what is done first to one that was not left in order, and how far it is.
         Raises UserError("project-...").
         """
         path = Path(path)
         identity = installed(report or _ignore)
-        project = cls(Store.open(path, identity, readonly=readonly))
+        project = cls(Store.open(path, identity, readonly=readonly, stages=stages))
         for warning in project.store.warnings:
             (report or _ignore)(warning.code, **warning.details)
         project._work_as(annotator)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from annotator.app.console import DONE, complain, show
+from annotator.app.console import DONE, complain, opened, show
 from annotator.app.project import Project
 from annotator.app.taking import printable
 from annotator.domain.errors import UserError
@@ -17,7 +17,7 @@ from annotator.formats.reports.written import Written
 
 def map_(path: Path, claim: str | None, format_: str, out: Path | None) -> int:
     """Show or write the dispute map."""
-    with Project.open(path, readonly=True) as project:
+    with opened(path, readonly=True) as project:
         text = _text(project, claim, format_)
     if out is None:
         show(text.rstrip("\n"))
@@ -45,7 +45,7 @@ def report(
 ) -> int:
     """Write a report; what its format had to leave out is said, and `strict` then writes nothing."""
     chosen = format_ or writers.name_for(out)
-    with Project.open(path, readonly=True) as project:
+    with opened(path, readonly=True) as project:
         full = project.report(name, list(claims) or None).without(without)
     if chosen == writers.PDF:
         _start_qt()

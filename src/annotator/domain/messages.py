@@ -126,6 +126,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "operation-unfinished": (
         "“{name}” never came to its end; nothing of it is shown. Opening cleans it up.",
     ),
+    "opening-stopped": ("The project was not opened. Nothing of it is lost; open it when there is time.",),
     "origin-id-twice": (
         "{type} {id} has the origin_id “{other}” too, and only one foreign id can be kept. Take one out.",
     ),

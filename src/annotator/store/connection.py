@@ -12,13 +12,17 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.domain.errors import UserError
 from annotator.store import schema
 from annotator.store.leftovers import is_filled, require_own_journal
 from annotator.store.sharing import SharedConnection
+
+if TYPE_CHECKING:  # a project in order is opened without
+    from annotator.store.stages import Stage, Stages
 
 _MAGIC = b"SQLite format 3\x00"
 _SETTINGS = (
@@ -31,6 +35,7 @@ _SETTINGS = (
     "PRAGMA cache_size = -32768",
     "PRAGMA temp_store = MEMORY",
 )
+_PIECE = 1 << 20
 _DENIED = {
     sqlite3.SQLITE_ATTACH: "attach",
     sqlite3.SQLITE_DETACH: "detach",
@@ -85,18 +90,21 @@ def require_writable(path: Path) -> None:
         raise UserError("project-readonly", path=str(path))
 
 
-def is_settled(path: Path) -> bool:
-    """Whether a file is of the present format, and nobody left it half written or in another mode."""
+def header_in_order(path: Path) -> Header | None:
+    """The header of a file of the present format that nobody left half written or in another mode.
+
+    Raises UserError like `read_header`.
+    """
     header = read_header(path)
     is_ours = header.version == schema.FORMAT_VERSION and not header.is_wal
-    return is_ours and not _is_half_written(path.resolve())
+    return header if is_ours and not _is_half_written(path.resolve()) else None
 
 
 def _is_half_written(target: Path) -> bool:
     return any(is_filled(target.with_name(target.name + end)) for end in ("-journal", "-wal"))
 
 
-def settled_header(path: Path, readonly: bool) -> Header:
+def settled_header(path: Path, readonly: bool, stages: Stages) -> Header:
     """The header once SQLite has finished what a killed program left half written.
 
     Until then the bytes may be those of a transaction that never was. A file
@@ -108,6 +116,7 @@ def settled_header(path: Path, readonly: bool) -> Header:
     target = path.resolve()
     if not _is_half_written(target) and (readonly or not header.is_wal):
         return header
+    stages.begin("recovering")
     require_own_journal(target)
     connection = sqlite3.connect(f"{target.as_uri()}?mode=rw", uri=True, isolation_level=None)
     try:
@@ -175,6 +184,21 @@ def vacuum(connection: sqlite3.Connection) -> None:
         connection.execute("VACUUM")
     finally:
         guard(connection)
+
+
+def read_through(path: Path, stage: Stage, stages: Stages) -> None:
+    """Read a file from its first byte to its last before it is checked, while it is not connected.
+
+    A check follows the order of keys, which on the disk is none: of 1.8 GB that were not in memory
+    it took 17 to 31 s by itself, and 5 once they had been read in order.
+    """
+    size, done = path.stat().st_size, 0
+    piece = bytearray(_PIECE)
+    stages.begin(stage, size)
+    with suppress(OSError), path.open("rb", buffering=0) as file:  # the check says what cannot be read
+        while count := file.readinto(piece):
+            done += count
+            stages.at(min(done, size))
 
 
 def check_soundness(connection: sqlite3.Connection, path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property
@@ -21,8 +23,8 @@ class ProjectLock:
     """An exclusive lock beside the project file, freed by the system when its holder dies.
 
     The body names the holder: pid, host and since when, for the sentence the
-    second program shows, and the change counter after the last commit. A body
-    found at `acquire` was left by a program that was killed: what it had
+    second program shows, the change counter after the last commit, and whether the
+    project is being closed. A body found at `acquire` was left by a program that was killed: what it had
     committed is then `left_at`, for a file that holds less has lost it.
     Raises UserError("project-locked") when another process holds it.
     """
@@ -30,6 +32,7 @@ class ProjectLock:
     def __init__(self, project: Path) -> None:
         self.left_at: int | None = None
         self._body: dict[str, object] = {}
+        self._counter: int | None = None
         self._project = project
         target = project.resolve()
         self._path = target.with_name(target.name + ".lock")
@@ -51,18 +54,18 @@ class ProjectLock:
         """Whether somebody has it, or was killed with it."""
         return self._path.exists()
 
-    def acquire(self) -> None:
-        """Take the lock at once or say who has it."""
+    def acquire(self, waiting: Callable[[], object] = lambda: None) -> None:
+        """Take the lock, from a program that is closing the project as soon as it has, or say who has it.
+
+        waiting: called again and again meanwhile; what it raises ends the waiting.
+        """
         import socket
 
-        from filelock import Timeout
-
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            raise UserError("project-locked", path=str(self._project), **self.holder()) from None
-        except OSError:
-            raise UserError("project-readonly", path=str(self._project)) from None
+        while not self._is_free():
+            if not self._read().get("closing"):
+                raise UserError("project-locked", path=str(self._project), **self.holder())
+            waiting()
+            time.sleep(_ASKS_S)
         left = self._read().get("counter")
         self.left_at = left if isinstance(left, int) else None
         since = datetime.now(UTC).isoformat(timespec="seconds")
@@ -71,12 +74,30 @@ class ProjectLock:
             self._file = FileIO(self._path, "r+")
         self.note(self.left_at)
 
+    def _is_free(self) -> bool:
+        """Take the lock if nobody has it."""
+        from filelock import Timeout
+
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            return False
+        except OSError:
+            raise UserError("project-readonly", path=str(self._project)) from None
+        return True
+
+    def say_closing(self) -> None:
+        """Let whoever wants the project wait: it will be given back without anybody's doing."""
+        self._body["closing"] = True
+        self.note(self._counter)
+
     def note(self, counter: int | None) -> None:
         """Write down how far the file is: the change counter after a commit, None where it is unknown.
 
         Not synced to disk: it is for kills, which it outlives. A body that cannot
         be written, on a full disk or a system that guards locked files, says nothing.
         """
+        self._counter = counter
         if self._file is None:
             return
         body = self._body if counter is None else {**self._body, "counter": counter}
@@ -122,5 +143,6 @@ class ProjectLock:
         return body if isinstance(body, dict) else {}
 
 
+_ASKS_S = 0.05
 _BODY_LENGTH = 240
 """Longer than any body, so that a shorter one leaves nothing of the one before."""

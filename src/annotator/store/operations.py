@@ -26,6 +26,7 @@ from annotator.store.transactions import NothingDoneError, Transactions
 
 if TYPE_CHECKING:
     from annotator.store.large import LargeOperation
+    from annotator.store.stages import Stages
 
 LISTED_ROWS = 2000
 """How many touched rows a Change lists at most; views re-read everything beyond."""
@@ -90,7 +91,7 @@ class Operations(Reading):
         if lock is None and not readonly:
             self._journal.watch()
 
-    def take(self) -> None:
+    def take(self, stages: Stages | None = None) -> None:
         """Take the file for writing where opening it put that off; the first operation does so, too.
 
         What another session wrote since is told as a Change of everything. Raises UserError
@@ -101,7 +102,7 @@ class Operations(Reading):
             if lock is None:
                 return
             try:
-                is_overtaken = self._take(lock)
+                is_overtaken = self._take(lock, stages)
             except (UserError, sqlite3.DatabaseError) as error:
                 self._file.leave_alone()
                 lock.release()
@@ -110,14 +111,14 @@ class Operations(Reading):
         if last:
             self._tell(Change(last, (), is_whole=False))
 
-    def _take(self, lock: ProjectLock) -> bool:
+    def _take(self, lock: ProjectLock, stages: Stages | None) -> bool:
         """`take`; returns whether another session wrote since the file was opened."""
         if not lock.is_taken:
             lock.acquire()
         is_overtaken = self._head.is_passed
         self._journal.watch()
         self._history.read_again()
-        self._remains.settle()
+        self._remains.settle(stages)
         return is_overtaken
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
 from annotator.domain.ids import OperationId
 from annotator.store import foreign
@@ -14,6 +15,9 @@ from annotator.store.history import History
 from annotator.store.journal import Journal
 from annotator.store.project_file import ProjectFile
 from annotator.store.transactions import Transactions
+
+if TYPE_CHECKING:  # a project in order is opened without
+    from annotator.store.stages import Stages
 
 FINISHED_AT_ONCE = 5000
 """Rows of one commit while rows that went are deleted."""
@@ -53,9 +57,13 @@ class Remains:
     def _unsealed(self) -> list[tuple[OperationId, str]]:
         return self._connection.execute("SELECT id, kind FROM main.operation WHERE sealed = 0").fetchall()
 
-    def settle(self) -> None:
+    def settle(self, stages: Stages | None = None) -> None:
         """Before the first write: what others wrote is compared with rows as they were left."""
+        if stages and self._is_to_be_compared:
+            stages.begin("comparing")
         self._note_foreign_changes()
+        if stages and (self._unsealed() or self._journal.unfinished()):
+            stages.begin("clearing")
         self.sweep()
 
     def sweep(self, tell: Callable[[int], object] = lambda rows: None) -> None:
@@ -94,15 +102,19 @@ class Remains:
                 rows += FINISHED_AT_ONCE
                 tell(rows)
 
+    @property
+    def _is_to_be_compared(self) -> bool:
+        return self._head.stored() != self._head.counter and not self._head.is_passed
+
     def _note_foreign_changes(self) -> None:
         """Commits that are not ours show as a change counter we did not expect.
 
         Where none is expected only rows that differ count. What was committed since the
         file was opened, perhaps by another annotator, is looked at by the next transaction.
         """
-        known = self._head.stored()
-        if known == self._head.counter or self._head.is_passed:
+        if not self._is_to_be_compared:
             return
+        known = self._head.stored()
         found = foreign.differences(self._connection, self._journal)
         if found or known:
             with self._transactions.transaction():

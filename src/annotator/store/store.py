@@ -6,12 +6,13 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.domain import clock
 from annotator.domain.errors import UserError
 from annotator.store import connection as opening
 from annotator.store import files, schema
-from annotator.store.backup import back_up, back_up_now_and_then, copy_into, save_copy, save_remains
+from annotator.store.backup import Copy, back_up, copy_into, save_copy, save_remains
 from annotator.store.bounded import stop_when
 from annotator.store.bulk import LARGE, Bulk, Progress
 from annotator.store.history import Identity, Stack
@@ -19,6 +20,9 @@ from annotator.store.journal import Operation
 from annotator.store.lock import ProjectLock
 from annotator.store.operations import Change, Operations
 from annotator.store.sharing import SharedConnection
+
+if TYPE_CHECKING:  # a project in order is opened without
+    from annotator.store.stages import Stages
 
 __all__ = ["Bulk", "Change", "Identity", "Store"]
 
@@ -52,6 +56,7 @@ class Store(Operations):
             lock=lock,
         )
         self._lock = lock
+        self._began = self._history.state
         self.warnings: list[UserError] = []
         """What was found at opening that the analyst should know of."""
         if lock and lock.left_at and counter and counter < lock.left_at:
@@ -80,68 +85,53 @@ class Store(Operations):
         identity: Identity,
         *,
         readonly: bool = False,
-        later: bool = False,
+        stages: Stages | None = None,
         wall_ms: clock.WallClock = clock.wall_ms,
     ) -> Store:
         """Open a project, migrating it if it is older. Raises UserError("project-...").
 
-        Writing takes the project's lock; reading needs none. A file or folder
-        that cannot be written raises "project-readonly" unless `readonly`.
-        later: the lock of a file that nobody has and that was left in order may wait for
-        `take`, or for the first operation.
+        Writing takes the project's lock, from a program that is closing the project as soon
+        as that has; reading needs none. A file or folder that cannot be written raises
+        "project-readonly" unless `readonly`. What it takes may be long: `stages` are told.
         """
-        opening.read_header(path)
-        if readonly:
-            return cls._opened(path, identity, None, wall_ms)
-        opening.require_writable(path)
-        lock = ProjectLock(path)
-        if lock.has_body or not (later and opening.is_settled(path)):
-            lock.acquire()
-        try:
-            return cls._opened(path, identity, lock, wall_ms)
-        except BaseException:
-            lock.release()
-            raise
+        from annotator.store.entrance import enter
+        from annotator.store.stages import Stages
+
+        return enter(path, identity, readonly, stages or Stages(), wall_ms)
 
     @classmethod
-    def _opened(
-        cls, path: Path, identity: Identity, lock: ProjectLock | None, wall_ms: clock.WallClock
-    ) -> Store:
-        readonly = lock is None
+    def open_in_order(cls, path: Path, identity: Identity) -> Store | None:
+        """Open a project that nobody has and that was left in order, at once; None where it is not.
+
+        Its lock waits for `take`, or for the first operation. Raises UserError like `open`.
+        """
+        header = opening.header_in_order(path)
+        opening.require_writable(path)
+        lock = ProjectLock(path)
+        if header is None or lock.has_body:
+            return None
+        connection = opening.connect(path, readonly=False)
+        store = None
         try:
-            header = opening.settled_header(path, readonly)
-            if header.version < schema.FORMAT_VERSION:
-                if readonly:
-                    raise UserError("project-older", path=str(path), version=header.version)
-                header = files.migrate(
-                    path, header, identity, wall_ms,
-                    lambda old, counter: cls(
-                        old, path, identity, counter=counter, wall_ms=wall_ms
-                    )._remains.settle(),
-                )  # fmt: skip
-            connection = opening.connect(path, readonly)
-            try:
-                files.check(connection, path)
-                store = cls(
-                    connection, path, identity,
-                    lock=lock, readonly=readonly, counter=header.counter, wall_ms=wall_ms,
-                )  # fmt: skip
-                if lock and not lock.is_taken and not store._remains.is_nothing:
-                    # Somebody may be writing: what is compared must have been read under the lock.
-                    lock.acquire()
-                    connection.close()
-                    return cls._opened(path, identity, lock, wall_ms)
-                if lock and lock.is_taken:
-                    store.take()
-                return store
-            except BaseException:
-                connection.close()
-                raise
+            if files.was_closed(connection, path):
+                found = cls(connection, path, identity, lock=lock, counter=header.counter)
+                # Somebody may be writing: what is compared must have been read under the lock.
+                store = found if found._remains.is_nothing else None
         except sqlite3.DatabaseError as error:
             raise opening.damage(path, error) from error
+        finally:
+            if store is None:
+                connection.close()
+        return store
 
-    def close(self) -> None:
-        """Note the clean end of this session and give the file back."""
+    def close(self, copy: Copy | None = None) -> None:
+        """Note the clean end of this session and give the file back.
+
+        copy: brought before that, if this session changed the project; whoever gave it has to finish it.
+        Raises UserError("backup-failed"), when the file has been given back.
+        """
+        if self._lock:
+            self._lock.say_closing()
         if not self.readonly and self.path and not self._untaken:
             with suppress(UserError, sqlite3.Error):
                 self._file.require_in_place()
@@ -149,9 +139,28 @@ class Store(Operations):
                     with self._transactions.transaction(closed=1):
                         pass
                 self._connection.execute("PRAGMA journal_mode = DELETE")
-        self._connection.close()
-        if self._lock:
-            self._lock.release()
+        try:
+            if copy and self.path and self.is_changed:
+                self._bring(copy, self.path)
+        finally:
+            self._connection.close()
+            if self._lock:
+                self._lock.release()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether this session added an operation, which what is only kept beside the project is not."""
+        return self._history.state != self._began
+
+    def _bring(self, copy: Copy, path: Path) -> None:
+        if not self.is_in_place:
+            self._transactions.end_waiting()
+            copy.bring_pages(self._connection)
+            return
+        with suppress(sqlite3.DatabaseError):  # what cannot be read here may still be read as bytes
+            self._connection.execute("BEGIN")  # programs that do not know our lock wait, too
+            self._connection.execute("SELECT 1 FROM main.head").fetchall()
+        copy.bring_file(path)
 
     def next_undo(self) -> Operation | None:
         """What `undo` would reverse, None where nothing is left, a seal stands before it or it was packed."""
@@ -257,16 +266,6 @@ class Store(Operations):
             save_remains(self.path, target)
         else:
             save_copy(self._connection, target)
-
-    def back_up(self, folder: Path) -> Path | None:
-        """Keep a copy in a folder of this project's own, unless a recent one is there.
-
-        Returns where; None where nothing was written since the file was opened.
-        """
-        if not self._transactions.is_written or self.path is None:
-            return None
-        self._transactions.end_waiting()
-        return back_up_now_and_then(self._connection, folder, self.path)
 
     def back_up_for(self, reason: str) -> Path | None:
         """A copy beside the project before something that cannot be undone; None where there is no file."""

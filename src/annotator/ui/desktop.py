@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.errors import UserError
 from annotator.domain.segment import Segmenter
 from annotator.store import edits
-from annotator.store.backup import folder_name
+from annotator.store.backup import folder_name, regular_copy, thin_out
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.beside import put_threads_second
@@ -23,6 +24,9 @@ from annotator.ui.messages import sentence
 from annotator.ui.settings import Settings
 from annotator.ui.theme import STYLE, apply, system_theme, theme
 from annotator.ui.window import MainWindow
+
+if TYPE_CHECKING:  # loaded when a project is closed
+    from annotator.ui.dialogs.progress import Work
 
 _READ_INSTEAD = frozenset({"project-locked", "project-readonly"})
 """Refusals after which the project can still be read."""
@@ -75,6 +79,8 @@ class Desktop:
         self._notices = notices
         self.settings = Settings(here.settings)
         self.window: MainWindow | None = None
+        self._given_back: dict[Path, Work[None]] = {}
+        """What is still done to projects whose window is closed, by their real path."""
 
     def last_project(self) -> Path:
         """The project opened last if it is still there, otherwise the sample."""
@@ -85,15 +91,16 @@ class Desktop:
         """Open a project in a window, in the place of the one before.
 
         The project that is open already stays as it is, by whatever name it is asked
-        for; one that was moved or replaced meanwhile is closed first.
+        for; one that was moved or replaced meanwhile is closed first. Raises UserError,
+        "opening-stopped" where the analyst did not want to wait.
         """
         if self._is_open(path):
             if self.window and self.window.session.store.is_in_place:
                 return
             if path.is_file():
-                self.close()
+                self._leave()
         store = self._opened(path)
-        self.close()
+        self._leave()
         window = MainWindow(Session(store), self._here.segmenter, self.settings, self._here.backups)
         window.project_asked.connect(self._on_project_asked)
         window.new_project_asked.connect(self._on_new_project_asked)
@@ -112,12 +119,23 @@ class Desktop:
 
     def _opened(self, path: Path) -> Store:
         try:
-            return Store.open(path, self._here.identity, later=True)
+            return self._in_order(path) or self._beside(path)
         except UserError as error:
             if error.code not in _READ_INSTEAD:
                 raise
             self._notices.append(sentence(error))
-            return Store.open(path, self._here.identity, readonly=True)
+            return self._beside(path, readonly=True)
+
+    def _in_order(self, path: Path) -> Store | None:
+        """The project where nothing has to be done before it is shown; None where it takes `_beside`."""
+        is_left = path.resolve() in self._given_back
+        return None if is_left else Store.open_in_order(path, self._here.identity)
+
+    def _beside(self, path: Path, *, readonly: bool = False) -> Store:
+        from annotator.ui.dialogs.opening import open_beside
+
+        left = self._given_back.get(path.resolve())
+        return open_beside(self.window, path, self._here.identity, readonly=readonly, after=left)
 
     def _on_project_asked(self, path: str) -> None:
         self._guarded(lambda: self.show(Path(path) if path else self._here.sample()))
@@ -143,6 +161,9 @@ class Desktop:
         try:
             act()
         except UserError as error:
+            if error.code == "opening-stopped" and self.window:
+                self.window.say(sentence(error))
+                return
             from PySide6.QtWidgets import QMessageBox
 
             box = QMessageBox(QMessageBox.Icon.Warning, "annotator", sentence(error), parent=self.window)
@@ -150,20 +171,50 @@ class Desktop:
             box.exec()
 
     def close(self) -> None:
-        """Close the window and the project in it."""
-        if self.window is not None:
-            window, self.window = self.window, None
-            store = window.session.store
-            window.close()
-            window.deleteLater()
-            self._back_up(store)
-            store.close()
+        """Close the window and the project in it; on return all that was open is kept and given back."""
+        self._leave()
+        loop = QEventLoop()
+        for work in self._given_back.values():
+            work.finished.connect(lambda: None if self._given_back else loop.quit())
+        if self._given_back:
+            loop.exec()
 
-    def _back_up(self, store: Store) -> None:
-        """Keep a copy now and then; a failure is told in the next window."""
-        if store.path is None:
+    def _leave(self) -> None:
+        """Close the window; the project in it is given back beside whatever comes next."""
+        if self.window is None:
             return
+        window, self.window = self.window, None
+        store = window.session.store
+        window.close()
+        window.deleteLater()
+        if store.path is None or not store.is_changed:
+            store.close()
+            return
+        from annotator.ui.dialogs.progress import Work
+
+        folder = self._here.backups / folder_name(store.path)
+        place = store.path.resolve()
+        work: Work[None] = Work(lambda tell: _give_back(store, folder))
+        self._given_back[place] = work
+        work.finished.connect(partial(self._on_given_back, place))
+        work.start()
+
+    def _on_given_back(self, place: Path) -> None:
+        """A failure is told in the window that is there, or in the next one."""
+        work = self._given_back.pop(place)
+        work.end()
         try:
-            store.back_up(self._here.backups / folder_name(store.path))
+            work.result()
         except UserError as error:
-            self._notices.append(sentence(error))
+            if self.window:
+                self.window.refuse(error)
+            else:
+                self._notices.append(sentence(error))
+
+
+def _give_back(store: Store, folder: Path) -> None:
+    """Close a project and keep a copy now and then: one is checked when others may write again."""
+    copy = regular_copy(folder, store.path) if store.path else None
+    store.close(copy)
+    if copy and copy.finish():
+        thin_out(folder)

@@ -93,12 +93,12 @@ class ProgressDialog(QDialog):
         below = QHBoxLayout()
         below.addWidget(self.count, 1)
         below.addWidget(self.cancel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 12)
-        column.setSpacing(10)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 16, 16, 12)
+        self._column.setSpacing(10)
         for widget in (self.words, self.bar):
-            column.addWidget(widget)
-        column.addLayout(below)
+            self._column.addWidget(widget)
+        self._column.addLayout(below)
 
     def tell(self, count: int) -> None:
         """Show how much is done."""

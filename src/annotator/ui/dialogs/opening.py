@@ -1,0 +1,102 @@
+"""Opening a project that was not left in order: beside the window, saying what is done, until cancelled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+from annotator.store.stages import Stage, Stages
+from annotator.store.store import Identity, Store
+from annotator.ui.dialogs.progress import ProgressDialog, Work
+from annotator.ui.panels.parts import Words
+
+PATIENCE_MS = 400
+"""A project that takes no longer than this is opened without a dialog."""
+_LOOKS_MS = 50
+_MB = 1_000_000
+
+
+class OpeningDialog(ProgressDialog):
+    """Says what is done to a project before it can be used, how far that is, and that it can wait."""
+
+    def __init__(self, parent: QWidget | None, path: Path, stages: Stages) -> None:
+        title = QCoreApplication.translate("OpeningDialog", "Opening {name}").format(name=path.name)
+        super().__init__(parent, title)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)  # the window comes after it
+        self.setMinimumWidth(460)
+        self._stages = stages
+        self._sentences: dict[Stage, str] = {
+            "waiting": self.tr("A copy of it is still being kept. It opens when that is done."),
+            "recovering": self.tr("Taking back what was only half written when the program ended."),
+            "checking": self.tr("Checking that it is whole, since it was not closed properly."),
+            "checking-older": self.tr("Checking that it is whole, before it gets the present format."),
+            "comparing": self.tr("Looking for what another program has changed in it."),
+            "clearing": self.tr("Finishing or taking back what was cut short."),
+            "copying": self.tr("Keeping a copy of it as it is, before it gets the present format."),
+            "converting": self.tr("Bringing it to the present format."),
+        }
+        self._column.insertWidget(2, Words(self.tr("Cancelling it loses nothing."), is_quiet=True))
+        self.cancelled.connect(stages.stop)
+        self._timer = QTimer(self, interval=_LOOKS_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+        self._look()
+
+    def _look(self) -> None:
+        if self._stages.now is not None and self.cancel.isEnabled():
+            self.show_stage(*self._stages.now)
+
+    def show_stage(self, stage: Stage, done: int, total: int) -> None:
+        """Show how far it is: as a bar where that is known, which it is not once all has been read."""
+        self.words.setText(self._sentences[stage])
+        self.bar.setAccessibleName(self._sentences[stage])
+        is_known = 0 < done < total
+        self.bar.setRange(0, total // _MB if is_known else 0)
+        self.bar.setValue(done // _MB)
+        amounts = {"done": f"{done // _MB:n}", "total": f"{total // _MB:n}"}
+        self.count.setText(self.tr("{done} of {total} MB").format(**amounts) if is_known else "")
+
+
+def open_beside(
+    parent: QWidget | None,
+    path: Path,
+    identity: Identity,
+    *,
+    readonly: bool = False,
+    after: Work[None] | None = None,
+) -> Store:
+    """`Store.open`, with a dialog over the window, or in its place, where it takes long.
+
+    after: what has to be over before the file is touched. Raises UserError,
+    "opening-stopped" where it was cancelled.
+    """
+    stages = Stages()
+
+    def job(tell: object) -> Store:
+        while after is not None and not after.wait(_LOOKS_MS):
+            stages.begin("waiting")
+        return Store.open(path, identity, readonly=readonly, stages=stages)
+
+    work = Work(job)
+    loop = QEventLoop()
+    work.finished.connect(loop.quit)
+    work.start()
+    dialog = None
+    try:
+        QTimer.singleShot(PATIENCE_MS, loop.quit)
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        if not work.isFinished():
+            dialog = OpeningDialog(parent, path, stages)
+            dialog.open()
+            if not work.isFinished():
+                loop.exec()
+    finally:
+        if work.isRunning():  # the program is told to end
+            stages.stop()
+        work.end()
+        if dialog is not None:
+            dialog.hide()
+            dialog.deleteLater()
+    return work.result()
