@@ -112,7 +112,10 @@ class Docks:
         self._fill(name)
 
     def bring_large(self, name: str) -> None:
-        """Show a panel of the foot in front with most of the height, till one comes that never asked for it."""
+        """Show a panel of the foot in front of the others, with most of the height.
+
+        One that comes to the front without asking for it makes the foot small again.
+        """
         self._large.add(self.by_name[name])
         self.bring(name)
         if not self.is_foot_large:
