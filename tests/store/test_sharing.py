@@ -89,6 +89,7 @@ def test_a_connection_forgets_the_statements_that_are_done():
     connection = SharedConnection(":memory:")
     for _ in range(1_000):
         connection.execute("SELECT 1").fetchall()
+        connection.rows("SELECT 1")
     remembered = [one for one in gc.get_referents(connection) if isinstance(one, list)]
     assert sum(map(len, remembered)) < 500
     connection.close()

@@ -32,9 +32,10 @@ class Reading:
 
         Raises UserError where the file is damaged or cannot be read.
         """
-        # In one turn: a setting that another thread changes ends statements that are half read.
-        with self._connection.turn:
-            return self._understood(lambda: self._connection.execute(sql, parameters).fetchall())
+        try:
+            return self._connection.rows(sql, parameters)
+        except sqlite3.DatabaseError as error:
+            raise self._meant(error) from error
 
     def with_cache(self, kib: int) -> AbstractContextManager[None]:
         """A block in which so many KiB of pages stay in memory."""

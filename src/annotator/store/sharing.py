@@ -101,6 +101,11 @@ class SharedConnection(sqlite3.Connection):
         cursor: SharedCursor = self.cursor()
         return cursor.executemany(sql, rows)
 
+    def rows(self, sql: str, parameters: Any = (), /) -> list[Any]:
+        """All rows of a statement, in one turn: a setting of another thread ends statements half read."""
+        with self.turn:
+            return super().cursor().execute(sql, parameters).fetchall()
+
     def set_progress_handler(self, handler: Callable[[], int | None] | None, n: int) -> None:
         with self.turn:
             super().set_progress_handler(handler, n)
