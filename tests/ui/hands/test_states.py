@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from annotator.store import edits, lists
 from annotator.store.session import Focus
+from annotator.ui.actions import ACTIONS, HELD_ONLY
 from tests.flows.analyst import ALT, CTRL, NONE, settle
 from tests.ui.hands.desk import TEXT, Desk
 
@@ -40,6 +41,18 @@ def test_escape_leaves_letters_then_the_selection_then_the_mark(desk):
         (False, False, False, False),
     ]
     assert desk.operations() == before
+
+
+def test_what_needs_a_mark_in_hand_says_so_by_key_and_from_the_menu(desk):
+    told = []
+    desk.window.hands.desk.notice.connect(told.append)
+    keyed = [action for action in ACTIONS if action.id in HELD_ONLY and action.keys[0] not in (".", "Return")]
+    for action in keyed:
+        assert desk.window.hands.press(action.keys[0])
+    for name in HELD_ONLY:
+        desk.window.menus.actions[name].trigger()
+    assert len(told) == len(keyed) + len(HELD_ONLY)
+    assert set(told) == {"Take a mark in hand first: Space at the caret, or click it."}
 
 
 def test_escape_leaves_the_picker_before_the_mark(desk):

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.ids import MarkId, PropositionId
 from annotator.store import edits, lists, read
 from annotator.ui.hands.desk import Desk
-from annotator.ui.hands.marking import tr
 from annotator.ui.hands.sourcing import near
 from annotator.ui.theme import Theme
 
@@ -37,7 +36,7 @@ class Claiming:
 
         desk, mark = self._desk, self._desk.held_mark()
         if mark is None:
-            desk.notice.emit(tr("Take a mark in hand first: Space at the caret, or click it."))
+            desk.ask_for_mark()
             return
         self.close()
         picker = ClaimPicker(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId, MarkId
@@ -75,6 +75,11 @@ class Desk(QObject):
     def held_mark(self) -> Mark | None:
         """The mark in hand as it stands now."""
         return read.mark(self.store, self.held) if self.held else None
+
+    def ask_for_mark(self) -> None:
+        """Say that a mark has to be in hand, and how one is taken."""
+        tr = QCoreApplication.translate
+        self.notice.emit(tr("Hands", "Take a mark in hand first: Space at the caret, or click it."))
 
     def selected(self) -> tuple[Span, ...]:
         """All that is selected: the pieces gathered so far and the selection itself."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,7 +16,7 @@ from annotator.domain.spans import Span
 from annotator.store import read
 from annotator.store.session import Focus, Pane, Session
 from annotator.store.store import Change
-from annotator.ui.actions import action_for
+from annotator.ui.actions import HELD_ONLY, action_for
 from annotator.ui.hands.bubble import Bubble
 from annotator.ui.hands.claiming import Claiming
 from annotator.ui.hands.desk import Desk
@@ -141,6 +142,8 @@ class Hands(QObject):
         if self._label_by_key(key) or self.linking.press(key):
             return True
         action = action_for(key, has_held=bool(desk.held) and not desk.selected())
+        if action is None and not desk.held:
+            action = action_for(key, has_held=True)
         if action is None:
             return False
         self.functions[action.id]()
@@ -182,6 +185,13 @@ class Hands(QObject):
         self.sourcing.close()
         self.claiming.close()
         self.offering.close()
+
+    def with_mark(self, act: Callable[[], object]) -> None:
+        """Do what needs a mark in hand, or say so."""
+        if self.desk.held:
+            act()
+        else:
+            self.desk.ask_for_mark()
 
     def label_with(self, label: str) -> None:
         """Label the selection and ask who says it, or relabel the mark in hand."""
@@ -300,7 +310,7 @@ class Hands(QObject):
 def _functions(hands: Hands) -> dict[str, Callable[[], object]]:
     """What each action over the text does."""
     marking, linking, wording = hands.marking, hands.linking, hands.wording
-    return {
+    functions: dict[str, Callable[[], object]] = {
         "select-by-hints": marking.select_by_hints,
         "grow": marking.grow,
         "shrink": marking.shrink,
@@ -336,3 +346,4 @@ def _functions(hands: Hands) -> dict[str, Callable[[], object]]:
         "next-proposal": lambda: hands.proposing.step(1),
         "previous-proposal": lambda: hands.proposing.step(-1),
     }
+    return functions | {name: partial(hands.with_mark, functions[name]) for name in HELD_ONLY}

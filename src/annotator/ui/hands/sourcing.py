@@ -44,7 +44,7 @@ class Sourcing:
 
         desk, mark = self._desk, self._desk.held_mark()
         if mark is None:
-            desk.notice.emit(tr("Take a mark in hand first: Space at the caret, or click it."))
+            desk.ask_for_mark()
             return
         self.close()
         words, place = _with_speakers(desk.text, mark.spans[0].start)
