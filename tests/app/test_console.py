@@ -1,8 +1,16 @@
 """What a long command says while it runs."""
 
+import shutil
 import sys
+from typing import get_args
 
-from annotator.app.console import counter, end_line
+import pytest
+
+from annotator.app import console
+from annotator.app.console import counter, end_line, opened
+from annotator.app.project import Project
+from annotator.store import edits
+from annotator.store.stages import Stage
 
 
 def test_progress_is_counted_on_a_terminal(capsys, monkeypatch):
@@ -20,3 +28,33 @@ def test_nothing_is_counted_where_nobody_looks(capsys, monkeypatch):
     assert counter("records")(1200)
     end_line()
     assert capsys.readouterr() == ("", "")
+
+
+@pytest.fixture
+def unclosed(tmp_path):
+    """A project as a program leaves it that is killed."""
+    with Project.create(tmp_path / "open.annotator") as project:
+        edits.add_source(project.store, "Ministry")
+        return shutil.copy(project.store.path, tmp_path / "news.annotator")
+
+
+def test_a_check_that_takes_long_says_on_a_terminal_how_far_it_is(capsys, monkeypatch, unclosed):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr(console, "_PATIENCE_S", 0)
+    monkeypatch.setattr(console, "_TOLD_EVERY_S", 0)
+    opened(unclosed).close()
+    told = capsys.readouterr()
+    assert "Checking the project, which was not closed properly" in told.err
+    assert told.err.endswith("\r\033[K")
+    assert told.out == ""
+
+
+def test_a_check_is_done_in_silence_where_nobody_looks(capsys, monkeypatch, unclosed):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: False)
+    monkeypatch.setattr(console, "_PATIENCE_S", 0)
+    opened(unclosed).close()
+    assert capsys.readouterr() == ("", "")
+
+
+def test_every_stage_has_its_words():
+    assert set(console._STAGES) == set(get_args(Stage))

@@ -1,20 +1,29 @@
 """One project at a time, and the way from one to the next."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QInputDialog
 
 from annotator.app.segment import NewsSegmenter
 from annotator.domain.errors import UserError
 from annotator.domain.ids import AnnotatorId, new_id
 from annotator.domain.model import Source
-from annotator.store import edits, read
+from annotator.store import edits, lists, read
 from annotator.store.lock import ProjectLock
 from annotator.store.store import Identity, Store
 from annotator.ui.desktop import Desktop, Installation
+from annotator.ui.dialogs.opening import OpeningDialog
 from tests.store.samples import TEXT, add_article
+
+SOURCE = Path(__file__).resolve().parents[2] / "src"
 
 
 @pytest.fixture
@@ -161,3 +170,168 @@ def test_a_changed_name_signs_what_is_done_in_this_project_and_the_next(desktop,
     Store.create(other, store.identity).close()
     desktop.show(other)
     assert desktop.window.session.store.identity.name == "Ada Byron"
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from annotator.store import edits
+from annotator.store.store import Identity, Store
+store = Store.open(Path(sys.argv[1]), Identity())
+edits.add_source(store, "Harbour Office")
+os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+"""
+
+
+@pytest.fixture
+def killed(project):
+    """A project whose program was killed after it had written."""
+    subprocess.run(
+        [sys.executable, "-c", KILLED, str(project)],
+        env=os.environ | {"PYTHONPATH": str(SOURCE)},
+        check=False,
+        timeout=60,
+    )
+    assert ProjectLock(project).has_body
+    return project
+
+
+@pytest.fixture
+def closing_elsewhere(project):
+    """A program that has noted the end of its session and still copies the project."""
+    holder = ProjectLock(project)
+    holder.acquire()
+    holder.say_closing()
+    yield holder
+    holder.release()
+
+
+def when_dialog(act):
+    """Do something with the dialog of opening as soon as it can be seen."""
+
+    def look():
+        found = [w for w in QApplication.topLevelWidgets() if isinstance(w, OpeningDialog) and w.isVisible()]
+        if found:
+            act(found[0])
+        else:
+            QTimer.singleShot(10, look)
+
+    QTimer.singleShot(0, look)
+
+
+def is_gone():
+    return not any(isinstance(w, OpeningDialog) and w.isVisible() for w in QApplication.topLevelWidgets())
+
+
+def test_a_project_whose_program_was_killed_can_be_worked_with_again(desktop, killed, qtbot):
+    desktop.show(killed)
+    assert {row.name for row in lists.sources(desktop.window.session.store)} == {"Ministry", "Harbour Office"}
+    edits.add_source(desktop.window.session.store, "Port")
+    qtbot.waitUntil(is_gone)
+
+
+def test_a_project_that_was_just_closed_opens_when_it_has_been_copied(desktop, closing_elsewhere, project):
+    seen = []
+
+    def give_back(dialog):
+        seen.append((dialog.windowTitle(), dialog.words.text()))
+        closing_elsewhere.release()
+
+    when_dialog(give_back)
+    desktop.show(project)
+    assert not desktop.window.session.store.readonly
+    title, words = seen[0]
+    assert title == "Opening news.annotator"
+    assert "being copied" in words
+    assert not desktop.window.notices.text
+
+
+def test_who_does_not_want_to_wait_at_the_start_is_told_and_nothing_is_opened(
+    desktop, closing_elsewhere, project
+):
+    when_dialog(lambda dialog: dialog.cancel.click())
+    with pytest.raises(UserError, match="opening-stopped"):
+        desktop.show(project)
+    assert desktop.window is None
+    assert closing_elsewhere.is_taken
+
+
+def test_who_does_not_want_to_wait_keeps_the_window_and_is_told_there(
+    desktop, closing_elsewhere, project, me
+):
+    other = project.with_name("other.annotator")
+    Store.create(other, me).close()
+    desktop.show(other)
+    window = desktop.window
+    when_dialog(lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Escape))
+    window.project_asked.emit(str(project))
+    assert desktop.window is window
+    assert "Nothing of it is lost" in window.notices.text
+    edits.add_source(window.session.store, "Port")
+
+
+def test_the_window_takes_no_keys_while_another_project_is_waited_for(
+    desktop, closing_elsewhere, project, me, qtbot
+):
+    other = project.with_name("other.annotator")
+    Store.create(other, me).close()
+    desktop.show(other)
+    window = desktop.window
+    modal = []
+
+    def look(dialog):
+        modal.append(QApplication.activeModalWidget() is dialog and dialog.parent() is window)
+        dialog.cancel.click()
+
+    when_dialog(look)
+    window.project_asked.emit(str(project))
+    assert modal == [True]
+
+
+def copies(tmp_path):
+    return list((tmp_path / "backups").rglob("news.*.annotator"))
+
+
+def test_a_project_that_was_changed_is_kept_and_given_back_when_the_window_is_closed(
+    desktop, project, tmp_path
+):
+    desktop.show(project)
+    edits.add_source(desktop.window.session.store, "Port")
+    desktop.close()
+    assert len(copies(tmp_path)) == 1
+    assert not ProjectLock(project).has_body
+
+
+def test_the_next_project_is_there_while_the_last_one_is_still_kept(desktop, project, me, tmp_path, qtbot):
+    other = project.with_name("other.annotator")
+    Store.create(other, me).close()
+    desktop.show(project)
+    edits.add_source(desktop.window.session.store, "Port")
+    desktop.show(other)
+    assert desktop.window.session.store.path == other
+    qtbot.waitUntil(lambda: len(copies(tmp_path)) == 1)
+
+
+def test_the_last_project_can_be_opened_again_at_once(desktop, project, me, tmp_path):
+    other = project.with_name("other.annotator")
+    Store.create(other, me).close()
+    desktop.show(project)
+    for number in range(3):
+        edits.add_source(desktop.window.session.store, f"Port {number}")
+        desktop.show(other)
+        desktop.show(project)
+        assert not desktop.window.session.store.readonly
+    assert len(lists.sources(desktop.window.session.store)) == 4
+    desktop.close()
+    assert len(copies(tmp_path)) == 1
+
+
+def test_a_copy_that_could_not_be_kept_is_told_in_the_next_window(desktop, project, me, tmp_path, qtbot):
+    (tmp_path / "backups").write_text("in the way")
+    other = project.with_name("other.annotator")
+    Store.create(other, me).close()
+    desktop.show(project)
+    edits.add_source(desktop.window.session.store, "Port")
+    desktop.show(other)
+    qtbot.waitUntil(lambda: "backups" in desktop.window.notices.text)
+    assert not ProjectLock(project).has_body

@@ -138,7 +138,7 @@ _STAGES = {
     "recovering": "Taking back what was half written when the program ended",
     "checking": "Checking the project, which was not closed properly",
     "checking-older": "Checking the project before it gets the present format",
-    "comparing": "Looking for what another program changed",
+    "comparing": "Comparing what stands in the project with its history",
     "clearing": "Finishing what was cut short",
     "copying": "Keeping a copy of the project as it is",
     "converting": "Bringing the project to the present format",

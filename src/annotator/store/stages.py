@@ -34,19 +34,23 @@ class Stages:
 
     def begin(self, stage: Stage, total: int = 0) -> None:
         """Say what comes next. Raises UserError("opening-stopped"), as `at` does."""
-        if self._is_stopped:
-            raise UserError("opening-stopped")
         self.now = stage, 0, total
-        self._told(*self.now)
+        self._say(self.now)
 
     def at(self, done: int) -> None:
         """Say how much of the stage is done."""
-        if self._is_stopped:
-            raise UserError("opening-stopped")
         if self.now is not None:
             stage, _, total = self.now
             self.now = stage, done, total
-            self._told(*self.now)
+            self._say(self.now)
+
+    def _say(self, now: Now) -> None:
+        self._told(*now)
+        self._require_wanted()
+
+    def _require_wanted(self) -> None:
+        if self._is_stopped:
+            raise UserError("opening-stopped")
 
     def stop(self) -> None:
         """End what is under way, from another thread; what was changed by then is taken back or whole."""
@@ -59,6 +63,7 @@ class Stages:
     @contextmanager
     def over(self, connection: sqlite3.Connection) -> Iterator[None]:
         """Let `stop` end the statements of a connection, whatever is made of their errors."""
+        self._require_wanted()
         self._connection = connection
         # It also lets a signal through to Python. While it walks through pages SQLite before 3.41 asks
         # nobody, and only `interrupt` ends it.

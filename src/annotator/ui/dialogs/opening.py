@@ -12,7 +12,7 @@ from annotator.store.store import Identity, Store
 from annotator.ui.dialogs.progress import ProgressDialog, Work
 from annotator.ui.panels.parts import Words
 
-PATIENCE_MS = 400
+PATIENCE_MS = 300
 """A project that takes no longer than this is opened without a dialog."""
 _LOOKS_MS = 50
 _MB = 1_000_000
@@ -27,17 +27,18 @@ class OpeningDialog(ProgressDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)  # the window comes after it
         self.setMinimumWidth(460)
         self._stages = stages
+        self._name = path.name
         self._sentences: dict[Stage, str] = {
-            "waiting": self.tr("A copy of it is still being kept. It opens when that is done."),
-            "recovering": self.tr("Taking back what was only half written when the program ended."),
-            "checking": self.tr("Checking that it is whole, since it was not closed properly."),
-            "checking-older": self.tr("Checking that it is whole, before it gets the present format."),
-            "comparing": self.tr("Looking for what another program has changed in it."),
-            "clearing": self.tr("Finishing or taking back what was cut short."),
-            "copying": self.tr("Keeping a copy of it as it is, before it gets the present format."),
-            "converting": self.tr("Bringing it to the present format."),
+            "waiting": self.tr("{name} was just closed and is being copied. It opens when that is done."),
+            "recovering": self.tr("Taking back what was only half written to {name}."),
+            "checking": self.tr("Checking that {name} is whole: it was not closed properly."),
+            "checking-older": self.tr("Checking that {name} is whole: it is to get the present format."),
+            "comparing": self.tr("Comparing what stands in {name} with its history."),
+            "clearing": self.tr("Finishing or taking back what was cut short in {name}."),
+            "copying": self.tr("Keeping a copy of {name} as it is: it is to get the present format."),
+            "converting": self.tr("Bringing {name} to the present format."),
         }
-        self._column.insertWidget(2, Words(self.tr("Cancelling it loses nothing."), is_quiet=True))
+        self._column.insertWidget(2, Words(self.tr("Cancelling loses nothing."), is_quiet=True))
         self.cancelled.connect(stages.stop)
         self._timer = QTimer(self, interval=_LOOKS_MS)
         self._timer.timeout.connect(self._look)
@@ -50,8 +51,9 @@ class OpeningDialog(ProgressDialog):
 
     def show_stage(self, stage: Stage, done: int, total: int) -> None:
         """Show how far it is: as a bar where that is known, which it is not once all has been read."""
-        self.words.setText(self._sentences[stage])
-        self.bar.setAccessibleName(self._sentences[stage])
+        words = self._sentences[stage].format(name=self._name)
+        self.words.setText(words)
+        self.bar.setAccessibleName(words)
         is_known = 0 < done < total
         self.bar.setRange(0, total // _MB if is_known else 0)
         self.bar.setValue(done // _MB)
