@@ -146,3 +146,22 @@ def progress(window: MainWindow) -> QWidget:
     from annotator.ui.dialogs.progress import ProgressDialog
 
     return dialog(ProgressDialog(window, window.tr("Importing")))
+
+
+def opening(window: MainWindow) -> QWidget:
+    from annotator.store.stages import Stages
+    from annotator.ui.dialogs.opening import OpeningDialog
+
+    made = OpeningDialog(window, Path("harbour-2026.annotator"), Stages())
+    made.show_stage("checking", 640_000_000, 1_835_000_000)
+    return dialog(made)
+
+
+def opening_waits(window: MainWindow) -> QWidget:
+    from annotator.store.stages import Stages
+    from annotator.ui.dialogs.opening import OpeningDialog
+
+    name = "what-was-said-of-the-flood-at-ostrel-and-who-said-that-it-never-came.annotator"
+    made = OpeningDialog(window, Path(name), Stages())
+    made.show_stage("waiting", 0, 0)
+    return dialog(made)

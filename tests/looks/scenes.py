@@ -535,6 +535,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("dialog-change-marks", _sample, searches.change),
     Scene("dialog-count-found", _sample, searches.count),
     Scene("dialog-progress", _sample, dialogs.progress),
+    Scene("dialog-opening", _sample, dialogs.opening),
+    Scene("dialog-opening-waits", _sample, dialogs.opening_waits),
 )
 
 BY_NAME = {scene.name: scene for scene in SCENES}
