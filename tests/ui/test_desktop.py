@@ -21,6 +21,7 @@ from annotator.store.lock import ProjectLock
 from annotator.store.store import Identity, Store
 from annotator.ui.desktop import Desktop, Installation
 from annotator.ui.dialogs.opening import OpeningDialog
+from annotator.ui.status import StatusLine
 from tests.store.samples import TEXT, add_article
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
@@ -335,3 +336,15 @@ def test_a_copy_that_could_not_be_kept_is_told_in_the_next_window(desktop, proje
     desktop.show(other)
     qtbot.waitUntil(lambda: "backups" in desktop.window.notices.text)
     assert not ProjectLock(project).has_body
+
+
+def test_the_window_says_that_it_only_reads_once_its_first_edit_was_refused(desktop, project, me, qtbot):
+    desktop.show(project)
+    elsewhere = Store.open(project, me)
+    window = desktop.window
+    add_article(elsewhere, TEXT)
+    desk = window.hands.desk
+    assert desk.guarded(lambda: edits.add_source(desk.store, "Harbour Office")) is None
+    qtbot.waitUntil(lambda: "read only" in window.findChild(StatusLine).place.text())
+    desktop.close()
+    elsewhere.close()

@@ -73,6 +73,8 @@ class Operations(Reading):
         self._bulk: OperationId | None = None
         self._is_swept = True
         self._untold: list[Change] | None = None
+        self._seen: Operation | None = None
+        """The last operation of others that was told, where this connection only reads."""
         self._listeners: dict[object, Listener] = {}
         super().__init__(connection)
         self._journal = Journal(connection)
@@ -110,6 +112,20 @@ class Operations(Reading):
             last = self._history.last() if is_overtaken else None
         if last:
             self._tell(Change(last, (), is_whole=False))
+
+    def notice_others(self) -> bool:
+        """Where this connection only reads: tell what others have committed since, as a Change of everything.
+
+        Costs one look at a number in the file. Returns whether it told anything.
+        """
+        if not self.readonly or self.path is None or not self._head.is_passed:
+            return False
+        self._head.go_on_from(None)
+        before, self._seen = self._seen, self._history.last()
+        if self._seen is None or self._seen == before:
+            return False
+        self._tell(Change(self._seen, (), is_whole=False))
+        return True
 
     def _take(self, lock: ProjectLock, stages: Stages | None) -> bool:
         """`take`; returns whether another session wrote since the file was opened."""

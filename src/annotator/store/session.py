@@ -57,6 +57,8 @@ class Session:
         self._back: list[Visit] = []
         self._forward: list[Visit] = []
         self._asked: set[str] = set()
+        self.has_lost = False
+        """Whether the last change took away an article that was shown."""
         self._forget = store.subscribe(self._on_changed)
 
     def close(self) -> None:
@@ -115,6 +117,7 @@ class Session:
         if start is not None:
             self._move(Focus(self.focus.article, start, mark), remember=False)
             return
+        self.store.notice_others()
         article, spans = read.mark_place(self.store, mark)
         target = Focus(article, spans[0].start, mark)
         here, other = self.focus.article == article, self.other_pane
@@ -224,6 +227,7 @@ class Session:
             for pane, old in zip(self.panes, before, strict=True)
             if old.article and not pane.focus.article
         ]
+        self.has_lost = bool(emptied)
         if emptied and len(self.panes) > 1:
             self.close_pane(emptied[0])
         elif [pane.focus for pane in self.panes] != before:

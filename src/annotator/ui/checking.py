@@ -15,6 +15,8 @@ _START_MS = 1500
 """How long after the first paint the background check begins."""
 _WATCH_MS = 3000
 """How often the place of the file is looked at."""
+_FOLLOW_MS = 1000
+"""How often a window that only reads looks whether another program has written."""
 _PAUSE_MS = 2
 """How long it rests after each few marks, so that the window keeps its pace."""
 
@@ -69,8 +71,12 @@ class Checker(QObject):
         self._later.timeout.connect(self._whole.start)
         self._watch = QTimer(self, interval=_WATCH_MS)
         self._watch.timeout.connect(self._look)
+        self._follow = QTimer(self, interval=_FOLLOW_MS)
+        self._follow.timeout.connect(session.store.notice_others)
         if session.store.path is not None:
             self._watch.start()
+            if session.store.readonly:
+                self._follow.start()
         self._stop = session.on_focus(self._on_focus)
         self._on_focus(session.focus)
         self._later.start()
@@ -80,6 +86,7 @@ class Checker(QObject):
         self._stop()
         self._later.stop()
         self._watch.stop()
+        self._follow.stop()
         self._idle.stop()
         self._whole.requestInterruption()
         self._whole.wait()

@@ -78,7 +78,9 @@ class StoreMarks:
         ]
 
     def density(self, buckets: int) -> Sequence[Sequence[tuple[str, int]]]:
-        """Marks per label that begin in each of `buckets` equal parts of the text."""
+        """Marks per label that begin in each of `buckets` equal parts of the text; none where it is gone."""
+        if not read.is_there(self._store, "article", self._article):
+            return [()] * buckets
         length = max(1, read.text_length(self._store, self._article))
         counts = [Counter[str]() for _ in range(buckets)]
         width = max(1, length // (buckets * 4))

@@ -34,6 +34,7 @@ class StatusLine(QWidget):
 
     def refresh(self) -> None:
         """Say the state as it is now."""
+        self._desk.store.notice_others()  # the article may be gone
         self.state.setText(self._state())
         self.state.setAccessibleName(self.state.text())
         self.place.setText(self._place())

@@ -211,7 +211,6 @@ class MainWindow(TabbedWindow):
         self._checker.moved.connect(
             lambda: self.refuse(UserError("project-moved", path=str(self.session.store.path)))
         )
-        self._checker.moved.connect(self.hands.desk.state_changed)
 
     def _show_menu(self, point: QPoint, has_held: bool) -> None:
         menu = self.menus.context(self, has_held, bool(self.hands.desk.selected()))
@@ -258,6 +257,7 @@ class MainWindow(TabbedWindow):
         if error.code in _COPY_HELPS:
             offer = (self.tr("Save a copy…"), self.commands.save_copy)
         self.notices.say(sentence(error), "warning", offer)
+        self.hands.desk.state_changed.emit()  # the file may only be read from now on
 
     def _on_damage(self, damage: Damage) -> None:
         from annotator.ui.messages import sentence
@@ -311,6 +311,8 @@ class MainWindow(TabbedWindow):
             dressed = _dressed(self.look.name, self.session.store)
             if dressed.text.styles != self.look.text.styles:
                 self.wear(dressed)
+        if self.session.has_lost and change.operation.session != self.session.store.session:
+            self.say(self.tr("The article that was shown here was deleted in another window."))
         if not change.is_whole or "article" in touched:
             QTimer.singleShot(0, self._open_another)
 

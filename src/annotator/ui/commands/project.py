@@ -201,7 +201,6 @@ class ProjectCommands:
             window.session.store.take()
         except UserError as error:
             window.refuse(error)
-            window.hands.desk.state_changed.emit()
 
     def undo(self) -> None:
         """Take back the last operation; one of before this session only after a question."""

@@ -115,6 +115,8 @@ class Hands(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and watched is self.desk.view:
             is_coming = event.type() == QEvent.Type.ShortcutOverride
+            if is_coming:
+                self.desk.store.notice_others()
             if is_coming and (self.offering.settle() or self._wants(event)):
                 event.accept()
                 return True
