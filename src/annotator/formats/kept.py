@@ -44,7 +44,6 @@ class Kept:
 
     def add(self, key: str, *row: Any) -> None:
         """Keep a row beside those of the same key."""
-        self._near.clear()
         self._count += 1
         self._waiting.append((key, self._count, *row))
         if len(self._waiting) == AT_ONCE:
@@ -53,12 +52,13 @@ class Kept:
     def _write(self) -> None:
         self._file.executemany(self._insert, self._waiting)
         self._waiting.clear()
+        self._near.clear()
 
     def one(self, key: str) -> tuple[Any, ...] | None:
         """The row of a key that has one; a few that follow it come along, as they are often next."""
+        if self._waiting:
+            self._write()
         if key not in self._near:
-            if self._waiting:
-                self._write()
             rows = self._file.execute(f"{self._select} WHERE key >= ? ORDER BY key LIMIT {_NEAR}", (key,))
             self._near = {key: None, **{found: tuple(row) for found, *row in rows}}
         return self._near[key]

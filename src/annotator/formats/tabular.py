@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, TextIO
@@ -30,7 +30,7 @@ from annotator.domain.summary import Summary
 from annotator.domain.voices import owner
 from annotator.formats.kept import AT_ONCE, Kept, Spooled
 from annotator.formats.registry import Loss, Options
-from annotator.formats.sheets import csv_file, csv_line
+from annotator.formats.sheets import LINE_END, csv_file, csv_line
 
 SOURCES = (
     "id", "name", "kind", "owner", "role", "affiliation", "country", "aliases", "named", "anonymity",
@@ -52,12 +52,16 @@ MARKS = (
     "sure", "status", "question", "annotator", "created", "note",
 )  # fmt: skip
 ATTRIBUTE = "attr."
-_LINE_END = "\r\n"
+_REMEMBERED = 1_000
+"""So many different parts of lines are remembered, of each sort."""
 
 _LOST = (
     "regions", "cues", "attribute-origins", "proposition-links", "judgements", "dismissals", "saved-searches",
     "pins", "reports", "extra",
 )  # fmt: skip
+
+_DETAILS = ("hedges", "flags", "sure", "status", "question", "annotator", "created", "note")
+_DETAILS_OF = attrgetter(*_DETAILS)
 
 Row = Sequence[object]
 
@@ -121,29 +125,32 @@ class _Tables:
     """Writes each row as its record comes, as far as records before it hold all that it says.
 
     The lines of marks wait on disk: what claims they speak to, and which attributes there are, is known
-    after the last record only. Memory holds sources, exhibits and claims.
+    after the last record only. They are put together of parts, and those that stand in many lines, such
+    as who speaks, are made once. Memory holds sources and exhibits.
     """
 
     def __init__(self, folder: _Folder, stack: ExitStack) -> None:
         self._folder = folder
         self._put_article = folder.table("articles", ARTICLES)
+        self._put_claim = folder.table("claims", CLAIMS)
         self._put_mention = folder.table("mentions", MENTIONS)
         self._put_link = folder.table("links", LINKS)
         self._sources: dict[str, Source] = {}
         self._annotators: dict[str, str] = {}
-        self._articles = stack.enter_context(closing(Kept("title", "outlet", "date")))
+        self._articles = stack.enter_context(closing(Kept("cells")))
+        """What the lines of its marks say of an article."""
         self._exhibits: dict[str, Exhibit] = {}
-        self._claims: dict[str, Proposition] = {}
+        self._claims = stack.enter_context(closing(Kept("text")))
         self._stances = stack.enter_context(closing(Kept("said")))
         """What a mark says of a claim, by mark."""
         self._marks = stack.enter_context(closing(Kept("article", "label", "quote")))
         """What a link shows of a mark at its end."""
         self._lines = stack.enter_context(closing(Spooled()))
         """Each mark, its line before and after its claims, and of how many attributes it has a cell."""
-        self._speakers: dict[str, Row] = {}
-        """The cells of a mark that say who speaks, by source."""
-        self._links: list[Link] = []
-        """Those that wait for what is kept of the marks at their ends."""
+        self._voices = lru_cache(_REMEMBERED)(self._made_voices)
+        self._details = lru_cache(_REMEMBERED)(self._made_details)
+        self._waiting: list[Mention | Link] = []
+        """Those that wait for what is kept of marks and claims."""
         self._attributes: dict[str, None] = {}
 
     def write(self, records: Iterable[Record]) -> None:
@@ -154,21 +161,18 @@ class _Tables:
             Article: self._article,
             Exhibit: lambda record: self._exhibits.update({record.id: record}),
             Mark: self._mark,
-            Proposition: lambda record: self._claims.update({record.id: record}),
-            Mention: self._mention,
-            Link: self._link,
+            Proposition: self._claim,
+            Mention: self._wait,
+            Link: self._wait,
         }
         for record in records:
             take = takers.get(type(record))
             if take:
                 take(record)
-        self._write_links()
+        self._write_waiting()
         put_source = self._folder.table("sources", SOURCES)
         for source in self._sources.values():
             put_source(_cells(self._source_row(source)))
-        put_claim = self._folder.table("claims", CLAIMS)
-        for claim in self._claims.values():
-            put_claim(_cells(attrgetter(*CLAIMS)(claim)))
         self._write_marks()
 
     def _write_marks(self) -> None:
@@ -179,64 +183,78 @@ class _Tables:
                 said = stances.get(mark)
                 claims = self._cells([";".join([words for (words,) in said])]) if said else ""
                 cells_missing = "," * (len(self._attributes) - known)
-                write(f"{before},{claims},{after}{cells_missing}{_LINE_END}")
+                write(f"{before},{claims},{after}{cells_missing}{LINE_END}")
 
     def _cells(self, row: Row) -> str:
         """A part of a line."""
-        return self._folder.line(row)[: -len(_LINE_END)]
+        return self._folder.line(row)[: -len(LINE_END)]
 
     def _scheme(self, record: SchemeLine) -> None:
         self._attributes.update({row["id"]: None for row in record.data.get("attributes", ())})
 
     def _article(self, record: Article) -> None:
-        self._articles.add(record.id, record.title, self._name(record.outlet), record.date)
-        names = {
-            "outlet": self._name(record.outlet),
-            "agency": self._name(record.agency),
-            "characters": len(record.text),
-        }
+        outlet = self._name(record.outlet)
+        self._articles.add(record.id, self._cells([record.id, record.title, outlet, record.date]))
+        names = {"outlet": outlet, "agency": self._name(record.agency), "characters": len(record.text)}
         row = [names[name] if name in names else getattr(record, name) for name in ARTICLES]
         self._put_article(_cells(row))
 
     def _mark(self, record: Mark) -> None:
         quote = " … ".join(record.quotes)
-        attributes: list[str] = []
+        known = 0
+        attributes = ""
         if record.attributes:
             self._attributes.update(dict.fromkeys(record.attributes))
-            attributes = [_text(record.attributes.get(name)) for name in self._attributes]
-        before = self._cells(self._up_to_claims(record, quote))
-        after = self._cells([*self._beyond_claims(record), *attributes])
+            known = len(self._attributes)
+            attributes = self._cells(["", *(_text(record.attributes.get(name)) for name in self._attributes)])
+        (article,) = self._articles.one(record.article) or (self._cells([record.article, *[None] * 3]),)
+        place = self._cells([record.label, *hull(record.spans), _pieces(record.spans), quote])
+        voices = self._voices(tuple([step.source for step in record.attribution]), record.possible_source)
+        details = self._details(_DETAILS_OF(record))
+        before = f"{self._cells([record.id, None])}{article},{place},{voices}"
         self._marks.add(record.id, record.article, record.label, quote)
-        self._lines.add(record.id, before, after, len(attributes))
+        self._lines.add(record.id, before, details + attributes, known)
 
-    def _mention(self, record: Mention) -> None:
-        claim = self._claims.get(record.proposition)
-        self._stances.add(record.mark, f"{record.stance}: {claim.text if claim else record.proposition}")
+    def _claim(self, record: Proposition) -> None:
+        self._claims.add(record.id, record.text)
+        self._put_claim(_cells(attrgetter(*CLAIMS)(record)))
+
+    def _wait(self, record: Mention | Link) -> None:
+        self._waiting.append(record)
+        if len(self._waiting) == AT_ONCE:
+            self._write_waiting()
+
+    def _write_waiting(self) -> None:
+        ends = [end for record in self._waiting for end in _ends(record)]
+        marks = self._marks.some({end.id for end in ends if end.table == "mark"})
+        said = self._claims.some({end.id for end in ends if end.table == "proposition"})
+        claims = {claim: str(text) for claim, (text,) in said.items()}
+        for record in self._waiting:
+            if isinstance(record, Mention):
+                self._mention(record, claims)
+            else:
+                self._link(record, marks, claims)
+        self._waiting.clear()
+
+    def _mention(self, record: Mention, claims: Mapping[str, str]) -> None:
+        text = claims.get(record.proposition)
+        self._stances.add(record.mark, f"{record.stance}: {record.proposition if text is None else text}")
         self._put_mention(
             [
-                record.id, record.mark, record.proposition, claim.text if claim else None, record.stance,
-                record.certainty, self._annotator(record.annotator), record.note,
+                record.id, record.mark, record.proposition, text, record.stance, record.certainty,
+                self._annotator(record.annotator), record.note,
             ]
         )  # fmt: skip
 
-    def _link(self, record: Link) -> None:
-        self._links.append(record)
-        if len(self._links) == AT_ONCE:
-            self._write_links()
-
-    def _write_links(self) -> None:
-        ends = [end for link in self._links for end in (link.origin, link.target)]
-        marks = self._marks.some({end.id for end in ends if end.table == "mark"})
-        for link in self._links:
-            origin, target = self._end(link.origin, marks), self._end(link.target, marks)
-            across = _yes_or_no(origin[2] != target[2]) if origin[2] and target[2] else None
-            self._put_link(
-                [
-                    link.id, link.kind, *origin, *target, across, link.how, _yes_or_no(link.inferred),
-                    self._annotator(link.annotator), link.created, link.note,
-                ]
-            )  # fmt: skip
-        self._links.clear()
+    def _link(self, link: Link, marks: Mapping[str, Row], claims: Mapping[str, str]) -> None:
+        origin, target = self._end(link.origin, marks, claims), self._end(link.target, marks, claims)
+        across = _yes_or_no(origin[2] != target[2]) if origin[2] and target[2] else None
+        self._put_link(
+            [
+                link.id, link.kind, *origin, *target, across, link.how, _yes_or_no(link.inferred),
+                self._annotator(link.annotator), link.created, link.note,
+            ]
+        )  # fmt: skip
 
     def _name(self, source: str | None) -> str | None:
         return self._sources[source].name if source in self._sources else source
@@ -260,43 +278,42 @@ class _Tables:
         }
         return [names[name] if name in names else getattr(source, name) for name in SOURCES]
 
-    def _up_to_claims(self, mark: Mark, quote: str) -> Row:
-        """The first of the columns of `MARKS`."""
-        title, outlet, date = self._articles.one(mark.article) or (None, None, None)
-        relays = ";".join([self._name(relay) or "" for relay in mark.relays]) if mark.attribution else None
-        return [
-            mark.id, mark.article, title, outlet, date, mark.label, *hull(mark.spans), _pieces(mark.spans),
-            quote, *self._speaker(mark.source), relays, self._name(mark.possible_source),
-        ]  # fmt: skip
+    def _made_voices(self, chain: Sequence[str | None], possible: str | None) -> str:
+        """The source of a mark with its name, kind and owner; the relays; who else it may be."""
+        source = chain[0] if chain else None
+        known = self._sources.get(source) if source else None
+        speaker = [known.name, known.kind, self._owners[known.id]] if known else [None] * 3
+        relays = ";".join([self._name(relay) or "" for relay in chain[1:] if relay is not None])
+        return self._cells([source, *speaker, relays, self._name(possible)])
 
-    def _beyond_claims(self, mark: Mark) -> Row:
-        """The columns of `MARKS` that follow the claims."""
-        return [
-            _pieces(mark.hedges), ";".join(mark.flags), _yes_or_no(mark.sure), mark.status, mark.question,
-            self._annotator(mark.annotator), mark.created, mark.note,
-        ]  # fmt: skip
+    def _made_details(self, details: tuple[Any, ...]) -> str:
+        """The cells of `_DETAILS`, which follow the claims."""
+        hedges, flags, sure, status, question, annotator, created, note = details
+        return self._cells(
+            [
+                _pieces(hedges), ";".join(flags), _yes_or_no(sure), status, question,
+                self._annotator(annotator), created, note,
+            ]
+        )  # fmt: skip
 
-    def _speaker(self, source: str | None) -> Row:
-        """The source of a mark, its name, kind and owner."""
-        if source not in self._sources:
-            return (source, None, None, None)
-        if source not in self._speakers:
-            known = self._sources[source]
-            self._speakers[source] = (source, known.name, known.kind, self._owners[source])
-        return self._speakers[source]
-
-    def _end(self, end: Ref, marks: Mapping[str, Row]) -> Row:
+    def _end(self, end: Ref, marks: Mapping[str, Row], claims: Mapping[str, str]) -> Row:
         """Table, id, article, label and words of an end."""
         if end.table == "mark":
             return [end.table, end.id, *marks.get(end.id, (None, None, None))]
         words: str | None = None
         if end.table == "source":
             words = self._name(end.id)
-        elif end.table == "proposition" and end.id in self._claims:
-            words = self._claims[end.id].text
+        elif end.table == "proposition":
+            words = claims.get(end.id)
         elif end.table == "exhibit" and end.id in self._exhibits:
             words = self._exhibits[end.id].title
         return [end.table, end.id, None, None, words]
+
+
+def _ends(record: Mention | Link) -> tuple[Ref, Ref]:
+    if isinstance(record, Mention):
+        return Ref("mark", record.mark), Ref("proposition", record.proposition)
+    return record.origin, record.target
 
 
 def _cells(row: Row) -> list[str]:
