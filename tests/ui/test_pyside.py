@@ -26,9 +26,10 @@ LISTS_WHAT_RAN = """
 import sys
 import annotator.ui
 import PySide6.QtWidgets
-print(*(name for name in ("argparse", "logging") if name in sys.modules))
+print(*(name for name in ("argparse", "inspect", "logging") if name in sys.modules))
+features = vars(sys.modules["PySide6.support.feature"])
 parser = vars(sys.modules["PySide6.support.signature.parser"])
-print(*(name for name in ("pyside_type_init", "Waiting") if name in parser))
+print(*(name for name in ("all_feature_names", "pyside_type_init", "Waiting") if name in parser | features))
 """
 
 
@@ -129,6 +130,12 @@ def test_stubs_can_still_be_written():
 
     assert isinstance(get_signature(QPen.setWidth), Signature)
     assert isinstance(Formatter, type)
+
+
+def test_features_of_pyside_are_there_for_who_looks_for_them():
+    from PySide6.support import feature
+
+    assert "snake_case" in feature.all_feature_names
 
 
 def test_a_module_that_waits_runs_once_whoever_asks_first(file):

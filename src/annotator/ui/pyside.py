@@ -16,14 +16,20 @@ _compile = builtins.compile
 _CHECK = 8
 """Bytes before all code that say whether it is whole: damaged code would keep the program from starting."""
 
-_WAITING = frozenset(
-    f"shibokensupport/signature/{name}.py"
-    for name in ("errorhandler", "layout", "lib/enum_sig", "lib/pyi_generator", "lib/tool", "parser")
-)
+_SIGNATURES = ("errorhandler", "layout", "lib/enum_sig", "lib/pyi_generator", "lib/tool", "parser")
 """What PySide needs only to say what a function takes: to who gave it something else, and to write stubs."""
+_NO_FEATURES = "def feature_import(*_): pass\ndef feature_imported(*_): pass\n"
+"""What PySide asks at each import, to see whether `from __feature__ import …` matters in the module.
+
+It would read the source of the module for that, and load what reads sources.
+"""
+_WAITING = {f"shibokensupport/signature/{name}.py": "" for name in _SIGNATURES} | {
+    "shibokensupport/feature.py": _NO_FEATURES
+}
+"""Files of PySide that wait until something in them is asked for, and what stands there until then."""
 _next: list[bytes] = []
 """The code of the module that comes to wait next."""
-_STAND_IN = _compile(f"from {__name__} import Waiting; Waiting(globals())", "<waiting>", "exec")
+_WAIT = f"from {__name__} import Waiting; Waiting(globals())\n"
 
 
 class KeptCode:
@@ -60,7 +66,7 @@ class KeptCode:
         self._used[key] = code
         if filename in _WAITING:
             _next.append(code)
-            return _STAND_IN
+            return _compile(_WAIT + _WAITING[filename], "<waiting>", mode)
         return marshal.loads(code)  # noqa: S302 - as above
 
     def keep(self) -> None:
@@ -104,8 +110,8 @@ def load() -> None:
     """Import PySide before anything else does.
 
     It brings 130 KB of Python as text, compiles and runs them while it is imported, a third of what a bare
-    window takes to start. And it puts its own import before Python's, which reads the source of each module,
-    and keeps it, to see whether `from __feature__ import …` matters there. Nothing here switches features.
+    window takes to start. And it puts its own import before Python's, for features that nothing here
+    switches; Python's is put back.
     """
     # WORKAROUND https://bugreports.qt.io/browse/PYSIDE-2029
     code = KeptCode(Path(cache_from_source(str(Path(__file__).with_name("pyside_support.py")))))
