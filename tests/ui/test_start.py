@@ -47,7 +47,8 @@ LATER = {
         "query", "quoting", "text", "trimming", "voices",
     },
     "annotator.store": {
-        "copies", "edits.every", "edits.marks", "export", "imports", "records", "rows", "verify",
+        "backup", "copies", "edits.every", "edits.marks", "entrance", "export", "imports", "records", "rows",
+        "stages", "verify",
     },
     "annotator.ui": {
         "checking", "dialogs", "findbar", "map", "panels.claims", "panels.history", "panels.mark_page",

@@ -12,7 +12,6 @@ from annotator.domain import clock
 from annotator.domain.errors import UserError
 from annotator.store import connection as opening
 from annotator.store import files, schema
-from annotator.store.backup import Copy, back_up, copy_into, save_copy, save_remains
 from annotator.store.bounded import stop_when
 from annotator.store.bulk import LARGE, Bulk, Progress
 from annotator.store.history import Identity, Stack
@@ -22,6 +21,7 @@ from annotator.store.operations import Change, Operations
 from annotator.store.sharing import SharedConnection
 
 if TYPE_CHECKING:  # a project in order is opened without
+    from annotator.store.backup import Copy
     from annotator.store.stages import Stages
 
 __all__ = ["Bulk", "Change", "Identity", "Store"]
@@ -231,6 +231,8 @@ class Store(Operations):
 
     def snapshot(self) -> Store:
         """A private reading copy of all that is sealed, for exports and reports. Raises UserError."""
+        from annotator.store.backup import copy_into
+
         self._transactions.end_waiting()  # SQLite copies nothing inside a transaction
         copy = self._understood(lambda: copy_into(self._connection))
         return Store(copy, None, self.identity, readonly=True)
@@ -259,6 +261,8 @@ class Store(Operations):
 
         Raises UserError("backup-failed"), or "project-exists" for the file that is open.
         """
+        from annotator.store.backup import save_copy, save_remains
+
         if self.path and self.is_in_place and target.exists() and target.samefile(self.path):
             raise UserError("project-exists", path=str(target))
         self._transactions.end_waiting()
@@ -269,6 +273,8 @@ class Store(Operations):
 
     def back_up_for(self, reason: str) -> Path | None:
         """A copy beside the project before something that cannot be undone; None where there is no file."""
+        from annotator.store.backup import back_up
+
         self._transactions.end_waiting()
         return back_up(self._connection, self.path, reason) if self.path else None
 

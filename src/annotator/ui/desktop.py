@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication
 from annotator.domain.errors import UserError
 from annotator.domain.segment import Segmenter
 from annotator.store import edits
-from annotator.store.backup import folder_name, regular_copy, thin_out
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.beside import put_threads_second
@@ -174,10 +173,8 @@ class Desktop:
         """Close the window and the project in it; on return all that was open is kept and given back."""
         self._leave()
         loop = QEventLoop()
-        for work in self._given_back.values():
-            work.finished.connect(lambda: None if self._given_back else loop.quit())
-        if self._given_back:
-            loop.exec()
+        while self._given_back:
+            loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def _leave(self) -> None:
         """Close the window; the project in it is given back beside whatever comes next."""
@@ -192,9 +189,9 @@ class Desktop:
             return
         from annotator.ui.dialogs.progress import Work
 
-        folder = self._here.backups / folder_name(store.path)
-        place = store.path.resolve()
-        work: Work[None] = Work(lambda tell: _give_back(store, folder))
+        path, backups = store.path, self._here.backups
+        place = path.resolve()
+        work: Work[None] = Work(lambda tell: _give_back(store, path, backups))
         self._given_back[place] = work
         work.finished.connect(partial(self._on_given_back, place))
         work.start()
@@ -212,9 +209,12 @@ class Desktop:
                 self._notices.append(sentence(error))
 
 
-def _give_back(store: Store, folder: Path) -> None:
+def _give_back(store: Store, path: Path, backups: Path) -> None:
     """Close a project and keep a copy now and then: one is checked when others may write again."""
-    copy = regular_copy(folder, store.path) if store.path else None
+    from annotator.store.backup import folder_name, regular_copy, thin_out
+
+    folder = backups / folder_name(path)
+    copy = regular_copy(folder, path)
     store.close(copy)
     if copy and copy.finish():
         thin_out(folder)
