@@ -51,6 +51,7 @@ class Canvas(QAbstractScrollArea):
         self._left: Page | None = None
         """What was shown before, for its many lines to be taken down once the next text is painted."""
         self._value = 0
+        self._is_bar_covering = False
         self._ahead = QTimer(self)
         self._ahead.setSingleShot(True)
         self._ahead.setInterval(0)
@@ -65,10 +66,7 @@ class Canvas(QAbstractScrollArea):
         self.setViewport(QWidget())
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().setMouseTracking(True)
-        bar = self.verticalScrollBar()
-        if (place := bar.parentWidget()) is not None:
-            place.setAutoFillBackground(True)  # or all it lies on is painted first
-        bar.sliderReleased.connect(self._sync)
+        self.verticalScrollBar().sliderReleased.connect(self._sync)
         self._make_painters()
 
     # What it shows
@@ -177,6 +175,7 @@ class Canvas(QAbstractScrollArea):
     def _lay_out_ahead(self) -> None:
         """After a paint, let the rest of the view follow; then lay out a page more each way, step by step."""
         self._left = None
+        self._cover_below_bar()
         self.overview.set_window(*self.page.visible_span(), len(self.page.text))
         if self.page.put_rail():
             self.update_rail()
@@ -188,6 +187,17 @@ class Canvas(QAbstractScrollArea):
                 self._ahead.start()
                 return
         self._sync()
+
+    def _cover_below_bar(self) -> None:
+        """Let the place of the scroll bar cover what it lies on, or all of that is painted first.
+
+        Qt has made it, so it is not asked for before the first paint.
+        """
+        if self._is_bar_covering:
+            return
+        self._is_bar_covering = True
+        if (place := self.verticalScrollBar().parentWidget()) is not None:
+            place.setAutoFillBackground(True)
 
     # Scrolling
 
