@@ -273,6 +273,20 @@ def test_zero_width_marks_missing_texts_and_wrong_bytes_are_told(tmp_path):
         read(tmp_path / "empty")
 
 
+def test_documents_in_folders_come_in_the_order_of_their_paths(tmp_path):
+    for name in ("b.ann", "a/z.ann", "a/b/c.ann", "a.b.ann", "c/a.ann"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("")
+        path.with_suffix(".txt").write_text(name)
+    (tmp_path / "a" / "alone.txt").write_text("x")
+    told = Told()
+    articles = of(read(tmp_path, report=told), Article)
+    inside = sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*.ann"))
+    assert [article.id for article in articles] == [path.with_suffix("").as_posix() for path in inside]
+    assert told == [("brat-text-without-annotations", {"path": str(tmp_path / "a" / "alone.txt")})]
+
+
 def test_a_single_document_and_deep_folders_are_read(tmp_path):
     document(tmp_path, "one", "T1\tX 0 3\tone\n", "sub/a")
     document(tmp_path, "one", "T1\tX 0 3\tone\n", "b")

@@ -80,6 +80,8 @@ def _files_inside(path: Path, name: str | None) -> list[Path]:
         return []
     readers = [by_name(name)] if name else list(formats().values())
     suffixes = {suffix for one in readers if one.reads and one.extent == "file" for suffix in one.suffixes}
+    if not suffixes:
+        return []
     found = (file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
     files = sorted(file for file in found if file.suffix.lower() in suffixes)
     if files and not name:

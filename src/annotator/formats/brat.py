@@ -11,7 +11,8 @@ from typing import Literal
 
 from annotator.domain.model import Record
 from annotator.domain.summary import Summary
-from annotator.formats.brat_read import RELATIONS, BratReader
+from annotator.formats.brat_beside import RELATIONS
+from annotator.formats.brat_read import BratReader
 from annotator.formats.brat_write import BratWriter
 from annotator.formats.registry import Loss, Options
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
+import os
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from io import TextIOWrapper
+from collections.abc import Callable, Iterator, Sequence, Set
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,17 +18,17 @@ from annotator.domain.model import Article, Attribution, Link, Mark, Record, Ref
 from annotator.domain.spans import Span
 from annotator.domain.text import BOM, decode, normalise_text, text_sha256
 from annotator.formats.brat_ann import LINE_ENDS, NOTE, Annotations, TextBound, Used, parse
+from annotator.formats.brat_beside import Beside
 from annotator.formats.brat_types import FoundTypes, own_comments
 from annotator.formats.encodings import guess_encoding
-from annotator.formats.files import csv_rows, read_bytes, reading
+from annotator.formats.files import read_bytes
 from annotator.formats.metadata import readable
 from annotator.formats.nesting import DEEPEST, depth
 from annotator.formats.registry import Options, reporter
 from annotator.formats.sources import NamedSources
 
 CONFIGURATION = "annotation.conf"
-RELATIONS = "relations.csv"
-RELATION_COLUMNS = ("id", "kind", "from", "from_text", "to", "to_text", "how", "inferred", "note")
+ANN, TXT = ".ann", ".txt"
 EXTRACTOR = "brat/1"
 _CR_OF_CRLF = re.compile(r"\r(?=\n)")
 AT_ONCE = 50
@@ -43,6 +43,8 @@ class _Pair(NamedTuple):
     article: Article
     marks: list[Mark]
     links: list[Link]
+    there: Set[str]
+    """The ids of the marks."""
 
 
 class BratReader:
@@ -54,25 +56,28 @@ class BratReader:
         self.report = reporter(options)
         self.sources = NamedSources()
         self.types = FoundTypes(*self._own_comments())
-        self.files = self._pairs(path) if path.is_dir() else [path.with_suffix(".ann")]
-        self.ends: set[str] = set()
-        """Marks that links beside the documents name; those that are there are kept in `ends_there`."""
-        self.ends_there: set[str] = set()
+        self.files = self._documents() if path.is_dir() else [path.with_suffix(ANN).name]
+        """The .ann below `base`, as texts: objects would fill the memory for very many."""
+        self.beside = Beside(self.base)
         self.scheme = self._scheme()
 
     def records(self) -> Iterator[Record]:
         """The scheme; of some documents at a time sources, articles, marks and links; last links across."""
         yield SchemeLine(data=self.scheme)
         some: list[_Pair] = []
-        for file in self.files:
-            some.append(self._document(parse(file, read_bytes(file, self.options), self.report)))
-            if len(some) == AT_ONCE or sum(len(one.article.text) for one in some) > CHARACTERS:
-                yield from self._of(some)
-                some = []
-        yield from self._of(some)
-        yield from self._links_across()
+        characters = 0
+        with closing(self.beside):
+            for file in self.files:
+                some.append(self._document(file.removesuffix(ANN)))
+                characters += len(some[-1].article.text)
+                if len(some) == AT_ONCE or characters > CHARACTERS:
+                    yield from self._of(some)
+                    some, characters = [], 0
+            yield from self._of(some)
+            yield from self.beside.links(self.report)
 
     def _of(self, documents: Sequence[_Pair]) -> Iterator[Record]:
+        self.beside.note({one.article.id: one.there for one in documents})
         yield from self.sources.new()
         yield from (one.article for one in documents)
         for one in documents:
@@ -80,15 +85,24 @@ class BratReader:
         for one in documents:
             yield from one.links
 
-    def _pairs(self, folder: Path) -> list[Path]:
-        files = sorted(folder.rglob("*.ann"))
-        stems = {file.with_suffix("") for file in files}
-        for file in sorted(folder.rglob("*.txt")):
-            if file.with_suffix("") not in stems:
-                self.report("brat-text-without-annotations", path=str(file))
+    def _documents(self) -> list[str]:
+        files = [*self._below(self.base, "")]
         if not files:
-            raise UserError("folder-without-documents", path=str(folder), suffixes=[".ann"])
+            raise UserError("folder-without-documents", path=str(self.base), suffixes=[ANN])
         return files
+
+    def _below(self, folder: Path, place: str) -> Iterator[str]:
+        """The .ann below a folder in the order of their paths; texts without one are told."""
+        folders = {entry.name for entry in _entries(folder) if entry.is_dir(follow_symlinks=False)}
+        files = {entry.name for entry in _entries(folder) if entry.name.endswith(ANN)}
+        texts = (entry.name for entry in _entries(folder) if entry.name.endswith(TXT))
+        for text in sorted(text for text in texts if text.removesuffix(TXT) + ANN not in files):
+            self.report("brat-text-without-annotations", path=str(folder / text))
+        for name in sorted(folders | files):
+            if name in folders:
+                yield from self._below(folder / name, f"{place}{name}/")
+            else:
+                yield place + name
 
     def _own_comments(self) -> tuple[dict[str, Any], dict[str, dict[str, str]]]:
         path = self.base / CONFIGURATION
@@ -103,26 +117,26 @@ class BratReader:
         return scheme, table
 
     def _scheme(self) -> dict[str, Any]:
-        """The scheme of what all documents use; each is read again when its turn comes. Fills `ends`."""
+        """The scheme of what all documents use; each is read again when its turn comes."""
         name_of, used = self.types.name_of, Used()
         for file in self.files:
-            used.look_through(read_bytes(file, self.options))
+            used.look_through(read_bytes(self.base / file, self.options))
         labels = [name_of("labels", one) for one in used.bounds]
         kinds = {(name_of("link_kinds", one), is_symmetric): None for one, is_symmetric in used.relations}
-        for row in filter(_is_between_marks, self._rows_beside()):
-            kinds[row["kind"], False] = None
-            self.ends |= {row["from"], row["to"]}
+        kinds |= dict.fromkeys((kind, False) for kind in self.beside.kinds())
         attributes = [(name_of("attributes", one), count) for one, count in used.attributes.items()]
         self.types.learn_lists(attributes)
         return self.types.scheme(labels, kinds, [name for name, _ in attributes])
 
-    def _document(self, found: Annotations) -> _Pair:
-        stem = found.path.relative_to(self.base).with_suffix("").as_posix()
-        data = self._text_bytes(found.path)
+    def _document(self, stem: str) -> _Pair:
+        ann, path = self.base / f"{stem}{ANN}", self.base / f"{stem}{TXT}"
+        found = parse(ann, read_bytes(ann, self.options), self.report)
+        if not path.is_file():
+            raise UserError("brat-without-text", path=str(ann), text=str(path))
+        data = read_bytes(path, self.options)
         try:
             imported = decode(data, guess=guess_encoding)
         except UserError as error:
-            path = found.path.with_suffix(".txt")
             raise UserError(error.code, **{"path": str(path), **error.details}) from error
         raw = data.decode(imported.encoding)
         place = _places(raw, imported.text, found.bounds)
@@ -130,26 +144,19 @@ class BratReader:
         article = Article(
             id=ArticleId(stem),
             text=imported.text,
-            title=readable(found.path.stem),
+            title=readable(path.stem),
             sha256=text_sha256(imported.text),
             origin={
-                "file": f"{stem}.txt",
+                "file": f"{stem}{TXT}",
                 "encoding": imported.encoding,
                 "sha256": imported.sha256,
                 "extractor": EXTRACTOR,
             },
             original=data,
-            path=str(found.path.with_suffix(".txt")),
+            path=str(path),
         )
-        there = {mark.id for mark in marks if mark}
-        self.ends_there |= self.ends & there
-        return _Pair(article, [mark for mark in marks if mark], list(self._links(found, stem, there)))
-
-    def _text_bytes(self, ann: Path) -> bytes:
-        path = ann.with_suffix(".txt")
-        if not path.is_file():
-            raise UserError("brat-without-text", path=str(ann), text=str(path))
-        return read_bytes(path, self.options)
+        there: Set[str] = {mark.id for mark in marks if mark}
+        return _Pair(article, [mark for mark in marks if mark], list(self._links(found, stem, there)), there)
 
     def _mark(
         self, found: Annotations, one: TextBound, stem: str, text: str, place: Callable[[int], int]
@@ -220,43 +227,13 @@ class BratReader:
         if found.event_arguments:
             self.report("brat-event-arguments", path=str(found.path), count=found.event_arguments)
 
-    def _rows_beside(self) -> Iterator[dict[str, str]]:
-        """The links of our own exports that no .ann can hold."""
-        path = self.base / RELATIONS
-        if not path.is_file():
-            return
-        with reading(path) as file, TextIOWrapper(file, "utf-8", "replace", newline="") as text:
-            rows = csv_rows(text, restval="")
-            try:
-                if tuple(rows.fieldnames or ()) == RELATION_COLUMNS:
-                    yield from rows
-            except csv.Error as error:
-                line = rows.line_num
-                raise UserError("csv-unreadable", path=str(path), line=line, reason=str(error)) from None
 
-    def _links_across(self) -> Iterator[Link]:
-        """The links beside the documents, as far as both ends are marks."""
-        left = 0
-        for row in self._rows_beside():
-            if not self.ends_there.issuperset((row["from"], row["to"])):
-                left += 1
-                continue
-            yield Link(
-                id=LinkId(row["id"]),
-                kind=row["kind"],
-                origin=Ref("mark", row["from"]),
-                target=Ref("mark", row["to"]),
-                how=row["how"] or None,
-                inferred=row["inferred"] == "yes",
-                note=row["note"] or None,
-                path=str(self.base / RELATIONS),
-            )
-        if left:
-            self.report("brat-relations-beside", path=str(self.base / RELATIONS), count=left)
-
-
-def _is_between_marks(row: Mapping[str, str]) -> bool:
-    return "/" in row["from"] and "/" in row["to"]
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            yield from entries
+    except OSError as error:
+        raise UserError("file-unreadable", path=str(folder), reason=error.strerror) from error
 
 
 def _places(raw: str, text: str, bounds: Sequence[TextBound]) -> Callable[[int], int]:

@@ -1,0 +1,93 @@
+"""The links of our own exports that no .ann can hold: a table beside the documents."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Set
+from io import TextIOWrapper
+from itertools import islice
+from pathlib import Path
+
+from annotator.domain.errors import UserError
+from annotator.domain.ids import LinkId
+from annotator.domain.model import Link, Ref
+from annotator.formats.files import csv_rows, reading
+from annotator.formats.kept import AT_ONCE, Kept
+from annotator.formats.registry import Report
+
+RELATIONS = "relations.csv"
+RELATION_COLUMNS = ("id", "kind", "from", "from_text", "to", "to_text", "how", "inferred", "note")
+
+Row = Mapping[str, str]
+
+
+class Beside:
+    """The table in a folder; which of the marks that it names are there is kept on disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / RELATIONS
+        self._awaited = Kept("mark")
+        """Marks by the document in which they should stand."""
+        self._there = Kept("document")
+
+    def close(self) -> None:
+        self._awaited.close()
+        self._there.close()
+
+    def kinds(self) -> dict[str, None]:
+        """The kinds of the links between marks, whose ends are awaited from now on."""
+        kinds: dict[str, None] = {}
+        for row in filter(_is_between_marks, self._rows()):
+            kinds[row["kind"]] = None
+            for end in (row["from"], row["to"]):
+                self._awaited.add(end.rpartition("/")[0], end)
+        return kinds
+
+    def note(self, marks: Mapping[str, Set[str]]) -> None:
+        """Learn which marks some documents have."""
+        for document, awaited in self._awaited.all_of(marks.keys()).items():
+            for (mark,) in awaited:
+                if mark in marks[document]:
+                    self._there.add(mark, document)
+
+    def links(self, report: Report) -> Iterator[Link]:
+        """Those of which both ends are marks that are there."""
+        left = 0
+        rows = self._rows()
+        while page := list(islice(rows, AT_ONCE)):
+            there = self._there.some({row[end] for row in page for end in ("from", "to")})
+            found = [row for row in page if row["from"] in there and row["to"] in there]
+            left += len(page) - len(found)
+            yield from map(self._link, found)
+        if left:
+            report("brat-relations-beside", path=str(self._path), count=left)
+
+    def _link(self, row: Row) -> Link:
+        return Link(
+            id=LinkId(row["id"]),
+            kind=row["kind"],
+            origin=Ref("mark", row["from"]),
+            target=Ref("mark", row["to"]),
+            how=row["how"] or None,
+            inferred=row["inferred"] == "yes",
+            note=row["note"] or None,
+            path=str(self._path),
+        )
+
+    def _rows(self) -> Iterator[Row]:
+        if not self._path.is_file():
+            return
+        with reading(self._path) as file, TextIOWrapper(file, "utf-8", "replace", newline="") as text:
+            rows = csv_rows(text, restval="")
+            try:
+                if tuple(rows.fieldnames or ()) == RELATION_COLUMNS:
+                    yield from rows
+            except csv.Error as error:
+                line = rows.line_num
+                raise UserError(
+                    "csv-unreadable", path=str(self._path), line=line, reason=str(error)
+                ) from None
+
+
+def _is_between_marks(row: Row) -> bool:
+    return "/" in row["from"] and "/" in row["to"]
