@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from heapq import nsmallest
 from typing import Generic, TypeVar
 from zlib import crc32
 
@@ -65,7 +66,7 @@ def sketch(text: str) -> list[int]:
     runs = {*map(hash, zip(*(numbers[at:] for at in range(SHINGLE)), strict=False))}
     if numbers and not runs:
         runs = {hash(tuple(numbers))}
-    return sorted(runs)[:SKETCH]
+    return nsmallest(SKETCH, runs)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -29,7 +29,7 @@ from annotator.domain.model import (
 from annotator.domain.scheme import FIELDS, STANCES, Scheme
 from annotator.store import read
 from annotator.store.bulk import BulkCancelledError, Progress
-from annotator.store.copies import PossibleCopy, possible_copies
+from annotator.store.copies import possible_copies
 from annotator.store.edits import rename_project
 from annotator.store.imports.aside import Aside
 from annotator.store.imports.ids import Ids
@@ -39,7 +39,7 @@ from annotator.store.imports.marks import Marks
 from annotator.store.imports.rows import Rows
 from annotator.store.imports.texts import Texts
 from annotator.store.json_columns import dump
-from annotator.store.sketches import copies_of_many
+from annotator.store.sketches import Comparison, copies_of_many
 from annotator.store.store import Store
 
 _PLACES = {record: place for place, record in enumerate(RECORD_TYPES)}
@@ -86,22 +86,26 @@ def _tell_of_copies(store: Store, result: Imported, report: Report, progress: Pr
     Equal ones were told of. The articles are in the project by now: whoever stops this keeps them.
     """
     count = sum(result.added.values())
-    for done, (article, copies) in enumerate(_copies(store, result.articles)):
-        if progress and not done % AT_ONCE and not progress(count):
-            report("texts-not-compared", count=len(result.articles) - done)
+    for one in _comparisons(store, result.articles):
+        if progress and not progress(count):
+            report("texts-not-compared", count=one.left)
             return
-        for copy in copies:
-            if copy.resemblance < 1:
-                title, name = read.article(store, article).title, handle("article", copy.number)
+        for copy in one.copies:
+            if one.article and copy.resemblance < 1:
+                title, name = read.article(store, one.article).title, handle("article", copy.number)
                 report("text-nearly-there", title=title, handle=name, percent=round(copy.resemblance * 100))
 
 
-def _copies(store: Store, articles: Sequence[str]) -> Iterator[tuple[ArticleId, list[PossibleCopy]]]:
-    """What each new article is nearly, found in the way that costs less."""
+def _comparisons(store: Store, articles: Sequence[str]) -> Iterator[Comparison]:
+    """What new articles are nearly, found in the way that costs less."""
+    count = len(articles)
     total = store.query("SELECT count(*) FROM main.content")[0][0]
-    if len(articles) * SKETCHES_A_LOOKUP > total:
-        return copies_of_many(store, articles)
-    return ((ArticleId(one), possible_copies(store, ArticleId(one))) for one in articles)
+    if count * SKETCHES_A_LOOKUP > total:
+        first = store.query("SELECT number FROM main.article WHERE id = ?", (articles[0],))[0][0]
+        yield from copies_of_many(store, first, count)
+    else:
+        for done, one in enumerate(map(ArticleId, articles)):
+            yield Comparison(count - done, one, possible_copies(store, one))
 
 
 def _runs(records: Iterable[Record]) -> Iterator[list[Record]]:
