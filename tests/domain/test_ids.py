@@ -65,3 +65,14 @@ def test_ids_of_two_sites_made_in_the_same_moment_differ():
 )  # fmt: skip
 def test_only_the_form_we_write_counts_as_an_id(text):
     assert not ids.is_uuid(text)
+
+
+def test_very_many_ids_take_sixteen_bytes_each_and_come_back_as_they_were():
+    made = [ids.new_id() for _ in range(1000)]
+    few, many = ids.IdList(), ids.IdList()
+    for one in made:
+        (few if len(few) < 10 else many).append(one)
+    few += many
+    assert (len(few), few[0], few[-1], few[:3]) == (1000, made[0], made[-1], made[:3])
+    assert list(few) == made
+    assert sys.getsizeof(few._bytes) < 20 * len(made)

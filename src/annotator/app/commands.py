@@ -135,7 +135,7 @@ def import_(
             {
                 "added": dict(done.added),
                 "skipped": dict(done.skipped),
-                "articles": done.articles,
+                "articles": [*done.articles],
                 "reanchored": done.reanchored,
                 "refused": done.refused,
                 "notices": heard.notices,

@@ -6,7 +6,8 @@ import os
 import re
 import threading
 import time
-from typing import NamedTuple, NewType
+from collections.abc import Sequence
+from typing import NamedTuple, NewType, overload
 
 ArticleId = NewType("ArticleId", str)
 MarkId = NewType("MarkId", str)
@@ -54,10 +55,44 @@ def new_id() -> str:
         _last = (millis << 74) | (int.from_bytes(os.urandom(10), "big") >> 7) if is_new else _last + 1
         tick, random_a, random_b = _last >> 74, (_last >> 62) & 0xFFF, _last & ((1 << 62) - 1)
     value = (tick << 80) | (0x7 << 76) | (random_a << 64) | (0b10 << 62) | random_b
-    digits = f"{value:032x}"
+    return _written(f"{value:032x}")
+
+
+def _written(digits: str) -> str:
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def is_uuid(text: str) -> bool:
     """Whether a text is a UUID in the form this program writes: lower case, with hyphens."""
     return _as_uuid(text) is not None
+
+
+class IdList(Sequence[str]):
+    """Ids that can be very many: sixteen bytes each, of ninety that a list of texts takes."""
+
+    _SIZE = 16
+
+    def __init__(self) -> None:
+        self._bytes = bytearray()
+
+    def append(self, row_id: str) -> None:
+        self._bytes += bytes.fromhex(row_id.replace("-", ""))
+
+    def __iadd__(self, others: IdList) -> IdList:
+        self._bytes += others._bytes
+        return self
+
+    def __len__(self) -> int:
+        return len(self._bytes) // self._SIZE
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        start = range(len(self))[place] * self._SIZE
+        return _written(self._bytes[start : start + self._SIZE].hex())

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, NoReturn, Protocol
 
 from annotator.domain.errors import UserError
+from annotator.domain.ids import IdList
 from annotator.store import read
 from annotator.store.bulk import Bulk
 from annotator.store.edits.rowwise import now
@@ -24,7 +25,7 @@ class Imported:
 
     added: Counter[str] = field(default_factory=Counter)
     skipped: Counter[str] = field(default_factory=Counter)
-    articles: list[str] = field(default_factory=list)
+    articles: IdList = field(default_factory=IdList)
     reanchored: int = 0
     refused: int = 0
 
