@@ -9,7 +9,6 @@ from annotator.domain.model import Article, Attribution, Exhibit, Judgement, Lin
 from annotator.domain.spans import Span
 from annotator.domain.summary import (
     FEATURES,
-    ArticlesOfMarks,
     FeatureCounter,
     Summary,
     asked_by,
@@ -105,7 +104,7 @@ def test_only_what_a_format_asks_for_is_kept_for_it():
     counter = FeatureCounter(asked_by(lambda summary: [summary["marks"], summary["links"]]))
     for record in RECORDS:
         counter.take(record)
-    assert [len(counter.articles), counter.hulls, counter.mark_links] == [0, {}, []]
+    assert [counter.articles, counter.hulls, counter.mark_links] == [{}, {}, []]
     assert counter.finish()["marks"] == summarise(RECORDS)["marks"]
 
 
@@ -113,16 +112,12 @@ def test_links_across_articles_are_counted_where_links_come_before_their_marks()
     assert summarise(reversed(RECORDS)).counts == summarise(RECORDS).counts
 
 
-@given(st.lists(st.tuples(st.integers(0, 30), st.sampled_from("ab")), unique_by=lambda noted: noted[0]))
-def test_the_article_of_every_mark_is_known_in_whatever_order_they_came(marks):
-    articles = ArticlesOfMarks()
-    for number, article in marks:
-        articles.note(f"{number:02}", article)
-    assert [articles.of(f"{number:02}") for number, _ in marks] == [hash(article) for _, article in marks]
-
-
-def test_marks_in_order_of_their_ids_are_remembered_by_article():
-    articles = ArticlesOfMarks()
-    for number in range(1000):
-        articles.note(f"{number:04}", f"a{number // 100}")
-    assert len(articles) == 10
+def test_nothing_of_a_mark_is_kept_where_its_article_can_be_asked_for():
+    articles = {record.id: record.article for record in RECORDS if isinstance(record, Mark)}
+    counter = FeatureCounter(
+        {"links-across-articles"}, lambda marks: {mark: articles[mark] for mark in marks if mark in articles}
+    )
+    for record in RECORDS:
+        counter.take(record)
+    assert not counter.articles
+    assert counter.finish().counts == {"links-across-articles": summarise(RECORDS)["links-across-articles"]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from annotator.domain.errors import UserError
@@ -43,7 +44,7 @@ class Giving:
         if self.query:
             for one in lost(self.query, read.scheme(self.store)):
                 report("query-condition-unknown", condition=one.condition)
-        counter = FeatureCounter(asked_by(self.writer.losses))
+        counter = FeatureCounter(asked_by(self.writer.losses), partial(export.articles_of, self.store))
         told = {"report": report, **options}
         export_to(self.writer, self._chosen(counter), out, told, lambda: self._check(counter))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -79,6 +79,8 @@ FEATURES = {
 """Every feature that is counted, with what it means."""
 
 
+_AT_ONCE = 500
+"""Links whose marks are looked up together."""
 _ACROSS = "links-across-articles"
 _BY_PLACE = frozenset({"overlapping", "crossing"})
 
@@ -132,12 +134,16 @@ def asked_by(losses: Callable[[Summary], object]) -> set[str]:
     return counts.asked
 
 
-def summarise(records: Iterable[Record]) -> Summary:
+ArticlesOf = Callable[[Collection[str]], Mapping[str, str]]
+"""Answers with the articles of some marks, by their ids."""
+
+
+def summarise(records: Iterable[Record], articles_of: ArticlesOf | None = None) -> Summary:
     """Count the features of records in one pass, in any order of types.
 
-    Holds two numbers a mark, never a text.
+    Holds two numbers a mark, never a text, and its id unless `articles_of` is there to be asked.
     """
-    counter = FeatureCounter()
+    counter = FeatureCounter(articles_of=articles_of)
     for record in records:
         counter.take(record)
     return counter.finish()
@@ -147,9 +153,10 @@ class FeatureCounter:
     """Counts the features of records as they pass, in any order of types, those of one type together.
 
     wanted: those that will be asked for; others are not counted.
+    articles_of: spares it remembering the article of each mark that passes.
     """
 
-    def __init__(self, wanted: Set[str] = FEATURES.keys()) -> None:
+    def __init__(self, wanted: Set[str] = FEATURES.keys(), articles_of: ArticlesOf | None = None) -> None:
         self._counting = {
             record: [(feature, count) for feature, count in (*features.items(), _EXTRA) if feature in wanted]
             for record, features in _FEATURES_OF.items()
@@ -158,9 +165,10 @@ class FeatureCounter:
         self._asks_places = not wanted.isdisjoint(_BY_PLACE)
         self.counts: Counter[str] = Counter()
         self.examples: dict[str, str] = {}
-        self.articles = ArticlesOfMarks()
+        self.articles: dict[str, str] = {}
         self.hulls: dict[str, array[int]] = {}
         self.mark_links: list[Link] = []
+        self._articles_of = articles_of
 
     def take(self, record: Record) -> None:
         for feature, count in self._counting.get(type(record), ()):
@@ -169,23 +177,31 @@ class FeatureCounter:
         if isinstance(record, Mark):
             self._place(record)
         elif isinstance(record, Link) and self._asks_across:
-            self._count_across(record)
+            self._wait(record)
 
     def _place(self, mark: Mark) -> None:
-        if self._asks_across:
-            self.articles.note(mark.id, mark.article)
+        if self._asks_across and not self._articles_of:
+            self.articles[mark.id] = mark.article
         if self._asks_places:
             hull = min(span.start for span in mark.spans), max(span.end for span in mark.spans)
             self.hulls.setdefault(mark.article, array("q")).extend(hull)
 
-    def _count_across(self, link: Link) -> None:
-        """Count a link whose marks passed already; others wait for the end."""
+    def _wait(self, link: Link) -> None:
         if link.origin.table == link.target.table == "mark":
-            origin, target = self.articles.of(link.origin.id), self.articles.of(link.target.id)
-            if origin is None or target is None:
-                self.mark_links.append(link)
-            else:
-                self.add(_ACROSS, int(origin != target), link.id)
+            self.mark_links.append(link)
+            if self._articles_of and len(self.mark_links) == _AT_ONCE:
+                self._count_across()
+
+    def _count_across(self) -> None:
+        articles: Mapping[str, str] = self.articles
+        if self._articles_of:
+            articles = self._articles_of(
+                {end.id for link in self.mark_links for end in (link.origin, link.target)}
+            )
+        for link in self.mark_links:
+            is_across = articles.get(link.origin.id) != articles.get(link.target.id)
+            self.add(_ACROSS, int(is_across), link.id)
+        self.mark_links.clear()
 
     def add(self, feature: str, count: int, example: str = "") -> None:
         if count:
@@ -193,49 +209,12 @@ class FeatureCounter:
             self.examples.setdefault(feature, example)
 
     def finish(self) -> Summary:
-        for link in self.mark_links:
-            across = self.articles.of(link.origin.id) != self.articles.of(link.target.id)
-            self.add(_ACROSS, int(across), link.id)
+        self._count_across()
         for article, flat in self.hulls.items():
             overlapping, crossing = overlaps(list(zip(flat[::2], flat[1::2], strict=True)))
             self.add("overlapping", overlapping, article)
             self.add("crossing", crossing, article)
         return Summary(self.counts, self.examples)
-
-
-class ArticlesOfMarks:
-    """Which article each mark stands in; marks in order of their ids take room by the run, not each.
-
-    A run is of marks of one article that came one after another with ascending ids. Articles are
-    known by 64 bits of a hash, in a tenth of the room of their ids.
-    """
-
-    def __init__(self) -> None:
-        self._firsts: list[str] = []
-        self._articles = array("q")
-        self._last = ""
-        self._others: dict[str, int] = {}
-
-    def __len__(self) -> int:
-        """How many runs there are, and marks that are in none."""
-        return len(self._firsts) + len(self._others)
-
-    def note(self, mark: str, article: str) -> None:
-        found = hash(article)
-        if mark <= self._last:
-            self._others[mark] = found
-            return
-        self._last = mark
-        if not self._articles or self._articles[-1] != found:
-            self._firsts.append(mark)
-            self._articles.append(found)
-
-    def of(self, mark: str) -> int | None:
-        """The hash of the article of a mark that was noted; of another one there may be a wrong answer."""
-        if mark in self._others:
-            return self._others[mark]
-        run = bisect_right(self._firsts, mark) - 1
-        return self._articles[run] if run >= 0 and mark <= self._last else None
 
 
 def overlaps(hulls: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -28,7 +28,8 @@ class TypeNames:
 
     def type_of(self, group: str, name: str) -> str:
         """The type of a name. group: labels, link_kinds, attributes, or `values NAME`."""
-        if (group, name) not in self._types:
+        type_ = self._types.get((group, name), "")
+        if not type_:
             taken = self._taken.setdefault(group if group.startswith("values ") else "", set())
             base = type_ = _ascii(name)
             number = 1
@@ -37,7 +38,7 @@ class TypeNames:
                 type_ = f"{base}_{number}"
             taken.add(type_.lower())
             self._types[group, name] = type_
-        return self._types[group, name]
+        return type_
 
     def named(self, group: str) -> list[str]:
         """The names given types in a group, in the order in which they came."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing
-from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
+from annotator.domain.ids import ArticleId
 from annotator.domain.model import (
     Article,
     Exhibit,
@@ -26,15 +25,14 @@ from annotator.domain.model import (
 )
 from annotator.domain.spans import Span
 from annotator.formats.brat_ann import LINE_ENDS, NOTE
-from annotator.formats.brat_beside import RELATION_COLUMNS, RELATIONS
-from annotator.formats.brat_read import CONFIGURATION
+from annotator.formats.brat_read import CONFIGURATION, RELATION_COLUMNS, RELATIONS
 from annotator.formats.brat_types import TypeNames, configuration
 from annotator.formats.files import append
-from annotator.formats.kept import AT_ONCE, Kept
+from annotator.formats.kept import AT_ONCE, Kept, KeptSet
 from annotator.formats.names import Names
 from annotator.formats.registry import Options, reporter
+from annotator.formats.sheets import csv_file, csv_line
 
-_LINE_END = re.compile(f"[{LINE_ENDS}]")
 _RUN = re.compile(f"[^{LINE_ENDS}]+")
 _LINE_ENDS = re.compile(f"[{LINE_ENDS}\t]+")
 _LETTERS = "T#AR"
@@ -43,12 +41,27 @@ _LINES = 5_000
 """Lines of a document that gather at most."""
 
 
-class _Place(NamedTuple):
-    """Where a mark went: its document and its T id, and its words."""
+class _Document(NamedTuple):
+    """An article as two files: which of all it is, from 0, and their name."""
 
-    document: int
+    number: int
+    stem: str
+
+
+class _Place(NamedTuple):
+    """Where a mark went: its article and its T id there, and its words."""
+
+    article: str
     bound: str
     words: str
+
+
+class _Known(NamedTuple):
+    """What is known of the ends of some links and mentions, by id."""
+
+    places: Mapping[str, _Place]
+    documents: Mapping[str, _Document]
+    claims: Mapping[str, str]
 
 
 _End = tuple[str, str]
@@ -56,7 +69,7 @@ _End = tuple[str, str]
 
 
 class BratWriter:
-    """Writes one pass of records in file order; where marks went is kept on disk.
+    """Writes one pass of records in file order; what grows with the articles is kept on disk.
 
     The lines of an .ann gather while records are about it, so that it is opened once for the
     marks and once more for links.
@@ -66,23 +79,24 @@ class BratWriter:
         self.folder = folder
         self.report = reporter(options)
         self.types = TypeNames()
-        self.names = Names(blank="_")
         self.scheme: Mapping[str, Any] | None = None
         self.closed: dict[str, bool] = {}
         """Attributes with a closed list of values: whether several may be given at once."""
-        self.documents = Kept("number")
-        """The number of the document of each article, from 0."""
-        self.stems: list[str] = []
-        """The names of their files."""
-        self.counts = array("I")
-        """How many lines with each of `_LETTERS` their .ann have."""
+        self.stack = ExitStack()
+        taken = self.stack.enter_context(closing(KeptSet()))
+        self.names = Names(blank="_", taken=taken)
+        self.documents = self.stack.enter_context(closing(Kept(*_Document._fields)))
+        self.counts = {letter: array("I") for letter in _LETTERS}
+        """How many lines with each letter there are in an .ann, by the number of its document."""
         self.taken_names: set[str] = set()
-        self.words: dict[str, dict[str, str]] = {"source": {}, "exhibit": {}, "proposition": {}}
-        self.marks = Kept(*_Place._fields)
+        self.words: dict[str, dict[str, str]] = {"source": {}, "exhibit": {}}
+        self.claims = self.stack.enter_context(closing(Kept("text")))
+        self.marks = self.stack.enter_context(closing(Kept(*_Place._fields)))
         self.waiting: list[Mention | Link] = []
         """What waits until it is looked up where the marks of many went."""
-        self.beside: TextIOWrapper | None = None
-        self.gathering = 0
+        self.beside: TextIO | None = None
+        self.row = csv_line(for_spreadsheets=False)
+        self.gathering: _Document | None = None
         """The document of the lines that gather."""
         self.lines: list[str] = []
 
@@ -97,17 +111,16 @@ class BratWriter:
             Mention: self._wait,
             Link: self._wait,
         }
-        with closing(self.documents), closing(self.marks), ExitStack() as stack:
-            stack.callback(self._close_beside)
+        with self.stack:
             for record in records:
                 take = takers.get(type(record))
                 if take:
                     take(record)
             self._write_waiting()
-        self._write_lines()
-        for document in range(len(self.stems)):
-            if not any(self.counts[document * len(_LETTERS) : (document + 1) * len(_LETTERS)]):
-                self._write(document, "ann", "")
+            self._write_lines()
+            for document in map(_Document._make, self.documents):
+                if not any(counts[document.number] for counts in self.counts.values()):
+                    self._write(document, "ann", "")
         conf = configuration(self.types, self.scheme)
         (self.folder / CONFIGURATION).write_text(conf, encoding="utf-8", newline="\n")
 
@@ -133,46 +146,50 @@ class BratWriter:
         self.words["source"][record.id] = name
 
     def _article(self, record: Article) -> None:
-        document = len(self.stems)
-        self.documents.add(record.id, document)
-        self.stems.append(self.names.unique(record.title or record.id))
-        self.counts.extend([0] * len(_LETTERS))
+        document = _Document(len(self.counts["T"]), self.names.unique(record.title or record.id))
+        self.documents.add(record.id, *document)
+        for counts in self.counts.values():
+            counts.append(0)
         self._write(document, "txt", record.text)
 
     def _exhibit(self, record: Exhibit) -> None:
         self.words["exhibit"][record.id] = record.title or record.url or ""
 
     def _proposition(self, record: Proposition) -> None:
-        self.words["proposition"][record.id] = record.text
+        self.claims.add(record.id, record.text)
 
     def _mark(self, record: Mark) -> None:
-        (document,) = self.documents.one(record.article) or ()
-        pieces = [piece for span, quote in self._quoted(record, document) for piece in _pieces(span, quote)]
+        document = self._document(record.article)
+        quoted = zip(record.spans, self._quotes(record, document), strict=True)
+        pieces = [piece for span, quote in quoted for piece in _pieces(span, quote)]
         if not pieces:
             self.report("brat-mark-of-line-ends", id=record.id)
             return
         words = " ".join([words for _, words in pieces])
         places = ";".join([f"{start} {end}" for (start, end), _ in pieces])
         bound = self._line(document, "T", f"{self.types.type_of('labels', record.label)} {places}\t{words}")
-        self.marks.add(record.id, document, bound, words)
+        self.marks.add(record.id, record.article, bound, words)
         kind = "Source"
         for step in record.attribution:
             if step.source is not None:
-                self._note(document, kind, bound, self.words["source"][step.source])
+                self._line(document, "#", f"{kind} {bound}\t{self.words['source'][step.source]}")
             kind = "Relay"
         for name, value in record.attributes.items():
             self._attribute(document, bound, name, value)
         if record.note:
             self._notes(document, bound, record.note)
 
-    def _quoted(self, record: Mark, document: int) -> list[tuple[Span, str]]:
-        quotes = record.quotes
-        if len(quotes) != len(record.spans):
-            text = (self.folder / f"{self.stems[document]}.txt").read_bytes().decode()
-            quotes = tuple(text[start:end] for start, end in record.spans)
-        return list(zip(record.spans, quotes, strict=True))
+    def _document(self, article: ArticleId) -> _Document:
+        number, stem = self.documents.one(article) or ()
+        return _Document(number, stem)
 
-    def _attribute(self, document: int, bound: str, name: str, value: Any) -> None:
+    def _quotes(self, record: Mark, document: _Document) -> Sequence[str]:
+        if len(record.quotes) == len(record.spans):
+            return record.quotes
+        text = (self.folder / f"{document.stem}.txt").read_bytes().decode()
+        return [text[start:end] for start, end in record.spans]
+
+    def _attribute(self, document: _Document, bound: str, name: str, value: Any) -> None:
         """An A line for each value of a closed list, a note for anything else."""
         several = self.closed.get(name)
         values = value if several and isinstance(value, (list, tuple)) else [value]
@@ -192,74 +209,76 @@ class BratWriter:
             self._write_waiting()
 
     def _write_waiting(self) -> None:
-        ends = {end.id for record in self.waiting for end in _ends(record) if end.table == "mark"}
-        places = {mark: _Place(*row) for mark, row in self.marks.some(ends).items()}
+        ends = [end for record in self.waiting for end in _ends(record)]
+        marks = self.marks.some({end.id for end in ends if end.table == "mark"})
+        claims = self.claims.some({end.id for end in ends if end.table == "proposition"})
+        documents = self.documents.some({article for article, *_ in marks.values()})
+        known = _Known(
+            {mark: _Place._make(row) for mark, row in marks.items()},
+            {article: _Document._make(row) for article, row in documents.items()},
+            {claim: text for claim, (text,) in claims.items()},
+        )
         for record in self.waiting:
-            origin, target = _ends(record)
             if isinstance(record, Mention):
-                ends_beside = self._end(origin, places), self._end(target, places)
-                self._beside(record.id, "mention", ends_beside, record.stance, False, record.note)
+                self._beside(record, known, "mention", record.stance)
             else:
-                self._link(record, places)
+                self._link(record, known)
         self.waiting.clear()
 
-    def _link(self, record: Link, places: Mapping[str, _Place]) -> None:
-        origin, target = places.get(record.origin.id), places.get(record.target.id)
-        if not origin or not target or origin.document != target.document:
-            ends = self._end(record.origin, places), self._end(record.target, places)
-            self._beside(record.id, record.kind, ends, record.how or "", record.inferred, record.note)
+    def _link(self, record: Link, known: _Known) -> None:
+        origin, target = known.places.get(record.origin.id), known.places.get(record.target.id)
+        if not origin or not target or origin.article != target.article:
+            self._beside(record, known, record.kind, record.how or "", record.inferred)
             return
+        document = known.documents[origin.article]
         kind = self.types.type_of("link_kinds", record.kind)
-        name = self._line(origin.document, "R", f"{kind} Arg1:{origin.bound} Arg2:{target.bound}")
-        self._notes(origin.document, name, record.note)
+        name = self._line(document, "R", f"{kind} Arg1:{origin.bound} Arg2:{target.bound}")
+        self._notes(document, name, record.note)
 
-    def _notes(self, document: int, target: str, note: str | None) -> None:
+    def _notes(self, document: _Document, target: str, note: str | None) -> None:
         for line in (note or "").split("\n"):
             if line.strip():
                 self._note(document, NOTE, target, line)
 
-    def _note(self, document: int, kind: str, target: str, words: str) -> None:
+    def _note(self, document: _Document, kind: str, target: str, words: str) -> None:
         self._line(document, "#", f"{kind} {target}\t{_LINE_ENDS.sub(' ', words)}")
 
-    def _line(self, document: int, letter: str, columns: str) -> str:
+    def _line(self, document: _Document, letter: str, columns: str) -> str:
         """Add a line to the .ann of a document; its id is the next one with this letter."""
         if document != self.gathering or len(self.lines) >= _LINES:
             self._write_lines()
             self.gathering = document
-        place = document * len(_LETTERS) + _LETTERS.index(letter)
-        self.counts[place] += 1
-        name = f"{letter}{self.counts[place]}"
+        counts = self.counts[letter]
+        counts[document.number] += 1
+        name = f"{letter}{counts[document.number]}"
         self.lines.append(f"{name}\t{columns}\n")
         return name
 
     def _write_lines(self) -> None:
-        if self.lines:
+        if self.gathering and self.lines:
             self._write(self.gathering, "ann", "".join(self.lines))
             self.lines = []
 
-    def _write(self, document: int, suffix: str, text: str) -> None:
+    def _write(self, document: _Document, suffix: str, text: str) -> None:
         """Add to a file."""
-        append(f"{self.folder}/{self.stems[document]}.{suffix}", text.encode())
+        append(f"{self.folder}/{document.stem}.{suffix}", text.encode())
 
     def _beside(
-        self, name: str, kind: str, ends: tuple[_End, _End], how: str, inferred: bool, note: str | None
+        self, record: Mention | Link, known: _Known, kind: str, how: str, is_inferred: bool = False
     ) -> None:
         if self.beside is None:
-            self.beside = (self.folder / RELATIONS).open("w", encoding="utf-8", newline="")
-            csv.writer(self.beside).writerow(RELATION_COLUMNS)
-        origin, target = ends
-        row = (name, kind, *origin, *target, how, "yes" if inferred else "", note or "")
-        csv.writer(self.beside).writerow(row)
+            self.beside = self.stack.enter_context(csv_file(self.folder / RELATIONS, for_spreadsheets=False))
+            self.beside.write(self.row(RELATION_COLUMNS))
+        origin, target = (self._end(end, known) for end in _ends(record))
+        row = (record.id, kind, *origin, *target, how, "yes" if is_inferred else "", record.note)
+        self.beside.write(self.row(row))
 
-    def _end(self, end: Ref, places: Mapping[str, _Place]) -> _End:
-        place = places.get(end.id) if end.table == "mark" else None
+    def _end(self, end: Ref, known: _Known) -> _End:
+        place = known.places.get(end.id) if end.table == "mark" else None
         if place:
-            return f"{self.stems[place.document]}/{place.bound}", place.words
-        return f"{end.table}:{end.id}", self.words.get(end.table, {}).get(end.id, "")
-
-    def _close_beside(self) -> None:
-        if self.beside:
-            self.beside.close()
+            return f"{known.documents[place.article].stem}/{place.bound}", place.words
+        words = known.claims if end.table == "proposition" else self.words.get(end.table, {})
+        return f"{end.table}:{end.id}", words.get(end.id, "")
 
 
 def _ends(record: Mention | Link) -> tuple[Ref, Ref]:
@@ -274,8 +293,8 @@ def _all_texts(values: Sequence[Any]) -> bool:
 
 def _pieces(span: Span, quote: str) -> list[tuple[Span, str]]:
     """The parts of a span between line ends."""
-    if not _LINE_END.search(quote):
-        return [(span, quote)] if quote else []
+    if quote.splitlines() == [quote]:  # the same ends as `LINE_ENDS`
+        return [(span, quote)]
     return [
         (Span(span.start + run.start(), span.start + run.end()), run.group()) for run in _RUN.finditer(quote)
     ]

@@ -30,6 +30,7 @@ _PROJECT = re.compile(r"\.annotator(-journal|-wal|-shm|\.lock)?", re.IGNORECASE)
 _SQLITE = b"SQLite format 3\0"
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 """Not to wait for whoever writes to a pipe."""
+_APPENDING = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
 
 
 @contextmanager
@@ -74,7 +75,7 @@ def csv_rows(
 
 def append(path: str, data: bytes) -> None:
     """Add to a file, with as few calls as there can be: of small files those are what takes the time."""
-    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+    handle = os.open(path, _APPENDING, 0o666)
     try:
         while data:
             data = data[os.write(handle, data) :]
@@ -109,10 +110,7 @@ def write_folder(out: Path, fill: Callable[[Path], None], name: str) -> None:
     with _part_of(out) as part, _refusals_of(out):
         part.mkdir()
         fill(part)
-        files = sorted(_files_in(part))
-        with (part / MARKER).open("w", encoding="utf-8") as file:
-            json.dump({"format": name, "files": files}, file)
-        _sync_folder(part, len(files))
+        _sync_folder(part, _write_marker(part, name))
         _put_in_place(part, out)
         _sync(out.parent)
 
@@ -193,11 +191,27 @@ def _put_in_place(part: Path, out: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _files_in(folder: Path) -> Iterator[str]:
-    """The paths of files, relative to the folder."""
-    for parent, _, names in os.walk(folder):
-        base = os.path.relpath(parent, folder)
-        yield from names if base == os.curdir else (f"{base}/{name}" for name in names)
+def _write_marker(folder: Path, name: str) -> int:
+    """List the files of an export one by one, as there may be very many; returns how many there are."""
+    count = 0
+    with (folder / MARKER).open("w", encoding="utf-8") as file:
+        file.write(f'{{"format": {json.dumps(name)}, "files": [')
+        for path in _files_in(folder):
+            if path != MARKER:
+                file.write(f"{',' if count else ''}{json.dumps(path)}")
+                count += 1
+        file.write("]}")
+    return count
+
+
+def _files_in(folder: str | Path, base: str = "") -> Iterator[str]:
+    """The paths of files, relative to the folder, as they come."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files_in(entry.path, f"{base}{entry.name}/")
+            else:
+                yield base + entry.name
 
 
 def _sync_folder(folder: Path, files: int) -> None:

@@ -23,16 +23,7 @@ class Kept:
 
     def __init__(self, *columns: str) -> None:
         self._near: dict[str, tuple[Any, ...] | None] = {}
-        self._file = sqlite3.connect("", isolation_level=None)
-        for sql in (
-            "PRAGMA journal_mode = OFF",
-            "PRAGMA synchronous = OFF",
-            "PRAGMA cache_size = -256",
-            f"CREATE TABLE kept (key TEXT, place INTEGER, {', '.join(columns)}, PRIMARY KEY (key, place))"
-            " WITHOUT ROWID",
-            "BEGIN",
-        ):
-            self._file.execute(sql)
+        self._file = _temporary(f"key TEXT, place INTEGER, {', '.join(columns)}, PRIMARY KEY (key, place)")
         self._select = f"SELECT key, {', '.join(columns)} FROM kept"  # noqa: S608 - named by our writers
         self._insert = f"INSERT INTO kept VALUES (?, ?{', ?' * len(columns)})"  # noqa: S608 - only places
         self._count = 0
@@ -74,11 +65,49 @@ class Kept:
             found.setdefault(key, []).append(tuple(row))
         return found
 
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        """All rows, by their keys."""
+        if self._waiting:
+            self._write()
+        return (tuple(row) for _, *row in self._file.execute(self._select))
+
     def _rows(self, keys: Collection[str]) -> sqlite3.Cursor:
         if self._waiting:
             self._write()
         places = ", ".join("?" * len(keys))
         return self._file.execute(f"{self._select} WHERE key IN ({places}) ORDER BY key, place", tuple(keys))
+
+
+class KeptSet:
+    """Texts that differ."""
+
+    def __init__(self) -> None:
+        self._file = _temporary("key TEXT PRIMARY KEY")
+
+    def close(self) -> None:
+        """Forget all of them."""
+        self._file.close()
+
+    def __contains__(self, key: object) -> bool:
+        return self._file.execute("SELECT 1 FROM kept WHERE key = ?", (key,)).fetchone() is not None
+
+    def add(self, key: str) -> None:
+        """Keep one that is not there."""
+        self._file.execute("INSERT INTO kept VALUES (?)", (key,))
+
+
+def _temporary(columns: str) -> sqlite3.Connection:
+    """A database without a name, with one table."""
+    file = sqlite3.connect("", isolation_level=None)
+    for sql in (
+        "PRAGMA journal_mode = OFF",
+        "PRAGMA synchronous = OFF",
+        "PRAGMA cache_size = -256",
+        f"CREATE TABLE kept ({columns}) WITHOUT ROWID",
+        "BEGIN",
+    ):
+        file.execute(sql)
+    return file
 
 
 class Spooled:

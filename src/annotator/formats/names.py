@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Protocol
 
 BYTES = 120
 """Longest name in UTF-8; leaves room for a number, a suffix and encrypted folders (143 bytes)."""
@@ -37,12 +38,24 @@ def safe_name(title: str, blank: str = " ") -> str:
     return text.replace(" ", blank) or "untitled"
 
 
-class Names:
-    """Hands out safe names that differ even where case and width of letters are ignored."""
+class Taken(Protocol):
+    """A set of texts, in memory or elsewhere."""
 
-    def __init__(self, blank: str = " ") -> None:
+    def __contains__(self, key: object) -> bool: ...
+
+    def add(self, key: str) -> None:
+        """Have one more."""
+
+
+class Names:
+    """Hands out safe names that differ even where case and width of letters are ignored.
+
+    taken: where it notes what the names are told apart by.
+    """
+
+    def __init__(self, blank: str = " ", taken: Taken | None = None) -> None:
         self._blank = blank
-        self._taken: set[str] = set()
+        self._taken: Taken = set() if taken is None else taken
 
     def unique(self, title: str) -> str:
         """A safe name not given before; a clash gets a number: `Title`, `Title 2`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from annotator.domain.anchors import check_quote
@@ -92,6 +92,12 @@ def facts_records(store: Store) -> Iterator[Record]:
     for record in RECORD_TYPES:
         if issubclass(record, Identified):
             yield from read.all_records(store, record)
+
+
+def articles_of(store: Store, marks: Collection[str]) -> dict[str, str]:
+    """The articles of some marks, at most a few thousand at once, by the ids of those that are there."""
+    places = ", ".join("?" * len(marks))
+    return dict(store.query(f"SELECT id, article FROM shown_mark WHERE id IN ({places})", tuple(marks)))
 
 
 def row_numbers(store: Store) -> dict[Ref, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from annotator.domain.errors import UserError
@@ -34,7 +35,7 @@ def count(copy: Store, tell: Progress) -> Counted:
             seen += 1
             yield record
 
-    return Counted(summarise(records()), seen)
+    return Counted(summarise(records(), partial(export.articles_of, copy)), seen)
 
 
 def write(
