@@ -194,7 +194,7 @@ class Ghosts(QObject):
 
 def title(proposal: Proposal, label: str) -> str:
     """What is said of a ghost under the pointer."""
-    words = tr("{label}? {who} · rule {rule}")
+    words = tr("{label}? {who} · rule “{rule}”")
     return words.format(label=label, who=speaker(proposal), rule=proposal.rule.name)
 
 

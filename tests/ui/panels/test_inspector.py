@@ -63,7 +63,7 @@ def test_a_mark_says_which_rule_or_who_proposed_it(project, panel):
     edits.edit_mark(project.store, project.denial, proposed_by="rule:who-said@1")
     edits.edit_mark(project.store, project.claim, proposed_by="a reader@home")
     project.session.hold(project.denial)
-    assert panel.page.made.text().endswith("proposed by rule who-said")
+    assert panel.page.made.text().endswith("proposed by rule “who-said”")
     project.session.hold(project.claim)
     assert panel.page.made.text().endswith("proposed by a reader@home")
 

@@ -35,7 +35,7 @@ class ProposalMenu(ListPopup):
             if not label.layer
         ]
         entries.append(Entry(self.tr("Drop it: it does not come back here"), right=self.tr("Delete")))
-        title = self.tr("Proposed by the rule {rule}").format(rule=proposal.rule.name)
+        title = self.tr("Proposed by the rule “{rule}”").format(rule=proposal.rule.name)
         super().__init__(look, parent, title, entries)
         self.list.setMinimumWidth(400)
 

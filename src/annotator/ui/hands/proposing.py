@@ -90,7 +90,7 @@ class Proposing:
     def status(self, proposal: Proposal) -> str:
         """What the status line says while keys decide about a proposal."""
         label = read.scheme(self._desk.store).labels[proposal.rule.label].name
-        words = tr("proposal · {label} · {who} · rule {rule} — Enter takes, a digit labels it, Delete drops")
+        words = tr("proposal · {label} · {who} · rule “{rule}” — Enter takes, a digit labels, Delete drops")
         return words.format(label=label, who=speaker(proposal), rule=proposal.rule.name)
 
 

@@ -195,7 +195,7 @@ class MarkPage(QScrollArea):
 
     def _proposer(self, origin: str) -> str:
         if origin.startswith(RULE):
-            return self.tr("proposed by rule {name}").format(name=rule_name(origin))
+            return self.tr("proposed by rule “{name}”").format(name=rule_name(origin))
         return self.tr("proposed by {name}").format(name=origin) if origin else ""
 
     def _save_question(self) -> None:

@@ -219,7 +219,7 @@ class ValueGroup(Group):
             "bulk": self.tr("in bulk"),
         }
         if origin.startswith(RULE):
-            return self.tr("by rule {name}").format(name=rule_name(origin))
+            return self.tr("by rule “{name}”").format(name=rule_name(origin))
         return names.get(origin, origin)
 
     def _set(self, mark: Mark, row: Attribute, value: Any) -> bool:
