@@ -45,17 +45,21 @@ def row_lanes(shapes: Iterable[Shape], start: int, end: int) -> list[Lane]:
     """
     free_from = [start] * ROOM
     lanes = []
-    for shape in sorted(shapes, key=order):
-        spans = shape.spans
-        first, last = spans[0][0], spans[-1][1]
+    # As `order` has them; a call for each mark would be felt in a crowd.
+    ordered = sorted([(one.spans[0][0], -one.spans[-1][1], one.id, one) for one in shapes])
+    for first, before_last, _, shape in ordered:
+        spans, last = shape.spans, -before_last
         if first >= end or last <= start or (len(spans) > 1 and not meets(spans, start, end)):
             continue
-        hull = Span(first if first > start else start, last if last < end else end)
+        if len(spans) == 1 and first >= start and last <= end:
+            hull = spans[0]
+        else:
+            hull = Span(first if first > start else start, last if last < end else end)
         lane = 0
-        while lane < ROOM and free_from[lane] > hull.start:
+        while lane < ROOM and free_from[lane] > hull[0]:
             lane += 1
         if lane < ROOM:
-            free_from[lane] = hull.end
+            free_from[lane] = hull[1]
         lanes.append(Lane(shape, hull, lane))
     return lanes
 
@@ -88,25 +92,27 @@ def line_lanes(on_line: Sequence[Lane], start: int, end: int) -> list[int | None
     marks really meet and nothing is counted away while there is a place. Once
     a line is full, no more of its marks are looked at.
     """
-    found = [mark.lane if mark.lane < ROOM else None for mark in on_line]
-    if None not in found:
+    found: list[int | None] = [lane for _, _, lane in on_line]
+    if ROOM not in found:
         return found
     taken = [0] * MOST
-    for mark in on_line:
-        if mark.lane < ROOM:
-            taken[mark.lane] |= _places(mark.hull, start, end)
+    for _, hull, lane in on_line:
+        if lane < ROOM:
+            taken[lane] |= _places(hull, start, end)
     line = (1 << end - start) - 1
-    full = _common(taken)
-    for index, mark in enumerate(on_line):
-        if full == line:
-            break
-        if mark.lane == ROOM:
-            places = _places(mark.hull, start, end)
-            lane = None if places & full else next((n for n in range(MOST) if not taken[n] & places), None)
-            found[index] = lane
-            if lane is not None:
-                taken[lane] |= places
-                full = _common(taken)
+    full = reduce(and_, taken)
+    for index, (_, hull, lane) in enumerate(on_line):
+        if lane < ROOM:
+            continue
+        found[index] = None
+        if full == line or (places := _places(hull, start, end)) & full:
+            continue
+        for free in range(MOST):
+            if not taken[free] & places:
+                found[index] = free
+                taken[free] |= places
+                full = reduce(and_, taken)
+                break
     return found
 
 
@@ -114,8 +120,3 @@ def _places(hull: Span, start: int, end: int) -> int:
     """The characters of a hull on the line [start, end), as bits: of a crowd all are compared at once."""
     first, last = hull
     return (1 << (last if last < end else end) - start) - (1 << (first if first > start else start) - start)
-
-
-def _common(taken: Sequence[int]) -> int:
-    """The characters under which no lane is left."""
-    return reduce(and_, taken)

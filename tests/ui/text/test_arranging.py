@@ -87,7 +87,7 @@ def test_marks_are_drawn_up_on_the_lines_in_view_and_then_on_those_about_them(op
     view = open_view()
     view.show_article(text, marks)
     (seen,) = view.page.visible()
-    drawn = [number for number, line in enumerate(seen.marks.lines) if line.is_drawn]
+    drawn = [number for number, line in enumerate(seen.marks.lines) if line.picture]
     assert drawn == list(range(seen.row.line_at(view.page.height - 1) + 1))
     view.page.laid.make_ready(seen.number)
     assert seen.marks.is_whole

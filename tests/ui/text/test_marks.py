@@ -112,10 +112,10 @@ def test_the_pieces_of_a_mark_are_joined_by_dots_through_its_hole(open_view: Ope
     split = mark("a", "The harbour", "on Tuesday", label="evidence")
     view = open_view(marks=Marks([split]))
     marks = next(seen.marks for seen in view.page.visible() if seen.marks.shapes)
-    dots = marks.drawn["evidence", False].dots
+    dots = [dot for line in marks.drawn["evidence", False] for dot in line.dots]
     hole = view.rects_of(quoted("ministry denied"))[0].translated(-view.columns.left, 0)
     assert dots
-    assert all(hole.left() - 8 <= dot.left() <= hole.right() + 8 for dot in dots)
+    assert all(hole.left() - 8 <= left <= hole.right() + 8 for left, *_ in dots)
     assert len({bar.rect.top() for bar in marks.hits}) == 1
 
 

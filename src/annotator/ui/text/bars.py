@@ -1,15 +1,15 @@
-"""What the marks of one row look like: rectangles by style, ready to be painted."""
+"""What the marks of one row look like: boxes by style, ready to be painted."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QSize
 
 from annotator.domain.spans import Span
-from annotator.layout.lanes import MOST, Lane, clip, line_lanes, meets, row_lanes
+from annotator.layout.lanes import MOST, ROOM, Lane, clip, line_lanes, meets, row_lanes
 from annotator.layout.marks import RailEntry, Shape
 from annotator.layout.rail import RailPlace
 from annotator.ui.text.metrics import BAR, PITCH, Metrics
@@ -18,19 +18,32 @@ from annotator.ui.text.row import RowLayout
 LETTER = 9
 """Width and height of the letter at the start of a mark."""
 _TINTED = 3
+_DEEP = frozenset(range(ROOM, MOST))
+"""The lanes for which a line grows."""
 CHIP = QSize(26, 14)
 DOT, DOT_STEP = 2, 5
 """The width of a dot of a connector, and from the start of one to that of the next."""
 
 Style = tuple[str, bool]
 """The style of a shape and whether it is a ghost."""
+Box = tuple[int, int, int, int]
+"""Left, top, width and height: making a QRect of each and taking it apart to paint costs twice the paint."""
 
 
 class Bar(NamedTuple):
     """A bar that can be clicked."""
 
-    rect: QRect
+    box: Box
     mark: str
+
+    @property
+    def rect(self) -> QRect:
+        return QRect(*self.box)
+
+    def is_near(self, x: int, y: int) -> bool:
+        """Whether a point is on the bar, or a pixel beside or below it."""
+        left, top, width, height = self.box
+        return left - 1 <= x <= left + width and top <= y <= top + height
 
 
 class Chip(NamedTuple):
@@ -48,28 +61,17 @@ class Chip(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """What the marks of one style are drawn with.
+    """What the marks of one style on a line are drawn with.
 
     `ends` are the solid tips of bars at the true ends of pieces, `dots` the
     stretches of connectors through holes, `letters` the places of letters.
     """
 
-    tints: list[QRect]
-    bars: list[QRect]
-    ends: list[QRect]
-    dots: list[QRect]
-    letters: list[QPoint]
-
-    @classmethod
-    def nothing(cls) -> Drawn:
-        return cls([], [], [], [], [])
-
-    def take(self, other: Drawn) -> None:
-        self.tints.extend(other.tints)
-        self.bars.extend(other.bars)
-        self.ends.extend(other.ends)
-        self.dots.extend(other.dots)
-        self.letters.extend(other.letters)
+    tints: list[Box]
+    bars: list[Box]
+    ends: list[Box]
+    dots: list[Box]
+    letters: list[tuple[int, int]]
 
 
 class LineMarks:
@@ -79,17 +81,23 @@ class LineMarks:
         self.on_line = on_line
         self.lanes = lanes
         self.top = top
-        self.is_drawn = False
-        self.drawn: defaultdict[Style, Drawn] = defaultdict(Drawn.nothing)
-        self.hits: list[Bar] = []
-        self.chips: list[Chip] = []
+        self.picture: LinePicture | None = None
+
+
+class LinePicture(NamedTuple):
+    """What the marks of a line are drawn with, where they can be clicked, and what is counted beside it."""
+
+    drawn: dict[Style, Drawn]
+    hits: list[Bar]
+    chips: list[Chip]
 
 
 class RowMarks:
     """The picture of the marks of one row, in the row's coordinates; bars of ghosts are no hits.
 
     What is on a line is drawn when `show` is told that the line is seen; styles lie above one
-    another in the order of the text all the same, wherever one scrolled from.
+    another in the order of the text all the same, wherever one scrolled from. `drawn` has the lines
+    that were shown, style by style.
     `entries` and `places` are the rail beside the row; `places` is None while that was not read.
     """
 
@@ -108,7 +116,7 @@ class RowMarks:
         self.shapes = shapes
         self.lines = lines
         styles = dict.fromkeys([(shape.style, shape.ghost) for shape in shapes])
-        self.drawn = {style: Drawn.nothing() for style in styles}
+        self.drawn: dict[Style, list[Drawn]] = {style: [] for style in styles}
         self.hits: list[Bar] = []
         self.chips: list[Chip] = []
         self.entries: list[RailEntry] = []
@@ -124,12 +132,13 @@ class RowMarks:
         for number in sorted(self._unseen.intersection(range(first, last + 1))):
             self._unseen.remove(number)
             line = self.lines[number]
-            if not line.is_drawn:
-                _Line(self._row, number, self._metrics, line).draw(self._width)
-            for style, found in line.drawn.items():
-                self.drawn[style].take(found)
-            self.hits += line.hits
-            self.chips += line.chips
+            picture = line.picture
+            if picture is None:
+                line.picture = picture = _Line(self._row, number, self._metrics, line).draw(self._width)
+            for style, found in picture.drawn.items():
+                self.drawn[style].append(found)
+            self.hits += picture.hits
+            self.chips += picture.chips
 
 
 def arrange_marks(
@@ -141,14 +150,15 @@ def arrange_marks(
     """
     lanes = [] if row.is_blank else row_lanes(shapes, row.start, row.stop)
     lines = _by_line(row, lanes)
-    known = before.lines if before else [None] * len(lines)
-    pairs = zip(known, lines, strict=True)
-    same = [old if old and old.on_line == on_line else None for old, on_line in pairs]
+    same: list[LineMarks | None] = [None] * len(lines)
+    if before is not None:
+        pairs = zip(before.lines, lines, strict=True)
+        same = [old if old.on_line == on_line else None for old, on_line in pairs]
     chosen = [
         old.lanes if old else line_lanes(on_line, *span)
         for old, on_line, span in zip(same, lines, row.spans, strict=True)
     ]
-    row.arrange([max((lane + 1 for lane in line if lane is not None), default=0) for line in chosen])
+    row.arrange([not _DEEP.isdisjoint(line) for line in chosen])
     marks = [
         old if old and old.top == top else LineMarks(on_line, found, top)
         for old, top, on_line, found in zip(same, row.tops, lines, chosen, strict=True)
@@ -157,11 +167,16 @@ def arrange_marks(
 
 
 def _by_line(row: RowLayout, lanes: Sequence[Lane]) -> list[list[Lane]]:
-    lines: list[list[Lane]] = [[] for _ in range(row.line_count)]
+    starts = row.line_starts
+    lines: list[list[Lane]] = [[] for _ in starts]
     for mark in lanes:
-        start, end = mark.hull
-        for line in range(row.line_of(start), row.line_of(end - 1) + 1):
-            lines[line].append(mark)
+        start, end = mark[1]
+        line = bisect_right(starts, start, 1) - 1
+        lines[line].append(mark)
+        for later in range(line + 1, len(starts)):
+            if starts[later] >= end:
+                break
+            lines[later].append(mark)
     return lines
 
 
@@ -175,28 +190,35 @@ class _Line:
         self._top = row.tops[line]
         self._text_height = metrics.line
         self._marks = marks
+        self._drawn: dict[Style, Drawn] = {}
+        self._hits: list[Bar] = []
         self._taken: list[list[tuple[int, int]]] = [[] for _ in range(MOST + 1)]
-        self._letters: list[tuple[int, int, list[QPoint]]] = []
+        self._letters: list[tuple[int, int, list[tuple[int, int]]]] = []
 
-    def draw(self, width: int) -> None:
+    def draw(self, width: int) -> LinePicture:
         """Draw the picture; what there is no room for is counted beside the column, which is `width` wide."""
         marks = self._marks
         for mark, lane in zip(marks.on_line, marks.lanes, strict=True):
             if lane is None:
                 continue
             shape = mark.shape
-            drawn = marks.drawn[shape.style, shape.ghost]
+            style = shape.style, shape.ghost
+            drawn = self._drawn.get(style)
+            if drawn is None:
+                drawn = self._drawn[style] = Drawn([], [], [], [], [])
             for piece in shape.spans:
                 if piece[0] < self._end and piece[1] > self._start:
                     self._piece(shape, piece, lane, drawn)
             if len(shape.spans) > 1:
                 self._connect(mark, lane, drawn)
-        self._place_letters()
+        if self._letters:
+            self._place_letters()
+        chips = []
         if hidden := marks.lanes.count(None):
             corner = QPoint(width + 2, self._top + self._text_height - 2)
             span = self._row.spans[self._number]
-            marks.chips.append(Chip(QRect(corner, CHIP), hidden, span, marks.on_line))
-        marks.is_drawn = True
+            chips.append(Chip(QRect(corner, CHIP), hidden, span, marks.on_line))
+        return LinePicture(self._drawn, self._hits, chips)
 
     def _piece(self, shape: Shape, piece: Span, lane: int, drawn: Drawn) -> None:
         """Draw a piece as far as it lies on the line."""
@@ -208,18 +230,18 @@ class _Line:
         left_tip, right_tip = (ends, begins) if is_rtl else (begins, ends)
         for left, right in ranges:
             if lane < _TINTED:
-                drawn.tints.append(QRect(left, top, right - left, height))
+                drawn.tints.append((left, top, right - left, height))
             at_left, at_right = left_tip and left == ranges[0][0], right_tip and right == ranges[-1][1]
             from_, width = left + at_left, max(2, right - left - at_left - at_right)
-            bar = QRect(from_, y, width, BAR)
+            bar = from_, y, width, BAR
             drawn.bars.append(bar)
             if not shape.ghost:
-                self._marks.hits.append(Bar(bar, shape.id))
+                self._hits.append(Bar(bar, shape.id))
             self._taken[lane].append((left, right))
             if at_left:
-                drawn.ends.append(QRect(from_, y, BAR, BAR))
+                drawn.ends.append((from_, y, BAR, BAR))
             if at_right:
-                drawn.ends.append(QRect(from_ + width - BAR, y, BAR, BAR))
+                drawn.ends.append((from_ + width - BAR, y, BAR, BAR))
         if begins and ranges and start == shape.spans[0][0]:
             left, right = ranges[-1 if is_rtl else 0]
             if right - left > 2 * LETTER:
@@ -233,11 +255,12 @@ class _Line:
             for _, left, right in self._row.ranges(at, piece.start):
                 count = len(range(left + 2, right - DOT, DOT_STEP))
                 if count:
-                    drawn.dots.append(QRect(left + 2, y, (count - 1) * DOT_STEP + DOT, 1))
+                    drawn.dots.append((left + 2, y, (count - 1) * DOT_STEP + DOT, 1))
             at = piece.end
 
     def _place_letters(self) -> None:
         """Letters stand over their own bar and the lane below it, where that is free."""
         for lane, x, letters in self._letters:
-            if not any(left < x + LETTER + 2 and x - 2 < right for left, right in self._taken[lane + 1]):
-                letters.append(QPoint(x, self._top + self._text_height + lane * PITCH - 1))
+            below = self._taken[lane + 1]
+            if not below or not any(left < x + LETTER + 2 and x - 2 < right for left, right in below):
+                letters.append((x, self._top + self._text_height + lane * PITCH - 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.segment import Segmenter
@@ -142,8 +142,8 @@ class MarkedCanvas(Canvas):
         seen, line = self.page.at(at)
         if at.y() <= seen.y + seen.row.line_top(line) + seen.row.text_height(line):
             return None
-        near = QRect(at.x() - 1, at.y() - seen.y - 1, 3, 2)  # a pixel beside or below a bar counts, too
-        return next((bar.mark for bar in seen.marks.hits if bar.rect.intersects(near)), None)
+        x, y = at.x(), at.y() - seen.y
+        return next((bar.mark for bar in seen.marks.hits if bar.is_near(x, y)), None)
 
     def labels_at(self, point: QPoint) -> list[str]:
         """The labels of the marks under a point, in the order of `stack_at`, then those of ghosts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence, Set
 
 from annotator.domain.spans import Span
@@ -137,9 +138,21 @@ class Nearby:
         start, stop = self._rows.starts[rows.start], self._rows.stops[rows.stop - 1]
         if start == stop:
             return
+        found: dict[int, list[Shape]] = {row: [] for row in rows}
+        starts, last = self._rows.starts, rows.stop - 1
         for shape in self._source.shapes(start, stop):
-            for row in self._touched(shape.spans, start, stop):
-                self._shapes.setdefault(row, []).append(shape)
+            spans = shape.spans
+            if len(spans) > 1:
+                for row in self._touched(spans, start, stop):
+                    found[row].append(shape)
+                continue
+            begin, end = spans[0]
+            row = bisect_right(starts, begin if begin > start else start, 1) - 1
+            found[row].append(shape)
+            while row < last and starts[row + 1] < end:
+                row += 1
+                found[row].append(shape)
+        self._shapes |= found
 
     def _begun(self, row: int) -> list[Shape]:
         """The marks that begin in a row."""

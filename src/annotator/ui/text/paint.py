@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPolygon, QRegion
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen, QPixmap, QPolygon, QRegion
 
 from annotator.domain.spans import Span
 from annotator.layout.columns import Columns
-from annotator.ui.text.bars import RowMarks
+from annotator.ui.text.bars import Drawn, RowMarks, Style
 from annotator.ui.text.display import Sign
 from annotator.ui.text.glyphs import Glyphs
 from annotator.ui.text.metrics import Metrics
@@ -20,8 +21,18 @@ from annotator.ui.text.shown import Shown
 
 _NUMBER_EDGE, _NUMBER_LEAST = 28, 24
 _NEWLINE = 6
-_NO_PEN = Qt.PenStyle.NoPen
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+NO_PEN = QPen(Qt.PenStyle.NoPen)
+"""Each number of Qt's own that is handed over costs two functions of Python: this is none."""
+
+
+class _Dress(NamedTuple):
+    """What the marks of one style are painted with; a solid bar has no tile."""
+
+    tint: QBrush
+    bar: QBrush
+    tile: QPixmap | None
+    dots: QPixmap
+    letter: QPixmap
 
 
 class RowPainter:
@@ -31,6 +42,10 @@ class RowPainter:
         self._palette = palette
         self._metrics = metrics
         self._glyphs = glyphs
+        self._text = QPen(palette.text)
+        self._widths = QFontMetrics(metrics.small)
+        self._number_base = (metrics.line - self._widths.height()) // 2 + self._widths.ascent()
+        self._dresses: dict[Style, _Dress] = {}
 
     def paint(
         self, painter: QPainter, page: Page, seen: Seen, columns: Columns, shown: Shown, dirty: QRect
@@ -38,10 +53,10 @@ class RowPainter:
         """Paint a row; of its text, only the lines that touch the part of the view that is painted."""
         row = seen.row
         painter.translate(columns.left, seen.y)
-        self._tints(painter, seen.marks)
-        self._bars(painter, seen.marks)
-        painter.setPen(self._palette.text)
-        row.layout.draw(painter, QPointF(0, 0), [], QRectF(dirty.translated(-columns.left, -seen.y)))
+        if seen.marks.drawn:
+            self._marks(painter, seen.marks)
+        painter.setPen(self._text)
+        row.draw(painter, QRectF(dirty.translated(-columns.left, -seen.y)))
         for span in self._selected(shown):
             self._selection(painter, row, span, page)
         self._signs(painter, row)
@@ -55,39 +70,40 @@ class RowPainter:
         if is_begun and dirty.left() < columns.left - _NUMBER_EDGE:
             self._number(painter, page, seen, columns.left - _NUMBER_EDGE)
 
-    def _tints(self, painter: QPainter, marks: RowMarks) -> None:
-        painter.setPen(_NO_PEN)
-        for (style, ghost), drawn in marks.drawn.items():
-            if not drawn.tints:
-                continue
-            tint = self._palette.style(style).tint
-            painter.setBrush(QBrush(tint, Qt.BrushStyle.BDiagPattern) if ghost else tint)
-            painter.drawRects(drawn.tints)
+    def _marks(self, painter: QPainter, marks: RowMarks) -> None:
+        """All tints, then all bars, then all letters, so that no mark covers another's sign."""
+        in_view = [
+            (self._dresses.get(style) or self._dress(style), lines)
+            for style, lines in marks.drawn.items()
+            if lines
+        ]
+        painter.setPen(NO_PEN)
+        draw = painter.drawRect
+        for dress, lines in in_view:
+            painter.setBrush(dress.tint)
+            for line in lines:
+                for left, top, width, height in line.tints:
+                    draw(left, top, width, height)
+        for dress, lines in in_view:
+            _bars(painter, dress, lines)
+        for dress, lines in in_view:
+            for line in lines:
+                for x, y in line.letters:
+                    painter.drawPixmap(x, y, dress.letter)
 
-    def _bars(self, painter: QPainter, marks: RowMarks) -> None:
-        painter.setPen(_NO_PEN)
-        for (name, ghost), drawn in marks.drawn.items():
-            if not (drawn.bars or drawn.dots):
-                continue
-            style = self._palette.style(name)
-            if drawn.dots:
-                tile = self._glyphs.dots(style.bar)
-                for stretch in drawn.dots:
-                    painter.drawTiledPixmap(stretch, tile)
-            painter.setBrush(style.bar)
-            pattern = "dashed" if ghost else style.pattern
-            if pattern == "solid":
-                painter.drawRects(drawn.bars)
-                continue
-            tile = self._glyphs.tile(pattern, style.bar)
-            for bar in drawn.bars:
-                painter.drawTiledPixmap(bar, tile)
-            painter.drawRects(drawn.ends)
-        for (name, _), drawn in marks.drawn.items():
-            if drawn.letters:
-                letter = self._glyphs.letter(self._palette.style(name), self._palette.base)
-                for place in drawn.letters:
-                    painter.drawPixmap(place, letter)
+    def _dress(self, style: Style) -> _Dress:
+        """What a style is painted with, made when it is first in view."""
+        name, is_ghost = style
+        look, glyphs = self._palette.style(name), self._glyphs
+        pattern = "dashed" if is_ghost else look.pattern
+        found = self._dresses[style] = _Dress(
+            QBrush(look.tint, Qt.BrushStyle.BDiagPattern) if is_ghost else QBrush(look.tint),
+            QBrush(look.bar),
+            None if pattern == "solid" else glyphs.tile(pattern, look.bar),
+            glyphs.dots(look.bar),
+            glyphs.letter(look, self._palette.base),
+        )
+        return found
 
     def _selected(self, shown: Shown) -> Iterable[Span]:
         yield from shown.pieces
@@ -110,7 +126,7 @@ class RowPainter:
         painter.setClipRegion(region, Qt.ClipOperation.IntersectClip)
         painter.fillRect(region.boundingRect(), self._palette.selection)
         painter.setPen(self._palette.selection_text)
-        row.layout.draw(painter, QPointF(0, 0))
+        row.draw(painter)
         painter.restore()
 
     def _newline(self, row: RowLayout) -> QRect:
@@ -138,16 +154,32 @@ class RowPainter:
         """The number of a paragraph beside its first line."""
         if seen.row.is_blank or page.laid.rows.continues(seen.number) or right < _NUMBER_LEAST:
             return
+        number = f"¶{page.numbers.number_at(seen.row.start)}"
         painter.setPen(self._palette.dim)
         painter.setFont(self._metrics.small)
-        box = QRect(0, seen.y + seen.row.line_top(0), right, self._metrics.line)
-        painter.drawText(box, _RIGHT, f"¶{page.numbers.number_at(seen.row.start)}")
+        # Drawing at numbers costs a fifth of drawing into a rectangle.
+        left = right - self._widths.horizontalAdvance(number)
+        painter.drawText(left, seen.y + seen.row.line_top(0) + self._number_base, number)
+
+
+def _bars(painter: QPainter, dress: _Dress, lines: Iterable[Drawn]) -> None:
+    """The bars and connectors of one style."""
+    tile, draw, tiled = dress.tile, painter.drawRect, painter.drawTiledPixmap
+    painter.setBrush(dress.bar)
+    for line in lines:
+        for left, top, width, height in line.dots:
+            tiled(left, top, width, height, dress.dots)
+        if tile is not None:
+            for left, top, width, height in line.bars:
+                tiled(left, top, width, height, tile)
+        for left, top, width, height in line.bars if tile is None else line.ends:
+            draw(left, top, width, height)
 
 
 def paint_sign(painter: QPainter, sign: Sign, box: QRect, colour: QColor) -> None:
     """A thin upright stroke with a flag that points where a direction mark leads."""
     painter.fillRect(box, colour)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(NO_PEN)
     painter.setBrush(colour)
     x, y = box.x(), box.y()
     if sign in ("right", "left"):

@@ -8,24 +8,29 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
 
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QTextLayout, QTextLine, QTextOption
 
 from annotator.domain.spans import Span
+from annotator.layout.lanes import MOST
 from annotator.layout.offsets import qt_offsets
 from annotator.ui.text.display import Sign, display_copy, may_run_right_to_left, signs
 from annotator.ui.text.metrics import Metrics
 from annotator.ui.text.twoways import Stretches, caret_x, stretches
 
 _TAB_CHARS = 8
+_ORIGIN = QPointF(0, 0)
 
 
-def text_option(metrics: Metrics, right_to_left: bool) -> QTextOption:
-    """Wrapping, tabs and direction of a row."""
+@lru_cache(4)
+def _text_option(average: float, right_to_left: bool) -> QTextOption:
+    """Wrapping, tabs and direction of a row, for characters of an average width."""
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    option.setTabStopDistance(metrics.average * _TAB_CHARS)
+    option.setTabStopDistance(average * _TAB_CHARS)
     if right_to_left:
         option.setAlignment(Qt.AlignmentFlag.AlignRight)
         option.setTextDirection(Qt.LayoutDirection.RightToLeft)
@@ -39,7 +44,8 @@ class RowLayout:
 
     `above` is the empty space over the first line. Until `arrange` is called
     again, every line has room for the usual number of bars. `spans` are the
-    characters of each line, the spaces it breaks at included.
+    characters of each line, the spaces it breaks at included; `line_starts`
+    is where they begin.
     """
 
     def __init__(
@@ -57,41 +63,49 @@ class RowLayout:
         self._blank = not text or text.isspace()
         self.layout = QTextLayout(display_copy(text), metrics.font)
         self.layout.setCacheEnabled(True)
-        self.layout.setTextOption(text_option(metrics, right_to_left))
+        self.layout.setTextOption(_text_option(metrics.average, right_to_left))
         self._lines = self._wrap(width)
         self._breaks = [line.textStart() for line in self._lines]
-        starts = [self.to_text(position) for position in self._breaks]
+        offsets = self._offsets
+        starts = [start + (offsets.to_text(at) if offsets else at) for at in self._breaks]
         self.spans = list(map(Span, starts, [*starts[1:], self.stop]))
-        self._starts = starts
+        self.line_starts = starts
         self._ends: dict[int, tuple[int, int] | Stretches] = {}
-        self._heights: list[int] = []
-        self.tops: list[int] = []
-        self.height = 0
-        self.arrange([0] * len(self._lines))
+        self._placed: list[int] = []
+        """The tops at which the lines are drawn."""
+        self.arrange([False] * len(starts))
 
     def _wrap(self, width: int) -> list[QTextLine]:
         lines = []
-        self.layout.beginLayout()
-        while (line := self.layout.createLine()).isValid():
+        layout = self.layout
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
             line.setLineWidth(width)
             lines.append(line)
-        self.layout.endLayout()
+        layout.endLayout()
         return lines
 
-    def arrange(self, depths: Sequence[int]) -> None:
-        """Place the lines for as many bars as each has; a row without ink stays small."""
-        heights = [self._metrics.full_line(depth) for depth in depths]
-        if heights == self._heights:
-            return
-        self._heights = heights
+    def arrange(self, is_deep: Sequence[bool]) -> None:
+        """Find the heights of the lines, of which some have more bars than all keep room for.
+
+        A row without ink stays small.
+        """
+        usual, deep = self._metrics.full_line(0), self._metrics.full_line(MOST)
         y = 0 if self._blank else self.above
         self.tops = []
-        for line, height in zip(self._lines, heights, strict=True):
-            # A fallback font may stand taller than the reading font: the baselines stay in line all the same.
-            line.setPosition(QPointF(0.0, y + self._metrics.ascent - line.ascent()))
+        for grows in is_deep:
             self.tops.append(y)
-            y += height
+            y += deep if grows else usual
         self.height = self._metrics.empty_row if self._blank else y
+
+    def draw(self, painter: QPainter, part: QRectF | None = None) -> None:
+        """Draw the text with its corner at the origin; of a part, only the lines that touch it."""
+        if self._placed != self.tops:
+            self._placed, ascent = self.tops, self._metrics.ascent
+            for line, top in zip(self._lines, self.tops, strict=True):
+                # A fallback font may stand taller than the reading font: baselines stay in line all the same.
+                line.setPosition(QPointF(0.0, top + ascent - line.ascent()))
+        self.layout.draw(painter, _ORIGIN, [], part or QRectF())
 
     @property
     def is_blank(self) -> bool:
@@ -111,7 +125,7 @@ class RowLayout:
 
     def line_of(self, offset: int) -> int:
         """The line a character is on; the end of the row is on the last."""
-        return bisect_right(self._starts, offset, 1) - 1
+        return bisect_right(self.line_starts, offset, 1) - 1
 
     def line_at(self, y: float) -> int:
         """The line at a height; heights outside the row count as its first or last line."""
@@ -203,19 +217,32 @@ class RowLayout:
             return ends.ranges(self.to_qt(max(start, first)), self.to_qt(min(end, last)))
         at, to = ends
         if start > first:
-            at = round(caret_x(self._lines[number], self.to_qt(start)))
+            at = self._rounded_x(number, start)
         if end < last:
-            to = round(caret_x(self._lines[number], self.to_qt(end)))
+            to = self._rounded_x(number, end)
         return [(to, at)] if self.right_to_left else [(at, to)]
+
+    def _rounded_x(self, line: int, offset: int) -> int:
+        inside, offsets = offset - self.start, self._offsets
+        # The binding declares the pair (x, position) that it returns as an object.
+        pair: Any = self._lines[line].cursorToX(offsets.to_qt(inside) if offsets else inside)
+        x: float = pair[0]
+        return round(x)
 
     def _find_ends(self, number: int) -> tuple[int, int] | Stretches:
         """Where a line begins and ends, without the blanks it breaks at; or its stretches."""
         line, (start, end) = self._lines[number], self.spans[number]
         words = self._mixed[start - self.start : end - self.start]
         parts = stretches(line, words, self.right_to_left) if words else None
-        drawn = line.naturalTextRect()
-        left, right = round(drawn.left()), round(drawn.right())
-        self._ends[number] = found = parts or ((right, left) if self.right_to_left else (left, right))
+        found: tuple[int, int] | Stretches
+        if parts:
+            found = parts
+        elif self.right_to_left:
+            drawn = line.naturalTextRect()
+            found = round(drawn.right()), round(drawn.left())
+        else:
+            found = 0, round(line.naturalTextWidth())
+        self._ends[number] = found
         return found
 
     def rects(self, start: int, end: int) -> list[QRect]:
