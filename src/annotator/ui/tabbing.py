@@ -26,7 +26,7 @@ class Handing(QWidget):
 
 
 class TabbedWindow(QMainWindow):
-    """A window whose Tab passes over docks behind others, which Qt keeps shown where nobody sees them."""
+    """A window whose Tab passes over docks behind others, which Qt keeps shown outside the window."""
 
     def focusNextPrevChild(self, onward: bool) -> bool:
         start = QApplication.focusWidget()
@@ -40,7 +40,7 @@ class TabbedWindow(QMainWindow):
         part = widget
         while (above := part.parentWidget()) is not None and above is not self:
             part = above
-        return part.visibleRegion().isEmpty()
+        return not self.rect().intersects(part.geometry())
 
 
 def tab_before(anchor: QWidget, rows: Iterable[QWidget]) -> None:
