@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QCoreApplication
 
 from annotator.ui.settings import COLUMN_CHARS, FONT_SIZES, RECENT, Settings
 
@@ -93,3 +93,26 @@ def test_the_second_pane_is_kept_with_its_state(path):
     assert Settings(path).share("/news/other.annotator") == 0.5
     Settings(path).keep_beside("/news/mill.annotator", "a1", 40, "somewhere")
     assert Settings(path).beside("/news/mill.annotator") is None
+
+
+def test_the_file_is_written_a_while_after_a_change_and_at_the_end(path, qtbot):
+    settings = Settings(path)
+    settings.font_size = 20
+    QCoreApplication.processEvents()
+    assert not path.exists()
+    assert Settings(path).font_size == 20
+    qtbot.waitUntil(path.exists)
+    path.unlink()
+    settings.font_size = 21
+    del settings
+    assert "font_size=21" in path.read_text()
+
+
+def test_what_is_kept_already_is_not_written_again(path, qtbot):
+    settings = Settings(path)
+    settings.keep_place("news", "a1", 7)
+    qtbot.waitUntil(path.exists)
+    path.unlink()
+    settings.keep_place("news", "a1", 7)
+    del settings
+    assert not path.exists()

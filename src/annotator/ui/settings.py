@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QTimer
 
 from annotator.ui.theme import ThemeName
 
@@ -14,6 +14,28 @@ COLUMN_CHARS = (40, 140)
 RECENT = 10
 Beside = Literal["closed", "open", "at-work"]
 """A second pane: closed at its place, open, or open and the one at work."""
+
+_SOON_MS = 500
+"""How long after a change the file is written."""
+
+
+class _File(QSettings):
+    """An INI file that is written a while after it was changed, or when it is closed.
+
+    Qt writes it with the next event and waits for the disk twice: before the first paint, and
+    between the acts of the analyst.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path), QSettings.Format.IniFormat)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self.sync)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.UpdateRequest:
+            return super().event(event)
+        self._soon.start()
+        return True
 
 
 class Settings:
@@ -24,7 +46,7 @@ class Settings:
 
     def __init__(self, path: Path | None) -> None:
         self._values: dict[str, Any] = {}
-        self._file = QSettings(str(path), QSettings.Format.IniFormat) if path else None
+        self._file = _File(path) if path else None
 
     def _get(self, key: str, default: Any) -> Any:
         if self._file is None:
@@ -34,7 +56,7 @@ class Settings:
     def _set(self, key: str, value: Any) -> None:
         if self._file is None:
             self._values[key] = value
-        else:
+        elif self._file.value(key) != value:
             self._file.setValue(key, value)
 
     def _number(self, key: str, default: int, low: int, high: int) -> int:
