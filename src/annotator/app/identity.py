@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 from contextlib import suppress
@@ -99,6 +98,8 @@ def _fresh() -> Identity:
 
 
 def _login_name() -> str:
+    import getpass
+
     with suppress(OSError, KeyError, ImportError):
         name = getpass.getuser().strip()
         if name.isprintable() and name:
