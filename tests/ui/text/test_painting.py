@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractSlider, QApplication
+from pytestqt.qtbot import QtBot
 
 from annotator.domain.spans import Span
 from annotator.layout.marks import FocusLink, RailEntry, Shape
@@ -121,24 +122,9 @@ def test_of_a_paragraph_only_lines_are_painted_on_which_marks_changed(open_view:
     assert not painted.region.intersects(first)
 
 
-def test_between_the_ends_of_a_long_mark_taken_in_hand_its_edges_alone_are_painted(open_view: Open) -> None:
-    view = open_view(marks=Marks([WHOLE]))
-    screen(view)
-    painted = Painted(view)
-    take(view, WHOLE)
-    QApplication.processEvents()
-    between = view.rects_of(WHOLE.spans[0])[1:-1]
-    assert len(between) > 4
-    for line in between:
-        assert painted.region.intersects(line)
-        assert not painted.region.intersects(line.adjusted(20, 1, -20, -1))
-
-
-def test_rows_that_are_not_painted_anew_are_left_out(
-    open_view: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    view = open_view(marks=Marks([CLAIM, LAST]))
-    screen(view)
+@pytest.fixture
+def painted_rows(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The numbers of the rows that were painted with their marks."""
     rows: list[int] = []
     paint = RowPainter.paint
 
@@ -147,10 +133,47 @@ def test_rows_that_are_not_painted_anew_are_left_out(
         paint(self, painter, page, seen, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(RowPainter, "paint", noted)
+    return rows
+
+
+def test_rows_that_are_not_painted_anew_are_left_out(open_view: Open, painted_rows: list[int]) -> None:
+    view = open_view(marks=Marks([CLAIM, LAST]))
+    screen(view)
+    painted_rows.clear()
     for shape in (CLAIM, LAST):
         view.update_span(shape.spans[0])
     QApplication.processEvents()
-    assert rows == [view.page.laid.rows.at(shape.spans[0].start) for shape in (CLAIM, LAST)]
+    assert painted_rows == [view.page.laid.rows.at(shape.spans[0].start) for shape in (CLAIM, LAST)]
+
+
+def test_whoever_has_a_mark_in_hand_takes_another_without_a_row_painted_anew(
+    open_view: Open, painted_rows: list[int], qtbot: QtBot
+) -> None:
+    view = open_view(marks=Marks([CLAIM, SPLIT, WHOLE]))
+    take(view, CLAIM)
+    qtbot.waitUntil(lambda: pictures(view) == len(view.page.visible()))
+    painted_rows.clear()
+    for shape in (SPLIT, WHOLE, None, CLAIM):
+        take(view, shape)
+        view.set_caret(quoted("blamed").start)
+        QApplication.processEvents()
+        assert painted_rows == []
+        assert is_as_painted_anew(view)
+        painted_rows.clear()
+
+
+def test_pictures_are_kept_of_the_rows_in_view_alone(open_view: Open, qtbot: QtBot) -> None:
+    view = open_view(text="\n".join([ARTICLE] * 20), marks=Marks([CLAIM]))
+    assert pictures(view) == 0
+    take(view, CLAIM)
+    for _ in range(5):
+        view.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderPageStepAdd)
+        qtbot.waitUntil(lambda: pictures(view) == len(view.page.visible()))
+
+
+def pictures(view: TextView) -> int:
+    """How many rows can be painted from pictures."""
+    return len(view._backdrop._kept)
 
 
 def test_links_are_seen_that_an_edit_reads_before_they_were_put_beside_the_text(open_view: Open) -> None:

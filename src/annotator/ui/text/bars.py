@@ -17,6 +17,8 @@ from annotator.ui.text.row import RowLayout
 
 LETTER = 9
 """Width and height of the letter at the start of a mark."""
+FOOT = 1
+"""How far the letter of the lowest mark reaches over the foot of its line."""
 _TINTED = 3
 _DEEP = frozenset(range(ROOM, MOST))
 """The lanes for which a line grows."""

@@ -13,6 +13,7 @@ from annotator.domain.segment import Segmenter
 from annotator.domain.spans import Span
 from annotator.layout.columns import Columns, columns
 from annotator.layout.marks import MarkSource, NoMarks
+from annotator.ui.text.backdrop import Backdrop
 from annotator.ui.text.glyphs import Glyphs
 from annotator.ui.text.graphemes import grapheme_start
 from annotator.ui.text.held import ABOVE, BELOW, BESIDE
@@ -95,6 +96,7 @@ class Canvas(QAbstractScrollArea):
     def _make_painters(self) -> None:
         self._glyphs = Glyphs(self._metrics.font, self._metrics.small, self.devicePixelRatioF())
         self._rows = RowPainter(self.text_palette, self._metrics, self._glyphs)
+        self._backdrop = Backdrop(self._rows, self.text_palette.base, self._glyphs.ratio)
         self._rail = RailPainter(self.text_palette, self._metrics)
         self._overlay = OverlayPainter(self.text_palette, self._metrics, self._glyphs)
         if self.regions is not None:
@@ -155,6 +157,13 @@ class Canvas(QAbstractScrollArea):
         self._ahead.start()
 
     def _paint(self, painter: QPainter, region: QRegion) -> None:
+        is_plain = self.shown.is_plain and self.regions is None
+        if not (is_plain and self._backdrop.paint(painter, self.page, self.columns, region.boundingRect())):
+            self._paint_rows(painter, region)
+        painter.translate(self.columns.left, 0)
+        self._overlay.paint(painter, self.page, self.shown, self.hasFocus())
+
+    def _paint_rows(self, painter: QPainter, region: QRegion) -> None:
         painter.fillRect(region.boundingRect(), self.text_palette.base)
         width = self.viewport().width()
         for seen in self.page.visible():
@@ -166,8 +175,6 @@ class Canvas(QAbstractScrollArea):
                     self._rail.paint(painter, seen, self.columns, dirty)
                 if self.regions is not None:
                     self.regions.paint(painter, seen, self.columns, has_links=bool(self.shown.links.all))
-        painter.translate(self.columns.left, 0)
-        self._overlay.paint(painter, self.page, self.shown, self.hasFocus())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
@@ -186,6 +193,9 @@ class Canvas(QAbstractScrollArea):
             if perf_counter() - started > _SLICE_S:
                 self._ahead.start()
                 return
+        if self.shown.held is not None and self._backdrop.make_next(self.page, self.columns):
+            self._ahead.start()  # whoever has a mark in hand takes another one
+            return
         self._sync()
 
     def _cover_below_bar(self) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QRegion
 
 from annotator.domain.spans import Span
 from annotator.ui.text.page import Page
@@ -59,32 +58,14 @@ def _stem(page: Page, offset: int, which: str) -> QRect | None:
     return QRect(rect.left() - 1 if at_left else rect.right(), rect.top(), 2, rect.height())
 
 
-def edges(rect: QRect, width: int = 1) -> tuple[QRect, ...]:
-    """The four sides of a frame of so many pixels around the words in a rectangle."""
-    left, top, wide, tall = rect.x() - 1, rect.y(), rect.width() + 2, rect.height()
-    return (
-        QRect(left, top, wide, width),
-        QRect(left, top + tall - width, wide, width),
-        QRect(left, top, width, tall),
-        QRect(left + wide - width, top, width, tall),
-    )
-
-
-def covered(page: Page, held: Held) -> QRegion:
-    """What outline and handles of a mark in hand cover: of the lines between its ends, the edges alone."""
-    region = QRegion()
+def covered(page: Page, held: Held) -> Iterator[QRect]:
+    """What outline and handles of each piece of a mark in hand may cover, with the words between."""
     for span in held.spans:
-        lines = page.lines_of(span)
-        ends = [line.y() for line in (*lines[:1], *lines[-1:])]
-        around, within = QRegion(), QRegion()
-        for line in lines:
-            if line.y() in ends:
-                around += line.adjusted(-BESIDE, -ABOVE, BESIDE, BELOW)
-            else:
-                around += line.adjusted(-1, 0, 1, 0)
-                within += line.adjusted(0, 1, 0, -1)
-        region += around - within
-    return region
+        around = QRect()
+        for line in page.lines_of(span):
+            around |= line
+        if not around.isEmpty():
+            yield around.adjusted(-BESIDE, -ABOVE, BESIDE, BELOW)
 
 
 def port(page: Page, held: Held) -> QPoint | None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.segment import Segmenter
 from annotator.domain.spans import Span, normalise
 from annotator.layout.marks import FocusLink, Shape
-from annotator.ui.text.bars import RowMarks
+from annotator.ui.text.bars import FOOT, RowMarks
 from annotator.ui.text.canvas import Canvas
 from annotator.ui.text.focus import FocusLinks
 from annotator.ui.text.held import covered
@@ -19,8 +19,6 @@ from annotator.ui.text.page import Seen
 from annotator.ui.text.shown import Held, Layer, SpansIn
 
 _FLASH_MS = 1600
-_FOOT = 1
-"""How far the letter of the lowest mark reaches over the foot of its line."""
 
 
 class _Stripe(NamedTuple):
@@ -96,7 +94,7 @@ class MarkedCanvas(Canvas):
             return
         for number, (old, new) in enumerate(zip(before.lines, marks.lines, strict=True)):
             if old is not new:
-                top, height = seen.y + row.line_top(number), row.line_height(number) + _FOOT
+                top, height = seen.y + row.line_top(number), row.line_height(number) + FOOT
                 view.update(0, top, self.columns.rail, height)
         if (before.entries, before.places) != (marks.entries, marks.places):
             view.update(self.columns.rail, seen.y, view.width() - self.columns.rail, row.height)
@@ -162,8 +160,8 @@ class MarkedCanvas(Canvas):
         self.shown.held = held = None if mark_id is None or not spans else Held(mark_id, tuple(spans))
         if held != before:
             for one in (before, held):
-                if one is not None:
-                    self.viewport().update(covered(self.page, one).translated(self.columns.left, 0))
+                for rect in covered(self.page, one) if one is not None else ():
+                    self.viewport().update(rect.translated(self.columns.left, 0))
 
     def flash(self, spans: Sequence[Span]) -> None:
         """Show for a moment what changed; the next key or click ends it early."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from annotator.domain.spans import Span
 from annotator.ui.text.focus import FocusPicture, picture
 from annotator.ui.text.glyphs import KNOB_AT, PORT_AT, SIGN_EDGE, Glyphs
-from annotator.ui.text.held import edges, grips, port
+from annotator.ui.text.held import grips, port
 from annotator.ui.text.hints import hint_boxes, hint_font
 from annotator.ui.text.metrics import Metrics
 from annotator.ui.text.page import Page
@@ -53,12 +53,15 @@ class OverlayPainter:
             self._hints(painter, page, shown)
 
     def _outline(self, painter: QPainter, page: Page, spans: Iterable[Span], width: int) -> None:
-        # Filling four edges costs a third of drawing a rectangle with a pen.
-        colour = self._palette.focus
+        # Filling four edges, told in numbers, costs a third of drawing a rectangle with a pen.
+        colour, fill = self._palette.focus, painter.fillRect
         for span in spans:
             for rect in page.lines_of(span):
-                for edge in edges(rect, width):
-                    painter.fillRect(edge, colour)
+                left, top, wide, tall = rect.x() - 1, rect.y(), rect.width() + 2, rect.height()
+                fill(left, top, wide, width, colour)
+                fill(left, top + tall - width, wide, width, colour)
+                fill(left, top, width, tall, colour)
+                fill(left + wide - width, top, width, tall, colour)
 
     def _outline_dashed(self, painter: QPainter, page: Page, spans: Iterable[Span]) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)

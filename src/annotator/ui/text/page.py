@@ -16,7 +16,7 @@ from annotator.domain.paragraphs import ParagraphNumbers
 from annotator.domain.segment import Segmenter
 from annotator.domain.spans import Span
 from annotator.layout.marks import MarkSource
-from annotator.ui.text.bars import RowMarks
+from annotator.ui.text.bars import FOOT, RowMarks
 from annotator.ui.text.laid import TOP, LaidRows
 from annotator.ui.text.metrics import Metrics
 from annotator.ui.text.row import RowLayout
@@ -89,7 +89,7 @@ class Page:
                 if y >= self.height and found:
                     break
                 row, marks = self.laid.get(number)
-                marks.show(row.line_at(-y), row.line_at(self.height - 1 - y))
+                marks.show(row.line_at(-y - FOOT), row.line_at(self.height - 1 - y))
                 found.append(Seen(number, y, row, marks))
                 y += row.height
             self._seen = found

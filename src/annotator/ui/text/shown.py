@@ -58,6 +58,11 @@ class Shown:
         return Span(min(self.anchor, self.caret), max(self.anchor, self.caret))
 
     @property
+    def is_plain(self) -> bool:
+        """Whether the rows themselves look as they do with nothing shown."""
+        return self.anchor == self.caret and not self.pieces and self.highlights is None
+
+    @property
     def moves_with_lines(self) -> bool:
         """Whether a picture of some lines may be moved with all that is laid over them."""
         return not self.links.all and self.rubber is None
