@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QLineEdit,
-    QSplitter,
-    QToolButton,
-    QTreeView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QSplitter, QToolButton, QWidget
 
 from annotator.domain.ids import MarkId, MentionId, PropositionId
 from annotator.domain.model import Ref
@@ -28,74 +19,14 @@ from annotator.ui.panels.base import Panel
 from annotator.ui.panels.claim_acts import ClaimActs
 from annotator.ui.panels.claim_page import ClaimPage
 from annotator.ui.panels.claim_rows import ClaimsModel, MentionRow
+from annotator.ui.panels.claim_tree import ClaimTree
 from annotator.ui.panels.later import Later
-from annotator.ui.panels.own_keys import OwnKeys
 from annotator.ui.panels.pages import Pages
 from annotator.ui.panels.parts import Empty, tool_button
 from annotator.ui.theme import Theme
 
 _ICONS = {"move": "next", "split": "hole-cut"}
 """The icons of buttons that are not called like them."""
-
-
-class ClaimTree(QTreeView):
-    """The tree of claims: F2 edits a sentence, Enter goes to a mark or opens a claim."""
-
-    entered = Signal()
-    delete_asked = Signal()
-    key_pressed = Signal(str)
-    """A letter, which stands for one of the buttons of the panel."""
-    dropped = Signal(QModelIndex)
-    """What is selected was dragged onto this row."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-        self.setDropIndicatorShown(True)
-        self._counts_width = 0
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit_counts()
-
-    def fit_counts(self) -> None:
-        """Let the counts give way where the claims would have less than half of the width."""
-        header = self.header()
-        wide = 9 * self.fontMetrics().averageCharWidth() + 12
-        share = self.viewport().width() // 2 // (ClaimsModel.COLUMNS - 1)
-        width = max(header.minimumSectionSize(), min(wide, share))
-        if width != self._counts_width:
-            self._counts_width = width
-            for column in range(1, ClaimsModel.COLUMNS):
-                self.setColumnWidth(column, width)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Do not look for what is typed: row by row all of the list would be read."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_editing = self.state() == QAbstractItemView.State.EditingState
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not is_editing:
-            self.entered.emit()
-        elif event.key() == Qt.Key.Key_Delete and not is_editing:
-            self.delete_asked.emit()
-        elif event.text().isalpha() and not event.modifiers() and not is_editing:
-            self.key_pressed.emit(event.text().upper())
-        else:
-            super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        event.setAccepted(event.source() is self)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        super().dragMoveEvent(event)
-        event.setAccepted(event.source() is self and self.indexAt(event.position().toPoint()).isValid())
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Nothing is taken out of the tree by the drag itself: the edit says what became of it."""
-        event.setDropAction(Qt.DropAction.IgnoreAction)
-        event.accept()
-        self.dropped.emit(self.indexAt(event.position().toPoint()))
 
 
 class ClaimsPanel(Panel):
@@ -119,20 +50,16 @@ class ClaimsPanel(Panel):
             self.store, Pages(self.store, "proposition", self._question, lists.claims_at)
         )
         self.tree = ClaimTree()
-        OwnKeys(self.tree, Qt.Key.Key_F2)
-        self.tree.setAccessibleName(self.tr("Claims"))
         self.tree.setModel(self.model)
         self.model.setParent(self.tree)
-        self.tree.setUniformRowHeights(True)
-        self.tree.setAlternatingRowColors(True)
-        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.page = ClaimPage(session, look)
         self._beside = Later(self._show_page, self.page)
         self.acts = ClaimActs(self)
-        self._set_widths()
         self._lay_out()
         self.main_part = self.tree
+        self._connect()
+
+    def _connect(self) -> None:
         self.filter.textChanged.connect(lambda: self.refresh())
         self.model.edited.connect(self._rename)
         self.model.modelAboutToBeReset.connect(self._remember)
@@ -155,16 +82,6 @@ class ClaimsPanel(Panel):
         self.page.mention_edited.connect(self._edit_mention)
         self.page.judged.refused.connect(self.refused)
         self.page.judged.notice.connect(self.notice)
-
-    def _set_widths(self) -> None:
-        header = self.tree.header()
-        header.setStretchLastSection(False)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(36)
-        for column in range(1, ClaimsModel.COLUMNS):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-        self.tree.fit_counts()
 
     def _lay_out(self) -> None:
         look = self.look
