@@ -146,12 +146,12 @@ def _with_marks(panel: MarksPanel) -> list[Act]:
     columns = {0: "number", 1: "label", 2: "place", 3: "source", 4: "article"}
     return [
         Act("table of marks", panel.refresh),
-        *(Act(f"sort marks by {name}", partial(panel.sort_by, place)) for place, name in columns.items()),
-        Act("filter marks by a word", partial(words.setText, "satellite"), words.clear),
-        Act(
-            "marks with one label",
-            partial(label.setCurrentIndex, 2),
-            in_turn(words.clear, partial(label.setCurrentIndex, 0)),
+        # Filters come first, in the order of the text: sorting turns round with each round.
+        Act("filter marks by a word", partial(words.setText, "satellite"), panel.clear_filter),
+        Act("marks with one label", partial(label.setCurrentIndex, 2), panel.clear_filter),
+        *(
+            Act(f"sort marks by {name}", partial(panel.sort_by, place), panel.clear_filter)
+            for place, name in columns.items()
         ),
     ]
 
