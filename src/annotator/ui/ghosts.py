@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from annotator.domain.ids import ArticleId
 from annotator.domain.spans import Span, hull, normalise
@@ -50,21 +50,27 @@ class Ghosts(QObject):
         self._rules_off: Set[str] = frozenset()
         self._search = ProposalSearch(self)
         self._search.found.connect(self._on_found)
+        self._text = ""
+        self._opened = QTimer(self, singleShot=True, interval=0)
+        self._opened.timeout.connect(self._begin)
 
     def open(self, article: ArticleId | None, text: str) -> None:
-        """Turn to another article; its proposals come as they are found."""
-        self._article = article
+        """Turn to another article; once it is painted, its proposals come as they are found."""
+        self._article, self._text = article, text
         self._known, self._starts = [], []
         self._search.cancel()
+        self._opened.start()
+
+    def _begin(self) -> None:
         self._is_read = self._can_be_read()
-        if article is not None and self._is_read:
-            self._dropped = lists.dropped_proposals(self._store, article)
-            self._search.look_through(text)
+        if self._article is not None and self._is_read:
+            self._dropped = lists.dropped_proposals(self._store, self._article)
+            self._search.look_through(self._text)
 
     @property
     def is_outdated(self) -> bool:
         """Whether the article is said to be in another language now than when it was opened."""
-        return self._is_read != self._can_be_read()
+        return not self._opened.isActive() and self._is_read != self._can_be_read()
 
     def _can_be_read(self) -> bool:
         article, store = self._article, self._store
@@ -74,6 +80,7 @@ class Ghosts(QObject):
 
     def close(self) -> None:
         """Look for nothing any more."""
+        self._opened.stop()
         self._search.cancel()
 
     def give_way(self) -> None:
@@ -83,7 +90,7 @@ class Ghosts(QObject):
     @property
     def is_waiting(self) -> bool:
         """Whether more proposals may still come."""
-        return self._search.is_waiting
+        return self._opened.isActive() or self._search.is_waiting
 
     def switch_off(self, rules: Iterable[str]) -> None:
         """Propose nothing more by these rules, and again by all others."""
