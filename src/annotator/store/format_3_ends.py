@@ -24,8 +24,8 @@ CREATE TABLE carried (
     origin TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX carried_origin ON carried (origin);
-CREATE INDEX attribution_speaker ON attribution (source) WHERE level = 0
-"""
+DROP INDEX attribution_source;
+CREATE INDEX attribution_source ON attribution (source, level) WHERE source IS NOT NULL"""
 
 
 def _claims_of(mark: str) -> str:
