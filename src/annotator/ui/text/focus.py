@@ -17,7 +17,8 @@ from annotator.layout.brackets import tracks
 from annotator.layout.marks import FocusLink
 from annotator.ui.text.page import Page
 
-_BRACKET = -5
+BRACKET = -5
+"""Where brackets stand."""
 _FIRST_TRACK, _TRACK, _TRACKS = 9, 4, 4
 END_CHIP = QSize(16, 17)
 _CHIP = QRect(QPoint(-25, 0), END_CHIP)
@@ -31,18 +32,21 @@ _Look = tuple[str, Span]
 """The style of a link and the words it leaves from: links of one look that leave the view look the same."""
 
 
+class Bracket(NamedTuple):
+    """Beside the lines of a span, as far as they are seen."""
+
+    style: str
+    top: int
+    height: int
+
+
 class Curve(NamedTuple):
-    """From height `near` to height `far`, bulging `reach` pixels into the margin."""
+    """From height `near` to `far`, bulging `reach` pixels into the margin; a ring where both are the same."""
 
     style: str
     near: int
     far: int
     reach: int
-
-    @property
-    def same(self) -> bool:
-        """Whether both ends are on one line."""
-        return self.near == self.far
 
 
 class EndChip(NamedTuple):
@@ -56,9 +60,9 @@ class EndChip(NamedTuple):
 
 
 class FocusPicture(NamedTuple):
-    """Brackets with their style, curves and chips."""
+    """What is drawn in the margin."""
 
-    brackets: list[tuple[str, QRect]]
+    brackets: list[Bracket]
     curves: list[Curve]
     chips: list[EndChip]
 
@@ -166,7 +170,7 @@ class _Extents:
         self._page = page
         self._view = view
         self._known: dict[Span, tuple[int, int] | None] = {}
-        self.brackets: dict[tuple[str, QRect], None] = {}
+        self.brackets: dict[Bracket, None] = {}
 
     def of(self, span: Span, style: str) -> int:
         """The middle of a span's first line; `_ABOVE`, or the height of the page, when it is out of view."""
@@ -176,7 +180,7 @@ class _Extents:
         if extent is None:
             return _ABOVE if span.start < self._view.start else self._page.height
         top, bottom = extent
-        self.brackets[style, QRect(_BRACKET, top + 2, 2, bottom - top - 3)] = None
+        self.brackets[Bracket(style, top + 2, bottom - top - 3)] = None
         return top + self._page.metrics.line // 2
 
     def _measured(self, span: Span) -> tuple[int, int] | None:

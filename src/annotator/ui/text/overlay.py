@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from annotator.domain.spans import Span
-from annotator.ui.text.focus import FocusPicture, picture
+from annotator.ui.text.focus import BRACKET, FocusPicture, picture
 from annotator.ui.text.glyphs import KNOB_AT, PORT_AT, SIGN_EDGE, Glyphs
 from annotator.ui.text.held import grips, port
 from annotator.ui.text.hints import hint_boxes, hint_font
@@ -97,20 +97,21 @@ class OverlayPainter:
             painter.drawPixmap(middle - PORT_AT, ring)
 
     def _links(self, painter: QPainter, focus: FocusPicture) -> None:
-        for style, bracket in focus.brackets:
-            colour = self._palette.style(style).bar
-            painter.fillRect(bracket, colour)
-            painter.fillRect(QRect(bracket.left(), bracket.top(), 4, 2), colour)
-            painter.fillRect(QRect(bracket.left(), bracket.bottom() - 1, 4, 2), colour)
+        fill, painted = painter.fillRect, self._palette.style
+        for style, top, height in focus.brackets:
+            colour = painted(style).bar
+            fill(BRACKET, top, 2, height, colour)
+            fill(BRACKET, top, 4, 2, colour)
+            fill(BRACKET, top + height - 2, 4, 2, colour)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for curve in focus.curves:
-            painter.setPen(QPen(self._palette.style(curve.style).bar, 1.6))
-            if curve.same:
-                painter.drawEllipse(QPointF(-11, curve.near), 4, 4)
+        for style, near, far, reach in focus.curves:
+            painter.setPen(QPen(painted(style).bar, 1.6))
+            if near == far:
+                painter.drawEllipse(QPointF(-11, near), 4, 4)
                 continue
-            path = QPainterPath(QPointF(-6, curve.near))
-            path.cubicTo(-curve.reach * 1.3, curve.near, -curve.reach * 1.3, curve.far, -6, curve.far)
+            path = QPainterPath(QPointF(-6, near))
+            path.cubicTo(-reach * 1.3, near, -reach * 1.3, far, -6, far)
             painter.drawPath(path)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         palette = self._palette
