@@ -23,14 +23,13 @@ _APART = timedelta(minutes=30)
 _PAGES_AT_ONCE = 2048
 """So few that a reader lets go of the file long before 50 ms."""
 _PAGES_TOLD = 4096
+"""Between two words of how much is copied."""
 _COPYING_CACHE = 1024
 """KiB of pages that a connection keeps while all of its file is copied."""
 _NEWEST, _DAYS, _WEEKS = 12, 10, 10
 
 
-def back_up(
-    connection: sqlite3.Connection, path: Path, reason: str, progress: Copied = lambda size: None
-) -> Path:
+def back_up(connection: sqlite3.Connection, path: Path, reason: str, progress: Copied | None = None) -> Path:
     """Copy the file as it stands to the folder beside it; returns where.
 
     Raises UserError("backup-failed"), and then the file may not be migrated.
@@ -73,13 +72,16 @@ class Copy:
         self._journal = self._part.with_name(f"{self._part.name}-journal")
         self._is_brought = False
 
-    def bring_pages(self, connection: sqlite3.Connection, progress: Copied = lambda size: None) -> None:
-        """Bring all that a connection can read; progress: told the bytes so far."""
+    def bring_pages(self, connection: sqlite3.Connection, progress: Copied | None = None) -> None:
+        """Bring all that a connection can read, in one go; progress: told the bytes so far, and in parts."""
         (page,) = connection.execute("PRAGMA page_size").fetchone()
+
+        def tell(_status: int, left: int, pages: int) -> None:
+            if progress:
+                progress((pages - left) * page)
+
         with self._bringing(), closing(sqlite3.connect(self._part, isolation_level=None)) as copy:
-            connection.backup(
-                copy, pages=_PAGES_TOLD, progress=lambda status, left, all_: progress((all_ - left) * page)
-            )
+            connection.backup(copy, pages=_PAGES_TOLD if progress else -1, progress=tell)
 
     def bring_file(self, path: Path) -> None:
         """Bring the bytes, which takes a third of the time or less, with what is half written among them.
