@@ -69,7 +69,7 @@ def sketch(text: str) -> list[int]:
     return nsmallest(SKETCH, runs)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _number(word: str) -> int:
     """A word as a number, since the hash of a text is another one in every run of Python."""
     return crc32(word.casefold().encode())

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,6 +23,7 @@ from annotator.formats.brat_beside import Beside
 from annotator.formats.brat_types import FoundTypes, own_comments
 from annotator.formats.encodings import guess_encoding
 from annotator.formats.files import read_bytes
+from annotator.formats.kept import Spooled
 from annotator.formats.metadata import readable
 from annotator.formats.nesting import DEEPEST, depth
 from annotator.formats.registry import Options, reporter
@@ -51,23 +53,21 @@ class BratReader:
     """Reads the documents below a folder, or one of them."""
 
     def __init__(self, path: Path, options: Options) -> None:
+        self.path = path
         self.base = path if path.is_dir() else path.parent
         self.options = options
         self.report = reporter(options)
         self.sources = NamedSources()
         self.types = FoundTypes(*self._own_comments())
-        self.files = self._documents() if path.is_dir() else [path.with_suffix(ANN).name]
-        """The .ann below `base`, as texts: objects would fill the memory for very many."""
-        self.beside = Beside(self.base)
-        self.scheme = self._scheme()
 
     def records(self) -> Iterator[Record]:
         """The scheme; of some documents at a time sources, articles, marks and links; last links across."""
-        yield SchemeLine(data=self.scheme)
-        some: list[_Pair] = []
-        characters = 0
-        with closing(self.beside):
-            for file in self.files:
+        with closing(Spooled()) as self.spooled, closing(Beside(self.base)) as self.beside:
+            self._find_documents()
+            yield SchemeLine(data=self._scheme())
+            some: list[_Pair] = []
+            characters = 0
+            for file in self._files():
                 some.append(self._document(file.removesuffix(ANN)))
                 characters += len(some[-1].article.text)
                 if len(some) == AT_ONCE or characters > CHARACTERS:
@@ -85,11 +85,20 @@ class BratReader:
         for one in documents:
             yield from one.links
 
-    def _documents(self) -> list[str]:
-        files = [*self._below(self.base, "")]
-        if not files:
+    def _find_documents(self) -> None:
+        """Put the paths of the .ann aside on disk, since there can be very many."""
+        is_folder = self.path.is_dir()
+        found = self._below(self.base, "") if is_folder else iter([self.path.with_suffix(ANN).name])
+        first = next(found, None)
+        if first is None:
             raise UserError("folder-without-documents", path=str(self.base), suffixes=[ANN])
-        return files
+        for file in chain([first], found):
+            self.spooled.add(os.fsencode(file))
+
+    def _files(self) -> Iterator[str]:
+        """The .ann below `base`, in order."""
+        for page in self.spooled.pages():
+            yield from (os.fsdecode(file) for (file,) in page)
 
     def _below(self, folder: Path, place: str) -> Iterator[str]:
         """The .ann below a folder in the order of their paths; texts without one are told."""
@@ -119,7 +128,7 @@ class BratReader:
     def _scheme(self) -> dict[str, Any]:
         """The scheme of what all documents use; each is read again when its turn comes."""
         name_of, used = self.types.name_of, Used()
-        for file in self.files:
+        for file in self._files():
             used.look_through(read_bytes(self.base / file, self.options))
         labels = [name_of("labels", one) for one in used.bounds]
         kinds = {(name_of("link_kinds", one), is_symmetric): None for one, is_symmetric in used.relations}
