@@ -56,14 +56,10 @@ class Panel(Handing):
         # Signals, because a bulk operation is announced on the thread of its worker.
         self._changed.connect(self._on_changed)
         self._focused.connect(self._on_focus)
-        stop_changes = session.store.subscribe(self._changed.emit)
-        stop_focus = session.on_focus(self._focused.emit)
-
-        def stop() -> None:
-            stop_changes()
-            stop_focus()
-
-        self.destroyed.connect(stop)
+        stops = [session.store.subscribe(self._changed.emit)]
+        if self.FOLLOWS_FOCUS:
+            stops.append(session.on_focus(self._focused.emit))
+        self.destroyed.connect(lambda: [stop() for stop in stops])
 
     def refresh(self) -> None:
         """Read everything shown anew."""
@@ -153,8 +149,6 @@ class Panel(Handing):
             self._is_stale = True
 
     def _on_focus(self, focus: Focus) -> None:
-        if not self.FOLLOWS_FOCUS:
-            return
         if self.isVisible() and self.is_patient:
             self._pause.start()
         elif self.isVisible():

@@ -28,6 +28,9 @@ class Layer(NamedTuple):
     spans: tuple[Span, ...]
 
 
+_NO_LINKS = FocusLinks()
+
+
 class Shown:
     """Caret, selection and everything else that is laid over the text.
 
@@ -45,7 +48,7 @@ class Shown:
         self.hints: Mapping[str, int] = {}
         self.barred: tuple[int, ...] = ()
         self.highlights = highlights
-        self.links = FocusLinks()
+        self.links = _NO_LINKS
         self.layers: tuple[Layer, ...] = ()
         self.preview: tuple[Span, ...] = ()
         self.target: tuple[Span, ...] = ()
