@@ -46,11 +46,8 @@ class StoreMarks:
         return [*stored, *self._ghosts.beginning(starts, start, end)] if self._ghosts else stored
 
     def _shaped(self, rows: Sequence[lists.Shape]) -> list[Shape]:
-        labels = read.scheme(self._store).labels
-        return [
-            Shape(row.id, labels[row.label].name if row.label in labels else row.label, row.spans, row.label)
-            for row in rows
-        ]
+        names = {key: label.name for key, label in read.scheme(self._store).labels.items()}
+        return [Shape(mark, names.get(label, label), spans, label) for mark, label, spans in rows]
 
     def rail(self, shapes: Sequence[Shape]) -> Sequence[RailEntry]:
         """The links of some marks; not yet in words, for which the far ends are read."""

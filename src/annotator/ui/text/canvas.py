@@ -47,6 +47,7 @@ class Canvas(QAbstractScrollArea):
         self.regions: RegionSigns | None = None
         self.text_palette = plain_palette(self.palette())
         self._metrics = Metrics.of(self.font(), _COLUMN_CHARS)
+        self._glyphs = Glyphs(self._metrics.font, self._metrics.small, self.devicePixelRatioF())
         self.page = Page("", NoMarks(), segmenter, self._metrics, QSize(self._metrics.column, 0))
         self.columns: Columns = columns(0, self._metrics.column)
         self._left: Page | None = None
@@ -94,7 +95,8 @@ class Canvas(QAbstractScrollArea):
         self._arrange()
 
     def _make_painters(self) -> None:
-        self._glyphs = Glyphs(self._metrics.font, self._metrics.small, self.devicePixelRatioF())
+        font, small = self._metrics.font, self._metrics.small
+        self._glyphs = Glyphs(font, small, self.devicePixelRatioF(), before=self._glyphs)
         self._rows = RowPainter(self.text_palette, self._metrics, self._glyphs)
         self._backdrop = Backdrop(self._rows, self.text_palette.base, self._glyphs.ratio)
         self._rail = RailPainter(self.text_palette, self._metrics)

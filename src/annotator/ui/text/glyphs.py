@@ -21,9 +21,12 @@ SIGN_EDGE = QPoint(1, 1)
 
 
 class Glyphs:
-    """Tiles and letters of one palette at one device pixel ratio."""
+    """Tiles and letters at one device pixel ratio.
 
-    def __init__(self, font: QFont, small: QFont, ratio: float) -> None:
+    before: what was used until now; its pictures that come out the same are taken over.
+    """
+
+    def __init__(self, font: QFont, small: QFont, ratio: float, before: Glyphs | None = None) -> None:
         self._font = QFont(font)
         self._font.setPixelSize(LETTER + 1)
         self._font.setBold(True)
@@ -35,6 +38,9 @@ class Glyphs:
         self._chips: dict[tuple[int, int, int], QPixmap] = {}
         self._signs: dict[tuple[str, int, int, int], QPixmap] = {}
         self._handles: dict[tuple[int, int], tuple[QPixmap, QPixmap]] = {}
+        if before is not None and (before.ratio, before._font) == (ratio, self._font):
+            self._tiles, self._dots = before._tiles, before._dots
+            self._letters, self._handles = before._letters, before._handles
 
     def tile(self, pattern: Pattern, colour: QColor) -> QPixmap:
         """A stretch of a bar, `BAR` pixels tall, that can be repeated from left to right."""
