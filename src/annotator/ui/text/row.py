@@ -71,6 +71,8 @@ class RowLayout:
         self.spans = list(map(Span, starts, [*starts[1:], self.stop]))
         self.line_starts = starts
         self._ends: dict[int, tuple[int, int] | Stretches] = {}
+        self._asked: tuple[int, float] | None = None
+        self._found: int | None = None
         self._placed: list[int] = []
         """The tops at which the lines are drawn."""
         self.arrange([False] * len(starts))
@@ -167,7 +169,12 @@ class RowLayout:
         return None if position is None else min(self.to_text(position), self.stop - 1)
 
     def _under(self, number: int, x: float) -> int | None:
-        """The position of the character under `x`, None beside the text."""
+        """The position of the character under `x`, None beside the text; a click asks for it twice."""
+        if self._asked != (number, x):
+            self._asked, self._found = (number, x), self._find_under(number, x)
+        return self._found
+
+    def _find_under(self, number: int, x: float) -> int | None:
         line = self._lines[number]
         ends = line.naturalTextRect()
         if not ends.left() <= x < ends.right() or self.start == self.stop:
