@@ -301,7 +301,7 @@ import os, sys
 from annotator.app import commands, words
 from annotator.app.cli import main
 import annotator.formats.jsonl, annotator.formats.mapped, annotator.formats.reports.markdown
-import annotator.store.backup, encodings.idna, filelock, socket, sqlite_utils
+import annotator.store.backup, encodings.idna, filelock, getpass, socket, sqlite_utils
 for name in ("setegid", "seteuid"):
     if os.geteuid() == 0:
         getattr(os, name)(65534)
