@@ -42,7 +42,7 @@ _LINES = 5_000
 """Lines of a document that gather at most."""
 
 
-class _Document(NamedTuple):
+class _Pair(NamedTuple):
     """An article as two files: which of all it is, from 0, and their name."""
 
     number: int
@@ -61,7 +61,7 @@ class _Known(NamedTuple):
     """What is known of the ends of some links and mentions, by id."""
 
     places: Mapping[str, _Place]
-    documents: Mapping[str, _Document]
+    documents: Mapping[str, _Pair]
     claims: Mapping[str, str]
 
 
@@ -86,7 +86,7 @@ class BratWriter:
         self.stack = ExitStack()
         taken = self.stack.enter_context(closing(KeptSet()))
         self.names = Names(blank="_", taken=taken)
-        self.documents = self.stack.enter_context(closing(Kept(*_Document._fields)))
+        self.documents = self.stack.enter_context(closing(Kept(*_Pair._fields)))
         self.counts = {letter: array("I") for letter in _LETTERS}
         """How many lines with each letter there are in an .ann, by the number of its document."""
         self.taken_names: set[str] = set()
@@ -97,7 +97,7 @@ class BratWriter:
         """What waits until it is looked up where the marks of many went."""
         self.beside: TextIO | None = None
         self.row = csv_line(for_spreadsheets=False)
-        self.gathering: _Document | None = None
+        self.gathering: _Pair | None = None
         """The document of the lines that gather."""
         self.lines: list[str] = []
 
@@ -119,7 +119,7 @@ class BratWriter:
                     take(record)
             self._write_waiting()
             self._write_lines()
-            for document in map(_Document._make, self.documents):
+            for document in map(_Pair._make, self.documents):
                 if not any(counts[document.number] for counts in self.counts.values()):
                     self._write(document, "ann", "")
         conf = configuration(self.types, self.scheme)
@@ -147,7 +147,7 @@ class BratWriter:
         self.words["source"][record.id] = name
 
     def _article(self, record: Article) -> None:
-        document = _Document(len(self.counts["T"]), self.names.unique(record.title or record.id))
+        document = _Pair(len(self.counts["T"]), self.names.unique(record.title or record.id))
         self.documents.add(record.id, *document)
         for counts in self.counts.values():
             counts.append(0)
@@ -180,17 +180,17 @@ class BratWriter:
         if record.note:
             self._notes(document, bound, record.note)
 
-    def _document(self, article: ArticleId) -> _Document:
+    def _document(self, article: ArticleId) -> _Pair:
         number, stem = self.documents.one(article) or ()
-        return _Document(number, stem)
+        return _Pair(number, stem)
 
-    def _quotes(self, record: Mark, document: _Document) -> Sequence[str]:
+    def _quotes(self, record: Mark, document: _Pair) -> Sequence[str]:
         if len(record.quotes) == len(record.spans):
             return record.quotes
         text = (self.folder / f"{document.stem}.txt").read_bytes().decode()
         return [text[start:end] for start, end in record.spans]
 
-    def _attribute(self, document: _Document, bound: str, name: str, value: Any) -> None:
+    def _attribute(self, document: _Pair, bound: str, name: str, value: Any) -> None:
         """An A line for each value of a closed list, a note for anything else."""
         several = self.closed.get(name)
         values = value if several and isinstance(value, (list, tuple)) else [value]
@@ -216,7 +216,7 @@ class BratWriter:
         documents = self.documents.some({article for article, *_ in marks.values()})
         known = _Known(
             {mark: _Place._make(row) for mark, row in marks.items()},
-            {article: _Document._make(row) for article, row in documents.items()},
+            {article: _Pair._make(row) for article, row in documents.items()},
             {claim: text for claim, (text,) in claims.items()},
         )
         for record in self.waiting:
@@ -236,15 +236,15 @@ class BratWriter:
         name = self._line(document, "R", f"{kind} Arg1:{origin.bound} Arg2:{target.bound}")
         self._notes(document, name, record.note)
 
-    def _notes(self, document: _Document, target: str, note: str | None) -> None:
+    def _notes(self, document: _Pair, target: str, note: str | None) -> None:
         for line in (note or "").split("\n"):
             if line.strip():
                 self._note(document, NOTE, target, line)
 
-    def _note(self, document: _Document, kind: str, target: str, words: str) -> None:
+    def _note(self, document: _Pair, kind: str, target: str, words: str) -> None:
         self._line(document, "#", f"{kind} {target}\t{_LINE_ENDS.sub(' ', words)}")
 
-    def _line(self, document: _Document, letter: str, columns: str) -> str:
+    def _line(self, document: _Pair, letter: str, columns: str) -> str:
         """Add a line to the .ann of a document; its id is the next one with this letter."""
         if document != self.gathering or len(self.lines) >= _LINES:
             self._write_lines()
@@ -260,7 +260,7 @@ class BratWriter:
             self._write(self.gathering, "ann", "".join(self.lines))
             self.lines = []
 
-    def _write(self, document: _Document, suffix: str, text: str) -> None:
+    def _write(self, document: _Pair, suffix: str, text: str) -> None:
         """Add to a file."""
         append(f"{self.folder}/{document.stem}.{suffix}", text.encode())
 
