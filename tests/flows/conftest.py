@@ -39,6 +39,7 @@ class Desktop:
         with self._qtbot.waitActive(window):
             window.show()
             window.activateWindow()
+        self._qtbot.waitUntil(lambda: window.docks["mark"].widget() is not None)
         return window
 
     def close(self) -> None:

@@ -33,6 +33,7 @@ def desk(qtbot: QtBot) -> Iterator[Desk]:
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
+    qtbot.waitUntil(lambda: window.docks["mark"].widget() is not None)
     yield Desk(window, Keyboard(window), Pointer(window))
     window.close()
 

@@ -30,6 +30,7 @@ def window_on(store: Store, settings: Settings, qtbot: QtBot) -> MainWindow:
     window.resize(1366, 768)
     with qtbot.waitExposed(window):
         window.show()
+    qtbot.waitUntil(lambda: window.docks["articles"].widget() is not None)
     return window
 
 

@@ -37,8 +37,8 @@ class Place(NamedTuple):
     name: str
     title: str
     area: Qt.DockWidgetArea
-    waits: bool = False
-    """Whether it is filled right after the first paint, seen or not: its panel is dear to load."""
+    is_dear: bool = False
+    """Whether its panel is dear to load: it is filled after the others, seen or not."""
 
 
 class _Lent(NamedTuple):
@@ -51,20 +51,22 @@ class _Lent(NamedTuple):
 class Docks:
     """The docks of one window by the names of their panels; those at the foot share tabs.
 
-    panel: gives the panel of a name; asked when its dock is first seen.
+    panel: gives the panel of a name; asked when its dock is first seen, but not before `fill_seen`,
+    so that the text does not wait for what is around it.
     """
 
     def __init__(self, window: QMainWindow, places: Sequence[Place], panel: Callable[[str], QWidget]) -> None:
         self._window = window
         self._places = places
         self._panel = panel
+        self._seen: set[str] = set()
+        self._waiting = {place.name for place in places}
         self.by_name = {place.name: self._dock(place) for place in places}
         self._foot = [self.by_name[place.name] for place in places if place.area == BOTTOM]
         for before, after in itertools.pairwise(self._foot):
             window.tabifyDockWidget(before, after)
         self._foot[0].raise_()
         self._first = self._kept = QByteArray()
-        self._is_painted = False
         self._foot_height: int | None = None
         self._followed = 0
         self._is_restored = False
@@ -84,18 +86,26 @@ class Docks:
         return dock
 
     def _on_seen(self, place: Place, is_seen: bool) -> None:
-        if is_seen and (self._is_painted or not place.waits):
+        if not is_seen:
+            self._seen.discard(place.name)
+            return
+        self._seen.add(place.name)
+        if place.name not in self._waiting:
             self._fill(place.name)
-        dock = self.by_name[place.name]
-        if is_seen and place.area == BOTTOM and dock not in self._large:
+        if place.area == BOTTOM and self.by_name[place.name] not in self._large:
             self.make_small()
 
-    def fill_waiting(self) -> None:
-        """Fill the docks that waited for the first paint."""
-        self._is_painted = True
-        for place in self._places:
-            if place.waits:
-                self._fill(place.name)
+    def fill_seen(self) -> None:
+        """Fill the docks that are seen, and from now on each when it is; those that are dear still wait."""
+        self._waiting = {place.name for place in self._places if place.is_dear}
+        for name in sorted(self._seen - self._waiting):
+            self._fill(name)
+
+    def fill_dear(self) -> None:
+        """Fill the docks whose panels are dear to load."""
+        waiting, self._waiting = self._waiting, set()
+        for name in sorted(waiting):
+            self._fill(name)
 
     def _fill(self, name: str) -> None:
         """Put the panel into its dock, if it is not there yet."""

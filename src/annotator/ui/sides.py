@@ -51,7 +51,7 @@ def places() -> list[Place]:
     )  # fmt: skip
     areas = {"articles": LEFT, "mark": RIGHT}
     return [
-        Place(name, title, areas.get(name, BOTTOM), waits=name == "loose-ends")
+        Place(name, title, areas.get(name, BOTTOM), is_dear=name == "loose-ends")
         for name, title in zip(PANELS, titles, strict=True)
     ]
 

@@ -193,6 +193,15 @@ class MainWindow(TabbedWindow):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._checker is None and not self._is_closed:
+            QTimer.singleShot(0, self._on_painted)
+
+    def _on_painted(self) -> None:
+        """The text that lies on the window is painted, too; let it come to the screen."""
+        QTimer.singleShot(0, self._fill_docks)
+
+    def _fill_docks(self) -> None:
+        if self._checker is None and not self._is_closed:
+            self.arrangement.fill_seen()
             QTimer.singleShot(_FRAME_MS, self._begin_checking)
 
     def _begin_checking(self) -> None:
@@ -200,7 +209,7 @@ class MainWindow(TabbedWindow):
         if self._checker is not None or self._is_closed:
             return
         self.commands.take()
-        self.arrangement.fill_waiting()
+        self.arrangement.fill_dear()
         self.tray.refresh()
         from annotator.ui.checking import Checker
         from annotator.ui.warming import Warming
