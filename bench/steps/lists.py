@@ -47,8 +47,14 @@ def projects(ground: Ground) -> Iterator[Row]:
 
 
 def _opened(project: Path) -> float:
+    """Seconds until the text is painted and, with the event after it, what is around it."""
     desks: list[Desk] = []
-    seconds = timed(wall, lambda: desks.append(Desk(project, is_rested=False)))
+
+    def open_it() -> None:
+        desks.append(Desk(project, is_rested=False))
+        desks[0].window.arrangement.fill_seen()
+
+    seconds = timed(wall, open_it)
     desks[0].close()
     return seconds
 
