@@ -8,7 +8,7 @@ from annotator.domain.spans import Span
 from annotator.store import read
 from annotator.store.bulk import BulkCancelledError
 from annotator.store.format_2_ends import EVERY
-from annotator.store.imports import import_records, rows
+from annotator.store.imports import import_records, links, rows
 from annotator.store.loose_ends import backlog, is_much, look
 from annotator.store.store import Store
 
@@ -189,3 +189,19 @@ def test_an_import_leaves_the_project_as_quick_as_it_was():
     usual = store.query("PRAGMA cache_size")
     import_records(store, corpus(4))
     assert store.query("PRAGMA cache_size") == usual
+
+
+def test_nodes_of_denied_claims_are_forgotten_once_they_are_committed(monkeypatch):
+    monkeypatch.setattr(links, "NODES", 50)
+    remembered = []
+    write = rows.Rows.write
+
+    def noted(self):
+        write(self)
+        remembered.append(sum(map(len, self._queued.values())))
+
+    monkeypatch.setattr(rows.Rows, "write", noted)
+    store = Store.memory()
+    import_records(store, corpus(1200))
+    assert len(remembered) > 10
+    assert not any(remembered)

@@ -88,6 +88,7 @@ class Links:
         for page in self._aside.acts(gives_node=True, at_once=NODES):
             with self._job.bulk.editing():
                 made = list(self._nodes([_act(data) for data in page]))
+            self._rows.write()  # what the block committed is remembered no longer
             for record in made:
                 self._rows.queue(record, {}, {})
         self._rows.write()
