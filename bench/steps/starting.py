@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from annotator.ui.settings import Settings
 from bench import texts
 from bench.cases import ROOT
 from bench.measure import Row, by_turns, p50, row, wall
@@ -15,9 +17,10 @@ from bench.plan import Ground
 
 
 def starting(ground: Ground) -> Iterator[Row]:
-    """Against a bare window with the same docks and the same text."""
+    """Against a bare window with the same docks and the same text, at which the project was left."""
     case = ground.plan.typical
     project = ground.project(case)
+    _leave_at_its_text(project, ground.folder)
     text = ground.fresh("text.txt")
     text.write_text(texts.text(case.length), encoding="utf-8")
     mine, floor = by_turns(
@@ -26,6 +29,14 @@ def starting(ground: Ground) -> Iterator[Row]:
         lambda: _start("bench.barewindow", text, ground.folder),
     )
     yield row("start until an article is painted", case, p50(mine), p50(floor), 1.3)
+
+
+def _leave_at_its_text(project: Path, folder: Path) -> None:
+    """Let the window open on the article of the case; the short one before it is the first."""
+    connection = sqlite3.connect(project)
+    article = connection.execute("SELECT id FROM article WHERE number = 2").fetchone()[0]
+    connection.close()
+    Settings(folder / "annotator" / "window.ini").keep_place(str(project), article, 0)
 
 
 def _start(module: str, path: Path, folder: Path) -> float:
