@@ -151,7 +151,9 @@ def _is_gap(words: str) -> bool:
 
 
 def _to_words(text: str, span: Span, segmenter: Segmenter) -> Span:
-    return hull([span, segmenter.word_at(text, span.start), segmenter.word_at(text, span.end - 1)])
+    """The span with the words that it begins or ends inside of, but not the one it follows."""
+    words = (segmenter.word_at(text, span.start), segmenter.word_at(text, span.end - 1))
+    return hull([span, *(word for word in words if word.end > span.start)])
 
 
 def _paragraphs(text: str, span: Span) -> Pair:
