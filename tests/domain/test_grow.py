@@ -142,7 +142,7 @@ def test_shrinking_takes_the_steps_back(text, data):
         assert shrink(text, larger, offset, SEGMENTER) == smaller
 
 
-@pytest.mark.parametrize("text", ["The Pact[sic] held.", "北约[原文]说", "that 🇺🇦[the] "])
+@pytest.mark.parametrize("text", ["北约[原文]说", "that 🇺🇦[the] "])
 def test_a_selection_by_mouse_from_a_bracket_on_leaves_the_word_before_it(text):
     inserted = Span(text.index("["), text.index("]") + 1)
     assert snap(text, inserted, SEGMENTER) == inserted
