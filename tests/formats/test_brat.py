@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+import sys
 from collections import Counter
 
 import pytest
@@ -292,6 +294,15 @@ def test_a_single_document_and_deep_folders_are_read(tmp_path):
     document(tmp_path, "one", "T1\tX 0 3\tone\n", "b")
     assert {mark.id for mark in of(read(tmp_path), Mark)} == {"sub/a/T1", "b/T1"}
     assert [mark.id for mark in of(read(tmp_path / "sub" / "a.txt"), Mark)] == ["a/T1"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_names_of_old_systems_that_are_no_text_are_taken_and_told_apart(tmp_path):
+    for stem in (b"caf\xe8", b"caf\xe9"):
+        document(tmp_path, "one", "T1\tX 0 3\tone\n", os.fsdecode(stem))
+    records = read(tmp_path)
+    assert [article.title for article in of(records, Article)] == ["Caf\\xe8", "Caf\\xe9"]
+    assert [mark.id for mark in of(records, Mark)] == ["caf\\xe8/T1", "caf\\xe9/T1"]
 
 
 @pytest.mark.parametrize("comment", ["{", "[1]", '{"labels": [3]}', '{"labels": {"a": 1}}'])

@@ -137,8 +137,9 @@ class BratReader:
         self.types.learn_lists(attributes)
         return self.types.scheme(labels, kinds, [name for name, _ in attributes])
 
-    def _document(self, stem: str) -> _Pair:
-        ann, path = self.base / f"{stem}{ANN}", self.base / f"{stem}{TXT}"
+    def _document(self, place: str) -> _Pair:
+        ann, path = self.base / f"{place}{ANN}", self.base / f"{place}{TXT}"
+        stem = _as_text(place)
         found = parse(ann, read_bytes(ann, self.options), self.report)
         if not path.is_file():
             raise UserError("brat-without-text", path=str(ann), text=str(path))
@@ -153,7 +154,7 @@ class BratReader:
         article = Article(
             id=ArticleId(stem),
             text=imported.text,
-            title=readable(path.stem),
+            title=readable(Path(stem).name),
             sha256=text_sha256(imported.text),
             origin={
                 "file": f"{stem}{TXT}",
@@ -235,6 +236,11 @@ class BratReader:
             )
         if found.event_arguments:
             self.report("brat-event-arguments", path=str(found.path), count=found.event_arguments)
+
+
+def _as_text(place: str) -> str:
+    """A path that can be stored: bytes that are no text, as in names of old systems, by their numbers."""
+    return os.fsencode(place).decode("utf-8", "backslashreplace")
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
