@@ -48,6 +48,24 @@ def test_names_that_only_case_or_width_tells_apart_get_numbers():
     assert given_names == ["Ship", "SHIP_2", "ship_2_2", "Ｓhip_3", "Ship_4"]
 
 
+class Counted(set[str]):
+    """A set that counts how often it is asked."""
+
+    asked = 0
+
+    def __contains__(self, key):
+        self.asked += 1
+        return super().__contains__(key)
+
+
+def test_thousands_of_one_title_are_numbered_without_asking_for_each_number():
+    taken = Counted()
+    names = Names(taken=taken)
+    found = [names.unique("Briefing") for _ in range(3000)]
+    assert found == ["Briefing", *(f"Briefing {number}" for number in range(2, 3001))]
+    assert taken.asked < 25 * len(found)
+
+
 @given(st.lists(st.text(st.characters(codec=None), max_size=200), max_size=8))
 def test_names_are_safe_and_differ(tmp_path_factory, titles):
     folder = tmp_path_factory.mktemp("names")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from typing import Protocol
 
 BYTES = 120
@@ -58,13 +59,23 @@ class Names:
         self._taken: Taken = set() if taken is None else taken
 
     def unique(self, title: str) -> str:
-        """A safe name not given before; a clash gets a number: `Title`, `Title 2`."""
-        base = name = safe_name(title, self._blank)
-        number = 1
-        while (key := _key(name)) in self._taken:
-            number += 1
-            name = f"{base}{self._blank}{number}"
-        self._taken.add(key)
+        """A safe name not given before; a clash gets a number: `Title`, `Title 2`.
+
+        The number is found by doubling and halving, since very many may have one title.
+        """
+        base = safe_name(title, self._blank)
+
+        def numbered(number: int) -> str:
+            return base if number == 1 else f"{base}{self._blank}{number}"
+
+        def is_free(number: int) -> bool:
+            return _key(numbered(number)) not in self._taken
+
+        free = 1
+        while not is_free(free):
+            free *= 2
+        name = numbered(bisect_left(range(free), True, lo=free // 2 + 1, key=is_free))
+        self._taken.add(_key(name))
         return name
 
 
