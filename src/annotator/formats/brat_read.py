@@ -137,9 +137,9 @@ class BratReader:
         self.types.learn_lists(attributes)
         return self.types.scheme(labels, kinds, [name for name, _ in attributes])
 
-    def _document(self, place: str) -> _Pair:
-        ann, path = self.base / f"{place}{ANN}", self.base / f"{place}{TXT}"
-        stem = _as_text(place)
+    def _document(self, name: str) -> _Pair:
+        ann, path = self.base / f"{name}{ANN}", self.base / f"{name}{TXT}"
+        stem = _as_text(name)
         found = parse(ann, read_bytes(ann, self.options), self.report)
         if not path.is_file():
             raise UserError("brat-without-text", path=str(ann), text=str(path))
@@ -238,9 +238,9 @@ class BratReader:
             self.report("brat-event-arguments", path=str(found.path), count=found.event_arguments)
 
 
-def _as_text(place: str) -> str:
+def _as_text(name: str) -> str:
     """A path that can be stored: bytes that are no text, as in names of old systems, by their numbers."""
-    return os.fsencode(place).decode("utf-8", "backslashreplace")
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
