@@ -131,6 +131,13 @@ def test_within_half_an_hour_no_second_copy_is_made(opened, reopen, tmp_path):
     assert closed(store, tmp_path / "kept") is None
 
 
+def test_a_copy_made_while_the_clock_was_years_ahead_keeps_no_other_from_being_made(opened, tmp_path):
+    put(tmp_path / "kept", datetime.now(UTC) + timedelta(days=1000))
+    store = opened()
+    edits.add_source(store, "Ministry")
+    assert sources_in(closed(store, tmp_path / "kept")) == 1
+
+
 def test_old_copies_are_thinned_to_days_and_weeks(tmp_path):
     folder, now = tmp_path / "kept", datetime.now(UTC)
     put(folder, *(now - timedelta(hours=hours) for hours in range(1, 24 * 120, 5)))
@@ -146,10 +153,12 @@ def test_old_copies_are_thinned_to_days_and_weeks(tmp_path):
 
 def test_a_copy_that_a_killed_program_did_not_finish_goes_later(tmp_path):
     old = tmp_path / ".news.20200101T000000Z.regular.annotator.part"
+    journal = old.with_name(f"{old.name}-journal")
     new = tmp_path / ".news.20200101T010000Z.regular.annotator.part"
-    for part in (old, new):
+    for part in (old, journal, new):
         part.touch()
-    os.utime(old, (0, 0))
+    for part in (old, journal):
+        os.utime(part, (0, 0))
     backup.thin_out(tmp_path)
     assert list(tmp_path.iterdir()) == [new]
 

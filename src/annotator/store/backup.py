@@ -138,8 +138,8 @@ class Copy:
 def regular_copy(folder: Path, path: Path) -> Copy | None:
     """The copy of a project that is due in its folder; None within half an hour after the last one."""
     now = datetime.now(UTC)
-    kept = _regular(folder)
-    if kept and now - kept[0][0] < _APART:
+    # One of the future was made while the clock was wrong.
+    if any(timedelta(0) <= now - when < _APART for when, _ in _regular(folder)):
         return None
     return _dated(folder, path, REGULAR)
 
@@ -154,7 +154,7 @@ def thin_out(folder: Path) -> None:
 
     So are those that a program which was killed did not finish.
     """
-    unfinished = [part for part in folder.glob(f".*.{REGULAR}.*.part") if _age(part) > _APART]
+    unfinished = [part for part in folder.glob(f".*.{REGULAR}.*.part*") if _age(part) > _APART]
     for file in [*(file for _, file in _superfluous(_regular(folder))), *unfinished]:
         with suppress(OSError):
             file.unlink()
