@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -149,6 +150,16 @@ def test_old_copies_are_thinned_to_days_and_weeks(tmp_path):
         for file in kept
     ]
     assert max(ages) > 50
+
+
+@pytest.mark.parametrize(("free", "kept"), [(1_000, 12), (180, 7), (0, 3)])
+def test_copies_take_a_quarter_of_the_disk_at_most_but_three_are_kept(tmp_path, monkeypatch, free, kept):
+    put(tmp_path, *(datetime(2020, 1, 1, hour, tzinfo=UTC) for hour in range(12)))
+    for file in tmp_path.iterdir():
+        file.write_bytes(b"0123456789")
+    monkeypatch.setattr(backup.shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
+    backup.thin_out(tmp_path)
+    assert sorted(int(file.name[14:16]) for file in tmp_path.iterdir()) == list(range(12 - kept, 12))
 
 
 def test_a_copy_that_a_killed_program_did_not_finish_goes_later(tmp_path):

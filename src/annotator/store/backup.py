@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
 
 from annotator.domain.errors import UserError
@@ -27,6 +28,8 @@ _PAGES_TOLD = 4096
 _COPYING_CACHE = 1024
 """KiB of pages that a connection keeps while all of its file is copied."""
 _NEWEST, _DAYS, _WEEKS = 12, 10, 10
+_FEWEST, _SHARE = 3, 0.25
+"""Copies that are kept whatever room they take, and how much of the free disk all of them may take."""
 
 
 def back_up(connection: sqlite3.Connection, path: Path, reason: str, progress: Copied | None = None) -> Path:
@@ -152,12 +155,23 @@ def _dated(folder: Path, path: Path, reason: str) -> Copy:
 def thin_out(folder: Path) -> None:
     """Delete regular copies but the newest twelve, the newest of each of ten days and of each of ten weeks.
 
-    So are those that a program which was killed did not finish.
+    Fewer are kept where they would take more than a quarter of the disk that is free without them, but always
+    three. What a program that was killed did not finish goes as well.
     """
     unfinished = [part for part in folder.glob(f".*.{REGULAR}.*.part*") if _age(part) > _APART]
-    for file in [*(file for _, file in _superfluous(_regular(folder))), *unfinished]:
+    found = _regular(folder)
+    kept = _worth_keeping(found)
+    with suppress(OSError):  # no folder, or another program thins it out, too
+        kept = kept[: _most_of(folder, [file.stat().st_size for file in kept])]
+    for file in [*({file for _, file in found} - set(kept)), *unfinished]:
         with suppress(OSError):
             file.unlink()
+
+
+def _most_of(folder: Path, sizes: Sequence[int]) -> int:
+    """How many files of some bytes may stay in a folder, the first ones first."""
+    room = (shutil.disk_usage(folder).free + sum(sizes)) * _SHARE
+    return max(_FEWEST, sum(taken <= room for taken in accumulate(sizes)))
 
 
 def _age(file: Path) -> timedelta:
@@ -179,7 +193,8 @@ def _regular(folder: Path) -> list[tuple[datetime, Path]]:
     return sorted(found, reverse=True)
 
 
-def _superfluous(backups: list[tuple[datetime, Path]]) -> list[tuple[datetime, Path]]:
+def _worth_keeping(backups: Sequence[tuple[datetime, Path]]) -> list[Path]:
+    """The newest of some backups, then of each day and of each week, the newest first."""
     kept = set(backups[:_NEWEST])
     days: dict[object, tuple[datetime, Path]] = {}
     weeks: dict[object, tuple[datetime, Path]] = {}
@@ -187,7 +202,7 @@ def _superfluous(backups: list[tuple[datetime, Path]]) -> list[tuple[datetime, P
         days.setdefault(backup[0].date(), backup)
         weeks.setdefault(backup[0].isocalendar()[:2], backup)
     kept |= set(list(days.values())[:_DAYS]) | set(list(weeks.values())[:_WEEKS])
-    return [backup for backup in backups if backup not in kept]
+    return [file for _, file in sorted(kept, reverse=True)]
 
 
 def backup_folder(path: Path) -> Path:
