@@ -1,6 +1,7 @@
 """Copies that are made now and then: sound, apart, and not too many."""
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -172,6 +173,25 @@ def test_a_copy_that_a_killed_program_did_not_finish_goes_later(tmp_path):
         os.utime(part, (0, 0))
     backup.thin_out(tmp_path)
     assert list(tmp_path.iterdir()) == [new]
+
+
+def test_what_a_killed_program_left_of_a_copy_gets_into_no_other_one(opened, project, tmp_path):
+    store = opened()
+    edits.add_source(store, "Ministry")
+    store.close()
+    part = tmp_path / ".copy.annotator.part"
+    shutil.copy(project, part)
+    with closing(sqlite3.connect(part, isolation_level=None)) as killed:
+        killed.execute("PRAGMA cache_size = 1")
+        killed.execute("BEGIN")
+        killed.execute("DELETE FROM source")
+        killed.execute("CREATE TABLE more AS SELECT zeroblob(100000)")
+        journal = Path(f"{part}-journal").read_bytes()
+    with closing(opened()) as store:
+        edits.add_source(store, "Harbour Office")
+    Path(f"{part}-journal").write_bytes(journal)
+    backup.save_remains(project, tmp_path / "copy.annotator")
+    assert sources_in(tmp_path / "copy.annotator") == 2
 
 
 def test_other_files_in_the_folder_are_left_alone(tmp_path):

@@ -122,6 +122,7 @@ class Copy:
         with self._whole_or_not():
             if self._makes_folder:
                 make_folder(self.target.parent)
+            self._drop()  # of one that was killed: its journal would be played back into ours
             yield
         self._is_brought = True
 
@@ -130,12 +131,15 @@ class Copy:
         try:
             yield
         except BaseException as error:
-            for one in (self._part, self._journal):
-                with suppress(OSError):
-                    one.unlink()
+            self._drop()
             if isinstance(error, OSError | sqlite3.Error):
                 raise UserError("backup-failed", path=str(self.target), reason=str(error)) from None
             raise
+
+    def _drop(self) -> None:
+        for one in (self._part, self._journal):
+            with suppress(OSError):
+                one.unlink()
 
 
 def regular_copy(folder: Path, path: Path) -> Copy | None:
