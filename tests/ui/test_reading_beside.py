@@ -1,5 +1,8 @@
 """A window that only reads a project follows the one that writes it, and says calmly what is gone."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
@@ -114,6 +117,21 @@ def test_a_reader_is_told_of_operations_alone_and_of_each_once(writer):
     assert not reader.notice_others()
     assert [(change.operation.name, change.is_whole) for change in told] == [("add-source", False)]
     assert [row.name for row in lists.sources(reader)] == ["Ministry"]
+    reader.close()
+
+
+def test_a_reader_does_not_wait_for_who_keeps_the_file_to_itself_but_is_told_after_it(writer):
+    reader = Store.open(writer.path, Identity(name="Bob"), readonly=True)
+    told = []
+    reader.subscribe(told.append)
+    reader.query("PRAGMA busy_timeout = 600000")
+    edits.add_source(writer, "Ministry")
+    with closing(sqlite3.connect(writer.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert not reader.notice_others()
+        other.execute("ROLLBACK")
+    assert (reader.query("PRAGMA busy_timeout"), told) == ([(600000,)], [])
+    assert reader.notice_others()
     reader.close()
 
 

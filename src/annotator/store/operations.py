@@ -21,7 +21,7 @@ from annotator.store.lock import ProjectLock
 from annotator.store.project_file import ProjectFile
 from annotator.store.reading import Reading
 from annotator.store.remains import Remains
-from annotator.store.sharing import SharedConnection
+from annotator.store.sharing import SharedConnection, with_setting
 from annotator.store.transactions import NothingDoneError, Transactions
 
 if TYPE_CHECKING:
@@ -116,12 +116,24 @@ class Operations(Reading):
     def notice_others(self) -> bool:
         """Where this connection only reads: tell what others have committed since, as a Change of everything.
 
-        Costs one look at a number in the file. Returns whether it told anything.
+        Costs one look at a number in the file. While another program keeps the file to itself nothing
+        can be seen of it, and nobody waits for that. Returns whether it told anything.
         """
-        if not self.readonly or self.path is None or not self._head.is_passed:
+        if not self.readonly or self.path is None:
             return False
-        self._head.go_on_from(None)
-        before, self._seen = self._seen, self._history.last()
+        state = self._head.state
+        try:
+            with with_setting(self._connection, "busy_timeout", 0):
+                if not self._head.is_passed:
+                    return False
+                self._head.go_on_from(None)
+                last = self._history.last()
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY"):
+                raise
+            self._head.restore(state)
+            return False
+        before, self._seen = self._seen, last
         if self._seen is None or self._seen == before:
             return False
         self._tell(Change(self._seen, (), is_whole=False))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from threading import Lock, get_ident
 from types import TracebackType
 from typing import Any, Self
@@ -67,14 +67,19 @@ class SharedCursor(sqlite3.Cursor):
 
 
 @contextmanager
-def with_cache(connection: sqlite3.Connection, kib: int) -> Iterator[None]:
-    """Let a connection keep so many KiB of the pages it reads and writes meanwhile."""
-    (usual,) = connection.execute("PRAGMA cache_size").fetchone()
-    connection.execute(f"PRAGMA cache_size = {-kib}")
+def with_setting(connection: sqlite3.Connection, name: str, value: int) -> Iterator[None]:
+    """Let a setting of a connection have another value meanwhile."""
+    (usual,) = connection.execute(f"PRAGMA {name}").fetchone()
+    connection.execute(f"PRAGMA {name} = {value}")
     try:
         yield
     finally:
-        connection.execute(f"PRAGMA cache_size = {usual}")
+        connection.execute(f"PRAGMA {name} = {usual}")
+
+
+def with_cache(connection: sqlite3.Connection, kib: int) -> AbstractContextManager[None]:
+    """Let a connection keep so many KiB of the pages it reads and writes meanwhile."""
+    return with_setting(connection, "cache_size", -kib)
 
 
 class SharedConnection(sqlite3.Connection):
