@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,19 +110,19 @@ class Store(Operations):
         lock = ProjectLock(path)
         if header is None or lock.has_body:
             return None
-        connection = opening.connect(path, readonly=False)
-        store = None
         try:
-            if files.was_closed(connection, path):
-                found = cls(connection, path, identity, lock=lock, counter=header.counter)
-                # Somebody may be writing: what is compared must have been read under the lock.
-                store = found if found._remains.is_nothing else None
+            with ExitStack() as unless_in_order:
+                connection = opening.connect(path, readonly=False)
+                unless_in_order.callback(connection.close)
+                if files.was_closed(connection, path):
+                    store = cls(connection, path, identity, lock=lock, counter=header.counter)
+                    # Somebody may be writing: what is compared must have been read under the lock.
+                    if store._remains.is_nothing:
+                        unless_in_order.pop_all()
+                        return store
         except sqlite3.DatabaseError as error:
             raise opening.damage(path, error) from error
-        finally:
-            if store is None:
-                connection.close()
-        return store
+        return None
 
     def close(self, copy: Copy | None = None) -> None:
         """Note the clean end of this session and give the file back.
