@@ -4,13 +4,14 @@ import random
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractSlider, QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.spans import Span
 from annotator.layout.marks import FocusLink, RailEntry, Shape
+from annotator.ui.text.bars import FOOT, LETTER
 from annotator.ui.text.page import Page, Seen
 from annotator.ui.text.paint import RowPainter
 from annotator.ui.text.view import TextView
@@ -120,6 +121,24 @@ def test_of_a_paragraph_only_lines_are_painted_on_which_marks_changed(open_view:
     QApplication.processEvents()
     assert painted.region.intersects(other)
     assert not painted.region.intersects(first)
+
+
+def test_of_a_letter_that_reaches_below_its_paragraph_nothing_stays(open_view: Open) -> None:
+    word = quoted("smugglers instead")
+    marks = Marks([mark(f"claim{number}", "smugglers instead") for number in range(4)])
+    lowest = Shape("lowest", "Evidence", (Span(word.start + 1, word.end),), "evidence")
+    marks.add(lowest)
+    view = open_view(marks=marks)
+    screen(view)
+    seen = view.page.find(word.start)
+    assert seen is not None
+    ((_, top),) = [place for line in seen.marks.drawn["evidence", False] for place in line.letters]
+    assert top + LETTER == seen.row.height + FOOT
+    painted = Painted(view)
+    view.marks_changed(marks.all.pop("lowest").spans)
+    QApplication.processEvents()
+    place = view.rects_of(word)[0]
+    assert painted.region.contains(QRect(place.left(), seen.y + seen.row.height, place.width(), FOOT))
 
 
 @pytest.fixture

@@ -90,7 +90,7 @@ class MarkedCanvas(Canvas):
         """Paint the lines of a row again whose marks are not what they were, and its rail if that changed."""
         row, marks, view = seen.row, seen.marks, self.viewport()
         if list(before.drawn) != list(marks.drawn):  # tints of styles lie over one another in this order
-            view.update(0, seen.y, view.width(), row.height)
+            view.update(0, seen.y, view.width(), row.height + FOOT)
             return
         for number, (old, new) in enumerate(zip(before.lines, marks.lines, strict=True)):
             if old is not new:
