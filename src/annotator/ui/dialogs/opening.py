@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.store.stages import Stage, Stages
 from annotator.store.store import Identity, Store
 from annotator.ui.dialogs.progress import ProgressDialog, Work
-from annotator.ui.panels.parts import Words
+from annotator.ui.panels.parts import Words, breakable
 
 PATIENCE_MS = 300
 """A project that takes no longer than this is opened without a dialog."""
@@ -52,7 +52,7 @@ class OpeningDialog(ProgressDialog):
     def show_stage(self, stage: Stage, done: int, total: int) -> None:
         """Show how far it is: as a bar where that is known, which it is not once all has been read."""
         words = self._sentences[stage].format(name=self._name)
-        self.words.setText(words)
+        self.words.setText(breakable(words))
         self.bar.setAccessibleName(words)
         is_known = 0 < done < total
         self.bar.setRange(0, total // _MB if is_known else 0)
