@@ -17,7 +17,8 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "brat-relation-attribute": ("An attribute of relation {id} was left out: only marks have them here.",),
     "brat-relation-without-end": ("Relation {id} was left out: one of its ends is not there.",),
     "brat-relations-beside": (
-        "{count} relations fit no kind of link and were left out. Add their kinds to the scheme first.",
+        "Links that do not join two marks of these documents were left out: {count}. The format"
+        " annotator-jsonl keeps all of them.",
     ),
     "brat-span-outside": (
         "{id} marks {start} to {end}, but the text has {length} characters. Does the .txt file belong to it?",
