@@ -5,13 +5,14 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect
-from PySide6.QtGui import QPainter, QPaintEvent, QRegion
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractSlider, QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.spans import Span
 from annotator.layout.marks import FocusLink, RailEntry, Shape
 from annotator.ui.text.bars import FOOT, LETTER
+from annotator.ui.text.glyphs import Glyphs
 from annotator.ui.text.page import Page, Seen
 from annotator.ui.text.paint import RowPainter
 from annotator.ui.text.view import TextView
@@ -188,6 +189,25 @@ def test_pictures_are_kept_of_the_rows_in_view_alone(open_view: Open, qtbot: QtB
     for _ in range(5):
         view.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderPageStepAdd)
         qtbot.waitUntil(lambda: pictures(view) == len(view.page.visible()))
+
+
+@pytest.mark.parametrize("ratio", [1, 2])
+def test_the_stripes_of_a_proposal_move_with_its_row(qapp: QApplication, ratio: int) -> None:
+    hatch = Glyphs(qapp.font(), qapp.font(), ratio).hatch(QColor("red"))
+
+    def striped(y: int) -> QImage:
+        page = QImage(20 * ratio, 30 * ratio, QImage.Format.Format_RGB32)
+        page.setDevicePixelRatio(ratio)
+        page.fill(QColor("white"))
+        painter = QPainter(page)
+        painter.translate(0, y)
+        painter.fillRect(0, 0, 20, 20, hatch)
+        painter.end()
+        return page.copy(0, y * ratio, 20 * ratio, 20 * ratio)
+
+    colours = {striped(0).pixel(x, 0) for x in range(20 * ratio)}
+    assert len(colours) > 1
+    assert all(striped(y) == striped(0) for y in range(1, 8))
 
 
 def pictures(view: TextView) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
 
 from annotator.ui.text.bars import CHIP, DOT, DOT_STEP, LETTER
 from annotator.ui.text.focus import END_CHIP
@@ -15,6 +15,8 @@ _TILE = 48
 _STEP = {"dashed": 8, "dotted": 6, "wave": 8}
 _HOLE = 3
 _DOTS = 10
+_HATCH = 8
+"""The width and height after which Qt's hatch repeats."""
 KNOB_AT, PORT_AT = QPoint(KNOB + 1, KNOB + 1), QPoint(PORT + 1, PORT + 1)
 """The middle of a knob and of a port in its picture."""
 SIGN_EDGE = QPoint(1, 1)
@@ -33,13 +35,14 @@ class Glyphs:
         self._small = small
         self.ratio = ratio
         self._tiles: dict[tuple[Pattern, int], QPixmap] = {}
+        self._hatches: dict[int, QBrush] = {}
         self._dots: dict[int, QPixmap] = {}
         self._letters: dict[tuple[str, int, int], QPixmap] = {}
         self._chips: dict[tuple[int, int, int], QPixmap] = {}
         self._signs: dict[tuple[str, int, int, int], QPixmap] = {}
         self._handles: dict[tuple[int, int], tuple[QPixmap, QPixmap]] = {}
         if before is not None and (before.ratio, before._font) == (ratio, self._font):
-            self._tiles, self._dots = before._tiles, before._dots
+            self._tiles, self._hatches, self._dots = before._tiles, before._hatches, before._dots
             self._letters, self._handles = before._letters, before._handles
 
     def tile(self, pattern: Pattern, colour: QColor) -> QPixmap:
@@ -48,6 +51,21 @@ class Glyphs:
         found = self._tiles.get(key)
         if found is None:
             found = self._tiles[key] = self._draw_tile(pattern, colour)
+        return found
+
+    def hatch(self, colour: QColor) -> QBrush:
+        """Stripes for the tint of a ghost, which move with what they are painted on.
+
+        Those of Qt stay where they are on a screen of twice the scale: rows that were moved, or
+        painted from pictures, would not fit the others.
+        """
+        found = self._hatches.get(colour.rgba())
+        if found is None:
+            tile = self._blank(_HATCH, _HATCH)
+            painter = QPainter(tile)
+            painter.fillRect(0, 0, _HATCH, _HATCH, QBrush(colour, Qt.BrushStyle.BDiagPattern))
+            painter.end()
+            found = self._hatches[colour.rgba()] = QBrush(tile)
         return found
 
     def dots(self, colour: QColor) -> QPixmap:

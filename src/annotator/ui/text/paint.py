@@ -97,7 +97,7 @@ class RowPainter:
         look, glyphs = self._palette.style(name), self._glyphs
         pattern = "dashed" if is_ghost else look.pattern
         found = self._dresses[style] = _Dress(
-            QBrush(look.tint, Qt.BrushStyle.BDiagPattern) if is_ghost else QBrush(look.tint),
+            glyphs.hatch(look.tint) if is_ghost else QBrush(look.tint),
             QBrush(look.bar),
             None if pattern == "solid" else glyphs.tile(pattern, look.bar),
             glyphs.dots(look.bar),
