@@ -17,7 +17,7 @@ ALLOWED = {
     "store/files.py": {"make", "_claim"},  # the file is not there yet
     "store/backup.py": {
         "finish",
-        "_whole_or_not",
+        "_drop",
         "thin_out",  # the copies, once they are closed
         "bring_file",  # a file that is not written any more
     },
