@@ -215,6 +215,23 @@ def pictures(view: TextView) -> int:
     return len(view._backdrop._kept)
 
 
+def test_a_link_of_a_mark_that_begins_in_an_empty_line_is_seen_whole(open_view: Open) -> None:
+    text = "One.\n\nThe papers were forged.\n"
+    begun = Shape("begun", "Claim", (Span(5, 16),), "claim")
+    marks = Marks([begun])
+    view = open_view(text=text, marks=marks)
+    screen(view)
+    marks.entries.append(RailEntry("link", begun.id, 5, "denied by Norvik", "in", "denies"))
+    view.marks_changed(begun.spans)
+    assert is_as_painted_anew(view)
+    (box,) = links_beside(view)
+    blank = view.page.find(5)
+    assert blank is not None
+    assert box.rect.height() > blank.row.height
+    view.viewport().update(box.rect.adjusted(0, blank.row.height, 0, 0))
+    assert is_as_painted_anew(view)
+
+
 def test_links_are_seen_that_an_edit_reads_before_they_were_put_beside_the_text(open_view: Open) -> None:
     entry = RailEntry("link", CLAIM.id, CLAIM.spans[0].start, "denied by Norvik", "in", "denies")
     marks = Marks([CLAIM, LAST], rail=[entry])

@@ -167,9 +167,10 @@ class Canvas(QAbstractScrollArea):
 
     def _paint_rows(self, painter: QPainter, region: QRegion) -> None:
         painter.fillRect(region.boundingRect(), self.text_palette.base)
-        width = self.viewport().width()
+        width, words = self.viewport().width(), self._metrics.rail_pitch
         for seen in self.page.visible():
-            dirty = region.intersected(QRect(0, seen.y, width, seen.row.height)).boundingRect()
+            tall = max(seen.row.height, words)  # words beside an empty row reach over its foot
+            dirty = region.intersected(QRect(0, seen.y, width, tall)).boundingRect()
             if not dirty.isEmpty():
                 if dirty.left() < self.columns.rail:
                     self._rows.paint(painter, self.page, seen, self.columns, self.shown, dirty)

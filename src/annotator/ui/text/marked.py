@@ -89,15 +89,16 @@ class MarkedCanvas(Canvas):
     def _update_changed(self, seen: Seen, before: RowMarks) -> None:
         """Paint the lines of a row again whose marks are not what they were, and its rail if that changed."""
         row, marks, view = seen.row, seen.marks, self.viewport()
+        tall = max(row.height + FOOT, self._metrics.rail_pitch)
         if list(before.drawn) != list(marks.drawn):  # tints of styles lie over one another in this order
-            view.update(0, seen.y, view.width(), row.height + FOOT)
+            view.update(0, seen.y, view.width(), tall)
             return
         for number, (old, new) in enumerate(zip(before.lines, marks.lines, strict=True)):
             if old is not new:
                 top, height = seen.y + row.line_top(number), row.line_height(number) + FOOT
                 view.update(0, top, self.columns.rail, height)
         if (before.entries, before.places) != (marks.entries, marks.places):
-            view.update(self.columns.rail, seen.y, view.width() - self.columns.rail, row.height)
+            view.update(self.columns.rail, seen.y, view.width() - self.columns.rail, tall)
 
     def _update_spans(self, spans: Iterable[Span]) -> None:
         for span in spans:
