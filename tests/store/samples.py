@@ -2,7 +2,10 @@
 
 import hashlib
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 from annotator.domain.ids import new_id
@@ -10,6 +13,7 @@ from annotator.domain.model import Article
 from annotator.domain.text import text_sha256
 from annotator.store import edits
 from annotator.store.imports import import_records
+from annotator.store.lock import ProjectLock
 from annotator.store.schema import JOURNALED
 
 TEXT = (
@@ -17,6 +21,16 @@ TEXT = (
     "a spokesman for the harbour answered.\n\n"
     "Полиция сообщила, что мост открыт. 导弹试验没有发生。 A photograph shows 100% of the deck_plates.\n"
 )
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from annotator.store import edits
+from annotator.store.store import Identity, Store
+store = Store.open(Path(sys.argv[1]), Identity())
+edits.add_source(store, "Harbour Office")
+os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+"""
 
 
 def add_article(store, text=TEXT, **fields):
@@ -68,6 +82,19 @@ def by_another_program(path, *statements):
             connection.execute(statement)
     finally:
         connection.close()
+
+
+def killed_after_writing(path):
+    """The same path, after a program that had written to the project was killed."""
+    source = Path(__file__).resolve().parents[2] / "src"
+    subprocess.run(
+        [sys.executable, "-c", _KILLED, str(path)],
+        env=os.environ | {"PYTHONPATH": str(source)},
+        check=False,
+        timeout=60,
+    )
+    assert ProjectLock(path).has_body
+    return path
 
 
 def names(store):

@@ -1,12 +1,8 @@
 """What opening does first to a project that was not left in order is told, and can be ended."""
 
-import os
 import shutil
-import subprocess
-import sys
 import threading
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -19,18 +15,7 @@ from annotator.store.imports import import_records
 from annotator.store.lock import ProjectLock
 from annotator.store.stages import Stages
 from annotator.store.store import Store
-from tests.store.samples import by_another_program, dump_file, names, sha256, two_marks
-
-SOURCE = Path(__file__).resolve().parents[2] / "src"
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from annotator.store import edits
-from annotator.store.store import Identity, Store
-store = Store.open(Path(sys.argv[1]), Identity())
-edits.add_source(store, "Harbour Office")
-os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
-"""
+from tests.store.samples import by_another_program, dump_file, killed_after_writing, names, sha256, two_marks
 
 
 @pytest.fixture
@@ -45,14 +30,7 @@ def project(tmp_path, me):
 @pytest.fixture
 def killed(project):
     """A project whose program was killed after it had written."""
-    subprocess.run(
-        [sys.executable, "-c", KILLED, str(project)],
-        env=os.environ | {"PYTHONPATH": str(SOURCE)},
-        check=False,
-        timeout=60,
-    )
-    assert ProjectLock(project).has_body
-    return project
+    return killed_after_writing(project)
 
 
 @pytest.fixture

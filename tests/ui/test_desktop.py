@@ -1,11 +1,7 @@
 """One project at a time, and the way from one to the next."""
 
-import os
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -22,9 +18,7 @@ from annotator.store.store import Identity, Store
 from annotator.ui.desktop import Desktop, Installation
 from annotator.ui.dialogs.opening import OpeningDialog
 from annotator.ui.status import StatusLine
-from tests.store.samples import TEXT, add_article
-
-SOURCE = Path(__file__).resolve().parents[2] / "src"
+from tests.store.samples import TEXT, add_article, killed_after_writing
 
 
 @pytest.fixture
@@ -173,28 +167,10 @@ def test_a_changed_name_signs_what_is_done_in_this_project_and_the_next(desktop,
     assert desktop.window.session.store.identity.name == "Ada Byron"
 
 
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from annotator.store import edits
-from annotator.store.store import Identity, Store
-store = Store.open(Path(sys.argv[1]), Identity())
-edits.add_source(store, "Harbour Office")
-os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
-"""
-
-
 @pytest.fixture
 def killed(project):
     """A project whose program was killed after it had written."""
-    subprocess.run(
-        [sys.executable, "-c", KILLED, str(project)],
-        env=os.environ | {"PYTHONPATH": str(SOURCE)},
-        check=False,
-        timeout=60,
-    )
-    assert ProjectLock(project).has_body
-    return project
+    return killed_after_writing(project)
 
 
 @pytest.fixture
