@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import TYPE_CHECKING
+
+from annotator.store.sharing import SharedConnection, with_setting
+
+if TYPE_CHECKING:
+    from annotator.store.history import History
+    from annotator.store.journal import Operation
 
 
 class Head:
@@ -60,3 +67,34 @@ class Head:
 
     def _read_data_version(self) -> int:
         return int(self._connection.execute("PRAGMA main.data_version").fetchone()[0])
+
+
+class Others:
+    """What other programs do to a project that is only read here."""
+
+    def __init__(self, connection: SharedConnection, head: Head, history: History) -> None:
+        self._connection = connection
+        self._head = head
+        self._history = history
+        self._last: Operation | None = None
+        """The last of their operations that was given out."""
+
+    def news(self) -> Operation | None:
+        """Their newest operation, once; None where there is none since, or none can be seen.
+
+        While one of them keeps the file to itself nothing can be seen of it, and nobody waits for that.
+        """
+        state = self._head.state
+        try:
+            with with_setting(self._connection, "busy_timeout", 0):
+                if not self._head.is_passed:
+                    return None
+                self._head.go_on_from(None)
+                last = self._history.last()
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY"):
+                raise
+            self._head.restore(state)
+            return None
+        before, self._last = self._last, last
+        return None if last == before else last

@@ -3,52 +3,29 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from itertools import islice
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from annotator.domain import clock
 from annotator.domain.errors import UserError
 from annotator.domain.ids import AnnotatorId, OperationId
 from annotator.store.bulk import Bulk, Progress
-from annotator.store.head import Head
+from annotator.store.head import Head, Others
 from annotator.store.history import History, Identity
-from annotator.store.journal import Journal, Operation, Touched
+from annotator.store.journal import Journal, Operation
 from annotator.store.lock import ProjectLock
 from annotator.store.project_file import ProjectFile
 from annotator.store.reading import Reading
 from annotator.store.remains import Remains
-from annotator.store.sharing import SharedConnection, with_setting
+from annotator.store.sharing import SharedConnection
+from annotator.store.telling import Change, Listener, Listeners
 from annotator.store.transactions import NothingDoneError, Transactions
 
 if TYPE_CHECKING:
     from annotator.store.large import LargeOperation
     from annotator.store.stages import Stages
-
-LISTED_ROWS = 2000
-"""How many touched rows a Change lists at most; views re-read everything beyond."""
-
-
-class Change(NamedTuple):
-    """What one committed operation touched; `rows` is cut at `LISTED_ROWS` where `is_whole` is False."""
-
-    operation: Operation
-    rows: tuple[Touched, ...]
-    is_whole: bool
-
-    @property
-    def ids(self) -> Mapping[str, frozenset[str]]:
-        """The ids of touched rows by table."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for row in self.rows:
-            found[row.table].add(row.id)
-        return {table: frozenset(ids) for table, ids in found.items()}
-
-
-Listener = Callable[[Change], None]
 
 
 class Operations(Reading):
@@ -72,20 +49,18 @@ class Operations(Reading):
         self.wall_ms = wall_ms
         self._bulk: OperationId | None = None
         self._is_swept = True
-        self._untold: list[Change] | None = None
-        self._seen: Operation | None = None
-        """The last operation of others that was told, where this connection only reads."""
-        self._listeners: dict[object, Listener] = {}
+        self._listeners = Listeners()
         super().__init__(connection)
         self._journal = Journal(connection)
         self._history = History(connection, identity, wall_ms)
         self.session = self._history.session
         self._file = ProjectFile(path, readonly=readonly)
         self._head = Head(connection, counter)
+        self._others = Others(connection, self._head, self._history)
         beside = connection, self._file, self._history, self._journal, self._head
         self._transactions = Transactions(
             *beside,
-            tell=lambda operation: self._tell(self.change_of(operation)),
+            tell=lambda operation: self._listeners.tell(self.change_of(operation)),
             committed=lock.note if lock else lambda counter: None,
         )
         self._remains = Remains(*beside, self._transactions)
@@ -111,33 +86,17 @@ class Operations(Reading):
                 raise (self._meaning(error) if isinstance(error, sqlite3.DatabaseError) else error) from None
             last = self._history.last() if is_overtaken else None
         if last:
-            self._tell(Change(last, (), is_whole=False))
+            self._listeners.tell(Change.of_everything(last))
 
     def notice_others(self) -> bool:
         """Where this connection only reads: tell what others have committed since, as a Change of everything.
 
-        Costs one look at a number in the file. While another program keeps the file to itself nothing
-        can be seen of it, and nobody waits for that. Returns whether it told anything.
+        Costs one look at a number in the file. Returns whether it told anything.
         """
-        if not self.readonly or self.path is None:
-            return False
-        state = self._head.state
-        try:
-            with with_setting(self._connection, "busy_timeout", 0):
-                if not self._head.is_passed:
-                    return False
-                self._head.go_on_from(None)
-                last = self._history.last()
-        except sqlite3.OperationalError as error:
-            if not error.sqlite_errorname.startswith("SQLITE_BUSY"):
-                raise
-            self._head.restore(state)
-            return False
-        before, self._seen = self._seen, last
-        if self._seen is None or self._seen == before:
-            return False
-        self._tell(Change(self._seen, (), is_whole=False))
-        return True
+        news = self._others.news() if self.readonly and self.path else None
+        if news:
+            self._listeners.tell(Change.of_everything(news))
+        return news is not None
 
     def _take(self, lock: ProjectLock, stages: Stages | None) -> bool:
         """`take`; returns whether another session wrote since the file was opened."""
@@ -172,8 +131,7 @@ class Operations(Reading):
 
     def subscribe(self, listener: Listener) -> Callable[[], object]:
         """Tell a view of every Change from now on; call what is returned to stop, once or more."""
-        self._listeners[key := object()] = listener
-        return lambda: self._listeners.pop(key, None)
+        return self._listeners.add(listener)
 
     def execute(self, sql: str, parameters: Iterable[Any] | Mapping[str, Any] = ()) -> int:
         """Run a writing statement inside an operation; returns the number of rows it met."""
@@ -211,7 +169,7 @@ class Operations(Reading):
             if not change.rows:
                 raise NothingDoneError
         if change.rows:
-            self._tell(change)
+            self._listeners.tell(change)
 
     def operation_of(self, operation: OperationId) -> Operation | None:
         """An operation by its id."""
@@ -225,9 +183,7 @@ class Operations(Reading):
         return self._change(found)
 
     def _change(self, operation: Operation) -> Change:
-        rows = tuple(islice(self._journal.touched(operation.id), LISTED_ROWS + 1))
-        is_whole = operation.kind != "bulk" and len(rows) <= LISTED_ROWS
-        return Change(operation, rows[:LISTED_ROWS], is_whole)
+        return Change.of(operation, self._journal.touched(operation.id))
 
     @property
     def bulk_operation(self) -> OperationId | None:
@@ -249,7 +205,7 @@ class Operations(Reading):
             if not bulk.is_sealed:
                 with bulk.ending():
                     pass
-        self._tell(self.change_of(operation.id))
+        self._listeners.tell(self.change_of(operation.id))
 
     @contextmanager
     def large(
@@ -278,7 +234,7 @@ class Operations(Reading):
                 with self._connection.turn:  # readers wait: on this connection they would see half
                     large.seal()
             self._sweep(lambda rows: tell(large.rows + rows))
-        self._tell(self.change_of(operation.id))
+        self._listeners.tell(self.change_of(operation.id))
 
     def _begin_bulk(
         self, name: str, kind: str, details: Mapping[str, Any], reverses: Operation | None = None
@@ -349,24 +305,9 @@ class Operations(Reading):
             self._remains.sweep()
             self._is_swept = True
 
-    @contextmanager
-    def telling_later(self) -> Iterator[None]:
+    def telling_later(self) -> AbstractContextManager[None]:
         """What a worker does during this block is told at its end, on the thread that waits for it."""
-        self._untold = []
-        try:
-            yield
-        finally:
-            untold, self._untold = self._untold, None
-            for change in untold:
-                self._tell(change)
-
-    def _tell(self, change: Change) -> Change:
-        if self._untold is not None:
-            self._untold.append(change)
-            return change
-        for listener in list(self._listeners.values()):
-            listener(change)
-        return change
+        return self._listeners.later()
 
     def _meaning(self, error: sqlite3.DatabaseError) -> Exception:
         return self._file.meant(error)

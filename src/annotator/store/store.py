@@ -17,8 +17,9 @@ from annotator.store.bulk import LARGE, Bulk, Progress
 from annotator.store.history import Identity, Stack
 from annotator.store.journal import Operation
 from annotator.store.lock import ProjectLock
-from annotator.store.operations import Change, Operations
+from annotator.store.operations import Operations
 from annotator.store.sharing import SharedConnection
+from annotator.store.telling import Change
 
 if TYPE_CHECKING:  # a project in order is opened without
     from annotator.store.backup import Copy
@@ -219,7 +220,10 @@ class Store(Operations):
                 with self._transactions.writing_as(operation.id):
                     self._journal.reverse(reverses.id, made_in_bulk=reverses.kind == "bulk")
                 change = self._change(operation)
-        return self._tell(change) if reverses else None
+        if reverses is None:
+            return None
+        self._listeners.tell(change)
+        return change
 
     def _large_step(self, kind: str, reverses: Operation, progress: Progress | None) -> Change:
         with self.large(reverses.name, reverses.details, progress, kind=kind, reverses=reverses) as large:
