@@ -23,6 +23,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.segment import Segmenter
 from annotator.store import read
 from annotator.store.session import Focus, Session
+from annotator.ui.afterwards import Afterwards
 from annotator.ui.commands.project import ProjectCommands
 from annotator.ui.commands.versions import VersionCommands
 from annotator.ui.commands.view import ViewCommands
@@ -42,15 +43,12 @@ from annotator.ui.theme import Theme, ThemeName, apply, for_scheme, reading_font
 if TYPE_CHECKING:  # loaded when it is first asked for
     from annotator.store.store import Change, Store
     from annotator.store.verify import Damage
-    from annotator.ui.checking import Checker
     from annotator.ui.findbar import FindBar
     from annotator.ui.panels.tray import Tray
     from annotator.ui.text.view import TextView
     from annotator.ui.welcome import Welcome
 
 _SIZE = QSize(1440, 900)
-_FRAME_MS = 10
-"""How long after the first paint begins what it did not wait for."""
 _COPY_HELPS = ("project-moved", "project-readonly-after-errors")
 """Refusals after which the project can only go on as a copy."""
 
@@ -100,7 +98,9 @@ class MainWindow(TabbedWindow):
         self.setAcceptDrops(True)
         self._take_up(settings)
         self._changed.connect(self._on_changed)
-        self._checker: Checker | None = None
+        self._afterwards = Afterwards(self)
+        self._afterwards.damaged.connect(self._on_damage)
+        self._afterwards.moved.connect(self._on_moved)
         self._is_closed = False
         self._stop_listening = (session.on_focus(self._on_focus), session.store.subscribe(self._changed.emit))
         self._on_focus(session.focus)
@@ -192,34 +192,7 @@ class MainWindow(TabbedWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._checker is None and not self._is_closed:
-            QTimer.singleShot(0, self._on_painted)
-
-    def _on_painted(self) -> None:
-        """The text that lies on the window is painted, too; let it come to the screen."""
-        QTimer.singleShot(0, self._fill_docks)
-
-    def _fill_docks(self) -> None:
-        if self._checker is None and not self._is_closed:
-            self.arrangement.fill_seen()
-            QTimer.singleShot(_FRAME_MS, self._begin_checking)
-
-    def _begin_checking(self) -> None:
-        """Once the window has been painted: look for loose ends and for damage, and load what comes next."""
-        if self._checker is not None or self._is_closed:
-            return
-        self.commands.take()
-        self.arrangement.fill_dear()
-        self.tray.refresh()
-        from annotator.ui.checking import Checker
-        from annotator.ui.warming import Warming
-
-        Warming(self, self.hands.desk.segmenter)
-        self._checker = Checker(self.session, self)
-        self._checker.found.connect(self._on_damage)
-        self._checker.moved.connect(
-            lambda: self.refuse(UserError("project-moved", path=str(self.session.store.path)))
-        )
+        self._afterwards.begin()
 
     def _show_menu(self, point: QPoint, has_held: bool) -> None:
         menu = self.menus.context(self, has_held, bool(self.hands.desk.selected()))
@@ -274,6 +247,9 @@ class MainWindow(TabbedWindow):
         words = sentence(UserError(damage.code, **damage.details))
         advice = self.tr("Nothing was changed. Export what you can and restore a backup.")
         self.notices.say(f"{words} {advice}", "warning")
+
+    def _on_moved(self) -> None:
+        self.refuse(UserError("project-moved", path=str(self.session.store.path)))
 
     def set_theme(self, name: ThemeName) -> None:
         """Wear a theme and remember it."""
@@ -345,8 +321,7 @@ class MainWindow(TabbedWindow):
         self.last_place.keep()
         for stop in self._stop_listening:
             stop()
-        if self._checker is not None:
-            self._checker.close()
+        self._afterwards.close()
         self.hands.close()
         self._is_closed = True
         self._finish_panels()
