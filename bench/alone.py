@@ -3,6 +3,7 @@
 import-FORMAT SOURCE TARGET and export-FORMAT PROJECT TARGET: seconds it took, and the greatest
 memory above what there was before (Linux). window PROJECT NUMBER: the memory of the window with an article.
 bare-window TEXT: that of a bare one. With `bare-` before an import or export: its floor.
+bare-parse-FORMAT SOURCE: reading and parsing alone. rows PROJECT TARGET: storing its rows alone.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ def main(what: str, arguments: list[str]) -> None:
         print(0, _window(Path(arguments[0]), int(arguments[1])))
     elif what == "bare-window":
         print(0, _bare_window(arguments[0]))
+    elif what == "rows":
+        print(_rows(*map(Path, arguments)), 0)
     else:
         print(*_timed(_job(what, *map(Path, arguments))))
 
@@ -46,15 +49,16 @@ def memory(which: str = "VmRSS") -> int:
     return int(status.partition(f"{which}:")[2].split()[0]) * KB
 
 
-def _job(what: str, source: Path, target: Path) -> Callable[[], object]:
+def _job(what: str, source: Path, *targets: Path) -> Callable[[], object]:
     kind, _, name = what.removeprefix("bare-").partition("-")
     if what.startswith("bare-"):
         from bench import floors
 
         floor = getattr(floors, f"{kind}_{name.replace('annotator-jsonl', 'lines')}")
-        return lambda: floor(source, target)
+        return lambda: floor(source, *targets)
     from annotator import Project
 
+    [target] = targets
     if kind == "export":
         exported = Project.open(source, readonly=True)
         return lambda: exported.export(target, name)
@@ -65,6 +69,13 @@ def _job(what: str, source: Path, target: Path) -> Callable[[], object]:
         made.close()
 
     return take_in
+
+
+def _rows(project: Path, target: Path) -> float:
+    from bench import floors
+
+    os.sync()
+    return floors.store_rows(project, target)
 
 
 def _window(project: Path, number: int) -> int:

@@ -11,6 +11,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, Qt
@@ -180,14 +181,26 @@ def import_lines(source: Path, target: Path) -> None:
     _end(connection, batches)
 
 
-def import_lines_with_indexes(source: Path, project: Path, target: Path) -> None:
-    """Parse every line, and store the rows they become in the tables and indexes of the program.
-
-    What the rows are is taken from `project`, which holds them; the triggers of the journal are not there.
-    """
+def parse_lines(source: Path) -> None:
+    """Parse every line."""
     with source.open(encoding="utf-8") as file:
         for line in file:
             json.loads(line)
+
+
+def parse_brat(source: Path) -> None:
+    """Read every pair of files, and split the lines at tabs."""
+    for path in sorted(source.rglob("*.ann")):
+        path.with_suffix(".txt").read_text("utf-8")
+        for line in path.read_text("utf-8").splitlines():
+            line.split("\t", 2)
+
+
+def store_rows(project: Path, target: Path) -> float:
+    """The seconds of `executemany` into the same tables and indexes, in one transaction, and of its commit.
+
+    The rows are those of `project`; reading them is not counted. The triggers of the journal are not there.
+    """
     connection = _new_file(target, project)
     made = "SELECT type, name, sql FROM project.sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid"
     tables = []
@@ -197,13 +210,19 @@ def import_lines_with_indexes(source: Path, project: Path, target: Path) -> None
         connection.execute(sql)
         if kind == "table" and name != "content_search" and name not in ("change", "operation"):
             tables.append(name)
+    seconds = 0.0
     for name in tables:
         rows = connection.execute(f"SELECT * FROM project.{name}")
-        places = ", ".join("?" * len(rows.description))
-        connection.executemany(f"INSERT INTO main.{name} VALUES ({places})", rows)
+        insert = f"INSERT INTO main.{name} VALUES ({', '.join('?' * len(rows.description))})"
+        while batch := rows.fetchmany(5_000):
+            started = perf_counter()
+            connection.executemany(insert, batch)
+            seconds += perf_counter() - started
+    started = perf_counter()
     connection.execute("INSERT INTO content_search (rowid, text) SELECT id, text FROM main.content")
     connection.commit()
     connection.close()
+    return seconds + perf_counter() - started
 
 
 def import_brat(source: Path, target: Path) -> None:

@@ -17,13 +17,21 @@ What the window and the command line take, beside a floor of bare code measured 
 page and `bench/results.json`, which has the rows without a goal, too; `make bench-full` adds the corpus of
 100,000 articles. “95 of 100” is the time that 95 of 100 acts stay below.
 """
+OTHER = """
+# Against other floors
+
+Harder ones, and milder ones, without a goal: [decision 13](decisions/0013-figures-at-size.md) says why.
+"""
 
 
 def write(path: Path, results: Path, pictures: Path) -> None:
     """The page of the rows of a results file that have a goal; pictures: the folder of their pictures."""
     body = json.loads(results.read_text(encoding="utf-8"))
     rows = [row for row in body["rows"] if row["goal"] is not None and row["ratio"] is not None]
-    path.write_text("".join(_page(body["machine"], rows, path.parent, pictures)), encoding="utf-8")
+    steps = {row["step"] for row in rows}
+    others = [row for row in body["rows"] if row["step"].partition(", against ")[0] in steps - {row["step"]}]
+    page = [*_page(body["machine"], rows, path.parent, pictures), OTHER, *_tables(others)]
+    path.write_text("".join(page), encoding="utf-8")
 
 
 def _page(
@@ -35,6 +43,10 @@ def _page(
     yield f"Python {machine['python']}, Qt {machine['qt']}, SQLite {machine['sqlite']}.\n"
     for picture in sorted(pictures.glob("*.svg")):
         yield f"\n![Growth: {picture.stem}]({Path(os.path.relpath(picture, folder)).as_posix()})\n"
+    yield from _tables(rows)
+
+
+def _tables(rows: list[dict[str, Any]]) -> Iterator[str]:
     for step in dict.fromkeys(str(row["step"]) for row in rows):
         yield f"\n## {step[0].upper()}{step[1:]}\n\n"
         yield from _table(step, [row for row in rows if row["step"] == step])
@@ -45,9 +57,10 @@ def _table(step: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     for row in rows:
         floor = "" if row["floor_seconds"] is None else quantity(step, row["floor_seconds"])
         sign = "missed" if _misses(row) else ""
-        mine, ratio, goal = quantity(step, row["seconds"]), f"{row['ratio']:.2f}", f"{row['goal']:g}"
+        mine, ratio = quantity(step, row["seconds"]), f"{row['ratio']:.2f}"
+        goal = "" if row["goal"] is None else f"{row['goal']:g}"
         yield f"| {' | '.join((row['case'], mine, floor, ratio, goal, sign))} |\n"
 
 
 def _misses(row: Mapping[str, Any]) -> bool:
-    return bool(row["ratio"] > row["goal"])
+    return row["goal"] is not None and bool(row["ratio"] > row["goal"])

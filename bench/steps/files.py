@@ -6,16 +6,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from annotator.formats.registry import formats
-from bench import floors
 from bench.cases import ROOT, Corpus
-from bench.measure import Row, row, timed, wall
+from bench.measure import Row, row
 from bench.plan import Ground, axis
 
 NAMES = ("annotator-jsonl", "brat", "csv")
-
+WITHOUT_INDEXES = ", against tables without indexes"
 
 PATIENCE_S = 120
 """How long a transfer of 10,000 articles may take before it is given up; ten times that for 100,000."""
@@ -52,36 +52,47 @@ def files(ground: Ground) -> Iterator[Row]:
     """Export and import of each corpus in every format, and how the memory for it grows."""
     first: dict[str, float] = {}
     for case in ground.plan.corpora:
-        for step, found, floor in _transfers(ground, case):
-            name = f"{case}, given up" if found.memory is None else case
-            yield row(step, name, found.seconds, floor, 3, axis(case))
-            if found.memory is not None and step in first:
+        for transfer in _transfers(ground, case):
+            step, taken = transfer.step, transfer.taken
+            name = f"{case}, given up" if taken.memory is None else case
+            yield row(step, name, taken.seconds, transfer.floor, 3, axis(case))
+            if transfer.harder:
+                yield row(f"{step}{WITHOUT_INDEXES}", name, taken.seconds, transfer.harder)
+            if taken.memory is not None and step in first:
                 base = f"{case} / {ground.plan.corpora[0]}"
-                yield row(f"{step}, memory, bytes", base, found.memory, first[step], 1.5)
-            elif found.memory is not None:
-                first[step] = found.memory
-        step = "import annotator-jsonl, bare but with the same tables and indexes"
-        yield row(step, case, _with_indexes(ground, case))
+                yield row(f"{step}, memory, bytes", base, taken.memory, first[step], 1.5)
+            elif taken.memory is not None:
+                first[step] = taken.memory
 
 
-def _transfers(ground: Ground, case: Corpus) -> Iterator[tuple[str, Taken, float]]:
-    """Every transfer of a corpus, with the seconds of its floor."""
+class Transfer(NamedTuple):
+    """A file in or out; `floor` and `harder`, a floor that stores without indexes, in seconds."""
+
+    step: str
+    taken: Taken
+    floor: float
+    harder: float | None = None
+
+
+def _transfers(ground: Ground, case: Corpus) -> Iterator[Transfer]:
+    """Every transfer of a corpus, with its floors."""
     most_s = max(PATIENCE_S, PATIENCE_S * case.articles / 10_000)
     project = ground.project(case)
     sources = {"annotator-jsonl": ground.cases.lines(case)}
     for name in NAMES:
         target, bare = ground.fresh(f"export.{name}"), ground.fresh(f"bare-export.{name}")
         ours = alone(f"export-{name}", project, target, most_s=most_s)
-        yield f"export {name}", ours, alone(f"bare-export-{name}", project, bare).seconds
+        yield Transfer(f"export {name}", ours, alone(f"bare-export-{name}", project, bare).seconds)
         sources.setdefault(name, target)
     for name, source in sources.items():
         if formats()[name].reads and source.exists():
             target, bare = ground.fresh("import.annotator"), ground.fresh("bare-import.db")
             ours = alone(f"import-{name}", source, target, most_s=most_s)
-            yield f"import {name}", ours, alone(f"bare-import-{name}", source, bare).seconds
+            harder = alone(f"bare-import-{name}", source, bare).seconds
+            yield Transfer(f"import {name}", ours, _parsed_and_stored(ground, name, source, target), harder)
 
 
-def _with_indexes(ground: Ground, case: Corpus) -> float:
-    """The seconds of the milder floor of an import."""
-    lines, project, target = ground.cases.lines(case), ground.project(case), ground.fresh("indexes.db")
-    return timed(wall, lambda: floors.import_lines_with_indexes(lines, project, target))
+def _parsed_and_stored(ground: Ground, name: str, source: Path, made: Path) -> float:
+    """The floor of an import: the seconds of parsing, and of storing the rows that it made."""
+    parsing = alone(f"bare-parse-{name}", source).seconds
+    return parsing + alone("rows", made, ground.fresh("rows.db")).seconds

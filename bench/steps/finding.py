@@ -86,8 +86,8 @@ def resizing(ground: Ground) -> Iterator[Row]:
     case, runs = ground.plan.largest, ground.plan.runs
     sizes = Resizing(ground.project(case), ground.fresh("nothing.txt"))
     mine, floor, window = by_turns(runs, sizes.resize, sizes.bare_resize, sizes.bare_window_resize)
-    yield row("resize the window, until painted", case, p50(mine), p50(floor), 3)
-    yield row("resize the window, against a bare one with docks", case, p50(mine), p50(window))
+    yield row("resize the window, until painted", case, p50(mine), p50(window), 3)
+    yield row("resize the window, until painted, against the page alone", case, p50(mine), p50(floor))
     yield row("resize the window, lines that the text moved by", case, sizes.moved, 1, 0)
     sizes.moved = 0
     mine, floor = by_turns(runs, sizes.letters, sizes.bare_letters)
