@@ -7,7 +7,7 @@ from annotator.domain.anchors import check_quote
 from annotator.domain.model import Article, Mark
 from annotator.domain.scheme import FIELDS
 from annotator.domain.spans import Span
-from annotator.formats import jsonl
+from annotator.formats import jsonl, jsonl_shapes
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "file-format-jsonl.md").read_text(encoding="utf-8")
@@ -19,16 +19,16 @@ def rows() -> dict[str, str]:
 
 
 def test_every_type_is_listed_with_its_fields_in_order():
-    assert list(rows()) == list(jsonl._NAMES)
+    assert list(rows()) == list(jsonl_shapes.NAMES)
     for kind, text in rows().items():
-        wanted = [*FIELDS, "codebook"] if kind == "scheme" else [*jsonl._NAMES[kind].values()]
+        wanted = [*FIELDS, "codebook"] if kind == "scheme" else [*jsonl_shapes.NAMES[kind].values()]
         listed = re.findall(r"(?:^|, )\**`(\w+)`", text)
         assert listed == [name for name in wanted if name != "origin_id"], kind
 
 
 def test_the_fields_in_bold_are_the_required_ones():
     for kind, text in rows().items():
-        assert tuple(re.findall(r"\*\*`(\w+)`\*\*", text)) == jsonl.REQUIRED.get(kind, ()), kind
+        assert tuple(re.findall(r"\*\*`(\w+)`\*\*", text)) == jsonl_shapes.REQUIRED.get(kind, ()), kind
 
 
 def test_the_example_is_read_and_its_quotes_are_where_they_should_be(tmp_path):

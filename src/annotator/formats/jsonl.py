@@ -3,98 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Iterator
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, NoReturn
+from typing import Any, Literal, NoReturn
 
 import msgspec
 
 from annotator.domain import scheme
 from annotator.domain.errors import UserError
 from annotator.domain.model import FORMAT as VERSION
-from annotator.domain.model import OFFSETS, RECORD_TYPES, Article, Mark, ProjectLine, Record, Ref, SchemeLine
+from annotator.domain.model import OFFSETS, Article, Mark, ProjectLine, Record, Ref, SchemeLine
 from annotator.domain.scheme_form import LARGEST
 from annotator.domain.summary import Summary
 from annotator.formats.files import MAX_BYTES, reading
+from annotator.formats.jsonl_plain import plain
+from annotator.formats.jsonl_shapes import ENDS, NAMES, RENAMED, REQUIRED, ROWS, SHAPES, TYPES, Shape
 from annotator.formats.nesting import DEEPEST, depth
 from annotator.formats.registry import Loss, Options, Report, reporter
 
-REQUIRED: Mapping[str, tuple[str, ...]] = {
-    "project": ("format",),
-    "annotator": ("id",),
-    "source": ("id", "name"),
-    "article": ("id", "text"),
-    "exhibit": ("id",),
-    "mark": ("id", "article", "label", "spans", "quotes"),
-    "proposition": ("id", "text"),
-    "mention": ("mark", "proposition", "stance"),
-    "link": ("id", "kind", "from", "to"),
-    "proposition_link": ("from", "kind", "to"),
-    "judgement": ("target", "scale", "value"),
-    "dismissal": ("rule", "target"),
-    "saved_search": ("name", "query"),
-    "pin": ("mark",),
-}
-"""The fields of each type that have to be there on the way in."""
-
-ENDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "link": {"from": ("mark", "exhibit"), "to": ("mark", "proposition", "source")},
-    "judgement": {"target": ("source", "proposition", "mention", "article")},
-    "dismissal": {"target": ()},
-}
-"""Fields of the form {table: id}, with the tables they may name; empty for any."""
-
-_INTERNAL = ("extra", "line", "path", "original")
-_ENDS_RENAMED = {"origin": "from", "target": "to"}
-_RENAMED = {"link": _ENDS_RENAMED, "proposition_link": _ENDS_RENAMED}
-_STEP = ("source", "cue", "mention")
-_REGION = ("kind", "span")
-_ROWS: Mapping[str, Mapping[str, tuple[tuple[str, ...], tuple[Any, ...]]]] = {
-    "mark": {"attribution": (_STEP, (None, (), ()))},
-    "article": {"regions": (_REGION, ())},
-}
-"""Fields that hold objects: the names in them, and defaults where they may be left out."""
-
-
-def _names(record_type: type[Record]) -> dict[str, str]:
-    """Names in files by attribute, in the order of the file."""
-    own = [one.name for one in fields(record_type) if one.name not in _INTERNAL]
-    renamed = _RENAMED.get(record_type.type, {})
-    return {name: renamed.get(name, name) for name in own}
-
-
-class _Shape(NamedTuple):
-    """What a line of one type looks like, worked out once."""
-
-    record: type[Record]
-    required: frozenset[str]
-    known: frozenset[str]
-    is_named: bool
-    """Whether it must have an id, which is not empty."""
-    ends: Mapping[str, tuple[str, ...]]
-    rows: Mapping[str, tuple[tuple[str, ...], tuple[Any, ...]]]
-    renamed: Mapping[str, str]
-
-
-_TYPES = {record_type.type: record_type for record_type in RECORD_TYPES}
-_NAMES = {name: _names(record_type) for name, record_type in _TYPES.items()}
-_SHAPES = {
-    name: _Shape(
-        record_type,
-        frozenset(REQUIRED.get(name, ())),
-        frozenset(_NAMES[name].values()),
-        "id" in REQUIRED.get(name, ()),
-        ENDS.get(name, {}),
-        _ROWS.get(name, {}),
-        _RENAMED.get(name, {}),
-    )
-    for name, record_type in _TYPES.items()
-}
-_WIRES = {name: ("type", *names.values()) for name, names in _NAMES.items()}
-_VALUES = {name: attrgetter(*names) for name, names in _NAMES.items() if len(names) > 1}
+_WIRES = {name: ("type", *names.values()) for name, names in NAMES.items()}
+_VALUES = {name: attrgetter(*names) for name, names in NAMES.items() if len(names) > 1}
 LONGEST = 8 * MAX_BYTES
 """Bytes of the longest line that is read; room for the largest text, all of it escaped."""
 
@@ -173,26 +103,30 @@ class _Line:
         self.start = start
 
     def record(self, raw: bytes) -> Record:
+        record = plain(raw, self.number) or self._record_by_fields(raw)
+        if isinstance(record, ProjectLine):
+            self._check_declaration(record)
+        elif isinstance(record, Mark):
+            self._check_spans(record)
+        return record
+
+    def _record_by_fields(self, raw: bytes) -> Record:
+        """A record whose line is checked field by field, so that a refusal names what is wrong."""
         data = self._object(raw)
         kind = data.pop("type", None)
         if not isinstance(kind, str):
             self.refuse("jsonl-without-type")
         if kind == "scheme":
             return SchemeLine(data=data, line=self.number)
-        shape = _SHAPES.get(kind)
+        shape = SHAPES.get(kind)
         if shape is None:
-            self.refuse("jsonl-unknown-type", type=kind, types=list(_TYPES))
+            self.refuse("jsonl-unknown-type", type=kind, types=list(TYPES))
         if not shape.required <= data.keys():
             missing = next(name for name in REQUIRED[kind] if name not in data)
             self.refuse("jsonl-missing-field", type=kind, field=missing)
         if shape.is_named and data["id"] == "":
             self.refuse("jsonl-missing-field", type=kind, field="id")
-        record = self._converted(kind, shape, self._renamed(kind, shape, data))
-        if isinstance(record, ProjectLine):
-            self._check_declaration(record)
-        elif isinstance(record, Mark):
-            self._check_spans(record)
-        return record
+        return self._converted(kind, shape, self._renamed(kind, shape, data))
 
     def refuse(self, code: str, **details: object) -> NoReturn:
         raise UserError(code, path=str(self.path), line=self.number, **details)
@@ -220,7 +154,7 @@ class _Line:
             self.refuse("jsonl-not-utf8", offset=self.start + error.start, byte=f"0x{byte:02x}")
         self.refuse("jsonl-not-json", reason=reason)
 
-    def _renamed(self, kind: str, shape: _Shape, data: dict[str, Any]) -> dict[str, Any]:
+    def _renamed(self, kind: str, shape: Shape, data: dict[str, Any]) -> dict[str, Any]:
         """The fields under their names in the record, with objects as the arrays msgspec takes for tuples."""
         extra = {}
         if not data.keys() <= shape.known:
@@ -267,7 +201,7 @@ class _Line:
             rows.append([*map(row.get, names, defaults or names)])
         return rows
 
-    def _converted(self, kind: str, shape: _Shape, data: dict[str, Any]) -> Record:
+    def _converted(self, kind: str, shape: Shape, data: dict[str, Any]) -> Record:
         try:
             return msgspec.convert(data, shape.record)
         except msgspec.ValidationError as error:
@@ -293,10 +227,10 @@ class _Line:
 
 def _place(kind: str, place: str) -> str:
     """A path in the record as a path in the line: fields in place of positions of tuples."""
-    for field, (names, _) in _ROWS.get(kind, {}).items():
+    for field, (names, _) in ROWS.get(kind, {}).items():
         for position, name in enumerate(names):
             place = re.sub(rf"^(\$\.{field}\[\d+\])\[{position}\]", rf"\1.{name}", place)
-    for attribute, wire in _RENAMED.get(kind, {}).items():
+    for attribute, wire in RENAMED.get(kind, {}).items():
         place = re.sub(rf"^\$\.{attribute}\b", f"$.{wire}", place)
     return place
 
