@@ -12,8 +12,6 @@ from typing import Literal
 from annotator.domain.model import Record
 from annotator.domain.summary import Summary
 from annotator.formats.brat_beside import RELATIONS
-from annotator.formats.brat_read import BratReader
-from annotator.formats.brat_write import BratWriter
 from annotator.formats.registry import Loss, Options
 
 _LOST = (
@@ -42,10 +40,14 @@ class BratFormat:
 
     def read(self, path: Path, options: Options) -> Iterator[Record]:
         """The records of a folder of documents, or of one .ann (or .txt) with its partner."""
+        from annotator.formats.brat_read import BratReader
+
         return BratReader(path, options).records()
 
     def write(self, records: Iterable[Record], out: Path, options: Options) -> None:
         """Write documents into a folder that is there and empty."""
+        from annotator.formats.brat_write import BratWriter
+
         BratWriter(out, options).write(records)
 
     def losses(self, summary: Summary) -> list[Loss]:

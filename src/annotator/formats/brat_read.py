@@ -20,16 +20,15 @@ from annotator.domain.spans import Span
 from annotator.domain.text import BOM, decode, normalise_text, text_sha256
 from annotator.formats.brat_ann import LINE_ENDS, NOTE, Annotations, TextBound, Used, parse
 from annotator.formats.brat_beside import Beside
-from annotator.formats.brat_types import FoundTypes, own_comments
+from annotator.formats.brat_types import CONFIGURATION, FoundTypes, own_comments
 from annotator.formats.encodings import guess_encoding
 from annotator.formats.files import read_bytes
-from annotator.formats.kept import Spooled
 from annotator.formats.metadata import readable
 from annotator.formats.nesting import DEEPEST, depth
 from annotator.formats.registry import Options, reporter
 from annotator.formats.sources import NamedSources
+from annotator.formats.spooled import Spooled
 
-CONFIGURATION = "annotation.conf"
 ANN, TXT = ".ann", ".txt"
 EXTRACTOR = "brat/1"
 _CR_OF_CRLF = re.compile(r"\r(?=\n)")

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+CONFIGURATION = "annotation.conf"
 SCHEME = "# annotator-scheme: "
 TYPES = "# annotator-types: "
 """Comments of annotation.conf that let us read our own export again; brat passes over them."""

@@ -26,8 +26,7 @@ from annotator.domain.model import (
 from annotator.domain.spans import Span
 from annotator.formats.brat_ann import LINE_ENDS, NOTE
 from annotator.formats.brat_beside import RELATION_COLUMNS, RELATIONS
-from annotator.formats.brat_read import CONFIGURATION
-from annotator.formats.brat_types import TypeNames, configuration
+from annotator.formats.brat_types import CONFIGURATION, TypeNames, configuration
 from annotator.formats.files import append
 from annotator.formats.kept import AT_ONCE, Kept, KeptSet
 from annotator.formats.names import Names

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterator
-from tempfile import TemporaryFile
 from typing import Any
-
-import msgspec
 
 AT_ONCE = 500
 """Rows that are written, and read, together."""
 _NEAR = 16
-_LENGTH = 8
-"""Bytes that say how many bytes follow."""
-_decode = msgspec.msgpack.Decoder(list[list[Any]]).decode
-_encode = msgspec.msgpack.Encoder().encode
 
 
 class Kept:
@@ -108,32 +101,3 @@ def _temporary(columns: str) -> sqlite3.Connection:
     ):
         file.execute(sql)
     return file
-
-
-class Spooled:
-    """Rows in the order in which they came, in a temporary file without a name."""
-
-    def __init__(self) -> None:
-        self._file = TemporaryFile()  # noqa: SIM115 - closed at exit
-        self._waiting: list[tuple[Any, ...]] = []
-
-    def close(self) -> None:
-        """Forget all of it."""
-        self._file.close()
-
-    def add(self, *row: Any) -> None:
-        self._waiting.append(row)
-        if len(self._waiting) == AT_ONCE:
-            self._write()
-
-    def _write(self) -> None:
-        page = _encode(self._waiting)
-        self._file.write(len(page).to_bytes(_LENGTH) + page)
-        self._waiting.clear()
-
-    def pages(self) -> Iterator[list[list[Any]]]:
-        """All rows, some hundreds at a time."""
-        self._write()
-        self._file.seek(0)
-        while length := self._file.read(_LENGTH):
-            yield _decode(self._file.read(int.from_bytes(length)))

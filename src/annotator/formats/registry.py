@@ -91,6 +91,10 @@ def broken_formats() -> list[BrokenFormat]:
 
 def by_name(name: str) -> Format:
     """The format with this name. Raises UserError("format-unknown") with the names there are."""
+    for point in entry_points(group=GROUP):
+        # No others are loaded where it is ours: that would take as long as a small export.
+        if point.name == name and _is_ours(point) and not isinstance(ours := _loaded(point), BrokenFormat):
+            return ours
     working, broken = _load()
     if name in working:
         return working[name]
@@ -165,19 +169,26 @@ def _load() -> tuple[dict[str, Format], list[BrokenFormat]]:
     broken: list[BrokenFormat] = []
     points = sorted(entry_points(group=GROUP), key=lambda point: (not _is_ours(point), point.name))
     for point in points:
-        package = point.dist.name if point.dist else "?"
-        try:
-            format_ = point.load()
-        except Exception as error:  # noqa: BLE001 - another package's code may fail in any way; it is reported by name
-            broken.append(BrokenFormat(point.name, package, f"{type(error).__name__}: {error}"))
-            continue
-        if not isinstance(format_, Format):
-            broken.append(BrokenFormat(point.name, package, "it lacks attributes every format has"))
-        elif format_.name in working:
-            broken.append(BrokenFormat(point.name, package, f"the name {format_.name} is taken"))
+        found = _loaded(point)
+        if isinstance(found, BrokenFormat):
+            broken.append(found)
+        elif found.name in working:
+            broken.append(_broken(point, f"the name {found.name} is taken"))
         else:
-            working[format_.name] = format_
+            working[found.name] = found
     return dict(sorted(working.items())), broken
+
+
+def _loaded(point: EntryPoint) -> Format | BrokenFormat:
+    try:
+        format_ = point.load()
+    except Exception as error:  # noqa: BLE001 - another package's code may fail in any way; it is reported by name
+        return _broken(point, f"{type(error).__name__}: {error}")
+    return format_ if isinstance(format_, Format) else _broken(point, "it lacks attributes every format has")
+
+
+def _broken(point: EntryPoint, reason: str) -> BrokenFormat:
+    return BrokenFormat(point.name, point.dist.name if point.dist else "?", reason)
 
 
 def _is_ours(point: EntryPoint) -> bool:

@@ -28,9 +28,10 @@ from annotator.domain.model import (
 from annotator.domain.spans import hull
 from annotator.domain.summary import Summary
 from annotator.domain.voices import owner
-from annotator.formats.kept import AT_ONCE, Kept, Spooled
+from annotator.formats.kept import AT_ONCE, Kept
 from annotator.formats.registry import Loss, Options
 from annotator.formats.sheets import LINE_END, csv_file, csv_line
+from annotator.formats.spooled import Spooled
 
 SOURCES = (
     "id", "name", "kind", "owner", "role", "affiliation", "country", "aliases", "named", "anonymity",
