@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.spans import Span
 from annotator.layout.marks import FocusLink, RailEntry, Shape
+from annotator.ui.text.focus import BEND
 from annotator.ui.text.focus import picture as focus_picture
 from annotator.ui.text.hints import hint_boxes
 from annotator.ui.text.view import TextView
@@ -393,7 +394,7 @@ def test_an_error_while_painting_comes_out_and_the_view_lives_on(open_view: Open
     assert picture(view) == picture(view)
 
 
-def test_a_thousand_links_of_one_mark_are_drawn_with_a_few_curves_and_chips(open_view: Open) -> None:
+def test_a_thousand_links_of_one_mark_are_drawn_with_a_curve_a_kind_and_a_few_chips(open_view: Open) -> None:
     near = Span(len(LONG) // 2, len(LONG) // 2 + 20)
     ends = range(0, len(LONG) - 20, len(LONG) // 1000)
     links = [FocusLink(f"l{at}", LABELS[at % 3], near, Span(at, at + 20), f"to {at}") for at in ends]
@@ -401,12 +402,36 @@ def test_a_thousand_links_of_one_mark_are_drawn_with_a_few_curves_and_chips(open
     view.reveal(near, centre=True)
     view.set_focus_links(links)
     drawn = focus_picture(view.page, view.shown.links)
-    lines_in_view = view.viewport().height() // view.page.metrics.line
-    assert len(drawn.curves) <= 3 * (lines_in_view + 2)
+    assert sorted(curve.style for curve in drawn.curves) == sorted(LABELS[:3])
     assert [chip.sign for chip in drawn.chips] == ["↑"] * 8 + ["⋯"] + ["↓"] * 8 + ["⋯"]
     below = [link.id for link in links if link.other and link.other.start >= view.visible_span().end]
     assert [chip.entry for chip in drawn.chips if chip.sign == "↓"] == below[:8]
     assert drawn.chips[-1].entry == below[8]
+
+
+def test_a_curve_bends_towards_each_line_in_view_that_a_link_of_its_kind_ends_on(open_view: Open) -> None:
+    view = open_view()
+    ends = [quoted(words) for words in ("Harbour", "smugglers", "fleet", "The yard has")]
+    near = quoted("Citing")
+    view.set_focus_links([FocusLink(f"l{end.start}", "denies", near, end, "denies") for end in ends])
+    (curve,) = focus_picture(view.page, view.shown.links).curves
+    middles = [view.rects_of(span)[0].top() + view.page.metrics.line // 2 for span in (*ends, near)]
+    assert sorted(curve.downs) == sorted([*middles[:2], middles[-1]])
+    assert sorted(curve.ups) == sorted([*middles[2:4], middles[-1]])
+    assert curve.top == min(middles) + BEND
+    assert curve.bottom == max(middles) - BEND
+
+
+def test_an_end_of_whose_line_only_the_bars_are_seen_lies_above(open_view: Open) -> None:
+    view = open_view(text=LONG)
+    far, near = Span(0, 10), Span(600, 610)
+    view.set_focus_links([FocusLink("up", "denies", near, far, "denies")])
+    row = view.page.visible()[0].row
+    view.page.scroll_by(row.line_top(0) + row.text_height(0))
+    assert view.visible_span().start == 0
+    drawn = focus_picture(view.page, view.shown.links)
+    assert [chip.sign for chip in drawn.chips] == ["↑"]
+    assert [(curve.top < 0, curve.downs) for curve in drawn.curves] == [(True, [])]
 
 
 def test_a_long_name_in_the_rail_is_cut_before_the_place_it_leads_to(open_view: Open) -> None:

@@ -1,4 +1,4 @@
-"""The links of the mark in hand, in the left margin: brackets, one curve each, chips for ends out of view.
+"""The links of the mark in hand, in the left margin: brackets, curves between them, chips for far ends.
 
 x is negative: it counts from the left edge of the column.
 """
@@ -6,8 +6,8 @@ x is negative: it counts from the left edge of the column.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
+from collections import defaultdict
+from collections.abc import Callable, Sequence, Set
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QSize
@@ -19,9 +19,12 @@ from annotator.ui.text.page import Page
 
 BRACKET = -5
 """Where brackets stand."""
+BEND = 12
+"""The height in which a curve turns from the words into its track: two of them fit between two lines."""
 _FIRST_TRACK, _TRACK, _TRACKS = 9, 4, 4
 END_CHIP = QSize(16, 17)
-_CHIP = QRect(QPoint(-25, 0), END_CHIP)
+CHIP = -25
+"""Where chips begin."""
 _MOST_CHIPS, _TOLD = 8, 12
 _NAMED = _MOST_CHIPS + _TOLD + 1
 """So many of the nearest ends on a side are looked at for its chips."""
@@ -29,7 +32,7 @@ _ABOVE = -1
 
 
 _Look = tuple[str, Span]
-"""The style of a link and the words it leaves from: links of one look that leave the view look the same."""
+"""The style of a link and the words it leaves from: links of one look share a curve."""
 
 
 class Bracket(NamedTuple):
@@ -41,22 +44,38 @@ class Bracket(NamedTuple):
 
 
 class Curve(NamedTuple):
-    """From height `near` to `far`, bulging `reach` pixels into the margin; a ring where both are the same."""
+    """The links of one look: a line `reach` pixels into the margin, and a bend to each end in view.
+
+    The line goes from `top` to `bottom`; at the heights `downs` a bend leads down into it, at `ups` up.
+    """
 
     style: str
-    near: int
-    far: int
     reach: int
+    top: int
+    bottom: int
+    downs: list[int]
+    ups: list[int]
+
+
+class Ring(NamedTuple):
+    """Links between words on one line."""
+
+    style: str
+    height: int
 
 
 class EndChip(NamedTuple):
     """A sign for an end out of view; a click reports `entry`."""
 
-    rect: QRect
+    top: int
     sign: str
     entry: str
     style: str
     text: str
+
+    @property
+    def rect(self) -> QRect:
+        return QRect(QPoint(CHIP, self.top), END_CHIP)
 
 
 class FocusPicture(NamedTuple):
@@ -64,6 +83,7 @@ class FocusPicture(NamedTuple):
 
     brackets: list[Bracket]
     curves: list[Curve]
+    rings: list[Ring]
     chips: list[EndChip]
 
     def chip_at(self, point: QPoint) -> EndChip | None:
@@ -80,30 +100,28 @@ class FocusLinks:
         self.all = tuple(links)
         self.elsewhere = [link for link in links if link.other is None]
         within = [(link.other, link) for link in links if link.other is not None]
-        self._down = [link for _, link in sorted(within, key=lambda end: end[0].start)]
-        self._up = [link for _, link in sorted(within, key=lambda end: -end[0].start)]
-        self._starts = sorted(other.start for other, _ in within)
+        within.sort(key=lambda end: end[0].start)
+        self._links = [link for _, link in within]
+        self._ends = [(_look(link), other) for other, link in within]
+        self._starts = [other.start for other, _ in within]
         self._longest = max((other.end - other.start for other, _ in within), default=0)
-        self._first_of = _places(reversed([*enumerate(self._down)]))
-        self._last_of = _places(enumerate(self._down))
+        self._first_of = {look: place for place, (look, _) in reversed([*enumerate(self._ends)])}
+        self._last_of = {look: place for place, (look, _) in enumerate(self._ends)}
 
     def parted(self, view: Span) -> _Parted:
         """How they stand to a view."""
         first = bisect_right(self._starts, view.start - self._longest)
         last = bisect_left(self._starts, view.end)
-        before: list[FocusLink] = []
-        inside: list[FocusLink] = []
-        for link in self._down[first:last]:
-            reaches = link.other is not None and link.other.end > view.start
-            (inside if reaches else before).append(link)
-        above = [*reversed(before), *islice(self._up, len(self._up) - first, len(self._up) - first + _NAMED)]
+        near = range(first, last)
+        before = [place for place in near if self._ends[place][1].end <= view.start]
+        above = [*reversed(before), *range(first - 1, max(-1, first - 1 - _NAMED), -1)]
         return _Parted(
-            above=above,
-            inside=inside,
-            below=self._down[last : last + _NAMED],
-            upwards=[look for look, place in self._first_of.items() if place < first]
-            + [_look(link) for link in before],
-            downwards=[look for look, place in self._last_of.items() if place >= last],
+            above=[self._links[place] for place in above],
+            inside=[self._ends[place] for place in near if self._ends[place][1].end > view.start],
+            below=self._links[last : last + _NAMED],
+            upwards={look for look, place in self._first_of.items() if place < first}
+            | {self._ends[place][0] for place in before},
+            downwards={look for look, place in self._last_of.items() if place >= last},
         )
 
 
@@ -114,19 +132,14 @@ class _Parted(NamedTuple):
     """
 
     above: list[FocusLink]
-    inside: list[FocusLink]
+    inside: list[tuple[_Look, Span]]
     below: list[FocusLink]
-    upwards: list[_Look]
-    downwards: list[_Look]
+    upwards: set[_Look]
+    downwards: set[_Look]
 
 
 def _look(link: FocusLink) -> _Look:
     return link.style, link.span
-
-
-def _places(links: Iterable[tuple[int, FocusLink]]) -> dict[_Look, int]:
-    """The place of the last link of each look."""
-    return {_look(link): place for place, link in links}
 
 
 def picture(page: Page, links: FocusLinks) -> FocusPicture:
@@ -135,65 +148,95 @@ def picture(page: Page, links: FocusLinks) -> FocusPicture:
     Links that would look the same are drawn once, so that the picture grows
     with the lines in view and not with the links.
     """
-    view = page.visible_span()
-    extents = _Extents(page, view)
-    above, inside, below, upwards, downwards = links.parted(view)
-    drawn: dict[tuple[str, int, int], None] = {}
+    lines = _Lines(page)
+    above, inside, below, upwards, downwards = links.parted(lines.view)
+    beside: dict[tuple[str, range], None] = {}
+    ends: defaultdict[_Look, set[int]] = defaultdict(set)
+    for look, other in inside:
+        if found := lines.of(other):
+            beside[look[0], found] = None
+            ends[look].add(lines.middles[found.start])
     for far, looks in ((_ABOVE, upwards), (page.height, downwards)):
-        for style, span in looks:
-            drawn[style, extents.of(span, style), far] = None
-    for link in inside:
-        if link.other is not None:
-            far = extents.of(link.other, link.style)
-            drawn[link.style, extents.of(link.span, link.style), far] = None
-            if far in (_ABOVE, page.height):  # of its line only the room for bars is seen
-                (above if far == _ABOVE else below).insert(0, link)
-    for style, span in dict.fromkeys(map(_look, links.elsewhere)):
-        extents.of(span, style)
-    seen = [(style, near, far) for style, near, far in drawn if near != far or 0 <= near < page.height]
-    lanes = tracks([(min(near, far), max(near, far)) for _, near, far in seen])
-    curves = [
-        Curve(style, near, far, _FIRST_TRACK + _TRACK * min(lane, _TRACKS))
-        for (style, near, far), lane in zip(seen, lanes, strict=True)
-    ]
+        for look in looks:
+            ends[look].add(far)
+    for style, span in dict.fromkeys([*ends, *map(_look, links.elsewhere)]):
+        if found := lines.of(span):
+            beside[style, found] = None
+    joined = [(style, lines.height(span), far) for (style, span), far in ends.items()]
     chips = _Chips(page.height)
-    chips.place("→", links.elsewhere, lambda link: extents.of(link.span, link.style))
+    chips.place("→", links.elsewhere, lambda link: lines.height(link.span))
     chips.place("↑", above, lambda link: _ABOVE)
     chips.place("↓", below, lambda link: page.height)
-    return FocusPicture(list(extents.brackets), curves, chips.placed)
+    return FocusPicture(
+        brackets=[lines.bracket(style, found) for style, found in beside],
+        curves=_curves(joined, page.height),
+        rings=[Ring(style, near) for style, near, far in joined if near in far and 0 <= near < page.height],
+        chips=chips.placed,
+    )
 
 
-class _Extents:
-    """The heights of spans in view, and a bracket for each of them."""
+def _curves(joined: Sequence[tuple[str, int, Set[int]]], height: int) -> list[Curve]:
+    """A curve for each style, near height and far heights, in a view of some height."""
+    reaching = [(style, near, far) for style, near, far in joined if far - {near}]
+    lanes = tracks([(min(near, *far), max(near, *far)) for _, near, far in reaching])
+    return [
+        _curve(style, _FIRST_TRACK + _TRACK * min(lane, _TRACKS), near, far, height)
+        for (style, near, far), lane in zip(reaching, lanes, strict=True)
+    ]
 
-    def __init__(self, page: Page, view: Span) -> None:
+
+def _curve(style: str, reach: int, near: int, far: Set[int], height: int) -> Curve:
+    above = [end for end in far if end < near]
+    below = [end for end in far if end > near]
+    downs = [*above, near] if below else above
+    ups = [*below, near] if above else below
+    top, bottom = min(near, *far), max(near, *far)
+    return Curve(
+        style,
+        reach,
+        top + BEND if top >= 0 else top,
+        bottom - BEND if bottom < height else bottom,
+        [end for end in downs if 0 <= end < height],
+        [end for end in ups if 0 <= end < height],
+    )
+
+
+class _Lines:
+    """The lines whose text is in view, at least in part, by their number from the top."""
+
+    def __init__(self, page: Page) -> None:
         self._page = page
-        self._view = view
-        self._known: dict[Span, tuple[int, int] | None] = {}
-        self.brackets: dict[Bracket, None] = {}
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._tops: list[int] = []
+        self._bottoms: list[int] = []
+        for _, y, row, _ in page.visible():
+            for line in range(row.line_at(-y), row.line_at(page.height - 1 - y) + 1):
+                (start, end), top = row.spans[line], y + row.line_top(line)
+                bottom = top + row.text_height(line)
+                if start < end and bottom > 0 and top < page.height:
+                    self._starts.append(start)
+                    self._ends.append(end)
+                    self._tops.append(top)
+                    self._bottoms.append(bottom)
+        self.middles = [top + page.metrics.line // 2 for top in self._tops]
+        start = page.visible_span().start
+        self.view = Span(self._starts[0], self._ends[-1]) if self._starts else Span(start, start)
 
-    def of(self, span: Span, style: str) -> int:
+    def of(self, span: Span) -> range:
+        """The lines a span has a part on."""
+        start, end = span
+        return range(bisect_right(self._ends, start), bisect_left(self._starts, end))
+
+    def height(self, span: Span) -> int:
         """The middle of a span's first line; `_ABOVE`, or the height of the page, when it is out of view."""
-        if span not in self._known:
-            self._known[span] = self._measured(span)
-        extent = self._known[span]
-        if extent is None:
-            return _ABOVE if span.start < self._view.start else self._page.height
-        top, bottom = extent
-        self.brackets[Bracket(style, top + 2, bottom - top - 3)] = None
-        return top + self._page.metrics.line // 2
+        if found := self.of(span):
+            return self.middles[found.start]
+        return _ABOVE if span.start < self.view.start else self._page.height
 
-    def _measured(self, span: Span) -> tuple[int, int] | None:
-        """Top and bottom of the lines of a span that are seen."""
-        if span.start >= self._view.end or span.end <= self._view.start:
-            return None
-        seen = [
-            (seen.y + seen.row.line_top(line), seen.row.text_height(line))
-            for seen in self._page.touched(span)
-            for line in seen.row.lines_of(span.start, span.end)
-        ]
-        inside = [(top, tall) for top, tall in seen if top + tall > 0 and top < self._page.height]
-        return (inside[0][0], sum(inside[-1])) if inside else None
+    def bracket(self, style: str, lines: range) -> Bracket:
+        top = self._tops[lines.start]
+        return Bracket(style, top + 2, self._bottoms[lines.stop - 1] - top - 3)
 
 
 class _Chips:
@@ -217,13 +260,12 @@ class _Chips:
             self._place("⋯", height(others[0]), others[0], "\n".join(words), grows_up=sign == "↓")
 
     def _place(self, sign: str, height: int, link: FocusLink, text: str, *, grows_up: bool = False) -> None:
-        step = -1 if grows_up or sign == "↓" else 1
-        rect = _CHIP.translated(0, self._free(step, height))
-        self.placed.append(EndChip(rect, sign, link.id, link.style, text))
+        top = self._free(-1 if grows_up or sign == "↓" else 1, height)
+        self.placed.append(EndChip(top, sign, link.id, link.style, text))
 
     def _free(self, step: int, height: int) -> int:
         """The top of a chip that meets no other."""
-        tall = _CHIP.height()
+        tall = END_CHIP.height()
         top = self._tried.get((step, height))
         if top is None:
             top = max(2, min(height - tall // 2, self._view - tall - 2))

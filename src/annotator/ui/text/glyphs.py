@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap, QPolygonF, QTransform
 
 from annotator.ui.text.bars import CHIP, DOT, DOT_STEP, LETTER
-from annotator.ui.text.focus import END_CHIP
+from annotator.ui.text.focus import BEND, BRACKET, END_CHIP
 from annotator.ui.text.held import KNOB, PORT
 from annotator.ui.text.metrics import BAR
 from annotator.ui.text.palette import Pattern, StyleColours
@@ -20,6 +20,10 @@ _HATCH = 8
 KNOB_AT, PORT_AT = QPoint(KNOB + 1, KNOB + 1), QPoint(PORT + 1, PORT + 1)
 """The middle of a knob and of a port in its picture."""
 SIGN_EDGE = QPoint(1, 1)
+_CURVE = 2
+"""How wide curves and rings are drawn."""
+RING_AT = QPoint(5, 5)
+"""The middle of a ring in its picture."""
 
 
 class Glyphs:
@@ -40,10 +44,13 @@ class Glyphs:
         self._letters: dict[tuple[str, int, int], QPixmap] = {}
         self._chips: dict[tuple[int, int, int], QPixmap] = {}
         self._signs: dict[tuple[str, int, int, int], QPixmap] = {}
+        self._bends: dict[tuple[int, int], tuple[QPixmap, QPixmap]] = {}
+        self._rings: dict[int, QPixmap] = {}
         self._handles: dict[tuple[int, int], tuple[QPixmap, QPixmap]] = {}
         if before is not None and (before.ratio, before._font) == (ratio, self._font):
             self._tiles, self._hatches, self._dots = before._tiles, before._hatches, before._dots
             self._letters, self._handles = before._letters, before._handles
+            self._bends, self._rings = before._bends, before._rings
 
     def tile(self, pattern: Pattern, colour: QColor) -> QPixmap:
         """A stretch of a bar, `BAR` pixels tall, that can be repeated from left to right."""
@@ -101,6 +108,31 @@ class Glyphs:
         found = self._signs.get(key)
         if found is None:
             found = self._signs[key] = self._draw_sign(sign, edge, ink, back)
+        return found
+
+    def bends(self, reach: int, colour: QColor) -> tuple[QPixmap, QPixmap]:
+        """Where a curve turns from the words down, and up, into its track `reach` pixels into the margin.
+
+        Both are as wide as the way from the outer edge of the track to the brackets.
+        """
+        key = (reach, colour.rgba())
+        found = self._bends.get(key)
+        if found is None:
+            down = self._draw_bend(reach + _CURVE // 2 + BRACKET, colour)
+            mirrored = QTransform.fromScale(1, -1)
+            found = self._bends[key] = down, down.transformed(mirrored)
+        return found
+
+    def ring(self, colour: QColor) -> QPixmap:
+        """The sign of links between words on one line."""
+        found = self._rings.get(colour.rgba())
+        if found is None:
+            found = self._rings[colour.rgba()] = self._blank(2 * RING_AT.x(), 2 * RING_AT.y())
+            painter = QPainter(found)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(colour, 1.6))
+            painter.drawEllipse(RING_AT, 4, 4)
+            painter.end()
         return found
 
     def handles(self, ink: QColor, back: QColor) -> tuple[QPixmap, QPixmap]:
@@ -172,6 +204,15 @@ class Glyphs:
         painter.setPen(ink)
         painter.setFont(self._small)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
+        painter.end()
+        return pixmap
+
+    def _draw_bend(self, width: int, colour: QColor) -> QPixmap:
+        pixmap = self._blank(width, BEND + 1)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour, _CURVE))
+        painter.drawArc(QRectF(1, 1, 2 * (width - 1), 2 * BEND), 90 * 16, 90 * 16)
         painter.end()
         return pixmap
 

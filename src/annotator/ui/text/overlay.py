@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from annotator.domain.spans import Span
-from annotator.ui.text.focus import BRACKET, FocusPicture, picture
-from annotator.ui.text.glyphs import KNOB_AT, PORT_AT, SIGN_EDGE, Glyphs
+from annotator.ui.text.focus import BEND, BRACKET, CHIP, FocusPicture, picture
+from annotator.ui.text.glyphs import KNOB_AT, PORT_AT, RING_AT, SIGN_EDGE, Glyphs
 from annotator.ui.text.held import grips, port
 from annotator.ui.text.hints import hint_boxes, hint_font
 from annotator.ui.text.metrics import Metrics
@@ -19,6 +19,7 @@ from annotator.ui.text.shown import Held, Layer, Shown
 
 _LAYER_LINES = {"source_mention": Qt.PenStyle.DotLine, "hedge": Qt.PenStyle.DashLine}
 _RUBBER = -16
+_RING = -11
 _FLASH_ALPHA = 70
 _BARRED = "×"
 
@@ -97,28 +98,26 @@ class OverlayPainter:
             painter.drawPixmap(middle - PORT_AT, ring)
 
     def _links(self, painter: QPainter, focus: FocusPicture) -> None:
-        fill, painted = painter.fillRect, self._palette.style
+        fill, draw, painted = painter.fillRect, painter.drawPixmap, self._palette.style
         for style, top, height in focus.brackets:
             colour = painted(style).bar
             fill(BRACKET, top, 2, height, colour)
             fill(BRACKET, top, 4, 2, colour)
             fill(BRACKET, top + height - 2, 4, 2, colour)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for style, near, far, reach in focus.curves:
-            painter.setPen(QPen(painted(style).bar, 1.6))
-            if near == far:
-                painter.drawEllipse(QPointF(-11, near), 4, 4)
-                continue
-            path = QPainterPath(QPointF(-6, near))
-            path.cubicTo(-reach * 1.3, near, -reach * 1.3, far, -6, far)
-            painter.drawPath(path)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        palette = self._palette
+        for style, reach, top, bottom, downs, ups in focus.curves:
+            colour, x = painted(style).bar, -reach - 1
+            down, up = self._glyphs.bends(reach, colour)
+            fill(x, top, 2, bottom - top, colour)
+            for y in downs:
+                draw(x, y - 1, down)
+            for y in ups:
+                draw(x, y - BEND, up)
+        for style, height in focus.rings:
+            draw(_RING - RING_AT.x(), height - RING_AT.y(), self._glyphs.ring(painted(style).bar))
+        edge, palette = SIGN_EDGE.x(), self._palette
         for chip in focus.chips:
-            edge = palette.style(chip.style).bar
-            sign = self._glyphs.sign(chip.sign, edge, palette.text, palette.base)
-            painter.drawPixmap(chip.rect.topLeft() - SIGN_EDGE, sign)
+            sign = self._glyphs.sign(chip.sign, painted(chip.style).bar, palette.text, palette.base)
+            draw(CHIP - edge, chip.top - edge, sign)
 
     def _rubber(self, painter: QPainter, page: Page, held: Held, y: int) -> None:
         start = page.caret_rect(held.spans[0].start)
