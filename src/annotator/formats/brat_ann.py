@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import NamedTuple
 
 from annotator.domain.errors import UserError
@@ -16,13 +16,14 @@ LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 """Characters at which brat's own reader ends a line; no fragment may hold one."""
 
 NOTE = "AnnotatorNotes"
+Note = tuple[str, str]
+"""The type of a note and its words."""
 
 _USE = re.compile(
     r"^(?:T\S*\t\s*(?P<bound>\S+)|R\S*\t\s*(?P<relation>\S+)|\*\S*\t\s*(?P<symmetric>\S+)"
     r"|[AM]\S*\t\s*(?P<attribute>\S+)\s+(?P<target>\S+))",
     re.MULTILINE,
 )
-_FRAGMENTS = re.compile(r"\d+ \d+(?:;\d+ \d+)*")
 
 
 class TextBound(NamedTuple):
@@ -50,19 +51,19 @@ class Relation(NamedTuple):
 class Annotations:
     """What an `.ann` file says; attributes and notes are kept by the id of what they are about."""
 
-    path: Path
+    path: str
     bounds: list[TextBound] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
     attributes: dict[str, dict[str, list[str]]] = field(default_factory=dict)
-    notes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    notes: dict[str, list[Note]] = field(default_factory=dict)
     triggers: dict[str, str] = field(default_factory=dict)
     """The T id of the words that name an event, by E id; `events` has the way back."""
     events: dict[str, list[str]] = field(default_factory=dict)
     event_arguments: int = 0
 
-    def about(self, bound: TextBound) -> list[str]:
+    def about(self, bound: TextBound) -> Sequence[str]:
         """The ids under which attributes and notes of a mark stand: its own and those of its events."""
-        return [bound.id, *self.events.get(bound.id, ())]
+        return (bound.id, *self.events.get(bound.id, ())) if self.events else (bound.id,)
 
 
 @dataclass
@@ -93,13 +94,13 @@ class Used:
             self.attributes[attribute] = max(self.attributes.get(attribute, 0), count)
 
 
-def parse(path: Path, data: bytes, report: Report) -> Annotations:
+def parse(path: str, data: bytes, report: Report) -> Annotations:
     """Read the lines of a file. Raises UserError "brat-..." with `path` and `line`."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise UserError("brat-not-utf8", path=str(path), line=line, offset=error.start) from None
+        raise UserError("brat-not-utf8", path=path, line=line, offset=error.start) from None
     found = Annotations(path)
     for number, line_with_cr in enumerate(text.split("\n"), 1):
         row = line_with_cr.removesuffix("\r")
@@ -107,22 +108,29 @@ def parse(path: Path, data: bytes, report: Report) -> Annotations:
             continue
         parse_row = _PARSERS.get(row[0])
         if parse_row is None:
-            report("brat-line-unknown", path=str(path), line=number, text=row[:80])
+            report("brat-line-unknown", path=path, line=number, text=row[:80])
             continue
         try:
             parse_row(found, row, number)
         except (ValueError, IndexError):
-            raise UserError("brat-bad-line", path=str(path), line=number, text=row[:80]) from None
+            raise UserError("brat-bad-line", path=path, line=number, text=row[:80]) from None
     return found
 
 
 def _text_bound(found: Annotations, line: str, number: int) -> None:
     name, data, *words = line.split("\t", 2)
     kind, _, places = data.strip().partition(" ")
-    if not kind or not _FRAGMENTS.fullmatch(places):
-        raise ValueError(places)
-    fragments = tuple([Span(*map(int, place.split(" "))) for place in places.split(";")])
+    if not kind:
+        raise ValueError(data)
+    fragments = tuple([_fragment(place) for place in places.split(";")])
     found.bounds.append(TextBound(name, kind, fragments, words[0] if words else None, number))
+
+
+def _fragment(place: str) -> Span:
+    start, _, end = place.partition(" ")
+    if not (start.isdecimal() and end.isdecimal()):
+        raise ValueError(place)
+    return Span(int(start), int(end))
 
 
 def _relation(found: Annotations, line: str, number: int) -> None:

@@ -7,18 +7,31 @@ from collections.abc import Iterator, Mapping, Set
 from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from annotator.domain.errors import UserError
 from annotator.domain.ids import LinkId
 from annotator.domain.model import Link, Ref
-from annotator.formats.files import csv_rows, reading
+from annotator.formats.files import MAX_BYTES, reading
 from annotator.formats.kept import AT_ONCE, Kept
 from annotator.formats.registry import Report
 
 RELATIONS = "relations.csv"
 RELATION_COLUMNS = ("id", "kind", "from", "from_text", "to", "to_text", "how", "inferred", "note")
 
-Row = Mapping[str, str]
+
+class Row(NamedTuple):
+    """What the columns hold."""
+
+    id: str
+    kind: str
+    origin: str
+    origin_words: str
+    target: str
+    target_words: str
+    how: str
+    inferred: str
+    note: str
 
 
 class Beside:
@@ -38,8 +51,8 @@ class Beside:
         """The kinds of the links between marks, whose ends are awaited from now on."""
         kinds: dict[str, None] = {}
         for row in filter(_is_between_marks, self._rows()):
-            kinds[row["kind"]] = None
-            for end in (row["from"], row["to"]):
+            kinds[row.kind] = None
+            for end in (row.origin, row.target):
                 self._awaited.add(end.rpartition("/")[0], end)
         return kinds
 
@@ -55,8 +68,8 @@ class Beside:
         left = 0
         rows = self._rows()
         while page := list(islice(rows, AT_ONCE)):
-            there = self._there.some({row[end] for row in page for end in ("from", "to")})
-            found = [row for row in page if row["from"] in there and row["to"] in there]
+            there = self._there.some({end for row in page for end in (row.origin, row.target)})
+            found = [row for row in page if row.origin in there and row.target in there]
             left += len(page) - len(found)
             yield from map(self._link, found)
         if left:
@@ -64,13 +77,13 @@ class Beside:
 
     def _link(self, row: Row) -> Link:
         return Link(
-            id=LinkId(row["id"]),
-            kind=row["kind"],
-            origin=Ref("mark", row["from"]),
-            target=Ref("mark", row["to"]),
-            how=row["how"] or None,
-            inferred=row["inferred"] == "yes",
-            note=row["note"] or None,
+            id=LinkId(row.id),
+            kind=row.kind,
+            origin=Ref("mark", row.origin),
+            target=Ref("mark", row.target),
+            how=row.how or None,
+            inferred=row.inferred == "yes",
+            note=row.note or None,
             path=str(self._path),
         )
 
@@ -78,16 +91,27 @@ class Beside:
         if not self._path.is_file():
             return
         with reading(self._path) as file, TextIOWrapper(file, "utf-8", "replace", newline="") as text:
-            rows = csv_rows(text, restval="")
+            csv.field_size_limit(MAX_BYTES)
+            rows, line = csv.reader(text, strict=True), 0
             try:
-                if tuple(rows.fieldnames or ()) == RELATION_COLUMNS:
-                    yield from rows
-            except csv.Error as error:
+                if tuple(next(rows, ())) != RELATION_COLUMNS:
+                    return
                 line = rows.line_num
+                for cells in rows:
+                    line = rows.line_num
+                    if cells:
+                        yield _row(cells)
+            except csv.Error as error:
                 raise UserError(
                     "csv-unreadable", path=str(self._path), line=line, reason=str(error)
                 ) from None
 
 
+def _row(cells: list[str]) -> Row:
+    """A row whose last cells may be left out; what stands behind the last column is passed over."""
+    columns = len(RELATION_COLUMNS)
+    return Row._make(cells if len(cells) == columns else [*cells, *[""] * columns][:columns])
+
+
 def _is_between_marks(row: Row) -> bool:
-    return "/" in row["from"] and "/" in row["to"]
+    return "/" in row.origin and "/" in row.target

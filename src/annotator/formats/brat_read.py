@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 import os
-import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
-
 from annotator.domain.errors import UserError
-from annotator.domain.ids import ArticleId, LinkId, MarkId
-from annotator.domain.model import Article, Attribution, Link, Mark, Record, Ref, SchemeLine
-from annotator.domain.spans import Span
-from annotator.domain.text import BOM, decode, normalise_text, text_sha256
-from annotator.formats.brat_ann import LINE_ENDS, NOTE, Annotations, TextBound, Used, parse
+from annotator.domain.ids import ArticleId
+from annotator.domain.model import Article, Link, Mark, Record, SchemeLine
+from annotator.domain.text import decode, text_sha256
+from annotator.formats.brat_ann import Used, parse
 from annotator.formats.brat_beside import Beside
+from annotator.formats.brat_records import BratRecords, places
 from annotator.formats.brat_types import CONFIGURATION, FoundTypes, own_comments
 from annotator.formats.encodings import guess_encoding
 from annotator.formats.files import read_bytes
 from annotator.formats.metadata import readable
-from annotator.formats.nesting import DEEPEST, depth
 from annotator.formats.registry import Options, reporter
 from annotator.formats.sources import NamedSources
 from annotator.formats.spooled import Spooled
 
 ANN, TXT = ".ann", ".txt"
 EXTRACTOR = "brat/1"
-_CR_OF_CRLF = re.compile(r"\r(?=\n)")
 AT_ONCE = 50
 """Documents that are read at most before their records go on, sorted by type: a store takes those in runs."""
 CHARACTERS = 1_000_000
@@ -58,6 +52,8 @@ class BratReader:
         self.report = reporter(options)
         self.sources = NamedSources()
         self.types = FoundTypes(*self._own_comments())
+        self.made = BratRecords(self.types, self.sources, self.report)
+        self._before = str(self.base / ANN).removesuffix(ANN)
 
     def records(self) -> Iterator[Record]:
         """The scheme; of some documents at a time sources, articles, marks and links; last links across."""
@@ -128,7 +124,7 @@ class BratReader:
         """The scheme of what all documents use; each is read again when its turn comes."""
         name_of, used = self.types.name_of, Used()
         for file in self._files():
-            used.look_through(read_bytes(self.base / file, self.options))
+            used.look_through(read_bytes(self._path(file), self.options))
         labels = [name_of("labels", one) for one in used.bounds]
         kinds = {(name_of("link_kinds", one), is_symmetric): None for one, is_symmetric in used.relations}
         kinds |= dict.fromkeys((kind, False) for kind in self.beside.kinds())
@@ -137,19 +133,19 @@ class BratReader:
         return self.types.scheme(labels, kinds, [name for name, _ in attributes])
 
     def _document(self, name: str) -> _Pair:
-        ann, path = self.base / f"{name}{ANN}", self.base / f"{name}{TXT}"
+        ann, path = self._path(name + ANN), self._path(name + TXT)
         stem = _as_text(name)
         found = parse(ann, read_bytes(ann, self.options), self.report)
-        if not path.is_file():
-            raise UserError("brat-without-text", path=str(ann), text=str(path))
-        data = read_bytes(path, self.options)
+        data = self._text_beside(ann, path)
         try:
             imported = decode(data, guess=guess_encoding)
         except UserError as error:
-            raise UserError(error.code, **{"path": str(path), **error.details}) from error
-        raw = data.decode(imported.encoding)
-        place = _places(raw, imported.text, found.bounds)
-        marks = [self._mark(found, one, stem, imported.text, place) for one in found.bounds]
+            raise UserError(error.code, **{"path": path, **error.details}) from error
+        place = None
+        if imported.had_bom or imported.newline in ("crlf", "mixed"):
+            place = places(data.decode(imported.encoding), imported.text, found.bounds)
+        marks = list(self.made.marks(found, stem, imported.text, place))
+        there = {mark.id for mark in marks}
         article = Article(
             id=ArticleId(stem),
             text=imported.text,
@@ -162,79 +158,21 @@ class BratReader:
                 "extractor": EXTRACTOR,
             },
             original=data,
-            path=str(path),
+            path=path,
         )
-        there: Set[str] = {mark.id for mark in marks if mark}
-        return _Pair(article, [mark for mark in marks if mark], list(self._links(found, stem, there)), there)
+        return _Pair(article, marks, list(self.made.links(found, stem, there)), there)
 
-    def _mark(
-        self, found: Annotations, one: TextBound, stem: str, text: str, place: Callable[[int], int]
-    ) -> Mark | None:
-        spans = [Span(place(start), place(end)) for start, end in one.fragments]
-        for span in spans:
-            if not 0 <= span.start <= span.end <= len(text):
-                raise UserError(
-                    "brat-span-outside", path=str(found.path), line=one.line, id=one.id,
-                    start=span.start, end=span.end, length=len(text),
-                )  # fmt: skip
-        if any(span.start == span.end for span in spans):
-            self.report("zero-width-mark", path=str(found.path), line=one.line, id=f"{stem}/{one.id}")
-            return None
-        spans, quotes = _quoted(text, spans, one.words)
-        notes = [note for name in found.about(one) for note in found.notes.get(name, ())]
-        return Mark(
-            id=MarkId(f"{stem}/{one.id}"),
-            article=ArticleId(stem),
-            label=self.types.name_of("labels", one.type),
-            spans=tuple(spans),
-            quotes=tuple(quotes),
-            attribution=self._attribution(notes),
-            attributes=self._attributes(found, one, notes),
-            note=_joined(notes),
-            line=one.line,
-            path=str(found.path),
-        )
+    def _text_beside(self, ann: str, path: str) -> bytes:
+        try:
+            return read_bytes(path, self.options)
+        except UserError:
+            if Path(path).is_file():
+                raise
+            raise UserError("brat-without-text", path=ann, text=path) from None
 
-    def _attribution(self, notes: Sequence[tuple[str, str]]) -> tuple[Attribution, ...]:
-        speakers = [words for kind, words in notes if kind == "Source"]
-        relays = [words for kind, words in notes if kind == "Relay"]
-        if not speakers and not relays:
-            return ()
-        speaker = Attribution(self.sources.id_of(speakers[0]) if speakers else None)
-        return speaker, *(Attribution(self.sources.id_of(name)) for name in (*speakers[1:], *relays))
-
-    def _attributes(
-        self, found: Annotations, one: TextBound, notes: Sequence[tuple[str, str]]
-    ) -> dict[str, Any]:
-        attributes: dict[str, Any] = {}
-        for name in found.about(one):
-            for kind, values in found.attributes.get(name, {}).items():
-                attribute = self.types.name_of("attributes", kind)
-                attributes[attribute] = self.types.value_of(attribute, values)
-        for kind, words in notes:
-            if kind == "Attribute":
-                attributes |= _attribute(words)
-        return attributes
-
-    def _links(self, found: Annotations, stem: str, there: Set[str]) -> Iterator[Link]:
-        for one in found.relations:
-            ends = [f"{stem}/{found.triggers.get(end, end)}" for end in (one.origin, one.target)]
-            if not there >= set(ends):
-                self.report("brat-relation-without-end", path=str(found.path), id=one.id)
-                continue
-            if one.id in found.attributes:
-                self.report("brat-relation-attribute", path=str(found.path), id=one.id)
-            yield Link(
-                id=LinkId(f"{stem}/{one.id}"),
-                kind=self.types.name_of("link_kinds", one.type),
-                origin=Ref("mark", ends[0]),
-                target=Ref("mark", ends[1]),
-                note=_joined(found.notes.get(one.id, ())),
-                line=one.line,
-                path=str(found.path),
-            )
-        if found.event_arguments:
-            self.report("brat-event-arguments", path=str(found.path), count=found.event_arguments)
+    def _path(self, name: str) -> str:
+        """The path of a file below `base`, without the price of `Path` for each of very many."""
+        return self._before + name.replace("/", os.sep)
 
 
 def _as_text(name: str) -> str:
@@ -248,81 +186,3 @@ def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
             yield from entries
     except OSError as error:
         raise UserError("file-unreadable", path=str(folder), reason=error.strerror) from error
-
-
-def _places(raw: str, text: str, bounds: Sequence[TextBound]) -> Callable[[int], int]:
-    """From offsets of the .ann to offsets in our text.
-
-    Tools differ in whether they count a BOM and the CR of CRLF; the way of
-    counting that puts more words where they should be is taken.
-    """
-    dropped = list(range(len(raw) - len(raw.lstrip(BOM))))
-    dropped += [found.start() for found in _CR_OF_CRLF.finditer(raw)]
-
-    def less_dropped(offset: int) -> int:
-        return offset - bisect_left(dropped, offset)
-
-    def same(offset: int) -> int:
-        return offset
-
-    def fitting(place: Callable[[int], int]) -> int:
-        return sum(
-            _words(text, [Span(place(s), place(e)) for s, e in one.fragments]) == one.words for one in bounds
-        )
-
-    if not dropped or fitting(same) >= fitting(less_dropped):
-        return same
-    return less_dropped
-
-
-def _words(text: str, spans: Sequence[Span]) -> str:
-    return " ".join([text[start:end] for start, end in spans])
-
-
-def _quoted(text: str, spans: list[Span], words: str | None) -> tuple[list[Span], list[str]]:
-    """The spans of a mark with the words the file gives for them.
-
-    Fragments with nothing but line ends between them become one span again.
-    Words that are not those of the text are passed on, for the import to refuse or repair.
-    """
-    there = _words(text, spans)
-    if words is None or words.strip() == there.strip() or normalise_text(words)[0] == there:
-        spans = _whole(text, spans)
-        return spans, [text[start:end] for start, end in spans]
-    quotes, at = [], 0
-    for start, end in spans:
-        quotes.append(words[at : at + end - start])
-        at += end - start + 1
-    return spans, quotes if " ".join(quotes) == words else [words, *quotes[1:]]
-
-
-def _whole(text: str, spans: Sequence[Span]) -> list[Span]:
-    whole: list[Span] = []
-    for span in spans:
-        gap = text[whole[-1].end : span.start] if whole else ""
-        if gap and not gap.strip(LINE_ENDS):
-            whole[-1] = Span(whole[-1].start, span.end)
-        else:
-            whole.append(span)
-    return whole
-
-
-def _attribute(words: str) -> dict[str, Any]:
-    """`name=text`, or `name:=` and JSON for what is no plain text."""
-    name, _, value = words.partition("=")
-    if not name.endswith(":"):
-        return {name: value}
-    try:
-        decoded = msgspec.json.decode(value)
-    except (msgspec.DecodeError, RecursionError):
-        decoded = value
-    return {name.removesuffix(":"): value if depth(decoded) > DEEPEST else decoded}
-
-
-def _joined(notes: Sequence[tuple[str, str]]) -> str | None:
-    lines = [
-        words if kind == NOTE else f"{kind}: {words}"
-        for kind, words in notes
-        if kind not in ("Source", "Relay", "Attribute")
-    ]
-    return "\n".join(lines) or None

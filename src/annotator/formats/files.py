@@ -19,6 +19,7 @@ from typing import BinaryIO, cast
 from annotator.domain.errors import UserError
 
 MAX_BYTES = 64 << 20
+_PIECE = 1 << 20
 MANY_FILES = 100
 """Beyond so many files one sync of everything is quicker than one of each."""
 
@@ -39,38 +40,48 @@ def reading(path: Path) -> Iterator[BinaryIO]:
 
     Raises UserError("file-unreadable") where the system refuses, "file-not-regular".
     """
-    try:
-        file = os.fdopen(os.open(path, os.O_RDONLY | _AT_ONCE | getattr(os, "O_BINARY", 0)), "rb")
-    except OSError as error:
-        raise UserError("file-unreadable", path=str(path), reason=error.strerror) from error
-    with file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise UserError("file-not-regular", path=str(path))
+    with os.fdopen(_opened(path)[0], "rb") as file:
         yield file
 
 
-def read_bytes(path: Path, options: Mapping[str, object]) -> bytes:
+def read_bytes(path: str | Path, options: Mapping[str, object]) -> bytes:
     """A whole file. Raises UserError("file-too-large") above `options["max_bytes"]`, 64 MB by default."""
     limit = cast(int, options.get("max_bytes", MAX_BYTES))
-    with reading(path) as file:
-        likely = min(os.fstat(file.fileno()).st_size, limit)
-        data = file.read(likely + 1)  # so many bytes are set aside in memory, however few there are
-        if len(data) > likely:
-            data += file.read(limit + 1 - len(data))
-        if len(data) > limit:
-            raise UserError("file-too-large", path=str(path), size=path.stat().st_size, limit=limit)
+    handle, size = _opened(path)
+    try:
+        data = os.read(handle, min(size, limit) + 1)  # so many bytes are set aside, however few there are
+        while len(data) <= limit and (more := os.read(handle, min(_PIECE, limit + 1 - len(data)))):
+            data += more
+    finally:
+        os.close(handle)
+    if len(data) > limit:
+        raise UserError("file-too-large", path=str(path), size=Path(path).stat().st_size, limit=limit)
     return data
 
 
-def csv_rows(
-    lines: TextIOBase, delimiter: str = ",", restkey: str | None = None, restval: str | None = None
-) -> csv.DictReader[str]:
+def _opened(path: str | Path) -> tuple[int, int]:
+    """The system's handle of a file, and its size.
+
+    Of very many small files, what is read without a file object takes a fifth of the time.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | _AT_ONCE | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise UserError("file-unreadable", path=str(path), reason=error.strerror) from error
+    found = os.fstat(handle)
+    if not stat.S_ISREG(found.st_mode):
+        os.close(handle)
+        raise UserError("file-not-regular", path=str(path))
+    return handle, found.st_size
+
+
+def csv_rows(lines: TextIOBase, delimiter: str, restkey: str) -> csv.DictReader[str]:
     """The rows of a CSV file that keeps its line ends, with cells as long as files may be.
 
-    Raises csv.Error on the way.
+    restkey: for what stands behind the last column. Raises csv.Error on the way.
     """
     csv.field_size_limit(MAX_BYTES)
-    return csv.DictReader(lines, restkey=restkey, restval=restval, delimiter=delimiter, strict=True)
+    return csv.DictReader(lines, restkey=restkey, delimiter=delimiter, strict=True)
 
 
 def append(path: str, data: bytes) -> None:

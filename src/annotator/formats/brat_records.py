@@ -1,0 +1,193 @@
+"""From what an .ann file says of a text to marks and links."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence, Set
+from typing import Any
+
+import msgspec
+
+from annotator.domain.errors import UserError
+from annotator.domain.ids import ArticleId, LinkId, MarkId
+from annotator.domain.model import Attribution, Link, Mark, Ref
+from annotator.domain.spans import Span
+from annotator.domain.text import BOM, normalise_text
+from annotator.formats.brat_ann import LINE_ENDS, NOTE, Annotations, Note, TextBound
+from annotator.formats.brat_types import FoundTypes
+from annotator.formats.nesting import DEEPEST, depth
+from annotator.formats.registry import Report
+from annotator.formats.sources import NamedSources
+
+Place = Callable[[int], int]
+"""From an offset of the .ann to one in our text."""
+_OWN = ("Source", "Relay", "Attribute")
+"""Notes that are no words of the analyst."""
+_CR_OF_CRLF = re.compile(r"\r(?=\n)")
+
+
+class BratRecords:
+    """Makes marks and links; sources that notes name go into `sources`."""
+
+    def __init__(self, types: FoundTypes, sources: NamedSources, report: Report) -> None:
+        self._types = types
+        self._sources = sources
+        self._report = report
+
+    def marks(self, found: Annotations, stem: str, text: str, place: Place | None) -> Iterator[Mark]:
+        """Those of the document `stem`; marks without words are told. place: None where offsets are ours."""
+        for one in found.bounds:
+            spans = one.fragments
+            if place:
+                spans = tuple([Span(place(start), place(end)) for start, end in spans])
+            if self._has_words(found, one, stem, spans, len(text)):
+                yield self._mark(found, one, stem, text, spans)
+
+    def _has_words(
+        self, found: Annotations, one: TextBound, stem: str, spans: Sequence[Span], length: int
+    ) -> bool:
+        has_words = True
+        for start, end in spans:
+            has_words = has_words and start < end
+            if not 0 <= start <= end <= length:
+                raise UserError(
+                    "brat-span-outside", path=found.path, line=one.line, id=one.id,
+                    start=start, end=end, length=length,
+                )  # fmt: skip
+        if not has_words:
+            self._report("zero-width-mark", path=found.path, line=one.line, id=f"{stem}/{one.id}")
+        return has_words
+
+    def _mark(
+        self, found: Annotations, one: TextBound, stem: str, text: str, spans: tuple[Span, ...]
+    ) -> Mark:
+        spans, quotes = _quoted(text, spans, one.words)
+        names = found.about(one)
+        notes = [note for name in names for note in found.notes.get(name, ())]
+        attributes = self._attributes(found, names) if found.attributes else {}
+        speakers, relays = [], []
+        for kind, words in notes:
+            if kind == "Source":
+                speakers.append(words)
+            elif kind == "Relay":
+                relays.append(words)
+            elif kind == "Attribute":
+                attributes |= _attribute(words)
+        return Mark(
+            id=MarkId(f"{stem}/{one.id}"),
+            article=ArticleId(stem),
+            label=self._types.name_of("labels", one.type),
+            spans=spans,
+            quotes=quotes,
+            attribution=self._attribution(speakers, relays) if speakers or relays else (),
+            attributes=attributes,
+            note=_joined(notes) if notes else None,
+            line=one.line,
+            path=found.path,
+        )
+
+    def _attribution(self, speakers: Sequence[str], relays: Sequence[str]) -> tuple[Attribution, ...]:
+        """A chain; the first relay stands behind an empty place where nobody speaks."""
+        speaker = Attribution(self._sources.id_of(speakers[0]) if speakers else None)
+        return speaker, *[Attribution(self._sources.id_of(name)) for name in (*speakers[1:], *relays)]
+
+    def _attributes(self, found: Annotations, names: Sequence[str]) -> dict[str, Any]:
+        attributes: dict[str, Any] = {}
+        for name in names:
+            for kind, values in found.attributes.get(name, {}).items():
+                attribute = self._types.name_of("attributes", kind)
+                attributes[attribute] = self._types.value_of(attribute, values)
+        return attributes
+
+    def links(self, found: Annotations, stem: str, there: Set[str]) -> Iterator[Link]:
+        """Those of a document between marks that are there; what cannot become one is told."""
+        for one in found.relations:
+            origin, target = (f"{stem}/{found.triggers.get(end, end)}" for end in (one.origin, one.target))
+            if origin not in there or target not in there:
+                self._report("brat-relation-without-end", path=found.path, id=one.id)
+                continue
+            if one.id in found.attributes:
+                self._report("brat-relation-attribute", path=found.path, id=one.id)
+            yield Link(
+                id=LinkId(f"{stem}/{one.id}"),
+                kind=self._types.name_of("link_kinds", one.type),
+                origin=Ref("mark", origin),
+                target=Ref("mark", target),
+                note=_joined(found.notes.get(one.id, ())),
+                line=one.line,
+                path=found.path,
+            )
+        if found.event_arguments:
+            self._report("brat-event-arguments", path=found.path, count=found.event_arguments)
+
+
+def places(raw: str, text: str, bounds: Sequence[TextBound]) -> Place | None:
+    """From offsets of the .ann to offsets in our text, which has lost some characters of `raw`.
+
+    Tools differ in whether they count a BOM and the CR of CRLF; the way of
+    counting that puts more words where they should be is taken.
+    """
+    dropped = list(range(len(raw) - len(raw.lstrip(BOM))))
+    dropped += [found.start() for found in _CR_OF_CRLF.finditer(raw)]
+
+    def less_dropped(offset: int) -> int:
+        return offset - bisect_left(dropped, offset)
+
+    def fitting(place: Place) -> int:
+        return sum(
+            " ".join([text[place(start) : place(end)] for start, end in one.fragments]) == one.words
+            for one in bounds
+        )
+
+    return less_dropped if fitting(less_dropped) > fitting(int) else None
+
+
+def _quoted(
+    text: str, spans: tuple[Span, ...], words: str | None
+) -> tuple[tuple[Span, ...], tuple[str, ...]]:
+    """The spans of a mark with the words the file gives for them.
+
+    Fragments with nothing but line ends between them become one span again.
+    Words that are not those of the text are passed on, for the import to refuse or repair.
+    """
+    quotes = [text[start:end] for start, end in spans]
+    there = " ".join(quotes)
+    if there == words or words is None or words.strip() == there.strip() or normalise_text(words)[0] == there:
+        if len(spans) > 1:
+            spans = _whole(text, spans)
+            quotes = [text[start:end] for start, end in spans]
+        return spans, tuple(quotes)
+    quotes, at = [], 0
+    for start, end in spans:
+        quotes.append(words[at : at + end - start])
+        at += end - start + 1
+    return spans, tuple(quotes) if " ".join(quotes) == words else (words, *quotes[1:])
+
+
+def _whole(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    whole = [spans[0]]
+    for span in spans[1:]:
+        gap = text[whole[-1].end : span.start]
+        if gap and not gap.strip(LINE_ENDS):
+            whole[-1] = Span(whole[-1].start, span.end)
+        else:
+            whole.append(span)
+    return tuple(whole)
+
+
+def _attribute(words: str) -> dict[str, Any]:
+    """`name=text`, or `name:=` and JSON for what is no plain text."""
+    name, _, value = words.partition("=")
+    if not name.endswith(":"):
+        return {name: value}
+    try:
+        decoded = msgspec.json.decode(value)
+    except (msgspec.DecodeError, RecursionError):
+        decoded = value
+    return {name.removesuffix(":"): value if depth(decoded) > DEEPEST else decoded}
+
+
+def _joined(notes: Sequence[Note]) -> str | None:
+    lines = [words if kind == NOTE else f"{kind}: {words}" for kind, words in notes if kind not in _OWN]
+    return "\n".join(lines) or None
