@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QAbstractSlider
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.spans import Span
@@ -369,6 +370,22 @@ def test_links_are_looked_for_only_beside_the_paragraphs_in_view_and_only_once(o
     rows = [seen.row for seen in view.page.visible()]
     assert set(marks.railed_ids) == {f"m{at}" for at in starts if rows[0].start <= at < rows[-1].stop}
     assert len(set(marks.railed_ids)) == len(marks.railed_ids)
+
+
+def test_words_beside_the_next_page_are_laid_out_in_the_pause_before_it(
+    open_view: Open, qtbot: QtBot
+) -> None:
+    starts = range(0, len(LONG) - 10, 60)
+    shapes = [Shape(f"m{at}", "Claim", (Span(at, at + 10),), "claim") for at in starts]
+    entries = [RailEntry(f"r{at}", f"m{at}", at, f"denied by {at}", "in", "denies") for at in starts]
+    view = open_view(text=LONG, marks=Marks(shapes, entries))
+    qtbot.waitUntil(lambda: not list(view.page.ahead()))
+    laid = view._rail._laid.cache_info
+    before = laid()
+    view.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderPageStepAdd)
+    view.viewport().repaint()
+    assert laid().misses == before.misses
+    assert laid().hits > before.hits
 
 
 def test_hints_of_short_words_do_not_cover_one_another(open_view: Open) -> None:

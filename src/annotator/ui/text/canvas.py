@@ -99,7 +99,7 @@ class Canvas(QAbstractScrollArea):
         self._glyphs = Glyphs(font, small, self.devicePixelRatioF(), before=self._glyphs)
         self._rows = RowPainter(self.text_palette, self._metrics, self._glyphs)
         self._backdrop = Backdrop(self._rows, self.text_palette.base, self._glyphs.ratio)
-        self._rail = RailPainter(self.text_palette, self._metrics)
+        self._rail = RailPainter(self.text_palette, self._metrics, self._glyphs)
         self._overlay = OverlayPainter(self.text_palette, self._metrics, self._glyphs)
         if self.regions is not None:
             self.regions = self.regions.dressed(self.text_palette, self._metrics)
@@ -192,7 +192,7 @@ class Canvas(QAbstractScrollArea):
             return
         started = perf_counter()
         for number in self.page.ahead():
-            self.page.laid.make_ready(number)
+            self._rail.make_ready(self.page.laid.make_ready(number), self.columns)
             if perf_counter() - started > _SLICE_S:
                 self._ahead.start()
                 return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap, QPolygonF, QTransform
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QPolygonF, QTransform
 
 from annotator.ui.text.bars import CHIP, DOT, DOT_STEP, LETTER
 from annotator.ui.text.focus import BEND, BRACKET, END_CHIP
@@ -43,6 +43,7 @@ class Glyphs:
         self._dots: dict[int, QPixmap] = {}
         self._letters: dict[tuple[str, int, int], QPixmap] = {}
         self._chips: dict[tuple[int, int, int], QPixmap] = {}
+        self._arrows: dict[tuple[str, int, int], QPixmap] = {}
         self._signs: dict[tuple[str, int, int, int], QPixmap] = {}
         self._bends: dict[tuple[int, int], tuple[QPixmap, QPixmap]] = {}
         self._rings: dict[int, QPixmap] = {}
@@ -108,6 +109,14 @@ class Glyphs:
         found = self._signs.get(key)
         if found is None:
             found = self._signs[key] = self._draw_sign(sign, edge, ink, back)
+        return found
+
+    def arrow(self, sign: str, ink: QColor, back: QColor) -> QPixmap:
+        """The sign before the words of a link in the rail, as tall as a line of them."""
+        key = (sign, ink.rgba(), back.rgba())
+        found = self._arrows.get(key)
+        if found is None:
+            found = self._arrows[key] = self._draw_arrow(sign, ink, back)
         return found
 
     def bends(self, reach: int, colour: QColor) -> tuple[QPixmap, QPixmap]:
@@ -190,6 +199,17 @@ class Glyphs:
         painter.setPen(ink)
         painter.setFont(self._small)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        painter.end()
+        return pixmap
+
+    def _draw_arrow(self, sign: str, ink: QColor, back: QColor) -> QPixmap:
+        metrics = QFontMetrics(self._small)
+        pixmap = self._blank(metrics.horizontalAdvance(sign) + 2, metrics.height())
+        pixmap.fill(back)
+        painter = QPainter(pixmap)
+        painter.setPen(ink)
+        painter.setFont(self._small)
+        painter.drawText(0, metrics.ascent(), sign)
         painter.end()
         return pixmap
 

@@ -109,11 +109,12 @@ class LaidRows:
         marks.entries = entries
         marks.places = place_entries(wanted, self.metrics.rail_pitch, row.height)
 
-    def make_ready(self, number: int) -> None:
-        """Do for a row what is done when it is seen."""
+    def make_ready(self, number: int) -> RowMarks:
+        """Do for a row what is done when it is seen; returns its marks."""
         row, marks = self.get(number)
         marks.show(0, row.line_count - 1)
         self.put_rail([(number, row, marks)])
+        return marks
 
     def row(self, number: int) -> RowLayout:
         return self.get(number)[0]
