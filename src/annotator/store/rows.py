@@ -112,21 +112,22 @@ class Table(NamedTuple):
         """
         if not rows:
             return
-        columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
-        names, converted = _READING[self.record]
-        for place, from_row in converted:
-            columns[place] = self._read(columns[place], from_row, columns[0])
-        own, others = columns[: len(self.columns)], iter(columns[len(self.columns) :])
-        own += [_ends(tables, others) for tables in self.ends.values()]
-        fields = (*names, *self.ends, *beside)
-        for values in zip(*own, *beside.values(), strict=True):
+        columns = iter(zip(*rows, strict=True))
+        found: dict[str, Iterable[Any]] = {}
+        for reading, column in zip(_READING[self.record], columns, strict=False):
+            if column[0] != reading.usual or column.count(reading.usual) < len(rows):
+                read = reading.from_row
+                found[reading.field] = self._read(column, read, found["id"]) if read else column
+        found |= {field: _ends(tables, columns) for field, tables in self.ends.items()}
+        found |= beside
+        for values in zip(*found.values(), strict=True):
             # A frozen __init__ sets field by field, which would take half of the time.
             record = object.__new__(self.record)
-            vars(record).update(zip(fields, values, strict=True))
+            vars(record).update(zip(found, values, strict=True))
             yield record
 
     def _read(
-        self, column: Sequence[Any], from_row: Callable[[Any], Any], ids: Sequence[str]
+        self, column: Sequence[Any], from_row: Callable[[Any], Any], ids: Iterable[str]
     ) -> Sequence[Any]:
         """The values of a column: what stands in it several times is read once, and shared."""
         values = {}
@@ -134,7 +135,7 @@ class Table(NamedTuple):
             try:
                 values[text] = from_row(text)
             except (ValueError, TypeError, RecursionError):
-                row = ids[column.index(text)]
+                row = [*ids][column.index(text)]
                 raise UserError("row-unreadable", table=self.name, row=row) from None
         return [values[text] for text in column]
 
@@ -279,18 +280,27 @@ _WRITING = {
 
 
 class _Reading(NamedTuple):
-    """The fields of a record in the order of columns, and how those are read that are no plain values."""
+    """How a field is read from its column, unless it is a plain value, and what says it is at its default.
 
-    names: tuple[str, ...]
-    converted: Sequence[tuple[int, Callable[[Any], Any]]]
+    The class of a record holds its defaults, so that one need not hold them itself.
+    """
+
+    field: str
+    from_row: Callable[[Any], Any] | None
+    usual: Any
+
+
+_NOTHING = object()
+
+
+def _reading(record: type[Record], column: Column) -> _Reading:
+    default = getattr(record, column.field, _NOTHING)
+    usual = default if default is _NOTHING else column.kind.to_row(default)
+    return _Reading(column.field, None if column.kind is TEXT else column.kind.from_row, usual)
 
 
 _READING = {
-    record: _Reading(
-        tuple(column.field for column in table.columns),
-        [(place, column.kind.from_row) for place, column in enumerate(table.columns) if column.kind != TEXT],
-    )
-    for record, table in TABLES.items()
+    record: [_reading(record, column) for column in table.columns] for record, table in TABLES.items()
 }
 
 
