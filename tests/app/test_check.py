@@ -5,7 +5,10 @@ from contextlib import closing
 
 import pytest
 
+from annotator.app.identity import failed_copies_folder
+from annotator.domain.errors import UserError
 from annotator.domain.text import text_sha256
+from annotator.store import failed_copies
 from tests.app import files
 
 TEXT_SHA = text_sha256(files.TEXT)
@@ -106,3 +109,16 @@ def test_a_miscount_beside_other_damage_is_told_and_left(full, run):
     done = run("check", full, "--json")
     assert {"damage-counters", "damage-quote"} == {one["code"] for one in done.json["damage"]}
     assert full.read_bytes() == before
+
+
+def test_check_names_the_copy_that_failed_when_the_project_was_closed(full, run):
+    failed = UserError("backup-failed", path="/copies/harbour.annotator", reason="no space left on device")
+    notes = failed_copies_folder()
+    failed_copies.note(notes, full, failed)
+    assert failed_copies.untold(notes, full)
+    done = run("check", full)
+    assert done.code == 0
+    assert "/copies/harbour.annotator" in done.err
+    assert "no space left on device" in done.err
+    failed_copies.forget(notes, full)
+    assert run("check", full).err == ""

@@ -1,12 +1,16 @@
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.app.segment import NewsSegmenter
+from annotator.domain.ids import AnnotatorId, new_id
 from annotator.store import edits
 from annotator.store.session import Session
+from annotator.store.store import Identity
+from annotator.ui.desktop import Desktop, Installation
 from annotator.ui.settings import Settings
 from annotator.ui.theme import Theme, theme
 from annotator.ui.window import MainWindow
@@ -41,6 +45,28 @@ def desk(qtbot: QtBot) -> Iterator[Desk]:
 @pytest.fixture
 def project() -> Project:
     return small_project()
+
+
+@pytest.fixture
+def me() -> Identity:
+    return Identity(new_id(), AnnotatorId(new_id()), "Ada")
+
+
+@pytest.fixture
+def desktop(qtbot: QtBot, tmp_path: Path, me: Identity) -> Iterator[Desktop]:
+    """The running program, which keeps all of its own in the folder of the test."""
+    here = Installation(
+        me,
+        NewsSegmenter(),
+        tmp_path / "window.ini",
+        tmp_path / "backups",
+        tmp_path / "failed-copies",
+        lambda: tmp_path / "sample",
+        lambda identity, name: identity._replace(name=name),
+    )
+    made = Desktop(here, [])
+    yield made
+    made.close()
 
 
 @pytest.fixture

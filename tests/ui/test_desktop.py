@@ -8,22 +8,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog
 
-from annotator.app.segment import NewsSegmenter
 from annotator.domain.errors import UserError
-from annotator.domain.ids import AnnotatorId, new_id
 from annotator.domain.model import Source
 from annotator.store import edits, lists, read
 from annotator.store.lock import ProjectLock
-from annotator.store.store import Identity, Store
-from annotator.ui.desktop import Desktop, Installation
+from annotator.store.store import Store
 from annotator.ui.dialogs.opening import OpeningDialog
 from annotator.ui.status import StatusLine
 from tests.store.samples import TEXT, add_article, killed_after_writing
-
-
-@pytest.fixture
-def me():
-    return Identity(new_id(), AnnotatorId(new_id()), "Ada")
 
 
 @pytest.fixture
@@ -32,21 +24,6 @@ def project(tmp_path, me):
     edits.add_source(store, "Ministry")
     store.close()
     return store.path
-
-
-@pytest.fixture
-def desktop(qtbot, tmp_path, me):
-    here = Installation(
-        me,
-        NewsSegmenter(),
-        tmp_path / "window.ini",
-        tmp_path / "backups",
-        lambda: tmp_path / "sample",
-        lambda identity, name: identity._replace(name=name),
-    )
-    made = Desktop(here, [])
-    yield made
-    made.close()
 
 
 def test_the_project_that_is_open_stays_open_by_whatever_name_it_is_asked_for(desktop, project):

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from annotator import __version__
-from annotator.app.console import DONE, INTERRUPTED, PARTLY, complain, exit_code, stoppable
+from annotator.app.console import DONE, PARTLY, complain, exit_code, interrupted, stoppable
 from annotator.app.main import SUFFIX, show
 from annotator.domain.errors import UserError
 
@@ -358,8 +358,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped; what was not finished was taken back.", err=True)
-        return INTERRUPTED
+        return interrupted()
     except UserError as error:
         complain(error.code, **error.details)
         return exit_code(error)

@@ -25,6 +25,7 @@ from annotator.app.console import (
     show,
     show_json,
 )
+from annotator.app.identity import failed_copies_folder
 from annotator.app.project import Project
 from annotator.app.taking import printable
 from annotator.domain.errors import UserError
@@ -33,6 +34,7 @@ from annotator.domain.summary import Summary
 from annotator.formats import registry
 from annotator.formats.registry import Loss
 from annotator.formats.scheme_file import read_scheme
+from annotator.store import failed_copies
 from annotator.store.imports import Imported
 from annotator.store.journal import Operation
 from annotator.store.naming import called
@@ -214,6 +216,8 @@ def check(path: Path, as_json: bool, pack_days: int | None = None) -> int:
     A file too damaged to open is damage found, not a refusal.
     """
     packed: dict[str, int]
+    if failed := failed_copies.noted(failed_copies_folder(), path):
+        complain(failed.code, **failed.details)
     try:
         with opened(path, readonly=pack_days is None, report=complain) as project:
             found = project.check()

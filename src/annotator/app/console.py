@@ -56,6 +56,12 @@ def exit_code(error: UserError) -> int:
     return USAGE if error.code in WRONG_USAGE else REFUSED
 
 
+def interrupted() -> int:
+    """Say that the work ended before its end; returns the exit code."""
+    click.echo("Stopped; what was not finished was taken back.", err=True)
+    return INTERRUPTED
+
+
 def complain(code: str, **details: object) -> None:
     """Say what is wrong or worth knowing on stderr; also serves as a `Report`."""
     click.echo(sentence(UserError(code, **details)), err=True)

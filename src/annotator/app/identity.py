@@ -19,8 +19,13 @@ if TYPE_CHECKING:  # the formats and what they need are not loaded for the windo
 
 
 def data_folder() -> Path:
-    """Where this installation keeps what is its own: the identity and the sample project."""
+    """Where this installation keeps what is its own: the identity, the sample project and copies."""
     return user_data_path("annotator", appauthor=False)
+
+
+def failed_copies_folder() -> Path:
+    """Where it is noted which copies of projects could not be made."""
+    return data_folder() / "failed-copies"
 
 
 def installed(report: Report) -> Identity:

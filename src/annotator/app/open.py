@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from platformdirs import user_config_path
 
-from annotator.app.identity import data_folder, installed, rename
+from annotator.app.identity import data_folder, failed_copies_folder, installed, rename
 from annotator.domain.errors import UserError
 
 if TYPE_CHECKING:
@@ -43,8 +43,13 @@ def open_window(path: Path | None) -> int:
             sample_project(place, identity)
         return place
 
-    settings = user_config_path("annotator", appauthor=False) / "window.ini"
     here = Installation(
-        identity, cast("Segmenter", LateSegmenter()), settings, data_folder() / "backups", sample, rename
+        identity,
+        cast("Segmenter", LateSegmenter()),
+        user_config_path("annotator", appauthor=False) / "window.ini",
+        data_folder() / "backups",
+        failed_copies_folder(),
+        sample,
+        rename,
     )
     return run(path, here, notices)

@@ -24,6 +24,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "backup-failed": (
         "The copy {path} could not be made ({reason}). Nothing was changed; free some space and try again.",
     ),
+    "backup-failed-before": (
+        "The project is saved, but the copy {path} that was due when it was closed on {day} could not be made"
+        " ({reason}). Free some space or look at that folder; another is made when you close the project.",
+    ),
     "bulk-running": ("An import or another large change is still running. Wait until it has ended.",),
     "claim-ambiguous": ("“{claim}” may mean {ids}. Give the id.",),
     "claim-merge-itself": ("These two are the same claim already.",),
@@ -35,6 +39,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "control-characters-replaced": (
         "{count} control characters were replaced by “\ufffd”, one for one: no file format can carry them.",
     ),
+    "copy-stopped": ("The copy was stopped and is not kept. The project itself is saved.",),
     "counters-mended": ("{path}: its counters of marks did not tell what is there, and were counted anew.",),
     "damage-check-failed": ("The check “{check}” could not be carried out: {reason}.",),
     "damage-counters": ("The marks counted for {table} {row} are not those that are there.",),

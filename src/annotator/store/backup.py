@@ -14,6 +14,7 @@ from pathlib import Path
 from annotator.domain.errors import UserError
 from annotator.store.placing import make_folder, put_in_place
 from annotator.store.sharing import SharedConnection, with_cache
+from annotator.store.stages import Stages
 
 Copied = Callable[[int], object]
 """Told how many bytes were copied so far."""
@@ -21,6 +22,8 @@ REGULAR = "regular"
 """How a backup is called that was made now and then."""
 _STAMP = "%Y%m%dT%H%M%SZ"
 _APART = timedelta(minutes=30)
+_PIECE = 1 << 20
+"""Bytes that are copied between two looks at whether the copy is still wanted."""
 _PAGES_AT_ONCE = 2048
 """So few that a reader lets go of the file long before 50 ms."""
 _PAGES_TOLD = 4096
@@ -70,6 +73,7 @@ class Copy:
 
     def __init__(self, target: Path, *, makes_folder: bool = False) -> None:
         self.target = target
+        self._stages = Stages(stopped="copy-stopped")
         self._makes_folder = makes_folder
         self._part = target.with_name(f".{target.name}.part")
         self._journal = self._part.with_name(f"{self._part.name}-journal")
@@ -95,8 +99,22 @@ class Copy:
         journal = journal.with_name(f"{journal.name}-journal")
         with self._bringing():
             if journal.exists():
-                shutil.copyfile(journal, self._journal)
-            shutil.copyfile(path, self._part)
+                self._bring_bytes(journal, self._journal)
+            self._bring_bytes(path, self._part)
+
+    def _bring_bytes(self, source: Path, target: Path) -> None:
+        piece = memoryview(bytearray(_PIECE))
+        done = 0
+        self._stages.begin("copying", source.stat().st_size)
+        with source.open("rb", buffering=0) as given, target.open("wb") as taken:
+            while count := given.readinto(piece):
+                taken.write(piece[:count])
+                done += count
+                self._stages.at(done)
+
+    def stop(self) -> None:
+        """End it from another thread, which raises UserError("copy-stopped") in the one that makes it."""
+        self._stages.stop()
 
     def finish(self) -> Path | None:
         """Put what was brought in its place, on the disk by its name; None where nothing was brought.
@@ -107,7 +125,8 @@ class Copy:
             return None
         with self._whole_or_not():
             with closing(sqlite3.connect(self._part, isolation_level=None)) as copy:
-                findings = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+                with self._stages.over(copy):
+                    findings = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
                 if findings != "ok":
                     raise UserError("backup-failed", path=str(self.target), reason=findings)
                 # A copy counts its commits anew: it expects no number until it is first written.

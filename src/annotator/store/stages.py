@@ -23,17 +23,23 @@ _LOOKS = 20_000
 
 
 class Stages:
-    """Tells how far the opening of a project is, and ends it when it is not wanted any more."""
+    """Tells how far the opening of a project is, and ends it when it is not wanted any more.
 
-    def __init__(self, told: Told = lambda stage, done, total: None) -> None:
+    stopped: the code of the UserError that ends it.
+    """
+
+    def __init__(
+        self, told: Told = lambda stage, done, total: None, stopped: str = "opening-stopped"
+    ) -> None:
         self._told = told
+        self._stopped = stopped
         self.now: Now | None = None
         """How far it is; None before the first stage."""
         self._is_stopped = False
         self._connection: sqlite3.Connection | None = None
 
     def begin(self, stage: Stage, total: int = 0) -> None:
-        """Say what comes next. Raises UserError("opening-stopped"), as `at` does."""
+        """Say what comes next. Raises UserError once it is stopped, as `at` does."""
         self.now = stage, 0, total
         self._say(self.now)
 
@@ -50,7 +56,7 @@ class Stages:
 
     def _require_wanted(self) -> None:
         if self._is_stopped:
-            raise UserError("opening-stopped")
+            raise UserError(self._stopped)
 
     def stop(self) -> None:
         """End what is under way, from another thread; what was changed by then is taken back or whole."""
@@ -72,7 +78,7 @@ class Stages:
             yield
         except (UserError, sqlite3.Error):
             if self._is_stopped:
-                raise UserError("opening-stopped") from None
+                raise UserError(self._stopped) from None
             raise
         finally:
             self._connection = None

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.errors import UserError
@@ -25,16 +25,21 @@ from annotator.ui.theme import STYLE, apply, system_theme, theme
 from annotator.ui.window import MainWindow
 
 if TYPE_CHECKING:  # loaded when a project is closed
-    from annotator.ui.dialogs.progress import Work
+    from types import FrameType
+
+    from annotator.ui.giving_back import GivingBack
 
 _READ_INSTEAD = frozenset({"project-locked", "project-readonly"})
 """Refusals after which the project can still be read."""
+_LISTENS_MS = 500
+"""When signals are listened to: their module is not loaded before the first paint."""
 
 
 class Installation(NamedTuple):
     """What the window needs of the machine it runs on; `sample` makes the sample project once.
 
     backups: a folder outside the projects, in which each has a folder of its own.
+    failed_copies: the folder for notes of those that failed, made when there is one.
     rename: gives the identity another name and keeps it.
     """
 
@@ -42,6 +47,7 @@ class Installation(NamedTuple):
     segmenter: Segmenter
     settings: Path
     backups: Path
+    failed_copies: Path
     sample: Callable[[], Path]
     rename: Callable[[Identity, str], Identity]
 
@@ -49,7 +55,8 @@ class Installation(NamedTuple):
 def run(path: Path | None, here: Installation, notices: Sequence[UserError] = ()) -> int:
     """Show a project, the last one or the sample, until the window is closed.
 
-    Raises UserError where the project cannot be opened at all.
+    Raises UserError where the project cannot be opened at all, and KeyboardInterrupt, once all
+    is closed in order, where Ctrl+C in a terminal closed it.
     """
     found = QApplication.instance()
     application = found if isinstance(found, QApplication) else QApplication([*sys.argv[:1], *STYLE])
@@ -65,9 +72,13 @@ def run(path: Path | None, here: Installation, notices: Sequence[UserError] = ()
     apply(application, theme(desktop.settings.theme or system_theme()))
     try:
         desktop.show(path or desktop.last_project())
-        return int(application.exec())
+        QTimer.singleShot(_LISTENS_MS, desktop.listen)
+        code = int(application.exec())
     finally:
         desktop.close()
+    if desktop.is_interrupted:
+        raise KeyboardInterrupt
+    return code
 
 
 class Desktop:
@@ -78,8 +89,21 @@ class Desktop:
         self._notices = notices
         self.settings = Settings(here.settings)
         self.window: MainWindow | None = None
-        self._given_back: dict[Path, Work[None]] = {}
+        self._given_back: dict[Path, GivingBack] = {}
         """What is still done to projects whose window is closed, by their real path."""
+        self.is_interrupted = False
+
+    def listen(self) -> None:
+        """Let Ctrl+C in a terminal close the window in order, and end the copy that is made then."""
+        import signal
+
+        signal.signal(signal.SIGINT, self._on_interrupt)
+
+    def _on_interrupt(self, number: int, frame: FrameType | None) -> None:
+        self.is_interrupted = True
+        for left in self._given_back.values():
+            left.stop()
+        QApplication.exit()
 
     def last_project(self) -> Path:
         """The project opened last if it is still there, otherwise the sample."""
@@ -107,9 +131,10 @@ class Desktop:
         self.window = window
         self.settings.keep_recent(str(path))
         window.show()
-        self._notices += [sentence(warning) for warning in store.warnings]
-        for words in self._notices:
-            window.notices.say(words, "warning")
+        failed = self._missing_copy(path)
+        self._notices += [sentence(one) for one in (*store.warnings, failed) if one]
+        if self._notices:
+            window.notices.say("\n".join(self._notices), "warning")
         self._notices.clear()
 
     def _is_open(self, path: Path) -> bool:
@@ -187,34 +212,31 @@ class Desktop:
         if store.path is None or not store.is_changed:
             store.close()
             return
-        from annotator.ui.dialogs.progress import Work
+        from annotator.ui.giving_back import GivingBack
 
-        path, backups = store.path, self._here.backups
-        place = path.resolve()
-        work: Work[None] = Work(lambda tell: _give_back(store, path, backups))
-        self._given_back[place] = work
-        work.finished.connect(partial(self._on_given_back, place))
-        work.start()
+        place = store.path.resolve()
+        self._given_back[place] = left = GivingBack(
+            store, store.path, self._here.backups, self._here.failed_copies
+        )
+        left.finished.connect(partial(self._on_given_back, store.path, place))
+        left.start()
 
-    def _on_given_back(self, place: Path) -> None:
-        """A failure is told in the window that is there, or in the next one."""
-        work = self._given_back.pop(place)
-        work.end()
+    def _on_given_back(self, path: Path, place: Path) -> None:
+        """A failure is told in the window that is there, or by the next one of that project."""
+        left = self._given_back.pop(place)
+        left.end()
         try:
-            work.result()
+            left.result()
         except UserError as error:
-            if self.window:
+            if self.window and error.code != "copy-stopped":
                 self.window.refuse(error)
-            else:
-                self._notices.append(sentence(error))
+                self._missing_copy(path)
 
+    def _missing_copy(self, path: Path) -> UserError | None:
+        """What is to be told, once, of a copy that failed when the project was closed last."""
+        notes = self._here.failed_copies
+        if not notes.exists():
+            return None
+        from annotator.store import failed_copies
 
-def _give_back(store: Store, path: Path, backups: Path) -> None:
-    """Close a project and keep a copy now and then: one is checked when others may write again."""
-    from annotator.store.backup import folder_name, regular_copy, thin_out
-
-    folder = backups / folder_name(path)
-    copy = regular_copy(folder, path)
-    store.close(copy)
-    if copy and copy.finish():
-        thin_out(folder)
+        return failed_copies.untold(notes, path)
