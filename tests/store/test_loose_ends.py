@@ -8,9 +8,9 @@ from annotator.domain.dispute import DisputeMap, dispute_map
 from annotator.domain.model import Attribution, Ref
 from annotator.store import edits
 from annotator.store.claim_facts import claim_facts, with_copies
-from annotator.store.loose_ends import catch_up, look
+from annotator.store.loose_ends import catch_up, look, looking
 from annotator.store.open_ends import facts_with_copies
-from tests.store.samples import TEXT, add_article
+from tests.store.samples import TEXT, add_article, price
 from tests.store.test_loose_ends_law import PRINTED, in_any_order, kept
 
 
@@ -183,3 +183,29 @@ def test_claims_that_look_alike_until_one_is_reworded_or_both_are_linked(store):
     store.undo()
     store.undo()
     assert is_open(store, "claims_alike")
+
+
+def test_of_many_links_those_from_exhibits_are_looked_at_a_few_at_a_time(store, monkeypatch):
+    monkeypatch.setattr(looking, "NAMED_AT_ONCE", 2)
+    article = add_article(store)
+    marks = [edits.add_mark(store, article, "claim", [(place, place + 3)]) for place in range(0, 24, 4)]
+    for mark in marks[1:]:
+        edits.add_link(store, "supports", Ref("mark", mark), Ref("mark", marks[0]))
+    photos = [edits.add_exhibit(store, title=title) for title in ("Sluice", "Gate")]
+    for photo in photos:
+        for mark in marks[:3]:
+            edits.add_link(store, "relates_to", Ref("exhibit", photo), Ref("mark", mark))
+    with store.keeping():
+        store.execute("DELETE FROM main.loose_end")
+        store.execute("UPDATE main.checked SET rules = rules - 1")
+    assert is_open(store, "relates_to_without_note")
+    assert sum(one.rule == "relates_to_without_note" for one in kept(store)) == 6
+
+
+def test_looking_for_links_from_exhibits_costs_nothing_where_there_are_none(store):
+    article = add_article(store)
+    first, *others = (edits.add_mark(store, article, "claim", [(at, at + 3)]) for at in range(0, 200, 2))
+    for mark in others:
+        edits.add_link(store, "supports", Ref("mark", mark), Ref("mark", first))
+    _, steps = price(store, lambda: looking._rows_after(store, "link", ""))
+    assert steps < len(others)

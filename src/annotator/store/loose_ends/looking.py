@@ -186,10 +186,7 @@ def _name_rows(store: Store) -> bool:
     """Name some rows of a table that is to be looked at as a whole; False where there is none."""
     every = store.query("SELECT row, after FROM main.unchecked WHERE tbl = 'every' LIMIT 1")
     for table, after in every:
-        found = store.query(
-            f"SELECT id FROM shown_{table} WHERE id > ?{_OF_EXHIBITS.get(table, '')} ORDER BY id LIMIT ?",
-            (after, NAMED_AT_ONCE),
-        )
+        found = _rows_after(store, table, after)
         ids = json.dumps([row[0] for row in found])
         with store.keeping(at_once=False):
             store.execute(_NAMED, (table, ids))
@@ -198,14 +195,30 @@ def _name_rows(store: Store) -> bool:
             if found:
                 store.execute(
                     "UPDATE main.unchecked SET after = ? WHERE tbl = 'every' AND row = ?",
-                    (found[-1][0], table),
+                    (found[-1][1], table),
                 )
             else:
                 store.execute(_TAKEN, ("every", table))
     return bool(every)
 
 
-_OF_EXHIBITS = {"link": " AND from_exhibit IS NOT NULL"}
+def _rows_after(store: Store, table: str, after: str) -> list[tuple[str, str]]:
+    """The next rows of a table, each with what it leaves `after` it.
+
+    Of links only those from exhibits, which no mark names: by their own index, since there may be none
+    among very many.
+    """
+    if table == "link":
+        exhibit, _, link = after.rpartition(" ")
+        return store.query(_OF_EXHIBITS, (exhibit, link, NAMED_AT_ONCE))
+    sql = f"SELECT id, id FROM shown_{table} WHERE id > ? ORDER BY id LIMIT ?"
+    return store.query(sql, (after, NAMED_AT_ONCE))
+
+
+_OF_EXHIBITS = (
+    "SELECT id, from_exhibit || ' ' || id FROM shown_link"
+    " WHERE from_exhibit >= ?1 AND (from_exhibit, id) > (?1, ?2) ORDER BY from_exhibit, id LIMIT ?3"
+)
 _NAMED = (
     "INSERT INTO main.unchecked (tbl, row) SELECT ?, value FROM json_each(?) WHERE true"
     " ON CONFLICT DO UPDATE SET after = ''"
