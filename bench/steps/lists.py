@@ -12,7 +12,9 @@ from PySide6.QtCore import QEventLoop, QSize
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from annotator.ui.panels.articles import ArticlesPanel
+from annotator.ui.panels.claim_page import ClaimPage
 from annotator.ui.panels.claims import ClaimsPanel
+from annotator.ui.panels.dossier import DossierPage
 from annotator.ui.panels.marks import MarksPanel
 from annotator.ui.panels.pages import Pages
 from annotator.ui.panels.sources import SourcesPanel
@@ -168,6 +170,7 @@ def _with_sources(panel: SourcesPanel) -> list[Act]:
     def show() -> None:
         source = panel.current()
         panel.page.show_source(source.id if source else None)
+        _until_read(panel.page)
 
     return [
         Act("list of sources", panel.refresh),
@@ -181,9 +184,16 @@ def _with_claims(panel: ClaimsPanel) -> list[Act]:
     def show() -> None:
         claim = panel.current()
         panel.page.show_claim(claim.id if claim else None, None)
+        _until_read(panel.page)
 
     hide = partial(panel.page.show_claim, None, None)
     return [Act("list of claims", panel.refresh), Act("page of a claim, beside its list", show, hide, None)]
+
+
+def _until_read(page: DossierPage | ClaimPage) -> None:
+    """A thread reads: the time that the window waits for it counts."""
+    while page.is_reading:
+        QApplication.processEvents()
 
 
 class Shelf:

@@ -9,6 +9,7 @@ from tests.flows.analyst import ALT
 from tests.flows.keyboard import Keyboard
 from tests.flows.pointer import Pointer
 from tests.flows.screen import ByKeys, ByMouse
+from tests.ui.panels.reading import read_page
 
 Key = Qt.Key
 RUMOUR = "The log of the dam was rewritten."
@@ -38,6 +39,7 @@ def test_by_keys_a_mark_gets_a_claim_that_contradicts_another_and_is_made_one_wi
     hand.choose_in_menu("contradicts")
     picker.type("duty log")
     picker.press(Key.Key_Return)
+    read_page(flood.panels.claims)
     page = flood.panels.claims.page.words.toPlainText()
     assert "contradicts" in page
     assert "The duty log of the dam is complete and genuine." in page

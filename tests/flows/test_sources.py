@@ -9,6 +9,7 @@ from tests.flows.analyst import ALT
 from tests.flows.keyboard import Keyboard
 from tests.flows.pointer import Pointer
 from tests.flows.screen import ByKeys, ByMouse, in_sight, rows_of
+from tests.ui.panels.reading import read_page
 
 Key = Qt.Key
 
@@ -18,6 +19,7 @@ def names(window: MainWindow) -> set[str]:
 
 
 def lines(window: MainWindow) -> list[str]:
+    read_page(window.panels.sources)
     return rows_of(window.panels.sources.page.lines)
 
 
@@ -48,6 +50,7 @@ def test_by_keys_a_dossier_leads_to_the_words_and_two_sources_are_made_one_and_p
     hand.press(Key.Key_5, ALT)
     hand.stand_on("Lene Abbot")
     hand.press(Key.Key_Return)
+    assert "Dita Rehn" in lines(flood)
     hand.stand_on("Dita Rehn")
     hand.press(Key.Key_Delete)
     assert names(flood) == before

@@ -12,6 +12,7 @@ from annotator.ui.dialogs.exhibit_form import ExhibitForm
 from annotator.ui.dialogs.judging import JudgingDialog
 from annotator.ui.window import MainWindow
 from tests.looks import pinned
+from tests.ui.panels.reading import read_page
 
 WHY = "Two logbooks of different offices say the same, and neither office gains by it"
 
@@ -34,6 +35,7 @@ def claim(window: MainWindow) -> None:
     window.panels.show_claim(target.id)
     _grow(window)
     window.panels.claims.judge_current()
+    read_page(window.panels.claims)
 
 
 def source(window: MainWindow) -> None:
@@ -42,6 +44,7 @@ def source(window: MainWindow) -> None:
     window.panels.show_source(target.id)
     _grow(window)
     window.panels.sources.judge_current()
+    read_page(window.panels.sources)
 
 
 def board(window: MainWindow) -> None:

@@ -19,6 +19,7 @@ from annotator.ui.hands.sourcing import near
 from annotator.ui.window import MainWindow
 from tests.looks import articles, dialogs, judging, open_ends, pinned, searches, versions
 from tests.looks.many_claims import many_claims
+from tests.ui.panels.reading import read_page
 
 Key = Qt.Key
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -350,7 +351,7 @@ def claim_page(window: MainWindow) -> None:
     tree = window.panels.claims.tree
     tree.expand(tree.model().index(0, 0))
     tree.setCurrentIndex(tree.model().index(1, 0, tree.model().index(0, 0)))
-    window.panels.claims.settle()
+    read_page(window.panels.claims)
 
 
 def source_page(window: MainWindow) -> None:
@@ -359,7 +360,7 @@ def source_page(window: MainWindow) -> None:
     sources = window.panels.sources
     sources.stand_on(lists.sources(window.session.store, by_use=True, limit=1)[0].id)
     sources.filter.clear()
-    sources.settle()
+    read_page(sources)
 
 
 def exhibit_page(window: MainWindow) -> None:

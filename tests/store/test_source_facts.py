@@ -42,9 +42,26 @@ def test_the_words_a_source_hedges_with_are_counted():
     assert found.hedges == (("valley", 1),)
 
 
-def test_of_a_source_that_speaks_very_often_the_last_marks_are_read(monkeypatch):
+def test_of_a_source_that_speaks_very_often_the_last_marks_are_read():
     project = small_project()
-    monkeypatch.setattr(source_facts, "MOST", 1)
-    found = source_facts.source_facts(project.store, project.gazette)
+    found = source_facts.source_facts(project.store, project.gazette, most=1)
     assert found.left_out == 1
     assert len(found.dossier.unclaimed) + len(found.dossier.relays) == 1
+
+
+def test_who_a_source_is_takes_no_mark_to_say():
+    project = small_project()
+    found = source_facts.source_facts(project.store, project.lind, most=0)
+    assert [found.facts.sources[one].name for one in found.dossier.chain] == ["Vodnik"]
+    assert (found.facts.marks, found.left_out) == ({}, 1)
+
+
+def test_of_what_an_outlet_prints_itself_its_last_articles_are_looked_at():
+    project = small_project()
+    edits.edit_article(project.store, project.second, outlet=project.gazette)
+    told = []
+    for article in (project.first, project.second):
+        told.append(edits.add_mark(project.store, article, "claim", [(0, 6)]))
+        edits.set_attribute(project.store, told[-1], "quote", "none")
+    found = source_facts.source_facts(project.store, project.gazette, most=1)
+    assert [mark in found.facts.marks for mark in told] == [False, True]

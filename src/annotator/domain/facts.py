@@ -84,12 +84,9 @@ class Facts:
         rows: dict[type[Record], list[Record]] = {}
         for record in records:
             rows.setdefault(type(record), []).append(record)
-        scheme = Scheme.default()
-        for line in rows.get(SchemeLine, []):
-            if isinstance(line, SchemeLine):
-                scheme = Scheme(line.data)
+        schemes = [Scheme(line.data) for line in rows.get(SchemeLine, []) if isinstance(line, SchemeLine)]
         return cls(
-            scheme=scheme,
+            scheme=schemes[-1] if schemes else Scheme.default(),
             sources={row.id: row for row in _sorted(rows, Source)},
             articles={row.id: row for row in _sorted(rows, Article)},
             exhibits={row.id: row for row in _sorted(rows, Exhibit)},

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable
 from typing import TypeVar
 
-from annotator.domain.model import Identified, Source
+from annotator.domain.model import Identified, Ref, Source
 from annotator.store import read
+from annotator.store.rows import TABLES
 from annotator.store.store import Store
 
 R = TypeVar("R", bound=Identified)
@@ -19,6 +20,17 @@ def named(store: Store, record: type[R], ids: Iterable[str], column: str = "id")
     if listed == "[]":
         return []
     return read.records(store, record, f"{column} IN (SELECT value FROM json_each(?))", (listed,))
+
+
+def numbers(store: Store, record: type[Identified], ids: Iterable[str]) -> dict[Ref, int]:
+    """The numbers in the handles of some records."""
+    table, listed = TABLES[record].name, json.dumps(sorted(set(ids)))
+    if listed == "[]":
+        return {}
+    rows = store.query(
+        f"SELECT id, number FROM shown_{table} WHERE id IN (SELECT value FROM json_each(?))", (listed,)
+    )
+    return {Ref(table, row): number for row, number in rows}
 
 
 def above(store: Store, ids: Iterable[str]) -> list[Source]:

@@ -25,7 +25,7 @@ from annotator.domain.model import (
 )
 from annotator.domain.voices import is_own_report
 from annotator.store import read
-from annotator.store.by_column import around, named
+from annotator.store.by_column import around, named, numbers
 from annotator.store.copies import compare, copies_among
 from annotator.store.rows import TABLES
 from annotator.store.store import Store
@@ -148,15 +148,8 @@ def _registry(
 
 
 def _numbers(store: Store, records: Iterable[Identified]) -> dict[Ref, int]:
-    ids: dict[str, list[str]] = {}
+    ids: dict[type[Identified], list[str]] = {}
     for record in records:
         if TABLES[type(record)].numbered:
-            ids.setdefault(TABLES[type(record)].name, []).append(record.id)
-    return {
-        Ref(table, row): number
-        for table, some in ids.items()
-        for row, number in store.query(
-            f"SELECT id, number FROM shown_{table} WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(sorted(some)),),
-        )
-    }
+            ids.setdefault(type(record), []).append(record.id)
+    return {ref: number for kind, some in ids.items() for ref, number in numbers(store, kind, some).items()}

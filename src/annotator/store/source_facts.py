@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from typing import NamedTuple
 
 from annotator.domain.dossier import Dossier, dossier
@@ -24,8 +23,7 @@ from annotator.domain.model import (
     Source,
 )
 from annotator.store import read
-from annotator.store.bounded import ReadingStoppedError
-from annotator.store.by_column import above, named
+from annotator.store.by_column import above, named, numbers
 from annotator.store.store import Store
 
 MOST = 200
@@ -43,14 +41,15 @@ class SourceFacts(NamedTuple):
     """How many older steps of chains name it beside those that were read."""
 
 
-def source_facts(store: Store, source: SourceId) -> SourceFacts:
-    """The dossier of a source from its last marks.
+def source_facts(store: Store, source: SourceId, most: int = MOST) -> SourceFacts:
+    """The dossier of a source from its last marks; without any, only who it is.
 
-    The cost follows `MOST`, not the size of the project.
+    The cost follows `most`, not the size of the project. One that is gone is
+    not among the sources of the facts.
     """
     names = _names(store, source)
     listed = json.dumps(sorted(names))
-    found = _marks(store, listed)
+    found = _marks(store, listed, most) if most else []
     marks = named(store, Mark, found)
     links = named(store, Link, found, "from_mark")
     far = {link.target.id for link in links if link.target.table == "mark"} - set(found)
@@ -59,7 +58,7 @@ def source_facts(store: Store, source: SourceId) -> SourceFacts:
     claims = {mention.proposition for mention in mentions}
     articles = named(store, Article, (mark.article for mark in [*marks, *others]))
     members = read.records(
-        store, Source, "affiliation IN (SELECT value FROM json_each(?))", (listed,), limit=MOST
+        store, Source, "affiliation IN (SELECT value FROM json_each(?))", (listed,), limit=most
     )
     speakers = {step.source for mark in marks for step in mark.attribution if step.source}
     outlets = {article.outlet for article in articles if article.outlet}
@@ -73,7 +72,7 @@ def source_facts(store: Store, source: SourceId) -> SourceFacts:
         *named(store, PropositionLink, claims, "origin"),
         *named(store, Judgement, names, "on_source"),
     ]
-    facts = Facts.of([SchemeLine(data=read.scheme(store).data), *records])
+    facts = Facts.of([SchemeLine(data=read.scheme(store).data), *records], numbers(store, Mark, found))
     total = store.query(
         "SELECT coalesce(sum(marks), 0) FROM main.source_tally WHERE source IN"
         " (SELECT value FROM json_each(?))",
@@ -94,24 +93,20 @@ def _names(store: Store, source: SourceId) -> set[str]:
     return {row[0] for row in rows}
 
 
-def _marks(store: Store, names: str) -> list[MarkId]:
-    """The last marks that name the sources, and what these print themselves, as far as found at once."""
-    rows = store.query(
+def _marks(store: Store, names: str, most: int) -> list[MarkId]:
+    """The last marks that name the sources, and what these print themselves in their last articles."""
+    named_in = (
         "SELECT mark FROM shown_attribution WHERE source IN (SELECT value FROM json_each(?))"
-        f" ORDER BY rowid DESC LIMIT {MOST}",
-        (names,),
+        " ORDER BY rowid DESC LIMIT ?"
     )
-    found = dict.fromkeys(MarkId(row[0]) for row in rows)
     narrated = (
-        "SELECT m.id FROM json_each(?) n CROSS JOIN shown_article a ON a.outlet = n.value"
-        " CROSS JOIN shown_mark m ON m.article = a.id WHERE json_extract(m.attributes, '$.quote') = 'none'"
+        "SELECT m.id FROM (SELECT id, rowid FROM shown_article WHERE outlet IN"
+        " (SELECT value FROM json_each(?)) ORDER BY rowid DESC LIMIT ?) a"
+        " CROSS JOIN shown_mark m ON m.article = a.id"
+        " WHERE json_extract(m.attributes, '$.quote') = 'none' LIMIT ?"
     )
-    with store.at_once(), suppress(ReadingStoppedError):
-        for (mark,) in store.iterate(narrated, (names,)):
-            if len(found) >= 2 * MOST:
-                break
-            found[MarkId(mark)] = None
-    return list(found)
+    rows = store.query(named_in, (names, most)) + store.query(narrated, (names, most, most))
+    return list(dict.fromkeys(MarkId(row[0]) for row in rows))
 
 
 def _hedges(store: Store, marks: Sequence[Mark], names: set[str]) -> tuple[tuple[str, int], ...]:

@@ -131,7 +131,9 @@ class Panels:
     def sources(self) -> SourcesPanel:
         from annotator.ui.panels.sources import SourcesPanel
 
-        return self._heard(SourcesPanel(self._session, self._window.look))
+        panel = self._heard(SourcesPanel(self._session, self._window.look))
+        panel.marks_asked.connect(self.show_marks)
+        return panel
 
     @cached_property
     def claims(self) -> ClaimsPanel:
@@ -207,6 +209,11 @@ class Panels:
         """Bring a source to the front, with its marks."""
         self._window.arrangement.bring("sources")
         self.sources.stand_on(SourceId(source))
+
+    def show_marks(self, words: str) -> None:
+        """Bring the marks to the front, those of the whole project that hold some words."""
+        self._window.arrangement.bring("marks")
+        self.marks.show_those_with(words)
 
     def show_exhibit(self, exhibit: str) -> None:
         """Bring an exhibit to the front, with what it is a ground of."""

@@ -12,6 +12,7 @@ from annotator.store.store import Store
 from annotator.ui.panels.claim_rows import ClaimsModel
 from annotator.ui.panels.claims import ClaimsPanel
 from tests.ui.panels.project import Project
+from tests.ui.panels.reading import read_page
 
 
 @pytest.fixture
@@ -166,7 +167,7 @@ def drop(panel: ClaimsPanel, index) -> None:
 
 
 def page(panel: ClaimsPanel) -> str:
-    panel.settle()
+    read_page(panel)
     return panel.page.words.toPlainText()
 
 
@@ -176,6 +177,26 @@ def test_the_page_of_a_claim_says_when_it_was_first_said_and_how_its_wordings_di
     html = panel.page.words.toHtml()
     assert "line-through" in html
     assert "Vodnik denies: no gate was had been opened" in page(panel)
+
+
+def test_where_its_wordings_take_long_the_page_of_a_claim_says_its_sentence(panel):
+    panel.tree.setCurrentIndex(at(panel, 0))
+    before = page(panel)
+    panel.tree.setCurrentIndex(at(panel, 1))
+    panel.settle()
+    assert panel.page.words.toPlainText() == before
+    panel.page.hurry()
+    assert panel.page.words.toPlainText() == "No gate was opened\nReading its wordings…"
+    assert "first said 2024-03-04" in page(panel)
+
+
+def test_a_mention_is_judged_at_once_though_the_page_is_not_read_again_yet(panel, qtbot):
+    panel.tree.setCurrentIndex(at(panel, 1))
+    before = page(panel)
+    panel.tree.setCurrentIndex(at(panel, 1, 1))
+    qtbot.keyClick(panel.tree, Qt.Key.Key_J)
+    assert panel.page.judged.target.table == "mention"
+    assert panel.page.words.toPlainText() == before
 
 
 def test_a_wording_leads_to_its_mark(project, panel):
@@ -188,18 +209,18 @@ def test_a_wording_leads_to_its_mark(project, panel):
 def test_stance_and_certainty_of_a_mention_are_set_on_the_page(project, panel):
     edits.set_preset(project.store, "analyst")
     panel.tree.setCurrentIndex(at(panel, 1, 0))
-    panel.settle()
+    read_page(panel)
     fields = panel.page.fields
     fields.certainty.setCurrentIndex(fields.certainty.findData("possible"))
     fields.certainty.activated.emit(fields.certainty.currentIndex())
-    panel.settle()
+    read_page(panel)
     assert read.mentions_of(project.store, project.denial)[0].certainty == "possible"
     fields.stance.setCurrentIndex(fields.stance.findData("query"))
     fields.stance.activated.emit(fields.stance.currentIndex())
     panel.settle()
     assert read.mentions_of(project.store, project.denial)[0].stance == "query"
     panel.tree.setCurrentIndex(at(panel, 0))
-    panel.settle()
+    read_page(panel)
     assert not fields.isVisible()
 
 
@@ -245,7 +266,6 @@ def test_claims_contradict_one_another_and_the_page_leads_there_and_back(project
     panel.page.words.anchorClicked.emit(QUrl(f"claim:{link.origin}"))
     assert panel.current().text == "No gate was opened"
     panel.page.words.anchorClicked.emit(QUrl(f"unrelate:{link.id}"))
-    panel.settle()
     assert "contradicts" not in page(panel)
 
 

@@ -15,6 +15,7 @@ from annotator.ui.panels.judged import Judged
 from annotator.ui.panels.judgements import JudgementStrip
 from annotator.ui.panels.sources import SourcesPanel
 from tests.ui.panels.project import Project
+from tests.ui.panels.reading import read_page
 
 Key = Qt.Key
 
@@ -140,7 +141,7 @@ class TestInPlace:
         panel = ClaimsPanel(project.session, look)
         shown(panel)
         panel.stand_on(claim.id)
-        panel.settle()
+        read_page(panel)
         return panel
 
     def test_one_key_opens_the_scales_of_the_claim_and_says_afterwards_what_was_said(
@@ -156,7 +157,7 @@ class TestInPlace:
         qtbot.keyClick(judged.strip.rows["verdict"].values, Key.Key_Escape)
         assert not judged.strip.isVisible()
         project.session.undo()
-        page.settle()
+        read_page(page)
         assert judged.summary.accessibleName() == "not judged"
 
     def test_a_mention_the_list_stands_on_is_judged_itself(self, project, page, claim, qtbot):
@@ -173,7 +174,7 @@ class TestInPlace:
         panel = SourcesPanel(project.session, look)
         shown(panel)
         panel.stand_on(project.lind)
-        panel.settle()
+        read_page(panel)
         qtbot.keyClick(panel.page.lines, Key.Key_J)
         judged = panel.page.judged
         choose(qtbot, judged.strip, "reliability", 2)
@@ -182,7 +183,7 @@ class TestInPlace:
         assert judged_values(project, Ref("source", project.lind)) == [("reliability", "B")]
         assert "B" in judged.summary.accessibleName()
         panel.stand_on(project.gazette)
-        panel.settle()
+        read_page(panel)
         assert judged.summary.accessibleName() == "not judged"
 
     def test_what_a_mark_says_is_judged_below_its_claim_in_the_panel_of_the_mark(

@@ -1,11 +1,17 @@
 """The registry of sources: filtered, edited, merged, deleted, and their marks beside them."""
 
+from contextlib import closing
+
 import pytest
 from PySide6.QtCore import Qt
 
 from annotator.store import edits, lists, read
+from annotator.store.session import Session
+from annotator.store.store import Identity, Store
+from annotator.ui.panels.dossier_words import dossier_words
 from annotator.ui.panels.sources import SourcesPanel
 from tests.ui.panels.project import Project
+from tests.ui.panels.reading import read_page
 
 
 @pytest.fixture
@@ -21,7 +27,7 @@ def names(panel: SourcesPanel) -> list[str]:
 
 def stand_on(panel: SourcesPanel, name: str) -> None:
     panel.table.stand_on(names(panel).index(name))
-    panel.settle()
+    read_page(panel)
 
 
 def lines(panel: SourcesPanel) -> list[str]:
@@ -59,7 +65,7 @@ def test_enter_opens_the_page_of_a_source_and_enter_there_goes_to_the_words(proj
 
 
 def test_sources_that_are_only_passed_over_do_not_have_their_pages_read(panel, qtbot):
-    panel.settle()
+    read_page(panel)
     shown = panel.page.source
     for _ in range(3):
         qtbot.keyClick(panel.table, Qt.Key.Key_Down)
@@ -68,12 +74,66 @@ def test_sources_that_are_only_passed_over_do_not_have_their_pages_read(panel, q
     assert panel.current().name == "Vodnik"
 
 
+def test_the_page_of_one_source_stays_until_that_of_the_next_is_read(panel):
+    stand_on(panel, "Vodnik")
+    before = lines(panel)
+    panel.table.stand_on(names(panel).index("Mara Lind"))
+    panel.settle()
+    assert panel.page.is_reading
+    assert (lines(panel), panel.page.about.accessibleName()[:6]) == (before, "Vodnik")
+    read_page(panel)
+    assert panel.page.about.accessibleName().startswith("Mara Lind")
+
+
+def test_where_reading_takes_long_the_page_says_who_it_is_and_what_it_waits_for(panel):
+    stand_on(panel, "Vodnik")
+    panel.table.stand_on(names(panel).index("Mara Lind"))
+    panel.settle()
+    panel.page.hurry()
+    assert panel.page.about.accessibleName().startswith("Mara Lind · spokeswoman")
+    assert panel.page.speaks.text() == "Speaks for Vodnik"
+    assert lines(panel) == ["Reading 1 mark…"]
+    read_page(panel)
+    assert lines(panel)[:2] == ["No gate was opened", "denies “No gate was opened”"]
+
+
+def test_who_enters_a_page_that_is_not_read_yet_goes_to_no_mark_of_another_source(project, panel, qtbot):
+    stand_on(panel, "Vodnik")
+    panel.table.stand_on(names(panel).index("Mara Lind"))
+    qtbot.keyClick(panel.table, Qt.Key.Key_Return)
+    panel.page.lines.take(panel.page.lines.current())
+    assert project.session.focus.mark is None
+
+
+def test_no_mark_of_a_page_is_read_by_the_window_itself(project, tmp_path, look, shown):
+    project.store.save_copy(tmp_path / "dam.annotator")
+    with closing(Store.open(tmp_path / "dam.annotator", Identity(name="Ada"))) as store:
+        panel = SourcesPanel(Session(store), look)
+        shown(panel)
+        read_page(panel)
+        asked = []
+        store._connection.set_trace_callback(asked.append)
+        stand_on(panel, "Vodnik")
+        store._connection.set_trace_callback(None)
+        assert "denies “no gate had been opened”" in lines(panel)
+        assert not [sql for sql in asked if "FROM shown_mark" in sql or "FROM shown_attribution" in sql]
+
+
+def test_the_marks_that_a_page_leaves_out_are_one_step_away(project, panel, qtbot):
+    said = dossier_words(project.store, project.gazette, most=1)
+    assert said.lines[-1].text == "1 older mark: show all marks with this name"
+    panel.page.lines.set_entries(said.lines, len(said.lines) - 1)
+    with qtbot.waitSignal(panel.marks_asked) as asked:
+        qtbot.keyClick(panel.page.lines, Qt.Key.Key_Return)
+    assert asked.args == ["Gazette"]
+
+
 def test_the_page_leads_from_a_source_to_who_speaks_for_it(panel, qtbot):
     stand_on(panel, "Vodnik")
     stand_on_line(panel, "Mara Lind")
     qtbot.keyClick(panel.page.lines, Qt.Key.Key_Return)
     assert panel.current().name == "Mara Lind"
-    panel.settle()
+    read_page(panel)
     assert panel.page.speaks.text().splitlines() == ["Speaks for Vodnik", "Certainty: certain 1"]
     assert lines(panel)[-2:] == ["Passed on by Gazette", "“No gate was opened”"]
 
@@ -135,7 +195,7 @@ def test_two_sources_are_one_until_their_page_parts_them(project, panel, qtbot):
     qtbot.keyClicks(panel.filter, "gaz")
     assert names(panel) == ["Ministry of Water"]
     panel.table.stand_on(0)
-    panel.settle()
+    read_page(panel)
     stand_on_line(panel, "Gazette")
     qtbot.keyClick(panel.page.lines, Qt.Key.Key_Delete)
     panel.filter.clear()

@@ -41,6 +41,7 @@ class _Task:
         self.is_cancelled = False
         self.is_done = False
         self.answer: object = None
+        self.refusal: UserError | None = None
 
     def cancel(self) -> None:
         self.is_cancelled = True
@@ -56,6 +57,8 @@ class _Task:
             self.answer = self.look_up(reader)
         except ReadingStoppedError:
             pass
+        except UserError as error:
+            self.refusal = error
         finally:
             reader.close()
             self.is_done = True
@@ -66,6 +69,8 @@ class Reader(QObject):
 
     answered = Signal(object)
     """The answer to what was asked last."""
+    refused = Signal(object)
+    """A UserError in place of an answer."""
 
     def __init__(self, store: Store, parent: QObject) -> None:
         super().__init__(parent)
@@ -107,6 +112,9 @@ class Reader(QObject):
         if task.answer is not None:
             self._wanted.task = None
             self.answered.emit(task.answer)
+        elif task.refusal is not None:
+            self._wanted.task = None
+            self.refused.emit(task.refusal)
         elif task.is_cancelled:
             self._wanted.task = None
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QUrl, Signal
@@ -18,6 +19,7 @@ from annotator.store.lists import MarkRow
 from annotator.store.session import Session
 from annotator.store.store import Store
 from annotator.ui.panels.judged import Judged
+from annotator.ui.panels.later import PageReader
 from annotator.ui.panels.mention_fields import MentionFields
 from annotator.ui.panels.words import count_of_marks, stance_name, value_name
 from annotator.ui.tabbing import Handing
@@ -43,6 +45,13 @@ class _Relation(NamedTuple):
     text: str
 
 
+class _Asked(NamedTuple):
+    """The claim that is to be shown, and the mention of it that is to be first, where one is."""
+
+    claim: PropositionId | None = None
+    mention: Mention | None = None
+
+
 class ClaimPage(Handing):
     """One claim: facts about it and its wordings, with links to marks and other claims."""
 
@@ -52,13 +61,21 @@ class ClaimPage(Handing):
     """A link between claims that shall go."""
     mention_edited = Signal(str, str, object)
     """A mention, which of its fields, and the value."""
+    refused = Signal(object)
+    """A UserError."""
 
     def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = session.store
         self.judged = Judged(session, look)
         self.judged.closed.connect(self.setFocus)
-        self._mention: Mention | None = None
+        self._asked = self._shown = _Asked()
+        self._html = ""
+        self._reader = PageReader(session.store, self)
+        self._reader.answered.connect(self._show)
+        self._reader.late.connect(self._show_sentence)
+        self._reader.refused.connect(self.refused)
+        self.judged.refused.connect(self.refused)
         self.words = QTextBrowser()
         self.words.setAccessibleName(tr("The claim and its wordings"))
         self.words.setOpenLinks(False)
@@ -75,28 +92,49 @@ class ClaimPage(Handing):
         self.main_part = self.words
 
     def show_claim(self, claim: PropositionId | None, mention: Mention | None) -> None:
-        """Show a claim, or none; a mention of it, where one is given, can be changed and is judged."""
-        self._show_mention(mention)
-        is_there = claim is not None and read.is_there(self._store, "proposition", claim)
-        first = mention.id if mention else ""
-        judged = Ref("mention", mention.id) if mention else Ref("proposition", claim or "")
-        self.judged.show_target(judged if is_there else None)
-        self.words.setHtml(_page(self._store, claim, first) if claim is not None and is_there else "")
+        """Show a claim, or none, as soon as it is read; a mention of it can be changed and is judged."""
+        self._asked = _Asked(claim, mention)
+        if claim is None:
+            self._reader.cancel()
+            self._show("")
+        else:
+            self._reader.look_up(partial(_page, claim=claim, first=mention.id if mention else ""))
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether the wordings of the claim are still to come."""
+        return self._reader.is_waiting
 
     def judge(self) -> None:
         """Open the judgements of what is shown, with the keys on them."""
+        self.hurry()
         if self.judged.target is not None:
             self.judged.judge(self.judged.target)
 
-    def _show_mention(self, mention: Mention | None) -> None:
-        self._mention = mention
+    def hurry(self) -> None:
+        """Show at once at least what the claim says."""
+        self._reader.hurry()
+
+    def _show_sentence(self) -> None:
+        claim = self._asked.claim
+        if claim is not None:
+            self._show(self._html if claim == self._shown.claim else _sentence(self._store, claim))
+
+    def _show(self, page: str) -> None:
+        """Show a page as HTML; an empty one where the claim is gone."""
+        claim, mention = self._shown = self._asked
         self.fields.setVisible(mention is not None)
         if mention is not None:
             self.fields.show_mention(mention, read.scheme(self._store))
+        judged = Ref("mention", mention.id) if mention else Ref("proposition", claim or "")
+        self.judged.show_target(judged if page else None)
+        if page != self._html:
+            self._html = page
+            self.words.setHtml(page)
 
     def _edit(self, field: str, value: object) -> None:
-        if self._mention is not None:
-            self.mention_edited.emit(self._mention.id, field, value)
+        if self._shown.mention is not None:
+            self.mention_edited.emit(self._shown.mention.id, field, value)
 
     def _follow(self, url: QUrl) -> None:
         table, _, row = url.toString().partition(":")
@@ -106,20 +144,33 @@ class ClaimPage(Handing):
 
 def _page(store: Store, claim: PropositionId, first: str) -> str:
     """The page as HTML, one mention before the others; all that is data is escaped."""
-    node = read.proposition(store, claim)
-    mentions = read.records(store, Mention, "proposition = ?", (claim,), limit=MOST)
+    found = read.by_ids(store, Proposition, [claim])
+    return "".join(_parts(store, found[0], first)) if found else ""
+
+
+def _parts(store: Store, node: Proposition, first: str) -> Iterator[str]:
+    mentions = read.records(store, Mention, "proposition = ?", (node.id,), limit=MOST)
     mentions.sort(key=lambda one: one.id != first)
     rows = lists.marks_of(store, [one.mark for one in mentions])
-    said = lists.first_said(store, [claim]).get(claim)
-    facts = [
+    said = lists.first_said(store, [node.id]).get(node.id)
+    yield _head(
+        node,
         tr("first said {date}").format(date=said) if said else "",
         tr("stands in no article") if not mentions else count_of_marks(len(mentions)),
-        *(part or "" for part in (node.place, node.time, node.topic, node.note)),
-    ]
-    parts = [f"<p><b>{_safe(node.text)}</b></p>", f"<p>{_safe(' · '.join(filter(None, facts)))}</p>"]
-    parts += [_related(one) for one in _relations(store, claim)]
-    parts += [_wording(node.text, one, rows[one.mark]) for one in mentions if one.mark in rows]
-    return "".join(parts)
+    )
+    yield from map(_related, _relations(store, node.id))
+    yield from (_wording(node.text, one, rows[one.mark]) for one in mentions if one.mark in rows)
+
+
+def _sentence(store: Store, claim: PropositionId) -> str:
+    """What stands there while the page is read."""
+    found = read.by_ids(store, Proposition, [claim])
+    return _head(found[0], tr("Reading its wordings…")) if found else ""
+
+
+def _head(node: Proposition, *facts: str) -> str:
+    known = (*facts, *(part or "" for part in (node.place, node.time, node.topic, node.note)))
+    return f"<p><b>{_safe(node.text)}</b></p><p>{_safe(' · '.join(filter(None, known)))}</p>"
 
 
 def _relations(store: Store, claim: PropositionId) -> Iterator[_Relation]:

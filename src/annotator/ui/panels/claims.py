@@ -80,7 +80,7 @@ class ClaimsPanel(Panel):
         self.page.claim_asked.connect(self.stand_on)
         self.page.unrelate_asked.connect(self.acts.unrelate)
         self.page.mention_edited.connect(self._edit_mention)
-        self.page.judged.refused.connect(self.refused)
+        self.page.refused.connect(self.refused)
         self.page.judged.notice.connect(self.notice)
 
     def _lay_out(self) -> None:

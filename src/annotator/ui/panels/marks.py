@@ -208,6 +208,11 @@ class MarksPanel(Panel):
         self.label.setCurrentIndex(0)
         self.scope.setCurrentIndex(0)
 
+    def show_those_with(self, words: str) -> None:
+        """List the marks of the whole project whose words, source or note hold these."""
+        self.clear_filter()
+        self.filter.setText(words)
+
     def to_copy(self) -> Ref | None:
         row = self.model.row_at(self.table.currentIndex())
         return Ref("mark", row.id) if row is not None else None

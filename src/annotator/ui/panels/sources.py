@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import (
     QLineEdit,
     QSplitter,
@@ -71,6 +71,9 @@ class SourcesModel(PagedModel[SourceRow]):
 class SourcesPanel(Panel):
     """The table of sources beside the page of the one it stands on."""
 
+    marks_asked = Signal(str)
+    """The name of a source whose marks are all wanted."""
+
     WATCHED = frozenset(
         {
             "source",
@@ -116,8 +119,9 @@ class SourcesPanel(Panel):
         self.table.key_pressed.connect(self._press)
         self.page.mark_asked.connect(self._go_to)
         self.page.source_asked.connect(lambda source: self.stand_on(SourceId(source)))
+        self.page.marks_asked.connect(self.marks_asked)
         self.page.part_asked.connect(self.part)
-        self.page.judged.refused.connect(self.refused)
+        self.page.refused.connect(self.refused)
         self.page.judged.notice.connect(self.notice)
         KeptRow(self.table, self.model)
         self.model.settled.connect(self._show_found)
@@ -287,6 +291,7 @@ class SourcesPanel(Panel):
 
     def _enter_page(self) -> None:
         self._beside.settle()
+        self.page.hurry()
         self.page.setFocus()
 
     def _go_to(self, mark: str) -> None:
