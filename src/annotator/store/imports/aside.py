@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from types import TracebackType
 from typing import Any, Self
 
@@ -13,12 +13,21 @@ Key = tuple[str, str]
 """A table and a foreign id."""
 
 
+KNOWN = 5_000
+"""Beyond so many ids at hand, all are forgotten at the next `look_up`."""
+
+
 class Aside:
     """A temporary database without a name: ids by foreign id, and links to look at again at the end."""
 
     def __init__(self) -> None:
-        self._near: dict[Key, str | None] = {}
+        self._near: dict[Key, str] = {}
+        """What was kept or found lately; all that is not written yet is in it."""
         self._new: list[tuple[str, str, str]] = []
+        self._absent: set[Key] = set()
+        """What was looked up and is not there."""
+        self._greatest: defaultdict[str, str] = defaultdict(str)
+        """By table: most files bring foreign ids in an order, and what is beyond all needs no looking up."""
         self._file = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         for sql in (
             "PRAGMA journal_mode = OFF",
@@ -37,40 +46,48 @@ class Aside:
     ) -> None:
         self._file.close()
 
-    def look_up(self, keys: Iterable[Key]) -> None:
+    def look_up(self, keys: Collection[Key]) -> None:
         """Have the ids of some foreign ids at hand: each on its own would cost a statement."""
-        self._write()
-        self._near = dict.fromkeys(keys)
-        by_table: defaultdict[str, list[str]] = defaultdict(list)
-        for table, given in self._near:
-            by_table[table].append(given)
-        for table, some in by_table.items():
-            sql = "SELECT given, id FROM given WHERE tbl = ? AND given IN (SELECT value FROM json_each(?))"
-            for given, row_id in self._file.execute(sql, (table, json.dumps(some))):
-                self._near[table, given] = row_id
+        if len(self._near) > KNOWN:
+            self.keep_ids(self._new)
+            self._new = []
+            self._near.clear()
+        self._absent = self._missing(keys)
 
     def id_of(self, table: str, given: str) -> str | None:
         """The id that a foreign id got, if any."""
         key = (table, given)
-        if key not in self._near:
-            self._write()
-            rows = self._file.execute("SELECT id FROM given WHERE tbl = ? AND given = ?", key)
-            self._near[key] = next(rows, (None,))[0]
-        return self._near[key]
+        if key not in self._near and key not in self._absent:
+            self._absent |= self._missing([key])
+        return self._near.get(key)
+
+    def _missing(self, keys: Collection[Key]) -> set[Key]:
+        """Those of some keys that nothing is kept for; the ids of the others are near from now on."""
+        by_table: defaultdict[str, list[str]] = defaultdict(list)
+        for key in keys:
+            table, given = key
+            if key not in self._near and given <= self._greatest[table]:
+                by_table[table].append(given)
+        for table, some in by_table.items():
+            sql = "SELECT given, id FROM given WHERE tbl = ? AND given IN (SELECT value FROM json_each(?))"
+            for given, row_id in self._file.execute(sql, (table, json.dumps(some))):
+                self._near[table, given] = row_id
+        return {key for key in keys if key not in self._near}
 
     def keep_id(self, table: str, given: str, row_id: str) -> None:
         self._near[table, given] = row_id
         self._new.append((table, given, row_id))
+        self._greatest[table] = max(given, self._greatest[table])
 
     def keep_ids(self, rows: Iterable[tuple[str, str, str]]) -> None:
         """Put many aside at once: table, foreign id, id."""
         sql = "INSERT INTO given (tbl, given, id) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET id = excluded.id"
-        self._file.executemany(sql, rows)
+        self._file.executemany(sql, map(self._noted, rows))
 
-    def _write(self) -> None:
-        if self._new:
-            self.keep_ids(self._new)
-            self._new = []
+    def _noted(self, row: tuple[str, str, str]) -> tuple[str, str, str]:
+        table, given, _ = row
+        self._greatest[table] = max(given, self._greatest[table])
+        return row
 
     def keep_act(self, data: str, gives_node: bool) -> None:
         self._file.execute("INSERT INTO act (gives_node, data) VALUES (?, ?)", (gives_node, data))
