@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence, Set
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -22,6 +22,7 @@ from annotator.formats.sources import NamedSources
 
 Place = Callable[[int], int]
 """From an offset of the .ann to one in our text."""
+_R = TypeVar("_R", Mark, Link)
 _OWN = ("Source", "Relay", "Attribute")
 """Notes that are no words of the analyst."""
 _CR_OF_CRLF = re.compile(r"\r(?=\n)")
@@ -74,7 +75,8 @@ class BratRecords:
                 relays.append(words)
             elif kind == "Attribute":
                 attributes |= _attribute(words)
-        return Mark(
+        return _made(
+            Mark,
             id=MarkId(f"{stem}/{one.id}"),
             article=ArticleId(stem),
             label=self._types.name_of("labels", one.type),
@@ -82,6 +84,7 @@ class BratRecords:
             quotes=quotes,
             attribution=self._attribution(speakers, relays) if speakers or relays else (),
             attributes=attributes,
+            origins={},
             note=_joined(notes) if notes else None,
             line=one.line,
             path=found.path,
@@ -109,7 +112,8 @@ class BratRecords:
                 continue
             if one.id in found.attributes:
                 self._report("brat-relation-attribute", path=found.path, id=one.id)
-            yield Link(
+            yield _made(
+                Link,
                 id=LinkId(f"{stem}/{one.id}"),
                 kind=self._types.name_of("link_kinds", one.type),
                 origin=Ref("mark", origin),
@@ -120,6 +124,13 @@ class BratRecords:
             )
         if found.event_arguments:
             self._report("brat-event-arguments", path=found.path, count=found.event_arguments)
+
+
+def _made(kind: type[_R], /, **fields: Any) -> _R:
+    """A record; a frozen `__init__` sets field by field, which would take twice as long."""
+    record = object.__new__(kind)
+    vars(record).update(extra={}, **fields)
+    return record
 
 
 def places(raw: str, text: str, bounds: Sequence[TextBound]) -> Place | None:
