@@ -105,6 +105,14 @@ class Table(NamedTuple):
             row += [end.id if table == end.table else None for table in columns]
         return row
 
+    def to_columns(self, columns: Mapping[str, Sequence[Any]]) -> list[Sequence[Any]]:
+        """The columns of records in the order of `names`, from their fields by name."""
+        own = [_written(columns[column.field], column.kind) for column in self.columns]
+        for field, tables in self.ends.items():
+            ends: Sequence[Ref] = columns[field]
+            own += [[end.id if table == end.table else None for end in ends] for table in tables]
+        return own
+
     def to_records(self, rows: Sequence[Sequence[Any]], **beside: Iterable[Any]) -> Iterator[Record]:
         """Records, one by one, from rows of `selected` and from columns of what other tables say of them.
 
@@ -304,6 +312,15 @@ _READING = {
 }
 
 
+def _written(values: Sequence[Any], kind: Kind) -> Sequence[Any]:
+    """A column as it is stored; what is empty in every row, as most are, is written once."""
+    if kind is TEXT:
+        return values
+    if any(values) or values.count(values[0]) < len(values):
+        return [*map(kind.to_row, values)]
+    return [kind.to_row(values[0])] * len(values)
+
+
 def _ends(tables: Iterable[str], columns: Iterator[Sequence[str | None]]) -> Sequence[Ref | None]:
     """Of each row the one end that is filled; takes a column for each table."""
     found: Iterable[Ref | None] = repeat(None)
@@ -314,6 +331,12 @@ def _ends(tables: Iterable[str], columns: Iterator[Sequence[str | None]]) -> Seq
 
 _FIELDS = {record: [field.name for field in fields(record)] for record in TABLES}
 _VALUES = {record: attrgetter(*names) for record, names in _FIELDS.items()}
+
+
+def columns_of(records: Sequence[Record]) -> dict[str, Sequence[Any]]:
+    """The fields of records of one type by name, each with its value in every record."""
+    kind = type(records[0])
+    return dict(zip(_FIELDS[kind], zip(*map(_VALUES[kind], records), strict=True), strict=True))
 
 
 def values(record: Record) -> dict[str, Any]:

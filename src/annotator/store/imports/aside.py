@@ -13,6 +13,7 @@ Key = tuple[str, str]
 """A table and a foreign id."""
 
 
+_KEEP = "INSERT INTO given (tbl, given, id) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET id = excluded.id"
 KNOWN = 5_000
 """Beyond so many ids at hand, all are forgotten at the next `look_up`."""
 
@@ -49,8 +50,8 @@ class Aside:
     def look_up(self, keys: Collection[Key]) -> None:
         """Have the ids of some foreign ids at hand: each on its own would cost a statement."""
         if len(self._near) > KNOWN:
-            self.keep_ids(self._new)
-            self._new = []
+            self._file.executemany(_KEEP, self._new)
+            self._new.clear()
             self._near.clear()
         self._absent = self._missing(keys)
 
@@ -81,13 +82,10 @@ class Aside:
 
     def keep_ids(self, rows: Iterable[tuple[str, str, str]]) -> None:
         """Put many aside at once: table, foreign id, id."""
-        sql = "INSERT INTO given (tbl, given, id) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET id = excluded.id"
-        self._file.executemany(sql, map(self._noted, rows))
-
-    def _noted(self, row: tuple[str, str, str]) -> tuple[str, str, str]:
-        table, given, _ = row
-        self._greatest[table] = max(given, self._greatest[table])
-        return row
+        for row in rows:
+            table, given, _ = row
+            self._greatest[table] = max(given, self._greatest[table])
+            self._file.execute(_KEEP, row)
 
     def keep_act(self, data: str, gives_node: bool) -> None:
         self._file.execute("INSERT INTO act (gives_node, data) VALUES (?, ?)", (gives_node, data))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Mapping, Sequence, Set
 from dataclasses import fields
+from functools import partial
 from typing import Any
 
 from annotator.domain.ids import NAMED, AnnotatorId, is_uuid, new_id
-from annotator.domain.model import Annotator, Identified, Mark, Ref, Source
+from annotator.domain.model import Annotator, Identified, Ref, Source
 from annotator.store.imports.aside import Aside
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
-from annotator.store.rows import TABLES, Table
+from annotator.store.imports.run import Run, UnusualError, each
+from annotator.store.rows import TABLES
 
 KNOWN = 5_000
 """How many rows that were found are remembered before they are looked up anew, to keep memory flat."""
@@ -31,13 +33,14 @@ class Ids:
         self._near: dict[tuple[str, str], str] = {}
         """Ids in the project of what the records at hand name and that is there."""
         self._labels: dict[str, str] = {}
+        self._annotators: dict[str | None, AnnotatorId] = {}
+        """Some of those that were settled, by what a file calls them."""
 
-    def look_up(self, records: Sequence[Identified]) -> None:
+    def look_up(self, run: Run) -> None:
         """Find at once what some records of one type name; each on its own would cost statements."""
-        table = TABLES[type(records[0])]
-        own = {(table.name, record.id) for record in records if record.id}
-        named = {key for record in records for key in _named(record, table)}
-        foreign = [key for key in own | named if not is_uuid(key[1])]
+        own, named = run.table.name, run.named()
+        foreign = {(own, given) for given in run.columns["id"] if given and not is_uuid(given)}
+        foreign.update(key for key in named if not is_uuid(key[1]))
         for name in {key[0] for key in foreign}:
             self._look_up_origins(name)
         self._aside.look_up(foreign)
@@ -120,6 +123,13 @@ class Ids:
 
     def annotator(self, given: str | None) -> AnnotatorId:
         """An annotator by id or foreign id, otherwise by name; made where there is none."""
+        if given not in self._annotators:
+            if len(self._annotators) >= KNOWN:
+                self._annotators.clear()
+            self._annotators[given] = self._annotator(given)
+        return self._annotators[given]
+
+    def _annotator(self, given: str | None) -> AnnotatorId:
         me = self._job.store.identity
         if given is None:
             if not self.is_known("annotator", me.annotator):
@@ -170,6 +180,39 @@ class Ids:
             settled[name] = Ref(end.table, self.reference(end.table, end.id, name))
         return settled
 
+    def settled_at_once(self, run: Run) -> dict[str, Sequence[Any]]:
+        """`settled` of each record of a run, by column.
+
+        Raises UnusualError, or the UserError of a reference, unless every record has an id and is
+        new, and what it refers to is there.
+        """
+        given = run.columns["id"]
+        ids = [self.stored(run.type, one) for one in given if one]
+        if len(set(ids)) < len(run) or self._rows.there(run.type, ids):
+            raise UnusualError
+        settled: dict[str, Sequence[Any]] = {"id": ids}
+        settled["origin_id"] = _origins(given, ids, run.columns["origin_id"])
+        for name, target in run.table.references.items():
+            settle = (
+                self._settled_annotator
+                if target == "annotator"
+                else partial(self.reference, target, field=name)
+            )
+            settled[name] = each(run.columns[name], settle)
+        for name, ends in run.table.ends.items():
+            settled[name] = each(run.columns[name], partial(self._settled_end, ends, name))
+        return settled
+
+    def _settled_annotator(self, given: str | None) -> AnnotatorId:
+        if given not in self._annotators:
+            raise UnusualError
+        return self._annotators[given]
+
+    def _settled_end(self, ends: Container[str], name: str, end: Ref) -> Ref:
+        if end.table not in ends:
+            raise UnusualError
+        return Ref(end.table, self.reference(end.table, end.id, name))
+
     def is_there_already(self, given: Identified, settled: Mapping[str, Any]) -> bool:
         """Skip an equal record, refuse a different one under the same id."""
         kind = type(given)
@@ -208,20 +251,14 @@ class Ids:
         return bool(found)
 
 
-def _named(record: Identified, table: Table) -> Iterator[tuple[str, str]]:
-    """The tables and ids of what a record refers to."""
-    for name, target in table.references.items():
-        value = getattr(record, name)
-        if isinstance(value, tuple):
-            yield from ((target, one) for one in value)
-        elif value is not None and target != "annotator":
-            yield target, value
-    for name, ends in table.ends.items():
-        end: Ref = getattr(record, name)
-        if end.table in ends:
-            yield end
-    if isinstance(record, Mark):
-        yield from (("source", step.source) for step in record.attribution if step.source is not None)
+def _origins(given: Sequence[str], ids: Sequence[str], origins: Sequence[str | None]) -> list[str | None]:
+    """What records were called where they came from: foreign ids, or what a file says of its own."""
+    if any(
+        one != row_id and other not in (None, one)
+        for one, row_id, other in zip(given, ids, origins, strict=True)
+    ):
+        raise UnusualError
+    return [other if one == row_id else one for one, row_id, other in zip(given, ids, origins, strict=True)]
 
 
 def _is_named(record: Identified) -> bool:

@@ -7,6 +7,7 @@ a record that is there already is skipped when equal and refused when not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, cast
 
 from annotator.domain.errors import UserError
@@ -21,6 +22,7 @@ from annotator.domain.model import (
     Mark,
     Mention,
     ProjectLine,
+    Proposition,
     PropositionLink,
     Record,
     SchemeLine,
@@ -37,6 +39,7 @@ from annotator.store.imports.job import Imported, Job, Report
 from annotator.store.imports.links import Links
 from annotator.store.imports.marks import Marks
 from annotator.store.imports.rows import Rows
+from annotator.store.imports.run import Run, UnusualError
 from annotator.store.imports.texts import Texts
 from annotator.store.json_columns import dump
 from annotator.store.sketches import Comparison, copies_of_many
@@ -155,6 +158,13 @@ class _Importer:
             Mark: self._marks.take,
             Link: self._links.take,
         }
+        self._checks: Mapping[type[Record], Callable[[Run], Callable[[], None]]] = {
+            Mark: self._marks.checked,
+            Proposition: self._checked,
+            Mention: self._checked,
+            Link: self._links.checked,
+        }
+        """What is taken a run at a time where each record is as most are."""
 
     def run(self, records: Iterable[Record], progress: Progress | None) -> None:
         last, count = 0, 0
@@ -181,9 +191,14 @@ class _Importer:
         self._job.record = some[0]
         take = self._takers.get(type(some[0]), self._take_plain)
         if isinstance(some[0], Identified):
-            self._ids.look_up(cast(Sequence[Identified], some))
-        if isinstance(some[0], Mark):
-            self._texts.look_up()
+            run = Run(cast(Sequence[Identified], some))
+            self._ids.look_up(run)
+            if isinstance(some[0], Mark):
+                self._texts.look_up()
+            store = self._what_stores(run)
+            if store is not None:
+                store()
+                return
         try:
             for record in some:
                 self._job.record = record
@@ -192,6 +207,23 @@ class _Importer:
             if error.details.keys() & {"line", "path"}:
                 raise
             self._job.refuse_as(error)
+
+    def _what_stores(self, run: Run) -> Callable[[], None] | None:
+        """What stores a run; None where its records have to be looked at one by one.
+
+        Those who do that know what to say of what is wrong, or how to repair it.
+        """
+        check = self._checks.get(run.table.record)
+        try:
+            return check(run) if check else None
+        except (UnusualError, UserError):
+            return None
+
+    def _checked(self, run: Run) -> Callable[[], None]:
+        stances = run.columns.get("stance", ())
+        if not set(STANCES) >= set(stances):
+            raise UnusualError
+        return partial(self._rows.insert_all, run, self._ids.settled_at_once(run))
 
     def _take_project(self, record: ProjectLine) -> None:
         self._project = record

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
+from itertools import starmap
 from typing import Any, NamedTuple
 
 from annotator.domain.defaults import check_link, default_stance
@@ -18,6 +20,7 @@ from annotator.store.imports.aside import Aside
 from annotator.store.imports.ids import Ids
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
+from annotator.store.imports.run import Run, UnusualError
 
 ACTS = 500
 """Links that are carried out in one commit."""
@@ -27,7 +30,7 @@ _ALREADY = ("mention-there-already", "same-claim-already")
 
 
 class _Act(NamedTuple):
-    """What is needed of a link to perform it: its ends, who signs, and where it stands."""
+    """What is needed of a link that has more to it than its row: its ends, who signs, and where it stands."""
 
     kind: str
     origin: Ref
@@ -36,6 +39,11 @@ class _Act(NamedTuple):
     note: str | None
     line: int | None
     path: str | None
+
+    @property
+    def gives_node(self) -> bool:
+        """Whether the mark that it denies gets a claim node; otherwise it is stored as mentions."""
+        return self.kind == "denies" and self.target.table == "mark"
 
 
 class Links:
@@ -56,21 +64,41 @@ class Links:
         if origin == target:
             self._job.refuse("link-to-itself", kind=kind)
         check_link(self._job.scheme, kind, self._end(origin), self._end(target))
+        act = _Act(kind, origin, target, settled["annotator"], record.note, record.line, record.path)
         if is_act(kind, origin, target):
-            self._keep(record, settled)
+            self._keep(act)
         elif not self._ids.is_there_already(record, settled):
             settled["created"] = record.created or self._job.began
             self._rows.insert(record, settled)
-            if kind == "denies" and target.table == "mark":
-                self._keep(record, settled)
+            if act.gives_node:
+                self._keep(act)
+
+    def checked(self, run: Run) -> Callable[[], None]:
+        """What stores a run of links none of which is an act.
+
+        Raises UnusualError, or the UserError of a rule, where one has to be looked at on its own.
+        """
+        settled = self._ids.settled_at_once(run)
+        links = [*zip(run.columns["kind"], settled["origin"], settled["target"], strict=True)]
+        if any(origin == target or is_act(kind, origin, target) for kind, origin, target in links):
+            raise UnusualError
+        for kind, *ends in {(kind, *map(self._end, ends)) for kind, *ends in links}:
+            check_link(self._job.scheme, kind, *ends)
+        settled["created"] = [given or self._job.began for given in run.columns["created"]]
+        return partial(self._store, run, settled)
+
+    def _store(self, run: Run, settled: Mapping[str, Sequence[Any]]) -> None:
+        self._rows.insert_all(run, settled)
+        columns = {**run.columns, **settled}
+        for act in starmap(_Act, zip(*(columns[name] for name in _Act._fields), strict=True)):
+            if act.gives_node:
+                self._keep(act)
 
     def _end(self, end: Ref) -> str:
         return self._ids.label_of(end.id) if end.table == "mark" else end.table
 
-    def _keep(self, record: Link, settled: Mapping[str, Any]) -> None:
-        ends = settled["origin"], settled["target"]
-        act = _Act(record.kind, *ends, settled["annotator"], record.note, record.line, record.path)
-        self._aside.keep_act(json.dumps(act), gives_node=not is_act(*act[:3]))
+    def _keep(self, act: _Act) -> None:
+        self._aside.keep_act(json.dumps(act), act.gives_node)
 
     def perform(self) -> None:
         """Make the mentions that acts are kept as, then nodes for denied claims that still have none.

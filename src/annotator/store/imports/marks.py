@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from annotator.domain.anchors import check_quote, reanchor
 from annotator.domain.errors import UserError
@@ -13,10 +15,13 @@ from annotator.store.edits.marks import derived, placed
 from annotator.store.imports.ids import Ids
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
+from annotator.store.imports.run import Run, UnusualError
 from annotator.store.imports.texts import Texts
 from annotator.store.json_columns import dump_spans
 
 _ATTRIBUTION = "INSERT INTO main.attribution (id, mark, level, source, cue, mention, operation)"
+_PLACED = ("spans", "quotes", "hedges", "attribution")
+"""What of a mark is held against the text."""
 
 
 class Marks:
@@ -57,13 +62,84 @@ class Marks:
         self._add_chain(settled["id"], settled["attribution"])
 
     def _add_chain(self, mark: str, attribution: Sequence[Attribution]) -> None:
-        operation = self._job.bulk.operation
-        rows = [
-            (new_id(), mark, level, step.source, dump_spans(step.cue), dump_spans(step.mention), operation)
-            for level, step in enumerate(attribution)
-        ]
-        if rows:
+        if attribution:
+            rows = self._chain(mark, attribution, [step.source for step in attribution])
             self._job.bulk.insert(_ATTRIBUTION, rows)
+
+    def checked(self, run: Run) -> Callable[[], None]:
+        """What stores a run in which every mark is as it should be.
+
+        Raises UnusualError, or the UserError of a rule, where one has to be looked at on its own.
+        """
+        columns, scheme = run.columns, self._job.scheme
+        if not scheme.labels.keys() >= set(columns["label"]):
+            raise UnusualError
+        for label, attributes in zip(columns["label"], columns["attributes"], strict=True):
+            for name, value in attributes.items():
+                scheme.check_attribute(label, name, value)
+        settled = self._ids.settled_at_once(run)
+        places = [*map(self._place, settled["article"], *(columns[name] for name in _PLACED))]
+        settled["created"] = [given or self._job.began for given in columns["created"]]
+        settled["scheme_version"] = [
+            scheme.version if given is None else given for given in columns["scheme_version"]
+        ]
+        chains = self._chains(settled["id"], columns["attribution"])
+        derived = {name: [place[name] for place in places] for name in places[0]}
+        return partial(self._store, run, settled, derived, chains)
+
+    def _store(
+        self,
+        run: Run,
+        settled: Mapping[str, Sequence[Any]],
+        derived: Mapping[str, Sequence[Any]],
+        chains: list[tuple[Any, ...]],
+    ) -> None:
+        self._rows.insert_all(run, settled, derived)
+        if chains:
+            self._job.bulk.insert(_ATTRIBUTION, chains)
+
+    def _place(
+        self,
+        article: str,
+        spans: tuple[Span, ...],
+        quotes: tuple[str, ...],
+        hedges: tuple[Span, ...],
+        attribution: tuple[Attribution, ...],
+    ) -> dict[str, Any]:
+        """The columns that a mark is found by; its words have to be where they should."""
+        text = self._texts.text(article)
+        place = placed(text, spans)
+        if place["spans"] != spans or place["quotes"] != quotes or self._texts.is_shifted(article):
+            raise UnusualError
+        for step in attribution:
+            hedges = hedges + step.cue + step.mention
+        for span in hedges:
+            _check_inside(span, len(text))
+        return derived(place)
+
+    def _chains(
+        self, marks: Sequence[str], attributions: Sequence[Sequence[Attribution]]
+    ) -> list[tuple[Any, ...]]:
+        """The rows of the chains of some marks."""
+        named = {step.source for attribution in attributions for step in attribution}
+        sources = {given: self._source(given) for given in named}
+        rows: list[tuple[Any, ...]] = []
+        for mark, attribution in zip(marks, attributions, strict=True):
+            if attribution:
+                rows += self._chain(mark, attribution, [sources[step.source] for step in attribution])
+        return rows
+
+    def _chain(
+        self, mark: str, attribution: Sequence[Attribution], sources: Sequence[str | None]
+    ) -> list[tuple[Any, ...]]:
+        operation = self._job.bulk.operation
+        return [
+            (new_id(), mark, level, source, dump_spans(step.cue), dump_spans(step.mention), operation)
+            for level, (step, source) in enumerate(zip(attribution, sources, strict=True))
+        ]
+
+    def _source(self, given: str | None) -> Any:
+        return self._ids.reference("source", given, "attribution")
 
     def _anchored(self, given: Mark, article: str, text: str) -> list[Span]:
         """Where the words of a mark stand in the stored text, repaired where asked."""
@@ -110,7 +186,7 @@ class Marks:
         return tuple(
             [
                 Attribution(
-                    self._ids.reference("source", step.source, "attribution"),
+                    self._source(step.source),
                     self._inside(given, article, length, step.cue),
                     self._inside(given, article, length, step.mention),
                 )

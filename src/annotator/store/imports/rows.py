@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
 from annotator.domain.model import Article, Identified, Mark
 from annotator.store import read
 from annotator.store.imports.job import Job
-from annotator.store.rows import TABLES
+from annotator.store.imports.run import Run
+from annotator.store.rows import TABLES, Table
 from annotator.store.search import indexed
 
 CHARACTERS = 1_000_000
@@ -56,13 +58,39 @@ class Rows:
         row = [*table.to_values(record, settled), *derived.values(), self._job.bulk.operation]
         if table.numbered:
             row.append(self._next(table.name, "number"))
+        self._remember(record, row[0], settled)
+        self._job.bulk.insert(self._head(table, derived), [tuple(row)])
+        self._forget_written()
+
+    def insert_all(
+        self, run: Run, settled: Mapping[str, Sequence[Any]], derived: Mapping[str, Sequence[Any]] = {}
+    ) -> None:
+        """`insert` for each record of a run, by column."""
+        table, count, bulk = run.table, len(run), self._job.bulk
+        if bulk.waiting + count > bulk.BATCH:
+            self.write()
+        columns = [
+            *table.to_columns({**run.columns, **settled}),
+            *derived.values(),
+            repeat(bulk.operation, count),
+        ]
+        if table.numbered:
+            columns.append([self._next(table.name, "number") for _ in run.records])
+        ids = settled["id"]
+        asked = run.columns["label"] if table.record is Mark else repeat("", count)
+        self._queued[table.name].update(zip(ids, asked, strict=True))
+        self._greatest[table.name] = max(self._greatest_id(table.name), *ids)
+        bulk.insert(self._head(table, derived), [*zip(*columns, strict=True)])
+        self._job.result.added[table.name] += count
+        self._forget_written()
+
+    def _head(self, table: Table, derived: Iterable[str]) -> str:
+        """The INSERT of a table up to its columns: those of its records, then those only it knows."""
         if table.name not in self._heads:
             names = [*table.names, *derived, "operation", *(["number"] if table.numbered else [])]
             columns = ", ".join(f'"{name}"' for name in names)
             self._heads[table.name] = f"INSERT INTO main.{table.name} ({columns})"
-        self._remember(record, row[0], settled)
-        self._job.bulk.insert(self._heads[table.name], [tuple(row)])
-        self._forget_written()
+        return self._heads[table.name]
 
     def is_there(self, table: str, row_id: str) -> bool:
         """Whether a row is in the file or on its way into it."""

@@ -162,6 +162,10 @@ class Texts:
             self._last = (article, self._rows.text_of(article) if text is None else text)
         return self._last[1]
 
+    def is_shifted(self, article: str) -> bool:
+        """Whether offsets in the text as it is stored are others than in the file."""
+        return article in self._dropped
+
     def shifted(self, article: str, span: Span) -> Span:
         """Where a span of the text as the file has it stands in the text as it is stored."""
         dropped = self._dropped.get(article)

@@ -1,0 +1,187 @@
+"""Records that are taken by the run end up as they do when each is looked at on its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.domain.errors import UserError
+from annotator.domain.ids import MarkId
+from annotator.domain.model import (
+    Annotator,
+    Article,
+    Attribution,
+    Link,
+    Mark,
+    Mention,
+    Proposition,
+    Ref,
+    Source,
+)
+from annotator.domain.spans import Span
+from annotator.store.imports import import_records, importer
+from annotator.store.imports.importer import _Importer
+from annotator.store.imports.links import Links
+from annotator.store.imports.marks import Marks
+from annotator.store.store import Store
+
+TEXT = "Kyiv denies it. Nobody was hurt, a spokesman said on Monday; two houses burned.\r\n" * 2
+STORED = TEXT.replace("\r\n", "\n")
+UUIDS = [f"0174876e-8000-7000-8000-{number:012}" for number in range(40)]
+ARTICLES, SOURCES, CLAIM, ANNOTATOR, NOBODY = UUIDS[0:2], UUIDS[2:4], UUIDS[4], UUIDS[5], UUIDS[9]
+NEW = [*UUIDS[10:], *(f"T{number}" for number in range(20))]
+SPANS = [(Span(0, 4),), (Span(5, 11),), (Span(0, 4), Span(12, 14))]
+ATTRIBUTIONS = [(), (Attribution(SOURCES[0]),), (Attribution(None, SPANS[1]), Attribution(SOURCES[1]))]
+UNUSUAL = {
+    Mark: {
+        "id": ["T0", "", UUIDS[10]],
+        "origin_id": ["T1", "elsewhere"],
+        "article": [NOBODY],
+        "label": ["no such label"],
+        "spans": [(), (Span(4, 4),), (Span(0, 9999),), (Span(5, 7), Span(0, 4)), (Span(1, 5),)],
+        "quotes": [(), ("no such words",), ("Kyiv", "denies")],
+        "annotator": ["Bo", NOBODY, " "],
+        "attribution": [(Attribution(NOBODY),), (Attribution(None, (Span(5, 5),)),)],
+        "possible_source": [NOBODY],
+        "attributes": [{"certainty": "no such value"}, {"what": 1}],
+        "hedges": [(Span(3, 9999),)],
+        "extra": [{"b": 1, "a": 2}],
+    },
+    Mention: {"id": ["", "T0"], "mark": [NOBODY], "stance": ["doubt"]},
+    Link: {
+        "id": [UUIDS[10]],
+        "kind": ["same_claim", "no such kind"],
+        "origin": [Ref("mark", NOBODY), Ref("source", SOURCES[0])],
+        "target": [Ref("mark", NEW[0]), Ref("proposition", CLAIM), Ref("article", ARTICLES[0])],
+    },
+}
+
+
+@st.composite
+def marks(draw, row_id):
+    spans = draw(st.sampled_from(SPANS))
+    return Mark(
+        id=row_id,
+        article=draw(st.sampled_from(ARTICLES)),
+        label=draw(st.sampled_from(["claim", "denial"])),
+        spans=spans,
+        quotes=tuple(STORED[start:end] for start, end in spans),
+        annotator=draw(st.sampled_from([ANNOTATOR, "Ana"])),
+        attribution=draw(st.sampled_from(ATTRIBUTIONS)),
+        possible_source=draw(st.sampled_from([None, *SOURCES])),
+        attributes=draw(st.sampled_from([{}, {"certainty": "certain"}])),
+        hedges=draw(st.sampled_from([(), (Span(3, 5),)])),
+        created="2026-01-01T00:00:00Z",
+    )
+
+
+@st.composite
+def files(draw):
+    """Records as a file brings them, with one among them that may be unusual."""
+    ids = iter(draw(st.permutations(NEW)))
+    taken = [draw(marks(next(ids))) for _ in range(draw(st.integers(2, 8)))]
+    ends = st.tuples(*[st.sampled_from([one.id for one in taken])] * 2).filter(lambda two: two[0] != two[1])
+    taken += [
+        Mention(id=next(ids), mark=draw(ends)[0], proposition=CLAIM, stance="support")
+        for _ in range(draw(st.integers(0, 3)))
+    ]
+    for _ in range(draw(st.integers(0, 4))):
+        origin, target = (Ref("mark", one) for one in draw(ends))
+        kind = draw(st.sampled_from(["elaborates", "relates_to"]))
+        taken.append(
+            Link(id=next(ids), kind=kind, origin=origin, target=target, created="2026-01-01T00:00:00Z")
+        )
+    place = draw(st.integers(0, len(taken) * 2))
+    if place < len(taken):
+        unusual = UNUSUAL[type(taken[place])]
+        name = draw(st.sampled_from([*unusual]))
+        taken[place] = replace(taken[place], **{name: draw(st.sampled_from(unusual[name]))})
+    return [
+        Annotator(id=ANNOTATOR, name="Cy"),
+        *(Source(id=one, name=one) for one in SOURCES),
+        Article(id=ARTICLES[0], text=STORED, title="One"),
+        Article(id=ARTICLES[1], text=draw(st.sampled_from([STORED, TEXT])), title="Other"),
+        *(one for one in taken if isinstance(one, Mark)),
+        Proposition(id=CLAIM, text="Nobody was hurt."),
+        *(one for one in taken if not isinstance(one, Mark)),
+    ]
+
+
+def outcome(records, repair: bool, times: int) -> object:
+    """What is in the project after an import, ids that were made aside; or why there was none."""
+    store, told = Store.memory(), []
+    try:
+        for _ in range(times):
+            done = import_records(
+                store, records, repair=repair, report=lambda *one, **more: told.append((one, more))
+            )
+            told.append((done.added, done.skipped, done.refused, done.reanchored))
+    except UserError as error:
+        return error.code, error.details
+    made: dict[str, str] = {}
+    for table in ("annotator", "mark", "proposition", "mention", "link"):
+        for (row_id,) in store.query(f"SELECT id FROM {table} ORDER BY rowid"):
+            made.setdefault(row_id, row_id if row_id in UUIDS else f"made {len(made)}")
+    tables = {
+        table: [
+            tuple(made.get(value, value) for value in row)
+            for row in store.query(f"SELECT {columns} FROM {table} ORDER BY rowid")
+        ]
+        for table, columns in COLUMNS.items()
+    }
+    return tables, told
+
+
+COLUMNS = {
+    "annotator": "id, name, origin_id",
+    "mark": 'id, number, article, label, start, "end", reach, spans, quotes, contexts, annotator,'
+    " possible_source, attributes, origins, hedges, flags, sure, status, scheme_version, created, note,"
+    " origin_id, extra",
+    "attribution": "mark, level, source, cue, mention",
+    "proposition": "id, number, text, origin_id, extra",
+    "mention": "id, mark, proposition, stance, certainty, annotator, note, origin_id, extra",
+    "link": "id, kind, from_mark, to_mark, to_proposition, to_source, inferred, annotator,"
+    " created, origin_id",
+}
+
+
+@settings(max_examples=settings().max_examples // 4)
+@given(files(), st.booleans(), st.integers(1, 2))
+def test_a_run_is_stored_or_refused_as_its_records_one_by_one(records, repair, times):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(importer, "AT_ONCE", 2)
+        together = outcome(records, repair, times)
+        patch.setattr(_Importer, "_what_stores", lambda importer, run: None)
+        assert outcome(records, repair, times) == together
+
+
+def test_only_records_that_are_unusual_are_looked_at_on_their_own(monkeypatch):
+    looked_at = []
+
+    def looking(take):
+        def look(taker, record):
+            looked_at.append(record.id)
+            take(taker, record)
+
+        return look
+
+    for kind, name in ((Marks, "take"), (Links, "take"), (_Importer, "_take_plain")):
+        monkeypatch.setattr(kind, name, looking(getattr(kind, name)))
+    monkeypatch.setattr(importer, "AT_ONCE", 1)
+    mark = Mark(id="first", article=ARTICLES[0], label="claim", spans=(Span(0, 4),), quotes=("Kyiv",))
+    records = [
+        Article(id=ARTICLES[0], text=STORED),
+        mark,  # its annotator is new
+        replace(mark, id=UUIDS[11]),
+        replace(mark, id="T1", spans=(Span(0, 4), Span(5, 11)), quotes=("Kyiv", "denies")),
+        replace(mark, id="T2", spans=(Span(1, 5),)),
+        Proposition(id=CLAIM, text="Nobody was hurt."),
+        Mention(id=UUIDS[20], mark=MarkId("T1"), proposition=CLAIM, stance="support"),
+        Link(id=UUIDS[21], kind="denies", origin=Ref("mark", "T1"), target=Ref("mark", UUIDS[11])),
+        Link(id=UUIDS[22], kind="same_claim", origin=Ref("mark", "T1"), target=Ref("mark", UUIDS[11])),
+    ]
+    import_records(Store.memory(), records, repair=True)
+    assert looked_at == ["first", "T2", UUIDS[22]]
