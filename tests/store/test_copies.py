@@ -71,6 +71,13 @@ def test_comparing_can_be_stopped_and_what_came_in_stays(store):
     assert store.query("SELECT count(*) FROM article") == [(5,)]
 
 
+def test_texts_are_compared_only_where_somebody_is_told(store):
+    articles = [Article(id=new_id(), text=f"{REPORT} It was day {day}.", title="") for day in range(5)]
+    calls = []
+    import_records(store, articles, progress=lambda count: calls.append(count) or True)
+    assert calls == [5]
+
+
 def test_texts_that_are_only_just_near_share_enough_of_their_sketches():
     chance = random.Random(7)
     for _ in range(200):

@@ -67,7 +67,8 @@ def import_records(
     """Store records as one operation. Raises UserError with `line`, and then nothing is stored.
 
     repair: look near its offset for a quote that is not where it should be.
-    report: told `(code, **details)` of each repair and each mark without words.
+    report: told `(code, **details)` of each repair, each mark without words and, once all is stored,
+        each new article that is nearly the words of another; nothing is compared where nobody is told.
     details: what the history says of the operation, such as the name of the file.
     """
     result = Imported()
@@ -79,7 +80,8 @@ def import_records(
                 _Importer(job, aside).run(records, progress)
         except _NothingNewError:
             pass
-        _tell_of_copies(store, result, report or _ignore, progress)
+        if report is not None:
+            _tell_of_copies(store, result, report, progress)
     return result
 
 
