@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping, Set
 from io import TextIOWrapper
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,8 +12,9 @@ from annotator.domain.errors import UserError
 from annotator.domain.ids import LinkId
 from annotator.domain.model import Link, Ref
 from annotator.formats.files import MAX_BYTES, reading
-from annotator.formats.kept import AT_ONCE, Kept
+from annotator.formats.kept import Kept
 from annotator.formats.registry import Report
+from annotator.formats.spooled import Spooled
 
 RELATIONS = "relations.csv"
 RELATION_COLUMNS = ("id", "kind", "from", "from_text", "to", "to_text", "how", "inferred", "note")
@@ -35,23 +35,31 @@ class Row(NamedTuple):
 
 
 class Beside:
-    """The table in a folder; which of the marks that it names are there is kept on disk."""
+    """The table in a folder; its links, and which of the marks that they name are there, are kept on disk."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / RELATIONS
         self._awaited = Kept("mark")
         """Marks by the document in which they should stand."""
         self._there = Kept("document")
+        self._between = Spooled()
+        """The rows of links between marks."""
+        self._others = 0
 
     def close(self) -> None:
         self._awaited.close()
         self._there.close()
+        self._between.close()
 
     def kinds(self) -> dict[str, None]:
         """The kinds of the links between marks, whose ends are awaited from now on."""
         kinds: dict[str, None] = {}
-        for row in filter(_is_between_marks, self._rows()):
+        for row in self._rows():
+            if not _is_between_marks(row):
+                self._others += 1
+                continue
             kinds[row.kind] = None
+            self._between.add(*row)
             for end in (row.origin, row.target):
                 self._awaited.add(end.rpartition("/")[0], end)
         return kinds
@@ -65,12 +73,12 @@ class Beside:
 
     def links(self, report: Report) -> Iterator[Link]:
         """Those of which both ends are marks that are there."""
-        left = 0
-        rows = self._rows()
-        while page := list(islice(rows, AT_ONCE)):
-            there = self._there.some({end for row in page for end in (row.origin, row.target)})
-            found = [row for row in page if row.origin in there and row.target in there]
-            left += len(page) - len(found)
+        left = self._others
+        for page in self._between.pages():
+            rows = [Row._make(cells) for cells in page]
+            there = self._there.some({end for row in rows for end in (row.origin, row.target)})
+            found = [row for row in rows if row.origin in there and row.target in there]
+            left += len(rows) - len(found)
             yield from map(self._link, found)
         if left:
             report("brat-relations-beside", path=str(self._path), count=left)
