@@ -44,7 +44,7 @@ class Giving:
         if self.query:
             for one in lost(self.query, read.scheme(self.store)):
                 report("query-condition-unknown", condition=one.condition)
-        counter = FeatureCounter(asked_by(self.writer.losses), partial(export.articles_of, self.store))
+        counter = FeatureCounter(asked_by(self.writer.losses), partial(export.across_articles, self.store))
         told = {"report": report, **options}
         export_to(self.writer, self._chosen(counter), out, told, lambda: self._check(counter))
 

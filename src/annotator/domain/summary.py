@@ -134,16 +134,16 @@ def asked_by(losses: Callable[[Summary], object]) -> set[str]:
     return counts.asked
 
 
-ArticlesOf = Callable[[Collection[str]], Mapping[str, str]]
-"""Answers with the articles of some marks, by their ids."""
+Across = Callable[[Sequence[str]], Collection[str]]
+"""Answers with those of some links between marks, given by their ids, that lead to another article."""
 
 
-def summarise(records: Iterable[Record], articles_of: ArticlesOf | None = None) -> Summary:
+def summarise(records: Iterable[Record], across: Across | None = None) -> Summary:
     """Count the features of records in one pass, in any order of types.
 
-    Holds two numbers a mark, never a text, and its id unless `articles_of` is there to be asked.
+    Holds two numbers a mark, never a text, and its id unless `across` is there to be asked.
     """
-    counter = FeatureCounter(articles_of=articles_of)
+    counter = FeatureCounter(across=across)
     for record in records:
         counter.take(record)
     return counter.finish()
@@ -153,34 +153,35 @@ class FeatureCounter:
     """Counts the features of records as they pass, in any order of types, those of one type together.
 
     wanted: those that will be asked for; others are not counted.
-    articles_of: spares it remembering the article of each mark that passes.
+    across: spares it remembering the article of each mark that passes.
     """
 
-    def __init__(self, wanted: Set[str] = FEATURES.keys(), articles_of: ArticlesOf | None = None) -> None:
+    def __init__(self, wanted: Set[str] = FEATURES.keys(), across: Across | None = None) -> None:
         self._counting = {
             record: [(feature, count) for feature, count in (*features.items(), _EXTRA) if feature in wanted]
             for record, features in _FEATURES_OF.items()
         }
         self._asks_across = _ACROSS in wanted
         self._asks_places = not wanted.isdisjoint(_BY_PLACE)
+        self._asks_marks = self._asks_places or (self._asks_across and not across)
         self.counts: Counter[str] = Counter()
         self.examples: dict[str, str] = {}
         self.articles: dict[str, str] = {}
         self.hulls: dict[str, array[int]] = {}
         self.mark_links: list[Link] = []
-        self._articles_of = articles_of
+        self._across = across
 
     def take(self, record: Record) -> None:
         for feature, count in self._counting.get(type(record), ()):
             if found := count(record):  # most are 0
                 self.add(feature, int(found), getattr(record, "id", ""))
-        if isinstance(record, Mark):
+        if self._asks_marks and isinstance(record, Mark):
             self._place(record)
-        elif isinstance(record, Link) and self._asks_across:
+        elif self._asks_across and isinstance(record, Link):
             self._wait(record)
 
     def _place(self, mark: Mark) -> None:
-        if self._asks_across and not self._articles_of:
+        if self._asks_across and not self._across:
             self.articles[mark.id] = mark.article
         if self._asks_places:
             hull = min(span.start for span in mark.spans), max(span.end for span in mark.spans)
@@ -189,19 +190,20 @@ class FeatureCounter:
     def _wait(self, link: Link) -> None:
         if link.origin.table == link.target.table == "mark":
             self.mark_links.append(link)
-            if self._articles_of and len(self.mark_links) == _AT_ONCE:
+            if self._across and len(self.mark_links) == _AT_ONCE:
                 self._count_across()
 
     def _count_across(self) -> None:
-        articles: Mapping[str, str] = self.articles
-        if self._articles_of:
-            articles = self._articles_of(
-                {end.id for link in self.mark_links for end in (link.origin, link.target)}
-            )
-        for link in self.mark_links:
-            is_across = articles.get(link.origin.id) != articles.get(link.target.id)
-            self.add(_ACROSS, int(is_across), link.id)
+        ask = self._across or self._remembered_across
+        found = ask([link.id for link in self.mark_links])
+        first = next((link.id for link in self.mark_links if link.id in found), "")
+        self.add(_ACROSS, len(found), first)
         self.mark_links.clear()
+
+    def _remembered_across(self, links: Sequence[str]) -> Collection[str]:
+        article = self.articles.get
+        ends = zip(links, self.mark_links, strict=True)
+        return {name for name, link in ends if article(link.origin.id) != article(link.target.id)}
 
     def add(self, feature: str, count: int, example: str = "") -> None:
         if count:
@@ -264,7 +266,7 @@ def _has_details_of_mark(mark: Mark) -> bool:
 
 
 def _steps_with_cues(mark: Mark) -> int:
-    return sum(bool(step.cue or step.mention) for step in mark.attribution)
+    return len([step for step in mark.attribution if step.cue or step.mention])
 
 
 def _lists_of_values(mark: Mark) -> int:

@@ -49,9 +49,10 @@ class _Pair(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """Where a mark went: its article and its T id there, and its words."""
+    """Where a mark went: into which document and as which T id, and its words."""
 
-    article: str
+    number: int
+    stem: str
     bound: str
     words: str
 
@@ -60,7 +61,6 @@ class _Known(NamedTuple):
     """What is known of the ends of some links and mentions, by id."""
 
     places: Mapping[str, _Place]
-    documents: Mapping[str, _Pair]
     claims: Mapping[str, str]
 
 
@@ -96,8 +96,10 @@ class BratWriter:
         """What waits until it is looked up where the marks of many went."""
         self.beside: TextIO | None = None
         self.row = csv_line(for_spreadsheets=False)
-        self.gathering: _Pair | None = None
-        """The document of the lines that gather."""
+        self.article: ArticleId | None = None
+        """Of which the last mark was."""
+        self.document = self.gathering = _Pair(-1, "")
+        """The documents of the last mark, and of the lines that gather."""
         self.lines: list[str] = []
 
     def write(self, records: Iterable[Record]) -> None:
@@ -160,15 +162,16 @@ class BratWriter:
 
     def _mark(self, record: Mark) -> None:
         document = self._document(record.article)
-        quoted = zip(record.spans, self._quotes(record, document), strict=True)
-        pieces = [piece for span, quote in quoted for piece in _pieces(span, quote)]
-        if not pieces:
-            self.report("brat-mark-of-line-ends", id=record.id)
-            return
-        words = " ".join([words for _, words in pieces])
-        places = ";".join([f"{start} {end}" for (start, end), _ in pieces])
+        spans, quotes = record.spans, self._quotes(record, document)
+        words = " ".join(quotes)
+        if words.splitlines() != [words]:  # the same ends as `LINE_ENDS`
+            spans, words = _without_line_ends(spans, quotes)
+            if not spans:
+                self.report("brat-mark-of-line-ends", id=record.id)
+                return
+        places = ";".join([f"{start} {end}" for start, end in spans])
         bound = self._line(document, "T", f"{self.types.type_of('labels', record.label)} {places}\t{words}")
-        self.marks.add(record.id, record.article, bound, words)
+        self.marks.add(record.id, *document, bound, words)
         kind = "Source"
         for step in record.attribution:
             if step.source is not None:
@@ -180,8 +183,9 @@ class BratWriter:
             self._notes(document, bound, record.note)
 
     def _document(self, article: ArticleId) -> _Pair:
-        number, stem = self.documents.one(article) or ()
-        return _Pair(number, stem)
+        if article != self.article:  # the marks of one mostly follow one another
+            self.article, self.document = article, _Pair(*self.documents.one(article) or ())
+        return self.document
 
     def _quotes(self, record: Mark, document: _Pair) -> Sequence[str]:
         if len(record.quotes) == len(record.spans):
@@ -212,10 +216,8 @@ class BratWriter:
         ends = [end for record in self.waiting for end in _ends(record)]
         marks = self.marks.some({end.id for end in ends if end.table == "mark"})
         claims = self.claims.some({end.id for end in ends if end.table == "proposition"})
-        documents = self.documents.some({article for article, *_ in marks.values()})
         known = _Known(
             {mark: _Place._make(row) for mark, row in marks.items()},
-            {article: _Pair._make(row) for article, row in documents.items()},
             {claim: text for claim, (text,) in claims.items()},
         )
         for record in self.waiting:
@@ -227,10 +229,10 @@ class BratWriter:
 
     def _link(self, record: Link, known: _Known) -> None:
         origin, target = known.places.get(record.origin.id), known.places.get(record.target.id)
-        if not origin or not target or origin.article != target.article:
+        if not origin or not target or origin.number != target.number:
             self._beside(record, known, record.kind, record.how or "", record.inferred)
             return
-        document = known.documents[origin.article]
+        document = _Pair(origin.number, origin.stem)
         kind = self.types.type_of("link_kinds", record.kind)
         name = self._line(document, "R", f"{kind} Arg1:{origin.bound} Arg2:{target.bound}")
         self._notes(document, name, record.note)
@@ -249,13 +251,13 @@ class BratWriter:
             self._write_lines()
             self.gathering = document
         counts = self.counts[letter]
-        counts[document.number] += 1
-        name = f"{letter}{counts[document.number]}"
+        counts[document.number] = number = counts[document.number] + 1
+        name = f"{letter}{number}"
         self.lines.append(f"{name}\t{columns}\n")
         return name
 
     def _write_lines(self) -> None:
-        if self.gathering and self.lines:
+        if self.lines:
             self._write(self.gathering, "ann", "".join(self.lines))
             self.lines = []
 
@@ -276,7 +278,7 @@ class BratWriter:
     def _end(self, end: Ref, known: _Known) -> _End:
         place = known.places.get(end.id) if end.table == "mark" else None
         if place:
-            return f"{known.documents[place.article].stem}/{place.bound}", place.words
+            return f"{place.stem}/{place.bound}", place.words
         words = known.claims if end.table == "proposition" else self.words.get(end.table, {})
         return f"{end.table}:{end.id}", words.get(end.id, "")
 
@@ -291,10 +293,10 @@ def _all_texts(values: Sequence[Any]) -> bool:
     return all(isinstance(value, str) and value for value in values)
 
 
-def _pieces(span: Span, quote: str) -> list[tuple[Span, str]]:
-    """The parts of a span between line ends."""
-    if quote.splitlines() == [quote]:  # the same ends as `LINE_ENDS`
-        return [(span, quote)]
-    return [
-        (Span(span.start + run.start(), span.start + run.end()), run.group()) for run in _RUN.finditer(quote)
+def _without_line_ends(spans: Sequence[Span], quotes: Sequence[str]) -> tuple[tuple[Span, ...], str]:
+    """The parts of spans between line ends, and their words."""
+    runs = [
+        (span.start, run) for span, quote in zip(spans, quotes, strict=True) for run in _RUN.finditer(quote)
     ]
+    parts = tuple([Span(start + run.start(), start + run.end()) for start, run in runs])
+    return parts, " ".join([run.group() for _, run in runs])

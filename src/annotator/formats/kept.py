@@ -44,25 +44,25 @@ class Kept:
             self._write()
         if key not in self._near:
             rows = self._file.execute(f"{self._select} WHERE key >= ? ORDER BY key LIMIT {_NEAR}", (key,))
-            self._near = {key: None, **{found: tuple(row) for found, *row in rows}}
+            self._near = {key: None, **{row[0]: row[1:] for row in rows}}
         return self._near[key]
 
     def some(self, keys: Collection[str]) -> dict[str, tuple[Any, ...]]:
         """The rows of keys that have one."""
-        return {key: tuple(row) for key, *row in self._rows(keys)}
+        return {row[0]: row[1:] for row in self._rows(keys)}
 
     def all_of(self, keys: Collection[str]) -> dict[str, list[tuple[Any, ...]]]:
         """All rows of the keys that have any, in their order."""
         found: dict[str, list[tuple[Any, ...]]] = {}
-        for key, *row in self._rows(keys):
-            found.setdefault(key, []).append(tuple(row))
+        for row in self._rows(keys):
+            found.setdefault(row[0], []).append(row[1:])
         return found
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         """All rows, by their keys."""
         if self._waiting:
             self._write()
-        return (tuple(row) for _, *row in self._file.execute(self._select))
+        return (row[1:] for row in self._file.execute(self._select))
 
     def _rows(self, keys: Collection[str]) -> sqlite3.Cursor:
         if self._waiting:

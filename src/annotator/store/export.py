@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any, cast
 
 from annotator.domain.anchors import check_quote
 from annotator.domain.errors import UserError
@@ -44,42 +45,42 @@ def records(store: Store) -> Iterator[Record]:
 
 
 def _checked(store: Store, record: type[Identified]) -> Iterator[Identified]:
-    texts = _Texts(store)
-    for one in read.all_records(store, record, texts.of):
-        if isinstance(one, Article):
-            _check_text(one)
-        elif isinstance(one, Mark):
-            _check_quotes(texts.of(one.article), one)
-        yield one
+    text_of = partial(_text, store)
+    found = read.all_records(store, record, text_of)
+    if record is Article:
+        return map(_with_sound_text, cast("Iterator[Article]", found))
+    if record is Mark:
+        return _with_sound_quotes(text_of, cast("Iterator[Mark]", found))
+    return found
 
 
-def _check_text(article: Article) -> None:
+def _with_sound_text(article: Article) -> Article:
     if text_sha256(article.text) != article.sha256:
         raise UserError("text-damaged", article=article.id, title=article.title)
+    return article
 
 
-class _Texts:
-    """The texts of articles; the last one stays, since the marks of one mostly follow one another."""
+def _text(store: Store, article: ArticleId) -> str:
+    rows = store.query(
+        "SELECT c.text FROM shown_article a JOIN main.content c USING (sha256) WHERE a.id = ?", (article,)
+    )
+    if not rows:
+        raise UserError("no-such-row", table="article", id=article)
+    text: str = rows[0][0]
+    return text
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._last: tuple[ArticleId | None, str] = (None, "")
 
-    def of(self, article: ArticleId) -> str:
-        if self._last[0] != article:
-            rows = self._store.query(
-                "SELECT c.text FROM shown_article a JOIN main.content c USING (sha256) WHERE a.id = ?",
-                (article,),
-            )
-            if not rows:
-                raise UserError("no-such-row", table="article", id=article)
-            self._last = (article, rows[0][0])
-        return self._last[1]
+def _with_sound_quotes(text_of: Callable[[ArticleId], str], marks: Iterable[Mark]) -> Iterator[Mark]:
+    article, text = None, ""
+    for mark in marks:
+        if mark.article != article:  # those of one mostly follow one another
+            article, text = mark.article, text_of(mark.article)
+        if mark.quotes != quotes(text, mark.spans):
+            _check_quotes(text, mark)
+        yield mark
 
 
 def _check_quotes(text: str, mark: Mark) -> None:
-    if mark.quotes == quotes(text, mark.spans):
-        return
     if len(mark.quotes) != len(mark.spans):
         raise UserError("quotes-count-differs", id=mark.id, spans=len(mark.spans), quotes=len(mark.quotes))
     for span, quote in zip(mark.spans, mark.quotes, strict=True):
@@ -94,10 +95,15 @@ def facts_records(store: Store) -> Iterator[Record]:
             yield from read.all_records(store, record)
 
 
-def articles_of(store: Store, marks: Collection[str]) -> dict[str, str]:
-    """The articles of some marks, at most a few thousand at once, by the ids of those that are there."""
-    places = ", ".join("?" * len(marks))
-    return dict(store.query(f"SELECT id, article FROM shown_mark WHERE id IN ({places})", tuple(marks)))
+def across_articles(store: Store, links: Sequence[str]) -> Collection[str]:
+    """Those of some links between marks, at most a few thousand at once, that lead to another article."""
+    rows = store.query(
+        "SELECT l.id FROM shown_link l CROSS JOIN shown_mark o ON o.id = l.from_mark"
+        " CROSS JOIN shown_mark t ON t.id = l.to_mark"
+        f" WHERE l.id IN ({', '.join('?' * len(links))}) AND o.article <> t.article",
+        links,
+    )
+    return {row_id for (row_id,) in rows}
 
 
 def row_numbers(store: Store) -> dict[Ref, int]:

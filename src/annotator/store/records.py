@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import repeat
 from typing import TypeVar, cast
 
@@ -152,9 +153,14 @@ def _chains(store: Store, where: str, parameters: Sequence[str]) -> Chains:
     sql = f"SELECT mark, source, cue, mention FROM shown_attribution WHERE {where} ORDER BY mark, level"
     found: Chains = {}
     for mark_id, source_id, cue, mention in store.query(sql, parameters):
-        step = Attribution(source_id, spans_of(cue), spans_of(mention))
-        found[mark_id] = (*found.get(mark_id, ()), step)
+        found[mark_id] = (*found.get(mark_id, ()), _step(source_id, cue, mention))
     return found
+
+
+@lru_cache(1_000)
+def _step(source: SourceId | None, cue: str, mention: str) -> Attribution:
+    """A step of a chain; most say no more than who speaks, and share it."""
+    return Attribution(source, spans_of(cue), spans_of(mention))
 
 
 def _of_each(rows: Sequence[Sequence[str]], chains: Chains) -> list[tuple[Attribution, ...]]:

@@ -35,7 +35,7 @@ def count(copy: Store, tell: Progress) -> Counted:
             seen += 1
             yield record
 
-    return Counted(summarise(records(), partial(export.articles_of, copy)), seen)
+    return Counted(summarise(records(), partial(export.across_articles, copy)), seen)
 
 
 def write(
