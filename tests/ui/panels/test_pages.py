@@ -150,6 +150,22 @@ def test_a_claim_far_down_is_shown_when_it_is_asked_for_or_made(stored, look, sh
     panel.tree.setCurrentIndex(panel.model.index(0, 0))
 
 
+def test_claims_below_the_first_ones_are_shown_as_soon_as_they_are_scrolled_to(stored, look, shown, qtbot):
+    with stored.operation("claims"):
+        for number in range(400):
+            edits.add_proposition(stored, f"Claim number {number}")
+    panel = ClaimsPanel(Session(stored), look)
+    shown(panel)
+    before = [panel.model.index(row, 0).data() for row in range(panel.model.rowCount())]
+    qtbot.waitUntil(lambda: len(panel.model.pages) == 400)
+    bar = panel.tree.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    qtbot.waitUntil(lambda: panel.model.rowCount() > 100)
+    found = [panel.model.index(row, 0).data() for row in range(100)]
+    assert found[: len(before)] == before
+    assert found == [f"Claim number {number}" for number in range(100)]
+
+
 def test_only_the_last_question_is_answered(stored, qtbot):
     asker = Asker(stored, stored_parent := Rows(Pages(stored, "mark", list, list)))
     answers = []

@@ -66,7 +66,7 @@ class ClaimsModel(TwoLevels):
     def _take(self, order: Places, is_same: bool) -> None:
         before = self.pages.order
         if is_same and before and order[: len(before)] == before and not self._is_stale:
-            self.pages.order = order
+            self.pages.lengthen(order)
             return
         self.beginResetModel()
         self._is_stale = False

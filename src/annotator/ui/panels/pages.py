@@ -107,6 +107,11 @@ class Pages(QObject, Generic[R]):
         self.order = order
         self._pages.clear()
 
+    def lengthen(self, order: Places) -> None:
+        """Have this order, which begins with the one there is; only a page that was not full is read anew."""
+        self._pages.pop(len(self.order) // PAGE, None)
+        self.order = order
+
     def row(self, number: int) -> R | None:
         """The row at a number; None where it is gone meanwhile."""
         if number >= len(self.order):
