@@ -25,9 +25,13 @@ TOLD_EVERY = 200
 
 @dataclass
 class Giving:
-    """One call of `export`: how the records of a snapshot are written, and what was lost of them."""
+    """One call of `export`: how the records of a project are written, and what was lost of them.
+
+    check_state: called before anything is in its place; raises where they are not of one state.
+    """
 
     store: Store
+    check_state: Callable[[], None]
     writer: Format
     query: Query | None
     strict: bool
@@ -60,7 +64,9 @@ class Giving:
                 yield record
 
     def _check(self, counter: FeatureCounter) -> None:
-        self.losses = self.writer.losses(counter.finish())
+        summary = counter.finish()
+        self.check_state()
+        self.losses = self.writer.losses(summary)
         if self.announce:
             self.announce(self.losses)
         lost = [loss.code for loss in self.losses if not loss.beside]

@@ -38,6 +38,7 @@ from annotator.store.imports import Imported
 from annotator.store.journal import Operation
 from annotator.store.lock import ProjectLock
 from annotator.store.newer import Newer, newer_versions
+from annotator.store.one_state import Check, of_copy, of_one_state
 from annotator.store.packing import KEPT_DAYS, Packed, Saving, pack, saving
 from annotator.store.stages import Stages
 from annotator.store.store import Change, Store
@@ -208,10 +209,14 @@ class Project:
         if not writer.writes:
             raise UserError("format-read-only", name=writer.name)
         query = parse(where) if where is not None else None
-        with _snapshot(self.store) as copy:
-            giving = Giving(copy, writer, query, strict, announce, progress)
+
+        def give(store: Store, check: Check) -> list[Loss]:
+            giving = Giving(store, check, writer, query, strict, announce, progress)
             giving.write(Path(out), report or _ignore, options or {})
-        return giving.losses
+            return giving.losses
+
+        # What a query finds is found by statements that others would have to wait for.
+        return (of_copy if query else of_one_state)(self.store, give)
 
     def stats(self) -> dict[str, Any]:
         """The counts of `stats --json`."""

@@ -1,0 +1,27 @@
+"""Exports are of one state of the project, whoever writes meanwhile."""
+
+import json
+
+from annotator import Project
+from annotator.store.edits import add_source
+
+
+def test_an_export_during_which_somebody_writes_is_made_anew_of_what_is_there_then(tmp_path):
+    path, out = tmp_path / "harbour.annotator", tmp_path / "harbour.jsonl"
+    with Project.create(path) as made:
+        add_source(made.store, "Ana Ruiz")
+    told = []
+
+    def progress(count):
+        if not told:
+            with Project.open(path) as other:
+                add_source(other.store, "The port authority")
+        told.append(count)
+        return True
+
+    with Project.open(path, readonly=True) as project:
+        project.export(out, "annotator-jsonl", progress=progress)
+    records = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert [one["name"] for one in records if one["type"] == "source"] == ["Ana Ruiz", "The port authority"]
+    assert told == [0, 0]
+    assert sorted(one.name for one in tmp_path.iterdir() if one.suffix != ".lock") == [path.name, out.name]
