@@ -6,9 +6,8 @@ an article looks the same after a reload and wherever it was scrolled from.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from functools import reduce
-from operator import and_
 from typing import NamedTuple
 
 from annotator.domain.spans import Span
@@ -19,54 +18,33 @@ ROOM = 3
 MOST = 5
 """Bars a line can show; the rest is counted in a chip."""
 
+_Placed = list[tuple[int, int]]
+"""The marks of a line that have a lane: their number in the row, and the lane."""
 
-class Lane(NamedTuple):
-    """A mark in one row: its hull within the row, and its lane from 0, nearest the text.
 
-    Every mark that is deeper than the room a line keeps has the lane `ROOM`: see `line_lanes`.
+_Deep = tuple[int, int, int]
+"""A mark that finds no lane in the room of its row: start and end of its hull there, and its number."""
+
+
+class LineLanes(NamedTuple):
+    """The marks that are shown on a line, in text order and each with its lane, and how many are not.
+
+    Lanes count from 0, nearest the text; a line with one beyond `ROOM` has to grow.
     """
 
-    shape: Shape
-    hull: Span
-    lane: int
+    shown: list[tuple[Shape, int]]
+    hidden: int = 0
+    is_deep: bool = False
 
 
 def order(shape: Shape) -> tuple[int, int, str]:
-    """Outer marks before inner ones: by start, longer first, then by id."""
+    """Text order: by start, outer marks before inner ones, then by id."""
     return shape.spans[0].start, -shape.spans[-1].end, shape.id
-
-
-def row_lanes(shapes: Iterable[Shape], start: int, end: int) -> list[Lane]:
-    """The marks with a piece in the row [start, end), each in the first lane that is free over its hull.
-
-    Lanes are looked at only as far as every line keeps room: in a crowd marks lie a hundred deep.
-    The whole hull is taken, so that the pieces of one mark share a lane and
-    the connector through its hole meets no other bar.
-    """
-    free_from = [start] * ROOM
-    lanes = []
-    # As `order` has them; a call for each mark would be felt in a crowd.
-    ordered = sorted([(one.spans[0][0], -one.spans[-1][1], one.id, one) for one in shapes])
-    for first, before_last, _, shape in ordered:
-        spans, last = shape.spans, -before_last
-        if first >= end or last <= start or (len(spans) > 1 and not meets(spans, start, end)):
-            continue
-        if len(spans) == 1 and first >= start and last <= end:
-            hull = spans[0]
-        else:
-            hull = Span(first if first > start else start, last if last < end else end)
-        lane = 0
-        while lane < ROOM and free_from[lane] > hull[0]:
-            lane += 1
-        if lane < ROOM:
-            free_from[lane] = hull[1]
-        lanes.append(Lane(shape, hull, lane))
-    return lanes
 
 
 def meets(spans: Iterable[Span], start: int, end: int) -> bool:
     """Whether any of some spans has a part in [start, end)."""
-    # A loop, not any(): this runs for every mark of every row that is laid out.
+    # A loop, not any(): this runs for marks of every row that is laid out.
     for first, last in spans:  # noqa: SIM110
         if first < end and last > start:
             return True
@@ -84,39 +62,128 @@ def clip(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def line_lanes(on_line: Sequence[Lane], start: int, end: int) -> list[int | None]:
-    """The lane of each mark on the line [start, end); None where there is none left.
+class RowLanes(NamedTuple):
+    """The marks with a piece in a row, in text order, and the lanes of its lines."""
 
-    Lanes within `ROOM` stay as they are in the row. Deeper marks take the
-    first lane that is free on this line, so that a line grows only where many
-    marks really meet and nothing is counted away while there is a place. Once
-    a line is full, no more of its marks are looked at.
+    shapes: list[Shape]
+    lines: list[LineLanes]
+
+
+def row_lanes(shapes: Iterable[Shape], breaks: Sequence[int]) -> RowLanes:
+    """Give the marks of a row, which come in text order, their lanes line by line.
+
+    breaks: where the lines of the row begin, and where the last one ends.
+
+    Each mark takes the first of `ROOM` lanes that is free over its whole hull in the row, so that
+    the pieces of one mark share a lane and the connector through its hole meets no other bar. A
+    deeper one is given a lane on each line for itself, so that a line grows only where many marks
+    really meet and nothing is counted away while there is a place.
     """
-    found: list[int | None] = [lane for _, _, lane in on_line]
-    if ROOM not in found:
-        return found
-    taken = [0] * MOST
-    for _, hull, lane in on_line:
-        if lane < ROOM:
-            taken[lane] |= _places(hull, start, end)
-    line = (1 << end - start) - 1
-    full = reduce(and_, taken)
-    for index, (_, hull, lane) in enumerate(on_line):
-        if lane < ROOM:
+    start, end = breaks[0], breaks[-1]
+    inside: list[Shape] = []
+    starts: list[int] = []
+    deeper: list[_Deep] = []
+    lines: list[_Placed] = [[] for _ in breaks[1:]]
+    free_from = [start] * ROOM
+    soonest = start
+    for shape in shapes:
+        spans = shape.spans
+        at, to = spans[0][0], spans[-1][1]
+        if at >= end or to <= start or (len(spans) > 1 and not meets(spans, start, end)):
             continue
-        found[index] = None
-        if full == line or (places := _places(hull, start, end)) & full:
+        at, to = at if at > start else start, to if to < end else end
+        number = len(inside)
+        inside.append(shape)
+        starts.append(at)
+        if at < soonest:
+            deeper.append((at, to, number))
             continue
-        for free in range(MOST):
-            if not taken[free] & places:
-                found[index] = free
-                taken[free] |= places
-                full = reduce(and_, taken)
-                break
-    return found
+        lane = 0
+        while free_from[lane] > at:
+            lane += 1
+        free_from[lane] = to
+        soonest = min(free_from)
+        line = bisect_right(breaks, at) - 1
+        lines[line].append((number, lane))
+        while breaks[line + 1] < to:
+            line += 1
+            lines[line].append((number, lane))
+    if not deeper:
+        return RowLanes(
+            inside, [LineLanes([(inside[number], lane) for number, lane in placed]) for placed in lines]
+        )
+    hidden = _place_deeper(deeper, lines, starts, breaks)
+    return RowLanes(
+        inside,
+        [
+            LineLanes(
+                [(inside[number], lane) for number, lane in sorted(placed)],
+                count,
+                any(lane >= ROOM for _, lane in placed),
+            )
+            for placed, count in zip(lines, hidden, strict=True)
+        ],
+    )
 
 
-def _places(hull: Span, start: int, end: int) -> int:
-    """The characters of a hull on the line [start, end), as bits: of a crowd all are compared at once."""
-    first, last = hull
-    return (1 << (last if last < end else end) - start) - (1 << (first if first > start else start) - start)
+def _place_deeper(
+    deeper: Sequence[_Deep], lines: Sequence[_Placed], starts: Sequence[int], breaks: Sequence[int]
+) -> list[int]:
+    """Place deeper marks on each line in the first lane that is free there; returns how many have none.
+
+    starts: where the hull of each mark of the row begins.
+    """
+    hidden = []
+    carried: list[_Deep] = []
+    begun = 0
+    for placed, start, end in zip(lines, breaks, breaks[1:], strict=False):
+        carried = [mark for mark in carried if mark[1] > start]
+        fresh = deeper[begun : bisect_left(deeper, (end,), begun)]
+        begun += len(fresh)
+        in_room = len(placed)
+        if carried or fresh:
+            free_from = _carry_on(carried, placed, starts, start, end)
+            _begin(fresh, placed, free_from)
+        hidden.append(in_room + len(carried) + len(fresh) - len(placed))
+        carried += fresh
+    return hidden
+
+
+def _carry_on(
+    carried: Sequence[_Deep], placed: _Placed, starts: Sequence[int], start: int, end: int
+) -> list[int]:
+    """Place deeper marks that go on from the line before; returns from where on each lane is free.
+
+    All of them cover the start of the line [start, end), so that a lane takes one of them, if it
+    ends before the first mark begins that has the lane in the room of the row.
+    """
+    taken_at: dict[int, int] = {}
+    for number, lane in placed:
+        taken_at.setdefault(lane, starts[number])
+    free_until = {lane: until for lane in range(MOST) if (until := taken_at.get(lane, end)) > start}
+    free_from = [start] * MOST
+    for _, last, number in carried:
+        if not free_until:
+            break
+        to = min(last, end)
+        fitting = [lane for lane, until in free_until.items() if to <= until]
+        if fitting:
+            lane = fitting[0]
+            del free_until[lane]
+            free_from[lane] = to
+            placed.append((number, lane))
+    return free_from
+
+
+def _begin(fresh: Iterable[_Deep], placed: _Placed, free_from: list[int]) -> None:
+    """Place deeper marks that begin on a line, where the room is taken: else they were no deeper ones."""
+    soonest = min(free_from[ROOM:])
+    for start, end, number in fresh:
+        if start < soonest:
+            continue
+        lane = ROOM
+        while free_from[lane] > start:
+            lane += 1
+        free_from[lane] = end
+        soonest = min(free_from[ROOM:])
+        placed.append((number, lane))

@@ -66,7 +66,7 @@ class MarkSource(Protocol):
     """Reads the marks of one article by range; every call asks the store anew."""
 
     def shapes(self, start: int, end: int) -> Sequence[Shape]:
-        """All marks whose hull touches [start, end), in any order."""
+        """All marks whose hull touches [start, end), in the order of the text: see `lanes.order`."""
         ...
 
     def beginning(self, starts: Sequence[int], start: int, end: int) -> Sequence[Shape]:

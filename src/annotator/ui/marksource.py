@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -11,6 +12,8 @@ from PySide6.QtCore import QCoreApplication
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.paragraphs import ParagraphNumbers
 from annotator.domain.scheme import LinkKind
+from annotator.domain.spans import Span
+from annotator.layout.lanes import order
 from annotator.layout.marks import FocusLink, RailEntry, Shape
 from annotator.store import lists, read
 from annotator.store.lists import LinkRow, SeenLink
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from annotator.ui.text.shown import Held
 
 _SHORT = 28
+_shape: Callable[[tuple[str, str, tuple[Span, ...], str, bool]], Shape] = partial(tuple.__new__, Shape)
+"""As `Shape._make` does it, which is a function of Python: a page of a crowd has hundreds of marks."""
 
 
 class StoreMarks:
@@ -36,9 +41,10 @@ class StoreMarks:
         self._numbers: dict[ArticleId, ParagraphNumbers] = {}
 
     def shapes(self, start: int, end: int) -> Sequence[Shape]:
-        """The marks whose hull touches [start, end)."""
+        """The marks whose hull touches [start, end), in the order of the text."""
         stored = self._shaped(lists.shapes(self._store, self._article, start, end))
-        return [*stored, *self._ghosts.shapes(start, end)] if self._ghosts else stored
+        ghosts = self._ghosts.shapes(start, end) if self._ghosts else ()
+        return sorted([*stored, *ghosts], key=order) if ghosts else stored
 
     def beginning(self, starts: Sequence[int], start: int, end: int) -> Sequence[Shape]:
         """Of the marks whose hull touches [start, end), those that begin at some offsets."""
@@ -47,7 +53,7 @@ class StoreMarks:
 
     def _shaped(self, rows: Sequence[lists.Shape]) -> list[Shape]:
         names = {key: label.name for key, label in read.scheme(self._store).labels.items()}
-        return [Shape(mark, names.get(label, label), spans, label) for mark, label, spans in rows]
+        return [_shape((mark, names.get(label, label), spans, label, False)) for mark, label, spans in rows]
 
     def rail(self, shapes: Sequence[Shape]) -> Sequence[RailEntry]:
         """The links of some marks; not yet in words, for which the far ends are read."""

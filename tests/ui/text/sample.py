@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.spans import Span
+from annotator.layout.lanes import order
 from annotator.layout.marks import RailEntry, Shape
 from annotator.ui.text.rail import RailBox, rail_boxes
 from annotator.ui.text.view import TextView
@@ -38,7 +39,8 @@ class Marks:
 
     def shapes(self, start: int, end: int) -> Sequence[Shape]:
         self.asked.append(Span(start, end))
-        return [shape for shape in self.all.values() if shape.hull.start < end and shape.hull.end > start]
+        found = [shape for shape in self.all.values() if shape.hull.start < end and shape.hull.end > start]
+        return sorted(found, key=order)
 
     def beginning(self, starts: Sequence[int], start: int, end: int) -> Sequence[Shape]:
         self.begun += starts

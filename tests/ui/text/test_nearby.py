@@ -22,10 +22,10 @@ def nearby(marks: Marks) -> Nearby:
     return Nearby(marks, Rows(TEXT, lambda text, offset: offset), 4 * ROW)
 
 
-def seen(near: Nearby, rows: range) -> list[tuple[set[Shape], list[str]]]:
+def seen(near: Nearby, rows: range) -> list[tuple[list[Shape], list[str]]]:
     """The marks and the links beside some rows."""
     near.rail(rows)
-    return [(set(near.shapes(row)), [entry.id for entry in near.entries(row)]) for row in rows]
+    return [(list(near.shapes(row)), [entry.id for entry in near.entries(row)]) for row in rows]
 
 
 def put(marks: Marks, name: str, found: list[tuple[int, int]]) -> tuple[Span, ...]:

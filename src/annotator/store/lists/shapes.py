@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from annotator.domain.ids import ArticleId, MarkId
@@ -22,6 +23,9 @@ class Shape(NamedTuple):
 
 _COUNTED = 5000
 """So many marks are counted one by one for the overview."""
+_span: Callable[[Sequence[int]], Span] = partial(tuple.__new__, Span)
+_shape: Callable[[Sequence[Any]], Shape] = partial(tuple.__new__, Shape)
+"""As `_make` does it, which is a function of Python: a page of a crowd has hundreds of marks."""
 _REACHES = ", ".join(f"({1 << power})" for power in range(4, 31))
 
 
@@ -56,9 +60,9 @@ def shapes_beginning(
 
 
 def _shapes(rows: Sequence[tuple[Any, ...]]) -> list[Shape]:
-    spans = json.loads(f"[{','.join(row[2] for row in rows)}]")
+    spans = json.loads(f"[{','.join([row[2] for row in rows])}]")
     return [
-        Shape(mark, label, tuple(map(Span._make, pieces)))
+        _shape((mark, label, tuple(map(_span, pieces))))
         for (mark, label, _), pieces in zip(rows, spans, strict=True)
     ]
 

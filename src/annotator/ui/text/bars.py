@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QSize
 
 from annotator.domain.spans import Span
-from annotator.layout.lanes import MOST, ROOM, Lane, clip, line_lanes, meets, row_lanes
+from annotator.layout.lanes import LineLanes, clip, meets, row_lanes
 from annotator.layout.marks import RailEntry, Shape
 from annotator.layout.rail import RailPlace
 from annotator.ui.text.metrics import BAR, PITCH, Metrics
@@ -20,8 +20,7 @@ LETTER = 9
 FOOT = 1
 """How far the letter of the lowest mark reaches over the foot of its line."""
 _TINTED = 3
-_DEEP = frozenset(range(ROOM, MOST))
-"""The lanes for which a line grows."""
+_STYLE = attrgetter("style", "ghost")
 CHIP = QSize(26, 14)
 DOT, DOT_STEP = 2, 5
 """The width of a dot of a connector, and from the start of one to that of the next."""
@@ -49,17 +48,17 @@ class Bar(NamedTuple):
 
 
 class Chip(NamedTuple):
-    """The "+n" beside the line `span` that has more marks than it can show."""
+    """The "+n" beside the line `span` of a row with some marks, where there are more than it can show."""
 
     rect: QRect
     more: int
     span: Span
-    on_line: Sequence[Lane]
+    in_row: Sequence[Shape]
 
     @property
     def marks(self) -> list[str]:
         """All marks with a piece on the line."""
-        return [mark.shape.id for mark in self.on_line if meets(mark.shape.spans, *self.span)]
+        return [shape.id for shape in self.in_row if meets(shape.spans, *self.span)]
 
 
 class Drawn(NamedTuple):
@@ -79,19 +78,17 @@ class Drawn(NamedTuple):
 class LineMarks:
     """The marks of a line that stands `top` below the start of its row, and what they are drawn with."""
 
-    def __init__(self, on_line: Sequence[Lane], lanes: Sequence[int | None], top: int) -> None:
-        self.on_line = on_line
+    def __init__(self, lanes: LineLanes, top: int) -> None:
         self.lanes = lanes
         self.top = top
         self.picture: LinePicture | None = None
 
 
 class LinePicture(NamedTuple):
-    """What the marks of a line are drawn with, where they can be clicked, and what is counted beside it."""
+    """What the marks of a line are drawn with; the bars that can be clicked, each with its mark."""
 
     drawn: dict[Style, Drawn]
-    hits: list[Bar]
-    chips: list[Chip]
+    hits: list[tuple[Box, str]]
 
 
 class RowMarks:
@@ -108,18 +105,17 @@ class RowMarks:
         row: RowLayout,
         metrics: Metrics,
         width: int,
-        shapes: tuple[Shape, ...],
+        shapes: Sequence[Shape],
         lines: Sequence[LineMarks],
     ) -> None:
         self._row = row
         self._metrics = metrics
         self._width = width
-        self._unseen = {number for number, line in enumerate(lines) if line.on_line}
+        self._unseen = {number for number, line in enumerate(lines) if line.lanes.shown}
         self.shapes = shapes
         self.lines = lines
-        styles = dict.fromkeys([(shape.style, shape.ghost) for shape in shapes])
+        styles = dict.fromkeys(map(_STYLE, shapes))
         self.drawn: dict[Style, list[Drawn]] = {style: [] for style in styles}
-        self.hits: list[Bar] = []
         self.chips: list[Chip] = []
         self.entries: list[RailEntry] = []
         self.places: list[RailPlace] | None = None
@@ -129,18 +125,33 @@ class RowMarks:
         """Whether every line was shown."""
         return not self._unseen
 
+    @property
+    def hits(self) -> list[Bar]:
+        """The bars that can be clicked, on lines that were shown."""
+        return [
+            Bar(box, mark)
+            for number, line in enumerate(self.lines)
+            if line.picture is not None and number not in self._unseen
+            for box, mark in line.picture.hits
+        ]
+
     def show(self, first: int, last: int) -> None:
         """Draw up the lines from one to another."""
         for number in sorted(self._unseen.intersection(range(first, last + 1))):
             self._unseen.remove(number)
             line = self.lines[number]
-            picture = line.picture
-            if picture is None:
-                line.picture = picture = _Line(self._row, number, self._metrics, line).draw(self._width)
-            for style, found in picture.drawn.items():
+            if line.picture is None:
+                line.picture = _Line(self._row, number, self._metrics, line.lanes).draw()
+            for style, found in line.picture.drawn.items():
                 self.drawn[style].append(found)
-            self.hits += picture.hits
-            self.chips += picture.chips
+            if line.lanes.hidden:
+                self.chips.append(self._chip(number))
+
+    def _chip(self, line: int) -> Chip:
+        """The marks that a line has no room for, counted beside the column."""
+        corner = QPoint(self._width + 2, self._row.tops[line] + self._metrics.line - 2)
+        hidden, span = self.lines[line].lanes.hidden, self._row.spans[line]
+        return Chip(QRect(corner, CHIP), hidden, span, self.shapes)
 
 
 def arrange_marks(
@@ -148,112 +159,88 @@ def arrange_marks(
 ) -> RowMarks:
     """Give each mark its lanes and let the lines grow where they must.
 
+    shapes: in text order.
     before: how the marks of the row were arranged last; lines on which nothing changed stay as they are.
     """
-    lanes = [] if row.is_blank else row_lanes(shapes, row.start, row.stop)
-    lines = _by_line(row, lanes)
-    same: list[LineMarks | None] = [None] * len(lines)
+    inside, lanes = row_lanes(() if row.is_blank else shapes, [*row.line_starts, row.stop])
+    row.arrange([line.is_deep for line in lanes])
+    lines = list(map(LineMarks, lanes, row.tops))
     if before is not None:
-        pairs = zip(before.lines, lines, strict=True)
-        same = [old if old.on_line == on_line else None for old, on_line in pairs]
-    chosen = [
-        old.lanes if old else line_lanes(on_line, *span)
-        for old, on_line, span in zip(same, lines, row.spans, strict=True)
-    ]
-    row.arrange([not _DEEP.isdisjoint(line) for line in chosen])
-    marks = [
-        old if old and old.top == top else LineMarks(on_line, found, top)
-        for old, top, on_line, found in zip(same, row.tops, lines, chosen, strict=True)
-    ]
-    return RowMarks(row, metrics, width, tuple(lane.shape for lane in lanes), marks)
-
-
-def _by_line(row: RowLayout, lanes: Sequence[Lane]) -> list[list[Lane]]:
-    starts = row.line_starts
-    lines: list[list[Lane]] = [[] for _ in starts]
-    for mark in lanes:
-        start, end = mark[1]
-        line = bisect_right(starts, start, 1) - 1
-        lines[line].append(mark)
-        for later in range(line + 1, len(starts)):
-            if starts[later] >= end:
-                break
-            lines[later].append(mark)
-    return lines
+        for number, (old, new) in enumerate(zip(before.lines, lines, strict=True)):
+            if (old.lanes, old.top) == (new.lanes, new.top):
+                lines[number] = old
+    return RowMarks(row, metrics, width, inside, lines)
 
 
 class _Line:
     """Draws the marks of one line."""
 
-    def __init__(self, row: RowLayout, line: int, metrics: Metrics, marks: LineMarks) -> None:
+    def __init__(self, row: RowLayout, line: int, metrics: Metrics, lanes: LineLanes) -> None:
         self._row = row
         self._number = line
         self._start, self._end = row.spans[line]
         self._top = row.tops[line]
         self._text_height = metrics.line
-        self._marks = marks
+        self._bars_top = self._top + metrics.line + 1
+        self._lanes = lanes
         self._drawn: dict[Style, Drawn] = {}
-        self._hits: list[Bar] = []
-        self._taken: list[list[tuple[int, int]]] = [[] for _ in range(MOST + 1)]
+        self._hits: list[tuple[Box, str]] = []
+        self._taken: list[tuple[int, int, int]] = []
+        """Lane, left and right of each bar."""
         self._letters: list[tuple[int, int, list[tuple[int, int]]]] = []
 
-    def draw(self, width: int) -> LinePicture:
-        """Draw the picture; what there is no room for is counted beside the column, which is `width` wide."""
-        marks = self._marks
-        for mark, lane in zip(marks.on_line, marks.lanes, strict=True):
-            if lane is None:
-                continue
-            shape = mark.shape
+    def draw(self) -> LinePicture:
+        """Draw the picture."""
+        first, last, found = self._start, self._end, self._drawn
+        for shape, lane in self._lanes.shown:
             style = shape.style, shape.ghost
-            drawn = self._drawn.get(style)
+            drawn = found.get(style)
             if drawn is None:
-                drawn = self._drawn[style] = Drawn([], [], [], [], [])
-            for piece in shape.spans:
-                if piece[0] < self._end and piece[1] > self._start:
-                    self._piece(shape, piece, lane, drawn)
-            if len(shape.spans) > 1:
-                self._connect(mark, lane, drawn)
+                drawn = found[style] = Drawn([], [], [], [], [])
+            spans = shape.spans
+            for start, end in spans:
+                if start < last and end > first:
+                    self._piece(shape, start, end, lane, drawn)
+            if len(spans) > 1:
+                self._connect(spans, lane, drawn)
         if self._letters:
             self._place_letters()
-        chips = []
-        if hidden := marks.lanes.count(None):
-            corner = QPoint(width + 2, self._top + self._text_height - 2)
-            span = self._row.spans[self._number]
-            chips.append(Chip(QRect(corner, CHIP), hidden, span, marks.on_line))
-        return LinePicture(self._drawn, self._hits, chips)
+        return LinePicture(found, self._hits)
 
-    def _piece(self, shape: Shape, piece: Span, lane: int, drawn: Drawn) -> None:
+    def _piece(self, shape: Shape, start: int, end: int, lane: int, drawn: Drawn) -> None:
         """Draw a piece as far as it lies on the line."""
-        start, end = piece
-        is_rtl, top, height = self._row.right_to_left, self._top, self._text_height
-        y = top + height + 1 + lane * PITCH
-        ranges = self._row.ranges_on(self._number, start, end)
+        row, top, height, y = self._row, self._top, self._text_height, self._bars_top + lane * PITCH
+        ranges = row.ranges_on(self._number, start, end)
+        if not ranges:
+            return
         begins, ends = start >= self._start, end <= self._end
-        left_tip, right_tip = (ends, begins) if is_rtl else (begins, ends)
+        left_tip, right_tip = (ends, begins) if row.right_to_left else (begins, ends)
+        leftmost, rightmost = ranges[0][0], ranges[-1][1]
         for left, right in ranges:
+            width = right - left
             if lane < _TINTED:
-                drawn.tints.append((left, top, right - left, height))
-            at_left, at_right = left_tip and left == ranges[0][0], right_tip and right == ranges[-1][1]
-            from_, width = left + at_left, max(2, right - left - at_left - at_right)
-            bar = from_, y, width, BAR
+                drawn.tints.append((left, top, width, height))
+            self._taken.append((lane, left, right))
+            if left_tip and left == leftmost:
+                left, width = left + 1, width - 1
+                drawn.ends.append((left, y, BAR, BAR))
+            if right_tip and right == rightmost:
+                width -= 1
+                drawn.ends.append((left + (width if width > 2 else 2) - BAR, y, BAR, BAR))
+            bar = left, y, width if width > 2 else 2, BAR
             drawn.bars.append(bar)
             if not shape.ghost:
-                self._hits.append(Bar(bar, shape.id))
-            self._taken[lane].append((left, right))
-            if at_left:
-                drawn.ends.append((from_, y, BAR, BAR))
-            if at_right:
-                drawn.ends.append((from_ + width - BAR, y, BAR, BAR))
-        if begins and ranges and start == shape.spans[0][0]:
-            left, right = ranges[-1 if is_rtl else 0]
+                self._hits.append((bar, shape.id))
+        if begins and start == shape.spans[0][0]:
+            left, right = ranges[-1 if row.right_to_left else 0]
             if right - left > 2 * LETTER:
-                self._letters.append((lane, right - LETTER if is_rtl else left + 1, drawn.letters))
+                self._letters.append((lane, right - LETTER if row.right_to_left else left + 1, drawn.letters))
 
-    def _connect(self, mark: Lane, lane: int, drawn: Drawn) -> None:
+    def _connect(self, spans: Sequence[Span], lane: int, drawn: Drawn) -> None:
         """Dots through the holes of a mark, and from a hole to the edge of the line it goes on from."""
-        ((at, end),) = clip((mark.hull,), self._start, self._end)
-        y = self._top + self._text_height + 1 + lane * PITCH + BAR // 2
-        for piece in (*clip(mark.shape.spans, self._start, self._end), Span(end, end)):
+        at, end = max(spans[0].start, self._start), min(spans[-1].end, self._end)
+        y = self._bars_top + lane * PITCH + BAR // 2
+        for piece in (*clip(spans, self._start, self._end), Span(end, end)):
             for _, left, right in self._row.ranges(at, piece.start):
                 count = len(range(left + 2, right - DOT, DOT_STEP))
                 if count:
@@ -262,7 +249,9 @@ class _Line:
 
     def _place_letters(self) -> None:
         """Letters stand over their own bar and the lane below it, where that is free."""
-        for lane, x, letters in self._letters:
-            below = self._taken[lane + 1]
-            if not below or not any(left < x + LETTER + 2 and x - 2 < right for left, right in below):
-                letters.append((x, self._top + self._text_height + lane * PITCH - 1))
+        for own, x, letters in self._letters:
+            if not any(
+                lane == own + 1 and left < x + LETTER + 2 and x - 2 < right
+                for lane, left, right in self._taken
+            ):
+                letters.append((x, self._bars_top + own * PITCH - 2))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from math import inf
 
 from annotator.domain.spans import Span
-from annotator.layout.lanes import clip
+from annotator.layout.lanes import order
 from annotator.layout.marks import MarkSource, RailEntry, Shape
 from annotator.layout.rows import Rows
 
@@ -37,7 +38,7 @@ class Nearby:
         self._ensure(self._rows.at(offset), offset)
 
     def shapes(self, row: int) -> Sequence[Shape]:
-        """The marks with a piece in a row, in no particular order."""
+        """The marks with a piece in a row or at its end, in the order of the text."""
         self._ensure(row, self._rows.starts[row])
         return self._shapes.get(row, ())
 
@@ -82,9 +83,10 @@ class Nearby:
             self._shapes[row] = kept
         start, stop = self._rows.starts[self._read.start], self._rows.stops[self._read.stop - 1]
         found = self._source.beginning(sorted(starts), start, stop)
-        for shape in found:
-            for row in rows.intersection(self._touched(shape.spans, start, stop)):
-                self._shapes[row].append(shape)
+        renewed = {row: self._shapes[row] for row in rows}
+        self._share_out(found, self._read, renewed)
+        for shapes in renewed.values():
+            shapes.sort(key=order)
         self._renew_rail(rows & self._rail.keys(), starts, found)
 
     def _renew_rail(self, rows: Set[int], starts: Set[int], found: Sequence[Shape]) -> None:
@@ -139,20 +141,26 @@ class Nearby:
         if start == stop:
             return
         found: dict[int, list[Shape]] = {row: [] for row in rows}
-        starts, last = self._rows.starts, rows.stop - 1
-        for shape in self._source.shapes(start, stop):
-            spans = shape.spans
-            if len(spans) > 1:
-                for row in self._touched(spans, start, stop):
-                    found[row].append(shape)
-                continue
-            begin, end = spans[0]
-            row = bisect_right(starts, begin if begin > start else start, 1) - 1
-            found[row].append(shape)
-            while row < last and starts[row + 1] < end:
-                row += 1
-                found[row].append(shape)
+        self._share_out(self._source.shapes(start, stop), rows, found)
         self._shapes |= found
+
+    def _share_out(self, shapes: Iterable[Shape], rows: range, into: Mapping[int, list[Shape]]) -> None:
+        """Note marks with those of some rows, from first to last, that any of their pieces touches."""
+        start, stop = self._rows.starts[rows.start], self._rows.stops[rows.stop - 1]
+        starts = [*self._rows.starts[rows.start : rows.stop], inf]
+        noted = [into.get(row) for row in rows]
+        for shape in shapes:
+            row = -1
+            for begin, end in shape.spans:
+                if end <= start or begin >= stop:
+                    continue
+                row = max(row + 1, bisect_right(starts, begin, 1) - 1)
+                while starts[row] < end:
+                    found = noted[row]
+                    if found is not None:
+                        found.append(shape)
+                    row += 1
+                row -= 1
 
     def _begun(self, row: int) -> list[Shape]:
         """The marks that begin in a row."""
@@ -162,11 +170,3 @@ class Nearby:
     def _fill_rail(self, entries: Iterable[RailEntry]) -> None:
         for entry in sorted(entries, key=lambda entry: (entry.offset, entry.id)):
             self._rail[self._rows.at(entry.offset)].append(entry)
-
-    def _touched(self, spans: Sequence[Span], start: int, stop: int) -> Iterable[int]:
-        """The rows of [start, stop) that any of some spans has a part in, from first to last."""
-        if len(spans) == 1:
-            first, last = spans[0]
-            return self._rows.touched(first if first > start else start, last if last < stop else stop)
-        pieces = clip(spans, start, stop)
-        return sorted({row for piece in pieces for row in self._rows.touched(*piece)})
