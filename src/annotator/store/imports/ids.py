@@ -39,13 +39,13 @@ class Ids:
     def look_up(self, run: Run) -> None:
         """Find at once what some records of one type name; each on its own would cost statements."""
         own, named = run.table.name, run.named()
-        foreign = {(own, given) for given in run.columns["id"] if given and not is_uuid(given)}
+        foreign = {(own, given) for given in run.foreign}
         foreign.update(key for key in named if not is_uuid(key[1]))
         for name in {key[0] for key in foreign}:
             self._look_up_origins(name)
         self._aside.look_up(foreign)
         by_table: defaultdict[str, set[str]] = defaultdict(set)
-        near = {key: self.stored(*key) for key in named}
+        near = {key: self.stored(*key) if key in foreign else key[1] for key in named}
         for (name, _), row_id in near.items():
             by_table[name].add(row_id)
         self._labels = self._rows.labels(by_table.pop("mark", ()))
@@ -186,12 +186,15 @@ class Ids:
         Raises UnusualError, or the UserError of a reference, unless every record has an id and is
         new, and what it refers to is there.
         """
-        given = run.columns["id"]
-        ids = [self.stored(run.type, one) for one in given if one]
+        ids, origins = run.columns["id"], run.columns["origin_id"]
+        if not all(ids):
+            raise UnusualError
+        if run.foreign:
+            origins = [*map(self._origin, ids, origins)]
+            ids = [self.stored(run.type, one) for one in ids]
         if len(set(ids)) < len(run) or self._rows.there(run.type, ids):
             raise UnusualError
-        settled: dict[str, Sequence[Any]] = {"id": ids}
-        settled["origin_id"] = _origins(given, ids, run.columns["origin_id"])
+        settled = {"id": ids, "origin_id": origins}
         for name, target in run.table.references.items():
             settle = (
                 self._settled_annotator
@@ -202,6 +205,15 @@ class Ids:
         for name, ends in run.table.ends.items():
             settled[name] = each(run.columns[name], partial(self._settled_end, ends, name))
         return settled
+
+    @staticmethod
+    def _origin(given: str, origin: str | None) -> str | None:
+        """What a record was called where it came from: its foreign id, or what a file says beside its own."""
+        if is_uuid(given):
+            return origin
+        if origin not in (None, given):
+            raise UnusualError
+        return given
 
     def _settled_annotator(self, given: str | None) -> AnnotatorId:
         if given not in self._annotators:
@@ -249,16 +261,6 @@ class Ids:
         if found:
             self._job.result.skipped[record.type] += 1
         return bool(found)
-
-
-def _origins(given: Sequence[str], ids: Sequence[str], origins: Sequence[str | None]) -> list[str | None]:
-    """What records were called where they came from: foreign ids, or what a file says of its own."""
-    if any(
-        one != row_id and other not in (None, one)
-        for one, row_id, other in zip(given, ids, origins, strict=True)
-    ):
-        raise UnusualError
-    return [other if one == row_id else one for one, row_id, other in zip(given, ids, origins, strict=True)]
 
 
 def _is_named(record: Identified) -> bool:

@@ -11,6 +11,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.domain.model import Attribution, Mark
 from annotator.domain.spans import Span
+from annotator.domain.text import context
 from annotator.store.edits.marks import derived, placed
 from annotator.store.imports.ids import Ids
 from annotator.store.imports.job import Job
@@ -71,7 +72,7 @@ class Marks:
 
         Raises UnusualError, or the UserError of a rule, where one has to be looked at on its own.
         """
-        columns, scheme = run.columns, self._job.scheme
+        columns, scheme, version = run.columns, self._job.scheme, self._job.scheme.version
         if not scheme.labels.keys() >= set(columns["label"]):
             raise UnusualError
         for label, attributes in zip(columns["label"], columns["attributes"], strict=True):
@@ -81,7 +82,7 @@ class Marks:
         places = [*map(self._place, settled["article"], *(columns[name] for name in _PLACED))]
         settled["created"] = [given or self._job.began for given in columns["created"]]
         settled["scheme_version"] = [
-            scheme.version if given is None else given for given in columns["scheme_version"]
+            version if given is None else given for given in columns["scheme_version"]
         ]
         chains = self._chains(settled["id"], columns["attribution"])
         derived = {name: [place[name] for place in places] for name in places[0]}
@@ -106,16 +107,21 @@ class Marks:
         hedges: tuple[Span, ...],
         attribution: tuple[Attribution, ...],
     ) -> dict[str, Any]:
-        """The columns that a mark is found by; its words have to be where they should."""
-        text = self._texts.text(article)
-        place = placed(text, spans)
-        if place["spans"] != spans or place["quotes"] != quotes or self._texts.is_shifted(article):
+        """The columns that a mark is found by, where its words are pieces in order with these quotes."""
+        if len(spans) != len(quotes) or self._texts.is_shifted(article):
+            raise UnusualError
+        text, reached = self._texts.text(article), -1
+        for (start, end), quote in zip(spans, quotes, strict=True):
+            if not reached < start < end or text[start:end] != quote:
+                raise UnusualError
+            reached = end
+        if not 0 < reached <= len(text):
             raise UnusualError
         for step in attribution:
-            hedges = hedges + step.cue + step.mention
+            hedges += step.cue + step.mention
         for span in hedges:
             _check_inside(span, len(text))
-        return derived(place)
+        return derived({"spans": spans, "contexts": [context(text, span) for span in spans]})
 
     def _chains(
         self, marks: Sequence[str], attributions: Sequence[Sequence[Attribution]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+from annotator.domain.ids import is_uuid
 from annotator.domain.model import Identified, Mark, Ref
 from annotator.store.rows import TABLES, columns_of
 
@@ -30,6 +31,8 @@ class Run:
         self.type = records[0].type
         self.table = TABLES[type(records[0])]
         self.columns: Mapping[str, Sequence[Any]] = columns_of(records)
+        self.foreign = [one for one in self.columns["id"] if one and not is_uuid(one)]
+        """Their ids that are none of this program's."""
 
     def __len__(self) -> int:
         return len(self.records)
