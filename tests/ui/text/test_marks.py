@@ -439,6 +439,22 @@ def test_a_curve_bends_towards_each_line_in_view_that_a_link_of_its_kind_ends_on
     assert curve.bottom == max(middles) - BEND
 
 
+def test_curves_of_different_kinds_keep_their_places_while_the_text_is_scrolled(open_view: Open) -> None:
+    near = Span(len(LONG) // 2, len(LONG) // 2 + 20)
+    ends = range(0, len(LONG) - 20, len(LONG) // 1000)
+    view = open_view(text=LONG)
+    view.set_focus_links(
+        [FocusLink(f"l{at}", LABELS[at * 7 % 3], near, Span(at, at + 20), "") for at in ends]
+    )
+    view.reveal(near, centre=True)
+    places = set()
+    for _ in range(12):
+        curves = focus_picture(view.page, view.shown.links).curves
+        places.add(tuple(sorted((curve.style, curve.reach) for curve in curves)))
+        view.page.scroll_by(17)
+    assert [len(found) for found in places] == [3]
+
+
 def test_an_end_of_whose_line_only_the_bars_are_seen_lies_above(open_view: Open) -> None:
     view = open_view(text=LONG)
     far, near = Span(0, 10), Span(600, 610)

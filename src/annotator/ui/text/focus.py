@@ -6,7 +6,6 @@ x is negative: it counts from the left edge of the column.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Sequence, Set
 from typing import NamedTuple
 
@@ -98,6 +97,8 @@ class FocusLinks:
 
     def __init__(self, links: Sequence[FocusLink] = ()) -> None:
         self.all = tuple(links)
+        self.looks = tuple(dict.fromkeys(map(_look, links)))
+        """In an order that does not change when the text is scrolled, nor do tracks of equal curves."""
         self.elsewhere = [link for link in links if link.other is None]
         within = [(link.other, link) for link in links if link.other is not None]
         within.sort(key=lambda end: end[0].start)
@@ -151,7 +152,7 @@ def picture(page: Page, links: FocusLinks) -> FocusPicture:
     lines = _Lines(page)
     above, inside, below, upwards, downwards = links.parted(lines.view)
     beside: dict[tuple[str, range], None] = {}
-    ends: defaultdict[_Look, set[int]] = defaultdict(set)
+    ends: dict[_Look, set[int]] = {look: set() for look in links.looks}
     for look, other in inside:
         if found := lines.of(other):
             beside[look[0], found] = None
@@ -159,7 +160,7 @@ def picture(page: Page, links: FocusLinks) -> FocusPicture:
     for far, looks in ((_ABOVE, upwards), (page.height, downwards)):
         for look in looks:
             ends[look].add(far)
-    for style, span in dict.fromkeys([*ends, *map(_look, links.elsewhere)]):
+    for style, span in links.looks:
         if found := lines.of(span):
             beside[style, found] = None
     joined = [(style, lines.height(span), far) for (style, span), far in ends.items()]
@@ -219,7 +220,8 @@ class _Lines:
                     self._ends.append(end)
                     self._tops.append(top)
                     self._bottoms.append(bottom)
-        self.middles = [top + page.metrics.line // 2 for top in self._tops]
+        half, height = page.metrics.line // 2, page.height
+        self.middles = [max(_ABOVE, min(top + half, height)) for top in self._tops]
         start = page.visible_span().start
         self.view = Span(self._starts[0], self._ends[-1]) if self._starts else Span(start, start)
 
@@ -229,7 +231,7 @@ class _Lines:
         return range(bisect_right(self._ends, start), bisect_left(self._starts, end))
 
     def height(self, span: Span) -> int:
-        """The middle of a span's first line; `_ABOVE`, or the height of the page, when it is out of view."""
+        """The middle of a span's first line; out of view, `_ABOVE` or the height of the page."""
         if found := self.of(span):
             return self.middles[found.start]
         return _ABOVE if span.start < self.view.start else self._page.height
