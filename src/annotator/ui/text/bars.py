@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -75,6 +75,12 @@ class Drawn(NamedTuple):
     letters: list[tuple[int, int]]
 
 
+_Taken = tuple[int, int, int]
+"""Lane, left and right of a bar."""
+_Letter = tuple[int, int, int, Drawn]
+"""The lane of a bar that may have a letter, where that begins and the bar is, and what it is drawn with."""
+
+
 class LineMarks:
     """The marks of a line that stands `top` below the start of its row, and what they are drawn with."""
 
@@ -85,10 +91,10 @@ class LineMarks:
 
 
 class LinePicture(NamedTuple):
-    """What the marks of a line are drawn with; the bars that can be clicked, each with its mark."""
+    """What the marks of a line are drawn with, and all bars among it, each with its mark."""
 
     drawn: dict[Style, Drawn]
-    hits: list[tuple[Box, str]]
+    bars: list[tuple[Box, Shape]]
 
 
 class RowMarks:
@@ -129,10 +135,11 @@ class RowMarks:
     def hits(self) -> list[Bar]:
         """The bars that can be clicked, on lines that were shown."""
         return [
-            Bar(box, mark)
+            Bar(box, shape.id)
             for number, line in enumerate(self.lines)
             if line.picture is not None and number not in self._unseen
-            for box, mark in line.picture.hits
+            for box, shape in line.picture.bars
+            if not shape.ghost
         ]
 
     def show(self, first: int, last: int) -> None:
@@ -141,7 +148,7 @@ class RowMarks:
             self._unseen.remove(number)
             line = self.lines[number]
             if line.picture is None:
-                line.picture = _Line(self._row, number, self._metrics, line.lanes).draw()
+                line.picture = _drawn_up(self._row, number, self._metrics, line.lanes)
             for style, found in line.picture.drawn.items():
                 self.drawn[style].append(found)
             if line.lanes.hidden:
@@ -172,86 +179,68 @@ def arrange_marks(
     return RowMarks(row, metrics, width, inside, lines)
 
 
-class _Line:
-    """Draws the marks of one line."""
+def _drawn_up(row: RowLayout, number: int, metrics: Metrics, lanes: LineLanes) -> LinePicture:
+    """The picture of the marks of a line."""
+    # One function for all that a piece needs: a page has dozens, and is drawn up while somebody waits.
+    first, last = row.spans[number]
+    top, height, is_rtl = row.tops[number], metrics.line, row.right_to_left
+    styles: dict[Style, Drawn] = {}
+    bars: list[tuple[Box, Shape]] = []
+    taken: list[_Taken] = []
+    letters: list[_Letter] = []
+    for shape, lane in lanes.shown:
+        style = shape.style, shape.ghost
+        drawn = styles.get(style)
+        if drawn is None:
+            drawn = styles[style] = Drawn([], [], [], [], [])
+        spans = shape.spans
+        y = top + height + 1 + lane * PITCH
+        for start, end in spans:
+            if start >= last or end <= first or not (ranges := row.ranges_on(number, start, end)):
+                continue
+            left_tip, right_tip = (end <= last, start >= first) if is_rtl else (start >= first, end <= last)
+            leftmost, rightmost = ranges[0][0], ranges[-1][1]
+            for left, right in ranges:
+                taken.append((lane, left, right))
+                if lane < _TINTED:
+                    drawn.tints.append((left, top, right - left, height))
+                if left_tip and left == leftmost:
+                    left += 1
+                    drawn.ends.append((left, y, BAR, BAR))
+                width = right - left
+                if right_tip and right == rightmost:
+                    width = max(2, width - 1)
+                    drawn.ends.append((left + width - BAR, y, BAR, BAR))
+                bar = left, y, width if width > 2 else 2, BAR
+                drawn.bars.append(bar)
+                bars.append((bar, shape))
+            if start >= first and start == spans[0][0]:
+                left, right = ranges[-1 if is_rtl else 0]
+                if right - left > 2 * LETTER:
+                    letters.append((lane, right - LETTER if is_rtl else left + 1, y, drawn))
+        if len(spans) > 1:
+            _connect(row, number, spans, y, drawn)
+    _place_letters(letters, taken)
+    return LinePicture(styles, bars)
 
-    def __init__(self, row: RowLayout, line: int, metrics: Metrics, lanes: LineLanes) -> None:
-        self._row = row
-        self._number = line
-        self._start, self._end = row.spans[line]
-        self._top = row.tops[line]
-        self._text_height = metrics.line
-        self._bars_top = self._top + metrics.line + 1
-        self._lanes = lanes
-        self._drawn: dict[Style, Drawn] = {}
-        self._hits: list[tuple[Box, str]] = []
-        self._taken: list[tuple[int, int, int]] = []
-        """Lane, left and right of each bar."""
-        self._letters: list[tuple[int, int, list[tuple[int, int]]]] = []
 
-    def draw(self) -> LinePicture:
-        """Draw the picture."""
-        first, last, found = self._start, self._end, self._drawn
-        for shape, lane in self._lanes.shown:
-            style = shape.style, shape.ghost
-            drawn = found.get(style)
-            if drawn is None:
-                drawn = found[style] = Drawn([], [], [], [], [])
-            spans = shape.spans
-            for start, end in spans:
-                if start < last and end > first:
-                    self._piece(shape, start, end, lane, drawn)
-            if len(spans) > 1:
-                self._connect(spans, lane, drawn)
-        if self._letters:
-            self._place_letters()
-        return LinePicture(found, self._hits)
+def _connect(row: RowLayout, number: int, spans: Sequence[Span], y: int, drawn: Drawn) -> None:
+    """Dots through the holes of a mark, and from a hole to the edge of the line it goes on from."""
+    first, last = row.spans[number]
+    at, end = max(spans[0].start, first), min(spans[-1].end, last)
+    for piece in (*clip(spans, first, last), Span(end, end)):
+        for _, left, right in row.ranges(at, piece.start):
+            count = len(range(left + 2, right - DOT, DOT_STEP))
+            if count:
+                drawn.dots.append((left + 2, y + BAR // 2, (count - 1) * DOT_STEP + DOT, 1))
+        at = piece.end
 
-    def _piece(self, shape: Shape, start: int, end: int, lane: int, drawn: Drawn) -> None:
-        """Draw a piece as far as it lies on the line."""
-        row, top, height, y = self._row, self._top, self._text_height, self._bars_top + lane * PITCH
-        ranges = row.ranges_on(self._number, start, end)
-        if not ranges:
-            return
-        begins, ends = start >= self._start, end <= self._end
-        left_tip, right_tip = (ends, begins) if row.right_to_left else (begins, ends)
-        leftmost, rightmost = ranges[0][0], ranges[-1][1]
-        for left, right in ranges:
-            width = right - left
-            if lane < _TINTED:
-                drawn.tints.append((left, top, width, height))
-            self._taken.append((lane, left, right))
-            if left_tip and left == leftmost:
-                left, width = left + 1, width - 1
-                drawn.ends.append((left, y, BAR, BAR))
-            if right_tip and right == rightmost:
-                width -= 1
-                drawn.ends.append((left + (width if width > 2 else 2) - BAR, y, BAR, BAR))
-            bar = left, y, width if width > 2 else 2, BAR
-            drawn.bars.append(bar)
-            if not shape.ghost:
-                self._hits.append((bar, shape.id))
-        if begins and start == shape.spans[0][0]:
-            left, right = ranges[-1 if row.right_to_left else 0]
-            if right - left > 2 * LETTER:
-                self._letters.append((lane, right - LETTER if row.right_to_left else left + 1, drawn.letters))
 
-    def _connect(self, spans: Sequence[Span], lane: int, drawn: Drawn) -> None:
-        """Dots through the holes of a mark, and from a hole to the edge of the line it goes on from."""
-        at, end = max(spans[0].start, self._start), min(spans[-1].end, self._end)
-        y = self._bars_top + lane * PITCH + BAR // 2
-        for piece in (*clip(spans, self._start, self._end), Span(end, end)):
-            for _, left, right in self._row.ranges(at, piece.start):
-                count = len(range(left + 2, right - DOT, DOT_STEP))
-                if count:
-                    drawn.dots.append((left + 2, y, (count - 1) * DOT_STEP + DOT, 1))
-            at = piece.end
-
-    def _place_letters(self) -> None:
-        """Letters stand over their own bar and the lane below it, where that is free."""
-        for own, x, letters in self._letters:
-            if not any(
-                lane == own + 1 and left < x + LETTER + 2 and x - 2 < right
-                for lane, left, right in self._taken
-            ):
-                letters.append((x, self._bars_top + own * PITCH - 2))
+def _place_letters(letters: Iterable[_Letter], taken: Sequence[_Taken]) -> None:
+    """Letters stand over their own bar and the lane below it, where that is free."""
+    for own, x, y, drawn in letters:
+        for lane, left, right in taken:
+            if lane == own + 1 and left < x + LETTER + 2 and x - 2 < right:
+                break
+        else:
+            drawn.letters.append((x, y - 2))
