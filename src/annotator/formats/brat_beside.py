@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
@@ -18,69 +18,69 @@ from annotator.formats.spooled import Spooled
 
 RELATIONS = "relations.csv"
 RELATION_COLUMNS = ("id", "kind", "from", "from_text", "to", "to_text", "how", "inferred", "note")
+_BETWEEN = "\t"
+"""Between ids of marks; none holds one, as it ends the id in a line."""
 
 
 class Row(NamedTuple):
-    """What the columns hold."""
+    """What is read of the columns."""
 
     id: str
     kind: str
     origin: str
-    origin_words: str
     target: str
-    target_words: str
     how: str
     inferred: str
     note: str
 
 
 class Beside:
-    """The table in a folder; its links, and which of the marks that they name are there, are kept on disk."""
+    """The table in a folder; its links, and which marks documents have, are kept on disk."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / RELATIONS
-        self._awaited = Kept("mark")
-        """Marks by the document in which they should stand."""
-        self._there = Kept("document")
         self._between = Spooled()
         """The rows of links between marks."""
+        self._count = 0
         self._others = 0
+        self._there = Kept("marks")
+        """The marks of each document, which come in order: each end of a link for itself would not."""
 
     def close(self) -> None:
-        self._awaited.close()
-        self._there.close()
         self._between.close()
+        self._there.close()
 
     def kinds(self) -> dict[str, None]:
-        """The kinds of the links between marks, whose ends are awaited from now on."""
+        """The kinds of the links between marks, which `links` will find."""
         kinds: dict[str, None] = {}
         for row in self._rows():
-            if not _is_between_marks(row):
+            if "/" in row.origin and "/" in row.target:
+                kinds[row.kind] = None
+                self._between.add(*row)
+                self._count += 1
+            else:
                 self._others += 1
-                continue
-            kinds[row.kind] = None
-            self._between.add(*row)
-            for end in (row.origin, row.target):
-                self._awaited.add(end.rpartition("/")[0], end)
         return kinds
 
-    def note(self, marks: Mapping[str, Set[str]]) -> None:
-        """Learn which marks some documents have."""
-        for document, awaited in self._awaited.all_of(marks.keys()).items():
-            for (mark,) in awaited:
-                if mark in marks[document]:
-                    self._there.add(mark, document)
+    def note(self, document: str, marks: Collection[str]) -> None:
+        """Learn which marks a document has; their ids begin with its own and a slash."""
+        if self._count and marks:
+            start = len(document) + 1
+            self._there.add(document, _BETWEEN.join([mark[start:] for mark in marks]))
 
     def links(self, report: Report) -> Iterator[Link]:
         """Those of which both ends are marks that are there."""
-        left = self._others
+        found = 0
         for page in self._between.pages():
             rows = [Row._make(cells) for cells in page]
-            there = self._there.some({end for row in rows for end in (row.origin, row.target)})
-            found = [row for row in rows if row.origin in there and row.target in there]
-            left += len(rows) - len(found)
-            yield from map(self._link, found)
-        if left:
+            ends = {end for row in rows for end in (row.origin, row.target)}
+            marks = self._there.some({end.rpartition("/")[0] for end in ends})
+            there = {end for end in ends if _is_in(marks, *end.rpartition("/")[::2])}
+            for row in rows:
+                if row.origin in there and row.target in there:
+                    found += 1
+                    yield self._link(row)
+        if left := self._others + self._count - found:
             report("brat-relations-beside", path=str(self._path), count=left)
 
     def _link(self, row: Row) -> Link:
@@ -118,8 +118,11 @@ class Beside:
 def _row(cells: list[str]) -> Row:
     """A row whose last cells may be left out; what stands behind the last column is passed over."""
     columns = len(RELATION_COLUMNS)
-    return Row._make(cells if len(cells) == columns else [*cells, *[""] * columns][:columns])
+    if len(cells) != columns:
+        cells = [*cells, *[""] * columns][:columns]
+    row_id, kind, origin, _, target, _, how, inferred, note = cells
+    return Row(row_id, kind, origin, target, how, inferred, note)
 
 
-def _is_between_marks(row: Row) -> bool:
-    return "/" in row.origin and "/" in row.target
+def _is_in(marks: Mapping[str, tuple[str]], document: str, mark: str) -> bool:
+    return document in marks and mark in marks[document][0].split(_BETWEEN)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
@@ -38,8 +38,6 @@ class _Pair(NamedTuple):
     article: Article
     marks: list[Mark]
     links: list[Link]
-    there: Set[str]
-    """The ids of the marks."""
 
 
 class BratReader:
@@ -72,7 +70,6 @@ class BratReader:
             yield from self.beside.links(self.report)
 
     def _of(self, documents: Sequence[_Pair]) -> Iterator[Record]:
-        self.beside.note({one.article.id: one.there for one in documents})
         yield from self.sources.new()
         yield from (one.article for one in documents)
         for one in documents:
@@ -160,7 +157,8 @@ class BratReader:
             original=data,
             path=path,
         )
-        return _Pair(article, marks, list(self.made.links(found, stem, there)), there)
+        self.beside.note(stem, there)
+        return _Pair(article, marks, list(self.made.links(found, stem, there)))
 
     def _text_beside(self, ann: str, path: str) -> bytes:
         try:
