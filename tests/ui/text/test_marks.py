@@ -102,6 +102,20 @@ def test_more_marks_than_a_line_can_show_are_counted_beside_it(open_view: Open) 
     assert set(chips[0].marks) == {shape.id for shape in crowd(9)}
 
 
+def test_counts_that_other_lines_may_have_are_drawn_in_the_pause_before_they_are_seen(
+    open_view: Open, qtbot: QtBot
+) -> None:
+    marks = Marks(crowd(9))
+    view = open_view(marks=marks)
+    qtbot.waitUntil(lambda: not view._rows.make_chips())
+    before = dict(view._rows._chips)
+    assert set(before) == set(range(1, 8))
+    for shape in crowd(3, first=9):
+        view.marks_changed(marks.add(shape))
+        view.viewport().repaint()
+    assert view._rows._chips == before
+
+
 def test_neighbours_in_one_lane_have_a_gap_between_them(open_view: Open) -> None:
     first, second = mark("a", "The harbour"), mark("b", " ministry denied")
     view = open_view(marks=Marks([first, second]))

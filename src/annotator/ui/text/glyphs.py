@@ -42,7 +42,6 @@ class Glyphs:
         self._hatches: dict[int, QBrush] = {}
         self._dots: dict[int, QPixmap] = {}
         self._letters: dict[tuple[str, int, int], QPixmap] = {}
-        self._chips: dict[tuple[int, int, int], QPixmap] = {}
         self._arrows: dict[tuple[str, int, int], QPixmap] = {}
         self._signs: dict[tuple[str, int, int, int], QPixmap] = {}
         self._bends: dict[tuple[int, int], tuple[QPixmap, QPixmap]] = {}
@@ -96,12 +95,18 @@ class Glyphs:
         return found
 
     def chip(self, more: int, ink: QColor, back: QColor) -> QPixmap:
-        """The "+n" beside a line that shows only some of its marks."""
-        key = (more, ink.rgba(), back.rgba())
-        found = self._chips.get(key)
-        if found is None:
-            found = self._chips[key] = self._draw_chip(f"+{more}", ink, back)
-        return found
+        """The "+n" beside a line that shows only some of its marks, drawn anew."""
+        pixmap = self._blank(CHIP.width(), CHIP.height())
+        box = QRect(QPoint(0, 0), CHIP)
+        painter = QPainter(pixmap)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(back)
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(ink)
+        painter.setFont(self._small)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"+{more}")
+        painter.end()
+        return pixmap
 
     def sign(self, sign: str, edge: QColor, ink: QColor, back: QColor) -> QPixmap:
         """The chip for the end of a link that is out of view; its frame is `SIGN_EDGE` wide."""
@@ -186,19 +191,6 @@ class Glyphs:
         painter.setFont(self._font)
         painter.setPen(style.bar)
         painter.drawText(QRectF(0, -2, LETTER, LETTER + 4), Qt.AlignmentFlag.AlignCenter, style.letter)
-        painter.end()
-        return pixmap
-
-    def _draw_chip(self, words: str, ink: QColor, back: QColor) -> QPixmap:
-        pixmap = self._blank(CHIP.width(), CHIP.height())
-        box = QRect(QPoint(0, 0), CHIP)
-        painter = QPainter(pixmap)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(back)
-        painter.drawRoundedRect(box, 4, 4)
-        painter.setPen(ink)
-        painter.setFont(self._small)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
         painter.end()
         return pixmap
 

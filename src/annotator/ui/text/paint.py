@@ -21,6 +21,7 @@ from annotator.ui.text.shown import Shown
 
 _NUMBER_EDGE, _NUMBER_LEAST = 28, 24
 _NEWLINE = 6
+_CHIPS_AT_ONCE, _MOST_CHIPS = 8, 100
 NO_PEN = QPen(Qt.PenStyle.NoPen)
 """Each number of Qt's own that is handed over costs two functions of Python: this is none."""
 
@@ -46,6 +47,23 @@ class RowPainter:
         self._widths = QFontMetrics(metrics.small)
         self._number_base = (metrics.line - self._widths.height()) // 2 + self._widths.ascent()
         self._dresses: dict[Style, _Dress] = {}
+        self._chips: dict[int, QPixmap] = {}
+        self._most = 0
+        """The greatest count that was painted beside a line."""
+
+    def make_chips(self) -> bool:
+        """Draw some counts that other places may have; False where all up to twice the greatest are there."""
+        likely = range(1, min(2 * self._most, _MOST_CHIPS))
+        missing = [more for more in likely if more not in self._chips]
+        for more in missing[:_CHIPS_AT_ONCE]:
+            self._chip(more)
+        return bool(missing)
+
+    def _chip(self, more: int) -> QPixmap:
+        """The "+n" beside a line; drawing one takes as long as a line of text."""
+        palette = self._palette
+        found = self._chips[more] = self._glyphs.chip(more, palette.hint_text, palette.hint_back)
+        return found
 
     def paint(
         self, painter: QPainter, page: Page, seen: Seen, columns: Columns, shown: Shown, dirty: QRect
@@ -63,8 +81,8 @@ class RowPainter:
         if shown.highlights is not None and row.start < row.stop:
             self._highlights(painter, row, shown.highlights(row.start, row.stop))
         for chip in seen.marks.chips:
-            picture = self._glyphs.chip(chip.more, self._palette.hint_text, self._palette.hint_back)
-            painter.drawPixmap(chip.rect.topLeft(), picture)
+            self._most = max(self._most, chip.more)
+            painter.drawPixmap(chip.rect.topLeft(), self._chips.get(chip.more) or self._chip(chip.more))
         painter.translate(-columns.left, -seen.y)
         is_begun = dirty.top() < seen.y + row.line_top(0) + self._metrics.line
         if is_begun and dirty.left() < columns.left - _NUMBER_EDGE:
