@@ -22,6 +22,11 @@ def is_stopped(error: sqlite3.Error) -> bool:
     return getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT"
 
 
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether an error says that another program keeps the file to itself."""
+    return getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+
+
 @contextmanager
 def bounded(connection: sqlite3.Connection, steps: int = AT_ONCE) -> Iterator[None]:
     """End the statement with which a block takes more steps than these, by about a twentieth.

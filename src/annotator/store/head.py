@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from annotator.store.bounded import is_busy
 from annotator.store.sharing import SharedConnection, with_setting
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class Others:
                 self._head.go_on_from(None)
                 last = self._history.last()
         except sqlite3.OperationalError as error:
-            if not error.sqlite_errorname.startswith("SQLITE_BUSY"):
+            if not is_busy(error):
                 raise
             self._head.restore(state)
             return None

@@ -10,8 +10,8 @@ from threading import RLock
 from typing import Any, TypeVar, cast
 
 from annotator.store import search, shown
-from annotator.store.bounded import ReadingStoppedError, bounded, is_stopped
-from annotator.store.sharing import SharedConnection, with_cache
+from annotator.store.bounded import ReadingStoppedError, bounded, is_busy, is_stopped
+from annotator.store.sharing import SharedConnection, with_cache, with_setting
 
 T = TypeVar("T")
 CACHED_VALUES = 16
@@ -24,6 +24,11 @@ class Reading:
         self._connection = connection
         self._cache: OrderedDict[Hashable, object] = OrderedDict()
         self._caching = RLock()  # the window reads while a worker imports
+        self.when_busy: Callable[[], bool] = lambda: False
+        """Called on the thread that reads, where another program keeps the file to itself for seconds.
+
+        Where it says True reading is tried again, otherwise UserError("project-busy") is raised.
+        """
         search.teach(connection)
         shown.hide_unsealed(connection)
 
@@ -35,7 +40,18 @@ class Reading:
         try:
             return self._connection.rows(sql, parameters)
         except sqlite3.DatabaseError as error:
+            return self._again(error, lambda: self._connection.rows(sql, parameters))
+
+    def is_free(self) -> bool:
+        """Whether no other program keeps the file to itself; nobody waits for that."""
+        try:
+            with with_setting(self._connection, "busy_timeout", 0):
+                self._connection.execute("SELECT 1 FROM main.head").fetchall()
+        except sqlite3.OperationalError as error:
+            if is_busy(error):
+                return False
             raise self._meant(error) from error
+        return True
 
     def with_cache(self, kib: int) -> AbstractContextManager[None]:
         """A block in which so many KiB of pages stay in memory."""
@@ -50,14 +66,18 @@ class Reading:
     ) -> Iterator[tuple[Any, ...]]:
         """The rows of a reading statement one by one, for long lists read from a snapshot."""
         try:
-            yield from self._connection.execute(sql, parameters)
+            yield from self._understood(lambda: self._connection.execute(sql, parameters))
         except sqlite3.DatabaseError as error:
             raise self._meant(error) from error
 
     def beginning(self, table: str, column: str, rowid: int, length: int) -> str:
         """So many bytes of a text, without those of a character that is cut off."""
-        with self._connection.blobopen(table, column, rowid, readonly=True) as text:
-            return text.read(min(length, len(text))).decode("utf-8", errors="ignore")
+
+        def read() -> bytes:
+            with self._connection.blobopen(table, column, rowid, readonly=True) as text:
+                return text.read(min(length, len(text)))
+
+        return self._understood(read).decode("utf-8", errors="ignore")
 
     def cached(self, key: Hashable, make: Callable[[], T]) -> T:
         """A value that can never change, kept while it is among the last few that were asked for."""
@@ -75,7 +95,16 @@ class Reading:
         try:
             return read()
         except sqlite3.DatabaseError as error:
-            raise self._meant(error) from error
+            return self._again(error, read)
+
+    def _again(self, error: sqlite3.DatabaseError, read: Callable[[], T]) -> T:
+        """What a reading that failed gives as soon as the file is free. Raises what other errors mean."""
+        while is_busy(error) and self.when_busy():
+            try:
+                return read()
+            except sqlite3.DatabaseError as another:
+                error = another
+        raise self._meant(error) from error
 
     def _meant(self, error: sqlite3.DatabaseError) -> Exception:
         return ReadingStoppedError() if is_stopped(error) else self._meaning(error)

@@ -256,6 +256,7 @@ class Store(Operations):
             reader = Store(opening.connect(self.path, readonly=True), self.path, self.identity, readonly=True)
             if is_unwanted:
                 stop_when(reader._connection, lambda: is_unwanted() or self._transactions.is_writing)
+                reader.when_busy = lambda: not is_unwanted()
             return reader
         except sqlite3.DatabaseError as error:
             raise self._file.meant(error) from error

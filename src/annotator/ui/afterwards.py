@@ -58,8 +58,10 @@ class Afterwards(QObject):
         window.arrangement.fill_dear()
         window.tray.refresh()
         from annotator.ui.checking import Checker
+        from annotator.ui.dialogs.busy import Patience
         from annotator.ui.warming import Warming
 
+        window.session.store.when_busy = Patience(window, window.session.store).wait
         Warming(window, window.hands.desk.segmenter)
         self._checker = Checker(window.session, self)
         self._checker.found.connect(self.damaged)

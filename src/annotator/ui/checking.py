@@ -38,6 +38,7 @@ class _WholeFile(QThread):
             store = self._store.reader()
         except UserError:
             return  # moved away or busy, which the next edit says
+        store.when_busy = lambda: not self.isInterruptionRequested()
         try:
             for damage in content_damage(store):
                 if self.isInterruptionRequested():
