@@ -27,8 +27,8 @@ from annotator.domain.spans import Span
 from annotator.formats.brat_ann import LINE_ENDS, NOTE
 from annotator.formats.brat_beside import RELATION_COLUMNS, RELATIONS
 from annotator.formats.brat_types import CONFIGURATION, TypeNames, configuration
-from annotator.formats.files import append
 from annotator.formats.kept import AT_ONCE, Kept, KeptSet
+from annotator.formats.many_files import ManyFiles
 from annotator.formats.names import Names
 from annotator.formats.registry import Options, reporter
 from annotator.formats.sheets import csv_file, csv_line
@@ -83,6 +83,7 @@ class BratWriter:
         self.closed: dict[str, bool] = {}
         """Attributes with a closed list of values: whether several may be given at once."""
         self.stack = ExitStack()
+        self.files = self.stack.enter_context(ManyFiles(folder))
         taken = self.stack.enter_context(closing(KeptSet()))
         self.names = Names(blank="_", taken=taken)
         self.documents = self.stack.enter_context(closing(Kept(*_Pair._fields)))
@@ -190,7 +191,7 @@ class BratWriter:
     def _quotes(self, record: Mark, document: _Pair) -> Sequence[str]:
         if len(record.quotes) == len(record.spans):
             return record.quotes
-        text = (self.folder / f"{document.stem}.txt").read_bytes().decode()
+        text = self.files.read(f"{document.stem}.txt").decode()
         return [text[start:end] for start, end in record.spans]
 
     def _attribute(self, document: _Pair, bound: str, name: str, value: Any) -> None:
@@ -263,7 +264,7 @@ class BratWriter:
 
     def _write(self, document: _Pair, suffix: str, text: str) -> None:
         """Add to a file."""
-        append(f"{self.folder}/{document.stem}.{suffix}", text.encode())
+        self.files.add(f"{document.stem}.{suffix}", text.encode())
 
     def _beside(
         self, record: Mention | Link, known: _Known, kind: str, how: str, is_inferred: bool = False
