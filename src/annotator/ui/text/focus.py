@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from annotator.domain.spans import Span
 from annotator.layout.brackets import tracks
 from annotator.layout.marks import FocusLink
-from annotator.ui.text.page import Page
+from annotator.ui.text.page import Page, Seen
 
 BRACKET = -5
 """Where brackets stand."""
@@ -108,6 +108,8 @@ class FocusLinks:
         self._longest = max((other.end - other.start for other, _ in within), default=0)
         self._first_of = {look: place for place, (look, _) in reversed([*enumerate(self._ends)])}
         self._last_of = {look: place for place, (look, _) in enumerate(self._ends)}
+        self.found: tuple[Sequence[Seen], FocusPicture] | None = None
+        """What was last drawn, and the rows it was found for."""
 
     def parted(self, view: Span) -> _Parted:
         """How they stand to a view."""
@@ -146,8 +148,18 @@ def _look(link: FocusLink) -> _Look:
 def picture(page: Page, links: FocusLinks) -> FocusPicture:
     """What to draw for the links of the held mark, derived from where the page stands now.
 
-    Links that would look the same are drawn once, so that the picture grows
-    with the lines in view and not with the links.
+    Found once while nothing moves: every mark of a stack that is gone through is painted with it.
+    """
+    seen = page.visible()
+    if links.found is None or links.found[0] is not seen:
+        links.found = seen, _picture(page, links)
+    return links.found[1]
+
+
+def _picture(page: Page, links: FocusLinks) -> FocusPicture:
+    """Links that would look the same are drawn once.
+
+    So the picture grows with the lines in view and not with the links.
     """
     lines = _Lines(page)
     above, inside, below, upwards, downwards = links.parted(lines.view)
