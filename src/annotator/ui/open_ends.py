@@ -20,6 +20,8 @@ class LooseEndWalk(QObject):
     """
 
     said = Signal(str)
+    reached = Signal(object)
+    """The Stop that a step led to."""
 
     def __init__(
         self,
@@ -44,11 +46,10 @@ class LooseEndWalk(QObject):
         is_there = self._left is not None and mark == self._mark
         stop = walk.from_stop(self._left) if self._left and is_there else walk.from_mark(mark)
         if stop is None:
-            self.said.emit(
-                self.tr("No loose ends. Each article is asked about once it is done (Ctrl+Enter).")
-            )
+            self.said.emit(self._nothing())
         else:
             self.show(stop.row)
+            self.reached.emit(stop)
         self._left, self._mark = stop, self._session.focus.mark
 
     def _nothing(self) -> str:

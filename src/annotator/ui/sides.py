@@ -15,6 +15,7 @@ from annotator.ui.mending import Mending
 
 if TYPE_CHECKING:  # a panel is loaded when it is made
     from annotator.domain.briefs import MapQuestion
+    from annotator.store.loose_ends import Stop
     from annotator.ui.map.panel import DisputeMapPanel
     from annotator.ui.panels.articles import ArticlesPanel
     from annotator.ui.panels.base import Panel
@@ -237,6 +238,10 @@ class Panels:
     def settle_ends(self) -> None:
         """Look at once for what is open where something was touched just now."""
         self.loose_ends.settle()
+
+    def point_out(self, stop: Stop) -> None:
+        """Let the list of loose ends stand on one."""
+        self.loose_ends.stand_on(stop)
 
     @property
     def claim_on_map(self) -> PropositionId | None:

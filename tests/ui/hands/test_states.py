@@ -203,6 +203,22 @@ def test_j_goes_to_the_loose_ends_of_a_finished_article(desk):
     assert desk.keys.notice != asked
 
 
+def test_the_loose_end_that_j_leads_to_is_chosen_in_its_list_and_in_sight(desk):
+    for place in range(40):
+        edits.add_mark(desk.store, desk.articles[0], "denial", [(place, place + 5)])
+    edits.set_status(desk.store, desk.articles[0], "done")
+    panel = desk.window.panels.loose_ends
+    rules = set()
+    for _ in range(50):
+        desk.keys.press(Key.Key_J)
+        assert panel.current().sentence == desk.keys.notice
+        assert panel.current().end.mark == desk.window.session.focus.mark
+        assert panel.tree.viewport().rect().intersects(panel.tree.visualRect(panel.tree.currentIndex()))
+        rules.add(panel.current().end.rule)
+    assert len(rules) > 1
+    assert desk.window.view.hasFocus()
+
+
 def test_undo_shows_what_it_changed_until_the_next_key(desk):
     desk.keys.mark_words(desk.span("It came late"), "claim")
     desk.keys.undo()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QInputDialog
 
 from annotator.domain.model import Dismissal
 from annotator.store import edits, read
-from annotator.store.loose_ends import backlog, catch_up, counts, looking
+from annotator.store.loose_ends import Walk, backlog, catch_up, counts, looking
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.panels import looker, loose_ends
@@ -243,3 +243,19 @@ def test_a_project_that_can_only_be_read_shows_what_is_kept(tmp_path, look, show
     assert "Denies what? (1)" in rules(panel)
     panel.close()
     store.close()
+
+
+def test_a_loose_end_far_down_gets_a_row_when_a_step_leads_to_it(project, look, shown):
+    for place in range(LISTED + 30):
+        edits.add_mark(project.store, project.first, "denial", [(place % 40, place % 40 + 2)])
+    edits.set_status(project.store, project.first, "done")
+    for _ in looking.look(project.store):
+        pass
+    panel = LooseEndsPanel(project.session, look)
+    shown(panel)
+    stop = Walk(project.store, -1).from_mark(None)
+    while stop.row.end.rule != "denial_without_target":
+        stop = Walk(project.store, -1).from_stop(stop)
+    panel.stand_on(stop)
+    assert panel.current().end == stop.row.end
+    assert panel.tree.currentIndex().row() >= LISTED

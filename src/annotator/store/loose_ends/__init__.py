@@ -1,6 +1,6 @@
 """Loose ends as they stand in the file: found row by row where something was touched, read by page."""
 
-from annotator.store.loose_ends.found import OpenEnd, counts, open_ends_of
+from annotator.store.loose_ends.found import OpenEnd, counts, numbers_of, open_ends_of
 from annotator.store.loose_ends.left import count_left, dismissals_of, left_open
 from annotator.store.loose_ends.looking import MOST_COUNTED, Backlog, backlog, catch_up, is_much, look
 from annotator.store.loose_ends.walking import Stop, Walk
@@ -19,5 +19,6 @@ __all__ = [
     "is_much",
     "left_open",
     "look",
+    "numbers_of",
     "open_ends_of",
 ]

@@ -44,6 +44,16 @@ def open_ends_of(store: Store, rule: str, *, quiet: bool, limit: int, offset: in
     return _said(store, [_end(row) for row in rows])
 
 
+def numbers_of(store: Store, rule: str, limit: int) -> list[int]:
+    """The numbers of the first loose ends of a rule that are not quiet, in the order of `open_ends_of`."""
+    rows = store.query(
+        "SELECT id FROM main.loose_end INDEXED BY loose_end_rule WHERE rule = ? AND quiet = 0"
+        " ORDER BY article, place, id LIMIT ?",
+        (rule, limit),
+    )
+    return [number for (number,) in rows]
+
+
 def open_end(store: Store, row: tuple[Any, ...]) -> OpenEnd:
     """The loose end a row of `SELECTED` holds."""
     return _said(store, [_end(row)])[0]

@@ -26,6 +26,11 @@ class Stop(NamedTuple):
     row: OpenEnd
     at: tuple[str | None, int, str, int]
 
+    @property
+    def number(self) -> int:
+        """The number of the loose end."""
+        return self.at[3]
+
 
 class Walk:
     """A round over the loose ends that are not quiet, onward (1) or back (-1).

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.model import Dismissal
 from annotator.store import edits
-from annotator.store.loose_ends import MOST_COUNTED, OpenEnd, backlog, counts, dismissals_of
+from annotator.store.loose_ends import MOST_COUNTED, OpenEnd, Stop, backlog, counts, dismissals_of
 from annotator.store.session import Focus, Session
 from annotator.store.store import Change
 from annotator.ui.panels.base import Panel
@@ -148,6 +148,16 @@ class LooseEndsPanel(Panel):
         """The loose end the tree stands on."""
         return self.model.end_at(self.tree.currentIndex())
 
+    def stand_on(self, stop: Stop) -> None:
+        """Choose a loose end that a step led to, and bring it into sight."""
+        if not self.model.groups:
+            self._show()
+        index = self.model.find(stop)
+        if index.isValid():
+            self.tree.setExpanded(index.parent(), True)
+            self.tree.setCurrentIndex(index)
+            self.tree.scrollTo(index)
+
     def jump(self) -> None:
         """Go to where it is open; on a rule, fold it up or open it."""
         end, index = self.current(), self.tree.currentIndex()
@@ -199,14 +209,14 @@ class LooseEndsPanel(Panel):
         for number, group in enumerate(self.model.groups):
             self.tree.setExpanded(self.model.index(number, 0), group.rule not in self._folded_up)
         if current is not None:
-            self._stand_on(self.model.index_of(current, place), parent, place)
+            self._keep_on(self.model.index_of(current, place), parent, place)
         self.tree.verticalScrollBar().setValue(scroll)
         self.pages.setCurrentWidget(self.tree if self.model.groups else self.empty)
         if not self.model.groups:
             self.empty.say(self._nothing())
         self._set_enabled()
 
-    def _stand_on(self, index: QModelIndex, group: int, place: int) -> None:
+    def _keep_on(self, index: QModelIndex, group: int, place: int) -> None:
         """On the same loose end, or on the one that has come into its place."""
         if not index.isValid() and 0 <= group < len(self.model.groups):
             last = self.model.groups[group].rows - 1

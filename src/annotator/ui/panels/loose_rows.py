@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QFont
 
 from annotator.domain.checks import FIXES
-from annotator.store.loose_ends import OpenEnd, count_left, counts, left_open, open_ends_of
+from annotator.store.loose_ends import OpenEnd, Stop, count_left, counts, left_open, numbers_of, open_ends_of
 from annotator.store.store import Store
 from annotator.ui.panels.two_levels import TOP, Index, TwoLevels
 
@@ -16,6 +16,8 @@ PAGE = 10
 """Rows that are read together, about as many as are in sight."""
 LISTED = 200
 """How many rows a rule has at first, and how many more each time they are asked for."""
+SOUGHT = 2_000
+"""Among so many of a rule one is looked for that is not in sight."""
 LEFT = "left_open"
 """Stands for a rule: what was left open on purpose."""
 _PLACES = {rule: place for place, rule in enumerate(FIXES)}
@@ -175,6 +177,21 @@ class LooseEndsModel(TwoLevels):
                 row = group.near(end, near)
                 if row is not None and row < group.listed:
                     return self.index(row, 0, self.index(place, 0))
+        return QModelIndex()
+
+    def find(self, stop: Stop) -> QModelIndex:
+        """Where a loose end stands that is not quiet: given a row, unless very many are before it.
+
+        Then the row that asks for more; an invalid index where its rule has no rows.
+        """
+        for place, group in enumerate(self.groups):
+            if group.rule == stop.row.end.rule:
+                parent = self.index(place, 0)
+                numbers = numbers_of(self._store, group.rule, SOUGHT)
+                row = numbers.index(stop.number) if stop.number in numbers else group.count
+                while row >= group.listed and row < group.count:
+                    self.list_more(self.index(group.listed, 0, parent))
+                return self.index(min(row, group.rows - 1), 0, parent)
         return QModelIndex()
 
     def _title(self, group: Group) -> str:
