@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from annotator.domain.judging import EVIDENCE
@@ -134,6 +134,8 @@ def asked_by(losses: Callable[[Summary], object]) -> set[str]:
     return counts.asked
 
 
+_Counting = tuple[str, Callable[[Any], int]]
+"""A feature, and how often a record has it."""
 Across = Callable[[Sequence[str]], Collection[str]]
 """Answers with those of some links between marks, given by their ids, that lead to another article."""
 
@@ -161,6 +163,13 @@ class FeatureCounter:
             record: [(feature, count) for feature, count in (*features.items(), _EXTRA) if feature in wanted]
             for record, features in _FEATURES_OF.items()
         }
+        counting_marks = self._counting[Mark]
+        self._counting_marks = [one for one in counting_marks if one[0] not in _MARK_DETAILS]
+        self._counting_details = [one for one in counting_marks if one[0] in _MARK_DETAILS]
+        self._alike: Mark | None = None
+        """The first of marks one after the other that share their details."""
+        self._alike_details: object = None
+        self._alike_count = 0
         self._asks_across = _ACROSS in wanted
         self._asks_places = not wanted.isdisjoint(_BY_PLACE)
         self._asks_marks = self._asks_places or (self._asks_across and not across)
@@ -172,13 +181,29 @@ class FeatureCounter:
         self._across = across
 
     def take(self, record: Record) -> None:
-        for feature, count in self._counting.get(type(record), ()):
-            if found := count(record):  # most are 0
-                self.add(feature, int(found), getattr(record, "id", ""))
-        if self._asks_marks and isinstance(record, Mark):
-            self._place(record)
-        elif self._asks_across and isinstance(record, Link):
+        if isinstance(record, Mark):
+            self._count(record, self._counting_marks)
+            details = _details_of_mark(record)
+            if details != self._alike_details:
+                self._count_alike()
+                self._alike, self._alike_details = record, details
+            self._alike_count += 1
+            if self._asks_marks:
+                self._place(record)
+            return
+        self._count(record, self._counting.get(type(record), ()))
+        if self._asks_across and isinstance(record, Link):
             self._wait(record)
+
+    def _count_alike(self) -> None:
+        if self._alike:
+            self._count(self._alike, self._counting_details, self._alike_count)
+        self._alike_count = 0
+
+    def _count(self, record: Record, counting: Iterable[_Counting], times: int = 1) -> None:
+        for feature, count in counting:
+            if found := count(record):  # most are 0
+                self.add(feature, found * times, getattr(record, "id", ""))
 
     def _place(self, mark: Mark) -> None:
         if self._asks_across and not self._across:
@@ -212,6 +237,7 @@ class FeatureCounter:
 
     def finish(self) -> Summary:
         self._count_across()
+        self._count_alike()
         for article, flat in self.hulls.items():
             overlapping, crossing = overlaps(list(zip(flat[::2], flat[1::2], strict=True)))
             self.add("overlapping", overlapping, article)
@@ -263,6 +289,19 @@ def _has_details_of_article(article: Article) -> bool:
 def _has_details_of_mark(mark: Mark) -> bool:
     details = mark.question, mark.proposed_by, mark.scheme_version, mark.created
     return any(details) or mark.status != "open" or not mark.sure
+
+
+_MARK_DETAILS = frozenset(
+    {
+        "possible-sources", "attribute-origins", "hedges", "flags", "mark-details", "mark-annotators",
+        "mark-notes", "extra",
+    }
+)  # fmt: skip
+"""Features that marks one after the other mostly share, since they look at no more than these fields."""
+_details_of_mark = attrgetter(
+    "possible_source", "origins", "hedges", "flags", "question", "proposed_by", "scheme_version", "created",
+    "status", "sure", "annotator", "note", "extra",
+)  # fmt: skip
 
 
 def _steps_with_cues(mark: Mark) -> int:
