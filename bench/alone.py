@@ -2,7 +2,7 @@
 
 import-FORMAT SOURCE TARGET and export-FORMAT PROJECT TARGET: seconds it took, and the greatest
 memory above what there was before (Linux). window PROJECT NUMBER: the memory of the window with an article.
-bare-window TEXT: that of a bare one. With `bare-` before an import or export: its floor.
+With `bare-` before an import or export: its floor.
 bare-parse-FORMAT SOURCE: reading and parsing alone. rows PROJECT TARGET: storing its rows alone.
 """
 
@@ -20,8 +20,6 @@ KB = 1024
 def main(what: str, arguments: list[str]) -> None:
     if what == "window":
         print(0, _window(Path(arguments[0]), int(arguments[1])))
-    elif what == "bare-window":
-        print(0, _bare_window(arguments[0]))
     elif what == "rows":
         print(_rows(*map(Path, arguments)), 0)
     else:
@@ -93,23 +91,6 @@ def _window(project: Path, number: int) -> int:
     rest(2.0)
     found = memory()
     desk.close()
-    del application
-    return found
-
-
-def _bare_window(text: str) -> int:
-    from PySide6.QtWidgets import QApplication
-
-    from bench.barewindow import bare_window
-    from bench.measure import paint, rest
-
-    application = QApplication([])
-    window = bare_window(text)
-    window.show()
-    paint()
-    rest(2.0)
-    found = memory()
-    window.close()
     del application
     return found
 

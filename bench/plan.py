@@ -25,6 +25,8 @@ class Plan(NamedTuple):
     depth: int = 30
     """Of the stack that is hovered, clicked and cycled."""
     pause_s: float = 1.5
+    calm_s: float = 5
+    """After so long a window with a small article has done all that it put off to pauses."""
 
     @property
     def largest(self) -> OneArticle:
@@ -67,6 +69,7 @@ QUICK = Plan(
     starts=1,
     depth=3,
     pause_s=0.1,
+    calm_s=0.1,
 )
 
 

@@ -20,7 +20,7 @@ def starting(ground: Ground) -> Iterator[Row]:
     """Against a bare window with the same docks and the same text, at which the project was left."""
     case = ground.plan.typical
     project = ground.project(case)
-    _leave_at_its_text(project, ground.folder)
+    leave_at_its_text(project, ground.folder)
     text = ground.fresh("text.txt")
     text.write_text(texts.text(case.length), encoding="utf-8")
     mine, floor = by_turns(
@@ -31,7 +31,7 @@ def starting(ground: Ground) -> Iterator[Row]:
     yield row("start until an article is painted", case, p50(mine), p50(floor), 1.3)
 
 
-def _leave_at_its_text(project: Path, folder: Path) -> None:
+def leave_at_its_text(project: Path, folder: Path) -> None:
     """Let the window open on the article of the case; the short one before it is the first."""
     connection = sqlite3.connect(project)
     article = connection.execute("SELECT id FROM article WHERE number = 2").fetchone()[0]
