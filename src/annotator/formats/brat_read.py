@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
@@ -69,13 +69,13 @@ class BratReader:
             yield from self._of(some)
             yield from self.beside.links(self.report)
 
-    def _of(self, documents: Sequence[_Pair]) -> Iterator[Record]:
-        yield from self.sources.new()
-        yield from (one.article for one in documents)
-        for one in documents:
-            yield from one.marks
-        for one in documents:
-            yield from one.links
+    def _of(self, documents: Sequence[_Pair]) -> Iterable[Record]:
+        return chain(
+            self.sources.new(),
+            [one.article for one in documents],
+            *[one.marks for one in documents],
+            *[one.links for one in documents],
+        )
 
     def _find_documents(self) -> None:
         """Put the paths of the .ann aside on disk, since there can be very many."""
