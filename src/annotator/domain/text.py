@@ -147,6 +147,8 @@ def _decoded(data: bytes, encoding: str) -> str:
 
 
 def _newline(text: str) -> Newline:
+    if "\r" not in text:
+        return "lf" if "\n" in text else "none"
     both = text.count("\r\n")
     kinds: dict[Newline, int] = {
         "crlf": both,
@@ -154,7 +156,7 @@ def _newline(text: str) -> Newline:
         "lf": text.count("\n") - both,
     }
     met = [kind for kind, count in kinds.items() if count]
-    return "mixed" if len(met) > 1 else met[0] if met else "none"
+    return "mixed" if len(met) > 1 else met[0]
 
 
 def is_right_to_left(words: str) -> bool:
