@@ -15,6 +15,7 @@ from annotator.ui.mending import Mending
 
 if TYPE_CHECKING:  # a panel is loaded when it is made
     from annotator.domain.briefs import MapQuestion
+    from annotator.domain.proposing import Proposal
     from annotator.store.loose_ends import Stop
     from annotator.ui.map.panel import DisputeMapPanel
     from annotator.ui.panels.articles import ArticlesPanel
@@ -238,6 +239,12 @@ class Panels:
     def settle_ends(self) -> None:
         """Look at once for what is open where something was touched just now."""
         self.loose_ends.settle()
+
+    def offer(self, proposal: Proposal | None) -> None:
+        """Show what a proposal would be while keys decide about it; None when they do no more."""
+        if "mark" in vars(self):
+            text = self._window.hands.desk.text
+            self.mark.offer(proposal, [text[start:end] for start, end in proposal.spans] if proposal else [])
 
     def point_out(self, stop: Stop) -> None:
         """Let the list of loose ends stand on one."""

@@ -145,6 +145,7 @@ class MainWindow(TabbedWindow):
     def _connect(self) -> None:
         hands, panels = self.hands, self.panels
         self.loose_ends.said.connect(self.say)
+        hands.desk.offered.connect(panels.offer)
         self.loose_ends.reached.connect(panels.point_out)
         hands.acted.connect(self.notices.hide)
         hands.desk.refused.connect(self.refuse)

@@ -52,6 +52,27 @@ def test_ghosts_stand_in_the_text_and_nothing_is_stored(news: Desk) -> None:
     assert news.marks() == []
 
 
+def test_the_mark_panel_shows_what_the_proposal_in_hand_would_be(news: Desk) -> None:
+    panel = news.window.panels.mark
+    for words, label in zip(WORDS, ["Claim", "Claim", "No comment", "Claim"], strict=True):
+        news.keys.press(Key.Key_G)
+        assert panel.stack.currentWidget() is panel.proposal
+        assert panel.proposal.quote.text() == f"“{words}”"
+        assert panel.proposal.chip.accessibleName() == label
+    assert panel.proposal.speaker.text() == "Said by Mira Ostrane"
+    news.keys.press(Key.Key_Escape)
+    assert panel.stack.currentIndex() == 0
+
+
+def test_after_the_last_proposal_the_mark_that_was_taken_is_shown(news: Desk) -> None:
+    news.keys.press(Key.Key_G)
+    for _ in WORDS:
+        news.keys.press(Key.Key_Return)
+    panel = news.window.panels.mark
+    assert panel.stack.currentWidget() is panel.page
+    assert panel.page.quote.text() == f"“{WORDS[-1]}”"
+
+
 def test_an_article_is_worked_through_with_g_and_enter_alone(news: Desk) -> None:
     news.keys.press(Key.Key_G)
     for _ in WORDS:

@@ -33,6 +33,8 @@ class Desk(QObject):
     """A UserError, to be shown as a notice."""
     notice = Signal(str)
     """A sentence about what was done, or what to do first."""
+    offered = Signal(object)
+    """The Proposal that keys decide about from now on, or None."""
     state_changed = Signal()
     """Mode, held mark, selection or caret are not what they were."""
 

@@ -111,6 +111,7 @@ class Choosing(Mode):
 
     def begin(self) -> None:
         self._view.show_preview(self.proposal.spans)
+        self._desk.offered.emit(self.proposal)
 
     def press(self, stroke: str) -> bool:
         """Decide; a key that means nothing here leaves the proposal and does what it always does."""
@@ -130,3 +131,4 @@ class Choosing(Mode):
 
     def leave(self) -> None:
         self._view.show_preview(())
+        self._desk.offered.emit(None)

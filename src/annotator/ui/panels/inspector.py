@@ -1,4 +1,4 @@
-"""The mark in hand, or what to do next where there is none."""
+"""The mark in hand, or the proposal that keys decide about, or what to do next where there is neither."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from annotator.ui.panels.parts import Heading, Words
 from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:  # loaded with the first mark in hand
+    from annotator.domain.proposing import Proposal
     from annotator.ui.panels.mark_page import MarkPage
+    from annotator.ui.panels.proposal_page import ProposalPage
 
 Hints = Callable[[], Sequence[str]]
 
@@ -50,6 +52,7 @@ class MarkInspector(Panel):
     def __init__(self, session: Session, look: Theme, hints: Hints, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
         self._hints = hints
+        self._offer: tuple[Proposal, Sequence[str]] | None = None
         self.hints = Words(is_quiet=True)
         self.hints.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self.stack = QStackedWidget()
@@ -82,6 +85,15 @@ class MarkInspector(Panel):
         self.stack.addWidget(made)
         return made
 
+    @cached_property
+    def proposal(self) -> ProposalPage:
+        """What is shown of a proposal, made for the first one."""
+        from annotator.ui.panels.proposal_page import ProposalPage
+
+        made = ProposalPage()
+        self.stack.addWidget(made)
+        return made
+
     @property
     def _mark(self) -> MarkId | None:
         """The mark the page shows, where it has been made."""
@@ -100,11 +112,25 @@ class MarkInspector(Panel):
         if held is None:
             if self._mark is not None:
                 self.page.mark = None
-            self.hints.setText("\n\n".join(self._hints()))
-            self.stack.setCurrentIndex(0)
+            self._show_without_mark()
             return
         self.page.show_mark(read.mark(self.store, held))
         self.stack.setCurrentWidget(self.page)
+
+    def _show_without_mark(self) -> None:
+        if self._offer is None:
+            self.hints.setText("\n\n".join(self._hints()))
+            self.stack.setCurrentIndex(0)
+            return
+        proposal, quotes = self._offer
+        label = read.scheme(self.store).labels[proposal.rule.label]
+        self.proposal.show_proposal(proposal, quotes, label.name, self.look.text.style(label.id))
+        self.stack.setCurrentWidget(self.proposal)
+
+    def offer(self, proposal: Proposal | None, quotes: Sequence[str]) -> None:
+        """Show a proposal while no mark is in hand, with its words; None shows it no more."""
+        self._offer = (proposal, quotes) if proposal else None
+        self.refresh()
 
     def on_focus(self, focus: Focus) -> None:
         if focus.mark is None or focus.mark != self._mark:
