@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QPolygonF, QTransform
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap, QPolygonF, QTransform
 
 from annotator.ui.text.bars import CHIP, DOT, DOT_STEP, LETTER
 from annotator.ui.text.focus import BEND, BRACKET, END_CHIP
@@ -12,9 +12,10 @@ from annotator.ui.text.metrics import BAR
 from annotator.ui.text.palette import Pattern, StyleColours
 
 _TILE = 48
+STRIP = 960
+"""How far tiles are repeated once for all: most bars are cut from that."""
 _STEP = {"dashed": 8, "dotted": 6, "wave": 8}
 _HOLE = 3
-_DOTS = 10
 _HATCH = 8
 """The width and height after which Qt's hatch repeats."""
 KNOB_AT, PORT_AT = QPoint(KNOB + 1, KNOB + 1), QPoint(PORT + 1, PORT + 1)
@@ -42,7 +43,6 @@ class Glyphs:
         self._hatches: dict[int, QBrush] = {}
         self._dots: dict[int, QPixmap] = {}
         self._letters: dict[tuple[str, int, int], QPixmap] = {}
-        self._arrows: dict[tuple[str, int, int], QPixmap] = {}
         self._signs: dict[tuple[str, int, int, int], QPixmap] = {}
         self._bends: dict[tuple[int, int], tuple[QPixmap, QPixmap]] = {}
         self._rings: dict[int, QPixmap] = {}
@@ -53,11 +53,14 @@ class Glyphs:
             self._bends, self._rings = before._bends, before._rings
 
     def tile(self, pattern: Pattern, colour: QColor) -> QPixmap:
-        """A stretch of a bar, `BAR` pixels tall, that can be repeated from left to right."""
+        """A stretch of a bar, `STRIP` pixels wide and `BAR` tall, that can be repeated from left to right."""
         key = (pattern, colour.rgba())
         found = self._tiles.get(key)
         if found is None:
-            found = self._tiles[key] = self._draw_tile(pattern, colour)
+            found = self._tiles[key] = self._blank(STRIP, BAR)
+            painter = QPainter(found)
+            painter.drawTiledPixmap(0, 0, STRIP, BAR, self._draw_tile(pattern, colour))
+            painter.end()
         return found
 
     def hatch(self, colour: QColor) -> QBrush:
@@ -76,12 +79,12 @@ class Glyphs:
         return found
 
     def dots(self, colour: QColor) -> QPixmap:
-        """A stretch of a connector, one pixel tall, that can be repeated from left to right."""
+        """A stretch of a connector, one pixel tall, that can be repeated just so."""
         found = self._dots.get(colour.rgba())
         if found is None:
-            found = self._dots[colour.rgba()] = self._blank(_DOTS * DOT_STEP, 1)
+            found = self._dots[colour.rgba()] = self._blank(STRIP, 1)
             painter = QPainter(found)
-            for x in range(0, _DOTS * DOT_STEP, DOT_STEP):
+            for x in range(0, STRIP, DOT_STEP):
                 painter.fillRect(QRect(x, 0, DOT, 1), colour)
             painter.end()
         return found
@@ -114,14 +117,6 @@ class Glyphs:
         found = self._signs.get(key)
         if found is None:
             found = self._signs[key] = self._draw_sign(sign, edge, ink, back)
-        return found
-
-    def arrow(self, sign: str, ink: QColor, back: QColor) -> QPixmap:
-        """The sign before the words of a link in the rail, as tall as a line of them."""
-        key = (sign, ink.rgba(), back.rgba())
-        found = self._arrows.get(key)
-        if found is None:
-            found = self._arrows[key] = self._draw_arrow(sign, ink, back)
         return found
 
     def bends(self, reach: int, colour: QColor) -> tuple[QPixmap, QPixmap]:
@@ -191,17 +186,6 @@ class Glyphs:
         painter.setFont(self._font)
         painter.setPen(style.bar)
         painter.drawText(QRectF(0, -2, LETTER, LETTER + 4), Qt.AlignmentFlag.AlignCenter, style.letter)
-        painter.end()
-        return pixmap
-
-    def _draw_arrow(self, sign: str, ink: QColor, back: QColor) -> QPixmap:
-        metrics = QFontMetrics(self._small)
-        pixmap = self._blank(metrics.horizontalAdvance(sign) + 2, metrics.height())
-        pixmap.fill(back)
-        painter = QPainter(pixmap)
-        painter.setPen(ink)
-        painter.setFont(self._small)
-        painter.drawText(0, metrics.ascent(), sign)
         painter.end()
         return pixmap
 
