@@ -386,20 +386,32 @@ def test_links_are_looked_for_only_beside_the_paragraphs_in_view_and_only_once(o
     assert len(set(marks.railed_ids)) == len(marks.railed_ids)
 
 
-def test_words_beside_the_next_page_are_laid_out_in_the_pause_before_it(
-    open_view: Open, qtbot: QtBot
-) -> None:
+def test_words_beside_the_next_page_are_drawn_in_the_pause_before_it(open_view: Open, qtbot: QtBot) -> None:
     starts = range(0, len(LONG) - 10, 60)
     shapes = [Shape(f"m{at}", "Claim", (Span(at, at + 10),), "claim") for at in starts]
     entries = [RailEntry(f"r{at}", f"m{at}", at, f"denied by {at}", "in", "denies") for at in starts]
     view = open_view(text=LONG, marks=Marks(shapes, entries))
     qtbot.waitUntil(lambda: not list(view.page.ahead()))
-    laid = view._rail._laid.cache_info
-    before = laid()
+    drawn = set(view._rail._kept)
+    before = view.visible_span()
     view.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderPageStepAdd)
     view.viewport().repaint()
-    assert laid().misses == before.misses
-    assert laid().hits > before.hits
+    assert view.visible_span().start > before.start
+    assert any(row.marks.entries for row in view.page.visible())
+    assert set(view._rail._kept) == drawn
+
+
+def test_pictures_of_words_beside_the_text_do_not_become_more_and_more(open_view: Open) -> None:
+    starts = range(0, len(LONG) - 10, 60)
+    shapes = [Shape(f"m{at}", "Claim", (Span(at, at + 10),), "claim") for at in starts]
+    entries = [RailEntry(f"r{at}", f"m{at}", at, f"denied by {at}", "in", "denies") for at in starts]
+    view = open_view(text=LONG, marks=Marks(shapes, entries))
+    for _ in range(60):
+        view.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderPageStepAdd)
+        view.page.put_rail()
+        view.viewport().repaint()
+    kept = [picture.width() * picture.height() * 4 for picture in view._rail._kept.values()]
+    assert 0 < sum(kept) <= 8_000_000
 
 
 def test_hints_of_short_words_do_not_cover_one_another(open_view: Open) -> None:

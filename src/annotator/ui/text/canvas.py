@@ -99,7 +99,7 @@ class Canvas(QAbstractScrollArea):
         self._glyphs = Glyphs(font, small, self.devicePixelRatioF(), before=self._glyphs)
         self._rows = RowPainter(self.text_palette, self._metrics, self._glyphs)
         self._backdrop = Backdrop(self._rows, self.text_palette.base, self._glyphs.ratio)
-        self._rail = RailPainter(self.text_palette, self._metrics, self._glyphs)
+        self._rail = RailPainter(self.text_palette, self._metrics, self._glyphs.ratio)
         self._overlay = OverlayPainter(self.text_palette, self._metrics, self._glyphs)
         if self.regions is not None:
             self.regions = self.regions.dressed(self.text_palette, self._metrics)

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 
 from annotator.layout.columns import Columns
 from annotator.layout.marks import Direction, RailEntry
+from annotator.layout.rail import RailPlace
 from annotator.ui.text.bars import RowMarks
-from annotator.ui.text.glyphs import Glyphs
 from annotator.ui.text.metrics import Metrics
 from annotator.ui.text.page import Page, Seen
 from annotator.ui.text.palette import TextPalette
 
 _ARROWS: dict[Direction, str] = {"out": "→", "in": "←", "none": "•"}
 _ARROW = 18
-_KEEP = 500
+_KEEP_BYTES = 8_000_000
+_TOGETHER = 24
+"""So many lines beside a row, about a page of them, are drawn together."""
 _LEFT_TO_RIGHT = "\u200e"
 
 
@@ -66,67 +67,97 @@ def _elided(widths: QFontMetrics, text: str, width: int) -> str:
     return widths.elidedText(name, Qt.TextElideMode.ElideRight, room) + place
 
 
-def _laid(font: QFont, widths: QFontMetrics, text: str, width: int) -> QTextLayout:
-    """The words as far as there is room, laid out; they begin at the origin, which is on their baseline."""
-    layout = QTextLayout(_elided(widths, text, width), font)
-    layout.setCacheEnabled(True)
-    layout.setTextOption(_one_line())
-    layout.beginLayout()
-    line = layout.createLine()
-    if line.isValid():
-        line.setLineWidth(2 * width)
-        line.setPosition(QPointF(0, -line.ascent()))
-    layout.endLayout()
-    return layout
+class _Line(NamedTuple):
+    """What stands at a height beside a row: an entry, or a count, which has no direction."""
 
-
-@lru_cache(1)
-def _one_line() -> QTextOption:
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.NoWrap)
-    option.setTextDirection(Qt.LayoutDirection.LeftToRight)
-    return option
+    top: int
+    text: str
+    style: str = ""
+    direction: Direction | None = None
 
 
 class RailPainter:
     """Paints rail entries: an arrow in the colour of the link, then its words.
 
-    Words stay laid out for some pages, so that those a pause made ready cost a third.
+    Some lines at a time are drawn into a picture, which is kept for some pages; those of the next
+    page are made in the pause before it.
     """
 
-    def __init__(self, palette: TextPalette, metrics: Metrics, glyphs: Glyphs) -> None:
+    def __init__(self, palette: TextPalette, metrics: Metrics, ratio: float) -> None:
         self._palette = palette
-        self._glyphs = glyphs
         self._small = metrics.small
         self._pitch = metrics.rail_pitch
-        widths = QFontMetrics(metrics.small)
-        self._ascent = widths.ascent()
-        self._laid = lru_cache(_KEEP)(partial(_laid, metrics.small, widths))
+        self._ratio = ratio
+        self._widths = QFontMetrics(metrics.small)
+        self._kept: dict[tuple[tuple[_Line, ...], int], QPixmap] = {}
+        """Pictures by what they show and how wide they are, those asked for last at the end."""
+        self._kept_bytes = 0
 
     def make_ready(self, marks: RowMarks, columns: Columns) -> None:
-        """Lay out the words beside a row that is about to be seen."""
-        if not columns.chips:
-            for number, _, more in marks.places or ():
-                if not more:
-                    self._laid(marks.entries[number].text, columns.rail_width - _ARROW)
+        """Draw what stands beside a row that is about to be seen."""
+        for places in _parts(marks):
+            self._picture(_lines(marks, places, columns), columns.rail_width)
 
     def paint(self, painter: QPainter, seen: Seen, columns: Columns, dirty: QRect) -> None:
         """Paint the entries beside a row that touch the part of the view that is painted."""
-        if dirty.right() < columns.rail or not seen.marks.places:
+        if dirty.right() < columns.rail:
             return
-        painter.setFont(self._small)
-        painter.setPen(self._palette.rail_text)
-        entries, first, last = seen.marks.entries, dirty.top() - self._pitch - seen.y, dirty.bottom() - seen.y
-        for number, top, more in seen.marks.places:
-            if first < top <= last:
-                if more:
-                    painter.drawText(columns.rail, seen.y + top + self._ascent, f"+{more}")
-                else:
-                    self._entry(painter, entries[number], columns, seen.y + top)
+        first, last = dirty.top() - self._pitch - seen.y, dirty.bottom() - seen.y
+        for places in _parts(seen.marks):
+            top = places[0].top
+            if top <= last and places[-1].top > first:
+                picture = self._picture(_lines(seen.marks, places, columns), columns.rail_width)
+                painter.drawPixmap(columns.rail, seen.y + top, picture)
 
-    def _entry(self, painter: QPainter, entry: RailEntry, columns: Columns, top: int) -> None:
-        colour, back = self._palette.style(entry.style).bar, self._palette.base
-        painter.drawPixmap(columns.rail, top, self._glyphs.arrow(_ARROWS[entry.direction], colour, back))
-        if not columns.chips:
-            words = self._laid(entry.text, columns.rail_width - _ARROW)
-            words.draw(painter, QPointF(columns.rail + _ARROW, top + self._ascent))
+    def _picture(self, lines: tuple[_Line, ...], width: int) -> QPixmap:
+        key = lines, width
+        picture = self._kept.pop(key, None)
+        if picture is None:
+            picture = self._drawn(lines, width)
+            self._kept_bytes += _bytes(picture)
+            while self._kept and self._kept_bytes > _KEEP_BYTES:
+                oldest = self._kept.pop(next(iter(self._kept)))
+                self._kept_bytes -= _bytes(oldest)
+        self._kept[key] = picture
+        return picture
+
+    def _drawn(self, lines: Sequence[_Line], width: int) -> QPixmap:
+        start, ascent = lines[0].top, self._widths.ascent()
+        picture = QPixmap(QSize(width, lines[-1].top + self._pitch - start) * self._ratio)
+        picture.setDevicePixelRatio(self._ratio)
+        picture.fill(self._palette.base)
+        painter = QPainter(picture)
+        painter.setFont(self._small)
+        for top, text, style, direction in lines:
+            left, base = 0, top - start + ascent
+            if direction is not None:
+                painter.setPen(self._palette.style(style).bar)
+                painter.drawText(left, base, _ARROWS[direction])
+                left = _ARROW
+            painter.setPen(self._palette.rail_text)
+            painter.drawText(left, base, _elided(self._widths, text, width - left))
+        painter.end()
+        return picture
+
+
+def _bytes(picture: QPixmap) -> int:
+    return picture.width() * picture.height() * picture.depth() // 8
+
+
+def _parts(marks: RowMarks) -> Iterator[Sequence[RailPlace]]:
+    """The places beside a row, so many as are drawn together."""
+    places = marks.places or ()
+    for at in range(0, len(places), _TOGETHER):
+        yield places[at : at + _TOGETHER]
+
+
+def _lines(marks: RowMarks, places: Sequence[RailPlace], columns: Columns) -> tuple[_Line, ...]:
+    """What is to be seen at some places."""
+    lines = []
+    for number, top, more in places:
+        if more:
+            lines.append(_Line(top, f"+{more}"))
+        else:
+            entry = marks.entries[number]
+            lines.append(_Line(top, "" if columns.chips else entry.text, entry.style, entry.direction))
+    return tuple(lines)
