@@ -1,4 +1,4 @@
-"""The panels below the text: their share of a window, and what the analyst makes of it."""
+"""The panels around the text: their share of a window, and what the analyst makes of it."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -81,3 +81,60 @@ def test_a_project_closed_over_the_map_opens_with_room_for_its_text(opened, qtbo
     assert not again.panels.map.visibleRegion().isEmpty()
     again.docks["loose-ends"].raise_()
     qtbot.waitUntil(lambda: foot(again) == low)
+
+
+def at_sides(window):
+    return {name for name in ("articles", "mark") if window.docks[name].isVisible()}
+
+
+def test_in_a_narrow_window_the_panels_at_the_sides_make_way_for_the_text_and_come_back(opened, qtbot):
+    window = opened()
+    widths = {name: window.docks[name].width() for name in at_sides(window)}
+    window.resize(760, 420)
+    assert at_sides(window) == {"mark"}
+    qtbot.waitUntil(lambda: window.panes.width() > 0.6 * window.width())
+    window.resize(540, 420)
+    assert at_sides(window) == set()
+    window.resize(1366, 768)
+    qtbot.waitUntil(lambda: {name: window.docks[name].width() for name in at_sides(window)} == widths)
+
+
+def test_a_panel_asked_for_in_a_narrow_window_stays_and_one_closed_there_does_not_come_back(opened):
+    window = opened()
+    window.docks["mark"].toggleViewAction().trigger()
+    window.resize(760, 420)
+    window.arrangement.bring("articles")
+    window.resize(740, 420)
+    assert at_sides(window) == {"articles"}
+    window.docks["articles"].toggleViewAction().trigger()
+    window.resize(1366, 768)
+    assert at_sides(window) == set()
+
+
+def test_what_made_way_in_a_narrow_window_is_there_in_a_wide_one_next_time(opened):
+    window = opened()
+    window.resize(760, 420)
+    window.close()
+    assert at_sides(opened(760, 420)) == {"mark"}
+    assert at_sides(opened()) == {"articles", "mark"}
+
+
+def test_hiding_all_in_a_narrow_window_brings_back_what_was_there(opened):
+    window = opened()
+    window.resize(760, 420)
+    for _ in range(2):
+        window.toggle_text_only()
+    assert at_sides(window) == {"mark"}
+    window.toggle_text_only()
+    window.resize(1366, 768)
+    assert at_sides(window) == set()
+    window.toggle_text_only()
+    assert at_sides(window) == {"articles", "mark"}
+
+
+def test_a_closed_panel_is_not_taken_for_one_that_made_way(opened):
+    window = opened()
+    window.resize(760, 420)
+    window.docks["mark"].close()
+    window.resize(1366, 768)
+    assert at_sides(window) == {"articles"}

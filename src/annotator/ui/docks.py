@@ -14,6 +14,8 @@ LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 _WIDTHS = {LEFT: 220, RIGHT: 264}
+_NARROW = {LEFT: 800, RIGHT: 560}
+"""Widths of the window below which the panels of a side make way for the text."""
 _HEIGHT, _LOW, _SHARE = 160, 768, 0.45
 """The height of the foot at first in a low window, how low that is, its share of what others have more."""
 _LEAST = 80
@@ -73,6 +75,10 @@ class Docks:
         self._lent: _Lent | None = None
         self._large: set[QDockWidget] = set()
         self._is_enlarged_for_them = False
+        self._aside: set[QDockWidget] = set()
+        """Docks that make way for the text until the window is wide enough."""
+        self._insisted: set[QDockWidget] = set()
+        """Docks that were asked for while the window was narrow."""
 
     def _dock(self, place: Place) -> QDockWidget:
         dock = QDockWidget(place.title, self._window)
@@ -83,6 +89,7 @@ class Docks:
             dock.setTitleBarWidget(QWidget())
         self._window.addDockWidget(place.area, dock)
         dock.visibilityChanged.connect(partial(self._on_seen, place))
+        dock.toggleViewAction().triggered.connect(partial(self._insist, dock))
         return dock
 
     def _on_seen(self, place: Place, is_seen: bool) -> None:
@@ -117,6 +124,7 @@ class Docks:
 
     def bring(self, name: str) -> None:
         """Show a panel in front of the others."""
+        self._insist(self.by_name[name])
         self.by_name[name].show()
         self.by_name[name].raise_()
         self._fill(name)
@@ -138,6 +146,31 @@ class Docks:
             self.toggle_foot()
         self._is_enlarged_for_them = False
 
+    def _insist(self, dock: QDockWidget) -> None:
+        """A panel was asked for, or closed, by the analyst: it makes way no more."""
+        self._aside.discard(dock)
+        self._insisted.add(dock)
+
+    def _make_way(self) -> None:
+        """Let panels at the sides make way for the text in a narrow window, and come back in a wide one."""
+        width = self._window.width()
+        for dock in self.by_name.values():
+            is_narrow = width < _NARROW.get(self._window.dockWidgetArea(dock), 0)
+            if not is_narrow:
+                self._insisted.discard(dock)
+                if dock in self._aside:
+                    self._aside.discard(dock)
+                    dock.show()
+            elif not dock.isHidden() and dock not in self._insisted:
+                self._aside.add(dock)
+                dock.hide()
+
+    def bring_back(self) -> None:
+        """Show what made way for the text, before the layout is kept."""
+        for dock in self._aside:
+            dock.show()
+        self._aside.clear()
+
     def share_room(self) -> None:
         """Give the panels their first sizes, most of the window being text, and note that layout."""
         sides = [place for place in self._places if place.area in _WIDTHS]
@@ -153,6 +186,9 @@ class Docks:
     def reset(self) -> None:
         """Put the panels back where they were at first."""
         self._window.restoreState(self._first)
+        self._aside.clear()
+        self._insisted.clear()
+        self._make_way()
         front = self._front() or self._foot[0]
         self._window.resizeDocks([front], [_share(self._window.height())], Qt.Orientation.Vertical)
 
@@ -210,7 +246,11 @@ class Docks:
         return next((dock for dock in self._foot if not dock.visibleRegion().isEmpty()), None)
 
     def follow_window(self) -> None:
-        """Keep the first share of the foot in a window of another height, unless it was given another."""
+        """Keep the first share of the foot in a window of another height, unless it was given another.
+
+        In a narrow window the panels at the sides make way for the text.
+        """
+        self._make_way()
         front = self._front()
         is_first = self._has_first_share(front) if front else not self._is_restored
         self._followed = self._window.height()
@@ -232,8 +272,10 @@ class Docks:
     def toggle_all(self) -> None:
         """Hide every panel, or bring back those that were there."""
         if any(dock.isVisible() for dock in self.by_name.values()):
+            self.bring_back()
             self._kept = self._window.saveState()
             for dock in self.by_name.values():
                 dock.hide()
         else:
             self._window.restoreState(self._kept)
+            self._make_way()

@@ -319,6 +319,7 @@ class MainWindow(TabbedWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.arrangement.make_small()
+        self.arrangement.bring_back()
         self.settings.keep_layout(self.saveGeometry(), self.saveState())
         self.last_place.keep()
         for stop in self._stop_listening:
