@@ -20,10 +20,10 @@ Note = tuple[str, str]
 """The type of a note and its words."""
 
 _USE = re.compile(
-    r"^(?:T\S*\t\s*(?P<bound>\S+)|R\S*\t\s*(?P<relation>\S+)|\*\S*\t\s*(?P<symmetric>\S+)"
-    r"|[AM]\S*\t\s*(?P<attribute>\S+)\s+(?P<target>\S+))",
-    re.MULTILINE,
+    r"\n(?:T\S*\t\s*(?P<bound>\S+)|R\S*\t\s*(?P<relation>\S+)|\*\S*\t\s*(?P<symmetric>\S+)"
+    r"|[AM]\S*\t\s*(?P<attribute>\S+)\s+(?P<target>\S+))"
 )
+"""Begins with a line end, which is searched for at once; `^` would be tried at each character."""
 
 
 class TextBound(NamedTuple):
@@ -81,9 +81,8 @@ class Used:
     def look_through(self, data: bytes) -> None:
         """Take in a file, without a look at whether its lines are sound: `parse` says so."""
         values: Counter[tuple[str, str]] = Counter()
-        for bound, relation, symmetric, attribute, target in _USE.findall(
-            data.decode("utf-8-sig", "replace")
-        ):
+        text = "\n" + data.decode("utf-8-sig", "replace")
+        for bound, relation, symmetric, attribute, target in _USE.findall(text):
             if bound:
                 self.bounds[bound] = None
             elif attribute:
