@@ -1,6 +1,8 @@
 """Formats are found by one road, and exports appear whole or not at all."""
 
 import errno
+import subprocess
+import sys
 from importlib.metadata import EntryPoint
 
 import pytest
@@ -76,6 +78,17 @@ def test_a_broken_format_of_others_is_named_and_harms_nobody(entry_points):
     assert [bad.name for bad in registry.broken_formats()] == ["gone", "hollow", "twice"]
     with pytest.raises(UserError, match="format-broken"):
         by_name("gone")
+
+
+def test_a_small_export_waits_for_no_other_format_and_no_reader():
+    code = (
+        "import sys; from annotator.formats.registry import by_name; by_name('brat')\n"
+        "from annotator.formats import brat_write\n"
+        "found = {'msgspec', 'annotator.formats.tabular', 'annotator.formats.brat_read'} & {*sys.modules}\n"
+        "print(sorted(found))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 def test_an_unknown_name_is_refused_with_the_names_there_are():

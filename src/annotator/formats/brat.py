@@ -11,7 +11,7 @@ from typing import Literal
 
 from annotator.domain.model import Record
 from annotator.domain.summary import Summary
-from annotator.formats.brat_beside import RELATIONS
+from annotator.formats.brat_types import RELATIONS
 from annotator.formats.registry import Loss, Options
 
 _LOST = (

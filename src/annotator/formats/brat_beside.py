@@ -11,13 +11,12 @@ from typing import NamedTuple
 from annotator.domain.errors import UserError
 from annotator.domain.ids import LinkId
 from annotator.domain.model import Link, Ref
+from annotator.formats.brat_types import RELATION_COLUMNS, RELATIONS
 from annotator.formats.files import MAX_BYTES, reading
 from annotator.formats.kept import Kept
 from annotator.formats.registry import Report
 from annotator.formats.spooled import Spooled
 
-RELATIONS = "relations.csv"
-RELATION_COLUMNS = ("id", "kind", "from", "from_text", "to", "to_text", "how", "inferred", "note")
 _BETWEEN = "\t"
 """Between ids of marks; none holds one, as it ends the id in a line."""
 

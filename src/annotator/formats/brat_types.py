@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 CONFIGURATION = "annotation.conf"
+RELATIONS = "relations.csv"
+RELATION_COLUMNS = ("id", "kind", "from", "from_text", "to", "to_text", "how", "inferred", "note")
 SCHEME = "# annotator-scheme: "
 TYPES = "# annotator-types: "
 """Comments of annotation.conf that let us read our own export again; brat passes over them."""

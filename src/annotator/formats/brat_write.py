@@ -25,8 +25,13 @@ from annotator.domain.model import (
 )
 from annotator.domain.spans import Span
 from annotator.formats.brat_ann import LINE_ENDS, NOTE
-from annotator.formats.brat_beside import RELATION_COLUMNS, RELATIONS
-from annotator.formats.brat_types import CONFIGURATION, TypeNames, configuration
+from annotator.formats.brat_types import (
+    CONFIGURATION,
+    RELATION_COLUMNS,
+    RELATIONS,
+    TypeNames,
+    configuration,
+)
 from annotator.formats.kept import AT_ONCE, Kept, KeptSet
 from annotator.formats.many_files import ManyFiles
 from annotator.formats.names import Names
