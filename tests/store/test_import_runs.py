@@ -22,7 +22,9 @@ from annotator.domain.model import (
     Source,
 )
 from annotator.domain.spans import Span
-from annotator.store.imports import import_records, importer
+from annotator.store import read
+from annotator.store.bulk import Bulk
+from annotator.store.imports import chains, import_records, importer
 from annotator.store.imports.importer import _Importer
 from annotator.store.imports.links import Links
 from annotator.store.imports.marks import Marks
@@ -41,13 +43,13 @@ UNUSUAL = {
         "origin_id": ["T1", "elsewhere"],
         "article": [NOBODY],
         "label": ["no such label"],
-        "spans": [(), (Span(4, 4),), (Span(0, 9999),), (Span(5, 7), Span(0, 4)), (Span(1, 5),)],
+        "spans": [((5, 11),), (), (Span(4, 4),), (Span(0, 9999),), (Span(5, 7), Span(0, 4)), (Span(1, 5),)],
         "quotes": [(), ("no such words",), ("Kyiv", "denies")],
         "annotator": ["Bo", NOBODY, " "],
         "attribution": [(Attribution(NOBODY),), (Attribution(None, (Span(5, 5),)),)],
         "possible_source": [NOBODY],
         "attributes": [{"certainty": "no such value"}, {"what": 1}],
-        "hedges": [(Span(3, 9999),)],
+        "hedges": [(Span(3, 9999),), ((3, 5),)],
         "extra": [{"b": 1, "a": 2}],
     },
     Mention: {"id": ["", "T0"], "mark": [NOBODY], "stance": ["doubt"]},
@@ -185,3 +187,45 @@ def test_only_records_that_are_unusual_are_looked_at_on_their_own(monkeypatch):
     ]
     import_records(Store.memory(), records, repair=True)
     assert looked_at == ["first", "T2", UUIDS[22]]
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_a_mark_that_comes_twice_is_compared_with_its_chain_while_that_waits(store, monkeypatch, source):
+    monkeypatch.setattr(importer, "AT_ONCE", 1)
+    mark = Mark(
+        id="T1",
+        article=ARTICLES[0],
+        label="claim",
+        spans=(Span(0, 4),),
+        quotes=("Kyiv",),
+        attribution=(Attribution(SOURCES[0]),),
+    )
+    again = replace(mark, attribution=(Attribution(source),))
+    sources = [Source(id=one, name=one) for one in SOURCES]
+    records = [*sources, Article(id=ARTICLES[0], text=STORED), mark, again]
+    if source == SOURCES[0]:
+        assert import_records(store, records).skipped == {"mark": 1}
+    else:
+        with pytest.raises(UserError, match="record-differs"):
+            import_records(store, records)
+
+
+def test_chains_that_wait_go_in_by_source_in_batches(store, monkeypatch):
+    monkeypatch.setattr(chains, "WAITING", 30)
+    monkeypatch.setattr(Bulk, "BATCH", 20)
+    text = "x" * 100
+    marks = [
+        Mark(
+            id=f"M{place}",
+            article=ARTICLES[0],
+            label="claim",
+            spans=(Span(place, place + 1),),
+            quotes=("x",),
+            attribution=(Attribution(SOURCES[place % 2]), Attribution(None)),
+        )
+        for place in range(90)
+    ]
+    sources = [Source(id=one, name=one) for one in SOURCES]
+    import_records(store, [*sources, Article(id=ARTICLES[0], text=text), *marks])
+    chained = {mark.origin_id: mark.attribution for mark in read.records(store, Mark)}
+    assert chained == {mark.id: mark.attribution for mark in marks}

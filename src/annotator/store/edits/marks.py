@@ -91,7 +91,7 @@ def derived(place: Mapping[str, Any]) -> dict[str, Any]:
     A search for the marks in a range asks each reach for starts at most that
     far before it, so that no long mark is missed and no short one is read.
     """
-    start, end = place["spans"][0].start, place["spans"][-1].end
+    (start, _), (_, end) = place["spans"][0], place["spans"][-1]
     reach = max(16, 1 << (end - start - 1).bit_length())
     contexts = ",".join(map(dump_names, place["contexts"]))
     return {"start": start, "end": end, "reach": reach, "contexts": f"[{contexts}]"}

@@ -180,6 +180,7 @@ class _Importer:
             if progress and not progress(count):
                 raise BulkCancelledError
         self._texts.store_waiting()
+        self._marks.store_chains()
         self._links.perform()
         with self._job.bulk.ending():
             self._texts.close_circles()

@@ -8,19 +8,17 @@ from typing import Any
 
 from annotator.domain.anchors import check_quote, reanchor
 from annotator.domain.errors import UserError
-from annotator.domain.ids import new_id
 from annotator.domain.model import Attribution, Mark
 from annotator.domain.spans import Span
 from annotator.domain.text import context
 from annotator.store.edits.marks import derived, placed
+from annotator.store.imports.chains import Chains
 from annotator.store.imports.ids import Ids
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
 from annotator.store.imports.run import Run, UnusualError
 from annotator.store.imports.texts import Texts
-from annotator.store.json_columns import dump_spans
 
-_ATTRIBUTION = "INSERT INTO main.attribution (id, mark, level, source, cue, mention, operation)"
 _PLACED = ("spans", "quotes", "hedges", "attribution")
 """What of a mark is held against the text."""
 
@@ -33,6 +31,7 @@ class Marks:
         self._rows = rows
         self._ids = ids
         self._texts = texts
+        self._chains = Chains(job, rows)
 
     def take(self, record: Mark) -> None:
         """Store a mark; one without words is left out, counted and reported."""
@@ -54,18 +53,21 @@ class Marks:
         settled |= {"spans": place["spans"], "quotes": place["quotes"]}
         settled["hedges"] = self._inside(record, settled["article"], len(text), record.hedges)
         settled["attribution"] = self._attributed(record, settled["article"], len(text))
+        if self._rows.is_there("mark", settled["id"]):
+            self._chains.store()  # it is compared with the whole of the mark
         if self._ids.is_there_already(record, settled):
             return
         settled["created"] = record.created or job.began
         if record.scheme_version is None:
             settled["scheme_version"] = job.scheme.version
         self._rows.insert(record, settled, derived(place))
-        self._add_chain(settled["id"], settled["attribution"])
+        self._chains.add(
+            settled["id"], settled["attribution"], [step.source for step in settled["attribution"]]
+        )
 
-    def _add_chain(self, mark: str, attribution: Sequence[Attribution]) -> None:
-        if attribution:
-            rows = self._chain(mark, attribution, [step.source for step in attribution])
-            self._job.bulk.insert(_ATTRIBUTION, rows)
+    def store_chains(self) -> None:
+        """Commit chains, which may wait longer than their marks."""
+        self._chains.store()
 
     def checked(self, run: Run) -> Callable[[], None]:
         """What stores a run in which every mark is as it should be.
@@ -84,20 +86,21 @@ class Marks:
         settled["scheme_version"] = [
             version if given is None else given for given in columns["scheme_version"]
         ]
-        chains = self._chains(settled["id"], columns["attribution"])
+        named = {step.source for attribution in columns["attribution"] for step in attribution}
+        sources = {given: self._source(given) for given in named}
         derived = {name: [place[name] for place in places] for name in places[0]}
-        return partial(self._store, run, settled, derived, chains)
+        return partial(self._store, run, settled, derived, sources)
 
     def _store(
         self,
         run: Run,
         settled: Mapping[str, Sequence[Any]],
         derived: Mapping[str, Sequence[Any]],
-        chains: list[tuple[Any, ...]],
+        sources: Mapping[str | None, str | None],
     ) -> None:
         self._rows.insert_all(run, settled, derived)
-        if chains:
-            self._job.bulk.insert(_ATTRIBUTION, chains)
+        for mark, attribution in zip(settled["id"], run.columns["attribution"], strict=True):
+            self._chains.add(mark, attribution, [sources[step.source] for step in attribution])
 
     def _place(
         self,
@@ -119,30 +122,9 @@ class Marks:
             raise UnusualError
         for step in attribution:
             hedges += step.cue + step.mention
-        for span in hedges:
-            _check_inside(span, len(text))
+        if not all(0 <= start < end <= len(text) for start, end in hedges):
+            raise UnusualError
         return derived({"spans": spans, "contexts": [context(text, span) for span in spans]})
-
-    def _chains(
-        self, marks: Sequence[str], attributions: Sequence[Sequence[Attribution]]
-    ) -> list[tuple[Any, ...]]:
-        """The rows of the chains of some marks."""
-        named = {step.source for attribution in attributions for step in attribution}
-        sources = {given: self._source(given) for given in named}
-        rows: list[tuple[Any, ...]] = []
-        for mark, attribution in zip(marks, attributions, strict=True):
-            if attribution:
-                rows += self._chain(mark, attribution, [sources[step.source] for step in attribution])
-        return rows
-
-    def _chain(
-        self, mark: str, attribution: Sequence[Attribution], sources: Sequence[str | None]
-    ) -> list[tuple[Any, ...]]:
-        operation = self._job.bulk.operation
-        return [
-            (new_id(), mark, level, source, dump_spans(step.cue), dump_spans(step.mention), operation)
-            for level, (step, source) in enumerate(zip(attribution, sources, strict=True))
-        ]
 
     def _source(self, given: str | None) -> Any:
         return self._ids.reference("source", given, "attribution")
