@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -61,9 +61,17 @@ class Annotations:
     events: dict[str, list[str]] = field(default_factory=dict)
     event_arguments: int = 0
 
-    def about(self, bound: TextBound) -> Sequence[str]:
-        """The ids under which attributes and notes of a mark stand: its own and those of its events."""
-        return (bound.id, *self.events.get(bound.id, ())) if self.events else (bound.id,)
+    def attributes_of(self, bound: TextBound) -> Iterator[tuple[str, list[str]]]:
+        """The attributes of a mark and of its events."""
+        for name in (bound.id, *self.events.get(bound.id, ())):
+            yield from self.attributes.get(name, {}).items()
+
+    def notes_on(self, bound: TextBound) -> Sequence[Note]:
+        """The notes on a mark and on its events."""
+        notes = self.notes.get(bound.id, [])
+        for event in self.events.get(bound.id, ()):
+            notes = [*notes, *self.notes.get(event, ())]
+        return notes
 
 
 @dataclass

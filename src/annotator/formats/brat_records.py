@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence, Set
+from itertools import starmap
 from typing import Any, TypeVar
 
 import msgspec
@@ -14,7 +15,7 @@ from annotator.domain.ids import ArticleId, LinkId, MarkId
 from annotator.domain.model import Attribution, Link, Mark, Ref
 from annotator.domain.spans import Span
 from annotator.domain.text import BOM, normalise_text
-from annotator.formats.brat_ann import LINE_ENDS, NOTE, Annotations, Note, TextBound
+from annotator.formats.brat_ann import LINE_ENDS, NOTE, Annotations, TextBound
 from annotator.formats.brat_types import FoundTypes
 from annotator.formats.nesting import DEEPEST, depth
 from annotator.formats.registry import Report
@@ -64,17 +65,17 @@ class BratRecords:
         self, found: Annotations, one: TextBound, stem: str, text: str, spans: tuple[Span, ...]
     ) -> Mark:
         spans, quotes = _quoted(text, spans, one.words)
-        names = found.about(one)
-        notes = [note for name in names for note in found.notes.get(name, ())]
-        attributes = self._attributes(found, names) if found.attributes else {}
-        speakers, relays = [], []
-        for kind, words in notes:
+        attributes = self._attributes(found, one) if found.attributes else {}
+        speakers, relays, lines = [], [], []
+        for kind, words in found.notes_on(one):
             if kind == "Source":
                 speakers.append(words)
             elif kind == "Relay":
                 relays.append(words)
             elif kind == "Attribute":
                 attributes |= _attribute(words)
+            else:
+                lines.append(_line(kind, words))
         return _made(
             Mark,
             id=MarkId(f"{stem}/{one.id}"),
@@ -85,7 +86,7 @@ class BratRecords:
             attribution=self._attribution(speakers, relays) if speakers or relays else (),
             attributes=attributes,
             origins={},
-            note=_joined(notes) if notes else None,
+            note="\n".join(lines) or None,
             line=one.line,
             path=found.path,
         )
@@ -95,12 +96,11 @@ class BratRecords:
         speaker = Attribution(self._sources.id_of(speakers[0]) if speakers else None)
         return speaker, *[Attribution(self._sources.id_of(name)) for name in (*speakers[1:], *relays)]
 
-    def _attributes(self, found: Annotations, names: Sequence[str]) -> dict[str, Any]:
+    def _attributes(self, found: Annotations, one: TextBound) -> dict[str, Any]:
         attributes: dict[str, Any] = {}
-        for name in names:
-            for kind, values in found.attributes.get(name, {}).items():
-                attribute = self._types.name_of("attributes", kind)
-                attributes[attribute] = self._types.value_of(attribute, values)
+        for kind, values in found.attributes_of(one):
+            attribute = self._types.name_of("attributes", kind)
+            attributes[attribute] = self._types.value_of(attribute, values)
         return attributes
 
     def links(self, found: Annotations, stem: str, there: Set[str]) -> Iterator[Link]:
@@ -112,13 +112,14 @@ class BratRecords:
                 continue
             if one.id in found.attributes:
                 self._report("brat-relation-attribute", path=found.path, id=one.id)
+            notes = [note for note in found.notes.get(one.id, ()) if note[0] not in _OWN]
             yield _made(
                 Link,
                 id=LinkId(f"{stem}/{one.id}"),
                 kind=self._types.name_of("link_kinds", one.type),
                 origin=Ref("mark", origin),
                 target=Ref("mark", target),
-                note=_joined(found.notes.get(one.id, ())),
+                note="\n".join(starmap(_line, notes)) or None,
                 line=one.line,
                 path=found.path,
             )
@@ -199,6 +200,6 @@ def _attribute(words: str) -> dict[str, Any]:
     return {name.removesuffix(":"): value if depth(decoded) > DEEPEST else decoded}
 
 
-def _joined(notes: Sequence[Note]) -> str | None:
-    lines = [words if kind == NOTE else f"{kind}: {words}" for kind, words in notes if kind not in _OWN]
-    return "\n".join(lines) or None
+def _line(kind: str, words: str) -> str:
+    """A note as a line of ours."""
+    return words if kind == NOTE else f"{kind}: {words}"
