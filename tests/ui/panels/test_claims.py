@@ -11,6 +11,7 @@ from annotator.store.session import Session
 from annotator.store.store import Store
 from annotator.ui.panels.claim_rows import ClaimsModel
 from annotator.ui.panels.claims import ClaimsPanel
+from annotator.ui.panels.pages import PAGE
 from tests.ui.panels.project import Project
 from tests.ui.panels.reading import read_page
 
@@ -107,6 +108,25 @@ def test_a_new_claim_is_written_at_once(look, shown, qtbot):
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: sentences(panel) == ["The logbook is a forgery"])
     assert [row.text for row in read.records(panel.store, Proposition)] == ["The logbook is a forgery"]
+
+
+def test_of_a_claim_that_very_many_say_only_those_in_sight_are_read(project, panel):
+    store, claim = project.store, panel.model.claim_at(panel.model.index(0, 0)).id
+    with store.operation("say"):
+        for number in range(150):
+            mark = edits.add_mark(store, project.first, "claim", [(number, number + 3)])
+            edits.add_mention(store, mark, claim, "deny" if number == 149 else "support")
+    panel.settle()
+    opened = panel.model.index(0, 0)
+    asked = []
+    store._connection.set_trace_callback(asked.append)
+    panel.tree.expand(opened)
+    last, second = (panel.model.index(row, 0, opened).data() for row in (150, 1))
+    store._connection.set_trace_callback(None)
+    assert (last.split(":")[0], second.split(":")[0]) == ("? denies", "? asserts")
+    whole = [sql for sql in asked if "FROM shown_mention WHERE id IN" in sql]
+    assert len(whole) == 2
+    assert max(sql.count("'") // 2 for sql in whole) <= 2 * PAGE
 
 
 @pytest.fixture

@@ -16,7 +16,15 @@ from annotator.store.lists.articles import (
     regions_of,
     search_articles,
 )
-from annotator.store.lists.claims import ClaimRow, claim_places, claims, claims_at, count_claims, first_said
+from annotator.store.lists.claims import (
+    ClaimRow,
+    claim_places,
+    claims,
+    claims_at,
+    count_claims,
+    first_said,
+    mention_ids,
+)
 from annotator.store.lists.history import count_history, history, history_at, history_places, undone
 from annotator.store.lists.links import LinkRow, SeenLink, describe, described, links, seen_links
 from annotator.store.lists.marks import (
@@ -84,6 +92,7 @@ __all__ = [
     "marks",
     "marks_at",
     "marks_of",
+    "mention_ids",
     "opening",
     "pinned",
     "place_of",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from annotator.domain.ids import PropositionId
+from annotator.domain.ids import MentionId, PropositionId
+from annotator.domain.scheme import STANCES
 from annotator.store.json_columns import dump
 from annotator.store.lists import filters
 from annotator.store.lists.places import Places, places, rows_at
@@ -64,6 +65,13 @@ def claims(store: Store, *, text: str = "", limit: int = 200, offset: int = 0) -
 def count_claims(store: Store, *, text: str = "") -> int:
     """How many claims `claim_places` lists."""
     return len(claim_places(store, text=text))
+
+
+def mention_ids(store: Store, claim: PropositionId) -> list[MentionId]:
+    """The mentions of a claim: those that assert it first, then those that deny it, ask or comment."""
+    turns = " ".join(f"WHEN '{stance}' THEN {turn}" for turn, stance in enumerate(STANCES))
+    sql = f"SELECT id FROM shown_mention WHERE proposition = ? ORDER BY CASE stance {turns} END, id"
+    return [MentionId(row[0]) for row in store.query(sql, (claim,))]
 
 
 def first_said(store: Store, claims: Sequence[str]) -> dict[PropositionId, str]:

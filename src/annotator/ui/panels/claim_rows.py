@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt, Signal
 
 from annotator.domain.handles import handle
+from annotator.domain.ids import MentionId, PropositionId
 from annotator.domain.model import Mention
-from annotator.domain.scheme import STANCES
 from annotator.store import lists, read
 from annotator.store.lists import ClaimRow, MarkRow, Places
 from annotator.store.store import Store
@@ -37,7 +37,7 @@ class MentionRow:
 
 
 class ClaimsModel(TwoLevels):
-    """Claims a page at a time; the mentions of one are read when it is opened.
+    """Claims a page at a time; of the mentions of one that is opened, those that are looked at.
 
     A tree asks for the index of every row it may show, so it is told of more only as it is scrolled.
     """
@@ -55,8 +55,8 @@ class ClaimsModel(TwoLevels):
         pages.found.connect(self._take)
         self._shown = 0
         self._is_stale = False
-        self._mentions: dict[str, list[Mention]] = {}
-        self._mention_rows: dict[str, MentionRow] = {}
+        self._mentions: dict[PropositionId, list[MentionId]] = {}
+        self._mention_rows: dict[MentionId, MentionRow] = {}
 
     def reread(self) -> None:
         """Read all that is shown anew."""
@@ -160,20 +160,18 @@ class ClaimsModel(TwoLevels):
         if claim is None:
             return None
         if claim.id not in self._mentions:
-            found = read.records(self._store, Mention, "proposition = ?", (claim.id,))
-            found.sort(key=lambda one: STANCES.index(one.stance))
-            self._mentions[claim.id] = found
+            self._mentions[claim.id] = lists.mention_ids(self._store, claim.id)
         mentions = self._mentions[claim.id]
         return self._mention_row(mentions, index.row()) if index.row() < len(mentions) else None
 
-    def _mention_row(self, mentions: Sequence[Mention], number: int) -> MentionRow:
-        """The row of a mention, read with those around it."""
-        if mentions[number].id not in self._mention_rows:
+    def _mention_row(self, mentions: Sequence[MentionId], number: int) -> MentionRow | None:
+        """The row of a mention, read with those around it; None where it is gone meanwhile."""
+        if mentions[number] not in self._mention_rows:
             first = number // PAGE * PAGE
-            some = mentions[first : first + PAGE]
+            some = read.by_ids(self._store, Mention, mentions[first : first + PAGE])
             rows = lists.marks_of(self._store, [one.mark for one in some])
             self._mention_rows.update((one.id, MentionRow(one, rows.get(one.mark))) for one in some)
-        return self._mention_rows[mentions[number].id]
+        return self._mention_rows.get(mentions[number])
 
 
 def _claim_cell(row: ClaimRow, column: int, role: int) -> Any:
