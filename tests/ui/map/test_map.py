@@ -9,8 +9,10 @@ from annotator.domain.briefs import MapQuestion
 from annotator.domain.ids import MarkId, PropositionId
 from annotator.domain.model import PropositionLink, Ref, SavedSearch
 from annotator.store import edits, lists, read
+from annotator.ui.map.cards import Card
 from annotator.ui.map.claim_list import told
 from annotator.ui.map.panel import DisputeMapPanel
+from annotator.ui.map.wording import Statement
 from annotator.ui.theme import theme
 from tests.store.samples import add_article
 
@@ -97,6 +99,37 @@ def test_the_arrows_walk_the_board_and_stop_at_its_edges(project, panel, qtbot):
         project.denial,
     ]
     assert "Mara Lind" in panel.board.accessibleDescription()
+
+
+def test_from_right_to_left_the_board_is_mirrored_and_the_arrows_go_where_they_point(project, panel, qtbot):
+    panel.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assertion, denial = card_of(panel, project.claim), card_of(panel, project.denial)
+    qtbot.waitUntil(lambda: assertion.mapTo(panel, QPoint(0, 0)).x() > denial.mapTo(panel, QPoint(0, 0)).x())
+    panel.board.setFocus()
+    walked = []
+    for key in (Key.Key_Left, Key.Key_Right, Key.Key_Right):
+        qtbot.keyClick(panel.board, key)
+        walked.append(panel.board.current.statement.target.id)
+    assert walked == [project.denial, project.claim, project.claim]
+
+
+@pytest.mark.parametrize("style", ["claim", "denial", "elaborates"])
+def test_a_card_has_its_bar_on_the_right_where_lines_begin_there(style, look, shown):
+    def drawn(direction):
+        card = Card(Statement(Ref("mark", "m"), "", "", "", ""), style, look)
+        shown(card)
+        card.setLayoutDirection(direction)
+        card.resize(200, 60)
+        card.layout().activate()
+        image = card.grab().toImage()
+        return card, [image.pixel(x, 30) for x in range(200)]
+
+    card, left = drawn(Qt.LayoutDirection.LeftToRight)
+    mirrored, right = drawn(Qt.LayoutDirection.RightToLeft)
+    assert left != right
+    assert left[::-1] == right
+    margins, turned = card.layout().contentsMargins(), mirrored.layout().contentsMargins()
+    assert (margins.left(), margins.right()) == (turned.right(), turned.left())
 
 
 def test_the_map_follows_edits_and_undo(project, panel, claims, qtbot):

@@ -238,11 +238,12 @@ class BoardView(QScrollArea):
         self._outline()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        onward = -1 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else 1
         steps = {
             Qt.Key.Key_Up: (0, -1),
             Qt.Key.Key_Down: (0, 1),
-            Qt.Key.Key_Left: (-1, 0),
-            Qt.Key.Key_Right: (1, 0),
+            Qt.Key.Key_Left: (-onward, 0),
+            Qt.Key.Key_Right: (onward, 0),
         }
         key = Qt.Key(event.key())
         card = self.current

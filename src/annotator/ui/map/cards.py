@@ -12,6 +12,8 @@ from annotator.ui.panels.parts import Words, breakable
 from annotator.ui.theme import Theme
 
 _BAR = 3
+_BESIDE_BAR, _OTHER_SIDE = 12, 8
+"""Pixels between the words and the edges of a card."""
 
 
 class Card(QWidget):
@@ -30,9 +32,9 @@ class Card(QWidget):
         self._is_current = self._is_focused = self._is_hovered = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 6, 8, 6)
+        column = self._column = QVBoxLayout(self)
         column.setSpacing(1)
+        self._turn()
         who = Words(breakable(statement.who))
         font = who.font()
         font.setBold(True)
@@ -65,6 +67,20 @@ class Card(QWidget):
             self._is_current, self._is_focused = is_current, is_focused
             self.update()
 
+    @property
+    def _is_mirrored(self) -> bool:
+        return self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+    def _turn(self) -> None:
+        """Keep the words from the bar, which stands where the lines of the window begin."""
+        left, right = (_BESIDE_BAR, _OTHER_SIDE)[:: -1 if self._is_mirrored else 1]
+        self._column.setContentsMargins(left, 6, right, 6)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._turn()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.clicked.emit()
@@ -93,8 +109,13 @@ class Card(QWidget):
         painter.drawRoundedRect(ground, 5, 5)
         pens = {"dashed": Qt.PenStyle.DashLine, "dotted": Qt.PenStyle.DotLine}
         painter.setPen(QPen(colours.bar, _BAR, pens.get(colours.pattern, Qt.PenStyle.SolidLine)))
-        painter.drawLine(QPointF(6, 8), QPointF(6, self.height() - 8))
+        self._draw_upright(painter, 6)
         if colours.pattern == "double":
             painter.setPen(QPen(colours.bar, 1))
-            painter.drawLine(QPointF(9.5, 8), QPointF(9.5, self.height() - 8))
+            self._draw_upright(painter, 9.5)
         painter.end()
+
+    def _draw_upright(self, painter: QPainter, distance: float) -> None:
+        """A line so far from the edge where the lines of the window begin."""
+        x = self.width() - distance if self._is_mirrored else distance
+        painter.drawLine(QPointF(x, 8), QPointF(x, self.height() - 8))
