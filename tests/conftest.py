@@ -15,14 +15,11 @@ import pytest
 from hypothesis import settings
 from pytestqt.qtbot import QtBot
 
+from tests import LIMIT_MS
+
 ROOT = Path(__file__).resolve().parents[1]
 LINUX = sys.platform.startswith("linux")
 STATE_FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
-LIMIT_MS = 30_000
-"""How long a test waits for what must come, or a thread that was told to end, before it fails.
-
-So long that a busy machine does not decide: pytest-qt's own 5 s have passed on one.
-"""
 
 if LINUX and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -4,7 +4,7 @@ from PySide6.QtTest import QTest
 
 from annotator.ui.panels.claims import ClaimsPanel
 from annotator.ui.panels.sources import SourcesPanel
-from tests.conftest import LIMIT_MS
+from tests import LIMIT_MS
 
 _POLL_MS = 5
 
