@@ -112,28 +112,25 @@ def row_lanes(shapes: Iterable[Shape], breaks: Sequence[int]) -> RowLanes:
         return RowLanes(
             inside, [LineLanes([(inside[number], lane) for number, lane in placed]) for placed in lines]
         )
-    hidden = _place_deeper(deeper, lines, starts, breaks)
+    deep = _place_deeper(deeper, lines, starts, breaks)
     return RowLanes(
         inside,
         [
-            LineLanes(
-                [(inside[number], lane) for number, lane in sorted(placed)],
-                count,
-                any(lane >= ROOM for _, lane in placed),
-            )
-            for placed, count in zip(lines, hidden, strict=True)
+            LineLanes([(inside[number], lane) for number, lane in sorted(placed)], hidden, is_deep)
+            for placed, (hidden, is_deep) in zip(lines, deep, strict=True)
         ],
     )
 
 
 def _place_deeper(
     deeper: Sequence[_Deep], lines: Sequence[_Placed], starts: Sequence[int], breaks: Sequence[int]
-) -> list[int]:
-    """Place deeper marks on each line in the first lane that is free there; returns how many have none.
+) -> list[tuple[int, bool]]:
+    """Place deeper marks on each line in the first lane that is free there.
 
     starts: where the hull of each mark of the row begins.
+    Returns how many of each line have none, and whether any lies below the room.
     """
-    hidden = []
+    found = []
     carried: list[_Deep] = []
     begun = 0
     for placed, start, end in zip(lines, breaks, breaks[1:], strict=False):
@@ -141,18 +138,26 @@ def _place_deeper(
         fresh = deeper[begun : bisect_left(deeper, (end,), begun)]
         begun += len(fresh)
         in_room = len(placed)
-        if carried or fresh:
-            free_from = _carry_on(carried, placed, starts, start, end)
+        free_from = [start] * MOST
+        if carried:
+            _carry_on(carried, placed, free_from, starts, start, end)
+        if fresh:
             _begin(fresh, placed, free_from)
-        hidden.append(in_room + len(carried) + len(fresh) - len(placed))
+        hidden = in_room + len(carried) + len(fresh) - len(placed)
+        found.append((hidden, max(free_from[ROOM:]) > start))
         carried += fresh
-    return hidden
+    return found
 
 
 def _carry_on(
-    carried: Sequence[_Deep], placed: _Placed, starts: Sequence[int], start: int, end: int
-) -> list[int]:
-    """Place deeper marks that go on from the line before; returns from where on each lane is free.
+    carried: Sequence[_Deep],
+    placed: _Placed,
+    free_from: list[int],
+    starts: Sequence[int],
+    start: int,
+    end: int,
+) -> None:
+    """Place deeper marks that go on from the line before, and note from where on each lane is free.
 
     All of them cover the start of the line [start, end), so that a lane takes one of them, if it
     ends before the first mark begins that has the lane in the room of the row.
@@ -161,7 +166,6 @@ def _carry_on(
     for number, lane in placed:
         taken_at.setdefault(lane, starts[number])
     free_until = {lane: until for lane in range(MOST) if (until := taken_at.get(lane, end)) > start}
-    free_from = [start] * MOST
     for _, last, number in carried:
         if not free_until:
             break
@@ -172,7 +176,6 @@ def _carry_on(
             del free_until[lane]
             free_from[lane] = to
             placed.append((number, lane))
-    return free_from
 
 
 def _begin(fresh: Iterable[_Deep], placed: _Placed, free_from: list[int]) -> None:

@@ -116,7 +116,8 @@ class RowPainter:
         tile, draw = dress.tile, painter.drawRect
         painter.setBrush(dress.bar)
         for line in lines:
-            self._repeat(painter, dress.dots, line.dots)
+            if line.dots:
+                self._repeat(painter, dress.dots, line.dots)
             if tile is not None:
                 self._repeat(painter, tile, line.bars)
             for left, top, width, height in line.bars if tile is None else line.ends:
