@@ -155,6 +155,13 @@ def test_a_source_at_the_end_of_a_link_is_shown_among_the_sources(store, setting
     assert panel.current().id == source
 
 
+def test_the_page_of_a_source_leads_to_all_marks_with_its_name(store, settings, qtbot):
+    window = window_on(store, settings, qtbot)
+    window.panels.sources.marks_asked.emit("Harbour Office")
+    assert window.panels.marks.isVisible()
+    assert window.panels.marks.filter.text() == "Harbour Office"
+
+
 def test_what_was_said_goes_with_the_next_action(store, settings, qtbot):
     window = window_on(store, settings, qtbot)
     window.notices.say("Something was done.")
