@@ -222,11 +222,11 @@ def without_windows() -> dict[str, str]:
 
 
 @contextmanager
-def virtual_display() -> Iterator[str]:
-    """An X server in memory for the time of the block; gives its DISPLAY."""
+def virtual_display(size: str = "1366x768") -> Iterator[str]:
+    """An X server in memory for the time of the block, so many pixels large; gives its DISPLAY."""
     reader, writer = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
         pass_fds=[writer],
         stderr=subprocess.DEVNULL,
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -26,6 +29,7 @@ from annotator.ui.marksource import StoreMarks
 from annotator.ui.panes import TextPane
 from annotator.ui.text.held import grips, port
 from annotator.ui.text.view import TextView
+from dev import virtual_display
 from tests.ui.hands.desk import Desk
 from tests.ui.text.sample import ARTICLE, hover, let_go, pull
 
@@ -315,12 +319,12 @@ class Walk:
 
     def require_true_picture(self, pane: TextPane) -> None:
         view = pane.view
-        screen = QApplication.primaryScreen().grabWindow(self.desk.window.winId()).toImage()
-        at = view.viewport().mapTo(self.desk.window, QPoint(0, 0))
-        size = view.viewport().size()
-        shown = screen.convertToFormat(QImage.Format.Format_RGB32).copy(
-            at.x(), at.y(), size.width(), size.height()
-        )
+        window = self.desk.window
+        scale = round(window.devicePixelRatio())
+        screen = QApplication.primaryScreen().grabWindow(window.winId()).toImage()
+        at = view.viewport().mapTo(window, QPoint(0, 0))
+        place = QRect(at * scale, view.viewport().size() * scale)
+        shown = screen.convertToFormat(QImage.Format.Format_RGB32).copy(place)
         assert pane.article is not None
         anew = Anew(pane, StoreMarks(self.store, pane.article, pane.ghosts))
         try:
@@ -395,3 +399,20 @@ def test_the_screen_is_that_of_a_view_opened_anew(
         if number % 10 == 0:
             qtbot.waitUntil(lambda: not any(pane.ghosts.is_waiting for pane in walk.panes))
         walk.require_truth()
+
+
+@pytest.mark.xvfb
+def test_so_it_is_on_a_display_with_four_pixels_to_a_point() -> None:
+    # In a process of its own, since Qt reads the scale as it starts. Without a display it hands out
+    # no more than a part of such a window.
+    scene = f"{__file__}::{test_the_screen_is_that_of_a_view_opened_anew.__name__}[0]"
+    with virtual_display("3200x2000") as display:
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", scene],
+            env={**os.environ, "DISPLAY": display, "QT_SCALE_FACTOR": "2"},
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+    assert done.returncode == 0, done.stdout
