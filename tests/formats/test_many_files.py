@@ -61,6 +61,27 @@ def test_what_the_system_refuses_is_said_with_its_reason(tmp_path):
         fill()
 
 
+def test_what_the_system_refused_is_said_where_a_file_is_read(tmp_path):
+    def fill():
+        with ManyFiles(tmp_path) as files:
+            for number in range(MANY):
+                files.add(f"{number}.txt", b"x")
+            files.add("no such folder/1.txt", b"x")
+            files.read("1.txt")
+
+    with pytest.raises(FileNotFoundError):
+        fill()
+
+
+@pytest.mark.parametrize("command", ["no-such-program", ""])
+def test_where_no_process_is_to_be_had_files_are_made_all_the_same(tmp_path, monkeypatch, command):
+    monkeypatch.setattr("sys.executable", command)
+    with ManyFiles(tmp_path) as files:
+        for number in range(MANY):
+            files.add(f"{number}.txt", b"x")
+    assert len(list(tmp_path.iterdir())) == MANY
+
+
 @pytest.mark.parametrize("at_the_end", [True, False])
 def test_files_of_which_some_were_not_made_are_refused(tmp_path, at_the_end):
     def fill():

@@ -51,7 +51,8 @@ class ManyFiles:
         appending.append(f"{self._folder}/{name}", data)
         self._count += 1
         if self._count == _FEW and _has_help():
-            self._other = _Other(self._folder)
+            with suppress(OSError):  # where no process is to be had, all goes on as it began
+                self._other = _Other(self._folder)
 
     def read(self, name: str) -> bytes:
         """All that was added to a file so far."""
@@ -81,7 +82,7 @@ class _Other:
         self._told = cast(BinaryIO, self._process.stdout)
 
     def add(self, name: str, data: bytes) -> None:
-        with suppress(BrokenPipeError):
+        with suppress(OSError):
             self._given.write(appending.message(name, data))
             return
         self._refuse()
@@ -89,22 +90,23 @@ class _Other:
     def catch_up(self) -> None:
         """Wait until it has done what it was told so far."""
         self.add("", b"")
-        with suppress(BrokenPipeError):
+        with suppress(OSError):
             self._given.flush()
-        if self._told.read(len(appending.ANSWER)) != appending.ANSWER:
-            self._refuse()
+        said = self._told.read(len(appending.ANSWER))
+        if said != appending.ANSWER:
+            self._refuse(said)
 
     def end(self, *, is_wanted: bool) -> None:
         """Wait until it has done all, or will do no more."""
         if not is_wanted:
             self._process.kill()
-        with suppress(BrokenPipeError):
+        with suppress(OSError):
             self._given.close()
         with self._process:
             if is_wanted and self._process.wait():
                 self._refuse()
 
-    def _refuse(self) -> NoReturn:
-        """Raise what it said before it ended; nothing where it was killed."""
-        number = int(self._told.read() or errno.EPIPE)
+    def _refuse(self, said: bytes = b"") -> NoReturn:
+        """Raise what it said before it ended; it said nothing where it was killed."""
+        number = int(said + self._told.read() or errno.EPIPE)
         raise OSError(number, os.strerror(number))
