@@ -63,6 +63,14 @@ def test_he_and_she_are_the_person_named_last_and_that_is_called_a_guess():
     assert [one.is_lower for one in proposed(text)] == [False, True]
 
 
+def test_only_what_ends_with_who_said_it_is_said_without_quotation_marks():
+    assert said("The gates were shut, said Pavel Drum on Monday.") == [
+        ("content-said-who", "Pavel Drum", "The gates were shut")
+    ]
+    assert said("The gates were shut, said Drum, who had seen it.") == []
+    assert said("He asked who was there, said nothing.") == []
+
+
 def test_nobody_is_guessed_where_nobody_was_named():
     assert [one.source for one in proposed("The dam broke. “It was old,” he said.")] == [None]
 
@@ -111,6 +119,11 @@ def test_a_denial_holds_the_verb_with_what_it_denies_and_ends_before_the_next_on
         ("“That is not true,” Drum told the Gazette.", "That is not true"),
         ("“No, it could never have happened,” Drum said.", "No, it could never have happened"),
         ("It is not true that the gates were open, Drum said.", "It is not true that the gates were open"),
+        ("That is untrue, said Drum.", "That is untrue"),
+        (
+            "It is not true that the gates were open, said Drum on Monday.",
+            "It is not true that the gates were open",
+        ),
         ("That, Drum said, was not the case.", "That … was not the case"),
         ("According to Drum, that is not true.", "that is not true"),
     ],
