@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from annotator.domain.ids import new_id
@@ -40,25 +39,43 @@ class Chains:
         self._job = job
         self._rows = rows
         self._waiting: list[_Step] = []
+        self._marks: set[str] = set()
+        """The marks whose chains wait."""
 
     def add(self, mark: str, attribution: Sequence[Attribution], sources: Sequence[str | None]) -> None:
         """Keep the chain of a mark that is stored or queued; `sources` are those of the project."""
+        if not attribution:
+            return
         operation = self._job.bulk.operation
         self._waiting += [
             _Step(mark, level, source, dump_spans(step.cue), dump_spans(step.mention), operation)
             for level, (step, source) in enumerate(zip(attribution, sources, strict=True))
         ]
+        self._marks.add(mark)
         if len(self._waiting) >= WAITING:
-            self._queue()
+            self._waiting.sort(key=lambda step: step.source or "")
+            while len(self._waiting) >= self._room:
+                self._queue(self._room)
+            self._marks = {step.mark for step in self._waiting}
+
+    def store_that_of(self, mark: str) -> None:
+        """Commit what waits if the chain of a mark is in it."""
+        if mark in self._marks:
+            self.store()
 
     def store(self) -> None:
         """Commit what waits, and with it whatever else is queued."""
-        self._queue()
+        self._waiting.sort(key=lambda step: step.source or "")
+        while self._waiting:
+            self._queue(self._room)
+        self._marks.clear()
         self._rows.write()
 
-    def _queue(self) -> None:
-        bulk = self._job.bulk
-        steps = iter(sorted(self._waiting, key=lambda step: step.source or ""))
-        self._waiting = []
-        while some := [(*step, new_id()) for step in islice(steps, bulk.BATCH - bulk.waiting)]:
-            bulk.insert(_HEAD, some)
+    @property
+    def _room(self) -> int:
+        """How many rows fit into the next commit."""
+        return self._job.bulk.BATCH - self._job.bulk.waiting
+
+    def _queue(self, count: int) -> None:
+        some, self._waiting = self._waiting[:count], self._waiting[count:]
+        self._job.bulk.insert(_HEAD, [(*step, new_id()) for step in some])

@@ -53,8 +53,7 @@ class Marks:
         settled |= {"spans": place["spans"], "quotes": place["quotes"]}
         settled["hedges"] = self._inside(record, settled["article"], len(text), record.hedges)
         settled["attribution"] = self._attributed(record, settled["article"], len(text))
-        if self._rows.is_there("mark", settled["id"]):
-            self._chains.store()  # it is compared with the whole of the mark
+        self._chains.store_that_of(settled["id"])  # a mark that came before is compared with all of it
         if self._ids.is_there_already(record, settled):
             return
         settled["created"] = record.created or job.began
