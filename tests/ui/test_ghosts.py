@@ -1,23 +1,16 @@
 """What two panes propose is what would be proposed anew, whatever was done, found or not found yet."""
 
-import random
-from collections.abc import Callable, Sequence
-
 import pytest
-from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.errors import UserError
-from annotator.domain.ids import ArticleId, MarkId, new_id
-from annotator.domain.model import Article
+from annotator.domain.ids import MarkId
 from annotator.domain.proposing import Proposal, rule_book
 from annotator.domain.spans import Span
-from annotator.domain.text import text_sha256
 from annotator.store import edits, lists, read
-from annotator.store.imports import import_records
 from annotator.ui import searching
 from annotator.ui.panes import TextPane
 from tests.ui.hands.desk import Desk
+from tests.ui.wandering import Wanderer
 
 SEEDS, STEPS = 3, 100
 REPORT = """\
@@ -30,35 +23,15 @@ The crew claimed the signal came late, and Ostrane said she had seen it. Drum de
 RULES = ("quote-who-said", "silence", "who-said-that")
 
 
-class Walk:
-    """An analyst who does anything, and who remembers what for."""
+class Walk(Wanderer):
+    """An analyst who takes, drops and marks what is proposed in two panes."""
 
     def __init__(self, desk: Desk, seed: int) -> None:
-        self.desk = desk
-        self.chance = random.Random(seed)
-        self.done: list[str] = []
+        super().__init__(desk, seed)
         self.rules_off: set[str] = set()
         for number in range(3):
             self.paste(f"Report {number}. {REPORT * 2}")
         self.turn_to_another()
-
-    @property
-    def panes(self) -> Sequence[TextPane]:
-        return self.desk.window.panes.all
-
-    def paste(self, text: str) -> None:
-        record = Article(id=ArticleId(new_id()), text=text, sha256=text_sha256(text))
-        import_records(self.desk.store, [record])
-
-    def step(self) -> None:
-        act = self.chance.choice(ACTS)
-        self.done.append(act.__name__)
-        try:
-            act(self)
-        except UserError as error:
-            self.done[-1] += f" ({error.code})"
-        for _ in range(self.chance.randrange(3)):
-            QCoreApplication.processEvents()
 
     def turn_to_another(self) -> None:
         if self.desk.articles:
@@ -194,7 +167,7 @@ class Walk:
             assert sorted(shown) == sorted(wanted), self.done[-20:]
 
 
-ACTS: tuple[Callable[[Walk], None], ...] = (
+Walk.acts = (
     *(Walk.turn_to_another, Walk.split, Walk.other_pane, Walk.close_pane),
     *(Walk.take, Walk.take, Walk.drop, Walk.drop, Walk.undo, Walk.redo, Walk.mark_words, Walk.mark_words),
     *(Walk.relabel, Walk.move_end, Walk.delete, Walk.delete_article),
@@ -208,9 +181,4 @@ def test_every_pane_proposes_what_would_be_found_anew(
 ) -> None:
     monkeypatch.setattr(searching, "_AFTER_MS", 0)
     desk.window.resize(1366, 2000)
-    walk = Walk(desk, seed)
-    for number in range(STEPS):
-        walk.step()
-        if number % 10 == 0:
-            qtbot.waitUntil(lambda: not any(pane.ghosts.is_waiting for pane in walk.panes))
-        walk.require_truth()
+    Walk(desk, seed).wander(STEPS, qtbot)

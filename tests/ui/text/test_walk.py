@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import random
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
@@ -16,14 +15,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.app.segment import NewsSegmenter
-from annotator.domain.errors import UserError
-from annotator.domain.ids import ArticleId, MarkId, new_id
-from annotator.domain.model import Article, Ref
+from annotator.domain.ids import MarkId
+from annotator.domain.model import Ref
 from annotator.domain.spans import Span
-from annotator.domain.text import text_sha256
 from annotator.layout.rows import LONGEST
 from annotator.store import edits, lists, read
-from annotator.store.imports import import_records
 from annotator.ui import searching
 from annotator.ui.marksource import StoreMarks
 from annotator.ui.panes import TextPane
@@ -32,6 +28,7 @@ from annotator.ui.text.view import TextView
 from dev import virtual_display
 from tests.ui.hands.desk import Desk
 from tests.ui.text.sample import ARTICLE, hover, let_go, pull
+from tests.ui.wandering import Wanderer
 
 SEEDS, STEPS = 3, 50
 SAID = '"Nobody opened them," Pavel Drum told reporters. Mira Ostrane denied that the log had been forged.\n'
@@ -74,24 +71,15 @@ def drawn(view: QWidget) -> QImage:
     return view.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
 
 
-class Walk:
-    """An analyst who does anything, and who remembers what for."""
+class Walk(Wanderer):
+    """An analyst who marks, links, scrolls and undoes."""
 
     def __init__(self, desk: Desk, seed: int) -> None:
-        self.desk = desk
-        self.store = desk.store
-        self.chance = random.Random(seed)
-        self.done: list[str] = []
-        record = Article(id=ArticleId(new_id()), text=TEXT, sha256=text_sha256(TEXT))
-        import_records(self.store, [record])
-        self.article = record.id
-        desk.window.session.open_article(record.id)
+        super().__init__(desk, seed)
+        self.article = self.paste(TEXT)
+        desk.window.session.open_article(self.article)
         for _ in range(25):
             self.add()
-
-    @property
-    def panes(self) -> Sequence[TextPane]:
-        return self.desk.window.panes.all
 
     @property
     def view(self) -> TextView:
@@ -100,17 +88,7 @@ class Walk:
     def step(self) -> None:
         """Do something, often before the last thing was painted."""
         for _ in range(self.chance.randrange(1, 4)):
-            self.act()
-            for _ in range(self.chance.randrange(3)):
-                QCoreApplication.processEvents()
-
-    def act(self) -> None:
-        act = self.chance.choice(ACTS)
-        self.done.append(act.__name__)
-        try:
-            act(self)
-        except UserError as error:
-            self.done[-1] += f" ({error.code})"
+            super().step()
 
     def some_span(self) -> Span:
         seen = self.view.visible_span()
@@ -378,7 +356,7 @@ ASKED: tuple[Callable[[TextView, QPoint], object], ...] = (
     lambda view, at: (chip := view._mouse._chip_at(at)) and (chip.marks, chip.more),
 )
 
-ACTS: tuple[Callable[[Walk], None], ...] = (
+Walk.acts = (
     *(Walk.add, Walk.add, Walk.add_stack, Walk.delete, Walk.delete_many, Walk.relabel, Walk.move, Walk.cut),
     *(Walk.link, Walk.link, Walk.undo, Walk.undo, Walk.redo, Walk.hold, Walk.hold, Walk.let_go, Walk.cycle),
     *(Walk.go_to_mark, Walk.click, Walk.click, Walk.hover, Walk.scroll, Walk.scroll, Walk.scroll, Walk.jump),
@@ -393,12 +371,7 @@ def test_the_screen_is_that_of_a_view_opened_anew(
     desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     monkeypatch.setattr(searching, "_AFTER_MS", 0)
-    walk = Walk(desk, seed)
-    for number in range(STEPS):
-        walk.step()
-        if number % 10 == 0:
-            qtbot.waitUntil(lambda: not any(pane.ghosts.is_waiting for pane in walk.panes))
-        walk.require_truth()
+    Walk(desk, seed).wander(STEPS, qtbot)
 
 
 @pytest.mark.xvfb
