@@ -32,8 +32,8 @@ from annotator.formats.brat_types import (
     TypeNames,
     configuration,
 )
+from annotator.formats.files import append
 from annotator.formats.kept import AT_ONCE, Kept, KeptSet
-from annotator.formats.many_files import ManyFiles
 from annotator.formats.names import Names
 from annotator.formats.registry import Options, reporter
 from annotator.formats.sheets import csv_file, csv_line
@@ -88,7 +88,6 @@ class BratWriter:
         self.closed: dict[str, bool] = {}
         """Attributes with a closed list of values: whether several may be given at once."""
         self.stack = ExitStack()
-        self.files = self.stack.enter_context(ManyFiles(folder))
         taken = self.stack.enter_context(closing(KeptSet()))
         self.names = Names(blank="_", taken=taken)
         self.documents = self.stack.enter_context(closing(Kept(*_Pair._fields)))
@@ -196,7 +195,7 @@ class BratWriter:
     def _quotes(self, record: Mark, document: _Pair) -> Sequence[str]:
         if len(record.quotes) == len(record.spans):
             return record.quotes
-        text = self.files.read(f"{document.stem}.txt").decode()
+        text = (self.folder / f"{document.stem}.txt").read_bytes().decode()
         return [text[start:end] for start, end in record.spans]
 
     def _attribute(self, document: _Pair, bound: str, name: str, value: Any) -> None:
@@ -269,7 +268,7 @@ class BratWriter:
 
     def _write(self, document: _Pair, suffix: str, text: str) -> None:
         """Add to a file."""
-        self.files.add(f"{document.stem}.{suffix}", text.encode())
+        append(f"{self.folder}/{document.stem}.{suffix}", text.encode())
 
     def _beside(
         self, record: Mention | Link, known: _Known, kind: str, how: str, is_inferred: bool = False

@@ -31,6 +31,7 @@ _PROJECT = re.compile(r"\.annotator(-journal|-wal|-shm|\.lock)?", re.IGNORECASE)
 _SQLITE = b"SQLite format 3\0"
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 """Not to wait for whoever writes to a pipe."""
+_APPENDING = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
 
 
 @contextmanager
@@ -81,6 +82,16 @@ def csv_rows(lines: TextIOBase, delimiter: str, restkey: str) -> csv.DictReader[
     """
     csv.field_size_limit(MAX_BYTES)
     return csv.DictReader(lines, restkey=restkey, delimiter=delimiter, strict=True)
+
+
+def append(path: str, data: bytes) -> None:
+    """Add to a file, with as few calls as there can be: of small files those are what takes the time."""
+    handle = os.open(path, _APPENDING, 0o666)
+    try:
+        while data:
+            data = data[os.write(handle, data) :]
+    finally:
+        os.close(handle)
 
 
 def write_file(out: Path, fill: Callable[[Path], None]) -> None:
