@@ -61,9 +61,10 @@ def _job(what: str, source: Path, *targets: Path) -> Callable[[], object]:
         exported = Project.open(source, readonly=True)
         return lambda: exported.export(target, name)
     made = Project.create(target)
+    said: list[object] = []
 
     def take_in() -> None:
-        made.import_([source], name)
+        made.import_([source], name, report=said.append)
         made.close()
 
     return take_in
