@@ -55,7 +55,9 @@ def _job(what: str, source: Path, *targets: Path) -> Callable[[], object]:
         floor = getattr(floors, f"{kind}_{name.replace('annotator-jsonl', 'lines')}")
         return lambda: floor(source, *targets)
     from annotator import Project
+    from annotator.formats.registry import by_name
 
+    by_name(name)  # its modules are part of the start of a program, as are those of a floor
     [target] = targets
     if kind == "export":
         exported = Project.open(source, readonly=True)

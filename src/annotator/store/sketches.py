@@ -56,8 +56,7 @@ def copies_of_many(store: Store, first: int, count: int) -> Iterator[Comparison]
     """
     with closing(_Sketches()) as sketches:
         for page in _pages(store):
-            for text in page:
-                sketches.keep(sketch(text.words), text)
+            sketches.keep(page)
             yield Comparison(count)
         left = sketches.sort(first)
         for article, near in sketches.near():
@@ -95,9 +94,12 @@ class _Sketches:
     def close(self) -> None:
         self._file.close()
 
-    def keep(self, hashes: list[int], text: _Text) -> None:
-        self._file.execute("INSERT INTO text VALUES (?, ?, ?, ?)", (*text[:3], len(hashes)))
-        self._file.executemany("INSERT INTO held VALUES (?, ?)", [(one, text.content) for one in hashes])
+    def keep(self, texts: Sequence[_Text]) -> None:
+        found = [(text, sketch(text.words)) for text in texts]
+        rows = [(*text[:3], len(hashes)) for text, hashes in found]
+        self._file.executemany("INSERT INTO text VALUES (?, ?, ?, ?)", rows)
+        held = [(one, text.content) for text, hashes in found for one in hashes]
+        self._file.executemany("INSERT INTO held VALUES (?, ?)", held)
 
     def sort(self, first: int) -> int:
         """Find the texts of articles from a number on that share enough hashes; returns how many."""
