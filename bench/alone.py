@@ -63,10 +63,13 @@ def _job(what: str, source: Path, *targets: Path) -> Callable[[], object]:
         exported = Project.open(source, readonly=True)
         return lambda: exported.export(target, name)
     made = Project.create(target)
-    said: list[object] = []
+    told: list[str] = []
+
+    def tell(code: str, **_: object) -> None:
+        told.append(code)
 
     def take_in() -> None:
-        made.import_([source], name, report=said.append)
+        made.import_([source], name, report=tell)
         made.close()
 
     return take_in
