@@ -7,6 +7,7 @@ import pytest
 from annotator.domain.errors import UserError
 from annotator.domain.model import Source
 from annotator.store import read
+from annotator.store.bulk import BulkCancelledError
 from annotator.store.edits import add_source
 from annotator.store.history import Identity
 from annotator.store.one_state import of_copy, of_one_state
@@ -64,6 +65,19 @@ def test_an_error_that_comes_of_two_states_is_none(path, looked):
         return len(names(store))
 
     assert of_one_state(looked, failing_between) == 2
+
+
+def test_what_is_stopped_is_not_begun_again_whoever_wrote_meanwhile(path, looked):
+    read_from = []
+
+    def stopped(store, check):
+        read_from.append(store)
+        write(path, "The port authority")
+        raise BulkCancelledError
+
+    with pytest.raises(BulkCancelledError):
+        of_one_state(looked, stopped)
+    assert read_from == [looked]
 
 
 def test_an_error_of_one_state_is_raised(looked):

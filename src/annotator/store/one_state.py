@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
+from annotator.store.bulk import BulkCancelledError
 from annotator.store.lock import ProjectLock
 from annotator.store.store import Store
 
@@ -38,6 +39,8 @@ def of_one_state(store: Store, read: Callable[[Store, Check], T]) -> T:
     try:
         with store.with_cache(_CACHE):
             return read(store, check)
+    except BulkCancelledError:
+        raise
     except Exception:  # a mixture of two states may lead to any
         if _version(store) == version:
             raise
