@@ -57,7 +57,7 @@ def _read(place: Path) -> tuple[UserError, bool] | None:
     """What was noted and whether it was told; a note that cannot be read says nothing."""
     try:
         kept = json.loads(place.read_text(encoding="utf-8"))
-        is_told = bool(kept.pop("is_told"))
-        return UserError(_CODE, **kept), is_told
-    except (OSError, ValueError, KeyError):
+        details = {name: str(kept[name]) for name in ("path", "reason", "day")}
+        return UserError(_CODE, **details), bool(kept["is_told"])
+    except (OSError, ValueError, KeyError, TypeError):
         return None
