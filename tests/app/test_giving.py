@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from annotator import Project
 from annotator.store.edits import add_source
 
@@ -25,3 +27,27 @@ def test_an_export_during_which_somebody_writes_is_made_anew_of_what_is_there_th
     assert [one["name"] for one in records if one["type"] == "source"] == ["Ana Ruiz", "The port authority"]
     assert told == [0, 0]
     assert sorted(one.name for one in tmp_path.iterdir() if one.suffix != ".lock") == [path.name, out.name]
+
+
+@pytest.mark.parametrize("name", ["annotator-jsonl", "brat", "csv"])
+def test_an_export_is_the_same_whether_of_the_project_itself_or_of_a_copy(tmp_path, name):
+    path = tmp_path / "harbour.annotator"
+    made_of_copy, made_of_itself = tmp_path / "first", tmp_path / "second"
+    with Project.create(path) as project:
+        project.import_(text_beside(tmp_path))
+        add_source(project.store, "Ana Ruiz")
+        project.export(made_of_copy, name)
+    with Project.open(path, readonly=True) as project:
+        project.export(made_of_itself, name)
+    assert contents(made_of_itself) == contents(made_of_copy)
+
+
+def text_beside(folder):
+    text = folder / "strike.txt"
+    text.write_text("The port is closed, said Ruiz.", "utf-8")
+    return text
+
+
+def contents(out):
+    files = [out, *out.rglob("*")]
+    return {str(file.relative_to(out)): file.read_bytes() for file in files if file.is_file()}

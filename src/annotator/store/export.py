@@ -36,8 +36,9 @@ def records(store: Store) -> Iterator[Record]:
     way. Raises UserError("text-damaged"), "quotes-count-differs" or "quote-differs".
     Read it from a `Store.snapshot`, so that nothing changes underneath.
     """
-    extra = store.query("SELECT extra FROM shown_project ORDER BY id LIMIT 1")
-    yield ProjectLine(name=read.project_name(store), extra=json.loads(extra[0][0]) if extra else {})
+    given = store.query("SELECT name, extra FROM shown_project ORDER BY id LIMIT 1")
+    name, extra = given[0] if given else ("", "{}")  # never that of the file, which is none of its content
+    yield ProjectLine(name=name, extra=json.loads(extra))
     yield SchemeLine(data=read.scheme(store).data)
     for record in RECORD_TYPES:
         if issubclass(record, Identified):
