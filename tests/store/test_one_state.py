@@ -80,6 +80,16 @@ def test_what_is_stopped_is_not_begun_again_whoever_wrote_meanwhile(path, looked
     assert read_from == [looked]
 
 
+def test_an_error_after_all_was_read_is_raised_whoever_wrote_since(path, looked):
+    def refused(store, check):
+        check()
+        write(path, "The port authority")
+        raise UserError("export-loses")
+
+    with pytest.raises(UserError, match="export-loses"):
+        of_one_state(looked, refused)
+
+
 def test_an_error_of_one_state_is_raised(looked):
     def failing(store, check):
         raise UserError("text-damaged")

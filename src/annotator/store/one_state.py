@@ -25,16 +25,18 @@ def of_one_state(store: Store, read: Callable[[Store, Check], T]) -> T:
     """What `read` makes of a project, by short statements, as it stands at one moment.
 
     It reads the project itself, between two statements of which others may write, and calls the check it
-    is given before anything it made counts. If somebody wrote by then it is called once more, with
-    a private copy; so it is at once where a program has the project open for writing.
+    is given once it has read all and before anything it made counts. If somebody wrote by then it is
+    called once more, with a private copy; so it is at once where a program has the project open for writing.
     """
     if store.path is None or not store.readonly or _is_taken(store.path):
         return of_copy(store, read)
-    version = _version(store)
+    version, is_checked = _version(store), False
 
     def check() -> None:
+        nonlocal is_checked
         if _version(store) != version:
             raise ChangedMeanwhileError
+        is_checked = True
 
     try:
         with store.with_cache(_CACHE):
@@ -42,7 +44,7 @@ def of_one_state(store: Store, read: Callable[[Store, Check], T]) -> T:
     except BulkCancelledError:
         raise
     except Exception:  # a mixture of two states may lead to any
-        if _version(store) == version:
+        if is_checked or _version(store) == version:
             raise
     return of_copy(store, read)
 
