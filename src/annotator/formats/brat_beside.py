@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
@@ -73,7 +73,7 @@ class Beside:
         for page in self._between.pages():
             rows = [Row._make(cells) for cells in page]
             ends = {end for row in rows for end in (row.origin, row.target)}
-            marks = self._there.some({end.rpartition("/")[0] for end in ends})
+            marks = self._marks_of({end.rpartition("/")[0] for end in ends})
             there = {end for end in ends if _is_in(marks, *end.rpartition("/")[::2])}
             for row in rows:
                 if row.origin in there and row.target in there:
@@ -81,6 +81,11 @@ class Beside:
                     yield self._link(row)
         if left := self._others + self._count - found:
             report("brat-relations-beside", path=str(self._path), count=left)
+
+    def _marks_of(self, documents: Collection[str]) -> Mapping[str, Set[str]]:
+        """The marks of those documents that have any: taken apart once for many ends in a large one."""
+        kept = self._there.some(documents)
+        return {document: set(marks.split(_BETWEEN)) for document, (marks,) in kept.items()}
 
     def _link(self, row: Row) -> Link:
         return Link(
@@ -123,5 +128,5 @@ def _row(cells: list[str]) -> Row:
     return Row(row_id, kind, origin, target, how, inferred, note)
 
 
-def _is_in(marks: Mapping[str, tuple[str]], document: str, mark: str) -> bool:
-    return document in marks and mark in marks[document][0].split(_BETWEEN)
+def _is_in(marks: Mapping[str, Set[str]], document: str, mark: str) -> bool:
+    return mark in marks.get(document, ())
