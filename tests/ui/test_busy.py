@@ -4,14 +4,17 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from annotator.app.segment import NewsSegmenter
+from annotator.domain.errors import UserError
 from annotator.store import lists
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
-from annotator.ui.dialogs.busy import BusyDialog
+from annotator.ui.dialogs.busy import BusyDialog, Patience
+from annotator.ui.dialogs.progress import Work
 from annotator.ui.settings import Settings
 from annotator.ui.window import MainWindow
 from tests.ui.test_window import put_in
@@ -97,3 +100,17 @@ def test_whoever_only_asks_gets_no_answer_while_the_project_is_not_free(store):
         keeper.execute("BEGIN EXCLUSIVE")
         assert not store.is_free()
     assert store.is_free()
+
+
+def test_a_thread_that_outlives_the_window_is_refused_a_project_that_is_not_free(store, qtbot):
+    window = QWidget()
+    store.when_busy = Patience(window, store).wait
+    shiboken6.delete(window)
+    store.query("PRAGMA busy_timeout = 0")
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as keeper:
+        keeper.execute("BEGIN EXCLUSIVE")
+        work = Work(lambda tell: lists.articles(store))
+        work.start()
+        work.wait()
+    with pytest.raises(UserError):
+        work.result()

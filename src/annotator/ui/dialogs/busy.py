@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import get_ident
+
 from PySide6.QtCore import QEventLoop, Qt, QThread
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
@@ -41,11 +43,15 @@ class Patience:
     def __init__(self, window: QWidget, store: Store) -> None:
         self._window = window
         self._store = store
+        self._thread = get_ident()
         self._is_shown = False
 
     def wait(self) -> bool:
-        """Wait until the project can be read; False on a thread that is not the window's."""
-        if QThread.currentThread() is not self._window.thread():
+        """Wait until the project can be read; False on a thread that is not the window's.
+
+        Such a thread gives the project back when the window is gone.
+        """
+        if get_ident() != self._thread:
             return False
         # While something is painted nothing else can be; and what could not be kept back reads as well.
         if self._is_shown or _is_painting():
