@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from annotator.domain.model import Proposition, PropositionLink
@@ -12,6 +12,7 @@ from annotator.store.store import Store
 from annotator.ui.panels.claim_rows import ClaimsModel
 from annotator.ui.panels.claims import ClaimsPanel
 from annotator.ui.panels.pages import PAGE
+from annotator.ui.theme import apply, theme
 from tests.ui.panels.project import Project
 from tests.ui.panels.reading import read_page
 
@@ -208,6 +209,17 @@ def test_where_its_wordings_take_long_the_page_of_a_claim_says_its_sentence(pane
     panel.page.hurry()
     assert panel.page.words.toPlainText() == "No gate was opened\nReading its wordings…"
     assert "first said 2024-03-04" in page(panel)
+
+
+def test_the_links_of_a_page_are_legible_in_another_theme(panel):
+    panel.tree.setCurrentIndex(at(panel, 1))
+    read_page(panel)
+    for name in ("dark", "light"):
+        worn = theme(name)
+        apply(QApplication.instance(), worn)
+        panel.set_theme(worn)
+        links = QApplication.palette().color(QPalette.ColorRole.Link).name()
+        assert f"color:{links};" in panel.page.words.toHtml()
 
 
 def test_a_mention_is_judged_at_once_though_the_page_is_not_read_again_yet(panel, qtbot):

@@ -91,6 +91,11 @@ class ClaimPage(Handing):
         column.addWidget(self.words, 1)
         self.main_part = self.words
 
+    def set_look(self, look: Theme) -> None:
+        """Wear another theme; links have the colour that the one had in which the page was set."""
+        self.judged.set_theme(look)
+        self.words.setHtml(self._html)
+
     def show_claim(self, claim: PropositionId | None, mention: Mention | None) -> None:
         """Show a claim, or none, as soon as it is read; a mention of it can be changed and is judged."""
         self._asked = _Asked(claim, mention)

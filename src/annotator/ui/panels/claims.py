@@ -116,7 +116,7 @@ class ClaimsPanel(Panel):
     def rethemed(self) -> None:
         for name, button in self.buttons.items():
             button.setIcon(icons.icon(_ICONS.get(name, name), self.look))
-        self.page.judged.set_theme(self.look)
+        self.page.set_look(self.look)
 
     def refresh(self) -> None:
         self._pause.stop()
