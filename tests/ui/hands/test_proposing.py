@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 
 from annotator.domain.ids import ArticleId, new_id
 from annotator.domain.model import Article
+from annotator.domain.scheme_labels import delete_label
 from annotator.domain.spans import Span
 from annotator.domain.text import text_sha256
 from annotator.store import edits, lists, read
@@ -62,6 +63,13 @@ def test_the_mark_panel_shows_what_the_proposal_in_hand_would_be(news: Desk) -> 
     assert panel.proposal.speaker.text() == "Said by Mira Ostrane"
     news.keys.press(Key.Key_Escape)
     assert panel.stack.currentIndex() == 0
+
+
+def test_a_proposal_is_left_when_its_label_is_taken_out_of_the_scheme(news: Desk) -> None:
+    news.keys.press(Key.Key_G)
+    edits.change_scheme(news.store, delete_label(read.scheme(news.store), "claim"))
+    assert chosen(news) is None
+    assert news.window.panels.mark.stack.currentIndex() == 0
 
 
 def test_after_the_last_proposal_the_mark_that_was_taken_is_shown(news: Desk) -> None:

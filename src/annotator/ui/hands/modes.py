@@ -46,7 +46,7 @@ class Mode(Protocol):
         return False
 
     def moved(self) -> None:
-        """Other words are in view than before, or other panes."""
+        """Other words are in view than before, or other panes; or the project was changed."""
         return
 
     def leave(self) -> None:

@@ -129,6 +129,11 @@ class Choosing(Mode):
             return False
         return True
 
+    def moved(self) -> None:
+        """Nothing has a label any more that the scheme has lost meanwhile."""
+        if self.proposal.rule.label not in read.scheme(self._desk.store).labels:
+            self._desk.leave_mode()
+
     def leave(self) -> None:
         self._view.show_preview(())
         self._desk.offered.emit(None)
