@@ -19,7 +19,7 @@ ALLOWED = {
         "finish",
         "_drop",
         "thin_out",  # the copies, once they are closed
-        "bring_file",  # a file that is not written any more
+        "_bring_bytes",  # of a file that is not written any more
     },
     "store/placing.py": {"put_in_place", "_sync_names"},  # a file once it is closed, and its folder
     "store/edits/exhibits.py": {"file_sha256"},  # a file of the analyst; the form refuses the project
