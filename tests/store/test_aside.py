@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from annotator.store.imports import aside as module
 from annotator.store.imports.aside import Aside
 
-KEYS = st.tuples(st.sampled_from(["mark", "link"]), st.text("a/T19é😀", max_size=4))
+KEYS = st.tuples(st.sampled_from(["mark", "link"]), st.text("a/T19é😀\0", max_size=4))
 RUNS = st.lists(st.lists(KEYS, max_size=12), max_size=8)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -70,10 +70,18 @@ class Aside:
             if key not in self._near and given <= self._greatest[table]:
                 by_table[table].append(given)
         for table, some in by_table.items():
-            sql = "SELECT given, id FROM given WHERE tbl = ? AND given IN (SELECT value FROM json_each(?))"
-            for given, row_id in self._file.execute(sql, (table, json.dumps(some))):
+            for given, row_id in self._kept(table, some):
                 self._near[table, given] = row_id
         return {key for key in keys if key not in self._near}
+
+    def _kept(self, table: str, some: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """The ids of those that have one. SQLite ends a text in JSON at NUL, so one with it is asked alone."""
+        sql = "SELECT given, id FROM given WHERE tbl = ? AND given"
+        listed = json.dumps([given for given in some if "\0" not in given])
+        yield from self._file.execute(f"{sql} IN (SELECT value FROM json_each(?))", (table, listed))
+        for given in some:
+            if "\0" in given:
+                yield from self._file.execute(f"{sql} = ?", (table, given))
 
     def keep_id(self, table: str, given: str, row_id: str) -> None:
         self._near[table, given] = row_id
