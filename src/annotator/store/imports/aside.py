@@ -75,7 +75,7 @@ class Aside:
         return {key for key in keys if key not in self._near}
 
     def _kept(self, table: str, some: Sequence[str]) -> Iterator[tuple[str, str]]:
-        """The ids of those that have one. SQLite ends a text in JSON at NUL, so one with it is asked alone."""
+        """Those of some foreign ids that have an id. NUL ends a text in the JSON of SQLite."""
         sql = "SELECT given, id FROM given WHERE tbl = ? AND given"
         listed = json.dumps([given for given in some if "\0" not in given])
         yield from self._file.execute(f"{sql} IN (SELECT value FROM json_each(?))", (table, listed))

@@ -33,6 +33,7 @@ class Chains:
 
     Each source has a page of its own in an index, at which its rows go on. In the order of
     their marks the rows of one commit would touch nearly as many pages as they are (decision 46).
+    Until the analyst uses one, the sources used last (`recent_sources`) are the last of this order.
     """
 
     def __init__(self, job: Job, rows: Rows) -> None:
