@@ -13,8 +13,10 @@ from annotator.domain.errors import UserError
 from annotator.store import lists
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
+from annotator.ui.checking import _WholeFile
 from annotator.ui.dialogs.busy import BusyDialog, Patience
 from annotator.ui.dialogs.progress import Work
+from annotator.ui.docks import Docks
 from annotator.ui.settings import Settings
 from annotator.ui.window import MainWindow
 from tests.ui.test_window import put_in
@@ -63,12 +65,24 @@ def window(store, qtbot):
 
 
 @pytest.fixture
-def other(store, window):
-    made = Other(store.path)
-    QApplication.instance().installEventFilter(made)
-    yield made
-    QApplication.instance().removeEventFilter(made)
-    made.close()
+def waiting(store):
+    """Lets another program begin to keep the project to itself."""
+    made = []
+
+    def begin():
+        made.append(Other(store.path))
+        QApplication.instance().installEventFilter(made[-1])
+        return made[-1]
+
+    yield begin
+    for one in made:
+        QApplication.instance().removeEventFilter(one)
+        one.close()
+
+
+@pytest.fixture
+def other(window, waiting):
+    return waiting()
 
 
 @pytest.mark.parametrize(
@@ -114,3 +128,41 @@ def test_a_thread_that_outlives_the_window_is_refused_a_project_that_is_not_free
         work.wait()
     with pytest.raises(UserError):
         work.result()
+
+
+def test_the_panels_of_a_window_that_opens_are_filled_once_the_project_is_free(
+    store, qtbot, monkeypatch, waiting
+):
+    fill, others = Docks.fill_seen, []
+
+    def fill_beside_another(docks):
+        others.append(waiting())
+        fill(docks)
+
+    monkeypatch.setattr(Docks, "fill_seen", fill_beside_another)
+    store.query("PRAGMA busy_timeout = 0")
+    window = MainWindow(Session(store), NewsSegmenter(), Settings(None))
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: window.docks["loose-ends"].widget() is not None)
+    assert others[0].seen
+    window.close()
+
+
+def test_a_check_that_is_ended_while_the_project_is_not_free_says_nothing(store, qtbot, monkeypatch):
+    keeper = sqlite3.connect(store.path, isolation_level=None, check_same_thread=False)
+    read = store.reader
+
+    def read_beside_another():
+        reader = read()
+        reader.query("PRAGMA busy_timeout = 0")
+        keeper.execute("BEGIN EXCLUSIVE")
+        return reader
+
+    monkeypatch.setattr(store, "reader", read_beside_another)
+    with closing(keeper):
+        check = _WholeFile(Session(store), None)
+        check.start()
+        check.requestInterruption()
+        check.wait()
+        assert keeper.in_transaction

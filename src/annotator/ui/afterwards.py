@@ -45,9 +45,14 @@ class Afterwards(QObject):
         QTimer.singleShot(0, self._fill_docks)
 
     def _fill_docks(self) -> None:
-        if not self._is_closed:
-            self._window.arrangement.fill_seen()
-            QTimer.singleShot(_FRAME_MS, self._begin_checking)
+        if self._is_closed:
+            return
+        from annotator.ui.dialogs.busy import Patience
+
+        window, store = self._window, self._window.session.store
+        store.when_busy = Patience(window, store).wait
+        window.arrangement.fill_seen()
+        QTimer.singleShot(_FRAME_MS, self._begin_checking)
 
     def _begin_checking(self) -> None:
         """Look for loose ends and for damage, and load what comes next."""
@@ -58,10 +63,8 @@ class Afterwards(QObject):
         window.arrangement.fill_dear()
         window.tray.refresh()
         from annotator.ui.checking import Checker
-        from annotator.ui.dialogs.busy import Patience
         from annotator.ui.warming import Warming
 
-        window.session.store.when_busy = Patience(window, window.session.store).wait
         Warming(window, window.hands.desk.segmenter)
         self._checker = Checker(window.session, self)
         self._checker.found.connect(self.damaged)

@@ -47,6 +47,8 @@ class _WholeFile(QThread):
                     self.found.emit(damage)
                     return
                 self.msleep(_PAUSE_MS)
+        except UserError:
+            return  # asked to stop while another program keeps the file to itself
         finally:
             store.close()
 
