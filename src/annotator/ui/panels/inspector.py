@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.ids import LinkId, MarkId
 from annotator.store import lists, read
 from annotator.store.session import Focus, Session
 from annotator.store.store import Change
 from annotator.ui.panels.base import Panel
-from annotator.ui.panels.parts import Heading, Words
+from annotator.ui.panels.parts import Heading, Words, scroll_down_only
 from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:  # loaded with the first mark in hand
@@ -69,10 +69,7 @@ class MarkInspector(Panel):
         column.addWidget(Heading(self.tr("No mark in hand")))
         column.addWidget(self.hints, 1)
         scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_down_only(scroll)
         scroll.setWidget(page)
         return scroll
 

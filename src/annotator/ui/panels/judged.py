@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain import judging
 from annotator.domain.judging import Scale
@@ -15,7 +15,7 @@ from annotator.store.session import Session
 from annotator.ui import icons
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.judgements import JudgementStrip, grade_words, tr
-from annotator.ui.panels.parts import Elided
+from annotator.ui.panels.parts import Elided, scroll_down_only
 from annotator.ui.panels.words import value_name
 from annotator.ui.theme import Theme
 
@@ -26,10 +26,7 @@ class _Room(QScrollArea):
     def __init__(self, inside: QWidget) -> None:
         super().__init__()
         self.setWidget(inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll_down_only(self)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         inside.installEventFilter(self)
 

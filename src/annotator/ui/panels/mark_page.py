@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -25,7 +24,7 @@ from annotator.ui import icons
 from annotator.ui.panels.mark_links import LinkGroup
 from annotator.ui.panels.mark_parts import ChainGroup, ClaimGroup, Owner
 from annotator.ui.panels.mark_values import ValueGroup
-from annotator.ui.panels.parts import LabelChip, TickBox, Words, rule, wrapped
+from annotator.ui.panels.parts import LabelChip, TickBox, Words, rule, scroll_down_only, wrapped
 from annotator.ui.panels.words import local_time
 from annotator.ui.tabbing import tab_before
 from annotator.ui.theme import Theme
@@ -101,10 +100,7 @@ class MarkPage(QScrollArea):
         for widget in (self.note, self.question, self.sure, self.made):
             column.addWidget(widget)
         column.addStretch(1)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_down_only(self)
         self.setWidget(page)
 
     def set_theme(self, look: Theme) -> None:

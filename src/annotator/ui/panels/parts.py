@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -271,6 +272,14 @@ def tool_button(name: str, look: Theme, words: str, act: Callable[[], object]) -
     button.setAccessibleName(words)
     button.clicked.connect(lambda: act())
     return button
+
+
+def scroll_down_only(area: QScrollArea) -> None:
+    """Let what is in an area be as wide as it and scroll up and down alone; Tab goes past the area."""
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
 def rule() -> QFrame:

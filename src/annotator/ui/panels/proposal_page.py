@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from annotator.domain.proposing import Proposal
 from annotator.ui.ghosts import speaker
-from annotator.ui.panels.parts import Heading, LabelChip, Words, rule
+from annotator.ui.panels.parts import Heading, LabelChip, Words, rule, scroll_down_only
 from annotator.ui.text.palette import StyleColours
 
 
@@ -34,10 +33,7 @@ class ProposalPage(QScrollArea):
         for widget in (self.chip, self.quote, self.speaker, self.rule, rule(), Words(keys, is_quiet=True)):
             column.addWidget(widget)
         column.addStretch(1)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_down_only(self)
         self.setWidget(page)
 
     def show_proposal(

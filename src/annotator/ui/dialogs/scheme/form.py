@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
@@ -23,7 +22,7 @@ from annotator.ui.dialogs.scheme.groups import LOOKED_AT_AGAIN, row_of
 from annotator.ui.dialogs.scheme.parts import Codebook, Line, MergeRow, TickList
 from annotator.ui.dialogs.scheme.work import Make, SchemeWork, amounts
 from annotator.ui.panels.asking import Reader
-from annotator.ui.panels.parts import Heading, Words
+from annotator.ui.panels.parts import Heading, Words, scroll_down_only
 from annotator.ui.panels.words import count_of_links, count_of_marks
 
 COUNTED = 10_000
@@ -44,10 +43,7 @@ class Form(QScrollArea):
         self._column.setContentsMargins(14, 8, 14, 8)
         self._column.setSpacing(8)
         self.setWidget(self._page)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll_down_only(self)
 
     def show_row(self, row_id: str) -> None:
         """Show another row, or what became of this one."""
