@@ -3,11 +3,13 @@
 import gc
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from threading import Event, Thread
 
 import pytest
 
 from annotator.domain.ids import ArticleId
+from annotator.store.bounded import ReadingStoppedError
 from annotator.store.sharing import SharedConnection, Turn
 from annotator.store.store import Identity, Store
 from tests.store.samples import fill
@@ -55,6 +57,43 @@ def _read(store: Store, article_id: ArticleId) -> None:
         store.query(
             "SELECT id, label FROM shown_mark WHERE article = ? AND start > ?", (article_id, number % 50)
         )
+
+
+def test_a_project_is_closed_while_threads_copy_it(hurried: None) -> None:
+    for number in range(60):
+        store = Store.memory(Identity())
+        thread = Thread(target=_copy, args=(store,), daemon=True)
+        thread.start()
+        for _ in range(number):
+            store.query("SELECT 1")
+        store.close()
+        thread.join(PATIENCE_S)
+        assert not thread.is_alive()
+
+
+def _copy(store: Store) -> None:
+    with suppress(ReadingStoppedError):
+        while True:
+            store.snapshot().close()
+
+
+def test_a_connection_is_closed_when_nobody_is_inside_any_more() -> None:
+    connection = SharedConnection(":memory:", isolation_level=None, check_same_thread=False)
+    closing, closed = Event(), Event()
+
+    def close() -> None:
+        closing.set()
+        connection.close()
+        closed.set()
+
+    thread = Thread(target=close, daemon=True)
+    with connection.turn:
+        thread.start()
+        assert closing.wait(PATIENCE_S)
+        assert connection.execute("SELECT 1").fetchall() == [(1,)]
+        assert not closed.is_set()
+    thread.join(PATIENCE_S)
+    assert closed.is_set()
 
 
 def test_a_thread_may_take_its_turn_within_its_turn() -> None:

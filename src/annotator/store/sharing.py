@@ -115,6 +115,11 @@ class SharedConnection(sqlite3.Connection):
         with self.turn:
             super().set_progress_handler(handler, n)
 
+    def close(self) -> None:
+        """Close it as soon as no thread is inside; those that come later find it closed."""
+        with self.turn:
+            super().close()
+
     def set_authorizer(self, decide: Callable[..., int] | None) -> None:
         with self.turn:
             super().set_authorizer(decide)

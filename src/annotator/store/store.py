@@ -6,13 +6,14 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from annotator.domain import clock
 from annotator.domain.errors import UserError
 from annotator.store import connection as opening
 from annotator.store import files, schema
-from annotator.store.bounded import stop_when
+from annotator.store.bounded import ReadingStoppedError, stop_when
 from annotator.store.bulk import LARGE, Bulk, Progress
 from annotator.store.history import Identity, Stack
 from annotator.store.journal import Operation
@@ -57,6 +58,7 @@ class Store(Operations):
             lock=lock,
         )
         self._lock = lock
+        self._copying = Lock()
         self._began = self._history.state
         self.warnings: list[UserError] = []
         """What was found at opening that the analyst should know of."""
@@ -144,7 +146,8 @@ class Store(Operations):
             if copy and self.path and self.is_changed:
                 self._bring(copy, self.path)
         finally:
-            self._connection.close()
+            with self._copying:
+                self._connection.close()
             if self._lock:
                 self._lock.release()
 
@@ -234,11 +237,18 @@ class Store(Operations):
         return self.next_undo() if kind == "undo" else self.next_redo()
 
     def snapshot(self) -> Store:
-        """A private reading copy of all that is sealed, for exports and reports. Raises UserError."""
+        """A private reading copy of all that is sealed, for exports and reports. Raises UserError.
+
+        A thread that comes after the project was closed is told by ReadingStoppedError.
+        """
         from annotator.store.backup import copy_into
 
-        self._transactions.end_waiting()  # SQLite copies nothing inside a transaction
-        copy = self._understood(lambda: copy_into(self._connection))
+        try:
+            with self._copying:
+                self._transactions.end_waiting()  # SQLite copies nothing inside a transaction
+                copy = self._understood(lambda: copy_into(self._connection))
+        except sqlite3.ProgrammingError as error:
+            raise ReadingStoppedError from error
         return Store(copy, None, self.identity, readonly=True)
 
     def reader(self, is_unwanted: Callable[[], bool] | None = None) -> Store:

@@ -50,8 +50,8 @@ class _Task:
         """Answer through a connection of its own, which gives way to edits; no answer where it had to."""
         try:
             reader = store.reader(lambda: self.is_cancelled)
-        except UserError:
-            self.is_cancelled = self.is_done = True  # moved away or busy, which the next edit says
+        except (UserError, ReadingStoppedError):  # moved away or busy, which the next edit says, or closed
+            self.is_cancelled = self.is_done = True
             return
         try:
             self.answer = self.look_up(reader)
