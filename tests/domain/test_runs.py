@@ -1,0 +1,61 @@
+"""Records travel by runs of one type, by the column or one by one."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.domain import runs
+from annotator.domain.errors import UserError
+from annotator.domain.model import Annotator, Article, Source
+from annotator.domain.runs import Run, in_runs
+
+SOURCES = [Source(id=f"S{number}", name=f"Source {number}", line=number) for number in range(5)]
+ARTICLE = Article(id="A1", text="Kyiv denies it.")
+
+
+def test_columns_of_records_hold_every_field_in_order():
+    run = Run.of(SOURCES[:2])
+    assert run.columns["id"] == ("S0", "S1")
+    assert run.columns["line"] == (0, 1)
+    assert run.columns["affiliation"] == (None, None)
+    assert [*run] == SOURCES[:2]
+    assert len(run) == 2
+
+
+def test_records_are_made_of_columns_with_defaults_for_what_is_left_out():
+    run = Run(Source, {"id": ["S0", "S1"], "name": ["Source 0", "Source 1"]})
+    assert [*run] == SOURCES[:2]
+    assert repr([*run]) == repr(SOURCES[:2])
+    assert run.columns["kind"] == ["person", "person"]
+
+
+def test_what_a_reader_gives_comes_in_runs_of_one_type(monkeypatch):
+    monkeypatch.setattr(runs, "AT_ONCE", 2)
+    given = Run(Annotator, {"id": ["B1"], "name": ["Ana"]})
+    found = [*in_runs([*SOURCES[:3], given, given, ARTICLE, *SOURCES[3:]])]
+    assert [(one.record.type, len(one)) for one in found] == [
+        ("source", 2),
+        ("source", 1),
+        ("annotator", 1),
+        ("annotator", 1),
+        ("article", 1),
+        ("source", 2),
+    ]
+    assert [record for one in found for record in one] == [
+        *SOURCES[:3],
+        *given,
+        *given,
+        ARTICLE,
+        *SOURCES[3:],
+    ]
+
+
+def test_what_was_read_before_an_error_comes_out_before_it():
+    def reading():
+        yield SOURCES[0]
+        raise UserError("jsonl-not-json")
+
+    found = in_runs(reading())
+    assert [*next(found)] == [SOURCES[0]]
+    with pytest.raises(UserError, match="jsonl-not-json"):
+        next(found)
