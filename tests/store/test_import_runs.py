@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotator.domain import runs
 from annotator.domain.errors import UserError
 from annotator.domain.ids import MarkId
 from annotator.domain.model import (
@@ -24,7 +25,7 @@ from annotator.domain.model import (
 from annotator.domain.spans import Span
 from annotator.store import read
 from annotator.store.bulk import Bulk
-from annotator.store.imports import chains, import_records, importer
+from annotator.store.imports import chains, import_records
 from annotator.store.imports.importer import _Importer
 from annotator.store.imports.links import Links
 from annotator.store.imports.marks import Marks
@@ -154,7 +155,7 @@ COLUMNS = {
 @given(files(), st.booleans(), st.integers(1, 2))
 def test_a_run_is_stored_or_refused_as_its_records_one_by_one(records, repair, times):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(importer, "AT_ONCE", 2)
+        patch.setattr(runs, "AT_ONCE", 2)
         together = outcome(records, repair, times)
         patch.setattr(_Importer, "_what_stores", lambda importer, run: None)
         assert outcome(records, repair, times) == together
@@ -172,7 +173,7 @@ def test_only_records_that_are_unusual_are_looked_at_on_their_own(monkeypatch):
 
     for kind, name in ((Marks, "take"), (Links, "take"), (_Importer, "_take_plain")):
         monkeypatch.setattr(kind, name, looking(getattr(kind, name)))
-    monkeypatch.setattr(importer, "AT_ONCE", 1)
+    monkeypatch.setattr(runs, "AT_ONCE", 1)
     mark = Mark(id="first", article=ARTICLES[0], label="claim", spans=(Span(0, 4),), quotes=("Kyiv",))
     records = [
         Article(id=ARTICLES[0], text=STORED),
@@ -191,7 +192,7 @@ def test_only_records_that_are_unusual_are_looked_at_on_their_own(monkeypatch):
 
 @pytest.mark.parametrize("source", SOURCES)
 def test_a_mark_that_comes_twice_is_compared_with_its_chain_while_that_waits(store, monkeypatch, source):
-    monkeypatch.setattr(importer, "AT_ONCE", 1)
+    monkeypatch.setattr(runs, "AT_ONCE", 1)
     mark = Mark(
         id="T1",
         article=ARTICLES[0],

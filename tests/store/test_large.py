@@ -8,6 +8,7 @@ from itertools import cycle, pairwise
 
 import pytest
 
+from annotator.domain import runs
 from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.domain.model import Article, Dismissal, Judgement, Link, Mark, Pin, Ref
@@ -15,7 +16,7 @@ from annotator.domain.spans import Span
 from annotator.store import edits, large, lists, read, remains
 from annotator.store.bulk import Bulk, BulkCancelledError
 from annotator.store.edits import articles, labelling, marks
-from annotator.store.imports import import_records, importer
+from annotator.store.imports import import_records
 from annotator.store.schema import JOURNALED
 from annotator.store.store import Store
 from tests.campaign import kills, size
@@ -34,7 +35,7 @@ def little_is_much(monkeypatch):
     monkeypatch.setattr(Bulk, "BATCH", 4)
     monkeypatch.setattr("annotator.store.store.LARGE", 5)
     monkeypatch.setattr(labelling, "TOLD_EVERY", 3)
-    monkeypatch.setattr(importer, "AT_ONCE", 4)
+    monkeypatch.setattr(runs, "AT_ONCE", 4)
     for edits_of in (articles, marks):
         monkeypatch.setattr(edits_of, "MANY", 3)
 

@@ -10,10 +10,11 @@ from typing import Any
 
 from annotator.domain.ids import NAMED, AnnotatorId, is_uuid, new_id
 from annotator.domain.model import Annotator, Identified, Ref, Source
+from annotator.domain.runs import Run
 from annotator.store.imports.aside import Aside
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
-from annotator.store.imports.run import Run, UnusualError, each
+from annotator.store.imports.run import UnusualError, each, foreign, named
 from annotator.store.rows import TABLES
 
 KNOWN = 5_000
@@ -36,16 +37,16 @@ class Ids:
         self._annotators: dict[str | None, AnnotatorId] = {}
         """Some of those that were settled, by what a file calls them."""
 
-    def look_up(self, run: Run) -> None:
+    def look_up(self, run: Run[Identified]) -> None:
         """Find at once what some records of one type name; each on its own would cost statements."""
-        own, named = run.table.name, run.named()
-        foreign = {(own, given) for given in run.foreign}
-        foreign.update(key for key in named if not is_uuid(key[1]))
-        for name in {key[0] for key in foreign}:
+        names = named(run)
+        given = {(run.record.type, one) for one in foreign(run)}
+        given.update(key for key in names if not is_uuid(key[1]))
+        for name in {key[0] for key in given}:
             self._look_up_origins(name)
-        self._aside.look_up(foreign)
+        self._aside.look_up(given)
         by_table: defaultdict[str, set[str]] = defaultdict(set)
-        near = {key: self.stored(*key) if key in foreign else key[1] for key in named}
+        near = {key: self.stored(*key) if key in given else key[1] for key in names}
         for (name, _), row_id in near.items():
             by_table[name].add(row_id)
         self._labels = self._rows.labels(by_table.pop("mark", ()))
@@ -180,29 +181,29 @@ class Ids:
             settled[name] = Ref(end.table, self.reference(end.table, end.id, name))
         return settled
 
-    def settled_at_once(self, run: Run) -> dict[str, Sequence[Any]]:
+    def settled_at_once(self, run: Run[Identified]) -> dict[str, Sequence[Any]]:
         """`settled` of each record of a run, by column.
 
         Raises UnusualError, or the UserError of a reference, unless every record has an id and is
         new, and what it refers to is there.
         """
-        ids, origins = run.columns["id"], run.columns["origin_id"]
+        ids, origins, table = run.columns["id"], run.columns["origin_id"], TABLES[run.record]
         if not all(ids):
             raise UnusualError
-        if run.foreign:
+        if foreign(run):
             origins = [*map(self._origin, ids, origins)]
-            ids = [self.stored(run.type, one) for one in ids]
-        if len(set(ids)) < len(run) or self._rows.there(run.type, ids):
+            ids = [self.stored(table.name, one) for one in ids]
+        if len(set(ids)) < len(run) or self._rows.there(table.name, ids):
             raise UnusualError
         settled = {"id": ids, "origin_id": origins}
-        for name, target in run.table.references.items():
+        for name, target in table.references.items():
             settle = (
                 self._settled_annotator
                 if target == "annotator"
                 else partial(self.reference, target, field=name)
             )
             settled[name] = each(run.columns[name], settle)
-        for name, ends in run.table.ends.items():
+        for name, ends in table.ends.items():
             settled[name] = each(run.columns[name], partial(self._settled_end, ends, name))
         return settled
 

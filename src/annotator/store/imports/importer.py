@@ -28,6 +28,7 @@ from annotator.domain.model import (
     SchemeLine,
     Source,
 )
+from annotator.domain.runs import Run, in_runs
 from annotator.domain.scheme import FIELDS, STANCES, Scheme
 from annotator.store import read
 from annotator.store.bulk import BulkCancelledError, Progress
@@ -39,7 +40,7 @@ from annotator.store.imports.job import Imported, Job, Report
 from annotator.store.imports.links import Links
 from annotator.store.imports.marks import Marks
 from annotator.store.imports.rows import Rows
-from annotator.store.imports.run import Run, UnusualError
+from annotator.store.imports.run import UnusualError
 from annotator.store.imports.texts import Texts
 from annotator.store.json_columns import dump
 from annotator.store.sketches import Comparison, copies_of_many
@@ -50,13 +51,11 @@ SKETCHES_A_LOOKUP = 100
 """How many sketches of texts cost as much as looking for the phrases of one text in the index."""
 PAGES = 16 * 1024
 """KiB of the file that stay in memory; more of them take no time off 10,000 articles."""
-AT_ONCE = 200
-"""Records that are taken between two calls of `progress`, and looked up in one go, at most."""
 
 
 def import_records(
     store: Store,
-    records: Iterable[Record],
+    records: Iterable[Record | Run[Record]],
     *,
     name: str = "import",
     repair: bool = False,
@@ -113,26 +112,6 @@ def _comparisons(store: Store, articles: Sequence[str]) -> Iterator[Comparison]:
             yield Comparison(count - done, one, possible_copies(store, one))
 
 
-def _runs(records: Iterable[Record]) -> Iterator[list[Record]]:
-    """Records of one type that follow one another, some at a time.
-
-    What was read before an error comes out before it.
-    """
-    some: list[Record] = []
-    try:
-        for record in records:
-            if some and (len(some) >= AT_ONCE or type(record) is not type(some[0])):
-                yield some
-                some = []
-            some.append(record)
-    except UserError:
-        if some:
-            yield some
-        raise
-    if some:
-        yield some
-
-
 class _NothingNewError(Exception):
     """Takes back an import that brought nothing new."""
 
@@ -160,7 +139,7 @@ class _Importer:
             Mark: self._marks.take,
             Link: self._links.take,
         }
-        self._checks: Mapping[type[Record], Callable[[Run], Callable[[], None]]] = {
+        self._checks: Mapping[type[Record], Callable[[Run[Any]], Callable[[], None]]] = {
             Mark: self._marks.checked,
             Proposition: self._checked,
             Mention: self._checked,
@@ -168,10 +147,10 @@ class _Importer:
         }
         """What is taken a run at a time where each record is as most are."""
 
-    def run(self, records: Iterable[Record], progress: Progress | None) -> None:
+    def run(self, records: Iterable[Record | Run[Record]], progress: Progress | None) -> None:
         last, count = 0, 0
-        for some in _runs(records):
-            place = _PLACES[type(some[0])]
+        for some in in_runs(records):
+            place = _PLACES[some.record]
             if place != last:
                 self._texts.store_waiting()
                 last = place
@@ -189,21 +168,19 @@ class _Importer:
             if not self._job.result.added:
                 raise _NothingNewError
 
-    def _take_all(self, some: Sequence[Record]) -> None:
+    def _take_all(self, run: Run[Record]) -> None:
         """Take records of one type; whatever is wrong with one is told with its line."""
-        self._job.record = some[0]
-        take = self._takers.get(type(some[0]), self._take_plain)
-        if isinstance(some[0], Identified):
-            run = Run(cast(Sequence[Identified], some))
-            self._ids.look_up(run)
-            if isinstance(some[0], Mark):
+        if issubclass(run.record, Identified):
+            self._ids.look_up(cast(Run[Identified], run))
+            if run.record is Mark:
                 self._texts.look_up()
             store = self._what_stores(run)
             if store is not None:
                 store()
                 return
+        take = self._takers.get(run.record, self._take_plain)
         try:
-            for record in some:
+            for record in run:
                 self._job.record = record
                 take(record)
         except UserError as error:
@@ -211,18 +188,18 @@ class _Importer:
                 raise
             self._job.refuse_as(error)
 
-    def _what_stores(self, run: Run) -> Callable[[], None] | None:
+    def _what_stores(self, run: Run[Record]) -> Callable[[], None] | None:
         """What stores a run; None where its records have to be looked at one by one.
 
         Those who do that know what to say of what is wrong, or how to repair it.
         """
-        check = self._checks.get(run.table.record)
+        check = self._checks.get(run.record)
         try:
             return check(run) if check else None
         except (UnusualError, UserError):
             return None
 
-    def _checked(self, run: Run) -> Callable[[], None]:
+    def _checked(self, run: Run[Identified]) -> Callable[[], None]:
         stances = run.columns.get("stance", ())
         if not set(STANCES) >= set(stances):
             raise UnusualError

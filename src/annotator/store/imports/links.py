@@ -13,6 +13,7 @@ from annotator.domain.defaults import check_link, default_stance
 from annotator.domain.errors import UserError
 from annotator.domain.ids import AnnotatorId, MarkId, MentionId, PropositionId, new_id
 from annotator.domain.model import Link, Mark, Mention, Proposition, Ref
+from annotator.domain.runs import Run
 from annotator.store import read
 from annotator.store.edits.claims import asserts, nodes_of, own_words
 from annotator.store.edits.links import is_act, perform_act
@@ -20,7 +21,7 @@ from annotator.store.imports.aside import Aside
 from annotator.store.imports.ids import Ids
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
-from annotator.store.imports.run import Run, UnusualError
+from annotator.store.imports.run import UnusualError
 
 ACTS = 500
 """Links that are carried out in one commit."""
@@ -73,7 +74,7 @@ class Links:
             if act.gives_node:
                 self._keep(act)
 
-    def checked(self, run: Run) -> Callable[[], None]:
+    def checked(self, run: Run[Link]) -> Callable[[], None]:
         """What stores a run of links none of which is an act.
 
         Raises UnusualError, or the UserError of a rule, where one has to be looked at on its own.
@@ -87,7 +88,7 @@ class Links:
         settled["created"] = [given or self._job.began for given in run.columns["created"]]
         return partial(self._store, run, settled)
 
-    def _store(self, run: Run, settled: Mapping[str, Sequence[Any]]) -> None:
+    def _store(self, run: Run[Link], settled: Mapping[str, Sequence[Any]]) -> None:
         self._rows.insert_all(run, settled)
         columns = {**run.columns, **settled}
         for act in starmap(_Act, zip(*(columns[name] for name in _Act._fields), strict=True)):

@@ -9,6 +9,7 @@ from typing import Any
 from annotator.domain.anchors import check_quote, reanchor
 from annotator.domain.errors import UserError
 from annotator.domain.model import Attribution, Mark
+from annotator.domain.runs import Run
 from annotator.domain.spans import Span
 from annotator.domain.text import context
 from annotator.store.edits.marks import derived, placed
@@ -16,7 +17,7 @@ from annotator.store.imports.chains import Chains
 from annotator.store.imports.ids import Ids
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
-from annotator.store.imports.run import Run, UnusualError
+from annotator.store.imports.run import UnusualError
 from annotator.store.imports.texts import Texts
 
 _PLACED = ("spans", "quotes", "hedges", "attribution")
@@ -68,7 +69,7 @@ class Marks:
         """Commit chains, which may wait longer than their marks."""
         self._chains.store()
 
-    def checked(self, run: Run) -> Callable[[], None]:
+    def checked(self, run: Run[Mark]) -> Callable[[], None]:
         """What stores a run in which every mark is as it should be.
 
         Raises UnusualError, or the UserError of a rule, where one has to be looked at on its own.
@@ -92,7 +93,7 @@ class Marks:
 
     def _store(
         self,
-        run: Run,
+        run: Run[Mark],
         settled: Mapping[str, Sequence[Any]],
         derived: Mapping[str, Sequence[Any]],
         sources: Mapping[str | None, str | None],

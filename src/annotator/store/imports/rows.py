@@ -10,9 +10,9 @@ from itertools import repeat
 from typing import Any
 
 from annotator.domain.model import Article, Identified, Mark
+from annotator.domain.runs import Run
 from annotator.store import read
 from annotator.store.imports.job import Job
-from annotator.store.imports.run import Run
 from annotator.store.rows import TABLES, Table
 from annotator.store.search import indexed
 
@@ -63,10 +63,13 @@ class Rows:
         self._forget_written()
 
     def insert_all(
-        self, run: Run, settled: Mapping[str, Sequence[Any]], derived: Mapping[str, Sequence[Any]] = {}
+        self,
+        run: Run[Identified],
+        settled: Mapping[str, Sequence[Any]],
+        derived: Mapping[str, Sequence[Any]] = {},
     ) -> None:
         """`insert` for each record of a run, by column."""
-        table, count, bulk = run.table, len(run), self._job.bulk
+        table, count, bulk = TABLES[run.record], len(run), self._job.bulk
         if bulk.waiting + count > bulk.BATCH:
             self.write()
         columns = [
@@ -75,7 +78,7 @@ class Rows:
             repeat(bulk.operation, count),
         ]
         if table.numbered:
-            columns.append([self._next(table.name, "number") for _ in run.records])
+            columns.append([self._next(table.name, "number") for _ in range(count)])
         ids = settled["id"]
         asked = run.columns["label"] if table.record is Mark else repeat("", count)
         self._queued[table.name].update(zip(ids, asked, strict=True))
