@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 
 from annotator.domain.errors import UserError
 from annotator.domain.model import Article, Link, Mark, Mention, Proposition, Source
-from annotator.formats.jsonl import _Line, to_line
+from annotator.domain.runs import in_runs
+from annotator.formats import jsonl
+from annotator.formats.jsonl import FORMAT, _Line, to_line
 from annotator.formats.jsonl_plain import plain
+from annotator.formats.nesting import depth
 from tests.formats.records import any_record, small_project
 
 OFTEN = (Source, Article, Mark, Proposition, Mention, Link)
@@ -37,13 +40,21 @@ NAMES = st.sampled_from(
 )
 
 
+def alone(raw: bytes) -> object:
+    """The record of a line that is plain."""
+    for run in plain(raw, 7) or ():
+        [record] = run
+        return record
+    return None
+
+
 def by_fields(raw: bytes) -> object:
     return _Line(Path("in.jsonl"), 7, 0)._record_by_fields(raw)
 
 
 def agrees(raw: bytes) -> bool:
     """Whether a line is plain; if so, it has to be the same record with values of the same types."""
-    record = plain(raw, 7)
+    record = alone(raw)
     if record is None:
         return False
     other = by_fields(raw)
@@ -54,9 +65,13 @@ def agrees(raw: bytes) -> bool:
 
 
 @given(any_record)
-def test_what_the_program_writes_is_plain_where_nothing_is_unknown(record):
+def test_what_the_program_writes_is_plain_where_nothing_is_unknown_or_nested(record):
     if isinstance(record, OFTEN) and not record.extra:
-        assert agrees(to_line(record))
+        free = getattr(record, "attributes", None) or getattr(record, "origin", None)
+        nested = isinstance(free, dict) and any(
+            isinstance(value, dict) or depth(value) > 1 for value in free.values()
+        )
+        assert agrees(to_line(record)) or nested
 
 
 @given(any_record, NAMES, VALUES, st.booleans())
@@ -98,3 +113,82 @@ def test_what_is_no_line_is_left_to_whoever_can_say_why(raw):
     assert plain(raw, 1) is None
     with pytest.raises(UserError):
         by_fields(raw)
+
+
+def lines_of(records, changes, joint, is_open) -> bytes:
+    """A file of records with fields changed in some lines, of which two may be one or one may be two."""
+    lines = [to_line(record) for record in records]
+    for place, name, value in changes:
+        line = json.loads(lines[place % len(lines)]) | {name: value}
+        lines[place % len(lines)] = json.dumps(line, ensure_ascii=False).encode() + b"\n"
+    if joint:
+        at, between, cut = joint
+        at %= len(lines)
+        lines[at] = lines[at].rstrip(b"\n") + between
+        cut %= len(lines)
+        lines[cut] = lines[cut].replace(b",", b",\n", 1)
+    return b"".join(lines)[: -1 if is_open else None]
+
+
+def outcome(path: Path) -> object:
+    """Records with their lines, what was told of, and why reading stopped if it did."""
+    told: list[object] = []
+    found: list[tuple[str, object]] = []
+    records = FORMAT.read(path, {"report": lambda code, **details: told.append((code, details))})
+    try:
+        found.extend((repr(record), record.line) for record in records)
+    except UserError as error:
+        return found, told, error.code, error.details
+    return found, told
+
+
+@given(
+    st.lists(any_record.filter(lambda record: isinstance(record, OFTEN)), min_size=1, max_size=6),
+    st.lists(st.tuples(st.integers(0, 5), NAMES, VALUES), max_size=2),
+    st.none()
+    | st.tuples(st.integers(0, 5), st.sampled_from([b"", b" ", b"\n\n", b"\r\n"]), st.integers(0, 5)),
+    st.booleans(),
+)
+def test_lines_that_are_read_together_are_what_they_are_one_by_one(
+    tmp_path_factory, records, changes, joint, is_open
+):
+    path = tmp_path_factory.mktemp("lines") / "in.jsonl"
+    path.write_bytes(lines_of(records, changes, joint, is_open))
+    together = outcome(path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jsonl, "plain", lambda lines, number: None)
+        assert outcome(path) == together
+        patch.undo()
+        patch.setattr(jsonl, "TOGETHER", 100)
+        assert outcome(path) == together
+
+
+def test_two_objects_in_one_line_are_refused_though_another_goes_over_two(tmp_path):
+    path = tmp_path / "in.jsonl"
+    source = b'{"type":"source","id":"a","name":"Ana"}'
+    path.write_bytes(source + source + b"\n" + source.replace(b',"name"', b',\n"name"') + b"\n")
+    with pytest.raises(UserError, match="jsonl-not-json") as caught:
+        list(FORMAT.read(path, {}))
+    assert caught.value.details["line"] == 1
+
+
+def test_lines_in_order_come_by_runs_and_one_that_is_unusual_takes_only_its_neighbours_along(
+    tmp_path, monkeypatch
+):
+    looked_at = []
+    by_fields = _Line._record_by_fields
+
+    def look(line, raw):
+        looked_at.append(line.number)
+        return by_fields(line, raw)
+
+    monkeypatch.setattr(_Line, "_record_by_fields", look)
+    monkeypatch.setattr(jsonl, "TOGETHER", 1000)
+    lines = [b'{"type":"source","id":"S%d","name":"Ana"}\n' % number for number in range(100)]
+    lines[50] = lines[50].replace(b"Ana", b'Ana","unknown":"')
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(b"".join(lines))
+    runs = [*in_runs(FORMAT.read(path, {}))]
+    assert looked_at == [51]
+    assert [record.id for run in runs for record in run] == [f"S{number}" for number in range(100)]
+    assert max(map(len, runs)) > 20

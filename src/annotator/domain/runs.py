@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields
 from functools import cached_property
+from itertools import chain, compress
 from operator import attrgetter
 from typing import Any, Generic, Self, TypeVar
 
@@ -56,9 +57,10 @@ class Run(Generic[R_co]):
 
     @cached_property
     def records(self) -> Sequence[R_co]:
-        """The records themselves."""
-        names = [*self.columns]
-        return [self._made(zip(names, row, strict=True)) for row in zip(*self.columns.values(), strict=True)]
+        """The records themselves; of fields that are left out, their class holds most defaults."""
+        columns = {name: self._usual(name) for name in _FRESH[self.record]} | {**self._given}
+        names = [*columns]
+        return [self._made(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
     def _made(self, values: Iterable[tuple[str, Any]]) -> R_co:
         # A frozen __init__ sets field by field, which would take half of the time.
@@ -66,12 +68,41 @@ class Run(Generic[R_co]):
         vars(record).update(values)
         return record
 
+    def rows(self, *names: str) -> Iterator[tuple[Any, ...]]:
+        """The values of some fields, record by record."""
+        return zip(*[self.columns[name] for name in names], strict=True)
+
+    def is_usual(self, *names: str) -> bool:
+        """Whether these fields were left out, so that they are at their defaults in all records."""
+        return self._given.keys().isdisjoint(names)
+
+    def some(self, chosen: Sequence[bool]) -> Run[R_co] | None:
+        """The run of those records that are chosen; None if none is."""
+        if all(chosen):
+            return self
+        if not any(chosen):
+            return None
+        return Run(self.record, {name: [*compress(column, chosen)] for name, column in self._given.items()})
+
+
+class Records(Iterable[Record]):
+    """Records that come by runs, for whoever takes them one by one; `in_runs` finds the runs again."""
+
+    def __init__(self, runs: Iterable[Run[Record]]) -> None:
+        self.runs = runs
+
+    def __iter__(self) -> Iterator[Record]:
+        return chain.from_iterable(self.runs)
+
 
 def in_runs(records: Iterable[Record | Run[Record]]) -> Iterator[Run[Record]]:
     """What a reader gives, by runs: its own as they are, records one by one `AT_ONCE` at most together.
 
     What was read before an error comes out before it.
     """
+    if isinstance(records, Records):
+        yield from records.runs
+        return
     some: list[Record] = []
     try:
         for one in records:
@@ -98,4 +129,9 @@ def _default(field: Field[Any]) -> Any:
 _FIELDS: Mapping[type[Record], Mapping[str, Field[Any]]] = {
     record: {field.name: field for field in fields(record)} for record in RECORD_TYPES
 }
+_FRESH = {
+    record: [name for name, field in fields.items() if field.default_factory is not MISSING]
+    for record, fields in _FIELDS.items()
+}
+"""Fields whose default is made anew, which a class does not hold."""
 _VALUES = {record: attrgetter(*names) for record, names in _FIELDS.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import partial
+from io import BytesIO
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, NoReturn
@@ -15,6 +15,7 @@ from annotator.domain import scheme
 from annotator.domain.errors import UserError
 from annotator.domain.model import FORMAT as VERSION
 from annotator.domain.model import OFFSETS, Article, Mark, ProjectLine, Record, Ref, SchemeLine
+from annotator.domain.runs import Records, Run, in_runs
 from annotator.domain.scheme_form import LARGEST
 from annotator.domain.summary import Summary
 from annotator.formats.files import MAX_BYTES, reading
@@ -27,6 +28,8 @@ _WIRES = {name: ("type", *names.values()) for name, names in NAMES.items()}
 _VALUES = {name: attrgetter(*names) for name, names in NAMES.items() if len(names) > 1}
 LONGEST = 8 * MAX_BYTES
 """Bytes of the longest line that is read; room for the largest text, all of it escaped."""
+TOGETHER = 64 * 1024
+"""Bytes of lines that are decoded together: some two hundred marks."""
 
 _decode = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
@@ -42,24 +45,13 @@ class JsonlFormat:
     writes = True
     extent: Literal["file", "folder"] = "file"
 
-    def read(self, path: Path, options: Options) -> Iterator[Record]:
-        """Records in the order of the file, one line in memory at a time.
+    def read(self, path: Path, options: Options) -> Records:
+        """Records in the order of the file, some lines in memory at a time.
 
         Zero-width marks are left out, each told to `options["report"]`.
         Raises UserError("jsonl-...") with `path` and `line`.
         """
-        report = reporter(options)
-        with reading(path) as file:
-            start = 0
-            for number, raw in enumerate(iter(partial(file.readline, LONGEST + 1), b""), 1):
-                if len(raw) > LONGEST:
-                    raise UserError("jsonl-line-too-long", path=str(path), line=number, limit=LONGEST)
-                line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
-                if not line.isspace():
-                    record = _Line(path, number, start).record(line)
-                    if not (isinstance(record, Mark) and _has_empty_span(record, path, report)):
-                        yield record
-                start += len(raw)
+        return Records(in_runs(_read(path, reporter(options))))
 
     def write(self, records: Iterable[Record], out: Path, options: Options) -> None:
         """Write records in the order given."""
@@ -94,6 +86,30 @@ def to_line(record: Record) -> bytes:
     return _encode(line) + b"\n"
 
 
+def _read(path: Path, report: Report) -> Iterator[Record | Run[Record]]:
+    number, start = 1, 0
+    with reading(path) as file:
+        while some := file.read(TOGETHER):
+            lines = some + file.readline(LONGEST + 1)
+            runs = plain(lines, number) if len(lines) <= LONGEST else None
+            yield from runs or _one_by_one(lines, path, number, start, report)
+            number += lines.count(b"\n")
+            start += len(lines)
+
+
+def _one_by_one(lines: bytes, path: Path, first: int, start: int, report: Report) -> Iterator[Record]:
+    """The records of lines some of which are unusual, by number and by offset of the first."""
+    for number, raw in enumerate(BytesIO(lines), first):
+        if len(raw) > LONGEST:
+            raise UserError("jsonl-line-too-long", path=str(path), line=number, limit=LONGEST)
+        line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
+        if not line.isspace():
+            record = _Line(path, number, start).record(line)
+            if not (isinstance(record, Mark) and _has_empty_span(record, path, report)):
+                yield record
+        start += len(raw)
+
+
 class _Line:
     """One line of a file, and how to refuse it: `start` is the offset of its first byte."""
 
@@ -103,7 +119,9 @@ class _Line:
         self.start = start
 
     def record(self, raw: bytes) -> Record:
-        record = plain(raw, self.number) or self._record_by_fields(raw)
+        for run in plain(raw, self.number) or ():
+            return run.records[0]
+        record = self._record_by_fields(raw)
         if isinstance(record, ProjectLine):
             self._check_declaration(record)
         elif isinstance(record, Mark):

@@ -6,7 +6,7 @@ that names an object with the attributes and methods of `Format`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
@@ -54,9 +54,10 @@ class Format(Protocol):
     writes: bool
     extent: Literal["file", "folder"]
 
-    def read(self, path: Path, options: Options) -> Iterator[Record]:
+    def read(self, path: Path, options: Options) -> Iterable[Record]:
         """Records of a file or folder, lazily; ids and references may be foreign ones.
 
+        A reader that knows them by the column gives `Records`, so that no record need be made.
         Raises UserError with `path`, and `line` where there is one.
         """
         ...
