@@ -5,11 +5,12 @@ Source: the brat wiki, "Annotation data format" and "brat standoff format".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
 from annotator.domain.model import Record
+from annotator.domain.runs import Records, in_runs
 from annotator.domain.summary import Summary
 from annotator.formats.brat_types import RELATIONS
 from annotator.formats.registry import Loss, Options
@@ -38,11 +39,11 @@ class BratFormat:
     writes = True
     extent: Literal["file", "folder"] = "folder"
 
-    def read(self, path: Path, options: Options) -> Iterator[Record]:
+    def read(self, path: Path, options: Options) -> Records:
         """The records of a folder of documents, or of one .ann (or .txt) with its partner."""
         from annotator.formats.brat_read import BratReader
 
-        return BratReader(path, options).records()
+        return Records(in_runs(BratReader(path, options).records()))
 
     def write(self, records: Iterable[Record], out: Path, options: Options) -> None:
         """Write documents into a folder that is there and empty."""

@@ -9,13 +9,15 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from annotator.domain import runs
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId
 from annotator.domain.model import Article, Link, Mark, Record, SchemeLine
+from annotator.domain.runs import Run
 from annotator.domain.text import decode, text_sha256
 from annotator.formats.brat_ann import Used, parse
 from annotator.formats.brat_beside import Beside
-from annotator.formats.brat_records import BratRecords, places
+from annotator.formats.brat_records import FIELDS, BratRecords, Row, places
 from annotator.formats.brat_types import CONFIGURATION, FoundTypes, own_comments
 from annotator.formats.encodings import guess_encoding
 from annotator.formats.files import read_bytes
@@ -32,12 +34,12 @@ CHARACTERS = 1_000_000
 """Characters of their texts at most, likewise."""
 
 
-class _Pair(NamedTuple):
-    """The records of a document; its sources wait in `NamedSources`."""
+class _Document(NamedTuple):
+    """What a document brings; its sources wait in `NamedSources`."""
 
     article: Article
-    marks: list[Mark]
-    links: list[Link]
+    marks: Sequence[Row]
+    links: Sequence[Row]
 
 
 class BratReader:
@@ -53,12 +55,12 @@ class BratReader:
         self.made = BratRecords(self.types, self.sources, self.report)
         self._before = str(self.base / ANN).removesuffix(ANN)
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator[Record | Run[Record]]:
         """The scheme; of some documents at a time sources, articles, marks and links; last links across."""
         with closing(Spooled()) as self.spooled, closing(Beside(self.base)) as self.beside:
             self._find_documents()
             yield SchemeLine(data=self._scheme())
-            some: list[_Pair] = []
+            some: list[_Document] = []
             characters = 0
             for file in self._files():
                 some.append(self._document(file.removesuffix(ANN)))
@@ -69,12 +71,12 @@ class BratReader:
             yield from self._of(some)
             yield from self.beside.links(self.report)
 
-    def _of(self, documents: Sequence[_Pair]) -> Iterable[Record]:
+    def _of(self, documents: Sequence[_Document]) -> Iterable[Record | Run[Record]]:
         return chain(
             self.sources.new(),
             [one.article for one in documents],
-            *[one.marks for one in documents],
-            *[one.links for one in documents],
+            _by_column(Mark, [row for one in documents for row in one.marks]),
+            _by_column(Link, [row for one in documents for row in one.links]),
         )
 
     def _find_documents(self) -> None:
@@ -129,7 +131,7 @@ class BratReader:
         self.types.learn_lists(attributes)
         return self.types.scheme(labels, kinds, [name for name, _ in attributes])
 
-    def _document(self, name: str) -> _Pair:
+    def _document(self, name: str) -> _Document:
         ann, path = self._path(name + ANN), self._path(name + TXT)
         stem = _as_text(name)
         found = parse(ann, read_bytes(ann, self.options), self.report)
@@ -141,8 +143,8 @@ class BratReader:
         place = None
         if imported.had_bom or imported.newline in ("crlf", "mixed"):
             place = places(data.decode(imported.encoding), imported.text, found.bounds)
-        marks = list(self.made.marks(found, stem, imported.text, place))
-        there = {mark.id for mark in marks}
+        marks = self.made.marks(found, stem, imported.text, place)
+        there = {row[0] for row in marks}
         article = Article(
             id=ArticleId(stem),
             text=imported.text,
@@ -158,7 +160,7 @@ class BratReader:
             path=path,
         )
         self.beside.note(stem, there)
-        return _Pair(article, marks, list(self.made.links(found, stem, there)))
+        return _Document(article, marks, self.made.links(found, stem, there))
 
     def _text_beside(self, ann: str, path: str) -> bytes:
         try:
@@ -171,6 +173,12 @@ class BratReader:
     def _path(self, name: str) -> str:
         """The path of a file below `base`, without the price of `Path` for each of very many."""
         return self._before + name.replace("/", os.sep)
+
+
+def _by_column(record: type[Mark | Link], rows: Sequence[Row]) -> Iterator[Run[Record]]:
+    for start in range(0, len(rows), runs.AT_ONCE):
+        columns = zip(*rows[start : start + runs.AT_ONCE], strict=True)
+        yield Run(record, dict(zip(FIELDS[record], columns, strict=True)))
 
 
 def _as_text(name: str) -> str:

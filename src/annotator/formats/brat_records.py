@@ -1,17 +1,16 @@
-"""From what an .ann file says of a text to marks and links."""
+"""From what an .ann file says of a text to rows of marks and links."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from itertools import starmap
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
 from annotator.domain.errors import UserError
-from annotator.domain.ids import ArticleId, LinkId, MarkId
 from annotator.domain.model import Attribution, Link, Mark, Ref
 from annotator.domain.spans import Span
 from annotator.domain.text import BOM, normalise_text
@@ -23,28 +22,36 @@ from annotator.formats.sources import NamedSources
 
 Place = Callable[[int], int]
 """From an offset of the .ann to one in our text."""
-_R = TypeVar("_R", Mark, Link)
+Row = tuple[Any, ...]
+"""The values of a mark or link, in the order of its fields in `FIELDS`."""
+FIELDS: Mapping[type[Mark | Link], Sequence[str]] = {
+    Mark: ("id", "article", "label", "spans", "quotes", "attribution", "attributes", "note", "line", "path"),
+    Link: ("id", "kind", "origin", "target", "note", "line", "path"),
+}
+"""What documents say of them; all else is at its default."""
 _OWN = ("Source", "Relay", "Attribute")
 """Notes that are no words of the analyst."""
 _CR_OF_CRLF = re.compile(r"\r(?=\n)")
 
 
 class BratRecords:
-    """Makes marks and links; sources that notes name go into `sources`."""
+    """Makes rows of marks and links; sources that notes name go into `sources`."""
 
     def __init__(self, types: FoundTypes, sources: NamedSources, report: Report) -> None:
         self._types = types
         self._sources = sources
         self._report = report
 
-    def marks(self, found: Annotations, stem: str, text: str, place: Place | None) -> Iterator[Mark]:
+    def marks(self, found: Annotations, stem: str, text: str, place: Place | None) -> list[Row]:
         """Those of the document `stem`; marks without words are told. place: None where offsets are ours."""
+        rows = []
         for one in found.bounds:
             spans = one.fragments
             if place:
                 spans = tuple([Span(place(start), place(end)) for start, end in spans])
             if self._has_words(found, one, stem, spans, len(text)):
-                yield self._mark(found, one, stem, text, spans)
+                rows.append(self._mark(found, one, stem, text, spans))
+        return rows
 
     def _has_words(
         self, found: Annotations, one: TextBound, stem: str, spans: Sequence[Span], length: int
@@ -61,35 +68,30 @@ class BratRecords:
             self._report("zero-width-mark", path=found.path, line=one.line, id=f"{stem}/{one.id}")
         return has_words
 
-    def _mark(
-        self, found: Annotations, one: TextBound, stem: str, text: str, spans: tuple[Span, ...]
-    ) -> Mark:
+    def _mark(self, found: Annotations, one: TextBound, stem: str, text: str, spans: tuple[Span, ...]) -> Row:
         spans, quotes = _quoted(text, spans, one.words)
         attributes = self._attributes(found, one) if found.attributes else {}
-        speakers, relays, lines = [], [], []
-        for kind, words in found.notes_on(one):
-            if kind == "Source":
-                speakers.append(words)
-            elif kind == "Relay":
-                relays.append(words)
-            elif kind == "Attribute":
-                attributes |= _attribute(words)
-            else:
-                lines.append(_line(kind, words))
-        return _made(
-            Mark,
-            id=MarkId(f"{stem}/{one.id}"),
-            article=ArticleId(stem),
-            label=self._types.name_of("labels", one.type),
-            spans=spans,
-            quotes=quotes,
-            attribution=self._attribution(speakers, relays) if speakers or relays else (),
-            attributes=attributes,
-            origins={},
-            note="\n".join(lines) or None,
-            line=one.line,
-            path=found.path,
-        )
+        attribution: tuple[Attribution, ...] = ()
+        note = None
+        notes = found.notes_on(one)
+        if notes:
+            speakers, relays, lines = [], [], []
+            for kind, words in notes:
+                if kind == "Source":
+                    speakers.append(words)
+                elif kind == "Relay":
+                    relays.append(words)
+                elif kind == "Attribute":
+                    attributes |= _attribute(words)
+                else:
+                    lines.append(_line(kind, words))
+            attribution = self._attribution(speakers, relays) if speakers or relays else ()
+            note = "\n".join(lines) or None
+        label = self._types.name_of("labels", one.type)
+        return (
+            f"{stem}/{one.id}", stem, label, spans, quotes, attribution, attributes, note,
+            one.line, found.path,
+        )  # fmt: skip
 
     def _attribution(self, speakers: Sequence[str], relays: Sequence[str]) -> tuple[Attribution, ...]:
         """A chain; the first relay stands behind an empty place where nobody speaks."""
@@ -103,8 +105,9 @@ class BratRecords:
             attributes[attribute] = self._types.value_of(attribute, values)
         return attributes
 
-    def links(self, found: Annotations, stem: str, there: Set[str]) -> Iterator[Link]:
+    def links(self, found: Annotations, stem: str, there: Set[str]) -> list[Row]:
         """Those of a document between marks that are there; what cannot become one is told."""
+        rows: list[Row] = []
         for one in found.relations:
             origin, target = (f"{stem}/{found.triggers.get(end, end)}" for end in (one.origin, one.target))
             if origin not in there or target not in there:
@@ -113,25 +116,13 @@ class BratRecords:
             if one.id in found.attributes:
                 self._report("brat-relation-attribute", path=found.path, id=one.id)
             notes = [note for note in found.notes.get(one.id, ()) if note[0] not in _OWN]
-            yield _made(
-                Link,
-                id=LinkId(f"{stem}/{one.id}"),
-                kind=self._types.name_of("link_kinds", one.type),
-                origin=Ref("mark", origin),
-                target=Ref("mark", target),
-                note="\n".join(starmap(_line, notes)) or None,
-                line=one.line,
-                path=found.path,
-            )
+            note = "\n".join(starmap(_line, notes)) or None
+            kind = self._types.name_of("link_kinds", one.type)
+            ends = Ref("mark", origin), Ref("mark", target)
+            rows.append((f"{stem}/{one.id}", kind, *ends, note, one.line, found.path))
         if found.event_arguments:
             self._report("brat-event-arguments", path=found.path, count=found.event_arguments)
-
-
-def _made(kind: type[_R], /, **fields: Any) -> _R:
-    """A record; a frozen `__init__` sets field by field, which would take twice as long."""
-    record = object.__new__(kind)
-    vars(record).update(extra={}, **fields)
-    return record
+        return rows
 
 
 def places(raw: str, text: str, bounds: Sequence[TextBound]) -> Place | None:
