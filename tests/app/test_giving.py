@@ -25,7 +25,7 @@ def test_an_export_during_which_somebody_writes_is_made_anew_of_what_is_there_th
         project.export(out, "annotator-jsonl", progress=progress)
     records = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
     assert [one["name"] for one in records if one["type"] == "source"] == ["Ana Ruiz", "The port authority"]
-    assert told == [0, 0]
+    assert told.count(0) == 2
     assert sorted(one.name for one in tmp_path.iterdir() if one.suffix != ".lock") == [path.name, out.name]
 
 

@@ -7,7 +7,7 @@ import pytest
 from annotator.domain import runs
 from annotator.domain.errors import UserError
 from annotator.domain.model import Annotator, Article, Source
-from annotator.domain.runs import Run, in_runs
+from annotator.domain.runs import Records, Run, in_runs
 
 SOURCES = [Source(id=f"S{number}", name=f"Source {number}", line=number) for number in range(5)]
 ARTICLE = Article(id="A1", text="Kyiv denies it.")
@@ -59,3 +59,22 @@ def test_what_was_read_before_an_error_comes_out_before_it():
     assert [*next(found)] == [SOURCES[0]]
     with pytest.raises(UserError, match="jsonl-not-json"):
         next(found)
+
+
+def test_fields_left_out_are_known_to_be_at_their_defaults():
+    run = Run(Source, {"id": ["S0"], "name": ["Ana"], "note": [None]})
+    assert run.is_usual("kind", "aliases")
+    assert not run.is_usual("kind", "note")
+
+
+def test_some_records_of_a_run_are_chosen_by_the_column():
+    run = Run(Source, {"id": ["S0", "S1"], "name": ["Source 0", "Source 1"]})
+    assert run.some([True, True]) is run
+    assert run.some([False, False]) is None
+    assert [*run.some([False, True])] == SOURCES[1:2]
+
+
+def test_records_that_come_by_runs_are_taken_one_by_one_or_by_the_run():
+    given = [Run.of(SOURCES[:2]), Run.of(SOURCES[2:])]
+    assert [*Records(given)] == SOURCES
+    assert [*in_runs(Records(given))] == given

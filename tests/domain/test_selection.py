@@ -16,6 +16,7 @@ from annotator.domain.model import (
     Report,
     Source,
 )
+from annotator.domain.runs import in_runs
 from annotator.domain.selection import Selection
 from annotator.domain.spans import Span
 
@@ -66,7 +67,7 @@ RECORDS = [
 
 def selected(marks):
     selection = Selection(Facts.of(RECORDS), marks.split())
-    return [record for record in RECORDS if selection.keeps(record)]
+    return [record for run in in_runs(RECORDS) for record in selection.of(run) or ()]
 
 
 def kept(marks):

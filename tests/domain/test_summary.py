@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.judging import EVIDENCE
 from annotator.domain.model import Article, Attribution, Exhibit, Judgement, Link, Mark, Ref, Source
+from annotator.domain.runs import in_runs
 from annotator.domain.spans import Span
 from annotator.domain.summary import (
     FEATURES,
@@ -102,8 +103,8 @@ def test_overlapping_and_crossing_marks_are_counted_as_comparing_all_pairs_count
 
 def test_only_what_a_format_asks_for_is_kept_for_it():
     counter = FeatureCounter(asked_by(lambda summary: [summary["marks"], summary["links"]]))
-    for record in RECORDS:
-        counter.take(record)
+    for run in in_runs(RECORDS):
+        counter.take(run)
     assert [counter.articles, counter.hulls, counter.mark_links] == [{}, {}, []]
     assert counter.finish()["marks"] == summarise(RECORDS)["marks"]
 
@@ -116,7 +117,7 @@ def test_nothing_of_a_mark_is_kept_where_links_across_articles_can_be_asked_for(
     summary = summarise(RECORDS)
     across = {summary.example("links-across-articles")}
     counter = FeatureCounter({"links-across-articles"}, across.intersection)
-    for record in RECORDS:
-        counter.take(record)
+    for run in in_runs(RECORDS):
+        counter.take(run)
     assert not counter.articles
     assert counter.finish() == Summary({"links-across-articles": 1}, {"links-across-articles": min(across)})

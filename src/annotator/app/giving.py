@@ -10,6 +10,7 @@ from pathlib import Path
 from annotator.domain.errors import UserError
 from annotator.domain.model import Record
 from annotator.domain.query import Query
+from annotator.domain.runs import Records, Run
 from annotator.domain.scheme_searches import lost
 from annotator.domain.selection import Selection
 from annotator.domain.summary import FeatureCounter, asked_by
@@ -18,9 +19,6 @@ from annotator.store import export, open_ends, read
 from annotator.store.bulk import BulkCancelledError, Progress
 from annotator.store.finding import found_marks
 from annotator.store.store import Store
-
-TOLD_EVERY = 200
-"""Records between two calls of `progress`."""
 
 
 @dataclass
@@ -50,18 +48,22 @@ class Giving:
                 report("query-condition-unknown", condition=one.condition)
         counter = FeatureCounter(asked_by(self.writer.losses), partial(export.across_articles, self.store))
         told = {"report": report, **options}
-        export_to(self.writer, self._chosen(counter), out, told, lambda: self._check(counter))
+        records = Records(self._chosen(counter))
+        export_to(self.writer, records, out, told, lambda: self._check(counter))
 
-    def _chosen(self, counter: FeatureCounter) -> Iterator[Record]:
+    def _chosen(self, counter: FeatureCounter) -> Iterator[Run[Record]]:
         selection = None
         if self.query:
             selection = Selection(open_ends.facts(self.store), found_marks(self.store, self.query))
-        for count, record in enumerate(export.records(self.store)):
-            if self.progress and count % TOLD_EVERY == 0 and not self.progress(count):
+        seen = 0
+        for run in export.runs(self.store):
+            if self.progress and not self.progress(seen):
                 raise BulkCancelledError
-            if selection is None or selection.keeps(record):
-                counter.take(record)
-                yield record
+            seen += len(run)
+            chosen = selection.of(run) if selection else run
+            if chosen:
+                counter.take(chosen)
+                yield chosen
 
     def _check(self, counter: FeatureCounter) -> None:
         summary = counter.finish()

@@ -8,7 +8,6 @@ from annotator.domain.facts import Facts
 from annotator.domain.ids import MarkId, SourceId
 from annotator.domain.model import (
     Dismissal,
-    Identified,
     Judgement,
     Link,
     Mark,
@@ -19,6 +18,7 @@ from annotator.domain.model import (
     Ref,
     SchemeLine,
 )
+from annotator.domain.runs import Run
 
 
 class Selection:
@@ -45,13 +45,13 @@ class Selection:
                 self._keep("proposition_link", statement.id, statement.annotator)
         self._keep_opinions()
 
-    def keeps(self, record: Record) -> bool:
-        """Whether a record belongs to the selection."""
-        if isinstance(record, ProjectLine | SchemeLine):
-            return True
-        if isinstance(record, Pin):
-            return record.mark in self.marks
-        return isinstance(record, Identified) and Ref(record.type, record.id) in self._kept
+    def of(self, run: Run[Record]) -> Run[Record] | None:
+        """The records of a run that belong to the selection; None if none does."""
+        if run.record in (ProjectLine, SchemeLine):
+            return run
+        if run.record is Pin:
+            return run.some([mark in self.marks for mark in run.columns["mark"]])
+        return run.some([Ref(run.record.type, row) in self._kept for row in run.columns["id"]])
 
     def _keep(self, table: str, row: str, annotator: str | None = None) -> None:
         self._kept.add(Ref(table, row))

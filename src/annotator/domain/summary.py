@@ -9,12 +9,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.domain.judging import EVIDENCE
 from annotator.domain.model import (
     Annotator,
     Article,
+    Attribution,
     Dismissal,
     Exhibit,
     Judgement,
@@ -31,6 +32,7 @@ from annotator.domain.model import (
     SchemeLine,
     Source,
 )
+from annotator.domain.runs import Run, in_runs
 
 FEATURES = {
     "scheme": "a scheme",
@@ -134,8 +136,6 @@ def asked_by(losses: Callable[[Summary], object]) -> set[str]:
     return counts.asked
 
 
-_Counting = tuple[str, Callable[[Any], int]]
-"""A feature, and how often a record has it."""
 Across = Callable[[Sequence[str]], Collection[str]]
 """Answers with those of some links between marks, given by their ids, that lead to another article."""
 
@@ -146,13 +146,13 @@ def summarise(records: Iterable[Record], across: Across | None = None) -> Summar
     Holds two numbers a mark, never a text, and its id unless `across` is there to be asked.
     """
     counter = FeatureCounter(across=across)
-    for record in records:
-        counter.take(record)
+    for run in in_runs(records):
+        counter.take(run)
     return counter.finish()
 
 
 class FeatureCounter:
-    """Counts the features of records as they pass, in any order of types, those of one type together.
+    """Counts the features of records as they pass by runs, in any order of types.
 
     wanted: those that will be asked for; others are not counted.
     across: spares it remembering the article of each mark that passes.
@@ -160,75 +160,64 @@ class FeatureCounter:
 
     def __init__(self, wanted: Set[str] = FEATURES.keys(), across: Across | None = None) -> None:
         self._counting = {
-            record: [(feature, count) for feature, count in (*features.items(), _EXTRA) if feature in wanted]
+            record: {name: one for name, one in (*features.items(), _EXTRA) if name in wanted}
             for record, features in _FEATURES_OF.items()
         }
-        counting_marks = self._counting[Mark]
-        self._counting_marks = [one for one in counting_marks if one[0] not in _MARK_DETAILS]
-        self._counting_details = [one for one in counting_marks if one[0] in _MARK_DETAILS]
-        self._alike: Mark | None = None
-        """The first of marks one after the other that share their details."""
-        self._alike_details: object = None
-        self._alike_count = 0
         self._asks_across = _ACROSS in wanted
         self._asks_places = not wanted.isdisjoint(_BY_PLACE)
-        self._asks_marks = self._asks_places or (self._asks_across and not across)
         self.counts: Counter[str] = Counter()
         self.examples: dict[str, str] = {}
         self.articles: dict[str, str] = {}
         self.hulls: dict[str, array[int]] = {}
-        self.mark_links: list[Link] = []
+        self.mark_links: list[tuple[str, str, str]] = []
+        """Links that wait, with the marks at their ends."""
         self._across = across
 
-    def take(self, record: Record) -> None:
-        if isinstance(record, Mark):
-            self._count(record, self._counting_marks)
-            details = _details_of_mark(record)
-            if details != self._alike_details:
-                self._count_alike()
-                self._alike, self._alike_details = record, details
-            self._alike_count += 1
-            if self._asks_marks:
-                self._place(record)
-            return
-        self._count(record, self._counting.get(type(record), ()))
-        if self._asks_across and isinstance(record, Link):
-            self._wait(record)
+    def take(self, run: Run[Record]) -> None:
+        for name, feature in self._counting[run.record].items():
+            if not run.is_usual(*feature.fields):
+                self._count(name, feature, run)
+        if run.record is Mark:
+            self._place(run)
+        elif run.record is Link and self._asks_across:
+            self._wait(run)
 
-    def _count_alike(self) -> None:
-        if self._alike:
-            self._count(self._alike, self._counting_details, self._alike_count)
-        self._alike_count = 0
+    def _count(self, name: str, feature: _Feature, run: Run[Record]) -> None:
+        columns = [run.columns[field] for field in feature.fields]
+        if all(column.count(column[0]) == len(run) for column in columns):
+            found = [feature.count(*[column[0] for column in columns])] * len(run)
+        else:
+            found = [*map(feature.count, *columns)]
+        if count := sum(found):
+            first = found.index(next(filter(None, found)))
+            self.add(name, count, run.columns["id"][first] if "id" in run.columns else "")
 
-    def _count(self, record: Record, counting: Iterable[_Counting], times: int = 1) -> None:
-        for feature, count in counting:
-            if found := count(record):  # most are 0
-                self.add(feature, found * times, getattr(record, "id", ""))
-
-    def _place(self, mark: Mark) -> None:
+    def _place(self, run: Run[Record]) -> None:
         if self._asks_across and not self._across:
-            self.articles[mark.id] = mark.article
+            self.articles.update(run.rows("id", "article"))
         if self._asks_places:
-            hull = min(span.start for span in mark.spans), max(span.end for span in mark.spans)
-            self.hulls.setdefault(mark.article, array("q")).extend(hull)
+            for article, spans in run.rows("article", "spans"):
+                hull = min(span.start for span in spans), max(span.end for span in spans)
+                self.hulls.setdefault(article, array("q")).extend(hull)
 
-    def _wait(self, link: Link) -> None:
-        if link.origin.table == link.target.table == "mark":
-            self.mark_links.append(link)
-            if self._across and len(self.mark_links) == _AT_ONCE:
-                self._count_across()
+    def _wait(self, run: Run[Record]) -> None:
+        for link, origin, target in run.rows("id", "origin", "target"):
+            if origin.table == target.table == "mark":
+                self.mark_links.append((link, origin.id, target.id))
+        if self._across and len(self.mark_links) >= _AT_ONCE:
+            self._count_across()
 
     def _count_across(self) -> None:
         ask = self._across or self._remembered_across
-        found = ask([link.id for link in self.mark_links])
-        first = next((link.id for link in self.mark_links if link.id in found), "")
+        links = [link for link, _, _ in self.mark_links]
+        found = ask(links)
+        first = next((link for link in links if link in found), "")
         self.add(_ACROSS, len(found), first)
         self.mark_links.clear()
 
     def _remembered_across(self, links: Sequence[str]) -> Collection[str]:
         article = self.articles.get
-        ends = zip(links, self.mark_links, strict=True)
-        return {name for name, link in ends if article(link.origin.id) != article(link.target.id)}
+        return {link for link, origin, target in self.mark_links if article(origin) != article(target)}
 
     def add(self, feature: str, count: int, example: str = "") -> None:
         if count:
@@ -237,7 +226,6 @@ class FeatureCounter:
 
     def finish(self) -> Summary:
         self._count_across()
-        self._count_alike()
         for article, flat in self.hulls.items():
             overlapping, crossing = overlaps(list(zip(flat[::2], flat[1::2], strict=True)))
             self.add("overlapping", overlapping, article)
@@ -274,98 +262,105 @@ def _crossing_an_earlier_one(hulls: Sequence[tuple[int, int]]) -> set[tuple[int,
     return found
 
 
-def _has_details_of_source(source: Source) -> bool:
-    return source != Source(id=source.id, name=source.name, origin_id=source.origin_id, extra=source.extra)
+class _Feature(NamedTuple):
+    """What is counted: the fields that say how often a record has it, not at all at their defaults."""
+
+    fields: tuple[str, ...]
+    count: Callable[..., int]
 
 
-def _has_details_of_article(article: Article) -> bool:
-    details = (
-        article.byline, article.outlet, article.agency, article.date, article.updated, article.retrieved,
-        article.url, article.archive_url, article.language, article.rights, article.tags, article.note,
-    )  # fmt: skip
-    return any(details)
+def _each(name: str) -> _Feature:
+    """Every record has it; the field is one without a default."""
+    return _Feature((name,), lambda value: 1)
 
 
-def _has_details_of_mark(mark: Mark) -> bool:
-    details = mark.question, mark.proposed_by, mark.scheme_version, mark.created
-    return any(details) or mark.status != "open" or not mark.sure
+def _given(*names: str) -> _Feature:
+    """A record has it if one of some fields holds anything."""
+    return _Feature(names, lambda *values: any(values))
 
 
-_MARK_DETAILS = frozenset(
-    {
-        "possible-sources", "attribute-origins", "hedges", "flags", "mark-details", "mark-annotators",
-        "mark-notes", "extra",
-    }
+def _many(name: str) -> _Feature:
+    """A record has it as often as a field holds values."""
+    return _Feature((name,), len)
+
+
+_SOURCE_DETAILS = (
+    "kind", "role", "affiliation", "country", "aliases", "named", "anonymity", "author", "publisher",
+    "same_as", "wikidata", "confidential", "note",
 )  # fmt: skip
-"""Features that marks one after the other mostly share, since they look at no more than these fields."""
-_details_of_mark = attrgetter(
-    "possible_source", "origins", "hedges", "flags", "question", "proposed_by", "scheme_version", "created",
-    "status", "sure", "annotator", "note", "extra",
+_USUAL_SOURCE = attrgetter(*_SOURCE_DETAILS)(Source)
+_MARK_DETAILS = ("question", "proposed_by", "scheme_version", "created", "status", "sure")
+_ARTICLE_DETAILS = (
+    "byline", "outlet", "agency", "date", "updated", "retrieved", "url", "archive_url", "language", "rights",
+    "tags", "note",
 )  # fmt: skip
 
 
-def _steps_with_cues(mark: Mark) -> int:
-    return len([step for step in mark.attribution if step.cue or step.mention])
+def _has_details_of_mark(*details: Any) -> bool:
+    *further, status, sure = details
+    return any(further) or status != "open" or not sure
 
 
-def _lists_of_values(mark: Mark) -> int:
-    return sum(isinstance(value, (list, tuple)) for value in mark.attributes.values())
+def _steps_with_cues(chain: Iterable[Attribution]) -> int:
+    return len([step for step in chain if step.cue or step.mention])
 
 
-def _one(record: Record) -> int:
-    del record
-    return 1
+def _lists_of_values(attributes: Mapping[str, Any]) -> int:
+    return sum(isinstance(value, (list, tuple)) for value in attributes.values())
 
 
 _OURS = frozenset({EVIDENCE})
 """What this version itself keeps among the fields it has no column for."""
-_EXTRA = "extra", lambda record: bool(record.extra) and not record.extra.keys() <= _OURS
+_EXTRA = "extra", _Feature(("extra",), lambda extra: bool(extra) and not extra.keys() <= _OURS)
 
 
-_FEATURES_OF: Mapping[type[Record], Mapping[str, Callable[[Any], int]]] = {
+_FEATURES_OF: Mapping[type[Record], Mapping[str, _Feature]] = {
     ProjectLine: {},
-    SchemeLine: {"scheme": _one},
-    Annotator: {"annotators": _one},
-    Source: {"sources": _one, "source-details": _has_details_of_source},
+    SchemeLine: {"scheme": _each("data")},
+    Annotator: {"annotators": _each("id")},
+    Source: {
+        "sources": _each("id"),
+        "source-details": _Feature(_SOURCE_DETAILS, lambda *details: details != _USUAL_SOURCE),
+    },
     Article: {
-        "articles": _one,
-        "article-details": _has_details_of_article,
-        "regions": lambda article: len(article.regions),
-        "versions": lambda article: article.version_of is not None,
+        "articles": _each("id"),
+        "article-details": _given(*_ARTICLE_DETAILS),
+        "regions": _many("regions"),
+        "versions": _Feature(("version_of",), lambda older: older is not None),
     },
-    Exhibit: {"exhibits": _one},
+    Exhibit: {"exhibits": _each("id")},
     Mark: {
-        "marks": _one,
-        "pieces": lambda mark: len(mark.spans),
-        "discontinuous": lambda mark: len(mark.spans) > 1,
-        "attributed": lambda mark: mark.source is not None,
-        "relays": lambda mark: max(0, len(mark.attribution) - 1),
-        "cues": _steps_with_cues,
-        "possible-sources": lambda mark: mark.possible_source is not None,
-        "attributes": lambda mark: len(mark.attributes),
-        "attribute-lists": _lists_of_values,
-        "attribute-origins": lambda mark: len(mark.origins),
-        "hedges": lambda mark: bool(mark.hedges),
-        "flags": lambda mark: bool(mark.flags),
-        "mark-details": _has_details_of_mark,
-        "mark-annotators": lambda mark: mark.annotator is not None,
-        "mark-notes": lambda mark: bool(mark.note),
+        "marks": _each("id"),
+        "pieces": _many("spans"),
+        "discontinuous": _Feature(("spans",), lambda spans: len(spans) > 1),
+        "attributed": _Feature(("attribution",), lambda chain: bool(chain) and chain[0].source is not None),
+        "relays": _Feature(("attribution",), lambda chain: max(0, len(chain) - 1)),
+        "cues": _Feature(("attribution",), _steps_with_cues),
+        "possible-sources": _Feature(("possible_source",), lambda source: source is not None),
+        "attributes": _many("attributes"),
+        "attribute-lists": _Feature(("attributes",), _lists_of_values),
+        "attribute-origins": _many("origins"),
+        "hedges": _given("hedges"),
+        "flags": _given("flags"),
+        "mark-details": _Feature(_MARK_DETAILS, _has_details_of_mark),
+        "mark-annotators": _Feature(("annotator",), lambda annotator: annotator is not None),
+        "mark-notes": _given("note"),
     },
-    Proposition: {"propositions": _one},
-    Mention: {"mentions": _one},
+    Proposition: {"propositions": _each("id")},
+    Mention: {"mentions": _each("id")},
     Link: {
-        "links": _one,
-        "links-to-claims": lambda link: link.target.table == "proposition",
-        "links-to-sources": lambda link: link.target.table == "source",
-        "links-from-exhibits": lambda link: link.origin.table == "exhibit",
-        "link-details": lambda link: bool(link.how or link.inferred or link.annotator or link.created),
-        "link-notes": lambda link: bool(link.note),
+        "links": _each("id"),
+        "links-to-claims": _Feature(("target",), lambda target: target.table == "proposition"),
+        "links-to-sources": _Feature(("target",), lambda target: target.table == "source"),
+        "links-from-exhibits": _Feature(("origin",), lambda origin: origin.table == "exhibit"),
+        "link-details": _given("how", "inferred", "annotator", "created"),
+        "link-notes": _given("note"),
     },
-    PropositionLink: {"proposition-links": _one},
-    Judgement: {"judgements": _one},
-    Dismissal: {"dismissals": _one},
-    SavedSearch: {"saved-searches": _one},
-    Pin: {"pins": _one},
-    Report: {"reports": _one},
+    PropositionLink: {"proposition-links": _each("id")},
+    Judgement: {"judgements": _each("id")},
+    Dismissal: {"dismissals": _each("id")},
+    SavedSearch: {"saved-searches": _each("id")},
+    Pin: {"pins": _each("id")},
+    Report: {"reports": _each("id")},
 }
 """How often a record of each type has each feature; `extra` every type may have."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import partial
-from typing import Any, cast
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
 from annotator.domain.anchors import check_quote
 from annotator.domain.errors import UserError
-from annotator.domain.ids import ArticleId
+from annotator.domain.ids import MarkId
 from annotator.domain.model import (
     RECORD_TYPES,
     Article,
@@ -22,15 +21,22 @@ from annotator.domain.model import (
     SchemeLine,
     Source,
 )
-from annotator.domain.spans import quotes
+from annotator.domain.runs import Records, Run
+from annotator.domain.spans import Span, quotes
 from annotator.domain.text import text_sha256
 from annotator.store import read
 from annotator.store.rows import TABLES
 from annotator.store.store import Store
+from annotator.store.texts import TextReader
 
 
-def records(store: Store) -> Iterator[Record]:
-    """Every record, types in file order, ids in order within each.
+def records(store: Store) -> Records:
+    """`runs` for whoever takes records one by one."""
+    return Records(runs(store))
+
+
+def runs(store: Store) -> Iterator[Run[Record]]:
+    """Every record by runs, types in file order, ids in order within each.
 
     Texts are checked against their hash and quotes against their text on the
     way. Raises UserError("text-damaged"), "quotes-count-differs" or "quote-differs".
@@ -38,53 +44,39 @@ def records(store: Store) -> Iterator[Record]:
     """
     given = store.query("SELECT name, extra FROM shown_project ORDER BY id LIMIT 1")
     name, extra = given[0] if given else ("", "{}")  # never that of the file, which is none of its content
-    yield ProjectLine(name=name, extra=json.loads(extra))
-    yield SchemeLine(data=read.scheme(store).data)
+    yield Run.of([ProjectLine(name=name, extra=json.loads(extra))])
+    yield Run.of([SchemeLine(data=read.scheme(store).data)])
+    reader = TextReader(store)
     for record in RECORD_TYPES:
-        if issubclass(record, Identified):
-            yield from _checked(store, record)
+        if record is Article:
+            yield from _with_sound_texts(store, reader)
+        elif record is Mark:
+            yield from _with_sound_quotes(store, reader)
+        elif issubclass(record, Identified):
+            yield from read.all_runs(store, record)
 
 
-def _checked(store: Store, record: type[Identified]) -> Iterator[Identified]:
-    text_of = partial(_text, store)
-    found = read.all_records(store, record, text_of)
-    if record is Article:
-        return map(_with_sound_text, cast("Iterator[Article]", found))
-    if record is Mark:
-        return _with_sound_quotes(text_of, cast("Iterator[Mark]", found))
-    return found
+def _with_sound_texts(store: Store, reader: TextReader) -> Iterator[Run[Article]]:
+    for run in read.all_runs(store, Article, reader.of):
+        for article, title, text, sha256 in run.rows("id", "title", "text", "sha256"):
+            if text_sha256(text) != sha256:
+                raise UserError("text-damaged", article=article, title=title)
+        yield run
 
 
-def _with_sound_text(article: Article) -> Article:
-    if text_sha256(article.text) != article.sha256:
-        raise UserError("text-damaged", article=article.id, title=article.title)
-    return article
+def _with_sound_quotes(store: Store, reader: TextReader) -> Iterator[Run[Mark]]:
+    for run in read.all_runs(store, Mark):
+        for texts in reader.of([*dict.fromkeys(run.columns["article"])]):
+            for mark, article, spans, found in run.rows("id", "article", "spans", "quotes"):
+                if article in texts and found != quotes(texts[article], spans):
+                    _check_quotes(texts[article], mark, spans, found)
+        yield run
 
 
-def _text(store: Store, article: ArticleId) -> str:
-    rows = store.query(
-        "SELECT c.text FROM shown_article a JOIN main.content c USING (sha256) WHERE a.id = ?", (article,)
-    )
-    if not rows:
-        raise UserError("no-such-row", table="article", id=article)
-    text: str = rows[0][0]
-    return text
-
-
-def _with_sound_quotes(text_of: Callable[[ArticleId], str], marks: Iterable[Mark]) -> Iterator[Mark]:
-    article, text = None, ""
-    for mark in marks:
-        if mark.article != article:  # those of one mostly follow one another
-            article, text = mark.article, text_of(mark.article)
-        if mark.quotes != quotes(text, mark.spans):
-            _check_quotes(text, mark)
-        yield mark
-
-
-def _check_quotes(text: str, mark: Mark) -> None:
-    if len(mark.quotes) != len(mark.spans):
-        raise UserError("quotes-count-differs", id=mark.id, spans=len(mark.spans), quotes=len(mark.quotes))
-    for span, quote in zip(mark.spans, mark.quotes, strict=True):
+def _check_quotes(text: str, mark: MarkId, spans: Sequence[Span], found: Sequence[str]) -> None:
+    if len(found) != len(spans):
+        raise UserError("quotes-count-differs", id=mark, spans=len(spans), quotes=len(found))
+    for span, quote in zip(spans, found, strict=True):
         check_quote(text, span, quote)
 
 

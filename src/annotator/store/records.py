@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import repeat
-from typing import TypeVar, cast
+from itertools import chain
+from typing import Any, TypeVar, cast
 
 from annotator.domain.errors import UserError
 from annotator.domain.ids import AnnotatorId, ArticleId, LinkId, MarkId, PropositionId, SourceId
@@ -21,12 +21,14 @@ from annotator.domain.model import (
     Record,
     Source,
 )
+from annotator.domain.runs import Run
 from annotator.store.json_columns import spans_of
 from annotator.store.rows import TABLES
 from annotator.store.store import Store
 
 __all__ = [
     "all_records",
+    "all_runs",
     "annotators",
     "article",
     "attributions",
@@ -44,6 +46,7 @@ __all__ = [
 
 R = TypeVar("R", bound=Record)
 Chains = dict[str, tuple[Attribution, ...]]
+TextsOf = Callable[[Sequence[ArticleId]], Iterable[Mapping[ArticleId, str]]]
 _PER_QUERY = 500
 """How many ids one statement asks for at most; SQLite allows 32,766 parameters."""
 _PAGE = 100
@@ -65,32 +68,44 @@ def records(
     rows = store.query(
         f"SELECT {table.selected} FROM shown_{table.name} WHERE {where} ORDER BY id LIMIT {limit}", parameters
     )
-    beside: dict[str, Iterable[object]] = {}
+    if not rows:
+        return []
+    beside: dict[str, Sequence[object]] = {}
     if record is Mark:
         beside["attribution"] = _of_each(rows, attributions(store, [row[0] for row in rows]))
     elif record is Article:
-        beside["text"] = repeat("", len(rows))
-    return cast("list[R]", list(table.to_records(rows, **beside)))
+        beside["text"] = [""] * len(rows)
+    return [*_run(record, rows, **beside)]
 
 
-def all_records(
-    store: Store, record: type[R], text_of: Callable[[ArticleId], str] = lambda article: ""
-) -> Iterator[R]:
-    """All records of a type in id order, with only some in memory; of texts only one.
+def all_records(store: Store, record: type[R]) -> Iterator[R]:
+    """All records of a type in id order, with only some in memory; articles without their text."""
+    return chain.from_iterable(all_runs(store, record))
 
-    Marks come with their attribution, articles with what `text_of` says.
-    """
+
+def all_runs(
+    store: Store, record: type[R], texts_of: TextsOf = lambda articles: [dict.fromkeys(articles, "")]
+) -> Iterator[Run[R]]:
+    """`all_records` by runs, articles with the texts that `texts_of` gives of some, a few at a time."""
     table = TABLES[record]
     page = f"SELECT {table.selected} FROM shown_{table.name} WHERE id > ? ORDER BY id LIMIT {_PAGE}"
     last = ""
     while rows := store.query(page, (last,)):
-        beside: dict[str, Iterable[object]] = {}
         last = rows[-1][0]
-        if record is Mark:
-            beside["attribution"] = _of_each(rows, _chains(store, "mark BETWEEN ? AND ?", (rows[0][0], last)))
-        elif record is Article:
-            beside["text"] = (text_of(row[0]) for row in rows)
-        yield from cast("Iterator[R]", table.to_records(rows, **beside))
+        if record is Article:
+            start = 0
+            for texts in texts_of([row[0] for row in rows]):
+                yield _run(record, rows[start : start + len(texts)], text=[*texts.values()])
+                start += len(texts)
+        elif record is Mark:
+            chains = _chains(store, "mark BETWEEN ? AND ?", (rows[0][0], last))
+            yield _run(record, rows, attribution=_of_each(rows, chains))
+        else:
+            yield _run(record, rows)
+
+
+def _run(record: type[R], rows: Sequence[Sequence[Any]], **beside: Sequence[Any]) -> Run[R]:
+    return cast("Run[R]", TABLES[record].to_run(rows, **beside))
 
 
 def by_id(store: Store, record: type[R], row_id: str) -> R:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import MISSING, Field, fields
 from itertools import repeat
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from annotator.domain import model
 from annotator.domain.errors import UserError
 from annotator.domain.model import Record, Ref, Region
+from annotator.domain.runs import Run
 from annotator.domain.spans import Span
 from annotator.store.json_columns import dump, dump_names, dump_spans, load, spans_of
 
@@ -113,26 +114,19 @@ class Table(NamedTuple):
             own += [[end.id if table == end.table else None for end in ends] for table in tables]
         return own
 
-    def to_records(self, rows: Sequence[Sequence[Any]], **beside: Iterable[Any]) -> Iterator[Record]:
-        """Records, one by one, from rows of `selected` and from columns of what other tables say of them.
+    def to_run(self, rows: Sequence[Sequence[Any]], **beside: Sequence[Any]) -> Run[Record]:
+        """The run of some rows of `selected`, at least one, and of columns of what other tables say of them.
 
         Raises UserError("row-unreadable") where another program put something else in a row.
         """
-        if not rows:
-            return
         columns = iter(zip(*rows, strict=True))
-        found: dict[str, Iterable[Any]] = {}
+        found: dict[str, Sequence[Any]] = {}
         for reading, column in zip(_READING[self.record], columns, strict=False):
             if column[0] != reading.usual or column.count(reading.usual) < len(rows):
                 read = reading.from_row
                 found[reading.field] = self._read(column, read, found["id"]) if read else column
         found |= {field: _ends(tables, columns) for field, tables in self.ends.items()}
-        found |= beside
-        for values in zip(*found.values(), strict=True):
-            # A frozen __init__ sets field by field, which would take half of the time.
-            record = object.__new__(self.record)
-            vars(record).update(zip(found, values, strict=True))
-            yield record
+        return Run(self.record, found | beside)
 
     def _read(
         self, column: Sequence[Any], from_row: Callable[[Any], Any], ids: Iterable[str]
@@ -155,7 +149,7 @@ class Table(NamedTuple):
 
     @property
     def selected(self) -> str:
-        """The column list of a SELECT that `to_records` reads."""
+        """The column list of a SELECT that `to_run` reads."""
         return ", ".join(f'"{name}"' for name in self.names)
 
 
@@ -288,10 +282,7 @@ _WRITING = {
 
 
 class _Reading(NamedTuple):
-    """How a field is read from its column, unless it is a plain value, and what says it is at its default.
-
-    The class of a record holds its defaults, so that one need not hold them itself.
-    """
+    """How a field is read from its column, unless it is a plain value, and what says it is at its default."""
 
     field: str
     from_row: Callable[[Any], Any] | None
@@ -301,15 +292,21 @@ class _Reading(NamedTuple):
 _NOTHING = object()
 
 
-def _reading(record: type[Record], column: Column) -> _Reading:
-    default = getattr(record, column.field, _NOTHING)
-    usual = default if default is _NOTHING else column.kind.to_row(default)
-    return _Reading(column.field, None if column.kind is TEXT else column.kind.from_row, usual)
+def _usual(field: Field[Any], kind: Kind) -> Any:
+    if field.default_factory is not MISSING:
+        return kind.to_row(field.default_factory())
+    return _NOTHING if field.default is MISSING else kind.to_row(field.default)
 
 
-_READING = {
-    record: [_reading(record, column) for column in table.columns] for record, table in TABLES.items()
-}
+def _readings(table: Table) -> list[_Reading]:
+    of = {field.name: field for field in fields(table.record)}
+    return [
+        _Reading(name, None if kind is TEXT else kind.from_row, _usual(of[name], kind))
+        for _, name, kind in table.columns
+    ]
+
+
+_READING = {record: _readings(table) for record, table in TABLES.items()}
 
 
 def _written(values: Sequence[Any], kind: Kind) -> Sequence[Any]:
@@ -331,12 +328,6 @@ def _ends(tables: Iterable[str], columns: Iterator[Sequence[str | None]]) -> Seq
 
 _FIELDS = {record: [field.name for field in fields(record)] for record in TABLES}
 _VALUES = {record: attrgetter(*names) for record, names in _FIELDS.items()}
-
-
-def columns_of(records: Sequence[Record]) -> dict[str, Sequence[Any]]:
-    """The fields of records of one type by name, each with its value in every record."""
-    kind = type(records[0])
-    return dict(zip(_FIELDS[kind], zip(*map(_VALUES[kind], records), strict=True), strict=True))
 
 
 def values(record: Record) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotator.domain.errors import UserError
 from annotator.domain.model import Record
+from annotator.domain.runs import Records, Run
 from annotator.domain.summary import Summary, summarise
 from annotator.formats.registry import Format, export_to
 from annotator.store import export
@@ -29,13 +30,13 @@ def count(copy: Store, tell: Progress) -> Counted:
     """Go through all that would be written. Raises UserError where the project is damaged."""
     seen = 0
 
-    def records() -> Iterator[Record]:
+    def runs() -> Iterator[Run[Record]]:
         nonlocal seen
-        for record in _telling(copy, tell):
-            seen += 1
-            yield record
+        for run in _telling(copy, tell):
+            seen += len(run)
+            yield run
 
-    return Counted(summarise(records(), partial(export.across_articles, copy)), seen)
+    return Counted(summarise(Records(runs()), partial(export.across_articles, copy)), seen)
 
 
 def write(
@@ -47,12 +48,14 @@ def write(
     def report(code: str, **details: object) -> None:
         told.append(UserError(code, **details))
 
-    export_to(format_, _telling(copy, tell), out, {"report": report, **options})
+    export_to(format_, Records(_telling(copy, tell)), out, {"report": report, **options})
     return told
 
 
-def _telling(copy: Store, tell: Progress) -> Iterator[Record]:
-    for place, record in enumerate(export.records(copy)):
-        if not tell(place):
+def _telling(copy: Store, tell: Progress) -> Iterator[Run[Record]]:
+    seen = 0
+    for run in export.runs(copy):
+        if not tell(seen):
             raise StoppedError
-        yield record
+        seen += len(run)
+        yield run
