@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.errors import UserError
@@ -197,6 +197,8 @@ class Desktop:
     def close(self) -> None:
         """Close the window and the project in it; on return all that was open is kept and given back."""
         self._leave()
+        from PySide6.QtCore import QEventLoop
+
         loop = QEventLoop()
         while self._given_back:
             loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)

@@ -112,7 +112,7 @@ class MainWindow(TabbedWindow):
         kept = settings.layout()
         if kept:
             self.arrangement.restore(*kept)
-        self.wear(self.look)
+        _dress_application(self.look)
         self.set_reading()
         self.panes.switch_off(settings.rules_off)
         self.last_place = LastPlace(self.session, self.panes, settings)
@@ -261,9 +261,7 @@ class MainWindow(TabbedWindow):
     def wear(self, look: Theme) -> None:
         """Put a theme on everything."""
         self.look = look
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            apply(application, look)
+        _dress_application(look)
         self.panes.set_theme(look)
         self.hands.set_theme(look)
         self.menus.set_theme(look)
@@ -348,6 +346,12 @@ def _dressed(name: ThemeName, store: Store) -> Theme:
     scheme = read.scheme(store)
     letters = {label.id: label.letter for label in scheme.labels.values()}
     return for_scheme(theme(name), scheme.colours, letters)
+
+
+def _dress_application(look: Theme) -> None:
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        apply(application, look)
 
 
 def _column(over: QWidget) -> QVBoxLayout:

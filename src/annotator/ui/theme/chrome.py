@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from string import Template
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
+from PySide6.QtWidgets import QApplication
 
 from annotator.domain.resources import resource
 from annotator.ui.theme.colours import CHROME, ThemeName
 from annotator.ui.theme.look import Theme
+
+if TYPE_CHECKING:  # the class takes time, and no list is painted at first
+    from PySide6.QtWidgets import QTableView
 
 _ROLES: Mapping[QPalette.ColorRole, str] = {
     QPalette.ColorRole.Window: "window",
@@ -200,6 +204,8 @@ def style_sheet(name: ThemeName) -> str:
 
 def roomy_rows(table: QTableView) -> None:
     """Rows high enough to read and to hit, without a grid, in a table that has no other height."""
+    from PySide6.QtWidgets import QHeaderView
+
     rows = table.verticalHeader()
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     rows.setDefaultSectionSize(table.fontMetrics().height() + 12)
