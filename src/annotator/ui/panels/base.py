@@ -36,7 +36,6 @@ class Panel(Handing):
     """A sentence about something that was done."""
 
     _changed = Signal(object)
-    _focused = Signal(object)
 
     WATCHED: frozenset[str] = frozenset()
     WATCHES_ALL = False
@@ -53,12 +52,11 @@ class Panel(Handing):
         self._is_stale = True
         self._pause = QTimer(self, singleShot=True, interval=self.LAZY_MS)
         self._pause.timeout.connect(self.refresh)
-        # Signals, because a bulk operation is announced on the thread of its worker.
+        # A signal, because a bulk operation is announced on the thread of its worker.
         self._changed.connect(self._on_changed)
-        self._focused.connect(self._on_focus)
         stops = [session.store.subscribe(self._changed.emit)]
         if self.FOLLOWS_FOCUS:
-            stops.append(session.on_focus(self._focused.emit))
+            stops.append(session.on_focus(self._on_focus))
         self.destroyed.connect(lambda: [stop() for stop in stops])
 
     def refresh(self) -> None:

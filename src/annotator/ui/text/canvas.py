@@ -127,7 +127,8 @@ class Canvas(QAbstractScrollArea):
         self.refresh()
 
     def refresh(self) -> None:
-        """Paint everything again, and bring the scroll bar up to date."""
+        """Paint everything again, and bring the scroll bar up to date, which is painted after the text."""
+        self.verticalScrollBar().setUpdatesEnabled(False)
         self._sync()
         self.viewport().update()
 
@@ -168,16 +169,20 @@ class Canvas(QAbstractScrollArea):
     def _paint_rows(self, painter: QPainter, region: QRegion) -> None:
         painter.fillRect(region.boundingRect(), self.text_palette.base)
         width, words = self.viewport().width(), self._metrics.rail_pitch
+        touched = []
         for seen in self.page.visible():
             tall = max(seen.row.height, words)  # words beside an empty row reach over its foot
             dirty = region.intersected(QRect(0, seen.y, width, tall)).boundingRect()
             if not dirty.isEmpty():
+                touched.append(seen)
                 if dirty.left() < self.columns.rail:
                     self._rows.paint(painter, self.page, seen, self.columns, self.shown, dirty)
                 if dirty.right() >= self.columns.rail:
                     self._rail.paint(painter, seen, self.columns, dirty)
-                if self.regions is not None:
-                    self.regions.paint(painter, seen, self.columns, has_links=bool(self.shown.links.all))
+        self._rows.paint_numbers(painter, self.page, touched, self.columns, region.boundingRect())
+        if self.regions is not None:
+            for seen in touched:
+                self.regions.paint(painter, seen, self.columns, has_links=bool(self.shown.links.all))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
@@ -186,6 +191,7 @@ class Canvas(QAbstractScrollArea):
         """After a paint, let the rest of the view follow; then lay out a page more each way, step by step."""
         self._left = None
         self._cover_below_bar()
+        self.verticalScrollBar().setUpdatesEnabled(True)
         self.overview.set_window(*self.page.visible_span(), len(self.page.text))
         if self.page.put_rail():
             self.update_rail()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen, QPixmap, QPolygon, QRegion
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QFontMetricsF, QPainter, QPen, QPixmap, QPolygon, QRegion
 
 from annotator.domain.spans import Span
 from annotator.layout.columns import Columns
@@ -20,6 +20,7 @@ from annotator.ui.text.row import RowLayout
 from annotator.ui.text.shown import Shown
 
 _NUMBER_EDGE, _NUMBER_LEAST = 28, 24
+_NUMBER_SIGNS = "¶0123456789"
 _NEWLINE = 6
 _CHIPS_AT_ONCE, _MOST_CHIPS = 8, 100
 NO_PEN = QPen(Qt.PenStyle.NoPen)
@@ -44,8 +45,10 @@ class RowPainter:
         self._metrics = metrics
         self._glyphs = glyphs
         self._text = QPen(palette.text)
-        self._widths = QFontMetrics(metrics.small)
-        self._number_base = (metrics.line - self._widths.height()) // 2 + self._widths.ascent()
+        small = QFontMetrics(metrics.small)
+        self._number_base = (metrics.line - small.height()) // 2 + small.ascent()
+        exact = QFontMetricsF(metrics.small)
+        self._advances = {sign: exact.horizontalAdvance(sign) for sign in _NUMBER_SIGNS}
         self._scale = int(glyphs.ratio) if glyphs.ratio.is_integer() else 0
         """Pixels of the screen for each of the view; 0 where that is no whole number."""
         self._dresses: dict[Style, _Dress] = {}
@@ -86,9 +89,6 @@ class RowPainter:
             self._most = max(self._most, chip.more)
             painter.drawPixmap(chip.rect.topLeft(), self._chips.get(chip.more) or self._chip(chip.more))
         painter.translate(-columns.left, -seen.y)
-        is_begun = dirty.top() < seen.y + row.line_top(0) + self._metrics.line
-        if is_begun and dirty.left() < columns.left - _NUMBER_EDGE:
-            self._number(painter, page, seen, columns.left - _NUMBER_EDGE)
 
     def _marks(self, painter: QPainter, marks: RowMarks) -> None:
         """All tints, then all bars, then all letters, so that no mark covers another's sign."""
@@ -191,16 +191,24 @@ class RowPainter:
                 painter, sign, QRect(x, row.line_top(line), 1, row.text_height(line)), self._palette.dim
             )
 
-    def _number(self, painter: QPainter, page: Page, seen: Seen, right: int) -> None:
-        """The number of a paragraph beside its first line."""
-        if seen.row.is_blank or page.laid.rows.continues(seen.number) or right < _NUMBER_LEAST:
+    def paint_numbers(
+        self, painter: QPainter, page: Page, some: Iterable[Seen], columns: Columns, dirty: QRect
+    ) -> None:
+        """Paint the numbers of the paragraphs that begin with one of some rows, beside their first lines."""
+        right = columns.left - _NUMBER_EDGE
+        if right < max(_NUMBER_LEAST, dirty.left() + 1):
             return
-        number = f"¶{page.numbers.number_at(seen.row.start)}"
         painter.setPen(self._palette.dim)
         painter.setFont(self._metrics.small)
-        # Drawing at numbers costs a fifth of drawing into a rectangle.
-        left = right - self._widths.horizontalAdvance(number)
-        painter.drawText(left, seen.y + seen.row.line_top(0) + self._number_base, number)
+        for seen in some:
+            row, top = seen.row, seen.y + seen.row.line_top(0)
+            if row.is_blank or page.laid.rows.continues(seen.number):
+                continue
+            if top <= dirty.bottom() and dirty.top() < top + self._metrics.line:
+                number = f"¶{page.numbers.number_at(row.start)}"
+                # Drawing at numbers costs a fifth of drawing into a rectangle, adding up far less than measuring.
+                left = right - round(sum([self._advances[sign] for sign in number]))
+                painter.drawText(left, top + self._number_base, number)
 
 
 def paint_sign(painter: QPainter, sign: Sign, box: QRect, colour: QColor) -> None:
