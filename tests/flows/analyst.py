@@ -20,6 +20,7 @@ from annotator.ui.dialogs.popup import Popup, SearchPopup
 from annotator.ui.status import StatusLine
 from annotator.ui.text.view import TextView
 from annotator.ui.window import MainWindow
+from tests import LIMIT_MS
 
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -28,7 +29,6 @@ ALT = Qt.KeyboardModifier.AltModifier
 NOTCH = 120
 PATIENCE = 400
 """Keys or notches before something is out of reach for good."""
-PATIENCE_MS = 10_000
 BEYOND = 60
 """How many pixels outside the text the pointer is held to make it scroll."""
 
@@ -201,7 +201,7 @@ class Analyst:
     def pull_along(self, span: Span) -> None:
         """In the middle of a drag: hold the pointer beyond the edge until words have scrolled into view."""
         port = self.view.viewport()
-        deadline = QDeadlineTimer(PATIENCE_MS)
+        deadline = QDeadlineTimer(LIMIT_MS)
         while not self.is_seen(span) and not deadline.hasExpired():
             beyond = port.height() + BEYOND if self.is_below(span.start) else -BEYOND
             self.pull_on(port, QPoint(port.width() // 2, beyond))

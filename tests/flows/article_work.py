@@ -22,7 +22,8 @@ from annotator.ui.panels.mark_values import FIRST_FLAGS, Several
 from annotator.ui.panels.parts import ElidedButton, TickBox
 from annotator.ui.panels.words import value_name
 from annotator.ui.window import MainWindow
-from tests.flows.analyst import CTRL, PATIENCE_MS, settle
+from tests import LIMIT_MS
+from tests.flows.analyst import CTRL, settle
 from tests.flows.article_claims import CLAIMS, JUDGEMENTS, MENTIONS, REGIONS, RELATIONS, Judged, Said
 from tests.flows.article_links import GROUNDS, LINKS, Drawn
 from tests.flows.article_marks import MARKS, Row
@@ -350,7 +351,7 @@ def choose(box: QComboBox, value: str) -> None:
 
 
 def wait_for(is_there: Callable[[], bool]) -> None:
-    deadline = QDeadlineTimer(PATIENCE_MS)
+    deadline = QDeadlineTimer(LIMIT_MS)
     while not is_there():
         assert not deadline.hasExpired()
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)

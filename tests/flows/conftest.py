@@ -12,8 +12,10 @@ from annotator.app.segment import NewsSegmenter
 from annotator.domain.resources import resource
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
+from annotator.ui.dialogs import progress
 from annotator.ui.settings import Settings
 from annotator.ui.window import MainWindow
+from tests import LIMIT_MS
 from tests.flows.keyboard import Keyboard
 from tests.flows.pointer import Pointer
 from tests.flows.texts import FIRST, SECOND
@@ -54,6 +56,12 @@ class Desktop:
 @pytest.fixture(autouse=True)
 def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield from impatient(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def quick_work_shows_no_dialog(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow the machine is: where nothing manages windows, a dialog does not give the keys back."""
+    monkeypatch.setattr(progress, "AT_ONCE_MS", LIMIT_MS)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui.window import MainWindow
+from tests import LIMIT_MS
 from tests.flows.analyst import ALT, CTRL, NONE, PATIENCE, settle
 from tests.flows.keyboard import Keyboard
 
@@ -35,7 +36,7 @@ def top() -> QWidget:
         windows = [one for one in shown if isinstance(one, MainWindow)]
         active = next((one for one in shown if isinstance(one, QDialog)), windows[0])
     settle()  # what was closed may still take the keys away
-    for _ in range(PATIENCE):
+    for _ in range(LIMIT_MS // _POLL_MS):
         if active.isActiveWindow():
             break
         active.activateWindow()

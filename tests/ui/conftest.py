@@ -11,9 +11,11 @@ from annotator.store import edits
 from annotator.store.session import Session
 from annotator.store.store import Identity
 from annotator.ui.desktop import Desktop, Installation
+from annotator.ui.dialogs import progress
 from annotator.ui.settings import Settings
 from annotator.ui.theme import Theme, theme
 from annotator.ui.window import MainWindow
+from tests import LIMIT_MS
 from tests.flows.keyboard import Keyboard
 from tests.flows.pointer import Pointer
 from tests.patience import impatient
@@ -24,6 +26,12 @@ from tests.ui.panels.project import Project, small_project
 @pytest.fixture(autouse=True)
 def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield from impatient(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def quick_work_shows_no_dialog(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow the machine is: where nothing manages windows, a dialog does not give the keys back."""
+    monkeypatch.setattr(progress, "AT_ONCE_MS", LIMIT_MS)
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ def findings(qtbot, store, article=None):
     """What the checker tells, with an article shown or in the background only."""
     session = Session(store)
     checker = Checker(session, None)
-    with qtbot.waitSignal(checker.found, timeout=8000) as told:
+    with qtbot.waitSignal(checker.found) as told:
         if article:
             session.open_article(article)
     checker.close()

@@ -53,7 +53,7 @@ def has_gone_on(window, article):
 
 def test_an_article_that_is_deleted_elsewhere_is_left_and_the_window_says_so(reader, writer, shown, qtbot):
     edits.delete_article(writer, shown[0])
-    qtbot.waitUntil(lambda: has_gone_on(reader, shown[0]), timeout=10_000)
+    qtbot.waitUntil(lambda: has_gone_on(reader, shown[0]))
     assert "deleted in another window" in reader.notices.text
 
 
@@ -78,12 +78,12 @@ def test_whatever_is_done_in_an_article_just_deleted_elsewhere_only_leaves_it(
 ):
     edits.delete_article(writer, shown[0])
     act(reader, qtbot)
-    qtbot.waitUntil(lambda: has_gone_on(reader, shown[0]), timeout=10_000)
+    qtbot.waitUntil(lambda: has_gone_on(reader, shown[0]))
 
 
 def test_a_mark_in_hand_that_is_deleted_elsewhere_is_let_go(reader, writer, shown, qtbot):
     edits.delete_marks(writer, [shown[1]])
-    qtbot.waitUntil(lambda: reader.session.focus.mark is None, timeout=10_000)
+    qtbot.waitUntil(lambda: reader.session.focus.mark is None)
     assert reader.session.focus.article == shown[0]
     assert "deleted" not in reader.notices.text
 
@@ -101,7 +101,7 @@ def test_what_another_window_writes_appears(reader, writer, qtbot):
     articles = reader.panels.articles.model
     count = articles.rowCount()
     put_in(writer, "Three")
-    qtbot.waitUntil(lambda: articles.rowCount() == count + 1, timeout=10_000)
+    qtbot.waitUntil(lambda: articles.rowCount() == count + 1)
 
 
 def test_a_reader_is_told_of_operations_alone_and_of_each_once(writer):

@@ -278,7 +278,7 @@ def test_a_window_whose_file_was_taken_away_no_longer_says_saved(tmp_path, setti
     line = window.findChild(StatusLine)
     qtbot.waitUntil(lambda: line.place.text().endswith("· saved"))
     (tmp_path / "news.annotator").rename(tmp_path / "elsewhere.annotator")
-    qtbot.waitUntil(lambda: line.place.text().endswith("not saved"), timeout=8000)
+    qtbot.waitUntil(lambda: line.place.text().endswith("not saved"))
     assert "moved or replaced" in window.notices.text
     window.close()
     store.close()

@@ -14,7 +14,13 @@ from annotator.store.edits.removal import MANY
 from annotator.store.session import Session
 from annotator.store.store import Store
 from annotator.ui.dialogs.progress import ProgressDialog, StoppedError, change_beside, run_with_progress
+from tests import LIMIT_MS
 from tests.store.samples import TEXT, add_article
+
+
+@pytest.fixture(autouse=True)
+def quick_work_shows_no_dialog():
+    """Here the dialog is looked at."""
 
 
 @pytest.fixture
@@ -67,7 +73,7 @@ def test_progress_is_shown_while_a_long_job_runs(window, qtbot):
 
     def job(tell):
         tell(1234)
-        gate.wait(10)
+        gate.wait(LIMIT_MS / 1000)
         return "done"
 
     def look_at():
