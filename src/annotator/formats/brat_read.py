@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from itertools import chain
+from itertools import chain, tee
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +20,7 @@ from annotator.formats.brat_beside import Beside
 from annotator.formats.brat_records import FIELDS, BratRecords, Row, places
 from annotator.formats.brat_types import CONFIGURATION, FoundTypes, own_comments
 from annotator.formats.encodings import guess_encoding
-from annotator.formats.files import read_bytes
+from annotator.formats.files import read_bytes, read_each
 from annotator.formats.metadata import readable
 from annotator.formats.registry import Options, reporter
 from annotator.formats.sources import NamedSources
@@ -60,16 +60,21 @@ class BratReader:
         with closing(Spooled()) as self.spooled, closing(Beside(self.base)) as self.beside:
             self._find_documents()
             yield SchemeLine(data=self._scheme())
-            some: list[_Document] = []
-            characters = 0
-            for file in self._files():
-                some.append(self._document(file.removesuffix(ANN)))
-                characters += len(some[-1].article.text)
-                if len(some) == AT_ONCE or characters > CHARACTERS:
-                    yield from self._of(some)
-                    some, characters = [], 0
-            yield from self._of(some)
+            names, ahead = tee(self._files())
+            with closing(read_each(self._pairs(ahead), self.options)) as contents:
+                yield from self._documents(names, contents)
             yield from self.beside.links(self.report)
+
+    def _documents(self, files: Iterable[str], contents: Iterator[bytes]) -> Iterator[Record | Run[Record]]:
+        some: list[_Document] = []
+        characters = 0
+        for file in files:
+            some.append(self._document(file.removesuffix(ANN), contents))
+            characters += len(some[-1].article.text)
+            if len(some) == AT_ONCE or characters > CHARACTERS:
+                yield from self._of(some)
+                some, characters = [], 0
+        yield from self._of(some)
 
     def _of(self, documents: Sequence[_Document]) -> Iterable[Record | Run[Record]]:
         return chain(
@@ -93,6 +98,12 @@ class BratReader:
         """The .ann below `base`, in order."""
         for page in self.spooled.pages():
             yield from (os.fsdecode(file) for (file,) in page)
+
+    def _pairs(self, files: Iterable[str]) -> Iterator[str]:
+        """The paths of the files of documents, of each the .ann before the text."""
+        for file in files:
+            path = self._path(file)
+            yield from (path, path.removesuffix(ANN) + TXT)
 
     def _below(self, folder: Path, place: str) -> Iterator[str]:
         """The .ann below a folder in the order of their paths; texts without one are told."""
@@ -122,8 +133,9 @@ class BratReader:
     def _scheme(self) -> dict[str, Any]:
         """The scheme of what all documents use; each is read again when its turn comes."""
         name_of, used = self.types.name_of, Used()
-        for file in self._files():
-            used.look_through(read_bytes(self._path(file), self.options))
+        with closing(read_each(map(self._path, self._files()), self.options)) as contents:
+            for data in contents:
+                used.look_through(data)
         labels = [name_of("labels", one) for one in used.bounds]
         kinds = {(name_of("link_kinds", one), is_symmetric): None for one, is_symmetric in used.relations}
         kinds |= dict.fromkeys((kind, False) for kind in self.beside.kinds())
@@ -131,11 +143,11 @@ class BratReader:
         self.types.learn_lists(attributes)
         return self.types.scheme(labels, kinds, [name for name, _ in attributes])
 
-    def _document(self, name: str) -> _Document:
+    def _document(self, name: str, contents: Iterator[bytes]) -> _Document:
         ann, path = self._path(name + ANN), self._path(name + TXT)
         stem = _as_text(name)
-        found = parse(ann, read_bytes(ann, self.options), self.report)
-        data = self._text_beside(ann, path)
+        found = parse(ann, next(contents), self.report)
+        data = self._text_beside(ann, path, contents)
         try:
             imported = decode(data, guess=guess_encoding)
         except UserError as error:
@@ -162,9 +174,10 @@ class BratReader:
         self.beside.note(stem, there)
         return _Document(article, marks, self.made.links(found, stem, there))
 
-    def _text_beside(self, ann: str, path: str) -> bytes:
+    @staticmethod
+    def _text_beside(ann: str, path: str, contents: Iterator[bytes]) -> bytes:
         try:
-            return read_bytes(path, self.options)
+            return next(contents)
         except UserError:
             if Path(path).is_file():
                 raise
