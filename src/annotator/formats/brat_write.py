@@ -10,7 +10,6 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
-from annotator.domain.ids import ArticleId
 from annotator.domain.model import (
     Article,
     Exhibit,
@@ -23,6 +22,7 @@ from annotator.domain.model import (
     SchemeLine,
     Source,
 )
+from annotator.domain.runs import Run, in_runs
 from annotator.domain.spans import Span
 from annotator.formats.brat_ann import LINE_ENDS, NOTE
 from annotator.formats.brat_types import (
@@ -33,7 +33,7 @@ from annotator.formats.brat_types import (
     configuration,
 )
 from annotator.formats.files import append
-from annotator.formats.kept import AT_ONCE, Kept, KeptSet
+from annotator.formats.kept import Kept, KeptSet
 from annotator.formats.names import Names
 from annotator.formats.registry import Options, reporter
 from annotator.formats.sheets import csv_file, csv_line
@@ -60,6 +60,31 @@ class _Place(NamedTuple):
     stem: str
     bound: str
     words: str
+
+
+class _Ann:
+    """The lines that gather for an .ann, and how many it has with each letter."""
+
+    def __init__(self, document: _Pair, counts: dict[str, int]) -> None:
+        self.document = document
+        self.counts = counts
+        self.lines: list[str] = []
+
+    def line(self, letter: str, columns: str) -> str:
+        """Add a line; its id is the next one with this letter."""
+        self.counts[letter] = number = self.counts[letter] + 1
+        name = f"{letter}{number}"
+        self.lines.append(f"{name}\t{columns}\n")
+        return name
+
+    def note(self, kind: str, target: str, words: str) -> None:
+        self.line("#", f"{kind} {target}\t{_LINE_ENDS.sub(' ', words)}")
+
+    def notes(self, target: str, note: str | None) -> None:
+        """A note for each line of what an analyst noted."""
+        for line in (note or "").split("\n"):
+            if line.strip():
+                self.note(NOTE, target, line)
 
 
 class _Known(NamedTuple):
@@ -97,33 +122,27 @@ class BratWriter:
         self.words: dict[str, dict[str, str]] = {"source": {}, "exhibit": {}}
         self.claims = self.stack.enter_context(closing(Kept("text")))
         self.marks = self.stack.enter_context(closing(Kept(*_Place._fields)))
-        self.waiting: list[Mention | Link] = []
-        """What waits until it is looked up where the marks of many went."""
         self.beside: TextIO | None = None
         self.row = csv_line(for_spreadsheets=False)
-        self.article: ArticleId | None = None
-        """Of which the last mark was."""
-        self.document = self.gathering = _Pair(-1, "")
-        """The documents of the last mark, and of the lines that gather."""
-        self.lines: list[str] = []
+        self.ann = _Ann(_Pair(-1, ""), dict.fromkeys(_LETTERS, 0))
+        """The one whose lines gather."""
 
     def write(self, records: Iterable[Record]) -> None:
-        takers: Mapping[type[Record], Callable[[Any], None]] = {
+        takers: Mapping[type[Record], Callable[[Run[Any]], None]] = {
             SchemeLine: self._scheme,
-            Source: self._source,
-            Article: self._article,
-            Mark: self._mark,
-            Exhibit: self._exhibit,
-            Proposition: self._proposition,
-            Mention: self._wait,
-            Link: self._wait,
+            Source: self._sources,
+            Article: self._articles,
+            Mark: self._marks,
+            Exhibit: self._exhibits,
+            Proposition: self._claims,
+            Mention: self._mentions,
+            Link: self._links,
         }
         with self.stack:
-            for record in records:
-                take = takers.get(type(record))
+            for run in in_runs(records):
+                take = takers.get(run.record)
                 if take:
-                    take(record)
-            self._write_waiting()
+                    take(run)
             self._write_lines()
             for document in map(_Pair._make, self.documents):
                 if not any(counts[document.number] for counts in self.counts.values()):
@@ -131,154 +150,144 @@ class BratWriter:
         conf = configuration(self.types, self.scheme)
         (self.folder / CONFIGURATION).write_text(conf, encoding="utf-8", newline="\n")
 
-    def _scheme(self, record: SchemeLine) -> None:
-        self.scheme = record.data
-        for group in ("labels", "link_kinds"):
-            for row in record.data.get(group, ()):
-                self.types.type_of(group, row["id"])
-        for row in record.data.get("attributes", ()):
-            if row.get("values"):
-                self.closed[row["id"]] = bool(row.get("several"))
-                self.types.type_of("attributes", row["id"])
-                for value in map(str, row["values"]):
-                    self.types.type_of(f"values {row['id']}", value)
+    def _scheme(self, run: Run[SchemeLine]) -> None:
+        for (data,) in run.rows("data"):
+            self.scheme = data
+            for group in ("labels", "link_kinds"):
+                for row in data.get(group, ()):
+                    self.types.type_of(group, row["id"])
+            for row in data.get("attributes", ()):
+                if row.get("values"):
+                    self.closed[row["id"]] = bool(row.get("several"))
+                    self.types.type_of("attributes", row["id"])
+                    for value in map(str, row["values"]):
+                        self.types.type_of(f"values {row['id']}", value)
 
-    def _source(self, record: Source) -> None:
-        name = base = " ".join(record.name.split()) or "?"
-        number = 1
-        while name.casefold() in self.taken_names:
-            number += 1
-            name = f"{base} ({number})"
-        self.taken_names.add(name.casefold())
-        self.words["source"][record.id] = name
+    def _sources(self, run: Run[Source]) -> None:
+        for source, given in run.rows("id", "name"):
+            name = base = " ".join(given.split()) or "?"
+            number = 1
+            while name.casefold() in self.taken_names:
+                number += 1
+                name = f"{base} ({number})"
+            self.taken_names.add(name.casefold())
+            self.words["source"][source] = name
 
-    def _article(self, record: Article) -> None:
-        document = _Pair(len(self.counts["T"]), self.names.unique(record.title or record.id))
-        self.documents.add(record.id, *document)
-        for counts in self.counts.values():
-            counts.append(0)
-        self._write(document, "txt", record.text)
+    def _articles(self, run: Run[Article]) -> None:
+        for article, title, text in run.rows("id", "title", "text"):
+            document = _Pair(len(self.counts["T"]), self.names.unique(title or article))
+            self.documents.add(article, *document)
+            for counts in self.counts.values():
+                counts.append(0)
+            self._write(document, "txt", text)
 
-    def _exhibit(self, record: Exhibit) -> None:
-        self.words["exhibit"][record.id] = record.title or record.url or ""
+    def _exhibits(self, run: Run[Exhibit]) -> None:
+        for exhibit, title, url in run.rows("id", "title", "url"):
+            self.words["exhibit"][exhibit] = title or url or ""
 
-    def _proposition(self, record: Proposition) -> None:
-        self.claims.add(record.id, record.text)
+    def _claims(self, run: Run[Proposition]) -> None:
+        for claim, text in run.rows("id", "text"):
+            self.claims.add(claim, text)
 
-    def _mark(self, record: Mark) -> None:
-        document = self._document(record.article)
-        spans, quotes = record.spans, self._quotes(record, document)
-        words = " ".join(quotes)
-        if words.splitlines() != [words]:  # the same ends as `LINE_ENDS`
-            spans, words = _without_line_ends(spans, quotes)
-            if not spans:
-                self.report("brat-mark-of-line-ends", id=record.id)
-                return
-        places = ";".join([f"{start} {end}" for start, end in spans])
-        bound = self._line(document, "T", f"{self.types.type_of('labels', record.label)} {places}\t{words}")
-        self.marks.add(record.id, *document, bound, words)
-        kind = "Source"
-        for step in record.attribution:
-            if step.source is not None:
-                self._line(document, "#", f"{kind} {bound}\t{self.words['source'][step.source]}")
-            kind = "Relay"
-        for name, value in record.attributes.items():
-            self._attribute(document, bound, name, value)
-        if record.note:
-            self._notes(document, bound, record.note)
+    def _marks(self, run: Run[Mark]) -> None:
+        last, ann = None, self.ann
+        for mark, article, label, spans, quotes, chain, attributes, note in run.rows(
+            "id", "article", "label", "spans", "quotes", "attribution", "attributes", "note"
+        ):
+            if article != last or len(ann.lines) >= _LINES:  # the marks of one mostly follow one another
+                last, ann = article, self._ann_of(_Pair(*self.documents.one(article) or ()))
+            places, words = _placed(spans, quotes if len(quotes) == len(spans) else self._cut(ann, spans))
+            if not places:
+                self.report("brat-mark-of-line-ends", id=mark)
+                continue
+            bound = ann.line("T", f"{self.types.type_of('labels', label)} {places}\t{words}")
+            self.marks.add(mark, *ann.document, bound, words)
+            kind = "Source"
+            for step in chain:
+                if step.source is not None:
+                    ann.line("#", f"{kind} {bound}\t{self.words['source'][step.source]}")
+                kind = "Relay"
+            for name, value in attributes.items():
+                self._attribute(ann, bound, name, value)
+            if note:
+                ann.notes(bound, note)
 
-    def _document(self, article: ArticleId) -> _Pair:
-        if article != self.article:  # the marks of one mostly follow one another
-            self.article, self.document = article, _Pair(*self.documents.one(article) or ())
-        return self.document
+    def _cut(self, ann: _Ann, spans: Sequence[Span]) -> Sequence[str]:
+        """The words of a mark that came without them."""
+        text = (self.folder / f"{ann.document.stem}.txt").read_bytes().decode()
+        return [text[start:end] for start, end in spans]
 
-    def _quotes(self, record: Mark, document: _Pair) -> Sequence[str]:
-        if len(record.quotes) == len(record.spans):
-            return record.quotes
-        text = (self.folder / f"{document.stem}.txt").read_bytes().decode()
-        return [text[start:end] for start, end in record.spans]
-
-    def _attribute(self, document: _Pair, bound: str, name: str, value: Any) -> None:
+    def _attribute(self, ann: _Ann, bound: str, name: str, value: Any) -> None:
         """An A line for each value of a closed list, a note for anything else."""
         several = self.closed.get(name)
         values = value if several and isinstance(value, (list, tuple)) else [value]
         if several is None or several is isinstance(value, str) or not values or not _all_texts(values):
             plain = isinstance(value, str) and value == " ".join(value.split())
-            self._note(
-                document, "Attribute", bound, f"{name}={value}" if plain else f"{name}:={json.dumps(value)}"
-            )
+            ann.note("Attribute", bound, f"{name}={value}" if plain else f"{name}:={json.dumps(value)}")
             return
         kind = self.types.type_of("attributes", name)
         for one in values:
-            self._line(document, "A", f"{kind} {bound} {self.types.type_of(f'values {name}', one)}")
+            ann.line("A", f"{kind} {bound} {self.types.type_of(f'values {name}', one)}")
 
-    def _wait(self, record: Mention | Link) -> None:
-        self.waiting.append(record)
-        if len(self.waiting) == AT_ONCE:
-            self._write_waiting()
+    def _mentions(self, run: Run[Mention]) -> None:
+        marks, claims = run.columns["mark"], run.columns["proposition"]
+        known = self._known(marks, claims)
+        for mention, mark, claim, stance, note in run.rows("id", "mark", "proposition", "stance", "note"):
+            ends = Ref("mark", mark), Ref("proposition", claim)
+            self._beside(known, mention, "mention", *ends, stance, "", note)
 
-    def _write_waiting(self) -> None:
-        ends = [end for record in self.waiting for end in _ends(record)]
-        marks = self.marks.some({end.id for end in ends if end.table == "mark"})
-        claims = self.claims.some({end.id for end in ends if end.table == "proposition"})
-        known = _Known(
-            {mark: _Place._make(row) for mark, row in marks.items()},
-            {claim: text for claim, (text,) in claims.items()},
+    def _links(self, run: Run[Link]) -> None:
+        ends = [*run.columns["origin"], *run.columns["target"]]
+        known = self._known(
+            *([end.id for end in ends if end.table == one] for one in ("mark", "proposition"))
         )
-        for record in self.waiting:
-            if isinstance(record, Mention):
-                self._beside(record, known, "mention", record.stance)
+        for link, kind, origin, target, how, inferred, note in run.rows(
+            "id", "kind", "origin", "target", "how", "inferred", "note"
+        ):
+            start, end = known.places.get(origin.id), known.places.get(target.id)
+            if start and end and start.number == end.number:
+                ann = self._ann_of(_Pair(start.number, start.stem))
+                type_ = self.types.type_of("link_kinds", kind)
+                ann.notes(ann.line("R", f"{type_} Arg1:{start.bound} Arg2:{end.bound}"), note)
             else:
-                self._link(record, known)
-        self.waiting.clear()
+                self._beside(known, link, kind, origin, target, how or "", "yes" if inferred else "", note)
 
-    def _link(self, record: Link, known: _Known) -> None:
-        origin, target = known.places.get(record.origin.id), known.places.get(record.target.id)
-        if not origin or not target or origin.number != target.number:
-            self._beside(record, known, record.kind, record.how or "", record.inferred)
-            return
-        document = _Pair(origin.number, origin.stem)
-        kind = self.types.type_of("link_kinds", record.kind)
-        name = self._line(document, "R", f"{kind} Arg1:{origin.bound} Arg2:{target.bound}")
-        self._notes(document, name, record.note)
+    def _known(self, marks: Iterable[str], claims: Iterable[str]) -> _Known:
+        places = self.marks.some({*marks})
+        texts = self.claims.some({*claims})
+        return _Known(
+            {mark: _Place._make(row) for mark, row in places.items()},
+            {claim: text for claim, (text,) in texts.items()},
+        )
 
-    def _notes(self, document: _Pair, target: str, note: str | None) -> None:
-        for line in (note or "").split("\n"):
-            if line.strip():
-                self._note(document, NOTE, target, line)
-
-    def _note(self, document: _Pair, kind: str, target: str, words: str) -> None:
-        self._line(document, "#", f"{kind} {target}\t{_LINE_ENDS.sub(' ', words)}")
-
-    def _line(self, document: _Pair, letter: str, columns: str) -> str:
-        """Add a line to the .ann of a document; its id is the next one with this letter."""
-        if document != self.gathering or len(self.lines) >= _LINES:
+    def _ann_of(self, document: _Pair) -> _Ann:
+        """The .ann of a document, with room for lines."""
+        if document != self.ann.document or len(self.ann.lines) >= _LINES:
             self._write_lines()
-            self.gathering = document
-        counts = self.counts[letter]
-        counts[document.number] = number = counts[document.number] + 1
-        name = f"{letter}{number}"
-        self.lines.append(f"{name}\t{columns}\n")
-        return name
+            counts = {letter: counts[document.number] for letter, counts in self.counts.items()}
+            self.ann = _Ann(document, counts)
+        return self.ann
 
     def _write_lines(self) -> None:
-        if self.lines:
-            self._write(self.gathering, "ann", "".join(self.lines))
-            self.lines = []
+        if self.ann.lines:
+            self._write(self.ann.document, "ann", "".join(self.ann.lines))
+            for letter, count in self.ann.counts.items():
+                self.counts[letter][self.ann.document.number] = count
 
     def _write(self, document: _Pair, suffix: str, text: str) -> None:
         """Add to a file."""
         append(f"{self.folder}/{document.stem}.{suffix}", text.encode())
 
     def _beside(
-        self, record: Mention | Link, known: _Known, kind: str, how: str, is_inferred: bool = False
+        self, known: _Known, row: str, kind: str, origin: Ref, target: Ref, *further: str | None
     ) -> None:
+        """Add a line to the table beside; further: how, whether inferred, and a note."""
         if self.beside is None:
             self.beside = self.stack.enter_context(csv_file(self.folder / RELATIONS, for_spreadsheets=False))
             self.beside.write(self.row(RELATION_COLUMNS))
-        origin, target = (self._end(end, known) for end in _ends(record))
-        row = (record.id, kind, *origin, *target, how, "yes" if is_inferred else "", record.note)
-        self.beside.write(self.row(row))
+        self.beside.write(
+            self.row((row, kind, *self._end(origin, known), *self._end(target, known), *further))
+        )
 
     def _end(self, end: Ref, known: _Known) -> _End:
         place = known.places.get(end.id) if end.table == "mark" else None
@@ -288,20 +297,17 @@ class BratWriter:
         return f"{end.table}:{end.id}", words.get(end.id, "")
 
 
-def _ends(record: Mention | Link) -> tuple[Ref, Ref]:
-    if isinstance(record, Mention):
-        return Ref("mark", record.mark), Ref("proposition", record.proposition)
-    return record.origin, record.target
-
-
 def _all_texts(values: Sequence[Any]) -> bool:
     return all(isinstance(value, str) and value for value in values)
 
 
-def _without_line_ends(spans: Sequence[Span], quotes: Sequence[str]) -> tuple[tuple[Span, ...], str]:
-    """The parts of spans between line ends, and their words."""
+def _placed(spans: Sequence[Span], quotes: Sequence[str]) -> tuple[str, str]:
+    """Where a mark is as brat writes it, and its words; empty where they are nothing but line ends."""
+    words = " ".join(quotes)
+    if words.splitlines() == [words]:  # the same ends as `LINE_ENDS`
+        return ";".join([f"{start} {end}" for start, end in spans]), words
     runs = [
         (span.start, run) for span, quote in zip(spans, quotes, strict=True) for run in _RUN.finditer(quote)
     ]
-    parts = tuple([Span(start + run.start(), start + run.end()) for start, run in runs])
-    return parts, " ".join([run.group() for _, run in runs])
+    places = ";".join([f"{start + run.start()} {start + run.end()}" for start, run in runs])
+    return places, " ".join([run.group() for _, run in runs])
