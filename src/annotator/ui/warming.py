@@ -12,6 +12,17 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.segment import Segmenter
 
 MODULES = (
+    "annotator.ui.hands.codes",
+    "annotator.ui.hands.modes",
+    "annotator.ui.hands.marking",
+    "annotator.ui.hands.sourcing",
+    "annotator.ui.hands.wording",
+    "annotator.ui.hands.sought",
+    "annotator.ui.hands.linking",
+    "annotator.ui.hands.proposing",
+    "annotator.ui.hands.offering",
+    "annotator.ui.hands.bubble",
+    "annotator.ui.hands.claiming",
     "regex._regex_core",
     "regex",
     "annotator.domain.trimming",

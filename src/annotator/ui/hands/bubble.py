@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 from annotator.domain.spans import Span
 from annotator.store import picking, read
 from annotator.ui.actions import BY_ID
-from annotator.ui.hands.marking import tr
+from annotator.ui.hands.desk import tr
 from annotator.ui.icons import icon
 from annotator.ui.panels.parts import letter_badge
-from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:
     from annotator.ui.hands.hands import Hands
@@ -46,11 +45,6 @@ class Bubble(QFrame):
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self.follow()
         return super().eventFilter(watched, event)
-
-    def set_theme(self, look: Theme) -> None:
-        """Wear another theme; the buttons are made anew when next shown."""
-        del look
-        self.hide()
 
     def show_for(self, span: Span) -> None:
         """Stand below the end of a selection, or above it near the bottom."""

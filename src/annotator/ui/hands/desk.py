@@ -15,15 +15,20 @@ from annotator.domain.spans import Span
 from annotator.store import read
 from annotator.store.session import Session
 from annotator.store.touched import article_of_change
-from annotator.ui.hands.modes import Mode
 
 if TYPE_CHECKING:
     from annotator.domain.model import Mark
     from annotator.store.store import Change
+    from annotator.ui.hands.modes import Mode
     from annotator.ui.panes import Panes
     from annotator.ui.text.view import TextView
 
 T = TypeVar("T")
+
+
+def tr(words: str) -> str:
+    """Words of the hands in the language of the window."""
+    return QCoreApplication.translate("Hands", words)
 
 
 class Desk(QObject):
@@ -80,8 +85,7 @@ class Desk(QObject):
 
     def ask_for_mark(self) -> None:
         """Say that a mark has to be in hand, and how one is taken."""
-        tr = QCoreApplication.translate
-        self.notice.emit(tr("Hands", "Take a mark in hand first: Space at the caret, or click it."))
+        self.notice.emit(tr("Take a mark in hand first: Space at the caret, or click it."))
 
     def selected(self) -> tuple[Span, ...]:
         """All that is selected: the pieces gathered so far and the selection itself."""

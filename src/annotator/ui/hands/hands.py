@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,25 +12,28 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.segment import Segmenter
-from annotator.domain.sentences import filled
 from annotator.domain.spans import Span
 from annotator.store import read
 from annotator.store.session import Focus, Pane, Session
 from annotator.store.store import Change
 from annotator.ui.actions import HELD_ONLY, action_for
-from annotator.ui.hands.bubble import Bubble
-from annotator.ui.hands.claiming import Claiming
-from annotator.ui.hands.desk import Desk
-from annotator.ui.hands.linking import Linking
-from annotator.ui.hands.marking import Marking, tr
-from annotator.ui.hands.offering import Offering
-from annotator.ui.hands.proposing import Proposing
-from annotator.ui.hands.sourcing import Sourcing
-from annotator.ui.hands.wording import Wording
+from annotator.ui.hands.desk import Desk, tr
 from annotator.ui.keys import stroke
 from annotator.ui.marksource import link_target
 from annotator.ui.panes import Panes, TextPane
 from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:  # each is loaded when it is first used
+    from annotator.ui.hands.bubble import Bubble
+    from annotator.ui.hands.claiming import Claiming
+    from annotator.ui.hands.linking import Linking
+    from annotator.ui.hands.marking import Marking
+    from annotator.ui.hands.offering import Offering
+    from annotator.ui.hands.proposing import Proposing
+    from annotator.ui.hands.sourcing import Sourcing
+    from annotator.ui.hands.wording import Wording
+
+_WITH_POPUPS = ("linking", "sourcing", "claiming", "offering")
 
 
 class Hands(QObject):
@@ -61,14 +65,7 @@ class Hands(QObject):
         super().__init__(panes)
         self.desk = Desk(session, panes, segmenter)
         self.look = look
-        self.marking = Marking(self.desk)
-        self.sourcing = Sourcing(self.desk, over, look)
-        self.linking = Linking(self.desk, over, look)
-        self.claiming = Claiming(self.desk, over, look)
-        self.proposing = Proposing(self.desk)
-        self.wording = Wording(self.desk, self.sourcing)
-        self.offering = Offering(self.desk, over, look, self.close_popups)
-        self.bubble = Bubble(self, over)
+        self._over = over
         self._before: tuple[Pane, ArticleId | None] = (session.pane, None)
         self.functions: dict[str, Callable[[], object]] = _functions(self)
         for pane in panes.all:
@@ -80,10 +77,63 @@ class Hands(QObject):
         self._stop = (session.on_focus(self._on_focus), session.store.subscribe(self._changed.emit))
         self._on_focus(session.focus)
 
+    @cached_property
+    def marking(self) -> Marking:
+        from annotator.ui.hands.marking import Marking
+
+        return Marking(self.desk)
+
+    @cached_property
+    def sourcing(self) -> Sourcing:
+        from annotator.ui.hands.sourcing import Sourcing
+
+        return Sourcing(self.desk, self._over, self.look)
+
+    @cached_property
+    def linking(self) -> Linking:
+        from annotator.ui.hands.linking import Linking
+
+        return Linking(self.desk, self._over, self.look)
+
+    @cached_property
+    def claiming(self) -> Claiming:
+        from annotator.ui.hands.claiming import Claiming
+
+        return Claiming(self.desk, self._over, self.look)
+
+    @cached_property
+    def proposing(self) -> Proposing:
+        from annotator.ui.hands.proposing import Proposing
+
+        return Proposing(self.desk)
+
+    @cached_property
+    def wording(self) -> Wording:
+        from annotator.ui.hands.wording import Wording
+
+        return Wording(self.desk, self.sourcing)
+
+    @cached_property
+    def offering(self) -> Offering:
+        from annotator.ui.hands.offering import Offering
+
+        return Offering(self.desk, self._over, self.look, self.close_popups)
+
+    @cached_property
+    def bubble(self) -> Bubble:
+        from annotator.ui.hands.bubble import Bubble
+
+        return Bubble(self, self._over)
+
+    def _with_popups(self) -> Sequence[Sourcing | Linking | Claiming | Offering]:
+        """Those that may have a popup open, as far as there are any."""
+        return [vars(self)[name] for name in _WITH_POPUPS if name in vars(self)]
+
     def close(self) -> None:
         """Stop listening to the session."""
         self._is_closed = True
-        self.claiming.finish()
+        if "claiming" in vars(self):
+            self.claiming.finish()
         self.desk.panes.finish()
         for stop in self._stop:
             stop()
@@ -91,38 +141,41 @@ class Hands(QObject):
     def set_theme(self, look: Theme) -> None:
         """Wear another theme."""
         self.look = look
-        for hand in (self.sourcing, self.linking, self.claiming, self.offering):
+        for hand in self._with_popups():
             hand.look = look
-        self.bubble.set_theme(look)
+        self._hide_bubble()
 
     def _connect(self, pane: TextPane) -> None:
         view = pane.view
         view.installEventFilter(self)
-        view.link_refusal = self.linking.refusal
+        view.link_refusal = lambda mark, end, is_reversed: self.linking.refusal(mark, end, is_reversed)
         view.caret_moved.connect(self._on_caret)
         view.selection_changed.connect(self._on_selection)
         view.selection_finished.connect(self._on_selection_finished)
-        view.piece_dragged.connect(self.marking.gather)
+        view.piece_dragged.connect(lambda span: self.marking.gather(span))
         view.mark_clicked.connect(self._on_clicked)
-        view.grip_moved.connect(self.marking.grip_moved)
-        view.link_dropped.connect(self.linking.drop)
+        view.grip_moved.connect(lambda *moved: self.marking.grip_moved(*moved))
+        view.link_dropped.connect(lambda *dropped: self.linking.drop(*dropped))
         view.rail_clicked.connect(self.follow)
-        view.overflow_clicked.connect(self.offering.marks)
+        view.overflow_clicked.connect(lambda marks, point: self.offering.marks(marks, point))
         view.context_asked.connect(self._on_context)
-        view.place_changed.connect(self.bubble.follow)
-        view.place_changed.connect(self.desk.moved)
+        view.place_changed.connect(self._on_place)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and watched is self.desk.view:
             is_coming = event.type() == QEvent.Type.ShortcutOverride
             if is_coming:
                 self.desk.store.notice_others()
-            if is_coming and (self.offering.settle() or self._wants(event)):
+            if is_coming and (self._settles() or self._wants(event)):
                 event.accept()
                 return True
             if event.type() == QEvent.Type.KeyPress and self.press(stroke(event)):
                 return True
         return super().eventFilter(watched, event)
+
+    def _settles(self) -> bool:
+        """Whether a popup that is about to open takes the key."""
+        return "offering" in vars(self) and self.offering.settle()
 
     def _wants(self, event: QKeyEvent) -> bool:
         """Whether a key that may be a shortcut of the window has a meaning in the present mode."""
@@ -160,6 +213,8 @@ class Hands(QObject):
                 if label in scheme.shown_labels():
                     self.label_with(label.id)
                 else:
+                    from annotator.domain.sentences import filled
+
                     words = tr("“{label}” is not in this preset. Choose another one under View.")
                     self.desk.notice.emit(filled(words, {"label": label.name}))
                 return True
@@ -168,7 +223,7 @@ class Hands(QObject):
     def escape(self) -> bool:
         """Leave one state; False where there was none to leave."""
         desk = self.desk
-        if self.linking.popup or self.sourcing.popup or self.claiming.popup or self.offering.popup:
+        if any(hand.popup for hand in self._with_popups()):
             self.close_popups()
         elif desk.leave_mode():
             pass
@@ -183,10 +238,8 @@ class Hands(QObject):
 
     def close_popups(self) -> None:
         """Take away whatever floats over the text."""
-        self.linking.close()
-        self.sourcing.close()
-        self.claiming.close()
-        self.offering.close()
+        for hand in self._with_popups():
+            hand.close()
 
     def with_mark(self, act: Callable[[], object]) -> None:
         """Do what needs a mark in hand, or say so."""
@@ -200,7 +253,7 @@ class Hands(QObject):
         found = read.scheme(self.desk.store).labels.get(label)
         if found is None:
             return
-        self.bubble.hide()
+        self._hide_bubble()
         self.desk.leave_mode()
         if self.marking.label_with(found) and not found.layer:
             self.sourcing.pick()
@@ -224,13 +277,22 @@ class Hands(QObject):
             words = tr("Still right? Y says so, of the mark and its links; otherwise change them.")
             self.desk.notice.emit(words)
 
+    def _on_place(self) -> None:
+        if "bubble" in vars(self):
+            self.bubble.follow()
+        self.desk.moved()
+
+    def _hide_bubble(self) -> None:
+        if "bubble" in vars(self):
+            self.bubble.hide()
+
     def _on_caret(self, offset: int) -> None:
         self.desk.session.moved_to(offset)
         self.desk.state_changed.emit()
 
     def _on_selection(self, selection: Span | None) -> None:
         if selection is None:
-            self.bubble.hide()
+            self._hide_bubble()
         self.desk.state_changed.emit()
 
     def _on_selection_finished(self, selection: Span | None) -> None:
@@ -267,7 +329,7 @@ class Hands(QObject):
     def _on_context(self, offset: int, point: QPoint) -> None:
         """A menu for the selection under the pointer, otherwise for the mark there."""
         self.acted.emit()
-        self.bubble.hide()
+        self._hide_bubble()
         desk = self.desk
         if not any(span.start <= offset <= span.end for span in desk.selected()):
             desk.drop_selection()
@@ -293,7 +355,7 @@ class Hands(QObject):
         before, self._before = self._before, now
         if now != before:
             self.close_popups()
-            self.bubble.hide()
+            self._hide_bubble()
             if desk.mode is not None and not (desk.mode.spans_panes and now[0] is not before[0]):
                 desk.leave_mode()
         desk.moved()
@@ -310,41 +372,40 @@ class Hands(QObject):
 
 
 def _functions(hands: Hands) -> dict[str, Callable[[], object]]:
-    """What each action over the text does."""
-    marking, linking, wording = hands.marking, hands.linking, hands.wording
+    """What each action over the text does; whoever does it is made then."""
     functions: dict[str, Callable[[], object]] = {
-        "select-by-hints": marking.select_by_hints,
-        "grow": marking.grow,
-        "shrink": marking.shrink,
+        "select-by-hints": lambda: hands.marking.select_by_hints(),
+        "grow": lambda: hands.marking.grow(),
+        "shrink": lambda: hands.marking.shrink(),
         "label-menu": lambda: hands.offering.labels(hands.label_with),
-        "source": hands.sourcing.pick,
+        "source": lambda: hands.sourcing.pick(),
         "relay": lambda: hands.sourcing.pick("relay"),
-        "repeat": marking.repeat,
-        "same-source": marking.same_source,
-        "move-ends": marking.move_ends,
-        "add-piece": marking.add_piece,
-        "cut-hole": marking.cut_hole,
-        "duplicate": marking.duplicate,
+        "repeat": lambda: hands.marking.repeat(),
+        "same-source": lambda: hands.marking.same_source(),
+        "move-ends": lambda: hands.marking.move_ends(),
+        "add-piece": lambda: hands.marking.add_piece(),
+        "cut-hole": lambda: hands.marking.cut_hole(),
+        "duplicate": lambda: hands.marking.duplicate(),
         "values": hands.values_asked.emit,
         "question": hands.question_asked.emit,
-        "pin": marking.pin,
+        "pin": lambda: hands.marking.pin(),
         "tray": hands.tray_asked.emit,
-        "confirm": marking.confirm,
-        "delete": marking.delete,
-        "hold": lambda: marking.hold_next_at(hands.desk.view.caret()),
-        "link": lambda: linking.start(None),
-        "link-pinned": linking.start_pinned,
-        "claims": hands.claiming.pick,
-        "next-mark": lambda: marking.go_to_mark(backwards=False),
-        "previous-mark": lambda: marking.go_to_mark(backwards=True),
+        "confirm": lambda: hands.marking.confirm(),
+        "delete": lambda: hands.marking.delete(),
+        "hold": lambda: hands.marking.hold_next_at(hands.desk.view.caret()),
+        "link": lambda: hands.linking.start(None),
+        "link-pinned": lambda: hands.linking.start_pinned(),
+        "claims": lambda: hands.claiming.pick(),
+        "next-mark": lambda: hands.marking.go_to_mark(backwards=False),
+        "previous-mark": lambda: hands.marking.go_to_mark(backwards=True),
         "next-loose-end": lambda: hands.loose_end_asked.emit(1),
         "previous-loose-end": lambda: hands.loose_end_asked.emit(-1),
-        "cue-words": wording.cue,
-        "relay-cue-words": lambda: wording.cue(relay=True),
-        "name-words": wording.mention,
-        "relay-name-words": lambda: wording.mention(relay=True),
-        "hedge-words": wording.hedge,
-        "date-words": wording.date,
+        "cue-words": lambda: hands.wording.cue(),
+        "relay-cue-words": lambda: hands.wording.cue(relay=True),
+        "name-words": lambda: hands.wording.mention(),
+        "relay-name-words": lambda: hands.wording.mention(relay=True),
+        "hedge-words": lambda: hands.wording.hedge(),
+        "date-words": lambda: hands.wording.date(),
         "next-proposal": lambda: hands.proposing.step(1),
         "previous-proposal": lambda: hands.proposing.step(-1),
     }

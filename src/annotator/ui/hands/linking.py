@@ -15,8 +15,7 @@ from annotator.domain.scheme import LinkKind, Scheme
 from annotator.domain.sentences import filled
 from annotator.store import edits, lists, picking, read
 from annotator.ui.actions import action_for
-from annotator.ui.hands.desk import Desk
-from annotator.ui.hands.marking import tr
+from annotator.ui.hands.desk import Desk, tr
 from annotator.ui.hands.modes import Hinting
 from annotator.ui.hands.sought import Sought, ends_in_view
 from annotator.ui.hands.sourcing import find_or_add, near

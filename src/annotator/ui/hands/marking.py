@@ -5,24 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from annotator.domain import spans as span_rules
 from annotator.domain.ids import MarkId
 from annotator.domain.scheme import Label
 from annotator.domain.spans import Span
 from annotator.store import edits, picking, read
 from annotator.ui.hands.codes import coded
-from annotator.ui.hands.desk import Desk
+from annotator.ui.hands.desk import Desk, tr
 from annotator.ui.hands.modes import Gripping, Hinting, Offer, Spot
 
 if TYPE_CHECKING:  # records are loaded with the first mark in hand
     from annotator.domain.model import Attribution
-
-
-def tr(words: str) -> str:
-    """Words of the hands in the language of the window."""
-    return QCoreApplication.translate("Hands", words)
 
 
 class Marking:

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.ids import MarkId
 from annotator.store import lists, read
-from annotator.ui.hands.desk import Desk
-from annotator.ui.hands.marking import tr
+from annotator.ui.hands.desk import Desk, tr
 from annotator.ui.hands.proposing import Proposing
 from annotator.ui.hands.sourcing import near
 from annotator.ui.theme import Theme

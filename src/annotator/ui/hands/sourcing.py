@@ -11,8 +11,7 @@ from annotator.domain.ids import MarkId, SourceId
 from annotator.domain.paragraphs import paragraph_at
 from annotator.domain.spans import Span
 from annotator.store import edits, lists, picking, read
-from annotator.ui.hands.desk import Desk
-from annotator.ui.hands.marking import tr
+from annotator.ui.hands.desk import Desk, tr
 from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:  # the picker is loaded when it is opened

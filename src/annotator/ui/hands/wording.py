@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.store import edits
-from annotator.ui.hands.desk import Desk
-from annotator.ui.hands.marking import tr
+from annotator.ui.hands.desk import Desk, tr
 from annotator.ui.hands.sourcing import Sourcing
 
 if TYPE_CHECKING:
