@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QDialog, QLabel, QScrollBar, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollBar, QWidget
 
 from annotator.domain.model import Ref
 from annotator.store import lists, read
@@ -140,6 +140,20 @@ def test_esc_closes_it_without_doing_anything(dialog, project, qtbot):
     before = project.store.next_undo()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+    assert project.store.next_undo() == before
+
+
+def test_enter_on_a_button_presses_that_button_and_no_other(dialog, project, qtbot):
+    said = []
+    dialog.accepted.connect(lambda: said.append("accepted"))
+    before = project.store.next_undo()
+    for box in dialog.findChildren(QDialogButtonBox):
+        for button in box.buttons():
+            if box.buttonRole(button) is QDialogButtonBox.ButtonRole.RejectRole and button.isVisible():
+                button.clicked.connect(lambda: said.append("pressed"))
+                button.setFocus()
+                qtbot.keyClick(button, Qt.Key.Key_Return)
+                assert said == ["pressed"]
     assert project.store.next_undo() == before
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QKeySequence, QShortcut
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -54,10 +54,11 @@ class Remark(QWidget):
 
 
 class Dialog(QDialog):
-    """A window over the window. Fill `column`; `accept_button` is what Enter presses.
+    """A window over the window. Fill `column`.
 
-    `say` shows what is wrong above the buttons. Esc closes without doing anything,
-    Ctrl+Enter presses `accept_button` from anywhere, also from a field of several lines.
+    Enter presses the button that has the focus, from anywhere else `accept_button`;
+    Ctrl+Enter presses `accept_button` also from a field of several lines. Esc closes
+    without doing anything. `say` shows what is wrong above the buttons.
     """
 
     def __init__(
@@ -93,13 +94,20 @@ class Dialog(QDialog):
         """Show a sentence above the buttons, or none."""
         self.remark.say(sentence, role)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
+
     def _fitting(self, wanted: QSize) -> QSize:
         """As large as wanted, but never larger than nine tenths of the screen."""
         return wanted.boundedTo(self.screen().availableSize() * 0.9)
 
 
 def plain_button(words: str, icon: QIcon | None = None) -> QPushButton:
-    """A button in a dialog that Enter does not press by itself."""
+    """A button in a dialog that Enter presses only where it has the focus."""
     button = QPushButton(words)
     button.setAutoDefault(False)
     if icon is not None:

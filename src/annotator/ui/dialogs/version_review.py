@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -237,7 +238,8 @@ class VersionReview(Dialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter acts on the marks from either text, too; a list has acted on it already."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+        if is_enter and not isinstance(self.focusWidget(), QPushButton):
             if self.focusWidget() in (self.before, self.after):
                 self.act()
             event.accept()
