@@ -93,6 +93,20 @@ def test_a_claim_can_be_typed_instead_of_found(targets, qtbot):
     assert said == ["The gates were shut"]
 
 
+def test_the_slash_that_asks_for_words_is_none_of_them(targets, qtbot):
+    popup, said = targets
+    qtbot.keyClicks(popup.field, "/The gates were shut")
+    qtbot.keyClick(popup.field, Qt.Key.Key_Return)
+    assert said == ["The gates were shut"]
+
+
+def test_a_search_for_the_other_end_says_that_nothing_was_found(window, look, opened, qtbot):
+    popup = TargetSearch(look, window, search=lambda words: [])
+    opened(popup)
+    qtbot.keyClicks(popup.field, "zzz")
+    assert popup.hint.text() == "Nothing found"
+
+
 def test_the_palette_runs_what_fits_best_and_passes_over_what_cannot_be_done(window, look, qtbot):
     done: list[str] = []
     commands = [

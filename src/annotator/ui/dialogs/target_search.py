@@ -35,7 +35,8 @@ class TargetSearch(SearchPopup):
     """Words find marks, claim nodes, sources and exhibits; Enter takes the top one.
 
     A digit takes the n-th where no word goes on: in an empty line or after a blank,
-    so that “MH17” can be typed. With Alt it takes the n-th anywhere.
+    so that “MH17” can be typed. With Alt it takes the n-th anywhere. A slash before the
+    words, which opens the search from the text, is none of them.
 
     search: what fits the words, best first; recent: what to offer before any are typed.
     refuse: why a result cannot be the end of this link, or nothing. Typed words that
@@ -77,11 +78,17 @@ class TargetSearch(SearchPopup):
         if words and "source" in self._may_type:
             name = filled(self.tr("New source “{name}”"), {"name": words})
             entries.append(Entry(name, "source", right=self.tr("Ctrl+Enter")))
-        if words:
+        if words and not entries:
+            self.hint.setText(self.tr("Nothing found"))
+        elif words:
             self.hint.setText(self.tr("Enter takes the first · space, then 1–9 take the n-th"))
         else:
             self.hint.setText(self.tr("1–9 take · type words of the other end"))
         return entries
+
+    @property
+    def words(self) -> str:
+        return super().words.removeprefix("/").lstrip()
 
     def take(self, entry: Entry) -> None:
         """Take a result, or the words typed as a new claim or source, and go."""
