@@ -81,6 +81,14 @@ def test_deleted_things_are_named_as_deleted(project, panel):
     assert "a deleted mark" in said(panel, 4)[3]
 
 
+def test_a_claim_that_came_with_its_link_keeps_its_name_when_both_are_undone(project, panel):
+    with project.store.operation("add-link", kind="denies", origin=("mark", project.denial)):
+        node = edits.add_proposition(project.store, "The dam was opened")
+        edits.add_link(project.store, "denies", Ref("mark", project.denial), Ref("proposition", node))
+    project.session.undo()
+    assert said(panel, 2) == ["Undone: M2 denies The dam was opened", "M2 denies The dam was opened (undone)"]
+
+
 def test_a_newer_version_is_told_with_the_article_it_replaces(project, panel):
     newer = add_article(project.store, "A newer text.", title="Newer")
     edits.make_version(project.store, newer, project.first)

@@ -84,9 +84,13 @@ class _Details(dict[str, str]):
         value = self._operation.details.get(name)
         if value is None:
             value = self._touched(name)
-        if name == "mark":
-            row = lists.mark_row(self._store, MarkId(str(value)))
-            return handle("mark", row.number) if row else self._gone_mark(str(value))
+        table, row_id = value if name in ("origin", "target") and value else (name, value)
+        if table == "mark":
+            row = lists.mark_row(self._store, MarkId(str(row_id)))
+            return handle("mark", row.number) if row else self._gone_mark(str(row_id))
+        if table in _CALLED:
+            words = self._called(table, str(row_id))
+            return in_quotes(words) if name == "proposition" else words
         if name in _NAMERS:
             return _NAMERS[name](self._store, value)
         return "–" if value is None else str(value)
@@ -99,26 +103,25 @@ class _Details(dict[str, str]):
 
     def _gone_mark(self, mark: str) -> str:
         """The handle a deleted mark had, where the operation touched its row."""
-        for row in self._store.change_of(self._operation.id).rows:
-            image = row.new or row.old
-            if row.table == "mark" and row.id == mark and image:
-                return handle("mark", image["number"])
-        return mark_words(self._store, mark)
+        image = self._gone("mark", mark)
+        return handle("mark", image["number"]) if image else mark_words(self._store, mark)
+
+    def _called(self, table: str, row_id: str) -> str:
+        record, field = _CALLED[table]
+        if not read.by_ids(self._store, record, [row_id]) and (image := self._gone(table, row_id)):
+            return _short(image[field])
+        return _named(self._store, record, row_id, field)
+
+    def _gone(self, table: str, row_id: str) -> Mapping[str, Any] | None:
+        """A row that is no more, where the operation touched it."""
+        rows = self._store.change_of(self._operation.id).rows
+        return next((row.new or row.old for row in rows if (row.table, row.id) == (table, row_id)), None)
 
 
 def mark_words(store: Store, mark: Any) -> str:
     """A mark by its handle, or what it is called once it is gone."""
     row = lists.mark_row(store, MarkId(str(mark)))
     return handle("mark", row.number) if row else translate("History", "a deleted mark")
-
-
-def _end_words(store: Store, end: Any) -> str:
-    table, row_id = end if isinstance(end, (list, tuple)) and len(end) == 2 else ("", "")
-    if table == "mark":
-        return mark_words(store, row_id)
-    if table == "source":
-        return _named(store, Source, row_id, "name")
-    return _named(store, Proposition, row_id, "text")
 
 
 def _named(store: Store, record: type[Identified], row_id: Any, field: str) -> str:
@@ -162,21 +165,22 @@ def _fields_words(store: Store, fields: Any) -> str:
 
 
 _NAMERS: Mapping[str, Callable[[Store, Any], str]] = {
-    "mark": mark_words,
     "of": _origin_words,
     "marks": lambda store, marks: count_of_marks(len(marks or ())),
     "label": _label_words,
     "kind": _kind_words,
     "attribute": _attribute_words,
-    "origin": _end_words,
-    "target": _end_words,
-    "proposition": lambda store, row: in_quotes(_named(store, Proposition, row, "text")),
-    "source": lambda store, row: _named(store, Source, row, "name"),
     "article": _article_words,
     "status": lambda store, status: status_name(str(status)),
     "fields": _fields_words,
 }
 
+
+_CALLED: Mapping[str, tuple[type[Identified], str]] = {
+    "source": (Source, "name"),
+    "proposition": (Proposition, "text"),
+}
+"""Tables whose rows are called by a field of theirs."""
 
 _TOLD = ("mark", "source", "proposition")
 """Tables whose first touched row stands for what an operation does not name."""
