@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.model import Article, Ref
 from annotator.store import edits, lists
@@ -9,6 +10,8 @@ from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.panels.articles import ArticlesPanel
 from annotator.ui.panels.pages import PAGE
+from annotator.ui.theme import theme
+from annotator.ui.theme.chrome import palette
 from tests.ui.panels.project import Project, article, put_in
 
 
@@ -167,3 +170,17 @@ def test_rows_begin_where_the_window_does_whichever_way_their_titles_run(project
     is_leftward = direction is Qt.LayoutDirection.RightToLeft
     for row in (2, 3):
         assert ink_at_the_sides(panel, row) == (not is_leftward, is_leftward)
+
+
+def test_the_open_article_can_be_read_while_a_dialog_is_in_front(project, shown, qtbot):
+    look = theme("contrast")
+    panel = ArticlesPanel(project.session, look)
+    panel.setPalette(palette(look))
+    shown(panel)
+    panel.list.setCurrentIndex(panel.model.index(0, 0))
+    front = QWidget()
+    shown(front)
+    qtbot.waitUntil(lambda: not panel.isActiveWindow())
+    picture = panel.list.viewport().grab(panel.list.visualRect(panel.model.index(0, 0))).toImage()
+    inks = {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
+    assert look.colour("selection_text").rgb() in inks

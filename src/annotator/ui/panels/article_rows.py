@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPalette
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.domain.handles import handle
@@ -99,13 +99,13 @@ class ArticleDelegate(QStyledItemDelegate):
         side = round(line * 0.7)
         place = QRect(rect.left(), rect.top() + (line - side) // 2, side, side)
         box = QRectF(_mirrored(option, place))
-        ink = self._ink(option, is_chosen, "muted") if is_chosen else None
+        ink = self._ink(is_chosen, "muted") if is_chosen else None
         status_shape(painter, box, row.status, self.look, ink)
         first = _mirrored(option, rect.adjusted(side + 8, 0, 0, 0))
         first.setHeight(line)
         self._draw_title(painter, first, str(index.data()), option, is_chosen)
         painter.setFont(option.font)
-        painter.setPen(self._ink(option, is_chosen, "muted"))
+        painter.setPen(self._ink(is_chosen, "muted"))
         about = " · ".join(set_apart(part) for part in (row.outlet, row.date) if part)
         counts = f"{row.marks:,} ◆" if row.marks else ""
         counts += f"  {count_of_links(row.links)}" if row.links else ""
@@ -120,15 +120,11 @@ class ArticleDelegate(QStyledItemDelegate):
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
-        painter.setPen(self._ink(option, is_chosen, "text"))
+        painter.setPen(self._ink(is_chosen, "text"))
         draw_line(painter, rect, title)
 
-    def _ink(self, option: QStyleOptionViewItem, is_chosen: bool, role: str) -> Any:
-        if not is_chosen:
-            return self.look.colour(role)
-        if option.widget.isActiveWindow():
-            return self.look.colour("selection_text")
-        return option.palette.color(QPalette.ColorRole.Text)
+    def _ink(self, is_chosen: bool, role: str) -> Any:
+        return self.look.colour("selection_text" if is_chosen else role)
 
 
 def _mirrored(option: QStyleOptionViewItem, part: QRect) -> QRect:
