@@ -30,6 +30,7 @@ WORDS = (
     "It's",
     "100%",
 )
+ENDLESS = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
 TITLES = st.one_of(st.none(), st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join))
 ASKED = (
     "bridge",
@@ -298,11 +299,10 @@ def test_a_reader_for_a_thread_gives_way_to_an_edit(opened):
     article = add_article(store)
     reader = store.reader(lambda: False)
     assert lists.count_articles(reader) == 1
-    endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
     with store.operation("edit"):
         edits.set_status(store, article, "done")
         with pytest.raises(ReadingStoppedError):
-            reader.query(endless)
+            reader.query(ENDLESS)
     assert lists.articles(reader, status="done")
     reader.close()
 
@@ -313,7 +313,18 @@ def test_a_reader_that_is_not_wanted_any_more_stops(opened):
     reader = store.reader(lambda: bool(unwanted))
     unwanted.append(True)
     with pytest.raises(ReadingStoppedError):
-        reader.query("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
+        reader.query(ENDLESS)
+    reader.close()
+
+
+def test_a_reader_stops_when_the_project_is_closed_and_none_is_made_after_it(opened):
+    store = opened()
+    reader = store.reader(lambda: False)
+    store.close()
+    with pytest.raises(ReadingStoppedError):
+        reader.query(ENDLESS)
+    with pytest.raises(ReadingStoppedError):
+        store.reader(lambda: False)
     reader.close()
 
 

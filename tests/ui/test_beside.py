@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import subprocess
 import sys
 import threading
 import weakref
@@ -21,6 +22,21 @@ from annotator.ui.searching import ProposalSearch
 from tests.ui.panels.project import Project
 
 TEXT = "Officials said on Monday that the bridge had been closed for repairs.\n" * 40
+
+
+ASKED = """
+import threading
+from PySide6.QtCore import QCoreApplication
+from annotator.store.store import Store
+from annotator.ui.panels.asking import Reader
+
+def question(store):
+    threading.main_thread().join()
+    print("answered", flush=True)
+
+application = QCoreApplication([])
+Reader(Store.memory(), application).look_up(question)
+"""
 
 
 class Held:
@@ -49,7 +65,7 @@ def owner(qtbot: QtBot) -> QObject:
 @pytest.fixture
 def collector(owner: QObject) -> Iterator[Collector]:
     yield Collector(owner)
-    _destroy(owner)
+    gc.unfreeze()
 
 
 def _destroy(thing: QObject) -> None:
@@ -86,6 +102,13 @@ def test_qt_knows_nothing_of_a_question_that_a_thread_answers(
     assert weakref.getweakrefcount(task) == 0
 
 
+def test_python_stays_until_a_thread_has_come_out_of_the_project() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ASKED], capture_output=True, text=True, timeout=100, check=True
+    )
+    assert done.stdout == "answered\n"
+
+
 def _no_places(store: object, *, limit: int) -> Places:
     del store, limit
     return array("q")
@@ -104,11 +127,10 @@ def test_a_thread_that_makes_many_objects_collects_no_garbage(collector: Collect
     assert gone_in == [threading.get_ident()]
 
 
-def test_garbage_is_collected_as_it_was_before_once_the_program_is_over(owner: QObject) -> None:
-    Collector(owner)
-    assert not gc.isenabled()
+def test_no_thread_collects_garbage_while_the_program_ends(owner: QObject, collector: Collector) -> None:
+    del collector
     _destroy(owner)
-    assert gc.isenabled()
+    assert not gc.isenabled()
 
 
 def test_the_window_waits_for_no_thread_longer_than_a_millisecond_at_each_statement(
@@ -118,5 +140,5 @@ def test_the_window_waits_for_no_thread_longer_than_a_millisecond_at_each_statem
     put_threads_second(owner)
     asked = sys.getswitchinterval()
     sys.setswitchinterval(before)
-    _destroy(owner)
+    gc.unfreeze()
     assert asked < 0.001

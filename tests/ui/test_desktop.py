@@ -1,6 +1,7 @@
 """One project at a time, and the way from one to the next."""
 
 import sqlite3
+import threading
 from contextlib import closing
 
 import pytest
@@ -13,8 +14,12 @@ from annotator.domain.model import Source
 from annotator.store import edits, lists, read
 from annotator.store.lock import ProjectLock
 from annotator.store.store import Store
+from annotator.ui.dialogs import reading
+from annotator.ui.dialogs.import_dialog import ImportDialog
 from annotator.ui.dialogs.opening import OpeningDialog
+from annotator.ui.dialogs.progress import Work
 from annotator.ui.status import StatusLine
+from tests import LIMIT_MS
 from tests.store.samples import TEXT, add_article, killed_after_writing
 
 
@@ -158,6 +163,20 @@ def closing_elsewhere(project):
     holder.say_closing()
     yield holder
     holder.release()
+
+
+def test_a_program_that_is_told_to_end_ends_what_a_dialog_is_doing(desktop, project, tmp_path, monkeypatch):
+    (tmp_path / "news.txt").write_text("The ferry sank.")
+    gate, guess, stop = threading.Event(), reading.guess, Work.stop
+    monkeypatch.setattr(reading, "guess", lambda path: (gate.wait(LIMIT_MS / 1000), guess(path))[1])
+    monkeypatch.setattr(Work, "stop", lambda work: (stop(work), gate.set()))
+    desktop.show(project)
+    dialog = ImportDialog(desktop.window.look, desktop.window, [tmp_path / "news.txt"])
+    dialog.show()
+    (work,) = dialog.findChildren(Work)
+    assert work.isRunning()
+    desktop.close()
+    assert work.isFinished()
 
 
 def when_dialog(act):

@@ -59,6 +59,7 @@ class Store(Operations):
         )
         self._lock = lock
         self._copying = Lock()
+        self._is_closed = False
         self._began = self._history.state
         self.warnings: list[UserError] = []
         """What was found at opening that the analyst should know of."""
@@ -133,6 +134,7 @@ class Store(Operations):
         copy: brought before that, if this session changed the project; whoever gave it has to finish it.
         Raises UserError("backup-failed"), when the file has been given back.
         """
+        self._is_closed = True
         if self._lock:
             self._lock.say_closing()
         if not self.readonly and self.path and not self._untaken:
@@ -243,12 +245,10 @@ class Store(Operations):
         """
         from annotator.store.backup import copy_into
 
-        try:
-            with self._copying:
-                self._transactions.end_waiting()  # SQLite copies nothing inside a transaction
-                copy = self._understood(lambda: copy_into(self._connection))
-        except sqlite3.ProgrammingError as error:
-            raise ReadingStoppedError from error
+        with self._copying:
+            self._require_open()
+            self._transactions.end_waiting()  # SQLite copies nothing inside a transaction
+            copy = self._understood(lambda: copy_into(self._connection))
         return Store(copy, None, self.identity, readonly=True)
 
     def reader(self, is_unwanted: Callable[[], bool] | None = None) -> Store:
@@ -257,19 +257,28 @@ class Store(Operations):
         Unlike `open` it looks at no bytes: the file may not be opened while it is
         connected. Raises UserError where it cannot be read or is not in place.
         is_unwanted: makes it one that reads for as long as it takes, and gives way. Its statements
-        raise ReadingStoppedError as soon as this says so, or this store writes.
+        raise ReadingStoppedError as soon as this says so, or this store writes or is closed.
         """
         if self.path is None:
             return self.snapshot()
+        self._require_open()
         self._file.require_in_place()
         try:
             reader = Store(opening.connect(self.path, readonly=True), self.path, self.identity, readonly=True)
             if is_unwanted:
-                stop_when(reader._connection, lambda: is_unwanted() or self._transactions.is_writing)
-                reader.when_busy = lambda: not is_unwanted()
+
+                def is_over() -> bool:
+                    return self._is_closed or is_unwanted()
+
+                stop_when(reader._connection, lambda: is_over() or self._transactions.is_writing)
+                reader.when_busy = lambda: not is_over()
             return reader
         except sqlite3.DatabaseError as error:
             raise self._file.meant(error) from error
+
+    def _require_open(self) -> None:
+        if self._is_closed:
+            raise ReadingStoppedError
 
     def save_copy(self, target: Path) -> None:
         """Write all that is stored to another file.

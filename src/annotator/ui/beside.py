@@ -60,15 +60,9 @@ class Collector(QObject):
         super().__init__(parent)
         gc.disable()
         gc.freeze()
-        self.destroyed.connect(_as_before)
         timer = QTimer(self, interval=_LOOKS_MS)
         timer.timeout.connect(collect_what_is_due)
         timer.start()
-
-
-def _as_before() -> None:
-    gc.unfreeze()
-    gc.enable()
 
 
 def collect_what_is_due() -> None:

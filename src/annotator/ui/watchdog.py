@@ -37,6 +37,48 @@ class Block(NamedTuple):
     frames: tuple[str, ...]
 
 
+class _Look:
+    """What the thread that watches has seen since the last beat; it knows nothing of Qt."""
+
+    def __init__(self, looked: Callable[[float], None], limit_s: float) -> None:
+        self._looked = looked
+        self._limit_s = limit_s
+        self._watched = threading.get_ident()
+        self._last = perf_counter()
+        self.is_over = threading.Event()
+        self.seen: Counter[tuple[str, ...]] = Counter()
+        self.loop_depth = 0
+        """How many frames there are up to the event loop."""
+
+    def forget(self) -> None:
+        """What was since the last beat does not count."""
+        self._last = perf_counter()
+        self.seen = Counter()
+
+    @property
+    def busy_s(self) -> float:
+        """How long the next beat is overdue."""
+        return perf_counter() - self._last - BEAT_MS / 1000
+
+    def work(self) -> None:
+        """While the beat stays out, note where the watched thread is."""
+        while not self.is_over.wait(BEAT_MS / 1000):
+            busy_s = self.busy_s
+            if busy_s > self._limit_s / 2:
+                self.seen[self._at_work()] += 1
+                self._looked(busy_s)
+
+    def _at_work(self) -> tuple[str, ...]:
+        """The functions of this package above the event loop, innermost first.
+
+        No frame is kept: what its function made for itself, a painter say, would outlive it.
+        """
+        stack = [found for found, _ in walk_stack(sys._current_frames().get(self._watched))]
+        above = stack[: len(stack) - self.loop_depth]
+        codes = [found.f_code for found in above if found.f_code.co_filename.startswith(_HERE)]
+        return tuple(f"{_module(code.co_filename)}.{code.co_qualname}" for code in codes)
+
+
 class Watchdog(QObject):
     """A timer beats in the event loop; a thread looks at the stack while the beat stays out.
 
@@ -56,62 +98,33 @@ class Watchdog(QObject):
     ) -> None:
         super().__init__(parent)
         self._told = told
-        self._looked = looked
         self._limit_s = limit_s
-        self._watched = threading.get_ident()
-        self._seen: Counter[tuple[str, ...]] = Counter()
-        self._loop_depth = 0
-        self._last = perf_counter()
-        self._is_over = threading.Event()
+        self._look = _Look(looked, limit_s)
         self._beat = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
         self._beat.timeout.connect(self._on_beat)
         self._beat.start()
-        self._thread = threading.Thread(target=self._look, name="watchdog", daemon=True)
-        self._thread.start()
-        self.destroyed.connect(partial(threading.Event.set, self._is_over))
+        threading.Thread(target=self._look.work, name="watchdog", daemon=True).start()
+        self.destroyed.connect(partial(threading.Event.set, self._look.is_over))
 
     def close(self) -> None:
         """Stop watching; the thread ends by itself a moment later."""
         self._beat.stop()
-        self._is_over.set()
+        self._look.is_over.set()
 
     def forget(self) -> None:
         """What was since the last beat does not count."""
-        self._last = perf_counter()
-        self._seen = Counter()
+        self._look.forget()
 
     def _on_beat(self) -> None:
-        busy, seen = self._busy(), self._seen
-        self._loop_depth = len(list(walk_stack(sys._getframe().f_back)))
+        busy_s, seen = self._look.busy_s, self._look.seen
+        self._look.loop_depth = len(list(walk_stack(sys._getframe().f_back)))
         self.forget()
-        if busy > self._limit_s:
-            block = Block(busy, next((frames for frames, _ in seen.most_common(1)), ()))
+        if busy_s > self._limit_s:
+            block = Block(busy_s, next((frames for frames, _ in seen.most_common(1)), ()))
             _log.warning(
                 "busy for %.3f s in %s", block.seconds, " < ".join(block.frames) or "no code of ours"
             )
             self._told(block)
-
-    def _look(self) -> None:
-        """While the beat stays out, note where the watched thread is."""
-        while not self._is_over.wait(BEAT_MS / 1000):
-            busy = self._busy()
-            if busy > self._limit_s / 2:
-                self._seen[self._at_work()] += 1
-                self._looked(busy)
-
-    def _busy(self) -> float:
-        """How long the next beat is overdue, in seconds."""
-        return perf_counter() - self._last - BEAT_MS / 1000
-
-    def _at_work(self) -> tuple[str, ...]:
-        """The functions of this package above the event loop, innermost first.
-
-        No frame is kept: what its function made for itself, a painter say, would outlive it.
-        """
-        stack = [found for found, _ in walk_stack(sys._current_frames().get(self._watched))]
-        above = stack[: len(stack) - self._loop_depth]
-        codes = [found.f_code for found in above if found.f_code.co_filename.startswith(_HERE)]
-        return tuple(f"{_module(code.co_filename)}.{code.co_qualname}" for code in codes)
 
 
 def _module(file: str) -> str:

@@ -311,11 +311,12 @@ class MainWindow(TabbedWindow):
         event.acceptProposedAction()
         # Not before the drop is over: the program that files were dragged from waits for it.
         if projects:
-            QTimer.singleShot(0, lambda: self.project_asked.emit(str(projects[0])))
+            QTimer.singleShot(0, self, lambda: self.project_asked.emit(str(projects[0])))
         elif paths:
-            QTimer.singleShot(0, lambda: self.commands.import_files(paths))
+            QTimer.singleShot(0, self, lambda: self.commands.import_files(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._close_dialogs()
         self.arrangement.make_small()
         self.arrangement.bring_back()
         self.settings.keep_layout(self.saveGeometry(), self.saveState())
@@ -332,6 +333,14 @@ class MainWindow(TabbedWindow):
         self.last_place.keep_soon()
         if focus.article is None:
             self.welcome.fill(self.view)
+
+    def _close_dialogs(self) -> None:
+        """They store what is being written and end their work, also where the program is told to end."""
+        from PySide6.QtWidgets import QDialog  # a window is painted before it is loaded
+
+        for dialog in self.findChildren(QDialog):
+            if dialog.isVisible():
+                dialog.close()
 
     def _finish_panels(self) -> None:
         """Store a note that is being written, and let nothing that waits read a closed project."""

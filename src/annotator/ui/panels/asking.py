@@ -101,7 +101,8 @@ class Reader(QObject):
     def _start(self) -> None:
         if self._wanted.task is not None:
             task = self._wanted.task = _Task(self._wanted.task.look_up)
-            Thread(target=task.work, args=(self._store,), daemon=True).start()
+            # Not left alone at the end: one that is inside SQLite then comes out to a Python that is gone.
+            Thread(target=task.work, args=(self._store,)).start()
             self._look.start()
 
     def _take(self) -> None:

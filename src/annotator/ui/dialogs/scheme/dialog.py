@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -146,8 +146,6 @@ class SchemeDialog(Dialog):
             QShortcut(QKeySequence(keys), self).activated.connect(signal)
         self._changed.connect(self._on_changed)
         self.destroyed.connect(self.store.subscribe(self._changed.emit))
-        if (window := self.parentWidget()) is not None:
-            window.installEventFilter(self)
 
     def _on_changed(self, change: Change) -> None:
         if not self.isVisible():
@@ -245,11 +243,6 @@ class SchemeDialog(Dialog):
             self.say(sentence(error))
         else:
             self.say(self.tr("Saved {path}.").format(path=path), "success")
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.parentWidget() and event.type() == QEvent.Type.Close:
-            self.close()  # before the project is
-        return super().eventFilter(watched, event)
 
     def done(self, result: int) -> None:
         """Save what is being written, and close."""
