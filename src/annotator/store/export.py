@@ -25,6 +25,7 @@ from annotator.domain.runs import Records, Run
 from annotator.domain.spans import Span, quotes
 from annotator.domain.text import text_sha256
 from annotator.store import read
+from annotator.store.json_columns import dump_names
 from annotator.store.rows import TABLES
 from annotator.store.store import Store
 from annotator.store.texts import TextReader
@@ -93,8 +94,8 @@ def across_articles(store: Store, links: Sequence[str]) -> Collection[str]:
     rows = store.query(
         "SELECT l.id FROM shown_link l CROSS JOIN shown_mark o ON o.id = l.from_mark"
         " CROSS JOIN shown_mark t ON t.id = l.to_mark"
-        f" WHERE l.id IN ({', '.join('?' * len(links))}) AND o.article <> t.article",
-        links,
+        " WHERE l.id IN (SELECT value FROM json_each(?)) AND o.article <> t.article",
+        (dump_names(links),),
     )
     return {row_id for (row_id,) in rows}
 

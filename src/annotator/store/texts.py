@@ -6,10 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId
+from annotator.store.json_columns import dump_names
 from annotator.store.store import Store
 
 _TOGETHER = 1 << 18
 """Code points of texts that are read at once; a longer one is alone."""
+_AMONG = "IN (SELECT value FROM json_each(?))"  # one statement, prepared once, for any number of them
+_LENGTHS = f"SELECT article, length FROM main.extent WHERE article {_AMONG}"
+_TEXTS = f"SELECT a.id, c.text FROM shown_article a JOIN main.content c USING (sha256) WHERE a.id {_AMONG}"
 
 Texts = Mapping[ArticleId, str]
 
@@ -35,10 +39,7 @@ class TextReader:
 
     def _groups(self, articles: Sequence[ArticleId]) -> Iterator[list[ArticleId]]:
         """Articles whose texts are read at once."""
-        rows = self._store.query(
-            f"SELECT article, length FROM main.extent WHERE article IN ({_places(articles)})", articles
-        )
-        lengths = dict(rows)
+        lengths = dict(self._store.query(_LENGTHS, (dump_names(articles),)))
         some: list[ArticleId] = []
         together = 0
         for article in articles:
@@ -51,17 +52,8 @@ class TextReader:
         yield some
 
     def _read(self, articles: Sequence[ArticleId]) -> Texts:
-        rows = self._store.query(
-            "SELECT a.id, c.text FROM shown_article a JOIN main.content c USING (sha256)"
-            f" WHERE a.id IN ({_places(articles)})",
-            articles,
-        )
-        found = dict(rows)
+        found = dict(self._store.query(_TEXTS, (dump_names(articles),)))
         for article in articles:
             if article not in found:
                 raise UserError("no-such-row", table="article", id=article)
         return {article: found[article] for article in articles}
-
-
-def _places(values: Sequence[str]) -> str:
-    return ", ".join("?" * len(values))
