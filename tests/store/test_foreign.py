@@ -109,6 +109,16 @@ def test_a_foreign_change_met_only_at_closing_is_noted(opened, project, statemen
     assert names(store).count(FOREIGN) == 1
 
 
+def test_nobody_is_told_of_what_is_met_only_at_closing(opened, project, statement):
+    store = opened()
+    two_marks(store)
+    by_another_program(project, statement)
+    told = []
+    store.subscribe(told.append)
+    store.close()
+    assert told == []
+
+
 def test_many_changes_of_another_program_are_one_operation(opened, project):
     store = opened()
     two_marks(store)

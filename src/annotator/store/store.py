@@ -135,6 +135,7 @@ class Store(Operations):
         Raises UserError("backup-failed"), when the file has been given back.
         """
         self._is_closed = True
+        self._listeners.forget()  # a window that is gone may be closing it in a thread
         if self._lock:
             self._lock.say_closing()
         if not self.readonly and self.path and not self._untaken:

@@ -57,6 +57,10 @@ class Listeners:
         self._listeners[key := object()] = listener
         return lambda: self._listeners.pop(key, None)
 
+    def forget(self) -> None:
+        """Tell nobody any more."""
+        self._listeners.clear()
+
     def tell(self, change: Change) -> None:
         if self._untold is not None:
             self._untold.append(change)

@@ -17,6 +17,7 @@ from annotator.store.imports import import_records
 from annotator.store.store import Store
 from annotator.ui.dialogs.import_dialog import ImportDialog
 from annotator.ui.dialogs.import_rows import COLUMNS
+from annotator.ui.dialogs.progress import Work
 
 HARBOUR = "Harbour closed again\n\nThe mayor said\u00a0on Monday that no ship had left. 🚢\n"
 
@@ -266,6 +267,19 @@ def test_reading_can_be_stopped_and_closing_leaves_no_thread(look, tmp_path, qtb
     dialog.add_paths([tmp_path])
     dialog.reject()
     assert dialog.result() == QDialog.DialogCode.Rejected
+
+
+def test_what_waits_to_be_read_is_left_unread_when_the_dialog_is_closed(look, folder, qtbot, monkeypatch):
+    gate, guess, stop = threading.Event(), registry.guess, Work.stop
+    monkeypatch.setattr("annotator.ui.dialogs.reading.guess", lambda path: (gate.wait(10), guess(path))[1])
+    monkeypatch.setattr(Work, "stop", lambda work: (stop(work), gate.set()))
+    dialog = ImportDialog(look, None, [folder])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.add_paths([folder])
+    dialog.reject()
+    qtbot.waitUntil(lambda: not dialog.is_reading)
+    assert dialog.model.rowCount() == 0
 
 
 def test_sources_come_before_the_articles_that_name_them(open_dialog, folder):

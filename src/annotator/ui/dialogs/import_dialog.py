@@ -216,6 +216,7 @@ class ImportDialog(Dialog):
 
     def done(self, result: int) -> None:
         if self._work is not None:
+            self._waiting.clear()
             self._work.end()
         super().done(result)
 
