@@ -19,6 +19,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from annotator.domain.errors import UserError
@@ -93,10 +94,6 @@ class Journal:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self.columns = {
-            table: {row[1]: row[2] for row in connection.execute(f"PRAGMA main.table_info({table})")}
-            for table in tables_of(connection)
-        }
         self._knows_unfinished = bool(
             connection.execute("SELECT 1 FROM main.sqlite_schema WHERE name = 'unfinished'").fetchone()
         )
@@ -106,6 +103,15 @@ class Journal:
         connection.create_function("current_operation", 0, self._current_here)
         connection.create_function("is_sweeping", 0, lambda: self._is_sweeping)
         connection.execute("PRAGMA query_only = ON")
+
+    @cached_property
+    def columns(self) -> dict[str, dict[str, str]]:
+        """The columns of each journaled table with their types; nobody who only reads asks for them."""
+        execute = self._connection.execute
+        return {
+            table: {row[1]: row[2] for row in execute(f"PRAGMA main.table_info({table})")}
+            for table in tables_of(self._connection)
+        }
 
     def watch(self) -> None:
         """Note what operations write from now on."""

@@ -13,8 +13,6 @@ from _blake2 import blake2b
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from annotator.store import format_1, format_2, format_2_ends, format_2_lists, format_3, format_3_ends
-
 APPLICATION_ID = 0x414E4F54
 """The letters ANOT, at byte 68 of every project file."""
 
@@ -51,11 +49,15 @@ MARKS_OF = {
 
 
 def _m001_initial(connection: sqlite3.Connection) -> None:
+    from annotator.store import format_1  # what is in the present format needs none of the steps
+
     _run(connection, format_1.TABLES + ";\n" + format_1.VIEWS)
     connection.execute("INSERT INTO head (id, counter) VALUES (1, 0)")
 
 
 def _m002_counters(connection: sqlite3.Connection) -> None:
+    from annotator.store import format_2, format_2_ends, format_2_lists
+
     _run(connection, format_2.TABLES)
     for name, event in format_2.TRIGGERS.items():
         connection.execute(f"CREATE TRIGGER tally_{name} {event}")
@@ -73,6 +75,8 @@ def _m002_counters(connection: sqlite3.Connection) -> None:
 
 
 def _m003_large(connection: sqlite3.Connection) -> None:
+    from annotator.store import format_3, format_3_ends
+
     _run(connection, format_3.TABLES)
     for view in format_3.DROPPED:
         connection.execute(f"DROP VIEW {view}")
