@@ -71,6 +71,37 @@ def test_panels_that_were_made_large_and_small_again_still_follow_the_window(ope
     qtbot.waitUntil(lambda: foot(window) > 1.7 * low)
 
 
+def test_panels_made_large_in_a_large_window_leave_the_text_its_share_in_a_smaller_one(opened, qtbot):
+    window = opened(1920, 1080)
+    window.menus.actions["enlarge-foot"].trigger()
+    qtbot.waitUntil(lambda: window.arrangement.is_foot_large)
+    share = window.panes.height() / 1080
+    window.resize(1366, 768)
+    qtbot.waitUntil(lambda: window.panes.height() / 768 > 0.8 * share)
+    assert window.arrangement.is_foot_large
+
+
+def test_panels_can_be_made_small_again_in_a_window_lower_than_the_height_they_had(opened, qtbot):
+    window = opened(1366, 1080)
+    make_high(window, 450)
+    qtbot.waitUntil(lambda: foot(window) > 380)
+    window.menus.actions["enlarge-foot"].trigger()
+    qtbot.waitUntil(lambda: window.arrangement.is_foot_large)
+    window.resize(1366, 700)
+    window.menus.actions["enlarge-foot"].trigger()
+    qtbot.waitUntil(lambda: not window.arrangement.is_foot_large)
+
+
+def test_another_width_lays_the_panels_out_once(opened, qtbot):
+    window = opened(1366, 1080)
+    asked = []
+    window.resizeDocks = lambda *sizes: asked.append(sizes)
+    window.resize(1200, 1080)
+    window.resize(1200, 700)
+    window.resize(1200, 650)
+    assert len(asked) == 1
+
+
 def test_a_project_closed_over_the_map_opens_with_room_for_its_text(opened, qtbot):
     window = opened()
     low = foot(window)
@@ -97,6 +128,13 @@ def test_in_a_narrow_window_the_panels_at_the_sides_make_way_for_the_text_and_co
     assert at_sides(window) == set()
     window.resize(1366, 768)
     qtbot.waitUntil(lambda: {name: window.docks[name].width() for name in at_sides(window)} == widths)
+
+
+def test_the_text_has_half_of_every_window(opened, qtbot):
+    window = opened()
+    for width in range(1100, 540, -60):
+        window.resize(width, 600)
+        qtbot.waitUntil(lambda width=width: window.panes.width() >= 0.5 * width)
 
 
 def test_a_panel_asked_for_in_a_narrow_window_stays_and_one_closed_there_does_not_come_back(opened):

@@ -14,14 +14,14 @@ LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 _WIDTHS = {LEFT: 220, RIGHT: 264}
-_NARROW = {LEFT: 800, RIGHT: 560}
-"""Widths of the window below which the panels of a side make way for the text."""
+_NARROW = {LEFT: 1000, RIGHT: 560}
+"""Widths of the window below which the panels of a side make way for the text, which has half of it then."""
 _HEIGHT, _LOW, _SHARE = 160, 768, 0.45
 """The height of the foot at first in a low window, how low that is, its share of what others have more."""
 _LEAST = 80
 """The height that every panel can do with, whatever it would like, so that others can be made large."""
-_LARGE = 0.6
-"""The share of the window that panels at the foot have where they are made large."""
+_LARGE, _SMALL = 0.6, 0.48
+"""The share of the window that panels at the foot have where they are made large, and the most below that."""
 
 
 _ROUNDED = 16
@@ -205,14 +205,15 @@ class Docks:
     def is_foot_large(self) -> bool:
         """Whether the panels at the foot have most of the height."""
         front = self._front()  # those behind it keep the height they had when they were last in front
-        return front is not None and front.height() > self._window.height() * (_LARGE - 0.12)
+        return front is not None and front.height() > self._window.height() * _SMALL
 
     def toggle_foot(self) -> None:
         """Give the panels at the foot most of the height, or the height they had before."""
         front = self._front() or self._foot[0]
         self._is_enlarged_for_them = False
         if self.is_foot_large:
-            height = self._foot_height or _share(self._window.height())
+            window = self._window.height()
+            height = min(self._foot_height or _share(window), round(window * _SMALL))
         else:
             if front.isVisible():
                 self._foot_height = None if self._has_first_share(front) else self._height(front)
@@ -248,15 +249,24 @@ class Docks:
     def follow_window(self) -> None:
         """Keep the first share of the foot in a window of another height, unless it was given another.
 
-        In a narrow window the panels at the sides make way for the text.
+        A foot that has most of the height keeps its share of it, so that the text keeps
+        its own. In a narrow window the panels at the sides make way for the text.
         """
         self._make_way()
+        before, now = self._followed, self._window.height()
         front = self._front()
-        is_first = self._has_first_share(front) if front else not self._is_restored
-        self._followed = self._window.height()
-        if is_first:
-            height = _share(self._followed)
+        height = self._following(front, before, now) if before != now or front is None else None
+        self._followed = now
+        if height is not None:
             self._window.resizeDocks([front or self._foot[0]], [height], Qt.Orientation.Vertical)
+
+    def _following(self, front: QDockWidget | None, before: int, now: int) -> int | None:
+        """The height of the foot where that of the window changed, None where it stays as it is."""
+        if front is None:
+            return None if self._is_restored else _share(now)
+        if self._has_first_share(front):
+            return None if _share(before) == _share(now) else _share(now)
+        return round(self._height(front) * now / before) if front.height() > before * _SMALL else None
 
     def _has_first_share(self, front: QDockWidget) -> bool:
         return abs(self._height(front) - _share(self._followed)) <= _ROUNDED
