@@ -35,6 +35,16 @@ def test_ids_keep_their_order_when_the_clock_stands_still_or_jumps_back(monkeypa
     assert made == sorted(set(made))
 
 
+@pytest.mark.parametrize("low", [0, (1 << 48) - 3])
+def test_many_ids_at_once_are_those_that_would_be_made_one_by_one(monkeypatch, low):
+    monkeypatch.setattr(ids.time, "time_ns", lambda: 0)
+    start = (1_700_000_000_000 << 74) | (7 << 48) | low
+    monkeypatch.setattr(ids, "_last", start)
+    one_by_one = [ids.new_id() for _ in range(9)]
+    monkeypatch.setattr(ids, "_last", start)
+    assert [*ids.new_ids(2), *ids.new_ids(0), *ids.new_ids(7)] == one_by_one
+
+
 def test_threads_never_make_the_same_id():
     made = []
     threads = [

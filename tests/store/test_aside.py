@@ -18,12 +18,12 @@ def test_every_foreign_id_keeps_the_one_id_it_got(runs, before, most):
         with Aside() as aside:
             aside.keep_ids((*key, row_id) for key, row_id in kept.items())
             for run in runs:
-                aside.look_up(set(run))
+                aside.look_up({table: {one for name, one in run if name == table} for table, _ in run})
                 for key in run:
                     assert aside.id_of(*key) == kept.get(key)
                     if key not in kept:
                         kept[key] = f"new {len(kept)}"
-                        aside.keep_id(*key, kept[key])
+                        aside.keep(key[0], {key[1]: kept[key]})
             assert {key: aside.id_of(*key) for key in kept} == kept
     finally:
         module.KNOWN = known
@@ -34,9 +34,8 @@ def test_ids_in_order_cost_a_statement_for_thousands_not_for_each_run():
     with Aside() as aside:
         aside._file.set_trace_callback(asked.append)
         for document in range(400):
-            keys = [("mark", f"{document:04}/T{number}") for number in range(20)]
-            aside.look_up(keys)
-            for key in keys:
-                assert aside.id_of(*key) is None
-                aside.keep_id(*key, "an id")
+            marks = [f"{document:04}/T{number}" for number in range(20)]
+            aside.look_up({"mark": marks})
+            assert not any(aside.id_of("mark", one) for one in marks)
+            aside.keep("mark", dict.fromkeys(marks, "an id"))
     assert not [sql for sql in asked if sql.startswith("SELECT")]

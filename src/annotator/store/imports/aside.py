@@ -5,13 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from types import TracebackType
 from typing import Any, Self
-
-Key = tuple[str, str]
-"""A table and a foreign id."""
-
 
 _KEEP = "INSERT INTO given (tbl, given, id) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET id = excluded.id"
 KNOWN = 5_000
@@ -22,11 +19,9 @@ class Aside:
     """A temporary database without a name: ids by foreign id, and links to look at again at the end."""
 
     def __init__(self) -> None:
-        self._near: dict[Key, str] = {}
-        """What was kept or found lately; all that is not written yet is in it."""
+        self._near: defaultdict[str, dict[str, str | None]] = defaultdict(dict)
+        """What was kept or looked up lately, by table; all that is not written yet is in it."""
         self._new: list[tuple[str, str, str]] = []
-        self._absent: set[Key] = set()
-        """What was looked up and is not there."""
         self._greatest: defaultdict[str, str] = defaultdict(str)
         """By table: most files bring foreign ids in an order, and what is beyond all needs no looking up."""
         self._file = sqlite3.connect("", isolation_level=None, check_same_thread=False)
@@ -47,32 +42,26 @@ class Aside:
     ) -> None:
         self._file.close()
 
-    def look_up(self, keys: Collection[Key]) -> None:
-        """Have the ids of some foreign ids at hand: each on its own would cost a statement."""
-        if len(self._near) > KNOWN:
+    def look_up(self, given: Mapping[str, Collection[str]]) -> None:
+        """Have the ids of foreign ids at hand, by table: each on its own would cost a statement."""
+        if sum(map(len, self._near.values())) > KNOWN:
             self._file.executemany(_KEEP, self._new)
             self._new.clear()
             self._near.clear()
-        self._absent = self._missing(keys)
+        for table, some in given.items():
+            near, greatest = self._near[table], self._greatest[table]
+            asked = [one for one in some if one <= greatest and one not in near]
+            if asked:
+                near.update(dict.fromkeys(asked))
+                near.update(self._kept(table, asked))
 
     def id_of(self, table: str, given: str) -> str | None:
         """The id that a foreign id got, if any."""
-        key = (table, given)
-        if key not in self._near and key not in self._absent:
-            self._absent |= self._missing([key])
-        return self._near.get(key)
-
-    def _missing(self, keys: Collection[Key]) -> set[Key]:
-        """Those of some keys that nothing is kept for; the ids of the others are near from now on."""
-        by_table: defaultdict[str, list[str]] = defaultdict(list)
-        for key in keys:
-            table, given = key
-            if key not in self._near and given <= self._greatest[table]:
-                by_table[table].append(given)
-        for table, some in by_table.items():
-            for given, row_id in self._kept(table, some):
-                self._near[table, given] = row_id
-        return {key for key in keys if key not in self._near}
+        near = self._near[table]
+        if given not in near and given <= self._greatest[table]:
+            near[given] = None
+            near.update(self._kept(table, [given]))
+        return near.get(given)
 
     def _kept(self, table: str, some: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Those of some foreign ids that have an id. NUL ends a text in the JSON of SQLite."""
@@ -83,10 +72,11 @@ class Aside:
             if "\0" in given:
                 yield from self._file.execute(f"{sql} = ?", (table, given))
 
-    def keep_id(self, table: str, given: str, row_id: str) -> None:
-        self._near[table, given] = row_id
-        self._new.append((table, given, row_id))
-        self._greatest[table] = max(given, self._greatest[table])
+    def keep(self, table: str, ids: Mapping[str, str]) -> None:
+        """Keep ids by foreign ids, at least one."""
+        self._near[table].update(ids)
+        self._new += zip(repeat(table), ids, ids.values())
+        self._greatest[table] = max(self._greatest[table], *ids)
 
     def keep_ids(self, rows: Iterable[tuple[str, str, str]]) -> None:
         """Put many aside at once: table, foreign id, id."""

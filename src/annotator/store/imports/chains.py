@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from annotator.domain.ids import new_id
+from annotator.domain.ids import new_ids
 from annotator.domain.model import Attribution
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
@@ -79,4 +79,6 @@ class Chains:
 
     def _queue(self, count: int) -> None:
         some, self._waiting = self._waiting[:count], self._waiting[count:]
-        self._job.bulk.insert(_HEAD, [(*step, new_id()) for step in some])
+        self._job.bulk.insert(
+            _HEAD, [(*step, row_id) for step, row_id in zip(some, new_ids(len(some)), strict=True)]
+        )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence, Set
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import fields
 from functools import partial
 from typing import Any
 
-from annotator.domain.ids import NAMED, AnnotatorId, is_uuid, new_id
+from annotator.domain.ids import NAMED, AnnotatorId, is_uuid, new_id, new_ids
 from annotator.domain.model import Annotator, Identified, Ref, Source
 from annotator.domain.runs import Run
 from annotator.store.imports.aside import Aside
@@ -31,32 +30,37 @@ class Ids:
         self._looked_up: set[str] = set()
         self._defined: set[tuple[str, str]] = set()
         self._found: set[tuple[str, str]] = set()
-        self._near: dict[tuple[str, str], str] = {}
-        """Ids in the project of what the records at hand name and that is there."""
+        self._foreign: Sequence[str] = ()
+        """Ids of the records at hand that are none of this program's."""
+        self._near: dict[str, Mapping[str, str]] = {}
+        """Ids in the project of what the records at hand name and that is there, by table."""
         self._labels: dict[str, str] = {}
         self._annotators: dict[str | None, AnnotatorId] = {}
         """Some of those that were settled, by what a file calls them."""
 
     def look_up(self, run: Run[Identified]) -> None:
         """Find at once what some records of one type name; each on its own would cost statements."""
-        names = named(run)
-        given = {(run.record.type, one) for one in foreign(run)}
-        given.update(key for key in names if not is_uuid(key[1]))
-        for name in {key[0] for key in given}:
-            self._look_up_origins(name)
+        names, own = named(run), run.record.type
+        given = {table: {one for one in some if not is_uuid(one)} for table, some in names.items()}
+        self._foreign = foreign(run)
+        given[own] = given.get(own, set()).union(self._foreign)
+        for table, some in given.items():
+            if some:
+                self._look_up_origins(table)
         self._aside.look_up(given)
-        by_table: defaultdict[str, set[str]] = defaultdict(set)
-        near = {key: self.stored(*key) if key in given else key[1] for key in names}
-        for (name, _), row_id in near.items():
-            by_table[name].add(row_id)
-        self._labels = self._rows.labels(by_table.pop("mark", ()))
-        there: dict[str, Set[str]] = {name: self._rows.there(name, ids) for name, ids in by_table.items()}
-        there["mark"] = self._labels.keys()
-        self._near = {key: row_id for key, row_id in near.items() if row_id in there[key[0]]}
+        self._labels, self._near = {}, {}
+        for table, ids in names.items():
+            near = {one: self.stored(table, one) if one in given[table] else one for one in ids}
+            there: Container[str]
+            if table == "mark":
+                there = self._labels = self._rows.labels(near.values())
+            else:
+                there = self._rows.there(table, near.values())
+            self._near[table] = {one: row_id for one, row_id in near.items() if row_id in there}
 
     def named(self, table: str) -> set[str]:
         """The rows of a table that the records at hand name and that are there."""
-        return {row_id for (name, _), row_id in self._near.items() if name == table}
+        return set(self._near.get(table, {}).values())
 
     def define(self, table: str, given: str) -> None:
         """Note that a record is in the file, so that others may refer to it before it is stored."""
@@ -76,8 +80,17 @@ class Ids:
             is_name = table == "source" and given.startswith(NAMED)
             named = self._source_named(given.removeprefix(NAMED)) if is_name else None
             found = named or new_id()
-            self._aside.keep_id(table, given, found)
+            self._aside.keep(table, {given: found})
         return found
+
+    def _stored_all(self, table: str, given: Collection[str]) -> Mapping[str, str]:
+        """`stored` by foreign ids of a table whose records are not known by name."""
+        there = {one: row_id for one in given if (row_id := self._aside.id_of(table, one))}
+        new = {one: "" for one in given if one not in there}
+        if new:
+            new.update(zip(new, new_ids(len(new)), strict=True))
+            self._aside.keep(table, new)
+        return there | new
 
     def _look_up_origins(self, table: str) -> None:
         """Put aside, once, what rows of the project were called in the files they came from."""
@@ -99,8 +112,9 @@ class Ids:
         """The stored id of a record that must be defined in the file or the project."""
         if given is None:
             return None
-        if (table, given) in self._near:
-            return self._near[table, given]
+        near = self._near.get(table, {}).get(given)
+        if near is not None:
+            return near
         row_id = self.stored(table, given)
         if not self.is_known(table, row_id):
             self._job.refuse("reference-unknown", table=table, id=given, field=field)
@@ -151,7 +165,7 @@ class Ids:
                 (given,),
             )
             found = str(rows[0][0]) if rows else new_id()
-            self._aside.keep_id("annotator", given, found)
+            self._aside.keep("annotator", {given: found})
             if not rows and not given.strip():
                 self._job.refuse("annotator-without-name")
             if not rows:
@@ -190,9 +204,10 @@ class Ids:
         ids, origins, table = run.columns["id"], run.columns["origin_id"], TABLES[run.record]
         if not all(ids):
             raise UnusualError
-        if foreign(run):
-            origins = [*map(self._origin, ids, origins)]
-            ids = [self.stored(table.name, one) for one in ids]
+        if self._foreign:
+            stored = self._stored_all(table.name, self._foreign)
+            origins = [*map(partial(self._origin, stored), ids, origins)]
+            ids = [stored.get(one, one) for one in ids]
         if len(set(ids)) < len(run) or self._rows.there(table.name, ids):
             raise UnusualError
         settled = {"id": ids, "origin_id": origins}
@@ -208,9 +223,9 @@ class Ids:
         return settled
 
     @staticmethod
-    def _origin(given: str, origin: str | None) -> str | None:
+    def _origin(stored: Container[str], given: str, origin: str | None) -> str | None:
         """What a record was called where it came from: its foreign id, or what a file says beside its own."""
-        if is_uuid(given):
+        if given not in stored:
             return origin
         if origin not in (None, given):
             raise UnusualError

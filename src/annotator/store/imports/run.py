@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from typing import TypeVar
 
 from annotator.domain.ids import is_uuid
@@ -29,9 +30,13 @@ def foreign(run: Run[Identified]) -> list[str]:
     return [one for one in run.columns["id"] if one and not is_uuid(one)]
 
 
-def named(run: Run[Identified]) -> set[tuple[str, str]]:
-    """The tables and ids of what the records of a run refer to, annotators aside."""
-    return {(table, given) for table, given in _references(run) if given is not None}
+def named(run: Run[Identified]) -> Mapping[str, Set[str]]:
+    """The ids that the records of a run refer to, by table, annotators aside."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for table, given in _references(run):
+        if given is not None:
+            found[table].add(given)
+    return found
 
 
 def _references(run: Run[Identified]) -> Iterator[tuple[str, str | None]]:
