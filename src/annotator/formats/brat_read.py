@@ -34,7 +34,7 @@ CHARACTERS = 1_000_000
 """Characters of their texts at most, likewise."""
 
 
-class _Document(NamedTuple):
+class _Brought(NamedTuple):
     """What a document brings; its sources wait in `NamedSources`."""
 
     article: Article
@@ -66,7 +66,7 @@ class BratReader:
             yield from self.beside.links(self.report)
 
     def _documents(self, files: Iterable[str], contents: Iterator[bytes]) -> Iterator[Record | Run[Record]]:
-        some: list[_Document] = []
+        some: list[_Brought] = []
         characters = 0
         for file in files:
             some.append(self._document(file.removesuffix(ANN), contents))
@@ -76,7 +76,7 @@ class BratReader:
                 some, characters = [], 0
         yield from self._of(some)
 
-    def _of(self, documents: Sequence[_Document]) -> Iterable[Record | Run[Record]]:
+    def _of(self, documents: Sequence[_Brought]) -> Iterable[Record | Run[Record]]:
         return chain(
             self.sources.new(),
             [one.article for one in documents],
@@ -143,7 +143,7 @@ class BratReader:
         self.types.learn_lists(attributes)
         return self.types.scheme(labels, kinds, [name for name, _ in attributes])
 
-    def _document(self, name: str, contents: Iterator[bytes]) -> _Document:
+    def _document(self, name: str, contents: Iterator[bytes]) -> _Brought:
         ann, path = self._path(name + ANN), self._path(name + TXT)
         stem = _as_text(name)
         found = parse(ann, next(contents), self.report)
@@ -172,7 +172,7 @@ class BratReader:
             path=path,
         )
         self.beside.note(stem, there)
-        return _Document(article, marks, self.made.links(found, stem, there))
+        return _Brought(article, marks, self.made.links(found, stem, there))
 
     @staticmethod
     def _text_beside(ann: str, path: str, contents: Iterator[bytes]) -> bytes:
