@@ -5,10 +5,12 @@ from PySide6.QtCore import QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from annotator.domain.errors import UserError
 from annotator.domain.model import Proposition, PropositionLink
 from annotator.store import edits, lists, read
 from annotator.store.session import Session
 from annotator.store.store import Store
+from annotator.ui.panels import claim_page
 from annotator.ui.panels.claim_rows import ClaimsModel
 from annotator.ui.panels.claims import ClaimsPanel
 from annotator.ui.panels.pages import PAGE
@@ -44,6 +46,19 @@ def test_the_marks_of_a_claim_stand_below_it_and_enter_goes_there(project, panel
     panel.tree.setCurrentIndex(children[1])
     qtbot.keyClick(panel.tree, Qt.Key.Key_Return)
     assert project.session.focus.mark == project.repeated
+
+
+def test_a_page_that_cannot_be_read_says_so_and_waits_no_longer(panel, qtbot, monkeypatch):
+    def refuse(store, claim, first):
+        raise UserError("disk-error", path="dam.annotator", reason="bad sector")
+
+    monkeypatch.setattr(claim_page, "_page", refuse)
+    with qtbot.waitSignal(panel.refused) as told:
+        panel.tree.setCurrentIndex(panel.model.index(1, 0))
+    assert told.args[0].code == "disk-error"
+    panel.page.hurry()
+    assert "No gate was opened" in panel.page.words.toPlainText()
+    assert "could not be read" in panel.page.words.toPlainText()
 
 
 def test_enter_opens_and_closes_a_claim(panel, qtbot):

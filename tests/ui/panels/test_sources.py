@@ -5,9 +5,12 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import Qt
 
+from annotator.domain.errors import UserError
 from annotator.store import edits, lists, read
 from annotator.store.session import Session
+from annotator.store.source_facts import MOST
 from annotator.store.store import Identity, Store
+from annotator.ui.panels import dossier
 from annotator.ui.panels.dossier_words import dossier_words
 from annotator.ui.panels.sources import SourcesPanel
 from tests.ui.panels.project import Project
@@ -148,6 +151,21 @@ def test_the_page_shows_where_a_source_contradicts_itself(project, panel):
         "Contradicts itself",
         "“no gate had been opened” ≠ “the dam at Orlova had been opened on purpose”",
     ]
+
+
+def test_a_page_that_cannot_be_read_says_so_and_waits_no_longer(project, panel, qtbot, monkeypatch):
+    def refuse(store, source, most=MOST):
+        if most:
+            raise UserError("disk-error", path="dam.annotator", reason="bad sector")
+        return dossier_words(store, source, most)
+
+    monkeypatch.setattr(dossier, "dossier_words", refuse)
+    with qtbot.waitSignal(panel.refused) as told:
+        panel.table.setCurrentIndex(panel.model.index(names(panel).index("Vodnik"), 0))
+    assert told.args[0].code == "disk-error"
+    panel.page.hurry()
+    assert lines(panel) == ["What it said could not be read."]
+    assert panel.page.about.text().startswith("Vodnik")
 
 
 def test_the_filter_finds_by_role(panel, qtbot):

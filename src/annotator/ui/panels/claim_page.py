@@ -10,6 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QUrl, Signal
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
+from annotator.domain.errors import UserError
 from annotator.domain.handles import handle
 from annotator.domain.ids import PropositionId
 from annotator.domain.model import Mention, Proposition, PropositionLink, Ref
@@ -73,8 +74,8 @@ class ClaimPage(Handing):
         self._html = ""
         self._reader = PageReader(session.store, self)
         self._reader.answered.connect(self._show)
-        self._reader.late.connect(self._show_sentence)
-        self._reader.refused.connect(self.refused)
+        self._reader.late.connect(self._show_late)
+        self._reader.refused.connect(self._show_refused)
         self.judged.refused.connect(self.refused)
         self.words = QTextBrowser()
         self.words.setAccessibleName(tr("The claim and its wordings"))
@@ -120,10 +121,16 @@ class ClaimPage(Handing):
         """Show at once at least what the claim says."""
         self._reader.hurry()
 
-    def _show_sentence(self) -> None:
+    def _show_late(self) -> None:
         claim = self._asked.claim
         if claim is not None:
-            self._show(self._html if claim == self._shown.claim else _sentence(self._store, claim))
+            reading = tr("Reading its wordings…")
+            self._show(self._html if claim == self._shown.claim else _sentence(self._store, claim, reading))
+
+    def _show_refused(self, error: UserError) -> None:
+        if self._asked.claim is not None:
+            self._show(_sentence(self._store, self._asked.claim, tr("Its wordings could not be read.")))
+        self.refused.emit(error)
 
     def _show(self, page: str) -> None:
         """Show a page as HTML; an empty one where the claim is gone."""
@@ -167,10 +174,10 @@ def _parts(store: Store, node: Proposition, first: str) -> Iterator[str]:
     yield from (_wording(node.text, one, rows[one.mark]) for one in mentions if one.mark in rows)
 
 
-def _sentence(store: Store, claim: PropositionId) -> str:
-    """What stands there while the page is read."""
+def _sentence(store: Store, claim: PropositionId, remark: str) -> str:
+    """What stands there without the wordings."""
     found = read.by_ids(store, Proposition, [claim])
-    return _head(found[0], tr("Reading its wordings…")) if found else ""
+    return _head(found[0], remark) if found else ""
 
 
 def _head(node: Proposition, *facts: str) -> str:

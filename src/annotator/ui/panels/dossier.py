@@ -8,11 +8,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from annotator.domain.errors import UserError
 from annotator.domain.ids import SourceId
 from annotator.domain.model import Ref
 from annotator.store.session import Session
 from annotator.ui.dialogs.choices import ChoiceList, Entry
-from annotator.ui.panels.dossier_words import SEPARATOR, AllMarks, DossierWords, dossier_words, tr
+from annotator.ui.panels.dossier_words import (
+    SEPARATOR,
+    AllMarks,
+    DossierWords,
+    dossier_words,
+    refused_words,
+    tr,
+)
 from annotator.ui.panels.judged import Judged
 from annotator.ui.panels.later import PageReader
 from annotator.ui.panels.parts import Elided, Words
@@ -81,7 +89,7 @@ class DossierPage(Handing):
         self.judged.closed.connect(self.lines.setFocus)
         self._reader.answered.connect(self._show)
         self._reader.late.connect(self._show_who)
-        self._reader.refused.connect(self.refused)
+        self._reader.refused.connect(self._show_refused)
         self.judged.refused.connect(self.refused)
 
     def set_look(self, look: Theme) -> None:
@@ -116,6 +124,11 @@ class DossierPage(Handing):
     def _show_who(self) -> None:
         if self.source is not None and self.source != self._said.asked:
             self._show(dossier_words(self._store, self.source, most=0))
+
+    def _show_refused(self, error: UserError) -> None:
+        if self.source is not None:
+            self._show(refused_words(dossier_words(self._store, self.source, most=0)))
+        self.refused.emit(error)
 
     def _show(self, said: DossierWords) -> None:
         place = self.lines.currentIndex().row() if said.asked == self._said.asked else 0

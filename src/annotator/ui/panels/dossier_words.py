@@ -55,6 +55,11 @@ def dossier_words(store: Store, source: SourceId, most: int = MOST) -> DossierWo
     )
 
 
+def refused_words(said: DossierWords) -> DossierWords:
+    """The page of a source of which no more can be told than who it is."""
+    return said._replace(lines=(_heading(tr("What it said could not be read.")),))
+
+
 class _Wording:
     """A dossier in words."""
 

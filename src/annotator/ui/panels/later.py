@@ -46,6 +46,7 @@ class PageReader(Reader):
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self.late)
         self.answered.connect(self._patience.stop)
+        self.refused.connect(self._patience.stop)
 
     def look_up(self, question: Lookup) -> None:
         super().look_up(question)
