@@ -38,9 +38,9 @@ class Bulk:
     """Rows gather here and are committed in batches; each carries `operation` in its column."""
 
     BATCH = 5000
-    TOGETHER = 100
-    """Rows of one INSERT. Where triggers write, SQLite keeps what it needs to take back a statement, which
-    costs as much as the row itself where each has a statement of its own (decision 17)."""
+    TOGETHER = (100, 10, 1)
+    """Rows of one INSERT, the most that there are. Where triggers write, SQLite keeps what it needs to take
+    back a statement, which costs as much as the row itself where each has one of its own (decision 17)."""
 
     def __init__(self, store: Writer, operation: OperationId) -> None:
         self.operation = operation
@@ -89,16 +89,12 @@ class Bulk:
             yield
 
     def _insert(self, head: str, rows: list[tuple[Any, ...]]) -> None:
-        full = len(rows) - len(rows) % self.TOGETHER
-        self._insert_by(self.TOGETHER, head, rows[:full])
-        self._insert_by(1, head, rows[full:])
-
-    def _insert_by(self, size: int, head: str, rows: list[tuple[Any, ...]]) -> None:
-        for start in range(0, len(rows), size):
-            some = rows[start : start + size]
-            places = f"({', '.join('?' * len(some[0]))})"
+        places, start = f"({', '.join('?' * len(rows[0]))})", 0
+        for size in self.TOGETHER:
             sql = f"{head} VALUES {', '.join([places] * size)}"
-            self._write(sql, tuple(chain.from_iterable(some)))
+            while start + size <= len(rows):
+                self._write(sql, tuple(chain.from_iterable(rows[start : start + size])))
+                start += size
 
     def _write(self, sql: str, values: tuple[Any, ...]) -> None:
         """Run a statement; bytes of file names that are no UTF-8 become U+FFFD."""

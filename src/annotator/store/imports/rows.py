@@ -78,7 +78,8 @@ class Rows:
             repeat(bulk.operation, count),
         ]
         if table.numbered:
-            columns.append([self._next(table.name, "number") for _ in range(count)])
+            first = self._next(table.name, "number", count)
+            columns.append(range(first, first + count))
         ids = settled["id"]
         asked = run.columns["label"] if table.record is Mark else repeat("", count)
         self._queued[table.name].update(zip(ids, asked, strict=True))
@@ -210,9 +211,11 @@ class Rows:
         self._queued[table][row_id] = asked
         self._greatest[table] = max(row_id, self._greatest_id(table))
 
-    def _next(self, table: str, column: str) -> int:
+    def _next(self, table: str, column: str, count: int = 1) -> int:
+        """The first of so many new numbers."""
         if table not in self._numbers:
             sql = f"SELECT coalesce(max({column}), 0) FROM main.{table}"
             self._numbers[table] = self._job.store.query(sql)[0][0]
-        self._numbers[table] += 1
-        return self._numbers[table]
+        first = self._numbers[table] + 1
+        self._numbers[table] += count
+        return first
