@@ -22,7 +22,7 @@ from annotator.ui.text.overlay import OverlayPainter
 from annotator.ui.text.overview import WIDTH, OverviewBar
 from annotator.ui.text.page import Page, Place
 from annotator.ui.text.paint import RowPainter
-from annotator.ui.text.palette import TextPalette, plain_palette
+from annotator.ui.text.palette import TextPalette, fill_plainly, plain_palette
 from annotator.ui.text.rail import RailPainter
 from annotator.ui.text.shown import Shown
 
@@ -167,7 +167,7 @@ class Canvas(QAbstractScrollArea):
         self._overlay.paint(painter, self.page, self.shown, self.hasFocus())
 
     def _paint_rows(self, painter: QPainter, region: QRegion) -> None:
-        painter.fillRect(region.boundingRect(), self.text_palette.base)
+        fill_plainly(painter, region.boundingRect(), self.text_palette.base)
         width, words = self.viewport().width(), self._metrics.rail_pitch
         touched = []
         for seen in self.page.visible():

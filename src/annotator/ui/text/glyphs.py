@@ -9,7 +9,7 @@ from annotator.ui.text.bars import CHIP, DOT, DOT_STEP, LETTER
 from annotator.ui.text.focus import BEND, BRACKET, END_CHIP
 from annotator.ui.text.held import KNOB, PORT
 from annotator.ui.text.metrics import BAR
-from annotator.ui.text.palette import Pattern, StyleColours
+from annotator.ui.text.palette import Pattern, StyleColours, fill_plainly
 
 _TILE = 48
 STRIP = 960
@@ -85,7 +85,7 @@ class Glyphs:
             found = self._dots[colour.rgba()] = self._blank(STRIP, 1)
             painter = QPainter(found)
             for x in range(0, STRIP, DOT_STEP):
-                painter.fillRect(QRect(x, 0, DOT, 1), colour)
+                fill_plainly(painter, QRect(x, 0, DOT, 1), colour)
             painter.end()
         return found
 
@@ -162,8 +162,8 @@ class Glyphs:
         pixmap = self._blank(_TILE, BAR)
         painter = QPainter(pixmap)
         if pattern == "double":
-            painter.fillRect(QRect(0, 0, _TILE, 1), colour)
-            painter.fillRect(QRect(0, 2, _TILE, 1), colour)
+            fill_plainly(painter, QRect(0, 0, _TILE, 1), colour)
+            fill_plainly(painter, QRect(0, 2, _TILE, 1), colour)
         elif pattern == "wave":
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(colour, 1.4))
@@ -173,16 +173,16 @@ class Glyphs:
         elif pattern in _STEP:
             step = _STEP[pattern]
             for x in range(0, _TILE, step):
-                painter.fillRect(QRect(x, 0, step - _HOLE, BAR), colour)
+                fill_plainly(painter, QRect(x, 0, step - _HOLE, BAR), colour)
         else:
-            painter.fillRect(QRect(0, 0, _TILE, BAR), colour)
+            fill_plainly(painter, QRect(0, 0, _TILE, BAR), colour)
         painter.end()
         return pixmap
 
     def _draw_letter(self, style: StyleColours, back: QColor) -> QPixmap:
         pixmap = self._blank(LETTER, LETTER)
         painter = QPainter(pixmap)
-        painter.fillRect(QRect(0, 0, LETTER, LETTER), back)
+        fill_plainly(painter, QRect(0, 0, LETTER, LETTER), back)
         painter.setFont(self._font)
         painter.setPen(style.bar)
         painter.drawText(QRectF(0, -2, LETTER, LETTER + 4), Qt.AlignmentFlag.AlignCenter, style.letter)

@@ -14,7 +14,7 @@ from annotator.ui.text.held import grips, port
 from annotator.ui.text.hints import hint_boxes, hint_font
 from annotator.ui.text.metrics import Metrics
 from annotator.ui.text.page import Page
-from annotator.ui.text.palette import TextPalette
+from annotator.ui.text.palette import TextPalette, fill_plainly
 from annotator.ui.text.shown import Held, Layer, Shown
 
 _LAYER_LINES = {"source_mention": Qt.PenStyle.DotLine, "hedge": Qt.PenStyle.DashLine}
@@ -132,7 +132,7 @@ class OverlayPainter:
     def _caret(self, painter: QPainter, page: Page, shown: Shown, focused: bool) -> None:
         rect = page.caret_rect(shown.caret)
         if rect is not None:
-            painter.fillRect(rect, self._palette.caret if focused else self._palette.dim)
+            fill_plainly(painter, rect, self._palette.caret if focused else self._palette.dim)
 
     def _hints(self, painter: QPainter, page: Page, shown: Shown) -> None:
         painter.setFont(hint_font(self._metrics))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from annotator.layout.overview import Block, Density, blocks, window
-from annotator.ui.text.palette import TextPalette
+from annotator.ui.text.palette import TextPalette, fill_plainly
 
 WIDTH = 14
 _BUCKET = 3
@@ -68,12 +68,12 @@ class OverviewBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._palette.base)
+        fill_plainly(painter, self.rect(), self._palette.base)
         first, last, length = self._window
         top, height = window(first, last, length, self.height())
         shade = QColor(self._palette.dim)
         shade.setAlpha(_WINDOW_ALPHA)
-        painter.fillRect(0, top, self.width(), height, shade)
+        fill_plainly(painter, QRect(0, top, self.width(), height), shade)
         if self._blocks:
             painter.drawPixmap(0, 0, self._drawn(self._blocks))
         painter.end()

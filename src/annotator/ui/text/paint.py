@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QFontMetricsF, QPainter, QPen, QPixmap, QPolygon, QRegion
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFontMetrics,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPolygon,
+    QRegion,
+)
 
 from annotator.domain.spans import Span
 from annotator.layout.columns import Columns
@@ -30,8 +40,8 @@ NO_PEN = QPen(Qt.PenStyle.NoPen)
 class _Dress(NamedTuple):
     """What the marks of one style are painted with; a solid bar has no tile."""
 
-    tint: QBrush
-    bar: QBrush
+    tint: QBrush | QColor
+    bar: QColor
     tile: QPixmap | None
     dots: QPixmap
     letter: QPixmap
@@ -138,8 +148,8 @@ class RowPainter:
         look, glyphs = self._palette.style(name), self._glyphs
         pattern = "dashed" if is_ghost else look.pattern
         found = self._dresses[style] = _Dress(
-            glyphs.hatch(look.tint) if is_ghost else QBrush(look.tint),
-            QBrush(look.bar),
+            glyphs.hatch(look.tint) if is_ghost else look.tint,
+            look.bar,
             None if pattern == "solid" else glyphs.tile(pattern, look.bar),
             glyphs.dots(look.bar),
             glyphs.letter(look, self._palette.base),
@@ -206,7 +216,7 @@ class RowPainter:
                 continue
             if top <= dirty.bottom() and dirty.top() < top + self._metrics.line:
                 number = f"¶{page.numbers.number_at(row.start)}"
-                # Drawing at numbers costs a fifth of drawing into a rectangle, adding up far less than measuring.
+                # Drawing at numbers costs a fifth of drawing into a rectangle, adding up less than measuring.
                 left = right - round(sum([self._advances[sign] for sign in number]))
                 painter.drawText(left, top + self._number_base, number)
 
