@@ -5,7 +5,10 @@ import json
 import pytest
 
 from annotator import Project
-from annotator.store.edits import add_source
+from annotator.store.edits import add_mark, add_source
+from annotator.store.lists import articles
+
+WORDS = "The port is closed, said Ruiz.\nNobody had told the crews.\n"
 
 
 def test_an_export_during_which_somebody_writes_is_made_anew_of_what_is_there_then(tmp_path):
@@ -29,6 +32,29 @@ def test_an_export_during_which_somebody_writes_is_made_anew_of_what_is_there_th
     assert sorted(one.name for one in tmp_path.iterdir() if one.suffix != ".lock") == [path.name, out.name]
 
 
+def test_an_export_made_anew_says_once_what_its_format_changes(tmp_path):
+    path = tmp_path / "harbour.annotator"
+    with Project.create(path) as made:
+        made.import_(text_beside(tmp_path))
+        (article,) = articles(made.store)
+        add_mark(made.store, article.id, "claim", [(WORDS.index("\n"), WORDS.index("\n") + 1)])
+    told, seen = [], []
+
+    def progress(count):
+        if not seen:
+            with Project.open(path) as other:
+                add_source(other.store, "The port authority")
+        seen.append(count)
+        return True
+
+    with Project.open(path, readonly=True) as project:
+        project.export(
+            tmp_path / "out", "brat", report=lambda code, **details: told.append(code), progress=progress
+        )
+    assert seen.count(0) == 2
+    assert told == ["brat-mark-of-line-ends"]
+
+
 @pytest.mark.parametrize("name", ["annotator-jsonl", "brat", "csv"])
 def test_an_export_is_the_same_whether_of_the_project_itself_or_of_a_copy(tmp_path, name):
     path = tmp_path / "harbour.annotator"
@@ -44,7 +70,7 @@ def test_an_export_is_the_same_whether_of_the_project_itself_or_of_a_copy(tmp_pa
 
 def text_beside(folder):
     text = folder / "strike.txt"
-    text.write_text("The port is closed, said Ruiz.", "utf-8")
+    text.write_text(WORDS, "utf-8")
     return text
 
 

@@ -36,6 +36,8 @@ class Giving:
     announce: Callable[[list[Loss]], None] | None
     progress: Progress | None
     losses: list[Loss] = field(default_factory=list)
+    _notices: list[Callable[[], None]] = field(default_factory=list)
+    """What is to be told once it is of one state: it would be told again where all is made anew."""
 
     def write(self, out: Path, report: Report, options: Options) -> None:
         """Write what the query finds, with what it needs, whole or not at all.
@@ -45,9 +47,9 @@ class Giving:
         """
         if self.query:
             for one in lost(self.query, read.scheme(self.store)):
-                report("query-condition-unknown", condition=one.condition)
+                self._later(report)("query-condition-unknown", condition=one.condition)
         counter = FeatureCounter(asked_by(self.writer.losses), partial(export.across_articles, self.store))
-        told = {"report": report, **options}
+        told = {"report": self._later(report), **options}
         records = Records(self._chosen(counter))
         export_to(self.writer, records, out, told, lambda: self._check(counter))
 
@@ -65,9 +67,14 @@ class Giving:
                 counter.take(chosen)
                 yield chosen
 
+    def _later(self, report: Report) -> Report:
+        return lambda code, **details: self._notices.append(partial(report, code, **details))
+
     def _check(self, counter: FeatureCounter) -> None:
         summary = counter.finish()
         self.check_state()
+        for tell in self._notices:
+            tell()
         self.losses = self.writer.losses(summary)
         if self.announce:
             self.announce(self.losses)
