@@ -8,10 +8,8 @@ from hypothesis import strategies as st
 
 from annotator.domain.errors import UserError
 from annotator.domain.paragraphs import ParagraphNumbers, paragraph_at, paragraphs
-from annotator.domain.spans import Span
 from annotator.domain.text import (
     Imported,
-    context,
     decode,
     normalise_text,
     text_sha256,
@@ -137,11 +135,6 @@ def test_decoding_and_normalising_agree(text):
 
 def test_the_hash_of_a_text_is_that_of_its_utf_8():
     assert text_sha256("Порт") == hashlib.sha256("Порт".encode()).hexdigest()
-
-
-def test_context_stops_at_the_ends_of_the_text():
-    assert context("abcdef", Span(2, 4), 1) == ("b", "e")
-    assert context("abcdef", Span(2, 4)) == ("ab", "ef")
 
 
 @given(TEXT.map(lambda text: normalise_text(text)[0]))

@@ -105,12 +105,6 @@ def text_sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def context(text: str, span: tuple[int, int], width: int = 32) -> tuple[str, str]:
-    """Up to `width` characters before and after a span."""
-    start, end = span
-    return text[max(0, start - width) : start], text[end : end + width]
-
-
 def _codec(encoding: str) -> str:
     try:
         return codecs.lookup(encoding).name

@@ -15,13 +15,12 @@ from annotator.domain.ids import ArticleId, MarkId, SourceId, new_id
 from annotator.domain.model import Attribution, Mark
 from annotator.domain.scheme import Scheme
 from annotator.domain.spans import Span
-from annotator.domain.text import context
 from annotator.store import read
 from annotator.store.bulk import Progress
 from annotator.store.edits.frozen import require_open_article, require_open_marks
 from annotator.store.edits.removal import MANY, delete_many
 from annotator.store.edits.rowwise import insert, now, require, update
-from annotator.store.json_columns import dump, dump_names
+from annotator.store.json_columns import dump, dump_contexts
 from annotator.store.store import Store
 
 DATE = "date"
@@ -81,20 +80,27 @@ def placed(text: str, spans: Iterable[tuple[int, int]]) -> dict[str, Any]:
     return {
         "spans": found,
         "quotes": tuple([text[start:end] for start, end in found]),
-        "contexts": [context(text, span) for span in found],
+        "contexts": dump_contexts(text, found),
     }
 
 
+DERIVED = ("start", "end", "reach", "contexts")
+"""The columns a mark is found by."""
+
+
 def derived(place: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns a mark is found by: its hull, and `reach`, the power of two that covers it.
+    """`DERIVED` of what is `placed`."""
+    return dict(zip(DERIVED, (*extent(place["spans"]), place["contexts"]), strict=True))
+
+
+def extent(spans: Sequence[tuple[int, int]]) -> tuple[int, int, int]:
+    """The hull of pieces in order, and `reach`, the power of two that covers it.
 
     A search for the marks in a range asks each reach for starts at most that
     far before it, so that no long mark is missed and no short one is read.
     """
-    (start, _), (_, end) = place["spans"][0], place["spans"][-1]
-    reach = max(16, 1 << (end - start - 1).bit_length())
-    contexts = ",".join(map(dump_names, place["contexts"]))
-    return {"start": start, "end": end, "reach": reach, "contexts": f"[{contexts}]"}
+    start, end = spans[0][0], spans[-1][1]
+    return start, end, max(16, 1 << (end - start - 1).bit_length())
 
 
 def set_spans(store: Store, mark: MarkId, spans: Iterable[tuple[int, int]], name: str = "move-mark") -> None:

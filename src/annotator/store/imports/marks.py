@@ -11,14 +11,14 @@ from annotator.domain.errors import UserError
 from annotator.domain.model import Attribution, Mark
 from annotator.domain.runs import Run
 from annotator.domain.spans import Span
-from annotator.domain.text import context
-from annotator.store.edits.marks import derived, placed
+from annotator.store.edits.marks import DERIVED, derived, extent, placed
 from annotator.store.imports.chains import Chains
 from annotator.store.imports.ids import Ids
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
 from annotator.store.imports.run import UnusualError
 from annotator.store.imports.texts import Texts
+from annotator.store.json_columns import dump_contexts
 
 _PLACED = ("spans", "quotes", "hedges", "attribution")
 """What of a mark is held against the text."""
@@ -81,14 +81,16 @@ class Marks:
             for name, value in attributes.items():
                 scheme.check_attribute(label, name, value)
         settled = self._ids.settled_at_once(run)
-        places = [*map(self._place, settled["article"], *(columns[name] for name in _PLACED))]
+        if any(map(self._texts.is_shifted, set(settled["article"]))):
+            raise UnusualError
+        places = map(self._place, settled["article"], *(columns[name] for name in _PLACED))
+        derived = dict(zip(DERIVED, zip(*places, strict=True), strict=True))
         settled["created"] = [given or self._job.began for given in columns["created"]]
         settled["scheme_version"] = [
             version if given is None else given for given in columns["scheme_version"]
         ]
         named = {step.source for attribution in columns["attribution"] for step in attribution}
         sources = {given: self._source(given) for given in named}
-        derived = {name: [place[name] for place in places] for name in places[0]}
         return partial(self._store, run, settled, derived, sources)
 
     def _store(
@@ -109,9 +111,9 @@ class Marks:
         quotes: tuple[str, ...],
         hedges: tuple[Span, ...],
         attribution: tuple[Attribution, ...],
-    ) -> dict[str, Any]:
-        """The columns that a mark is found by, where its words are pieces in order with these quotes."""
-        if len(spans) != len(quotes) or self._texts.is_shifted(article):
+    ) -> tuple[int, int, int, str]:
+        """`DERIVED` of a mark whose words are pieces in order with these quotes."""
+        if len(spans) != len(quotes):
             raise UnusualError
         text, reached = self._texts.text(article), -1
         for (start, end), quote in zip(spans, quotes, strict=True):
@@ -122,9 +124,9 @@ class Marks:
             raise UnusualError
         for step in attribution:
             hedges += step.cue + step.mention
-        if not all(0 <= start < end <= len(text) for start, end in hedges):
+        if hedges and not all(0 <= start < end <= len(text) for start, end in hedges):
             raise UnusualError
-        return derived({"spans": spans, "contexts": [context(text, span) for span in spans]})
+        return *extent(spans), dump_contexts(text, spans)
 
     def _source(self, given: str | None) -> Any:
         return self._ids.reference("source", given, "attribution")
