@@ -1,10 +1,13 @@
 """Exports are of one state of the project, whoever writes meanwhile."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
 from annotator import Project
+from annotator.domain.errors import UserError
 from annotator.store.edits import add_mark, add_source
 from annotator.store.lists import articles
 
@@ -53,6 +56,36 @@ def test_an_export_made_anew_says_once_what_its_format_changes(tmp_path):
         )
     assert seen.count(0) == 2
     assert told == ["brat-mark-of-line-ends"]
+
+
+KILLED = """
+import os, sqlite3, sys
+writer = sqlite3.connect(sys.argv[1], isolation_level=None)
+writer.execute("PRAGMA cache_size = 1")
+writer.execute("BEGIN")
+writer.execute("UPDATE article SET note = hex(randomblob(100000))")
+os._exit(9)
+"""
+
+
+def test_an_export_beside_a_writer_that_is_killed_says_so_and_works_when_done_again(tmp_path):
+    path, out = tmp_path / "harbour.annotator", tmp_path / "harbour.jsonl"
+    with Project.create(path) as made:
+        made.import_(text_beside(tmp_path))
+
+    def progress(count):
+        if not out.with_name(path.name + "-journal").exists():
+            subprocess.run([sys.executable, "-c", KILLED, path], check=False)
+        return True
+
+    with Project.open(path, readonly=True) as project, pytest.raises(UserError) as told:
+        project.export(out, "annotator-jsonl", progress=progress)
+    assert told.value.code == "project-interrupted"
+    assert not out.exists()
+    with Project.open(path, readonly=True) as project:
+        project.export(out, "annotator-jsonl")
+    records = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert [one.get("note") for one in records if one["type"] == "article"] == [None]
 
 
 @pytest.mark.parametrize("name", ["annotator-jsonl", "brat", "csv"])

@@ -153,6 +153,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "project-empty": ("{path} is an empty file, not a project. Is the copy complete?",),
     "project-exists": ("{path} is there already. Open it, or choose another name.",),
     "project-foreign": ("{path} belongs to another program. Choose a file that annotator made.",),
+    "project-interrupted": (
+        "{path} was left half written: the program that wrote to it was stopped meanwhile. Do it again;"
+        " opening the project mends it.",
+    ),
     "project-journal-foreign": (
         "Beside {path} lies {journal}, which belongs to another file and would destroy it."
         " Nothing was changed; move {journal} away.",

@@ -126,7 +126,7 @@ def settled_header(path: Path, readonly: bool, stages: Stages) -> Header:
             connection.execute("PRAGMA journal_mode = DELETE")
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         found = damage(path, error)
-        if found.code == "project-readonly":
+        if found.code in ("project-readonly", "project-interrupted"):
             raise UserError("project-unfinished", path=str(path)) from None
         raise found from None
     finally:
@@ -243,6 +243,8 @@ def damage(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> UserError:
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith("SQLITE_READONLY_DBMOVED"):
         return UserError("project-moved", path=str(path))
+    if name == "SQLITE_READONLY_ROLLBACK":  # somebody was killed while writing, and we may only read
+        return UserError("project-interrupted", path=str(path))
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return UserError("project-readonly", path=str(path))
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
