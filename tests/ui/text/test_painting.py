@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QRegion
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractSlider, QApplication
 from pytestqt.qtbot import QtBot
 
@@ -243,3 +243,20 @@ def test_links_are_seen_that_an_edit_reads_before_they_were_put_beside_the_text(
     view.marks_changed(marks.add(mark("new", "has not commented", label="evidence")))
     assert is_as_painted_anew(view)
     assert links_beside(view)
+
+
+def test_numbers_of_paragraphs_from_pictures_look_as_they_are_written(open_view: Open, qtbot: QtBot) -> None:
+    view = open_view("\n".join(f"Paragraph {number} said so." for number in range(1, 15)))
+    view._numbers._pictures.clear()
+    view.viewport().repaint()
+    written = screen(view)
+    qtbot.waitUntil(lambda: not view._numbers.make_ready())
+    view.viewport().repaint()
+    assert screen(view) == written
+
+
+def test_numbers_of_paragraphs_are_measured_as_qt_measures_them(open_view: Open) -> None:
+    view = open_view()
+    measured = QFontMetrics(view.page.metrics.small)
+    for number in (1, 11, 47, 301, 9999, 12034):
+        assert view._numbers._width(number) == measured.horizontalAdvance(f"¶{number}")

@@ -18,6 +18,7 @@ from annotator.ui.text.glyphs import Glyphs
 from annotator.ui.text.graphemes import grapheme_start
 from annotator.ui.text.held import ABOVE, BELOW, BESIDE
 from annotator.ui.text.metrics import Metrics
+from annotator.ui.text.numbers import NumberPainter
 from annotator.ui.text.overlay import OverlayPainter
 from annotator.ui.text.overview import WIDTH, OverviewBar
 from annotator.ui.text.page import Page, Place
@@ -97,8 +98,9 @@ class Canvas(QAbstractScrollArea):
     def _make_painters(self) -> None:
         font, small = self._metrics.font, self._metrics.small
         self._glyphs = Glyphs(font, small, self.devicePixelRatioF(), before=self._glyphs)
-        self._rows = RowPainter(self.text_palette, self._metrics, self._glyphs)
+        self._rows = RowPainter(self.text_palette, self._glyphs)
         self._backdrop = Backdrop(self._rows, self.text_palette.base, self._glyphs.ratio)
+        self._numbers = NumberPainter(self.text_palette, self._metrics, self._glyphs.ratio)
         self._rail = RailPainter(self.text_palette, self._metrics, self._glyphs.ratio)
         self._overlay = OverlayPainter(self.text_palette, self._metrics, self._glyphs)
         if self.regions is not None:
@@ -179,7 +181,7 @@ class Canvas(QAbstractScrollArea):
                     self._rows.paint(painter, self.page, seen, self.columns, self.shown, dirty)
                 if dirty.right() >= self.columns.rail:
                     self._rail.paint(painter, seen, self.columns, dirty)
-        self._rows.paint_numbers(painter, self.page, touched, self.columns, region.boundingRect())
+        self._numbers.paint(painter, self.page, touched, self.columns, region.boundingRect())
         if self.regions is not None:
             for seen in touched:
                 self.regions.paint(painter, seen, self.columns, has_links=bool(self.shown.links.all))
@@ -202,7 +204,7 @@ class Canvas(QAbstractScrollArea):
             if perf_counter() - started > _SLICE_S:
                 self._ahead.start()
                 return
-        if self._rows.make_chips():
+        if self._rows.make_chips() or self._numbers.make_ready():
             self._ahead.start()
             return
         if self.shown.held is not None and self._backdrop.make_next(self.page, self.columns):

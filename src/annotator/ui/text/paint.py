@@ -1,4 +1,4 @@
-"""Paints rows: tints, selection, bars, text, signs, numbers and chips."""
+"""Paints rows: tints, selection, bars, text, signs and chips."""
 
 from __future__ import annotations
 
@@ -6,31 +6,18 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QFontMetrics,
-    QFontMetricsF,
-    QPainter,
-    QPen,
-    QPixmap,
-    QPolygon,
-    QRegion,
-)
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygon, QRegion
 
 from annotator.domain.spans import Span
 from annotator.layout.columns import Columns
 from annotator.ui.text.bars import Box, Drawn, RowMarks, Style
 from annotator.ui.text.display import Sign
 from annotator.ui.text.glyphs import STRIP, Glyphs
-from annotator.ui.text.metrics import Metrics
 from annotator.ui.text.page import Page, Seen
 from annotator.ui.text.palette import TextPalette
 from annotator.ui.text.row import RowLayout
 from annotator.ui.text.shown import Shown
 
-_NUMBER_EDGE, _NUMBER_LEAST = 28, 24
-_NUMBER_SIGNS = "¶0123456789"
 _NEWLINE = 6
 _CHIPS_AT_ONCE, _MOST_CHIPS = 8, 100
 NO_PEN = QPen(Qt.PenStyle.NoPen)
@@ -50,15 +37,10 @@ class _Dress(NamedTuple):
 class RowPainter:
     """Paints rows of one page in one palette."""
 
-    def __init__(self, palette: TextPalette, metrics: Metrics, glyphs: Glyphs) -> None:
+    def __init__(self, palette: TextPalette, glyphs: Glyphs) -> None:
         self._palette = palette
-        self._metrics = metrics
         self._glyphs = glyphs
         self._text = QPen(palette.text)
-        small = QFontMetrics(metrics.small)
-        self._number_base = (metrics.line - small.height()) // 2 + small.ascent()
-        exact = QFontMetricsF(metrics.small)
-        self._advances = {sign: exact.horizontalAdvance(sign) for sign in _NUMBER_SIGNS}
         self._scale = int(glyphs.ratio) if glyphs.ratio.is_integer() else 0
         """Pixels of the screen for each of the view; 0 where that is no whole number."""
         self._dresses: dict[Style, _Dress] = {}
@@ -200,25 +182,6 @@ class RowPainter:
             paint_sign(
                 painter, sign, QRect(x, row.line_top(line), 1, row.text_height(line)), self._palette.dim
             )
-
-    def paint_numbers(
-        self, painter: QPainter, page: Page, some: Iterable[Seen], columns: Columns, dirty: QRect
-    ) -> None:
-        """Paint the numbers of the paragraphs that begin with one of some rows, beside their first lines."""
-        right = columns.left - _NUMBER_EDGE
-        if right < max(_NUMBER_LEAST, dirty.left() + 1):
-            return
-        painter.setPen(self._palette.dim)
-        painter.setFont(self._metrics.small)
-        for seen in some:
-            row, top = seen.row, seen.y + seen.row.line_top(0)
-            if row.is_blank or page.laid.rows.continues(seen.number):
-                continue
-            if top <= dirty.bottom() and dirty.top() < top + self._metrics.line:
-                number = f"¶{page.numbers.number_at(row.start)}"
-                # Drawing at numbers costs a fifth of drawing into a rectangle, adding up less than measuring.
-                left = right - round(sum([self._advances[sign] for sign in number]))
-                painter.drawText(left, top + self._number_base, number)
 
 
 def paint_sign(painter: QPainter, sign: Sign, box: QRect, colour: QColor) -> None:
