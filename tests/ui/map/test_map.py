@@ -302,6 +302,15 @@ def test_every_view_can_be_painted_in_every_theme(panel, qtbot):
             panel.grab()
 
 
+def test_another_theme_leaves_the_board_and_the_card_that_keys_act_on(panel, qtbot):
+    qtbot.keyClick(panel.board, Qt.Key.Key_Down)
+    cards, current, before = panel.board.cards, panel.board.current, panel.board.grab().toImage()
+    panel.set_theme(theme("dark"))
+    assert panel.board.cards == cards
+    assert panel.board.current is current
+    assert panel.board.grab().toImage() != before
+
+
 def test_a_board_of_very_many_statements_shows_the_first_and_more_on_demand(project, panel, qtbot):
     start = 0
     with project.store.operation("fill"):

@@ -109,10 +109,10 @@ class BoardView(QScrollArea):
         return [card for column in self._columns for card in column]
 
     def set_theme(self, look: Theme) -> None:
-        """Draw everything anew in another theme."""
+        """Paint the cards in another theme; what is in them follows the style of the program."""
         self._look = look
-        if self._shown:
-            self._fill()
+        for card in self.cards:
+            card.set_look(look)
 
     def show_board(self, facts: Facts, board: ClaimBoard, *, is_narrowed: bool = False) -> None:
         """Show a claim; where it is the one that was shown, place and current card stay.

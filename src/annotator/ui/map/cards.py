@@ -61,6 +61,11 @@ class Card(QWidget):
         one = self.statement
         return ". ".join(filter(None, (one.who, one.role, one.words, one.place, *one.remarks)))
 
+    def set_look(self, look: Theme) -> None:
+        """Wear another theme."""
+        self._look = look
+        self.update()
+
     def set_current(self, is_current: bool, is_focused: bool) -> None:
         """Outline it, strongly while its board has the keys."""
         if (is_current, is_focused) != (self._is_current, self._is_focused):
