@@ -65,6 +65,7 @@ def owner(qtbot: QtBot) -> QObject:
 @pytest.fixture
 def collector(owner: QObject) -> Iterator[Collector]:
     yield Collector(owner)
+    _destroy(owner)
     gc.unfreeze()
 
 
@@ -127,9 +128,10 @@ def test_a_thread_that_makes_many_objects_collects_no_garbage(collector: Collect
     assert gone_in == [threading.get_ident()]
 
 
-def test_no_thread_collects_garbage_while_the_program_ends(owner: QObject, collector: Collector) -> None:
-    del collector
+def test_no_thread_collects_garbage_while_the_program_ends(owner: QObject) -> None:
+    Collector(owner)
     _destroy(owner)
+    gc.unfreeze()
     assert not gc.isenabled()
 
 
@@ -140,5 +142,6 @@ def test_the_window_waits_for_no_thread_longer_than_a_millisecond_at_each_statem
     put_threads_second(owner)
     asked = sys.getswitchinterval()
     sys.setswitchinterval(before)
+    _destroy(owner)
     gc.unfreeze()
     assert asked < 0.001
