@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractSlider, QApplication
 from pytestqt.qtbot import QtBot
@@ -253,6 +253,19 @@ def test_numbers_of_paragraphs_from_pictures_look_as_they_are_written(open_view:
     qtbot.waitUntil(lambda: not view._numbers.make_ready())
     view.viewport().repaint()
     assert screen(view) == written
+
+
+def test_numbers_of_paragraphs_look_the_same_in_a_window_from_right_to_left(
+    open_view: Open, qtbot: QtBot
+) -> None:
+    view = open_view("\n".join(f"Paragraph {number} said so." for number in range(1, 15)))
+    qtbot.waitUntil(lambda: not view._numbers.make_ready())
+    view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    view.viewport().repaint()
+    from_pictures = screen(view)
+    view._numbers._pictures.clear()
+    view.viewport().repaint()
+    assert screen(view) == from_pictures
 
 
 def test_numbers_of_paragraphs_are_measured_as_qt_measures_them(open_view: Open) -> None:
