@@ -38,7 +38,6 @@ from annotator.formats.names import Names
 from annotator.formats.registry import Options, reporter
 from annotator.formats.sheets import csv_file, csv_line
 
-_RUN = re.compile(f"[^{LINE_ENDS}]+")
 _LINE_ENDS = re.compile(f"[{LINE_ENDS}\t]+")
 _LETTERS = "T#AR"
 """What the ids of lines begin with; each letter is counted by itself."""
@@ -303,11 +302,11 @@ def _all_texts(values: Sequence[Any]) -> bool:
 
 def _placed(spans: Sequence[Span], quotes: Sequence[str]) -> tuple[str, str]:
     """Where a mark is as brat writes it, and its words; empty where they are nothing but line ends."""
-    words = " ".join(quotes)
-    if words.splitlines() == [words]:  # the same ends as `LINE_ENDS`
-        return ";".join([f"{start} {end}" for start, end in spans]), words
-    runs = [
-        (span.start, run) for span, quote in zip(spans, quotes, strict=True) for run in _RUN.finditer(quote)
-    ]
-    places = ";".join([f"{start + run.start()} {start + run.end()}" for start, run in runs])
-    return places, " ".join([run.group() for _, run in runs])
+    places, words = [], []
+    for (start, _), quote in zip(spans, quotes, strict=True):
+        for line in quote.splitlines(keepends=True):  # the same ends as `LINE_ENDS`
+            if run := line.rstrip(LINE_ENDS):
+                places.append(f"{start} {start + len(run)}")
+                words.append(run)
+            start += len(line)
+    return ";".join(places), " ".join(words)

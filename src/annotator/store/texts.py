@@ -9,7 +9,7 @@ from annotator.domain.ids import ArticleId
 from annotator.store.json_columns import dump_names
 from annotator.store.store import Store
 
-_TOGETHER = 1 << 18
+_TOGETHER = 1 << 16
 """Code points of texts that are read at once; a longer one is alone."""
 _AMONG = "IN (SELECT value FROM json_each(?))"  # one statement, prepared once, for any number of them
 _LENGTHS = f"SELECT article, length FROM main.extent WHERE article {_AMONG}"
