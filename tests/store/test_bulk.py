@@ -298,3 +298,13 @@ def test_an_unsealed_operation_is_swept_even_if_another_program_touched_its_rows
     assert read.mark(store, claim).note == "theirs"
     assert store.query("SELECT count(*) FROM exhibit") == [(0,)]
     assert store.undo_stops_at().kind == "foreign"
+
+
+def test_a_bulk_operation_may_have_nothing_for_one_of_its_tables(store):
+    with store.bulk("import") as bulk:
+        source = (new_id(), bulk.operation, "Ministry")
+        bulk.insert_together(
+            ("INSERT INTO main.source (id, operation, name)", [source]),
+            ("INSERT INTO main.pin (id, operation, mark)", []),
+        )
+    assert [row.name for row in lists.sources(store)] == ["Ministry"]

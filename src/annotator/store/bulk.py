@@ -62,8 +62,9 @@ class Bulk:
     def insert_together(self, *inserts: tuple[str, list[tuple[Any, ...]]]) -> None:
         """Queue rows of several tables that must be in the file together or not at all."""
         for head, rows in inserts:
-            self._waiting[head] += rows
-            self.waiting += len(rows)
+            if rows:
+                self._waiting[head] += rows
+                self.waiting += len(rows)
         if self.waiting >= self.BATCH:
             self.flush()
 
