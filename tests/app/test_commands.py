@@ -49,6 +49,17 @@ def test_a_project_is_never_made_over_another(full, run):
     assert full.read_bytes() == before
 
 
+def test_a_text_that_a_brat_folder_has_no_marks_for_is_said_to_be_left_out(project, run, tmp_path):
+    folder = tmp_path / "labelled"
+    folder.mkdir()
+    (folder / "a.txt").write_text("The port is closed.", encoding="utf-8")
+    (folder / "a.ann").write_text("T1\tclaim 0 8\tThe port\n", encoding="utf-8")
+    (folder / "b.txt").write_text("Nobody had told the crews.", encoding="utf-8")
+    done = run("import", project, folder)
+    assert (done.code, run("stats", project, "--json").json["articles"]) == (1, 1)
+    assert f"{folder / 'b.txt'}: This text has no .ann file beside it and was left out." in done.err
+
+
 @pytest.mark.parametrize("preset", ["quick", "analyst", "corpus"])
 def test_a_preset_says_what_the_window_shows(tmp_path, run, preset):
     path = tmp_path / "p.annotator"

@@ -44,7 +44,6 @@ from annotator.store.verify import COUNTERS, Damage, unfinished
 NOTICES = frozenset(
     {
         "brat-configuration-unreadable",
-        "brat-text-without-annotations",
         "control-characters-replaced",
         "encoding-guessed",
         "manifest-row-without-text",

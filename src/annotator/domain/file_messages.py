@@ -23,7 +23,9 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "brat-span-outside": (
         "{id} marks {start} to {end}, but the text has {length} characters. Does the .txt file belong to it?",
     ),
-    "brat-text-without-annotations": ("This text has no .ann file; it came in without marks.",),
+    "brat-text-without-annotations": (
+        "This text has no .ann file beside it and was left out. Import it by itself.",
+    ),
     "brat-without-text": ("The text {text} is missing. Put it beside this file.",),
     "claim-review-shortened": (
         "The sentence of {claim} was cut at a word: fact-check feeds take fewer than {limit_chars}"
