@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import partial
 from typing import Any
@@ -29,7 +30,7 @@ class Ids:
         self._aside = aside
         self._looked_up: set[str] = set()
         self._defined: set[tuple[str, str]] = set()
-        self._found: set[tuple[str, str]] = set()
+        self._found: defaultdict[str, set[str]] = defaultdict(set)
         self._foreign: Sequence[str] = ()
         """Ids of the records at hand that are none of this program's."""
         self._near: dict[str, Mapping[str, str]] = {}
@@ -55,7 +56,7 @@ class Ids:
             if table == "mark":
                 there = self._labels = self._rows.labels(near.values())
             else:
-                there = self._rows.there(table, near.values())
+                there = self._there(table, near.values())
             self._near[table] = {one: row_id for one, row_id in near.items() if row_id in there}
 
     def named(self, table: str) -> set[str]:
@@ -122,15 +123,15 @@ class Ids:
 
     def is_known(self, table: str, row_id: str) -> bool:
         """Whether a row is defined in the file so far, or in the project."""
-        key = (table, row_id)
-        if key in self._found or key in self._defined:
-            return True
-        if not self._rows.is_there(table, row_id):
-            return False
-        if len(self._found) >= KNOWN:
-            self._found.clear()
-        self._found.add(key)
-        return True
+        return (table, row_id) in self._defined or row_id in self._there(table, [row_id])
+
+    def _there(self, table: str, ids: Iterable[str]) -> Container[str]:
+        """What holds those of some rows that are in the project; what was found is not looked up again."""
+        found = self._found[table]
+        if len(found) >= KNOWN:
+            found.clear()
+        found |= self._rows.there(table, [row_id for row_id in ids if row_id not in found])
+        return found
 
     def label_of(self, mark: str) -> str:
         """The label of a mark that a record of this run names and that is there."""

@@ -106,7 +106,7 @@ class Rows:
         found = {row_id for row_id in ids if row_id in queued}
         asked = [row_id for row_id in ids if row_id not in queued and row_id <= greatest]
         if asked:
-            sql = f"SELECT id FROM main.{table} WHERE id IN (SELECT value FROM json_each(?))"
+            sql = f"SELECT t.id FROM json_each(?) j CROSS JOIN main.{table} t ON t.id = j.value"
             found.update(row[0] for row in self._job.store.query(sql, (json.dumps(asked),)))
         return found
 
@@ -133,7 +133,7 @@ class Rows:
         found = {mark: queued[mark] for mark in marks if mark in queued}
         asked = [mark for mark in marks if mark not in queued]
         if asked:
-            sql = "SELECT id, label FROM main.mark WHERE id IN (SELECT value FROM json_each(?))"
+            sql = "SELECT m.id, m.label FROM json_each(?) j CROSS JOIN main.mark m ON m.id = j.value"
             found.update(self._job.store.query(sql, (json.dumps(asked),)))
         return found
 
