@@ -181,6 +181,19 @@ def test_of_very_many_marks_and_links_each_is_written_in_its_order(tmp_path):
     assert [line.split(",")[2] for line in beside[1:]] == [f"Many/T{n + 1}" for n in range(MANY)]
 
 
+def test_links_beside_come_by_the_documents_of_their_origins_as_those_do(tmp_path):
+    for stem in "bca":
+        document(tmp_path, "The harbour.", "T1\tclaim 0 3\tThe\n", stem)
+    head = "id,kind,from,from_text,to,to_text,how,inferred,note\n"
+    rows = ["1,denies,c/T1,,a/T1,,,,", "2,supports,a/T1,,b/T1,,how,yes,why", "3,denies,c/T1,,b/T1,,,,"]
+    (tmp_path / "relations.csv").write_text(head + "\n".join(rows), encoding="utf-8")
+    links = of(read(tmp_path), Link)
+    assert [(link.id, link.origin.id, link.target.id) for link in links] == [
+        ("2", "a/T1", "b/T1"), ("1", "c/T1", "a/T1"), ("3", "c/T1", "b/T1"),
+    ]  # fmt: skip
+    assert (links[0].how, links[0].inferred, links[0].note) == ("how", True, "why")
+
+
 def test_losses_name_what_is_left_out_and_what_is_kept_beside():
     losses = {loss.code: loss for loss in FORMAT.losses(summarise(small_project()))}
     assert losses["links-across-articles"].beside == "relations.csv"

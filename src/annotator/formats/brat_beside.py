@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
 
+from annotator.domain import runs
 from annotator.domain.errors import UserError
-from annotator.domain.ids import LinkId
-from annotator.domain.model import Link, Ref
+from annotator.domain.model import Link, Record, Ref
+from annotator.domain.runs import Run
 from annotator.formats.brat_types import RELATION_COLUMNS, RELATIONS
 from annotator.formats.files import MAX_BYTES, reading
-from annotator.formats.kept import Kept
+from annotator.formats.kept import Kept, Ordered
 from annotator.formats.registry import Report
-from annotator.formats.spooled import Spooled
 
 _BETWEEN = "\t"
 """Between ids of marks; none holds one, as it ends the id in a line."""
@@ -38,8 +38,9 @@ class Beside:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / RELATIONS
-        self._between = Spooled()
-        """The rows of links between marks."""
+        self._between = Ordered(*Row._fields)
+        """The rows of links between marks, by the documents of their origins: so a store reads and
+        writes side by side what it has to know and note of those."""
         self._count = 0
         self._others = 0
         self._there = Kept("marks")
@@ -55,7 +56,7 @@ class Beside:
         for row in self._rows():
             if "/" in row.origin and "/" in row.target:
                 kinds[row.kind] = None
-                self._between.add(*row)
+                self._between.add(_document(row.origin), *row)
                 self._count += 1
             else:
                 self._others += 1
@@ -67,18 +68,17 @@ class Beside:
             start = len(document) + 1
             self._there.add(document, _BETWEEN.join([mark[start:] for mark in marks]))
 
-    def links(self, report: Report) -> Iterator[Link]:
+    def links(self, report: Report) -> Iterator[Run[Record]]:
         """Those of which both ends are marks that are there."""
         found = 0
-        for page in self._between.pages():
-            rows = [Row._make(cells) for cells in page]
-            ends = {end for row in rows for end in (row.origin, row.target)}
-            marks = self._marks_of({end.rpartition("/")[0] for end in ends})
-            there = {end for end in ends if _is_in(marks, *end.rpartition("/")[::2])}
-            for row in rows:
-                if row.origin in there and row.target in there:
-                    found += 1
-                    yield self._link(row)
+        for page in self._between.pages(runs.AT_ONCE):
+            rows = [*map(Row._make, page)]
+            documents = {_document(end) for row in rows for end in (row.origin, row.target)}
+            marks = self._marks_of(documents)
+            there = [row for row in rows if _is_in(marks, row.origin) and _is_in(marks, row.target)]
+            found += len(there)
+            if there:
+                yield self._run(there)
         if left := self._others + self._count - found:
             report("brat-relations-beside", path=str(self._path), count=left)
 
@@ -87,16 +87,19 @@ class Beside:
         kept = self._there.some(documents)
         return {document: set(marks.split(_BETWEEN)) for document, (marks,) in kept.items()}
 
-    def _link(self, row: Row) -> Link:
-        return Link(
-            id=LinkId(row.id),
-            kind=row.kind,
-            origin=Ref("mark", row.origin),
-            target=Ref("mark", row.target),
-            how=row.how or None,
-            inferred=row.inferred == "yes",
-            note=row.note or None,
-            path=str(self._path),
+    def _run(self, rows: Sequence[Row]) -> Run[Record]:
+        return Run(
+            Link,
+            {
+                "id": [row.id for row in rows],
+                "kind": [row.kind for row in rows],
+                "origin": [Ref("mark", row.origin) for row in rows],
+                "target": [Ref("mark", row.target) for row in rows],
+                "how": [row.how or None for row in rows],
+                "inferred": [row.inferred == "yes" for row in rows],
+                "note": [row.note or None for row in rows],
+                "path": [str(self._path)] * len(rows),
+            },
         )
 
     def _rows(self) -> Iterator[Row]:
@@ -128,5 +131,11 @@ def _row(cells: list[str]) -> Row:
     return Row(row_id, kind, origin, target, how, inferred, note)
 
 
-def _is_in(marks: Mapping[str, Set[str]], document: str, mark: str) -> bool:
-    return mark in marks.get(document, ())
+def _document(mark: str) -> str:
+    """The document of a mark; its own name in it has no slash."""
+    return mark.rpartition("/")[0]
+
+
+def _is_in(marks: Mapping[str, Set[str]], mark: str) -> bool:
+    document, _, name = mark.rpartition("/")
+    return name in marks.get(document, ())

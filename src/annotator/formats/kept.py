@@ -71,6 +71,38 @@ class Kept:
         return self._file.execute(f"{self._select} WHERE key IN ({places}) ORDER BY key, place", tuple(keys))
 
 
+class Ordered:
+    """Rows that are gone through once, by their keys."""
+
+    def __init__(self, *columns: str) -> None:
+        names = ", ".join(columns)
+        self._file = _temporary(f"key TEXT, {names}", is_by_key=False)
+        self._insert = f"INSERT INTO kept VALUES (?{', ?' * len(columns)})"  # noqa: S608 - only places
+        self._select = f"SELECT {names} FROM kept ORDER BY key, rowid"  # noqa: S608 - named by our readers
+        self._waiting: list[tuple[Any, ...]] = []
+
+    def close(self) -> None:
+        """Forget all of them."""
+        self._file.close()
+
+    def add(self, key: str, *row: Any) -> None:
+        """Keep a row behind those of the same key."""
+        self._waiting.append((key, *row))
+        if len(self._waiting) == AT_ONCE:
+            self._write()
+
+    def _write(self) -> None:
+        self._file.executemany(self._insert, self._waiting)
+        self._waiting.clear()
+
+    def pages(self, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        """All rows, so many at a time."""
+        self._write()
+        rows = self._file.execute(self._select)
+        while page := rows.fetchmany(size):
+            yield page
+
+
 class KeptSet:
     """Texts that differ."""
 
@@ -89,14 +121,14 @@ class KeptSet:
         self._file.execute("INSERT INTO kept VALUES (?)", (key,))
 
 
-def _temporary(columns: str) -> sqlite3.Connection:
+def _temporary(columns: str, is_by_key: bool = True) -> sqlite3.Connection:
     """A database without a name, with one table."""
     file = sqlite3.connect("", isolation_level=None)
     for sql in (
         "PRAGMA journal_mode = OFF",
         "PRAGMA synchronous = OFF",
         "PRAGMA cache_size = -256",
-        f"CREATE TABLE kept ({columns}) WITHOUT ROWID",
+        f"CREATE TABLE kept ({columns}){' WITHOUT ROWID' if is_by_key else ''}",
         "BEGIN",
     ):
         file.execute(sql)
