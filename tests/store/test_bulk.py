@@ -302,9 +302,9 @@ def test_an_unsealed_operation_is_swept_even_if_another_program_touched_its_rows
 
 def test_a_bulk_operation_may_have_nothing_for_one_of_its_tables(store):
     with store.bulk("import") as bulk:
-        source = (new_id(), bulk.operation, "Ministry")
+        source = (new_id(), 1, bulk.operation, "Ministry", "state")
         bulk.insert_together(
-            ("INSERT INTO main.source (id, operation, name)", [source]),
+            ("INSERT INTO main.source (id, number, operation, name, kind)", [source]),
             ("INSERT INTO main.pin (id, operation, mark)", []),
         )
     assert [row.name for row in lists.sources(store)] == ["Ministry"]
