@@ -24,7 +24,6 @@ STEPS = (
 )  # fmt: skip
 
 
-@pytest.mark.timeout(300)
 def test_a_quick_run_measures_every_step_and_names_no_machine(tmp_path: Path) -> None:
     out, pictures, page = tmp_path / "results.json", tmp_path / "growth", tmp_path / "figures.md"
     command = [

@@ -37,7 +37,7 @@ from tests.flows.article_sources import SOURCES
 from tests.flows.conftest import Desktop
 from tests.patience import impatient
 
-pytestmark = [pytest.mark.xvfb, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.xvfb
 DENIERS = {"ukraine", "nsdc_secretary", "nsdc_deputy", "factory"}
 
 

@@ -26,7 +26,7 @@ from tests.flows.labels import BY_KEYS, BY_MOUSE, Row, hole, spans
 from tests.flows.pointer import Pointer
 from tests.flows.texts import FIRST, SECOND
 
-pytestmark = [pytest.mark.xvfb, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.xvfb
 Hand = Keyboard | Pointer
 Made = dict[str, MarkId]
 
