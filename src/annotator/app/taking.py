@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,15 +46,28 @@ class Taking:
             self.take(file, name)
 
     def _store_all(self, path: Path, reader: Format) -> None:
-        done = import_records(
-            self.store,
-            reader.read(path, self.given),
-            repair=self.reanchor,
-            report=self.report,
-            progress=self.progress,
-            details={"file": printable(path.resolve().name), "format": reader.name},
-        )
+        with _circles_left():
+            done = import_records(
+                self.store,
+                reader.read(path, self.given),
+                repair=self.reanchor,
+                report=self.report,
+                progress=self.progress,
+                details={"file": printable(path.resolve().name), "format": reader.name},
+            )
         _add(self.total, done)
+
+
+@contextmanager
+def _circles_left() -> Iterator[None]:
+    """Look for no garbage in circles: an import makes none, and looking takes a fifteenth of its time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def printable(path: PathLike) -> str:

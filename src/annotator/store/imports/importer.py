@@ -131,7 +131,11 @@ class _Importer:
         self._marks = Marks(job, self._rows, self._ids, self._texts)
         self._links = Links(job, self._rows, self._ids, aside)
         self._project: ProjectLine | None = None
-        self._takers: Mapping[type[Record], Callable[[Any], None]] = {
+
+    @property
+    def _takers(self) -> Mapping[type[Record], Callable[[Any], None]]:
+        # Kept in a field it would be a circle, with all that the importer holds.
+        return {
             ProjectLine: self._take_project,
             SchemeLine: self._take_scheme,
             Source: self._texts.take,
@@ -139,13 +143,16 @@ class _Importer:
             Mark: self._marks.take,
             Link: self._links.take,
         }
-        self._checks: Mapping[type[Record], Callable[[Run[Any]], Callable[[], None]]] = {
+
+    @property
+    def _checks(self) -> Mapping[type[Record], Callable[[Run[Any]], Callable[[], None]]]:
+        """What is taken a run at a time where each record is as most are."""
+        return {
             Mark: self._marks.checked,
             Proposition: self._checked,
             Mention: self._checked,
             Link: self._links.checked,
         }
-        """What is taken a run at a time where each record is as most are."""
 
     def run(self, records: Iterable[Record | Run[Record]], progress: Progress | None) -> None:
         last, count = 0, 0
