@@ -20,11 +20,13 @@ _REPLACED = {
     0xFFFC: 0x25A1,
 }
 _TO_REPLACE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufffc]")
-_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\u200f\u202b\u202d\u202e\u2067\u2068\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_INVISIBLE = "[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+"""Not compiled here, like the next two: most rows are ASCII and need none of them to be painted."""
+_RIGHT_TO_LEFT = (
+    "[\u0590-\u08ff\u200f\u202b\u202d\u202e\u2067\u2068\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-_LEFT_TO_RIGHT = re.compile(
+_LEFT_TO_RIGHT = (
     "[^\\W\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
     "|[\u200e\u202a\u202c-\u202e\u2066\u2068\u2069]"
 )
@@ -47,14 +49,16 @@ def signs(text: str) -> list[tuple[int, Sign]]:
 
     They stay in the display copy, because direction marks take effect there.
     """
-    return [(match.start(), _SIGNS.get(match[0], "none")) for match in _INVISIBLE.finditer(text)]
+    if text.isascii():
+        return []
+    return [(match.start(), _SIGNS.get(match[0], "none")) for match in re.finditer(_INVISIBLE, text)]
 
 
 def may_run_right_to_left(text: str) -> bool:
     """Whether any part of a row may be drawn from right to left, so that ranges need not be one rectangle."""
-    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+    return not text.isascii() and re.search(_RIGHT_TO_LEFT, text) is not None
 
 
 def may_run_left_to_right(text: str) -> bool:
     """Whether any part of what stands in a paragraph from right to left may be drawn the other way."""
-    return _LEFT_TO_RIGHT.search(text) is not None
+    return re.search(_LEFT_TO_RIGHT, text) is not None
