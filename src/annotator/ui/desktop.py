@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # loaded when a project is closed
 
 _READ_INSTEAD = frozenset({"project-locked", "project-readonly"})
 """Refusals after which the project can still be read."""
-_LISTENS_MS = 500
+_LISTENS_MS = 50
 """When signals are listened to: their module is not loaded before the first paint."""
 
 
