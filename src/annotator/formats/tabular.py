@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from functools import cached_property, lru_cache
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
@@ -25,10 +24,11 @@ from annotator.domain.model import (
     SchemeLine,
     Source,
 )
+from annotator.domain.runs import Run, in_runs
 from annotator.domain.spans import hull
 from annotator.domain.summary import Summary
 from annotator.domain.voices import owner
-from annotator.formats.kept import AT_ONCE, Kept
+from annotator.formats.kept import Kept
 from annotator.formats.registry import Loss, Options
 from annotator.formats.sheets import LINE_END, csv_file, csv_line
 from annotator.formats.spooled import Spooled
@@ -62,7 +62,6 @@ _LOST = (
 )  # fmt: skip
 
 _DETAILS = ("hedges", "flags", "sure", "status", "question", "annotator", "created", "note")
-_DETAILS_OF = attrgetter(*_DETAILS)
 
 Row = Sequence[object]
 
@@ -140,7 +139,8 @@ class _Tables:
         self._annotators: dict[str, str] = {}
         self._articles = stack.enter_context(closing(Kept("cells")))
         """What the lines of its marks say of an article."""
-        self._exhibits: dict[str, Exhibit] = {}
+        self._exhibits: dict[str, str | None] = {}
+        """The titles of exhibits."""
         self._claims = stack.enter_context(closing(Kept("text")))
         self._stances = stack.enter_context(closing(Kept("said")))
         """What a mark says of a claim, by mark."""
@@ -150,27 +150,24 @@ class _Tables:
         """Each mark, its line before and after its claims, and of how many attributes it has a cell."""
         self._voices = lru_cache(_REMEMBERED)(self._made_voices)
         self._details = lru_cache(_REMEMBERED)(self._made_details)
-        self._waiting: list[Mention | Link] = []
-        """Those that wait for what is kept of marks and claims."""
         self._attributes: dict[str, None] = {}
 
     def write(self, records: Iterable[Record]) -> None:
-        takers: Mapping[type[Record], Callable[[Any], None]] = {
+        takers: Mapping[type[Record], Callable[[Run[Any]], None]] = {
             SchemeLine: self._scheme,
-            Annotator: lambda record: self._annotators.update({record.id: record.name}),
-            Source: lambda record: self._sources.update({record.id: record}),
-            Article: self._article,
-            Exhibit: lambda record: self._exhibits.update({record.id: record}),
-            Mark: self._mark,
-            Proposition: self._claim,
-            Mention: self._wait,
-            Link: self._wait,
+            Annotator: lambda run: self._annotators.update(run.rows("id", "name")),
+            Source: lambda run: self._sources.update({source.id: source for source in run}),
+            Article: self._take_articles,
+            Exhibit: lambda run: self._exhibits.update(run.rows("id", "title")),
+            Mark: self._take_marks,
+            Proposition: self._take_claims,
+            Mention: self._take_mentions,
+            Link: self._take_links,
         }
-        for record in records:
-            take = takers.get(type(record))
+        for run in in_runs(records):
+            take = takers.get(run.record)
             if take:
-                take(record)
-        self._write_waiting()
+                take(run)
         put_source = self._folder.table("sources", SOURCES)
         for source in self._sources.values():
             put_source(_cells(self._source_row(source)))
@@ -190,72 +187,80 @@ class _Tables:
         """A part of a line."""
         return self._folder.line(row)[: -len(LINE_END)]
 
-    def _scheme(self, record: SchemeLine) -> None:
-        self._attributes.update({row["id"]: None for row in record.data.get("attributes", ())})
+    def _scheme(self, run: Run[SchemeLine]) -> None:
+        for (data,) in run.rows("data"):
+            self._attributes.update({row["id"]: None for row in data.get("attributes", ())})
 
-    def _article(self, record: Article) -> None:
-        outlet = self._name(record.outlet)
-        self._articles.add(record.id, self._cells([record.id, record.title, outlet, record.date]))
-        names = {"outlet": outlet, "agency": self._name(record.agency), "characters": len(record.text)}
-        row = [names[name] if name in names else getattr(record, name) for name in ARTICLES]
-        self._put_article(_cells(row))
+    def _take_articles(self, run: Run[Article]) -> None:
+        for record in run:
+            outlet = self._name(record.outlet)
+            self._articles.add(record.id, self._cells([record.id, record.title, outlet, record.date]))
+            names = {"outlet": outlet, "agency": self._name(record.agency), "characters": len(record.text)}
+            row = [names[name] if name in names else getattr(record, name) for name in ARTICLES]
+            self._put_article(_cells(row))
 
-    def _mark(self, record: Mark) -> None:
-        quote = " … ".join(record.quotes)
-        known = 0
-        attributes = ""
-        if record.attributes:
-            self._attributes.update(dict.fromkeys(record.attributes))
-            known = len(self._attributes)
-            attributes = self._cells(["", *(_text(record.attributes.get(name)) for name in self._attributes)])
-        (article,) = self._articles.one(record.article) or (self._cells([record.article, *[None] * 3]),)
-        place = self._cells([record.label, *hull(record.spans), _pieces(record.spans), quote])
-        voices = self._voices(tuple([step.source for step in record.attribution]), record.possible_source)
-        details = self._details(_DETAILS_OF(record))
-        before = f"{self._cells([record.id, None])}{article},{place},{voices}"
-        self._marks.add(record.id, record.article, record.label, quote)
-        self._lines.add(record.id, before, details + attributes, known)
+    def _take_marks(self, run: Run[Mark]) -> None:
+        for mark, article, label, spans, quotes, chain, possible, attributes, *details in run.rows(
+            "id",
+            "article",
+            "label",
+            "spans",
+            "quotes",
+            "attribution",
+            "possible_source",
+            "attributes",
+            *_DETAILS,
+        ):
+            quote = " … ".join(quotes)
+            known, values = self._values(attributes) if attributes else (0, "")
+            (cells,) = self._articles.one(article) or (self._cells([article, *[None] * 3]),)
+            place = self._cells([label, *hull(spans), _pieces(spans), quote])
+            voices = self._voices(tuple([step.source for step in chain]), possible)
+            self._marks.add(mark, article, label, quote)
+            before = f"{self._cells([mark, None])}{cells},{place},{voices}"
+            self._lines.add(mark, before, self._details(tuple(details)) + values, known)
 
-    def _claim(self, record: Proposition) -> None:
-        self._claims.add(record.id, record.text)
-        self._put_claim(_cells(attrgetter(*CLAIMS)(record)))
+    def _values(self, attributes: Mapping[str, Any]) -> tuple[int, str]:
+        """Of how many attributes a mark has cells, and these."""
+        self._attributes.update(dict.fromkeys(attributes))
+        return len(self._attributes), self._cells(
+            ["", *(_text(attributes.get(name)) for name in self._attributes)]
+        )
 
-    def _wait(self, record: Mention | Link) -> None:
-        self._waiting.append(record)
-        if len(self._waiting) == AT_ONCE:
-            self._write_waiting()
+    def _take_claims(self, run: Run[Proposition]) -> None:
+        for row in run.rows(*CLAIMS):
+            self._claims.add(*row[:2])
+            self._put_claim(_cells(row))
 
-    def _write_waiting(self) -> None:
-        ends = [end for record in self._waiting for end in _ends(record)]
+    def _take_mentions(self, run: Run[Mention]) -> None:
+        claims = self._texts(run.columns["proposition"])
+        for mention, mark, claim, stance, certainty, annotator, note in run.rows(
+            "id", "mark", "proposition", "stance", "certainty", "annotator", "note"
+        ):
+            text = claims.get(claim)
+            self._stances.add(mark, f"{stance}: {claim if text is None else text}")
+            self._put_mention(
+                [mention, mark, claim, text, stance, certainty, self._annotator(annotator), note]
+            )
+
+    def _take_links(self, run: Run[Link]) -> None:
+        ends = [*run.columns["origin"], *run.columns["target"]]
         marks = self._marks.some({end.id for end in ends if end.table == "mark"})
-        said = self._claims.some({end.id for end in ends if end.table == "proposition"})
-        claims = {claim: str(text) for claim, (text,) in said.items()}
-        for record in self._waiting:
-            if isinstance(record, Mention):
-                self._mention(record, claims)
-            else:
-                self._link(record, marks, claims)
-        self._waiting.clear()
+        claims = self._texts(end.id for end in ends if end.table == "proposition")
+        for link, kind, origin, target, how, inferred, annotator, created, note in run.rows(
+            "id", "kind", "origin", "target", "how", "inferred", "annotator", "created", "note"
+        ):
+            start, end = self._end(origin, marks, claims), self._end(target, marks, claims)
+            across = _yes_or_no(start[2] != end[2]) if start[2] and end[2] else None
+            self._put_link(
+                [
+                    link, kind, *start, *end, across, how, _yes_or_no(inferred), self._annotator(annotator),
+                    created, note,
+                ]
+            )  # fmt: skip
 
-    def _mention(self, record: Mention, claims: Mapping[str, str]) -> None:
-        text = claims.get(record.proposition)
-        self._stances.add(record.mark, f"{record.stance}: {record.proposition if text is None else text}")
-        self._put_mention(
-            [
-                record.id, record.mark, record.proposition, text, record.stance, record.certainty,
-                self._annotator(record.annotator), record.note,
-            ]
-        )  # fmt: skip
-
-    def _link(self, link: Link, marks: Mapping[str, Row], claims: Mapping[str, str]) -> None:
-        origin, target = self._end(link.origin, marks, claims), self._end(link.target, marks, claims)
-        across = _yes_or_no(origin[2] != target[2]) if origin[2] and target[2] else None
-        self._put_link(
-            [
-                link.id, link.kind, *origin, *target, across, link.how, _yes_or_no(link.inferred),
-                self._annotator(link.annotator), link.created, link.note,
-            ]
-        )  # fmt: skip
+    def _texts(self, claims: Iterable[str]) -> Mapping[str, str]:
+        return {claim: str(text) for claim, (text,) in self._claims.some({*claims}).items()}
 
     def _name(self, source: str | None) -> str | None:
         return self._sources[source].name if source in self._sources else source
@@ -306,15 +311,9 @@ class _Tables:
             words = self._name(end.id)
         elif end.table == "proposition":
             words = claims.get(end.id)
-        elif end.table == "exhibit" and end.id in self._exhibits:
-            words = self._exhibits[end.id].title
+        elif end.table == "exhibit":
+            words = self._exhibits.get(end.id)
         return [end.table, end.id, None, None, words]
-
-
-def _ends(record: Mention | Link) -> tuple[Ref, Ref]:
-    if isinstance(record, Mention):
-        return Ref("mark", record.mark), Ref("proposition", record.proposition)
-    return record.origin, record.target
 
 
 def _cells(row: Row) -> list[str]:
