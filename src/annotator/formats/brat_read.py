@@ -14,7 +14,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId
 from annotator.domain.model import Article, Link, Mark, Record, SchemeLine
 from annotator.domain.runs import Run
-from annotator.domain.text import decode, text_sha256
+from annotator.domain.text import decode
 from annotator.formats.brat_ann import Used, parse
 from annotator.formats.brat_beside import Beside
 from annotator.formats.brat_records import FIELDS, BratRecords, Row, places
@@ -160,8 +160,7 @@ class BratReader:
         article = Article(
             id=ArticleId(stem),
             text=imported.text,
-            title=readable(Path(stem).name),
-            sha256=text_sha256(imported.text),
+            title=readable(stem.rpartition("/")[2]),
             origin={
                 "file": f"{stem}{TXT}",
                 "encoding": imported.encoding,
