@@ -35,3 +35,18 @@ def test_panels_are_found_in_the_list_of_actions_and_in_the_menus(flood: MainWin
     assert flood.panels.sources.isAncestorOf(has_keys())
     mouse.click_menu("Panels", "To the claims")
     assert flood.panels.claims.isAncestorOf(has_keys())
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (760, 420)])
+def test_the_key_of_values_leads_to_a_field_that_is_seen(
+    flood: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    flood.resize(*size)
+    hand = ByKeys(flood)
+    hand.press(Key.Key_N)
+    hand.press(Key.Key_V)
+    page = flood.panels.mark.page
+    assert has_keys() in (page.values.field(None), page.note)
+    assert has_keys().visibleRegion().boundingRect() == has_keys().rect()
+    hand.press(Key.Key_Tab)
+    assert page.isAncestorOf(has_keys())

@@ -257,19 +257,16 @@ class Panels:
 
     def show_values(self) -> None:
         """Bring the mark in hand to the front, to work on its values."""
-        self._window.arrangement.bring("mark")
-        self.mark.setFocus()
+        self.show_value(None)
 
-    def show_value(self, attribute: str) -> None:
+    def show_value(self, attribute: str | None) -> None:
         """The same, with the cursor in the field of one attribute, where the preset shows it."""
-        self.show_values()
-        self.mark.refresh()
-        self.mark.page.values.stand_on(attribute)
+        self._window.arrangement.bring("mark")
+        self.mark.stand_on(attribute)
 
     def show_links(self) -> None:
         """The note of the only link of the mark in hand, or its links, to choose one of them."""
         self.show_values()
-        self.mark.refresh()
         if self._session.focus.mark is not None:
             self.mark.page.links.ask_about()
 

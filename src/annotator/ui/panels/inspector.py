@@ -149,6 +149,12 @@ class MarkInspector(Panel):
         self.commit()
         super().hideEvent(event)
 
+    def stand_on(self, attribute: str | None) -> None:
+        """Put the cursor into the field of an attribute of the mark in hand, or into its first one."""
+        self.refresh()
+        if self._mark is not None:
+            self.page.take_keys(attribute)
+
     def ask_source(self) -> None:
         """Ask for the picker."""
         if self._mark is not None:

@@ -134,6 +134,14 @@ class MarkPage(QScrollArea):
                     return True
         return super().eventFilter(watched, event)
 
+    def take_keys(self, attribute: str | None) -> None:
+        """Put the cursor into the field of an attribute, or the first one; else into the note."""
+        field = self.values.field(attribute) or self.note
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if isinstance(field, QLineEdit):
+            field.selectAll()
+        self.ensureWidgetVisible(field, 0, field.height())  # without a margin it is seen as far as the cursor
+
     def show_mark(self, mark: Mark) -> None:
         """Show a mark; what is being written about the same one stays."""
         is_same = self.mark is not None and self.mark.id == mark.id

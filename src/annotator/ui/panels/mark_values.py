@@ -29,6 +29,7 @@ from annotator.store.lists.proposals import RULE, rule_name
 from annotator.ui.panels.mark_parts import Group, Owner
 from annotator.ui.panels.parts import Elided, ElidedButton, TickBox, Words, wrapped
 from annotator.ui.panels.words import flag_name, value_name
+from annotator.ui.tabbing import takes_tab
 
 QUOTE = "quote"
 CERTAINTY = "certainty"
@@ -102,12 +103,10 @@ class ValueGroup(Group):
         with self.rows_anew():
             self._add_grid(mark, rows, flags)
 
-    def stand_on(self, attribute: str) -> None:
-        """Put the cursor into the field of an attribute, where there is one."""
-        for field in (field for row in self.rows for field in row.findChildren(QWidget, attribute)):
-            field.setFocus()
-            if isinstance(field, QLineEdit):
-                field.selectAll()
+    def field(self, attribute: str | None) -> QWidget | None:
+        """The field of an attribute, or the first one; None where it is not shown."""
+        fields = (field for row in self.rows for field in row.findChildren(QWidget) if takes_tab(field))
+        return next((field for field in fields if attribute in (None, field.objectName())), None)
 
     def _add_grid(self, mark: Mark, rows: Sequence[Attribute], flags: Sequence[str]) -> None:
         grid = QWidget()
