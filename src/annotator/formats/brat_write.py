@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -32,6 +31,7 @@ from annotator.formats.brat_types import (
     TypeNames,
     configuration,
 )
+from annotator.formats.counters import Counters
 from annotator.formats.files import append
 from annotator.formats.kept import Kept, KeptSet
 from annotator.formats.names import Names
@@ -115,8 +115,10 @@ class BratWriter:
         taken = self.stack.enter_context(closing(KeptSet()))
         self.names = Names(blank="_", taken=taken)
         self.documents = self.stack.enter_context(closing(Kept(*_Pair._fields)))
-        self.counts = {letter: array("I") for letter in _LETTERS}
+        self.counts = self.stack.enter_context(closing(Counters(len(_LETTERS))))
         """How many lines with each letter there are in an .ann, by the number of its document."""
+        self.count = 0
+        """Of documents."""
         self.taken_names: set[str] = set()
         self.words: dict[str, dict[str, str]] = {"source": {}, "exhibit": {}}
         self.claims = self.stack.enter_context(closing(Kept("text")))
@@ -144,7 +146,7 @@ class BratWriter:
                     take(run)
             self._write_lines()
             for document in map(_Pair._make, self.documents):
-                if not any(counts[document.number] for counts in self.counts.values()):
+                if not any(self.counts[document.number]):
                     self._write(document, "ann", "")
         conf = configuration(self.types, self.scheme)
         (self.folder / CONFIGURATION).write_text(conf, encoding="utf-8", newline="\n")
@@ -174,10 +176,9 @@ class BratWriter:
 
     def _articles(self, run: Run[Article]) -> None:
         for article, title, text in run.rows("id", "title", "text"):
-            document = _Pair(len(self.counts["T"]), self.names.unique(title or article))
+            document = _Pair(self.count, self.names.unique(title or article))
+            self.count += 1
             self.documents.add(article, *document)
-            for counts in self.counts.values():
-                counts.append(0)
             self._write(document, "txt", text)
 
     def _exhibits(self, run: Run[Exhibit]) -> None:
@@ -263,15 +264,13 @@ class BratWriter:
         """The .ann of a document, with room for lines."""
         if document != self.ann.document or len(self.ann.lines) >= _LINES:
             self._write_lines()
-            counts = {letter: counts[document.number] for letter, counts in self.counts.items()}
-            self.ann = _Ann(document, counts)
+            self.ann = _Ann(document, dict(zip(_LETTERS, self.counts[document.number], strict=True)))
         return self.ann
 
     def _write_lines(self) -> None:
         if self.ann.lines:
             self._write(self.ann.document, "ann", "".join(self.ann.lines))
-            for letter, count in self.ann.counts.items():
-                self.counts[letter][self.ann.document.number] = count
+            self.counts[self.ann.document.number] = [*self.ann.counts.values()]
 
     def _write(self, document: _Pair, suffix: str, text: str) -> None:
         """Add to a file."""

@@ -127,7 +127,7 @@ def _temporary(columns: str, is_by_key: bool = True) -> sqlite3.Connection:
     for sql in (
         "PRAGMA journal_mode = OFF",
         "PRAGMA synchronous = OFF",
-        "PRAGMA cache_size = -256",
+        "PRAGMA cache_size = -128",
         f"CREATE TABLE kept ({columns}){' WITHOUT ROWID' if is_by_key else ''}",
         "BEGIN",
     ):
