@@ -250,7 +250,7 @@ def test_numbers_of_paragraphs_from_pictures_look_as_they_are_written(open_view:
     view._numbers._pictures.clear()
     view.viewport().repaint()
     written = screen(view)
-    qtbot.waitUntil(lambda: not view._numbers.make_ready())
+    qtbot.waitUntil(lambda: len(view._numbers._pictures) >= 14)
     view.viewport().repaint()
     assert screen(view) == written
 
@@ -259,7 +259,7 @@ def test_numbers_of_paragraphs_look_the_same_in_a_window_from_right_to_left(
     open_view: Open, qtbot: QtBot
 ) -> None:
     view = open_view("\n".join(f"Paragraph {number} said so." for number in range(1, 15)))
-    qtbot.waitUntil(lambda: not view._numbers.make_ready())
+    qtbot.waitUntil(lambda: len(view._numbers._pictures) >= 14)
     view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     view.viewport().repaint()
     from_pictures = screen(view)

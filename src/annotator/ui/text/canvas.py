@@ -204,9 +204,10 @@ class Canvas(QAbstractScrollArea):
             if perf_counter() - started > _SLICE_S:
                 self._ahead.start()
                 return
-        if self._rows.make_chips() or self._numbers.make_ready():
+        if self._rows.make_chips():
             self._ahead.start()
             return
+        self._numbers.make_ready()
         if self.shown.held is not None and self._backdrop.make_next(self.page, self.columns):
             self._ahead.start()  # whoever has a mark in hand takes another one
             return

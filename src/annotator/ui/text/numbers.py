@@ -16,14 +16,14 @@ _EDGE, _LEAST = 28, 24
 _SIGNS = "¶0123456789"
 _SPARE = 2
 """Pixels on either side of a number, for signs that reach over their places."""
-_FIRST, _AT_ONCE = 40, 8
-"""How many numbers are pictures, and how many of them are drawn at once."""
+_FIRST = 40
+"""How many numbers are pictures."""
 
 
 class NumberPainter:
     """Paints numbers in one palette.
 
-    Those that every article begins with are pictures, drawn in pauses: words in another font than
+    Those that every article begins with are pictures, drawn in a pause: words in another font than
     the page's take as long as the page's marks.
     """
 
@@ -38,14 +38,10 @@ class NumberPainter:
         self._pictures: dict[int, tuple[int, QPixmap]] = {}
         """How wide a number is, and its picture, by the number."""
 
-    def make_ready(self) -> bool:
-        """Draw some of the numbers that articles begin with; False where all are there."""
-        if not self._ratio.is_integer():  # rows then begin within a pixel of the screen
-            return False
-        made = len(self._pictures)
-        for number in range(made + 1, min(made + _AT_ONCE, _FIRST) + 1):
-            self._pictures[number] = self._drawn(number)
-        return made < _FIRST
+    def make_ready(self) -> None:
+        """Draw the numbers that articles begin with, as far as that was not done; takes 1 ms."""
+        if not self._pictures and self._ratio.is_integer():  # else rows begin within a pixel of the screen
+            self._pictures = {number: self._drawn(number) for number in range(1, _FIRST + 1)}
 
     def paint(
         self, painter: QPainter, page: Page, some: Iterable[Seen], columns: Columns, dirty: QRect
