@@ -37,6 +37,7 @@ def reader(writer, shown, qtbot):
     store = Store.open(writer.path, Identity(name="Bob"), readonly=True)
     window = MainWindow(Session(store), NewsSegmenter(), Settings(None))
     qtbot.addWidget(window)
+    window.resize(1366, 768)
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
