@@ -24,6 +24,9 @@ UNCLEAR = "unclear_attribution"
 """The flag of a mark whose source is not certain."""
 _DOCUMENTS = ("report", "study", "survey", "document", "record", "statement", "letter", "memo", "log", "post")
 _FORUMS = ("session", "meeting", "hearing", "summit", "conference", "talks", "trial", "forum")
+_OUTLETS = frozenset(
+    ("Courier", "Daily", "Gazette", "Guardian", "Herald", "News", "Post", "Radio", "Times", "Tribune")
+)
 _ORGANISATIONS = ("Ministry", "Council", "Office", "Agency", "Institute", "Committee", "Company", "Group")
 
 
@@ -176,6 +179,8 @@ def kind_of(name: str) -> str:
     head = _head(name)
     if head in _DOCUMENTS or head in _FORUMS:
         return "document" if head in _DOCUMENTS else "group"
+    if not _OUTLETS.isdisjoint(name.split()):
+        return "outlet"
     if any(word in name for word in _ORGANISATIONS) or (name.isupper() and " " not in name):
         return "organisation"
     return "person" if name[:1].isupper() else "anonymous"
