@@ -3,7 +3,7 @@
 from itertools import accumulate
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QFont, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -234,3 +234,45 @@ def test_the_words_in_view_are_the_same_in_a_line_of_a_million_characters(open_v
     assert {text[slice(*word)] for word in words} == {"claims", "and", "denials", "of", "e-mail"}
     assert words[0].start - seen.start < 10
     assert seen.end - words[-1].start < 10
+
+
+class Painted(QObject):
+    """What of a view was painted, in turn."""
+
+    def __init__(self, view: TextView) -> None:
+        super().__init__(view)
+        self.order: list[QObject] = []
+        for part in (view.viewport(), view.verticalScrollBar()):
+            part.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.order.append(watched)
+        return False
+
+
+def test_the_scroll_bar_knows_of_a_jump_at_once_and_is_painted_after_the_text(
+    open_view: Open, qtbot: QtBot
+) -> None:
+    view = open_view(LONG)
+    bar, painted = view.verticalScrollBar(), Painted(view)
+    qtbot.waitUntil(lambda: not view._ahead.isActive())
+    QApplication.processEvents()
+    painted.order.clear()
+    view.restore_place((len(LONG) // 2, 0))
+    assert bar.value() == view.page.value() > 0
+    qtbot.waitUntil(lambda: bar in painted.order)
+    assert painted.order[0] is view.viewport()
+
+
+def test_the_scroll_bar_is_painted_where_the_view_jumped_while_it_was_hidden(
+    open_view: Open, qtbot: QtBot
+) -> None:
+    view = open_view(LONG)
+    painted = Painted(view)
+    view.hide()
+    view.restore_place((len(LONG) // 2, 0))
+    QApplication.processEvents()
+    painted.order.clear()
+    view.show()
+    qtbot.waitUntil(lambda: view.verticalScrollBar() in painted.order)
