@@ -334,7 +334,7 @@ def test_nothing_is_offered_once_the_mark_of_a_stack_was_let_go(desk):
 
 def test_a_click_on_a_mark_that_begins_above_the_view_leaves_the_text_where_it_is(desk):
     mark = edits.add_mark(desk.store, desk.articles[0], "claim", [(0, len(TEXT))])
-    desk.window.resize(900, 240)
+    desk.window.resize(1100, 240)
     view = desk.window.view
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
     place = view.place()
