@@ -50,6 +50,17 @@ def test_what_a_reader_gives_comes_in_runs_of_one_type(monkeypatch):
     ]
 
 
+def test_long_texts_do_not_gather_in_a_run(monkeypatch):
+    monkeypatch.setattr(runs, "CHARACTERS", 2 * len(ARTICLE.text))
+    assert [len(one) for one in in_runs([ARTICLE] * 7)] == [3, 3, 1]
+
+
+def test_a_run_of_nothing_is_left_out():
+    nothing = Run(Source, {"id": [], "name": []})
+    for given in ([SOURCES[0], nothing, nothing], Records([nothing, Run.of(SOURCES[:1]), nothing])):
+        assert [[*one] for one in in_runs(given)] == [SOURCES[:1]]
+
+
 def test_what_was_read_before_an_error_comes_out_before_it():
     def reading():
         yield SOURCES[0]

@@ -14,12 +14,14 @@ from operator import attrgetter
 from typing import Any, Generic, Self, TypeVar
 
 from annotator.domain.errors import UserError
-from annotator.domain.model import RECORD_TYPES, Record
+from annotator.domain.model import RECORD_TYPES, Article, Record
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 AT_ONCE = 200
 """Records of a run at most, so that memory stays flat and progress is told often."""
+CHARACTERS = 1_000_000
+"""Characters of their texts, likewise: a record that goes beyond is the last of its run."""
 
 
 class Run(Generic[R_co]):
@@ -98,22 +100,24 @@ class Records(Iterable[Record]):
 def in_runs(records: Iterable[Record | Run[Record]]) -> Iterator[Run[Record]]:
     """What a reader gives, by runs: its own as they are, records one by one `AT_ONCE` at most together.
 
-    What was read before an error comes out before it.
+    Empty runs are left out. What was read before an error comes out before it.
     """
     if isinstance(records, Records):
-        yield from records.runs
+        yield from filter(len, records.runs)
         return
     some: list[Record] = []
+    characters = 0
     try:
         for one in records:
-            is_run = isinstance(one, Run)
-            if some and (is_run or len(some) >= AT_ONCE or type(one) is not type(some[0])):
+            is_full = len(some) >= AT_ONCE or characters > CHARACTERS
+            if some and (is_full or type(one) is not type(some[0])):
                 yield Run.of(some)
-                some = []
-            if isinstance(one, Run):
-                yield one
-            else:
+                some, characters = [], 0
+            if not isinstance(one, Run):
                 some.append(one)
+                characters += len(one.text) if isinstance(one, Article) else 0
+            elif one:
+                yield one
     except UserError:
         if some:
             yield Run.of(some)

@@ -57,13 +57,16 @@ class Format(Protocol):
     def read(self, path: Path, options: Options) -> Iterable[Record]:
         """Records of a file or folder, lazily; ids and references may be foreign ones.
 
-        A reader that knows them by the column gives `Records`, so that no record need be made.
+        A reader that knows them by the column gives `domain.runs.Records`, so that none need be made.
         Raises UserError with `path`, and `line` where there is one.
         """
         ...
 
     def write(self, records: Iterable[Record], out: Path, options: Options) -> None:
-        """Write records, given in file order, to a path that does not exist yet."""
+        """Write records, given in file order, to a path that does not exist yet.
+
+        A writer that takes them by the column finds them so with `domain.runs.in_runs`.
+        """
         ...
 
     def losses(self, summary: Summary) -> list[Loss]:
