@@ -19,7 +19,7 @@ from annotator.domain.model import RECORD_TYPES, Article, Record
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 AT_ONCE = 200
-"""Records of a run at most, so that memory stays flat and progress is told often."""
+"""Records that come one by one in a run at most, so that memory stays flat and progress is told often."""
 CHARACTERS = 1_000_000
 """Characters of their texts, likewise: a record that goes beyond is the last of its run."""
 
