@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from annotator.app.segment import NewsSegmenter
 from annotator.ui.settings import Settings
@@ -81,6 +82,33 @@ def test_panels_made_large_in_a_large_window_leave_the_text_its_share_in_a_small
     assert window.arrangement.is_foot_large
 
 
+@pytest.mark.parametrize("steps", [(700,), (420, 700), range(1079, 699, -1)])
+def test_panels_made_large_keep_their_share_while_the_edge_of_the_window_is_dragged(opened, qtbot, steps):
+    window = opened(1366, 1080)
+    window.menus.actions["enlarge-foot"].trigger()
+    qtbot.waitUntil(lambda: window.arrangement.is_foot_large)
+    before = window.panes.height()
+    for height in steps:
+        window.resize(1366, height)
+        QApplication.processEvents()
+    qtbot.waitUntil(lambda: window.arrangement.is_foot_large and window.panes.height() > 170)
+    for height in (*reversed(steps), 1080):
+        window.resize(1366, height)
+        QApplication.processEvents()
+    qtbot.waitUntil(lambda: window.panes.height() == before)
+
+
+def test_panels_below_half_of_the_window_leave_the_text_half_of_a_low_one(opened, qtbot):
+    window = opened(1366, 1080)
+    make_high(window, 500)
+    qtbot.waitUntil(lambda: foot(window) > 430)
+    window.resize(1366, 600)
+    qtbot.waitUntil(lambda: window.panes.height() > 200)
+    assert not window.arrangement.is_foot_large
+    window.resize(1366, 1080)
+    assert not window.arrangement.is_foot_large
+
+
 def test_panels_can_be_made_small_again_in_a_window_lower_than_the_height_they_had(opened, qtbot):
     window = opened(1366, 1080)
     make_high(window, 450)
@@ -94,8 +122,8 @@ def test_panels_can_be_made_small_again_in_a_window_lower_than_the_height_they_h
 
 def test_another_width_lays_the_panels_out_once(opened, qtbot):
     window = opened(1366, 1080)
-    asked = []
-    window.resizeDocks = lambda *sizes: asked.append(sizes)
+    asked, resize = [], window.resizeDocks
+    window.resizeDocks = lambda *sizes: asked.append(sizes) or resize(*sizes)
     window.resize(1200, 1080)
     window.resize(1200, 700)
     window.resize(1200, 650)

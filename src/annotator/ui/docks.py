@@ -28,9 +28,25 @@ _ROUNDED = 16
 """Pixels by which a height may differ from that asked for, as it does while a new window is laid out."""
 
 
-def _share(window_height: int) -> int:
-    """The height of the panels at the foot that nobody has changed, with their tabs."""
-    return round(_HEIGHT + _SHARE * max(0, window_height - _LOW))
+_Following = Callable[[int], float]
+"""The height of the panels at the foot, with their tabs, by the height of the window."""
+
+
+def _share(window_height: int) -> float:
+    """The height of panels at the foot that nobody has changed."""
+    return _HEIGHT + _SHARE * max(0, window_height - _LOW)
+
+
+def _following(height: int, window_height: int) -> _Following:
+    """How panels at the foot follow the window that were given a height in it.
+
+    Those that have most of the window keep their share of it, so that the text keeps its own.
+    """
+    if abs(height - _share(window_height)) <= _ROUNDED:
+        return _share
+    if height > window_height * _SMALL:
+        return lambda now: height * now / window_height
+    return lambda now: min(height, now * _SMALL)
 
 
 class Place(NamedTuple):
@@ -69,7 +85,11 @@ class Docks:
             window.tabifyDockWidget(before, after)
         self._foot[0].raise_()
         self._first = self._kept = QByteArray()
-        self._foot_height: int | None = None
+        self._asked = 0
+        """The height that the foot was last asked to have, with its tabs."""
+        self._follows: _Following = _share
+        self._follows_small: _Following = _share
+        """As the foot followed the window before it was made large."""
         self._followed = 0
         self._is_restored = False
         self._lent: _Lent | None = None
@@ -180,7 +200,7 @@ class Docks:
             Qt.Orientation.Horizontal,
         )
         self._followed = self._window.height()
-        self._window.resizeDocks(self._foot[:1], [_share(self._followed)], Qt.Orientation.Vertical)
+        self._give(self._foot[0], _share)
         self._first = self._kept = self._window.saveState()
 
     def reset(self) -> None:
@@ -189,8 +209,7 @@ class Docks:
         self._aside.clear()
         self._insisted.clear()
         self._make_way()
-        front = self._front() or self._foot[0]
-        self._window.resizeDocks([front], [_share(self._window.height())], Qt.Orientation.Vertical)
+        self._give(self._front() or self._foot[0], _share)
 
     def restore(self, geometry: QByteArray, state: QByteArray) -> None:
         """Take over a layout kept before; a window that would be off screen is brought back."""
@@ -210,17 +229,23 @@ class Docks:
     def toggle_foot(self) -> None:
         """Give the panels at the foot most of the height, or the height they had before."""
         front = self._front() or self._foot[0]
+        window = self._window.height()
         self._is_enlarged_for_them = False
         if self.is_foot_large:
-            window = self._window.height()
-            height = min(self._foot_height or _share(window), round(window * _SMALL))
+            follows = _following(round(min(self._follows_small(window), window * _SMALL)), window)
         else:
             if front.isVisible():
-                self._foot_height = None if self._has_first_share(front) else self._height(front)
-            height = round(self._window.height() * _LARGE)
+                self._follows_small = _following(self._height(front), window)
+            follows = _following(round(window * _LARGE), window)
         front.show()
         front.raise_()
-        self._window.resizeDocks([front], [height], Qt.Orientation.Vertical)
+        self._give(front, follows)
+
+    def _give(self, front: QDockWidget, follows: _Following) -> None:
+        """Give the panels at the foot the height that follows from that of the window."""
+        self._follows = follows
+        self._asked = round(follows(self._window.height()))
+        self._window.resizeDocks([front], [self._asked], Qt.Orientation.Vertical)
 
     def lend_room(self, name: str) -> None:
         """Bring a panel of the foot to the front with most of the height, until `take_room_back`."""
@@ -247,29 +272,29 @@ class Docks:
         return next((dock for dock in self._foot if not dock.visibleRegion().isEmpty()), None)
 
     def follow_window(self) -> None:
-        """Keep the first share of the foot in a window of another height, unless it was given another.
-
-        A foot that has most of the height keeps its share of it, so that the text keeps
-        its own. In a narrow window the panels at the sides make way for the text.
-        """
+        """Let the foot follow a window of another height, and the sides make way in a narrow one."""
         self._make_way()
-        before, now = self._followed, self._window.height()
+        before, self._followed = self._followed, self._window.height()
         front = self._front()
-        height = self._following(front, before, now) if before != now or front is None else None
-        self._followed = now
-        if height is not None:
-            self._window.resizeDocks([front or self._foot[0]], [height], Qt.Orientation.Vertical)
-
-    def _following(self, front: QDockWidget | None, before: int, now: int) -> int | None:
-        """The height of the foot where that of the window changed, None where it stays as it is."""
         if front is None:
-            return None if self._is_restored else _share(now)
-        if self._has_first_share(front):
-            return None if _share(before) == _share(now) else _share(now)
-        return round(self._height(front) * now / before) if front.height() > before * _SMALL else None
+            if not self._is_restored:
+                self._give(self._foot[0], _share)
+        elif before != self._followed:
+            if self._was_given_another(front, grown=max(0, self._followed - before)):
+                self._follows = _following(self._height(front), before)
+            if round(self._follows(self._followed)) != self._asked:
+                self._give(front, self._follows)
 
-    def _has_first_share(self, front: QDockWidget) -> bool:
-        return abs(self._height(front) - _share(self._followed)) <= _ROUNDED
+    def _was_given_another(self, front: QDockWidget, grown: int) -> bool:
+        """Whether the analyst changed the height of the foot, not Qt, where no more room is above it.
+
+        grown: pixels by which the window is higher than it was; all of them are above the foot.
+        """
+        height, window = self._height(front), self._window
+        sides = [dock for dock in self.by_name.values() if window.dockWidgetArea(dock) != BOTTOM]
+        above = [one for one in (window.centralWidget(), *sides) if one and one.isVisible()]
+        was_least = any(one.height() - grown <= one.minimumSizeHint().height() for one in above)
+        return abs(height - self._asked) > _ROUNDED and not (was_least and height < self._asked)
 
     def _height(self, dock: QDockWidget) -> int:
         """The height of a dock at the foot as it is asked for, with its tabs."""
