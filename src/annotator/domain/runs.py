@@ -137,5 +137,5 @@ _FRESH = {
     record: [name for name, field in fields.items() if field.default_factory is not MISSING]
     for record, fields in _FIELDS.items()
 }
-"""Fields whose default is made anew, which a class does not hold."""
+"""Fields whose default a class does not hold; the records of a run share one."""
 _VALUES = {record: attrgetter(*names) for record, names in _FIELDS.items()}
