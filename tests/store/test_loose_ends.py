@@ -1,13 +1,18 @@
 """Loose ends that hang on more than one row come and go with whatever they hang on."""
 
+import sys
+
 import pytest
 
 from annotator.domain.briefs import briefs
 from annotator.domain.checks import loose_ends
 from annotator.domain.dispute import DisputeMap, dispute_map
-from annotator.domain.model import Attribution, Ref
+from annotator.domain.ids import new_id
+from annotator.domain.model import Attribution, Mark, Mention, Ref
+from annotator.domain.spans import Span
 from annotator.store import edits
 from annotator.store.claim_facts import claim_facts, with_copies
+from annotator.store.imports import import_records
 from annotator.store.loose_ends import catch_up, look, looking
 from annotator.store.open_ends import facts_with_copies
 from tests.store.samples import TEXT, add_article, price
@@ -27,6 +32,23 @@ def is_open(store, rule):
     found = kept(store)
     assert in_any_order(found) == in_any_order(loose_ends(facts_with_copies(store)))
     return any(one.rule == rule for one in found)
+
+
+def calls_by_step(steps):
+    """How many functions each step of some work calls: what it takes on any machine."""
+    found = []
+
+    def count(frame, event, argument):
+        found[-1] += event in ("call", "c_call")
+
+    is_on = True
+    while is_on:
+        found.append(0)
+        before = sys.getprofile()
+        sys.setprofile(count)
+        is_on = next(steps, steps) is not steps
+        sys.setprofile(before)
+    return found
 
 
 def said(store, article, source, claim, label="claim", stance="support", via=()):
@@ -98,6 +120,31 @@ def test_the_first_look_at_a_claim_of_many_outlets_pauses_between_their_texts(st
     store.undo()
     store.redo()
     assert len(list(look(store))) + 12 <= steps
+
+
+def test_a_look_at_a_claim_that_hundreds_speak_to_is_cut_into_short_steps(store):
+    claim = edits.add_proposition(store, "The bridge was closed")
+    source = edits.add_source(store, "Harbour Office")
+    article = add_article(store, outlet=source)
+    spoken = [
+        Mark(
+            id=new_id(),
+            article=article,
+            label="claim",
+            spans=(Span(0, 3),),
+            quotes=(TEXT[:3],),
+            attribution=(Attribution(source),),
+            attributes={"quote": "indirect"},
+        )
+        for _ in range(600)
+    ]
+    said_so = [Mention(id=new_id(), mark=mark.id, proposition=claim, stance="support") for mark in spoken]
+    import_records(store, [*spoken, *said_so])
+    for _ in look(store):
+        pass
+    edits.edit_proposition(store, claim, text="The bridge was not closed")
+    calls = calls_by_step(look(store))
+    assert max(calls) < sum(calls) / 2
 
 
 def test_the_board_the_report_and_the_loose_ends_count_one_number_of_voices(store, sources):

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from annotator.domain.facts import Facts, carried_from, is_silence
 from annotator.domain.ids import ArticleId, LinkId, MarkId, PropositionId, SourceId
 from annotator.domain.model import Mark, Ref
+from annotator.domain.steps import Steps, at_once, pause_after
 from annotator.domain.voices import Voices, identity, independent, owner, voice
 from annotator.domain.works import Works
 
@@ -129,15 +130,22 @@ def dispute_map(facts: Facts) -> DisputeMap:
     An older version of an article is one work with its newer ones: what it holds
     is left out where a newer version holds the same (see `_once_a_work`).
     """
+    return at_once(mapped(facts))
+
+
+def mapped(facts: Facts) -> Steps[DisputeMap]:
+    """`dispute_map` with pauses where much is said on a claim."""
     works = Works(facts)
     stances = stances_on(facts)
     aimed = _attacks_by_source(facts)
-    claims = tuple(_board(facts, works, aimed, claim, stances.get(claim, ())) for claim in facts.propositions)
+    boards: dict[PropositionId, ClaimBoard] = {}
+    for claim in facts.propositions:
+        boards[claim] = yield from _board(facts, works, aimed, claim, stances.get(claim, ()))
     nobody = [
         mark for mark in facts.marks.values() if voice(facts, mark) is None and not facts.is_layer(mark)
     ]
     listed = _once_a_work(works, nobody, lambda mark: mark.article, lambda mark: _said(facts, mark))
-    return DisputeMap(claims, tuple(mark.id for mark in listed))
+    return DisputeMap(tuple(boards.values()), tuple(mark.id for mark in listed))
 
 
 def stances_on(facts: Facts) -> dict[PropositionId, tuple[Stance, ...]]:
@@ -196,15 +204,22 @@ def _board(
     aimed: Mapping[SourceId, list[Attack]],
     claim: PropositionId,
     stances: tuple[Stance, ...],
-) -> ClaimBoard:
+) -> Steps[ClaimBoard]:
+    yield from pause_after(stances)
     said = [(one.stance, _entry(facts, one)) for one in stances]
     sides = {side: [entry for stance, entry in said if stance == side] for side in SIDES}
     named = {side: _named(works, entries) for side, entries in sides.items()}
     nobody = [(stance, entry) for stance, entry in said if entry.source is None]
+    yield from pause_after(said)
     grounds = _grounds(facts, works, claim, stances)
     asserts, denies = named["support"], named["deny"]
     attacks = _attacks(facts, aimed, asserts)
     beside = _attacks_beside(facts, aimed, asserts, stances) - attacks
+    yield from pause_after(stances)
+    asserting = independent(facts, (entry.mark for entry in asserts))
+    yield from pause_after(asserts)
+    denying = independent(facts, (entry.mark for entry in denies))
+    yield from pause_after(denies)
     return ClaimBoard(
         id=claim,
         text=facts.propositions[claim].text,
@@ -214,8 +229,8 @@ def _board(
         comments=named["comment"],
         silent=named[SILENCE],
         without_source=tuple(nobody),
-        asserting=independent(facts, (entry.mark for entry in asserts)),
-        denying=independent(facts, (entry.mark for entry in denies)),
+        asserting=asserting,
+        denying=denying,
         grounds_for=grounds[1],
         grounds_against=grounds[-1],
         attacks=_once_aimed(facts, works, attacks),

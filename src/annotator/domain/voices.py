@@ -108,8 +108,9 @@ def independent(facts: Facts, marks: Iterable[MarkId]) -> Voices:
         for mark in set(marks)
         if (speaker := voice(facts, facts.marks[mark])) is not None
     }
+    voices = set(spoken.values())
     relayed = _relayed(facts, spoken)
-    cited = {mark: _cited(facts, mark, spoken) for mark in spoken}
+    cited = {mark: (_cited(facts, mark) & voices) - {speaker} for mark, speaker in spoken.items()}
     printed = _printed(facts, spoken)
     own: dict[SourceId, list[MarkId]] = {}
     for mark, speaker in spoken.items():
@@ -221,8 +222,8 @@ def _relayed(facts: Facts, spoken: Mapping[MarkId, SourceId]) -> dict[SourceId, 
     return found
 
 
-def _cited(facts: Facts, mark: MarkId, spoken: Mapping[MarkId, SourceId]) -> set[SourceId]:
-    """The other voices that a mark cites."""
+def _cited(facts: Facts, mark: MarkId) -> set[SourceId]:
+    """The owners of all that a mark cites."""
     found: set[SourceId] = set()
     for link in facts.links_from(mark, "cites"):
         source: SourceId | None = None
@@ -232,7 +233,7 @@ def _cited(facts: Facts, mark: MarkId, spoken: Mapping[MarkId, SourceId]) -> set
             source = voice(facts, facts.marks[MarkId(link.target.id)])
         if source is not None:
             found.add(owner(facts, source))
-    return found & (set(spoken.values()) - {spoken[mark]})
+    return found
 
 
 def _printed(facts: Facts, spoken: Mapping[MarkId, SourceId]) -> dict[MarkId, set[SourceId]]:

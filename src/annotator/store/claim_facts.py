@@ -23,14 +23,17 @@ from annotator.domain.model import (
     SchemeLine,
     Source,
 )
+from annotator.domain.steps import MUCH, Steps, at_once, pause_after
 from annotator.domain.voices import is_own_report
 from annotator.store import read
 from annotator.store.by_column import around, named, numbers
-from annotator.store.copies import compare, copies_among
+from annotator.store.copies import copies_among
 from annotator.store.rows import TABLES
 from annotator.store.store import Store
 
 R = TypeVar("R", bound=Identified)
+_AT_ONCE = 2 * MUCH
+"""Of how many ids rows are read between two pauses."""
 _STATED = 2
 """How often links are followed back: from a claim's marks to who answers, from these to grounds."""
 
@@ -41,22 +44,29 @@ def claim_facts(store: Store, claims: Iterable[str]) -> Facts:
     The cost follows what is said on the claims, not the size of the project.
     Which articles print nearly the same text is not among it (`with_copies`).
     """
+    return at_once(gather(store, claims))
+
+
+def gather(store: Store, claims: Iterable[str]) -> Steps[Facts]:
+    """`claim_facts` with pauses where much is said on the claims."""
     wanted = sorted(set(claims))
     between = named(store, PropositionLink, wanted, "origin") + named(
         store, PropositionLink, wanted, "target"
     )
     links = _by_id(named(store, Link, wanted, "to_proposition"))
     marks = {one.mark for one in named(store, Mention, wanted, "proposition")}
+    yield from pause_after(marks)
     answering = marks | _origins(links.values())
     for _ in range(_STATED):
-        found = named(store, Link, answering, "to_mark")
+        found = yield from _some_by_some(store, Link, answering, "to_mark")
         links |= _by_id(found)
         answering |= _origins(found)
-    links |= _by_id(named(store, Link, answering, "from_mark"))
+    links |= _by_id((yield from _some_by_some(store, Link, answering, "from_mark")))
     ends = {link.target.id for link in links.values() if link.target.table == "mark"}
-    rows = named(store, Mark, answering | ends)
-    mentions = named(store, Mention, (mark.id for mark in rows), "mark")
+    rows = yield from _some_by_some(store, Mark, answering | ends)
+    mentions = yield from _some_by_some(store, Mention, (mark.id for mark in rows), "mark")
     articles = _works(store, (mark.article for mark in rows))
+    yield from pause_after(articles)
     sources = _registry(store, rows, articles, links.values())
     links |= _by_id(named(store, Link, (one.id for one in sources), "to_source"))
     attackers = named(store, Mark, _origins(links.values()) - {mark.id for mark in rows})
@@ -76,7 +86,21 @@ def claim_facts(store: Store, claims: Iterable[str]) -> Facts:
         *named(store, Proposition, propositions),
         *_by_id(between).values(),
     ]
-    return Facts.of([SchemeLine(data=read.scheme(store).data), *records], _numbers(store, records))
+    yield from pause_after(records)
+    numbers = _numbers(store, records)
+    yield from pause_after(records)
+    return Facts.of([SchemeLine(data=read.scheme(store).data), *records], numbers)
+
+
+def _some_by_some(store: Store, record: type[R], ids: Iterable[str], column: str = "id") -> Steps[list[R]]:
+    """The records that have one of these in a column, with pauses where they are many."""
+    listed = sorted(set(ids))
+    found: list[R] = []
+    for start in range(0, len(listed), _AT_ONCE):
+        some = named(store, record, listed[start : start + _AT_ONCE], column)
+        yield from pause_after(some)
+        found += some
+    return found
 
 
 def mark_facts(store: Store, mark: MarkId) -> Facts:
@@ -94,17 +118,17 @@ def with_copies(store: Store, facts: Facts, claims: Iterable[str]) -> Facts:
     for itself, with one another: claim by claim, so that it is the same
     whichever other claims are asked about.
     """
+    return at_once(compare_reports(store, facts, claims))
+
+
+def compare_reports(store: Store, facts: Facts, claims: Iterable[str]) -> Steps[Facts]:
+    """`with_copies` with a pause after each millisecond or two of comparing texts."""
     found: dict[ArticleId, frozenset[ArticleId]] = {}
     for reports in _own_reports(facts, claims):
-        for article, others in copies_among(store, reports).items():
+        alike = yield from copies_among(store, reports)
+        for article, others in alike.items():
             found[article] = found.get(article, frozenset()) | others
     return replace(facts, copies=found)
-
-
-def compare_reports(store: Store, facts: Facts, claims: Iterable[str]) -> Iterator[None]:
-    """Compare the texts that `with_copies` asks about, with a pause after each millisecond or two."""
-    for reports in _own_reports(facts, claims):
-        yield from compare(store, reports)
 
 
 def _own_reports(facts: Facts, claims: Iterable[str]) -> Iterator[list[Article]]:

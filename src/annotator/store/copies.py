@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import cast
 
 from annotator.domain.copies import NEAR, Comparing, resemblance, samples
 from annotator.domain.ids import ArticleId
 from annotator.domain.model import Article
+from annotator.domain.steps import Steps
 from annotator.store import read
 from annotator.store.search import match_expression
 from annotator.store.store import Store
@@ -69,17 +69,17 @@ def compared(store: Store, text: str, likely: Sequence[tuple[str, int]]) -> list
     return sorted(likely_copies, key=lambda copy: (-copy.resemblance, copy.number))
 
 
-def copies_among(store: Store, articles: Iterable[Article]) -> dict[ArticleId, frozenset[ArticleId]]:
+def copies_among(store: Store, articles: Iterable[Article]) -> Steps[dict[ArticleId, frozenset[ArticleId]]]:
     """For each of these articles the others that print nearly the same text.
 
-    Reads their texts, of each wording once, unless it is known which of these are near.
-    Texts that are damaged are passed over.
+    Reads their texts, of each wording once, unless it is known which of these are near,
+    with a pause after each millisecond or two. Texts that are damaged are passed over.
     """
     printing: dict[str, set[ArticleId]] = {}
     for article in articles:
         if article.sha256:
             printing.setdefault(article.sha256, set()).add(article.id)
-    alike = _at_once(_comparison(store, tuple(sorted(printing))))
+    alike = yield from _comparison(store, tuple(sorted(printing)))
     return {
         one: frozenset(others)
         for sha256, own in printing.items()
@@ -88,12 +88,7 @@ def copies_among(store: Store, articles: Iterable[Article]) -> dict[ArticleId, f
     }
 
 
-def compare(store: Store, articles: Iterable[Article]) -> Iterator[None]:
-    """Find out what `copies_among` asks of these articles, with a pause after each millisecond or two."""
-    yield from _comparison(store, tuple(sorted({one.sha256 for one in articles if one.sha256})))
-
-
-def _comparison(store: Store, shas: tuple[str, ...]) -> Generator[None, None, Alike]:
+def _comparison(store: Store, shas: tuple[str, ...]) -> Steps[Alike]:
     known = _known(shas) if len(shas) > 1 else {}
     if known is not None:
         return known
@@ -130,11 +125,3 @@ def _keep(shas: tuple[str, ...], alike: Alike) -> None:
         _comparisons[shas] = alike
         while len(_comparisons) > _KEPT:
             _comparisons.popitem(last=False)
-
-
-def _at_once(steps: Generator[None, None, Alike]) -> Alike:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return cast("Alike", end.value)

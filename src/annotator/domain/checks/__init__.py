@@ -3,6 +3,7 @@
 from annotator.domain.checks.ends import FIRST_PASS, FIXES, LOUD, NAMED, LooseEnd, is_quiet
 from annotator.domain.checks.links import ATTACKS, INWARD, OUTWARD, SPEAKER
 from annotator.domain.checks.looking import ends_at, loose_ends, relies_on
+from annotator.domain.checks.seen import looked_through
 
 __all__ = [
     "ATTACKS",
@@ -17,6 +18,7 @@ __all__ = [
     "LooseEnd",
     "ends_at",
     "is_quiet",
+    "looked_through",
     "loose_ends",
     "relies_on",
 ]

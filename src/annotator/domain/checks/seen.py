@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from annotator.domain.dispute import ClaimBoard, Stance, dispute_map, stances_on
+from annotator.domain.dispute import ClaimBoard, Stance, mapped, stances_on
 from annotator.domain.facts import Facts
 from annotator.domain.ids import ArticleId, MarkId, PropositionId, SourceId
 from annotator.domain.model import Article, Mark, Ref
+from annotator.domain.steps import Steps, at_once
 from annotator.domain.voices import upward, voice
 
 
@@ -23,9 +24,15 @@ class Seen:
 
 def seen(facts: Facts) -> Seen:
     """The boards of facts, made once."""
+    return at_once(looked_through(facts))
+
+
+def looked_through(facts: Facts) -> Steps[Seen]:
+    """`seen` with pauses where much is said on a claim."""
     found = _known.get(facts)
     if found is None:
-        boards = {board.id: board for board in dispute_map(facts).claims}
+        disputes = yield from mapped(facts)
+        boards = {board.id: board for board in disputes.claims}
         found = _known[facts] = Seen(boards, stances_on(facts))
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from annotator.domain import checks
@@ -22,9 +22,10 @@ from annotator.domain.model import (
     SchemeLine,
     Source,
 )
+from annotator.domain.steps import Steps, at_once, pause_after
 from annotator.store import read
 from annotator.store.by_column import above, around, named
-from annotator.store.claim_facts import claim_facts, compare_reports, with_copies
+from annotator.store.claim_facts import compare_reports, gather
 from annotator.store.json_columns import dump
 from annotator.store.loose_ends.likeness import alike_before
 from annotator.store.quoted import quote_kinds
@@ -34,25 +35,14 @@ from annotator.store.store import Store
 
 def facts_at(store: Store, table: str, rows: Iterable[str]) -> Facts:
     """All that `checks.ends_at` reads of some rows of one table."""
-    ids = list(rows)
-    return completed(store, table, ids, gathered(store, table, ids))
+    return at_once(gathered(store, table, list(rows)))
 
 
-def gathered(store: Store, table: str, ids: list[str]) -> Facts:
-    """The records among it; nothing is read of any text."""
-    return Facts.of([SchemeLine(data=read.scheme(store).data), *_GATHERED[table](store, ids)])
-
-
-def compared(store: Store, table: str, ids: list[str], facts: Facts) -> Iterator[None]:
-    """Compare the texts that completing it asks about, with a pause after each millisecond or two."""
+def gathered(store: Store, table: str, ids: list[str]) -> Steps[Facts]:
+    """`facts_at` with pauses where one row may bring much with it: a claim all that is said on it."""
     if table == "proposition":
-        yield from compare_reports(store, facts, ids)
-
-
-def completed(store: Store, table: str, ids: list[str], facts: Facts) -> Facts:
-    """The records with what is read of texts."""
-    if table == "proposition":
-        facts = with_copies(store, facts, ids)
+        return (yield from _propositions(store, ids))
+    facts = Facts.of([SchemeLine(data=read.scheme(store).data), *_GATHERED[table](store, ids)])
     return replace(facts, quote_kinds=quote_kinds(store, facts.marks.values()))
 
 
@@ -145,25 +135,27 @@ def _sources(store: Store, ids: list[str]) -> list[Record]:
     ]
 
 
-def _propositions(store: Store, ids: list[str]) -> list[Record]:
-    facts = claim_facts(store, ids)
+def _propositions(store: Store, ids: list[str]) -> Steps[Facts]:
+    """No rule about claims asks for kinds of quotes."""
+    facts = yield from gather(store, ids)
     own = [facts.propositions.get(PropositionId(one)) for one in ids]
     alike = alike_before(store, (one for one in own if one is not None))
-    found: dict[str, Identified] = {}
-    for rows in facts.tables.values():
-        found |= rows
-    for more in (facts.mentions, facts.proposition_links):
-        found |= {row.id: row for row in more.values()}
-    found |= {row.id: row for row in named(store, Proposition, alike)}
-    return [*found.values(), *named(store, Dismissal, ids, "on_proposition")]
+    near = {row.id: row for row in named(store, Proposition, alike)}
+    left_open = {row.id: row for row in named(store, Dismissal, ids, "on_proposition")}
+    facts = replace(
+        facts, propositions=dict(sorted({**facts.propositions, **near}.items())), dismissals=left_open
+    )
+    yield from pause_after(facts.marks)
+    facts = yield from compare_reports(store, facts, ids)
+    yield from pause_after(facts.marks)
+    return facts
 
 
-_GATHERED = {
+_GATHERED: dict[str, Callable[[Store, list[str]], list[Record]]] = {
     "mark": _marks,
     "link": _links,
     "article": _articles,
     "source": _sources,
-    "proposition": _propositions,
 }
 
 

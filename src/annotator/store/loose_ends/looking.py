@@ -15,19 +15,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from time import thread_time
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 from annotator.domain import checks
 from annotator.domain.checks import LooseEnd, ends_at, is_quiet, relies_on
 from annotator.domain.facts import Facts, carried_from
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.model import Ref
+from annotator.domain.steps import Steps, pause_after
 from annotator.store.format_2_ends import everything
 from annotator.store.json_columns import dump
-from annotator.store.loose_ends.gathering import compared, completed, gathered
+from annotator.store.loose_ends.gathering import gathered
 from annotator.store.loose_ends.likeness import Key, keep_keys, keys_at
 from annotator.store.store import Store
 
+T = TypeVar("T")
 STEP_S = 0.006
 """About how long one step takes, in seconds, whatever its rows bring with them."""
 AT_FIRST, AT_ONCE = 2, 30
@@ -79,20 +81,32 @@ class _Pace:
     def __init__(self, first: int, most: int) -> None:
         self.rows = first
         self._most = most
-        self._took_s = 0.0
+        self._longest_s = 0.0
 
     @contextmanager
-    def part(self) -> Iterator[None]:
-        """Time a part of a step, but for its wait for the disk, which is as long for one row."""
+    def step(self) -> Iterator[None]:
+        """Time a step, but for its wait for the disk, which is as long for one row."""
         started = thread_time()
-        yield
-        self._took_s += thread_time() - started
+        try:
+            yield
+        finally:
+            self._longest_s = max(self._longest_s, thread_time() - started)
+
+    def each(self, work: Steps[T]) -> Steps[T]:
+        """Time each step of some work, and nothing that is done in its pauses."""
+        while True:
+            try:
+                with self.step():
+                    next(work)
+            except StopIteration as end:
+                return cast("T", end.value)
+            yield
 
     def done(self, rows: int) -> None:
         """The end of a step of so many rows."""
-        fitting = int(rows * STEP_S / max(self._took_s, 1e-6))
+        fitting = int(rows * STEP_S / max(self._longest_s, 1e-6))
         self.rows = max(1, min(fitting, 2 * self.rows, self._most))
-        self._took_s = 0.0
+        self._longest_s = 0.0
 
 
 def backlog(store: Store) -> Backlog:
@@ -131,14 +145,10 @@ def look(store: Store) -> Iterator[None]:
         for table, rows in taken.rows.items():
             pace, rest = looking[table], iter(rows)
             while some := list(islice(rest, pace.rows)):
-                with pace.part():
-                    facts = gathered(store, table, some)
-                yield from compared(store, table, some, facts)
-                with pace.part():
-                    seen.append(_see(completed(store, table, some, facts), table, some))
+                seen.append((yield from pace.each(_look_at(store, table, some))))
                 pace.done(len(some))
                 yield
-        with keeping.part():
+        with keeping.step():
             _keep_all(store, seen, taken)
         keeping.done(sum(map(len, taken.rows.values())))
         yield
@@ -260,13 +270,20 @@ def _take_marks(store: Store, taken: _Taken, article: str, after: str, room: int
     return len(found) + 1
 
 
-def _see(facts: Facts, table: str, rows: list[str]) -> _Seen:
+def _look_at(store: Store, table: str, rows: list[str]) -> Steps[_Seen]:
+    """Look at some rows of a table, with pauses where they are claims, on which very much may be said."""
+    facts = yield from gathered(store, table, rows)
+    if table == "proposition":
+        yield from checks.looked_through(facts)
+        yield from pause_after(facts.marks)
     places = [Ref(table, row) for row in rows]
+    found = [_row(facts, place, end) for place in places for end in ends_at(facts, place)]
+    yield from pause_after(facts.marks)
     quiet = [(int(is_quiet(one)), int(not is_quiet(one)), one.id) for one in facts.articles.values()]
     return _Seen(
         table,
         rows,
-        [_row(facts, place, end) for place in places for end in ends_at(facts, place)],
+        found,
         [(*other, *place) for place in places for other in relies_on(facts, place)],
         quiet if table == "article" else [],
         keys_at(facts, table, rows),
