@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.errors import UserError
+from annotator.domain.messages import sentence
 from annotator.domain.query import (
     And,
     Flag,
@@ -32,7 +33,7 @@ def test_any_text_is_a_query_or_is_refused_with_a_place(text):
         assert parse(str(query)) == query
         return
     assert 0 <= details["at"] <= len(text)
-    assert text.startswith(details["found"], details["at"])
+    assert text.startswith(details.get("found", ""), details["at"])
 
 
 def test_and_binds_tighter_than_or_and_not_tightest():
@@ -79,8 +80,22 @@ def test_a_mistake_is_told_with_its_place(text, at, found):
     with pytest.raises(UserError) as raised:
         parse(text)
     assert raised.value.code == "query-syntax"
-    assert (raised.value.details["at"], raised.value.details["found"]) == (at, found)
+    assert (raised.value.details["at"], raised.value.details.get("found", "")) == (at, found)
     assert raised.value.details["expected"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("label<3", "The query cannot go on with “<”. What can stand there: = != ~. "),
+        ("(label=denial", "The query is not finished. What can come next: ). "),
+        ("label=", "The query is not finished. What can come next: a value. "),
+    ],
+)
+def test_a_mistake_is_told_by_its_words_and_not_by_nothing(text, told):
+    with pytest.raises(UserError) as raised:
+        parse(text)
+    assert sentence(raised.value).startswith(told)
 
 
 def test_words_are_asked_for_as_they_are_typed_up_to_the_next_condition():

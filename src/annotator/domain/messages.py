@@ -203,7 +203,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "“{found}” is not a field; did you mean “{like}”? Put words in quotation marks.",
     ),
     "query-syntax": (
-        "At character {at} of the query {expected} was expected, not “{found}”. Try label=denial source=“…”.",
+        "The query cannot go on with “{found}”. What can stand there: {expected}."
+        " Try label=denial source=“…”.",
+        "The query is not finished. What can come next: {expected}. Try label=denial source=“…”.",
     ),
     "query-too-large": (
         "A search has at most {conditions} conditions and brackets {depth} deep. Make two of it.",

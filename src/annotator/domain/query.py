@@ -112,7 +112,7 @@ Query = Term | Flag | Words | Not | And | Or
 def parse(text: str) -> Query:
     """The query a text says; `str` of it says the same again.
 
-    Raises UserError "query-syntax" with `at` (offset), `found` ("" at the end) and `expected`,
+    Raises UserError "query-syntax" with `at` (offset), `found` (left out at the end) and `expected`,
     "query-field-unknown" with `at`, `found` and `like`, the nearest name there is, and
     "query-too-large" for more than a project can be asked at once.
     """
@@ -290,8 +290,9 @@ class _Parser:
         raise UserError("query-field-unknown", at=token.at, found=token.text, like=example)
 
     def _refuse(self, expected: str, token: _Token | None = None) -> NoReturn:
-        found = token or self._token
-        raise UserError("query-syntax", at=found.at, found=found.text, expected=expected)
+        wrong = token or self._token
+        found = {"found": wrong.text} if wrong.text else {}
+        raise UserError("query-syntax", at=wrong.at, expected=expected, **found)
 
 
 def operators_of(field: str) -> tuple[str, ...]:
