@@ -14,7 +14,7 @@ Key = Qt.Key
 
 
 def buttons(desk: Desk) -> list[str]:
-    found = desk.window.hands.bubble.findChildren(QToolButton)
+    found = desk.window.hands.pointing.bubble.findChildren(QToolButton)
     return [button.accessibleName() for button in found if button.isVisible()]
 
 
@@ -46,7 +46,7 @@ def test_it_leaves_the_keys_with_the_text(desk):
     assert desk.window.focusWidget() is desk.window.view
     desk.keys.press(Key.Key_3)
     assert desk.marks() == [("evidence", "blamed fog")]
-    assert not desk.window.hands.bubble.isVisible()
+    assert not desk.window.hands.pointing.bubble.isVisible()
     assert isinstance(desk.keys.popup, SourcePicker)
 
 
@@ -54,7 +54,7 @@ def test_it_lies_within_the_window_wherever_the_words_are(desk):
     desk.window.resize(760, 420)
     for words in ("Ferry", "left too early", "said the mate"):
         desk.mouse.select(desk.span(words))
-        bubble = desk.window.hands.bubble
+        bubble = desk.window.hands.pointing.bubble
         assert desk.window.stage.rect().contains(bubble.geometry())
         desk.keys.press(Key.Key_Escape)
 

@@ -151,7 +151,7 @@ def test_a_drag_snaps_to_words_and_with_shift_it_does_not(desk):
 
 def test_a_drag_shows_the_bubble_and_escape_takes_it_away_with_the_selection(desk):
     desk.mouse.select(desk.span("too early"))
-    assert desk.window.hands.bubble.isVisible()
+    assert desk.window.hands.pointing.bubble.isVisible()
     desk.keys.press(Key.Key_Escape)
-    assert not desk.window.hands.bubble.isVisible()
+    assert not desk.window.hands.pointing.bubble.isVisible()
     assert desk.selected() == ""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,31 +11,20 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.segment import Segmenter
-from annotator.domain.spans import Span
 from annotator.store import read
 from annotator.store.session import Focus, Pane, Session
 from annotator.store.store import Change
 from annotator.ui.actions import HELD_ONLY, action_for
+from annotator.ui.hands.abilities import Abilities
 from annotator.ui.hands.desk import Desk, tr
+from annotator.ui.hands.pointing import Pointing
 from annotator.ui.keys import stroke
 from annotator.ui.marksource import link_target
 from annotator.ui.panes import Panes, TextPane
 from annotator.ui.theme import Theme
 
-if TYPE_CHECKING:  # each is loaded when it is first used
-    from annotator.ui.hands.bubble import Bubble
-    from annotator.ui.hands.claiming import Claiming
-    from annotator.ui.hands.linking import Linking
-    from annotator.ui.hands.marking import Marking
-    from annotator.ui.hands.offering import Offering
-    from annotator.ui.hands.proposing import Proposing
-    from annotator.ui.hands.sourcing import Sourcing
-    from annotator.ui.hands.wording import Wording
 
-_WITH_POPUPS = ("linking", "sourcing", "claiming", "offering")
-
-
-class Hands(QObject):
+class Hands(Abilities):
     """Binds the panes to the session: does in the pane at work what keys and gestures ask.
 
     Keys reach it only while a text has the focus. Esc leaves exactly one
@@ -62,120 +50,46 @@ class Hands(QObject):
     def __init__(
         self, session: Session, panes: Panes, segmenter: Segmenter, over: QWidget, look: Theme
     ) -> None:
-        super().__init__(panes)
-        self.desk = Desk(session, panes, segmenter)
-        self.look = look
-        self._over = over
+        super().__init__(Desk(session, panes, segmenter), over, look)
+        self.pointing = Pointing(self, over)
         self._before: tuple[Pane, ArticleId | None] = (session.pane, None)
         self.functions: dict[str, Callable[[], object]] = _functions(self)
         for pane in panes.all:
-            self._connect(pane)
-        panes.made.connect(self._connect)
+            self._take_on(pane)
+        panes.made.connect(self._take_on)
         panes.refused.connect(self.desk.refused)
         self._changed.connect(self._on_changed)
         self._is_closed = False
         self._stop = (session.on_focus(self._on_focus), session.store.subscribe(self._changed.emit))
         self._on_focus(session.focus)
 
-    @cached_property
-    def marking(self) -> Marking:
-        from annotator.ui.hands.marking import Marking
-
-        return Marking(self.desk)
-
-    @cached_property
-    def sourcing(self) -> Sourcing:
-        from annotator.ui.hands.sourcing import Sourcing
-
-        return Sourcing(self.desk, self._over, self.look)
-
-    @cached_property
-    def linking(self) -> Linking:
-        from annotator.ui.hands.linking import Linking
-
-        return Linking(self.desk, self._over, self.look)
-
-    @cached_property
-    def claiming(self) -> Claiming:
-        from annotator.ui.hands.claiming import Claiming
-
-        return Claiming(self.desk, self._over, self.look)
-
-    @cached_property
-    def proposing(self) -> Proposing:
-        from annotator.ui.hands.proposing import Proposing
-
-        return Proposing(self.desk)
-
-    @cached_property
-    def wording(self) -> Wording:
-        from annotator.ui.hands.wording import Wording
-
-        return Wording(self.desk, self.sourcing)
-
-    @cached_property
-    def offering(self) -> Offering:
-        from annotator.ui.hands.offering import Offering
-
-        return Offering(self.desk, self._over, self.look, self.close_popups)
-
-    @cached_property
-    def bubble(self) -> Bubble:
-        from annotator.ui.hands.bubble import Bubble
-
-        return Bubble(self, self._over)
-
-    def _with_popups(self) -> Sequence[Sourcing | Linking | Claiming | Offering]:
-        """Those that may have a popup open, as far as there are any."""
-        return [vars(self)[name] for name in _WITH_POPUPS if name in vars(self)]
-
     def close(self) -> None:
         """Stop listening to the session."""
         self._is_closed = True
-        if "claiming" in vars(self):
-            self.claiming.finish()
+        super().close()
         self.desk.panes.finish()
         for stop in self._stop:
             stop()
 
     def set_theme(self, look: Theme) -> None:
-        """Wear another theme."""
-        self.look = look
-        for hand in self._with_popups():
-            hand.look = look
-        self._hide_bubble()
+        super().set_theme(look)
+        self.pointing.hide_bubble()
 
-    def _connect(self, pane: TextPane) -> None:
-        view = pane.view
-        view.installEventFilter(self)
-        view.link_refusal = lambda mark, end, is_reversed: self.linking.refusal(mark, end, is_reversed)
-        view.caret_moved.connect(self._on_caret)
-        view.selection_changed.connect(self._on_selection)
-        view.selection_finished.connect(self._on_selection_finished)
-        view.piece_dragged.connect(lambda span: self.marking.gather(span))
-        view.mark_clicked.connect(self._on_clicked)
-        view.grip_moved.connect(lambda *moved: self.marking.grip_moved(*moved))
-        view.link_dropped.connect(lambda *dropped: self.linking.drop(*dropped))
-        view.rail_clicked.connect(self.follow)
-        view.overflow_clicked.connect(lambda marks, point: self.offering.marks(marks, point))
-        view.context_asked.connect(self._on_context)
-        view.place_changed.connect(self._on_place)
+    def _take_on(self, pane: TextPane) -> None:
+        pane.view.installEventFilter(self)
+        self.pointing.connect_to(pane.view)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and watched is self.desk.view:
             is_coming = event.type() == QEvent.Type.ShortcutOverride
             if is_coming:
                 self.desk.store.notice_others()
-            if is_coming and (self._settles() or self._wants(event)):
+            if is_coming and (self.settles() or self._wants(event)):
                 event.accept()
                 return True
             if event.type() == QEvent.Type.KeyPress and self.press(stroke(event)):
                 return True
         return super().eventFilter(watched, event)
-
-    def _settles(self) -> bool:
-        """Whether a popup that is about to open takes the key."""
-        return "offering" in vars(self) and self.offering.settle()
 
     def _wants(self, event: QKeyEvent) -> bool:
         """Whether a key that may be a shortcut of the window has a meaning in the present mode."""
@@ -223,7 +137,7 @@ class Hands(QObject):
     def escape(self) -> bool:
         """Leave one state; False where there was none to leave."""
         desk = self.desk
-        if any(hand.popup for hand in self._with_popups()):
+        if self.has_popup:
             self.close_popups()
         elif desk.leave_mode():
             pass
@@ -235,11 +149,6 @@ class Hands(QObject):
             return False
         desk.state_changed.emit()
         return True
-
-    def close_popups(self) -> None:
-        """Take away whatever floats over the text."""
-        for hand in self._with_popups():
-            hand.close()
 
     def with_mark(self, act: Callable[[], object]) -> None:
         """Do what needs a mark in hand, or say so."""
@@ -253,7 +162,7 @@ class Hands(QObject):
         found = read.scheme(self.desk.store).labels.get(label)
         if found is None:
             return
-        self._hide_bubble()
+        self.pointing.hide_bubble()
         self.desk.leave_mode()
         if self.marking.label_with(found) and not found.layer:
             self.sourcing.pick()
@@ -277,68 +186,6 @@ class Hands(QObject):
             words = tr("Still right? Y says so, of the mark and its links; otherwise change them.")
             self.desk.notice.emit(words)
 
-    def _on_place(self) -> None:
-        if "bubble" in vars(self):
-            self.bubble.follow()
-        self.desk.moved()
-
-    def _hide_bubble(self) -> None:
-        if "bubble" in vars(self):
-            self.bubble.hide()
-
-    def _on_caret(self, offset: int) -> None:
-        self.desk.session.moved_to(offset)
-        self.desk.state_changed.emit()
-
-    def _on_selection(self, selection: Span | None) -> None:
-        if selection is None:
-            self._hide_bubble()
-        self.desk.state_changed.emit()
-
-    def _on_selection_finished(self, selection: Span | None) -> None:
-        if selection is not None:
-            self.bubble.show_for(selection)
-        self.desk.view.setFocus()
-
-    def _on_clicked(self, marks: list[str], point: QPoint) -> None:
-        """One mark is taken in hand; of a stack the innermost, and the others are offered.
-
-        A click beside the text lets go, so that the words under a grip can be dragged over.
-        """
-        self.acted.emit()
-        if self.desk.mode is not None and self.desk.mode.click(marks):
-            return
-        if not marks:
-            self.desk.session.hold(None)
-            return
-        proposal = self.desk.panes.active.ghosts.at(marks[0])
-        if proposal is not None:
-            self.proposing.stand_on(proposal)
-            self.offering.proposal(proposal, self.proposing, point)
-            return
-        if len(marks) == 1 or self.desk.held in marks:
-            at = marks.index(self.desk.held) + 1 if self.desk.held in marks else 0
-            if at < len(marks) or len(marks) == 1:
-                self.desk.hold(marks[min(at, len(marks) - 1)])
-            else:
-                self.offering.marks(marks, point)
-            return
-        self.desk.hold(marks[0])
-        self.offering.marks_soon(marks, point)
-
-    def _on_context(self, offset: int, point: QPoint) -> None:
-        """A menu for the selection under the pointer, otherwise for the mark there."""
-        self.acted.emit()
-        self._hide_bubble()
-        desk = self.desk
-        if not any(span.start <= offset <= span.end for span in desk.selected()):
-            desk.drop_selection()
-            stack = desk.view.marks_at(offset)
-            if stack and desk.held not in stack:
-                desk.hold(stack[0])
-            desk.view.set_caret(offset)
-        self.menu_asked.emit(point, bool(desk.held) and not desk.selected())
-
     def follow(self, key: str) -> None:
         """Go to the far end of a link that was clicked in the rail."""
         table, row_id = link_target(key)
@@ -355,7 +202,7 @@ class Hands(QObject):
         before, self._before = self._before, now
         if now != before:
             self.close_popups()
-            self._hide_bubble()
+            self.pointing.hide_bubble()
             if desk.mode is not None and not (desk.mode.spans_panes and now[0] is not before[0]):
                 desk.leave_mode()
         desk.moved()

@@ -1,0 +1,105 @@
+"""What hands can do over the text, by the state it is done in; each is made when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from annotator.ui.hands.desk import Desk
+from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:  # each is loaded when it is first used
+    from annotator.ui.hands.claiming import Claiming
+    from annotator.ui.hands.linking import Linking
+    from annotator.ui.hands.marking import Marking
+    from annotator.ui.hands.offering import Offering
+    from annotator.ui.hands.proposing import Proposing
+    from annotator.ui.hands.sourcing import Sourcing
+    from annotator.ui.hands.wording import Wording
+
+_WITH_POPUPS = ("linking", "sourcing", "claiming", "offering")
+
+
+class Abilities(QObject):
+    """What can be done at a desk, and what floats over the text meanwhile."""
+
+    def __init__(self, desk: Desk, over: QWidget, look: Theme) -> None:
+        super().__init__(desk.panes)
+        self.desk = desk
+        self.look = look
+        self._over = over
+
+    @cached_property
+    def marking(self) -> Marking:
+        from annotator.ui.hands.marking import Marking
+
+        return Marking(self.desk)
+
+    @cached_property
+    def sourcing(self) -> Sourcing:
+        from annotator.ui.hands.sourcing import Sourcing
+
+        return Sourcing(self.desk, self._over, self.look)
+
+    @cached_property
+    def linking(self) -> Linking:
+        from annotator.ui.hands.linking import Linking
+
+        return Linking(self.desk, self._over, self.look)
+
+    @cached_property
+    def claiming(self) -> Claiming:
+        from annotator.ui.hands.claiming import Claiming
+
+        return Claiming(self.desk, self._over, self.look)
+
+    @cached_property
+    def proposing(self) -> Proposing:
+        from annotator.ui.hands.proposing import Proposing
+
+        return Proposing(self.desk)
+
+    @cached_property
+    def wording(self) -> Wording:
+        from annotator.ui.hands.wording import Wording
+
+        return Wording(self.desk, self.sourcing)
+
+    @cached_property
+    def offering(self) -> Offering:
+        from annotator.ui.hands.offering import Offering
+
+        return Offering(self.desk, self._over, self.look, self.close_popups)
+
+    def _with_popups(self) -> Sequence[Sourcing | Linking | Claiming | Offering]:
+        """Those that may have a popup open, as far as there are any."""
+        return [vars(self)[name] for name in _WITH_POPUPS if name in vars(self)]
+
+    @property
+    def has_popup(self) -> bool:
+        """Whether anything but the bubble floats over the text."""
+        return any(hand.popup for hand in self._with_popups())
+
+    def close_popups(self) -> None:
+        """Take away whatever floats over the text."""
+        for hand in self._with_popups():
+            hand.close()
+
+    def settles(self) -> bool:
+        """Whether a popup that is about to open takes the key."""
+        return "offering" in vars(self) and self.offering.settle()
+
+    def set_theme(self, look: Theme) -> None:
+        """Wear another theme."""
+        self.look = look
+        for hand in self._with_popups():
+            hand.look = look
+
+    def close(self) -> None:
+        """End what still goes on beside the window."""
+        if "claiming" in vars(self):
+            self.claiming.finish()
