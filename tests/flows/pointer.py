@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint
 
 from annotator.domain.grow import snap
 from annotator.domain.ids import MarkId
+from annotator.domain.shapes import Shape
 from annotator.domain.spans import Span
-from annotator.layout.marks import Shape
 from annotator.store import picking, read
 from annotator.ui.panels.articles import ArticlesPanel
 from annotator.ui.text.held import grips, port

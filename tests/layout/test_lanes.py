@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.domain.shapes import Shape
 from annotator.domain.spans import Span
 from annotator.layout.lanes import MOST, ROOM, LineLanes, clip, order, row_lanes
-from annotator.layout.marks import Shape
 
 LENGTH = 60
 

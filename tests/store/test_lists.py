@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.model import Ref
+from annotator.domain.shapes import Shape
+from annotator.domain.spans import Span, normalise
 from annotator.store import edits, lists, picking, read
 from annotator.store.store import Store
 from tests.store.samples import TEXT, add_article, fill, place, two_marks
@@ -46,6 +48,8 @@ def test_shapes_are_the_marks_whose_hull_meets_the_stretch(long, marks, windows)
         }
         assert {shape.id for shape in found} == expected
         assert len(found) == len(expected)
+        assert all(shape.spans == normalise(made[shape.id]) for shape in found)
+        assert found == [Shape(shape.id, "Claim", shape.spans, "claim") for shape in found]
         hulls = [(shape.spans[0].start, -shape.spans[-1].end) for shape in found]
         assert hulls == sorted(hulls)
         starts = [shape.spans[0].start for shape in found[::2]]
@@ -53,6 +57,15 @@ def test_shapes_are_the_marks_whose_hull_meets_the_stretch(long, marks, windows)
         assert set(begun) == {shape for shape in found if shape.spans[0].start in starts}
     if made:
         store.undo()
+
+
+def test_pieces_are_read_however_another_program_spaced_them(long):
+    store, article = long
+    with store.operation("marks"):
+        mark = edits.add_mark(store, article, "claim", [Span(3, 8), Span(20, 30)])
+        store.execute("UPDATE mark SET spans = '[ [3, 8], [20, 30] ]' WHERE id = ?", (mark,))
+    assert [shape.spans for shape in lists.shapes(store, article, 10, 11)] == [((3, 8), (20, 30))]
+    store.undo()
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from annotator.domain.shapes import Shape
 from annotator.domain.spans import Span
-from annotator.layout.marks import Shape
 
 ROOM = 3
 """Bars for which every line keeps room."""
@@ -39,7 +39,7 @@ class LineLanes(NamedTuple):
 
 def order(shape: Shape) -> tuple[int, int, str]:
     """Text order: by start, outer marks before inner ones, then by id."""
-    return shape.spans[0].start, -shape.spans[-1].end, shape.id
+    return shape.start, -shape.end, shape.id
 
 
 def meets(spans: Iterable[Span], start: int, end: int) -> bool:

@@ -1,34 +1,14 @@
-"""What the text view needs to know of an article's marks: their shapes, by range."""
+"""What the text view needs to know of an article's marks: their shapes and links, by range."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, Protocol
 
+from annotator.domain.shapes import Shape
 from annotator.domain.spans import Span
 
 Direction = Literal["out", "in", "none"]
-
-
-class Shape(NamedTuple):
-    """One mark as it is drawn.
-
-    `label` is the name shown to people and screen readers, `style` the key
-    into the palette (normally the id of the label). `spans` is sorted, not
-    empty, without overlaps. A ghost is not stored yet (a proposal, or an end
-    that is being moved) and is drawn dashed.
-    """
-
-    id: str
-    label: str
-    spans: tuple[Span, ...]
-    style: str
-    ghost: bool = False
-
-    @property
-    def hull(self) -> Span:
-        """From the start of the first piece to the end of the last."""
-        return Span(self.spans[0].start, self.spans[-1].end)
 
 
 class RailEntry(NamedTuple):

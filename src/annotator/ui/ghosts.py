@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from annotator.domain.ids import ArticleId
+from annotator.domain.shapes import Shape
 from annotator.domain.spans import Span, hull, normalise
-from annotator.layout.marks import Shape
 from annotator.store import lists, read
 from annotator.store.store import Change, Store
 from annotator.ui.searching import ProposalSearch
@@ -176,7 +176,7 @@ class Ghosts(QObject):
         marked = [
             span
             for row in lists.shapes(self._store, self._article, *around)
-            if row.label not in layers
+            if row.style not in layers
             for span in row.spans
         ]
         words = normalise(marked) if marked else ()

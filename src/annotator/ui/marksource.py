@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -12,9 +11,9 @@ from PySide6.QtCore import QCoreApplication
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.paragraphs import ParagraphNumbers
 from annotator.domain.scheme import LinkKind
-from annotator.domain.spans import Span
+from annotator.domain.shapes import Shape
 from annotator.layout.lanes import order
-from annotator.layout.marks import FocusLink, RailEntry, Shape
+from annotator.layout.marks import FocusLink, RailEntry
 from annotator.store import lists, read
 from annotator.store.lists import LinkRow, SeenLink
 from annotator.store.store import Store
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from annotator.ui.text.shown import Held
 
 _SHORT = 28
-_shape: Callable[[tuple[str, str, tuple[Span, ...], str, bool]], Shape] = partial(tuple.__new__, Shape)
-"""As `Shape._make` does it, which is a function of Python: a page of a crowd has hundreds of marks."""
 
 
 class StoreMarks:
@@ -42,22 +39,18 @@ class StoreMarks:
 
     def shapes(self, start: int, end: int) -> Sequence[Shape]:
         """The marks whose hull touches [start, end), in the order of the text."""
-        stored = self._shaped(lists.shapes(self._store, self._article, start, end))
+        stored = lists.shapes(self._store, self._article, start, end)
         ghosts = self._ghosts.shapes(start, end) if self._ghosts else ()
         return sorted([*stored, *ghosts], key=order) if ghosts else stored
 
     def beginning(self, starts: Sequence[int], start: int, end: int) -> Sequence[Shape]:
         """Of the marks whose hull touches [start, end), those that begin at some offsets."""
-        stored = self._shaped(lists.shapes_beginning(self._store, self._article, starts, start, end))
+        stored = lists.shapes_beginning(self._store, self._article, starts, start, end)
         return [*stored, *self._ghosts.beginning(starts, start, end)] if self._ghosts else stored
-
-    def _shaped(self, rows: Sequence[lists.Shape]) -> list[Shape]:
-        names = {key: label.name for key, label in read.scheme(self._store).labels.items()}
-        return [_shape((mark, names.get(label, label), spans, label, False)) for mark, label, spans in rows]
 
     def rail(self, shapes: Sequence[Shape]) -> Sequence[RailEntry]:
         """The links of some marks; not yet in words, for which the far ends are read."""
-        begins = {MarkId(shape.id): shape.spans[0].start for shape in shapes if not shape.ghost}
+        begins = {MarkId(shape.id): shape.start for shape in shapes if not shape.ghost}
         return [
             RailEntry(
                 link_key(link),

@@ -7,9 +7,10 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotator.domain.shapes import Shape
 from annotator.domain.spans import Span
 from annotator.layout.lanes import order
-from annotator.layout.marks import RailEntry, Shape
+from annotator.layout.marks import RailEntry
 from annotator.ui.text.rail import RailBox, rail_boxes
 from annotator.ui.text.view import TextView
 

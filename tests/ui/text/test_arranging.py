@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import pytest
 
+from annotator.domain.shapes import Shape
 from annotator.domain.spans import Span, normalise
-from annotator.layout.marks import Shape
 from annotator.ui.text.bars import arrange_marks
 from annotator.ui.text.view import TextView
 from tests.ui.text.conftest import Open

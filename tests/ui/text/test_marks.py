@@ -9,8 +9,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractSlider
 from pytestqt.qtbot import QtBot
 
+from annotator.domain.shapes import Shape
 from annotator.domain.spans import Span
-from annotator.layout.marks import FocusLink, RailEntry, Shape
+from annotator.layout.marks import FocusLink, RailEntry
 from annotator.ui.text.focus import BEND
 from annotator.ui.text.focus import picture as focus_picture
 from annotator.ui.text.hints import hint_boxes

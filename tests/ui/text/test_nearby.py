@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.domain.shapes import Shape
 from annotator.domain.spans import Span, normalise
-from annotator.layout.marks import RailEntry, Shape
+from annotator.layout.marks import RailEntry
 from annotator.layout.rows import Rows
 from annotator.ui.text.nearby import Nearby
 from tests.ui.text.sample import Marks

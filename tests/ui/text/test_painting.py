@@ -9,8 +9,9 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QAbstractSlider, QApplication
 from pytestqt.qtbot import QtBot
 
+from annotator.domain.shapes import Shape
 from annotator.domain.spans import Span
-from annotator.layout.marks import FocusLink, RailEntry, Shape
+from annotator.layout.marks import FocusLink, RailEntry
 from annotator.ui.text.bars import FOOT, LETTER
 from annotator.ui.text.glyphs import Glyphs
 from annotator.ui.text.page import Page, Seen

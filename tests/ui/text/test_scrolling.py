@@ -8,8 +8,8 @@ from PySide6.QtGui import QFont, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from annotator.domain.shapes import Shape
 from annotator.domain.spans import Span
-from annotator.layout.marks import Shape
 from annotator.ui.text.view import TextView
 from tests.ui.text.conftest import Open
 from tests.ui.text.sample import ARTICLE, Marks, quoted

@@ -41,7 +41,7 @@ from annotator.store.lists.marks import (
 from annotator.store.lists.pins import pinned
 from annotator.store.lists.places import Places, is_settled, place_of
 from annotator.store.lists.proposals import Decided, decided, dropped_proposals
-from annotator.store.lists.shapes import Shape, density, shapes, shapes_beginning
+from annotator.store.lists.shapes import density, shapes, shapes_beginning
 from annotator.store.lists.sources import (
     SourceRow,
     count_sources,
@@ -62,7 +62,6 @@ __all__ = [
     "MarkRow",
     "Places",
     "SeenLink",
-    "Shape",
     "SourceRow",
     "article_places",
     "article_row",

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from itertools import repeat
+from typing import Any
 
-from annotator.domain.ids import ArticleId, MarkId
+from annotator.domain.ids import ArticleId
+from annotator.domain.shapes import Shape
 from annotator.domain.spans import Span
+from annotator.store import read
+from annotator.store.json_columns import spans_of
 from annotator.store.lists.places import is_settled
 from annotator.store.store import Store
 
-
-class Shape(NamedTuple):
-    """What the text view needs of a mark."""
-
-    id: MarkId
-    label: str
-    spans: tuple[Span, ...]
-
-
 _COUNTED = 5000
 """So many marks are counted one by one for the overview."""
-_span: Callable[[Sequence[int]], Span] = partial(tuple.__new__, Span)
-_shape: Callable[[Sequence[Any]], Shape] = partial(tuple.__new__, Shape)
-"""As `_make` does it, which is a function of Python: a page of a crowd has hundreds of marks."""
+_new = tuple.__new__
 _REACHES = ", ".join(f"({1 << power})" for power in range(4, 31))
 
 
@@ -37,13 +29,13 @@ def shapes(store: Store, article: ArticleId, start: int, end: int) -> list[Shape
     """
     rows = store.query(
         f"WITH reaches (reach) AS (VALUES {_REACHES})"
-        " SELECT m.id, m.label, m.spans FROM reaches r"
+        ' SELECT m.id, m.label, m.spans, m.start, m."end" FROM reaches r'
         " CROSS JOIN shown_mark m ON m.article = :article AND m.reach = r.reach"
         ' AND m.start > :start - r.reach AND m.start < :end AND m."end" > :start'
         ' ORDER BY m.start, m."end" DESC, m.id',
         {"article": article, "start": start, "end": end},
     )
-    return _shapes(rows)
+    return _shapes(store, rows)
 
 
 def shapes_beginning(
@@ -51,20 +43,28 @@ def shapes_beginning(
 ) -> list[Shape]:
     """Of the marks whose hull meets `[start, end)`, those that begin at some offsets."""
     rows = store.query(
-        "SELECT m.id, m.label, m.spans FROM json_each(:starts) s"
+        'SELECT m.id, m.label, m.spans, m.start, m."end" FROM json_each(:starts) s'
         " CROSS JOIN shown_mark m ON m.article = :article AND m.start = s.value"
         ' AND m.start < :end AND m."end" > :start',
         {"article": article, "starts": json.dumps(list(starts)), "start": start, "end": end},
     )
-    return _shapes(rows)
+    return _shapes(store, rows)
 
 
-def _shapes(rows: Sequence[tuple[Any, ...]]) -> list[Shape]:
-    spans = json.loads(f"[{','.join([row[2] for row in rows])}]")
-    return [
-        _shape((mark, label, tuple(map(_span, pieces))))
-        for (mark, label, _), pieces in zip(rows, spans, strict=True)
-    ]
+def _shapes(store: Store, rows: Sequence[tuple[Any, ...]]) -> list[Shape]:
+    """By the column, since a page of a crowd has hundreds; only pieces of marks with holes are parsed."""
+    if not rows:
+        return []
+    ids, labels, texts, starts, ends = zip(*rows, strict=True)
+    pieces = map(_new, repeat(Span), zip(starts, ends, strict=True))
+    spans: list[tuple[Span, ...]] = list(zip(pieces, strict=True))
+    for number, text in enumerate(texts):
+        if text.count("[") > 2:  # the list, and each piece in it
+            spans[number] = spans_of(text)
+    names = {key: label.name for key, label in read.scheme(store).labels.items()}
+    named = map(names.get, labels, labels)
+    columns = zip(ids, named, spans, labels, repeat(False), starts, ends, strict=False)
+    return list(map(_new, repeat(Shape), columns))
 
 
 def density(store: Store, article: ArticleId, width: int) -> list[tuple[int, str, int]]:

@@ -84,11 +84,11 @@ def _seen(desk: Desk, sought: Sought) -> Iterable[tuple[str, str, Spot]]:
         for row in lists.shapes(desk.store, pane.article, low, high):
             if row.id == sought.mark.id:
                 continue
-            at = max(row.spans[0].start, low)
-            while at in taken and at + _ASIDE < row.spans[-1].end:
+            at = max(row.start, low)
+            while at in taken and at + _ASIDE < row.end:
                 at += _ASIDE
             taken.add(at)
-            yield row.id, row.label, Spot(pane.view, at)
+            yield row.id, row.style, Spot(pane.view, at)
 
 
 def _distance(desk: Desk, sought: Sought, spot: Spot) -> int:

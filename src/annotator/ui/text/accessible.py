@@ -16,8 +16,8 @@ from PySide6.QtGui import (
     QAccessibleTextSelectionEvent,
 )
 
+from annotator.domain.shapes import Shape
 from annotator.domain.spans import Span
-from annotator.layout.marks import Shape
 from annotator.ui.leaf import Leaf, no_interface
 
 if TYPE_CHECKING:

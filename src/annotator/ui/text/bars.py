@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QSize
 
+from annotator.domain.shapes import Shape
 from annotator.domain.spans import Span
 from annotator.layout.lanes import LineLanes, clip, meets, row_lanes
-from annotator.layout.marks import RailEntry, Shape
+from annotator.layout.marks import RailEntry
 from annotator.layout.rail import RailPlace
 from annotator.ui.text.metrics import BAR, PITCH, Metrics
 from annotator.ui.text.row import RowLayout

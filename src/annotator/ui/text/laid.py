@@ -7,10 +7,11 @@ from functools import partial
 from itertools import islice
 
 from annotator.domain.segment import Segmenter
+from annotator.domain.shapes import Shape
 from annotator.domain.spans import Span
 from annotator.layout.heights import Heights
 from annotator.layout.lanes import clip, meets, order
-from annotator.layout.marks import MarkSource, RailEntry, Shape
+from annotator.layout.marks import MarkSource, RailEntry
 from annotator.layout.rail import place_entries
 from annotator.layout.rows import Rows, is_right_to_left
 from annotator.ui.text.bars import RowMarks, arrange_marks

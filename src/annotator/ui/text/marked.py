@@ -9,8 +9,9 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.segment import Segmenter
+from annotator.domain.shapes import Shape
 from annotator.domain.spans import Span, normalise
-from annotator.layout.marks import FocusLink, Shape
+from annotator.layout.marks import FocusLink
 from annotator.ui.text.bars import FOOT, RowMarks
 from annotator.ui.text.canvas import Canvas
 from annotator.ui.text.focus import FocusLinks

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence, Set
-from math import inf
 
+from annotator.domain.shapes import Shape
 from annotator.domain.spans import Span
-from annotator.layout.lanes import order
-from annotator.layout.marks import MarkSource, RailEntry, Shape
+from annotator.layout.lanes import meets, order
+from annotator.layout.marks import MarkSource, RailEntry
 from annotator.layout.rows import Rows
 
 _KEEP_PAGES = 4
@@ -79,10 +79,10 @@ class Nearby:
             return
         starts = {span.start for span in spans}
         for row in rows:
-            kept = [shape for shape in self._shapes.get(row, ()) if shape.spans[0].start not in starts]
+            kept = [shape for shape in self._shapes.get(row, ()) if shape.start not in starts]
             self._shapes[row] = kept
         start, stop = self._rows.starts[self._read.start], self._rows.stops[self._read.stop - 1]
-        found = self._source.beginning(sorted(starts), start, stop)
+        found = sorted(self._source.beginning(sorted(starts), start, stop), key=order)
         renewed = {row: self._shapes[row] for row in rows}
         self._share_out(found, self._read, renewed)
         for shapes in renewed.values():
@@ -91,7 +91,7 @@ class Nearby:
 
     def _renew_rail(self, rows: Set[int], starts: Set[int], found: Sequence[Shape]) -> None:
         said = [entry for row in rows for entry in self._rail[row] if entry.offset not in starts]
-        begun = [shape for shape in found if self._rows.at(shape.spans[0].start) in rows]
+        begun = [shape for shape in found if self._rows.at(shape.start) in rows]
         self._rail.update((row, []) for row in rows)
         self._fill_rail([*said, *self._source.rail(begun)])
 
@@ -144,29 +144,31 @@ class Nearby:
         self._share_out(self._source.shapes(start, stop), rows, found)
         self._shapes |= found
 
-    def _share_out(self, shapes: Iterable[Shape], rows: range, into: Mapping[int, list[Shape]]) -> None:
-        """Note marks with those of some rows, from first to last, that any of their pieces touches."""
-        start, stop = self._rows.starts[rows.start], self._rows.stops[rows.stop - 1]
-        starts = [*self._rows.starts[rows.start : rows.stop], inf]
-        noted = [into.get(row) for row in rows]
-        for shape in shapes:
-            row = -1
-            for begin, end in shape.spans:
-                if end <= start or begin >= stop:
-                    continue
-                row = max(row + 1, bisect_right(starts, begin, 1) - 1)
-                while starts[row] < end:
-                    found = noted[row]
-                    if found is not None:
-                        found.append(shape)
-                    row += 1
-                row -= 1
+    def _share_out(self, shapes: Sequence[Shape], rows: range, into: Mapping[int, list[Shape]]) -> None:
+        """Note marks, in the order of the text, with those of some rows that any of their pieces touches."""
+        starts = [shape.start for shape in shapes]
+        edges = [*self._rows.starts[rows.start : rows.stop + 1], self._rows.stops[-1] + 1]
+        first = bisect_left(starts, edges[0])
+        reaching = shapes[:first]
+        for row, start, after in zip(rows, edges, edges[1:], strict=False):
+            last = bisect_left(starts, after, first)
+            begun = shapes[first:last]
+            if row in into:
+                into[row] += [shape for shape in reaching if _touches(shape, start, after)]
+                into[row] += begun
+            reaching = [shape for some in (reaching, begun) for shape in some if shape.end > after]
+            first = last
 
     def _begun(self, row: int) -> list[Shape]:
         """The marks that begin in a row."""
         start = self._rows.starts[row]
-        return [shape for shape in self.shapes(row) if shape.spans[0].start >= start]
+        return [shape for shape in self.shapes(row) if shape.start >= start]
 
     def _fill_rail(self, entries: Iterable[RailEntry]) -> None:
         for entry in sorted(entries, key=lambda entry: (entry.offset, entry.id)):
             self._rail[self._rows.at(entry.offset)].append(entry)
+
+
+def _touches(shape: Shape, start: int, end: int) -> bool:
+    """Whether a mark whose hull meets [start, end) has a piece there."""
+    return len(shape.spans) == 1 or meets(shape.spans, start, end)
