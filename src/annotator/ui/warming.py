@@ -14,6 +14,7 @@ from annotator.domain.segment import Segmenter
 MODULES = (
     "annotator.ui.hands.codes",
     "annotator.ui.hands.modes",
+    "annotator.ui.hands.selecting",
     "annotator.ui.hands.marking",
     "annotator.ui.hands.sourcing",
     "annotator.ui.hands.wording",

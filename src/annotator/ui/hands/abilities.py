@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # each is loaded when it is first used
     from annotator.ui.hands.marking import Marking
     from annotator.ui.hands.offering import Offering
     from annotator.ui.hands.proposing import Proposing
+    from annotator.ui.hands.selecting import Selecting
     from annotator.ui.hands.sourcing import Sourcing
     from annotator.ui.hands.wording import Wording
 
@@ -32,6 +33,12 @@ class Abilities(QObject):
         self.desk = desk
         self.look = look
         self._over = over
+
+    @cached_property
+    def selecting(self) -> Selecting:
+        from annotator.ui.hands.selecting import Selecting
+
+        return Selecting(self.desk)
 
     @cached_property
     def marking(self) -> Marking:

@@ -221,9 +221,9 @@ class Hands(Abilities):
 def _functions(hands: Hands) -> dict[str, Callable[[], object]]:
     """What each action over the text does; whoever does it is made then."""
     functions: dict[str, Callable[[], object]] = {
-        "select-by-hints": lambda: hands.marking.select_by_hints(),
-        "grow": lambda: hands.marking.grow(),
-        "shrink": lambda: hands.marking.shrink(),
+        "select-by-hints": lambda: hands.selecting.select_by_hints(),
+        "grow": lambda: hands.selecting.grow(),
+        "shrink": lambda: hands.selecting.shrink(),
         "label-menu": lambda: hands.offering.labels(hands.label_with),
         "source": lambda: hands.sourcing.pick(),
         "relay": lambda: hands.sourcing.pick("relay"),
