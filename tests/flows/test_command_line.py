@@ -298,7 +298,7 @@ def test_commands_work_where_nothing_can_be_kept_about_the_person(project, tmp_p
 
 AS_NOBODY = """
 import os, sys
-from annotator.app import commands, words
+from annotator.app import checking, commands, importing, words
 from annotator.app.cli import main
 import annotator.formats.jsonl, annotator.formats.mapped, annotator.formats.reports.markdown
 import annotator.store.backup, encodings.idna, filelock, getpass, socket, sqlite_utils

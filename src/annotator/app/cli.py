@@ -1,4 +1,4 @@
-"""The command line: what it takes; `annotator.app.commands` does the work once it is asked for."""
+"""The command line: what it takes; the modules beside it do the work, loaded once they are asked for."""
 
 from __future__ import annotations
 
@@ -152,11 +152,11 @@ def import_(
     that is refused does not stop the others. `annotator formats` lists what can
     be read.
     """
-    from annotator.app import commands
+    from annotator.app import importing
 
     if title is not None and (len(paths) > 1 or paths[0].is_dir()):
         raise click.UsageError("--title is for one text. Say the titles of several in a --manifest.")
-    return commands.import_(
+    return importing.import_(
         project, paths, format_, annotator, manifest, title, as_json, reanchor, link_versions
     )
 
@@ -289,12 +289,12 @@ def check(project: Path, out: Path | None, pack: bool, keep_days: int, as_json: 
     Checks pages, references, texts, quotes and links. Loose ends are what
     the analysis leaves open; they do not change the exit code.
     """
-    from annotator.app import commands
+    from annotator.app import checking
 
     if out and pack:
         raise click.UsageError("Give --salvage or --pack, not both.")
     days = keep_days if pack else None
-    return commands.salvage(project, out) if out else commands.check(project, as_json, days)
+    return checking.salvage(project, out) if out else checking.check(project, as_json, days)
 
 
 @cli.command()

@@ -50,6 +50,23 @@ WRONG_USAGE = frozenset(
 )
 """Errors in what was typed; every other one is a refusal of what a file or the system holds."""
 
+NOTICES = frozenset(
+    {
+        "brat-configuration-unreadable",
+        "control-characters-replaced",
+        "encoding-guessed",
+        "manifest-row-without-text",
+        "mark-reanchored",
+        "name-pattern-does-not-fit",
+        "query-condition-unknown",
+        "text-nearly-there",
+        "text-there-already",
+        "text-without-manifest-row",
+        "texts-not-compared",
+    }
+)
+"""What a reader reports without leaving anything out of what it reads."""
+
 
 def exit_code(error: UserError) -> int:
     """2 where the words of the command are wrong, 3 where the work was refused."""
