@@ -1,7 +1,7 @@
 """The dispute map in the window: found by filters, read by keys or mouse, leading back to the words."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
@@ -115,21 +115,37 @@ def test_from_right_to_left_the_board_is_mirrored_and_the_arrows_go_where_they_p
 
 @pytest.mark.parametrize("style", ["claim", "denial", "elaborates"])
 def test_a_card_has_its_bar_on_the_right_where_lines_begin_there(style, look, shown):
-    def drawn(direction):
-        card = Card(Statement(Ref("mark", "m"), "", "", "", ""), style, look)
+    def drawn(direction, who):
+        card = Card(Statement(Ref("mark", "m"), who, "", "", ""), style, look)
         shown(card)
         card.setLayoutDirection(direction)
         card.resize(200, 60)
-        card.layout().activate()
-        image = card.grab().toImage()
-        return card, [image.pixel(x, 30) for x in range(200)]
+        return card.grab().toImage()
 
-    card, left = drawn(Qt.LayoutDirection.LeftToRight)
-    mirrored, right = drawn(Qt.LayoutDirection.RightToLeft)
-    assert left != right
-    assert left[::-1] == right
-    margins, turned = card.layout().contentsMargins(), mirrored.layout().contentsMargins()
-    assert (margins.left(), margins.right()) == (turned.right(), turned.left())
+    def middle(image):
+        return [image.pixel(x, 30) for x in range(200)]
+
+    from_left, from_right = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
+    assert middle(drawn(from_left, "")) != middle(drawn(from_right, ""))
+    assert middle(drawn(from_left, ""))[::-1] == middle(drawn(from_right, ""))
+    for direction, bar in ((from_left, QRect(0, 0, 12, 60)), (from_right, QRect(188, 0, 12, 60))):
+        bare, worded = drawn(direction, ""), drawn(direction, "Harbour Office " * 4)
+        assert bare != worded
+        assert bare.copy(bar) == worded.copy(bar)
+
+
+def test_a_card_is_as_high_as_its_words_need_in_its_width_and_font(look, shown):
+    words = "nobody had seen the ferry leave " * 5
+    card = Card(Statement(Ref("mark", "m"), "Mara Lind", "", words, "¶3"), "claim", look)
+    shown(card)
+    line = card.fontMetrics().height()
+    assert 3 * line <= card.heightForWidth(2000) < 4.5 * line
+    assert card.heightForWidth(200) > card.heightForWidth(400) > card.heightForWidth(2000)
+    before = card.heightForWidth(200)
+    font = card.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    card.setFont(font)
+    assert card.heightForWidth(200) > 2 * before
 
 
 def test_the_map_follows_edits_and_undo(project, panel, claims, qtbot):

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.domain.model import Ref
 from annotator.ui.map.wording import Statement
-from annotator.ui.panels.parts import Words, breakable
+from annotator.ui.panels.parts import breakable
 from annotator.ui.theme import Theme
 
 _BAR = 3
 _BESIDE_BAR, _OTHER_SIDE = 12, 8
 """Pixels between the words and the edges of a card."""
+_ABOVE, _BETWEEN = 6, 1
+"""Pixels above and below the words, and between who speaks, what they say and where."""
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
+_HIGHEST = 1 << 20
+
+
+class _Part(NamedTuple):
+    """Words that begin a line of their own."""
+
+    words: str
+    is_bold: bool = False
+    is_quiet: bool = False
 
 
 class Card(QWidget):
     """A statement: who, their words, where. A click takes it; what is current is outlined.
 
+    It paints its words itself: a style that is put on the program takes six times as long
+    for a label that wraps as for a bare widget, and a board has hundreds of words.
     style: the label or kind of link whose colour and pattern its bar has.
     """
 
@@ -31,23 +47,19 @@ class Card(QWidget):
         self._look = look
         self._is_current = self._is_focused = self._is_hovered = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        column = self._column = QVBoxLayout(self)
-        column.setSpacing(1)
-        self._turn()
-        who = Words(breakable(statement.who))
-        font = who.font()
-        font.setBold(True)
-        who.setFont(font)
-        column.addWidget(who)
-        for text, is_quiet in (
-            (statement.role, True),
-            (statement.words, False),
-            (statement.place, True),
-            ("; ".join(statement.remarks), True),
-        ):
-            if text:
-                column.addWidget(Words(breakable(text), is_quiet=is_quiet))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        parts = (
+            _Part(statement.who, is_bold=True),
+            _Part(statement.role, is_quiet=True),
+            _Part(statement.words),
+            _Part(statement.place, is_quiet=True),
+            _Part("; ".join(statement.remarks), is_quiet=True),
+        )
+        self._parts = [part._replace(words=breakable(part.words)) for part in parts if part.words]
+        self._heights: dict[int, list[int]] = {}
+        """Of the parts, by the width of the words."""
         self.setAccessibleName(self.spoken)
 
     @property
@@ -76,15 +88,38 @@ class Card(QWidget):
     def _is_mirrored(self) -> bool:
         return self.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
-    def _turn(self) -> None:
-        """Keep the words from the bar, which stands where the lines of the window begin."""
-        left, right = (_BESIDE_BAR, _OTHER_SIDE)[:: -1 if self._is_mirrored else 1]
-        self._column.setContentsMargins(left, 6, right, 6)
+    def heightForWidth(self, width: int) -> int:
+        heights = self._heights_in(max(1, width - _BESIDE_BAR - _OTHER_SIDE))
+        return sum(heights) + _BETWEEN * (len(heights) - 1) + 2 * _ABOVE
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        longest = max((self._box(part, 1).width() for part in self._parts), default=0)
+        width = longest + _BESIDE_BAR + _OTHER_SIDE
+        return QSize(width, self.heightForWidth(width))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self._turn()
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._heights.clear()
+            self.updateGeometry()
+
+    def _heights_in(self, width: int) -> list[int]:
+        if width not in self._heights:
+            self._heights[width] = [self._box(part, width).height() for part in self._parts]
+        return self._heights[width]
+
+    def _box(self, part: _Part, width: int) -> QRect:
+        """The room that a part takes; a width of 1 is that of its longest word."""
+        metrics = QFontMetrics(self._font(part))
+        return metrics.boundingRect(QRect(0, 0, width, _HIGHEST), _WRAPPED, part.words)
+
+    def _font(self, part: _Part) -> QFont:
+        font = self.font()
+        font.setBold(part.is_bold)
+        return font
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
@@ -118,7 +153,19 @@ class Card(QWidget):
         if colours.pattern == "double":
             painter.setPen(QPen(colours.bar, 1))
             self._draw_upright(painter, 9.5)
+        self._draw_words(painter)
         painter.end()
+
+    def _draw_words(self, painter: QPainter) -> None:
+        """The words, away from the bar, which stands where the lines of the window begin."""
+        left, right = (_BESIDE_BAR, _OTHER_SIDE)[:: -1 if self._is_mirrored else 1]
+        width, top = self.width() - left - right, _ABOVE
+        roles = (QPalette.ColorRole.WindowText, QPalette.ColorRole.PlaceholderText)
+        for part, height in zip(self._parts, self._heights_in(width), strict=True):
+            painter.setFont(self._font(part))
+            painter.setPen(self.palette().color(roles[part.is_quiet]))
+            painter.drawText(QRect(left, top, width, height), _WRAPPED, part.words)
+            top += height + _BETWEEN
 
     def _draw_upright(self, painter: QPainter, distance: float) -> None:
         """A line so far from the edge where the lines of the window begin."""

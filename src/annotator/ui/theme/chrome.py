@@ -168,6 +168,9 @@ def apply(app: QApplication, look: Theme) -> None:
     sheet = style_sheet(look.name)
     if app.styleSheet() == sheet:
         return  # polishing every widget again takes 40 ms
+    # One sheet in the place of another is put on a widget once for each widget that it lies in,
+    # ten times on a card of the map; a sheet that is taken off and put on, once each.
+    app.setStyleSheet("")
     app.setPalette(palette(look))
     for name in ("QMenu", "QMenuBar"):
         # The stub of PySide6 6.11 asks for bytes, which the call itself refuses.
