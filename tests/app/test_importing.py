@@ -5,6 +5,7 @@ import json
 import pytest
 
 from annotator.app.project import Project
+from annotator.formats import elsewhere
 from tests.app import files
 from tests.app.done import tables
 
@@ -46,6 +47,13 @@ BEFORE = [
     {"type": "exhibit", "id": "e1"},
     {"type": "proposition", "id": "p1", "text": "The cranes stood still."},
 ]
+
+
+@pytest.fixture(autouse=True, params=["here", "elsewhere"])
+def reading(request, monkeypatch):
+    """Everything holds for what another process reads, too."""
+    if request.param == "elsewhere":
+        monkeypatch.setattr(elsewhere, "is_large", lambda path: True)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.domain.errors import UserError
+from annotator.formats.elsewhere import records_of
 from annotator.formats.registry import Format, Options, Report, by_name, formats, guess
 from annotator.store.bulk import Progress
 from annotator.store.imports import Imported, import_records
@@ -46,10 +47,10 @@ class Taking:
             self.take(file, name)
 
     def _store_all(self, path: Path, reader: Format) -> None:
-        with _circles_left():
+        with _circles_left(), records_of(reader, path, self.given) as records:
             done = import_records(
                 self.store,
-                reader.read(path, self.given),
+                records,
                 repair=self.reanchor,
                 report=self.report,
                 progress=self.progress,

@@ -92,6 +92,10 @@ FILES: Mapping[str, tuple[str, ...]] = {
     ),
     "manifest-row-without-file": ("This row names no file.",),
     "manifest-row-without-text": ("The list names “{file}”, but there is no such text.",),
+    "reading-broke-off": (
+        "Reading {path} broke off: the process that read it was ended, or there was no memory left."
+        " Nothing of it was stored. Close other programs, and try again.",
+    ),
     "report-ambiguous": ("“{report}” may mean {ids}. Give the id.",),
     "report-format-unknown": ("There is no way to write a report as “{name}”. There are {names}.",),
     "report-loses": ("{title} says less than the report. {loses}",),

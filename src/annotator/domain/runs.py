@@ -42,6 +42,10 @@ class Run(Generic[R_co]):
         run.records = records
         return run
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process gets the columns; what was made of them can be made there."""
+        return Run, (self.record, self._given)
+
     def __len__(self) -> int:
         return self._count
 

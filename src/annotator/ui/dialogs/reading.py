@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotator.domain.errors import UserError
 from annotator.domain.model import Article, ProjectLine, Record, SchemeLine
+from annotator.formats.elsewhere import records_of
 from annotator.formats.metadata import FIELDS, front_matter
 from annotator.formats.plain import FORMAT as TEXT
 from annotator.formats.registry import guess
@@ -81,9 +82,10 @@ def read_all(paths: Sequence[Path], tell: Progress) -> Found:
                     step()
             else:
                 records = list[Record]()
-                for record in format_.read(path, {}):
-                    records.append(record)
-                    step()
+                with records_of(format_, path, {}) as coming:
+                    for record in coming:
+                        records.append(record)
+                        step()
                 found.others.append(FoundRecords(path, format_.title, records, counted(records)))
         except UserError as error:
             found.bad.append(UserError(error.code, **{"path": str(path), **error.details}))
@@ -116,10 +118,11 @@ def _texts(
         else:
             leave_out(UserError(code, **details))
 
-    for record in TEXT.read(path, {**options, "report": report}):
-        if isinstance(record, Article):
-            file = base / str((record.origin or {})["file"])
-            yield FoundText(file, base, record, _head(file, record), tuple(told.pop(str(file), ())))
+    with records_of(TEXT, path, {**options, "report": report}) as records:
+        for record in records:
+            if isinstance(record, Article):
+                file = base / str((record.origin or {})["file"])
+                yield FoundText(file, base, record, _head(file, record), tuple(told.pop(str(file), ())))
 
 
 def _head(file: Path, article: Article) -> dict[str, str]:

@@ -1,0 +1,102 @@
+"""The process that reads for another one: what it is told, and what it sends (see `formats.elsewhere`)."""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import sys
+from collections.abc import Mapping
+from enum import Enum
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+from traceback import format_exception
+from typing import BinaryIO, NamedTuple
+
+from annotator.domain.errors import UserError
+from annotator.domain.runs import in_runs
+from annotator.formats.registry import Format
+
+LENGTH = 8
+"""Bytes that say how many bytes follow."""
+AHEAD = 8
+"""What waits at most until the other process takes it, such as runs of records."""
+_TURN_S = 0.0005
+"""How long the sender waits at most until the reader lets it take what comes next: not so long that
+the other process waits."""
+_NEWEST = pickle.HIGHEST_PROTOCOL
+
+
+class Sign(Enum):
+    """READY before anything is read, END behind the last record."""
+
+    READY = 1
+    END = 2
+
+
+class Told(NamedTuple):
+    """What a reader told to `report`."""
+
+    code: str
+    details: Mapping[str, object]
+
+
+def serve() -> None:
+    """Read what standard input names, and send it: signs, runs of records, reports, and what was raised.
+
+    Ends at once where nobody takes it any more.
+    """
+    format_, path, options, is_told = pickle.load(sys.stdin.buffer)  # noqa: S301 - from whoever started this
+    gc.disable()  # nothing that is made for a record refers to itself (decision 57)
+    sys.setswitchinterval(_TURN_S)
+    _write(sys.stdout.buffer, pickle.dumps(Sign.READY))
+    waiting: Queue[bytes] = Queue(AHEAD)
+    sender = Thread(target=_send, args=(waiting, sys.stdout.buffer), daemon=True)
+    sender.start()
+    try:
+        _read(format_, path, {**options}, is_told, waiting)
+    except MemoryError:
+        os._exit(1)  # there may be no room to say so
+    except Exception as error:  # noqa: BLE001 - it is raised again where the records are wanted
+        waiting.put(_packed(error))
+    waiting.put(b"")
+    sender.join()
+
+
+def _read(
+    format_: Format, path: Path, options: dict[str, object], is_told: bool, waiting: Queue[bytes]
+) -> None:
+    def report(code: str, **details: object) -> None:
+        waiting.put(pickle.dumps(Told(code, details), _NEWEST))
+
+    if is_told:
+        options["report"] = report
+    for run in in_runs(format_.read(path, options)):
+        waiting.put(pickle.dumps(run, _NEWEST))
+    waiting.put(pickle.dumps(Sign.END))
+
+
+def _send(waiting: Queue[bytes], pipe: BinaryIO) -> None:
+    while data := waiting.get():
+        _write(pipe, data)
+
+
+def _write(pipe: BinaryIO, data: bytes) -> None:
+    try:
+        pipe.write(len(data).to_bytes(LENGTH) + data)
+        pipe.flush()
+    except OSError:
+        os._exit(1)
+
+
+def _packed(error: Exception) -> bytes:
+    """An exception to be raised by the other process; a bug with where it happened here."""
+    if not isinstance(error, UserError):
+        error.add_note("".join(format_exception(error)))
+    try:
+        data = pickle.dumps(error)
+        pickle.loads(data)  # noqa: S301 - what was packed a line before
+    except Exception:  # noqa: BLE001 - what an exception holds, or how it is made, can be anything
+        return pickle.dumps(RuntimeError("".join(format_exception(error))))
+    return data
