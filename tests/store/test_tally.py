@@ -2,13 +2,16 @@
 
 import shutil
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.domain.model import Ref
-from annotator.store import edits, lists, schema
+from annotator.domain.model import Article, Attribution, Link, Mark, Ref, Source
+from annotator.store import bulk, edits, lists, schema
+from annotator.store.imports import import_records
 from annotator.store.store import Store
 from tests.store.samples import add_article, by_another_program, counted, tally
 
@@ -65,6 +68,35 @@ def test_an_import_that_is_taken_back_leaves_no_count(store):
         assert len(tally(store)) == 2
         raise StoppedError
     assert tally(store) == before == counted(store)
+
+
+@pytest.mark.parametrize("batch", [2, 7, 1000])
+def test_an_import_counts_marks_and_links_wherever_its_batches_end(monkeypatch, batch):
+    monkeypatch.setattr(bulk, "LARGE", 0)
+    monkeypatch.setattr(bulk.Bulk, "BATCH", batch)
+    store = Store.memory()
+    import_records(store, by_turns())
+    assert tally(store) == counted(store)
+    assert sum(links for _, links in tally(store).values()) == 8
+    assert store.query("SELECT marks FROM source_tally") == [(12,)]
+
+
+def by_turns():
+    """Long and short articles with marks, and links between these and to those before."""
+    yield Source(id="office", name="Office")
+    for number, text in enumerate((LONG, "The bridge was closed.", LONG + LONG)):
+        yield Article(id=f"a{number}", text=text)
+        for place in range(4):
+            start = place * (len(text) - 4) // 3
+            span, said = (start, start + 3), (Attribution("office"),)
+            quote = (text[slice(*span)],)
+            mark = Mark(
+                id=f"{number}{place}", article=f"a{number}", label="claim", spans=(span,), quotes=quote
+            )
+            yield replace(mark, attribution=said)
+        for place in range(4 if number else 0):
+            ends = Ref("mark", f"{number - place % 2}{place}"), Ref("mark", f"{number}{(place + 1) % 4}")
+            yield Link(id=f"l{number}{place}", kind="elaborates", origin=ends[0], target=ends[1])
 
 
 def test_another_program_that_writes_marks_is_counted_too(opened, project):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import cache
 from itertools import chain
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from annotator.domain.ids import OperationId
 from annotator.store.schema import JOURNALED
@@ -34,6 +35,13 @@ class Writer(Protocol):
         """Run a writing statement."""
 
 
+class _Rows(NamedTuple):
+    """Rows that wait for one INSERT, given up to its list of columns."""
+
+    head: str
+    rows: list[tuple[Any, ...]]
+
+
 class Bulk:
     """Rows gather here and are committed in batches; each carries `operation` in its column."""
 
@@ -45,25 +53,26 @@ class Bulk:
     def __init__(self, store: Writer, operation: OperationId) -> None:
         self.operation = operation
         self._store = store
-        self._waiting: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
+        self._waiting: defaultdict[str, list[_Rows]] = defaultdict(list)
+        """By table, in the order in which they came: a row may refer to one before it."""
         self.waiting = 0
         """How many rows are queued."""
         self.is_sealed = False
-        self.within: Callable[[], AbstractContextManager[None]] = nullcontext
-        """What the rows of a batch are inserted within that is `LARGE`."""
+        self.within: Callable[[Collection[str]], AbstractContextManager[object]] = nullcontext
+        """What the rows of a batch that is `LARGE` are inserted within, by the tables they go into."""
 
     def insert(self, head: str, rows: list[tuple[Any, ...]]) -> None:
         """Queue rows that carry the operation already. head: their INSERT up to its list of columns."""
-        self._waiting[head] += rows
-        self.waiting += len(rows)
-        if self.waiting >= self.BATCH:
-            self.flush()
+        self.insert_together((head, rows))
 
     def insert_together(self, *inserts: tuple[str, list[tuple[Any, ...]]]) -> None:
         """Queue rows of several tables that must be in the file together or not at all."""
         for head, rows in inserts:
             if rows:
-                self._waiting[head] += rows
+                queued = self._waiting[_table(head)]
+                if not queued or queued[-1].head != head:
+                    queued.append(_Rows(head, []))
+                queued[-1].rows.extend(rows)
                 self.waiting += len(rows)
         if self.waiting >= self.BATCH:
             self.flush()
@@ -84,9 +93,10 @@ class Bulk:
         waiting, within = self._waiting, self.within if self.waiting > LARGE else nullcontext
         self._waiting, self.waiting = defaultdict(list), 0
         with self._store.writing_as(self.operation):
-            with within():
-                for head in sorted(waiting, key=_place):
-                    self._insert(head, waiting[head])
+            with within(waiting):
+                for table in sorted(waiting, key=_place):
+                    for head, rows in waiting[table]:
+                        self._insert(head, rows)
             yield
 
     def _insert(self, head: str, rows: list[tuple[Any, ...]]) -> None:
@@ -117,10 +127,16 @@ _ORDER = ("content", "content_search", "original", *JOURNALED)
 _table_of = re.compile(r"INSERT .*?INTO main\.(\w+)").match
 
 
-def _place(head: str) -> int:
-    """Where the table of an INSERT stands among all: after those it refers to."""
+@cache
+def _table(head: str) -> str:
+    """The table of an INSERT; there are few of them."""
     found = _table_of(head)
-    return _ORDER.index(found[1]) if found else len(_ORDER)
+    return found[1] if found else ""
+
+
+def _place(table: str) -> int:
+    """Where a table stands among all: after those it refers to."""
+    return _ORDER.index(table) if table else len(_ORDER)
 
 
 def _writable(value: Any) -> Any:

@@ -82,6 +82,14 @@ COUNT = (
 COUNTED = f"INSERT INTO tally (article, part, label, marks, links) {COUNT}"
 """Counts marks anew; the braces take a condition."""
 
+LINKED = (
+    "INSERT INTO tally (article, part, label, marks, links)"
+    f" SELECT m.article, {_part('m.article', 'm.start')}, m.label, 0, count(*)"
+    " FROM link l CROSS JOIN mark m ON m.id = l.from_mark WHERE {} GROUP BY 1, 2, 3"
+    " ON CONFLICT DO UPDATE SET links = links + excluded.links"
+)
+"""Counts some more links of marks that are counted; the braces take a condition."""
+
 MEASURED = (
     f"INSERT INTO extent SELECT a.id, max(c.length, 1), {parts('c.length')}"
     " FROM article a JOIN content c ON c.sha256 = a.sha256 WHERE {}"

@@ -44,3 +44,9 @@ COUNT = "SELECT source, count(*) FROM attribution WHERE source IS NOT NULL GROUP
 
 COUNTED = f"INSERT INTO source_tally {COUNT}"
 """Counts anew in an empty table."""
+
+COUNTED_MORE = (
+    "INSERT INTO source_tally SELECT source, count(*) FROM attribution"
+    " WHERE source IS NOT NULL AND {} GROUP BY 1 ON CONFLICT DO UPDATE SET marks = marks + excluded.marks"
+)
+"""Counts some more; the braces take a condition."""

@@ -17,7 +17,7 @@ import json
 import sqlite3
 import threading
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -119,6 +119,18 @@ class Journal:
         for table in self.columns:
             for event in ("INSERT", "UPDATE", "DELETE"):
                 self._watch(table, event)
+
+    @contextmanager
+    def unwatched(self, tables: Iterable[str]) -> Iterator[None]:
+        """A part of a transaction in which rows that come into some tables all carry the operation.
+
+        Nothing looks whether they do; if the part fails, the transaction must, which takes that back.
+        """
+        for table in tables:
+            self._connection.execute(f"DROP TRIGGER temp.journal_{table}_INSERT")
+        yield
+        for table in tables:
+            self._watch(table, "INSERT")
 
     def let_write(self, operation: OperationId) -> None:
         """Let this thread write in the name of an operation."""

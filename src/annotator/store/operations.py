@@ -142,6 +142,10 @@ class Operations(Reading):
         """Run a writing statement once for each row, inside an operation."""
         self._connection.executemany(sql, rows)
 
+    def unwatched(self, tables: Iterable[str]) -> AbstractContextManager[None]:
+        """A part of a transaction in which rows that come into some tables all carry the operation."""
+        return self._journal.unwatched(tables)
+
     @property
     def is_editing(self) -> bool:
         """Whether this thread is inside an operation."""

@@ -13,7 +13,7 @@ from annotator.domain.ids import IdList
 from annotator.store import read
 from annotator.store.bulk import Bulk
 from annotator.store.edits.rowwise import now
-from annotator.store.imports.noting import noting_everything
+from annotator.store.imports.noting import following_at_once
 from annotator.store.store import Store
 
 Report = Callable[..., None]
@@ -52,7 +52,7 @@ class Job:
         self.scheme = read.scheme(store)
         self.is_empty = not store.query("SELECT 1 FROM main.article UNION ALL SELECT 1 FROM main.source")
         if self.is_empty:
-            bulk.within = partial(noting_everything, store)
+            bulk.within = partial(following_at_once, store)
         self.record: Placed | None = None
         self.began = now(store)
 
