@@ -148,6 +148,7 @@ class _Importer:
     def _checks(self) -> Mapping[type[Record], Callable[[Run[Any]], Callable[[], None]]]:
         """What is taken a run at a time where each record is as most are."""
         return {
+            Article: self._texts.checked,
             Mark: self._marks.checked,
             Proposition: self._checked,
             Mention: self._checked,
@@ -181,6 +182,8 @@ class _Importer:
             self._ids.look_up(cast(Run[Identified], run))
             if run.record is Mark:
                 self._texts.look_up()
+            elif run.record is Article:
+                self._texts.make_way()
             store = self._what_stores(run)
             if store is not None:
                 store()

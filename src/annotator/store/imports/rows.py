@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import repeat
 from typing import Any
 
 from annotator.domain.model import Article, Identified, Mark
@@ -21,6 +20,8 @@ CHARACTERS = 1_000_000
 SHORT = 10_000
 """Characters of a text that is read together with others, likewise."""
 
+_ASKED = {Mark: "label", Article: "sha256"}
+"""What may be asked of rows on their way."""
 _CONTENT = "INSERT INTO main.content (id, sha256, text, length)"
 _SEARCH = "INSERT INTO main.content_search (rowid, text)"
 
@@ -31,13 +32,15 @@ class Rows:
     def __init__(self, job: Job) -> None:
         self._job = job
         self._queued: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        """Ids by table, each with what may be asked of it: the label of a mark, the hash of an article."""
+        """Ids by table, each with what may be asked of it (`_ASKED`)."""
         self._texts: dict[str, str] = {}
         self._first_numbers: dict[str, int] = {}
         self._characters = 0
         self._greatest: dict[str, str] = {}
         self._numbers: dict[str, int] = {}
         self._heads: dict[str, str] = {}
+        self._spare: dict[str, dict[str, Any]] = {}
+        """By table the columns that no run needed so far, with what stands in them."""
 
     def insert(
         self,
@@ -59,7 +62,10 @@ class Rows:
         if table.numbered:
             row.append(self._next(table.name, "number"))
         self._remember(record, row[0], settled)
-        self._job.bulk.insert(self._head(table, derived), [tuple(row)])
+        if table.name not in self._heads:
+            names = [*table.names, *derived, "operation", *(["number"] if table.numbered else [])]
+            self._heads[table.name] = _head(table, names)
+        self._job.bulk.insert(self._heads[table.name], [tuple(row)])
         self._forget_written()
 
     def insert_all(
@@ -72,29 +78,43 @@ class Rows:
         table, count, bulk = TABLES[run.record], len(run), self._job.bulk
         if bulk.waiting + count > bulk.BATCH:
             self.write()
-        columns = [
-            *table.to_columns({**run.columns, **settled}),
-            *derived.values(),
-            repeat(bulk.operation, count),
-        ]
+        fields = {**run.columns, **settled}
+        own = zip(table.names, table.to_columns(fields), strict=True)
+        columns = {**self._needed(table, dict(own)), **derived}
+        columns["operation"] = [bulk.operation] * count
         if table.numbered:
             first = self._next(table.name, "number", count)
-            columns.append(range(first, first + count))
-        ids = settled["id"]
-        asked = run.columns["label"] if table.record is Mark else repeat("", count)
+            columns["number"] = range(first, first + count)
+        ids, asked = settled["id"], fields[_ASKED.get(table.record, "id")]
         self._queued[table.name].update(zip(ids, asked, strict=True))
+        if table.record is Article:
+            for sha256, number in zip(asked, columns["number"], strict=True):
+                self._first_numbers.setdefault(sha256, number)
         self._greatest[table.name] = max(self._greatest_id(table.name), *ids)
-        bulk.insert(self._head(table, derived), [*zip(*columns, strict=True)])
+        bulk.insert(_head(table, columns), [*zip(*columns.values(), strict=True)])
         self._job.result.added[table.name] += count
         self._forget_written()
 
-    def _head(self, table: Table, derived: Iterable[str]) -> str:
-        """The INSERT of a table up to its columns: those of its records, then those only it knows."""
-        if table.name not in self._heads:
-            names = [*table.names, *derived, "operation", *(["number"] if table.numbered else [])]
-            columns = ", ".join(f'"{name}"' for name in names)
-            self._heads[table.name] = f"INSERT INTO main.{table.name} ({columns})"
-        return self._heads[table.name]
+    def _needed(self, table: Table, columns: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
+        """Columns without those that no run needed so far, since all are what the table puts in by itself.
+
+        Half of them, in most files. As what is needed only grows, there are few statements.
+        """
+        if table.name not in self._spare:
+            self._spare[table.name] = self._put_in(table)
+        spare = self._spare[table.name]
+        for name, value in list(spare.items()):
+            if columns[name].count(value) < len(columns[name]):
+                del spare[name]
+        return {name: column for name, column in columns.items() if name not in spare}
+
+    def _put_in(self, table: Table) -> dict[str, Any]:
+        """What stands in the columns of a record that an INSERT leaves out."""
+        usual = {
+            row[1]: row[4] or "NULL" for row in self._job.store.query(f"PRAGMA main.table_info({table.name})")
+        }
+        [row] = self._job.store.query(f"SELECT {', '.join(usual[name] for name in table.names)}")
+        return dict(zip(table.names, row, strict=True))
 
     def is_there(self, table: str, row_id: str) -> bool:
         """Whether a row is in the file or on its way into it."""
@@ -193,6 +213,27 @@ class Rows:
             self.write()
         return True
 
+    def are_new(self, hashes: Sequence[str]) -> bool:
+        """Whether no text with one of these hashes is in the file or on its way."""
+        known = "SELECT 1 FROM json_each(?) j CROSS JOIN main.content c ON c.sha256 = j.value LIMIT 1"
+        is_queued = not self._texts.keys().isdisjoint(hashes)
+        return not is_queued and not self._job.store.query(known, (json.dumps(hashes),))
+
+    def add_texts(self, texts: Mapping[str, str]) -> None:
+        """`add_text` for texts by their hashes which `are_new`, and for articles that follow at once."""
+        bulk, characters = self._job.bulk, sum(map(len, texts.values()))
+        if bulk.waiting + 3 * len(texts) > bulk.BATCH or self._characters + characters > CHARACTERS:
+            self.write()
+        numbers = range(first := self._next("content", "id", len(texts)), first + len(texts))
+        content = [
+            (number, sha256, text, len(text))
+            for number, (sha256, text) in zip(numbers, texts.items(), strict=True)
+        ]
+        words = [*zip(numbers, map(indexed, texts.values()), strict=True)]
+        bulk.insert_together((_CONTENT, content), (_SEARCH, words))
+        self._texts |= texts
+        self._characters += characters
+
     def add_original(self, data: bytes | None) -> str | None:
         """Store the bytes a text was decoded from; returns their hash."""
         if data is None:
@@ -202,11 +243,9 @@ class Rows:
         return sha256
 
     def _remember(self, record: Identified, row_id: str, settled: Mapping[str, Any]) -> None:
-        table, asked = record.type, ""
-        if isinstance(record, Mark):
-            asked = record.label
-        elif isinstance(record, Article):
-            asked = settled["sha256"]
+        table, field = record.type, _ASKED.get(type(record), "id")
+        asked = settled.get(field) or getattr(record, field)
+        if isinstance(record, Article):
             self._first_numbers.setdefault(asked, self._numbers["article"])
         self._queued[table][row_id] = asked
         self._greatest[table] = max(row_id, self._greatest_id(table))
@@ -219,3 +258,9 @@ class Rows:
         first = self._numbers[table] + 1
         self._numbers[table] += count
         return first
+
+
+def _head(table: Table, names: Iterable[str]) -> str:
+    """The INSERT of a table up to its columns."""
+    columns = ", ".join([f'"{name}"' for name in names])
+    return f"INSERT INTO main.{table.name} ({columns})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -12,12 +12,14 @@ from typing import Any
 from annotator.domain.errors import UserError
 from annotator.domain.handles import handle
 from annotator.domain.model import Article, Region, Source
+from annotator.domain.runs import Run
 from annotator.domain.spans import Span
 from annotator.domain.statuses import STATUSES
 from annotator.domain.text import BOM, normalise_text, text_sha256
 from annotator.store.imports.ids import Ids
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
+from annotator.store.imports.run import UnusualError
 from annotator.store.rows import TABLES
 
 WAITING = 500
@@ -40,6 +42,8 @@ class Texts:
         self._last: tuple[str, str] = ("", "")
         self._near: Mapping[str, str] = {}
         self._closing: list[tuple[str, str, str]] = []
+        self._is_held_up = False
+        """Whether what waited when it was last looked at had to go on waiting."""
 
     def take(self, record: Source | Article) -> None:
         """Let a record wait for those it refers to."""
@@ -50,6 +54,38 @@ class Texts:
             self.store_waiting(is_last=False)
             self._patience = WAITING + 2 * len(self._waiting)
             self._characters = 0
+
+    def checked(self, run: Run[Article]) -> Callable[[], None]:
+        """What stores a run in which every article is as it should be, its text a new one.
+
+        Raises UnusualError, or the UserError of a rule, where one has to be looked at on its own.
+        """
+        columns = run.columns
+        if self._waiting or not set(STATUSES) >= set(columns["status"]):
+            raise UnusualError
+        settled = self._ids.settled_at_once(run)
+        texts = dict(map(self._normalised, *(columns[name] for name in ("id", "text", "sha256"))))
+        hashes = [*texts]
+        if len(texts) < len(run) or not self._rows.are_new(hashes):
+            raise UnusualError
+        lengths = map(len, texts.values())
+        settled["regions"] = [*map(self._regions, settled["id"], columns["regions"], lengths)]
+        settled["sha256"] = hashes
+        return partial(self._store_run, run, settled, texts)
+
+    def _store_run(
+        self, run: Run[Article], settled: Mapping[str, Sequence[Any]], texts: Mapping[str, str]
+    ) -> None:
+        self._rows.add_texts(texts)
+        originals = [*map(self._rows.add_original, run.columns["original"])]
+        self._rows.insert_all(run, settled, {"original": originals})
+        for row_id in settled["id"]:
+            self._job.result.articles.append(row_id)
+
+    def make_way(self) -> None:
+        """Store what waits and can be stored, so that a run may follow it at once."""
+        if self._waiting and not self._is_held_up:
+            self.store_waiting(is_last=False)
 
     def store_waiting(self, is_last: bool = True) -> None:
         """Store what waits, references first; see `_open_circle` for those that go round in a circle.
@@ -83,6 +119,7 @@ class Texts:
                 blocked[left[place]].remove(place)
                 turn = [place]
         self._waiting = [records[place] for place in sorted(left)]
+        self._is_held_up = bool(left)
         self._job.record = at_hand
 
     def _id(self, record: Source | Article) -> str:
@@ -194,11 +231,11 @@ class Texts:
     def _store_article(self, record: Article) -> None:
         if record.status not in STATUSES:
             self._job.refuse("status-unknown", status=record.status, statuses=STATUSES)
-        text, sha256 = self._normalised(record)
+        sha256, text = self._normalised(record.id, record.text, record.sha256)
         settled = self._ids.settled(record)
         row_id = settled["id"]
-        regions = tuple(self._region(row_id, region, len(text)) for region in record.regions)
-        settled |= {"text": "", "sha256": sha256, "regions": regions}
+        settled |= {"text": "", "sha256": sha256}
+        settled["regions"] = self._regions(row_id, record.regions, len(text))
         if self._ids.is_there_already(record, settled):
             return
         if not self._rows.add_text(text, sha256):
@@ -213,21 +250,26 @@ class Texts:
         if number is not None:
             self._job.report("text-there-already", title=title, handle=handle("article", number))
 
-    def _normalised(self, record: Article) -> tuple[str, str]:
-        """The text as it is stored, with its hash; where that drops characters, offsets in it will follow."""
+    def _normalised(self, given: str, whole: str, told: str | None) -> tuple[str, str]:
+        """The hash of an article's text as it is stored, and that text.
+
+        Where that drops characters, offsets in it will follow.
+        """
         try:
-            text, _ = normalise_text(record.text)
+            text, _ = normalise_text(whole)
         except UserError as error:
-            self._job.refuse_as(error, id=record.id)
+            self._job.refuse_as(error, id=given)
         sha256 = text_sha256(text)
-        if record.sha256 and record.sha256 != sha256 and record.sha256 != text_sha256(record.text):
-            self._job.refuse("text-hash-differs", id=record.id, given=record.sha256)
-        if len(text) != len(record.text):
-            given = record.text
-            dropped = list(range(len(given) - len(given.lstrip(BOM))))
-            dropped += [i for i, char in enumerate(given) if char == "\r" and given[i + 1 : i + 2] == "\n"]
-            self._dropped[self._ids.stored("article", record.id)] = array("q", dropped)
-        return text, sha256
+        if told and told != sha256 and told != text_sha256(whole):
+            self._job.refuse("text-hash-differs", id=given, given=told)
+        if len(text) != len(whole):
+            dropped = list(range(len(whole) - len(whole.lstrip(BOM))))
+            dropped += [i for i, char in enumerate(whole) if char == "\r" and whole[i + 1 : i + 2] == "\n"]
+            self._dropped[self._ids.stored("article", given)] = array("q", dropped)
+        return sha256, text
+
+    def _regions(self, article: str, regions: Sequence[Region], length: int) -> tuple[Region, ...]:
+        return tuple([self._region(article, region, length) for region in regions])
 
     def _region(self, article: str, region: Region, length: int) -> Region:
         span = self.shifted(article, Span(*region.span))
