@@ -162,8 +162,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         " Nothing was changed; move {journal} away.",
     ),
     "project-locked": (
-        "{path} is open in another window (process {pid} on {host}, since {since}). Close that one first.",
-        "{path} is open in another window. Close that one first.",
+        "{path} is open in another window (process {pid} on {host}, since {since})."
+        " Until that one is closed it can only be read.",
+        "{path} is open in another window. Until that one is closed it can only be read.",
     ),
     "project-missing": ("There is no project {path}. Check the name, or make it with “annotator new”.",),
     "project-lost-commits": (
@@ -318,6 +319,9 @@ def fields_of(form: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(form) if name}
 
 
+_UTC = "+00:00"
+
+
 class _Details(dict[str, str]):
     def __missing__(self, name: str) -> str:
         return "–"
@@ -329,6 +333,8 @@ def _shown(name: str, value: object) -> str:
     if isinstance(value, Iterable) and not isinstance(value, str):
         return ", ".join(_shown("", one) for one in value) or "–"
     words = str(value)
+    if name == "since" and words.endswith(_UTC):
+        return f"{words.removesuffix(_UTC)[:-3].replace('T', ' ')} UTC"
     if name == "path" or len(words) <= SHOWN_CHARACTERS:
         return words
     return words[: SHOWN_CHARACTERS - 1].rstrip() + "…"
