@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.app.sample import sample_project
+from annotator.domain.ids import MarkId
 from annotator.domain.spans import Span
 from annotator.store import lists
 from annotator.ui.dialogs.paste_dialog import PasteDialog
 from annotator.ui.dialogs.question import UndoQuestion
 from annotator.ui.text.rail import rail_box_at
+from annotator.ui.window import MainWindow
 from tests.flows.analyst import ALT, CTRL, SHIFT
 from tests.flows.conftest import ME, Desktop
 from tests.flows.dialogs import answer
@@ -88,41 +90,52 @@ def test_looking_around_the_sample(desktop: Desktop, sample: Path, qtbot: QtBot)
     assert "who says it?" in keys.notice
 
 
-def test_labelling_the_first_article(desktop: Desktop, sample: Path, qtbot: QtBot) -> None:
-    window = desktop.open(sample)
-    keys, mouse = Keyboard(window), Pointer(window)
-
+def paste(window: MainWindow, qtbot: QtBot) -> None:
     QApplication.clipboard().setText(FERRY)
     answer(PasteDialog, fill)
-    keys.press(Key.Key_V, CTRL | SHIFT)
+    Keyboard(window).press(Key.Key_V, CTRL | SHIFT)
     window.activateWindow()
     qtbot.waitUntil(lambda: window.view.hasFocus() and window.view.page.text == FERRY)
 
+
+def claim_by_keys(window: MainWindow) -> MarkId:
+    """Steps 5 and 6."""
+    keys, said = Keyboard(window), words("the ferry Norvik had sailed without lights")
     keys.press(Key.Key_F)
-    keys.hint(keys.code_at(words("the ferry Norvik").start))
+    keys.hint(keys.code_at(said.start))
     keys.hint(keys.code_at(words("lights.").start))
-    assert window.view.selection() == words("the ferry Norvik had sailed without lights")
+    assert window.view.selection() == said
     keys.press(Key.Key_X)
     grown = window.view.selection()
     assert grown is not None
-    assert grown.end - grown.start > len("the ferry Norvik had sailed without lights")
+    assert grown.end - grown.start > said.end - said.start
     keys.press(Key.Key_X, SHIFT)
     keys.press(Key.Key_Escape)
-    keys.select(words("the ferry Norvik had sailed without lights"))
-
+    keys.select(said)
     keys.press(Key.Key_1)
     assert (keys.choices.entries[0].text, keys.choices.entries[0].key) == ("Ilse Brandt", "1")
     keys.press(Key.Key_1)
-    claim = keys.held
+    return keys.held
 
+
+def denial_by_mouse(window: MainWindow, claim: MarkId) -> None:
+    """Steps 7 and 8."""
+    keys, mouse = Keyboard(window), Pointer(window)
     mouse.select(words("denied this"))
     mouse.label("denial")
     mouse.click_entry(mouse.entry(lambda entry: entry.text == "Jon Aker"))
-
     keys.press(Key.Key_D)
     keys.hint(keys.code_at(keys.mark(claim).spans[0].start))
     assert "denies Ilse Brandt · ¶2" in margin(mouse)
     assert "denied by Jon Aker · ¶3" in margin(mouse)
+
+
+def evidence_linked_and_undone(window: MainWindow, claim: MarkId) -> MarkId:
+    """Steps 9 and 10, and the link once more with the mouse."""
+    keys, mouse, store = Keyboard(window), Pointer(window), window.session.store
+
+    def kinds() -> list[str]:
+        return [link.kind for link in lists.links(store, [evidence])]
 
     mouse.select(words("the ferry dark at the quay"))
     keys.press(Key.Key_3)
@@ -130,21 +143,28 @@ def test_labelling_the_first_article(desktop: Desktop, sample: Path, qtbot: QtBo
     evidence = keys.held
     keys.press(Key.Key_S)
     keys.hint(keys.code_at(keys.mark(claim).spans[0].start))
-    store = window.session.store
-    assert [link.kind for link in lists.links(store, [evidence])] == ["supports"]
+    assert kinds() == ["supports"]
     keys.press(Key.Key_Z, CTRL)
-    assert lists.links(store, [evidence]) == []
+    assert kinds() == []
     keys.press(Key.Key_Z, CTRL | SHIFT)
-    assert [link.kind for link in lists.links(store, [evidence])] == ["supports"]
+    assert kinds() == ["supports"]
     keys.press(Key.Key_Z, CTRL)
     window.session.hold(evidence)
     mouse.link("supports", claim)
-    assert [link.kind for link in lists.links(store, [evidence])] == ["supports"]
+    assert kinds() == ["supports"]
+    return evidence
+
+
+def test_labelling_the_first_article(desktop: Desktop, sample: Path, qtbot: QtBot) -> None:
+    window = desktop.open(sample)
+    paste(window, qtbot)
+    claim = claim_by_keys(window)
+    denial_by_mouse(window, claim)
+    evidence = evidence_linked_and_undone(window, claim)
 
     window = desktop.open(sample)
-    keys = Keyboard(window)
+    keys, asked = Keyboard(window), []
     assert keys.text == FERRY
-    asked = []
 
     def allow(question: UndoQuestion) -> None:
         asked.append(question.informativeText())
