@@ -1,7 +1,7 @@
 """The one table of actions: words, keys and icons, for menus, buttons, palette and manual.
 
 Keys of the text act only while the text has the focus and no text field does;
-the others act everywhere in the window. `hands.Hands` and `window.MainWindow`
+the others act everywhere in the window. `hands.Hands` and the classes of `commands`
 give each id its function.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 
 class Action(NamedTuple):
@@ -38,10 +38,9 @@ class Action(NamedTuple):
 
 
 def _t(words: str) -> str:
+    """Marks words that are translated when they are shown."""
     return words
 
-
-QT_TRANSLATE_NOOP("Actions", "")
 
 ACTIONS: tuple[Action, ...] = (
     Action("new-project", _t("New project…"), ("Ctrl+N",), "file", "new"),
