@@ -248,7 +248,10 @@ def test_a_lossy_export_names_its_losses_and_strict_refuses_it(full, tmp_path, r
     out = tmp_path / "out"
     strict = run("export", full, out, "--format", "csv", "--strict")
     assert strict.code == 3
-    assert "cannot express" in strict.err
+    assert "× texts" in strict.err
+    assert strict.err.endswith(
+        "csv cannot express all of it. Nothing was written; leave out --strict to export the rest.\n"
+    )
     assert not out.exists()
     loose = run("export", full, out, "--format", "csv")
     assert loose.code == 0

@@ -47,7 +47,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
         "The folder {path} holds files that no export made, such as {example}. Choose an empty folder.",
     ),
     "export-loses": (
-        "{format} cannot express {features}. Nothing was written; leave out --strict to export the rest.",
+        "{format} cannot express all of it. Nothing was written; leave out --strict to export the rest.",
     ),
     "export-not-a-file": ("{path} is a folder or a device. Give the name of a file.",),
     "export-not-a-folder": ("{path} is a file; this format writes a folder. Give another name.",),
