@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import Any, NamedTuple, TextIO
+from typing import Any, NamedTuple, TextIO, cast
 
 from annotator.domain.model import (
     Article,
@@ -52,13 +52,8 @@ class _Pair(NamedTuple):
     stem: str
 
 
-class _Place(NamedTuple):
-    """Where a mark went: into which document and as which T id, and its words."""
-
-    number: int
-    stem: str
-    bound: str
-    words: str
+_Place = tuple[int, str, str, str]
+"""Where a mark went: the number and the name of its document, its T id, and its words."""
 
 
 class _Ann:
@@ -71,8 +66,9 @@ class _Ann:
 
     def line(self, letter: str, columns: str) -> str:
         """Add a line; its id is the next one with this letter."""
-        self.counts[letter] = number = self.counts[letter] + 1
-        name = f"{letter}{number}"
+        counts = self.counts
+        counts[letter] += 1
+        name = f"{letter}{counts[letter]}"
         self.lines.append(f"{name}\t{columns}\n")
         return name
 
@@ -122,7 +118,7 @@ class BratWriter:
         self.taken_names: set[str] = set()
         self.words: dict[str, dict[str, str]] = {"source": {}, "exhibit": {}}
         self.claims = self.stack.enter_context(closing(Kept("text")))
-        self.marks = self.stack.enter_context(closing(Kept(*_Place._fields)))
+        self.marks = self.stack.enter_context(closing(Kept("number", "stem", "bound", "words")))
         self.beside: TextIO | None = None
         self.row = csv_line(for_spreadsheets=False)
         self.ann = _Ann(_Pair(-1, ""), dict.fromkeys(_LETTERS, 0))
@@ -190,7 +186,7 @@ class BratWriter:
             self.claims.add(claim, text)
 
     def _marks(self, run: Run[Mark]) -> None:
-        last, ann = None, self.ann
+        last, ann, sources = None, self.ann, self.words["source"]
         for mark, article, label, spans, quotes, chain, attributes, note in run.rows(
             "id", "article", "label", "spans", "quotes", "attribution", "attributes", "note"
         ):
@@ -205,7 +201,7 @@ class BratWriter:
             kind = "Source"
             for step in chain:
                 if step.source is not None:
-                    ann.line("#", f"{kind} {bound}\t{self.words['source'][step.source]}")
+                    ann.line("#", f"{kind} {bound}\t{sources[step.source]}")
                 kind = "Relay"
             for name, value in attributes.items():
                 self._attribute(ann, bound, name, value)
@@ -245,10 +241,11 @@ class BratWriter:
             "id", "kind", "origin", "target", "how", "inferred", "note"
         ):
             start, end = known.places.get(origin.id), known.places.get(target.id)
-            if start and end and start.number == end.number:
-                ann = self._ann_of(_Pair(start.number, start.stem))
+            if start and end and start[0] == end[0]:
+                number, stem, bound, _ = start
+                ann = self._ann_of(_Pair(number, stem))
                 type_ = self.types.type_of("link_kinds", kind)
-                ann.notes(ann.line("R", f"{type_} Arg1:{start.bound} Arg2:{end.bound}"), note)
+                ann.notes(ann.line("R", f"{type_} Arg1:{bound} Arg2:{end[2]}"), note)
             else:
                 self._beside(known, link, kind, origin, target, how or "", "yes" if inferred else "", note)
 
@@ -256,7 +253,7 @@ class BratWriter:
         places = self.marks.some({*marks})
         texts = self.claims.some({*claims})
         return _Known(
-            {mark: _Place._make(row) for mark, row in places.items()},
+            cast("Mapping[str, _Place]", places),
             {claim: text for claim, (text,) in texts.items()},
         )
 
@@ -290,7 +287,8 @@ class BratWriter:
     def _end(self, end: Ref, known: _Known) -> _End:
         place = known.places.get(end.id) if end.table == "mark" else None
         if place:
-            return f"{place.stem}/{place.bound}", place.words
+            _, stem, bound, said = place
+            return f"{stem}/{bound}", said
         words = known.claims if end.table == "proposition" else self.words.get(end.table, {})
         return f"{end.table}:{end.id}", words.get(end.id, "")
 
@@ -301,6 +299,10 @@ def _all_texts(values: Sequence[Any]) -> bool:
 
 def _placed(spans: Sequence[Span], quotes: Sequence[str]) -> tuple[str, str]:
     """Where a mark is as brat writes it, and its words; empty where they are nothing but line ends."""
+    if len(spans) == 1:
+        [(start, _)], [quote] = spans, quotes
+        if quote.splitlines() == [quote]:  # as most are
+            return f"{start} {start + len(quote)}", quote
     places, words = [], []
     for (start, _), quote in zip(spans, quotes, strict=True):
         for line in quote.splitlines(keepends=True):  # the same ends as `LINE_ENDS`

@@ -12,6 +12,7 @@ BYTES = 120
 
 _FORBIDDEN = re.compile(r'[<>:"|?*]')
 _SEPARATORS = re.compile(r" *[/\\]+ *")
+_BLANKS = re.compile(r"  +")
 _RESERVED = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?", re.IGNORECASE | re.DOTALL
 )
@@ -31,8 +32,10 @@ def safe_name(title: str, blank: str = " ") -> str:
     if not text.isprintable():
         text = "".join(" " if char.isspace() else char for char in text)
         text = "".join(char for char in text if unicodedata.category(char)[0] != "C")
-    text = _SEPARATORS.sub("_", _FORBIDDEN.sub(" ", text))
-    text = re.sub(r" +", " ", text).strip(" .")
+    text = _FORBIDDEN.sub(" ", text)
+    if "/" in text or "\\" in text:  # a pattern that begins with blanks is tried at each of them
+        text = _SEPARATORS.sub("_", text)
+    text = _BLANKS.sub(" ", text).strip(" .")
     text = _shortened(text.lstrip("-. ~"), BYTES).rstrip(" .")
     if _RESERVED.fullmatch(text):
         text = "_" + text
