@@ -69,12 +69,8 @@ def _call(desk: Desk, article: ArticleId, span: Span, kind: str) -> None:
     is_region = any(one.span == span for one in known)
     others = [one for one in known if _stays(one, Region(kind, span), is_region)]
     made = [Region(kind, span)] if kind else []
-
-    def act() -> bool:
-        edits.edit_article(desk.store, article, regions=tuple(sorted([*others, *made], key=_place)))
-        return True
-
-    if desk.guarded(act):
+    regions = tuple(sorted([*others, *made], key=_place))
+    if desk.did(lambda: edits.edit_article(desk.store, article, regions=regions)):
         desk.drop_selection()
         name = value_name(kind) if kind else tr("running text")
         words = " ".join(desk.text[span.start : span.end].split())

@@ -139,6 +139,10 @@ class Desk(QObject):
             self.view.reveal(spans[0])
             self.view.flash(spans)
 
+    def did(self, act: Callable[[], object]) -> bool:
+        """Do what the store may refuse; whether it was done. A refusal is shown."""
+        return self.guarded(lambda: (act(),)) is not None
+
     def guarded(self, act: Callable[[], T]) -> T | None:
         """Do what the store may refuse; a refusal is shown and None comes back."""
         try:

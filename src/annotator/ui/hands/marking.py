@@ -91,7 +91,7 @@ class Marking:
             desk.notice.emit(tr("Take a mark in hand (Space or click), then select the words to add or cut."))
             return
 
-        def act() -> bool:
+        def act() -> None:
             spans = mark.spans
             for piece in pieces:
                 change = span_rules.add_piece if name == "add-piece" else span_rules.cut
@@ -102,9 +102,8 @@ class Marking:
                 spans = tuple(strip(desk.text, span) for span in spans)
                 spans = tuple(span for span in spans if span.start < span.end)
             edits.set_spans(desk.store, mark.id, spans, name)
-            return True
 
-        if desk.guarded(act):
+        if desk.did(act):
             desk.drop_selection()
 
     def gather(self, piece: Span) -> None:
@@ -164,7 +163,7 @@ class Marking:
             return
         if read.records(desk.store, Pin, "mark = ?", (held,)):
             self.unpin(held)
-        elif desk.guarded(lambda: edits.add_record(desk.store, Pin(id="", mark=held))):
+        elif desk.did(lambda: edits.add_record(desk.store, Pin(id="", mark=held))):
             desk.notice.emit(tr("Pinned."))
 
     def unpin(self, mark: str) -> None:
@@ -173,26 +172,18 @@ class Marking:
 
         desk = self._desk
 
-        def act() -> bool:
+        def act() -> None:
             with desk.store.operation("delete-pin", mark=mark):
                 for pin in read.records(desk.store, Pin, "mark = ?", (mark,)):
                     edits.delete_record(desk.store, Pin, pin.id)
-            return True
 
-        if desk.guarded(act):
+        if desk.did(act):
             desk.notice.emit(tr("Unpinned."))
 
     def confirm(self) -> None:
         """Say that the mark in hand is right under the scheme as it is now."""
         desk, held = self._desk, self._desk.held
-        if held is None:
-            return
-
-        def act() -> bool:
-            edits.confirm_marks(desk.store, [held])
-            return True
-
-        if desk.guarded(act):
+        if held is not None and desk.did(lambda: edits.confirm_marks(desk.store, [held])):
             desk.notice.emit(
                 tr("Confirmed under version {version} of the scheme.").format(
                     version=read.scheme(desk.store).version
@@ -202,14 +193,7 @@ class Marking:
     def delete(self) -> None:
         """Delete the mark in hand with its links."""
         desk, held = self._desk, self._desk.held
-        if held is None:
-            return
-
-        def act() -> bool:
-            edits.delete_marks(desk.store, [held])
-            return True
-
-        if desk.guarded(act):
+        if held is not None and desk.did(lambda: edits.delete_marks(desk.store, [held])):
             desk.notice.emit(tr("Mark deleted with its links. Undo brings all of it back."))
 
     def hold_next_at(self, offset: int) -> None:

@@ -61,14 +61,7 @@ class Proposing:
     def drop(self, proposal: Proposal) -> None:
         """Never propose it again in this article, and go on to the next one."""
         desk, article = self._desk, self._desk.article
-        if article is None:
-            return
-
-        def act() -> bool:
-            edits.drop_proposal(desk.store, article, proposal)
-            return True
-
-        if desk.guarded(act):
+        if article is not None and desk.did(lambda: edits.drop_proposal(desk.store, article, proposal)):
             self._go_on(proposal, None)
 
     def _go_on(self, done: Proposal, mark: MarkId | None) -> None:

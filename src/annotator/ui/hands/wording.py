@@ -62,12 +62,7 @@ class Wording:
             desk.notice.emit(tr("The mark has no relay yet: Shift+Enter adds one."))
             return
         level = _OUTERMOST if relay else 0
-
-        def act() -> bool:
-            edits.set_words(desk.store, mark.id, layer, spans, level)
-            return True
-
-        if desk.guarded(act):
+        if desk.did(lambda: edits.set_words(desk.store, mark.id, layer, spans, level)):
             desk.drop_selection()
 
     def _ask(self) -> None:
