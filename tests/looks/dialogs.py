@@ -55,7 +55,7 @@ def import_filled(window: MainWindow) -> QWidget:
 def export(window: MainWindow) -> QWidget:
     from annotator.ui.dialogs.export_dialog import ExportDialog
 
-    made = ExportDialog(window.session, window.look, window)
+    made = ExportDialog(window.session, window.session.store.snapshot(), window.look, window)
     made.choose("csv")
     made.show()
     while made.is_busy:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
@@ -24,22 +25,19 @@ from annotator.ui.printing import write_pdf
 
 def read_whole(session: Session, parent: QWidget | None, title: str) -> FullReport | None:
     """Everything a report may say, from a snapshot; None where the analyst stopped it."""
-    copy = session.store.snapshot()
+    drawn = count()
 
     def read_all(tell: Progress) -> FullReport:
-        drawn = count()
 
         def draw(facts: Facts, disputes: DisputeMap, claim: PropositionId) -> tuple[Drawing, ...]:
             if not tell(next(drawn)):
                 raise StoppedError
             return claim_drawings(facts, disputes, claim)
 
-        return full_report(copy, draw=draw)
+        with closing(session.store.snapshot()) as copy:
+            return full_report(copy, draw=draw)
 
-    try:
-        return run_with_progress(parent, title, read_all)
-    finally:
-        copy.close()
+    return run_with_progress(parent, title, read_all)
 
 
 def write_report(full: FullReport, name: str, out: Path, tell: Progress) -> list[UserError]:

@@ -63,7 +63,7 @@ DIALOGS = {
     "ach": lambda project, look, folder: ach_dialog(project, look),
     "article": lambda project, look, folder: ArticleForm(project.session, project.first, look),
     "exhibit": lambda project, look, folder: ExhibitForm(project.session, look),
-    "export": lambda project, look, folder: ExportDialog(project.session, look),
+    "export": lambda project, look, folder: ExportDialog(project.session, project.store.snapshot(), look),
     "import": import_dialog,
     "judging": lambda project, look, folder: judging_dialog(project, look),
     "keys": lambda project, look, folder: KeysPage(look),

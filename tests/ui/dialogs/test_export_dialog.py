@@ -18,7 +18,7 @@ def open_dialog(project, look, shown, qtbot):
     made = []
 
     def make(session: Session = project.session) -> ExportDialog:
-        dialog = ExportDialog(session, look)
+        dialog = ExportDialog(session, session.store.snapshot(), look)
         shown(dialog)
         qtbot.waitUntil(lambda: not dialog.is_busy)
         made.append(dialog)
@@ -139,7 +139,7 @@ def test_an_export_that_is_stopped_leaves_nothing(open_dialog, tmp_path, qtbot, 
 
 
 def test_closing_while_the_project_is_looked_through_leaves_no_thread(project, look, qtbot):
-    dialog = ExportDialog(project.session, look)
+    dialog = ExportDialog(project.session, project.store.snapshot(), look)
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.reject()

@@ -13,7 +13,14 @@ from annotator.store.bulk import BulkCancelledError
 from annotator.store.edits.removal import MANY
 from annotator.store.session import Session
 from annotator.store.store import Store
-from annotator.ui.dialogs.progress import ProgressDialog, StoppedError, change_beside, run_with_progress
+from annotator.ui.dialogs.progress import (
+    ProgressDialog,
+    StoppedError,
+    change_beside,
+    copy_beside,
+    run_with_progress,
+)
+from annotator.ui.reporting import read_whole
 from tests import LIMIT_MS
 from tests.store.samples import TEXT, add_article
 
@@ -119,3 +126,54 @@ def test_views_hear_of_a_large_change_on_the_thread_of_the_window(window):
     assert read.is_there(store, "article", article)
     session.close()
     store.close()
+
+
+@pytest.fixture
+def copies(monkeypatch):
+    """The copies of a project that were made, and in which thread."""
+    made = []
+    snapshot = Store.snapshot
+
+    def noted(store):
+        made.append((snapshot(store), threading.get_ident()))
+        return made[-1][0]
+
+    monkeypatch.setattr(Store, "snapshot", noted)
+    return made
+
+
+def test_a_project_is_copied_beside_the_window(window, copies):
+    copy = copy_beside(window, Store.memory(), "Reading")
+    assert [found for found, thread in copies if thread != threading.get_ident()] == [copy]
+    copy.close()
+
+
+def test_a_copy_that_nobody_wants_any_more_is_closed(window, monkeypatch):
+    made = []
+    snapshot = Store.snapshot
+
+    def wait_for_cancel(store):
+        is_cancelled.wait(LIMIT_MS / 1000)
+        made.append(snapshot(store))
+        return made[0]
+
+    def cancel():
+        found = dialog()
+        if found is None:
+            QTimer.singleShot(0, cancel)
+            return
+        found.cancel.click()
+        is_cancelled.set()
+
+    is_cancelled = threading.Event()
+    monkeypatch.setattr(Store, "snapshot", wait_for_cancel)
+    QTimer.singleShot(0, cancel)
+    assert copy_beside(window, Store.memory(), "Reading") is None
+    with pytest.raises(Exception, match="closed"):
+        made[0].query("SELECT 1")
+
+
+def test_a_report_copies_the_project_beside_the_window(window, copies):
+    read_whole(Session(Store.memory()), window, "Reading")
+    assert [thread for _, thread in copies if thread == threading.get_ident()] == []
+    assert copies

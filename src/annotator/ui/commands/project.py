@@ -131,8 +131,16 @@ class ProjectCommands:
     def export(self) -> None:
         """Write the project in another format, after saying what that leaves out."""
         from annotator.ui.dialogs.export_dialog import ExportDialog
+        from annotator.ui.dialogs.progress import copy_beside
 
-        ExportDialog(self._window.session, self._window.look, self._window).exec()
+        window = self._window
+        try:
+            copy = copy_beside(window, window.session.store, tr("Reading the project"))
+        except UserError as error:
+            window.refuse(error)
+            return
+        if copy is not None:
+            ExportDialog(window.session, copy, window.look, window).exec()
 
     def write_report(self) -> None:
         """Choose claims and words for a report, look at it, and write it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl
@@ -27,6 +28,7 @@ from annotator.formats.names import safe_name
 from annotator.formats.registry import Format, Loss, formats
 from annotator.store import read
 from annotator.store.session import Session
+from annotator.store.store import Store
 from annotator.ui.dialogs import exporting
 from annotator.ui.dialogs.exporting import Counted
 from annotator.ui.dialogs.frame import Dialog, label_for, plain_button
@@ -42,13 +44,13 @@ TOLD = 3
 class ExportDialog(Dialog):
     """Chooses format and place, writes, and says where it went.
 
-    Reads a private copy of the project, made when it opens, in a thread.
+    copy: the project as it stands (`copy_beside`); read in a thread, and closed with the dialog.
     """
 
-    def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, copy: Store, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(look, parent, "", "", (780, 540))
         self.setWindowTitle(self.tr("Export"))
-        self._copy = session.store.snapshot()
+        self._copy = copy
         project = session.store.path
         self._folder = project.parent if project else Path.home()
         self._stem = project.stem if project else safe_name(read.project_name(session.store))
@@ -165,7 +167,7 @@ class ExportDialog(Dialog):
             self._work.finished.disconnect()
             self._work.end()
             self._work = None
-        self._copy.close()
+        Thread(target=self._copy.close).start()  # a second for 1.8 GB
         super().done(result)
 
     def _start(self, work: Work[Any], then: Any) -> None:
