@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from annotator.domain.defaults import default_stance
 from annotator.domain.errors import UserError
 from annotator.domain.ids import MarkId, MentionId, PropositionId, new_id
-from annotator.domain.model import Mark, Mention, Proposition, PropositionLink, Report
+from annotator.domain.model import Mention, Proposition, PropositionLink, Report
 from annotator.domain.scheme import STANCES, Scheme
 from annotator.store import read
 from annotator.store.edits.marks import drop_if_empty
@@ -123,7 +123,7 @@ def ensure_node(store: Store, mark: MarkId) -> PropositionId | None:
     found = read.mark(store, mark)
     if not asserts(read.scheme(store), found.label):
         return None
-    node = add_proposition(store, own_words(found))
+    node = add_proposition(store, own_words(found.quotes))
     add_mention(store, mark, node)
     return node
 
@@ -134,9 +134,9 @@ def asserts(scheme: Scheme, label: str) -> bool:
     return row is not None and row.stance == "support"
 
 
-def own_words(mark: Mark) -> str:
-    """The first sentence of the claim node of a mark."""
-    return " … ".join(mark.quotes).strip()
+def own_words(quotes: Iterable[str]) -> str:
+    """The first sentence of the claim node of a mark with these words."""
+    return " … ".join(quotes).strip()
 
 
 def nodes_of(store: Store, mark: MarkId) -> list[PropositionId]:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import starmap
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from annotator.domain.defaults import check_link, default_stance
 from annotator.domain.errors import UserError
-from annotator.domain.ids import AnnotatorId, MarkId, MentionId, PropositionId, new_id
-from annotator.domain.model import Link, Mark, Mention, Proposition, Ref
+from annotator.domain.ids import AnnotatorId, MarkId, new_ids
+from annotator.domain.model import Link, Mention, Proposition, Ref
 from annotator.domain.runs import Run
 from annotator.store import read
 from annotator.store.edits.claims import asserts, nodes_of, own_words
@@ -22,6 +22,7 @@ from annotator.store.imports.ids import Ids
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
 from annotator.store.imports.run import UnusualError
+from annotator.store.rows import MAP, NAMES
 
 ACTS = 500
 """Links that are carried out in one commit."""
@@ -45,6 +46,23 @@ class _Act(NamedTuple):
     def gives_node(self) -> bool:
         """Whether the mark that it denies gets a claim node; otherwise it is stored as mentions."""
         return self.kind == "denies" and self.target.table == "mark"
+
+
+class _Said(NamedTuple):
+    """What is needed of a mark that gets a claim node."""
+
+    mark: str
+    label: str
+    quotes: Sequence[str]
+    attributes: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, mark: str, label: str, quotes: str, attributes: str) -> Self:
+        """What the columns of a mark say. Raises UserError where another program put something else there."""
+        try:
+            return cls(mark, label, NAMES.from_row(quotes), MAP.from_row(attributes))
+        except (ValueError, TypeError, RecursionError):
+            raise UserError("row-unreadable", table="mark", row=mark) from None
 
 
 class Links:
@@ -118,11 +136,11 @@ class Links:
             with self._job.bulk.editing():
                 made = list(self._nodes([_act(data) for data in page]))
             self._rows.write()  # what the block committed is remembered no longer
-            for record in made:
-                self._rows.queue(record, {}, {})
+            for run in made:
+                self._rows.queue_all(run, {}, {})
         self._rows.write()
 
-    def _nodes(self, denials: Sequence[_Act]) -> Iterator[Proposition | Mention]:
+    def _nodes(self, denials: Sequence[_Act]) -> Iterator[Run[Proposition] | Run[Mention]]:
         """For the marks that some links deny what `ensure_node` makes for one, inside `Bulk.editing`."""
         store, scheme = self._job.store, self._job.scheme
         signed: dict[str, AnnotatorId] = {}
@@ -131,20 +149,23 @@ class Links:
         known = "SELECT mark FROM main.mention WHERE mark IN (SELECT value FROM json_each(?))"
         for (mark_id,) in store.query(known, (json.dumps(list(signed)),)):
             signed.pop(mark_id, None)
-        marks = {mark.id: mark for mark in read.by_ids(store, Mark, list(signed))}
-        for mark_id, annotator in signed.items():
-            mark = marks[MarkId(mark_id)]
-            if asserts(scheme, mark.label):
-                node = Proposition(id=PropositionId(new_id()), text=own_words(mark))
-                stance = default_stance(scheme, mark.label, mark.attributes)
-                yield node
-                yield Mention(
-                    id=MentionId(new_id()),
-                    mark=mark.id,
-                    proposition=node.id,
-                    stance=stance,
-                    annotator=annotator,
-                )
+        sql = (
+            "SELECT m.id, m.label, m.quotes, m.attributes FROM json_each(?) j"
+            " CROSS JOIN main.mark m ON m.id = j.value"
+        )
+        rows = store.query(sql, (json.dumps(list(signed)),))
+        marks = [_Said.of(*row) for row in rows if asserts(scheme, row[1])]
+        if marks:
+            nodes = new_ids(len(marks))
+            yield Run(Proposition, {"id": nodes, "text": [own_words(mark.quotes) for mark in marks]})
+            mentions: dict[str, Sequence[Any]] = {
+                "id": new_ids(len(marks)),
+                "mark": [mark.mark for mark in marks],
+                "proposition": nodes,
+                "stance": [default_stance(scheme, mark.label, mark.attributes) for mark in marks],
+                "annotator": [signed[mark.mark] for mark in marks],
+            }
+            yield Run(Mention, mentions)
 
     def merge(self) -> None:
         """Make claim nodes one whose marks say the same; runs inside `Bulk.ending`."""

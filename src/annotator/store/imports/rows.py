@@ -52,11 +52,6 @@ class Rows:
 
         settled: fields that differ; derived: columns only its table knows.
         """
-        self.queue(record, settled, derived)
-        self._job.result.added[record.type] += 1
-
-    def queue(self, record: Identified, settled: Mapping[str, Any], derived: Mapping[str, Any]) -> None:
-        """Queue the row of a record that came in the file or follows from what did."""
         table = TABLES[type(record)]
         row = [*table.to_values(record, settled), *derived.values(), self._job.bulk.operation]
         if table.numbered:
@@ -66,6 +61,7 @@ class Rows:
             names = [*table.names, *derived, "operation", *(["number"] if table.numbered else [])]
             self._heads[table.name] = _head(table, names)
         self._job.bulk.insert(self._heads[table.name], [tuple(row)])
+        self._job.result.added[record.type] += 1
         self._forget_written()
 
     def insert_all(
@@ -75,6 +71,16 @@ class Rows:
         derived: Mapping[str, Sequence[Any]] = {},
     ) -> None:
         """`insert` for each record of a run, by column."""
+        self.queue_all(run, settled, derived)
+        self._job.result.added[run.record.type] += len(run)
+
+    def queue_all(
+        self,
+        run: Run[Identified],
+        settled: Mapping[str, Sequence[Any]],
+        derived: Mapping[str, Sequence[Any]],
+    ) -> None:
+        """Queue rows that came in the file or follow from what did, by column."""
         table, count, bulk = TABLES[run.record], len(run), self._job.bulk
         if bulk.waiting + count > bulk.BATCH:
             self.write()
@@ -85,14 +91,13 @@ class Rows:
         if table.numbered:
             first = self._next(table.name, "number", count)
             columns["number"] = range(first, first + count)
-        ids, asked = settled["id"], fields[_ASKED.get(table.record, "id")]
+        ids, asked = fields["id"], fields[_ASKED.get(table.record, "id")]
         self._queued[table.name].update(zip(ids, asked, strict=True))
         if table.record is Article:
             for sha256, number in zip(asked, columns["number"], strict=True):
                 self._first_numbers.setdefault(sha256, number)
         self._greatest[table.name] = max(self._greatest_id(table.name), *ids)
         bulk.insert(_head(table, columns), [*zip(*columns.values(), strict=True)])
-        self._job.result.added[table.name] += count
         self._forget_written()
 
     def _needed(self, table: Table, columns: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
