@@ -109,6 +109,21 @@ def test_panels_below_half_of_the_window_leave_the_text_half_of_a_low_one(opened
     assert not window.arrangement.is_foot_large
 
 
+@pytest.mark.parametrize("given", [250, 330])
+@pytest.mark.parametrize("steps", [(500,), (420,), (300,), (300, 340, 420, 500), range(767, 299, -1)])
+def test_panels_squeezed_by_a_low_window_come_back_at_the_height_that_they_were_given(
+    opened, qtbot, given, steps
+):
+    window = opened()
+    make_high(window, given)
+    qtbot.waitUntil(lambda: foot(window) > given - 40)
+    before = foot(window)
+    for height in (*steps, *reversed(steps), 768):
+        window.resize(1366, height)
+        QApplication.processEvents()
+    qtbot.waitUntil(lambda: foot(window) == before)
+
+
 def test_panels_can_be_made_small_again_in_a_window_lower_than_the_height_they_had(opened, qtbot):
     window = opened(1366, 1080)
     make_high(window, 450)

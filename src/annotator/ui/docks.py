@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
@@ -66,6 +67,16 @@ class _Lent(NamedTuple):
     is_enlarged: bool
 
 
+class _Dock(QDockWidget):
+    """A dock that tells of each size it gets."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
 class Docks:
     """The docks of one window by the names of their panels; those at the foot share tabs.
 
@@ -87,6 +98,8 @@ class Docks:
         self._first = self._kept = QByteArray()
         self._asked = 0
         """The height that the foot was last asked to have, with its tabs."""
+        self._had = 0
+        """The height that it had before Qt laid out a window of another height, of which we hear after."""
         self._follows: _Following = _share
         self._follows_small: _Following = _share
         """As the foot followed the window before it was made large."""
@@ -101,16 +114,21 @@ class Docks:
         """Docks that were asked for while the window was narrow."""
 
     def _dock(self, place: Place) -> QDockWidget:
-        dock = QDockWidget(place.title, self._window)
+        dock = _Dock(place.title, self._window)
         dock.setObjectName(place.name)
         features = QDockWidget.DockWidgetFeature
         dock.setFeatures(features.DockWidgetMovable | features.DockWidgetClosable)
         if place.area == BOTTOM:
             dock.setTitleBarWidget(QWidget())
+            dock.resized.connect(partial(self._on_resized, dock))
         self._window.addDockWidget(place.area, dock)
         dock.visibilityChanged.connect(partial(self._on_seen, place))
         dock.toggleViewAction().triggered.connect(partial(self._insist, dock))
         return dock
+
+    def _on_resized(self, dock: QDockWidget) -> None:
+        if self._window.height() == self._followed:
+            self._had = self._height(dock)
 
     def _on_seen(self, place: Place, is_seen: bool) -> None:
         if not is_seen:
@@ -244,7 +262,7 @@ class Docks:
     def _give(self, front: QDockWidget, follows: _Following) -> None:
         """Give the panels at the foot the height that follows from that of the window."""
         self._follows = follows
-        self._asked = round(follows(self._window.height()))
+        self._asked = self._had = round(follows(self._window.height()))
         self._window.resizeDocks([front], [self._asked], Qt.Orientation.Vertical)
 
     def lend_room(self, name: str) -> None:
@@ -280,21 +298,23 @@ class Docks:
             if not self._is_restored:
                 self._give(self._foot[0], _share)
         elif before != self._followed:
-            if self._was_given_another(front, grown=max(0, self._followed - before)):
-                self._follows = _following(self._height(front), before)
-            if round(self._follows(self._followed)) != self._asked:
+            grown = max(0, self._followed - before)
+            if self._was_given_another(grown):
+                self._follows = _following(self._had, before)
+            is_squeezed = grown and self._height(front) < self._asked - _ROUNDED
+            if is_squeezed or round(self._follows(self._followed)) != self._asked:
                 self._give(front, self._follows)
 
-    def _was_given_another(self, front: QDockWidget, grown: int) -> bool:
+    def _was_given_another(self, grown: int) -> bool:
         """Whether the analyst changed the height of the foot, not Qt, where no more room is above it.
 
         grown: pixels by which the window is higher than it was; all of them are above the foot.
         """
-        height, window = self._height(front), self._window
+        window = self._window
         sides = [dock for dock in self.by_name.values() if window.dockWidgetArea(dock) != BOTTOM]
         above = [one for one in (window.centralWidget(), *sides) if one and one.isVisible()]
         was_least = any(one.height() - grown <= one.minimumSizeHint().height() for one in above)
-        return abs(height - self._asked) > _ROUNDED and not (was_least and height < self._asked)
+        return abs(self._had - self._asked) > _ROUNDED and not (was_least and self._had < self._asked)
 
     def _height(self, dock: QDockWidget) -> int:
         """The height of a dock at the foot as it is asked for, with its tabs."""
