@@ -128,6 +128,34 @@ def test_a_thread_that_makes_many_objects_collects_no_garbage(collector: Collect
     assert gone_in == [threading.get_ident()]
 
 
+def test_the_window_looks_through_what_a_thread_reads_only_when_that_is_done(collector: Collector) -> None:
+    collector.look()
+    gone: list[bool] = []
+    weakref.finalize(Knot(), gone.append, True)
+    records: list[list[int]] = []
+    for _ in range(3):
+        thread = threading.Thread(target=lambda: records.extend([number] for number in range(50_000)))
+        thread.start()
+        thread.join()
+        collector.look()
+        assert gone == []
+    collector.look()
+    assert gone == [True]
+
+
+def test_what_a_thread_has_read_of_a_very_large_project_is_not_looked_through(collector: Collector) -> None:
+    collector.look()
+    gone: list[bool] = []
+    weakref.finalize(Knot(), gone.append, True)
+    records = [[number] for number in range(600_000)]
+    for _ in range(3):
+        collector.look()
+        assert gone == []
+    del records[1_000:]
+    collector.look()
+    assert gone == [True]
+
+
 def test_no_thread_collects_garbage_while_the_program_ends(owner: QObject) -> None:
     Collector(owner)
     _destroy(owner)
