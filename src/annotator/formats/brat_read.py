@@ -112,7 +112,8 @@ class BratReader:
         texts = (entry.name for entry in _entries(folder) if entry.name.endswith(TXT))
         for text in sorted(text for text in texts if text.removesuffix(TXT) + ANN not in files):
             self.report("brat-text-without-annotations", path=str(folder / text))
-        for name in sorted(folders | files):
+        files |= folders  # in place: there can be very many
+        for name in sorted(files):
             if name in folders:
                 yield from self._below(folder / name, f"{place}{name}/")
             else:
