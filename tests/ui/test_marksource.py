@@ -1,11 +1,14 @@
 """The marks of an article as the text view asks for them."""
 
+from importlib import import_module
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.ids import MarkId
 from annotator.domain.model import Ref
+from annotator.domain.spans import Span
 from annotator.store import edits, read
 from annotator.store.store import Store
 from annotator.ui.marksource import StoreMarks, link_key, link_target
@@ -145,3 +148,23 @@ def test_a_claim_with_the_words_of_its_only_mark_says_nothing_new(store):
     claim, denial = two_marks(store, article)
     edits.add_link(store, "denies", Ref("mark", denial), Ref("mark", claim))
     assert [entry.direction for entry in rail(store, article, len(TEXT)) if entry.mark == claim] == ["in"]
+
+
+def test_links_of_the_mark_in_hand_are_read_once_for_curves_and_page(desk, qtbot, monkeypatch):
+    store, article = desk.window.session.store, desk.window.session.focus.article
+    claim, denial = (
+        edits.add_mark(store, article, label, [span])
+        for label, span in (("claim", Span(0, 5)), ("denial", Span(6, 12)))
+    )
+    edits.add_link(store, "responds_to", Ref("mark", denial), Ref("mark", claim))
+    module = import_module("annotator.store.lists.links")
+    found, asked = module.links, []
+    monkeypatch.setattr(module, "links", lambda store, marks: asked.append(marks) or found(store, marks))
+    window = desk.window
+    window.session.hold(claim)
+    shown = window.panels.mark.page.links.list
+    qtbot.waitUntil(lambda: shown.isVisible() and bool(window.view.shown.links.all))
+    assert asked == [[claim]]
+    edits.delete_marks(store, {denial})
+    qtbot.waitUntil(lambda: not shown.isVisible() and not window.view.shown.links.all)
+    assert asked == [[claim], [claim]]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from annotator.domain import clock
 from annotator.domain.errors import UserError
@@ -26,6 +26,8 @@ from annotator.store.transactions import NothingDoneError, Transactions
 if TYPE_CHECKING:
     from annotator.store.large import LargeOperation
     from annotator.store.stages import Stages
+
+T = TypeVar("T")
 
 
 class Operations(Reading):
@@ -50,6 +52,7 @@ class Operations(Reading):
         self._bulk: OperationId | None = None
         self._is_swept = True
         self._listeners = Listeners()
+        self._held: tuple[tuple[int, Hashable], object] | None = None
         super().__init__(connection)
         self._journal = Journal(connection)
         self._history = History(connection, identity, wall_ms)
@@ -67,6 +70,16 @@ class Operations(Reading):
         self._untaken = lock
         if lock is None and not readonly:
             self._journal.watch()
+
+    def until_told(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What was read for views; it holds for each that asks for the same before the next Change is told.
+
+        Only the last key is remembered. Not for edits, which may ask in the middle of an operation.
+        """
+        asked, held = (self._listeners.told, key), self._held
+        if held is None or held[0] != asked:
+            held = self._held = asked, make()
+        return cast("T", held[1])
 
     def take(self, stages: Stages | None = None) -> None:
         """Take the file for writing where opening it put that off; the first operation does so, too.

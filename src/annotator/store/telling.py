@@ -51,6 +51,8 @@ class Listeners:
     def __init__(self) -> None:
         self._listeners: dict[object, Listener] = {}
         self._untold: list[Change] | None = None
+        self.told = 0
+        """How many changes there were."""
 
     def add(self, listener: Listener) -> Callable[[], object]:
         """Tell it of every Change from now on; call what is returned to stop, once or more."""
@@ -62,6 +64,7 @@ class Listeners:
         self._listeners.clear()
 
     def tell(self, change: Change) -> None:
+        self.told += 1
         if self._untold is not None:
             self._untold.append(change)
             return

@@ -95,7 +95,7 @@ class StoreMarks:
                 link.spans[0] if link.article == self._article and link.spans else None,
                 self._words(link, kinds),
             )
-            for link in lists.links(self._store, [MarkId(held.mark)])
+            for link in lists.links_in_hand(self._store, MarkId(held.mark))
         ]
 
     def _words(self, link: LinkRow, kinds: Mapping[str, LinkKind]) -> str:

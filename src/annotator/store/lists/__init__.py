@@ -26,7 +26,15 @@ from annotator.store.lists.claims import (
     mention_ids,
 )
 from annotator.store.lists.history import count_history, history, history_at, history_places, undone
-from annotator.store.lists.links import LinkRow, SeenLink, describe, described, links, seen_links
+from annotator.store.lists.links import (
+    LinkRow,
+    SeenLink,
+    describe,
+    described,
+    links,
+    links_in_hand,
+    seen_links,
+)
 from annotator.store.lists.marks import (
     MarkOrder,
     MarkRow,
@@ -86,6 +94,7 @@ __all__ = [
     "history_places",
     "is_settled",
     "links",
+    "links_in_hand",
     "mark_places",
     "mark_row",
     "marks",

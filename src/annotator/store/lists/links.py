@@ -63,6 +63,11 @@ def links(store: Store, marks: list[MarkId]) -> list[LinkRow]:
     return described(store, seen_links(store, marks))
 
 
+def links_in_hand(store: Store, mark: MarkId) -> list[LinkRow]:
+    """`links` of the mark in hand, read once for all views of it."""
+    return store.until_told(("links", mark), lambda: links(store, [mark]))
+
+
 def seen_links(store: Store, marks: list[MarkId]) -> list[SeenLink]:
     """What `links` gives, before anything is said of the far ends: a third of its cost."""
     found: list[SeenLink] = []

@@ -51,7 +51,7 @@ class LinkGroup(Group):
 
     def show_mark(self, mark: Mark) -> None:
         """Show the links of a mark."""
-        found = lists.links(self.store, [mark.id])
+        found = lists.links_in_hand(self.store, mark.id)
         rows = [row for row in found if row.link is not None or row.other.table == "mark"]
         if self.is_shown_already((mark.id, mark.article, rows)):
             return
