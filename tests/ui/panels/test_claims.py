@@ -30,6 +30,16 @@ def sentences(panel: ClaimsPanel) -> list[str]:
     return [panel.model.index(row, 0).data() for row in range(panel.model.rowCount())]
 
 
+def test_the_columns_of_counts_say_what_the_map_counts_beside_them(panel):
+    model = panel.model
+    told = [
+        model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+        for column in range(6)
+    ]
+    assert told[:2] == [None, None]
+    assert all("through a link" in words for words in told[2:])
+
+
 def test_claims_are_listed_with_counts_by_stance(panel):
     assert sentences(panel) == ["the dam at Orlova had been opened on purpose", "No gate was opened"]
     assert [panel.model.index(1, column).data() for column in range(1, 6)] == ["C2", "", "2", "", ""]

@@ -14,6 +14,7 @@ from annotator.store import lists, read
 from annotator.store.lists import ClaimRow, MarkRow, Places
 from annotator.store.store import Store
 from annotator.ui.panels.pages import FIRST, PAGE, PagedModel, Pages
+from annotator.ui.panels.parts import wrapped
 from annotator.ui.panels.two_levels import TOP, Index, TwoLevels
 from annotator.ui.panels.words import stance_name
 
@@ -112,6 +113,13 @@ class ClaimsModel(TwoLevels):
     ) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole and section > 1:
             return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ToolTipRole and section > 1 and orientation is Qt.Orientation.Horizontal:
+            return wrapped(
+                self.tr(
+                    "The marks below the claim, which say so themselves. The dispute map also has"
+                    " those that deny it or are silent on it through a link, and counts voices."
+                )
+            )
         if orientation is Qt.Orientation.Vertical or role != Qt.ItemDataRole.DisplayRole:
             return None
         names = (
