@@ -51,10 +51,15 @@ class Bar(NamedTuple):
 class Chip(NamedTuple):
     """The "+n" beside the line `span` of a row with some marks, where there are more than it can show."""
 
-    rect: QRect
+    left: int
+    top: int
     more: int
     span: Span
     in_row: Sequence[Shape]
+
+    @property
+    def rect(self) -> QRect:
+        return QRect(QPoint(self.left, self.top), CHIP)
 
     @property
     def marks(self) -> list[str]:
@@ -157,9 +162,9 @@ class RowMarks:
 
     def _chip(self, line: int) -> Chip:
         """The marks that a line has no room for, counted beside the column."""
-        corner = QPoint(self._width + 2, self._row.tops[line] + self._metrics.line - 2)
+        top = self._row.tops[line] + self._metrics.line - 2
         hidden, span = self.lines[line].lanes.hidden, self._row.spans[line]
-        return Chip(QRect(corner, CHIP), hidden, span, self.shapes)
+        return Chip(self._width + 2, top, hidden, span, self.shapes)
 
 
 def arrange_marks(

@@ -79,7 +79,7 @@ class RowPainter:
             self._highlights(painter, row, shown.highlights(row.start, row.stop))
         for chip in seen.marks.chips:
             self._most = max(self._most, chip.more)
-            painter.drawPixmap(chip.rect.topLeft(), self._chips.get(chip.more) or self._chip(chip.more))
+            painter.drawPixmap(chip.left, chip.top, self._chips.get(chip.more) or self._chip(chip.more))
         painter.translate(-columns.left, -seen.y)
 
     def _marks(self, painter: QPainter, marks: RowMarks) -> None:
