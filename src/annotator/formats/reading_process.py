@@ -22,9 +22,6 @@ LENGTH = 8
 """Bytes that say how many bytes follow."""
 AHEAD = 8
 """What waits at most until the other process takes it, such as runs of records."""
-_TURN_S = 0.0005
-"""How long the sender waits at most until the reader lets it take what comes next: not so long that
-the other process waits."""
 _NEWEST = pickle.HIGHEST_PROTOCOL
 
 
@@ -49,7 +46,6 @@ def serve() -> None:
     """
     format_, path, options, is_told = pickle.load(sys.stdin.buffer)  # noqa: S301 - from whoever started this
     gc.disable()  # nothing that is made for a record refers to itself (decision 57)
-    sys.setswitchinterval(_TURN_S)
     _write(sys.stdout.buffer, pickle.dumps(Sign.READY))
     waiting: Queue[bytes] = Queue(AHEAD)
     sender = Thread(target=_send, args=(waiting, sys.stdout.buffer), daemon=True)
