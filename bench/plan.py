@@ -21,6 +21,8 @@ class Plan(NamedTuple):
     runs: int
     edits: int
     pages: int
+    jumps: int
+    """Enough that 95 of 100 are not simply all of them."""
     starts: int
     depth: int = 30
     """Of the stack that is hovered, clicked and cycled."""
@@ -54,6 +56,7 @@ LARGE = Plan(
     runs=7,
     edits=24,
     pages=60,
+    jumps=42,
     starts=7,
 )
 FULL = LARGE._replace(corpora=(*LARGE.corpora, Corpus(100_000)))
@@ -66,6 +69,7 @@ QUICK = Plan(
     runs=1,
     edits=1,
     pages=3,
+    jumps=2,
     starts=1,
     depth=3,
     pause_s=0.1,
