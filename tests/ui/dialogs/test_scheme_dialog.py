@@ -481,7 +481,7 @@ def test_very_many_marks_in_a_file_are_counted_first_and_merged_beside_the_windo
     form = label_form(made, "claim")
     form.merge.into.setCurrentIndex(form.merge.into.findData("evidence"))
     form.merge.into.activated.emit(form.merge.into.currentIndex())
-    assert form.merge.preview.text() == "1500 marks would change."
+    assert form.merge.preview.text() == "1,500 marks would change."
     form.merge.button.click()
     assert "1500 marks" in made.remark.text
     assert cells(made)[1][2] == "1,500"

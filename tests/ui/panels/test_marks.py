@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from annotator.store import edits, read
 from annotator.ui.panels.marks import ANYWHERE, HERE, MarksPanel
 from annotator.ui.panels.pages import PAGE
+from annotator.ui.panels.words import count_of_links, count_of_marks, counted
 from tests.ui.panels.project import FIRST, Project
 
 
@@ -24,6 +25,13 @@ def test_a_row_says_handle_label_words_source_and_article(panel):
     texts = [panel.model.index(1, column).data() for column in range(5)]
     assert texts == ["M2", "Denial", "No gate was opened", "Mara Lind", "Who opened the dam?"]
     assert panel.count.text() == "4 marks"
+
+
+def test_a_million_is_told_in_groups_of_three_digits():
+    assert count_of_marks(1) == "1 mark"
+    assert count_of_marks(1_000_002) == "1,000,002 marks"
+    assert count_of_links(116_732) == "116,732 links"
+    assert counted("%n older mark", "%n older marks", 2_000) == "2,000 older marks"
 
 
 def test_marks_are_filtered_by_words_label_and_article(project, panel, qtbot):

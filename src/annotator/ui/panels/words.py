@@ -105,12 +105,12 @@ def count_of_marks(number: int) -> str:
     """How many marks, in words."""
     if number == 1:
         return translate("Words", "%n mark", "", number)
-    return translate("Words", "%n marks", "", number)
+    return translate("Words", "{count} marks").format(count=f"{number:,}")
 
 
 def counted(one: str, many: str, number: int) -> str:
     """A number of things in words; `%n` stands for it."""
-    return translate("Words", one if number == 1 else many, "", number)
+    return translate("Words", one if number == 1 else many).replace("%n", f"{number:,}")
 
 
 def count_of_links(number: int) -> str:
