@@ -483,7 +483,7 @@ def test_very_many_marks_in_a_file_are_counted_first_and_merged_beside_the_windo
     form.merge.into.activated.emit(form.merge.into.currentIndex())
     assert form.merge.preview.text() == "1,500 marks would change."
     form.merge.button.click()
-    assert "1500 marks" in made.remark.text
+    assert "1,500 marks" in made.remark.text
     assert cells(made)[1][2] == "1,500"
     store.undo()
     assert cells(made)[0][2] == "1,500"
