@@ -134,6 +134,23 @@ def test_a_card_has_its_bar_on_the_right_where_lines_begin_there(style, look, sh
         assert bare.copy(bar) == worded.copy(bar)
 
 
+@pytest.mark.parametrize("window", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_words_on_a_card_begin_where_their_own_script_begins(window, look, shown):
+    def drawn(words):
+        card = Card(Statement(Ref("mark", "m"), "", "", words, ""), "claim", look)
+        shown(card)
+        card.setLayoutDirection(window)
+        card.resize(400, 40)
+        return card.grab().toImage()
+
+    bare = drawn("")
+    for words, half in (("“הם הפליגו.”", range(200, 400)), ("“They sailed.”", range(200))):
+        written = drawn(words)
+        ink = [x for x in range(400) if written.copy(x, 0, 1, 40) != bare.copy(x, 0, 1, 40)]
+        assert ink
+        assert set(ink) <= set(half)
+
+
 def test_a_card_is_as_high_as_its_words_need_in_its_width_and_font(look, shown):
     words = "nobody had seen the ferry leave " * 5
     card = Card(Statement(Ref("mark", "m"), "Mara Lind", "", words, "¶3"), "claim", look)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QMouseEvent, QPainte
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.domain.model import Ref
+from annotator.domain.text import is_right_to_left
 from annotator.ui.map.wording import Statement
 from annotator.ui.panels.parts import breakable
 from annotator.ui.theme import Theme
@@ -20,6 +21,7 @@ _ABOVE, _BETWEEN = 6, 1
 """Pixels above and below the words, and between who speaks, what they say and where."""
 _WRAPPED = int(Qt.TextFlag.TextWordWrap)
 _HIGHEST = 1 << 20
+_RUNS = (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft)
 
 
 class _Part(NamedTuple):
@@ -164,6 +166,7 @@ class Card(QWidget):
         for part, height in zip(self._parts, self._heights_in(width), strict=True):
             painter.setFont(self._font(part))
             painter.setPen(self.palette().color(roles[part.is_quiet]))
+            painter.setLayoutDirection(_RUNS[is_right_to_left(part.words)])
             painter.drawText(QRect(left, top, width, height), _WRAPPED, part.words)
             top += height + _BETWEEN
 
