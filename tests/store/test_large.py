@@ -15,7 +15,7 @@ from annotator.domain.model import Article, Dismissal, Judgement, Link, Mark, Pi
 from annotator.domain.spans import Span
 from annotator.store import edits, large, lists, read, remains
 from annotator.store.bulk import Bulk, BulkCancelledError
-from annotator.store.edits import articles, labelling, marks
+from annotator.store.edits import articles, marks
 from annotator.store.imports import import_records
 from annotator.store.schema import JOURNALED
 from annotator.store.store import Store
@@ -34,7 +34,6 @@ def little_is_much(monkeypatch):
     monkeypatch.setattr(remains, "FINISHED_AT_ONCE", 15)
     monkeypatch.setattr(Bulk, "BATCH", 4)
     monkeypatch.setattr("annotator.store.store.LARGE", 5)
-    monkeypatch.setattr(labelling, "TOLD_EVERY", 3)
     monkeypatch.setattr(runs, "AT_ONCE", 4)
     for edits_of in (articles, marks):
         monkeypatch.setattr(edits_of, "MANY", 3)

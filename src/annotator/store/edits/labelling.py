@@ -8,7 +8,7 @@ from typing import Any
 
 from annotator.domain.defaults import default_attributes
 from annotator.domain.errors import UserError
-from annotator.domain.ids import ArticleId, MarkId, SourceId, new_id
+from annotator.domain.ids import AnnotatorId, ArticleId, MarkId, SourceId, new_id
 from annotator.domain.model import Mark
 from annotator.store import read
 from annotator.store.bulk import Bulk, BulkCancelledError, Progress
@@ -19,8 +19,6 @@ from annotator.store.json_columns import dump
 from annotator.store.rows import TABLES
 from annotator.store.store import Store
 from annotator.store.transactions import NothingDoneError
-
-TOLD_EVERY = 200
 
 Spans = Sequence[tuple[int, int]]
 
@@ -52,7 +50,7 @@ def label_places(
                 for mark in labelling.write(bulk, article, wanted):
                     count += 1
                     made += [mark] if mark else []
-                    if progress and count % TOLD_EVERY == 0 and not progress(count):
+                    if progress and not progress(count):
                         raise BulkCancelledError
             if not made:
                 raise NothingDoneError
@@ -80,6 +78,7 @@ class _Labelling:
         self._origins = origins | dict.fromkeys(attributes, "bulk")
         self._number = next_number(store, "mark")
         self._created = now(store)
+        self._me: AnnotatorId | None = None
 
     def write(self, bulk: Bulk, article: ArticleId, places: Iterable[Spans]) -> Iterator[MarkId | None]:
         """Queue the marks of one article, with their source; None for one that is there already."""
@@ -88,11 +87,11 @@ class _Labelling:
         known = {
             row[0]
             for row in self._store.query(
-                "SELECT spans FROM shown_mark WHERE article = ? AND label = ?", (article, self._label)
+                # A label has a quarter of a million marks, an article a few: the index of labels is left out.
+                "SELECT spans FROM shown_mark WHERE article = ? AND +label = ?",
+                (article, self._label),
             )
         }
-        with bulk.editing():
-            annotator = self._store.me()
         for spans in places:
             place = placed(text, spans)
             words = dump(place["spans"])
@@ -106,7 +105,7 @@ class _Labelling:
                 label=self._label,
                 spans=place["spans"],
                 quotes=place["quotes"],
-                annotator=annotator,
+                annotator=self._annotator(bulk),
                 attributes=self._attributes,
                 origins=self._origins,
                 scheme_version=self._scheme.version,
@@ -114,6 +113,13 @@ class _Labelling:
             )
             self._queue(bulk, record, derived(place))
             yield record.id
+
+    def _annotator(self, bulk: Bulk) -> AnnotatorId:
+        """Who labels; asked once, for it needs a transaction."""
+        if self._me is None:
+            with bulk.editing():
+                self._me = self._store.me()
+        return self._me
 
     def _queue(self, bulk: Bulk, mark: Mark, columns: Mapping[str, Any]) -> None:
         row = TABLES[Mark].to_row(mark) | dict(columns)
