@@ -74,6 +74,21 @@ def test_none_and_all_of_the_ticks(panel, words, qtbot):
     assert words.label_them.text() == "Label 3 as Claim"
 
 
+def test_what_is_ticked_is_told_without_a_look_at_every_place(panel, words, qtbot, monkeypatch):
+    look_for(panel, "bridge", qtbot)
+    words.model.tick([1], False)
+
+    class Untouched(list):
+        def __iter__(self):
+            raise AssertionError("every place was looked at")
+
+    monkeypatch.setattr(words.model, "places", Untouched(words.model.places))
+    words.take_scheme()
+    words.labels.setCurrentIndex(1)
+    assert words.count.text() == "Matches: 3, articles: 2"
+    assert words.label_them.text() == f"Label 2 as {words.labels.currentText()}"
+
+
 def test_a_regular_expression_is_looked_for_in_texts_only_and_a_wrong_one_is_told(panel, words, qtbot):
     words.regex.setChecked(True)
     look_for(panel, "(", qtbot)

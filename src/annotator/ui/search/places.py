@@ -27,12 +27,15 @@ class PlacesModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.places: list[Place] = []
+        self.articles = 0
+        """In how many articles the places stand."""
         self._off: set[Place] = set()
 
     def show_places(self, places: Sequence[Place]) -> None:
         """Show other places, all of them ticked."""
         self.beginResetModel()
         self.places = list(places)
+        self.articles = len({place.article for place in places})
         self._off = set()
         self.endResetModel()
         self.ticked.emit()
@@ -41,10 +44,15 @@ class PlacesModel(QAbstractTableModel):
         """The places that are ticked."""
         return [place for place in self.places if place not in self._off]
 
+    @property
+    def count(self) -> int:
+        """How many places are ticked, without a look at each."""
+        return len(self.places) - len(self._off)
+
     def tick(self, rows: Sequence[int], is_on: bool) -> None:
         """Tick some places, or take their ticks away."""
         some = {self.places[row] for row in rows}
-        self._off = self._off - some if is_on else self._off | some
+        (self._off.difference_update if is_on else self._off.update)(some)
         if rows:
             self.dataChanged.emit(self.index(min(rows), ARTICLE), self.index(max(rows), ARTICLE))
         self.ticked.emit()

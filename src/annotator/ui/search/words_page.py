@@ -178,14 +178,13 @@ class WordsPage(Handing):
         self.foot.setVisible(has_some)
 
     def _tell(self) -> None:
-        places, chosen = self.model.places, self.model.chosen()
-        articles = len({place.article for place in places})
+        places, chosen = len(self.model.places), self.model.count
         words = self.tr("Matches: {count}, articles: {articles}")
-        told = words.format(count=f"{len(places):,}", articles=f"{articles:,}")
+        told = words.format(count=f"{places:,}", articles=f"{self.model.articles:,}")
         self.count.setText(told if places else "")
         words = self.tr("Label {count} as {label}")
-        self.label_them.setText(words.format(count=f"{len(chosen):,}", label=self.labels.currentText()))
-        self.label_them.setEnabled(bool(chosen) and self.labels.count() > 0)
+        self.label_them.setText(words.format(count=f"{chosen:,}", label=self.labels.currentText()))
+        self.label_them.setEnabled(chosen > 0 and self.labels.count() > 0)
 
     def label(self) -> None:
         """Label all that is ticked, as one step of undo; what has the label already is passed over."""
