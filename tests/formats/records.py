@@ -24,7 +24,7 @@ from annotator.domain.model import (
     Source,
 )
 from annotator.domain.spans import Span
-from annotator.formats.kept import AT_ONCE
+from annotator.formats.kept import HELD
 
 words = st.text(max_size=12)
 ids = st.text(min_size=1, max_size=8)
@@ -165,11 +165,11 @@ def small_project() -> list:
     ]  # fmt: skip
 
 
-MANY = 2 * AT_ONCE + 1
+MANY = HELD + 1
 
 
 def many_marks_and_links():
-    """An article with more marks, mentions and links than writers keep in memory; words tell them apart."""
+    """An article with more marks, mentions and links than writers hold in memory; words tell them apart."""
     text = "x" * MANY
     yield Article(id="a", text=text, title="Many")
     yield Proposition(id="p", text="It is so.")

@@ -8,13 +8,17 @@ from typing import Any
 
 AT_ONCE = 500
 """Rows that are written, and read, together."""
+HELD = 4_000
+"""Rows that are held in memory, which spares small exports the database; if there are more, none is."""
 _NEAR = 16
 
 
 class Kept:
-    """Rows of texts and numbers by a key, in a temporary database without a name."""
+    """Rows of texts and numbers by a key; very many are in a temporary database without a name."""
 
     def __init__(self, *columns: str) -> None:
+        self._held: dict[str, list[tuple[Any, ...]]] | None = {}
+        """All rows, until there are too many."""
         self._near: dict[str, tuple[Any, ...] | None] = {}
         self._file = _temporary(f"key TEXT, place INTEGER, {', '.join(columns)}, PRIMARY KEY (key, place)")
         self._select = f"SELECT key, {', '.join(columns)} FROM kept"  # noqa: S608 - named by our writers
@@ -29,9 +33,20 @@ class Kept:
     def add(self, key: str, *row: Any) -> None:
         """Keep a row beside those of the same key."""
         self._count += 1
+        if self._held is not None:
+            self._held.setdefault(key, []).append(row)
+            if self._count > HELD:
+                self._put_aside()
+            return
         self._waiting.append((key, self._count, *row))
         if len(self._waiting) == AT_ONCE:
             self._write()
+
+    def _put_aside(self) -> None:
+        held, self._held = self._held or {}, None
+        for key, rows in held.items():
+            self._waiting += [(key, place, *row) for place, row in enumerate(rows)]
+        self._write()
 
     def _write(self) -> None:
         self._file.executemany(self._insert, self._waiting)
@@ -40,6 +55,8 @@ class Kept:
 
     def one(self, key: str) -> tuple[Any, ...] | None:
         """The row of a key that has one; a few that follow it come along, as they are often next."""
+        if self._held is not None:
+            return self._held.get(key, [None])[-1]
         if self._waiting:
             self._write()
         if key not in self._near:
@@ -49,10 +66,14 @@ class Kept:
 
     def some(self, keys: Collection[str]) -> dict[str, tuple[Any, ...]]:
         """The rows of keys that have one."""
+        if self._held is not None:
+            return {key: self._held[key][-1] for key in keys if key in self._held}
         return {row[0]: row[1:] for row in self._rows(keys)}
 
     def all_of(self, keys: Collection[str]) -> dict[str, list[tuple[Any, ...]]]:
         """All rows of the keys that have any, in their order."""
+        if self._held is not None:
+            return {key: [*self._held[key]] for key in keys if key in self._held}
         found: dict[str, list[tuple[Any, ...]]] = {}
         for row in self._rows(keys):
             found.setdefault(row[0], []).append(row[1:])
@@ -60,6 +81,8 @@ class Kept:
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         """All rows, by their keys."""
+        if self._held is not None:
+            return (row for key in sorted(self._held) for row in self._held[key])
         if self._waiting:
             self._write()
         return (row[1:] for row in self._file.execute(self._select))
