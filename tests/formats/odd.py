@@ -1,11 +1,13 @@
 """A format whose reader does what the name of the folder says; another process can load it, too."""
 
 import os
+from itertools import repeat
 from pathlib import Path
 
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId
 from annotator.domain.model import Article, Source
+from annotator.formats import reading_process
 
 
 class OddFormat:
@@ -35,6 +37,9 @@ class OddFormat:
                 os.kill(os.getpid(), 9)
             case "memory":
                 raise MemoryError
+            case "memory-to-send":
+                reading_process.LENGTH = _NoRoom()
+                yield from repeat(Article(id=ArticleId("a"), text="x" * 1_000_000), 3 * reading_process.AHEAD)
             case "options":
                 yield Source(id="o", name=repr(sorted(options.items() - {("report", options["report"])})))
         yield Article(id=ArticleId("a"), text="x")
@@ -50,3 +55,10 @@ class OddFormat:
 class _OwnError(Exception):
     def __init__(self, one, other):
         super().__init__(f"{one} and {other}")
+
+
+class _NoRoom:
+    """A number that nobody has the memory to use."""
+
+    def __index__(self):
+        raise MemoryError

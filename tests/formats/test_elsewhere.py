@@ -176,7 +176,7 @@ def test_a_bug_that_cannot_travel_comes_in_words(children, tmp_path):
         came(ODD, odd(tmp_path, "own-bug"), read_elsewhere)
 
 
-@pytest.mark.parametrize("what", [pytest.param("killed", marks=posix), "memory"])
+@pytest.mark.parametrize("what", [pytest.param("killed", marks=posix), "memory", "memory-to-send"])
 def test_a_process_that_dies_is_told_in_a_sentence(children, tmp_path, what):
     path = odd(tmp_path, what)
     ended = came(ODD, path, read_elsewhere)[-1]

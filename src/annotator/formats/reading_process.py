@@ -82,7 +82,7 @@ def _write(pipe: BinaryIO, data: bytes) -> None:
     try:
         pipe.write(len(data).to_bytes(LENGTH) + data)
         pipe.flush()
-    except OSError:
+    except (OSError, MemoryError):  # a thread that ended alone would leave the other one waiting for room
         os._exit(1)
 
 
