@@ -240,6 +240,30 @@ def test_a_process_ends_by_itself_when_the_program_is_killed(tmp_path):
             os.close(reader)
 
 
+NAMED = """
+import sys
+from pathlib import Path
+from annotator.formats import elsewhere
+from annotator.formats.plain import FORMAT
+elsewhere.is_large = lambda path: True
+with elsewhere.records_of(FORMAT, Path(sys.argv[1]), {}) as records:
+    sys.stdout.buffer.write(next(iter(records)).text.encode())
+"""
+
+
+@posix
+@pytest.mark.parametrize("mode", "01")
+def test_names_of_files_mean_the_same_to_both_processes(tmp_path, mode):
+    (tmp_path / "Élysée").mkdir()
+    (tmp_path / "Élysée" / "a.txt").write_text("It is safe.", encoding="utf-8")
+    command = [sys.executable, "-X", f"utf8={mode}", "-c", NAMED, tmp_path / "Élysée"]
+    plain = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    environment = os.environ | plain | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    assert (
+        subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE).stdout == b"It is safe."
+    )
+
+
 def is_read_here(path, options=None) -> bool:
     reader = next(iter(read_elsewhere(ODD, path, {"report": forget, **(options or {})})))
     return next(iter(reader)).name == str(os.getpid())

@@ -61,7 +61,8 @@ def _started(format_: Format, path: Path, options: Options) -> _Child | None:
     if not is_large(path):
         return None
     job = pickle.dumps(sys.path) + pickle.dumps((format_, path, given, callable(options.get("report"))))
-    command = [sys.executable, "-S", "-P", "-c", _PROGRAM]
+    # Names of files are the same bytes to both only in the same mode.
+    command = [sys.executable, "-S", "-P", "-X", f"utf8={sys.flags.utf8_mode}", "-c", _PROGRAM]
     try:
         child = subprocess.Popen(  # noqa: S603 - this Python, and words of ours
             command,
