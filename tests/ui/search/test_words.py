@@ -6,7 +6,8 @@ from PySide6.QtTest import QTest
 
 from annotator.store import lists, read
 from annotator.store.concordance import Wanted, concordance
-from annotator.ui.search.places import LEFT, PlacesModel
+from annotator.ui.search.places import LEFT, WORDS, PlacesModel
+from annotator.ui.theme import apply, theme
 from tests.store.samples import TEXT, add_article, place
 from tests.ui.search.searching import ask, settled
 
@@ -87,6 +88,27 @@ def test_what_is_ticked_is_told_without_a_look_at_every_place(panel, words, qtbo
     words.labels.setCurrentIndex(1)
     assert words.count.text() == "Matches: 3, articles: 2"
     assert words.label_them.text() == f"Label 2 as {words.labels.currentText()}"
+
+
+def test_another_theme_does_not_ask_for_the_rows_of_the_words(window, panel, words, qtbot, qapp, monkeypatch):
+    look_for(panel, "bridge", qtbot)
+    asked = []
+    monkeypatch.setattr("annotator.ui.search.places.handle", lambda *said: asked.append(said) or "")
+    before = qapp.palette(), qapp.styleSheet()
+    try:
+        for name in ("dark", "light"):
+            apply(qapp, theme(name))
+    finally:
+        qapp.setPalette(before[0])
+        qapp.setStyleSheet(before[1])
+    assert words.table.isVisible()
+    assert asked == []
+
+
+def test_the_column_of_the_words_has_room_for_the_longest(panel, words, qtbot):
+    look_for(panel, "footbridge or monday or bridge", qtbot)
+    assert words.table.columnWidth(WORDS) >= words.table.sizeHintForColumn(WORDS)
+    assert words.table.columnWidth(WORDS) < words.table.columnWidth(LEFT)
 
 
 def test_a_regular_expression_is_looked_for_in_texts_only_and_a_wrong_one_is_told(panel, words, qtbot):

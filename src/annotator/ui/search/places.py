@@ -136,7 +136,7 @@ class PlacesTable(Rows):
         for column, mode in (
             (ARTICLE, QHeaderView.ResizeMode.Interactive),
             (LEFT, QHeaderView.ResizeMode.Stretch),
-            (WORDS, QHeaderView.ResizeMode.ResizeToContents),
+            (WORDS, QHeaderView.ResizeMode.Interactive),
             (RIGHT, QHeaderView.ResizeMode.Stretch),
         ):
             head.setSectionResizeMode(column, mode)
@@ -147,6 +147,14 @@ class PlacesTable(Rows):
         self.setItemDelegateForColumn(LEFT, _NearestWords(self))
         self.setShowGrid(False)
         self.doubleClicked.connect(self.opened)
+
+    def fit_words(self) -> None:
+        """Make the column of the words as wide as those of the first rows.
+
+        Were it left to the header, it would ask for a hundred rows at every style put on the window.
+        """
+        head = self.horizontalHeader()
+        head.resizeSection(WORDS, max(self.sizeHintForColumn(WORDS), head.sectionSizeHint(WORDS)))
 
     def turn_as_read(self) -> None:
         """Let what is before a match stand where the script of most matches has it: left or right."""

@@ -158,6 +158,7 @@ class WordsPage(Handing):
         self.model.show_places(found.places)
         self.table.turn_as_read()
         self.model.sort_by(self.order.currentData())
+        self.table.fit_words()
         self.table.selectRow(0)
         self._fit()
         if not found.is_whole:
