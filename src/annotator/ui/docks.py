@@ -98,8 +98,8 @@ class Docks:
         self._first = self._kept = QByteArray()
         self._asked = 0
         """The height that the foot was last asked to have, with its tabs."""
-        self._had = 0
-        """The height that it had before Qt laid out a window of another height, of which we hear after."""
+        self._sized: int | None = None
+        """The height without tabs that Qt gave it since then, in a window as high as `_followed`."""
         self._follows: _Following = _share
         self._follows_small: _Following = _share
         """As the foot followed the window before it was made large."""
@@ -128,7 +128,7 @@ class Docks:
 
     def _on_resized(self, dock: QDockWidget) -> None:
         if self._window.height() == self._followed:
-            self._had = self._height(dock)
+            self._sized = dock.height()
 
     def _on_seen(self, place: Place, is_seen: bool) -> None:
         if not is_seen:
@@ -262,7 +262,7 @@ class Docks:
     def _give(self, front: QDockWidget, follows: _Following) -> None:
         """Give the panels at the foot the height that follows from that of the window."""
         self._follows = follows
-        self._asked = self._had = round(follows(self._window.height()))
+        self._asked, self._sized = round(follows(self._window.height())), None
         self._window.resizeDocks([front], [self._asked], Qt.Orientation.Vertical)
 
     def lend_room(self, name: str) -> None:
@@ -300,7 +300,7 @@ class Docks:
         elif before != self._followed:
             grown = max(0, self._followed - before)
             if self._was_given_another(grown):
-                self._follows = _following(self._had, before)
+                self._follows = _following(self._had(), before)
             is_squeezed = grown and self._height(front) < self._asked - _ROUNDED
             if is_squeezed or round(self._follows(self._followed)) != self._asked:
                 self._give(front, self._follows)
@@ -314,7 +314,12 @@ class Docks:
         sides = [dock for dock in self.by_name.values() if window.dockWidgetArea(dock) != BOTTOM]
         above = [one for one in (window.centralWidget(), *sides) if one and one.isVisible()]
         was_least = any(one.height() - grown <= one.minimumSizeHint().height() for one in above)
-        return abs(self._had - self._asked) > _ROUNDED and not (was_least and self._had < self._asked)
+        had = self._had()
+        return abs(had - self._asked) > _ROUNDED and not (was_least and had < self._asked)
+
+    def _had(self) -> int:
+        """The height of the foot before Qt laid out a window of another height, of which we hear after."""
+        return self._asked if self._sized is None else self._sized + self._tabs_height()
 
     def _height(self, dock: QDockWidget) -> int:
         """The height of a dock at the foot as it is asked for, with its tabs."""
