@@ -28,6 +28,7 @@ class LastPlace:
         kept, first = self._settings.place(self._project), picking.first_article(store)
         if kept and read.is_there(store, "article", kept[0]):
             self._session.open_article(ArticleId(kept[0]), kept[1])
+            self._scroll_to(kept[1])
         elif first:
             self._session.open_article(first)
         self._panes.active.view.setFocus()
@@ -44,9 +45,15 @@ class LastPlace:
             session.closed = place
             return
         session.split(place)
+        self._scroll_to(kept[1])
         if kept[2] == "open":
             session.turn_to(first)
         self._panes.active.view.setFocus()
+
+    def _scroll_to(self, offset: int) -> None:
+        """Bring the line that was uppermost there again; an article that is opened at it shows more above."""
+        if offset:
+            self._panes.active.view.restore_place((offset, 0))
 
     def keep(self) -> None:
         """Note where the analyst is, for the next start, whatever ends this one."""
