@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from annotator.layout import layered
+from annotator.store import claim_briefs, edits
 from annotator.store.session import Session
+from annotator.store.store import Identity, Store
 from annotator.ui.map.panel import DisputeMapPanel
 from tests.looks.many_claims import CLAIMS, many_claims
 from tests.looks.pinned import store_of
@@ -61,3 +63,33 @@ def test_very_long_names_leave_no_card_out_of_view_and_voices_no_board_without_c
     assert (
         first.mapTo(panel.board.viewport(), first.rect().topLeft()).y() < panel.board.viewport().height() / 3
     )
+
+
+def test_edits_while_the_list_is_read_are_taken_in_and_reading_goes_on(
+    look, shown, qtbot, tmp_path, monkeypatch
+):
+    store = Store.create(tmp_path / "many.annotator", Identity(name="Ada"))
+    with store.operation("many"):
+        claims = [edits.add_proposition(store, f"Claim {number}") for number in range(CLAIMS)]
+    read, parts, may_go_on = claim_briefs._read, [], threading.Event()
+
+    def waiting(reader, some):
+        parts.append(some)
+        if len(parts) == 2:
+            may_go_on.wait()
+        return read(reader, some)
+
+    monkeypatch.setattr(claim_briefs, "_read", waiting)
+    panel = DisputeMapPanel(Session(store), look)
+    shown(panel)
+    qtbot.waitUntil(lambda: len(parts) == 2)
+    for text in ("Edited", "Edited again"):
+        edits.edit_proposition(store, claims[0], text=text)
+        qtbot.waitUntil(lambda: not panel._pause.isActive() and not panel._rest.isActive())
+    assert len(parts) == 2
+    may_go_on.set()
+    qtbot.waitUntil(lambda: panel.is_settled)
+    assert "Edited again" in {claim.text for claim in panel.claims.model.claims}
+    assert parts.count(parts[0]) == 2
+    assert sum(map(len, parts)) == CLAIMS + len(parts[0])
+    store.close()

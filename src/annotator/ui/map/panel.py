@@ -13,13 +13,14 @@ from annotator.domain.briefs import ClaimBrief
 from annotator.domain.figure import Box
 from annotator.domain.ids import ArticleId, MarkId, PropositionId, SourceId
 from annotator.domain.model import Ref
+from annotator.store.claim_briefs import ClaimBriefs
 from annotator.store.session import Session
 from annotator.ui.map.board import BoardView
 from annotator.ui.map.claim_list import ClaimList
 from annotator.ui.map.figures import FigureView
 from annotator.ui.map.head import WAYS, ClaimHead
 from annotator.ui.map.kinds import kind_name
-from annotator.ui.map.reading import ClaimView, Shown, all_briefs, claim_view
+from annotator.ui.map.reading import ClaimView, Shown, claim_view
 from annotator.ui.map.wording import tr
 from annotator.ui.panels.asking import Reader
 from annotator.ui.panels.base import Panel
@@ -71,6 +72,8 @@ class DisputeMapPanel(Panel):
         self._asked_at = 0.0
         self._list_px: int | None = None
         self._whole, self._one = Reader(self.store, self), Reader(self.store, self)
+        self._briefs = ClaimBriefs(self.store)
+        self.destroyed.connect(lambda: self._briefs.stop())
         self.claims = ClaimList(self.store, look)
         self.head = ClaimHead(look)
         self.judged = Judged(session, look)
@@ -137,13 +140,21 @@ class DisputeMapPanel(Panel):
         self._rest.start()
 
     def _ask_all(self) -> None:
+        """Read the claims in brief; reading that is on its way goes on and takes in what was touched."""
+        if self.store.path is None:  # a thread reads a copy then, which holds nothing touched since
+            self._briefs.stop()
+            self._briefs = ClaimBriefs(self.store)
+        elif self._whole.is_waiting:
+            return
         self._asked_at = monotonic()
-        self._whole.look_up(all_briefs)
+        self._whole.look_up(self._briefs)
 
     def _take_all(self, claims: list[ClaimBrief]) -> None:
         took_ms = 1000 * (monotonic() - self._asked_at)
         self._rest.setInterval(min(_LONGEST_REST_MS, round(_REST * took_ms)))
         self.claims.take(claims)
+        if self._briefs.is_stale:  # touched between the last look at it and this answer
+            self._rest.start()
 
     @property
     def is_settled(self) -> bool:

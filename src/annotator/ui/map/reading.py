@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from annotator.domain.briefs import MapQuestion, briefs
+from annotator.domain.briefs import MapQuestion
 from annotator.domain.dispute import ClaimBoard, DisputeMap, dispute_map
 from annotator.domain.echoes import Echo
 from annotator.domain.facts import Facts
@@ -16,7 +16,6 @@ from annotator.domain.narrowing import narrowed, shown_of
 from annotator.domain.neighbours import neighbourhood
 from annotator.layout.dated import timeline_figure
 from annotator.layout.figures import Told, graph_figure
-from annotator.store import open_ends
 from annotator.store.claim_facts import claim_facts, with_copies
 from annotator.store.store import Store
 from annotator.ui.map.kinds import kind_name
@@ -91,12 +90,6 @@ def claim_view(store: Store, shown: Shown) -> ClaimView:
     sides = {Ref("proposition", one): boards[one] for one in known if one in boards}
     spoken = {box.key: _spoken(facts, box, sides) for box in (*timeline.boxes, *graph.boxes)}
     return ClaimView(facts, board, whole, graph, timeline, spoken)
-
-
-def all_briefs(store: Store) -> object:
-    """Every claim of the project in brief, its voices counted as its board counts them."""
-    facts = open_ends.facts_with_copies(store)
-    return briefs(facts, dispute_map(facts))
 
 
 def words_of_figures(facts: Facts) -> Told:
