@@ -14,8 +14,9 @@ _SWITCH_S = 0.0005
 _LOOKS_MS = 1000
 """How often it is looked whether there is garbage."""
 _READ_BY_THREADS = 20_000
-_STILL_READ = 500_000
-"""So many more objects since the last look, or so many at all, are records of a thread, not garbage."""
+"""So many more objects since the last look are records of a thread, not garbage."""
+_TOO_MANY = 500_000
+"""So many objects at once take the window longer to look through than a tenth of a second."""
 
 
 def put_threads_second(application: QObject) -> None:
@@ -57,8 +58,9 @@ class Collector(QObject):
     Python's own collector runs in whatever thread makes an object too many, and there takes down
     connections and wrappers of Qt's objects that the window is just deleting. What is loaded by now
     is kept for good and never looked through: 50 ms become 11 in a window with 10 MB of text.
-    While a thread has read very much nothing is collected: to look through all of 100,000 articles
-    held the window for up to 3 s, and they go without a collector as soon as the thread is done.
+    While a thread reads much nothing is collected: to look through all of 100,000 articles held the
+    window for up to 3 s. What is too much to look through is kept as well; what threads read
+    needs no collector to go.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -73,7 +75,9 @@ class Collector(QObject):
     def look(self) -> None:
         """Collect what is due, unless a thread is reading much."""
         count = gc.get_count()[0]
-        if count <= _STILL_READ and count - self._before <= _READ_BY_THREADS:
+        if count > _TOO_MANY:
+            gc.freeze()
+        elif count - self._before <= _READ_BY_THREADS:
             collect_what_is_due()
         self._before = gc.get_count()[0]
 
