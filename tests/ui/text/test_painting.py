@@ -273,4 +273,12 @@ def test_numbers_of_paragraphs_are_measured_as_qt_measures_them(open_view: Open)
     view = open_view()
     measured = QFontMetrics(view.page.metrics.small)
     for number in (1, 11, 47, 301, 9999, 12034):
-        assert view._numbers._width(number) == measured.horizontalAdvance(f"¶{number}")
+        words = f"¶{number}"
+        assert view._numbers._width(words) == measured.horizontalAdvance(words)
+
+
+def test_the_number_of_a_paragraph_gives_up_its_sign_before_it_is_cut(open_view: Open) -> None:
+    numbers = open_view()._numbers
+    room = numbers._width("¶1234")
+    assert numbers._words(1234, room) == "¶1234"
+    assert numbers._words(1234, room - 1) == "1234"

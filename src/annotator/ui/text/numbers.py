@@ -67,21 +67,28 @@ class NumberPainter:
             painter.setPen(self._palette.dim)
             painter.setFont(self._font)
         for number, base in others:
+            words = self._words(number, right)
             # Drawing at numbers costs a fifth of drawing into a rectangle.
-            painter.drawText(right - self._width(number), base, f"¶{number}")
+            painter.drawText(right - self._width(words), base, words)
 
-    def _width(self, number: int) -> int:
+    def _words(self, number: int, room: int) -> str:
+        """A number with its sign; without where there is no room for both."""
+        words = f"¶{number}"
+        return words if self._width(words) <= room else str(number)
+
+    def _width(self, words: str) -> int:
         """How wide a number is; adding up takes a tenth of measuring."""
-        return round(sum([self._advances[sign] for sign in f"¶{number}"]))
+        return round(sum([self._advances[sign] for sign in words]))
 
     def _drawn(self, number: int) -> tuple[int, QPixmap]:
-        width = self._width(number)
+        words = f"¶{number}"
+        width = self._width(words)
         picture = QPixmap(QSize(width + 2 * _SPARE, self._height) * self._ratio)
         picture.setDevicePixelRatio(self._ratio)
         picture.fill(self._palette.base)
         painter = QPainter(picture)
         painter.setPen(self._palette.dim)
         painter.setFont(self._font)
-        painter.drawText(_SPARE, self._ascent, f"¶{number}")
+        painter.drawText(_SPARE, self._ascent, words)
         painter.end()
         return width, picture
