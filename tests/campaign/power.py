@@ -90,7 +90,7 @@ def project_losses(folder, start, said):
     there = {path.name for path in folder.glob("*.annotator") if path.name not in work.COPIES}
     for name in sorted(there | stored.keys()):
         path = folder / name
-        is_newer = path.exists() and path.read_bytes()[63] > schema.FORMAT_VERSION
+        is_newer = path.exists() and path.read_bytes()[63:64] > bytes([schema.FORMAT_VERSION])
         if is_newer and not any(_is_copy(one, start) for one in backup_folder(path).glob("[!.]*")):
             yield "migrated without a backup"
         with work.next_format() if is_newer or any("format" in one for one in said) else nullcontext():
