@@ -54,7 +54,7 @@ def breaking(error):
 @pytest.fixture
 def entry_points(monkeypatch):
     def install(*points):
-        monkeypatch.setattr(registry, "entry_points", lambda group: list(points))
+        monkeypatch.setattr(registry, "_points", lambda: list(points))
         registry._load.cache_clear()
 
     yield install

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from annotator.domain.errors import UserError
 from annotator.domain.model import Record
 from annotator.domain.summary import Summary
 from annotator.formats.files import write_file, write_folder
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint, EntryPoints
 
 GROUP = "annotator.formats"
 
@@ -95,7 +97,7 @@ def broken_formats() -> list[BrokenFormat]:
 
 def by_name(name: str) -> Format:
     """The format with this name. Raises UserError("format-unknown") with the names there are."""
-    for point in entry_points(group=GROUP):
+    for point in _points():
         # No others are loaded where it is ours: that would take as long as a small export.
         if point.name == name and _is_ours(point) and not isinstance(ours := _loaded(point), BrokenFormat):
             return ours
@@ -171,7 +173,7 @@ def _suffixes_inside(folder: Path) -> list[str]:
 def _load() -> tuple[dict[str, Format], list[BrokenFormat]]:
     working: dict[str, Format] = {}
     broken: list[BrokenFormat] = []
-    points = sorted(entry_points(group=GROUP), key=lambda point: (not _is_ours(point), point.name))
+    points = sorted(_points(), key=lambda point: (not _is_ours(point), point.name))
     for point in points:
         found = _loaded(point)
         if isinstance(found, BrokenFormat):
@@ -181,6 +183,12 @@ def _load() -> tuple[dict[str, Format], list[BrokenFormat]]:
         else:
             working[found.name] = found
     return dict(sorted(working.items())), broken
+
+
+def _points() -> EntryPoints:
+    from importlib.metadata import entry_points  # 17 ms; a process that reads for another one wants none
+
+    return entry_points(group=GROUP)
 
 
 def _loaded(point: EntryPoint) -> Format | BrokenFormat:
