@@ -94,6 +94,22 @@ def shared() -> Path:
     return folder
 
 
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The processes that were started to read a large folder."""
+    from annotator.formats import elsewhere
+
+    found: list[Any] = []
+    start = elsewhere._started
+
+    def started(*arguments: Any) -> Any:
+        found.append(start(*arguments))
+        return found[-1]
+
+    monkeypatch.setattr(elsewhere, "_started", started)
+    return found
+
+
 class PatientBot(QtBot):
     """Waits up to `LIMIT_MS` unless told otherwise."""
 

@@ -25,18 +25,6 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def started(monkeypatch):
-    found, start = [], elsewhere._started
-
-    def started(*arguments):
-        found.append(start(*arguments))
-        return found[-1]
-
-    monkeypatch.setattr(elsewhere, "_started", started)
-    return found
-
-
-@pytest.fixture
 def project(tmp_path):
     with Project.create(tmp_path / "a.annotator") as project:
         yield project

@@ -13,18 +13,10 @@ from annotator.ui.dialogs.reading import read_all
 BESIDE = {"texts": (), "brat": ("T1\tclaim 0 3\tThe\n",)}
 
 
-@pytest.fixture
-def started(monkeypatch):
-    """The processes that were started to read: all there is, is read by one."""
-    found, start = [], elsewhere._started
-
-    def started(*arguments):
-        found.append(start(*arguments))
-        return found[-1]
-
+@pytest.fixture(autouse=True)
+def everything_is_large(monkeypatch):
+    """All there is, is read by a process."""
     monkeypatch.setattr(elsewhere, "is_large", lambda path: True)
-    monkeypatch.setattr(elsewhere, "_started", started)
-    return found
 
 
 @pytest.fixture(params=BESIDE)
