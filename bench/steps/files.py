@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from annotator.formats.registry import formats
 from bench.cases import ROOT, Corpus
-from bench.measure import Row, row
+from bench.measure import Row, p50, row, wall
 from bench.plan import Ground, axis
 
 NAMES = ("annotator-jsonl", "brat", "csv")
@@ -19,6 +20,10 @@ WITHOUT_INDEXES = ", against tables without indexes"
 
 PATIENCE_S = 120
 """How long a transfer of 10,000 articles may take before it is given up; ten times that for 100,000."""
+
+ROUNDS = 5
+ROUNDS_S = 8
+"""How often a transfer is done at most, and the seconds after which no further round begins."""
 
 
 class Taken(NamedTuple):
@@ -69,6 +74,7 @@ class Transfer(NamedTuple):
     """A file in or out; `floor` and `harder`, a floor that stores without indexes, in seconds."""
 
     step: str
+    made: Path
     taken: Taken
     floor: float
     harder: float | None = None
@@ -80,16 +86,39 @@ def _transfers(ground: Ground, case: Corpus) -> Iterator[Transfer]:
     project = ground.project(case)
     sources = {"annotator-jsonl": ground.cases.lines(case)}
     for name in NAMES:
-        target, bare = ground.fresh(f"export.{name}"), ground.fresh(f"bare-export.{name}")
-        ours = alone(f"export-{name}", project, target, most_s=most_s)
-        yield Transfer(f"export {name}", ours, alone(f"bare-export-{name}", project, bare).seconds)
-        sources.setdefault(name, target)
+        exported = _middle(partial(_exported, ground, name, project, most_s))
+        yield exported
+        sources.setdefault(name, exported.made)
     for name, source in sources.items():
         if formats()[name].reads and source.exists():
-            target, bare = ground.fresh("import.annotator"), ground.fresh("bare-import.db")
-            ours = alone(f"import-{name}", source, target, most_s=most_s)
-            harder = alone(f"bare-import-{name}", source, bare).seconds
-            yield Transfer(f"import {name}", ours, _parsed_and_stored(ground, name, source, target), harder)
+            yield _middle(partial(_imported, ground, name, source, most_s))
+
+
+def _middle(transfer: Callable[[], Transfer]) -> Transfer:
+    """The middle of a few rounds: what takes less than a second meets the disk by chance."""
+    deadline = wall() + ROUNDS_S
+    rounds = [transfer()]
+    while len(rounds) < ROUNDS and wall() < deadline:
+        rounds.append(transfer())
+    first = rounds[0]
+    return first._replace(
+        taken=first.taken._replace(seconds=p50([done.taken.seconds for done in rounds])),
+        floor=p50([done.floor for done in rounds]),
+        harder=first.harder and p50([done.harder or 0 for done in rounds]),
+    )
+
+
+def _exported(ground: Ground, name: str, project: Path, most_s: float) -> Transfer:
+    target, bare = ground.fresh(f"export.{name}"), ground.fresh(f"bare-export.{name}")
+    ours = alone(f"export-{name}", project, target, most_s=most_s)
+    return Transfer(f"export {name}", target, ours, alone(f"bare-export-{name}", project, bare).seconds)
+
+
+def _imported(ground: Ground, name: str, source: Path, most_s: float) -> Transfer:
+    target, bare = ground.fresh("import.annotator"), ground.fresh("bare-import.db")
+    ours = alone(f"import-{name}", source, target, most_s=most_s)
+    harder = alone(f"bare-import-{name}", source, bare).seconds
+    return Transfer(f"import {name}", target, ours, _parsed_and_stored(ground, name, source, target), harder)
 
 
 def _parsed_and_stored(ground: Ground, name: str, source: Path, made: Path) -> float:
