@@ -50,8 +50,8 @@ def test_shapes_are_the_marks_whose_hull_meets_the_stretch(long, marks, windows)
         assert len(found) == len(expected)
         assert all(shape.spans == normalise(made[shape.id]) for shape in found)
         assert found == [Shape(shape.id, "Claim", shape.spans, "claim") for shape in found]
-        hulls = [(shape.spans[0].start, -shape.spans[-1].end) for shape in found]
-        assert hulls == sorted(hulls)
+        placed = [(shape.spans[0].start, -shape.spans[-1].end, shape.id) for shape in found]
+        assert placed == sorted(placed)
         starts = [shape.spans[0].start for shape in found[::2]]
         begun = lists.shapes_beginning(store, article, [*starts, end], start, end)
         assert set(begun) == {shape for shape in found if shape.spans[0].start in starts}
