@@ -16,6 +16,7 @@ from annotator.domain.model import Mark
 from annotator.domain.spans import Span
 from annotator.store import lists, read
 from annotator.ui.dialogs.choices import ChoiceList, Entry
+from annotator.ui.dialogs.lookup import LookupPopup
 from annotator.ui.dialogs.popup import Popup, SearchPopup
 from annotator.ui.status import StatusLine
 from annotator.ui.text.view import TextView
@@ -101,9 +102,18 @@ class Analyst:
     def choices(self) -> ChoiceList:
         popup = self.popup
         assert popup is not None, f"nothing to choose from: {self.status} / {self.notice}"
+        self._see()
         found = popup.findChild(ChoiceList)
         assert isinstance(found, ChoiceList)
         return found
+
+    def _see(self) -> None:
+        """Let the window do what is waiting, and find what was typed."""
+        settle()
+        popup, deadline = self.popup, QDeadlineTimer(LIMIT_MS)
+        while isinstance(popup, LookupPopup) and popup.is_waiting and not deadline.hasExpired():
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            popup = self.popup
 
     def entry(self, fits: Callable[[Entry], bool]) -> Entry | None:
         return next((entry for entry in self.choices.entries if fits(entry)), None)
@@ -129,7 +139,7 @@ class Analyst:
         for _ in range(times):
             self.presses += 1 + sum(bool(modifiers & one) for one in (CTRL, SHIFT, ALT))
             QTest.keyClick(self._listener(), key, modifiers)
-            settle()
+            self._see()
 
     def type(self, words: str) -> None:
         """Type characters; a capital is two presses."""
@@ -139,7 +149,7 @@ class Analyst:
                 continue
             self.presses += 1 + char.isupper()
             QTest.keyClick(self._listener(), char, SHIFT if char.isupper() else NONE)
-            settle()
+            self._see()
 
     def press_place(
         self, scan_code: int, key: int, printed: str, modifiers: Qt.KeyboardModifier = NONE

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.ids import new_id
 from annotator.store import edits, lists, read
-from annotator.store.bounded import ReadingStoppedError
+from annotator.store.bounded import ReadingStoppedError, ReadingTooLongError
 from annotator.store.edits.marks import derived, placed
 from annotator.store.search import indexed
 from annotator.store.store import Store
@@ -304,6 +304,16 @@ def test_a_reader_for_a_thread_gives_way_to_an_edit(opened):
         with pytest.raises(ReadingStoppedError):
             reader.query(ENDLESS)
     assert lists.articles(reader, status="done")
+    reader.close()
+
+
+def test_a_reader_gives_way_also_while_it_looks_for_what_is_found_at_once(opened):
+    reader = opened().reader(lambda: True)
+    with pytest.raises(ReadingStoppedError) as stopped, reader.at_once():
+        reader.query(ENDLESS)
+    assert not isinstance(stopped.value, ReadingTooLongError)
+    with pytest.raises(ReadingStoppedError):
+        reader.query(ENDLESS)
     reader.close()
 
 

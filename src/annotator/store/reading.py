@@ -10,7 +10,7 @@ from threading import RLock
 from typing import Any, TypeVar, cast
 
 from annotator.store import search, shown
-from annotator.store.bounded import ReadingStoppedError, bounded, is_busy, is_stopped
+from annotator.store.bounded import ReadingStoppedError, bounded, is_busy, is_stopped, never, stop_when
 from annotator.store.sharing import SharedConnection, with_cache, with_setting
 
 T = TypeVar("T")
@@ -29,6 +29,7 @@ class Reading:
 
         Where it says True reading is tried again, otherwise UserError("project-busy") is raised.
         """
+        self._is_unwanted: Callable[[], bool] = never
         search.teach(connection)
         shown.hide_unsealed(connection)
 
@@ -59,7 +60,12 @@ class Reading:
 
     def at_once(self) -> AbstractContextManager[None]:
         """A block in which a statement that the window would have to wait for raises ReadingStoppedError."""
-        return bounded(self._connection)
+        return bounded(self._connection, self._is_unwanted)
+
+    def give_way(self, is_unwanted: Callable[[], bool]) -> None:
+        """Raise ReadingStoppedError as soon as this, which is asked in the middle of a statement, says so."""
+        self._is_unwanted = is_unwanted
+        stop_when(self._connection, is_unwanted)
 
     def iterate(
         self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()

@@ -13,7 +13,7 @@ from annotator.domain import clock
 from annotator.domain.errors import UserError
 from annotator.store import connection as opening
 from annotator.store import files, schema
-from annotator.store.bounded import ReadingStoppedError, stop_when
+from annotator.store.bounded import ReadingStoppedError
 from annotator.store.bulk import LARGE, Bulk, Progress
 from annotator.store.history import Identity, Stack
 from annotator.store.journal import Operation
@@ -271,7 +271,7 @@ class Store(Operations):
                 def is_over() -> bool:
                     return self._is_closed or is_unwanted()
 
-                stop_when(reader._connection, lambda: is_over() or self._transactions.is_writing)
+                reader.give_way(lambda: is_over() or self._transactions.is_writing)
                 reader.when_busy = lambda: not is_over()
             return reader
         except sqlite3.DatabaseError as error:

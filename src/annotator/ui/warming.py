@@ -88,6 +88,8 @@ MODULES = (
     "annotator.ui.dialogs.mark_list",
     "annotator.ui.dialogs.source_picker",
     "annotator.store.lists.exhibits",
+    "annotator.ui.panels.later",
+    "annotator.ui.dialogs.lookup",
     "annotator.ui.dialogs.target_search",
     "annotator.ui.dialogs.popups",
     "annotator.domain.letters",

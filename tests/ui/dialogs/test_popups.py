@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from annotator.domain.model import Ref
 from annotator.domain.scheme import Scheme
 from annotator.store import lists
+from annotator.store.store import Store
 from annotator.ui.dialogs.command_palette import score
 from annotator.ui.dialogs.popups import Command, CommandPalette, KindChips, LabelMenu, MarkList, TargetSearch
 
@@ -63,10 +64,10 @@ def test_a_mark_of_a_stack_is_taken_by_digit(project, window, look, opened, qtbo
 
 @pytest.fixture
 def targets(project, window, look, opened):
-    def search(words: str) -> list[object]:
-        return [*lists.marks(project.store, text=words), *lists.claims(project.store, text=words)]
+    def search(store: Store, words: str) -> list[object]:
+        return [*lists.marks(store, text=words), *lists.claims(store, text=words)]
 
-    popup = TargetSearch(look, window, search=search, may_type=("proposition",))
+    popup = TargetSearch(look, window, store=project.store, search=search, may_type=("proposition",))
     return popup, opened(popup)
 
 
@@ -100,8 +101,8 @@ def test_the_slash_that_asks_for_words_is_none_of_them(targets, qtbot):
     assert said == ["The gates were shut"]
 
 
-def test_a_search_for_the_other_end_says_that_nothing_was_found(window, look, opened, qtbot):
-    popup = TargetSearch(look, window, search=lambda words: [])
+def test_a_search_for_the_other_end_says_that_nothing_was_found(project, window, look, opened, qtbot):
+    popup = TargetSearch(look, window, store=project.store, search=lambda store, words: [])
     opened(popup)
     qtbot.keyClicks(popup.field, "zzz")
     assert popup.hint.text() == "Nothing found"

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
 from annotator.domain.ids import ArticleId, MarkId, SourceId
 from annotator.domain.spans import Span
-from annotator.store.bounded import ReadingStoppedError
+from annotator.store.bounded import ReadingTooLongError
 from annotator.store.json_columns import dump, spans_of
 from annotator.store.lists import filters
 from annotator.store.lists.places import Places, place_of, places, rows_at
@@ -85,7 +85,7 @@ def some_marks(store: Store, text: str, limit: int) -> list[MarkRow]:
     walked = f"SELECT m.rowid FROM shown_mark m WHERE {_holding(text)} ORDER BY m.number DESC"
     ways = {_known_by(text): limit // 2, _quoted(text): limit} if values["phrase"] else {walked: limit}
     found: dict[int, None] = {}
-    with store.at_once(), suppress(ReadingStoppedError):
+    with suppress(ReadingTooLongError), store.at_once():
         for way, most in ways.items():
             for (place,) in store.iterate(way, values):
                 found[place] = None

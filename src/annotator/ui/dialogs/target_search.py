@@ -13,8 +13,9 @@ from annotator.domain.model import Ref
 from annotator.domain.sentences import filled
 from annotator.store.lists import ClaimRow, MarkRow, SourceRow
 from annotator.store.lists.exhibits import ExhibitRow
+from annotator.store.store import Store
 from annotator.ui.dialogs.choices import Entry
-from annotator.ui.dialogs.popup import SearchPopup
+from annotator.ui.dialogs.lookup import LookupPopup
 from annotator.ui.theme import Theme
 
 _Modifier = Qt.KeyboardModifier
@@ -31,14 +32,14 @@ def end_of(row: Found) -> str:
     return "proposition" if isinstance(row, ClaimRow) else "source"
 
 
-class TargetSearch(SearchPopup):
+class TargetSearch(LookupPopup[Found]):
     """Words find marks, claim nodes, sources and exhibits; Enter takes the top one.
 
     A digit takes the n-th where no word goes on: in an empty line or after a blank,
     so that “MH17” can be typed. With Alt it takes the n-th anywhere. A slash before the
     words, which opens the search from the text, is none of them.
 
-    search: what fits the words, best first; recent: what to offer before any are typed.
+    search: what of a project fits the words, best first; recent: what to offer before any are typed.
     refuse: why a result cannot be the end of this link, or nothing. Typed words that
     should become a claim or a source of their own come as `typed`; `may_type` says which of these they may.
     """
@@ -53,14 +54,14 @@ class TargetSearch(SearchPopup):
         look: Theme,
         parent: QWidget,
         *,
-        search: Callable[[str], Sequence[Found]],
+        store: Store,
+        search: Callable[[Store, str], Sequence[Found]],
         recent: Sequence[Found] = (),
         refuse: Callable[[Found], str] = lambda found: "",
         may_type: Collection[str] = (),
         title: str = "",
     ) -> None:
-        super().__init__(look, parent, title or self.tr("Other end of the link"))
-        self._search = search
+        super().__init__(look, parent, title or self.tr("Other end of the link"), store, search)
         self._recent = list(recent)
         self._refuse = refuse
         self._may_type = may_type
@@ -68,7 +69,7 @@ class TargetSearch(SearchPopup):
         self.list.setMinimumWidth(480)
 
     def entries_for(self, words: str) -> list[Entry]:
-        rows = self._search(words) if words else self._recent
+        rows = self.found if words else self._recent
         entries = [
             self._entry(row, str(place) if place <= DIGITS else "") for place, row in enumerate(rows, 1)
         ]
@@ -105,15 +106,22 @@ class TargetSearch(SearchPopup):
             if self.words and table in self._may_type:
                 self.take(Entry(self.words, table))
             return True
-        digit = event.key() - Qt.Key.Key_0
-        is_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if 1 <= digit <= DIGITS and (is_alt or self._may_take_digit(event)):
-            return self.list.take(self.list.with_key(str(digit))) or is_alt
+        if self._takes_nth(event):
+            is_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            return self.list.take(self.list.with_key(str(event.key() - Qt.Key.Key_0))) or is_alt
         return False
 
-    def _may_take_digit(self, event: QKeyEvent) -> bool:
+    def asks_list(self, event: QKeyEvent) -> bool:
+        return super().asks_list(event) or self._takes_nth(event)
+
+    def _takes_nth(self, event: QKeyEvent) -> bool:
+        """Whether a key is a digit that takes the n-th and not one more character of a word."""
+        digit = event.key() - Qt.Key.Key_0
+        if not 1 <= digit <= DIGITS:
+            return False
         text = self.field.text()[: self.field.cursorPosition()]
-        return event.text() == str(event.key() - Qt.Key.Key_0) and (not text or text.endswith(" "))
+        is_apart = event.text() == str(digit) and (not text or text.endswith(" "))
+        return is_apart or bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
 
     def _entry(self, row: Found, key: str) -> Entry:
         why = self._refuse(row)

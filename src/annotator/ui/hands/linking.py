@@ -23,6 +23,7 @@ from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:  # a popup is loaded when it is opened
     from annotator.domain.model import Mark
+    from annotator.store.store import Store
     from annotator.ui.dialogs.popups import KindChips, MarkList, Popup, TargetSearch
     from annotator.ui.dialogs.target_search import Found
 
@@ -201,20 +202,23 @@ class Linking:
         desk.session.turn_to(sought.pane)
         self.close()
 
-        def refuse(row: Found) -> str:
-            return sought.refusal(self._scheme, end_of(row))
+        scheme = self._scheme
 
-        def search(words: str) -> list[Found]:
-            rows = picking.targets(desk.store, words, lambda row: not refuse(row), with_exhibits=True)
+        def refuse(row: Found) -> str:
+            return sought.refusal(scheme, end_of(row))
+
+        def search(store: Store, words: str) -> list[Found]:
+            rows = picking.targets(store, words, lambda row: not refuse(row), with_exhibits=True)
             return [row for row in rows if row.id != mark.id]
 
         popup = TargetSearch(
             self.look,
             self._over,
+            store=desk.store,
             search=search,
             recent=[row for row in self._at_hand() if row.id != mark.id],
             refuse=refuse,
-            may_type=[one for one in _NEW_ENDS if not sought.refusal(self._scheme, one)],
+            may_type=[one for one in _NEW_ENDS if not sought.refusal(scheme, one)],
             title=tr("{kind}: words of the other end").format(kind=self._named(sought)),
         )
         popup.taken.connect(lambda target: self._take(sought, target, self._beside(sought)))

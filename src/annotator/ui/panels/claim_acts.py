@@ -18,6 +18,7 @@ from annotator.ui.dialogs.popups import TargetSearch
 from annotator.ui.dialogs.target_search import Found
 
 if TYPE_CHECKING:
+    from annotator.store.store import Store
     from annotator.ui.panels.claims import ClaimsPanel
 
 
@@ -97,14 +98,15 @@ class ClaimActs:
     ) -> None:
         """Ask for another claim."""
 
-        def others(text: str) -> Sequence[Found]:
-            return [one for one in lists.claims(self._store, text=text, limit=20) if one.id != claim.id]
+        def others(store: Store, text: str) -> Sequence[Found]:
+            return [one for one in lists.claims(store, text=text, limit=20) if one.id != claim.id]
 
         search = TargetSearch(
             self._panel.look,
             self._panel.window(),
+            store=self._store,
             search=others,
-            recent=others(""),
+            recent=others(self._store, ""),
             title=title,
         )
         search.taken.connect(lambda end: take(PropositionId(end.id)))

@@ -24,6 +24,7 @@ from annotator.store import edits, lists, picking, read
 from annotator.store.edits.exhibits import web_address
 from annotator.store.lists.exhibits import SHOWN, ExhibitRow, GroundRow, exhibits, grounds
 from annotator.store.session import Session
+from annotator.store.store import Store
 from annotator.ui import icons
 from annotator.ui.dialogs.choices import ChoiceList, Entry
 from annotator.ui.dialogs.exhibit_form import ExhibitForm
@@ -260,14 +261,15 @@ class ExhibitsPanel(Panel):
             refusal = filled(self.tr("“{kind}” cannot end here"), {"kind": known.name})
             return "" if known.ends_at(end) else refusal
 
-        def look_for(words: str) -> Sequence[Found]:
-            return picking.targets(self.store, words, lambda found: not refuse(found))
+        def look_for(store: Store, words: str) -> Sequence[Found]:
+            return picking.targets(store, words, lambda found: not refuse(found))
 
         names = {"exhibit": row.title or row.url, "kind": known.name}
         title = filled(self.tr("“{exhibit}” {kind}…"), names)
         search = TargetSearch(
             self.look,
             self.window(),
+            store=self.store,
             search=look_for,
             recent=self._at_hand(),
             refuse=refuse,
