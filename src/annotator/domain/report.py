@@ -231,6 +231,14 @@ class FullReport:
         return replace(self, claims=tuple(claims))
 
 
+def joined(parts: Iterable[FullReport], words: FullReport) -> FullReport:
+    """The report that some parts are together, under the words of another one."""
+    said = list(parts)
+    claims = tuple(claim for part in said for claim in part.claims)
+    unnamed = tuple(one for part in said for one in part.unnamed)
+    return replace(words, claims=claims, unnamed=unnamed, articles=quoted(claims, unnamed))
+
+
 def paragraphs(lead: str) -> tuple[str, ...]:
     """The lines of the analyst's text that say anything."""
     return tuple(part for line in lead.split("\n") if (part := line.strip()))

@@ -1,22 +1,39 @@
-"""Reports of the project as it stands: its facts and texts and the analyst's own words together."""
+"""Reports of the project as it stands: read part by part, so that memory follows a part, not the project."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
+from annotator.domain.checks import ends_at
 from annotator.domain.composing import Draw, cite, compose
-from annotator.domain.dispute import dispute_map
+from annotator.domain.dispute import DisputeMap, dispute_map
 from annotator.domain.errors import UserError
-from annotator.domain.ids import MarkId, PropositionId
-from annotator.domain.model import Report
-from annotator.domain.report import FullReport, Statement
-from annotator.store import open_ends, read
+from annotator.domain.facts import Facts
+from annotator.domain.ids import ArticleId, MarkId, PropositionId
+from annotator.domain.masking import masked
+from annotator.domain.model import Dismissal, Judgement, Mark, Proposition, Ref, Report, SchemeLine
+from annotator.domain.remarks import message
+from annotator.domain.report import FullReport, Statement, joined
+from annotator.store import read
+from annotator.store.alike_claims import AlikeClaims
+from annotator.store.by_column import named
 from annotator.store.claim_facts import claim_facts, mark_facts, with_copies
+from annotator.store.loose_ends.found import named_by
+from annotator.store.loose_ends.gathering import facts_at, facts_named
+from annotator.store.nobodys import Nobodys
 from annotator.store.store import Store
 
 UNSAVED = Report(id="")
 """A report without words of the analyst."""
+CLAIMS_AT_ONCE = 100
+"""How many claims are read together: half a second in a project of 100,000 articles."""
+
+_NOTHING = DisputeMap((), ())
+
+T = TypeVar("T")
 
 
 def full_report(
@@ -27,21 +44,44 @@ def full_report(
 ) -> FullReport:
     """A report written out, of other claims than it chooses where some are given, with what `draw` draws.
 
-    Voices that print one text are one voice, as on the board. Reads the whole
-    project, texts of what is quoted included: call it with a snapshot.
+    Voices that print one text are one voice, as on the board. All of it is in memory: `report_parts`
+    is for more claims than a reader reads in one file.
     """
-    if claims is not None:
-        report = replace(report, claims=tuple(claims))
-    facts = open_ends.facts(store)
-    facts = with_copies(store, facts, report.claims or facts.propositions)
-    return compose(
-        facts,
-        dispute_map(facts),
-        report,
-        lambda article: read.text(store, article),
-        read.annotators(store),
-        draw,
-    )
+    return joined(report_parts(store, report, claims, draw), report_words(store, report))
+
+
+def report_words(store: Store, report: Report) -> FullReport:
+    """A report under its words, in which nothing is told yet."""
+    return compose(Facts.of([SchemeLine(data=read.scheme(store).data)]), _NOTHING, replace(report, claims=()))
+
+
+def report_parts(
+    store: Store,
+    report: Report = UNSAVED,
+    claims: Sequence[PropositionId] | None = None,
+    draw: Draw | None = None,
+) -> Iterator[FullReport]:
+    """The same in parts, each a report of its own: claims by the hundred, then marks that name nobody.
+
+    Of the project only what one part says is in memory. Read it from a snapshot or by `of_one_state`.
+    """
+    chosen = chosen_claims(store, report, claims)
+    alike = AlikeClaims(store)
+    for some in _groups(chosen, CLAIMS_AT_ONCE):
+        yield _of_claims(store, replace(report, claims=tuple(some)), draw, alike)
+    if not (report.claims or claims):
+        for facts, marks in Nobodys(store).pages():
+            yield compose(facts, DisputeMap((), marks), report, _texts(store))
+
+
+def chosen_claims(
+    store: Store, report: Report = UNSAVED, claims: Sequence[PropositionId] | None = None
+) -> list[PropositionId]:
+    """The claims that a report tells, in its order: those given, else those it chooses, else all."""
+    chosen = report.claims if claims is None else tuple(claims)
+    if chosen:
+        return list(chosen)
+    return [PropositionId(row[0]) for row in store.query("SELECT id FROM shown_proposition ORDER BY id")]
 
 
 def claim_report(store: Store, claim: PropositionId) -> FullReport:
@@ -68,3 +108,58 @@ def find_report(store: Store, given: str) -> Report:
     if len(found) > 1:
         raise UserError("report-ambiguous", report=given, ids=[row.id for row in found])
     return found[0]
+
+
+def _of_claims(store: Store, report: Report, draw: Draw | None, alike: AlikeClaims) -> FullReport:
+    """The report of some claims."""
+    facts = with_copies(store, claim_facts(store, report.claims), report.claims)
+    own = [facts.propositions[one] for one in report.claims if one in facts.propositions]
+    near = named(store, Proposition, alike.before((one.id, one.text) for one in own))
+    facts = replace(
+        facts,
+        propositions=dict(sorted({**facts.propositions, **{one.id: one for one in near}}.items())),
+        judgements={row.id: row for row in _judgements(store, facts, report.claims)},
+        dismissals={row.id: row for row in named(store, Dismissal, report.claims, "on_proposition")},
+    )
+    disputes = dispute_map(facts)
+    annotators = read.annotators(store)
+    return compose(facts, disputes, report, _texts(store), annotators, draw, partial(_open_at, store))
+
+
+def _judgements(store: Store, facts: Facts, claims: Iterable[str]) -> list[Judgement]:
+    """What analysts think of these claims, and of who says what of them where."""
+    found = [
+        *named(store, Judgement, claims, "on_proposition"),
+        *named(store, Judgement, facts.mentions, "on_mention"),
+        *named(store, Judgement, facts.sources, "on_source"),
+        *named(store, Judgement, facts.articles, "on_article"),
+    ]
+    return sorted(found, key=lambda row: row.id)
+
+
+def _open_at(store: Store, shown: Facts, places: Iterable[Ref]) -> dict[Ref, list[str]]:
+    """What is open at claims, of which all is among the facts, and at marks, of which more is read."""
+    listed = list(places)
+    marks = _facts_at_marks(store, [place.id for place in listed if place.table == "mark"])
+    ends = {place: ends_at(marks if place.table == "mark" else shown, place) for place in listed}
+    told = masked(
+        facts_named(store, (row for some in ends.values() for end in some for row in named_by(end)))
+    )
+    return {place: [message(end, told) for end in some] for place, some in ends.items()}
+
+
+def _facts_at_marks(store: Store, marks: list[str]) -> Facts:
+    """What the rules read of marks, also in a file in which nobody has looked at them yet."""
+    facts = facts_at(store, "mark", marks)
+    articles = {mark.article for mark in facts.marks.values()}
+    newer = [one.id for one in facts.articles.values() if one.version_of in articles]
+    carried = {mark.id: mark for mark in named(store, Mark, newer, "article")}
+    return masked(replace(facts, marks=dict(sorted({**facts.marks, **carried}.items()))))
+
+
+def _texts(store: Store) -> Callable[[ArticleId], str]:
+    return lambda article: read.text(store, article)
+
+
+def _groups(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    return (rows[start : start + size] for start in range(0, len(rows), size))

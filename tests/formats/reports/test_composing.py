@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.composing import CONTEXT_CHARS, cite, compose, in_context
+from annotator.domain.composer import CONTEXT_CHARS, in_context
+from annotator.domain.composing import cite, compose
 from annotator.domain.dispute import dispute_map
 from annotator.domain.model import Judgement, Ref, Report
 from annotator.domain.report import DENIES
