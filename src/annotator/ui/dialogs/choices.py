@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
+    QStringListModel,
     Qt,
     Signal,
 )
@@ -57,8 +57,11 @@ class Entry:
         return not self.reason and not self.is_heading
 
 
-class EntriesModel(QAbstractListModel):
-    """The entries of a choice, in order."""
+class EntriesModel(QStringListModel):
+    """The entries of a choice, in order.
+
+    Qt holds their words, so that it lays out a list without a call for each row.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,12 +69,8 @@ class EntriesModel(QAbstractListModel):
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
         """Offer other things."""
-        self.beginResetModel()
         self.entries = list(entries)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.entries)
+        self.setStringList([entry.text for entry in self.entries])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self.entries):

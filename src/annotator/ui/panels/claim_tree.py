@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
 from annotator.ui.panels.claim_rows import ClaimsModel
 from annotator.ui.panels.own_keys import OwnKeys
+from annotator.ui.panels.tables import Header
 
 
 class ClaimTree(QTreeView):
@@ -22,6 +23,10 @@ class ClaimTree(QTreeView):
 
     def __init__(self) -> None:
         super().__init__()
+        header = Header(self)
+        header.setSectionsMovable(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setHeader(header)
         OwnKeys(self, Qt.Key.Key_F2)
         self.setAccessibleName(self.tr("Claims"))
         self.setUniformRowHeights(True)

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
 )
@@ -17,7 +18,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
+    QStyleOptionHeader,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -37,6 +40,24 @@ class Width(NamedTuple):
     share: int = 0
 
 
+class Header(QHeaderView):
+    """The names of the columns, one line each, as high as the style has any name.
+
+    Qt asks the model four times for each column at every style put on the window, and waits for
+    threads each time.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+
+    def sizeHint(self) -> QSize:
+        name = QStyleOptionHeader()
+        self.initStyleOption(name)
+        name.text = "X"
+        kind = QStyle.ContentsType.CT_HeaderSection
+        return QSize(0, self.style().sizeFromContents(kind, name, QSize(), self).height())
+
+
 class Rows(QTableView):
     """Whole rows, however many, that scroll by pixels and are walked through by keys."""
 
@@ -48,6 +69,10 @@ class Rows(QTableView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        header = Header(self)
+        header.setSectionsClickable(True)
+        header.setHighlightSections(True)
+        self.setHorizontalHeader(header)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setWordWrap(False)
