@@ -2,6 +2,8 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication
 
 from annotator.domain.ids import ArticleId, new_id
 from annotator.domain.model import Article
@@ -206,6 +208,25 @@ def test_a_click_on_a_ghost_offers_to_take_or_to_drop_it(news: Desk) -> None:
     assert [entry.text for entry in menu.list.entries][:2] == ["Take as Claim", "Take as Denial"]
     menu.list.take(menu.list.entries[0])
     assert news.marks() == [("claim", WORDS[0])]
+
+
+@pytest.mark.parametrize("reason", list(QContextMenuEvent.Reason)[:2], ids=["mouse", "keyboard"])
+def test_the_context_menu_of_a_proposal_takes_or_drops_it_and_shows_the_keys(news: Desk, reason) -> None:
+    view = news.window.view
+    news.keys.press(Key.Key_G)
+    at = view.rect_of(NEWS.index("gates")).center()
+    event = QContextMenuEvent(reason, at, view.viewport().mapToGlobal(at))
+    QApplication.sendEvent(view.viewport(), event)
+    menu = news.keys.popup
+    assert isinstance(menu, ProposalMenu)
+    assert [(entry.text, entry.key or entry.right) for entry in menu.list.entries[:2]] == [
+        ("Take as Claim", "1"),
+        ("Take as Denial", "2"),
+    ]
+    assert menu.list.entries[-1].right == "Delete"
+    news.keys.press(Key.Key_Delete)
+    assert shown(news) == WORDS[1:]
+    assert news.marks() == []
 
 
 def test_the_words_of_a_ghost_stay_in_sight_beside_its_menu(news: Desk) -> None:

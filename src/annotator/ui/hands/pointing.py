@@ -83,10 +83,7 @@ class Pointing(QObject):
         if not marks:
             desk.session.hold(None)
             return
-        proposal = desk.panes.active.ghosts.at(marks[0])
-        if proposal is not None:
-            hands.proposing.stand_on(proposal)
-            hands.offering.proposal(proposal, hands.proposing, point)
+        if self._offers_proposal(marks[0], point):
             return
         if len(marks) == 1 or desk.held in marks:
             at = marks.index(desk.held) + 1 if desk.held in marks else 0
@@ -99,14 +96,32 @@ class Pointing(QObject):
         hands.offering.marks_soon(marks, point)
 
     def _on_context(self, offset: int, point: QPoint) -> None:
-        """A menu for the selection under the pointer, otherwise for the mark there."""
+        """A menu for the selection under the pointer, otherwise for the mark or the proposal there."""
         self._hands.acted.emit()
         self.hide_bubble()
         desk = self._desk
         if not any(span.start <= offset <= span.end for span in desk.selected()):
             desk.drop_selection()
             stack = desk.view.marks_at(offset)
+            ghosts = [] if stack else self._ghosts_at(offset)
+            if ghosts and self._offers_proposal(ghosts[0], point):
+                return
             if stack and desk.held not in stack:
                 desk.hold(stack[0])
             desk.view.set_caret(offset)
         self._hands.menu_asked.emit(point, bool(desk.held) and not desk.selected())
+
+    def _ghosts_at(self, offset: int) -> list[str]:
+        view = self._desk.view
+        rects = view.rects_of(Span(offset, offset + 1))
+        return view.ghosts_at(rects[0].center()) if rects else []
+
+    def _offers_proposal(self, ghost: str, point: QPoint) -> bool:
+        """Stand on a proposal and offer to take or drop it; False where it is none."""
+        hands = self._hands
+        proposal = self._desk.panes.active.ghosts.at(ghost)
+        if proposal is None:
+            return False
+        hands.proposing.stand_on(proposal)
+        hands.offering.proposal(proposal, hands.proposing, point)
+        return True
