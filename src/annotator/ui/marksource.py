@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.paragraphs import ParagraphNumbers
 from annotator.domain.scheme import LinkKind
+from annotator.domain.sentences import in_quotes
 from annotator.domain.shapes import Shape
 from annotator.layout.lanes import order
 from annotator.layout.marks import FocusLink, RailEntry
@@ -105,7 +106,7 @@ class StoreMarks:
         if link.kind == "same_claim":
             verb = "="
         if link.other.table == "proposition" and not link.others:
-            return f"{verb} {link.handle} “{_shortened(link.text)}”"
+            return f"{verb} {link.handle} {in_quotes(_shortened(link.text))}"
         if link.other.table == "proposition" and link.link is None:
             words = QCoreApplication.translate("Marks", "{verb} {claim} · {count} others")
             return words.format(verb=verb, claim=link.handle, count=link.others)

@@ -12,7 +12,7 @@ from annotator.ui.panels.mark_values import Several
 from annotator.ui.panels.mention_fields import MentionFields
 from annotator.ui.panels.parts import Elided, ElidedButton, TickBox
 from tests.store.samples import dump
-from tests.ui.panels.project import Project
+from tests.ui.panels.project import FIRST, Project
 
 
 @pytest.fixture
@@ -105,6 +105,19 @@ def test_a_new_source_is_shown_at_once(project, panel):
     project.session.hold(project.denial)
     edits.set_source(project.store, project.denial, project.ministry)
     assert panel.page.chain.source.text() == "Ministry of Water"
+
+
+def test_words_that_are_quoted_themselves_stand_in_other_quotation_marks(project, panel):
+    words = "“No gate was opened,” its spokeswoman Mara Lind told"
+    start = FIRST.index(words)
+    edits.set_spans(project.store, project.denial, [(start, start + len(words))])
+    project.session.hold(project.denial)
+    panel.settle()
+    assert panel.page.quote.text() == f"«{words}»"
+    project.session.hold(project.claim)
+    panel.settle()
+    texts = [entry.text for entry in panel.page.links.list.entries]
+    assert f"← denied by  «{words}»" in texts
 
 
 def test_links_are_told_in_words_from_both_ends(project, panel):
@@ -280,7 +293,7 @@ def test_long_words_are_shown_in_full_when_asked_for(project, panel):
     text = read.text(project.store, project.first)
     mark = edits.add_mark(project.store, project.first, "claim", [(0, len(text) - 1)])
     project.session.hold(mark)
-    assert panel.page.quote.text().endswith("…”")
+    assert panel.page.quote.text().endswith("…»")
     panel.page.more.click()
     assert "did not answer calls" in panel.page.quote.text()
 

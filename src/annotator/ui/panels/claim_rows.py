@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from annotator.domain.handles import handle
 from annotator.domain.ids import MentionId, PropositionId
 from annotator.domain.model import Mention
+from annotator.domain.sentences import in_quotes
 from annotator.store import lists, read
 from annotator.store.lists import ClaimRow, MarkRow, Places
 from annotator.store.store import Store
@@ -202,7 +203,7 @@ def _mention_cell(row: MentionRow, column: int, role: int) -> Any:
         return row.handle
     if column:
         return None
-    words = f"{row.source or '?'} {stance_name(row.mention.stance)}: “{row.quote}”"
+    words = f"{row.source or '?'} {stance_name(row.mention.stance)}: {in_quotes(row.quote)}"
     if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
         return words
     if role == Qt.ItemDataRole.ToolTipRole:

@@ -243,9 +243,8 @@ def _subject(store: Store, row: Touched) -> str:
         "scheme": translate("History", "scheme"),
     }.get(row.table, value_name(row.table))
     if row.table == "mark":
-        return (
-            f"{table} {handle('mark', image['number'])} “{_value(store, 'mark', 'quotes', image['quotes'])}”"
-        )
+        quoted = in_quotes(_value(store, "mark", "quotes", image["quotes"]))
+        return f"{table} {handle('mark', image['number'])} {quoted}"
     if row.table == "attribution":
         return f"{table}: {_value(store, 'attribution', 'source', image['source'])}"
     if row.table == "link":
