@@ -1,11 +1,23 @@
 """Claims in brief and the questions asked of them."""
 
+from dataclasses import replace
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.briefs import ORDERS, STATES, MapQuestion, briefs
+from annotator.domain.answering import Answer
+from annotator.domain.briefs import ORDERS, STATES, ClaimBrief, MapQuestion, briefs
 from annotator.domain.dispute import dispute_map
 from tests.domain.graphs import Line, article, choruses, claim, facts, link, mark, mention, projects, source
+
+
+def answer(question: MapQuestion, claims: list[ClaimBrief]) -> list[ClaimBrief]:
+    found = Answer(question)
+    for place, one in enumerate(claims):
+        found.take(place, one)
+    return [claims[place] for place in found.places()]
+
 
 QUESTIONS = st.builds(
     MapQuestion,
@@ -34,10 +46,36 @@ def test_other_searches_and_broken_lines_are_no_questions() -> None:
 def test_an_answer_holds_what_fits_and_each_claim_once(lines: list[Line], question: MapQuestion) -> None:
     known = facts(lines)
     all_claims = briefs(known, dispute_map(known))
-    found = question.ask(all_claims)
+    found = answer(question, all_claims)
     assert len({one.id for one in found}) == len(found)
     assert {one.id for one in found} == {one.id for one in all_claims if question.fits(one)}
-    assert MapQuestion().ask(all_claims) == all_claims
+    assert answer(MapQuestion(), all_claims) == all_claims
+
+
+@given(projects() | choruses(), QUESTIONS, st.randoms(use_true_random=False))
+def test_an_answer_is_the_same_in_whatever_order_claims_become_known(
+    lines: list[Line], question: MapQuestion, chance: Random
+) -> None:
+    known = facts(lines)
+    claims = list(enumerate(briefs(known, dispute_map(known))))
+    whole, late = Answer(question), Answer(question)
+    for place, one in claims:
+        whole.take(place, one)
+        late.take(place, replace(one, states=frozenset(STATES), text=question.text, asserting=7, last=""))
+    chance.shuffle(claims)
+    for place, one in claims:
+        late.take(place, one)
+    assert late.places() == whole.places()
+    late.keep({place for place, _ in claims[1:]})
+    assert set(late.places()) == {place for place in whole.places() if place != claims[0][0]}
+
+
+@given(projects() | choruses(), QUESTIONS)
+def test_what_asks_of_no_boards_is_told_by_words_and_number(lines: list[Line], question: MapQuestion) -> None:
+    known = facts(lines)
+    for one in briefs(known, dispute_map(known)):
+        if not question.asks_of_boards:
+            assert question.fits(one) == question.fits_words(one.text, one.number)
 
 
 def test_a_brief_says_what_is_to_be_noted_and_names_nobody_confidential() -> None:

@@ -14,6 +14,7 @@ from annotator.store import lists, read
 from annotator.ui.map.panel import DisputeMapPanel
 from tests.domain.test_answers import asked
 from tests.flows.conftest import Desktop
+from tests.ui.map.lines import lines_of
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -21,6 +22,11 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 def settled(qtbot: QtBot, panel: DisputeMapPanel) -> None:
     qtbot.waitUntil(lambda: panel.is_settled and panel.view is not None)
+
+
+def found(qtbot: QtBot, panel: DisputeMapPanel) -> set[str]:
+    settled(qtbot, panel)
+    return {line.head.id for line in lines_of(panel.claims)}
 
 
 def test_the_map_answers_on_screen_what_the_exported_lines_say(
@@ -38,21 +44,22 @@ def test_the_map_answers_on_screen_what_the_exported_lines_say(
     settled(qtbot, panel)
 
     panel.claims.asked.ask(MapQuestion(state="disputed"))
-    assert {claim.id for claim in panel.claims.model.claims} == set(expected["disputed"])
+    assert found(qtbot, panel) == set(expected["disputed"])
     panel.claims.asked.ask(MapQuestion(state="attacked"))
     attacked = {claim for claim, sources in expected["attacked"].items() if sources}
-    assert {claim.id for claim in panel.claims.model.claims} == attacked
+    assert found(qtbot, panel) == attacked
     panel.claims.show_all()
+    settled(qtbot, panel)
 
     panel.claims.list.setFocus()
     qtbot.keyClick(panel.claims.list, Key.Key_Home)
     crossing = []
-    for number in range(len(panel.claims.model.claims)):
+    for number in range(len(lines_of(panel.claims))):
         settled(qtbot, panel)
         assert panel.view is not None
         board = panel.view.board
         assert board is not None
-        assert board.id == panel.claims.model.claims[number].id
+        assert board.id == lines_of(panel.claims)[number].head.id
         counts = (len(board.asserting.counted), len(board.denying.counted))
         assert counts == expected["voices"][board.id]
         known = panel.view.facts

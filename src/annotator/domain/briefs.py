@@ -68,7 +68,16 @@ class MapQuestion:
             return False
         if self.until and claim.first[: len(self.until)] > self.until:
             return False
-        return not self.text or _is_in(self.text, (claim.text, claim.number))
+        return self.fits_words(claim.text, claim.number)
+
+    def fits_words(self, text: str, number: str) -> bool:
+        """Whether the sentence of a claim, or its handle, holds the words asked for."""
+        return not self.text or _is_in(self.text, (text, number))
+
+    @property
+    def asks_of_boards(self) -> bool:
+        """Whether the board of a claim is needed to tell if it is asked for, and where it stands."""
+        return self.state != "all" or self.asks_of_statements or self.order not in ("number", "text")
 
     @property
     def asks_of_statements(self) -> bool:
@@ -84,10 +93,9 @@ class MapQuestion:
             return not (self.since or self.until)
         return date >= self.since and (not self.until or date[: len(self.until)] <= self.until)
 
-    def ask(self, claims: Iterable[ClaimBrief]) -> list[ClaimBrief]:
-        """The claims asked for, in order."""
-        asked = sorted(filter(self.fits, claims), key=lambda claim: _number(claim.number))
-        return sorted(asked, key=lambda claim: _rank(self.order, claim))
+    def place(self, claim: ClaimBrief) -> tuple[object, ...]:
+        """What claims are in order by: what is asked for first, then their numbers."""
+        return _rank(self.order, claim), _number(claim.number)
 
     def written(self) -> str:
         """The question as one line, to be stored."""

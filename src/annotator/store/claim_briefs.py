@@ -1,70 +1,99 @@
-"""Every claim of a project in brief: read some at a time, and kept until something under them is touched."""
+"""The claims of a project in brief: read some at a time, and kept until something under them is touched."""
 
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from annotator.domain.briefs import ClaimBrief, briefs
 from annotator.domain.dispute import dispute_map
-from annotator.domain.ids import PropositionId
+from annotator.store import lists
 from annotator.store.claim_facts import claim_facts, with_copies
 from annotator.store.store import Change, Store
 
-_AT_ONCE = 100
-"""How many claims are read together: a quarter of a second in a project of 100,000 articles."""
 
+class Part(NamedTuple):
+    """Claims that were read together, and the ids of all that was read for them, as sorted hashes.
 
-class _Part(NamedTuple):
-    """Claims that were read together, and the ids of all that was read for them, as hashes.
-
-    An id takes 8 bytes so, not 100; two of one hash only make a part be read once more.
+    claims: by their places; None where one is gone. An id takes 8 bytes as a hash, not 100; two of
+    one hash only make a part be read once more.
     """
 
-    briefs: tuple[ClaimBrief, ...]
+    claims: dict[int, ClaimBrief | None]
     rows: array[int]
+
+    def is_hit(self, touched: Iterable[int]) -> bool:
+        """Whether one of some rows was read for it; a claim that is gone may have come back with any."""
+        return None in self.claims.values() or any(self._holds(one) for one in touched)
+
+    def _holds(self, row: int) -> bool:
+        at = bisect_left(self.rows, row)
+        return at < len(self.rows) and self.rows[at] == row
 
 
 class ClaimBriefs:
-    """The claims of a project in brief, their voices counted as their boards count them.
+    """The claims in brief that were read so far, their voices counted as their boards count them.
 
-    Called beside the window, by one thread at a time, with a store that reads. The records of
-    100,000 articles are more than 2 GB, so they are read in parts; where reading had to give way to
-    something that was stored, the next call goes on. A part is read anew when a row was touched that
+    The records of 100,000 articles are more than 2 GB, so claims are read in parts (`read_part`, in any
+    thread), and only those that somebody looks at or asks about. A part goes when a row was touched that
     was read for it, or that names one: all rows are found by ids of rows that belong to the part.
+    Belongs to the thread of the window, but for what is touched.
     """
 
     def __init__(self, store: Store) -> None:
-        self._parts: list[_Part] = []
+        self._parts: list[Part] = []
+        self._known: dict[int, ClaimBrief | None] = {}
         self._touched: deque[frozenset[int] | None] = deque()
+        self._since: list[frozenset[int] | None] = []
         self.stop: Callable[[], object] = store.subscribe(self._note)
 
-    @property
-    def is_stale(self) -> bool:
-        """Whether something was touched since the last part was read."""
-        return bool(self._touched)
+    def begin(self) -> None:
+        """From now on a part is read, by one thread at a time."""
+        self.forget_touched()
+        self._since.clear()
 
-    def __call__(self, store: Store) -> list[ClaimBrief]:
-        """All claims by their ids; only those are read that were not or that have changed."""
-        while missing := self._missing(store):
-            for start in range(0, len(missing), _AT_ONCE):
-                self._parts.append(_read(store, missing[start : start + _AT_ONCE]))
-        return sorted(self._known(), key=lambda one: one.id)
+    def take(self, part: Part) -> bool:
+        """Keep a part, unless something under it was touched since its reading began; whether it is kept."""
+        self.forget_touched()
+        is_fresh = not any(rows is None or part.is_hit(rows) for rows in self._since)
+        if is_fresh:
+            self._parts.append(part)
+            self._known |= part.claims
+        return is_fresh
 
-    def _missing(self, store: Store) -> list[PropositionId]:
-        """The claims that are to be read, once the parts are gone under which something was touched."""
+    def get(self, place: int) -> ClaimBrief | None:
+        """The claim at a place; None where it is gone or not read."""
+        return self._known.get(place)
+
+    def is_known(self, place: int) -> bool:
+        """Whether the claim at a place was read, or found to be gone, and not touched since."""
+        return place in self._known
+
+    def missing(self, places: Iterable[int]) -> Iterator[int]:
+        """Those places of which nothing is known."""
+        return (place for place in places if place not in self._known)
+
+    def places(self) -> list[int]:
+        """All places of which something is known."""
+        return list(self._known)
+
+    def claims(self) -> Iterator[ClaimBrief]:
+        """All claims that were read."""
+        return (claim for claim in self._known.values() if claim is not None)
+
+    def forget_touched(self) -> None:
+        """Forget the parts under which something was touched since the last look."""
+        before = len(self._parts)
         while self._touched:
             rows = self._touched.popleft()
-            self._parts = [part for part in self._parts if rows is not None and rows.isdisjoint(part.rows)]
-        known = {one.id for one in self._known()}
-        claims = store.query("SELECT id FROM shown_proposition ORDER BY id")
-        return [PropositionId(claim) for (claim,) in claims if claim not in known]
-
-    def _known(self) -> Iterator[ClaimBrief]:
-        return chain.from_iterable(part.briefs for part in self._parts)
+            self._since.append(rows)
+            self._parts = [part for part in self._parts if rows is not None and not part.is_hit(rows)]
+        if len(self._parts) < before:
+            self._known = dict(chain.from_iterable(part.claims.items() for part in self._parts))
 
     def _note(self, change: Change) -> None:
         """Remember what was touched, or None for everything; told on the thread of whoever wrote."""
@@ -75,8 +104,11 @@ class ClaimBriefs:
         self._touched.append(frozenset(map(hash, ids)) if is_known else None)
 
 
-def _read(store: Store, claims: list[PropositionId]) -> _Part:
-    facts = with_copies(store, claim_facts(store, claims), claims)
-    wanted = set(claims)
-    read = tuple(one for one in briefs(facts, dispute_map(facts)) if one.id in wanted)
-    return _Part(read, array("q", map(hash, chain(facts.mentions, *facts.tables.values()))))
+def read_part(store: Store, places: Sequence[int]) -> Part:
+    """The claims at some places, read together: a quarter of a second for a hundred that much is said on."""
+    ids = {place: row.id for place, row in zip(places, lists.heads_at(store, places), strict=True) if row}
+    facts = with_copies(store, claim_facts(store, ids.values()), ids.values())
+    read = {one.id: one for one in briefs(facts, dispute_map(facts))}
+    rows = sorted(map(hash, chain(facts.mentions, *facts.tables.values())))
+    claims = {place: read.get(ids[place]) if place in ids else None for place in places}
+    return Part(claims, array("q", rows))

@@ -1,19 +1,28 @@
 """The map of a project of three hundred claims: read beside the window, an older question given up."""
 
 import threading
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
+from annotator.domain.briefs import MapQuestion
 from annotator.layout import layered
-from annotator.store import claim_briefs, edits
+from annotator.store import edits, lists
+from annotator.store.claim_briefs import Part
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
+from annotator.ui.map import briefs
+from annotator.ui.map.claim_rows import told
 from annotator.ui.map.panel import DisputeMapPanel
 from tests.looks.many_claims import CLAIMS, many_claims
 from tests.looks.pinned import store_of
+from tests.ui.map.lines import lines_of
 
 Key = Qt.Key
+VERY_MANY = 900
 
 
 @pytest.fixture
@@ -26,7 +35,7 @@ def panel(look, shown, qtbot) -> DisputeMapPanel:
 
 
 def test_going_down_the_list_shows_the_last_claim_and_gives_up_those_passed(panel, qtbot, monkeypatch):
-    assert len(panel.claims.model.claims) == CLAIMS
+    assert len(lines_of(panel.claims)) == CLAIMS
     threads = set()
     lay_out = layered._Drawing.drawn
 
@@ -38,14 +47,14 @@ def test_going_down_the_list_shows_the_last_claim_and_gives_up_those_passed(pane
     for _ in range(12):
         qtbot.keyClick(panel.claims.list, Key.Key_Down)
     qtbot.waitUntil(lambda: panel.is_settled)
-    assert panel.view.board.id == panel.claims.model.claims[12].id
+    assert panel.view.board.id == lines_of(panel.claims)[12].head.id
     assert threads
     assert threading.main_thread() not in threads
 
 
 def test_the_graph_goes_one_two_and_three_steps_far(panel, qtbot):
     qtbot.mouseClick(panel.head.switch.button(1), Qt.MouseButton.LeftButton)
-    panel.claims.stand_on(panel.claims.model.claims[7].id)
+    panel.claims.stand_on(lines_of(panel.claims)[7].head.id)
     shown = []
     for step in range(panel.head.steps.count()):
         panel.head.steps.setCurrentIndex(step)
@@ -65,31 +74,155 @@ def test_very_long_names_leave_no_card_out_of_view_and_voices_no_board_without_c
     )
 
 
-def test_edits_while_the_list_is_read_are_taken_in_and_reading_goes_on(
-    look, shown, qtbot, tmp_path, monkeypatch
-):
+class Reading:
+    """The parts in which claims are read by threads; each may be held up."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.parts: list[list[int]] = []
+        self.may_go_on = threading.Event()
+        self.may_go_on.set()
+        read = briefs.read_part
+
+        def noted(store: Store, places: list[int]) -> Part:
+            self.parts.append(list(places))
+            self.may_go_on.wait()
+            return read(store, places)
+
+        monkeypatch.setattr(briefs, "read_part", noted)
+
+    @property
+    def claims(self) -> int:
+        return sum(map(len, self.parts))
+
+
+@pytest.fixture
+def reading(monkeypatch) -> Iterator[Reading]:
+    made = Reading(monkeypatch)
+    yield made
+    made.may_go_on.set()
+
+
+@pytest.fixture
+def many(tmp_path) -> Iterator[Store]:
+    """A file of very many claims that nobody speaks to."""
     store = Store.create(tmp_path / "many.annotator", Identity(name="Ada"))
     with store.operation("many"):
-        claims = [edits.add_proposition(store, f"Claim {number}") for number in range(CLAIMS)]
-    read, parts, may_go_on = claim_briefs._read, [], threading.Event()
-
-    def waiting(reader, some):
-        parts.append(some)
-        if len(parts) == 2:
-            may_go_on.wait()
-        return read(reader, some)
-
-    monkeypatch.setattr(claim_briefs, "_read", waiting)
-    panel = DisputeMapPanel(Session(store), look)
-    shown(panel)
-    qtbot.waitUntil(lambda: len(parts) == 2)
-    for text in ("Edited", "Edited again"):
-        edits.edit_proposition(store, claims[0], text=text)
-        qtbot.waitUntil(lambda: not panel._pause.isActive() and not panel._rest.isActive())
-    assert len(parts) == 2
-    may_go_on.set()
-    qtbot.waitUntil(lambda: panel.is_settled)
-    assert "Edited again" in {claim.text for claim in panel.claims.model.claims}
-    assert parts.count(parts[0]) == 2
-    assert sum(map(len, parts)) == CLAIMS + len(parts[0])
+        for number in range(VERY_MANY):
+            edits.add_proposition(store, f"Claim {number}")
+    yield store
     store.close()
+
+
+@pytest.fixture
+def opened(many, reading, look, shown, qtbot) -> DisputeMapPanel:
+    made = DisputeMapPanel(Session(many), look)
+    shown(made)
+    made.resize(1100, 520)
+    qtbot.waitUntil(lambda: made.is_settled and made.view is not None)
+    return made
+
+
+def texts(panel: DisputeMapPanel) -> list[str]:
+    return [line.head.text for line in lines_of(panel.claims)]
+
+
+def test_all_claims_are_listed_and_those_in_view_alone_are_read(opened, reading):
+    assert opened.claims.model.rowCount() == VERY_MANY
+    assert reading.parts[0][0] == 1
+    assert reading.claims < VERY_MANY / 5
+
+
+def test_rows_stand_there_before_anything_is_counted_and_say_so(many, reading, look, shown, qtbot):
+    reading.may_go_on.clear()
+    panel = DisputeMapPanel(Session(many), look)
+    shown(panel)
+    qtbot.waitUntil(lambda: panel.claims.stack.currentWidget() is panel.claims.list)
+    assert told(panel.claims.model.line(0)) == "C1 · not yet counted"
+    qtbot.waitUntil(lambda: panel.view is not None and panel.view.board is not None)
+    reading.may_go_on.set()
+    qtbot.waitUntil(lambda: panel.is_settled)
+    assert told(panel.claims.model.line(0)) == "C1 · 0 : 0"
+
+
+def test_rows_that_are_scrolled_to_are_read_and_none_of_those_passed_over(opened, reading, qtbot):
+    reading.parts.clear()
+    bar = opened.claims.list.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    row = bar.value() // opened.claims.list.verticalHeader().defaultSectionSize()
+    qtbot.waitUntil(lambda: opened.is_settled)
+    assert opened.claims.model.line(row).brief is not None
+    assert reading.claims < VERY_MANY / 5
+
+
+def test_words_are_found_without_reading_any_claim_on_the_way(opened, reading, qtbot):
+    reading.parts.clear()
+    qtbot.keyClicks(opened.claims.text, f"claim {VERY_MANY - 1}")
+    qtbot.waitUntil(lambda: texts(opened) == [f"Claim {VERY_MANY - 1}"])
+    qtbot.waitUntil(lambda: opened.is_settled)
+    assert reading.claims < VERY_MANY / 5
+
+
+def test_an_answer_grows_while_claims_are_read_and_says_how_far_it_is(opened, reading, qtbot):
+    reading.may_go_on.clear()
+    opened.claims.asked.ask(MapQuestion(order="last"))
+    found = opened.claims.model.rowCount()
+    assert 0 < found < VERY_MANY
+    words = f"{found} among {found} of {VERY_MANY} claims so far…"
+    assert opened.claims.told.accessibleName() == words
+    chosen = opened.claims.list.currentIndex().row()
+    reading.may_go_on.set()
+    qtbot.waitUntil(lambda: opened.is_settled)
+    assert opened.claims.model.rowCount() == VERY_MANY
+    assert opened.claims.list.currentIndex().row() == chosen
+    assert not opened.claims.told.isVisible()
+
+
+def test_a_claim_chosen_while_all_are_read_is_shown_before_reading_goes_on(opened, reading, qtbot):
+    reading.may_go_on.clear()
+    reading.parts.clear()
+    opened.claims.asked.ask(MapQuestion(order="voices"))
+    opened.claims.list.setCurrentIndex(opened.claims.model.index(5, 0))
+    chosen = opened.claims.model.line(5).head.id
+    qtbot.waitUntil(lambda: opened.view.board.id == chosen)
+    assert reading.claims < VERY_MANY
+    reading.may_go_on.set()
+    opened.claims.asked.ask(MapQuestion())
+
+
+def test_an_edit_is_in_the_list_while_the_others_are_still_read(opened, many, reading, qtbot):
+    opened.claims.asked.ask(MapQuestion(order="voices"))
+    first = opened.claims.model.line(0).head.id
+    edits.edit_proposition(many, first, text="Edited")
+    qtbot.waitUntil(lambda: opened.claims.model.line(0).head.text == "Edited")
+    qtbot.waitUntil(lambda: opened.is_settled)
+    assert sorted(texts(opened)) == sorted(row.text for row in lists.claims(many, limit=VERY_MANY))
+    assert reading.claims < 2 * VERY_MANY
+
+
+def test_rows_stay_under_the_pointer_when_better_ones_are_found(opened, many, qtbot):
+    panel = opened.claims
+    panel.asked.ask(MapQuestion(order="text"))
+    qtbot.waitUntil(lambda: opened.is_settled)
+    bar, height = panel.list.verticalScrollBar(), panel.list.verticalHeader().defaultSectionSize()
+    bar.setValue(10 * height + 3)
+    top = panel.model.line(10).head.id
+    edits.edit_proposition(many, panel.model.line(40).head.id, text="A first one")
+    qtbot.waitUntil(lambda: panel.model.line(0).head.text == "A first one")
+    assert panel.model.line(bar.value() // height).head.id == top
+    assert bar.value() % height == 3
+
+
+def test_the_window_may_go_while_all_claims_are_read(many, reading, look, shown, qtbot):
+    reading.may_go_on.clear()
+    window, panel = QWidget(), DisputeMapPanel(Session(many), look)
+    QVBoxLayout(window).addWidget(panel)
+    shown(window)
+    panel.claims.asked.ask(MapQuestion(order="voices"))
+    qtbot.waitUntil(lambda: len(reading.parts) > 0)
+    panel.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(panel))
+    before = len(reading.parts)
+    reading.may_go_on.set()
+    for thread in set(threading.enumerate()) - {threading.main_thread()}:
+        thread.join()
+    assert len(reading.parts) == before

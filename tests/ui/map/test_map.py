@@ -10,11 +10,12 @@ from annotator.domain.ids import MarkId, PropositionId
 from annotator.domain.model import PropositionLink, Ref, SavedSearch
 from annotator.store import edits, lists, read
 from annotator.ui.map.cards import Card
-from annotator.ui.map.claim_list import told
+from annotator.ui.map.claim_rows import told
 from annotator.ui.map.panel import DisputeMapPanel
 from annotator.ui.map.wording import Statement
 from annotator.ui.theme import theme
 from tests.store.samples import add_article
+from tests.ui.map.lines import lines_of
 
 Key = Qt.Key
 AGENCY = (
@@ -48,7 +49,7 @@ def heads(panel) -> list[str]:
 
 
 def numbers(panel) -> list[str]:
-    return [claim.number for claim in panel.claims.model.claims]
+    return [line.number for line in lines_of(panel.claims)]
 
 
 def card_of(panel, mark):
@@ -57,7 +58,7 @@ def card_of(panel, mark):
 
 def test_the_claim_that_is_shown_is_chosen_in_the_list(panel, claims, qtbot):
     chosen = panel.claims.list.selectionModel().selectedRows()
-    assert [panel.claims.model.claims[index.row()].id for index in chosen] == [panel.claim] == claims[:1]
+    assert [lines_of(panel.claims)[index.row()].head.id for index in chosen] == [panel.claim] == claims[:1]
     qtbot.keyClick(panel.claims.list, Key.Key_Down)
     settled(panel, qtbot)
     assert panel.view.board.id == claims[1]
@@ -174,7 +175,7 @@ def test_the_map_follows_edits_and_undo(project, panel, claims, qtbot):
     assert heads(panel) == ["Ministry of Water", "Mara Lind", "Gazette"]
     edits.delete_proposition(project.store, claims[0])
     settled(panel, qtbot)
-    assert len(panel.claims.model.claims) == 1
+    assert len(lines_of(panel.claims)) == 1
 
 
 def test_the_claims_are_found_by_words_state_source_outlet_and_date(project, panel, claims, qtbot):

@@ -17,12 +17,15 @@ from annotator.store.lists.articles import (
     search_articles,
 )
 from annotator.store.lists.claims import (
+    ClaimHead,
     ClaimRow,
+    asked_places,
     claim_places,
     claims,
     claims_at,
     count_claims,
     first_said,
+    heads_at,
     mention_ids,
 )
 from annotator.store.lists.history import count_history, history, history_at, history_places, undone
@@ -63,6 +66,7 @@ from annotator.store.lists.sources import (
 __all__ = [
     "ArticleOrder",
     "ArticleRow",
+    "ClaimHead",
     "ClaimRow",
     "Decided",
     "LinkRow",
@@ -75,6 +79,7 @@ __all__ = [
     "article_row",
     "articles",
     "articles_at",
+    "asked_places",
     "claim_places",
     "claims",
     "claims_at",
@@ -89,6 +94,7 @@ __all__ = [
     "described",
     "dropped_proposals",
     "first_said",
+    "heads_at",
     "history",
     "history_at",
     "history_places",

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from annotator.domain.handles import handle
 from annotator.domain.ids import MentionId, PropositionId
 from annotator.domain.scheme import STANCES
+from annotator.store.bounded import ReadingStoppedError
 from annotator.store.json_columns import dump
 from annotator.store.lists import filters
 from annotator.store.lists.places import Places, places, rows_at
 from annotator.store.store import Store
+
+if TYPE_CHECKING:  # the lists of a window that has just opened need no dispute map
+    from annotator.domain.briefs import MapQuestion
 
 
 class ClaimRow(NamedTuple):
@@ -33,6 +39,40 @@ def claim_places(store: Store, *, text: str = "", limit: int = -1) -> Places:
         [f"SELECT p.rowid FROM shown_proposition p WHERE {where} ORDER BY p.number, p.rowid"],
         filters.parameters(text) | {"number": filters.number("proposition", text)},
         limit,
+    )
+
+
+class ClaimHead(NamedTuple):
+    """A claim node alone."""
+
+    id: PropositionId
+    number: int
+    text: str
+
+
+def asked_places(store: Store, *, question: MapQuestion, limit: int = -1) -> Places:
+    """The places of claims whose words a question to the map asks for, in its order: by number or by words.
+
+    Raises ReadingStoppedError where a limit says that somebody waits and all claims would be looked through.
+    """
+    if not question.text and question.order == "number":
+        return claim_places(store, limit=limit)
+    if limit >= 0:
+        raise ReadingStoppedError
+    rows = store.iterate("SELECT p.number, p.rowid, p.text FROM shown_proposition p ORDER BY 1, 2")
+    found = [row for row in rows if question.fits_words(row[2], handle("proposition", row[0]))]
+    if question.order == "text":
+        found.sort(key=lambda row: row[2].casefold())
+    return array("q", (place for _, place, _ in found))
+
+
+def heads_at(store: Store, some: Sequence[int]) -> list[ClaimHead | None]:
+    """The claims at some places without what is said on them; None where one is gone."""
+    return rows_at(
+        store,
+        some,
+        "p.id, p.number, p.text FROM here CROSS JOIN shown_proposition p ON p.rowid = here.value",
+        lambda row: ClaimHead(*row),
     )
 
 

@@ -2,118 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import NamedTuple
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLineEdit,
-    QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.domain.briefs import ClaimBrief, MapQuestion, State
+from annotator.domain.briefs import MapQuestion
+from annotator.store.lists import place_of
 from annotator.store.store import Store
 from annotator.ui import icons
-from annotator.ui.map.asked import AskedClaims, state_name
-from annotator.ui.map.wording import tr, voices
-from annotator.ui.panels.parts import Elided, Empty, draw_line, tool_button
+from annotator.ui.map.asked import AskedClaims
+from annotator.ui.map.briefs import AT_ONCE, BriefReader
+from annotator.ui.map.claim_rows import ClaimLines, ClaimsFound
+from annotator.ui.map.wording import tr
+from annotator.ui.panels.later import PATIENCE_MS
+from annotator.ui.panels.parts import Elided, Empty, tool_button
 from annotator.ui.panels.tables import OneColumn
 from annotator.ui.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
-_TOLD: tuple[State, ...] = ("disputed", "undenied", "self-contradicted", "silence", "attacked")
 
+class _Sight(NamedTuple):
+    """What stands at the top of the list: a claim by its place, and how far of it is above the edge."""
 
-class ClaimsFound(QAbstractListModel):
-    """The claims that fit a question."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.claims: list[ClaimBrief] = []
-
-    def take(self, claims: list[ClaimBrief]) -> None:
-        """Show other claims."""
-        if claims != self.claims:
-            self.beginResetModel()
-            self.claims = claims
-            self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.claims)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        claim = self.claims[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return claim.text or tr("(no sentence yet)")
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{claim.text}\n{voices(claim.asserting, claim.denying)}".strip()
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _spoken(claim)
-        return claim if role == Qt.ItemDataRole.UserRole else None
-
-
-def told(claim: ClaimBrief) -> str:
-    """How many independent voices stand on each side of a claim, and what is to be noted of it."""
-    counts = tr("{asserting} : {denying}").format(asserting=claim.asserting, denying=claim.denying)
-    return " · ".join([claim.number, counts, *_states(claim)])
-
-
-def _spoken(claim: ClaimBrief) -> str:
-    """The same as a screen reader says it, who does not see the numbers beside those of the board."""
-    return ". ".join([claim.number, claim.text, voices(claim.asserting, claim.denying), *_states(claim)])
-
-
-def _states(claim: ClaimBrief) -> list[str]:
-    return [state_name(one) for one in _TOLD if one in claim.states]
-
-
-class ClaimLines(QStyledItemDelegate):
-    """A sentence, and below it what is to be noted."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        del index
-        return QSize(0, 2 * option.fontMetrics.height() + 10)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        self.initStyleOption(option, index)
-        claim: ClaimBrief = index.data(Qt.ItemDataRole.UserRole)
-        widget: QWidget = option.widget
-        sentence: str = option.text
-        option.text = ""
-        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
-        line = QRect(option.rect).adjusted(8, 4, -8, -4)
-        metrics, palette = option.fontMetrics, option.palette
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setLayoutDirection(option.direction)
-        line.setHeight(metrics.height())
-        font = QFont(option.font)
-        font.setBold("disputed" in claim.states)
-        painter.setFont(font)
-        painter.setPen(palette.highlightedText().color() if is_chosen else palette.text().color())
-        draw_line(painter, line, sentence)
-        painter.setFont(option.font)
-        if not is_chosen:
-            painter.setPen(palette.placeholderText().color())
-        draw_line(painter, line.translated(0, metrics.height() + 2), told(claim))
-        painter.restore()
+    place: int
+    hidden_px: int
 
 
 class ClaimList(QWidget):
@@ -125,17 +39,19 @@ class ClaimList(QWidget):
     """Enter on a claim: the keys are wanted on its board."""
     failed = Signal(object)
 
-    def __init__(self, store: Store, look: Theme) -> None:
+    def __init__(self, store: Store, look: Theme, gives_way: Callable[[], bool] = lambda: False) -> None:
         super().__init__()
-        self._all: list[ClaimBrief] | None = None
+        self._store = store
         self._wanted = ""
+        self._sight: _Sight | None = None
+        self.briefs = BriefReader(store, self, gives_way)
         self.text = QLineEdit()
         self.text.setPlaceholderText(tr("Words of a claim"))
         self.text.setAccessibleName(tr("Filter claims of the map"))
         self.text.setClearButtonEnabled(True)
         self.asked = AskedClaims(store, self)
         self.button = tool_button("filter", look, tr("Which claims, in which order…"), self.open_questions)
-        self.model = ClaimsFound()
+        self.model = ClaimsFound(store, self.briefs)
         self.list = OneColumn(tr("Claims of the map"), ClaimLines(self))
         self.list.setModel(self.model)
         self.told = Elided(is_quiet=True)
@@ -152,6 +68,13 @@ class ClaimList(QWidget):
         self.asked.failed.connect(self.failed)
         self.list.selectionModel().currentRowChanged.connect(self._on_row)
         self.list.opened.connect(lambda: self.entered.emit())
+        self._late = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._late.timeout.connect(self._show_page)
+        self.model.modelAboutToBeReset.connect(self._note_sight)
+        self.model.settled.connect(self._on_settled)
+        bar = self.list.verticalScrollBar()
+        bar.valueChanged.connect(self._look)
+        self.briefs.refused.connect(self.failed)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -176,7 +99,7 @@ class ClaimList(QWidget):
 
     def open_questions(self) -> None:
         """The questions beyond words: what is to be noted, who, where, when, and those that were stored."""
-        self.asked.open_below(self.button, self._all or [])
+        self.asked.open_below(self.button, self.briefs.claims())
 
     def question(self) -> MapQuestion:
         """What is asked now."""
@@ -186,55 +109,143 @@ class ClaimList(QWidget):
         """Ask for nothing."""
         self.asked.ask(MapQuestion())
 
-    def take(self, claims: list[ClaimBrief]) -> None:
-        """All claims of the project, as they are now."""
-        self._all = claims
-        self._refresh()
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that is asked for stands here, with what is to be said of it."""
+        return self.model.is_whole and not self.briefs.is_reading and not self._late.isActive()
+
+    def reread(self) -> None:
+        """Show the claims as they are now."""
+        self.briefs.renew()
+        if self.model.is_asked:
+            self.model.reread()
+        else:
+            self.model.ask(self.question())
 
     def stand_on(self, claim: str) -> None:
         """Make a claim the current row, now or when it comes."""
         self._wanted = claim
         self._choose()
+        self._look()
 
     def _on_asked(self) -> None:
         words = self.question().text
         if words != self.text.text().strip():
             self.text.setText(words)
-        self._refresh()
+        self.model.ask(self.question())
 
     def _on_typed(self, words: str) -> None:
         self.asked.note_text(words.strip())
-        self._refresh()
+        self.model.ask(self.question())
 
-    def _refresh(self) -> None:
-        if self._all is None:
-            return
-        found = self.question().ask(self._all)
-        self.model.take(found)
-        words = self.asked.told()
-        if words:
-            words = tr("{question} — {found} of {all}").format(
-                question=words, found=len(found), all=len(self._all)
-            )
-        self.told.setVisible(bool(words))
-        self.told.set_whole(words)
-        self.empty.say(tr("No claims yet. One is made when a denial is linked to what it denies."))
+    def _on_settled(self, is_same: bool) -> None:
         self._choose()  # before the list can get the focus: without a current row it would take the first
-        self.stack.setCurrentWidget(self.list if found else self.none if self._all else self.empty)
+        self._keep_sight(is_same)
+        self._look()
+        self._tell(is_same)
+        if self.model.rowCount() and self.stack.currentWidget() is self.empty and not self._is_seen_known():
+            if not self._late.isActive():
+                self._late.start()
+        else:
+            self._show_page()
+
+    def _show_page(self) -> None:
+        self._late.stop()
+        if self.model.rowCount():
+            self.stack.setCurrentWidget(self.list)
+        elif not self.model.is_whole:
+            self.empty.say(tr("Reading…"))
+            self.stack.setCurrentWidget(self.empty)
+        elif self.question() == MapQuestion():
+            self.empty.say(tr("No claims yet. One is made when a denial is linked to what it denies."))
+            self.stack.setCurrentWidget(self.empty)
+        else:
+            self.stack.setCurrentWidget(self.none)
+
+    def _tell(self, is_same: bool) -> None:
+        """Say what is asked for, how much was found, and of how many where not all were looked at yet."""
+        words, left = self.asked.told(), self.briefs.left
+        if is_same and not self.model.is_whole and (left or 0) <= AT_ONCE:
+            return  # in a moment all is known
+        if self.model.is_whole:
+            template = tr("{question} — {found} of {all}") if words else ""
+        else:
+            so_far = tr("{found} among {looked} of {all} claims so far…") if left else ""
+            template = " — ".join(filter(None, ("{question}" if words else "", so_far)))
+        looked = self.model.looked
+        self.told.set_whole(
+            template.format(
+                question=words,
+                found=f"{self.model.rowCount():,}",
+                looked=f"{looked:,}",
+                all=f"{looked + (left or 0):,}",
+            )
+        )
+        self.told.setVisible(bool(template))
 
     def _choose(self) -> None:
         """Stand on the wanted claim, else stay, else on the first."""
-        places = [at for at, claim in enumerate(self.model.claims) if claim.id == self._wanted]
-        if not self.model.claims or (not places and self._wanted and self.list.currentIndex().isValid()):
+        row = self.model.number_of(self._wanted) if self._wanted else None
+        is_standing = self.list.currentIndex().isValid()
+        if not self.model.rowCount() or (
+            row is None and self._wanted and (is_standing or not self._is_out())
+        ):
             return
-        index = self.model.index(places[0] if places else 0)
+        index = self.model.index(row or 0, 0)
         if not self.list.selectionModel().isSelected(index):
             flags = QItemSelectionModel.SelectionFlag
             self.list.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
             self.list.scrollTo(index)
             self._on_row(index)
 
+    def _is_out(self) -> bool:
+        """Whether the wanted claim is not among those asked for, nor can come."""
+        place = place_of(self._store, "proposition", self._wanted)
+        return self.model.is_whole or place is None or self.model.is_sifted(place)
+
     def _on_row(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self._wanted = self.model.claims[index.row()].id
+        line = self.model.line(index.row()) if index.isValid() else None
+        if line is not None:
+            self._wanted = line.head.id
             self.chosen.emit(self._wanted)
+
+    def _seen(self) -> range:
+        """The rows in view; where the list is not shown yet, those that will be."""
+        height = self.list.verticalHeader().defaultSectionSize()
+        first = self.list.verticalScrollBar().value() // height
+        return range(first, min(first + self.stack.height() // height + 2, self.model.rowCount()))
+
+    def _is_seen_known(self) -> bool:
+        return all(self.briefs.is_known(self.model.pages.order[row]) for row in self._seen())
+
+    def _look(self) -> None:
+        """Have the claims in view read, the wanted one first, then as many below and above them."""
+        seen, rows = self._seen(), self.model.rowCount()
+        chosen = self.list.currentIndex().row()
+        around = (
+            [chosen] if 0 <= chosen < rows else [],
+            seen,
+            range(seen.stop, min(seen.stop + len(seen), rows)),
+            range(max(0, seen.start - len(seen)), seen.start),
+        )
+        order = self.model.pages.order
+        self.briefs.look_at(order[row] for some in around for row in some)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._look()
+
+    def _note_sight(self) -> None:
+        seen, value = self._seen(), self.list.verticalScrollBar().value()
+        height = self.list.verticalHeader().defaultSectionSize()
+        is_kept = bool(seen) and (value > 0 or self.list.viewport().underMouse())
+        self._sight = _Sight(self.model.pages.order[seen.start], value % height) if is_kept else None
+
+    def _keep_sight(self, is_same: bool) -> None:
+        """Where the same question has another order leave the rows where they are under the pointer."""
+        sight, self._sight = self._sight, None
+        if sight is not None and is_same and sight.place in self.model.pages.order:
+            self.list.updateGeometries()
+            height = self.list.verticalHeader().defaultSectionSize()
+            row = self.model.pages.order.index(sight.place)
+            self.list.verticalScrollBar().setValue(row * height + sight.hidden_px)

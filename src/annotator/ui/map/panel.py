@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from time import monotonic
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.domain.briefs import ClaimBrief
 from annotator.domain.figure import Box
 from annotator.domain.ids import ArticleId, MarkId, PropositionId, SourceId
 from annotator.domain.model import Ref
-from annotator.store.claim_briefs import ClaimBriefs
 from annotator.store.session import Session
 from annotator.ui.map.board import BoardView
 from annotator.ui.map.claim_list import ClaimList
@@ -30,9 +27,6 @@ from annotator.ui.theme import Theme
 
 _LOW = 320
 """Pixels of height below which the head takes one line only."""
-_REST, _LONGEST_REST_MS = 4, 20_000
-"""How many times as long as it took the whole map rests after a change, so that edits keep their time."""
-
 
 _LIST_PX, _LIST_SHARE = 290, 0.28
 """The width of the list of claims, at most that much of the panel, until it is dragged."""
@@ -68,13 +62,9 @@ class DisputeMapPanel(Panel):
         super().__init__(session, look, parent)
         self.claim: PropositionId | None = None
         self.view: ClaimView | None = None
-        self._rest = QTimer(self, singleShot=True, interval=0)
-        self._asked_at = 0.0
         self._list_px: int | None = None
-        self._whole, self._one = Reader(self.store, self), Reader(self.store, self)
-        self._briefs = ClaimBriefs(self.store)
-        self.destroyed.connect(lambda: self._briefs.stop())
-        self.claims = ClaimList(self.store, look)
+        one = self._one = Reader(self.store, self)
+        self.claims = ClaimList(self.store, look, lambda: one.is_waiting)
         self.head = ClaimHead(look)
         self.judged = Judged(session, look)
         self.judged.setContentsMargins(8, 0, 0, 0)
@@ -109,8 +99,6 @@ class DisputeMapPanel(Panel):
         whole.addWidget(self.parts)
 
     def _connect(self) -> None:
-        self._rest.timeout.connect(self._ask_all)
-        self._whole.answered.connect(self._take_all)
         self._one.answered.connect(self._show)
         self.claims.chosen.connect(lambda claim: self.show_claim(PropositionId(claim)))
         self.claims.entered.connect(self._to_page)
@@ -137,30 +125,12 @@ class DisputeMapPanel(Panel):
     def refresh(self) -> None:
         self._pause.stop()
         self._ask_one()
-        self._rest.start()
-
-    def _ask_all(self) -> None:
-        """Read the claims in brief; reading that is on its way goes on and takes in what was touched."""
-        if self.store.path is None:  # a thread reads a copy then, which holds nothing touched since
-            self._briefs.stop()
-            self._briefs = ClaimBriefs(self.store)
-        elif self._whole.is_waiting:
-            return
-        self._asked_at = monotonic()
-        self._whole.look_up(self._briefs)
-
-    def _take_all(self, claims: list[ClaimBrief]) -> None:
-        took_ms = 1000 * (monotonic() - self._asked_at)
-        self._rest.setInterval(min(_LONGEST_REST_MS, round(_REST * took_ms)))
-        self.claims.take(claims)
-        if self._briefs.is_stale:  # touched between the last look at it and this answer
-            self._rest.start()
+        self.claims.reread()
 
     @property
     def is_settled(self) -> bool:
         """Whether all that is shown is what the project holds."""
-        is_resting = self._pause.isActive() or self._rest.isActive()
-        return not (is_resting or self._whole.is_waiting or self._one.is_waiting)
+        return not self._pause.isActive() and not self._one.is_waiting and self.claims.is_settled
 
     def to_copy(self) -> Ref | None:
         card = self.board.current if self.board.hasFocus() else None
@@ -226,6 +196,7 @@ class DisputeMapPanel(Panel):
                 self.claim, self.head.reach, not self.head.apart.isChecked(), self.claims.question()
             )
             self._one.look_up(partial(claim_view, shown=asked))
+            self.claims.briefs.give_way()
         elif self.claim is None:
             self.pages.setCurrentWidget(self.empty)
 

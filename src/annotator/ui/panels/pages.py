@@ -89,6 +89,12 @@ class Pages(QObject, Generic[R]):
         else:
             self.found.emit(first[:FIRST] if first is not None else array("q"), is_same)
 
+    def stand(self, order: Places, is_same: bool) -> None:
+        """Have an order that its owner found elsewhere, in place of one that is looked for."""
+        self._asked = None
+        self._asker.cancel()
+        self.found.emit(order, is_same)
+
     def _first(self, asked: Question) -> Places | None:
         """At most one row more than `FIRST`; None where they are not found at once.
 

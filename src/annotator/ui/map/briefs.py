@@ -1,0 +1,147 @@
+"""Claims in brief, read beside the window: those in view first, the others where a question needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice
+from typing import Literal
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.domain.briefs import ClaimBrief
+from annotator.store import lists
+from annotator.store.claim_briefs import ClaimBriefs, Part, read_part
+from annotator.store.lists import Places
+from annotator.store.store import Store
+from annotator.ui.panels.asking import Reader
+
+IN_VIEW, AT_ONCE = 30, 100
+"""How many claims are read together for those who look at them, and of all others."""
+_LOOKS_MS = 50
+"""How often it is looked whether what comes first is done."""
+
+
+class BriefReader(QObject):
+    """What is known of claims, by their places, and the reading of what is wanted of them.
+
+    One part is read at a time. What is in view waits for no part of the others; these are read
+    while nothing else is (`gives_way`), and given up where something comes between.
+    """
+
+    read = Signal(object)
+    """The claims that were read just now, by their places; None for one that is gone."""
+    listed = Signal(object)
+    """The places of all claims that there are."""
+    refused = Signal(object)
+    """A UserError in place of claims."""
+
+    def __init__(self, store: Store, parent: QObject, gives_way: Callable[[], bool] = lambda: False) -> None:
+        super().__init__(parent)
+        self._gives_way = gives_way
+        self._memory = ClaimBriefs(store)
+        self.destroyed.connect(self._memory.stop)
+        self._reader = Reader(store, self)
+        self._reader.answered.connect(self._take)
+        self._reader.refused.connect(self.refused)
+        self._doing: Literal["view", "list", "rest"] = "view"
+        self._later = QTimer(self, singleShot=True, interval=_LOOKS_MS)
+        self._later.timeout.connect(self._go_on)
+        self._view: Sequence[int] = ()
+        self._standing: dict[int, ClaimBrief] = {}
+        self._rest: list[int] | None = None
+        self._wants_all = False
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether something that is wanted is still to come."""
+        return self._reader.is_waiting or self._later.isActive()
+
+    @property
+    def left(self) -> int | None:
+        """How many claims a question still waits for; None where they have not been counted yet."""
+        if not self._wants_all:
+            return 0
+        return None if self._rest is None else len(self._rest)
+
+    def claim(self, place: int) -> ClaimBrief | None:
+        """The claim at a place, if it was read; where it is in view and being read anew, as it was."""
+        return self._memory.get(place) or self._standing.get(place)
+
+    def is_known(self, place: int) -> bool:
+        """Whether it is known how the claim at a place is now."""
+        return self._memory.is_known(place)
+
+    def places(self) -> list[int]:
+        """The places of all claims that were read."""
+        return self._memory.places()
+
+    def claims(self) -> Iterator[ClaimBrief]:
+        """All claims that were read."""
+        return self._memory.claims()
+
+    def look_at(self, places: Iterable[int]) -> None:
+        """Want the claims at these places before all others, the first ones first."""
+        self._view = tuple(places)
+        self._go_on()
+
+    def want_all(self, wants_all: bool) -> None:
+        """Want all claims there are, or only those that are looked at."""
+        self._wants_all = wants_all
+        self._go_on()
+
+    def take_list(self, places: Iterable[int]) -> None:
+        """Know which claims there are, from whoever has found it out."""
+        self._rest = list(self._memory.missing(places))
+
+    def give_way(self) -> None:
+        """Leave the processor to something that comes first."""
+        if self._reader.is_waiting and self._doing == "rest":
+            self._reader.cancel()
+        self._go_on()
+
+    def renew(self) -> None:
+        """Read anew what was touched; until then what is in view stays as it was."""
+        self._standing = {place: claim for place in self._view if (claim := self.claim(place)) is not None}
+        self._memory.forget_touched()
+        self._rest = None
+        if self._doing == "list":
+            self._reader.cancel()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Read what comes next, unless something that comes before it is being read."""
+        in_view = list(islice(self._memory.missing(self._view), IN_VIEW))
+        is_waiting = self._reader.is_waiting
+        self._later.stop()
+        if in_view and not (is_waiting and self._doing == "view"):
+            self._read("view", partial(read_part, places=in_view))
+        elif in_view or (is_waiting and self._doing == "view"):
+            return
+        elif not self._wants_all or self._rest == []:
+            self._reader.cancel()
+        elif self._gives_way():
+            self._later.start()
+        elif not is_waiting and self._rest is None:
+            self._read("list", lists.claim_places)
+        elif not is_waiting and self._rest is not None:
+            self._read("rest", partial(read_part, places=self._rest[:AT_ONCE]))
+
+    def _read(
+        self, doing: Literal["view", "list", "rest"], question: Callable[[Store], Part | Places]
+    ) -> None:
+        self._doing = doing
+        self._memory.begin()
+        self._reader.look_up(question)
+
+    def _take(self, answer: Part | Places) -> None:
+        if not isinstance(answer, Part):
+            self.take_list(answer)
+            self.listed.emit(answer)
+        elif self._memory.take(answer):
+            for place in answer.claims:
+                self._standing.pop(place, None)
+            if self._rest is not None:
+                self.take_list(self._rest)
+            self.read.emit(answer.claims)
+        self._go_on()
