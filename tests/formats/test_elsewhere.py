@@ -16,6 +16,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId
 from annotator.domain.messages import sentence
 from annotator.domain.model import Article
+from annotator.domain.prepared import prepared
 from annotator.domain.runs import Run, in_runs
 from annotator.formats import elsewhere
 from annotator.formats.brat import FORMAT as BRAT
@@ -143,6 +144,16 @@ def test_a_run_comes_with_its_columns_alone(children, tmp_path):
     [child] = [run for run in read_elsewhere(JSONL, tmp_path / "out", {}) if run.record is Article]
     assert isinstance(child, Run)
     assert not vars(child).keys() & {"records", "columns"}
+
+
+def test_articles_come_with_what_takes_long_to_find_out_of_their_texts(children, tmp_path):
+    texts(tmp_path / "in")
+    runs = [*read_elsewhere(TEXT, tmp_path / "in", {"report": forget})]
+    [found] = [run for run in runs if run.record is Article]
+    assert found.prepared == [prepared(one.text) for one in found]
+    assert any(found.prepared)
+    export_to(JSONL, small_project(), tmp_path / "out", {})
+    assert {run.prepared for run in read_elsewhere(JSONL, tmp_path / "out", {})} == {None}
 
 
 def odd(tmp_path, name: str) -> Path:

@@ -5,6 +5,8 @@ import random
 from annotator.domain.copies import resemblance, sketch
 from annotator.domain.ids import new_id
 from annotator.domain.model import Article
+from annotator.domain.prepared import prepared
+from annotator.domain.runs import Run
 from annotator.store.copies import possible_copies
 from annotator.store.imports import import_records
 
@@ -15,10 +17,10 @@ REPORT = " ".join(
 REWRITTEN = REPORT.replace("In week 3 the harbour office counted 9", "The port authority saw nine")
 
 
-def take_in(store, *texts):
+def take_in(store, *texts, read=Run.of):
     told = []
     articles = [Article(id=new_id(), text=text, title=f"T{place}") for place, text in enumerate(texts)]
-    import_records(store, articles, report=lambda code, **details: told.append((code, details)))
+    import_records(store, [read(articles)], report=lambda code, **details: told.append((code, details)))
     return [article.id for article in articles], told
 
 
@@ -54,6 +56,36 @@ def test_a_corpus_is_compared_with_itself_and_with_what_was_there(store):
     assert [(code, found["title"], found["handle"]) for code, found in told] == [
         ("text-nearly-there", "T300", "A1"),
         ("text-nearly-there", "T301", "A9"),
+    ]
+
+
+def read_elsewhere(articles):
+    run = Run.of(articles)
+    run.prepared = [prepared(one.text) for one in articles]
+    return run
+
+
+def test_texts_that_were_sketched_where_they_were_read_are_told_of_likewise(store):
+    long = " ".join(f"{REPORT} It was day {day}." for day in range(200))
+    texts = [REPORT, f"\ufeff{REWRITTEN}\r\n", "", long, f"{long} It rained.", f"{REPORT} It rained."]
+    _, told = take_in(store, *texts, read=read_elsewhere)
+    assert [(code, found["title"], found["handle"]) for code, found in told] == [
+        ("text-nearly-there", "T1", "A1"),
+        ("text-nearly-there", "T5", "A1"),
+        ("text-nearly-there", "T5", "A2"),
+    ]
+    assert store.query("SELECT count(*) FROM content WHERE text LIKE char(65279) || '%'") == [(0,)]
+
+
+def test_texts_that_stayed_when_an_import_was_undone_are_compared_when_they_come_again(store):
+    texts = [REPORT, "Ships waited for days. Nobody could say why.", REWRITTEN]
+    take_in(store, *texts)
+    store.undo()
+    _, told = take_in(store, *texts, f"{REPORT} It rained.")
+    assert [(found["title"], found["handle"]) for _, found in told] == [
+        ("T2", "A1"),
+        ("T3", "A1"),
+        ("T3", "A3"),
     ]
 
 

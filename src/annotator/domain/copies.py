@@ -18,6 +18,9 @@ SKETCH = 16
 NEAR = 0.5
 """From this resemblance on, one text is possibly a copy of the other."""
 
+LONGEST = 200_000
+"""Characters beyond which a text is not compared: it is no article any more."""
+
 _WORD = re.compile(r"\w+")
 _LONG_WORD = 16
 """Characters from one blank to the next, on average, from which on a text has no blanks between words."""

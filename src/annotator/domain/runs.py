@@ -15,6 +15,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from annotator.domain.errors import UserError
 from annotator.domain.model import RECORD_TYPES, Article, Record
+from annotator.domain.prepared import Prepared
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
@@ -27,9 +28,18 @@ CHARACTERS = 1_000_000
 class Run(Generic[R_co]):
     """Some records of one type, made of their columns only where somebody asks for them."""
 
-    def __init__(self, record: type[R_co], columns: Mapping[str, Sequence[Any]]) -> None:
-        """columns: values by field, all equally long; a field that is left out is at its default in all."""
+    def __init__(
+        self,
+        record: type[R_co],
+        columns: Mapping[str, Sequence[Any]],
+        prepared: Sequence[Prepared | None] | None = None,
+    ) -> None:
+        """columns: values by field, all equally long; a field that is left out is at its default in all.
+
+        prepared: of articles, where whoever read them had the time.
+        """
         self.record = record
+        self.prepared = prepared
         self._given = columns
         self._count = len(next(iter(columns.values())))
 
@@ -44,7 +54,7 @@ class Run(Generic[R_co]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process gets the columns; what was made of them can be made there."""
-        return Run, (self.record, self._given)
+        return Run, (self.record, self._given, self.prepared)
 
     def __len__(self) -> int:
         return self._count

@@ -15,6 +15,8 @@ from traceback import format_exception
 from typing import BinaryIO, NamedTuple
 
 from annotator.domain.errors import UserError
+from annotator.domain.model import Article
+from annotator.domain.prepared import prepared
 from annotator.domain.runs import in_runs
 from annotator.formats.registry import Format
 
@@ -69,6 +71,8 @@ def _read(
     if is_told:
         options["report"] = report
     for run in in_runs(format_.read(path, options)):
+        if is_told and run.record is Article:  # texts are compared where somebody is told
+            run.prepared = [*map(prepared, run.columns["text"])]
         waiting.put(pickle.dumps(run, _NEWEST))
     waiting.put(pickle.dumps(Sign.END))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
-from annotator.domain.copies import NEAR, Comparing, resemblance, samples
+from annotator.domain.copies import LONGEST, NEAR, Comparing, resemblance, samples
 from annotator.domain.ids import ArticleId
 from annotator.domain.model import Article
 from annotator.domain.steps import Steps
@@ -17,8 +17,6 @@ from annotator.store.store import Store
 
 _ENOUGH, _COMPARED = 3, 5
 """Samples of a text that another must hold, and how many of the best are compared in full."""
-LONGEST = 200_000
-"""Characters beyond which a text is not compared: it is no article any more."""
 _KEPT = 2_000
 """Of so many sets of wordings it is remembered which are near: about as many as claims are talked about."""
 

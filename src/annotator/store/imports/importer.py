@@ -7,6 +7,7 @@ a record that is there already is skipped when equal and refused when not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import partial
 from typing import Any, cast
 
@@ -43,7 +44,7 @@ from annotator.store.imports.rows import Rows
 from annotator.store.imports.run import UnusualError
 from annotator.store.imports.texts import Texts
 from annotator.store.json_columns import dump
-from annotator.store.sketches import Comparison, copies_of_many
+from annotator.store.sketches import Comparison, Sketches, copies_of_many
 from annotator.store.store import Store
 
 _PLACES = {record: place for place, record in enumerate(RECORD_TYPES)}
@@ -71,26 +72,28 @@ def import_records(
     details: what the history says of the operation, such as the name of the file.
     """
     result = Imported()
-    with store.with_cache(PAGES):
+    with store.with_cache(PAGES), closing(Sketches()) as sketches:
         try:
             with Aside() as aside, store.bulk(name, **(details or {})) as bulk:
-                job = Job(store, bulk, repair, report or _ignore)
+                job = Job(store, bulk, repair, report or _ignore, sketches if report else None)
                 result = job.result
                 _Importer(job, aside).run(records, progress)
         except _NothingNewError:
             pass
         if report is not None:
-            _tell_of_copies(store, result, report, progress)
+            _tell_of_copies(store, sketches, result, report, progress)
     return result
 
 
-def _tell_of_copies(store: Store, result: Imported, report: Report, progress: Progress | None) -> None:
+def _tell_of_copies(
+    store: Store, sketches: Sketches, result: Imported, report: Report, progress: Progress | None
+) -> None:
     """Say which new articles are nearly the words of one that was there.
 
     Equal ones were told of. The articles are in the project by now: whoever stops this keeps them.
     """
     count = sum(result.added.values())
-    for one in _comparisons(store, result.articles):
+    for one in _comparisons(store, sketches, result.articles):
         if progress and not progress(count):
             report("texts-not-compared", count=one.left)
             return
@@ -100,13 +103,13 @@ def _tell_of_copies(store: Store, result: Imported, report: Report, progress: Pr
                 report("text-nearly-there", title=title, handle=name, percent=round(copy.resemblance * 100))
 
 
-def _comparisons(store: Store, articles: Sequence[str]) -> Iterator[Comparison]:
+def _comparisons(store: Store, sketches: Sketches, articles: Sequence[str]) -> Iterator[Comparison]:
     """What new articles are nearly, found in the way that costs less."""
     count = len(articles)
     total = store.query("SELECT count(*) FROM main.content")[0][0]
     if count * SKETCHES_A_LOOKUP > total:
         first = store.query("SELECT number FROM main.article WHERE id = ?", (articles[0],))[0][0]
-        yield from copies_of_many(store, first, count)
+        yield from copies_of_many(store, sketches, first, count)
     else:
         for done, one in enumerate(map(ArticleId, articles)):
             yield Comparison(count - done, one, possible_copies(store, one))

@@ -14,6 +14,7 @@ from annotator.store import read
 from annotator.store.bulk import Bulk
 from annotator.store.edits.rowwise import now
 from annotator.store.imports.noting import following_at_once
+from annotator.store.sketches import Sketches
 from annotator.store.store import Store
 
 Report = Callable[..., None]
@@ -43,11 +44,15 @@ class Placed(Protocol):
 class Job:
     """One import while it runs; `record` is the one at hand, whose place a refusal names."""
 
-    def __init__(self, store: Store, bulk: Bulk, repair: bool, report: Report) -> None:
+    def __init__(
+        self, store: Store, bulk: Bulk, repair: bool, report: Report, sketches: Sketches | None
+    ) -> None:
+        """sketches: of what comes in, where texts will be compared."""
         self.store = store
         self.bulk = bulk
         self.repair = repair
         self.report = report
+        self.sketches = sketches
         self.result = Imported()
         self.scheme = read.scheme(store)
         self.is_empty = not store.query("SELECT 1 FROM main.article UNION ALL SELECT 1 FROM main.source")

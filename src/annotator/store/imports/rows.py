@@ -255,6 +255,11 @@ class Rows:
         self._queued[table][row_id] = asked
         self._greatest[table] = max(row_id, self._greatest_id(table))
 
+    def last(self, table: str, count: int) -> range:
+        """The numbers that the last so many new rows of a table got."""
+        end = self._numbers[table] + 1
+        return range(end - count, end)
+
     def _next(self, table: str, column: str, count: int = 1) -> int:
         """The first of so many new numbers."""
         if table not in self._numbers:

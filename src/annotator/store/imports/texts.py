@@ -12,6 +12,7 @@ from typing import Any
 from annotator.domain.errors import UserError
 from annotator.domain.handles import handle
 from annotator.domain.model import Article, Region, Source
+from annotator.domain.prepared import Prepared, sketched
 from annotator.domain.runs import Run
 from annotator.domain.spans import Span
 from annotator.domain.statuses import STATUSES
@@ -21,11 +22,13 @@ from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
 from annotator.store.imports.run import UnusualError
 from annotator.store.rows import TABLES
+from annotator.store.sketches import Sketched
 
 WAITING = 500
 """How many records wait at most before those whose references are known are stored."""
 CHARACTERS = 1_000_000
 """How many characters of texts wait at most, likewise."""
+_Prepared = Sequence[Prepared | None]
 
 
 class Texts:
@@ -64,13 +67,13 @@ class Texts:
         if self._waiting or not set(STATUSES) >= set(columns["status"]):
             raise UnusualError
         settled = self._ids.settled_at_once(run)
-        texts = dict(map(self._normalised, *(columns[name] for name in ("id", "text", "sha256"))))
-        hashes = [*texts]
-        if len(texts) < len(run) or not self._rows.are_new(hashes):
+        given = (columns[name] for name in ("id", "text", "sha256"))
+        texts = dict(map(self._normalised, *given, _prepared(run)))
+        if len(texts) < len(run) or not self._rows.are_new([*texts]):
             raise UnusualError
         lengths = map(len, texts.values())
         settled["regions"] = [*map(self._regions, settled["id"], columns["regions"], lengths)]
-        settled["sha256"] = hashes
+        settled["sha256"] = [*texts]
         return partial(self._store_run, run, settled, texts)
 
     def _store_run(
@@ -81,6 +84,14 @@ class Texts:
         self._rows.insert_all(run, settled, {"original": originals})
         for row_id in settled["id"]:
             self._job.result.articles.append(row_id)
+        self._sketch(settled["id"], texts.values(), _prepared(run))
+
+    def _sketch(self, articles: Sequence[str], texts: Iterable[str], found: _Prepared) -> None:
+        """Keep sketches of the new texts of the last articles that were queued."""
+        if self._job.sketches is not None:
+            contents, numbers = (self._rows.last(table, len(articles)) for table in ("content", "article"))
+            sketches = [one.sketch if one else sketched(text) for text, one in zip(texts, found, strict=True)]
+            self._job.sketches.keep([*map(Sketched, contents, articles, numbers, sketches)])
 
     def make_way(self) -> None:
         """Store what waits and can be stored, so that a run may follow it at once."""
@@ -238,10 +249,13 @@ class Texts:
         settled["regions"] = self._regions(row_id, record.regions, len(text))
         if self._ids.is_there_already(record, settled):
             return
-        if not self._rows.add_text(text, sha256):
+        is_new = self._rows.add_text(text, sha256)
+        if not is_new:
             self._tell_of_double(record.title, sha256)
         self._rows.insert(record, settled, {"original": self._rows.add_original(record.original)})
         self._job.result.articles.append(row_id)
+        if is_new:
+            self._sketch([row_id], [text], [None])
         self._last = (row_id, text)
 
     def _tell_of_double(self, title: str | None, sha256: str) -> None:
@@ -250,16 +264,18 @@ class Texts:
         if number is not None:
             self._job.report("text-there-already", title=title, handle=handle("article", number))
 
-    def _normalised(self, given: str, whole: str, told: str | None) -> tuple[str, str]:
+    def _normalised(
+        self, given: str, whole: str, told: str | None, prepared: Prepared | None = None
+    ) -> tuple[str, str]:
         """The hash of an article's text as it is stored, and that text.
 
         Where that drops characters, offsets in it will follow.
         """
         try:
-            text, _ = normalise_text(whole)
+            text = whole if prepared else normalise_text(whole)[0]
         except UserError as error:
             self._job.refuse_as(error, id=given)
-        sha256 = text_sha256(text)
+        sha256 = prepared.sha256 if prepared else text_sha256(text)
         if told and told != sha256 and told != text_sha256(whole):
             self._job.refuse("text-hash-differs", id=given, given=told)
         if len(text) != len(whole):
@@ -278,3 +294,7 @@ class Texts:
                 "region-outside", kind=region.kind, start=span.start, end=span.end, length=length
             )
         return Region(region.kind, span)
+
+
+def _prepared(run: Run[Article]) -> _Prepared:
+    return run.prepared or [None] * len(run)
