@@ -37,7 +37,7 @@ class Named(QAbstractTableModel):
 
 
 def calls(act: Callable[[], object]) -> int:
-    """How often functions of Python are called, which a thread at work makes Qt wait for each time."""
+    """How often functions of Python are called."""
     found = 0
 
     def count(frame: FrameType, event: str, arg: object) -> None:

@@ -43,8 +43,7 @@ class Width(NamedTuple):
 class Header(QHeaderView):
     """The names of the columns, one line each, as high as the style has any name.
 
-    Qt asks the model four times for each column at every style put on the window, and waits for
-    threads each time.
+    Qt asks the model four times for each column, twice at every change of the theme.
     """
 
     def __init__(self, parent: QWidget) -> None:
