@@ -87,11 +87,13 @@ def row_lanes(shapes: Iterable[Shape], breaks: Sequence[int]) -> RowLanes:
     free_from = [start] * ROOM
     soonest = start
     for shape in shapes:
-        spans = shape.spans
-        at, to = spans[0][0], spans[-1][1]
+        at, to, spans = shape.start, shape.end, shape.spans
         if at >= end or to <= start or (len(spans) > 1 and not meets(spans, start, end)):
             continue
-        at, to = at if at > start else start, to if to < end else end
+        if at < start:
+            at = start
+        if to > end:
+            to = end
         number = len(inside)
         inside.append(shape)
         starts.append(at)
@@ -169,13 +171,13 @@ def _carry_on(
     for _, last, number in carried:
         if not free_until:
             break
-        to = min(last, end)
-        fitting = [lane for lane, until in free_until.items() if to <= until]
-        if fitting:
-            lane = fitting[0]
-            del free_until[lane]
-            free_from[lane] = to
-            placed.append((number, lane))
+        to = last if last < end else end
+        for lane, until in free_until.items():
+            if to <= until:
+                del free_until[lane]
+                free_from[lane] = to
+                placed.append((number, lane))
+                break
 
 
 def _begin(fresh: Iterable[_Deep], placed: _Placed, free_from: list[int]) -> None:
