@@ -242,6 +242,7 @@ def map_(project: Path, claim: str | None, format_: str, out: Path | None) -> in
     help="Leave out the graphs or the time lines.",
 )
 @click.option("--strict", is_flag=True, help="Write nothing if the format would lose anything of the report.")
+@JSON
 def report(
     project: Path,
     out: Path,
@@ -250,6 +251,7 @@ def report(
     format_: str | None,
     without: tuple[str, ...],
     strict: bool,
+    as_json: bool,
 ) -> int:
     """Write a report for readers.
 
@@ -258,10 +260,13 @@ def report(
     article. Each claim has its graph and its time line; those of a Markdown file
     are in a folder beside it. Title, text and choice of claims are those of the report named by
     --name, made in the window; without it all claims are told.
+
+    As a web page or Markdown, a report of more than 500 claims or 10,000 statements is an overview; what is
+    said on the claims stands in parts in a folder beside it.
     """
     from annotator.app import reports
 
-    return reports.report(project, out, name, claims, format_, without, strict)
+    return reports.report(project, out, name, claims, format_, without, strict, as_json)
 
 
 @cli.command()

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from annotator.app.console import DONE, complain, opened, show
+from annotator.app.console import DONE, complain, counter, end_line, many, opened, show, show_json
 from annotator.app.project import Project
 from annotator.app.taking import printable
 from annotator.domain.errors import UserError
-from annotator.domain.report import FullReport
-from annotator.formats.reports import writers
+from annotator.domain.report import FullReport, Size
+from annotator.formats.reports import parted, writers
 from annotator.formats.reports.written import Written
 
 
@@ -42,11 +42,37 @@ def report(
     format_: str | None,
     without: tuple[str, ...],
     strict: bool,
+    as_json: bool,
 ) -> int:
     """Write a report; what its format had to leave out is said, and `strict` then writes nothing."""
     chosen = format_ or writers.name_for(out)
     with opened(path, readonly=True) as project:
-        full = project.report(name, list(claims) or None).without(without)
+        size = project.report_size(name, list(claims) or None)
+        writers.require_fitting(chosen, size)
+        if size.is_large:
+            progress = counter("parts")
+            parts = project.write_report(out, chosen, name, list(claims) or None, without, progress)
+            end_line()
+        else:
+            parts = 0
+            full = project.report(name, list(claims) or None).without(without)
+    if not size.is_large:
+        _write(chosen, full, out, strict)
+    _tell_written(out, size, parts, as_json)
+    return DONE
+
+
+def _tell_written(out: Path, size: Size, parts: int, as_json: bool) -> None:
+    folder = out.with_name(parted.parts_folder_of(out)) if parts else None
+    if as_json:
+        written = {"report": str(out), "folder": str(folder) if folder else None}
+        show_json(written | {"claims": size.claims, "parts": parts})
+        return
+    beside = f", an overview of {many(parts, 'part')} in {printable(folder)}" if folder else ""
+    click.echo(f"Wrote {printable(out)}{beside}.", err=True)
+
+
+def _write(chosen: str, full: FullReport, out: Path, strict: bool) -> None:
     if chosen == writers.PDF:
         _start_qt()
         from annotator.ui.printing import write_pdf
@@ -54,8 +80,6 @@ def report(
         write_pdf(full, out, lambda _: True)
     else:
         _write_as(writers.by_name(chosen), full, out, strict)
-    click.echo(f"Wrote {printable(out)}.", err=True)
-    return DONE
 
 
 def _write_as(writer: writers.Writer, full: FullReport, out: Path, strict: bool) -> None:

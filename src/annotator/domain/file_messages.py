@@ -104,6 +104,10 @@ FILES: Mapping[str, tuple[str, ...]] = {
         "The program cannot paint here, since Qt cannot be loaded: {reason}. Install what that names,"
         " or write a web page and print it from a browser.",
     ),
+    "report-too-large": (
+        "{title} is one file, and this report of {claims} claims is too large for one. Choose claims, or"
+        " write a web page or Markdown, which is then an overview with parts in a folder beside it.",
+    ),
     "report-unknown": ("There is no report “{report}”. The reports of this project: {titles}.",),
     "texts-not-compared": (
         "{count} new articles were not compared with the others, since it was stopped."

@@ -20,6 +20,8 @@ GRAPH, TIMELINE = "graph", "timeline"
 DRAWINGS = (GRAPH, TIMELINE)
 WITHOUT = "without"
 """The field of a report record that lists those of DRAWINGS which the analyst leaves out."""
+MOST_CLAIMS, MOST_TOLD = 500, 10_000
+"""How many claims, or statements, one file tells: a page of 500 claims with ten statements each is 30 MB."""
 
 
 @dataclass(frozen=True)
@@ -192,6 +194,19 @@ class ClaimPart:
         return min(filter(None, dates), default="")
 
 
+class Size(NamedTuple):
+    """How much a report tells."""
+
+    claims: int
+    statements: int
+    """Marks that speak to the claims, and marks that name nobody; counted no further than to MOST_TOLD."""
+
+    @property
+    def is_large(self) -> bool:
+        """Whether nobody would read it in one file: it is written in parts, where its format can be."""
+        return self.claims > MOST_CLAIMS or self.statements > MOST_TOLD
+
+
 @dataclass(frozen=True)
 class FullReport:
     """A report as every writer gets it: plain words, nothing to be looked up, no confidential name."""
@@ -206,6 +221,8 @@ class FullReport:
     """The articles quoted, in the order of their handles."""
     kinds: Mapping[str, str] = field(default_factory=dict)
     """What drawings call each kind of link."""
+    home: str = ""
+    """Where the overview is, as seen from a part of a report in parts; empty for a report of its own."""
 
     def chosen(self, title: str, lead: str, claims: Sequence[PropositionId]) -> FullReport:
         """This report under other words; of these claims only, in this order, where any are given."""

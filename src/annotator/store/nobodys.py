@@ -30,6 +30,12 @@ _VERSIONS = (
 )
 
 
+def count_nobodys(store: Store, most: int) -> int:
+    """How many marks name nobody, counted no further than to `most`."""
+    unspoken = f"SELECT 1 FROM shown_mark WHERE {_UNSPOKEN} LIMIT ?"
+    return int(store.query(f"SELECT count(*) FROM ({unspoken})", (max(0, most),))[0][0])
+
+
 class Nobodys:
     """Goes through what `DisputeMap.without_source` lists of a whole project, in the order of ids.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -16,14 +17,14 @@ from annotator.domain.ids import ArticleId, MarkId, PropositionId
 from annotator.domain.masking import masked
 from annotator.domain.model import Dismissal, Judgement, Mark, Proposition, Ref, Report, SchemeLine
 from annotator.domain.remarks import message
-from annotator.domain.report import FullReport, Statement, joined
+from annotator.domain.report import MOST_CLAIMS, MOST_TOLD, FullReport, Size, Statement, joined
 from annotator.store import read
 from annotator.store.alike_claims import AlikeClaims
 from annotator.store.by_column import named
 from annotator.store.claim_facts import claim_facts, mark_facts, with_copies
 from annotator.store.loose_ends.found import named_by
 from annotator.store.loose_ends.gathering import facts_at, facts_named
-from annotator.store.nobodys import Nobodys
+from annotator.store.nobodys import Nobodys, count_nobodys
 from annotator.store.store import Store
 
 UNSAVED = Report(id="")
@@ -82,6 +83,23 @@ def chosen_claims(
     if chosen:
         return list(chosen)
     return [PropositionId(row[0]) for row in store.query("SELECT id FROM shown_proposition ORDER BY id")]
+
+
+def report_size(
+    store: Store, report: Report = UNSAVED, claims: Sequence[PropositionId] | None = None
+) -> Size:
+    """How much a report tells, without reading it."""
+    chosen = chosen_claims(store, report, claims)
+    if len(chosen) > MOST_CLAIMS:
+        return Size(len(chosen), MOST_TOLD)
+    found = store.query(
+        "SELECT count(*) FROM (SELECT 1 FROM json_each(?) c CROSS JOIN shown_mention m"
+        " ON m.proposition = c.value LIMIT ?)",
+        (json.dumps(chosen), MOST_TOLD + 1),
+    )[0][0]
+    if not (report.claims or claims):
+        found += count_nobodys(store, MOST_TOLD + 1 - found)
+    return Size(len(chosen), found)
 
 
 def claim_report(store: Store, claim: PropositionId) -> FullReport:

@@ -54,8 +54,17 @@ def _rows(given: Iterable[Line], folder: str) -> Iterator[str]:
         words = inline(line.runs)
         if line.drawing:
             words = f"![{words}](<{quote(f'{folder}/{_file(line)}')}>)"
-        yield _BEFORE[line.kind] + (_OPENS_BLOCK.sub(r"\1\\\2", words) if line.kind == "text" else words)
+        yield _BEFORE[line.kind] + (_unopened(words) if line.kind == "text" else words)
         before = line.kind
+
+
+def paragraph(words: str) -> str:
+    """Words as a paragraph that shows exactly them."""
+    return _unopened(escape(words))
+
+
+def _unopened(words: str) -> str:
+    return _OPENS_BLOCK.sub(r"\1\\\2", words)
 
 
 def inline(runs: Runs) -> str:

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from html import escape
+from urllib.parse import quote
 
 from annotator.domain.model import Ref
 from annotator.domain.report import GROUNDS, SIDES, ClaimPart, FullReport, Printed, Statement
@@ -28,10 +29,14 @@ def page(report: FullReport) -> str:
     """The report as HTML.
 
     Every word of the project is text: nothing in it can become a tag, an address
-    or a script. The page asks nothing of any network; the one script and the one
-    style that may act are named by their hashes.
+    or a script.
     """
-    style, script = _part("page.css") + STYLE, _part("page.js")
+    return document(report.title, _body(report), "page.js")
+
+
+def document(title: str, body: Iterable[str], script_name: str) -> str:
+    """A page that asks nothing of any network; the script and the style named by their hashes may act."""
+    style, script = _part("page.css") + STYLE, _part(script_name)
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}';"
         " base-uri 'none'; form-action 'none'"
@@ -46,11 +51,11 @@ def page(report: FullReport) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="generator" content="annotator">',
             '<meta name="referrer" content="no-referrer">',
-            f"<title>{escape(report.title)}</title>",
+            f"<title>{escape(title)}</title>",
             f"<style>{style}</style>",
             "</head>",
             "<body>",
-            *_body(report),
+            *body,
             f"<script>{script}</script>",
             "</body>",
             "</html>",
@@ -70,7 +75,8 @@ def _digest(text: str) -> str:
 
 
 def _body(report: FullReport) -> Iterator[str]:
-    yield f"<header><h1>{_text(report.title)}</h1>"
+    home = f'<p class="remark"><a href="{escape(quote(report.home))}">Overview</a></p>' if report.home else ""
+    yield f"<header>{home}<h1>{_text(report.title)}</h1>"
     yield from (f'<p dir="auto">{_text(part)}</p>' for part in report.lead)
     yield f'<p class="remark">{_text(wording.summary(report))}</p></header>'
     yield from _filters(report)
@@ -91,7 +97,7 @@ def _body(report: FullReport) -> Iterator[str]:
 
 
 def _entry(claim: ClaimPart) -> str:
-    sentence = _text(claim.sentence or "(no sentence yet)")
+    sentence = _text(claim.sentence or wording.NO_SENTENCE)
     return f'<li><b>{claim.handle}</b><a href="#{claim.handle}"><bdi>{sentence}</bdi></a>{_badge(claim)}</li>'
 
 

@@ -43,6 +43,7 @@ HEADINGS = {
 }
 """The heading of each side of a claim, and of its grounds."""
 DOES = {ASSERTS: "asserts", DENIES: "denies", ASKS: "asks", COMMENTS: "comments", SILENT: "no comment"}
+NO_SENTENCE = "(no sentence yet)"
 UNNAMED = "Said without a source (not counted)"
 NOBODYS = "Marks without a source"
 NOBODYS_REMARK = "Nobody is named for these words, so they count as nobody's voice."
@@ -110,15 +111,19 @@ def joined(parts: Iterable[Runs], between: str = " · ") -> Runs:
 
 def claim_title(claim: ClaimPart) -> str:
     """Handle and sentence."""
-    return f"{claim.handle} · {claim.sentence or '(no sentence yet)'}"
+    return f"{claim.handle} · {claim.sentence or NO_SENTENCE}"
 
 
 def summary(report: FullReport) -> str:
     """How many claims, and how many of them are disputed."""
     if not report.claims:
         return "There are no claims yet."
-    disputed = sum(claim.is_disputed for claim in report.claims)
-    return f"{_count(len(report.claims), 'claim')}, {disputed or 'none'} disputed."
+    return claims_in_all(len(report.claims), sum(claim.is_disputed for claim in report.claims))
+
+
+def claims_in_all(claims: int, disputed: int) -> str:
+    """How many claims there are, and how many of them are disputed."""
+    return f"{_count(claims, 'claim')}, {disputed or 'none'} disputed."
 
 
 def standing(claim: ClaimPart) -> Runs:

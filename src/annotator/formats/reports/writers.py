@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotator.domain.errors import UserError
-from annotator.domain.report import FullReport
+from annotator.domain.report import FullReport, Size
 from annotator.formats.files import write_file, write_folder
 from annotator.formats.reports.written import Written
 
@@ -28,6 +28,8 @@ class Writer(NamedTuple):
     loses: str = ""
     folder: bool = False
     pictures: bool = False
+    overview: Callable[..., Written] | None = None
+    """Writes the overview of a report in parts; a way without one writes only what fits into one file."""
 
     def write(self, report: FullReport, folder: str = "") -> Written:
         """The file; its drawings go into the folder of that name beside it, where it has them so."""
@@ -74,8 +76,15 @@ def put(written: Written, out: Path) -> None:
 WRITERS: Mapping[str, Writer] = {
     writer.name: writer
     for writer in (
-        Writer("html", "Web page", ".html", _of("webpage", "page")),
-        Writer("md", "Markdown", ".md", _of("markdown", "markdown"), folder=True),
+        Writer("html", "Web page", ".html", _of("webpage", "page"), overview=_of("overviews", "page")),
+        Writer(
+            "md",
+            "Markdown",
+            ".md",
+            _of("markdown", "markdown"),
+            folder=True,
+            overview=_of("overviews", "text"),
+        ),
         Writer("docx", "Word (DOCX)", ".docx", _of("word", "word"), pictures=True),
         Writer(
             "svg",
@@ -110,6 +119,16 @@ def by_name(name: str) -> Writer:
     if name not in WRITERS:
         raise UserError("report-format-unknown", name=name, names=[*WRITERS, PDF])
     return WRITERS[name]
+
+
+def require_fitting(name: str, size: Size) -> None:
+    """Refuse a report that is too large for one file, where the way to write it has no parts.
+
+    Raises UserError("report-too-large").
+    """
+    if size.is_large and (name == PDF or WRITERS[name].overview is None):
+        title = "PDF" if name == PDF else WRITERS[name].title
+        raise UserError("report-too-large", title=title, claims=size.claims)
 
 
 def name_for(path: Path) -> str:

@@ -1,0 +1,120 @@
+"""A report of more than one file can be read in: an overview, and parts in a folder beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from annotator.domain.report import ClaimPart, FullReport
+from annotator.formats.files import write_file, write_folder
+
+if TYPE_CHECKING:
+    from annotator.formats.reports.writers import Writer
+
+
+class Listed(NamedTuple):
+    """A claim as the overview lists it."""
+
+    handle: str
+    sentence: str
+    is_disputed: bool
+    asserting: int
+    """Independent voices."""
+    denying: int
+    address: str
+    """Where the part tells it."""
+
+
+class PartListed(NamedTuple):
+    """A part as the overview lists it: its claims, or how many marks without a source it tells."""
+
+    address: str
+    claims: tuple[Listed, ...]
+    unnamed: int
+
+
+class Overview(NamedTuple):
+    """What the first file of such a report says."""
+
+    title: str
+    lead: tuple[str, ...]
+    folder: str
+    """The name of the folder of the parts."""
+    parts: tuple[PartListed, ...]
+
+    @property
+    def claims(self) -> int:
+        return sum(len(part.claims) for part in self.parts)
+
+    @property
+    def disputed(self) -> int:
+        return sum(one.is_disputed for part in self.parts for one in part.claims)
+
+
+def parts_folder_of(out: Path) -> str:
+    """The name of the folder beside a report in which its parts are."""
+    return f"{out.stem}-parts"
+
+
+def put_parts(
+    writer: Writer,
+    words: FullReport,
+    parts: Iterable[FullReport],
+    out: Path,
+    check: Callable[[], None] = lambda: None,
+) -> int:
+    """Write parts one by one and the overview of them, all or nothing; returns how many parts there are.
+
+    words: the report under whose title and text they stand. check: called once all is written and
+    before anything is in its place; what it raises undoes all of it. One part is in memory at a time.
+    """
+    listed: list[PartListed] = []
+    folder = parts_folder_of(out)
+
+    def fill_folder(place: Path) -> None:
+        for number, part in enumerate(parts, 1):
+            stem = f"{number:04}"
+            name = f"{stem}{writer.suffix}"
+            listed.append(_listed(part, f"{folder}/{name}"))
+            titled = replace(
+                part, title=f"{words.title}, {span_of(listed[-1])}", lead=(), home=f"../{out.name}"
+            )
+            written = writer.write(titled, f"{stem}-drawings")
+            (place / name).write_bytes(written.data)
+            for beside, data in written.beside:
+                (place / f"{stem}-drawings").mkdir(exist_ok=True)
+                (place / f"{stem}-drawings" / beside).write_bytes(data)
+        check()
+
+    def fill(place: Path) -> None:
+        write_folder(out.with_name(folder), fill_folder, "report-parts")
+        assert writer.overview is not None  # noqa: S101 - it is asked for of no other writer
+        place.write_bytes(writer.overview(Overview(words.title, words.lead, folder, tuple(listed))).data)
+
+    write_file(out, fill)
+    return len(listed)
+
+
+def span_of(part: PartListed) -> str:
+    """What a part tells, by its handles."""
+    if not part.claims:
+        return "marks without a source"
+    first, last = part.claims[0].handle, part.claims[-1].handle
+    return first if first == last else f"{first} to {last}"
+
+
+def _listed(part: FullReport, address: str) -> PartListed:
+    return PartListed(address, tuple(_claim(one, address) for one in part.claims), len(part.unnamed))
+
+
+def _claim(claim: ClaimPart, address: str) -> Listed:
+    return Listed(
+        claim.handle,
+        claim.sentence,
+        claim.is_disputed,
+        len(claim.asserting.counted),
+        len(claim.denying.counted),
+        f"{address}#{claim.handle}",
+    )

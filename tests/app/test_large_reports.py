@@ -1,0 +1,54 @@
+"""A report that is too large for one file, from the command line."""
+
+import pytest
+
+from annotator.app.project import Project
+from annotator.domain import report
+from annotator.store.bulk import BulkCancelledError
+
+
+@pytest.fixture
+def one_is_many(monkeypatch) -> None:
+    """As if nobody read more than no claim in one file."""
+    monkeypatch.setattr(report, "MOST_CLAIMS", 0)
+
+
+@pytest.mark.usefixtures("one_is_many")
+def test_a_large_report_is_an_overview_with_parts_beside_it(full, tmp_path, run):
+    out = tmp_path / "brief.html"
+    done = run("report", full, out)
+    assert done.code == 0
+    assert "an overview of 1 part in" in done.err
+    assert "brief-parts/0001.html#C1" in out.read_text(encoding="utf-8")
+    told = run("report", full, out, "--json").json
+    assert told == {"report": str(out), "folder": str(tmp_path / "brief-parts"), "claims": 1, "parts": 1}
+
+
+@pytest.mark.usefixtures("one_is_many")
+def test_a_large_report_in_word_is_refused_before_anything_is_read_and_says_what_to_do(full, tmp_path, run):
+    done = run("report", full, tmp_path / "brief.docx")
+    assert done.code == 3
+    assert "Choose claims" in done.err
+    assert not (tmp_path / "brief.docx").exists()
+
+
+def test_a_small_report_says_in_json_that_it_has_no_parts(full, tmp_path, run):
+    out = tmp_path / "brief.html"
+    assert run("report", full, out, "--json").json == {
+        "report": str(out),
+        "folder": None,
+        "claims": 1,
+        "parts": 0,
+    }
+
+
+def test_a_report_that_is_stopped_leaves_nothing(full, tmp_path):
+    before = sorted(tmp_path.iterdir())
+    with Project.open(full, readonly=True) as project, pytest.raises(BulkCancelledError):
+        project.write_report(tmp_path / "brief.html", "html", progress=lambda count: False)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_report_is_read_from_the_project_itself_and_not_from_a_copy(full, tmp_path, run, monkeypatch):
+    monkeypatch.setattr("annotator.store.store.Store.snapshot", lambda store: pytest.fail("it was copied"))
+    assert run("report", full, tmp_path / "brief.html").code == 0

@@ -1,0 +1,113 @@
+"""A report of more than one file can be read in: an overview, and parts that say all of it."""
+
+import re
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from annotator.domain.composing import compose
+from annotator.domain.dispute import dispute_map
+from annotator.domain.errors import UserError
+from annotator.domain.model import Report
+from annotator.domain.report import DRAWINGS, MOST_CLAIMS, MOST_TOLD, FullReport, Size
+from annotator.formats.reports import parted, writers
+from annotator.layout.drawings import claim_drawings
+from tests.domain.graphs import article, claim, facts, mark, mention, source
+
+TITLE = "Dam & <River>"
+
+
+def report() -> FullReport:
+    """Two claims, one of them disputed, and a mark that names nobody."""
+    lines = [source("s1"), source("s2"), article(text="Water rose. Water fell.", title="News")]
+    lines += [claim("p1", "Water <b>rose</b>"), claim("p2", "*Water* fell")]
+    lines += [mark("m1", "claim", "s1"), mark("m2", "denial", "s2"), mark("m3", "claim", "s1"), mark("m4")]
+    lines += [mention("m1"), mention("m2", "deny"), mention("m3", proposition="p2")]
+    found = facts(lines)
+    words = Report(id="r", title=TITLE, lead="Read this.\nThen that.")
+    return compose(found, dispute_map(found), words, draw=claim_drawings)
+
+
+def in_parts(whole: FullReport) -> list[FullReport]:
+    """Each claim a part, and the marks that name nobody."""
+    claims = [replace(whole, claims=(one,), unnamed=()) for one in whole.claims]
+    return [*claims, replace(whole, claims=())]
+
+
+def written(tmp_path: Path, name: str) -> tuple[Path, str, list[Path]]:
+    """The report in parts, its overview, and the files of the parts."""
+    whole, out = report(), tmp_path / f"dam brief.{name}"
+    assert parted.put_parts(writers.by_name(name), whole, in_parts(whole), out) == 3
+    parts = sorted((tmp_path / "dam brief-parts").glob(f"*.{name}"))
+    return out, out.read_text(encoding="utf-8"), parts
+
+
+@pytest.mark.parametrize("name", ["html", "md"])
+def test_an_overview_leads_to_each_claim_in_its_part(tmp_path, name):
+    out, overview, parts = written(tmp_path, name)
+    found = re.findall(r'href="([^"]+)"' if name == "html" else r"\]\(<([^>]+)>\)", overview)
+    places = [unquote(unescape(one)) for one in found]
+    assert {one.partition("#")[0] for one in places} == {
+        f"{parts[0].parent.name}/{one.name}" for one in parts
+    }
+    for place in (one for one in places if "#" in one):
+        file, _, anchor = place.partition("#")
+        told = (out.parent / file).read_text(encoding="utf-8")
+        assert (f'id="{anchor}"' if name == "html" else f"## {anchor} ") in told
+
+
+def test_an_overview_says_how_many_claims_are_disputed_and_which(tmp_path):
+    _, overview, _ = written(tmp_path, "html")
+    assert "2 claims, 1 disputed." in overview
+    assert "in 3 parts in the folder “dam brief-parts”" in overview
+    assert re.findall('data-disputed="(.*?)"', overview) == ["yes", "no"]
+    assert "Read this." in overview
+
+
+def test_no_word_of_a_claim_acts_in_an_overview(tmp_path):
+    _, page, _ = written(tmp_path, "html")
+    assert "Water &lt;b&gt;rose&lt;/b&gt;" in page
+    assert "Dam &amp; &lt;River&gt;" in page
+    _, text, _ = written(tmp_path, "md")
+    assert r"\*Water\* fell" in text
+
+
+def test_a_part_leads_back_to_the_overview_and_a_report_of_its_own_to_none(tmp_path):
+    _, _, parts = written(tmp_path, "html")
+    page = parts[0].read_text(encoding="utf-8")
+    assert 'href="../dam%20brief.html"' in page
+    assert "<h1>Dam &amp; &lt;River&gt;, C1</h1>" in page
+    assert "Overview" not in writers.by_name("html").write(report()).data.decode()
+
+
+def test_the_drawings_of_a_part_in_markdown_stand_beside_it(tmp_path):
+    _, _, parts = written(tmp_path, "md")
+    (shown,) = re.findall(r"!\[[^]]*\]\(<([^>]+graph[^>]*)>\)", parts[0].read_text(encoding="utf-8"))
+    assert (parts[0].parent / unquote(shown)).is_file()
+
+
+def test_a_report_in_parts_that_fails_leaves_nothing_and_what_was_there(tmp_path):
+    out, overview, _ = written(tmp_path, "html")
+    whole = report().without(DRAWINGS)
+
+    def refuse() -> None:
+        raise UserError("text-damaged", article="a1", title="News")
+
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(UserError):
+        parted.put_parts(writers.by_name("html"), whole, in_parts(whole), out, refuse)
+    assert sorted(tmp_path.rglob("*")) == before
+    assert out.read_text(encoding="utf-8") == overview
+
+
+@pytest.mark.parametrize("name", ["docx", "pdf", "svg", "claimreview", "aif"])
+def test_what_is_one_file_refuses_a_report_that_is_too_large_for_one(name):
+    writers.require_fitting(name, Size(MOST_CLAIMS, MOST_TOLD))
+    for size in (Size(MOST_CLAIMS + 1, 0), Size(1, MOST_TOLD + 1)):
+        with pytest.raises(UserError, match="report-too-large"):
+            writers.require_fitting(name, size)
+        writers.require_fitting("html", size)
+        writers.require_fitting("md", size)
