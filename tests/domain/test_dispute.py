@@ -51,6 +51,74 @@ def test_the_order_of_edits_does_not_matter(lines: list[Line], dice: random.Rand
     assert dispute_map(facts(shuffled)) == dispute_map(facts(lines))
 
 
+def renamed(value: Any, names: dict[str, str]) -> Any:
+    """A line with other ids; what people wrote stays."""
+    if isinstance(value, dict):
+        return {key: one if key in ("name", "text") else renamed(one, names) for key, one in value.items()}
+    if isinstance(value, list):
+        return [renamed(one, names) for one in value]
+    return names.get(value, value) if isinstance(value, str) else value
+
+
+def in_order(lines: list[Line], was: dict[str, str]) -> list[Any]:
+    """The marks of each side of each claim and the places of its voices there, under the ids of before."""
+    return sorted(
+        (
+            was[one.id],
+            [
+                [
+                    [was[entry.mark] for entry in said],
+                    [
+                        [entry.owner for entry in said].index(name)
+                        for name in (*voices.counted, *voices.circles)
+                    ],
+                    [[entry.owner for entry in said].index(lean.owner) for lean in voices.leaning],
+                ]
+                for said, voices in ((one.asserts, one.asserting), (one.denies, one.denying))
+            ],
+            [was[entry.mark] for entry in (*one.queries, *one.comments, *one.silent)],
+            [was[ground.origin.id] for ground in (*one.grounds_for, *one.grounds_against)],
+            [was[attack.origin.id] for attack in one.attacks],
+        )
+        for one in dispute_map(facts(lines)).claims
+    )
+
+
+@given(projects() | choruses(), st.randoms(use_true_random=False))
+def test_voices_and_cards_stand_in_the_same_order_whatever_ids_are_made(
+    lines: list[Line], dice: random.Random
+) -> None:
+    for number, line in enumerate(lines):
+        if line["type"] == "mark":
+            line["spans"] = [[number, number + 1]]
+        elif line["type"] == "exhibit":
+            line["title"] = f"Picture {number}"
+    ids = [line["id"] for line in lines if "id" in line]
+    names = {one: f"{one}-{dice.random()}" for one in ids}
+    others = dict(zip(ids, dice.sample([f"z{n:03}" for n in range(len(ids))], len(ids)), strict=True))
+    before = in_order([renamed(line, names) for line in lines], {new: old for old, new in names.items()})
+    after = in_order([renamed(line, others) for line in lines], {new: old for old, new in others.items()})
+    assert before == after
+
+
+def test_statements_come_by_date_and_place_and_undated_ones_last() -> None:
+    lines = [
+        *map(source, ("ministry", "factory", "expert", "mayor")),
+        article("a1", date=None),
+        article("a2", date="2024-05-01"),
+        article("a3", date="2024-04"),
+        claim(),
+        mark("m1", "claim", "mayor", article="a1", spans=[[0, 5]]),
+        mark("m2", "claim", "factory", article="a2", spans=[[9, 12]]),
+        mark("m3", "claim", "ministry", article="a2", spans=[[2, 7]]),
+        mark("m4", "claim", "expert", article="a3", spans=[[80, 90]]),
+        *map(mention, ("m1", "m2", "m3", "m4")),
+    ]
+    (found,) = dispute_map(facts(lines)).claims
+    assert [entry.mark for entry in found.asserts] == ["m4", "m3", "m2", "m1"]
+    assert found.asserting.counted == ("expert", "ministry", "factory", "mayor")
+
+
 def test_a_claim_with_one_who_asserts_and_one_who_denies_is_disputed() -> None:
     found = board(
         mark("m1", "claim", "expert"),

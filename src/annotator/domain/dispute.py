@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from annotator.domain.facts import Facts, carried_from, is_silence
 from annotator.domain.ids import ArticleId, LinkId, MarkId, PropositionId, SourceId
 from annotator.domain.model import Mark, Ref
+from annotator.domain.placed import name_of, place_of_end, place_of_mark
 from annotator.domain.steps import Steps, at_once, pause_after
 from annotator.domain.voices import Voices, identity, independent, owner, voice
 from annotator.domain.works import Works
@@ -69,7 +70,7 @@ class Attack:
 
 @dataclass(frozen=True)
 class ClaimBoard:
-    """All that is said on one claim. Entries are in the order of their marks' ids."""
+    """All that is said on one claim. Entries, grounds and attacks are in the order of `placed`."""
 
     id: PropositionId
     text: str
@@ -102,9 +103,10 @@ class ClaimBoard:
 
     @property
     def self_contradicted(self) -> tuple[SourceId, ...]:
-        """The owners that speak on both sides, by id."""
-        sides = [{entry.owner for entry in side} for side in (self.asserts, self.denies)]
-        return tuple(sorted(one for one in sides[0] & sides[1] if one is not None))
+        """The owners that speak on both sides, who asserts first."""
+        denying = {entry.owner for entry in self.denies}
+        both = dict.fromkeys(entry.owner for entry in self.asserts if entry.owner in denying)
+        return tuple(one for one in both if one is not None)
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,7 @@ def mapped(facts: Facts) -> Steps[DisputeMap]:
 
 
 def stances_on(facts: Facts) -> dict[PropositionId, tuple[Stance, ...]]:
-    """For each claim what marks do to it, by mark and stance, none twice.
+    """For each claim what marks do to it, in the order of their places, none twice.
 
     A mark's own mentions come first: only a mark that has none, on any claim, gets
     derived ones. A denial linked `denies` to a mark denies, a no_comment linked
@@ -166,7 +168,11 @@ def stances_on(facts: Facts) -> dict[PropositionId, tuple[Stance, ...]]:
         for claim, links in derived.items():
             said = SILENCE if is_silence(mark) else "deny"
             _note(found, claim, Stance(mark.id, said, mark.attributes.get("certainty"), tuple(links)))
-    return {claim: tuple(found[claim][key] for key in sorted(found[claim])) for claim in found}
+    return {claim: _in_order(facts, some) for claim, some in found.items()}
+
+
+def _in_order(facts: Facts, stances: Mapping[tuple[MarkId, str], Stance]) -> tuple[Stance, ...]:
+    return tuple(sorted(stances.values(), key=lambda one: (place_of_mark(facts, one.mark), one.stance)))
 
 
 def _note(
@@ -278,7 +284,8 @@ def _grounds(
 
 
 def _sorted_grounds(facts: Facts, works: Works, origins: Mapping[Ref, set[LinkId]]) -> tuple[Ground, ...]:
-    grounds = [Ground(ref, tuple(sorted(origins[ref]))) for ref in sorted(origins, key=_by_id)]
+    placed = sorted(origins, key=lambda ref: place_of_end(facts, ref))
+    grounds = [Ground(ref, tuple(sorted(origins[ref]))) for ref in placed]
     return _once_a_work(
         works,
         grounds,
@@ -294,11 +301,7 @@ def _attacks_by_source(facts: Facts) -> dict[SourceId, list[Attack]]:
         if link.kind == ATTACK and link.target.table == "source" and _is_here(facts, link.origin):
             source = SourceId(link.target.id)
             found.setdefault(identity(facts, source), set()).add(Attack(link.origin, source))
-    return {source: sorted(attacks, key=_attack_order) for source, attacks in found.items()}
-
-
-def _attack_order(attack: Attack) -> tuple[tuple[str, str], SourceId]:
-    return _by_id(attack.origin), attack.source
+    return {source: list(attacks) for source, attacks in found.items()}
 
 
 def _attacks(facts: Facts, aimed: Mapping[SourceId, list[Attack]], asserts: Iterable[Entry]) -> set[Attack]:
@@ -332,7 +335,10 @@ def _attacks_beside(
 def _once_aimed(facts: Facts, works: Works, attacks: Iterable[Attack]) -> tuple[Attack, ...]:
     return _once_a_work(
         works,
-        sorted(attacks, key=_attack_order),
+        sorted(
+            attacks,
+            key=lambda one: (place_of_end(facts, one.origin), name_of(facts, one.source), one.source),
+        ),
         lambda attack: _article(facts, attack.origin),
         lambda attack: (attack.source, _words(facts, attack.origin)),
     )
@@ -366,10 +372,6 @@ def _once_a_work(
 
 def _is_here(facts: Facts, end: Ref) -> bool:
     return end.id in facts.tables.get(end.table, ())
-
-
-def _by_id(end: Ref) -> tuple[str, str]:
-    return end.id, end.table
 
 
 def _article(facts: Facts, end: Ref) -> ArticleId | None:

@@ -33,14 +33,15 @@ def echoes(board: ClaimBoard) -> tuple[Echo, ...]:
 
 
 def passing_on(facts: Facts, entries: Iterable[Entry]) -> tuple[Leaning, ...]:
-    """Who passes on what one side says and says nothing there itself: no voice, and why, by id."""
+    """Who passes on what one side says and says nothing there itself: no voice, and why."""
     said = [(entry, entry.owner) for entry in entries if entry.owner is not None]
     voices = {name for _, name in said}
-    found: dict[SourceId, set[SourceId]] = {}
+    found: dict[SourceId, dict[SourceId, None]] = {}
     for entry, name in said:
-        for relay in {owner(facts, one) for one in entry.relays} - voices:
-            found.setdefault(relay, set()).add(name)
-    return tuple(Leaning(relay, tuple(sorted(found[relay])), "relays") for relay in sorted(found))
+        for relay in (owner(facts, one) for one in entry.relays):
+            if relay not in voices:
+                found.setdefault(relay, {})[name] = None
+    return tuple(Leaning(relay, tuple(names), "relays") for relay, names in found.items())
 
 
 def _on_side(stance: str, entries: tuple[Entry, ...], voices: Voices) -> list[Echo]:

@@ -9,6 +9,7 @@ from typing import Literal
 from annotator.domain.facts import Facts
 from annotator.domain.ids import ArticleId, MarkId, SourceId
 from annotator.domain.model import Mark, Source
+from annotator.domain.placed import place_of_mark
 from annotator.domain.source_kinds import NAMELESS_KINDS
 
 How = Literal["relays", "cites", "prints"]
@@ -74,7 +75,7 @@ class Leaning:
 
 @dataclass(frozen=True)
 class Voices:
-    """The owners on one side of a claim, in the order of their ids."""
+    """The owners on one side of a claim, in the order in which they speak there first (`placed`)."""
 
     counted: tuple[SourceId, ...] = ()
     leaning: tuple[Leaning, ...] = ()
@@ -95,7 +96,7 @@ def independent(facts: Facts, marks: Iterable[MarkId]) -> Voices:
        neither cites nor prints anybody leans on nobody.
     3. Follow "leans on": a voice from which one comes to voices that do not lead
        back to it is not counted. Voices that only lead to one another, in a
-       circle, count as one: the smallest id.
+       circle, count as one: who speaks first.
 
     So the number is that of the ends of the graph "leans on" after circles are
     drawn together. It does not depend on any order, is at least 1 where anybody
@@ -105,31 +106,33 @@ def independent(facts: Facts, marks: Iterable[MarkId]) -> Voices:
     """
     spoken = {
         mark: owner(facts, speaker)
-        for mark in set(marks)
+        for mark in sorted(set(marks), key=lambda mark: place_of_mark(facts, mark))
         if (speaker := voice(facts, facts.marks[mark])) is not None
     }
-    voices = set(spoken.values())
-    relayed = _relayed(facts, spoken)
-    cited = {mark: (_cited(facts, mark) & voices) - {speaker} for mark, speaker in spoken.items()}
-    printed = _printed(facts, spoken)
     own: dict[SourceId, list[MarkId]] = {}
     for mark, speaker in spoken.items():
         own.setdefault(speaker, []).append(mark)
+    relayed = _relayed(facts, spoken)
+    cited = {mark: (_cited(facts, mark) & own.keys()) - {speaker} for mark, speaker in spoken.items()}
+    printed = _printed(facts, spoken)
     leans = {
         name: _leans_on(relayed.get(name, ()), [cited[mark] | printed.get(mark, set()) for mark in said])
         for name, said in own.items()
     }
-    ends = {min(end): end for end in _ends(leans)}
-    counted = ends.keys()
+    return _counted(leans, lambda name: _how(name in relayed, [cited[one] for one in own[name]]))
+
+
+def _counted(leans: Mapping[SourceId, set[SourceId]], how: Callable[[SourceId], How]) -> Voices:
+    """The voices by who leans on whom, in the order of `leans`."""
+    ends = {next(name for name in leans if name in end): end for end in _ends(leans)}
     return Voices(
-        tuple(sorted(counted)),
+        tuple(name for name in leans if name in ends),
         tuple(
-            Leaning(
-                name, tuple(sorted(leans[name])), _how(name in relayed, [cited[one] for one in own[name]])
-            )
-            for name in sorted(leans.keys() - counted)
+            Leaning(name, tuple(one for one in leans if one in leans[name]), how(name))
+            for name in leans
+            if name not in ends
         ),
-        tuple(sorted(name for name, end in ends.items() if len(end) > 1)),
+        tuple(name for name in leans if len(ends.get(name, ())) > 1),
     )
 
 

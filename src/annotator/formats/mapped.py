@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from annotator.domain.dispute import ClaimBoard, DisputeMap, Entry
+from annotator.domain.dispute import ClaimBoard, DisputeMap, Entry, Ground
 from annotator.domain.facts import Facts
+from annotator.domain.model import Ref
 
 NameOf = Callable[[str, str], str]
 """Table and id in, the id that is printed out."""
@@ -32,7 +33,7 @@ def printed_ids(facts: Facts) -> NameOf:
 
 
 def to_json(disputes: DisputeMap, name: NameOf) -> dict[str, Any]:
-    """The map as plain data, in the shape and order of the contract."""
+    """The map as plain data, in the shape of the contract and in the order of ids, as the lines have it."""
     return {
         "claims": [_claim_json(board, name) for board in disputes.claims],
         "without_source": [name("mark", mark) for mark in disputes.without_source],
@@ -47,24 +48,32 @@ def _claim_json(board: ClaimBoard, name: NameOf) -> dict[str, Any]:
             "mark": name("mark", one.mark),
         }
 
+    def entries(some: Iterable[Entry]) -> list[dict[str, Any]]:
+        return [entry(one) for one in sorted(some, key=lambda one: one.mark)]
+
+    def grounds(some: Iterable[Ground]) -> list[str]:
+        return [name(*one) for one in sorted((ground.origin for ground in some), key=_by_id)]
+
     return {
         "id": name("proposition", board.id),
         "text": board.text,
         "disputed": board.is_disputed,
-        "asserts": [entry(one) for one in board.asserts],
-        "denies": [entry(one) for one in board.denies],
-        "queries": [entry(one) for one in board.queries],
-        "comments": [entry(one) for one in board.comments],
+        "asserts": entries(board.asserts),
+        "denies": entries(board.denies),
+        "queries": entries(board.queries),
+        "comments": entries(board.comments),
         "silent": [
             {"source": name("source", one.source or ""), "mark": name("mark", one.mark)}
-            for one in board.silent
+            for one in sorted(board.silent, key=lambda one: one.mark)
         ],
         "independent": {"asserts": len(board.asserting.counted), "denies": len(board.denying.counted)},
-        "grounds": {
-            "for": [name(*one.origin) for one in board.grounds_for],
-            "against": [name(*one.origin) for one in board.grounds_against],
-        },
+        "grounds": {"for": grounds(board.grounds_for), "against": grounds(board.grounds_against)},
         "attacks_on_sources": [
-            {"mark": name(*one.origin), "source": name("source", one.source)} for one in board.attacks
+            {"mark": name(*one.origin), "source": name("source", one.source)}
+            for one in sorted(board.attacks, key=lambda one: (_by_id(one.origin), one.source))
         ],
     }
+
+
+def _by_id(end: Ref) -> tuple[str, str]:
+    return end.id, end.table

@@ -36,7 +36,7 @@ def test_who_is_not_counted_is_said_with_the_reason() -> None:
     words = Wording(known)
     assert words.verdict(board) == "Disputed · independent voices 3 : 1"
     assert words.counted(board) == (
-        "asserting: Ministry, Mirror, a confidential source · denying: Ministry · not counted: Agency, which"
+        "asserting: a confidential source, Ministry, Mirror · denying: Ministry · not counted: Agency, which"
         " relays Ministry; Blog, which cites Ministry; Paper, which prints the same text as Mirror"
         " · speaks on both sides: Ministry"
     )
