@@ -9,36 +9,50 @@ from hypothesis import strategies as st
 
 from annotator.domain.resources import resource
 from annotator.formats import kept
-from annotator.formats.kept import Kept
+from annotator.formats.kept import Kept, KeptLists
 from annotator.formats.registry import by_name
 
 KEYS = st.text("ab\u00e9\U0001f600\0", max_size=2)
 ROWS = st.lists(st.tuples(KEYS, st.text(max_size=2), st.integers(0, 9)), max_size=8)
 QUESTIONS = st.lists(
-    st.sampled_from(["some", "all_of"]).flatmap(lambda name: st.tuples(st.just(name), st.sets(KEYS)))
-    | st.tuples(st.just("one"), KEYS)
+    st.tuples(st.just("some"), st.sets(KEYS)) | st.tuples(st.just("one"), KEYS) | st.just(("__iter__",))
 )
+LISTS = st.lists(st.tuples(KEYS, st.text(max_size=2)), max_size=8)
 
 
-@given(ROWS, ROWS, QUESTIONS, st.integers(0, 5))
-def test_what_is_kept_answers_alike_however_much_of_it_is_held(rows, later, questions, limit):
-    answers = [_answers(most, rows, later, questions) for most in (limit, len(rows) + len(later))]
-    assert answers[0] == answers[1]
-
-
-def _answers(most, rows, later, questions):
+@given(ROWS, ROWS, QUESTIONS, st.integers(0, 5), st.integers(1, 4))
+def test_what_is_kept_answers_alike_however_much_of_it_is_held(rows, later, questions, limit, at_once):
     with pytest.MonkeyPatch.context() as patch, closing(Kept("word", "number")) as found:
-        patch.setattr(kept, "HELD", most)
-        for row in rows:
-            found.add(*row)
-        answers = [_asked(found, *question) for question in questions]
-        for row in later:
-            found.add(*row)
-        return answers, [_asked(found, *question) for question in questions], [*found]
+        patch.setattr(kept, "HELD", limit)
+        patch.setattr(kept, "AT_ONCE", at_once)
+        known = {}
+        for some in (rows, later):
+            found.add_all(some)
+            known |= {key: tuple(row) for key, *row in some}
+            for name, *keys in questions:
+                answer = operator.methodcaller(name, *keys)(found)
+                assert (answer if keys else [*answer]) == _answer(known, name, *keys)
 
 
-def _asked(found, name, keys):
-    return operator.methodcaller(name, keys)(found)
+def _answer(known, name, keys=None):
+    if name == "one":
+        return known.get(keys)
+    if name == "some":
+        return {key: row for key, row in known.items() if key in keys}
+    return [known[key] for key in sorted(known)]
+
+
+@given(LISTS, LISTS, st.sets(KEYS), st.integers(0, 5), st.integers(1, 4))
+def test_lists_that_are_kept_hold_all_in_their_order(rows, later, keys, limit, at_once):
+    with pytest.MonkeyPatch.context() as patch, closing(KeptLists("word")) as found:
+        patch.setattr(kept, "HELD", limit)
+        patch.setattr(kept, "AT_ONCE", at_once)
+        known = {}
+        for some in (rows, later):
+            for key, word in some:
+                found.add(key, word)
+                known.setdefault(key, []).append(word)
+            assert found.some(keys) == {key: known[key] for key in keys if key in known}
 
 
 @pytest.mark.parametrize("name", ["brat", "csv"])

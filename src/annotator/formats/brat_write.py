@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO, cast
 
@@ -23,7 +23,7 @@ from annotator.domain.model import (
 )
 from annotator.domain.runs import Run, in_runs
 from annotator.domain.spans import Span
-from annotator.formats.brat_ann import LINE_ENDS, NOTE
+from annotator.formats.brat_lines import LETTERS, Ann, Pair, placed
 from annotator.formats.brat_types import (
     CONFIGURATION,
     RELATION_COLUMNS,
@@ -38,48 +38,12 @@ from annotator.formats.names import Names
 from annotator.formats.registry import Options, reporter
 from annotator.formats.sheets import csv_file, csv_line
 
-_LINE_ENDS = re.compile(f"[{LINE_ENDS}\t]+")
-_LETTERS = "T#AR"
-"""What the ids of lines begin with; each letter is counted by itself."""
 _LINES = 5_000
 """Lines of a document that gather at most."""
 
 
-class _Pair(NamedTuple):
-    """An article as two files: which of all it is, from 0, and their name."""
-
-    number: int
-    stem: str
-
-
 _Place = tuple[int, str, str, str]
 """Where a mark went: the number and the name of its document, its T id, and its words."""
-
-
-class _Ann:
-    """The lines that gather for an .ann, and how many it has with each letter."""
-
-    def __init__(self, document: _Pair, counts: dict[str, int]) -> None:
-        self.document = document
-        self.counts = counts
-        self.lines: list[str] = []
-
-    def line(self, letter: str, columns: str) -> str:
-        """Add a line; its id is the next one with this letter."""
-        counts = self.counts
-        counts[letter] += 1
-        name = f"{letter}{counts[letter]}"
-        self.lines.append(f"{name}\t{columns}\n")
-        return name
-
-    def note(self, kind: str, target: str, words: str) -> None:
-        self.line("#", f"{kind} {target}\t{_LINE_ENDS.sub(' ', words)}")
-
-    def notes(self, target: str, note: str | None) -> None:
-        """A note for each line of what an analyst noted."""
-        for line in (note or "").split("\n"):
-            if line.strip():
-                self.note(NOTE, target, line)
 
 
 class _Known(NamedTuple):
@@ -104,14 +68,15 @@ class BratWriter:
         self.folder = folder
         self.report = reporter(options)
         self.types = TypeNames()
+        self.label_type = cache(partial(self.types.type_of, "labels"))
         self.scheme: Mapping[str, Any] | None = None
         self.closed: dict[str, bool] = {}
         """Attributes with a closed list of values: whether several may be given at once."""
         self.stack = ExitStack()
         taken = self.stack.enter_context(closing(KeptSet()))
         self.names = Names(blank="_", taken=taken)
-        self.documents = self.stack.enter_context(closing(Kept(*_Pair._fields)))
-        self.counts = self.stack.enter_context(closing(Counters(len(_LETTERS))))
+        self.documents = self.stack.enter_context(closing(Kept(*Pair._fields)))
+        self.counts = self.stack.enter_context(closing(Counters(len(LETTERS))))
         """How many lines with each letter there are in an .ann, by the number of its document."""
         self.count = 0
         """Of documents."""
@@ -121,7 +86,7 @@ class BratWriter:
         self.marks = self.stack.enter_context(closing(Kept("number", "stem", "bound", "words")))
         self.beside: TextIO | None = None
         self.row = csv_line(for_spreadsheets=False)
-        self.ann = _Ann(_Pair(-1, ""), dict.fromkeys(_LETTERS, 0))
+        self.ann = Ann(Pair(-1, ""), dict.fromkeys(LETTERS, 0))
         """The one whose lines gather."""
 
     def write(self, records: Iterable[Record]) -> None:
@@ -141,7 +106,7 @@ class BratWriter:
                 if take:
                     take(run)
             self._write_lines()
-            for document in map(_Pair._make, self.documents):
+            for document in map(Pair._make, self.documents):
                 if not any(self.counts[document.number]):
                     self._write(document, "ann", "")
         conf = configuration(self.types, self.scheme)
@@ -172,7 +137,7 @@ class BratWriter:
 
     def _articles(self, run: Run[Article]) -> None:
         for article, title, text in run.rows("id", "title", "text"):
-            document = _Pair(self.count, self.names.unique(title or article))
+            document = Pair(self.count, self.names.unique(title or article))
             self.count += 1
             self.documents.add(article, *document)
             self._write(document, "txt", text)
@@ -187,33 +152,42 @@ class BratWriter:
 
     def _marks(self, run: Run[Mark]) -> None:
         last, ann, sources = None, self.ann, self.words["source"]
+        kept = []
         for mark, article, label, spans, quotes, chain, attributes, note in run.rows(
             "id", "article", "label", "spans", "quotes", "attribution", "attributes", "note"
         ):
             if article != last or len(ann.lines) >= _LINES:  # the marks of one mostly follow one another
-                last, ann = article, self._ann_of(_Pair(*self.documents.one(article) or ()))
-            places, words = _placed(spans, quotes if len(quotes) == len(spans) else self._cut(ann, spans))
+                last, ann = article, self._ann_of(Pair(*self.documents.one(article) or ()))
+                number, stem = ann.document
+                lines, counts = ann.lines, ann.counts
+            places, words = placed(spans, quotes if len(quotes) == len(spans) else self._cut(ann, spans))
             if not places:
                 self.report("brat-mark-of-line-ends", id=mark)
                 continue
-            bound = ann.line("T", f"{self.types.type_of('labels', label)} {places}\t{words}")
-            self.marks.add(mark, *ann.document, bound, words)
-            kind = "Source"
-            for step in chain:
-                if step.source is not None:
-                    ann.line("#", f"{kind} {bound}\t{sources[step.source]}")
-                kind = "Relay"
-            for name, value in attributes.items():
-                self._attribute(ann, bound, name, value)
+            counts["T"] += 1
+            bound = f"T{counts['T']}"
+            lines.append(f"{bound}\t{self.label_type(label)} {places}\t{words}\n")
+            kept.append((mark, number, stem, bound, words))
+            if chain:
+                kind = "Source"
+                for step in chain:
+                    if step.source is not None:
+                        counts["#"] += 1
+                        lines.append(f"#{counts['#']}\t{kind} {bound}\t{sources[step.source]}\n")
+                    kind = "Relay"
+            if attributes:
+                for name, value in attributes.items():
+                    self._attribute(ann, bound, name, value)
             if note:
                 ann.notes(bound, note)
+        self.marks.add_all(kept)
 
-    def _cut(self, ann: _Ann, spans: Sequence[Span]) -> Sequence[str]:
+    def _cut(self, ann: Ann, spans: Sequence[Span]) -> Sequence[str]:
         """The words of a mark that came without them."""
         text = (self.folder / f"{ann.document.stem}.txt").read_bytes().decode()
         return [text[start:end] for start, end in spans]
 
-    def _attribute(self, ann: _Ann, bound: str, name: str, value: Any) -> None:
+    def _attribute(self, ann: Ann, bound: str, name: str, value: Any) -> None:
         """An A line for each value of a closed list, a note for anything else."""
         several = self.closed.get(name)
         values = value if several and isinstance(value, (list, tuple)) else [value]
@@ -243,7 +217,7 @@ class BratWriter:
             start, end = known.places.get(origin.id), known.places.get(target.id)
             if start and end and start[0] == end[0]:
                 number, stem, bound, _ = start
-                ann = self._ann_of(_Pair(number, stem))
+                ann = self._ann_of(Pair(number, stem))
                 type_ = self.types.type_of("link_kinds", kind)
                 ann.notes(ann.line("R", f"{type_} Arg1:{bound} Arg2:{end[2]}"), note)
             else:
@@ -257,11 +231,11 @@ class BratWriter:
             {claim: text for claim, (text,) in texts.items()},
         )
 
-    def _ann_of(self, document: _Pair) -> _Ann:
+    def _ann_of(self, document: Pair) -> Ann:
         """The .ann of a document, with room for lines."""
         if document != self.ann.document or len(self.ann.lines) >= _LINES:
             self._write_lines()
-            self.ann = _Ann(document, dict(zip(_LETTERS, self.counts[document.number], strict=True)))
+            self.ann = Ann(document, dict(zip(LETTERS, self.counts[document.number], strict=True)))
         return self.ann
 
     def _write_lines(self) -> None:
@@ -269,7 +243,7 @@ class BratWriter:
             self._write(self.ann.document, "ann", "".join(self.ann.lines))
             self.counts[self.ann.document.number] = [*self.ann.counts.values()]
 
-    def _write(self, document: _Pair, suffix: str, text: str) -> None:
+    def _write(self, document: Pair, suffix: str, text: str) -> None:
         """Add to a file."""
         append(f"{self.folder}/{document.stem}.{suffix}", text.encode())
 
@@ -295,19 +269,3 @@ class BratWriter:
 
 def _all_texts(values: Sequence[Any]) -> bool:
     return all(isinstance(value, str) and value for value in values)
-
-
-def _placed(spans: Sequence[Span], quotes: Sequence[str]) -> tuple[str, str]:
-    """Where a mark is as brat writes it, and its words; empty where they are nothing but line ends."""
-    if len(spans) == 1:
-        [(start, _)], [quote] = spans, quotes
-        if quote.splitlines() == [quote]:  # as most are
-            return f"{start} {start + len(quote)}", quote
-    places, words = [], []
-    for (start, _), quote in zip(spans, quotes, strict=True):
-        for line in quote.splitlines(keepends=True):  # the same ends as `LINE_ENDS`
-            if run := line.rstrip(LINE_ENDS):
-                places.append(f"{start} {start + len(run)}")
-                words.append(run)
-            start += len(line)
-    return ";".join(places), " ".join(words)

@@ -3,95 +3,128 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 AT_ONCE = 500
 """Rows that are written, and read, together."""
 HELD = 4_000
 """Rows that are held in memory, which spares small exports the database; if there are more, none is."""
-_NEAR = 16
+_FROM = "SELECT * FROM kept WHERE key >= ? ORDER BY key LIMIT 16"
+_Row = tuple[Any, ...]
 
 
 class Kept:
-    """Rows of texts and numbers by a key; very many are in a temporary database without a name."""
+    """A row of texts and numbers by each key; very many are in a temporary database without a name."""
 
     def __init__(self, *columns: str) -> None:
-        self._held: dict[str, list[tuple[Any, ...]]] | None = {}
-        """All rows, until there are too many."""
-        self._near: dict[str, tuple[Any, ...] | None] = {}
-        self._file = _temporary(f"key TEXT, place INTEGER, {', '.join(columns)}, PRIMARY KEY (key, place)")
-        self._select = f"SELECT key, {', '.join(columns)} FROM kept"  # noqa: S608 - named by our writers
-        self._insert = f"INSERT INTO kept VALUES (?, ?{', ?' * len(columns)})"  # noqa: S608 - only places
-        self._count = 0
-        self._waiting: list[tuple[Any, ...]] = []
+        self._held: dict[str, _Row] | None = {}
+        """All rows, behind their keys, until there are too many."""
+        self._near: dict[str, _Row | None] = {}
+        self._file = _temporary(f"key TEXT PRIMARY KEY, {', '.join(columns)}")
+        self._insert = f"REPLACE INTO kept VALUES (?{', ?' * len(columns)})"  # noqa: S608 - only places
+        self._waiting: list[_Row] = []
 
     def close(self) -> None:
         """Forget all of it."""
         self._file.close()
 
     def add(self, key: str, *row: Any) -> None:
-        """Keep a row beside those of the same key."""
-        self._count += 1
+        """Keep a row, in the place of that which had the same key."""
+        self.add_all([(key, *row)])
+
+    def add_all(self, rows: Sequence[_Row]) -> None:
+        """Keep some rows, each behind its key."""
         if self._held is not None:
-            self._held.setdefault(key, []).append(row)
-            if self._count > HELD:
-                self._put_aside()
+            self._held.update(zip(map(itemgetter(0), rows), rows, strict=True))
+            if len(self._held) > HELD:
+                rows, self._held = [*self._held.values()], None
+                self._write(rows)
             return
-        self._waiting.append((key, self._count, *row))
-        if len(self._waiting) == AT_ONCE:
-            self._write()
+        self._waiting += rows
+        if len(self._waiting) >= AT_ONCE:
+            self._write_waiting()
 
-    def _put_aside(self) -> None:
-        held, self._held = self._held or {}, None
-        for key, rows in held.items():
-            self._waiting += [(key, place, *row) for place, row in enumerate(rows)]
-        self._write()
+    def _write_waiting(self) -> None:
+        if self._waiting:
+            self._write(self._waiting)
+            self._waiting.clear()
 
-    def _write(self) -> None:
-        self._file.executemany(self._insert, self._waiting)
-        self._waiting.clear()
+    def _write(self, rows: Sequence[_Row]) -> None:
+        self._file.executemany(self._insert, rows)
         self._near.clear()
 
-    def one(self, key: str) -> tuple[Any, ...] | None:
+    def one(self, key: str) -> _Row | None:
         """The row of a key that has one; a few that follow it come along, as they are often next."""
         if self._held is not None:
-            return self._held.get(key, [None])[-1]
-        if self._waiting:
-            self._write()
+            return self._held[key][1:] if key in self._held else None
+        self._write_waiting()
         if key not in self._near:
-            rows = self._file.execute(f"{self._select} WHERE key >= ? ORDER BY key LIMIT {_NEAR}", (key,))
+            rows = self._file.execute(_FROM, (key,))
             self._near = {key: None, **{row[0]: row[1:] for row in rows}}
         return self._near[key]
 
-    def some(self, keys: Collection[str]) -> dict[str, tuple[Any, ...]]:
+    def some(self, keys: Collection[str]) -> dict[str, _Row]:
         """The rows of keys that have one."""
         if self._held is not None:
-            return {key: self._held[key][-1] for key in keys if key in self._held}
-        return {row[0]: row[1:] for row in self._rows(keys)}
+            return {key: self._held[key][1:] for key in keys if key in self._held}
+        self._write_waiting()
+        places = ", ".join("?" * len(keys))
+        sql = f"SELECT * FROM kept WHERE key IN ({places})"  # noqa: S608 - only places
+        return {row[0]: row[1:] for row in self._file.execute(sql, tuple(keys))}
 
-    def all_of(self, keys: Collection[str]) -> dict[str, list[tuple[Any, ...]]]:
-        """All rows of the keys that have any, in their order."""
-        if self._held is not None:
-            return {key: [*self._held[key]] for key in keys if key in self._held}
-        found: dict[str, list[tuple[Any, ...]]] = {}
-        for row in self._rows(keys):
-            found.setdefault(row[0], []).append(row[1:])
-        return found
-
-    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+    def __iter__(self) -> Iterator[_Row]:
         """All rows, by their keys."""
         if self._held is not None:
-            return (row for key in sorted(self._held) for row in self._held[key])
-        if self._waiting:
-            self._write()
-        return (row[1:] for row in self._file.execute(self._select))
+            return (self._held[key][1:] for key in sorted(self._held))
+        self._write_waiting()
+        return (row[1:] for row in self._file.execute("SELECT * FROM kept ORDER BY key"))
 
-    def _rows(self, keys: Collection[str]) -> sqlite3.Cursor:
-        if self._waiting:
+
+class KeptLists:
+    """`Kept` for several rows of one column by a key."""
+
+    def __init__(self, column: str) -> None:
+        self._held: dict[str, list[Any]] | None = {}
+        """All of them, until there are too many."""
+        self._file = _temporary(f"key TEXT, place INTEGER, {column}, PRIMARY KEY (key, place)")
+        self._count = 0
+        self._waiting: list[_Row] = []
+
+    def close(self) -> None:
+        """Forget all of it."""
+        self._file.close()
+
+    def add(self, key: str, value: object) -> None:
+        """Keep one behind those of the same key."""
+        self._count += 1
+        if self._held is not None:
+            self._held.setdefault(key, []).append(value)
+            if self._count > HELD:
+                held, self._held = self._held, None
+                self._waiting = [(key, n, one) for key, some in held.items() for n, one in enumerate(some)]
+                self._write()
+            return
+        self._waiting.append((key, self._count, value))
+        if len(self._waiting) == AT_ONCE:
             self._write()
+
+    def _write(self) -> None:
+        self._file.executemany("INSERT INTO kept VALUES (?, ?, ?)", self._waiting)
+        self._waiting.clear()
+
+    def some(self, keys: Collection[str]) -> dict[str, list[Any]]:
+        """Those of the keys that have any, in their order."""
+        if self._held is not None:
+            return {key: [*self._held[key]] for key in keys if key in self._held}
+        self._write()
+        found: dict[str, list[Any]] = {}
         places = ", ".join("?" * len(keys))
-        return self._file.execute(f"{self._select} WHERE key IN ({places}) ORDER BY key, place", tuple(keys))
+        sql = f"SELECT * FROM kept WHERE key IN ({places}) ORDER BY key, place"  # noqa: S608 - only places
+        for key, _, value in self._file.execute(sql, tuple(keys)):
+            found.setdefault(key, []).append(value)
+        return found
 
 
 class Ordered:

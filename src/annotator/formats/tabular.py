@@ -28,7 +28,7 @@ from annotator.domain.runs import Run, in_runs
 from annotator.domain.spans import hull
 from annotator.domain.summary import Summary
 from annotator.domain.voices import owner
-from annotator.formats.kept import Kept
+from annotator.formats.kept import Kept, KeptLists
 from annotator.formats.registry import Loss, Options
 from annotator.formats.sheets import LINE_END, csv_file, csv_line
 from annotator.formats.spooled import Spooled
@@ -142,7 +142,7 @@ class _Tables:
         self._exhibits: dict[str, str | None] = {}
         """The titles of exhibits."""
         self._claims = stack.enter_context(closing(Kept("text")))
-        self._stances = stack.enter_context(closing(Kept("said")))
+        self._stances = stack.enter_context(closing(KeptLists("said")))
         """What a mark says of a claim, by mark."""
         self._marks = stack.enter_context(closing(Kept("article", "label", "quote")))
         """What a link shows of a mark at its end."""
@@ -176,10 +176,10 @@ class _Tables:
     def _write_marks(self) -> None:
         write = self._folder.file("marks", [*MARKS, *(ATTRIBUTE + name for name in self._attributes)]).write
         for some in self._lines.pages():
-            stances = self._stances.all_of([mark for mark, *_ in some])
+            stances = self._stances.some([mark for mark, *_ in some])
             for mark, before, after, known in some:
                 said = stances.get(mark)
-                claims = self._cells([";".join([words for (words,) in said])]) if said else ""
+                claims = self._cells([";".join(said)]) if said else ""
                 cells_missing = "," * (len(self._attributes) - known)
                 write(f"{before},{claims},{after}{cells_missing}{LINE_END}")
 
