@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotator.ui.settings import Settings
+from annotator.ui.settings import Left, Settings
 from bench import texts
 from bench.cases import ROOT
 from bench.measure import Row, by_turns, p50, row, wall
@@ -36,7 +36,7 @@ def leave_at_its_text(project: Path, folder: Path) -> None:
     connection = sqlite3.connect(project)
     article = connection.execute("SELECT id FROM article WHERE number = 2").fetchone()[0]
     connection.close()
-    Settings(folder / "annotator" / "window.ini").keep_place(str(project), article, 0)
+    Settings(folder / "annotator" / "window.ini").keep_place(str(project), Left(article, 0, 0))
 
 
 def _start(module: str, path: Path, folder: Path) -> float:

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QCoreApplication
+from PySide6.QtCore import QByteArray, QCoreApplication, QSettings
 
-from annotator.ui.settings import COLUMN_CHARS, FONT_SIZES, RECENT, Settings
+from annotator.ui.settings import COLUMN_CHARS, FONT_SIZES, RECENT, Left, Settings
 
 
 @pytest.fixture
@@ -18,13 +18,13 @@ def test_what_is_kept_is_there_after_a_restart(path):
     settings.theme = "dark"
     settings.font_size = 17
     settings.column_chars = 60
-    settings.keep_place("/some where/a.annotator", "article", 42)
+    settings.keep_place("/some where/a.annotator", Left("article", 42, 57))
     settings.keep_layout(QByteArray(b"geometry"), QByteArray(b"state"))
     settings.keep_recent("/a.annotator")
     del settings
     again = Settings(path)
     assert (again.theme, again.font_size, again.column_chars) == ("dark", 17, 60)
-    assert again.place("/some where/a.annotator") == ("article", 42)
+    assert again.place("/some where/a.annotator") == Left("article", 42, 57)
     assert again.layout() == (QByteArray(b"geometry"), QByteArray(b"state"))
     assert again.recent() == ["/a.annotator"]
 
@@ -84,15 +84,28 @@ def test_rules_that_are_off_stay_off(tmp_path):
 
 
 def test_the_second_pane_is_kept_with_its_state(path):
-    Settings(path).keep_beside("/news/mill.annotator", "a1", 40, "at-work")
-    assert Settings(path).beside("/news/mill.annotator") == ("a1", 40, "at-work")
+    Settings(path).keep_beside("/news/mill.annotator", Left("a1", 40, 61), "at-work")
+    assert Settings(path).beside("/news/mill.annotator") == (Left("a1", 40, 61), "at-work")
     assert Settings(path).beside("/news/other.annotator") is None
     assert Settings(path).share("/news/mill.annotator") == 0.5
     Settings(path).keep_share("/news/mill.annotator", 0.3)
     assert Settings(path).share("/news/mill.annotator") == 0.3
     assert Settings(path).share("/news/other.annotator") == 0.5
-    Settings(path).keep_beside("/news/mill.annotator", "a1", 40, "somewhere")
+    Settings(path).keep_beside("/news/mill.annotator", Left("a1", 40, 61), "somewhere")
     assert Settings(path).beside("/news/mill.annotator") is None
+
+
+def test_what_an_older_version_kept_has_the_caret_on_the_top_line(path):
+    kept = QSettings(str(path), QSettings.Format.IniFormat)
+    settings = Settings(path)
+    settings.keep_place("news", Left("a1", 7, 9))
+    settings.keep_beside("news", Left("a2", 40, 61), "open")
+    del settings
+    for key in kept.allKeys():
+        kept.setValue(key, str(kept.value(key)).replace(" 9", "").replace(" 61", ""))
+    kept.sync()
+    assert Settings(path).place("news") == Left("a1", 7, 7)
+    assert Settings(path).beside("news") == (Left("a2", 40, 40), "open")
 
 
 def test_the_file_is_written_a_while_after_a_change_and_at_the_end(path, qtbot):
@@ -110,9 +123,9 @@ def test_the_file_is_written_a_while_after_a_change_and_at_the_end(path, qtbot):
 
 def test_what_is_kept_already_is_not_written_again(path, qtbot):
     settings = Settings(path)
-    settings.keep_place("news", "a1", 7)
+    settings.keep_place("news", Left("a1", 7, 9))
     qtbot.waitUntil(path.exists)
     path.unlink()
-    settings.keep_place("news", "a1", 7)
+    settings.keep_place("news", Left("a1", 7, 9))
     del settings
     assert not path.exists()

@@ -15,7 +15,7 @@ from annotator.domain.text import text_sha256
 from annotator.store import edits, lists, read
 from annotator.store.imports import import_records
 from annotator.store.loose_ends import open_ends_of
-from annotator.store.session import Focus, Session
+from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.settings import Settings
 from annotator.ui.status import StatusLine
@@ -72,31 +72,6 @@ def test_an_empty_project_opens_too_and_shows_what_is_brought_in(settings, qtbot
     assert window.session.focus.article is None
     (article,) = put_in(store, "One")
     qtbot.waitUntil(lambda: window.session.focus.article == article)
-
-
-@pytest.mark.parametrize("is_split", [False, True])
-def test_a_project_is_opened_again_and_again_where_it_was_left(tmp_path, settings, qtbot, is_split):
-    path = tmp_path / "mill.annotator"
-    store = Store.create(path, Identity(name="Ada"))
-    first, second = put_in(store, "One", "Two")
-    window = window_on(store, settings, qtbot)
-    window.session.open_article(second)
-    if is_split:
-        window.session.split(Focus(first))
-    for pane in window.panes.all:
-        pane.view.restore_place((TEXT.index("mayor", 1200), 0))
-    left = [pane.view.place() for pane in window.panes.all]
-    for _ in range(3):
-        window.close()
-        store.close()
-        store = Store.open(path, Identity(name="Ada"))
-        window = window_on(store, settings, qtbot)
-        assert [pane.view.place() for pane in window.panes.all] == left
-        assert window.session.focus.article == (first if is_split else second)
-        seen = window.view.visible_span()
-        assert seen.start <= window.view.caret() < seen.end
-    window.close()
-    store.close()
 
 
 def test_a_note_being_written_is_stored_when_the_window_closes(store, settings, qtbot):

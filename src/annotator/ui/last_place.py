@@ -8,7 +8,9 @@ from annotator.domain.ids import ArticleId
 from annotator.store import picking, read
 from annotator.store.session import Focus, Session
 from annotator.ui.panes import Panes
-from annotator.ui.settings import Beside, Settings
+from annotator.ui.settings import Beside, Left, Settings
+from annotator.ui.text.laid import TOP
+from annotator.ui.text.view import TextView
 
 
 class LastPlace:
@@ -26,9 +28,9 @@ class LastPlace:
         """The article the first pane was left at, otherwise the first one of the project."""
         store = self._session.store
         kept, first = self._settings.place(self._project), picking.first_article(store)
-        if kept and read.is_there(store, "article", kept[0]):
-            self._session.open_article(ArticleId(kept[0]), kept[1])
-            self._scroll_to(kept[1])
+        if kept and read.is_there(store, "article", kept.article):
+            self._session.open_article(ArticleId(kept.article), kept.caret)
+            self._scroll_to(kept.top)
         elif first:
             self._session.open_article(first)
         self._panes.active.view.setFocus()
@@ -38,22 +40,22 @@ class LastPlace:
         session = self._session
         self._panes.share_out(self._settings.share(self._project))
         kept = self._settings.beside(self._project)
-        if kept is None or not read.is_there(session.store, "article", kept[0]):
+        if kept is None or not read.is_there(session.store, "article", kept[0].article):
             return
-        first, place = session.pane, Focus(ArticleId(kept[0]), kept[1])
-        if kept[2] == "closed":
+        left, state = kept
+        first, place = session.pane, Focus(ArticleId(left.article), left.caret)
+        if state == "closed":
             session.closed = place
             return
         session.split(place)
-        self._scroll_to(kept[1])
-        if kept[2] == "open":
+        self._scroll_to(left.top)
+        if state == "open":
             session.turn_to(first)
         self._panes.active.view.setFocus()
 
     def _scroll_to(self, offset: int) -> None:
-        """Bring the line that was uppermost there again; an article that is opened at it shows more above."""
-        if offset:
-            self._panes.active.view.restore_place((offset, 0))
+        """Bring the line that was uppermost there again: what is opened shows some lines above its caret."""
+        self._panes.active.view.restore_place((offset, 0 if offset else -TOP))
 
     def keep(self) -> None:
         """Note where the analyst is, for the next start, whatever ends this one."""
@@ -61,15 +63,22 @@ class LastPlace:
         first, *others = self._panes.all
         if not project or first.article is None:
             return
-        settings.keep_place(project, first.article, first.view.place()[0])
+        settings.keep_place(project, _left(first.article, first.view))
         settings.keep_share(project, self._panes.share)
         for one in others:
             if one.article is not None:
                 state: Beside = "at-work" if one is self._panes.active else "open"
-                settings.keep_beside(project, one.article, one.view.place()[0], state)
+                settings.keep_beside(project, _left(one.article, one.view), state)
         if not others and closed is not None and closed.article is not None:
-            settings.keep_beside(project, closed.article, closed.offset, "closed")
+            left = Left(closed.article, closed.offset, closed.offset)
+            settings.keep_beside(project, left, "closed")
 
     def keep_soon(self) -> None:
         """The same with the next event, when what the analyst did is painted."""
         self._soon.start()
+
+
+def _left(article: ArticleId, view: TextView) -> Left:
+    """Where a pane stands; a caret out of view is not looked for again, so it goes to the top line."""
+    top, caret, seen = view.place()[0], view.caret(), view.visible_span()
+    return Left(article, top, caret if seen.start <= caret <= seen.end else top)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QTimer
 
@@ -13,6 +13,16 @@ FONT_SIZES = (9, 32)
 COLUMN_CHARS = (40, 140)
 RECENT = 10
 Beside = Literal["closed", "open", "at-work"]
+
+
+class Left(NamedTuple):
+    """Where a pane was left: the article, the first character of the top line, and the caret."""
+
+    article: str
+    top: int
+    caret: int
+
+
 """A second pane: closed at its place, open, or open and the one at work."""
 
 _SOON_MS = 500
@@ -121,27 +131,23 @@ class Settings:
         self._set("window/geometry", geometry)
         self._set("window/state", state)
 
-    def place(self, project: str) -> tuple[str, int] | None:
-        """The article and offset a project was left at."""
-        kept = str(self._get(f"places/{_key(project)}", ""))
-        article, _, offset = kept.partition(" ")
-        return (article, int(offset)) if article and offset.isdecimal() else None
+    def place(self, project: str) -> Left | None:
+        """Where a project was left."""
+        return _left(str(self._get(f"places/{_key(project)}", "")))
 
-    def keep_place(self, project: str, article: str, offset: int) -> None:
-        """Remember the article and offset a project is left at."""
-        self._set(f"places/{_key(project)}", f"{article} {offset}")
+    def keep_place(self, project: str, left: Left) -> None:
+        """Remember where a project is left."""
+        self._set(f"places/{_key(project)}", _words(left))
 
-    def beside(self, project: str) -> tuple[str, int, Beside] | None:
-        """Article, offset and state of the second pane a project was left with."""
-        article, _, rest = str(self._get(f"beside/{_key(project)}", "")).partition(" ")
-        offset, _, state = rest.partition(" ")
-        if not article or not offset.isdecimal() or state not in get_args(Beside):
-            return None
-        return article, int(offset), cast("Beside", state)
+    def beside(self, project: str) -> tuple[Left, Beside] | None:
+        """Where the second pane of a project was left, and how."""
+        words, _, state = str(self._get(f"beside/{_key(project)}", "")).rpartition(" ")
+        left = _left(words)
+        return (left, cast("Beside", state)) if left and state in get_args(Beside) else None
 
-    def keep_beside(self, project: str, article: str, offset: int, state: Beside) -> None:
-        """Remember the second pane a project is left with."""
-        self._set(f"beside/{_key(project)}", f"{article} {offset} {state}")
+    def keep_beside(self, project: str, left: Left, state: Beside) -> None:
+        """Remember where the second pane of a project is left, and how."""
+        self._set(f"beside/{_key(project)}", f"{_words(left)} {state}")
 
     def share(self, project: str) -> float:
         """How much of the room the first of two panes had in a project, half where nothing is kept."""
@@ -159,6 +165,18 @@ class Settings:
     def keep_recent(self, path: str) -> None:
         """Put a project at the head of the list."""
         self._set("recent", [path, *(one for one in self.recent() if one != path)][:RECENT])
+
+
+def _words(left: Left) -> str:
+    return f"{left.article} {left.top} {left.caret}"
+
+
+def _left(words: str) -> Left | None:
+    """What `_words` wrote; the caret on the top line where an older version did not tell it."""
+    article, *offsets = words.split(" ")
+    if not article or not offsets or not all(map(str.isdecimal, offsets)):
+        return None
+    return Left(article, int(offsets[0]), int(offsets[-1]))
 
 
 def _key(project: str) -> str:
