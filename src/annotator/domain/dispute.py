@@ -102,6 +102,16 @@ class ClaimBoard:
         return bool(self.asserts) and not self.denies
 
     @property
+    def saying(self) -> int:
+        """How many marks assert it, whether or not they name who says so."""
+        return len(self.asserts) + sum(stance == "support" for stance, _ in self.without_source)
+
+    @property
+    def deniers(self) -> int:
+        """How many owners deny it, whether or not they have it from one another."""
+        return len({entry.owner for entry in self.denies})
+
+    @property
     def self_contradicted(self) -> tuple[SourceId, ...]:
         """The owners that speak on both sides, who asserts first."""
         denying = {entry.owner for entry in self.denies}

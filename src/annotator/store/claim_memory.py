@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from annotator.domain.dispute import ClaimBoard, dispute_map
+from annotator.domain.dispute import dispute_map
 from annotator.domain.ids import PropositionId
 from annotator.store import lists
 from annotator.store.claim_facts import claim_facts
@@ -140,13 +140,10 @@ def told(store: Store, rows: Sequence[lists.ClaimRow]) -> list[NearClaim]:
     boards = {board.id: board for board in dispute_map(claim_facts(store, ids)).claims} if ids else {}
     first = lists.first_said(store, ids)
     return [
-        NearClaim(row.id, row.number, row.text, row.support, _deniers(boards.get(row.id)), first.get(row.id))
+        NearClaim(row.id, row.number, row.text, board.saying, board.deniers, first.get(row.id))
         for row in rows
+        if (board := boards.get(row.id)) is not None
     ]
-
-
-def _deniers(board: ClaimBoard | None) -> int:
-    return len({entry.owner for entry in board.denies}) if board else 0
 
 
 def _expression(words: str) -> str:

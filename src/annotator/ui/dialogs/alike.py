@@ -81,9 +81,9 @@ class AlikeDialog(Dialog):
     def _claim(self, claim: PropositionId) -> tuple[str, str, str]:
         row = read.by_id(self._store, Proposition, claim)
         (board,) = dispute_map(claim_facts(self._store, [claim])).only(claim).claims
-        deniers = len({entry.owner for entry in board.denies})
-        said = counted("said by %n mark", "said by %n marks", len(board.asserts))
-        parts = [said] + [counted("denied by %n owner", "denied by %n owners", deniers)] * bool(deniers)
+        parts = [counted("said by %n mark", "said by %n marks", board.saying)]
+        if board.deniers:
+            parts.append(counted("denied by %n owner", "denied by %n owners", board.deniers))
         return self._title("proposition", claim), row.text, " · ".join(parts)
 
     def _source(self, source: SourceId) -> tuple[str, str, str]:
