@@ -39,12 +39,24 @@ def test_nothing_is_stored_where_the_process_that_reads_dies(project, folder, st
     before = tables(project.store.path)
 
     def progress(count):
-        started[0].kill()
+        if count:  # before anything came of it, the files would be read here
+            started[0].kill()
         return True
 
     with pytest.raises(UserError, match="reading-broke-off") as caught:
         project.import_([folder], "brat", progress=progress)
     assert caught.value.details["path"] == str(folder)
+    assert tables(project.store.path) == before
+
+
+@pytest.mark.parametrize("many", [2 * DOCUMENTS, 10 * DOCUMENTS])
+def test_an_import_can_be_stopped_while_files_are_looked_through(project, folder, monkeypatch, many):
+    monkeypatch.setattr(elsewhere, "MANY", many)
+    before = tables(project.store.path)
+    heard = []
+    with pytest.raises(BulkCancelledError):
+        project.import_([folder], "brat", progress=heard.append)
+    assert heard == [0]
     assert tables(project.store.path) == before
 
 

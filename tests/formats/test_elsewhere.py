@@ -123,6 +123,30 @@ def test_texts_come_with_what_a_manifest_and_options_say(children, tmp_path):
     assert len(children) == 3
 
 
+def test_a_file_that_cannot_be_read_is_refused_as_it_is_here(children, tmp_path):
+    export_to(BRAT, small_project(), tmp_path / "out", {})
+    (tmp_path / "out" / "0.txt").touch()
+    first = min((tmp_path / "out").glob("*.ann"))
+    first.unlink()
+    first.symlink_to("nowhere")
+    assert came(BRAT, tmp_path / "out", read_elsewhere)[-1][1] == "file-unreadable"
+    assert as_here(BRAT, tmp_path / "out")
+
+
+def test_where_no_large_pipe_is_allowed_a_small_one_serves_and_nothing_stays_open(
+    children, tmp_path, monkeypatch
+):
+    fcntl = pytest.importorskip("fcntl")
+
+    def refuse(*_):
+        raise PermissionError
+
+    monkeypatch.setattr(fcntl, "fcntl", refuse)
+    before = {*Path("/dev/fd").iterdir()}
+    assert not is_read_here(odd(tmp_path, "fine"))
+    assert {*Path("/dev/fd").iterdir()} == before
+
+
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_damaged_files_are_refused_and_told_as_they_are_here(children, tmp_path_factory, data):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from annotator.domain.errors import UserError
 from annotator.formats.elsewhere import records_of
-from annotator.formats.registry import Format, Options, Report, by_name, formats, guess
+from annotator.formats.registry import Format, Options, Report, by_name, entries_below, formats, guess
 from annotator.store.bulk import Progress
 from annotator.store.imports import Imported, import_records
 from annotator.store.store import Store
@@ -97,8 +97,8 @@ def _files_inside(path: Path, name: str | None) -> list[Path]:
     suffixes = {suffix for one in readers if one.reads and one.extent == "file" for suffix in one.suffixes}
     if not suffixes:
         return []
-    found = (file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
-    files = sorted(file for file in found if file.suffix.lower() in suffixes)
+    found = (Path(entry.path) for entry in entries_below(path) if not entry.name.startswith("."))
+    files = sorted(file for file in found if file.suffix.lower() in suffixes and file.is_file())
     if files and not name:
         with suppress(UserError):
             guess(path)

@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any, Generic, Self, TypeVar
 
 from annotator.domain.errors import UserError
-from annotator.domain.model import RECORD_TYPES, Article, Record
+from annotator.domain.model import RECORD_TYPES, Article, Record, SchemeLine
 from annotator.domain.prepared import Prepared
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
@@ -101,6 +101,10 @@ class Run(Generic[R_co]):
         return Run(self.record, {name: [*compress(column, chosen)] for name, column in self._given.items()})
 
 
+PAUSE: Run[Record] = Run(SchemeLine, {"data": ()})
+"""Nothing yet: a reader that works for long before its first record lets whoever waits stop it."""
+
+
 class Records(Iterable[Record]):
     """Records that come by runs, for whoever takes them one by one; `in_runs` finds the runs again."""
 
@@ -114,10 +118,10 @@ class Records(Iterable[Record]):
 def in_runs(records: Iterable[Record | Run[Record]]) -> Iterator[Run[Record]]:
     """What a reader gives, by runs: its own as they are, records one by one `AT_ONCE` at most together.
 
-    Empty runs are left out. What was read before an error comes out before it.
+    Empty runs are left out, but for `PAUSE`. What was read before an error comes out before it.
     """
     if isinstance(records, Records):
-        yield from filter(len, records.runs)
+        yield from (run for run in records.runs if run or run is PAUSE)
         return
     some: list[Record] = []
     characters = 0
@@ -130,7 +134,7 @@ def in_runs(records: Iterable[Record | Run[Record]]) -> Iterator[Run[Record]]:
             if not isinstance(one, Run):
                 some.append(one)
                 characters += len(one.text) if isinstance(one, Article) else 0
-            elif one:
+            elif one or one is PAUSE:
                 yield one
     except UserError:
         if some:

@@ -5,15 +5,18 @@ Source: the brat wiki, "Annotation data format" and "brat standoff format".
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from annotator.domain.model import Record
-from annotator.domain.runs import Records, in_runs
+from annotator.domain.runs import Records, Run, in_runs
 from annotator.domain.summary import Summary
 from annotator.formats.brat_types import RELATIONS
 from annotator.formats.registry import Loss, Options
+
+if TYPE_CHECKING:
+    from annotator.formats.brat_ann import Used
 
 _LOST = (
     "annotators", "source-details", "article-details", "regions", "versions", "cues", "possible-sources",
@@ -45,6 +48,12 @@ class BratFormat:
 
         return Records(in_runs(BratReader(path, options).records()))
 
+    def look(self, path: Path, options: Options) -> Generator[Run[Record], None, Used]:
+        """The types that a folder of documents uses."""
+        from annotator.formats.brat_read import BratReader
+
+        return BratReader(path, {**options, "report": _told_by_the_reader}).look()
+
     def write(self, records: Iterable[Record], out: Path, options: Options) -> None:
         """Write documents into a folder that is there and empty."""
         from annotator.formats.brat_write import BratWriter
@@ -57,6 +66,10 @@ class BratFormat:
             Loss(name, summary[name], summary.example(name), RELATIONS) for name in _BESIDE if summary[name]
         ]
         return lost + beside
+
+
+def _told_by_the_reader(code: str, **details: object) -> None:
+    del code, details
 
 
 FORMAT = BratFormat()

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import chain, tee
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from annotator.domain import runs
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId
 from annotator.domain.model import Article, Link, Mark, Record, SchemeLine
-from annotator.domain.runs import Run
+from annotator.domain.runs import PAUSE, Run
 from annotator.domain.text import decode
 from annotator.formats.brat_ann import Used, parse
 from annotator.formats.brat_beside import Beside
@@ -59,11 +59,20 @@ class BratReader:
         """The scheme; of some documents at a time sources, articles, marks and links; last links across."""
         with closing(Spooled()) as self.spooled, closing(Beside(self.base)) as self.beside:
             self._find_documents()
-            yield SchemeLine(data=self._scheme())
+            kinds = self.beside.kinds()
+            looked = cast("Callable[[], Used] | None", self.options.get("looked"))
+            used = looked() if looked else (yield from self._used())
+            yield SchemeLine(data=self._scheme(used, kinds))
             names, ahead = tee(self._files())
             with closing(read_each(self._pairs(ahead), self.options)) as contents:
                 yield from self._documents(names, contents)
             yield from self.beside.links(self.report)
+
+    def look(self) -> Generator[Run[Record], None, Used]:
+        """What `records` has to know first, with pauses on the way."""
+        with closing(Spooled()) as self.spooled:
+            self._find_documents()
+            return (yield from self._used())
 
     def _documents(self, files: Iterable[str], contents: Iterator[bytes]) -> Iterator[Record | Run[Record]]:
         some: list[_Brought] = []
@@ -87,7 +96,7 @@ class BratReader:
     def _find_documents(self) -> None:
         """Put the paths of the .ann aside on disk, since there can be very many."""
         is_folder = self.path.is_dir()
-        found = self._below(self.base, "") if is_folder else iter([self.path.with_suffix(ANN).name])
+        found = self._below() if is_folder else iter([self.path.with_suffix(ANN).name])
         first = next(found, None)
         if first is None:
             raise UserError("folder-without-documents", path=str(self.base), suffixes=[ANN])
@@ -105,8 +114,21 @@ class BratReader:
             path = self._path(file)
             yield from (path, path.removesuffix(ANN) + TXT)
 
-    def _below(self, folder: Path, place: str) -> Iterator[str]:
-        """The .ann below a folder in the order of their paths; texts without one are told."""
+    def _below(self) -> Iterator[str]:
+        """The .ann below `base`, in the order of their paths; texts without one are told."""
+        way = [self._inside("")]  # to where this is: folders can be nested more deeply than calls
+        while way:
+            name = next(way[-1], None)
+            if name is None:
+                way.pop()
+            elif name.endswith("/"):
+                way.append(self._inside(name))
+            else:
+                yield name
+
+    def _inside(self, place: str) -> Iterator[str]:
+        """What is in a folder, in order: each .ann, and folders with a slash behind their names."""
+        folder = self.base / place
         folders = {entry.name for entry in _entries(folder) if entry.is_dir(follow_symlinks=False)}
         files = {entry.name for entry in _entries(folder) if entry.name.endswith(ANN)}
         texts = (entry.name for entry in _entries(folder) if entry.name.endswith(TXT))
@@ -114,10 +136,7 @@ class BratReader:
             self.report("brat-text-without-annotations", path=str(folder / text))
         files |= folders  # in place: there can be very many
         for name in sorted(files):
-            if name in folders:
-                yield from self._below(folder / name, f"{place}{name}/")
-            else:
-                yield place + name
+            yield f"{place}{name}/" if name in folders else place + name
 
     def _own_comments(self) -> tuple[dict[str, Any], dict[str, dict[str, str]]]:
         path = self.base / CONFIGURATION
@@ -131,15 +150,22 @@ class BratReader:
             return {}, {}
         return scheme, table
 
-    def _scheme(self) -> dict[str, Any]:
-        """The scheme of what all documents use; each is read again when its turn comes."""
-        name_of, used = self.types.name_of, Used()
+    def _used(self) -> Generator[Run[Record], None, Used]:
+        """What all documents use; each is read again when its turn comes."""
+        used = Used()
         with closing(read_each(map(self._path, self._files()), self.options)) as contents:
-            for data in contents:
+            for count, data in enumerate(contents, 1):
                 used.look_through(data)
+                if count % runs.AT_ONCE == 0:
+                    yield PAUSE
+        return used
+
+    def _scheme(self, used: Used, beside: Iterable[str]) -> dict[str, Any]:
+        """The scheme of what documents use, and of the kinds of links beside them."""
+        name_of = self.types.name_of
         labels = [name_of("labels", one) for one in used.bounds]
         kinds = {(name_of("link_kinds", one), is_symmetric): None for one, is_symmetric in used.relations}
-        kinds |= dict.fromkeys((kind, False) for kind in self.beside.kinds())
+        kinds |= dict.fromkeys((kind, False) for kind in beside)
         attributes = [(name_of("attributes", one), count) for one, count in used.attributes.items()]
         self.types.learn_lists(attributes)
         return self.types.scheme(labels, kinds, [name for name, _ in attributes])

@@ -6,7 +6,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path, PurePath
@@ -16,7 +16,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.model import Record
 from annotator.domain.runs import Records, Run, in_runs
 from annotator.formats.reading_process import LENGTH, Sign, Told
-from annotator.formats.registry import Format, Options, Report, reporter
+from annotator.formats.registry import Format, Looking, Options, entries_below, reporter
 
 MANY = 2000
 """Files and folders that make a folder large: reading fewer takes no longer than starting a process."""
@@ -47,9 +47,11 @@ def records_of(format_: Format, path: Path, options: Options) -> Iterator[Iterab
         return
     with child:
         try:
-            yield Records(_runs(child, path, reporter(options), lambda: format_.read(path, options)))
+            yield Records(_runs(child, format_, path, options))
         finally:
             child.kill()
+            with suppress(OSError):  # something may be left that nobody reads any more
+                _input(child).close()
 
 
 def _started(format_: Format, path: Path, options: Options) -> _Child | None:
@@ -69,16 +71,37 @@ def _started(format_: Format, path: Path, options: Options) -> _Child | None:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            pipesize=_ROOM,
             # Ctrl+C in a terminal is for the program, which ends what it has started.
             process_group=0 if os.name == "posix" else None,
             creationflags=sum(getattr(subprocess, name, 0) for name in _FLAGS),
         )
     except OSError:
         return None
-    with suppress(OSError), cast(BinaryIO, child.stdin) as stdin:  # one that is gone says nothing, either
-        stdin.write(job)
+    _give_room(child)
+    _send(child, job)
     return child
+
+
+def _give_room(child: _Child) -> None:
+    if sys.platform == "linux":
+        import fcntl
+
+        with suppress(OSError):  # only so many such pipes may be open
+            fcntl.fcntl(_output(child), fcntl.F_SETPIPE_SZ, _ROOM)
+
+
+def _send(child: _Child, data: bytes) -> None:
+    with suppress(OSError):  # one that is gone says nothing, either
+        _input(child).write(data)
+        _input(child).flush()
+
+
+def _input(child: _Child) -> BinaryIO:
+    return cast(BinaryIO, child.stdin)
+
+
+def _output(child: _Child) -> BinaryIO:
+    return cast(BinaryIO, child.stdout)
 
 
 def _can_start() -> bool:
@@ -93,26 +116,17 @@ def is_large(path: Path) -> bool:
     A single file is not, of whatever size: it is decoded as fast as records are taken from elsewhere.
     """
     with suppress(OSError):  # whoever reads will say it
-        return path.is_dir() and any(True for _ in islice(_entries(path), MANY - 1, None))
+        return path.is_dir() and any(True for _ in islice(entries_below(path), MANY - 1, None))
     return False
 
 
-def _entries(folder: str | Path) -> Iterator[os.DirEntry[str]]:
-    """What is in a folder, at any depth, as it comes."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            yield entry
-            if entry.is_dir(follow_symlinks=False):
-                yield from _entries(entry.path)
-
-
-def _runs(
-    child: _Child, path: Path, report: Report, read: Callable[[], Iterable[Record]]
-) -> Iterator[Run[Record]]:
-    """What a process sends. read: for where it never began to."""
-    pipe = cast(BinaryIO, child.stdout)
+def _runs(child: _Child, format_: Format, path: Path, options: Options) -> Iterator[Run[Record]]:
+    """What a process sends; what this one reads where that never began to."""
+    pipe, report = _output(child), reporter(options)
+    if isinstance(format_, Looking):  # which takes no longer than the other one to start
+        yield from _look(child, format_, path, options)
     if _received(pipe) is not Sign.READY:
-        yield from in_runs(read())
+        yield from in_runs(format_.read(path, options))
         return
     while True:
         found = _received(pipe)
@@ -126,6 +140,16 @@ def _runs(
             return
         else:
             raise UserError("reading-broke-off", path=str(path))
+
+
+def _look(child: _Child, format_: Looking, path: Path, options: Options) -> Iterator[Run[Record]]:
+    """Look through all files, and send what came of it: an error is raised where the reader would meet it."""
+    found: object
+    try:
+        found = yield from format_.look(path, options)
+    except UserError as error:
+        found = error
+    _send(child, pickle.dumps(found))
 
 
 def _received(pipe: BinaryIO) -> object:

@@ -6,7 +6,7 @@ import gc
 import os
 import pickle
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from pathlib import Path
 from queue import Queue
@@ -18,7 +18,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.model import Article
 from annotator.domain.prepared import prepared
 from annotator.domain.runs import in_runs
-from annotator.formats.registry import Format
+from annotator.formats.registry import Format, Looking
 
 LENGTH = 8
 """Bytes that say how many bytes follow."""
@@ -49,6 +49,8 @@ def serve() -> None:
     format_, path, options, is_told = pickle.load(sys.stdin.buffer)  # noqa: S301 - from whoever started this
     gc.disable()  # nothing that is made for a record refers to itself (decision 57)
     _write(sys.stdout.buffer, pickle.dumps(Sign.READY))
+    if isinstance(format_, Looking):
+        options["looked"] = _coming(sys.stdin.buffer)
     waiting: Queue[bytes] = Queue(AHEAD)
     sender = Thread(target=_send, args=(waiting, sys.stdout.buffer), daemon=True)
     sender.start()
@@ -60,6 +62,26 @@ def serve() -> None:
         waiting.put(_packed(error))
     waiting.put(b"")
     sender.join()
+
+
+def _coming(pipe: BinaryIO) -> Callable[[], object]:
+    """What waits for what is sent next, and gives or raises it; all else can go on meanwhile."""
+    found: Queue[object] = Queue(1)
+
+    def receive() -> None:
+        try:
+            found.put(pickle.load(pipe))  # noqa: S301 - from whoever started this
+        except (OSError, EOFError, pickle.UnpicklingError):
+            os._exit(1)  # nobody is there any more
+
+    def come() -> object:
+        one = found.get()
+        if isinstance(one, UserError):
+            raise one
+        return one
+
+    Thread(target=receive, daemon=True).start()
+    return come
 
 
 def _read(

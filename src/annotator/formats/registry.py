@@ -6,14 +6,17 @@ that names an object with the attributes and methods of `Format`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import os
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from annotator.domain.errors import UserError
 from annotator.domain.model import Record
+from annotator.domain.runs import Run
 from annotator.domain.summary import Summary
 from annotator.formats.files import write_file, write_folder
 
@@ -73,6 +76,15 @@ class Format(Protocol):
 
     def losses(self, summary: Summary) -> list[Loss]:
         """What an export of records with this summary would leave out."""
+        ...
+
+
+@runtime_checkable
+class Looking(Protocol):
+    """A format whose reader has to look through all files first: that can be done beside it."""
+
+    def look(self, path: Path, options: Options) -> Generator[Run[Record], None, object]:
+        """Returns what `read` asks for, once, where its option `looked` is a function; pauses on the way."""
         ...
 
 
@@ -165,8 +177,20 @@ def _forget(code: str, **details: object) -> None:
 
 def _suffixes_inside(folder: Path) -> list[str]:
     """Suffixes of a folder's files, the more telling ones first: annotations before bare texts."""
-    found = {file.suffix.lower() for file in folder.rglob("*") if not file.name.startswith(".")}
+    names = (entry.name for entry in entries_below(folder))
+    found = {PurePath(name).suffix.lower() for name in names if not name.startswith(".")}
     return sorted(found, key=lambda suffix: (suffix in (".txt", ".md"), suffix))
+
+
+def entries_below(folder: str | Path) -> Iterator[os.DirEntry[str]]:
+    """What is in a folder at any depth, as it comes; of what cannot be opened whoever reads it tells."""
+    folders = [folder]
+    while folders:
+        with suppress(OSError), os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                yield entry
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
 
 
 @cache
