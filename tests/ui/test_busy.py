@@ -5,12 +5,12 @@ from contextlib import closing
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from annotator.app.segment import NewsSegmenter
 from annotator.domain.errors import UserError
-from annotator.store import lists
+from annotator.store import edits, lists, read
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.checking import _WholeFile
@@ -23,10 +23,17 @@ from tests.ui.test_window import put_in
 
 
 class Other(QObject):
-    """A program that keeps a project to itself until it sees that somebody waits for it."""
+    """A program that keeps a project to itself until it sees that somebody waits for it.
 
-    def __init__(self, path):
+    meanwhile: what the analyst does while the dialog is shown.
+    """
+
+    _shown = Signal(QObject)
+
+    def __init__(self, path, meanwhile):
         super().__init__()
+        self._meanwhile = meanwhile
+        self._shown.connect(self._act, Qt.ConnectionType.QueuedConnection)
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.execute("BEGIN EXCLUSIVE")
         self.seen = []
@@ -34,8 +41,12 @@ class Other(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Show and isinstance(watched, BusyDialog):
             self.seen += [label.text() for label in watched.findChildren(QLabel)]
-            self.close()
+            self._shown.emit(watched)
         return False
+
+    def _act(self, dialog):
+        self._meanwhile(dialog)
+        self.close()
 
     def close(self):
         self._connection.close()
@@ -69,8 +80,8 @@ def waiting(store):
     """Lets another program begin to keep the project to itself."""
     made = []
 
-    def begin():
-        made.append(Other(store.path))
+    def begin(meanwhile=lambda dialog: None):
+        made.append(Other(store.path, meanwhile))
         QApplication.instance().installEventFilter(made[-1])
         return made[-1]
 
@@ -106,6 +117,55 @@ def test_the_article_that_was_asked_for_is_there_once_the_project_is_free(window
     assert other.seen
     assert window.session.focus.article == lists.articles(store)[1].id
     assert window.view.page.text == window.hands.desk.text
+
+
+def test_a_window_that_waits_can_be_closed_and_loses_nothing(window, waiting, store, qtbot):
+    mark = edits.add_mark(store, window.session.focus.article, "claim", [(0, 3)])
+    window.session.hold(mark)
+    window.panels.mark.settle()
+    window.panels.mark.page.note.setPlainText("asked the port")
+    window.panels.mark.page.note.document().setModified(True)
+    gone = []
+
+    def close(dialog):
+        qtbot.mouseClick(dialog.close_window, Qt.MouseButton.LeftButton)
+        gone.append((window.isVisible(), dialog.isVisible(), window._is_closed))
+
+    waiting(close)
+    window.commands.step_article(1)
+    assert gone == [(False, False, False)]
+    qtbot.waitUntil(lambda: window._is_closed)
+    assert read.mark(store, mark).note == "asked the port"
+
+
+def test_the_button_of_the_window_closes_one_that_waits(window, waiting, qtbot):
+    waiting(lambda dialog: window.close())
+    window.commands.step_article(1)
+    qtbot.waitUntil(lambda: window._is_closed)
+    assert not window.isVisible()
+
+
+def test_what_is_typed_while_a_window_waits_is_not_lost(window, waiting, qtbot):
+    window.panels.articles.filter.setFocus()
+    waiting(lambda dialog: qtbot.keyClicks(window.panels.articles.filter, "Two"))
+    window.commands.step_article(1)
+    qtbot.waitUntil(lambda: window.panels.articles.filter.text() == "Two")
+
+
+def test_the_mouse_does_nothing_in_a_window_that_waits(window, waiting, qtbot):
+    before = window.name.isDown(), window.settings.theme
+
+    def point(dialog):
+        qtbot.mouseClick(
+            window.view.viewport(), Qt.MouseButton.LeftButton, pos=window.view.viewport().rect().center()
+        )
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        assert dialog.isVisible()
+
+    waiting(point)
+    caret = window.view.caret()
+    window.commands.step_article(0)
+    assert (window.name.isDown(), window.settings.theme, window.view.caret()) == (*before, caret)
 
 
 def test_whoever_only_asks_gets_no_answer_while_the_project_is_not_free(store):
