@@ -76,7 +76,7 @@ def report(window: MainWindow) -> QWidget:
     made.all_claims.setChecked(False)
     made.place.setText("/srv/news/dam.html")
     made.show()
-    made.preview.show_report(whole)
+    made.preview.show_report(whole.shown(made.report))
     pinned.settle()
     return made
 

@@ -79,7 +79,8 @@ def test_a_report_read_in_parts_is_that_of_the_whole_project(lines: list[Line]) 
 def test_each_part_of_a_report_lists_the_articles_it_quotes_and_no_others(store: Store) -> None:
     fill_claims(store, 5)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reporting, "CLAIMS_AT_ONCE", 2)
+        patch.setattr(reporting, "CLAIMS_AT_ONCE", 1)
+        patch.setattr(reporting, "CLAIMS_IN_PART", 2)
         parts = list(report_parts(store))
     assert [len(part.claims) for part in parts] == [2, 2, 1, 0]
     assert [len(part.articles) for part in parts] == [2, 2, 1, 5]
@@ -88,7 +89,7 @@ def test_each_part_of_a_report_lists_the_articles_it_quotes_and_no_others(store:
 
 def test_memory_follows_a_part_of_a_report_not_the_project(store: Store) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reporting, "CLAIMS_AT_ONCE", 10)
+        patch.setattr(reporting, "CLAIMS_IN_PART", 10)
         patch.setattr(nobodys, "AT_ONCE", 10)
         fill_claims(store, 30)
         few = peak(store)

@@ -12,6 +12,7 @@ from annotator.domain.model import Ref
 
 UNTITLED = "Dispute map"
 """The title of a report to which nobody gave one."""
+NO_SENTENCE = "(no sentence yet)"
 ASSERTS, DENIES, ASKS, COMMENTS, SILENT = "support", "deny", "query", "comment", "silence"
 FOR, AGAINST, ATTACKS = "for", "against", "attack"
 SIDES = (ASSERTS, DENIES, ASKS, COMMENTS, SILENT)
@@ -254,6 +255,11 @@ def joined(parts: Iterable[FullReport], words: FullReport) -> FullReport:
     claims = tuple(claim for part in said for claim in part.claims)
     unnamed = tuple(one for part in said for one in part.unnamed)
     return replace(words, claims=claims, unnamed=unnamed, articles=quoted(claims, unnamed))
+
+
+def title_of(handle: str, sentence: str) -> str:
+    """What a claim is called: handle and sentence."""
+    return f"{handle} · {sentence or NO_SENTENCE}"
 
 
 def paragraphs(lead: str) -> tuple[str, ...]:

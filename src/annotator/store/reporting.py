@@ -13,11 +13,12 @@ from annotator.domain.composing import Draw, cite, compose
 from annotator.domain.dispute import DisputeMap, dispute_map
 from annotator.domain.errors import UserError
 from annotator.domain.facts import Facts
+from annotator.domain.handles import handle
 from annotator.domain.ids import ArticleId, MarkId, PropositionId
 from annotator.domain.masking import masked
 from annotator.domain.model import Dismissal, Judgement, Mark, Proposition, Ref, Report, SchemeLine
 from annotator.domain.remarks import message
-from annotator.domain.report import MOST_CLAIMS, MOST_TOLD, FullReport, Size, Statement, joined
+from annotator.domain.report import MOST_CLAIMS, MOST_TOLD, FullReport, Size, Statement, joined, title_of
 from annotator.store import read
 from annotator.store.alike_claims import AlikeClaims
 from annotator.store.by_column import named
@@ -29,8 +30,8 @@ from annotator.store.store import Store
 
 UNSAVED = Report(id="")
 """A report without words of the analyst."""
-CLAIMS_AT_ONCE = 100
-"""How many claims are read together: half a second in a project of 100,000 articles."""
+CLAIMS_AT_ONCE, CLAIMS_IN_PART = 25, 100
+"""How many claims are read together, so that whoever stops it waits no second, and stand in one part."""
 
 _NOTHING = DisputeMap((), ())
 
@@ -42,13 +43,14 @@ def full_report(
     report: Report = UNSAVED,
     claims: Sequence[PropositionId] | None = None,
     draw: Draw | None = None,
+    alike: AlikeClaims | None = None,
 ) -> FullReport:
     """A report written out, of other claims than it chooses where some are given, with what `draw` draws.
 
     Voices that print one text are one voice, as on the board. All of it is in memory: `report_parts`
     is for more claims than a reader reads in one file.
     """
-    return joined(report_parts(store, report, claims, draw), report_words(store, report))
+    return joined(report_parts(store, report, claims, draw, alike), report_words(store, report))
 
 
 def report_words(store: Store, report: Report) -> FullReport:
@@ -61,15 +63,22 @@ def report_parts(
     report: Report = UNSAVED,
     claims: Sequence[PropositionId] | None = None,
     draw: Draw | None = None,
+    alike: AlikeClaims | None = None,
 ) -> Iterator[FullReport]:
     """The same in parts, each a report of its own: claims by the hundred, then marks that name nobody.
 
-    Of the project only what one part says is in memory. Read it from a snapshot or by `of_one_state`.
+    Of the project only what one part says is in memory. alike: made before by whoever reads
+    several reports. Read it from a snapshot or by `of_one_state`.
     """
     chosen = chosen_claims(store, report, claims)
-    alike = AlikeClaims(store)
-    for some in _groups(chosen, CLAIMS_AT_ONCE):
-        yield _of_claims(store, replace(report, claims=tuple(some)), draw, alike)
+    alike = alike or AlikeClaims(store)
+    words = report_words(store, report)
+    for part in _groups(chosen, CLAIMS_IN_PART):
+        told = (
+            _of_claims(store, replace(report, claims=tuple(some)), draw, alike)
+            for some in _groups(part, CLAIMS_AT_ONCE)
+        )
+        yield joined(told, words)
     if not (report.claims or claims):
         for facts, marks in Nobodys(store).pages():
             yield compose(facts, DisputeMap((), marks), report, _texts(store))
@@ -83,6 +92,12 @@ def chosen_claims(
     if chosen:
         return list(chosen)
     return [PropositionId(row[0]) for row in store.query("SELECT id FROM shown_proposition ORDER BY id")]
+
+
+def claim_titles(store: Store) -> dict[PropositionId, str]:
+    """What each claim is called in a list: handle and sentence; in the order of ids."""
+    rows = store.query("SELECT id, number, text FROM shown_proposition ORDER BY id")
+    return {PropositionId(row): title_of(handle("proposition", number), text) for row, number, text in rows}
 
 
 def report_size(

@@ -1,41 +1,110 @@
-"""Reports of the window: read from a snapshot, written in any format."""
+"""Reports of the window: read from a private copy, shown as they are chosen, written in any format."""
 
 from __future__ import annotations
 
-from contextlib import closing
-from itertools import count
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Thread
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from annotator.domain.composing import left_out
 from annotator.domain.dispute import DisputeMap
 from annotator.domain.errors import UserError
 from annotator.domain.facts import Facts
 from annotator.domain.ids import PropositionId
-from annotator.domain.report import Drawing, FullReport
-from annotator.formats.reports.writers import PDF, WRITERS, folder_of, put
+from annotator.domain.model import Report
+from annotator.domain.report import Drawing, FullReport, Size
+from annotator.formats.reports.parted import as_part, parts_folder_of, put_parts
+from annotator.formats.reports.writers import PDF, WRITERS, folder_of, put, require_fitting
 from annotator.layout.drawings import claim_drawings
+from annotator.store.alike_claims import AlikeClaims
 from annotator.store.bulk import Progress
-from annotator.store.reporting import full_report
+from annotator.store.reporting import claim_titles, full_report, report_parts, report_size, report_words
 from annotator.store.session import Session
+from annotator.store.store import Store
 from annotator.ui.dialogs.progress import StoppedError, run_with_progress
 from annotator.ui.drawn import with_pictures
+from annotator.ui.messages import sentence
 from annotator.ui.printing import write_pdf
 
+FIRST = 12
+"""How many claims of a report that is too large for one file are previewed."""
 
-def read_whole(session: Session, parent: QWidget | None, title: str) -> FullReport | None:
+
+@dataclass(frozen=True)
+class Whole:
+    """Everything a report may tell, as it stood when it was read; to be closed."""
+
+    titles: Mapping[PropositionId, str]
+    """What each claim is called in a list."""
+    size: Size
+    full: FullReport | None
+    """All of it, where one file can tell it: then nothing more is read."""
+    copy: Store
+    alike: AlikeClaims
+
+    def shown(self, report: Report) -> FullReport:
+        """What a report tells; where that is too large for one file, its first claims."""
+        if self.full is not None:
+            return self.full.chosen(report.title, report.lead, report.claims).without(left_out(report))
+        chosen = tuple(report.claims or self.titles)
+        first = self._read(replace(report, claims=chosen[:FIRST]), lambda _: True)
+        return as_part(first) if len(chosen) > FIRST else first
+
+    def size_of(self, report: Report) -> Size:
+        """How much a report tells."""
+        return report_size(self.copy, report) if report.claims and self.full is None else self.size
+
+    def remark(self, report: Report, name: str, out: Path) -> str:
+        """What is to be known before writing: that there will be parts, or none can be, or what is lost."""
+        size = self.size_of(report)
+        try:
+            require_fitting(name, size)
+        except UserError as error:
+            return sentence(error)
+        if not size.is_large:
+            return "" if name == PDF else WRITERS[name].loses
+        words = QCoreApplication.translate(
+            "ReportDialog",
+            "This is an overview of {count} claims, with parts in the folder {folder} beside it.",
+        )
+        return words.format(count=f"{size.claims:,}", folder=parts_folder_of(out))
+
+    def write(self, report: Report, name: str, out: Path, tell: Progress) -> list[UserError]:
+        """Write a file, or an overview with its parts; what of the report is not in it."""
+        size = self.size_of(report)
+        require_fitting(name, size)
+        if size.is_large:
+            told = _Told(tell)
+            parts = told.parts(report_parts(self.copy, report, draw=told.draw, alike=self.alike))
+            put_parts(WRITERS[name], report_words(self.copy, report), parts, out)
+            return []
+        full = self.shown(report) if self.full else self._read(report, tell)
+        return write_report(full, name, out, tell)
+
+    def close(self) -> None:
+        """Give the copy back: a second for 1.8 GB, so in a thread."""
+        Thread(target=self.copy.close).start()
+
+    def _read(self, report: Report, tell: Progress) -> FullReport:
+        return full_report(self.copy, report, draw=_Told(tell).draw, alike=self.alike)
+
+
+def read_whole(session: Session, parent: QWidget | None, title: str) -> Whole | None:
     """Everything a report may say, from a snapshot; None where the analyst stopped it."""
-    drawn = count()
 
-    def read_all(tell: Progress) -> FullReport:
-
-        def draw(facts: Facts, disputes: DisputeMap, claim: PropositionId) -> tuple[Drawing, ...]:
-            if not tell(next(drawn)):
-                raise StoppedError
-            return claim_drawings(facts, disputes, claim)
-
-        with closing(session.store.snapshot()) as copy:
-            return full_report(copy, draw=draw)
+    def read_all(tell: Progress) -> Whole:
+        copy = session.store.snapshot()
+        try:
+            size, alike = report_size(copy), AlikeClaims(copy)
+            full = None if size.is_large else full_report(copy, draw=_Told(tell).draw, alike=alike)
+            return Whole(claim_titles(copy), size, full, copy, alike)
+        except BaseException:
+            copy.close()
+            raise
 
     return run_with_progress(parent, title, read_all)
 
@@ -49,3 +118,27 @@ def write_report(full: FullReport, name: str, out: Path, tell: Progress) -> list
     written = writer.write(with_pictures(full, tell) if writer.pictures else full, folder_of(out))
     put(written, out)
     return [UserError(code, **details) for code, details in written.notices]
+
+
+class _Told:
+    """Tells how many claims and marks were gone through, and stops where nobody wants more."""
+
+    def __init__(self, tell: Progress) -> None:
+        self._tell = tell
+        self._count = 0
+
+    def draw(self, facts: Facts, disputes: DisputeMap, claim: PropositionId) -> tuple[Drawing, ...]:
+        """What there is to draw of a claim. Raises StoppedError."""
+        self._note(1)
+        return claim_drawings(facts, disputes, claim)
+
+    def parts(self, parts: Iterable[FullReport]) -> Iterator[FullReport]:
+        """The parts of a report, those without claims counted by their marks. Raises StoppedError."""
+        for part in parts:
+            self._note(len(part.unnamed))
+            yield part
+
+    def _note(self, count: int) -> None:
+        self._count += count
+        if not self._tell(self._count):
+            raise StoppedError

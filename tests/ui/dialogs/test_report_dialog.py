@@ -2,12 +2,14 @@
 
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
+from annotator.domain import report as report_model
 from annotator.domain.model import Report
 from annotator.domain.resources import resource
 from annotator.formats.jsonl import FORMAT
@@ -18,6 +20,8 @@ from annotator.store.imports import import_records
 from annotator.store.reporting import find_report, full_report
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
+from annotator.ui import reporting
+from annotator.ui.dialogs import report_dialog
 from annotator.ui.dialogs.progress import StoppedError
 from annotator.ui.dialogs.report_dialog import ReportDialog
 from annotator.ui.printing import write_pdf, written_out
@@ -122,9 +126,9 @@ def test_the_preview_goes_on_to_the_end_as_it_is_scrolled(dialog, qtbot):
         bar.setValue(bar.maximum())
     assert dialog.shown.text() == ""
     shown = dialog.preview.toPlainText().split("\n")
-    told = [text_of(line.runs) for line in lines(dialog.whole)]
+    told = [text_of(line.runs) for line in lines(dialog.whole.full)]
     assert [line for line in shown if line != "\ufffc"] == told
-    assert shown.count("\ufffc") == sum(len(claim.drawn) for claim in dialog.whole.claims)
+    assert shown.count("\ufffc") == sum(len(claim.drawn) for claim in dialog.whole.full.claims)
 
 
 def test_the_drawings_that_are_not_wanted_stay_out_and_this_is_kept(dialog, session, tmp_path):
@@ -210,3 +214,65 @@ def test_addresses_and_articles_are_followed_by_a_click_in_the_pdf(session, tmp_
     assert all(one.encode() in written for one in outside)
     assert written.count(b"/Link") > written.count(b"/URI (")
     assert b"/Dests" in written
+
+
+@pytest.fixture
+def large(session, look, shown, qtbot, monkeypatch):
+    """The dialog of a project of which one file tells no more than two claims."""
+    monkeypatch.setattr(report_model, "MOST_CLAIMS", 2)
+    monkeypatch.setattr(reporting, "FIRST", 2)
+    monkeypatch.setattr(report_dialog, "FIRST", 2)
+    made = ReportDialog(session, look, read_whole(session, None, "Reading"))
+    shown(made)
+    new_report(made)
+    yield made
+    if made.isVisible():
+        made.done(0)
+
+
+def test_of_a_large_report_the_first_claims_are_previewed_and_all_are_listed(large, session):
+    count = len(session.store.query("SELECT id FROM shown_proposition"))
+    assert large.claims.count() == count
+    assert "C2 ·" in large.preview.toPlainText()
+    assert "C3 ·" not in large.preview.toPlainText()
+    assert large.shown.text() == f"Shown are the first 2 of {count} claims."
+
+
+def test_a_large_report_says_before_it_is_written_what_it_will_be(large, tmp_path):
+    large.place.setText(str(tmp_path / "dam.html"))
+    assert "dam-parts" in large.about.text()
+    large.format.setCurrentIndex(large.format.findData("docx"))
+    assert "Choose claims" in large.about.text()
+    large.accept()
+    assert "Choose claims" in large.remark.text
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_large_report_is_written_in_parts(large, tmp_path):
+    large.place.setText(str(tmp_path / "dam.html"))
+    large.accept()
+    assert "#C1" in (tmp_path / "dam.html").read_text(encoding="utf-8")
+    assert "#C1-" in (tmp_path / "dam-parts" / "0001.html").read_text(encoding="utf-8")
+
+
+def test_few_claims_chosen_of_many_are_written_as_one_file(large, tmp_path):
+    large.all_claims.setChecked(False)
+    for row in range(2, large.claims.count()):
+        large.claims.item(row).setCheckState(Qt.CheckState.Unchecked)
+    large.place.setText(str(tmp_path / "dam.html"))
+    large.accept()
+    assert [one.name for one in tmp_path.iterdir()] == ["dam.html"]
+    assert 'id="C2"' in (tmp_path / "dam.html").read_text(encoding="utf-8")
+
+
+def test_writing_a_large_report_is_stopped_between_claims_and_leaves_nothing(large, tmp_path):
+    counts = []
+
+    def tell(count: int) -> bool:
+        counts.append(count)
+        return count < 2
+
+    with ThreadPoolExecutor() as pool, pytest.raises(StoppedError):
+        pool.submit(large.whole.write, large.report, "html", tmp_path / "dam.html", tell).result()
+    assert counts == [1, 2]
+    assert not list(tmp_path.iterdir())

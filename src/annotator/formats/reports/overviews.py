@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from urllib.parse import quote
 
+from annotator.domain.report import NO_SENTENCE
 from annotator.formats.reports import markdown, wording
 from annotator.formats.reports.parted import Listed, Overview, PartListed, span_of
 from annotator.formats.reports.webpage import document
@@ -29,7 +30,7 @@ def _body(overview: Overview) -> Iterator[str]:
     yield '<nav aria-label="Claims">'
     for part in overview.parts:
         if part.claims:
-            yield f'<section><h3><a href="{_href(part.address)}">{span_of(part)}</a></h3><ol>'
+            yield f'<section><h3><a href="{_href(part.address)}">{span_of(part.claims)}</a></h3><ol>'
             yield from map(_entry, part.claims)
             yield "</ol></section>"
     yield "</nav>"
@@ -40,7 +41,7 @@ def _body(overview: Overview) -> Iterator[str]:
 
 
 def _entry(claim: Listed) -> str:
-    words = claim.sentence or wording.NO_SENTENCE
+    words = claim.sentence or NO_SENTENCE
     disputed = "yes" if claim.is_disputed else "no"
     badge = '<span class="badge disputed">disputed</span>' if claim.is_disputed else ""
     voices = f'<span class="remark">{claim.asserting} : {claim.denying}</span>'
@@ -65,7 +66,7 @@ def _paragraphs(overview: Overview) -> Iterator[str]:
     yield from map(markdown.paragraph, (*overview.lead, *_remarks(overview)))
     for part in overview.parts:
         if part.claims:
-            yield f"## [{span_of(part)}](<{quote(part.address)}>)"
+            yield f"## [{span_of(part.claims)}](<{quote(part.address)}>)"
             yield "\n".join(map(_item, part.claims))
     if nobodys := _nobodys(overview):
         yield f"## {wording.NOBODYS}"
@@ -74,7 +75,7 @@ def _paragraphs(overview: Overview) -> Iterator[str]:
 
 
 def _item(claim: Listed) -> str:
-    words = markdown.escape(claim.sentence or wording.NO_SENTENCE)
+    words = markdown.escape(claim.sentence or NO_SENTENCE)
     voices = f"{claim.asserting} : {claim.denying}" + ("; disputed" if claim.is_disputed else "")
     return f"- [{claim.handle}](<{quote(claim.address, safe='/#')}>) {words} ({voices})"
 

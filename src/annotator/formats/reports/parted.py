@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -78,10 +78,8 @@ def put_parts(
             stem = f"{number:04}"
             name = f"{stem}{writer.suffix}"
             listed.append(_listed(part, f"{folder}/{name}"))
-            titled = replace(
-                part, title=f"{words.title}, {span_of(listed[-1])}", lead=(), home=f"../{out.name}"
-            )
-            written = writer.write(titled, f"{stem}-drawings")
+            own = replace(as_part(part), lead=(), home=f"../{out.name}")
+            written = writer.write(own, f"{stem}-drawings")
             (place / name).write_bytes(written.data)
             for beside, data in written.beside:
                 (place / f"{stem}-drawings").mkdir(exist_ok=True)
@@ -97,11 +95,16 @@ def put_parts(
     return len(listed)
 
 
-def span_of(part: PartListed) -> str:
+def as_part(report: FullReport) -> FullReport:
+    """A report under the title of a part: which claims it tells."""
+    return replace(report, title=f"{report.title}, {span_of(report.claims)}")
+
+
+def span_of(claims: Sequence[ClaimPart | Listed]) -> str:
     """What a part tells, by its handles."""
-    if not part.claims:
+    if not claims:
         return "marks without a source"
-    first, last = part.claims[0].handle, part.claims[-1].handle
+    first, last = claims[0].handle, claims[-1].handle
     return first if first == last else f"{first} to {last}"
 
 

@@ -10,7 +10,7 @@ from html import escape
 from urllib.parse import quote
 
 from annotator.domain.model import Ref
-from annotator.domain.report import GROUNDS, SIDES, ClaimPart, FullReport, Printed, Statement
+from annotator.domain.report import GROUNDS, NO_SENTENCE, SIDES, ClaimPart, FullReport, Printed, Statement
 from annotator.domain.resources import resource
 from annotator.formats.drawing import STYLE, inline
 from annotator.formats.reports import wording
@@ -97,7 +97,7 @@ def _body(report: FullReport) -> Iterator[str]:
 
 
 def _entry(claim: ClaimPart) -> str:
-    sentence = _text(claim.sentence or wording.NO_SENTENCE)
+    sentence = _text(claim.sentence or NO_SENTENCE)
     return f'<li><b>{claim.handle}</b><a href="#{claim.handle}"><bdi>{sentence}</bdi></a>{_badge(claim)}</li>'
 
 

@@ -27,6 +27,7 @@ from annotator.domain.report import (
     SaidBy,
     Side,
     Statement,
+    title_of,
 )
 
 QUOTE_MARKS = "\"'“”„‟«»‘’‚‹›"
@@ -43,7 +44,6 @@ HEADINGS = {
 }
 """The heading of each side of a claim, and of its grounds."""
 DOES = {ASSERTS: "asserts", DENIES: "denies", ASKS: "asks", COMMENTS: "comments", SILENT: "no comment"}
-NO_SENTENCE = "(no sentence yet)"
 UNNAMED = "Said without a source (not counted)"
 NOBODYS = "Marks without a source"
 NOBODYS_REMARK = "Nobody is named for these words, so they count as nobody's voice."
@@ -111,7 +111,7 @@ def joined(parts: Iterable[Runs], between: str = " · ") -> Runs:
 
 def claim_title(claim: ClaimPart) -> str:
     """Handle and sentence."""
-    return f"{claim.handle} · {claim.sentence or NO_SENTENCE}"
+    return title_of(claim.handle, claim.sentence)
 
 
 def summary(report: FullReport) -> str:

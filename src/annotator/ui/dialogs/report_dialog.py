@@ -26,9 +26,8 @@ from annotator.domain.composing import left_out
 from annotator.domain.errors import UserError
 from annotator.domain.ids import PropositionId
 from annotator.domain.model import Report
-from annotator.domain.report import GRAPH, TIMELINE, WITHOUT, FullReport
+from annotator.domain.report import GRAPH, TIMELINE, UNTITLED, WITHOUT
 from annotator.formats.names import safe_name
-from annotator.formats.reports.wording import claim_title
 from annotator.formats.reports.writers import PDF, WRITERS
 from annotator.store import edits, read
 from annotator.store.reporting import UNSAVED
@@ -38,7 +37,7 @@ from annotator.ui.dialogs.progress import run_with_progress
 from annotator.ui.dialogs.report_preview import ReportPreview
 from annotator.ui.messages import sentence
 from annotator.ui.panels.parts import Words
-from annotator.ui.reporting import write_report
+from annotator.ui.reporting import FIRST, Whole
 from annotator.ui.theme import Theme
 
 _PAUSE_MS = 250
@@ -48,13 +47,11 @@ _CLAIM = Qt.ItemDataRole.UserRole
 class ReportDialog(Dialog):
     """Edits the reports of a project and writes them to files.
 
-    whole: everything a report may say, read before from a snapshot; choosing and
-    previewing then reads nothing more.
+    whole: everything a report may say, read before from a snapshot, which is closed with the dialog;
+    choosing and previewing read nothing more, unless there is more than one file tells.
     """
 
-    def __init__(
-        self, session: Session, look: Theme, whole: FullReport, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, session: Session, look: Theme, whole: Whole, parent: QWidget | None = None) -> None:
         super().__init__(look, parent, "", "", (1080, 700))
         self.setWindowTitle(self.tr("Report"))
         self.accept_button.setText(self.tr("&Write"))
@@ -84,7 +81,10 @@ class ReportDialog(Dialog):
         self.claims = QListWidget()
         self.claims.setAccessibleName(self.tr("Claims of the report, in order"))
         self.claims.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.claims.setWordWrap(True)
+        self.claims.setWordWrap(
+            not self.whole.size.is_large
+        )  # rows of one height are not measured one by one
+        self.claims.setUniformItemSizes(self.whole.size.is_large)
         self.claims.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.up_button = plain_button(self.tr("Move &up"))
         self.down_button = plain_button(self.tr("Move dow&n"))
@@ -143,7 +143,7 @@ class ReportDialog(Dialog):
         self.claims.model().rowsMoved.connect(lambda: self._on_edited())
         for box in self.drawings.values():
             box.toggled.connect(lambda: self._on_edited())
-        self.preview.told.connect(self.shown.setText)
+        self.preview.told.connect(self._tell_shown)
         self.up_button.clicked.connect(lambda: self.move_claim(-1))
         self.down_button.clicked.connect(lambda: self.move_claim(1))
         for key, step in (("Alt+Up", -1), ("Alt+Down", 1)):
@@ -151,9 +151,10 @@ class ReportDialog(Dialog):
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(lambda step=step: self.move_claim(step))
         self.format.currentIndexChanged.connect(lambda: self._propose_place())
+        self.place.textChanged.connect(lambda: self._tell_remark())
         self.choose_button.clicked.connect(self._choose_place)
         self.save_button.clicked.connect(self.save)
-        self._pause.timeout.connect(lambda: self.preview.show_report(self._full()))
+        self._pause.timeout.connect(self._show_preview)
 
     @property
     def report(self) -> Report:
@@ -220,10 +221,10 @@ class ReportDialog(Dialog):
         if self.is_edited and not self.save():
             return
         out, name = Path(self.place.text().strip()).expanduser(), str(self.format.currentData())
-        full = self._full()
+        report = self.report
         try:
             told = run_with_progress(
-                self, self.tr("Writing the report"), lambda tell: write_report(full, name, out, tell)
+                self, self.tr("Writing the report"), lambda tell: self.whole.write(report, name, out, tell)
             )
         except UserError as error:
             self.say(sentence(error))
@@ -238,6 +239,11 @@ class ReportDialog(Dialog):
         """Close, keeping what was written: undo takes it back."""
         if not self.is_edited or self.save():
             super().reject()
+
+    def done(self, result: int) -> None:
+        self._pause.stop()
+        self.whole.close()
+        super().done(result)
 
     def _offer_reports(self, current: str | None) -> None:
         self.reports.clear()
@@ -265,19 +271,19 @@ class ReportDialog(Dialog):
         self._list_claims(kept.claims)
         self.delete_button.setEnabled(bool(kept.id))
         self._on_edited()
-        self.preview.show_report(self._full())
         self._propose_place()
+        self._show_preview()
 
     def _list_claims(self, ticked: tuple[PropositionId, ...]) -> None:
         """The claims of the report in its order, ticked, then the others."""
-        known = {claim.id: claim for claim in self.whole.claims}
+        known, chosen = self.whole.titles, set(ticked)
         order = [one for one in ticked if one in known]
         self.claims.clear()
-        for row in [*order, *(one for one in known if one not in set(order))]:
-            item = QListWidgetItem(claim_title(known[row]))
-            item.setToolTip(claim_title(known[row]))
+        for row in [*order, *(one for one in known if one not in chosen)]:
+            item = QListWidgetItem(known[row])
+            item.setToolTip(known[row])
             item.setData(_CLAIM, row)
-            is_in = not ticked or row in ticked
+            is_in = not ticked or row in chosen
             item.setCheckState(Qt.CheckState.Checked if is_in else Qt.CheckState.Unchecked)
             self.claims.addItem(item)
         self.claims.setCurrentRow(0)
@@ -288,9 +294,21 @@ class ReportDialog(Dialog):
             PropositionId(item.data(_CLAIM)) for item in items if item.checkState() is Qt.CheckState.Checked
         ]
 
-    def _full(self) -> FullReport:
-        report = self.report
-        return self.whole.chosen(report.title, report.lead, report.claims).without(left_out(report))
+    def _show_preview(self) -> None:
+        self.preview.show_report(self.whole.shown(self.report))
+        self._tell_remark()
+
+    def _tell_shown(self, words: str) -> None:
+        """Say how much of the report the preview shows."""
+        if self.whole.full is None and (count := self.whole.size_of(self.report).claims) > FIRST:
+            first = self.tr("Shown are the first {count} of {all} claims.")
+            words = first.format(count=FIRST, all=f"{count:,}")
+        self.shown.setText(words)
+
+    def _tell_remark(self) -> None:
+        """Say what is to be known before the report is written."""
+        name, out = str(self.format.currentData()), Path(self.place.text().strip())
+        self.about.setText(self.whole.remark(self.report, name, out))
 
     def _extra(self) -> dict[str, Any]:
         """What the report has beside its words: which drawings it goes without, and what others put there."""
@@ -317,8 +335,7 @@ class ReportDialog(Dialog):
     def _propose_place(self) -> None:
         name = str(self.format.currentData())
         suffix = ".pdf" if name == PDF else WRITERS[name].suffix
-        self.about.setText("" if name == PDF else WRITERS[name].loses)
-        stem = safe_name(self.report.title or self.whole.title)
+        stem = safe_name(self.title.text().strip() or UNTITLED)
         self._proposed = str(self._folder / f"{stem}{suffix}")
         self.place.setText(self._proposed)
 
