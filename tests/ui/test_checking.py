@@ -10,6 +10,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.ids import AnnotatorId, new_id
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
+from annotator.store.verify import Damage
 from annotator.ui.checking import Checker
 from tests.store.samples import add_article, two_marks
 
@@ -49,6 +50,20 @@ def test_a_changed_quote_is_told_when_its_article_is_shown(qtbot, tmp_path):
 def test_a_changed_text_is_told_when_it_is_shown(qtbot, tmp_path):
     store, article = damaged(tmp_path, "UPDATE content SET text = replace(text, 'bridge', 'fridge')")
     assert findings(qtbot, store, article) == "damage-text"
+    store.close()
+
+
+def test_the_background_check_leaves_no_large_project_in_memory(qtbot, tmp_path, monkeypatch):
+    store, _ = damaged(tmp_path, "SELECT 1")
+    caches = []
+
+    def ask(reader):
+        caches.append(reader.query("PRAGMA cache_size")[0][0])
+        yield Damage("damage-text")
+
+    monkeypatch.setattr("annotator.ui.checking.content_damage", ask)
+    findings(qtbot, store)
+    assert -1024 <= caches[0] < 0
     store.close()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId
 from annotator.store.session import Focus, Session
+from annotator.store.store import Store
 from annotator.store.verify import Damage, article_damage, content_damage
 
 _START_MS = 1500
@@ -19,6 +20,8 @@ _FOLLOW_MS = 1000
 """How often a window that only reads looks whether another program has written."""
 _PAUSE_MS = 2
 """How long it rests after each few marks, so that the window keeps its pace."""
+_CACHE_KIB = 512
+"""What is read once needs no more pages at hand; 32 MiB took as long, and stayed with the window for good."""
 
 
 class _WholeFile(QThread):
@@ -40,17 +43,21 @@ class _WholeFile(QThread):
             return  # moved away or busy, which the next edit says
         store.when_busy = lambda: not self.isInterruptionRequested()
         try:
-            for damage in content_damage(store):
-                if self.isInterruptionRequested():
-                    return
-                if damage is not None:
-                    self.found.emit(damage)
-                    return
-                self.msleep(_PAUSE_MS)
+            with store.with_cache(_CACHE_KIB):
+                self._check(store)
         except UserError:
             return  # asked to stop while another program keeps the file to itself
         finally:
             store.close()
+
+    def _check(self, store: Store) -> None:
+        for damage in content_damage(store):
+            if self.isInterruptionRequested():
+                return
+            if damage is not None:
+                self.found.emit(damage)
+                return
+            self.msleep(_PAUSE_MS)
 
 
 class Checker(QObject):
