@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Literal
 
 from annotator.domain.model import Record
 from annotator.domain.runs import Records, Run, in_runs
-from annotator.domain.summary import Summary
 from annotator.formats.brat_types import RELATIONS
 from annotator.formats.registry import Loss, Options
 
 if TYPE_CHECKING:
+    from annotator.domain.summary import Summary
     from annotator.formats.brat_ann import Used
 
 _LOST = (

@@ -17,11 +17,14 @@ from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 from annotator.domain.errors import UserError
 from annotator.domain.model import Record
 from annotator.domain.runs import Run
-from annotator.domain.summary import Summary
 from annotator.formats.files import write_file, write_folder
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint, EntryPoints
+
+    from annotator.domain.summary import (
+        Summary,
+    )  # loading it takes a fifth of what a reading process does to start
 
 GROUP = "annotator.formats"
 
