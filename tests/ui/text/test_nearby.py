@@ -50,3 +50,16 @@ def test_after_any_change_there_is_what_would_be_read_anew(first, after, row):
         new = put(marks, name, found) if found else ()
         near.renew({*old, *new})
         assert seen(near, rows) == seen(nearby(marks), rows)
+
+
+def test_where_windows_hold_little_a_jump_reads_little_and_nothing_is_missed():
+    marks = Marks()
+    for row in range(COUNT):
+        put(marks, f"m{row}", [(row * ROW, 5)])
+    near, whole = nearby(marks), nearby(marks)
+    for _ in range(20):
+        near.note_held(ROW)
+    near.turn_to(6 * ROW)
+    whole.turn_to(6 * ROW)
+    assert 0 < len(near._shapes) < len(whole._shapes)
+    assert seen(near, range(COUNT)) == seen(whole, range(COUNT))

@@ -53,13 +53,17 @@ class LaidRows:
 
     def wrap(self, width: int, metrics: Metrics, page: int) -> None:
         """Take another width or font; every row is laid out anew when it is needed."""
-        self._nearby.page = page
+        self._nearby.resize(page)
         self.width, self.metrics = width, metrics
         self._laid.clear()
         self._marks.clear()
         self._outdated.clear()
         self._chars = 0
         self.heights.reset(metrics.estimate(width))
+
+    def note_held(self, characters: int) -> None:
+        """Learn how many characters the window held, for the marks that are read where it goes next."""
+        self._nearby.note_held(characters)
 
     def marks_changed(self, spans: Sequence[Span] | None) -> None:
         """Read the marks again that have their pieces in `spans`; None reads all again."""

@@ -19,19 +19,31 @@ class Nearby:
 
     `page` is how many characters a window holds. A row outside what was read
     makes the source be asked for half a page: from there on where the row
-    follows what was read, up to there where it comes before it; and for a page
-    around it where the view jumped, or around the place `turn_to` is told of.
+    follows what was read, up to there where it comes before it; and for as much as
+    windows held of late around it where the view jumped, or around the place `turn_to`
+    is told of.
     A few pages are kept.
     The rail is read for the rows that are asked for alone.
     """
 
     def __init__(self, source: MarkSource, rows: Rows, page: int) -> None:
-        self.page = page
+        self.page = self._held = page
         self._source = source
         self._rows = rows
         self._read = range(0)
         self._shapes: dict[int, list[Shape]] = {}
         self._rail: dict[int, list[RailEntry]] = {}
+
+    def resize(self, page: int) -> None:
+        """Take another size of the window, in characters."""
+        self.page = self._held = page
+
+    def note_held(self, characters: int) -> None:
+        """Learn how much a window held: less than a page where many marks make lines taller.
+
+        Too little costs another statement, so one window that held little is not believed.
+        """
+        self._held = max(characters, (3 * self._held + characters) // 4)
 
     def turn_to(self, offset: int) -> None:
         """Read what a window shows that has an offset in its upper third, as far as that was not done."""
@@ -115,7 +127,7 @@ class Nearby:
             near = self._about(start[new.start], 0, kept)
             self._keep(range(new.start, min(read.stop, near.stop)))
         else:
-            new = self._about(place, self.page // 3, self.page)
+            new = self._about(place, self._held // 3, self._held)
             self._keep(new)
         self._fill(new)
 

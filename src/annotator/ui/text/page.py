@@ -177,6 +177,9 @@ class Page:
                 self._pixel -= spare
                 self._walk()
                 self._seen = None
+        else:
+            start, end = self.visible_span()
+            self.laid.note_held(end - start)
 
     def _walk(self) -> None:
         while self._pixel < 0 and self._top > 0:
