@@ -167,7 +167,7 @@ def test_an_answer_grows_while_claims_are_read_and_says_how_far_it_is(opened, re
     opened.claims.asked.ask(MapQuestion(order="last"))
     found = opened.claims.model.rowCount()
     assert 0 < found < VERY_MANY
-    words = f"{found} among {found} of {VERY_MANY} claims so far…"
+    words = f"{found} found, {found} of {VERY_MANY} read…"
     assert opened.claims.told.accessibleName() == words
     chosen = opened.claims.list.currentIndex().row()
     reading.may_go_on.set()

@@ -17,10 +17,14 @@ from annotator.ui.map.asked import AskedClaims
 from annotator.ui.map.briefs import AT_ONCE, BriefReader
 from annotator.ui.map.claim_rows import ClaimLines, ClaimsFound
 from annotator.ui.map.wording import tr
-from annotator.ui.panels.later import PATIENCE_MS
 from annotator.ui.panels.parts import Elided, Empty, tool_button
 from annotator.ui.panels.tables import OneColumn
 from annotator.ui.theme import Theme
+
+_UNCOUNTED_MS = 150
+"""How long the first claims wait for what is said on them: in small projects it is there by then."""
+_FEW = 200
+"""A list of so many claims is read whole, so that questions are answered at once: half a second."""
 
 
 class _Sight(NamedTuple):
@@ -68,7 +72,7 @@ class ClaimList(QWidget):
         self.asked.failed.connect(self.failed)
         self.list.selectionModel().currentRowChanged.connect(self._on_row)
         self.list.opened.connect(lambda: self.entered.emit())
-        self._late = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._late = QTimer(self, singleShot=True, interval=_UNCOUNTED_MS)
         self._late.timeout.connect(self._show_page)
         self.model.modelAboutToBeReset.connect(self._note_sight)
         self.model.settled.connect(self._on_settled)
@@ -170,7 +174,7 @@ class ClaimList(QWidget):
         if self.model.is_whole:
             template = tr("{question} — {found} of {all}") if words else ""
         else:
-            so_far = tr("{found} among {looked} of {all} claims so far…") if left else ""
+            so_far = tr("{found} found, {looked} of {all} read…") if left else ""
             template = " — ".join(filter(None, ("{question}" if words else "", so_far)))
         looked = self.model.looked
         self.told.set_whole(
@@ -219,7 +223,7 @@ class ClaimList(QWidget):
         return all(self.briefs.is_known(self.model.pages.order[row]) for row in self._seen())
 
     def _look(self) -> None:
-        """Have the claims in view read, the wanted one first, then as many below and above them."""
+        """Have the claims in view read, the chosen one first, then as many below and above them."""
         seen, rows = self._seen(), self.model.rowCount()
         chosen = self.list.currentIndex().row()
         around = (
@@ -227,6 +231,7 @@ class ClaimList(QWidget):
             seen,
             range(seen.stop, min(seen.stop + len(seen), rows)),
             range(max(0, seen.start - len(seen)), seen.start),
+            range(rows if rows <= _FEW else 0),
         )
         order = self.model.pages.order
         self.briefs.look_at(order[row] for some in around for row in some)
