@@ -1,4 +1,4 @@
-"""The surface of the text view: it places, scrolls and paints, and knows where every character is."""
+"""The surface of the text view: it places, scrolls and paints."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from annotator.layout.columns import Columns, columns
 from annotator.layout.marks import MarkSource, NoMarks
 from annotator.ui.text.backdrop import Backdrop
 from annotator.ui.text.glyphs import Glyphs
-from annotator.ui.text.graphemes import grapheme_start
 from annotator.ui.text.held import ABOVE, BELOW, BESIDE
 from annotator.ui.text.metrics import Metrics
 from annotator.ui.text.numbers import NumberPainter
@@ -305,40 +304,3 @@ class Canvas(QAbstractScrollArea):
             moved = top - 2 * line if top < 0 else bottom + 2 * line - height
             moved = min(moved, top)
         self.restore_place(Place(span.start, -(top - moved)))
-
-    # Where things are
-
-    def to_page(self, point: QPoint) -> QPoint:
-        """A point of the viewport in the coordinates of the page."""
-        return point - QPoint(self.columns.left, 0)
-
-    def nearest(self, point: QPoint) -> int:
-        """The offset between two graphemes that is nearest to a point, wherever the point is."""
-        at = self.to_page(point)
-        seen, line = self.page.at(at)
-        return grapheme_start(self.segmenter, self.page.text, seen.row.offset_at(line, at.x()))
-
-    def character_at(self, point: QPoint) -> int | None:
-        """The offset of the character under a point; bars count as the text above them."""
-        at = self.to_page(point)
-        seen, line = self.page.at(at)
-        if not seen.y + seen.row.tops[0] <= at.y() < seen.y + seen.row.height:
-            return None
-        return seen.row.character_at(line, at.x())
-
-    def offset_at(self, point: QPoint) -> int | None:
-        """The offset nearest to a point of the column or the margin; None in the rail and below the text."""
-        last = self.page.visible()[-1]
-        outside = not self.viewport().rect().contains(point)
-        if outside or point.x() >= self.columns.rail or point.y() >= last.y + last.row.height:
-            return None
-        return self.nearest(point)
-
-    def rect_of(self, offset: int) -> QRect:
-        """Where the caret would stand at an offset; an empty rectangle when that is not in view."""
-        rect = self.page.caret_rect(offset)
-        return QRect() if rect is None else rect.translated(self.columns.left, 0)
-
-    def rects_of(self, span: Span) -> list[QRect]:
-        """The rectangles of the text of a span, as far as its rows are in view."""
-        return [rect.translated(self.columns.left, 0) for rect in self.page.lines_of(span)]

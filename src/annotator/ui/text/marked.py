@@ -13,10 +13,10 @@ from annotator.domain.shapes import Shape
 from annotator.domain.spans import Span, normalise
 from annotator.layout.marks import FocusLink
 from annotator.ui.text.bars import FOOT, RowMarks
-from annotator.ui.text.canvas import Canvas
 from annotator.ui.text.focus import FocusLinks
 from annotator.ui.text.held import covered
 from annotator.ui.text.page import Seen
+from annotator.ui.text.placed import PlacedCanvas
 from annotator.ui.text.shown import Held, Layer, SpansIn
 
 _FLASH_MS = 1600
@@ -35,7 +35,7 @@ class _Stripe(NamedTuple):
         return self.y + self.height
 
 
-class MarkedCanvas(Canvas):
+class MarkedCanvas(PlacedCanvas):
     """Shows marks and knows which lie where; what it is told to lay over them is not stored anywhere."""
 
     def __init__(self, segmenter: Segmenter, parent: QWidget | None = None) -> None:
