@@ -93,7 +93,7 @@ def test_progress_is_shown_while_a_long_job_runs(window, qtbot):
 
     QTimer.singleShot(0, look_at)
     assert run_with_progress(window, "Importing", job) == "done"
-    assert seen == [("Importing", "1234 so far", True)]
+    assert seen == [("Importing", "1,234 so far", True)]
 
 
 def test_closing_the_window_of_the_progress_only_asks_to_stop(window, qtbot):

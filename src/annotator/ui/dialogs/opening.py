@@ -57,7 +57,7 @@ class OpeningDialog(ProgressDialog):
         is_known = 0 < done < total
         self.bar.setRange(0, total // _MB if is_known else 0)
         self.bar.setValue(done // _MB)
-        amounts = {"done": f"{done // _MB:n}", "total": f"{total // _MB:n}"}
+        amounts = {"done": f"{done // _MB:,}", "total": f"{total // _MB:,}"}
         self.count.setText(self.tr("{done} of {total} MB").format(**amounts) if is_known else "")
 
 

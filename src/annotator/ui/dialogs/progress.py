@@ -102,7 +102,7 @@ class ProgressDialog(QDialog):
 
     def tell(self, count: int) -> None:
         """Show how much is done."""
-        self.count.setText(self.tr("{count} so far").format(count=f"{count:n}"))
+        self.count.setText(self.tr("{count} so far").format(count=f"{count:,}"))
 
     def reject(self) -> None:
         self.cancel.setEnabled(False)
