@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtWidgets import QApplication, QHeaderView
+from PySide6.QtWidgets import QApplication, QHeaderView, QTreeView
 from pytestqt.qtbot import QtBot
 
 from annotator.ui.dialogs.choices import ChoiceList, Entry
 from annotator.ui.panels.tables import Table
+from annotator.ui.panels.two_levels import TOP, TwoLevels
 from annotator.ui.theme import THEME_NAMES, ThemeName, theme
 from annotator.ui.theme.chrome import style_sheet
 
@@ -92,6 +93,40 @@ def test_laying_out_a_long_list_of_choices_calls_no_function_for_each(qtbot: QtB
         choices.doItemsLayout()
         needed.append(calls(choices.doItemsLayout))
     assert needed[0] == needed[1]
+
+
+class Nested(TwoLevels):
+    """One row with rows below it."""
+
+    def __init__(self, below: int) -> None:
+        super().__init__()
+        self.below = below
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        if not parent.isValid():
+            return 1
+        return self.below if parent.internalId() == TOP else 0
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> Any:
+        return "open" if role == Qt.ItemDataRole.DisplayRole else None
+
+
+def test_laying_out_a_tree_asks_thrice_for_each_row(qtbot: QtBot) -> None:
+    needed = []
+    for count in (10, 510):
+        tree = QTreeView()
+        qtbot.addWidget(tree)
+        tree.setUniformRowHeights(True)
+        tree.setModel(model := Nested(count))
+        tree.expandAll()
+        tree.resize(QSize(300, 200))
+        tree.show()
+        tree.doItemsLayout()
+        needed.append(calls(tree.doItemsLayout))
+        assert not model.index(count, 0, model.index(0, 0)).isValid()
+        assert not model.index(0, 1).isValid()
+        assert not model.index(-1, 0).isValid()
+    assert needed[1] - needed[0] == 3 * 500
 
 
 def test_a_long_list_of_choices_offers_each(qtbot: QtBot) -> None:

@@ -16,7 +16,8 @@ class TwoLevels(QAbstractItemModel):
     COLUMNS = 1
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if not self.hasIndex(row, column, parent):
+        # `hasIndex` would ask for rows and columns by way of Qt: half as long again for a layout.
+        if not (0 <= column < self.COLUMNS and 0 <= row < self.rowCount(parent)):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else TOP)
 
