@@ -15,6 +15,8 @@ from annotator.store import read
 from annotator.store.copies import PossibleCopy, compared
 from annotator.store.store import Store
 
+_FILLING, _SORTING = 128, 2_000
+"""KiB of the sketches that are in memory, which are only added to until they are sorted."""
 _PAGE = 100
 """Texts that are read together."""
 _ENOUGH = 2
@@ -89,6 +91,7 @@ class Sketches:
         for sql in (
             "PRAGMA journal_mode = OFF",
             "PRAGMA synchronous = OFF",
+            f"PRAGMA cache_size = -{_FILLING}",
             "CREATE TABLE text (content INTEGER PRIMARY KEY, article TEXT, number INTEGER, hashes INTEGER)",
             "CREATE TABLE held (hash INTEGER, content INTEGER)",
             "BEGIN",
@@ -107,6 +110,7 @@ class Sketches:
 
     def sort(self, first: int) -> int:
         """Find the texts of articles from a number on that share enough hashes; returns how many."""
+        self._file.execute(f"PRAGMA cache_size = -{_SORTING}")
         self._file.execute("CREATE INDEX held_hash ON held (hash, content)")
         self._file.execute(
             "CREATE TABLE likely AS SELECT t.content, t.article, min(t.hashes, ?1) AS enough,"
