@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 
 from annotator.app.sample import sample_project
-from annotator.domain.dispute import stances_on
 from annotator.domain.model import (
     Annotator,
     Article,
@@ -19,6 +18,7 @@ from annotator.domain.model import (
 )
 from annotator.domain.query import And, Not, Or, parse
 from annotator.domain.spans import Span
+from annotator.domain.stances import stances_on
 from annotator.store import open_ends
 from annotator.store.finding import GROUPS, found
 from annotator.store.imports import import_records

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from annotator.domain.dispute import dispute_map, stances_on
+from annotator.domain.dispute import dispute_map
 from annotator.domain.facts import EVIDENCE as EVIDENCE_LABEL
 from annotator.domain.facts import Facts
 from annotator.domain.ids import AnnotatorId, ExhibitId, MarkId, PropositionId
 from annotator.domain.judging import EVIDENCE, newest_first
 from annotator.domain.model import Judgement, Ref
+from annotator.domain.stances import stances_on
 
 SCALE = "ach"
 VALUES = ("CC", "C", "N", "NA", "I", "II")

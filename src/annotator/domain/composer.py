@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from annotator.domain.dispute import Attack, ClaimBoard, Entry, Ground
+from annotator.domain.dispute import Attack, ClaimBoard, Entry
 from annotator.domain.facts import Facts
+from annotator.domain.grounds import Ground
 from annotator.domain.ids import AnnotatorId, ArticleId, ExhibitId, MarkId, PropositionId, SourceId
 from annotator.domain.judging import Scale, in_force, is_of_evidence, scales
 from annotator.domain.model import Article, Judgement, Link, Mark, Ref

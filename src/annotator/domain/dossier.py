@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from annotator.domain.dispute import Stance, stances_on
 from annotator.domain.facts import Facts
 from annotator.domain.ids import MarkId, PropositionId, SourceId
 from annotator.domain.judging import in_force
 from annotator.domain.model import Judgement, Mark
+from annotator.domain.stances import Stance, stances_on
 from annotator.domain.voices import identity, next_above, voice
 
 CONTRADICTS = "contradicts"

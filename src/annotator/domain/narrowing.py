@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from annotator.domain.briefs import MapQuestion, said_at, source_names
-from annotator.domain.dispute import Attack, ClaimBoard, Entry, Ground
+from annotator.domain.dispute import Attack, ClaimBoard, Entry
 from annotator.domain.facts import Facts
+from annotator.domain.grounds import Ground
 from annotator.domain.ids import MarkId, SourceId
 from annotator.domain.voices import owner, voice
 

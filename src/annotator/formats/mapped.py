@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from annotator.domain.dispute import ClaimBoard, DisputeMap, Entry, Ground
+from annotator.domain.dispute import ClaimBoard, DisputeMap, Entry
 from annotator.domain.facts import Facts
+from annotator.domain.grounds import Ground
 from annotator.domain.model import Ref
 
 NameOf = Callable[[str, str], str]

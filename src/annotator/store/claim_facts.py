@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from annotator.domain.dispute import stances_on
 from annotator.domain.facts import Facts
 from annotator.domain.ids import ArticleId, MarkId, PropositionId
 from annotator.domain.model import (
@@ -23,6 +22,7 @@ from annotator.domain.model import (
     SchemeLine,
     Source,
 )
+from annotator.domain.stances import stances_on
 from annotator.domain.steps import MUCH, Steps, at_once, pause_after
 from annotator.domain.voices import is_own_report
 from annotator.store import read

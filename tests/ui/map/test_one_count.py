@@ -5,9 +5,10 @@ from collections import Counter
 from hypothesis import given, settings
 
 from annotator.domain.composing import compose
-from annotator.domain.dispute import SILENCE, ClaimBoard, dispute_map
+from annotator.domain.dispute import ClaimBoard, dispute_map
 from annotator.domain.dossier import dossier
 from annotator.domain.facts import Facts, is_silence
+from annotator.domain.stances import SILENCE
 from annotator.formats.mapped import to_json
 from annotator.store import lists, open_ends
 from annotator.store.claim_briefs import read_part

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from annotator.domain.dispute import ClaimBoard, Stance, mapped, stances_on
+from annotator.domain.dispute import ClaimBoard, mapped
 from annotator.domain.facts import Facts
 from annotator.domain.ids import ArticleId, MarkId, PropositionId, SourceId
 from annotator.domain.model import Article, Mark, Ref
+from annotator.domain.stances import Stance, stances_on
 from annotator.domain.steps import Steps, at_once
 from annotator.domain.voices import upward, voice
 

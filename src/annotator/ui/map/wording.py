@@ -10,9 +10,10 @@ from unicodedata import bidirectional
 from PySide6.QtCore import QCoreApplication
 
 from annotator.domain.briefs import said_on
-from annotator.domain.dispute import Attack, ClaimBoard, Entry, Ground
+from annotator.domain.dispute import Attack, ClaimBoard, Entry
 from annotator.domain.echoes import passing_on
 from annotator.domain.facts import Facts
+from annotator.domain.grounds import Ground
 from annotator.domain.ids import ExhibitId, MarkId, SourceId
 from annotator.domain.model import Link, Mark, Ref
 from annotator.domain.voices import Leaning, Voices, identity, voice
