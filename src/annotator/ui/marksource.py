@@ -11,7 +11,6 @@ from PySide6.QtCore import QCoreApplication
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.paragraphs import ParagraphNumbers
 from annotator.domain.scheme import LinkKind
-from annotator.domain.sentences import in_quotes
 from annotator.domain.shapes import Shape
 from annotator.layout.lanes import order
 from annotator.layout.marks import FocusLink, RailEntry
@@ -106,6 +105,8 @@ class StoreMarks:
         if link.kind == "same_claim":
             verb = "="
         if link.other.table == "proposition" and not link.others:
+            from annotator.domain.sentences import in_quotes  # a window is painted before it is loaded
+
             return f"{verb} {link.handle} {in_quotes(_shortened(link.text))}"
         if link.other.table == "proposition" and link.link is None:
             words = QCoreApplication.translate("Marks", "{verb} {claim} · {count} others")
