@@ -55,7 +55,7 @@ def test_undo_and_redo_say_what_they_did(window, store, qtbot):
 def test_undo_that_is_refused_says_why_and_not_that_nothing_is_left(window, store):
     edits.add_mark(store, lists.articles(store)[0].id, "claim", [(4, 8)])
     with store.bulk("import"):
-        window.commands.undo()
+        window.undoing.undo()
         assert "Nothing left" not in window.notices.text
         assert window.notices.text
 

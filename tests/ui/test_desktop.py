@@ -122,7 +122,7 @@ def test_undo_stops_at_what_another_program_changed_and_says_so(desktop, project
     with closing(sqlite3.connect(project, isolation_level=None)) as other:
         other.execute("UPDATE source SET role = 'host'")
     desktop.show(project)
-    desktop.window.commands.undo()
+    desktop.window.undoing.undo()
     assert "another program" in desktop.window.notices.text
     assert read.records(desktop.window.session.store, Source)[0].role == "host"
 

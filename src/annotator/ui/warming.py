@@ -24,6 +24,7 @@ MODULES = (
     "annotator.ui.hands.offering",
     "annotator.ui.hands.bubble",
     "annotator.ui.hands.claiming",
+    "annotator.ui.commands.undoing",
     "regex._regex_core",
     "regex",
     "annotator.domain.trimming",

@@ -43,6 +43,7 @@ from annotator.ui.theme import Theme, ThemeName, apply, for_scheme, reading_font
 if TYPE_CHECKING:  # loaded when it is first asked for
     from annotator.store.store import Change, Store
     from annotator.store.verify import Damage
+    from annotator.ui.commands.undoing import UndoCommands
     from annotator.ui.findbar import FindBar
     from annotator.ui.panels.tray import Tray
     from annotator.ui.text.view import TextView
@@ -162,6 +163,12 @@ class MainWindow(TabbedWindow):
     def view(self) -> TextView:
         """The text of the pane at work."""
         return self.panes.active.view
+
+    @cached_property
+    def undoing(self) -> UndoCommands:
+        from annotator.ui.commands.undoing import UndoCommands
+
+        return UndoCommands(self)
 
     @cached_property
     def tray(self) -> Tray:

@@ -1,4 +1,4 @@
-"""What the actions on the project do: bring in, write out, undo, details, the next article."""
+"""What the actions on the project do: bring in, write out, details, the next article."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ if TYPE_CHECKING:  # what an action needs is loaded when it is asked for
     from annotator.domain.model import Record
     from annotator.store.bulk import Progress
     from annotator.store.imports import Imported
-    from annotator.store.journal import Operation
     from annotator.store.newer import Newer
-    from annotator.store.store import Change
     from annotator.ui.window import MainWindow
 
 _TOLD = 3
@@ -44,8 +42,8 @@ class ProjectCommands:
             "report": self.write_report,
             "save-copy": self.save_copy,
             "your-name": self.change_name,
-            "undo": self.undo,
-            "redo": self.redo,
+            "undo": lambda: window.undoing.undo(),
+            "redo": lambda: window.undoing.redo(),
             "scheme": self.edit_scheme,
             "edit-article": self.edit_article,
             "next-article": lambda: self.step_article(1),
@@ -210,57 +208,6 @@ class ProjectCommands:
         except UserError as error:
             window.refuse(error)
 
-    def undo(self) -> None:
-        """Take back the last operation; one of before this session only after a question."""
-        from annotator.ui.dialogs.question import ask_before_undo
-        from annotator.ui.panels.history_words import operation_words
-
-        window = self._window
-        if window.session.store.readonly:
-            window.refuse(UserError("project-readonly", path=str(window.session.store.path)))
-            return
-        operation = window.session.question_before_undo()
-        if operation is not None:
-            if not ask_before_undo(window, operation, operation.annotator_name, window.session.store):
-                return
-            window.session.allow(operation)
-        store = window.session.store
-        stop = store.undo_stops_at()
-        nothing = operation_words(stop, store) if stop else tr("Nothing left to undo.")
-        if stop and stop.is_packed:
-            nothing = tr("What came before was packed to make the file smaller; undo stops here.")
-        self._step(window.session.undo, store.next_undo(), tr("Undoing"), nothing)
-
-    def redo(self) -> None:
-        """Bring back what was undone last."""
-        session = self._window.session
-        self._step(session.redo, session.store.next_redo(), tr("Redoing"), tr("Nothing to redo."))
-
-    def _step(
-        self,
-        step: Callable[[Progress | None], Change | None],
-        reversed_: Operation | None,
-        title: str,
-        nothing: str,
-    ) -> None:
-        """Undo or redo, large operations beside the window; go to what changed and say what that was."""
-        from annotator.ui.dialogs.progress import change_beside
-        from annotator.ui.panels.history_words import operation_words
-
-        window = self._window
-        store = window.session.store
-        is_large = reversed_ is not None and store.is_large(reversed_)
-        try:
-            change = change_beside(window, store, title, step) if is_large else step(None)
-        except UserError as error:
-            window.refuse(error)
-            return
-        if change is None:
-            window.notices.say(tr("Stopped; nothing was changed.") if is_large else nothing)
-            return
-        window.hands.desk.show_change(change)
-        window.notices.say(operation_words(change.operation, store))
-
     def edit_article(self) -> None:
         """Title, outlet, date and the like of the article in front."""
         if self._window.session.focus.article:
@@ -296,8 +243,8 @@ class ProjectCommands:
             return
         editor = SchemeDialog(window.session, window.look, window)
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        editor.undo_asked.connect(self.undo)
-        editor.redo_asked.connect(self.redo)
+        editor.undo_asked.connect(window.undoing.undo)
+        editor.redo_asked.connect(window.undoing.redo)
         editor.older_asked.connect(lambda: window.arrangement.bring("loose-ends"))
         editor.show()
 
