@@ -1,11 +1,14 @@
 """The export dialog: what a format leaves out is said first, then it is written whole or not at all."""
 
 import threading
+from contextlib import closing
 
 import pytest
 
 from annotator.domain.model import Mark
+from annotator.domain.summary import summarise
 from annotator.formats.registry import by_name
+from annotator.store import export
 from annotator.store.imports import import_records
 from annotator.store.session import Session
 from annotator.store.store import Store
@@ -144,3 +147,69 @@ def test_closing_while_the_project_is_looked_through_leaves_no_thread(project, l
     dialog.show()
     dialog.reject()
     assert not dialog.is_busy
+
+
+@pytest.fixture
+def counting(project, look, shown, qtbot, monkeypatch):
+    """A dialog of a project that is being counted, until it is told to stop or the gate is opened."""
+    real = exporting._telling
+
+    def patient(runs, tell):
+        while tell(0) and not gate.wait(0.01):
+            pass
+        return real(runs, tell)
+
+    gate = threading.Event()
+    with monkeypatch.context() as patch:
+        patch.setattr(exporting, "_telling", patient)
+        dialog = ExportDialog(project.session, project.session.store.snapshot(), look)
+        shown(dialog)
+        qtbot.waitUntil(lambda: dialog._work.isRunning())
+        yield dialog, gate
+        gate.set()
+    if dialog.isVisible():
+        dialog.reject()
+
+
+def test_nobody_waits_for_what_is_left_out_to_be_counted(counting, tmp_path, qtbot):
+    dialog, gate = counting
+    dialog.choose("csv")
+    assert "texts of articles" in losses(dialog)
+    assert dialog.accept_button.isEnabled()
+    dialog.place.setText(str(tmp_path / "tables"))
+    dialog.accept_button.click()
+    gate.set()
+    qtbot.waitUntil(lambda: not dialog.is_busy)
+    assert (tmp_path / "tables" / "marks.csv").exists()
+    assert "2 × texts of articles" in losses(dialog)
+    assert "stands above" in dialog.remark.text
+
+
+def test_a_place_that_was_typed_while_it_was_counted_stays(counting, tmp_path, qtbot):
+    dialog, gate = counting
+    dialog.place.setText(str(tmp_path / "mine.jsonl"))
+    gate.set()
+    qtbot.waitUntil(lambda: not dialog.is_busy)
+    assert dialog.place.text() == str(tmp_path / "mine.jsonl")
+
+
+def test_an_export_that_nobody_waited_for_says_nothing_of_counting_once_it_is_stopped(
+    counting, tmp_path, qtbot
+):
+    dialog, _ = counting
+    dialog.choose("csv")
+    assert "being counted" in dialog.lost_words.text()
+    dialog.place.setText(str(tmp_path / "tables"))
+    dialog.accept_button.click()
+    dialog.stop_button.click()
+    qtbot.waitUntil(lambda: not dialog.is_busy)
+    assert "Nothing was written" in dialog.remark.text
+    assert "being counted" not in dialog.lost_words.text()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_counted_without_texts_is_what_would_be_written(project):
+    with closing(project.store.snapshot()) as copy:
+        counted = exporting.count(copy, lambda count: True)
+        assert counted.summary == summarise(export.records(copy))
+        assert counted.records == len(list(export.records(copy)))

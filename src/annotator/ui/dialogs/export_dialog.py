@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -23,14 +22,14 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.errors import UserError
-from annotator.domain.summary import FEATURES
+from annotator.domain.summary import FEATURES, Summary
 from annotator.formats.names import safe_name
 from annotator.formats.registry import Format, Loss, formats
 from annotator.store import read
 from annotator.store.session import Session
 from annotator.store.store import Store
 from annotator.ui.dialogs import exporting
-from annotator.ui.dialogs.exporting import Counted
+from annotator.ui.dialogs.exporting import Counted, Exported
 from annotator.ui.dialogs.frame import Dialog, label_for, plain_button
 from annotator.ui.dialogs.progress import StoppedError, Work
 from annotator.ui.messages import sentence
@@ -45,6 +44,7 @@ class ExportDialog(Dialog):
     """Chooses format and place, writes, and says where it went.
 
     copy: the project as it stands (`copy_beside`); read in a thread, and closed with the dialog.
+    What is left out is counted from the start on; whoever does not wait for that is told at the end.
     """
 
     def __init__(self, session: Session, copy: Store, look: Theme, parent: QWidget | None = None) -> None:
@@ -57,6 +57,7 @@ class ExportDialog(Dialog):
         self._formats = {name: one for name, one in formats().items() if one.writes}
         self._counted: Counted | None = None
         self._work: Work[Any] | None = None
+        self._is_writing = False
         self._written: Path | None = None
         self._make_parts()
         self._lay_out()
@@ -148,13 +149,15 @@ class ExportDialog(Dialog):
         if self._written is not None:
             super().accept()
             return
-        if self._work is not None or self._counted is None:
+        if self._is_writing:
             return
-        format_, out = self.format, self.out()
+        self._end_work()
+        format_, out, is_counted = self.format, self.out(), self._counted is not None
         options = {"for_spreadsheets": True} if self._is_for_spreadsheets() else {}
         self.say("")
+        self._is_writing = True
         self._start(
-            Work(lambda tell: exporting.write(self._copy, format_, out, options, tell), self),
+            Work(lambda tell: exporting.write(self._copy, format_, out, options, tell, is_counted), self),
             self._on_written,
         )
 
@@ -163,12 +166,16 @@ class ExportDialog(Dialog):
         return Path(self.place.text().strip()).expanduser()
 
     def done(self, result: int) -> None:
+        self._end_work()
+        Thread(target=self._copy.close).start()  # a second for 1.8 GB
+        super().done(result)
+
+    def _end_work(self) -> None:
+        """Stop what is going on, and hear no more of it."""
         if self._work is not None:
             self._work.finished.disconnect()
             self._work.end()
             self._work = None
-        Thread(target=self._copy.close).start()  # a second for 1.8 GB
-        super().done(result)
 
     def _start(self, work: Work[Any], then: Any) -> None:
         self._work = work
@@ -176,12 +183,14 @@ class ExportDialog(Dialog):
         work.progressed.connect(self.bar.setValue)
         work.finished.connect(lambda: self._finish(then))
         work.start()
+        self._show_lost()
         self._tell()
 
     def _finish(self, then: Any) -> None:
         work, self._work = self._work, None
         if work is None:
             return
+        self._is_writing = False
         work.deleteLater()
         failed = ""
         try:
@@ -192,15 +201,22 @@ class ExportDialog(Dialog):
             failed = sentence(error)
         self._tell()
         if failed:
+            self._show_lost()
             self.say(failed)
 
     def _on_counted(self, counted: Counted) -> None:
         self._counted = counted
-        self._on_format()
+        self._show_lost()
 
-    def _on_written(self, told: Sequence[UserError]) -> None:
+    def _on_written(self, exported: Exported) -> None:
         self._written = self.out()
         words = [self.tr("Written to {path}.").format(path=self._written)]
+        told = exported.told
+        if exported.counted is not None:
+            self._counted = exported.counted
+            self._show_lost()
+            if self.lost.count():
+                words.append(self.tr("What was left out stands above."))
         words += [sentence(error) for error in told[:TOLD]]
         if len(told) > TOLD:
             words.append(self.tr("And {count} more of this kind.").format(count=len(told) - TOLD))
@@ -217,21 +233,26 @@ class ExportDialog(Dialog):
             if one.extent == "file"
             else self.tr("A folder of files, {suffix}.").format(suffix=", ".join(one.suffixes))
         )
-        self.lost.clear()
-        if self._counted is None:
-            self.lost_words.setText(self.tr("Looking through the project…"))
-        else:
-            losses = one.losses(self._counted.summary)
-            self.lost.addItems([_words(loss) for loss in losses])
-            self.lost_words.setText(
-                self.tr("Left out of this project")
-                if losses
-                else self.tr("Nothing of this project is left out.")
-            )
-        self.lost.setVisible(self.lost.count() > 0)
+        self._show_lost()
         for part in (self.for_spreadsheets, self.why):
             part.setVisible(one.name == "csv")
         self._tell()
+
+    def _show_lost(self) -> None:
+        """List what the format leaves out of this project; until that is counted, of any."""
+        summary = self._counted.summary if self._counted else Summary.of_everything()
+        losses = self.format.losses(summary)
+        self.lost.clear()
+        self.lost.addItems([_words(loss, is_counted=self._counted is not None) for loss in losses])
+        self.lost.setVisible(bool(losses))
+        if not losses:
+            words = self.tr("Nothing of this project is left out.")
+        elif self._counted:
+            words = self.tr("Left out of this project")
+        else:
+            being = self.tr("Left out wherever the project has it; being counted…")
+            words = being if self.is_busy else self.tr("Left out wherever the project has it")
+        self.lost_words.setText(words)
 
     def _is_for_spreadsheets(self) -> bool:
         return self.format.name == "csv" and self.for_spreadsheets.isChecked()
@@ -240,7 +261,7 @@ class ExportDialog(Dialog):
         """Bring buttons and remarks into step; a changed place or format is a new export."""
         if self._written is not None and self._written != self.out():
             self._written = None
-        is_done, is_writing = self._written is not None, self.is_busy and self._counted is not None
+        is_done, is_writing = self._written is not None, self._is_writing
         is_there = self.format.extent == "file" and self.out().exists()
         if not is_done:
             self.say(
@@ -249,9 +270,7 @@ class ExportDialog(Dialog):
                 else ""
             )
         self.accept_button.setText(self._action(is_done, is_there))
-        self.accept_button.setEnabled(
-            is_done or (self._counted is not None and not self.is_busy and bool(self.place.text().strip()))
-        )
+        self.accept_button.setEnabled(is_done or (not is_writing and bool(self.place.text().strip())))
         self.cancel_button.setVisible(not is_done)
         self.open_button.setVisible(is_done)
         self.busy.setVisible(self.is_busy)
@@ -279,13 +298,13 @@ class ExportDialog(Dialog):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
 
 
-def _words(loss: Loss) -> str:
+def _words(loss: Loss, *, is_counted: bool) -> str:
     """A loss as a line: how many of what, and where they are kept instead."""
     texts = QCoreApplication.translate("Features", "texts of articles")
     what = (
         texts if loss.code == "texts" else QCoreApplication.translate("Features", FEATURES.get(loss.code, ""))
-    )
-    line = f"{loss.count} × {what or loss.code.replace('-', ' ')}"
+    ) or loss.code.replace("-", " ")
+    line = f"{loss.count} × {what}" if is_counted else what
     if not loss.beside:
         return line
     return QCoreApplication.translate("ExportDialog", "{line} (kept beside, in {file})").format(

@@ -1,18 +1,21 @@
-"""An export as the dialog runs it: counted first, written from a private copy, stopped at any time."""
+"""An export as the dialog runs it: counted before or along, written from a private copy, stopped at will."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
+from typing import NamedTuple
 
 from annotator.domain.errors import UserError
-from annotator.domain.model import Record
+from annotator.domain.model import RECORD_TYPES, Identified, Record
 from annotator.domain.runs import Records, Run
-from annotator.domain.summary import Summary, summarise
+from annotator.domain.summary import FeatureCounter, Summary
 from annotator.formats.registry import Format, export_to
-from annotator.store import export
+from annotator.store import export, read
 from annotator.store.bulk import Progress
 from annotator.store.store import Store
 from annotator.ui.dialogs.progress import StoppedError
@@ -26,35 +29,72 @@ class Counted:
     records: int
 
 
+class Exported(NamedTuple):
+    """What a format told on the way, and what the project holds, where that was counted along."""
+
+    told: list[UserError]
+    counted: Counted | None
+
+
 def count(copy: Store, tell: Progress) -> Counted:
-    """Go through all that would be written. Raises UserError where the project is damaged."""
-    seen = 0
-
-    def runs() -> Iterator[Run[Record]]:
-        nonlocal seen
-        for run in _telling(copy, tell):
-            seen += len(run)
-            yield run
-
-    return Counted(summarise(Records(runs()), partial(export.across_articles, copy)), seen)
+    """Go through all that would be written."""
+    counting = _Counting(copy)
+    deque(counting.passing(_telling(_bare(copy), tell)), maxlen=0)
+    return counting.counted()
 
 
 def write(
-    copy: Store, format_: Format, out: Path, options: Mapping[str, object], tell: Progress
-) -> list[UserError]:
-    """Write the export whole or not at all; returns what the format told of it on the way."""
+    copy: Store,
+    format_: Format,
+    out: Path,
+    options: Mapping[str, object],
+    tell: Progress,
+    is_counted: bool,
+) -> Exported:
+    """Write the export whole or not at all; what was not counted before is counted along.
+
+    Raises UserError, also where the project is damaged.
+    """
     told: list[UserError] = []
 
     def report(code: str, **details: object) -> None:
         told.append(UserError(code, **details))
 
-    export_to(format_, Records(_telling(copy, tell)), out, {"report": report, **options})
-    return told
+    counting = None if is_counted else _Counting(copy)
+    runs = _telling(export.runs(copy), tell)
+    records = Records(counting.passing(runs) if counting else runs)
+    export_to(format_, records, out, {"report": report, **options})
+    return Exported(told, counting.counted() if counting else None)
 
 
-def _telling(copy: Store, tell: Progress) -> Iterator[Run[Record]]:
+def _bare(copy: Store) -> Iterator[Run[Record]]:
+    """What would be written, without texts and checks: counting takes four fifths of the time so."""
+    yield from takewhile(lambda run: not issubclass(run.record, Identified), export.runs(copy))
+    for record in RECORD_TYPES:
+        if issubclass(record, Identified):
+            yield from read.all_runs(copy, record)
+
+
+class _Counting:
+    """Counts records that pass."""
+
+    def __init__(self, copy: Store) -> None:
+        self._features = FeatureCounter(across=partial(export.across_articles, copy))
+        self._records = 0
+
+    def passing(self, runs: Iterable[Run[Record]]) -> Iterator[Run[Record]]:
+        for run in runs:
+            self._features.take(run)
+            self._records += len(run)
+            yield run
+
+    def counted(self) -> Counted:
+        return Counted(self._features.finish(), self._records)
+
+
+def _telling(runs: Iterable[Run[Record]], tell: Progress) -> Iterator[Run[Record]]:
     seen = 0
-    for run in export.runs(copy):
+    for run in runs:
         if not tell(seen):
             raise StoppedError
         seen += len(run)
