@@ -157,6 +157,24 @@ def test_a_project_closed_over_the_map_opens_with_room_for_its_text(opened, qtbo
     qtbot.waitUntil(lambda: foot(again) == low)
 
 
+def test_a_project_closed_over_the_search_keeps_its_room_when_the_window_grows(opened, qtbot):
+    window = opened()
+    window.resize(1366, 1000)
+    qtbot.waitUntil(lambda: foot(window) > 200)
+    given = foot(window)
+    window.panels.show_search()
+    qtbot.waitUntil(lambda: window.arrangement.is_foot_large)
+    window.close()
+    again = MainWindow(window.session, NewsSegmenter(), window.settings)
+    qtbot.addWidget(again)
+    again.show()  # as high as the screen lets it
+    qtbot.waitUntil(lambda: again.panels.search.height() == given)
+    again.resize(1366, 1000)
+    qtbot.waitUntil(lambda: again.height() == 1000 and again.view.height() > 500)
+    QApplication.processEvents()
+    assert again.panels.search.height() == given
+
+
 def at_sides(window):
     return {name for name in ("articles", "mark") if window.docks[name].isVisible()}
 

@@ -127,7 +127,7 @@ class Docks:
         return dock
 
     def _on_resized(self, dock: QDockWidget) -> None:
-        if self._window.height() == self._followed:
+        if dock.isVisible() and self._window.height() == self._followed:  # not one behind another
             self._sized = dock.height()
 
     def _on_seen(self, place: Place, is_seen: bool) -> None:
