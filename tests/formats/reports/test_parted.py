@@ -83,6 +83,13 @@ def test_a_part_leads_back_to_the_overview_and_a_report_of_its_own_to_none(tmp_p
     assert "Overview" not in writers.by_name("html").write(report()).data.decode()
 
 
+def test_a_part_of_marks_without_a_source_does_not_say_that_there_are_no_claims(tmp_path):
+    _, _, parts = written(tmp_path, "html")
+    page = parts[-1].read_text(encoding="utf-8")
+    assert "1 mark without a source." in page
+    assert "no claims yet" not in page
+
+
 def test_the_drawings_of_a_part_in_markdown_stand_beside_it(tmp_path):
     _, _, parts = written(tmp_path, "md")
     (shown,) = re.findall(r"!\[[^]]*\]\(<([^>]+graph[^>]*)>\)", parts[0].read_text(encoding="utf-8"))
