@@ -127,7 +127,7 @@ class Docks:
         return dock
 
     def _on_resized(self, dock: QDockWidget) -> None:
-        if dock.isVisible() and self._window.height() == self._followed:  # not one behind another
+        if dock is self._front() and self._window.height() == self._followed:
             self._sized = dock.height()
 
     def _on_seen(self, place: Place, is_seen: bool) -> None:
