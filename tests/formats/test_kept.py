@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.resources import resource
 from annotator.formats import kept
-from annotator.formats.kept import Kept, KeptLists
+from annotator.formats.kept import Kept, KeptLists, KeptSet
 from annotator.formats.registry import by_name
 
 KEYS = st.text("ab\u00e9\U0001f600\0", max_size=2)
@@ -53,6 +53,17 @@ def test_lists_that_are_kept_hold_all_in_their_order(rows, later, keys, limit, a
                 found.add(key, word)
                 known.setdefault(key, []).append(word)
             assert found.some(keys) == {key: known[key] for key in keys if key in known}
+
+
+@given(st.lists(KEYS, unique=True), st.sets(KEYS), st.integers(1, 4), st.integers(1, 4))
+def test_a_set_that_is_kept_knows_what_was_added(added, asked, limit, at_once):
+    with pytest.MonkeyPatch.context() as patch, closing(KeptSet()) as found:
+        patch.setattr(kept, "HELD", limit)
+        patch.setattr(kept, "AT_ONCE", at_once)
+        for number, key in enumerate(added, 1):
+            assert key not in found
+            found.add(key)
+            assert {one for one in asked if one in found} == asked & {*added[:number]}
 
 
 @pytest.mark.parametrize("name", ["brat", "csv"])

@@ -78,8 +78,8 @@ class BratWriter:
         self.documents = self.stack.enter_context(closing(Kept(*Pair._fields)))
         self.counts = self.stack.enter_context(closing(Counters(len(LETTERS))))
         """How many lines with each letter there are in an .ann, by the number of its document."""
-        self.count = 0
-        """Of documents."""
+        self.begun = bytearray()
+        """Of each document whether its .ann is there."""
         self.taken_names: set[str] = set()
         self.words: dict[str, dict[str, str]] = {"source": {}, "exhibit": {}}
         self.claims = self.stack.enter_context(closing(Kept("text")))
@@ -106,9 +106,10 @@ class BratWriter:
                 if take:
                     take(run)
             self._write_lines()
-            for document in map(Pair._make, self.documents):
-                if not any(self.counts[document.number]):
-                    self._write(document, "ann", "")
+            if not all(self.begun):
+                for document in map(Pair._make, self.documents):
+                    if not self.begun[document.number]:
+                        self._write(document, "ann", "")
         conf = configuration(self.types, self.scheme)
         (self.folder / CONFIGURATION).write_text(conf, encoding="utf-8", newline="\n")
 
@@ -136,11 +137,13 @@ class BratWriter:
             self.words["source"][source] = name
 
     def _articles(self, run: Run[Article]) -> None:
+        documents = []
         for article, title, text in run.rows("id", "title", "text"):
-            document = Pair(self.count, self.names.unique(title or article))
-            self.count += 1
-            self.documents.add(article, *document)
+            document = Pair(len(self.begun), self.names.unique(title or article))
+            self.begun.append(False)
+            documents.append((article, *document))
             self._write(document, "txt", text)
+        self.documents.add_all(documents)
 
     def _exhibits(self, run: Run[Exhibit]) -> None:
         for exhibit, title, url in run.rows("id", "title", "url"):
@@ -242,6 +245,7 @@ class BratWriter:
         if self.ann.lines:
             self._write(self.ann.document, "ann", "".join(self.ann.lines))
             self.counts[self.ann.document.number] = [*self.ann.counts.values()]
+            self.begun[self.ann.document.number] = True
 
     def _write(self, document: Pair, suffix: str, text: str) -> None:
         """Add to a file."""

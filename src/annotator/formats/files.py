@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import TextIOBase
+from json.encoder import encode_basestring_ascii
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -253,7 +254,7 @@ def _write_marker(folder: Path, name: str) -> int:
         file.write(f'{{"format": {json.dumps(name)}, "files": [')
         for path in _files_in(folder):
             if path != MARKER:
-                file.write(f"{',' if count else ''}{json.dumps(path)}")
+                file.write(f"{',' if count else ''}{encode_basestring_ascii(path)}")
                 count += 1
         file.write("]}")
     return count

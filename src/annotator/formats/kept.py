@@ -160,21 +160,30 @@ class Ordered:
 
 
 class KeptSet:
-    """Texts that differ."""
+    """Texts that differ; very many are in a temporary database without a name."""
 
     def __init__(self) -> None:
         self._file = _temporary("key TEXT PRIMARY KEY")
+        self._near: set[str] = set()
+        """Those that are not in the database: at first all of them."""
+        self._is_all = True
 
     def close(self) -> None:
         """Forget all of them."""
         self._file.close()
 
     def __contains__(self, key: object) -> bool:
+        if key in self._near or self._is_all:
+            return key in self._near
         return self._file.execute("SELECT 1 FROM kept WHERE key = ?", (key,)).fetchone() is not None
 
     def add(self, key: str) -> None:
         """Keep one that is not there."""
-        self._file.execute("INSERT INTO kept VALUES (?)", (key,))
+        self._near.add(key)
+        if len(self._near) >= (HELD if self._is_all else AT_ONCE):
+            self._is_all = False
+            self._file.executemany("INSERT INTO kept VALUES (?)", [(one,) for one in sorted(self._near)])
+            self._near.clear()
 
 
 def _temporary(columns: str, is_by_key: bool = True) -> sqlite3.Connection:

@@ -166,16 +166,20 @@ def attributions(store: Store, marks: Sequence[str]) -> Chains:
 
 def _chains(store: Store, where: str, parameters: Sequence[str]) -> Chains:
     sql = f"SELECT mark, source, cue, mention FROM shown_attribution WHERE {where} ORDER BY mark, level"
-    found: Chains = {}
-    for mark_id, source_id, cue, mention in store.query(sql, parameters):
-        found[mark_id] = (*found.get(mark_id, ()), _step(source_id, cue, mention))
+    rows = store.query(sql, parameters)
+    chains = [_chain(source, cue, mention) for _, source, cue, mention in rows]
+    found: Chains = dict(zip([row[0] for row in rows], chains, strict=True))
+    if len(found) < len(rows):  # some have more than one step
+        found = {}
+        for row, chain in zip(rows, chains, strict=True):
+            found[row[0]] = found.get(row[0], ()) + chain
     return found
 
 
 @lru_cache(1_000)
-def _step(source: SourceId | None, cue: str, mention: str) -> Attribution:
-    """A step of a chain; most say no more than who speaks, and share it."""
-    return Attribution(source, spans_of(cue), spans_of(mention))
+def _chain(source: SourceId | None, cue: str, mention: str) -> tuple[Attribution, ...]:
+    """A chain of one step; most say no more than who speaks, and share it."""
+    return (Attribution(source, spans_of(cue), spans_of(mention)),)
 
 
 def _of_each(rows: Sequence[Sequence[str]], chains: Chains) -> list[tuple[Attribution, ...]]:

@@ -50,6 +50,8 @@ class Kind(NamedTuple):
 
     to_row: Callable[[Any], Any]
     from_row: Callable[[Any], Any]
+    varies: bool = False
+    """Whether it differs from row to row where it is not at its default."""
 
 
 TEXT = Kind(_same, _same)
@@ -57,7 +59,8 @@ FLAG = Kind(int, bool)
 NAMES = Kind(dump_names, _names_of)
 MAP = Kind(lambda value: dump(dict(value)) if value else "{}", _map_of)
 OPTIONAL_MAP = Kind(lambda value: None if value is None else dump(dict(value)), _optional_map)
-SPANS = Kind(dump_spans, spans_of)
+SPANS = Kind(dump_spans, spans_of, varies=True)
+QUOTES = Kind(dump_names, _names_of, varies=True)
 REGIONS = Kind(dump, _regions)
 
 
@@ -123,23 +126,25 @@ class Table(NamedTuple):
         found: dict[str, Sequence[Any]] = {}
         for reading, column in zip(_READING[self.record], columns, strict=False):
             if column[0] != reading.usual or column.count(reading.usual) < len(rows):
-                read = reading.from_row
-                found[reading.field] = self._read(column, read, found["id"]) if read else column
+                is_plain = reading.is_plain
+                found[reading.field] = column if is_plain else self._read(column, reading, found["id"])
         found |= {field: _ends(tables, columns) for field, tables in self.ends.items()}
         return Run(self.record, found | beside)
 
-    def _read(
-        self, column: Sequence[Any], from_row: Callable[[Any], Any], ids: Iterable[str]
-    ) -> Sequence[Any]:
-        """The values of a column: what stands in it several times is read once, and shared."""
-        values = {}
-        for text in set(column):
-            try:
-                values[text] = from_row(text)
-            except (ValueError, TypeError, RecursionError):
-                row = [*ids][column.index(text)]
-                raise UserError("row-unreadable", table=self.name, row=row) from None
-        return [values[text] for text in column]
+    def _read(self, column: Sequence[Any], reading: _Reading, ids: Sequence[str]) -> Sequence[Any]:
+        """The values of a column: what stands in it several times, as most do, is read once, and shared."""
+        read, texts = reading.from_row, column if reading.varies else [*set(column)]
+        values: list[Any] = []
+        try:
+            for text in texts:
+                values.append(read(text))  # noqa: PERF401 - how many there are says which one cannot be read
+        except (ValueError, TypeError, RecursionError):
+            row = ids[column.index(texts[len(values)])]
+            raise UserError("row-unreadable", table=self.name, row=row) from None
+        if reading.varies:
+            return values
+        value_of = dict(zip(texts, values, strict=True))
+        return [value_of[text] for text in column]
 
     @property
     def names(self) -> list[str]:
@@ -202,7 +207,7 @@ TABLES: dict[type[Record], Table] = {
                 *_COMMON,
                 *_columns("article", "label", "annotator", "possible_source", "status", "question"),
                 *_columns("proposed_by", "scheme_version", "created", "note"),
-                *_columns(spans=SPANS, quotes=NAMES, attributes=MAP, origins=MAP, hedges=SPANS),
+                *_columns(spans=SPANS, quotes=QUOTES, attributes=MAP, origins=MAP, hedges=SPANS),
                 *_columns(flags=NAMES, sure=FLAG),
             ),
             references={"article": "article", "annotator": "annotator", "possible_source": "source"},
@@ -282,11 +287,13 @@ _WRITING = {
 
 
 class _Reading(NamedTuple):
-    """How a field is read from its column, unless it is a plain value, and what says it is at its default."""
+    """How a field is read from its column, unless it is plain, and what says it is at its default."""
 
     field: str
-    from_row: Callable[[Any], Any] | None
+    from_row: Callable[[Any], Any]
     usual: Any
+    is_plain: bool
+    varies: bool
 
 
 _NOTHING = object()
@@ -301,7 +308,7 @@ def _usual(field: Field[Any], kind: Kind) -> Any:
 def _readings(table: Table) -> list[_Reading]:
     of = {field.name: field for field in fields(table.record)}
     return [
-        _Reading(name, None if kind is TEXT else kind.from_row, _usual(of[name], kind))
+        _Reading(name, kind.from_row, _usual(of[name], kind), kind is TEXT, kind.varies)
         for _, name, kind in table.columns
     ]
 
