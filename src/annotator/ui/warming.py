@@ -89,6 +89,7 @@ MODULES = (
     "annotator.ui.dialogs.mark_list",
     "annotator.ui.dialogs.source_picker",
     "annotator.store.lists.exhibits",
+    "annotator.ui.panels.asking",
     "annotator.ui.panels.later",
     "annotator.ui.dialogs.lookup",
     "annotator.ui.dialogs.target_search",
