@@ -25,7 +25,6 @@ ALLOWED = {
     "store/edits/exhibits.py": {"file_sha256"},  # a file of the analyst; the form refuses the project
     "store/failed_copies.py": {"note", "forget", "untold", "_read"},  # notes in a folder of their own
     "store/lock.py": {"note", "release", "_read"},  # the lock beside the file
-    "store/locked_file.py": {"_flocked", "_opened"},  # the same
 }
 
 

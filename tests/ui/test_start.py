@@ -39,23 +39,6 @@ def paint_and_list(view, event):
 TextView.paintEvent = paint_and_list
 start.main()
 """
-AT_REST = """
-import sys
-from importlib import import_module
-from pathlib import Path
-from annotator.app.segment import NewsSegmenter
-from annotator.domain.digests import sha256
-from annotator.store.lock import ProjectLock
-from annotator.ui import checking, searching, warming
-
-for module in warming.MODULES:
-    import_module(module)
-NewsSegmenter().word_at("a", 0)
-sha256(b"a")
-lock = ProjectLock(Path(sys.argv[1]))
-lock.acquire()
-print(*sys.modules)
-"""
 OTHERS = {"PySide6", "platformdirs", "shiboken6", "shibokensupport", "signature_bootstrap"}
 """Packages of others that may be loaded before the first paint."""
 OURS = ("annotator.app", "annotator.domain", "annotator.layout", "annotator.store", "annotator.ui")
@@ -133,18 +116,6 @@ def test_nothing_is_loaded_before_the_first_paint_that_is_not_painted(tmp_path):
     assert len([name for name in loaded if name.startswith("annotator.")]) <= MOST_MODULES
     assert set(classes.split()) & LATER_CLASSES == set()
     assert set(widgets.split()) & {"QCalendarWidget", "QMdiSubWindow", "QWizardPage"} == set()
-
-
-def test_a_window_that_rests_has_no_use_for_openssl(tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-c", AT_REST, str(tmp_path / "news.annotator")],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert (
-        set(done.stdout.split()) & {"_hashlib", "_ssl", "decimal", "filelock", "logging", "socket"} == set()
-    )
 
 
 def test_no_source_is_read_where_modules_are_imported():

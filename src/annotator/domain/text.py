@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from annotator.domain.digests import sha256
 from annotator.domain.errors import UserError
 
 Newline = Literal["none", "lf", "crlf", "cr", "mixed"]
@@ -67,7 +67,7 @@ def decode(data: bytes, encoding: str | None = None, guess: Guess | None = None)
     return Imported(
         text=text,
         encoding=name,
-        sha256=sha256(data),
+        sha256=hashlib.sha256(data).hexdigest(),
         replaced=report.replaced,
         had_bom=report.had_bom or _marked(data) is not None,
         newline=report.newline,
@@ -102,7 +102,7 @@ def normalise_text(text: str) -> tuple[str, TextReport]:
 
 def text_sha256(text: str) -> str:
     """SHA-256 of the text in UTF-8, in hexadecimal digits: what a text is shared and checked by."""
-    return sha256(text.encode("utf-8"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def _codec(encoding: str) -> str:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cached_property
 from io import FileIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 
 class ProjectLock:
@@ -33,12 +37,17 @@ class ProjectLock:
         target = project.resolve()
         self._path = target.with_name(target.name + ".lock")
         self._file: FileIO | None = None
-        self._give_back: Callable[[], object] | None = None
+
+    @cached_property
+    def _lock(self) -> BaseFileLock:
+        from filelock import FileLock  # a window is painted before it is loaded
+
+        return FileLock(self._path, thread_local=False)  # whoever takes a project may not be who closes it
 
     @property
     def is_taken(self) -> bool:
         """Whether this object has it."""
-        return self._give_back is not None
+        return "_lock" in vars(self) and self._lock.is_locked
 
     @property
     def has_body(self) -> bool:
@@ -50,6 +59,8 @@ class ProjectLock:
 
         waiting: called again and again meanwhile; what it raises ends the waiting.
         """
+        import socket
+
         while not self._is_free():
             if not self._read().get("closing"):
                 raise UserError("project-locked", path=str(self._project), **self.holder())
@@ -58,20 +69,22 @@ class ProjectLock:
         left = self._read().get("counter")
         self.left_at = left if isinstance(left, int) else None
         since = datetime.now(UTC).isoformat(timespec="seconds")
-        self._body = {"pid": os.getpid(), "host": _host(), "since": since}
+        self._body = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
         with suppress(OSError):
             self._file = FileIO(self._path, "r+")
         self.note(self.left_at)
 
     def _is_free(self) -> bool:
         """Take the lock if nobody has it."""
-        from annotator.store.locked_file import lock_file  # a window is painted before it is loaded
+        from filelock import Timeout
 
         try:
-            self._give_back = lock_file(self._path)
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            return False
         except OSError:
             raise UserError("project-readonly", path=str(self._project)) from None
-        return self.is_taken
+        return True
 
     def say_closing(self) -> None:
         """Let whoever wants the project wait: it will be given back without anybody's doing."""
@@ -94,28 +107,28 @@ class ProjectLock:
 
     def release(self) -> None:
         """Give the lock back; harmless when it is not held."""
-        give_back, self._give_back = self._give_back, None
-        if give_back is not None:
+        if self.is_taken:
             file, self._file = self._file, None
             with suppress(OSError):
                 if file is not None:
                     file.close()
                 self._path.unlink()
-            give_back()
+            self._lock.release()
 
     def is_held(self) -> bool:
         """Whether another process has it; what a killed program wrote into it stays."""
-        from annotator.store.locked_file import lock_file
+        from filelock import Timeout
 
-        if not self.has_body:
-            return False
         try:
-            give_back = lock_file(self._path)
+            if not self.has_body:
+                return False
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            return True
         except OSError:
             return False
-        if give_back is not None:
-            give_back()
-        return give_back is None
+        self._lock.release()
+        return False
 
     def holder(self) -> dict[str, object]:
         """pid, host and since of whoever wrote the lock last; empty where nothing readable stands."""
@@ -128,15 +141,6 @@ class ProjectLock:
         except (OSError, ValueError):
             return {}
         return body if isinstance(body, dict) else {}
-
-
-def _host() -> str:
-    if sys.platform == "win32":
-        from socket import gethostname
-
-        return gethostname()
-    else:  # noqa: RET505 - the checker of types knows one branch only
-        return os.uname().nodename  # what `gethostname` says, without ten modules
 
 
 _ASKS_S = 0.05

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotator.domain import digests
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId
 from annotator.domain.model import Article, Link, Mark, PropositionLink
@@ -122,7 +122,7 @@ def _texts(store: Store) -> Iterator[Damage]:
 
 def _originals(store: Store) -> Iterator[Damage]:
     for sha256, data in store.iterate("SELECT sha256, bytes FROM main.original ORDER BY sha256"):
-        if digests.sha256(data) != sha256:
+        if hashlib.sha256(data).hexdigest() != sha256:
             yield Damage("damage-original", {"sha256": sha256})
     rows = store.query(
         "SELECT id, original FROM shown_article WHERE original IS NOT NULL"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -53,8 +54,6 @@ def file_sha256(path: Path, is_cancelled: Callable[[], bool] = lambda: False) ->
 
     Raises UserError("exhibit-file-unreadable").
     """
-    import hashlib  # with OpenSSL, for which the window has no use before
-
     digest = hashlib.sha256()
     try:
         with path.open("rb") as file:
