@@ -185,6 +185,19 @@ def test_nobody_waits_for_what_is_left_out_to_be_counted(counting, tmp_path, qtb
     assert "stands above" in dialog.remark.text
 
 
+def test_an_export_begun_just_as_counting_ends_is_written(project, look, tmp_path, qtbot):
+    dialog = ExportDialog(project.session, project.session.store.snapshot(), look)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog._work.wait()  # it is over, and the dialog has not heard of it yet
+    dialog.choose("annotator-jsonl")
+    dialog.place.setText(str(tmp_path / "dam.jsonl"))
+    exported(dialog, qtbot)
+    assert "Written" in dialog.remark.text
+    assert (tmp_path / "dam.jsonl").exists()
+    dialog.accept()
+
+
 def test_a_place_that_was_typed_while_it_was_counted_stays(counting, tmp_path, qtbot):
     dialog, gate = counting
     dialog.place.setText(str(tmp_path / "mine.jsonl"))

@@ -171,25 +171,25 @@ class ExportDialog(Dialog):
         super().done(result)
 
     def _end_work(self) -> None:
-        """Stop what is going on, and hear no more of it."""
-        if self._work is not None:
-            self._work.finished.disconnect()
-            self._work.end()
-            self._work = None
+        """Stop what is going on; what it still says is not heard."""
+        work, self._work = self._work, None
+        if work is not None:
+            work.end()
+            work.deleteLater()
 
     def _start(self, work: Work[Any], then: Any) -> None:
         self._work = work
         self.bar.setRange(0, self._counted.records if self._counted else 0)
         work.progressed.connect(self.bar.setValue)
-        work.finished.connect(lambda: self._finish(then))
+        work.finished.connect(lambda: self._finish(work, then))
         work.start()
         self._show_lost()
         self._tell()
 
-    def _finish(self, then: Any) -> None:
-        work, self._work = self._work, None
-        if work is None:
-            return
+    def _finish(self, work: Work[Any], then: Any) -> None:
+        if work is not self._work:
+            return  # it ended just before it was stopped, and Qt had its word under way
+        self._work = None
         self._is_writing = False
         work.deleteLater()
         failed = ""
