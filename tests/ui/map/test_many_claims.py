@@ -199,6 +199,39 @@ def test_an_edit_is_in_the_list_while_the_others_are_still_read(opened, many, re
     assert reading.claims < 2 * VERY_MANY
 
 
+def test_rows_in_view_keep_their_figures_until_they_are_read_anew(opened, many, reading, qtbot):
+    reading.may_go_on.clear()
+    reading.parts.clear()
+    opened.claims.asked.ask(MapQuestion(order="voices"))
+    qtbot.waitUntil(lambda: len(reading.parts) == 1)
+    edits.edit_proposition(many, opened.claims.model.line(0).head.id, text="Edited")
+    opened.claims.briefs.give_way()
+    qtbot.waitUntil(lambda: len(reading.parts) == 2)
+    assert told(opened.claims.model.line(0)) == "C1 · 0 : 0"
+
+
+def test_the_words_above_the_list_count_its_rows_and_all_claims_whatever_is_edited(opened, many, qtbot):
+    panel, said = opened.claims, []
+    panel.model.settled.connect(lambda: said.append((panel.model.rowCount(), panel.told.accessibleName())))
+    panel.asked.ask(MapQuestion(order="last"))
+    edits.edit_proposition(many, panel.model.line(0).head.id, text="Edited")
+    qtbot.waitUntil(lambda: opened.is_settled)
+    assert len(said) > 3
+    found, read = zip(*(words.split(", ") for _, words in said if words), strict=True)
+    assert list(found) == [f"{rows:,} found" for rows, words in said if words]
+    assert {words.partition(" of ")[2] for words in read} == {f"{VERY_MANY} read…"}
+
+
+def test_a_claim_that_is_gone_is_not_among_all_claims(panel, qtbot):
+    panel.claims.asked.ask(MapQuestion(state="disputed"))
+    qtbot.waitUntil(lambda: panel.is_settled)
+    found = panel.claims.model.rowCount()
+    assert panel.claims.told.accessibleName() == f"disputed — {found} of {CLAIMS}"
+    edits.delete_proposition(panel.store, panel.claims.model.line(3).head.id)
+    qtbot.waitUntil(lambda: panel.is_settled)
+    assert panel.claims.told.accessibleName() == f"disputed — {found - 1} of {CLAIMS - 1}"
+
+
 def test_rows_stay_under_the_pointer_when_better_ones_are_found(opened, many, qtbot):
     panel = opened.claims
     panel.asked.ask(MapQuestion(order="text"))

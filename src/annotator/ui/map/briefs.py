@@ -49,7 +49,8 @@ class BriefReader(QObject):
         self._later.timeout.connect(self._go_on)
         self._view: Sequence[int] = ()
         self._standing: dict[int, ClaimBrief] = {}
-        self._rest: list[int] | None = None
+        self._all: Places | None = None
+        self._rest: list[int] = []
         self._wants_all = False
 
     @property
@@ -62,7 +63,12 @@ class BriefReader(QObject):
         """How many claims a question still waits for; None where they have not been counted yet."""
         if not self._wants_all:
             return 0
-        return None if self._rest is None else len(self._rest)
+        return None if self._all is None else len(self._rest)
+
+    @property
+    def total(self) -> int:
+        """How many claims there are; 0 where they have not been counted yet."""
+        return len(self._all or ())
 
     def claim(self, place: int) -> ClaimBrief | None:
         """The claim at a place, if it was read; where it is in view and being read anew, as it was."""
@@ -90,8 +96,9 @@ class BriefReader(QObject):
         self._wants_all = wants_all
         self._go_on()
 
-    def take_list(self, places: Iterable[int]) -> None:
+    def take_list(self, places: Places) -> None:
         """Know which claims there are, from whoever has found it out."""
+        self._all = places
         self._rest = list(self._memory.missing(places))
 
     def give_way(self) -> None:
@@ -102,12 +109,16 @@ class BriefReader(QObject):
 
     def renew(self) -> None:
         """Read anew what was touched; until then what is in view stays as it was."""
-        self._standing = {place: claim for place in self._view if (claim := self.claim(place)) is not None}
-        self._memory.forget_touched()
-        self._rest = None
+        self._forget()
+        self._all = None
         if self._doing == "list":
             self._reader.cancel()
         self._go_on()
+
+    def _forget(self) -> None:
+        """Forget what was touched, but for what is in view to be shown."""
+        self._standing = {place: claim for place in self._view if (claim := self.claim(place)) is not None}
+        self._memory.forget_touched()
 
     def _go_on(self) -> None:
         """Read what comes next, unless something that comes before it is being read."""
@@ -118,30 +129,32 @@ class BriefReader(QObject):
             self._read("view", partial(read_part, places=in_view))
         elif in_view or (is_waiting and self._doing == "view"):
             return
-        elif not self._wants_all or self._rest == []:
+        elif self.left == 0:
             self._reader.cancel()
         elif self._gives_way():
             self._later.start()
-        elif not is_waiting and self._rest is None:
+        elif not is_waiting and self._all is None:
             self._read("list", lists.claim_places)
-        elif not is_waiting and self._rest is not None:
+        elif not is_waiting:
             self._read("rest", partial(read_part, places=self._rest[:AT_ONCE]))
 
     def _read(
         self, doing: Literal["view", "list", "rest"], question: Callable[[Store], Part | Places]
     ) -> None:
         self._doing = doing
+        self._forget()
         self._memory.begin()
         self._reader.look_up(question)
 
     def _take(self, answer: Part | Places) -> None:
+        self._forget()
         if not isinstance(answer, Part):
             self.take_list(answer)
             self.listed.emit(answer)
         elif self._memory.take(answer):
             for place in answer.claims:
                 self._standing.pop(place, None)
-            if self._rest is not None:
-                self.take_list(self._rest)
+            if self._all is not None:
+                self.take_list(self._all)
             self.read.emit(answer.claims)
         self._go_on()

@@ -48,6 +48,7 @@ class ClaimList(QWidget):
         self._store = store
         self._wanted = ""
         self._sight: _Sight | None = None
+        self._is_whole_told = False
         self.briefs = BriefReader(store, self, gives_way)
         self.text = QLineEdit()
         self.text.setPlaceholderText(tr("Words of a claim"))
@@ -169,8 +170,10 @@ class ClaimList(QWidget):
     def _tell(self, is_same: bool) -> None:
         """Say what is asked for, how much was found, and of how many where not all were looked at yet."""
         words, left = self.asked.told(), self.briefs.left
-        if is_same and not self.model.is_whole and (left or 0) <= AT_ONCE:
+        is_nearly = left is None or (left <= AT_ONCE and self._is_whole_told)
+        if is_same and not self.model.is_whole and is_nearly:
             return  # in a moment all is known
+        self._is_whole_told = self.model.is_whole
         if self.model.is_whole:
             template = tr("{question} — {found} of {all}") if words else ""
         else:
@@ -182,7 +185,7 @@ class ClaimList(QWidget):
                 question=words,
                 found=f"{self.model.rowCount():,}",
                 looked=f"{looked:,}",
-                all=f"{looked + (left or 0):,}",
+                all=f"{self.briefs.total:,}",
             )
         )
         self.told.setVisible(bool(template))

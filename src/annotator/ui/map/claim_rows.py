@@ -98,7 +98,7 @@ class ClaimsFound(QAbstractTableModel):
     @property
     def looked(self) -> int:
         """How many claims were looked at for a question that asks of boards."""
-        return len(self._briefs.places()) - len(self._waiting)
+        return self._briefs.total - (self._briefs.left or 0) - len(self._waiting)
 
     def ask(self, question: MapQuestion) -> None:
         """Show the claims asked for."""
