@@ -12,7 +12,8 @@ import annotator.store
 from annotator.domain.errors import UserError
 from annotator.domain.ids import AnnotatorId, new_id
 from annotator.domain.model import Ref
-from annotator.store import edits, lists, read
+from annotator.store import backup, edits, lists, read
+from annotator.store.bulk import BulkCancelledError
 from annotator.store.schema import JOURNALED
 from annotator.store.store import Identity, Store
 from tests.store.samples import TEXT, add_article, dump, names, place, price, two_marks
@@ -304,6 +305,23 @@ def test_a_snapshot_stays_as_it_was(store):
     assert read.mark(copy, claim).note is None
     with pytest.raises(UserError, match="project-readonly"):
         edits.edit_mark(copy, claim, note="x")
+    copy.close()
+
+
+def test_a_snapshot_that_nobody_wants_any_more_is_given_up_half_way(store, monkeypatch):
+    monkeypatch.setattr(backup, "_PAGES_AT_ONCE", 1)
+    asked = []
+
+    def wish(count):
+        asked.append(count)
+        return len(asked) < 3
+
+    with pytest.raises(BulkCancelledError):
+        store.snapshot(wish)
+    assert asked == [0, 0, 0]
+    edits.add_source(store, "Ministry")
+    copy = store.snapshot()
+    assert dump(copy) == dump(store)
     copy.close()
 
 

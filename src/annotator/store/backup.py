@@ -12,6 +12,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from annotator.domain.errors import UserError
+from annotator.store.bulk import BulkCancelledError, Progress
 from annotator.store.placing import make_folder, put_in_place
 from annotator.store.sharing import SharedConnection, with_cache
 from annotator.store.stages import Stages
@@ -241,14 +242,24 @@ def folder_name(path: Path) -> str:
     return f"{path.stem}-{place[:8]}"
 
 
-def copy_into(connection: sqlite3.Connection) -> SharedConnection:
+def copy_into(connection: sqlite3.Connection, progress: Progress = lambda _: True) -> SharedConnection:
     """A private copy of the database; the source is locked only while pages are copied.
 
     It lives in a temporary file that SQLite deletes at close, so that memory
     stays flat for large projects; nor do pages that are read once, to be copied, stay in memory.
+    progress: told 0 between those; where it says False the copy is given up by BulkCancelledError.
     """
     copy = SharedConnection("", isolation_level=None, check_same_thread=False)
-    with with_cache(connection, _COPYING_CACHE):
-        connection.backup(copy, pages=_PAGES_AT_ONCE, sleep=0.001)
+
+    def ask(_status: int, _left: int, _pages: int) -> None:
+        if not progress(0):
+            raise BulkCancelledError
+
+    try:
+        with with_cache(connection, _COPYING_CACHE):
+            connection.backup(copy, pages=_PAGES_AT_ONCE, progress=ask, sleep=0.001)
+    except BaseException:
+        copy.close()
+        raise
     copy.execute("PRAGMA trusted_schema = OFF")
     return copy

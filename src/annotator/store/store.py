@@ -239,9 +239,10 @@ class Store(Operations):
     def _next(self, kind: str) -> Operation | None:
         return self.next_undo() if kind == "undo" else self.next_redo()
 
-    def snapshot(self) -> Store:
+    def snapshot(self, progress: Progress = lambda _: True) -> Store:
         """A private reading copy of all that is sealed, for exports and reports. Raises UserError.
 
+        progress: told 0 on the way; where it says False, BulkCancelledError is raised.
         A thread that comes after the project was closed is told by ReadingStoppedError.
         """
         from annotator.store.backup import copy_into
@@ -249,7 +250,7 @@ class Store(Operations):
         with self._copying:
             self._require_open()
             self._transactions.end_waiting()  # SQLite copies nothing inside a transaction
-            copy = self._understood(lambda: copy_into(self._connection))
+            copy = self._understood(lambda: copy_into(self._connection, progress))
         return Store(copy, None, self.identity, readonly=True)
 
     def reader(self, is_unwanted: Callable[[], bool] | None = None) -> Store:

@@ -97,11 +97,14 @@ def read_whole(session: Session, parent: QWidget | None, title: str) -> Whole | 
     """Everything a report may say, from a snapshot; None where the analyst stopped it."""
 
     def read_all(tell: Progress) -> Whole:
-        copy = session.store.snapshot()
+        copy = session.store.snapshot(tell)
         try:
+            told = _Told(tell)
             size, alike = report_size(copy), AlikeClaims(copy)
-            full = None if size.is_large else full_report(copy, draw=_Told(tell).draw, alike=alike)
-            return Whole(claim_titles(copy), size, full, copy, alike)
+            full = None if size.is_large else full_report(copy, draw=told.draw, alike=alike)
+            titles = claim_titles(copy)
+            told.note(0)
+            return Whole(titles, size, full, copy, alike)
         except BaseException:
             copy.close()
             raise
@@ -129,16 +132,17 @@ class _Told:
 
     def draw(self, facts: Facts, disputes: DisputeMap, claim: PropositionId) -> tuple[Drawing, ...]:
         """What there is to draw of a claim. Raises StoppedError."""
-        self._note(1)
+        self.note(1)
         return claim_drawings(facts, disputes, claim)
 
     def parts(self, parts: Iterable[FullReport]) -> Iterator[FullReport]:
         """The parts of a report, those without claims counted by their marks. Raises StoppedError."""
         for part in parts:
-            self._note(len(part.unnamed))
+            self.note(len(part.unnamed))
             yield part
 
-    def _note(self, count: int) -> None:
+    def note(self, count: int) -> None:
+        """Tell that so many more were gone through. Raises StoppedError."""
         self._count += count
         if not self._tell(self._count):
             raise StoppedError

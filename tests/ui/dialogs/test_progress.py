@@ -134,8 +134,8 @@ def copies(monkeypatch):
     made = []
     snapshot = Store.snapshot
 
-    def noted(store):
-        made.append((snapshot(store), threading.get_ident()))
+    def noted(store, progress):
+        made.append((snapshot(store, progress), threading.get_ident()))
         return made[-1][0]
 
     monkeypatch.setattr(Store, "snapshot", noted)
@@ -148,14 +148,24 @@ def test_a_project_is_copied_beside_the_window(window, copies):
     copy.close()
 
 
-def test_a_copy_that_nobody_wants_any_more_is_closed(window, monkeypatch):
+@pytest.mark.parametrize(
+    "begin",
+    [
+        lambda window: copy_beside(window, Store.memory(), "Reading"),
+        lambda window: read_whole(Session(Store.memory()), window, "Reading"),
+    ],
+    ids=["export", "report"],
+)
+@pytest.mark.parametrize("is_copied", [False, True])
+def test_a_copy_that_nobody_wants_any_more_is_given_up(window, monkeypatch, begin, is_copied):
     made = []
     snapshot = Store.snapshot
 
-    def wait_for_cancel(store):
+    def wait_for_cancel(store, progress):
+        if is_copied:
+            made.append(snapshot(store, progress))
         is_cancelled.wait(LIMIT_MS / 1000)
-        made.append(snapshot(store))
-        return made[0]
+        return made[0] if is_copied else snapshot(store, progress)
 
     def cancel():
         found = dialog()
@@ -168,9 +178,10 @@ def test_a_copy_that_nobody_wants_any_more_is_closed(window, monkeypatch):
     is_cancelled = threading.Event()
     monkeypatch.setattr(Store, "snapshot", wait_for_cancel)
     QTimer.singleShot(0, cancel)
-    assert copy_beside(window, Store.memory(), "Reading") is None
-    with pytest.raises(Exception, match="closed"):
-        made[0].query("SELECT 1")
+    assert begin(window) is None
+    for copy in made:
+        with pytest.raises(Exception, match="closed"):
+            copy.query("SELECT 1")
 
 
 def test_a_report_copies_the_project_beside_the_window(window, copies):

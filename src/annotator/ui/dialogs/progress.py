@@ -149,11 +149,11 @@ def run_with_progress(parent: QWidget | None, title: str, job: Callable[[Progres
 def copy_beside(parent: QWidget | None, store: Store, title: str) -> Store | None:
     """A private copy of the project for whoever closes it, made by `run_with_progress`.
 
-    Copying 1.8 GB takes six seconds; a copy that nobody wants any more is given up once it is made.
+    Copying 1.8 GB takes six seconds; one that nobody wants any more is given up on the way.
     """
 
     def copied(tell: Progress) -> Store:
-        copy = store.snapshot()
+        copy = store.snapshot(tell)
         if not tell(0):
             copy.close()
             raise StoppedError
