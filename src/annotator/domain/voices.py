@@ -124,11 +124,12 @@ def independent(facts: Facts, marks: Iterable[MarkId]) -> Voices:
 
 def _counted(leans: Mapping[SourceId, set[SourceId]], how: Callable[[SourceId], How]) -> Voices:
     """The voices by who leans on whom, in the order of `leans`."""
-    ends = {next(name for name in leans if name in end): end for end in _ends(leans)}
+    place = {name: number for number, name in enumerate(leans)}.__getitem__
+    ends = {min(end, key=place): end for end in _ends(leans)}
     return Voices(
         tuple(name for name in leans if name in ends),
         tuple(
-            Leaning(name, tuple(one for one in leans if one in leans[name]), how(name))
+            Leaning(name, tuple(sorted(leans[name], key=place)), how(name))
             for name in leans
             if name not in ends
         ),
