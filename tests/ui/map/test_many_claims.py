@@ -222,6 +222,18 @@ def test_the_words_above_the_list_count_its_rows_and_all_claims_whatever_is_edit
     assert {words.partition(" of ")[2] for words in read} == {f"{VERY_MANY} read…"}
 
 
+def test_a_claim_made_after_one_was_deleted_has_no_figures_of_the_other(panel, qtbot, reading):
+    last = lines_of(panel.claims)[-1]
+    panel.claims.stand_on(last.head.id)
+    qtbot.waitUntil(lambda: panel.is_settled)
+    edits.delete_proposition(panel.store, last.head.id)
+    edits.add_proposition(panel.store, "Another claim")
+    reading.may_go_on.clear()
+    panel.refresh()
+    assert lines_of(panel.claims)[-1].head.text == "Another claim"
+    assert lines_of(panel.claims)[-1].brief is None
+
+
 def test_a_claim_that_is_gone_is_not_among_all_claims(panel, qtbot):
     panel.claims.asked.ask(MapQuestion(state="disputed"))
     qtbot.waitUntil(lambda: panel.is_settled)

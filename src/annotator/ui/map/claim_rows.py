@@ -129,7 +129,13 @@ class ClaimsFound(QAbstractTableModel):
     def line(self, row: int) -> ClaimLine | None:
         """What stands in a row; None where the claim is gone meanwhile."""
         head = self.pages.row(row)
-        return head and ClaimLine(head, self._briefs.claim(self.pages.order[row]))
+        if head is None:
+            return None
+        brief = self._briefs.claim(self.pages.order[row])
+        is_its_own = (
+            brief is not None and brief.id == head.id
+        )  # the place of a deleted claim may be given anew
+        return ClaimLine(head, brief if is_its_own else None)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.pages)
