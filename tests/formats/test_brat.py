@@ -5,8 +5,6 @@ import json
 import os
 import sys
 from collections import Counter
-from contextlib import chdir, contextmanager
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -22,6 +20,7 @@ from annotator.formats.brat import FORMAT
 from annotator.formats.brat_ann import LINE_ENDS
 from annotator.formats.elsewhere import is_large
 from annotator.formats.registry import export_to, guess
+from tests.formats.deep import nested
 from tests.formats.records import HARBOUR, MANY, REPLY, many_marks_and_links, small_project
 
 
@@ -331,33 +330,12 @@ def test_a_damaged_comment_in_the_configuration_is_told_and_passed_over(tmp_path
     assert list(Scheme(of(records, SchemeLine)[0].data).labels) == ["X"]
 
 
-@contextmanager
-def nested(folder, depth):
-    """A document so many folders below another; pytest could not remove them, either."""
-    with chdir(folder):
-        for _ in range(depth):
-            Path("d").mkdir()
-            os.chdir("d")
-        document(Path(), "It is safe.", "T1\tclaim 0 2\tIt\n", "a")
-        os.chdir(folder)
-        try:
-            yield
-        finally:
-            remove_nested(depth)
-
-
-def remove_nested(depth):
-    for _ in range(depth):
-        os.chdir("d")
-    for file in Path().iterdir():
-        file.unlink()
-    for _ in range(depth):
-        os.chdir("..")
-        Path("d").rmdir()
+def a_document(folder):
+    document(folder, "It is safe.", "T1\tclaim 0 2\tIt\n", "a")
 
 
 def test_folders_may_be_nested_more_deeply_than_calls(tmp_path):
-    with nested(tmp_path, 1_200):
+    with nested(tmp_path, 1_200, a_document):
         assert [article.id for article in of(read(tmp_path), Article)] == ["d/" * 1_200 + "a"]
         assert guess(tmp_path).name == "brat"
         assert not is_large(tmp_path)
@@ -365,7 +343,7 @@ def test_folders_may_be_nested_more_deeply_than_calls(tmp_path):
 
 @pytest.mark.skipif(os.name == "nt", reason="lengths of paths are others there")
 def test_folders_whose_paths_are_too_long_are_refused_in_a_sentence(tmp_path):
-    with nested(tmp_path, 2_200):
+    with nested(tmp_path, 2_200, a_document):
         with pytest.raises(UserError, match="file-unreadable"):
             read(tmp_path)
         with pytest.raises(UserError, match="format-not-guessed"):

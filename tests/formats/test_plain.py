@@ -1,6 +1,7 @@
 """Bare texts become articles, with what a manifest, a name or a head says of them."""
 
 import hashlib
+import os
 
 import pytest
 
@@ -9,6 +10,7 @@ from annotator.domain.model import Article, Source
 from annotator.formats.metadata import first_line_title
 from annotator.formats.plain import FORMAT, read_pasted
 from annotator.formats.registry import export_to
+from tests.formats.deep import nested
 
 HARBOUR = "Harbour closed\nThe mayor denies it.\n"
 
@@ -239,3 +241,22 @@ def test_pasted_words_become_an_article_with_what_is_said_of_them():
 def test_texts_are_read_not_written(tmp_path):
     with pytest.raises(UserError, match="format-read-only"):
         export_to(FORMAT, [], tmp_path / "out", {})
+
+
+def a_text(folder):
+    (folder / "a.txt").write_text(HARBOUR, encoding="utf-8")
+
+
+def test_texts_may_lie_below_more_folders_than_calls_can_be_nested(tmp_path):
+    with nested(tmp_path, 1_200, a_text):
+        assert [one.text for one in articles(read(tmp_path))] == [HARBOUR]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="lengths of paths are others there")
+def test_of_a_folder_that_cannot_be_opened_is_told_and_the_others_are_read(tmp_path, told):
+    a_text(tmp_path)
+    with nested(tmp_path, 2_200, a_text):
+        assert [one.text for one in articles(read(tmp_path, report=told))] == [HARBOUR]
+        assert [code for code, _ in told] == ["file-unreadable"]
+        with pytest.raises(UserError, match="file-unreadable"):
+            read(tmp_path)

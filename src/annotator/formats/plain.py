@@ -105,18 +105,38 @@ class _Reader:
 
     def folder(self, folder: Path) -> Iterator[Record]:
         found = 0
-        for path in _texts(folder):
+        for path in self._texts(folder):
             found += 1
             try:
                 yield from self.file(path)
             except UserError as error:
-                if not callable(self.options.get("report")):
-                    raise
-                self.report(error.code, **{"path": str(path), **error.details})
+                self._leave_out(path, error)
         if not found:
             raise UserError("folder-without-texts", path=str(folder), suffixes=list(FORMAT.suffixes))
         for name in self.manifest.unused() if self.manifest else ():
             self.report("manifest-row-without-text", path=str(folder), file=name)
+
+    def _texts(self, folder: Path) -> Iterator[Path]:
+        """Text files at any depth, in order of their paths; hidden ones and linked folders are left out."""
+
+        def unreadable(error: OSError) -> None:
+            self._leave_out(here, UserError("file-unreadable", path=str(here), reason=error.strerror))
+
+        folders = [folder]
+        while folders:  # `os.walk` calls itself, and folders can be nested more deeply than calls
+            here = folders.pop()
+            _, inside, files = next(os.walk(here, onerror=unreadable), ("", [], []))
+            for name in sorted(files):
+                if not name.startswith(".") and Path(name).suffix.lower() in FORMAT.suffixes:
+                    yield here / name
+            below = (here / name for name in sorted(inside, reverse=True) if not name.startswith("."))
+            folders += [path for path in below if not path.is_symlink()]
+
+    def _leave_out(self, path: Path, error: UserError) -> None:
+        """Tell of what could not be read in a folder; raise it where nobody is told."""
+        if not callable(self.options.get("report")):
+            raise error
+        self.report(error.code, **{"path": str(path), **error.details})
 
     def file(self, path: Path) -> Iterator[Record]:
         data = read_bytes(path, self.options)
@@ -182,15 +202,6 @@ class _Reader:
             metadata |= row or {}
         title = self.defaults.get("title")
         return metadata | ({"title": title} if title else {})
-
-
-def _texts(folder: Path) -> Iterator[Path]:
-    """Text files at any depth, in order of their paths; hidden ones and linked folders are left out."""
-    for here, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if not name.startswith(".") and Path(name).suffix.lower() in FORMAT.suffixes:
-                yield Path(here, name)
 
 
 def _fields(metadata: Mapping[str, str], sources: NamedSources) -> dict[str, Any]:
