@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from PySide6.QtCore import QCoreApplication
 
+from annotator.domain import runs
 from annotator.formats import elsewhere
 from annotator.ui.dialogs.import_dialog import ImportDialog
 from annotator.ui.dialogs.progress import StoppedError
@@ -49,6 +50,17 @@ def test_whoever_stops_reading_ends_the_process_that_reads(started, folder):
         read([folder], lambda count: False)
     # What was raised may be kept for long, with all that was at hand where it was.
     assert stopped.tb is not None
+    assert [child.returncode is None for child in started] == [False]
+
+
+def test_reading_can_be_stopped_while_documents_are_looked_through(started, tmp_path):
+    for number in range(2 * runs.AT_ONCE):
+        (tmp_path / f"{number}.txt").touch()
+        (tmp_path / f"{number}.ann").touch()
+    heard = list[int]()
+    with pytest.raises(StoppedError):
+        read([tmp_path], heard.append)
+    assert heard == [0]
     assert [child.returncode is None for child in started] == [False]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotator.domain.errors import UserError
 from annotator.domain.model import Article, ProjectLine, Record, SchemeLine
+from annotator.domain.runs import in_runs
 from annotator.formats.elsewhere import records_of
 from annotator.formats.metadata import FIELDS, front_matter
 from annotator.formats.plain import FORMAT as TEXT
@@ -67,9 +68,9 @@ def read_all(paths: Sequence[Path], tell: Progress) -> Found:
     found = Found()
     count = 0
 
-    def step() -> None:
+    def step(more: int = 1) -> None:
         nonlocal count
-        count += 1
+        count += more
         if not tell(count):
             raise StoppedError
 
@@ -83,9 +84,9 @@ def read_all(paths: Sequence[Path], tell: Progress) -> Found:
             else:
                 records = list[Record]()
                 with records_of(format_, path, {}) as coming:
-                    for record in coming:
-                        records.append(record)
-                        step()
+                    for run in in_runs(coming):
+                        records += run
+                        step(len(run))
                 found.others.append(FoundRecords(path, format_.title, records, counted(records)))
         except UserError as error:
             found.bad.append(UserError(error.code, **{"path": str(path), **error.details}))
