@@ -19,9 +19,9 @@ def test_a_large_report_is_an_overview_with_parts_beside_it(full, tmp_path, run)
     done = run("report", full, out)
     assert done.code == 0
     assert "an overview of 1 part in" in done.err
-    assert "brief-parts/0001.html#C1" in out.read_text(encoding="utf-8")
+    assert "brief.html-parts/0001.html#C1" in out.read_text(encoding="utf-8")
     told = run("report", full, out, "--json").json
-    assert told == {"report": str(out), "folder": str(tmp_path / "brief-parts"), "claims": 1, "parts": 1}
+    assert told == {"report": str(out), "folder": str(tmp_path / "brief.html-parts"), "claims": 1, "parts": 1}
 
 
 @pytest.mark.usefixtures("one_is_many")

@@ -39,9 +39,9 @@ def in_parts(whole: FullReport) -> list[FullReport]:
 
 def written(tmp_path: Path, name: str) -> tuple[Path, str, list[Path]]:
     """The report in parts, its overview, and the files of the parts."""
-    whole, out = report(), tmp_path / f"dam brief.{name}"
+    whole, out = report(), tmp_path / f"C# & 100% dam.{name}"
     assert parted.put_parts(writers.by_name(name), whole, in_parts(whole), out) == 3
-    parts = sorted((tmp_path / "dam brief-parts").glob(f"*.{name}"))
+    parts = sorted((tmp_path / f"{out.name}-parts").glob(f"*.{name}"))
     return out, out.read_text(encoding="utf-8"), parts
 
 
@@ -49,20 +49,18 @@ def written(tmp_path: Path, name: str) -> tuple[Path, str, list[Path]]:
 def test_an_overview_leads_to_each_claim_in_its_part(tmp_path, name):
     out, overview, parts = written(tmp_path, name)
     found = re.findall(r'href="([^"]+)"' if name == "html" else r"\]\(<([^>]+)>\)", overview)
-    places = [unquote(unescape(one)) for one in found]
-    assert {one.partition("#")[0] for one in places} == {
-        f"{parts[0].parent.name}/{one.name}" for one in parts
-    }
-    for place in (one for one in places if "#" in one):
-        file, _, anchor = place.partition("#")
-        told = (out.parent / file).read_text(encoding="utf-8")
-        assert (f'id="{anchor}"' if name == "html" else f"## {anchor} ") in told
+    places = [unescape(one).partition("#") for one in found]
+    assert {out.parent / unquote(file) for file, _, _ in places} == set(parts)
+    anchors = [(file, anchor) for file, _, anchor in places if anchor]
+    assert [anchor for _, anchor in anchors] == ["C1", "C2"]
+    for file, anchor in anchors:
+        assert f'id="{anchor}"' in (out.parent / unquote(file)).read_text(encoding="utf-8")
 
 
 def test_an_overview_says_how_many_claims_are_disputed_and_which(tmp_path):
     _, overview, _ = written(tmp_path, "html")
     assert "2 claims, 1 disputed." in overview
-    assert "in 3 parts in the folder “dam brief-parts”" in overview
+    assert "in 3 parts in the folder “C# &amp; 100% dam.html-parts”" in overview
     assert re.findall('data-disputed="(.*?)"', overview) == ["yes", "no"]
     assert "Read this." in overview
 
@@ -75,12 +73,40 @@ def test_no_word_of_a_claim_acts_in_an_overview(tmp_path):
     assert r"\*Water\* fell" in text
 
 
-def test_a_part_leads_back_to_the_overview_and_a_report_of_its_own_to_none(tmp_path):
-    _, _, parts = written(tmp_path, "html")
-    page = parts[0].read_text(encoding="utf-8")
-    assert 'href="../dam%20brief.html"' in page
-    assert "<h1>Dam &amp; &lt;River&gt;, C1</h1>" in page
-    assert "Overview" not in writers.by_name("html").write(report()).data.decode()
+@pytest.mark.parametrize(
+    ("name", "link", "heading"),
+    [
+        ("html", 'href="../C%23%20%26%20100%25%20dam.html"', "<h1>Dam &amp; &lt;River&gt;, C1</h1>"),
+        ("md", "[Overview](<../C%23%20%26%20100%25%20dam.md>)", r"# Dam \& \<River\>, C1"),
+    ],
+)
+def test_a_part_leads_back_to_the_overview_and_a_report_of_its_own_to_none(tmp_path, name, link, heading):
+    _, _, parts = written(tmp_path, name)
+    told = parts[0].read_text(encoding="utf-8")
+    assert link in told
+    assert heading in told
+    whole = writers.by_name(name).write(report()).data.decode()
+    assert "Overview" not in whole
+    assert name == "html" or "<a id" not in whole
+
+
+def test_reports_of_one_title_in_two_formats_do_not_take_each_others_parts(tmp_path):
+    before = [written(tmp_path, "html"), written(tmp_path, "md")]
+    assert all(one.is_file() for _, _, parts in before for one in parts)
+
+
+def test_an_overview_that_does_not_fit_on_the_disk_leaves_the_parts_of_the_one_before(tmp_path):
+    out, overview, parts = written(tmp_path, "html")
+    before = [one.read_bytes() for one in parts]
+
+    def full(_told):
+        raise OSError(28, "No space left on device")
+
+    writer = writers.by_name("html")._replace(overview=full)
+    with pytest.raises(UserError, match="export-failed"):
+        parted.put_parts(writer, report(), in_parts(report())[:1], out)
+    assert out.read_text(encoding="utf-8") == overview
+    assert [one.read_bytes() for one in parts] == before
 
 
 def test_a_part_of_marks_without_a_source_does_not_say_that_there_are_no_claims(tmp_path):

@@ -240,7 +240,7 @@ def test_of_a_large_report_the_first_claims_are_previewed_and_all_are_listed(lar
 
 def test_a_large_report_says_before_it_is_written_what_it_will_be(large, tmp_path):
     large.place.setText(str(tmp_path / "dam.html"))
-    assert "dam-parts" in large.about.text()
+    assert "dam.html-parts" in large.about.text()
     large.format.setCurrentIndex(large.format.findData("docx"))
     assert "Choose claims" in large.about.text()
     large.accept()
@@ -252,7 +252,7 @@ def test_a_large_report_is_written_in_parts(large, tmp_path):
     large.place.setText(str(tmp_path / "dam.html"))
     large.accept()
     assert "#C1" in (tmp_path / "dam.html").read_text(encoding="utf-8")
-    assert "#C1-" in (tmp_path / "dam-parts" / "0001.html").read_text(encoding="utf-8")
+    assert "#C1-" in (tmp_path / "dam.html-parts" / "0001.html").read_text(encoding="utf-8")
 
 
 def test_few_claims_chosen_of_many_are_written_as_one_file(large, tmp_path):

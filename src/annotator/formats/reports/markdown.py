@@ -38,14 +38,17 @@ def markdown(report: FullReport, folder: str = "") -> Written:
         for line in given
         if line.drawing
     ]
-    return Written(("\n".join(_rows(given, folder)) + "\n").encode(), beside=tuple(files))
+    home = f"[Overview](<{quote(report.home)}>)\n\n" if report.home else ""
+    rows = _rows(given, folder, is_part=bool(report.home))
+    return Written((home + "\n".join(rows) + "\n").encode(), beside=tuple(files))
 
 
 def _file(line: Line) -> str:
     return f"{line.anchor}.svg"
 
 
-def _rows(given: Iterable[Line], folder: str) -> Iterator[str]:
+def _rows(given: Iterable[Line], folder: str, *, is_part: bool) -> Iterator[str]:
+    """The lines of the file; claims of a part have names, to which the overview leads."""
     before = ""
     for line in given:
         is_item_after_item = line.kind in _LISTED and before in _LISTED
@@ -54,6 +57,8 @@ def _rows(given: Iterable[Line], folder: str) -> Iterator[str]:
         words = inline(line.runs)
         if line.drawing:
             words = f"![{words}](<{quote(f'{folder}/{_file(line)}')}>)"
+        if is_part and line.kind == "claim" and line.anchor:
+            words = f'<a id="{line.anchor}"></a>{words}'
         yield _BEFORE[line.kind] + (_unopened(words) if line.kind == "text" else words)
         before = line.kind
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from urllib.parse import quote
 
 from annotator.domain.report import NO_SENTENCE
 from annotator.formats.reports import markdown, wording
@@ -30,13 +29,13 @@ def _body(overview: Overview) -> Iterator[str]:
     yield '<nav aria-label="Claims">'
     for part in overview.parts:
         if part.claims:
-            yield f'<section><h3><a href="{_href(part.address)}">{span_of(part.claims)}</a></h3><ol>'
+            yield f'<section><h3><a href="{escape(part.address)}">{span_of(part.claims)}</a></h3><ol>'
             yield from map(_entry, part.claims)
             yield "</ol></section>"
     yield "</nav>"
     if nobodys := _nobodys(overview):
         yield f"<footer><h2>{wording.NOBODYS}</h2><p>{wording.NOBODYS_REMARK}</p><ul>"
-        yield from (f'<li><a href="{_href(part.address)}">{words}</a></li>' for part, words in nobodys)
+        yield from (f'<li><a href="{escape(part.address)}">{words}</a></li>' for part, words in nobodys)
         yield "</ul></footer>"
 
 
@@ -48,12 +47,8 @@ def _entry(claim: Listed) -> str:
     named = escape(f"{claim.handle} {words}")
     return (
         f'<li data-disputed="{disputed}" data-words="{named}"><b>{claim.handle}</b>'
-        f'<a href="{_href(claim.address)}"><bdi>{escape(words)}</bdi></a><span>{voices}{badge}</span></li>'
+        f'<a href="{escape(claim.address)}"><bdi>{escape(words)}</bdi></a><span>{voices}{badge}</span></li>'
     )
-
-
-def _href(address: str) -> str:
-    return escape(quote(address, safe="/#"))
 
 
 def text(overview: Overview) -> str:
@@ -66,18 +61,18 @@ def _paragraphs(overview: Overview) -> Iterator[str]:
     yield from map(markdown.paragraph, (*overview.lead, *_remarks(overview)))
     for part in overview.parts:
         if part.claims:
-            yield f"## [{span_of(part.claims)}](<{quote(part.address)}>)"
+            yield f"## [{span_of(part.claims)}](<{part.address}>)"
             yield "\n".join(map(_item, part.claims))
     if nobodys := _nobodys(overview):
         yield f"## {wording.NOBODYS}"
         yield wording.NOBODYS_REMARK
-        yield "\n".join(f"- [{words}](<{quote(part.address)}>)" for part, words in nobodys)
+        yield "\n".join(f"- [{words}](<{part.address}>)" for part, words in nobodys)
 
 
 def _item(claim: Listed) -> str:
     words = markdown.escape(claim.sentence or NO_SENTENCE)
     voices = f"{claim.asserting} : {claim.denying}" + ("; disputed" if claim.is_disputed else "")
-    return f"- [{claim.handle}](<{quote(claim.address, safe='/#')}>) {words} ({voices})"
+    return f"- [{claim.handle}](<{claim.address}>) {words} ({voices})"
 
 
 def _remarks(overview: Overview) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from annotator.domain.report import ClaimPart, FullReport
 from annotator.formats.files import write_file, write_folder
@@ -24,7 +25,7 @@ class Listed(NamedTuple):
     """Independent voices."""
     denying: int
     address: str
-    """Where the part tells it."""
+    """Where the part tells it, as a link within the overview has it."""
 
 
 class PartListed(NamedTuple):
@@ -54,8 +55,8 @@ class Overview(NamedTuple):
 
 
 def parts_folder_of(out: Path) -> str:
-    """The name of the folder beside a report in which its parts are."""
-    return f"{out.stem}-parts"
+    """The name of the folder beside a report in which its parts are: of this file, not of its namesakes."""
+    return f"{out.name}-parts"
 
 
 def put_parts(
@@ -73,26 +74,30 @@ def put_parts(
     listed: list[PartListed] = []
     folder = parts_folder_of(out)
 
-    def fill_folder(place: Path) -> None:
-        for number, part in enumerate(parts, 1):
-            stem = f"{number:04}"
-            name = f"{stem}{writer.suffix}"
-            listed.append(_listed(part, f"{folder}/{name}"))
-            own = replace(as_part(part), lead=(), home=f"../{out.name}")
-            written = writer.write(own, f"{stem}-drawings")
-            (place / name).write_bytes(written.data)
-            for beside, data in written.beside:
-                (place / f"{stem}-drawings").mkdir(exist_ok=True)
-                (place / f"{stem}-drawings" / beside).write_bytes(data)
-        check()
+    def fill(overview: Path) -> None:
+        def fill_folder(place: Path) -> None:
+            for number, part in enumerate(parts, 1):
+                name = f"{number:04}{writer.suffix}"
+                listed.append(_listed(part, quote(f"{folder}/{name}")))
+                _write_part(writer, replace(as_part(part), lead=(), home=f"../{out.name}"), place / name)
+            assert writer.overview is not None  # noqa: S101 - it is asked for of no other writer
+            told = Overview(words.title, words.lead, folder, tuple(listed))
+            overview.write_bytes(writer.overview(told).data)
+            check()
 
-    def fill(place: Path) -> None:
         write_folder(out.with_name(folder), fill_folder, "report-parts")
-        assert writer.overview is not None  # noqa: S101 - it is asked for of no other writer
-        place.write_bytes(writer.overview(Overview(words.title, words.lead, folder, tuple(listed))).data)
 
     write_file(out, fill)
     return len(listed)
+
+
+def _write_part(writer: Writer, part: FullReport, place: Path) -> None:
+    drawings = place.with_name(f"{place.stem}-drawings")
+    written = writer.write(part, drawings.name)
+    place.write_bytes(written.data)
+    for name, data in written.beside:
+        drawings.mkdir(exist_ok=True)
+        (drawings / name).write_bytes(data)
 
 
 def as_part(report: FullReport) -> FullReport:

@@ -125,7 +125,7 @@ def summary(report: FullReport) -> str:
 
 def claims_in_all(claims: int, disputed: int) -> str:
     """How many claims there are, and how many of them are disputed."""
-    return f"{_count(claims, 'claim')}, {disputed or 'none'} disputed."
+    return f"{_count(claims, 'claim')}, {f'{disputed:,}' if disputed else 'none'} disputed."
 
 
 def standing(claim: ClaimPart) -> Runs:
@@ -316,4 +316,4 @@ def _capital(words: str) -> str:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
