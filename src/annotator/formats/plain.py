@@ -130,7 +130,7 @@ class _Reader:
                 if not name.startswith(".") and Path(name).suffix.lower() in FORMAT.suffixes:
                     yield here / name
             below = (here / name for name in sorted(inside, reverse=True) if not name.startswith("."))
-            folders += [path for path in below if not path.is_symlink()]
+            folders += [path for path in below if not os.path.islink(path)]  # noqa: PTH114 - a path can be too long
 
     def _leave_out(self, path: Path, error: UserError) -> None:
         """Tell of what could not be read in a folder; raise it where nobody is told."""
