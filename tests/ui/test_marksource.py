@@ -1,5 +1,6 @@
 """The marks of an article as the text view asks for them."""
 
+from contextlib import suppress
 from importlib import import_module
 
 import pytest
@@ -10,6 +11,7 @@ from annotator.domain.ids import MarkId
 from annotator.domain.model import Ref
 from annotator.domain.spans import Span
 from annotator.store import edits, read
+from annotator.store.bulk import BulkCancelledError
 from annotator.store.store import Store
 from annotator.ui.marksource import StoreMarks, link_key, link_target
 from annotator.ui.text.shown import Held
@@ -114,6 +116,20 @@ def test_the_overview_counts_every_mark_once(store):
     counts = StoreMarks(store, article).density(20)
     assert len(counts) == 20
     assert sum(count for bucket in counts for _, count in bucket) == len(range(0, 200, 7))
+
+
+def test_the_overview_asks_nothing_of_a_project_that_a_large_change_has_to_itself(store):
+    article = add_article(store)
+    edits.add_mark(store, article, "claim", [(0, 3)])
+    source = StoreMarks(store, article)
+    asked, told = [], []
+    with suppress(BulkCancelledError), store.bulk("label-all"):
+        store._connection.set_trace_callback(asked.append)
+        told.append(source.density(20))
+        store._connection.set_trace_callback(None)
+        raise BulkCancelledError
+    assert (asked, told) == ([], [None])
+    assert sum(count for bucket in source.density(20) for _, count in bucket) == 1
 
 
 def test_keys_of_links_tell_them_apart(store):

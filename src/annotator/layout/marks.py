@@ -61,8 +61,8 @@ class MarkSource(Protocol):
         """The same entries in words."""
         ...
 
-    def density(self, buckets: int) -> Sequence[Sequence[tuple[str, int]]]:
-        """Marks per style that begin in each of `buckets` equal parts of the text."""
+    def density(self, buckets: int) -> Sequence[Sequence[tuple[str, int]]] | None:
+        """Marks per style that begin in each of `buckets` equal parts of the text; None: ask again later."""
         ...
 
 

@@ -203,6 +203,11 @@ class Operations(Reading):
         return Change.of(operation, self._journal.touched(operation.id))
 
     @property
+    def is_bulk_running(self) -> bool:
+        """Whether a bulk operation has the file to itself; answered without waiting for the connection."""
+        return self._bulk is not None
+
+    @property
     def bulk_operation(self) -> OperationId | None:
         """The bulk operation in whose name this thread writes; rows it makes carry it instead of an image."""
         return self._bulk if self._journal.is_current_here else None

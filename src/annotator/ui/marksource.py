@@ -73,8 +73,13 @@ class StoreMarks:
             entry._replace(text=self._words(link, kinds)) for entry, link in zip(entries, links, strict=True)
         ]
 
-    def density(self, buckets: int) -> Sequence[Sequence[tuple[str, int]]]:
-        """Marks per label that begin in each of `buckets` equal parts of the text; none where it is gone."""
+    def density(self, buckets: int) -> Sequence[Sequence[tuple[str, int]]] | None:
+        """Marks per label that begin in each of `buckets` equal parts of the text; none where it is gone.
+
+        None while a bulk operation runs: no counter tells what is shown, and it holds the connection.
+        """
+        if self._store.is_bulk_running:
+            return None
         if not read.is_there(self._store, "article", self._article):
             return [()] * buckets
         length = max(1, read.text_length(self._store, self._article))

@@ -1,14 +1,16 @@
 """Loose ends by rule: gone to, left open with a reason, quiet while an article is read."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog
 
+from annotator.domain.errors import UserError
 from annotator.domain.model import Dismissal
 from annotator.store import edits, read
+from annotator.store.bulk import BulkCancelledError
 from annotator.store.loose_ends import Walk, backlog, catch_up, counts, looking
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
@@ -214,6 +216,37 @@ def test_much_is_looked_at_once_neither_key_nor_mouse_was_touched_for_a_while(st
     assert stored._looker._pause_at > before
     stored._looker._go_on()
     assert backlog(stored.store).rows > 0
+    qtbot.waitUntil(lambda: backlog(stored.store).rows == 0)
+
+
+def test_while_a_large_change_runs_nothing_is_asked_and_it_goes_on_where_that_was_cancelled(stored, qtbot):
+    there = stored.store.query("SELECT id FROM main.article")[0][0]
+    fill(stored.store, there, FIRST, 500)
+    stored._looker._idle.stop()
+    stored._looker._begin()
+    asked = []
+    with suppress(BulkCancelledError), stored.store.bulk("label-all"):
+        stored.store._connection.set_trace_callback(asked.append)
+        for step in (stored._looker._go_on, stored._looker._begin, stored._looker._go_on):
+            step()
+        stored.store._connection.set_trace_callback(None)
+        raise BulkCancelledError
+    assert asked == []
+    stored._looker._pause_at = 0.0
+    qtbot.waitUntil(lambda: backlog(stored.store).rows == 0)
+
+
+def test_it_goes_on_where_a_large_change_began_while_it_looked(stored, qtbot):
+    stored._looker._idle.stop()
+    stored._looker._begin()
+    stored._looker._slices.stop()
+
+    def begun(*_):
+        raise UserError("bulk-running")
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(looker, "is_much", begun)
+        stored._looker._go_on()
     qtbot.waitUntil(lambda: backlog(stored.store).rows == 0)
 
 

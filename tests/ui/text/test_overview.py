@@ -17,10 +17,11 @@ class Counted(Marks):
     """Counts how often the density was asked for."""
 
     times = 0
+    style: str | None = "claim"
 
-    def density(self, buckets: int) -> Sequence[Sequence[tuple[str, int]]]:
+    def density(self, buckets: int) -> Sequence[Sequence[tuple[str, int]]] | None:
         self.times += 1
-        return super().density(buckets)
+        return [[(self.style, 1)]] + [[]] * (buckets - 1) if self.style else None
 
 
 def colours(bar: OverviewBar) -> set[str]:
@@ -47,6 +48,22 @@ def test_many_edits_ask_for_the_density_once(open_view: Open, qtbot: QtBot) -> N
         view.marks_changed(marks.add(mark(f"m{number}", "leaked customs files")))
     assert marks.times == 1
     qtbot.waitUntil(lambda: marks.times == 2)
+
+
+def test_while_a_large_change_runs_the_picture_stays_until_the_marks_can_be_told(
+    open_view: Open, qtbot: QtBot
+) -> None:
+    marks = Counted([mark("m", "Citing a study")])
+    view = open_view(marks=marks)
+    qtbot.waitUntil(lambda: marks.times == 1)
+    claim = theme("light").text.style("claim").bar.name()
+    marks.style = None
+    view.marks_changed(marks.add(mark("d", "leaked customs files")))
+    view.resize(view.width(), view.height() - 30)
+    qtbot.waitUntil(lambda: marks.times > 2)
+    assert claim in colours(view.overview)
+    marks.style = "denial"
+    qtbot.waitUntil(lambda: theme("light").text.style("denial").bar.name() in colours(view.overview))
 
 
 def test_a_click_in_the_overview_goes_to_that_part_of_the_article(open_view: Open) -> None:

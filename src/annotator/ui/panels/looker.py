@@ -85,6 +85,9 @@ class Looker(QObject):
         return False
 
     def _begin(self) -> None:
+        if self._store.is_bulk_running:  # it holds the connection; where it is cancelled, nobody is told
+            self._idle.start()
+            return
         self._watch()
         self._looking = look(self._store)
         self._is_done = False
@@ -99,6 +102,9 @@ class Looker(QObject):
             window.installEventFilter(self)
 
     def _go_on(self) -> None:
+        if self._store.is_bulk_running:
+            self._idle.start()
+            return
         wait_s = self._pause_at - time.monotonic()
         try:
             if wait_s > 0 and (self._is_done or is_much(self._store)):
@@ -109,7 +115,9 @@ class Looker(QObject):
                 self._look_on(is_pause=wait_s <= 0)
                 self._slices.start(REST_MS)
         except UserError as error:
-            if error.code != "bulk-running":  # its end is a change, which is looked at
+            if error.code == "bulk-running":  # it began meanwhile
+                self._idle.start()
+            else:
                 self.refused.emit(error)
 
     def _look_on(self, is_pause: bool) -> None:

@@ -21,7 +21,8 @@ class OverviewBar(QWidget):
     """A narrow picture of the whole article; a click or drag asks to go there.
 
     The density is asked for after the bar has been painted, and at most once
-    in a while, so that neither opening nor an edit waits for it.
+    in a while, so that neither opening nor an edit waits for it. While it cannot
+    be told the bar keeps its picture and asks again.
     """
 
     asked = Signal(float)
@@ -30,7 +31,8 @@ class OverviewBar(QWidget):
     def __init__(self, palette: TextPalette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._palette = palette
-        self._density: Callable[[int], Density] | None = None
+        self._density: Callable[[int], Density | None] | None = None
+        self._found: Density | None = None
         self._blocks: list[Block] | None = None
         self._picture: QPixmap | None = None
         self._window = (0, 0, 0)
@@ -40,9 +42,10 @@ class OverviewBar(QWidget):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # or all it lies on is painted first
 
-    def show_density(self, density: Callable[[int], Density]) -> None:
+    def show_density(self, density: Callable[[int], Density | None]) -> None:
         """Show another article's marks, once `set_window` tells what is seen of it."""
         self._density = density
+        self._found = None
         self._forget()
 
     def set_palette(self, palette: TextPalette) -> None:
@@ -113,9 +116,14 @@ class OverviewBar(QWidget):
         self.asked.emit(min(1.0, max(0.0, event.position().y() / max(1, self.height()))))
 
     def _read(self) -> None:
-        if self._density is not None:
-            self._picture = None
-            self._blocks = blocks(
-                self._density(max(1, self.height() // _BUCKET)), self.width() - 4, self.height()
-            )
+        if self._density is None:
+            return
+        now = self._density(max(1, self.height() // _BUCKET))
+        if now is None:
+            self._timer.start(_REST_MS)
+        else:
+            self._found = now
+            self._forget()
+        if self._blocks is None and self._found is not None:
+            self._blocks = blocks(self._found, self.width() - 4, self.height())
             self.update()
