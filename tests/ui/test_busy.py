@@ -1,16 +1,18 @@
 """While another program keeps the project to itself the window waits, says so, and goes on."""
 
+import signal
 import sqlite3
 from contextlib import closing
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from annotator.app.segment import NewsSegmenter
 from annotator.domain.errors import UserError
 from annotator.store import edits, lists, read
+from annotator.store.lock import ProjectLock
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.checking import _WholeFile
@@ -136,6 +138,66 @@ def test_a_window_that_waits_can_be_closed_and_loses_nothing(window, waiting, st
     assert gone == [(False, False, False)]
     qtbot.waitUntil(lambda: window._is_closed)
     assert read.mark(store, mark).note == "asked the port"
+
+
+class Writing(QDialog):
+    """A dialog that stores what is written in it when it is closed."""
+
+    is_stored = False
+
+    def done(self, result):
+        self.is_stored = True
+        super().done(result)
+
+
+def test_what_is_written_in_a_dialog_is_stored_when_a_window_that_waits_is_closed(window, waiting, qtbot):
+    writing = Writing(window)
+    writing.show()
+    seen = []
+
+    def close(dialog):
+        dialog.close_window.click()
+        seen.append(writing.isVisible())
+
+    waiting(close)
+    window.commands.step_article(1)
+    qtbot.waitUntil(lambda: window._is_closed)
+    assert seen == [False]
+    assert writing.is_stored
+    assert not writing.isVisible()
+
+
+def test_who_opens_the_project_of_a_window_closed_while_it_waits_is_told_to_wait(
+    window, waiting, store, qtbot
+):
+    store.take()
+    told = []
+
+    def close(dialog):
+        with pytest.raises(UserError, match="project-locked"):
+            ProjectLock(store.path).acquire(lambda: told.append("closing"))
+        dialog.close_window.click()
+
+        def stop():
+            told.append("closing")
+            raise UserError("opening-stopped")
+
+        with pytest.raises(UserError, match="opening-stopped"):
+            ProjectLock(store.path).acquire(stop)
+
+    waiting(close)
+    window.commands.step_article(1)
+    qtbot.waitUntil(lambda: window._is_closed)
+    assert told == ["closing"]
+
+
+def test_ctrl_c_ends_the_program_while_it_waits(window, waiting):
+    before = signal.getsignal(signal.SIGINT)
+    meanwhile = []
+    waiting(lambda dialog: meanwhile.append(signal.getsignal(signal.SIGINT)))
+    window.commands.step_article(1)
+    assert meanwhile == [signal.SIG_DFL]
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_the_button_of_the_window_closes_one_that_waits(window, waiting, qtbot):

@@ -215,7 +215,7 @@ def test_a_project_that_was_just_closed_opens_when_it_has_been_copied(desktop, c
     assert not desktop.window.session.store.readonly
     title, words = seen[0]
     assert title == "Opening news.annotator"
-    assert "being copied" in words
+    assert "as soon as all is stored and copied" in words
     assert not desktop.window.notices.text
 
 

@@ -157,7 +157,7 @@ def opened(path: Path, **options: Any) -> Project:
 _PATIENCE_S = 0.5
 _TOLD_EVERY_S = 0.1
 _STAGES = {
-    "waiting": "A window that was closed still keeps a copy of the project",
+    "waiting": "A window that was closed still stores or copies the project",
     "recovering": "Taking back what was half written when the program ended",
     "checking": "Checking the project, which was not closed properly",
     "checking-older": "Checking the project before it gets the present format",

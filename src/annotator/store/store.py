@@ -128,6 +128,11 @@ class Store(Operations):
             raise opening.damage(path, error) from error
         return None
 
+    def say_closing(self) -> None:
+        """Let whoever wants to open the project wait: it is given back without anybody's doing."""
+        if self._lock:
+            self._lock.say_closing()
+
     def close(self, copy: Copy | None = None) -> None:
         """Note the clean end of this session and give the file back.
 
@@ -136,8 +141,7 @@ class Store(Operations):
         """
         self._is_closed = True
         self._listeners.forget()  # a window that is gone may be closing it in a thread
-        if self._lock:
-            self._lock.say_closing()
+        self.say_closing()
         if not self.readonly and self.path and not self._untaken:
             with suppress(UserError, sqlite3.Error):
                 self._file.require_in_place()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import get_ident
 
 import shiboken6
@@ -66,10 +68,11 @@ class BusyDialog(QDialog):
 class _Stillness(QObject):
     """Keeps what is typed until it is over, drops what the mouse does, hears that the window is closed."""
 
-    def __init__(self, window: QWidget, dialog: BusyDialog) -> None:
+    def __init__(self, window: QWidget, dialog: BusyDialog, store: Store) -> None:
         super().__init__(dialog)
         self.is_closed = False
         self._window = window
+        self._store = store
         self._dialog = dialog
         self._typed: list[tuple[QWidget, QEvent]] = []
         dialog.close_window.clicked.connect(self._close)
@@ -83,9 +86,11 @@ class _Stillness(QObject):
     def end(self) -> None:
         """Let go, and hand on what was typed."""
         QCoreApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
-        for one in self._stilled:
-            if shiboken6.isValid(one):
-                one.setUpdatesEnabled(True)
+        for one in filter(shiboken6.isValid, self._stilled):
+            one.setUpdatesEnabled(True)
+            if self.is_closed:  # what is open stores what is written in it; a dialog that is hidden does not
+                one.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+                one.show()
         for widget, event in self._typed:
             if shiboken6.isValid(widget) and not self.is_closed:
                 QCoreApplication.postEvent(widget, event)
@@ -93,6 +98,7 @@ class _Stillness(QObject):
     def _close(self) -> None:
         """The windows are gone at once; they are closed in order when the project can be read."""
         self.is_closed = True
+        self._store.say_closing()
         for one in (*self._stilled, self._dialog):
             one.hide()
 
@@ -130,19 +136,20 @@ class Patience:
         """
         if get_ident() != self._thread:
             return False
-        if _is_painting():  # meanwhile nothing else can be
-            while not self._store.is_free():
-                QThread.msleep(_LOOKS_MS)
-        elif self._is_shown:  # what could not be kept back reads as well
-            self._process()
-        else:
-            self._show()
+        with _ended_by_interrupt():
+            if _is_painting():  # meanwhile nothing else can be
+                while not self._store.is_free():
+                    QThread.msleep(_LOOKS_MS)
+            elif self._is_shown:  # what could not be kept back reads as well
+                self._process()
+            else:
+                self._show()
         return True
 
     def _show(self) -> None:
         dialog = BusyDialog(self._window, self._store.path.name if self._store.path else "")
         dialog.show()
-        stillness = _Stillness(self._window, dialog)
+        stillness = _Stillness(self._window, dialog, self._store)
         self._is_shown = True
         try:
             self._process()
@@ -160,9 +167,24 @@ class Patience:
             QThread.msleep(_LOOKS_MS)
 
     def _close(self) -> None:
-        """A window that is hidden already is not the last one for Qt."""
+        """A window that is not on the screen is not the last one for Qt."""
         self._window.close()
         QApplication.quit()
+
+
+@contextmanager
+def _ended_by_interrupt() -> Iterator[None]:
+    """Let Ctrl+C end the program at once, as being killed does: in order would take as long as the waiting.
+
+    All that was stored is on disk; a note that is still being written could not be stored.
+    """
+    import signal
+
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
 
 
 def _is_painting() -> bool:

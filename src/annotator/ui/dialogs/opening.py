@@ -29,7 +29,7 @@ class OpeningDialog(ProgressDialog):
         self._stages = stages
         self._name = path.name
         self._sentences: dict[Stage, str] = {
-            "waiting": self.tr("{name} was just closed and is being copied. It opens when that is done."),
+            "waiting": self.tr("{name} was just closed. It opens as soon as all is stored and copied."),
             "recovering": self.tr("Taking back what was only half written to {name}."),
             "checking": self.tr("Checking that {name} is whole: it was not closed properly."),
             "checking-older": self.tr("Checking that {name} is whole: it is to get the present format."),
