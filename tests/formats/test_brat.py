@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.errors import UserError
 from annotator.domain.model import Article, Attribution, Link, Mark, Ref, SchemeLine, Source
+from annotator.domain.runs import AT_ONCE, PAUSE
 from annotator.domain.scheme import Scheme
 from annotator.domain.spans import Span
 from annotator.domain.summary import Summary, summarise
@@ -328,6 +329,13 @@ def test_a_damaged_comment_in_the_configuration_is_told_and_passed_over(tmp_path
     records = read(tmp_path, report=told)
     assert [code for code, _ in told] == ["brat-configuration-unreadable"]
     assert list(Scheme(of(records, SchemeLine)[0].data).labels) == ["X"]
+
+
+def test_whoever_waits_can_stop_while_documents_are_found(tmp_path):
+    for number in range(AT_ONCE):
+        (tmp_path / f"{number}.ann").touch()
+    found, looked_through, *_ = FORMAT.look(tmp_path, {})
+    assert found is looked_through is PAUSE
 
 
 def a_document(folder):

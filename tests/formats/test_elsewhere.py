@@ -17,9 +17,10 @@ from annotator.domain.ids import ArticleId
 from annotator.domain.messages import sentence
 from annotator.domain.model import Article
 from annotator.domain.prepared import prepared
-from annotator.domain.runs import Run, in_runs
+from annotator.domain.runs import AT_ONCE, PAUSE, Run, in_runs
 from annotator.formats import elsewhere
 from annotator.formats.brat import FORMAT as BRAT
+from annotator.formats.brat_types import RELATION_COLUMNS, RELATIONS
 from annotator.formats.elsewhere import MANY, is_large, records_of
 from annotator.formats.jsonl import FORMAT as JSONL
 from annotator.formats.plain import FORMAT as TEXT
@@ -131,6 +132,15 @@ def test_a_file_that_cannot_be_read_is_refused_as_it_is_here(children, tmp_path)
     first.symlink_to("nowhere")
     assert came(BRAT, tmp_path / "out", read_elsewhere)[-1][1] == "file-unreadable"
     assert as_here(BRAT, tmp_path / "out")
+
+
+@pytest.mark.parametrize("read", [read_here, read_elsewhere])
+def test_whoever_waits_can_stop_while_links_beside_documents_are_read(children, tmp_path, read):
+    export_to(BRAT, small_project(), tmp_path / "out", {})
+    rows = [",".join(RELATION_COLUMNS), *[f"l{n},denies,x/T1,,y/T1,,,," for n in range(50 * AT_ONCE)]]
+    (tmp_path / "out" / RELATIONS).write_text("\n".join(rows), encoding="utf-8")
+    came = [*in_runs(read(BRAT, tmp_path / "out", {}))]
+    assert [run is PAUSE for run in came[:51]] == [True] * 50 + [False]
 
 
 def test_where_no_large_pipe_is_allowed_a_small_one_serves_and_nothing_stays_open(

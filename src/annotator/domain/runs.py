@@ -52,8 +52,10 @@ class Run(Generic[R_co]):
         run.records = records
         return run
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Another process gets the columns; what was made of them can be made there."""
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        """Another process gets the columns; what was made of them can be made there. `PAUSE` stays itself."""
+        if self is PAUSE:
+            return "PAUSE"
         return Run, (self.record, self._given, self.prepared)
 
     def __len__(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence, Set
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from annotator.domain import runs
 from annotator.domain.errors import UserError
 from annotator.domain.model import Link, Record, Ref
-from annotator.domain.runs import Run
+from annotator.domain.runs import PAUSE, Run
 from annotator.formats.brat_types import RELATION_COLUMNS, RELATIONS
 from annotator.formats.files import MAX_BYTES, reading
 from annotator.formats.kept import Kept, Ordered
@@ -50,10 +50,12 @@ class Beside:
         self._between.close()
         self._there.close()
 
-    def kinds(self) -> dict[str, None]:
-        """The kinds of the links between marks, which `links` will find."""
+    def kinds(self) -> Generator[Run[Record], None, dict[str, None]]:
+        """The kinds of the links between marks, which `links` will find; pauses on the way."""
         kinds: dict[str, None] = {}
-        for row in self._rows():
+        for number, row in enumerate(self._rows(), 1):
+            if number % runs.AT_ONCE == 0:
+                yield PAUSE
             if "/" in row.origin and "/" in row.target:
                 kinds[row.kind] = None
                 self._between.add(_document(row.origin), *row)

@@ -58,8 +58,8 @@ class BratReader:
     def records(self) -> Iterator[Record | Run[Record]]:
         """The scheme; of some documents at a time sources, articles, marks and links; last links across."""
         with closing(Spooled()) as self.spooled, closing(Beside(self.base)) as self.beside:
-            self._find_documents()
-            kinds = self.beside.kinds()
+            yield from self._find_documents()
+            kinds = yield from self.beside.kinds()
             looked = cast("Callable[[], Used] | None", self.options.get("looked"))
             used = looked() if looked else (yield from self._used())
             yield SchemeLine(data=self._scheme(used, kinds))
@@ -71,7 +71,7 @@ class BratReader:
     def look(self) -> Generator[Run[Record], None, Used]:
         """What `records` has to know first, with pauses on the way."""
         with closing(Spooled()) as self.spooled:
-            self._find_documents()
+            yield from self._find_documents()
             return (yield from self._used())
 
     def _documents(self, files: Iterable[str], contents: Iterator[bytes]) -> Iterator[Record | Run[Record]]:
@@ -93,15 +93,16 @@ class BratReader:
             _by_column(Link, [row for one in documents for row in one.links]),
         )
 
-    def _find_documents(self) -> None:
-        """Put the paths of the .ann aside on disk, since there can be very many."""
-        is_folder = self.path.is_dir()
-        found = self._below() if is_folder else iter([self.path.with_suffix(ANN).name])
-        first = next(found, None)
-        if first is None:
-            raise UserError("folder-without-documents", path=str(self.base), suffixes=[ANN])
-        for file in chain([first], found):
+    def _find_documents(self) -> Iterator[Run[Record]]:
+        """Put the paths of the .ann aside on disk, since there can be very many; pauses on the way."""
+        found = self._below() if self.path.is_dir() else [self.path.with_suffix(ANN).name]
+        count = 0
+        for count, file in enumerate(found, 1):
             self.spooled.add(os.fsencode(file))
+            if count % runs.AT_ONCE == 0:
+                yield PAUSE
+        if not count:
+            raise UserError("folder-without-documents", path=str(self.base), suffixes=[ANN])
 
     def _files(self) -> Iterator[str]:
         """The .ann below `base`, in order."""

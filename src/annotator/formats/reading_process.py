@@ -71,8 +71,8 @@ def _coming(pipe: BinaryIO) -> Callable[[], object]:
     def receive() -> None:
         try:
             found.put(pickle.load(pipe))  # noqa: S301 - from whoever started this
-        except (OSError, EOFError, pickle.UnpicklingError):
-            os._exit(1)  # nobody is there any more
+        except Exception:  # noqa: BLE001 - nobody is there any more, or no memory: `come` would wait for ever
+            os._exit(1)
 
     def come() -> object:
         one = found.get()
