@@ -105,6 +105,15 @@ def test_what_another_window_writes_appears(reader, writer, qtbot):
     qtbot.waitUntil(lambda: articles.rowCount() == count + 1)
 
 
+def test_who_has_the_project_stays_written_while_that_one_works(reader, writer, qtbot):
+    reader.notices.say("open in another window")
+    articles = reader.panels.articles.model
+    count = articles.rowCount()
+    put_in(writer, "Three")
+    qtbot.waitUntil(lambda: articles.rowCount() == count + 1)
+    assert reader.notices.isVisible()
+
+
 def test_a_reader_is_told_of_operations_alone_and_of_each_once(writer):
     reader = Store.open(writer.path, Identity(name="Bob"), readonly=True)
     told = []

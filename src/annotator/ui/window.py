@@ -295,7 +295,9 @@ class MainWindow(TabbedWindow):
     def _on_changed(self, change: Change) -> None:
         if self._is_closed:
             return
-        self.notices.hide()
+        is_ours = change.operation.session == self.session.store.session
+        if is_ours:
+            self.notices.hide()
         self.last_place.keep()
         touched = {row.table for row in change.rows}
         if not change.is_whole or touched & {"scheme", "project"}:
@@ -303,7 +305,7 @@ class MainWindow(TabbedWindow):
             dressed = _dressed(self.look.name, self.session.store)
             if dressed.text.styles != self.look.text.styles:
                 self.wear(dressed)
-        if self.session.has_lost and change.operation.session != self.session.store.session:
+        if self.session.has_lost and not is_ours:
             self.say(self.tr("The article that was shown here was deleted in another window."))
         if not change.is_whole or "article" in touched:
             QTimer.singleShot(0, self._open_another)
