@@ -81,6 +81,18 @@ def test_a_project_that_is_open_elsewhere_can_be_read(desktop, project, me):
     elsewhere.close()
 
 
+def test_a_project_that_was_open_elsewhere_can_be_written_when_it_is_opened_again(desktop, project, me):
+    elsewhere = Store.open(project, me)
+    desktop.show(project)
+    desktop.show(project)
+    assert desktop.window.session.store.readonly
+    assert desktop.window.notices.isVisible()
+    elsewhere.close()
+    desktop.show(project)
+    assert not desktop.window.session.store.readonly
+    edits.add_source(desktop.window.session.store, "Harbour Office")
+
+
 def test_a_project_is_taken_once_it_has_been_painted(desktop, project, qtbot):
     desktop.show(project)
     assert not ProjectLock(project).is_held()

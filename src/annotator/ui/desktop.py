@@ -114,11 +114,12 @@ class Desktop:
         """Open a project in a window, in the place of the one before.
 
         The project that is open already stays as it is, by whatever name it is asked
-        for; one that was moved or replaced meanwhile is closed first. Raises UserError,
-        "opening-stopped" where the analyst did not want to wait.
+        for; one that was moved or replaced meanwhile, or is only read, is closed first.
+        Raises UserError, "opening-stopped" where the analyst did not want to wait.
         """
-        if self._is_open(path):
-            if self.window and self.window.session.store.is_in_place:
+        if self.window and self._is_open(path):
+            there = self.window.session.store
+            if there.is_in_place and not there.readonly:
                 return
             if path.is_file():
                 self._leave()
