@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Collection
 
 from annotator.domain.briefs import ClaimBrief, MapQuestion
@@ -20,16 +20,20 @@ class Answer:
     def __init__(self, question: MapQuestion) -> None:
         self._question = question
         self._lines: list[_Line] = []
+        self._places = array("q")
         self._line_of: dict[int, _Line] = {}
 
     def take(self, place: int, claim: ClaimBrief | None) -> None:
         """Take in a claim as it is now; None where it is gone."""
         old = self._line_of.pop(place, None)
         if old is not None:
-            del self._lines[bisect_left(self._lines, old)]
+            at = bisect_left(self._lines, old)
+            del self._lines[at], self._places[at]
         if claim is not None and self._question.fits(claim):
             line = self._line_of[place] = (self._question.place(claim), place)
-            insort(self._lines, line)
+            at = bisect_left(self._lines, line)
+            self._lines.insert(at, line)
+            self._places.insert(at, place)
 
     def keep(self, places: Collection[int]) -> None:
         """Let go of the claims that stand at none of these places."""
@@ -38,4 +42,4 @@ class Answer:
 
     def places(self) -> array[int]:
         """The places of what was found so far, in order."""
-        return array("q", (place for _, place in self._lines))
+        return self._places[:]

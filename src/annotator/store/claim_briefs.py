@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, filterfalse
 from typing import NamedTuple
 
 from annotator.domain.briefs import ClaimBrief, briefs
@@ -75,7 +75,7 @@ class ClaimBriefs:
 
     def missing(self, places: Iterable[int]) -> Iterator[int]:
         """Those places of which nothing is known."""
-        return (place for place in places if place not in self._known)
+        return filterfalse(self._known.__contains__, places)
 
     def places(self) -> list[int]:
         """All places of which something is known."""
