@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import regex  # type: ignore[import-untyped]
 
-from annotator.domain.paragraphs import line_bounds
+from annotator.domain.paragraphs import line_bounds, stretch_at
 from annotator.domain.spans import Span
 from annotator.domain.trimming import strip
 
@@ -40,7 +40,6 @@ _BLANKS = regex.compile(r"\s+")
 _WRITTEN = regex.compile(r"\S")
 
 _LOOK_BACK = 256
-_SENTENCE_WINDOW = 4000
 
 
 class NewsSegmenter:
@@ -115,8 +114,8 @@ class NewsSegmenter:
     def sentence_at(self, text: str, offset: int) -> Span:
         """See `Segmenter`."""
         offset = min(max(offset, 0), len(text))
-        first, last = line_bounds(text, offset)
-        start, end = _sentence_window(text, offset, first, last)
+        stretch = stretch_at(text, offset)
+        start, end = _grapheme_of(text, stretch.start)[0], _grapheme_end(text, stretch.end)
         sentences = [Span(start + a, start + b) for a, b in _sentences(text[start:end])]
         if not sentences:
             return Span(offset, offset)
@@ -195,21 +194,9 @@ def _end_of_paragraph_before(text: str, offset: int) -> int:
     return line_bounds(text, at)[1] if at else 0
 
 
-def _sentence_window(text: str, offset: int, first: int, last: int) -> tuple[int, int]:
-    """The paragraph, or of a very long one the stretch around the offset, cut at blanks."""
-    start, end = first, last
-    if offset - first > 2 * _SENTENCE_WINDOW:
-        blank = _BLANKS.search(text, offset - 2 * _SENTENCE_WINDOW, offset - _SENTENCE_WINDOW)
-        start = blank.end() if blank else offset - 2 * _SENTENCE_WINDOW
-    if last - offset > 2 * _SENTENCE_WINDOW:
-        blank = _BLANKS.search(text, offset + _SENTENCE_WINDOW, offset + 2 * _SENTENCE_WINDOW)
-        end = blank.start() if blank else offset + 2 * _SENTENCE_WINDOW
-    return start, end
-
-
 @lru_cache(maxsize=64)
 def _sentences(paragraph: str) -> tuple[Span, ...]:
-    """The sentences of one paragraph, blanks between them left out."""
+    """The sentences of one stretch of a paragraph, blanks between them left out."""
     if not paragraph.strip():
         return ()
     import nupunkt

@@ -12,7 +12,7 @@ from typing import Any
 from annotator.domain.cues import Cue, CueWords
 from annotator.domain.errors import UserError
 from annotator.domain.facts import NO_COMMENT
-from annotator.domain.paragraphs import line_bounds
+from annotator.domain.paragraphs import line_bounds, stretch_at
 from annotator.domain.resources import resource
 from annotator.domain.scheme import Scheme
 from annotator.domain.spans import Span, normalise
@@ -148,7 +148,8 @@ def _act(label: str, text: str, spans: Sequence[Span], cues: CueWords) -> str | 
     if not spans:
         return None
     start, end = spans[0].start, spans[-1].end
-    first, last = line_bounds(text, start)
+    first = stretch_at(text, start).start
+    last = min(line_bounds(text, start)[1], stretch_at(text, end).end)
     near = [
         (distance, cue.start, cue.act)
         for cue in cues.find(text, first, max(last, end))

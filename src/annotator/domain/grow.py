@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from annotator.domain.cues import DENIAL_ACTS, Cue, CueWords, cue_words
-from annotator.domain.paragraphs import line_bounds
+from annotator.domain.paragraphs import REACH, line_bounds, stretches_at_ends
 from annotator.domain.quoting import Pair, pairs
 from annotator.domain.segment import Segmenter
 from annotator.domain.spans import Span, contains, hull
@@ -110,7 +110,7 @@ def _candidates(text: str, core: Span, segmenter: Segmenter, cues: CueWords) -> 
     """All steps around a core but the word, in no order; some do not hold it."""
     first, last = _paragraphs(text, core)
     region = hull([segmenter.sentence_at(text, core.start), segmenter.sentence_at(text, core.end - 1)])
-    quotations = [pair for line in _lines(text, first, last) for pair in pairs(text, *line)]
+    quotations = [pair for stretch in stretches_at_ends(text, core) for pair in pairs(text, *stretch)]
     around = [pair for pair in quotations if pair[0] < core.start and core.end <= pair[1]]
     for content in (*_contents(text, core, region, quotations, cues), *_interiors(around)):
         yield from _tried(trim, text, content)
@@ -160,9 +160,11 @@ def _paragraphs(text: str, span: Span) -> Pair:
     return line_bounds(text, span.start)[0], line_bounds(text, span.end - 1)[1]
 
 
-def _lines(text: str, first: int, last: int) -> list[Pair]:
-    """The first and the last paragraph of a stretch; what lies between cannot bound a content."""
-    return sorted({line_bounds(text, first), line_bounds(text, last)})
+def _edges(region: Span, core: Span) -> list[Span]:
+    """The region around a core without the inside of a very long one, which cannot bound a content."""
+    if _size(core) <= 2 * REACH:
+        return [region]
+    return [Span(region.start, core.start + REACH), Span(core.end - REACH, region.end)]
 
 
 def _interiors(around: Iterable[Pair]) -> Iterator[Span]:
@@ -178,9 +180,11 @@ def _contents(
     Each comes in two kinds: without the cue before it, and with it if it is a denial ("denied
     selling arms"), whose verb belongs to what is denied.
     """
-    inside = [cue for cue in cues.find(text, *region) if cue.end <= core.start or core.end <= cue.start]
+    edges = _edges(region, core)
+    found = [cue for edge in edges for cue in cues.find(text, *edge)]
+    inside = [cue for cue in found if cue.end <= core.start or core.end <= cue.start]
     marks = [_Gap(at, at + 1) for pair in quotations for at in pair if region.start <= at < region.end]
-    commas = [_Gap(*match.span()) for match in _PUNCTUATION.finditer(text, *region)]
+    commas = [_Gap(*match.span()) for edge in edges for match in _PUNCTUATION.finditer(text, *edge)]
     kept = [_before_denial(cue) for cue in inside]
     for of_cues in ([_Gap(cue.start, cue.content) for cue in inside], kept):
         yield _between(core, region, [*of_cues, *marks, *commas])

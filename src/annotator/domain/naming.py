@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from annotator.domain.cues import CueWords, cue_words
-from annotator.domain.paragraphs import paragraph_at
+from annotator.domain.paragraphs import stretch_at
 
 _PART = r"(?:(?:[A-Z]\.)+|[A-ZÀ-ÖØ-ÞЀ-Я][\w’'\-]*)"
 _NAME = re.compile(rf"{_PART}(?:\s+(?:(?:of|for|and|de|von|van|der|al)\s+(?:the\s+)?)?{_PART})*")
@@ -32,7 +32,7 @@ def names_in(paragraph: str, near: int = 0, cues: CueWords | None = None) -> lis
     Those beside a cue come first, then those nearest to `near`; each once,
     the longest form where a later one is its surname. None in a headline.
     """
-    start, end = paragraph_at(paragraph, min(near, len(paragraph)))
+    start, end = stretch_at(paragraph, min(near, len(paragraph)))
     if is_headline(paragraph[start:end]):
         return []
     words = cue_words() if cues is None else cues

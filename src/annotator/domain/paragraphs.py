@@ -10,6 +10,11 @@ from annotator.domain.spans import Span
 
 _WRITTEN = re.compile(r"[^\S\n]*\S[^\n]*")
 _BEFORE_WRITTEN = re.compile(r"\n(?=[^\S\n]*\S)")
+_SENTENCE_END = re.compile(r"(?:[.!?…][\"'”’»)\]]*\s|[。！？])(?=[^\W\u0e33\u0eb3\uff9e\uff9f])")
+_WORD_END = re.compile(r"\s(?=[^\W\u0e33\u0eb3\uff9e\uff9f])")
+"""What follows is a letter that joins nothing before it: no end falls within what is one character."""
+REACH = 4_000
+"""So many characters on each side of a place are always looked at, and never more than twice as many."""
 _AHEAD = 4_000
 """So many characters more are counted at once, since a page asks for one paragraph after the other."""
 
@@ -37,6 +42,32 @@ def paragraphs(text: str) -> list[Span]:
 def paragraph_at(text: str, offset: int) -> Span:
     """The paragraph around an offset, without its line feed, which still belongs to it."""
     return Span(*line_bounds(text, min(max(offset, 0), len(text))))
+
+
+def stretch_at(text: str, offset: int) -> Span:
+    """What is looked at for the sake of a place: its paragraph, or of a very long one the part around it.
+
+    Some articles are one line of a megabyte. An end of the paragraph that is more than twice `REACH`
+    away gives way to the end of a sentence nearer by, else of a word, else to the character there.
+    """
+    start, end = line_bounds(text, offset)
+    if offset - start > 2 * REACH:
+        start = _gap(text, offset - 2 * REACH, offset - REACH, offset - 2 * REACH)
+    if end - offset > 2 * REACH:
+        end = _gap(text, offset + REACH, offset + 2 * REACH, offset + 2 * REACH)
+    return Span(start, end)
+
+
+def stretches_at_ends(text: str, span: Span) -> list[Span]:
+    """The stretches around the first and the last character of a span; one where they meet."""
+    first, last = stretch_at(text, span.start), stretch_at(text, span.end - 1)
+    return [Span(first.start, last.end)] if last.start <= first.end else [first, last]
+
+
+def _gap(text: str, start: int, end: int, otherwise: int) -> int:
+    """Where the first sentence within `text[start:end]` ends, else the first word."""
+    found = _SENTENCE_END.search(text, start, end) or _WORD_END.search(text, start, end)
+    return found.end() if found else otherwise
 
 
 class ParagraphNumbers:

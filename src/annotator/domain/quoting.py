@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple
 
-from annotator.domain.paragraphs import line_bounds
+from annotator.domain.paragraphs import line_bounds, stretch_at
 from annotator.domain.spans import Span
 
 QuoteKind = Literal["direct", "mixed", "indirect"]
@@ -164,16 +164,16 @@ def quote_kind(text: str, spans: Sequence[Span]) -> QuoteKind:
     for start, end in spans:
         at = start
         while at < end:
-            first, last = line_bounds(text, at)
-            stop = min(end, last)
-            for opening, closing in _outermost(pairs(text, first, last)):
+            stop = min(end, line_bounds(text, at)[1])
+            before, after = stretch_at(text, at).start, stretch_at(text, max(at, stop - 1)).end
+            for opening, closing in _outermost(pairs(text, before, after)):
                 if closing <= at or opening >= stop:
                     continue
                 outside = outside or _says(text, at, opening)
                 inside = inside or _says(text, max(at, opening), min(closing, stop))
                 at = max(at, min(closing, stop))
             outside = outside or _says(text, at, stop)
-            at = last + 1
+            at = stop + 1
     if inside:
         return "mixed" if outside else "direct"
     return "indirect"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from annotator.domain.errors import UserError
-from annotator.domain.paragraphs import line_bounds
+from annotator.domain.paragraphs import stretches_at_ends
 from annotator.domain.quoting import FAMILY, QUOTATION_MARKS, Pair, brackets, pairs
 from annotator.domain.spans import Span
 
@@ -68,20 +68,20 @@ def balance(text: str, span: tuple[int, int]) -> Span:
 def _pairs_at_ends(text: str, span: Span) -> tuple[list[Pair], list[Pair]]:
     """Pairs of quotation marks and of brackets in the paragraphs at the two ends.
 
-    Pairs of the paragraphs between lie wholly inside and need no care.
+    Pairs between them lie wholly inside and need no care.
     """
     quotations: list[Pair] = []
     inserts: list[Pair] = []
-    for first, last in sorted({line_bounds(text, span.start), line_bounds(text, span.end - 1)}):
-        found = _pairs_of_paragraph(text, first, last)
+    for first, last in stretches_at_ends(text, span):
+        found = _pairs_of_stretch(text, first, last)
         quotations += found[0]
         inserts += found[1]
     return quotations, inserts
 
 
 @lru_cache(maxsize=4)
-def _pairs_of_paragraph(text: str, first: int, last: int) -> tuple[list[Pair], list[Pair]]:
-    """Kept for a few paragraphs: a drag or a step of growing asks for the same one many times."""
+def _pairs_of_stretch(text: str, first: int, last: int) -> tuple[list[Pair], list[Pair]]:
+    """Kept for a few stretches: a drag or a step of growing asks for the same one many times."""
     found = pairs(text, first, last)
     return found, brackets(text, first, last, found)
 

@@ -24,13 +24,14 @@ OTHER = "The Gazette repeated that a signal had been given at four, and the port
 def new_store() -> Store:
     """Two articles and two sources, no marks."""
     store = Store.memory(Identity(name="Ada"))
-    import_records(store, [_article(TEXT, "Ferry"), _article(OTHER, "Signal")])
+    import_records(store, [article_of(TEXT, "Ferry"), article_of(OTHER, "Signal")])
     edits.add_source(store, "The port", "organisation")
     edits.add_source(store, "Mara Lind")
     return store
 
 
-def _article(text: str, title: str) -> Article:
+def article_of(text: str, title: str) -> Article:
+    """An article to bring in."""
     return Article(id=ArticleId(new_id()), text=text, title=title, sha256=text_sha256(text))
 
 

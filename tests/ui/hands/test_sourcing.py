@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt
 
-from annotator.store import edits, lists, read
+from annotator.store import edits, lists, picking, read
+from annotator.store.imports import import_records
 from annotator.ui.dialogs.popups import SourcePicker
 from tests.flows.analyst import CTRL, SHIFT
-from tests.ui.hands.desk import Desk
+from tests.ui.hands.desk import Desk, article_of
 
 Key = Qt.Key
 
@@ -45,6 +46,21 @@ def test_a_name_of_the_paragraph_becomes_a_source_by_its_digit(desk):
 def test_a_headline_offers_the_names_of_the_lead(desk):
     label(desk, "Ran Aground")
     assert "Mara Lind" in offered(desk)
+
+
+def test_of_a_very_long_paragraph_the_words_near_the_mark_are_looked_at(desk, monkeypatch):
+    line = "Sven Ode spoke. " * 3_000 + "Mara Lind said that fog came. " + "Ida Berg spoke. " * 3_000
+    import_records(desk.store, [article_of(line, "One line")])
+    desk.window.session.open_article(desk.articles[-1])
+    looked = []
+    asked = picking.offered_sources
+    monkeypatch.setattr(
+        picking, "offered_sources", lambda *given: looked.append(len(given[2])) or asked(*given)
+    )
+    label(desk, "fog came")
+    assert offered(desk)[0] == "Mara Lind"
+    assert looked
+    assert max(looked) < 20_000
 
 
 def test_letters_find_a_source_and_enter_takes_the_top_one(desk):

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId, MarkId
-from annotator.domain.paragraphs import paragraph_at
 from annotator.domain.segment import Segmenter
 from annotator.domain.spans import Span
 from annotator.store import read
@@ -96,11 +95,6 @@ class Desk(QObject):
         """Select nothing, and forget gathered pieces."""
         self.view.select_pieces(())
         self.view.select(None)
-
-    def paragraph(self, offset: int) -> str:
-        """The paragraph that holds an offset."""
-        start, end = paragraph_at(self.text, offset)
-        return self.text[start:end]
 
     def enter(self, mode: Mode) -> None:
         """Start a state, leaving the one before."""

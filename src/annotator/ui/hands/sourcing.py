@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.ids import MarkId, SourceId
-from annotator.domain.paragraphs import paragraph_at
+from annotator.domain.paragraphs import line_bounds, stretch_at
 from annotator.domain.spans import Span
 from annotator.store import edits, lists, picking, read
 from annotator.ui.hands.desk import Desk, tr
@@ -22,6 +23,7 @@ Role = Literal["speaker", "relay", "possible"]
 
 UNCLEAR = "unclear_attribution"
 """The flag of a mark whose source is not certain."""
+_WRITTEN = re.compile(r"\S")
 _DOCUMENTS = ("report", "study", "survey", "document", "record", "statement", "letter", "memo", "log", "post")
 _FORUMS = ("session", "meeting", "hearing", "summit", "conference", "talks", "trial", "forum")
 _OUTLETS = frozenset(
@@ -142,18 +144,17 @@ def _question(role: Role) -> str:
 
 
 def _with_speakers(text: str, offset: int) -> tuple[str, int]:
-    """The paragraph that holds an offset, and where in it; with the next one where it names nobody.
+    """The stretch that holds an offset, and where in it; with the next paragraph where it names nobody.
 
     A headline is such a paragraph: who says it stands in the lead.
     """
     from annotator.domain.naming import names_in
 
-    start, end = paragraph_at(text, offset)
+    start, end = stretch_at(text, offset)
     words, place = text[start:end], offset - start
-    rest = text[end:]
-    following = end + len(rest) - len(rest.lstrip())
-    if following < len(text) and not names_in(words, place):
-        lead = paragraph_at(text, following)
+    following = _WRITTEN.search(text, line_bounds(text, offset)[1])
+    if following and not names_in(words, place):
+        lead = stretch_at(text, following.start())
         return f"{words}\n{text[lead.start : lead.end]}", len(words) + 1
     return words, place
 
