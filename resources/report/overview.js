@@ -25,6 +25,8 @@ function start(page) {
   form.addEventListener("input", apply);
   form.addEventListener("reset", () => setTimeout(apply, 0));
   form.addEventListener("submit", (event) => event.preventDefault());
+  /* Whoever comes back from a part may find the form filled in again. */
+  addEventListener("pageshow", apply);
   form.hidden = false;
   apply();
 }
