@@ -76,7 +76,7 @@ def test_a_locked_project_says_who_has_it_where_that_is_known():
     assert "(process 7 on desk, since 2031-05-06 12:00 UTC)" in sentence(known)
     assert (
         sentence(UserError("project-locked", path="p"))
-        == "p is open in another window. Until that one is closed it can only be read."
+        == "p is open in another window. Here it can only be read: close it there and open it again to change it."
     )
 
 

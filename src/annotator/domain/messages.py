@@ -163,8 +163,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     "project-locked": (
         "{path} is open in another window (process {pid} on {host}, since {since})."
-        " Until that one is closed it can only be read.",
-        "{path} is open in another window. Until that one is closed it can only be read.",
+        " Here it can only be read: close it there and open it again to change it.",
+        "{path} is open in another window."
+        " Here it can only be read: close it there and open it again to change it.",
     ),
     "project-missing": ("There is no project {path}. Check the name, or make it with “annotator new”.",),
     "project-lost-commits": (
