@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.judging import EVIDENCE
 from annotator.domain.model import Article, Attribution, Exhibit, Judgement, Link, Mark, Ref, Source
-from annotator.domain.runs import in_runs
+from annotator.domain.runs import PAUSE, in_runs
 from annotator.domain.spans import Span
 from annotator.domain.summary import (
     FEATURES,
@@ -53,6 +53,10 @@ def test_each_feature_is_counted_whatever_the_order_of_the_records(records):
         "links": 4, "links-across-articles": 1, "links-to-claims": 1, "links-to-sources": 1,
         "links-from-exhibits": 1,
     }  # fmt: skip
+
+
+def test_pauses_of_a_reader_count_for_nothing():
+    assert summarise([PAUSE, *RECORDS]).counts == summarise(RECORDS).counts
 
 
 def test_an_example_is_kept_for_each_feature():

@@ -147,7 +147,8 @@ def summarise(records: Iterable[Record], across: Across | None = None) -> Summar
     """
     counter = FeatureCounter(across=across)
     for run in in_runs(records):
-        counter.take(run)
+        if run:  # a reader may pause
+            counter.take(run)
     return counter.finish()
 
 
