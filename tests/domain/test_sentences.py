@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.errors import UserError
 from annotator.domain.messages import sentence
-from annotator.domain.sentences import filled, in_quotes
+from annotator.domain.sentences import as_quote, filled, in_quotes
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,19 @@ def test_words_stand_in_quotation_marks_that_they_do_not_have_themselves(words: 
 @given(st.text(alphabet="a “”«»‘’\"'"))
 def test_not_one_quoted_character_is_changed(words: str) -> None:
     assert in_quotes(words)[1:-1] == words
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        ("The gates\n were shut", "“The gates were shut”"),
+        ("“The gates were shut,” he said. “All of them”", "“The gates were shut,” he said. “All of them”"),
+        ("The “Ostrel” left", "«The “Ostrel” left»"),
+        ("“", "«“»"),
+    ],
+)
+def test_words_of_an_article_that_bring_their_quotation_marks_get_no_others(words: str, quoted: str) -> None:
+    assert as_quote(words) == quoted
 
 
 @pytest.mark.parametrize(

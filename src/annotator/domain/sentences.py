@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 _PAIRS = (("“", "”"), ("«", "»"), ("‘", "’"))
+_MARKS = "\"'“”„‟«»‘’‚‹›"
 _PLACE = re.compile(r"\{\{|\}\}|([“„«‹‘]?)\{(\w+)\}([”“»›’]?)")
 
 
@@ -16,6 +17,13 @@ def in_quotes(words: str) -> str:
     """
     opening, closing = next((pair for pair in _PAIRS if not set(pair) & set(words)), _PAIRS[0])
     return f"{opening}{words}{closing}"
+
+
+def as_quote(words: str) -> str:
+    """Words of an article on one line, in quotation marks unless they bring their own."""
+    line = " ".join(words.split())
+    has_marks = len(line) > 1 and line[0] in _MARKS and line[-1] in _MARKS
+    return line if has_marks else in_quotes(line)
 
 
 def filled(form: str, details: Mapping[str, object]) -> str:

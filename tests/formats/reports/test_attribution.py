@@ -14,11 +14,12 @@ from annotator.domain.dispute import dispute_map
 from annotator.domain.facts import Facts
 from annotator.domain.model import Report
 from annotator.domain.resources import resource
+from annotator.domain.sentences import as_quote
 from annotator.domain.voices import identity, owner, voice
 from annotator.formats.jsonl import FORMAT
 from annotator.formats.reports import writers
 from annotator.formats.reports.citation import cite_mark
-from annotator.formats.reports.wording import apart, chain, quoted
+from annotator.formats.reports.wording import apart, chain
 from tests.domain.graphs import article, claim, facts, mark, mention, source
 from tests.formats.reports.test_webpage import seen
 
@@ -107,7 +108,7 @@ def expected(report):
             if passage is None:
                 yield from (one.shown.title, one.shown.handle, one.shown.sha256)
                 continue
-            yield quoted(passage.quote)
+            yield as_quote(passage.quote)
             yield passage.handle
             printed = passage.article
             yield from (printed.handle, printed.title, printed.outlet, printed.date or "no date")

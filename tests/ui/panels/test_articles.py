@@ -90,6 +90,15 @@ def test_deleting_says_that_undo_brings_it_back(project, panel, qtbot):
     assert len(titles(panel)) == 2
 
 
+def test_a_deleted_headline_that_holds_quotation_marks_stands_within_others(project, panel, qtbot):
+    edits.edit_article(project.store, project.second, title="The “Ostrel” left")
+    panel.settle()
+    panel.list.setCurrentIndex(panel.model.index(1, 0))
+    with qtbot.waitSignal(panel.notice) as told:
+        qtbot.keyClick(panel.list, Qt.Key.Key_Delete)
+    assert "«The “Ostrel” left»" in told.args[0]
+
+
 def test_an_article_that_has_versions_is_not_deleted_and_the_panel_says_why(project, panel, qtbot):
     edits.edit_article(project.store, project.second, version_of=project.first)
     panel.list.setCurrentIndex(panel.model.index(0, 0))

@@ -7,6 +7,7 @@ from html import escape
 from typing import NamedTuple
 
 from annotator.domain.report import FullReport, Statement
+from annotator.domain.sentences import as_quote
 from annotator.formats.reports import wording
 from annotator.formats.reports.lines import Line, claim_lines
 from annotator.formats.reports.wording import Run, Runs, apart, is_address, joined, plain
@@ -36,7 +37,7 @@ def cite_claims(report: FullReport) -> Citation:
 def _of_mark(statement: Statement) -> Runs:
     passage, speaker = statement.passage, statement.speaker
     assert passage is not None  # noqa: S101 - marks have one
-    quote = Run(apart(wording.quoted(passage.quote)))
+    quote = Run(apart(as_quote(passage.quote)))
     said: Runs = (quote,)
     if speaker is not None:
         said = (quote, Run(" — "), Run(apart(speaker.name), "strong"), Run(wording.chain(speaker)))

@@ -29,8 +29,7 @@ from annotator.domain.report import (
     Statement,
     title_of,
 )
-
-QUOTE_MARKS = "\"'“”„‟«»‘’‚‹›"
+from annotator.domain.sentences import as_quote
 
 HEADINGS = {
     ASSERTS: "Asserted by",
@@ -163,7 +162,7 @@ def said(statement: Statement) -> Runs:
         is_long = statement.speaker is not None and bool(chain(statement.speaker))
         before = (", " if is_long else " ") if head else ""
         head += [Run(f"{before}against "), Run(apart(statement.aim), "strong")]
-    quote = quoted(statement.passage.quote) if statement.passage else ""
+    quote = as_quote(statement.passage.quote) if statement.passage else ""
     return (*head, Run(f": {apart(quote)}" if head else apart(quote)))
 
 
@@ -233,13 +232,6 @@ def captions(claim: ClaimPart) -> Iterator[tuple[str, str]]:
 def drawings_anchor(claim: ClaimPart) -> str:
     """The name of the place of a claim's drawings: letters, digits and _, as word processors want it."""
     return f"{claim.handle}_drawn"
-
-
-def quoted(words: str) -> str:
-    """Words in quotation marks, unless they bring their own."""
-    line = _line(words)
-    is_quoted = len(line) > 1 and line[0] in QUOTE_MARKS and line[-1] in QUOTE_MARKS
-    return line if is_quoted else f"“{line}”"
 
 
 def is_address(url: str) -> bool:

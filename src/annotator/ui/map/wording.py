@@ -16,6 +16,7 @@ from annotator.domain.facts import Facts
 from annotator.domain.grounds import Ground
 from annotator.domain.ids import ExhibitId, MarkId, SourceId
 from annotator.domain.model import Link, Mark, Ref
+from annotator.domain.sentences import as_quote
 from annotator.domain.voices import Leaning, Voices, identity, voice
 from annotator.ui.panels.words import value_name
 
@@ -239,9 +240,7 @@ def _short(title: str) -> str:
 
 def quoted(mark: Mark) -> str:
     """The words of a mark, its pieces joined."""
-    words = " ".join(" … ".join(mark.quotes).split())
-    has_marks = len(words) > 1 and words[0] in "\"'“”„‟«»‘’‚‹›" and words[-1] in "\"'“”„‟«»‘’‚‹›"
-    return words if has_marks else f"“{words}”"
+    return as_quote(" … ".join(mark.quotes))
 
 
 def _host(address: str) -> str:

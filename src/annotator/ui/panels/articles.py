@@ -192,7 +192,9 @@ class ArticlesPanel(Panel):
         before = self.store.next_undo()
         self.deleting(row.marks, lambda progress: edits.delete_article(self.store, row.id, progress))
         if self.store.next_undo() != before:
-            self.notice.emit(self.tr("Deleted “{title}” — undo brings it back.").format(title=title))
+            from annotator.domain.sentences import filled  # a window is painted before it is loaded
+
+            self.notice.emit(filled(self.tr("Deleted “{title}” — undo brings it back."), {"title": title}))
 
     def set_status(self, status: str) -> None:
         """Say how far the reading of the current article is."""

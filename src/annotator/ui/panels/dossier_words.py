@@ -93,7 +93,7 @@ class _Wording:
         ]
         lines += [SEPARATOR.join(makers)] if makers else []
         hedging = [f"{value_name(value)} {count}" for value, count in dossier.certainty]
-        hedging += [f"“{words}” {count}" for words, count in self._found.hedges]
+        hedging += [f"{in_quotes(words)} {count}" for words, count in self._found.hedges]
         if hedging:
             lines.append(tr("Certainty: {values}").format(values=SEPARATOR.join(hedging)))
         return "\n".join([*lines, *([self._source.note] if self._source.note else [])])
