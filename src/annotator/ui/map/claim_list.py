@@ -177,15 +177,15 @@ class ClaimList(QWidget):
         if self.model.is_whole:
             template = tr("{question} — {found} of {all}") if words else ""
         else:
-            so_far = tr("{found} found, {looked} of {all} read…") if left else ""
+            so_far = tr("{found} found, {share} % read…") if left else ""
             template = " — ".join(filter(None, ("{question}" if words else "", so_far)))
-        looked = self.model.looked
+        total = self.briefs.total
         self.told.set_whole(
             template.format(
                 question=words,
                 found=f"{self.model.rowCount():,}",
-                looked=f"{looked:,}",
-                all=f"{self.briefs.total:,}",
+                share=100 * self.model.looked // max(total, 1),
+                all=f"{total:,}",
             )
         )
         self.told.setVisible(bool(template))
