@@ -177,6 +177,15 @@ def test_an_answer_grows_while_claims_are_read_and_says_how_far_it_is(opened, re
     assert not opened.claims.told.isVisible()
 
 
+def test_the_form_asks_for_names_that_it_does_not_offer_yet(opened, qtbot):
+    opened.claims.open_questions()
+    form = opened.claims.asked
+    assert "part of a name" in form.source.lineEdit().placeholderText()
+    qtbot.keyClicks(form.outlet, "gazette")
+    assert form.question().outlet == "gazette"
+    form.hide()
+
+
 def test_a_claim_chosen_while_all_are_read_is_shown_before_reading_goes_on(opened, reading, qtbot):
     reading.may_go_on.clear()
     reading.parts.clear()

@@ -80,7 +80,7 @@ class AskedClaims(QFrame):
         self.forget = QPushButton(tr("Forget it"))
         self._lay_out()
         for box in (self.source, self.outlet):
-            box.setEditable(True)
+            box.setLineEdit(QLineEdit(placeholderText=tr("Any, or a part of a name")))
             box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             box.editTextChanged.connect(lambda: self._on_changed())
         for box in (self.state, self.order):
