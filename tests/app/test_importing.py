@@ -1,6 +1,7 @@
 """What files may bring, and how what they may not bring is refused: with its line, and with no trace."""
 
 import json
+import os
 
 import pytest
 
@@ -8,6 +9,7 @@ from annotator.app.project import Project
 from annotator.formats import elsewhere
 from tests.app import files
 from tests.app.done import tables
+from tests.formats.deep import nested
 
 BROKEN = {
     "not JSON": '{"type":"source","id":"s9"',
@@ -273,3 +275,18 @@ def test_the_original_bytes_and_their_encoding_stay_with_the_project(project, tm
     with Project.open(project, readonly=True) as opened:
         assert opened.store.query("SELECT bytes FROM original") == [(data,)]
     assert run("check", project).code == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="lengths of paths are others there")
+def test_a_file_in_a_folder_whose_path_is_too_long_is_told_and_the_others_are_taken(tmp_path):
+    inside = tmp_path / "in"
+    inside.mkdir()
+    files.write(inside / "a.jsonl", *files.LINES)
+    heard = []
+    with (
+        nested(inside, 2_000 - len(str(inside)) // 2, lambda folder: (folder / f"{'b' * 200}.jsonl").touch()),
+        Project.create(tmp_path / "a.annotator") as project,
+    ):
+        done = project.import_([inside], refused=lambda path, error: heard.append(error.code))
+    assert heard == ["file-unreadable"]
+    assert done.added["mark"]

@@ -89,21 +89,32 @@ def _files_inside(path: Path, name: str | None) -> list[Path]:
     That is so for a format that reads single files, and without a name where no
     format reads the folder as a whole.
     """
-    if not path.exists():
-        raise UserError("file-missing", path=printable(path))
-    if not path.is_dir():
-        return []
+    try:
+        if not path.exists():
+            raise UserError("file-missing", path=printable(path))
+        if not path.is_dir():
+            return []
+    except OSError as error:
+        raise UserError("file-unreadable", path=printable(path), reason=error.strerror) from None
     readers = [by_name(name)] if name else list(formats().values())
     suffixes = {suffix for one in readers if one.reads and one.extent == "file" for suffix in one.suffixes}
     if not suffixes:
         return []
     found = (Path(entry.path) for entry in entries_below(path) if not entry.name.startswith("."))
-    files = sorted(file for file in found if file.suffix.lower() in suffixes and file.is_file())
+    files = sorted(file for file in found if file.suffix.lower() in suffixes and _is_read(file))
     if files and not name:
         with suppress(UserError):
             guess(path)
             return []
     return files
+
+
+def _is_read(path: Path) -> bool:
+    """Whether a path found in a folder is taken for a file: not where it leads to a folder, or nowhere."""
+    try:
+        return path.is_file()
+    except OSError:  # such as of a path that is too long: whoever reads it says so
+        return True
 
 
 def _add(total: Imported, done: Imported) -> None:
