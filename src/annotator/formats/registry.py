@@ -22,9 +22,8 @@ from annotator.formats.files import write_file, write_folder
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint, EntryPoints
 
-    from annotator.domain.summary import (
-        Summary,
-    )  # loading it takes a fifth of what a reading process does to start
+    # Loading it takes a fifth of what a reading process does to start.
+    from annotator.domain.summary import Summary
 
 GROUP = "annotator.formats"
 
