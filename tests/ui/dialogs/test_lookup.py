@@ -155,7 +155,13 @@ def test_enter_takes_nothing_out_of_date_where_the_project_cannot_be_read(
     with monkeypatch.context() as patched:
         patched.setattr(claims["store"], "reader", unreadable)
         qtbot.keyClicks(popup.field, "le")
+        qtbot.keyClick(popup.field, Key.Key_Return)
         qtbot.waitUntil(lambda: not popup._reader.is_waiting)
+        told = popup.hint.text()
+        assert "news.annotator" in told
+        qtbot.waitUntil(lambda: not popup._reader._patience.isActive())
+        assert popup.hint.text() == told
+        assert popup.hint.width() <= popup.width()
     assert taken == []
     qtbot.keyClick(popup.field, Key.Key_Return)
     qtbot.waitUntil(lambda: taken == [Ref("proposition", claims["The gale shut nothing"])])

@@ -14,6 +14,7 @@ from annotator.domain.errors import UserError
 from annotator.store.store import Store
 from annotator.ui.dialogs.popup import SearchPopup
 from annotator.ui.panels.later import PageReader
+from annotator.ui.panels.parts import breakable
 from annotator.ui.theme import Theme
 
 R = TypeVar("R")
@@ -49,7 +50,8 @@ class LookupPopup(SearchPopup, Generic[R]):
         self._reader = PageReader(store, self)
         self._reader.answered.connect(self._on_found)
         self._reader.refused.connect(self._on_refused)
-        self._reader.late.connect(lambda: self.hint.setText(self.tr("Looking…")))
+        self._reader.hindered.connect(self._on_refused)
+        self._reader.late.connect(self._on_late)
         self.closed.connect(self._reader.cancel)
 
     def asks_list(self, event: QKeyEvent) -> bool:
@@ -96,11 +98,17 @@ class LookupPopup(SearchPopup, Generic[R]):
             if self.isVisible():
                 super().on_key(key)
 
+    def _on_late(self) -> None:
+        if self._reader.is_waiting:
+            self.hint.setText(self.tr("Looking…"))
+
     def _on_refused(self, error: UserError) -> None:
         from annotator.ui.messages import sentence
 
         self._held.clear()
-        self.hint.setText(sentence(error))
+        self.hint.setWordWrap(True)
+        self.hint.setText(breakable(sentence(error)))
+        self.replace()
 
 
 def _found(store: Store, *, search: Callable[[Store, str], Sequence[R]], words: str) -> Sequence[R]:

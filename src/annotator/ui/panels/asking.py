@@ -42,6 +42,8 @@ class _Task:
         self.is_done = False
         self.answer: object = None
         self.refusal: UserError | None = None
+        self.obstacle: UserError | None = None
+        """Why the project could not be read at all."""
 
     def cancel(self) -> None:
         self.is_cancelled = True
@@ -50,7 +52,8 @@ class _Task:
         """Answer through a connection of its own, which gives way to edits; no answer where it had to."""
         try:
             reader = store.reader(lambda: self.is_cancelled)
-        except (UserError, ReadingStoppedError):  # moved away or busy, which the next edit says, or closed
+        except (UserError, ReadingStoppedError) as error:  # moved away or busy, or closed
+            self.obstacle = error if isinstance(error, UserError) else None
             self.is_cancelled = self.is_done = True
             return
         try:
@@ -71,6 +74,8 @@ class Reader(QObject):
     """The answer to what was asked last."""
     refused = Signal(object)
     """A UserError in place of an answer."""
+    hindered = Signal(object)
+    """A UserError: the project cannot be read now. The next edit says so to those who only look."""
 
     def __init__(self, store: Store, parent: QObject) -> None:
         super().__init__(parent)
@@ -118,6 +123,8 @@ class Reader(QObject):
             self.refused.emit(task.refusal)
         elif task.is_cancelled:
             self._wanted.task = None
+            if task.obstacle is not None:
+                self.hindered.emit(task.obstacle)
         else:
             self._again.start()
 
