@@ -32,6 +32,20 @@ def test_a_large_report_in_word_is_refused_before_anything_is_read_and_says_what
     assert not (tmp_path / "brief.docx").exists()
 
 
+@pytest.mark.usefixtures("one_is_many")
+def test_a_large_map_is_written_as_an_overview_with_parts_or_is_refused(full, tmp_path, run):
+    for name in ("html", "md"):
+        out = tmp_path / f"map.{name}"
+        assert "an overview of 1 part in" in run("map", full, "--format", name, "-o", out).err
+        assert f"map.{name}-parts/0001.{name}#C1" in out.read_text(encoding="utf-8")
+    assert [one.name for one in (tmp_path / "map.md-parts").iterdir() if one.is_dir()] == []
+    done = run("map", full, "--format", "svg", "-o", tmp_path / "map.svg")
+    assert done.code == 3
+    assert not (tmp_path / "map.svg").exists()
+    assert run("map", full, "--format", "json", "-o", tmp_path / "map.json").code == 0
+    assert run("map", full).out.startswith("# Dispute map")
+
+
 def test_a_small_report_says_in_json_that_it_has_no_parts(full, tmp_path, run):
     out = tmp_path / "brief.html"
     assert run("report", full, out, "--json").json == {

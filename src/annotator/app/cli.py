@@ -215,7 +215,8 @@ def map_(project: Path, claim: str | None, format_: str, out: Path | None) -> in
     """Show the dispute map: who asserts and denies each claim.
 
     Every statement comes with its words, its place, its evidence, and the
-    number of independent voices on each side.
+    number of independent voices on each side. A file of more than 500 claims or 10,000
+    statements is an overview with parts in a folder beside it, as of `report`.
     """
     from annotator.app import reports
 

@@ -10,15 +10,23 @@ from annotator.app.console import DONE, complain, counter, end_line, many, opene
 from annotator.app.project import Project
 from annotator.app.taking import printable
 from annotator.domain.errors import UserError
-from annotator.domain.report import FullReport, Size
+from annotator.domain.report import DRAWINGS, FullReport, Size
 from annotator.formats.reports import parted, writers
 from annotator.formats.reports.written import Written
 
 
 def map_(path: Path, claim: str | None, format_: str, out: Path | None) -> int:
-    """Show or write the dispute map."""
+    """Show or write the dispute map; as a file it is in parts where a report of it would be."""
+    claims = None if claim is None else [claim]
     with opened(path, readonly=True) as project:
-        text = _text(project, claim, format_)
+        if out is not None and format_ != "json":
+            size = project.report_size(claims=claims)
+            writers.require_fitting(format_, size)
+            if size.is_large:
+                without = DRAWINGS if format_ == "md" else ()
+                _tell_written(out, size, _write_parts(project, out, format_, None, claims, without), False)
+                return DONE
+        text = _text(project, claims, format_)
     if out is None:
         show(text.rstrip("\n"))
         return DONE
@@ -27,10 +35,10 @@ def map_(path: Path, claim: str | None, format_: str, out: Path | None) -> int:
     return DONE
 
 
-def _text(project: Project, claim: str | None, format_: str) -> str:
+def _text(project: Project, claims: list[str] | None, format_: str) -> str:
     if format_ == "json":
-        return project.map_json(claim)
-    report = project.report(claims=None if claim is None else [claim], drawn=format_ != "md")
+        return project.map_json(claims[0] if claims else None)
+    report = project.report(claims=claims, drawn=format_ != "md")
     return writers.by_name(format_).write(report).data.decode("utf-8")
 
 
@@ -45,21 +53,33 @@ def report(
     as_json: bool,
 ) -> int:
     """Write a report; what its format had to leave out is said, and `strict` then writes nothing."""
-    chosen = format_ or writers.name_for(out)
+    chosen, told = format_ or writers.name_for(out), list(claims) or None
     with opened(path, readonly=True) as project:
-        size = project.report_size(name, list(claims) or None)
+        size = project.report_size(name, told)
         writers.require_fitting(chosen, size)
         if size.is_large:
-            progress = counter("parts")
-            parts = project.write_report(out, chosen, name, list(claims) or None, without, progress)
-            end_line()
+            parts = _write_parts(project, out, chosen, name, told, without)
         else:
             parts = 0
-            full = project.report(name, list(claims) or None).without(without)
+            full = project.report(name, told).without(without)
     if not size.is_large:
         _write(chosen, full, out, strict)
     _tell_written(out, size, parts, as_json)
     return DONE
+
+
+def _write_parts(
+    project: Project,
+    out: Path,
+    chosen: str,
+    name: str | None,
+    claims: list[str] | None,
+    without: tuple[str, ...],
+) -> int:
+    """Write an overview with its parts, which are counted on the way; returns how many there are."""
+    parts = project.write_report(out, chosen, name, claims, without, counter("parts"))
+    end_line()
+    return parts
 
 
 def _tell_written(out: Path, size: Size, parts: int, as_json: bool) -> None:
