@@ -3,7 +3,14 @@
 import pytest
 
 from annotator.domain.cues import cue_words
-from annotator.domain.defaults import check_link, default_attributes, default_stance, hedges, proposals
+from annotator.domain.defaults import (
+    Hedges,
+    check_link,
+    default_attributes,
+    default_stance,
+    hedges,
+    proposals,
+)
 from annotator.domain.errors import UserError
 from annotator.domain.handles import handle, numbered, parse_handle
 from annotator.domain.scheme import Scheme
@@ -121,3 +128,11 @@ def test_handles_are_short_and_read_back_as_they_are_said() -> None:
     assert parse_handle(" m41 ") == ("mark", 41)
     assert [parse_handle(text) for text in ("M0", "M", "41", "X1", "M٤", "M4 1")] == [None] * 6
     assert numbered(["b", "c", "a"]) == {"a": 1, "b": 2, "c": 3}
+
+
+def test_words_with_the_weakest_hedge_are_read_no_further(monkeypatch):
+    read = []
+    monkeypatch.setattr(Hedges, "_weakens", lambda self, form: not read.append(form))
+    weakening = Hedges({"low": ("might",), "medium": ("likely",)})
+    assert weakening.weakest("It is likely. " + "It might be. " * 1_000) == "low"
+    assert read == ["might"]

@@ -81,13 +81,13 @@ class Hedges:
 
     def weakest(self, words: str) -> str | None:
         """The least certainty that any hedge in the words leaves; None without a hedge."""
-        found = {
+        weakening = (
             certainty
             for certainty, pattern in self._patterns
             for match in pattern.finditer(words)
             if self._weakens(match[0])
-        }
-        return next((certainty for certainty, _ in self._patterns if certainty in found), None)
+        )
+        return next(weakening, None)
 
     def find(self, text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
         """Where the hedges in some words stand, in text order, none within another."""
