@@ -1,7 +1,7 @@
 """Lists hold what they should, in an order that does not move, and cost what is seen of them."""
 
 import json
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib import import_module
 
 import pytest
@@ -325,6 +325,11 @@ def test_a_reader_that_is_not_wanted_any_more_stops(opened):
     with pytest.raises(ReadingStoppedError):
         reader.query(ENDLESS)
     reader.close()
+
+
+def test_a_reader_for_a_thread_keeps_little_of_a_large_project_in_memory(opened):
+    with closing(opened().reader()) as reader:
+        assert -2048 <= reader.query("PRAGMA cache_size")[0][0] < 0
 
 
 def test_a_reader_stops_when_the_project_is_closed_and_none_is_made_after_it(opened):

@@ -27,6 +27,8 @@ if TYPE_CHECKING:  # a project in order is opened without
     from annotator.store.stages import Stages
 
 __all__ = ["Bulk", "Change", "Identity", "Store"]
+_READER_KIB = 2048
+"""Pages a reader keeps: it asks one thing; 32 MiB took as long, and stayed with the program (decision 51)."""
 
 
 class Store(Operations):
@@ -270,7 +272,9 @@ class Store(Operations):
         self._require_open()
         self._file.require_in_place()
         try:
-            reader = Store(opening.connect(self.path, readonly=True), self.path, self.identity, readonly=True)
+            connection = opening.connect(self.path, readonly=True)
+            connection.execute(f"PRAGMA cache_size = -{_READER_KIB}")
+            reader = Store(connection, self.path, self.identity, readonly=True)
             if is_unwanted:
 
                 def is_over() -> bool:
