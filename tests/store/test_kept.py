@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
+from threading import Event, get_ident
 
 import pytest
 
@@ -13,6 +14,7 @@ from annotator.store import edits
 from annotator.store.by_column import named
 from annotator.store.loose_ends import backlog, catch_up, counts
 from annotator.store.store import Store
+from annotator.store.transactions import Transactions
 from tests.store.samples import add_article, by_another_program, dump, names
 
 
@@ -33,6 +35,11 @@ def commits(store, act):
     finally:
         store._connection.set_trace_callback(None)
     return statements.count("COMMIT")
+
+
+def ended(storing):
+    storing._thread.join()
+    storing.end()
 
 
 def open_ends(store):
@@ -56,6 +63,85 @@ def test_in_a_pause_it_goes_to_the_file_on_its_own_and_once(looked, project):
     assert commits(looked, looked.store_kept) == 1
     assert in_the_file(project) == sum(open_ends(looked).values())
     assert commits(looked, looked.store_kept) == 0
+
+
+def test_a_thread_brings_it_to_the_file_and_the_window_goes_on(looked, project):
+    threads = []
+    looked._connection.set_trace_callback(
+        lambda sql: threads.append(get_ident()) if sql == "COMMIT" else None
+    )
+    storing = looked.store_kept_beside()
+    ended(storing)
+    looked._connection.set_trace_callback(None)
+    assert len(threads) == 1
+    assert threads[0] != get_ident()
+    assert in_the_file(project) == sum(open_ends(looked).values())
+    assert looked.store_kept_beside() is None
+
+
+def test_an_edit_that_begins_first_takes_along_what_a_thread_is_to_store(looked, project):
+    article = looked.query("SELECT id FROM shown_article")[0][0]
+    with looked._transactions.alone:
+        storing = looked.store_kept_beside()
+        assert commits(looked, lambda: edits.edit_article(looked, article, note="to be called")) == 1
+    assert commits(looked, lambda: ended(storing)) == 0
+    assert in_the_file(project) == sum(open_ends(looked).values())
+
+
+def test_a_copy_waits_for_the_thread_that_stores_what_was_found(looked, project, monkeypatch):
+    begun, may_commit = Event(), Event()
+
+    def commit(transactions, *arguments):
+        begun.set()
+        assert may_commit.wait(10)
+        return usual(transactions, *arguments)
+
+    usual = Transactions._commit
+    monkeypatch.setattr(Transactions, "_commit", commit)
+    storing = looked.store_kept_beside()
+    assert begun.wait(10)
+    with ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(looked.store_kept)
+        assert not wait([waiting], 0.2).done
+        may_commit.set()
+        waiting.result()
+    ended(storing)
+    assert in_the_file(project) == sum(open_ends(looked).values())
+
+
+@pytest.mark.parametrize("is_left_alone", [False, True])
+def test_a_project_is_closed_while_a_thread_is_to_store_what_was_found(looked, opened, is_left_alone):
+    found = open_ends(looked)
+    with looked._transactions.alone:
+        storing = looked.store_kept_beside()
+        if is_left_alone:
+            looked._file.leave_alone()
+        looked.close()
+    storing._thread.join()
+    store = opened()
+    catch_up(store)
+    assert open_ends(store) == found
+
+
+def test_a_thread_that_cannot_store_it_says_so_where_it_is_ended(looked, project):
+    project.rename(project.with_suffix(".moved"))
+    storing = looked.store_kept_beside()
+    with pytest.raises(UserError, match="project-moved"):
+        ended(storing)
+
+
+def test_what_a_thread_finds_that_another_program_wrote_is_told_on_the_thread_of_the_window(opened, project):
+    store = opened()
+    edits.add_mark(store, add_article(store, status="done"), "denial", [(0, 9)])
+    by_another_program(project, "UPDATE mark SET note = 'theirs'")
+    catch_up(store)
+    told = []
+    store.subscribe(lambda change: told.append((change.operation.kind, get_ident())))
+    storing = store.store_kept_beside()
+    storing._thread.join()
+    assert told == []
+    storing.end()
+    assert told == [("foreign", get_ident())]
 
 
 def test_closing_takes_it_along(looked, reopen):

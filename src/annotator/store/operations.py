@@ -20,6 +20,7 @@ from annotator.store.project_file import ProjectFile
 from annotator.store.reading import Reading
 from annotator.store.remains import Remains
 from annotator.store.sharing import SharedConnection
+from annotator.store.storing import Storing
 from annotator.store.telling import Change, Listener, Listeners
 from annotator.store.transactions import NothingDoneError, Transactions
 
@@ -303,6 +304,10 @@ class Operations(Reading):
     def store_kept(self) -> None:
         """Bring to the disk what `keeping` left waiting, if anything. Raises UserError."""
         self._transactions.commit_waiting()
+
+    def store_kept_beside(self) -> Storing | None:
+        """`store_kept` in a thread, for a window that would only wait; None where nothing is left waiting."""
+        return Storing(self._transactions, self._listeners) if self._transactions.has_waiting else None
 
     @contextmanager
     def writing_as(self, operation: OperationId) -> Iterator[None]:

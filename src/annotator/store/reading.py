@@ -46,7 +46,8 @@ class Reading:
     def is_free(self) -> bool:
         """Whether no other program keeps the file to itself; nobody waits for that."""
         try:
-            with with_setting(self._connection, "busy_timeout", 0):
+            # In one turn: a COMMIT of another thread is to wait for readers as ever.
+            with self._connection.turn, with_setting(self._connection, "busy_timeout", 0):
                 self._connection.execute("SELECT 1 FROM main.head").fetchall()
         except sqlite3.OperationalError as error:
             if is_busy(error):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
+from threading import get_ident
 from typing import NamedTuple
 
 from annotator.store.journal import Operation, Touched
@@ -51,6 +52,7 @@ class Listeners:
     def __init__(self) -> None:
         self._listeners: dict[object, Listener] = {}
         self._untold: list[Change] | None = None
+        self._kept: dict[int, list[Change]] = {}
         self.told = 0
         """How many changes there were."""
 
@@ -64,12 +66,24 @@ class Listeners:
         self._listeners.clear()
 
     def tell(self, change: Change) -> None:
+        if (kept := self._kept.get(get_ident())) is not None:
+            kept.append(change)
+            return
         self.told += 1
         if self._untold is not None:
             self._untold.append(change)
             return
         for listener in list(self._listeners.values()):
             listener(change)
+
+    @contextmanager
+    def kept_here(self) -> Iterator[list[Change]]:
+        """What this thread would tell during this block, for another one to tell."""
+        kept = self._kept[get_ident()] = []
+        try:
+            yield kept
+        finally:
+            del self._kept[get_ident()]
 
     @contextmanager
     def later(self) -> Iterator[None]:

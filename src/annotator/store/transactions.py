@@ -127,9 +127,9 @@ class Transactions:
         return self._waits and self._connection.in_transaction and not self.is_writing
 
     def commit_waiting(self) -> None:
-        """COMMIT what waits, if anything does. Raises UserError."""
-        if not self.has_waiting:
-            return  # without waiting for a transaction of another thread
+        """COMMIT what waits, if anything does; on return no COMMIT of it is under way. Raises UserError."""
+        if not self._waits:
+            return  # without waiting for a transaction of another thread that took nothing along
         with self.alone:
             if self.has_waiting:
                 with self.transaction():

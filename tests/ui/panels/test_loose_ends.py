@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing, suppress
+from threading import get_ident
 
 import pytest
 from PySide6.QtCore import Qt
@@ -204,6 +205,30 @@ def test_what_is_open_is_listed_while_the_analyst_works_and_stored_in_a_pause(st
     monkeypatch.setattr(looker, "PAUSE_S", 0.0)
     stored._looker.start()
     qtbot.waitUntil(lambda: in_the_file(stored) > 0)
+
+
+def test_the_window_never_waits_for_the_disk_itself(stored, qtbot, monkeypatch):
+    fill(stored.store, stored.store.query("SELECT id FROM main.article")[0][0], FIRST, 500)
+    threads = []
+    stored.store._connection.set_trace_callback(
+        lambda sql: threads.append(get_ident()) if sql == "COMMIT" else None
+    )
+    monkeypatch.setattr(looker, "PAUSE_S", 0.0)
+    monkeypatch.setattr(looker, "SHOW_S", 0.0)
+    stored._looker.start()
+    qtbot.waitUntil(lambda: not stored._looker.is_waiting)
+    stored.store._connection.set_trace_callback(None)
+    assert len(threads) > 1
+    assert get_ident() not in threads
+    assert in_the_file(stored) > 0
+
+
+def test_that_what_was_found_cannot_be_stored_is_told(stored, qtbot, monkeypatch):
+    stored.store.path.rename(stored.store.path.with_suffix(".moved"))
+    monkeypatch.setattr(looker, "PAUSE_S", 0.0)
+    with qtbot.waitSignal(stored.refused) as refused:
+        stored._looker.start()
+    assert refused.args[0].code == "project-moved"
 
 
 def test_much_is_looked_at_once_neither_key_nor_mouse_was_touched_for_a_while(stored, qtbot, monkeypatch):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.errors import UserError
 from annotator.store.loose_ends import catch_up, is_much, look
 from annotator.store.store import Store
+from annotator.store.storing import Storing
 
 IDLE_MS = 400
 """How long after the last edit what it touched is looked at, where that is little."""
@@ -52,6 +53,8 @@ class Looker(QObject):
         self._slices.timeout.connect(self._go_on)
         self._looking: Iterator[None] = iter(())
         self._is_done = True
+        self._storing: Storing | None = None
+        self._is_due = False
         self._pause_at = self._show_at = 0.0
         self.start()
 
@@ -107,12 +110,14 @@ class Looker(QObject):
             return
         wait_s = self._pause_at - time.monotonic()
         try:
-            if wait_s > 0 and (self._is_done or is_much(self._store)):
+            if self._is_storing():
+                self._slices.start(REST_MS)
+            elif wait_s > 0 and (self._is_done or is_much(self._store)):
                 self._slices.start(round(1000 * wait_s) + 1)
-            elif self._is_done:
-                self._store.store_kept()
+            elif self._is_done or (self._is_due and wait_s <= 0):
+                self._store_kept()
             else:
-                self._look_on(is_pause=wait_s <= 0)
+                self._look_on()
                 self._slices.start(REST_MS)
         except UserError as error:
             if error.code == "bulk-running":  # it began meanwhile
@@ -120,12 +125,29 @@ class Looker(QObject):
             else:
                 self.refused.emit(error)
 
-    def _look_on(self, is_pause: bool) -> None:
+    def _look_on(self) -> None:
         until = time.perf_counter() + SLICE_S
         while not self._is_done and time.perf_counter() < until:
             self._is_done = next(self._looking, self) is self
         if self._is_done or time.monotonic() > self._show_at:
             self._show_at = time.monotonic() + SHOW_S
-            if is_pause:
-                self._store.store_kept()
+            self._is_due = True
             self.found.emit()
+
+    def _store_kept(self) -> None:
+        """Let a thread wait for the disk; nothing more is looked at meanwhile.
+
+        Not as soon as something was found: what shows it would have to wait for the thread.
+        """
+        self._is_due = False
+        self._storing = self._store.store_kept_beside()
+        if self._storing is not None or not self._is_done:
+            self._slices.start(REST_MS)
+
+    def _is_storing(self) -> bool:
+        """Whether the thread still waits for the disk. Raises what came of it, UserError too, once."""
+        if self._storing is None or not self._storing.is_over:
+            return self._storing is not None
+        over, self._storing = self._storing, None
+        over.end()
+        return False
