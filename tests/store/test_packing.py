@@ -41,8 +41,8 @@ def old_and_new(aged):
     return store, claim, denial, gone
 
 
-def images(store):
-    return store.query("SELECT count(*), count(new), count(old) FROM change")[0]
+def bytes_of_images(store):
+    return store.query("SELECT sum(length(coalesce(new, '')) + length(coalesce(old, ''))) FROM change")[0][0]
 
 
 def test_packing_changes_no_table_and_keeps_a_copy(aged, project):
@@ -93,6 +93,32 @@ def test_deleted_rows_keep_their_last_image(aged):
     assert store.query(
         "SELECT old FROM change WHERE row = ? AND new IS NULL AND old IS NOT NULL", (gone,)
     ) == (tombstone)
+
+
+def test_of_what_was_deleted_and_brought_back_only_the_last_deletion_keeps_its_image(aged):
+    store = aged(0)
+    back, gone = two_marks(store)
+    for mark, ends in ((back, "undo"), (gone, "redo")):
+        edits.delete_marks(store, [mark])
+        store.undo()
+        store.redo()
+        if ends == "undo":
+            store.undo()
+    store.close()
+    store = aged(100)
+    before = dump(store)
+    deletions = "SELECT id, old FROM change WHERE row = ? AND new IS NULL AND old IS NOT NULL ORDER BY id"
+    of_gone = store.query(deletions, (gone,))
+    assert (len(of_gone), len(store.query(deletions, (back,)))) == (2, 2)
+    could, size = saving(store).saved, bytes_of_images(store)
+    pack(store)
+    assert could >= size - bytes_of_images(store) > 0
+    assert store.query(deletions, (gone,)) == of_gone[-1:]
+    assert store.query(deletions, (back,)) == []
+    assert dump(store) == before
+    assert foreign.differences(store._connection, store._journal) == []
+    assert naming.find_ever(store, "mark", gone) == gone
+    assert pack(store).operations == 0
 
 
 def test_another_program_is_still_noticed_after_packing_and_no_one_else_is_accused(aged, project):

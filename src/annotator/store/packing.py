@@ -2,7 +2,8 @@
 
 What was done, when, by whom and to which rows stays, and so does the last image
 of every row that was deleted, which a merge of two files needs. What goes is
-the images of rows as they were made and changed, so that undo stops there.
+the images of rows as they were made, changed and deleted to be brought back, so
+that undo stops there.
 """
 
 from __future__ import annotations
@@ -20,7 +21,12 @@ LEAST_BYTES, LEAST_PART = 1_000_000, 0.2
 """What packing must save at least, in bytes and of the file, to be offered."""
 
 _OLD = "operation IN (SELECT id FROM main.operation WHERE at < :before AND sealed = 1)"
-_IMAGES = f"FROM main.change WHERE new IS NOT NULL AND {_OLD}"
+_LATER = (
+    "SELECT 1 FROM main.change d INDEXED BY change_row WHERE d.row = c.row AND d.tbl = c.tbl AND d.id > c.id"
+)
+_GONE = f"(new IS NOT NULL OR old IS NOT NULL AND EXISTS ({_LATER})) AND {_OLD}"
+"""Of a row that was deleted and brought back, however often, at most the last deletion keeps its image."""
+_IMAGES = f"FROM main.change c WHERE {_GONE}"
 
 
 class Saving(NamedTuple):
@@ -46,8 +52,7 @@ class Packed(NamedTuple):
 def saving(store: Store, days: int = KEPT_DAYS) -> Saving:
     """What packing would save; reads the whole history."""
     images = store.query(
-        "SELECT coalesce(sum(length(CAST(new AS BLOB)) + coalesce(length(CAST(old AS BLOB)), 0)), 0)"
-        f" {_IMAGES}",
+        f"SELECT coalesce(sum(length(CAST(coalesce(new, '') || coalesce(old, '') AS BLOB))), 0) {_IMAGES}",
         {"before": _before(store, days)},
     )[0][0]
     return Saving(_size(store), images + _pragma(store, "freelist_count") * _pragma(store, "page_size"))
@@ -68,7 +73,7 @@ def pack(store: Store, days: int = KEPT_DAYS) -> Packed:
             f" WHERE id IN (SELECT operation {_IMAGES})",
             times,
         )
-        packed = f"UPDATE main.change SET old = NULL, new = NULL WHERE new IS NOT NULL AND {_OLD}"
+        packed = f"UPDATE main.change AS c SET old = NULL, new = NULL WHERE {_GONE}"
         store.execute(packed, times)
     store.vacuum()
     return Packed(size, _size(store), operations, backup)
