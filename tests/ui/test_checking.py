@@ -3,11 +3,13 @@
 import os
 import sqlite3
 import sys
+from contextlib import suppress
 
 import pytest
 
 from annotator.domain.errors import UserError
 from annotator.domain.ids import AnnotatorId, new_id
+from annotator.store.bulk import BulkCancelledError
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.store.verify import Damage
@@ -51,6 +53,24 @@ def test_a_changed_text_is_told_when_it_is_shown(qtbot, tmp_path):
     store, article = damaged(tmp_path, "UPDATE content SET text = replace(text, 'bridge', 'fridge')")
     assert findings(qtbot, store, article) == "damage-text"
     store.close()
+
+
+def test_while_a_large_change_runs_nothing_is_asked_and_it_goes_on_afterwards(qtbot, tmp_path):
+    store, article = damaged(tmp_path, "UPDATE mark SET quotes = '[\"never said\"]'")
+    session = Session(store)
+    checker = Checker(session, None)
+    session.open_article(article)
+    asked = []
+    with qtbot.waitSignal(checker.found) as told:
+        with suppress(BulkCancelledError), store.bulk("label-all"):
+            store._connection.set_trace_callback(asked.append)
+            checker._step()
+            store._connection.set_trace_callback(None)
+            raise BulkCancelledError
+        assert asked == []
+    checker.close()
+    store.close()
+    assert told.args[0].code == "damage-quote"
 
 
 def test_the_background_check_leaves_no_large_project_in_memory(qtbot, tmp_path, monkeypatch):

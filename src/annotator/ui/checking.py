@@ -20,6 +20,8 @@ _FOLLOW_MS = 1000
 """How often a window that only reads looks whether another program has written."""
 _PAUSE_MS = 2
 """How long it rests after each few marks, so that the window keeps its pace."""
+_REST_MS = 200
+"""How long it rests while a large change is under way, for which the window would have to wait."""
 _CACHE_KIB = 512
 """What is read once needs no more pages at hand; 32 MiB took as long, and stayed with the window for good."""
 
@@ -73,7 +75,7 @@ class Checker(QObject):
         self._session = session
         self._seen: set[ArticleId] = set()
         self._steps: Iterator[Damage | None] = iter(())
-        self._idle = QTimer(self, singleShot=True, interval=0)
+        self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self._step)
         self._whole = _WholeFile(session, self)
         self._whole.found.connect(self.found)
@@ -111,12 +113,15 @@ class Checker(QObject):
         if focus.article and focus.article not in self._seen:
             self._seen.add(focus.article)
             self._steps = article_damage(self._session.store, focus.article)
-            self._idle.start()
+            self._idle.start(0)
 
     def _step(self) -> None:
         """A few marks, then back to the window."""
+        if self._session.store.is_bulk_running:
+            self._idle.start(_REST_MS)
+            return
         damage = next(self._steps, self)
         if isinstance(damage, Damage):
             self.found.emit(damage)
         elif damage is None:
-            self._idle.start()
+            self._idle.start(0)
