@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.domain.errors import UserError
 from annotator.domain.resources import resource
 from annotator.formats import kept
-from annotator.formats.kept import Kept, KeptLists, KeptSet
+from annotator.formats.kept import Kept, KeptLists, KeptSet, Ordered
 from annotator.formats.registry import by_name
 
 KEYS = st.text("ab\u00e9\U0001f600\0", max_size=2)
@@ -78,3 +79,21 @@ def _written(name, folder):
     records = by_name("annotator-jsonl").read(resource("sample", "sample.jsonl"), {})
     by_name(name).write(records, folder, {})
     return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    "kept_rows", [lambda: Kept("a"), lambda: KeptLists("a"), KeptSet, lambda: Ordered("a")]
+)
+def test_that_there_is_no_room_for_what_is_kept_is_said_in_a_sentence(kept_rows, monkeypatch):
+    monkeypatch.setattr(kept, "HELD", 1)
+    monkeypatch.setattr(kept, "AT_ONCE", 1)
+    rows = kept_rows()
+    rows._file.execute("PRAGMA max_page_count = 3")
+    values = [] if isinstance(rows, KeptSet) else ["x" * 5_000]
+
+    def keep_much():
+        for number in range(9):
+            rows.add(f"{number:0500}", *values)
+
+    with closing(rows), pytest.raises(UserError, match="temporary-full"):
+        keep_much()

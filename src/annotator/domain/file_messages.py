@@ -109,6 +109,10 @@ FILES: Mapping[str, tuple[str, ...]] = {
         " write a web page or Markdown, which is then an overview with parts in a folder beside it.",
     ),
     "report-unknown": ("There is no report “{report}”. The reports of this project: {titles}.",),
+    "temporary-full": (
+        "There is no room for temporary files ({reason}). Nothing was changed; free some space where they"
+        " are, or name another folder in TMPDIR, and do it again.",
+    ),
     "texts-not-compared": (
         "{count} new articles were not compared with the others, since it was stopped."
         " The board of a claim compares those it rests on.",

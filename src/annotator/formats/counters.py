@@ -6,6 +6,8 @@ from array import array
 from collections.abc import Sequence
 from tempfile import TemporaryFile
 
+from annotator.domain.temporary import write_whole
+
 _BLOCK = 1_024
 """Things whose numbers are read and written together."""
 
@@ -43,7 +45,7 @@ class Counters:
     def _turn_to(self, which: int) -> None:
         size = len(self._block) * self._block.itemsize
         self._file.seek(self._which * size)
-        self._file.write(self._block)
+        write_whole(self._file, self._block.tobytes())
         self._file.seek(which * size)
         self._block = array("I", self._file.read(size)) or self._zeros()
         self._which = which

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from operator import itemgetter
 from typing import Any
+
+from annotator.domain.temporary import Temporary, temporary
 
 AT_ONCE = 500
 """Rows that are written, and read, together."""
@@ -22,7 +23,7 @@ class Kept:
         self._held: dict[str, _Row] | None = {}
         """All rows, behind their keys, until there are too many."""
         self._near: dict[str, _Row | None] = {}
-        self._file = _temporary(f"key TEXT PRIMARY KEY, {', '.join(columns)}")
+        self._file = _table(f"key TEXT PRIMARY KEY, {', '.join(columns)}")
         self._insert = f"REPLACE INTO kept VALUES (?{', ?' * len(columns)})"  # noqa: S608 - only places
         self._waiting: list[_Row] = []
 
@@ -88,7 +89,7 @@ class KeptLists:
     def __init__(self, column: str) -> None:
         self._held: dict[str, list[Any]] | None = {}
         """All of them, until there are too many."""
-        self._file = _temporary(f"key TEXT, place INTEGER, {column}, PRIMARY KEY (key, place)")
+        self._file = _table(f"key TEXT, place INTEGER, {column}, PRIMARY KEY (key, place)")
         self._count = 0
         self._waiting: list[_Row] = []
 
@@ -132,7 +133,7 @@ class Ordered:
 
     def __init__(self, *columns: str) -> None:
         names = ", ".join(columns)
-        self._file = _temporary(f"key TEXT, {names}", is_by_key=False)
+        self._file = _table(f"key TEXT, {names}", is_by_key=False)
         self._insert = f"INSERT INTO kept VALUES (?{', ?' * len(columns)})"  # noqa: S608 - only places
         self._select = f"SELECT {names} FROM kept ORDER BY key, rowid"  # noqa: S608 - named by our readers
         self._waiting: list[tuple[Any, ...]] = []
@@ -163,7 +164,7 @@ class KeptSet:
     """Texts that differ; very many are in a temporary database without a name."""
 
     def __init__(self) -> None:
-        self._file = _temporary("key TEXT PRIMARY KEY")
+        self._file = _table("key TEXT PRIMARY KEY")
         self._near: set[str] = set()
         """Those that are not in the database: at first all of them."""
         self._is_all = True
@@ -186,15 +187,7 @@ class KeptSet:
             self._near.clear()
 
 
-def _temporary(columns: str, is_by_key: bool = True) -> sqlite3.Connection:
+def _table(columns: str, is_by_key: bool = True) -> Temporary:
     """A database without a name, with one table."""
-    file = sqlite3.connect("", isolation_level=None)
-    for sql in (
-        "PRAGMA journal_mode = OFF",
-        "PRAGMA synchronous = OFF",
-        "PRAGMA cache_size = -128",
-        f"CREATE TABLE kept ({columns}){' WITHOUT ROWID' if is_by_key else ''}",
-        "BEGIN",
-    ):
-        file.execute(sql)
-    return file
+    made = f"CREATE TABLE kept ({columns}){' WITHOUT ROWID' if is_by_key else ''}"
+    return temporary("PRAGMA cache_size = -128", made)

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from annotator.domain.temporary import write_whole
 from annotator.formats.kept import AT_ONCE
 
 _LENGTH = 8
@@ -20,7 +21,7 @@ class Spooled:
     """Rows in the order in which they came, in a temporary file without a name."""
 
     def __init__(self) -> None:
-        self._file = TemporaryFile()  # noqa: SIM115 - closed at exit
+        self._file = TemporaryFile(buffering=0)  # noqa: SIM115 - closed at exit
         self._waiting: list[tuple[Any, ...]] = []
 
     def close(self) -> None:
@@ -34,7 +35,7 @@ class Spooled:
 
     def _write(self) -> None:
         page = _encode(self._waiting)
-        self._file.write(len(page).to_bytes(_LENGTH) + page)
+        write_whole(self._file, len(page).to_bytes(_LENGTH) + page)
         self._waiting.clear()
 
     def pages(self) -> Iterator[list[list[Any]]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 from annotator.domain.copies import LONGEST, SKETCH, sketch
 from annotator.domain.ids import ArticleId
+from annotator.domain.temporary import temporary
 from annotator.store import read
 from annotator.store.copies import PossibleCopy, compared
 from annotator.store.store import Store
@@ -87,16 +87,11 @@ class Sketches:
     def __init__(self) -> None:
         self.first = sys.maxsize
         """The first text that is kept."""
-        self._file = sqlite3.connect("", isolation_level=None)
-        for sql in (
-            "PRAGMA journal_mode = OFF",
-            "PRAGMA synchronous = OFF",
+        self._file = temporary(
             f"PRAGMA cache_size = -{_FILLING}",
             "CREATE TABLE text (content INTEGER PRIMARY KEY, article TEXT, number INTEGER, hashes INTEGER)",
             "CREATE TABLE held (hash INTEGER, content INTEGER)",
-            "BEGIN",
-        ):
-            self._file.execute(sql)
+        )
 
     def close(self) -> None:
         self._file.close()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from types import TracebackType
 from typing import Any, Self
+
+from annotator.domain.temporary import temporary
 
 _KEEP = "INSERT INTO given (tbl, given, id) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET id = excluded.id"
 KNOWN = 5_000
@@ -24,15 +25,11 @@ class Aside:
         self._new: list[tuple[str, str, str]] = []
         self._greatest: defaultdict[str, str] = defaultdict(str)
         """By table: most files bring foreign ids in an order, and what is beyond all needs no looking up."""
-        self._file = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-        for sql in (
-            "PRAGMA journal_mode = OFF",
-            "PRAGMA synchronous = OFF",
+        self._file = temporary(
             "CREATE TABLE given (tbl TEXT, given TEXT, id TEXT, PRIMARY KEY (tbl, given)) WITHOUT ROWID",
             "CREATE TABLE act (id INTEGER PRIMARY KEY, gives_node INTEGER, data TEXT)",
-            "BEGIN",
-        ):
-            self._file.execute(sql)
+            is_of_one_thread=False,
+        )
 
     def __enter__(self) -> Self:
         return self

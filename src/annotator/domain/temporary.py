@@ -1,0 +1,59 @@
+"""Temporary databases and files without a name, for what is too much to be held in memory."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO
+
+from annotator.domain.errors import UserError
+
+
+class Temporary(sqlite3.Connection):
+    """A database in the folder for temporary files, of which nothing is left when it is closed.
+
+    Both ways of asking raise UserError("temporary-full") where that folder has no room; SQLite's own error
+    would be taken for one of the project.
+    """
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        with _told():
+            return super().execute(sql, parameters)
+
+    def executemany(self, sql: str, rows: Iterable[Any], /) -> sqlite3.Cursor:
+        with _told():
+            return super().executemany(sql, rows)
+
+
+def temporary(*made: str, is_of_one_thread: bool = True) -> Temporary:
+    """A temporary database with the tables and settings that some statements make."""
+    file = sqlite3.connect("", isolation_level=None, check_same_thread=is_of_one_thread, factory=Temporary)
+    for sql in ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", *made, "BEGIN"):
+        file.execute(sql)
+    return file
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode not in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN):
+            raise
+        raise UserError("temporary-full", reason=str(error)) from error
+
+
+def write_whole(file: BinaryIO, data: bytes) -> None:
+    """Write to a temporary file that has no buffer, which would be written again when the file is closed.
+
+    Raises UserError("temporary-full") where there is no room for all of it.
+    """
+    try:
+        is_whole = file.write(data) == len(data)
+    except OSError as error:
+        raise UserError("temporary-full", reason=error.strerror) from error
+    if not is_whole:
+        raise UserError("temporary-full", reason=os.strerror(errno.ENOSPC))
