@@ -20,13 +20,13 @@ from annotator.store.project_file import ProjectFile
 from annotator.store.reading import Reading
 from annotator.store.remains import Remains
 from annotator.store.sharing import SharedConnection
-from annotator.store.storing import Storing
 from annotator.store.telling import Change, Listener, Listeners
 from annotator.store.transactions import NothingDoneError, Transactions
 
 if TYPE_CHECKING:
     from annotator.store.large import LargeOperation
     from annotator.store.stages import Stages
+    from annotator.store.storing import Storing
 
 T = TypeVar("T")
 
@@ -307,7 +307,11 @@ class Operations(Reading):
 
     def store_kept_beside(self) -> Storing | None:
         """`store_kept` in a thread, for a window that would only wait; None where nothing is left waiting."""
-        return Storing(self._transactions, self._listeners) if self._transactions.has_waiting else None
+        if not self._transactions.has_waiting:
+            return None
+        from annotator.store.storing import Storing
+
+        return Storing(self._transactions, self._listeners)
 
     @contextmanager
     def writing_as(self, operation: OperationId) -> Iterator[None]:
