@@ -13,7 +13,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -22,18 +22,16 @@ from annotator.app.giving import Giving
 from annotator.app.identity import installed
 from annotator.app.taking import PathLike, Taking
 from annotator.domain.checks import LooseEnd, loose_ends
-from annotator.domain.composing import Draw
 from annotator.domain.dispute import DisputeMap, dispute_map
 from annotator.domain.errors import UserError
 from annotator.domain.facts import Facts
 from annotator.domain.ids import AnnotatorId, MarkId, PropositionId, new_id
-from annotator.domain.model import Report as ReportRecord
 from annotator.domain.query import parse
 from annotator.domain.report import FullReport, Size
 from annotator.domain.scheme import Scheme
 from annotator.formats.registry import Loss, Options, Report, by_name
 from annotator.store import export, lists, naming, open_ends, read
-from annotator.store.bulk import BulkCancelledError, Progress
+from annotator.store.bulk import Progress
 from annotator.store.edits import make_versions, set_preset, set_scheme
 from annotator.store.imports import Imported
 from annotator.store.journal import Operation
@@ -250,21 +248,15 @@ class Project:
         claims: write about these instead, by UUID, foreign id or handle (C12). drawn: with
         the graph and the time line of each.
         """
-        from annotator.store import reporting
+        from annotator.app import reporting
 
-        def written_out(store: Store, check: Check) -> FullReport:
-            report = _asked(store, name, claims)
-            full = reporting.full_report(store, report, draw=_drawing() if drawn else None)
-            check()
-            return full
-
-        return of_one_state(self.store, written_out)
+        return reporting.in_full(self.store, name, claims, drawn)
 
     def report_size(self, name: str | None = None, claims: Sequence[str] | None = None) -> Size:
         """How much `report` would tell; what is large is for `write_report`."""
-        from annotator.store import reporting
+        from annotator.app import reporting
 
-        return reporting.report_size(self.store, _asked(self.store, name, claims))
+        return reporting.size(self.store, name, claims)
 
     def write_report(
         self,
@@ -280,17 +272,9 @@ class Project:
         format: html or md. without: kinds of drawings that are left out. progress: told
         the parts so far; returns False to stop, which raises BulkCancelledError and leaves nothing behind.
         """
-        from annotator.formats.reports import parted, writers
-        from annotator.store import reporting
+        from annotator.app import reporting
 
-        def put(store: Store, check: Check) -> int:
-            report = _asked(store, name, claims)
-            words = reporting.report_words(store, report)
-            told = _telling(reporting.report_parts(store, report, draw=_drawing()), progress)
-            parts = (part.without(without) for part in told)
-            return parted.put_parts(writers.by_name(format), words, parts, Path(out), check)
-
-        return of_one_state(self.store, put)
+        return reporting.put_parts(self.store, Path(out), format, name, claims, without, progress)
 
     def check(self) -> Checked:
         """Verify the whole file and list its loose ends."""
@@ -385,30 +369,6 @@ def _completed(scheme: Mapping[str, Any] | None) -> dict[str, Any]:
         return default
     lists_of_names = {name: default[name] for name in ("source_kinds", "region_kinds", "flags")}
     return Scheme({**lists_of_names, **scheme}).data
-
-
-def _asked(store: Store, name: str | None, claims: Sequence[str] | None) -> ReportRecord:
-    """The words of a report that the project keeps, or none, about these claims where some are given."""
-    from annotator.store import reporting
-
-    report = reporting.find_report(store, name) if name is not None else reporting.UNSAVED
-    if claims is None:
-        return report
-    chosen = [PropositionId(naming.find(store, "proposition", one)) for one in claims]
-    return replace(report, claims=tuple(chosen))
-
-
-def _drawing() -> Draw:
-    from annotator.layout.drawings import claim_drawings
-
-    return claim_drawings
-
-
-def _telling(parts: Iterable[FullReport], progress: Progress | None) -> Iterator[FullReport]:
-    for number, part in enumerate(parts):
-        if progress and not progress(number):
-            raise BulkCancelledError
-        yield part
 
 
 @contextmanager

@@ -1,0 +1,77 @@
+"""The reports of `Project`: which one is asked for, in full or as an overview with parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from annotator.domain.composing import Draw
+from annotator.domain.ids import PropositionId
+from annotator.domain.model import Report
+from annotator.domain.report import FullReport, Size
+from annotator.formats.reports import parted, writers
+from annotator.store import naming, reporting
+from annotator.store.bulk import BulkCancelledError, Progress
+from annotator.store.one_state import Check, of_one_state
+from annotator.store.store import Store
+
+
+def in_full(store: Store, name: str | None, claims: Sequence[str] | None, drawn: bool) -> FullReport:
+    """`Project.report`."""
+
+    def written_out(store: Store, check: Check) -> FullReport:
+        report = _asked(store, name, claims)
+        full = reporting.full_report(store, report, draw=_drawing() if drawn else None)
+        check()
+        return full
+
+    return of_one_state(store, written_out)
+
+
+def size(store: Store, name: str | None, claims: Sequence[str] | None) -> Size:
+    """`Project.report_size`."""
+    return reporting.report_size(store, _asked(store, name, claims))
+
+
+def put_parts(
+    store: Store,
+    out: Path,
+    format_: str,
+    name: str | None,
+    claims: Sequence[str] | None,
+    without: Sequence[str],
+    progress: Progress | None,
+) -> int:
+    """`Project.write_report`."""
+
+    def put(store: Store, check: Check) -> int:
+        report = _asked(store, name, claims)
+        words = reporting.report_words(store, report)
+        told = _telling(reporting.report_parts(store, report, draw=_drawing()), progress)
+        parts = (part.without(without) for part in told)
+        return parted.put_parts(writers.by_name(format_), words, parts, out, check)
+
+    return of_one_state(store, put)
+
+
+def _asked(store: Store, name: str | None, claims: Sequence[str] | None) -> Report:
+    """The words of a report that the project keeps, or none, about these claims where some are given."""
+    report = reporting.find_report(store, name) if name is not None else reporting.UNSAVED
+    if claims is None:
+        return report
+    chosen = [PropositionId(naming.find(store, "proposition", one)) for one in claims]
+    return replace(report, claims=tuple(chosen))
+
+
+def _drawing() -> Draw:
+    from annotator.layout.drawings import claim_drawings
+
+    return claim_drawings
+
+
+def _telling(parts: Iterable[FullReport], progress: Progress | None) -> Iterator[FullReport]:
+    for number, part in enumerate(parts):
+        if progress and not progress(number):
+            raise BulkCancelledError
+        yield part
