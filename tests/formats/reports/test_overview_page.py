@@ -1,7 +1,5 @@
 """The overview of a report in parts as a web page: deaf to what texts contain, filtered by its reader."""
 
-import base64
-import hashlib
 import json
 import re
 import shutil
@@ -12,7 +10,7 @@ import pytest
 from annotator.domain.resources import resource
 from annotator.formats.reports.overviews import page, text
 from annotator.formats.reports.parted import Listed, Overview, PartListed
-from tests.formats.reports.test_webpage import EVIL, TAGS, seen
+from tests.formats.reports.test_webpage import EVIL, TAGS, assert_only_ours_may_act, seen
 
 OVERVIEW = Overview(
     "Dam",
@@ -117,14 +115,7 @@ def test_the_filters_of_an_overview_leave_what_was_asked_for():
 
 
 def test_only_our_own_style_and_script_may_act_in_an_overview():
-    html = page(OVERVIEW)
-    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', html)[1].replace("&#x27;", "'")
-    allowed = dict(part.split(" ", 1) for part in policy.split("; "))
-    assert allowed["default-src"] == "'none'"
-    for tag, rule in (("style", "style-src"), ("script", "script-src")):
-        (inner,) = re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
-        digest = base64.b64encode(hashlib.sha256(inner.encode()).digest()).decode()
-        assert allowed[rule] == f"'sha256-{digest}'"
+    assert_only_ours_may_act(page(OVERVIEW))
 
 
 def test_nothing_in_a_project_becomes_part_of_an_overview():
