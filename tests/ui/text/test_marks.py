@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFont, QImage
 from PySide6.QtWidgets import QAbstractSlider
 from pytestqt.qtbot import QtBot
 
@@ -338,6 +338,48 @@ def test_the_rail_names_the_links_beside_the_line_their_mark_begins_on(open_view
     assert box.rect.top() == view.rect_of(entry.offset).top()
     words = picture(view).copy(box.rect)
     assert len({words.pixelColor(QPoint(x, y)).name() for x in range(60) for y in range(words.height())}) > 3
+
+
+@pytest.mark.parametrize("size", [16, 30])
+def test_a_count_in_a_narrow_rail_can_be_read(open_view: Open, size: int) -> None:
+    start = CLAIM.spans[0].start
+
+    def beside(count: int) -> QImage:
+        entries = [RailEntry(f"r{n}", "m2", start, f"link {n}", "in", "denies") for n in range(count)]
+        view = open_view(marks=Marks([CLAIM], entries), width=420, height=1200)
+        font = QFont("Noto Sans")
+        font.setPixelSize(size)
+        view.set_reading(font, 70)
+        assert view.columns.chips
+        chip = links_beside(view)[-1]
+        assert chip.hidden
+        return picture(view).copy(chip.rect)
+
+    few, more, many, very_many = map(beside, (40, 41, 400, 500))
+    assert few != more
+    assert many == very_many
+    assert not any(
+        each.pixelColor(each.width() - 1, y).name() != theme("light").text.base.name()
+        for each in (few, more, many)
+        for y in range(each.height())
+    )
+
+
+@pytest.mark.parametrize("size", [16, 30])
+def test_a_count_beside_a_line_can_be_read(open_view: Open, size: int) -> None:
+    def beside(count: int) -> QImage:
+        view = open_view(marks=Marks(crowd(count)))
+        font = QFont("Noto Sans")
+        font.setPixelSize(size)
+        view.set_reading(font, 70)
+        seen = next(seen for seen in view.page.visible() if seen.marks.chips)
+        box = seen.marks.chips[0].rect.translated(view.columns.left, seen.y)
+        return picture(view).copy(box)
+
+    few, more = map(beside, (20, 21))
+    back = few.pixelColor(1, 4)
+    assert few != more
+    assert all(few.pixelColor(x, y) == back for x in (0, few.width() - 1) for y in range(4, few.height() - 4))
 
 
 def test_only_links_with_a_place_in_the_rail_are_put_into_words_and_only_once(open_view: Open) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap, QPolyg
 from annotator.ui.text.bars import CHIP, DOT, DOT_STEP, LETTER
 from annotator.ui.text.focus import BEND, BRACKET, END_CHIP
 from annotator.ui.text.held import KNOB, PORT
-from annotator.ui.text.metrics import BAR
+from annotator.ui.text.metrics import BAR, count_words, narrowed
 from annotator.ui.text.palette import Pattern, StyleColours, fill_plainly
 
 _TILE = 48
@@ -106,8 +106,9 @@ class Glyphs:
         painter.setBrush(back)
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(ink)
-        painter.setFont(self._small)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"+{more}")
+        words = count_words(more)
+        painter.setFont(narrowed(self._small, words, box.width() - 2))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
         painter.end()
         return pixmap
 

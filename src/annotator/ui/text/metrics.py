@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from math import ceil
+from math import ceil, floor
 from typing import NamedTuple
 
-from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF
+from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QFontMetricsF
 
 from annotator.layout.heights import Estimate
 from annotator.layout.lanes import MOST, ROOM
@@ -67,3 +67,18 @@ class Metrics(NamedTuple):
             base=self.paragraph_gap + line * 0.5,
             per_char=line * self.average * 1.03 / max(1, width),
         )
+
+
+def count_words(more: int) -> str:
+    """How many more there are, for a place that has room for two digits."""
+    return f"+{more}" if more < 100 else "99+"
+
+
+def narrowed(font: QFont, words: str, width: int) -> QFont:
+    """The font, or a smaller one in which some words are at most `width` pixels wide."""
+    wide = QFontMetricsF(font).horizontalAdvance(words)
+    if wide <= width:
+        return font
+    made = QFont(font)
+    made.setPixelSize(max(1, floor(QFontInfo(font).pixelSize() * width / wide)))
+    return made

@@ -12,7 +12,7 @@ from annotator.layout.columns import Columns
 from annotator.layout.marks import Direction, RailEntry
 from annotator.layout.rail import RailPlace
 from annotator.ui.text.bars import RowMarks
-from annotator.ui.text.metrics import Metrics
+from annotator.ui.text.metrics import Metrics, count_words, narrowed
 from annotator.ui.text.page import Page, Seen
 from annotator.ui.text.palette import TextPalette
 
@@ -127,15 +127,18 @@ class RailPainter:
         picture.setDevicePixelRatio(self._ratio)
         picture.fill(self._palette.base)
         painter = QPainter(picture)
-        painter.setFont(self._small)
         for top, text, style, direction in lines:
-            left, base = 0, top - start + ascent
-            if direction is not None:
-                painter.setPen(self._palette.style(style).bar)
-                painter.drawText(left, base, _ARROWS[direction])
-                left = _ARROW
+            base = top - start + ascent
+            if direction is None:
+                painter.setFont(narrowed(self._small, text, width))
+                painter.setPen(self._palette.rail_text)
+                painter.drawText(0, base, text)
+                continue
+            painter.setFont(self._small)
+            painter.setPen(self._palette.style(style).bar)
+            painter.drawText(0, base, _ARROWS[direction])
             painter.setPen(self._palette.rail_text)
-            painter.drawText(left, base, _elided(self._widths, text, width - left))
+            painter.drawText(_ARROW, base, _elided(self._widths, text, width - _ARROW))
         painter.end()
         return picture
 
@@ -156,7 +159,7 @@ def _lines(marks: RowMarks, places: Sequence[RailPlace], columns: Columns) -> tu
     lines = []
     for number, top, more in places:
         if more:
-            lines.append(_Line(top, f"+{more}"))
+            lines.append(_Line(top, count_words(more) if columns.chips else f"+{more}"))
         else:
             entry = marks.entries[number]
             lines.append(_Line(top, "" if columns.chips else entry.text, entry.style, entry.direction))
