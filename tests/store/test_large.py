@@ -33,7 +33,7 @@ def little_is_much(monkeypatch):
     monkeypatch.setattr(large, "ROOTS", 4)
     monkeypatch.setattr(remains, "FINISHED_AT_ONCE", 15)
     monkeypatch.setattr(Bulk, "BATCH", 4)
-    monkeypatch.setattr("annotator.store.store.LARGE", 5)
+    monkeypatch.setattr("annotator.store.undoing.LARGE", 5)
     monkeypatch.setattr(runs, "AT_ONCE", 4)
     for edits_of in (articles, marks):
         monkeypatch.setattr(edits_of, "MANY", 3)
@@ -237,10 +237,10 @@ def test_what_was_done_in_batches_can_be_turned_round_at_once_and_the_other_way(
     edits.delete_article(store, article)
     after = dump(store)
     for limit in (5, 10_000, 10_000, 5, 5, 10_000):
-        monkeypatch.setattr("annotator.store.store.LARGE", limit)
+        monkeypatch.setattr("annotator.store.undoing.LARGE", limit)
         store.undo()
         assert dump(store) == before
-        monkeypatch.setattr("annotator.store.store.LARGE", 10_005 - limit)
+        monkeypatch.setattr("annotator.store.undoing.LARGE", 10_005 - limit)
         store.redo()
         assert dump(store) == after
 

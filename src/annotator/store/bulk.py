@@ -1,17 +1,24 @@
-"""The writing end of a bulk operation."""
+"""Operations of many commits, which have the file to themselves and are shown at once."""
 
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import cache
 from itertools import chain
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from annotator.domain.errors import UserError
 from annotator.domain.ids import OperationId
+from annotator.store.journal import Operation
+from annotator.store.operations import Operations
 from annotator.store.schema import JOURNALED
+
+if TYPE_CHECKING:
+    from annotator.store.large import LargeOperation
 
 Progress = Callable[[int], bool]
 """Told how much is done so far; returns False to cancel."""
@@ -23,16 +30,6 @@ LARGE = 1000
 
 class BulkCancelledError(Exception):
     """The analyst stopped a bulk operation; nothing of it stays."""
-
-
-class Writer(Protocol):
-    """What a bulk operation needs of its store."""
-
-    def writing_as(self, operation: OperationId) -> AbstractContextManager[None]:
-        """A transaction in the name of an operation that began before."""
-
-    def execute(self, sql: str, parameters: tuple[Any, ...], /) -> int:
-        """Run a writing statement."""
 
 
 class _Rows(NamedTuple):
@@ -50,7 +47,7 @@ class Bulk:
     """Rows of one INSERT, the most that there are. Where triggers write, SQLite keeps what it needs to take
     back a statement, which costs as much as the row itself where each has one of its own (decision 17)."""
 
-    def __init__(self, store: Writer, operation: OperationId) -> None:
+    def __init__(self, store: BulkOperations, operation: OperationId) -> None:
         self.operation = operation
         self._store = store
         self._waiting: defaultdict[str, list[_Rows]] = defaultdict(list)
@@ -143,3 +140,100 @@ def _writable(value: Any) -> Any:
     if isinstance(value, str):
         return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return value
+
+
+class BulkOperations(Operations):
+    """Operations of many commits: none other begins meanwhile, no reader sees one before its last commit."""
+
+    @property
+    def is_bulk_running(self) -> bool:
+        """Whether a bulk operation has the file to itself; answered without waiting for the connection."""
+        return self._bulk is not None
+
+    @property
+    def bulk_operation(self) -> OperationId | None:
+        """The bulk operation in whose name this thread writes; rows it makes carry it instead of an image."""
+        return self._bulk if self._journal.is_current_here else None
+
+    @contextmanager
+    def bulk(self, name: str, /, **details: Any) -> Iterator[Bulk]:
+        """One operation of many commits, shown to no reader before its last one.
+
+        The block writes through the `Bulk` it gets; no other operation can begin
+        meanwhile. An exception takes all of it back before it goes on; a kill
+        does so when the file is next opened.
+        """
+        operation = self._begin_bulk(name, "bulk", details)
+        with self._in_bulk():
+            bulk = Bulk(self, operation.id)
+            yield bulk
+            if not bulk.is_sealed:
+                with bulk.ending():
+                    pass
+        self._listeners.tell(self.change_of(operation.id))
+
+    @contextmanager
+    def large(
+        self,
+        name: str,
+        details: Mapping[str, Any],
+        progress: Progress | None = None,
+        *,
+        kind: str = "edit",
+        reverses: Operation | None = None,
+    ) -> Iterator[LargeOperation]:
+        """One operation that takes away or brings back very many rows, in many commits, shown at once.
+
+        As with `bulk`, no other operation can begin meanwhile, and an exception or a
+        kill before the end of the block takes all of it back. What is left to delete
+        where the disk fails after it is deleted before the next operation.
+        """
+        from annotator.store.large import LargeOperation  # no window needs it to be painted
+
+        operation = self._begin_bulk(name, kind, details, reverses)
+        tell = progress or (lambda rows: True)
+        with self._in_bulk():
+            large = LargeOperation(self._connection, self, self._journal, operation.id, tell)
+            with self._transactions.unreferenced():
+                yield large
+                with self._connection.turn:  # readers wait: on this connection they would see half
+                    large.seal()
+            self._sweep(lambda rows: tell(large.rows + rows))
+        self._listeners.tell(self.change_of(operation.id))
+
+    @contextmanager
+    def writing_as(self, operation: OperationId) -> Iterator[None]:
+        """A transaction in the name of a bulk operation that began before."""
+        with self._transactions.transaction(), self._transactions.writing_as(operation):
+            yield
+
+    def unwatched(self, tables: Iterable[str]) -> AbstractContextManager[None]:
+        """A part of a transaction in which rows that come into some tables all carry the operation."""
+        return self._journal.unwatched(tables)
+
+    def _begin_bulk(
+        self, name: str, kind: str, details: Mapping[str, Any], reverses: Operation | None = None
+    ) -> Operation:
+        """Begin what has the file to itself from then on."""
+        with self._alone():
+            with self._transactions.transaction():
+                operation = self._history.begin(name, kind, details, reverses=reverses, sealed=False)
+            self._bulk = operation.id
+        return operation
+
+    @contextmanager
+    def _in_bulk(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self._sweep()
+            raise
+        finally:
+            self._bulk = None
+
+    def _sweep(self, tell: Callable[[int], object] = lambda rows: None) -> None:
+        """Take back or finish what is not done; on a disk that fails, before the next operation."""
+        self._is_swept = False
+        with suppress(UserError, sqlite3.Error):
+            self._remains.sweep(tell)
+            self._is_swept = True

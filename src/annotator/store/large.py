@@ -14,26 +14,19 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from itertools import islice
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from annotator.domain.errors import UserError
 from annotator.domain.ids import OperationId
-from annotator.store.bulk import BulkCancelledError, Progress
+from annotator.store.bulk import BulkCancelledError, BulkOperations, Progress
 from annotator.store.journal import AFTER_ALL, Image, Journal, Operation, Touched
 
 BATCH = 5000
 """Rows of one commit."""
 ROOTS = 500
 """Rows whose dependents are listed in one commit."""
-
-
-class Writer(Protocol):
-    """What a large operation needs of its store."""
-
-    def writing_as(self, operation: OperationId) -> AbstractContextManager[None]:
-        """A transaction in the name of an operation that began before."""
 
 
 class _Net(NamedTuple):
@@ -62,7 +55,7 @@ class LargeOperation:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        store: Writer,
+        store: BulkOperations,
         journal: Journal,
         operation: OperationId,
         progress: Progress,

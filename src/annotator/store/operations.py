@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from annotator.domain import clock
 from annotator.domain.errors import UserError
 from annotator.domain.ids import AnnotatorId, OperationId
-from annotator.store.bulk import Bulk, Progress
 from annotator.store.head import Head, Others
 from annotator.store.history import History, Identity
 from annotator.store.journal import Journal, Operation
@@ -24,7 +23,6 @@ from annotator.store.telling import Change, Listener, Listeners
 from annotator.store.transactions import NothingDoneError, Transactions
 
 if TYPE_CHECKING:
-    from annotator.store.large import LargeOperation
     from annotator.store.stages import Stages
     from annotator.store.storing import Storing
 
@@ -32,7 +30,7 @@ T = TypeVar("T")
 
 
 class Operations(Reading):
-    """Edits and bulk operations on one connection; it refuses writes outside of them.
+    """Edits on one connection, each in one transaction; it refuses writes outside of them.
 
     counter: as `Head` takes it; lock: what `take` takes before anything is written, if that needs one.
     """
@@ -51,7 +49,9 @@ class Operations(Reading):
         self.path = path
         self.wall_ms = wall_ms
         self._bulk: OperationId | None = None
+        """The operation of many commits that has the file to itself."""
         self._is_swept = True
+        """Whether nothing is left of one that failed; if not, the next operation takes it back."""
         self._listeners = Listeners()
         self._held: tuple[tuple[int, Hashable], object] | None = None
         super().__init__(connection)
@@ -156,10 +156,6 @@ class Operations(Reading):
         """Run a writing statement once for each row, inside an operation."""
         self._connection.executemany(sql, rows)
 
-    def unwatched(self, tables: Iterable[str]) -> AbstractContextManager[None]:
-        """A part of a transaction in which rows that come into some tables all carry the operation."""
-        return self._journal.unwatched(tables)
-
     @property
     def is_editing(self) -> bool:
         """Whether this thread is inside an operation."""
@@ -203,89 +199,6 @@ class Operations(Reading):
     def _change(self, operation: Operation) -> Change:
         return Change.of(operation, self._journal.touched(operation.id))
 
-    @property
-    def is_bulk_running(self) -> bool:
-        """Whether a bulk operation has the file to itself; answered without waiting for the connection."""
-        return self._bulk is not None
-
-    @property
-    def bulk_operation(self) -> OperationId | None:
-        """The bulk operation in whose name this thread writes; rows it makes carry it instead of an image."""
-        return self._bulk if self._journal.is_current_here else None
-
-    @contextmanager
-    def bulk(self, name: str, /, **details: Any) -> Iterator[Bulk]:
-        """One operation of many commits, shown to no reader before its last one.
-
-        The block writes through the `Bulk` it gets; no other operation can begin
-        meanwhile. An exception takes all of it back before it goes on; a kill
-        does so when the file is next opened.
-        """
-        operation = self._begin_bulk(name, "bulk", details)
-        with self._in_bulk(operation.id):
-            bulk = Bulk(self, operation.id)
-            yield bulk
-            if not bulk.is_sealed:
-                with bulk.ending():
-                    pass
-        self._listeners.tell(self.change_of(operation.id))
-
-    @contextmanager
-    def large(
-        self,
-        name: str,
-        details: Mapping[str, Any],
-        progress: Progress | None = None,
-        *,
-        kind: str = "edit",
-        reverses: Operation | None = None,
-    ) -> Iterator[LargeOperation]:
-        """One operation that takes away or brings back very many rows, in many commits, shown at once.
-
-        As with `bulk`, no other operation can begin meanwhile, and an exception or a
-        kill before the end of the block takes all of it back. What is left to delete
-        where the disk fails after it is deleted before the next operation.
-        """
-        from annotator.store.large import LargeOperation  # no window needs it to be painted
-
-        operation = self._begin_bulk(name, kind, details, reverses)
-        tell = progress or (lambda rows: True)
-        with self._in_bulk(operation.id):
-            large = LargeOperation(self._connection, self, self._journal, operation.id, tell)
-            with self._transactions.unreferenced():
-                yield large
-                with self._connection.turn:  # readers wait: on this connection they would see half
-                    large.seal()
-            self._sweep(lambda rows: tell(large.rows + rows))
-        self._listeners.tell(self.change_of(operation.id))
-
-    def _begin_bulk(
-        self, name: str, kind: str, details: Mapping[str, Any], reverses: Operation | None = None
-    ) -> Operation:
-        """Begin what has the file to itself from then on."""
-        with self._alone():
-            with self._transactions.transaction():
-                operation = self._history.begin(name, kind, details, reverses=reverses, sealed=False)
-            self._bulk = operation.id
-        return operation
-
-    @contextmanager
-    def _in_bulk(self, operation: OperationId) -> Iterator[None]:
-        try:
-            yield
-        except BaseException:
-            self._sweep()
-            raise
-        finally:
-            self._bulk = None
-
-    def _sweep(self, tell: Callable[[int], object] = lambda rows: None) -> None:
-        """Take back or finish what is not done; on a disk that fails, before the next operation."""
-        self._is_swept = False
-        with suppress(UserError, sqlite3.Error):
-            self._remains.sweep(tell)
-            self._is_swept = True
-
     @contextmanager
     def keeping(self, *, at_once: bool = True) -> Iterator[None]:
         """A transaction for what follows from the project and is kept beside it: no operation, nothing told.
@@ -312,12 +225,6 @@ class Operations(Reading):
         from annotator.store.storing import Storing
 
         return Storing(self._transactions, self._listeners)
-
-    @contextmanager
-    def writing_as(self, operation: OperationId) -> Iterator[None]:
-        """A transaction in the name of a bulk operation that began before."""
-        with self._transactions.transaction(), self._transactions.writing_as(operation):
-            yield
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

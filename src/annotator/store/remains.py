@@ -8,8 +8,6 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from annotator.domain.ids import OperationId
-from annotator.store import foreign
-from annotator.store.contents import drop_orphans
 from annotator.store.head import Head
 from annotator.store.history import History
 from annotator.store.journal import Journal
@@ -84,6 +82,8 @@ class Remains:
             self._history.read_again()
 
     def _take_back(self, operation: OperationId, *, is_bulk: bool) -> None:
+        from annotator.store.contents import drop_orphans
+
         with (
             nullcontext() if is_bulk else self._transactions.unreferenced(),
             self._transactions.transaction(),
@@ -114,6 +114,8 @@ class Remains:
         """
         if not self._is_to_be_compared:
             return
+        from annotator.store import foreign
+
         known = self._head.stored()
         found = foreign.differences(self._connection, self._journal)
         if found or known:

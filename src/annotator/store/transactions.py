@@ -10,7 +10,6 @@ from threading import RLock
 from annotator.domain.errors import UserError
 from annotator.domain.ids import OperationId
 from annotator.store import connection as opening
-from annotator.store import foreign
 from annotator.store.head import Head
 from annotator.store.history import History
 from annotator.store.journal import Journal
@@ -264,5 +263,7 @@ class Transactions:
         """Inside our transaction: another connection's commits are noted before we write."""
         if not self._head.was_passed():
             return None
+        from annotator.store import foreign
+
         found = foreign.differences(self._connection, self._journal)
         return foreign.note(found, self._history, self._journal) if found else None
