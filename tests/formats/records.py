@@ -165,7 +165,7 @@ def small_project() -> list:
     ]  # fmt: skip
 
 
-MANY = HELD + 1
+MANY = 3 * HELD + 1
 
 
 def many_marks_and_links():

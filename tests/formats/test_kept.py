@@ -1,7 +1,7 @@
 """What writers remember is the same in memory and on disk."""
 
 import operator
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 import pytest
 from hypothesis import given
@@ -23,9 +23,10 @@ LISTS = st.lists(st.tuples(KEYS, st.text(max_size=2)), max_size=8)
 
 @given(ROWS, ROWS, QUESTIONS, st.integers(0, 5), st.integers(1, 4))
 def test_what_is_kept_answers_alike_however_much_of_it_is_held(rows, later, questions, limit, at_once):
-    with pytest.MonkeyPatch.context() as patch, closing(Kept("word", "number")) as found:
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as stack:
         patch.setattr(kept, "HELD", limit)
         patch.setattr(kept, "AT_ONCE", at_once)
+        found = stack.enter_context(closing(Kept("word", "number")))
         known = {}
         for some in (rows, later):
             found.add_all(some)

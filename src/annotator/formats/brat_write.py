@@ -31,13 +31,15 @@ from annotator.formats.brat_types import (
     TypeNames,
     configuration,
 )
-from annotator.formats.counters import Counters
-from annotator.formats.files import append
+from annotator.formats.files import create
 from annotator.formats.kept import Kept, KeptSet
 from annotator.formats.names import Names
+from annotator.formats.pieces import Pieces
 from annotator.formats.registry import Options, reporter
 from annotator.formats.sheets import csv_file, csv_line
 
+_TIMES = 3
+"""As often as other things the places of marks are held: 12,000 take 5 MB."""
 _LINES = 5_000
 """Lines of a document that gather at most."""
 
@@ -60,8 +62,8 @@ _End = tuple[str, str]
 class BratWriter:
     """Writes one pass of records in file order; what grows with the articles is kept on disk.
 
-    The lines of an .ann gather while records are about it, so that it is opened once for the
-    marks and once more for links.
+    The lines of an .ann gather while records are about it. They are put aside, since more come with its
+    links, and each file is opened once, at the end.
     """
 
     def __init__(self, folder: Path, options: Options) -> None:
@@ -76,14 +78,12 @@ class BratWriter:
         taken = self.stack.enter_context(closing(KeptSet()))
         self.names = Names(blank="_", taken=taken)
         self.documents = self.stack.enter_context(closing(Kept(*Pair._fields)))
-        self.counts = self.stack.enter_context(closing(Counters(len(LETTERS))))
-        """How many lines with each letter there are in an .ann, by the number of its document."""
-        self.begun = bytearray()
-        """Of each document whether its .ann is there."""
+        self.pieces = self.stack.enter_context(closing(Pieces(len(LETTERS))))
+        """The lines of each .ann, and how many there are with each letter, by the number of its document."""
         self.taken_names: set[str] = set()
         self.words: dict[str, dict[str, str]] = {"source": {}, "exhibit": {}}
         self.claims = self.stack.enter_context(closing(Kept("text")))
-        self.marks = self.stack.enter_context(closing(Kept("number", "stem", "bound", "words")))
+        self.marks = self.stack.enter_context(closing(Kept("number", "stem", "bound", "words", times=_TIMES)))
         self.beside: TextIO | None = None
         self.row = csv_line(for_spreadsheets=False)
         self.ann = Ann(Pair(-1, ""), dict.fromkeys(LETTERS, 0))
@@ -105,11 +105,9 @@ class BratWriter:
                 take = takers.get(run.record)
                 if take:
                     take(run)
-            self._write_lines()
-            if not all(self.begun):
-                for document in map(Pair._make, self.documents):
-                    if not self.begun[document.number]:
-                        self._write(document, "ann", "")
+            self._put_aside()
+            for number, stem in self.documents:
+                create(f"{self.folder}/{stem}.ann", self.pieces.whole(number))
         conf = configuration(self.types, self.scheme)
         (self.folder / CONFIGURATION).write_text(conf, encoding="utf-8", newline="\n")
 
@@ -139,10 +137,9 @@ class BratWriter:
     def _articles(self, run: Run[Article]) -> None:
         documents = []
         for article, title, text in run.rows("id", "title", "text"):
-            document = Pair(len(self.begun), self.names.unique(title or article))
-            self.begun.append(False)
-            documents.append((article, *document))
-            self._write(document, "txt", text)
+            stem = self.names.unique(title or article)
+            documents.append((article, self.pieces.begin(), stem))
+            create(f"{self.folder}/{stem}.txt", text.encode())
         self.documents.add_all(documents)
 
     def _exhibits(self, run: Run[Exhibit]) -> None:
@@ -237,19 +234,15 @@ class BratWriter:
     def _ann_of(self, document: Pair) -> Ann:
         """The .ann of a document, with room for lines."""
         if document != self.ann.document or len(self.ann.lines) >= _LINES:
-            self._write_lines()
-            self.ann = Ann(document, dict(zip(LETTERS, self.counts[document.number], strict=True)))
+            self._put_aside()
+            counts = self.pieces.numbers(document.number)
+            self.ann = Ann(document, dict(zip(LETTERS, counts, strict=True)))
         return self.ann
 
-    def _write_lines(self) -> None:
-        if self.ann.lines:
-            self._write(self.ann.document, "ann", "".join(self.ann.lines))
-            self.counts[self.ann.document.number] = [*self.ann.counts.values()]
-            self.begun[self.ann.document.number] = True
-
-    def _write(self, document: Pair, suffix: str, text: str) -> None:
-        """Add to a file."""
-        append(f"{self.folder}/{document.stem}.{suffix}", text.encode())
+    def _put_aside(self) -> None:
+        ann = self.ann
+        if ann.lines:
+            self.pieces.add(ann.document.number, "".join(ann.lines), [*ann.counts.values()])
 
     def _beside(
         self, known: _Known, row: str, kind: str, origin: Ref, target: Ref, *further: str | None

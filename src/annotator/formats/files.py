@@ -35,7 +35,7 @@ _PROJECT = re.compile(r"\.annotator(-journal|-wal|-shm|\.lock)?", re.IGNORECASE)
 _SQLITE = b"SQLite format 3\0"
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 """Not to wait for whoever writes to a pipe."""
-_APPENDING = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+_CREATING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 @contextmanager
@@ -129,9 +129,9 @@ def csv_rows(lines: TextIOBase, delimiter: str, restkey: str) -> csv.DictReader[
     return csv.DictReader(lines, restkey=restkey, delimiter=delimiter, strict=True)
 
 
-def append(path: str, data: bytes) -> None:
-    """Add to a file, with as few calls as there can be: of small files those are what takes the time."""
-    handle = os.open(path, _APPENDING, 0o666)
+def create(path: str, data: bytes) -> None:
+    """Write a new file, with as few calls as there can be: of small files those are what takes the time."""
+    handle = os.open(path, _CREATING, 0o666)
     try:
         while data:
             data = data[os.write(handle, data) :]

@@ -19,7 +19,9 @@ _Row = tuple[Any, ...]
 class Kept:
     """A row of texts and numbers by each key; very many are in a temporary database without a name."""
 
-    def __init__(self, *columns: str) -> None:
+    def __init__(self, *columns: str, times: int = 1) -> None:
+        """times: how often `HELD` rows are held, where many are wanted of a small export."""
+        self._limit = times * HELD
         self._held: dict[str, _Row] | None = {}
         """All rows, behind their keys, until there are too many."""
         self._near: dict[str, _Row | None] = {}
@@ -39,7 +41,7 @@ class Kept:
         """Keep some rows, each behind its key."""
         if self._held is not None:
             self._held.update(zip(map(itemgetter(0), rows), rows, strict=True))
-            if len(self._held) > HELD:
+            if len(self._held) > self._limit:
                 rows, self._held = [*self._held.values()], None
                 self._write(rows)
             return
