@@ -24,7 +24,7 @@ def test_a_key_brings_a_panel_to_the_front_with_the_keys_in_it_and_another_leads
     panel = flood.panels[name]
     assert not panel.visibleRegion().isEmpty()
     qtbot.waitUntil(lambda: panel.isAncestorOf(has_keys()))
-    assert flood.arrangement.is_foot_large == (name in ("search", "map"))
+    assert flood.arrangement.foot.is_large == (name in ("search", "map"))
     hand.press(Key.Key_F4)
     assert has_keys() is flood.view
 

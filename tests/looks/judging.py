@@ -60,8 +60,8 @@ def board(window: MainWindow) -> None:
 
 
 def _grow(window: MainWindow) -> None:
-    if not window.arrangement.is_foot_large:
-        window.arrangement.toggle_foot()
+    if not window.arrangement.foot.is_large:
+        window.arrangement.foot.toggle()
     pinned.settle()
 
 

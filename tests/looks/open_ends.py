@@ -25,8 +25,8 @@ def loose_ends(window: MainWindow) -> None:
     """The list with most of its rules."""
     fill(window)
     window.arrangement.bring("loose-ends")
-    if not window.arrangement.is_foot_large:
-        window.arrangement.toggle_foot()
+    if not window.arrangement.foot.is_large:
+        window.arrangement.foot.toggle()
     window.panels.loose_ends.quiet.setChecked(True)
     window.panels.loose_ends.settle()
 

@@ -65,7 +65,7 @@ def test_panels_that_were_made_large_and_small_again_still_follow_the_window(ope
     low = foot(window)
     enlarge = window.menus.actions["enlarge-foot"]
     enlarge.trigger()
-    qtbot.waitUntil(lambda: window.arrangement.is_foot_large)
+    qtbot.waitUntil(lambda: window.arrangement.foot.is_large)
     enlarge.trigger()
     qtbot.waitUntil(lambda: foot(window) == low)
     window.resize(1920, 1080)
@@ -75,23 +75,23 @@ def test_panels_that_were_made_large_and_small_again_still_follow_the_window(ope
 def test_panels_made_large_in_a_large_window_leave_the_text_its_share_in_a_smaller_one(opened, qtbot):
     window = opened(1920, 1080)
     window.menus.actions["enlarge-foot"].trigger()
-    qtbot.waitUntil(lambda: window.arrangement.is_foot_large)
+    qtbot.waitUntil(lambda: window.arrangement.foot.is_large)
     share = window.panes.height() / 1080
     window.resize(1366, 768)
     qtbot.waitUntil(lambda: window.panes.height() / 768 > 0.8 * share)
-    assert window.arrangement.is_foot_large
+    assert window.arrangement.foot.is_large
 
 
 @pytest.mark.parametrize("steps", [(700,), (420, 700), range(1079, 699, -1)])
 def test_panels_made_large_keep_their_share_while_the_edge_of_the_window_is_dragged(opened, qtbot, steps):
     window = opened(1366, 1080)
     window.menus.actions["enlarge-foot"].trigger()
-    qtbot.waitUntil(lambda: window.arrangement.is_foot_large)
+    qtbot.waitUntil(lambda: window.arrangement.foot.is_large)
     before = window.panes.height()
     for height in steps:
         window.resize(1366, height)
         QApplication.processEvents()
-    qtbot.waitUntil(lambda: window.arrangement.is_foot_large and window.panes.height() > 170)
+    qtbot.waitUntil(lambda: window.arrangement.foot.is_large and window.panes.height() > 170)
     for height in (*reversed(steps), 1080):
         window.resize(1366, height)
         QApplication.processEvents()
@@ -104,9 +104,9 @@ def test_panels_below_half_of_the_window_leave_the_text_half_of_a_low_one(opened
     qtbot.waitUntil(lambda: foot(window) > 430)
     window.resize(1366, 600)
     qtbot.waitUntil(lambda: window.panes.height() > 200)
-    assert not window.arrangement.is_foot_large
+    assert not window.arrangement.foot.is_large
     window.resize(1366, 1080)
-    assert not window.arrangement.is_foot_large
+    assert not window.arrangement.foot.is_large
 
 
 @pytest.mark.parametrize("given", [250, 330])
@@ -129,10 +129,10 @@ def test_panels_can_be_made_small_again_in_a_window_lower_than_the_height_they_h
     make_high(window, 450)
     qtbot.waitUntil(lambda: foot(window) > 380)
     window.menus.actions["enlarge-foot"].trigger()
-    qtbot.waitUntil(lambda: window.arrangement.is_foot_large)
+    qtbot.waitUntil(lambda: window.arrangement.foot.is_large)
     window.resize(1366, 700)
     window.menus.actions["enlarge-foot"].trigger()
-    qtbot.waitUntil(lambda: not window.arrangement.is_foot_large)
+    qtbot.waitUntil(lambda: not window.arrangement.foot.is_large)
 
 
 def test_another_width_lays_the_panels_out_once(opened, qtbot):
@@ -149,7 +149,7 @@ def test_a_project_closed_over_the_map_opens_with_room_for_its_text(opened, qtbo
     window = opened()
     low = foot(window)
     window.panels.show_map(None)
-    qtbot.waitUntil(lambda: window.arrangement.is_foot_large)
+    qtbot.waitUntil(lambda: window.arrangement.foot.is_large)
     window.close()
     again = opened(front="map")
     assert not again.panels.map.visibleRegion().isEmpty()
@@ -163,7 +163,7 @@ def test_a_project_closed_over_the_search_keeps_its_room_when_the_window_grows(o
     qtbot.waitUntil(lambda: foot(window) > 200)
     given = foot(window)
     window.panels.show_search()
-    qtbot.waitUntil(lambda: window.arrangement.is_foot_large)
+    qtbot.waitUntil(lambda: window.arrangement.foot.is_large)
     window.close()
     again = MainWindow(window.session, NewsSegmenter(), window.settings)
     qtbot.addWidget(again)

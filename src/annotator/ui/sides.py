@@ -150,7 +150,7 @@ class Panels:
         panel = self._heard(DisputeMapPanel(self._session, self._window.look))
         panel.source_asked.connect(self.show_source)
         panel.exhibit_asked.connect(self.show_exhibit)
-        panel.room_asked.connect(self._window.arrangement.toggle_foot)
+        panel.room_asked.connect(self._window.arrangement.foot.toggle)
         return panel
 
     @cached_property

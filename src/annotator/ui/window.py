@@ -326,7 +326,7 @@ class MainWindow(TabbedWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._close_dialogs()
-        self.arrangement.make_small()
+        self.arrangement.foot.make_small()
         self.arrangement.bring_back()
         self.settings.keep_layout(self.saveGeometry(), self.saveState())
         self.last_place.keep()

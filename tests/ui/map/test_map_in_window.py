@@ -47,7 +47,7 @@ def test_the_room_of_the_map_is_given_back_to_the_text_by_the_next_panel_in_fron
     qtbot.waitUntil(lambda: window.view.height() < 0.6 * before)
     window.panels.show_search()
     qtbot.keyClick(window.panels.search.field, Qt.Key.Key_Escape)
-    assert window.arrangement.is_foot_large
+    assert window.arrangement.foot.is_large
     qtbot.keyClick(window.view, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: window.view.height() == before)
 
@@ -57,7 +57,7 @@ def test_room_that_the_analyst_took_stays_from_panel_to_panel(desk, denied, qtbo
     qtbot.keyClick(window.view, Qt.Key.Key_F9)
     shown_map(desk, qtbot)
     qtbot.keyClick(window.view, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(lambda: window.arrangement.is_foot_large)
+    qtbot.waitUntil(lambda: window.arrangement.foot.is_large)
 
 
 def test_one_key_gives_the_panels_below_more_room_and_takes_it_again(desk, qtbot):
@@ -66,7 +66,7 @@ def test_one_key_gives_the_panels_below_more_room_and_takes_it_again(desk, qtbot
     before = dock.height()
     qtbot.keyClick(window.view, Qt.Key.Key_F9)
     qtbot.waitUntil(lambda: dock.height() > 0.5 * window.height())
-    assert window.arrangement.is_foot_large
+    assert window.arrangement.foot.is_large
     qtbot.keyClick(window.view, Qt.Key.Key_F9)
     qtbot.waitUntil(lambda: abs(dock.height() - before) <= 2)
 

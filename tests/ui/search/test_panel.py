@@ -306,7 +306,7 @@ def test_a_search_that_took_no_room_gives_none_back(window, panel, qtbot):
     settled(panel, qtbot)
     QTest.keyClick(panel.field, ESC)
     assert window.view.hasFocus()
-    assert window.arrangement.is_foot_large
+    assert window.arrangement.foot.is_large
     assert not panel.visibleRegion().isEmpty()
 
 

@@ -56,7 +56,7 @@ class ViewCommands:
             "dispute-map": self.show_map,
             "map-graph": lambda: self.show_figure("graph"),
             "map-time-line": lambda: self.show_figure("time-line"),
-            "enlarge-foot": lambda: window.arrangement.toggle_foot(),
+            "enlarge-foot": lambda: window.arrangement.foot.toggle(),
             "places": self.places,
             "focus-mode": window.toggle_text_only,
             "theme": self.next_theme,
