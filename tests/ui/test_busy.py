@@ -191,13 +191,15 @@ def test_who_opens_the_project_of_a_window_closed_while_it_waits_is_told_to_wait
     assert told == ["closing"]
 
 
-def test_ctrl_c_ends_the_program_while_it_waits(window, waiting):
-    before = signal.getsignal(signal.SIGINT)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_a_logout_end_the_program_while_it_waits(window, waiting, number):
+    before = signal.signal(number, lambda *_: None)
+    mine = signal.getsignal(number)
     meanwhile = []
-    waiting(lambda dialog: meanwhile.append(signal.getsignal(signal.SIGINT)))
+    waiting(lambda dialog: meanwhile.append(signal.getsignal(number)))
     window.commands.step_article(1)
     assert meanwhile == [signal.SIG_DFL]
-    assert signal.getsignal(signal.SIGINT) is before
+    assert signal.signal(number, before) is mine
 
 
 def test_the_button_of_the_window_closes_one_that_waits(window, waiting, qtbot):

@@ -6,9 +6,11 @@ import sys
 
 import pytest
 
-from annotator.store import edits, lists
+from annotator.domain.spans import Span
+from annotator.store import edits, lists, read
 from annotator.store.lock import ProjectLock
 from annotator.store.store import Store
+from tests.store.samples import TEXT, add_article
 
 posix = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 INTERRUPTED = """
@@ -38,6 +40,37 @@ def listen_and_edit(desktop):
         interrupt()
 
 Desktop.listen = listen_and_edit
+from annotator.app.main import main
+sys.exit(main(sys.argv[1:2]))
+"""
+
+WRITING = """
+import os, signal, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from annotator.ui.desktop import Desktop
+
+listen = Desktop.listen
+
+def write(desktop):
+    window = desktop.window
+    if window.docks["mark"].widget() is None:
+        QTimer.singleShot(10, lambda: write(desktop))
+        return
+    window.session.hold(sys.argv[2])
+    window.panels.mark.stand_on(None)
+    page = window.panels.mark.page
+    page.note.insertPlainText("Ask the harbour office")
+    window.activateWindow()
+    page.question.setFocus()
+    QTest.keyClicks(page.question, "Which harbour?")
+    os.kill(os.getpid(), getattr(signal, sys.argv[3]))
+
+def listen_and_write(desktop):
+    listen(desktop)
+    write(desktop)
+
+Desktop.listen = listen_and_write
 from annotator.app.main import main
 sys.exit(main(sys.argv[1:2]))
 """
@@ -104,18 +137,23 @@ def test_all_that_is_to_be_told_at_the_start_is_told(desktop, changed, me):
     elsewhere.close()
 
 
-@posix
-@pytest.mark.parametrize(("when", "kept"), [("while it is copied", 0), ("while it is open", 1)])
-def test_ctrl_c_closes_in_order_and_leaves_a_whole_copy_or_none(when, kept, project, me, tmp_path):
-    places = {name: str(tmp_path / "home") for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")}
-    done = subprocess.run(
-        [sys.executable, "-c", INTERRUPTED, str(project), when],
+def run(script, folder, *arguments):
+    """The program in a process of its own, with all that it keeps in a folder."""
+    places = {name: str(folder / "home") for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")}
+    return subprocess.run(
+        [sys.executable, "-c", script, *arguments],
         env={**os.environ, **places, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
         timeout=100,
         check=False,
     )
+
+
+@posix
+@pytest.mark.parametrize(("when", "kept"), [("while it is copied", 0), ("while it is open", 1)])
+def test_ctrl_c_closes_in_order_and_leaves_a_whole_copy_or_none(when, kept, project, me, tmp_path):
+    done = run(INTERRUPTED, tmp_path, str(project), when)
     said = [line for line in done.stderr.splitlines() if "propagateSizeHints" not in line]
     assert (done.returncode, said) == (130, ["Stopped; what was not finished was taken back."])
     folders = list((tmp_path / "home").rglob("backups/*"))
@@ -124,3 +162,17 @@ def test_ctrl_c_closes_in_order_and_leaves_a_whole_copy_or_none(when, kept, proj
     store = Store.open_in_order(project, me)
     assert len(lists.sources(store)) == 2
     store.close()
+
+
+@posix
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_what_is_being_typed_is_stored_when_the_program_is_told_to_end(name, project, me, tmp_path):
+    store = Store.open_in_order(project, me)
+    mark = edits.add_mark(store, add_article(store, TEXT), "claim", [Span(0, 10)])
+    store.close()
+    assert run(WRITING, tmp_path, str(project), mark, name).returncode == 130
+    assert not ProjectLock(project).has_body
+    store = Store.open_in_order(project, me)
+    written = read.mark(store, mark)
+    store.close()
+    assert (written.note, written.question) == ("Ask the harbour office", "Which harbour?")

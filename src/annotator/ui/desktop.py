@@ -32,7 +32,7 @@ if TYPE_CHECKING:  # loaded when a project is closed
 _READ_INSTEAD = frozenset({"project-locked", "project-readonly"})
 """Refusals after which the project can still be read."""
 _LISTENS_MS = 50
-"""When signals are listened to: their module is not loaded before the first paint."""
+"""When signals are listened to: what that takes is not loaded before the first paint."""
 
 
 class Installation(NamedTuple):
@@ -56,7 +56,7 @@ def run(path: Path | None, here: Installation, notices: Sequence[UserError] = ()
     """Show a project, the last one or the sample, until the window is closed.
 
     Raises UserError where the project cannot be opened at all, and KeyboardInterrupt, once all
-    is closed in order, where Ctrl+C in a terminal closed it.
+    is closed in order, where Ctrl+C in a terminal or another signal closed it.
     """
     found = QApplication.instance()
     application = found if isinstance(found, QApplication) else QApplication([*sys.argv[:1], *STYLE])
@@ -94,10 +94,10 @@ class Desktop:
         self.is_interrupted = False
 
     def listen(self) -> None:
-        """Let Ctrl+C in a terminal close the window in order, and end the copy that is made then."""
-        import signal
+        """Let Ctrl+C, a logout and the like close the window in order, and end the copy that is made then."""
+        from annotator.ui.endings import answer
 
-        signal.signal(signal.SIGINT, self._on_interrupt)
+        answer(self._on_interrupt)
 
     def _on_interrupt(self, number: int, frame: FrameType | None) -> None:
         self.is_interrupted = True

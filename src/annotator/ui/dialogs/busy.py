@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from threading import get_ident
 
 import shiboken6
@@ -13,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QVBoxLayo
 
 from annotator.store.store import Store
 from annotator.ui.dialogs.frame import plain_button
+from annotator.ui.endings import at_once
 from annotator.ui.panels.parts import Words, breakable
 
 _LOOKS_MS = 50
@@ -136,7 +135,9 @@ class Patience:
         """
         if get_ident() != self._thread:
             return False
-        with _ended_by_interrupt():
+        # In order would take as long as the waiting. All that was stored is on disk; a note that is
+        # still being written could not be stored.
+        with at_once():
             if _is_painting():  # meanwhile nothing else can be
                 while not self._store.is_free():
                     QThread.msleep(_LOOKS_MS)
@@ -170,21 +171,6 @@ class Patience:
         """A window that is not on the screen is not the last one for Qt."""
         self._window.close()
         QApplication.quit()
-
-
-@contextmanager
-def _ended_by_interrupt() -> Iterator[None]:
-    """Let Ctrl+C end the program at once, as being killed does: in order would take as long as the waiting.
-
-    All that was stored is on disk; a note that is still being written could not be stored.
-    """
-    import signal
-
-    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
 
 
 def _is_painting() -> bool:
