@@ -20,8 +20,7 @@ def claims(window: MainWindow) -> dict[str, ClaimRow]:
 
 
 def speaking(window: MainWindow, claim: str) -> int:
-    row = claims(window)[claim]
-    return row.support + row.deny + row.query + row.comment
+    return claims(window)[claim].mentions
 
 
 def test_by_keys_a_mark_gets_a_claim_that_contradicts_another_and_is_made_one_with_it_again(

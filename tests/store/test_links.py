@@ -24,7 +24,7 @@ def test_a_denial_gives_the_denied_claim_a_node(store, marks):
     link = edits.add_link(store, "denies", denial, claim, how=None, note="explicit")
     assert read.link(store, link).note == "explicit"
     (node,) = lists.claims(store)
-    assert (node.text, node.support, node.deny) == ("the bridge had been closed", 1, 0)
+    assert (node.text, node.support, node.deny) == ("the bridge had been closed", 1, 1)
     edits.delete_link(store, link)
     assert len(lists.claims(store)) == 1
     refuses(store, "no-such-row", lambda: edits.delete_link(store, link))
@@ -286,3 +286,18 @@ def test_a_claim_is_first_said_in_the_oldest_article_that_asserts_or_denies_it(s
     assert lists.first_said(store, [node]) == {node: "2024-03-05"}
     edits.edit_mention(store, read.mentions_of(store, claim)[0].id, stance="comment")
     assert lists.first_said(store, [node]) == {}
+
+
+def test_a_claim_is_first_said_where_a_linked_denial_says_so_and_not_where_somebody_is_silent(store):
+    claim, denial = two_marks(store)
+    link = edits.add_link(store, "denies", Ref("mark", denial), Ref("mark", claim))
+    (node,) = (row.id for row in lists.claims(store))
+    early = add_article(store, date="2024-03-05")
+    quiet = edits.add_mark(store, early, "no_comment", [(0, 12)])
+    edits.add_mention(store, quiet, node, "support")
+    edits.edit_article(store, read.mark(store, denial).article, date="2024-04-01")
+    assert lists.first_said(store, [node]) == {node: "2024-04-01"}
+    assert [(row.support, row.deny, row.mentions) for row in lists.claims(store)] == [(1, 1, 2)]
+    assert lists.mention_ids(store, node)[-1] == read.mentions_of(store, quiet)[0].id
+    edits.delete_link(store, link)
+    assert [(row.support, row.deny, row.mentions) for row in lists.claims(store)] == [(1, 0, 2)]

@@ -11,10 +11,9 @@ from typing import Any
 
 from annotator.domain.cues import Cue, CueWords
 from annotator.domain.errors import UserError
-from annotator.domain.facts import NO_COMMENT
 from annotator.domain.paragraphs import line_bounds, stretch_at
 from annotator.domain.resources import resource
-from annotator.domain.scheme import Scheme
+from annotator.domain.scheme import NO_COMMENT, Scheme
 from annotator.domain.spans import Span, normalise
 
 Values = tuple[dict[str, Any], dict[str, str]]

@@ -10,7 +10,8 @@ from annotator.domain.grounds import Ground, grounds_of
 from annotator.domain.ids import ArticleId, LinkId, MarkId, PropositionId, SourceId
 from annotator.domain.model import Ref
 from annotator.domain.placed import name_of, place_of_end
-from annotator.domain.stances import SILENCE, Stance, stances_on
+from annotator.domain.scheme import SILENCE
+from annotator.domain.stances import Stance, stances_on
 from annotator.domain.steps import Steps, at_once, pause_after
 from annotator.domain.voices import Voices, identity, independent, owner, voice
 from annotator.domain.works import Works, article_of, is_here, once_a_work, said_in, words_of

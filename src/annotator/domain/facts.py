@@ -35,11 +35,10 @@ from annotator.domain.model import (
     SchemeLine,
     Source,
 )
-from annotator.domain.scheme import Scheme
+from annotator.domain.scheme import NO_COMMENT, Scheme
 
 DENIAL = "denial"
 EVIDENCE = "evidence"
-NO_COMMENT = "no_comment"
 
 CARRIED_FROM = "carried_from"
 """The field of a mark that names the mark of the older version it was made of."""

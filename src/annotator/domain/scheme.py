@@ -34,6 +34,14 @@ LISTED = ("labels", "attributes", "link_kinds", "proposition_link_kinds")
 NAMED = ("source_kinds", "region_kinds", "flags")
 """Groups that are listed by id alone (`domain.scheme_rows`)."""
 STANCES = ("support", "deny", "query", "comment")
+SILENCE = "silence"
+"""What a mark labelled `NO_COMMENT` does: it says that somebody did not speak, which is no stance."""
+NO_COMMENT = "no_comment"
+
+
+def done_by(label: str, stance: str) -> str:
+    """What a mark of a label does to a claim by a mention of that stance, silence included."""
+    return SILENCE if label == NO_COMMENT else stance
 
 
 class Label(NamedTuple):

@@ -9,8 +9,7 @@ from annotator.domain.facts import Facts, is_silence
 from annotator.domain.ids import LinkId, MarkId, PropositionId
 from annotator.domain.model import Mark
 from annotator.domain.placed import place_of_mark
-
-SILENCE = "silence"
+from annotator.domain.scheme import done_by
 
 
 class Stance(NamedTuple):
@@ -35,12 +34,12 @@ def stances_on(facts: Facts) -> dict[PropositionId, tuple[Stance, ...]]:
     for mark in facts.marks.values():
         own = facts.mentions_by_mark.get(mark.id, ())
         for mention in own:
-            said = SILENCE if is_silence(mark) else mention.stance
+            said = done_by(mark.label, mention.stance)
             certainty = mention.certainty or mark.attributes.get("certainty")
             _note(found, mention.proposition, Stance(mark.id, said, certainty, ()))
         derived = {} if own else _answered(facts, mark)
         for claim, links in derived.items():
-            said = SILENCE if is_silence(mark) else "deny"
+            said = done_by(mark.label, "deny")
             _note(found, claim, Stance(mark.id, said, mark.attributes.get("certainty"), tuple(links)))
     return {claim: _in_order(facts, some) for claim, some in found.items()}
 

@@ -85,7 +85,7 @@ class ClaimMemory:
             "SELECT rowid FROM claim WHERE claim MATCH ? ORDER BY rank LIMIT ?",
             (expression, _SPARE * limit + len(passed)),
         )
-        found = lists.claims_at(self._store, [row[0] for row in rows])
+        found = lists.heads_at(self._store, [row[0] for row in rows])
         return told(self._store, [row for row in found if row and row.id not in passed][:limit])
 
     def _take_in(self, places: Sequence[int]) -> None:
@@ -134,7 +134,7 @@ class ClaimMemory:
             self._take_in([place for (place,) in rows if self.is_whole or place <= self._last])
 
 
-def told(store: Store, rows: Sequence[lists.ClaimRow]) -> list[NearClaim]:
+def told(store: Store, rows: Sequence[lists.ClaimHead | lists.ClaimRow]) -> list[NearClaim]:
     """Claims with what is said of them, in the same order."""
     ids = [row.id for row in rows]
     boards = {board.id: board for board in dispute_map(claim_facts(store, ids)).claims} if ids else {}

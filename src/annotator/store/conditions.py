@@ -19,20 +19,37 @@ VALUES = (
     " JOIN json_each(CASE t.type WHEN 'array' THEN t.value ELSE json_array(t.value) END) v"
 )
 _MENTIONED = "FROM shown_mention n WHERE n.mark = m.id"
-STATED = (
+_OWN = (
     "SELECT n.mark, n.proposition, CASE k.label WHEN 'no_comment' THEN 'silence' ELSE n.stance END AS stance"
-    " FROM shown_mention n CROSS JOIN shown_mark k ON k.id = n.mark UNION ALL"
+    " FROM {} CROSS JOIN shown_mark k ON k.id = n.mark"
+)
+_DERIVED = (
+    " UNION ALL"
     " SELECT l.from_mark, t.proposition, CASE k.label WHEN 'no_comment' THEN 'silence' ELSE 'deny' END"
-    " FROM shown_link l CROSS JOIN shown_mark k ON k.id = l.from_mark"
-    " CROSS JOIN shown_mark o ON o.id = l.to_mark AND o.label <> 'no_comment'"
-    " CROSS JOIN shown_mention t ON t.mark = o.id AND t.stance = 'support'"
+    " FROM {}"
     " WHERE (k.label = 'no_comment' AND l.kind = 'responds_to'"
-    " OR k.label <> 'no_comment' AND l.kind = 'denies' AND k.label IN ({denials}))"
+    " OR k.label <> 'no_comment' AND l.kind = 'denies' AND k.label IN ({{denials}}))"
+    " AND o.label <> 'no_comment' AND t.stance = 'support'"
     " AND NOT EXISTS (SELECT 1 FROM shown_mention x WHERE x.mark = k.id)"
 )
-"""What marks do to claims, by mention and by link: `domain.dispute.stances_on`, some of it twice.
+STATED = _OWN.format("shown_mention n") + _DERIVED.format(
+    "shown_link l CROSS JOIN shown_mark k ON k.id = l.from_mark CROSS JOIN shown_mark o ON o.id = l.to_mark"
+    " CROSS JOIN shown_mention t ON t.mark = o.id"
+)
+"""What marks do to claims, by mention and by link: `domain.stances.stances_on`, some of it twice.
 
 denials: a statement that gives the labels of denials (`denial_labels`).
+"""
+STATED_ON = _OWN.format(
+    "({claims}) c CROSS JOIN shown_mention n ON n.proposition = c.value"
+) + _DERIVED.format(
+    "({claims}) c CROSS JOIN shown_mention t ON t.proposition = c.value"
+    " CROSS JOIN shown_link l ON l.to_mark = t.mark CROSS JOIN shown_mark k ON k.id = l.from_mark"
+    " CROSS JOIN shown_mark o ON o.id = l.to_mark"
+)
+"""The same of some claims, whose cost follows what is said on them.
+
+claims: a statement that gives their ids as `value`.
 """
 SAID = f"FROM ({STATED}) n WHERE n.mark = m.id"
 """The same of one mark m, as the beginning of a condition."""

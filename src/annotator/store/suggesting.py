@@ -13,7 +13,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.statuses import STATUSES
 from annotator.store import lists, read
 from annotator.store.bounded import ReadingStoppedError
-from annotator.store.lists.claims import claim_places, claims_at
+from annotator.store.lists.claims import claim_places, heads_at
 from annotator.store.store import Store
 
 MOST = 8
@@ -55,7 +55,7 @@ def _values(store: Store, scheme: Scheme, wish: Wish) -> Iterable[Suggestion]:
                 if row
             ]
         case "claim":
-            rows = claims_at(store, claim_places(store, text=typed, limit=MOST))
+            rows = heads_at(store, claim_places(store, text=typed, limit=MOST))
             return [Suggestion(handle("proposition", row.number), row.text) for row in rows if row]
         case "annotator":
             return _alike(typed, ((name, "") for name in read.annotators(store).values()))

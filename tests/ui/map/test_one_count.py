@@ -5,10 +5,11 @@ from collections import Counter
 from hypothesis import given, settings
 
 from annotator.domain.composing import compose
-from annotator.domain.dispute import ClaimBoard, dispute_map
+from annotator.domain.dispute import SIDES, ClaimBoard, dispute_map
 from annotator.domain.dossier import dossier
 from annotator.domain.facts import Facts, is_silence
-from annotator.domain.stances import SILENCE
+from annotator.domain.scheme import SILENCE
+from annotator.domain.stances import stances_on
 from annotator.formats.mapped import to_json
 from annotator.store import lists, open_ends
 from annotator.store.claim_briefs import read_part
@@ -30,11 +31,16 @@ def check(store: Store) -> None:
     assert in_report(facts) == voices
     assert in_json(facts) == voices
     rows = {row.id: row for row in lists.claims(store, limit=-1)}
+    heads = {row.id: row for row in lists.heads_at(store, lists.claim_places(store)) if row}
+    done = stances_on(facts)
     for board in disputes.claims:
-        (near,) = told(store, [rows[board.id]])
+        (near,) = told(store, [heads[board.id]])
         assert (near.said, near.deniers) == (board.saying, board.deniers)
         mentions = facts.mentions_by_proposition.get(board.id, ())
-        assert in_panel(rows[board.id]) == Counter(one.stance for one in mentions)
+        stances = Counter(one.stance for one in done.get(board.id, ()))
+        assert in_panel(rows[board.id]) == stances - Counter({SILENCE: stances[SILENCE]})
+        assert rows[board.id].mentions == len(mentions)
+        assert in_entries(board) == stances
         said = {(one.stance, one.mark) for one in mentions if not is_silence(facts.marks[one.mark])}
         assert on_their_own(board) == said
         assert named(board) <= in_dossiers(facts, board)
@@ -62,8 +68,15 @@ def in_json(facts: Facts) -> dict[str, tuple[int, int]]:
 
 
 def in_panel(row: ClaimRow) -> Counter[str]:
-    """The mentions below a claim, as the panel of claims counts them."""
+    """The marks that do something to a claim, as the panel of claims counts them."""
     return +Counter(support=row.support, deny=row.deny, query=row.query, comment=row.comment)
+
+
+def in_entries(board: ClaimBoard) -> Counter[str]:
+    """The statements of a board by stance, those that name nobody among them."""
+    sides = (board.asserts, board.denies, board.queries, board.comments, board.silent)
+    named = {stance: len(entries) for stance, entries in zip(SIDES, sides, strict=True)}
+    return +(Counter(named) + Counter(stance for stance, _ in board.without_source))
 
 
 def on_their_own(board: ClaimBoard) -> set[tuple[str, str]]:

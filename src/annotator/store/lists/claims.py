@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.domain.handles import handle
 from annotator.domain.ids import MentionId, PropositionId
-from annotator.domain.scheme import STANCES
+from annotator.domain.scheme import NO_COMMENT, STANCES
+from annotator.store import read
 from annotator.store.bounded import ReadingStoppedError
 from annotator.store.json_columns import dump
 from annotator.store.lists import filters
@@ -20,11 +21,15 @@ if TYPE_CHECKING:  # the lists of a window that has just opened need no dispute 
 
 
 class ClaimRow(NamedTuple):
-    """A claim node with its mentions counted by stance."""
+    """A claim node with the marks counted that do something to it, by mention or by link (`stances_on`).
+
+    Silence is none of the four. mentions: how many marks mention it, silent ones among them.
+    """
 
     id: PropositionId
     number: int
     text: str
+    mentions: int
     support: int
     deny: int
     query: int
@@ -77,23 +82,23 @@ def heads_at(store: Store, some: Sequence[int]) -> list[ClaimHead | None]:
 
 
 def claims_at(store: Store, some: Sequence[int]) -> list[ClaimRow | None]:
-    """The claims at some places, with their mentions by stance; None where one is gone."""
+    """The claims at some places, with the marks that do something to them; None where one is gone."""
+    heads = heads_at(store, some)
+    ids = dump([row.id for row in heads if row])
     counts = {
-        (claim, stance): mentions
-        for claim, stance, mentions in store.query(
-            "SELECT p.id, n.stance, count(*) FROM json_each(?) h CROSS JOIN shown_proposition p"
-            " ON p.rowid = h.value CROSS JOIN shown_mention n ON n.proposition = p.id GROUP BY 1, 2",
-            (dump(list(some)),),
-        )
+        (claim, stance): marks for claim, stance, marks in _stated(store, ids, "count(DISTINCT done.mark)")
     }
-    return rows_at(
-        store,
-        some,
-        "p.id, p.number, p.text FROM here CROSS JOIN shown_proposition p ON p.rowid = here.value",
-        lambda row: ClaimRow(
-            *row, *(counts.get((row[0], stance), 0) for stance in ("support", "deny", "query", "comment"))
-        ),
+    mentions = dict(
+        store.query(
+            "SELECT c.value, count(*) FROM json_each(?) c CROSS JOIN shown_mention n"
+            " ON n.proposition = c.value GROUP BY 1",
+            (ids,),
+        )
     )
+    return [
+        row and ClaimRow(*row, mentions.get(row.id, 0), *(counts.get((row.id, one), 0) for one in STANCES))
+        for row in heads
+    ]
 
 
 def claims(store: Store, *, text: str = "", limit: int = 200, offset: int = 0) -> list[ClaimRow]:
@@ -108,22 +113,39 @@ def count_claims(store: Store, *, text: str = "") -> int:
 
 
 def mention_ids(store: Store, claim: PropositionId) -> list[MentionId]:
-    """The mentions of a claim: those that assert it first, then those that deny it, ask or comment."""
+    """The mentions of a claim: those that assert it first, then those that deny, ask, comment, are silent."""
     turns = " ".join(f"WHEN '{stance}' THEN {turn}" for turn, stance in enumerate(STANCES))
-    sql = f"SELECT id FROM shown_mention WHERE proposition = ? ORDER BY CASE stance {turns} END, id"
+    sql = (
+        "SELECT n.id FROM shown_mention n CROSS JOIN shown_mark k ON k.id = n.mark WHERE n.proposition = ?"
+        f" ORDER BY k.label = '{NO_COMMENT}', CASE n.stance {turns} END, n.id"
+    )
     return [MentionId(row[0]) for row in store.query(sql, (claim,))]
 
 
 def first_said(store: Store, claims: Sequence[str]) -> dict[PropositionId, str]:
-    """The date of the first article in which a mark asserts or denies each claim, where one has a date.
+    """The date of the first article in which a mark asserts or denies each claim, where it has one.
 
     The date of a mark is no sign of it: it may be that of what is told.
     """
-    rows = store.query(
-        "SELECT n.proposition, min(a.date)"
-        " FROM json_each(?) c CROSS JOIN shown_mention n ON n.proposition = c.value"
-        " CROSS JOIN shown_mark m ON m.id = n.mark CROSS JOIN shown_article a ON a.id = m.article"
-        " WHERE n.stance IN ('support', 'deny') GROUP BY 1",
-        (dump(list(claims)),),
+    article = "SELECT a.date FROM shown_mark m CROSS JOIN shown_article a ON a.id = m.article"
+    dated = f"min(({article} WHERE m.id = done.mark))"
+    rows = _stated(store, dump(list(claims)), dated)
+    first: dict[PropositionId, str] = {}
+    for claim, stance, date in rows:
+        if stance in ("support", "deny") and date is not None:
+            first[claim] = min(first.get(claim, date), date)
+    return first
+
+
+def _stated(store: Store, claims: str, what: str) -> list[tuple[Any, ...]]:
+    """Something of what marks do to claims, by claim and stance. claims: their ids as JSON."""
+    from annotator.store import conditions  # with the rules of the map, which a list that opens needs not
+
+    sql = conditions.STATED_ON.format(
+        claims="SELECT value FROM json_each(:claims)", denials="SELECT value FROM json_each(:denials)"
     )
-    return {PropositionId(claim): str(date) for claim, date in rows if date is not None}
+    denials = dump(conditions.denial_labels(read.scheme(store)))
+    return store.query(
+        f"SELECT proposition, stance, {what} FROM ({sql}) done GROUP BY proposition, stance",
+        {"claims": claims, "denials": denials},
+    )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from annotator.domain import checks
-from annotator.domain.facts import NO_COMMENT, Facts
+from annotator.domain.facts import Facts
 from annotator.domain.ids import PropositionId
 from annotator.domain.model import (
     Article,
@@ -22,6 +22,7 @@ from annotator.domain.model import (
     SchemeLine,
     Source,
 )
+from annotator.domain.scheme import NO_COMMENT
 from annotator.domain.steps import Steps, at_once, pause_after
 from annotator.store import read
 from annotator.store.by_column import above, around, named

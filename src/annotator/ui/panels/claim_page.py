@@ -14,6 +14,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.handles import handle
 from annotator.domain.ids import PropositionId
 from annotator.domain.model import Mention, Proposition, PropositionLink, Ref
+from annotator.domain.scheme import done_by
 from annotator.domain.wording import Piece, difference
 from annotator.store import lists, read
 from annotator.store.lists import MarkRow
@@ -212,7 +213,7 @@ def _related(one: _Relation) -> str:
 def _wording(sentence: str, mention: Mention, row: MarkRow) -> str:
     """A wording against the sentence of the claim: what it leaves out struck, what it adds underlined."""
     pieces = " ".join(_piece(one) for one in difference(sentence, row.quote))
-    who = f"{row.source or '?'} {stance_name(mention.stance)}"
+    who = f"{row.source or '?'} {stance_name(done_by(row.label, mention.stance))}"
     where = " · ".join(filter(None, (row.article_title, handle("mark", row.number))))
     return f'<p><a href="mark:{row.id}">{_safe(who)}</a>: {pieces}<br><small>{_safe(where)}</small></p>'
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from annotator.domain.handles import handle
 from annotator.domain.ids import MentionId, PropositionId
 from annotator.domain.model import Mention
+from annotator.domain.scheme import done_by
 from annotator.domain.sentences import in_quotes
 from annotator.store import lists, read
 from annotator.store.lists import ClaimRow, MarkRow, Places
@@ -32,6 +33,7 @@ class MentionRow:
 
     def __init__(self, mention: Mention, row: MarkRow | None) -> None:
         self.mention = mention
+        self.does = done_by(row.label, mention.stance) if row else mention.stance
         self.handle = handle("mark", row.number) if row else ""
         self.quote = row.quote if row else ""
         self.source = (row.source if row else None) or ""
@@ -107,7 +109,7 @@ class ClaimsModel(TwoLevels):
         if parent.internalId() != TOP or parent.column() > 0:
             return 0
         row = self.pages.row(parent.row())
-        return row.support + row.deny + row.query + row.comment if row else 0
+        return row.mentions if row else 0
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -117,8 +119,8 @@ class ClaimsModel(TwoLevels):
         if role == Qt.ItemDataRole.ToolTipRole and section > 1 and orientation is Qt.Orientation.Horizontal:
             return wrapped(
                 self.tr(
-                    "The marks below the claim, which say so themselves. The dispute map also has"
-                    " those that deny it or are silent on it through a link, and counts voices."
+                    "The marks that do so, themselves or through a link. Those that do it themselves,"
+                    " and those that are silent on it, stand below the claim. The dispute map counts voices."
                 )
             )
         if orientation is Qt.Orientation.Vertical or role != Qt.ItemDataRole.DisplayRole:
@@ -203,7 +205,7 @@ def _mention_cell(row: MentionRow, column: int, role: int) -> Any:
         return row.handle
     if column:
         return None
-    words = f"{row.source or '?'} {stance_name(row.mention.stance)}: {in_quotes(row.quote)}"
+    words = f"{row.source or '?'} {stance_name(row.does)}: {in_quotes(row.quote)}"
     if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
         return words
     if role == Qt.ItemDataRole.ToolTipRole:
