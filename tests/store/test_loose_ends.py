@@ -13,7 +13,7 @@ from annotator.domain.spans import Span
 from annotator.store import edits
 from annotator.store.claim_facts import claim_facts, with_copies
 from annotator.store.imports import import_records
-from annotator.store.loose_ends import catch_up, look, looking
+from annotator.store.loose_ends import catch_up, look, unchecked
 from annotator.store.open_ends import facts_with_copies
 from tests.store.samples import TEXT, add_article, price
 from tests.store.test_loose_ends_law import PRINTED, in_any_order, kept
@@ -233,7 +233,7 @@ def test_claims_that_look_alike_until_one_is_reworded_or_both_are_linked(store):
 
 
 def test_of_many_links_those_from_exhibits_are_looked_at_a_few_at_a_time(store, monkeypatch):
-    monkeypatch.setattr(looking, "NAMED_AT_ONCE", 2)
+    monkeypatch.setattr(unchecked, "NAMED_AT_ONCE", 2)
     article = add_article(store)
     marks = [edits.add_mark(store, article, "claim", [(place, place + 3)]) for place in range(0, 24, 4)]
     for mark in marks[1:]:
@@ -254,5 +254,5 @@ def test_looking_for_links_from_exhibits_costs_nothing_where_there_are_none(stor
     first, *others = (edits.add_mark(store, article, "claim", [(at, at + 3)]) for at in range(0, 200, 2))
     for mark in others:
         edits.add_link(store, "supports", Ref("mark", mark), Ref("mark", first))
-    _, steps = price(store, lambda: looking._rows_after(store, "link", ""))
+    _, steps = price(store, lambda: unchecked._rows_after(store, "link", ""))
     assert steps < len(others)

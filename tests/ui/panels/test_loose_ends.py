@@ -12,7 +12,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.model import Dismissal
 from annotator.store import edits, read
 from annotator.store.bulk import BulkCancelledError
-from annotator.store.loose_ends import Walk, backlog, catch_up, counts, looking
+from annotator.store.loose_ends import Walk, backlog, catch_up, counts, looking, unchecked
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.panels import looker, loose_ends
@@ -276,7 +276,7 @@ def test_it_goes_on_where_a_large_change_began_while_it_looked(stored, qtbot):
 
 
 def test_what_is_left_after_a_large_import_is_counted_only_so_far(stored, monkeypatch):
-    for module in (looking, loose_ends):
+    for module in (unchecked, loose_ends):
         monkeypatch.setattr(module, "MOST_COUNTED", 2)
     for count, words in ((2, "2"), (4, "more than 2")):
         with stored.store.keeping():

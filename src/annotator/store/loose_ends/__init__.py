@@ -2,7 +2,8 @@
 
 from annotator.store.loose_ends.found import OpenEnd, counts, numbers_of, open_ends_of
 from annotator.store.loose_ends.left import count_left, dismissals_of, left_open
-from annotator.store.loose_ends.looking import MOST_COUNTED, Backlog, backlog, catch_up, is_much, look
+from annotator.store.loose_ends.looking import catch_up, look
+from annotator.store.loose_ends.unchecked import MOST_COUNTED, Backlog, backlog, is_much
 from annotator.store.loose_ends.walking import Stop, Walk
 
 __all__ = [
