@@ -83,7 +83,7 @@ def test_words_are_looked_up_beside_the_window_and_what_was_found_stays_meanwhil
     archive.is_free.clear()
     qtbot.keyClicks(popup.field, " had")
     assert popup.field.text() == "gate had"
-    assert texts(popup) == before
+    assert texts(popup) == [*before[:-1], "New claim “gate had”"]
     qtbot.waitUntil(lambda: popup.hint.text() == "Looking…")
     archive.is_free.set()
     found()
@@ -141,6 +141,21 @@ def test_a_new_claim_waits_for_no_answer(popup, archive, taken, qtbot):
     qtbot.keyClicks(popup.field, "gate")
     qtbot.keyClick(popup.field, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert taken == ["gate"]
+
+
+def test_a_click_on_a_new_claim_takes_the_words_it_shows_while_others_are_looked_up(
+    popup, archive, taken, qtbot, found
+):
+    qtbot.keyClicks(popup.field, "gate")
+    found()
+    archive.is_free.clear()
+    qtbot.keyClicks(popup.field, " opened")
+    row = popup.list.entries_model.index(len(popup.list.entries) - 1, 0)
+    assert row.data() == "New claim “gate opened”"
+    qtbot.mouseClick(
+        popup.list.viewport(), Qt.MouseButton.LeftButton, pos=popup.list.visualRect(row).center()
+    )
+    assert taken == ["gate opened"]
 
 
 def test_enter_takes_nothing_out_of_date_where_the_project_cannot_be_read(

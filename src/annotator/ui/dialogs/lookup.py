@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.errors import UserError
 from annotator.store.store import Store
+from annotator.ui.dialogs.choices import Entry
 from annotator.ui.dialogs.popup import SearchPopup
 from annotator.ui.panels.later import PageReader
 from annotator.ui.panels.parts import breakable
@@ -24,8 +25,9 @@ _OF_THE_LIST = tuple(
 
 
 class LookupPopup(SearchPopup, Generic[R]):
-    """Entries for the words typed, as soon as they are found; until then the entries of before stay.
+    """Entries for the words typed, as soon as they are found; until then those found before stay.
 
+    Entries that stand for the words themselves, below them, always have the words typed.
     Keys that mean an entry wait for those of the words typed, and are then done in their order;
     typing on takes them back. A project that lives in memory, which no thread reads, is asked at once.
 
@@ -46,6 +48,8 @@ class LookupPopup(SearchPopup, Generic[R]):
         self.found: Sequence[R] = ()
         """What was found for the words that entries are shown for."""
         self._wanted = self._shown = ""
+        self._new = 0
+        """How many entries, the last ones, stand for the words typed."""
         self._held: list[QKeyEvent] = []
         self._reader = PageReader(store, self)
         self._reader.answered.connect(self._on_found)
@@ -53,6 +57,19 @@ class LookupPopup(SearchPopup, Generic[R]):
         self._reader.hindered.connect(self._on_refused)
         self._reader.late.connect(self._on_late)
         self.closed.connect(self._reader.cancel)
+
+    def found_entries(self, words: str) -> list[Entry]:
+        """What was found for some words, or is offered before any are typed."""
+        raise NotImplementedError
+
+    def new_entries(self, words: str) -> list[Entry]:
+        """What the words themselves can become."""
+        raise NotImplementedError
+
+    def entries_for(self, words: str) -> list[Entry]:
+        new = self.new_entries(words)
+        self._new = len(new)
+        return [*self.found_entries(words), *new]
 
     def asks_list(self, event: QKeyEvent) -> bool:
         """Whether a key means an entry of the list."""
@@ -72,6 +89,7 @@ class LookupPopup(SearchPopup, Generic[R]):
         self._wanted = self.words
         if self.is_waiting and self.words and self._store.path is not None:
             self._ask()
+            self._reword()
             return
         self._reader.cancel()
         if self.is_waiting:
@@ -86,6 +104,14 @@ class LookupPopup(SearchPopup, Generic[R]):
         if not self._reader.is_waiting:  # the project could not be read before
             self._ask()
         return True
+
+    def _reword(self) -> None:
+        """Let the entries that stand for the words have those typed, so that a click takes what it says."""
+        entries, current = self.list.entries, self.list.currentIndex().row()
+        found = entries[: len(entries) - self._new]
+        new = self.new_entries(self.words)
+        self._new = len(new)
+        self.offer([*found, *new], None if current < 0 else current)
 
     def _ask(self) -> None:
         self._reader.look_up(partial(_found, search=self._search, words=self._wanted))

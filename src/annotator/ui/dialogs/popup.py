@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
@@ -270,8 +270,11 @@ class SearchPopup(Popup):
 
     def fill(self) -> None:
         """Offer what fits what was typed."""
-        entries = self.entries_for(self.words)
-        self.list.set_entries(entries, self.first_row(self.words))
+        self.offer(self.entries_for(self.words), self.first_row(self.words))
+
+    def offer(self, entries: Sequence[Entry], current: int | None) -> None:
+        """Show entries, with room for as many as there are."""
+        self.list.set_entries(entries, current)
         self.list.setVisible(bool(entries))
         self.list.show_at_most(MAX_ROWS + 1)
         self.replace()

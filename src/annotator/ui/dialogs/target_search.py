@@ -68,17 +68,22 @@ class TargetSearch(LookupPopup[Found]):
         self.field.setPlaceholderText(title or self.tr("Words of a mark or claim"))
         self.list.setMinimumWidth(480)
 
-    def entries_for(self, words: str) -> list[Entry]:
+    def found_entries(self, words: str) -> list[Entry]:
         rows = self.found if words else self._recent
-        entries = [
-            self._entry(row, str(place) if place <= DIGITS else "") for place, row in enumerate(rows, 1)
-        ]
+        return [self._entry(row, str(place) if place <= DIGITS else "") for place, row in enumerate(rows, 1)]
+
+    def new_entries(self, words: str) -> list[Entry]:
+        entries = []
         if words and "proposition" in self._may_type:
             name = filled(self.tr("New claim “{sentence}”"), {"sentence": words})
             entries.append(Entry(name, "proposition", right=self.tr("Shift+Enter")))
         if words and "source" in self._may_type:
             name = filled(self.tr("New source “{name}”"), {"name": words})
             entries.append(Entry(name, "source", right=self.tr("Ctrl+Enter")))
+        return entries
+
+    def entries_for(self, words: str) -> list[Entry]:
+        entries = super().entries_for(words)
         if words and not entries:
             self.hint.setText(self.tr("Nothing found"))
         elif words:
