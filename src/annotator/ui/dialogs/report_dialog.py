@@ -6,17 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -24,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.composing import left_out
 from annotator.domain.errors import UserError
-from annotator.domain.ids import PropositionId
 from annotator.domain.model import Report
 from annotator.domain.report import GRAPH, TIMELINE, UNTITLED, WITHOUT
 from annotator.formats.names import safe_name
@@ -33,6 +28,7 @@ from annotator.store import edits, read
 from annotator.store.reporting import UNSAVED
 from annotator.store.session import Session
 from annotator.ui.dialogs.frame import Dialog, label_for, plain_button
+from annotator.ui.dialogs.ordered_claims import OrderedClaims
 from annotator.ui.dialogs.progress import run_with_progress
 from annotator.ui.dialogs.report_preview import ReportPreview
 from annotator.ui.messages import sentence
@@ -41,7 +37,6 @@ from annotator.ui.reporting import FIRST, Whole
 from annotator.ui.theme import Theme
 
 _PAUSE_MS = 250
-_CLAIM = Qt.ItemDataRole.UserRole
 
 
 class ReportDialog(Dialog):
@@ -78,14 +73,7 @@ class ReportDialog(Dialog):
             self.tr("What the reader should know first. An empty line parts paragraphs.")
         )
         self.all_claims = QCheckBox(self.tr("&All claims, also those still to come"))
-        self.claims = QListWidget()
-        self.claims.setAccessibleName(self.tr("Claims of the report, in order"))
-        self.claims.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.claims.setWordWrap(
-            not self.whole.size.is_large
-        )  # rows of one height are not measured one by one
-        self.claims.setUniformItemSizes(self.whole.size.is_large)
-        self.claims.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.claims = OrderedClaims(self.whole.titles, is_large=self.whole.size.is_large)
         self.up_button = plain_button(self.tr("Move &up"))
         self.down_button = plain_button(self.tr("Move dow&n"))
         self.up_button.setToolTip("Alt+↑")
@@ -139,17 +127,12 @@ class ReportDialog(Dialog):
         self.title.textChanged.connect(lambda: self._on_title())
         self.lead.textChanged.connect(self._on_edited)
         self.all_claims.toggled.connect(lambda: self._on_edited())
-        self.claims.itemChanged.connect(lambda: self._on_edited())
-        self.claims.model().rowsMoved.connect(lambda: self._on_edited())
+        self.claims.edited.connect(self._on_edited)
         for box in self.drawings.values():
             box.toggled.connect(lambda: self._on_edited())
         self.preview.told.connect(self._tell_shown)
-        self.up_button.clicked.connect(lambda: self.move_claim(-1))
-        self.down_button.clicked.connect(lambda: self.move_claim(1))
-        for key, step in (("Alt+Up", -1), ("Alt+Down", 1)):
-            shortcut = QShortcut(QKeySequence(key), self.claims)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(lambda step=step: self.move_claim(step))
+        self.up_button.clicked.connect(lambda: self.claims.move_current(-1))
+        self.down_button.clicked.connect(lambda: self.claims.move_current(1))
         self.format.currentIndexChanged.connect(lambda: self._propose_place())
         self.place.textChanged.connect(lambda: self._tell_remark())
         self.choose_button.clicked.connect(self._choose_place)
@@ -163,7 +146,7 @@ class ReportDialog(Dialog):
             id=self._kept.id,
             title=" ".join(self.title.text().split()),
             lead=self.lead.toPlainText().strip(),
-            claims=() if self.all_claims.isChecked() else tuple(self._ticked()),
+            claims=() if self.all_claims.isChecked() else self.claims.ticked(),
             extra=self._extra(),
         )
 
@@ -173,17 +156,6 @@ class ReportDialog(Dialog):
         kept, now = self._kept, self.report
         written = (now.title, now.lead, now.claims, left_out(now))
         return written != (kept.title, kept.lead, kept.claims, left_out(kept))
-
-    def move_claim(self, step: int) -> None:
-        """Move the current claim up (-1) or down (1)."""
-        row = self.claims.currentRow()
-        target = row + step
-        if row < 0 or not 0 <= target < self.claims.count():
-            return
-        item = self.claims.takeItem(row)
-        self.claims.insertItem(target, item)
-        self.claims.setCurrentRow(target)
-        self._on_edited()
 
     def save(self) -> bool:
         """Keep the report in the project; False where that was refused, and then it is said why."""
@@ -268,31 +240,11 @@ class ReportDialog(Dialog):
         self.all_claims.setChecked(not kept.claims)
         for kind, box in self.drawings.items():
             box.setChecked(kind not in left_out(kept))
-        self._list_claims(kept.claims)
+        self.claims.fill(kept.claims)
         self.delete_button.setEnabled(bool(kept.id))
         self._on_edited()
         self._propose_place()
         self._show_preview()
-
-    def _list_claims(self, ticked: tuple[PropositionId, ...]) -> None:
-        """The claims of the report in its order, ticked, then the others."""
-        known, chosen = self.whole.titles, set(ticked)
-        order = [one for one in ticked if one in known]
-        self.claims.clear()
-        for row in [*order, *(one for one in known if one not in chosen)]:
-            item = QListWidgetItem(known[row])
-            item.setToolTip(known[row])
-            item.setData(_CLAIM, row)
-            is_in = not ticked or row in chosen
-            item.setCheckState(Qt.CheckState.Checked if is_in else Qt.CheckState.Unchecked)
-            self.claims.addItem(item)
-        self.claims.setCurrentRow(0)
-
-    def _ticked(self) -> list[PropositionId]:
-        items = [self.claims.item(row) for row in range(self.claims.count())]
-        return [
-            PropositionId(item.data(_CLAIM)) for item in items if item.checkState() is Qt.CheckState.Checked
-        ]
 
     def _show_preview(self) -> None:
         self.preview.show_report(self.whole.shown(self.report))
@@ -327,7 +279,7 @@ class ReportDialog(Dialog):
         for part in (self.claims, self.up_button, self.down_button):
             part.setEnabled(is_free)
         self.say("")
-        is_none = is_free and not self._ticked()
+        is_none = is_free and not self.claims.ticked()
         if is_none and self.claims.count():
             self.say(self.tr("No claim is ticked, so the report would tell all of them."))
         self._pause.start()
