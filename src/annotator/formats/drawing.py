@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from html import escape
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from annotator.domain.figure import LABEL, LABEL_ROOM, LINE, Box, Caption, Figure, Point, Stroke
@@ -230,9 +231,9 @@ def _wrapped(words: str, width: float, most: int, pixels: int) -> list[str]:
     lines: list[str] = []
     rest = words
     while rest and len(lines) < most:
-        if _width(rest, pixels) <= width:
-            return [*lines, rest]
         end = _end(rest, width, pixels)
+        if end == len(rest):
+            return [*lines, rest]
         blank = rest.rfind(" ", 0, end + 1)
         if len(lines) == most - 1:
             cut = rest[: max(1, _end(rest, width - pixels, pixels))].rstrip()
@@ -244,20 +245,17 @@ def _wrapped(words: str, width: float, most: int, pixels: int) -> list[str]:
 
 
 def _end(words: str, width: float, pixels: int) -> int:
-    """How many characters fit."""
-    used = 0.0
-    for at, char in enumerate(words):
-        used += _width(char, pixels)
-        if used > width:
-            return at
-    return len(words)
+    """How many characters fit; those behind them are not measured."""
+    used = accumulate(map(_advance, words))
+    return next((at for at, advance in enumerate(used) if advance * pixels > width), len(words))
 
 
 def _width(words: str, pixels: int) -> float:
     """Words as wide as common sans-serif faces make them at most, roughly."""
-    return sum(_advance(char) for char in words) * pixels
+    return sum(map(_advance, words)) * pixels
 
 
+@lru_cache(maxsize=4096)
 def _advance(char: str) -> float:
     if unicodedata.combining(char):
         return 0.0
