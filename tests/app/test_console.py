@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from annotator.app import console
-from annotator.app.console import counter, end_line, opened
+from annotator.app.console import counter, end_line, opened, share_counter
 from annotator.app.project import Project
 from annotator.store import edits
 from annotator.store.stages import Stage
@@ -23,9 +23,22 @@ def test_progress_is_counted_on_a_terminal(capsys, monkeypatch):
     assert told.out == ""
 
 
+def test_files_that_are_looked_at_are_counted_before_there_are_records(capsys, monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    share, tell = share_counter("files looked at"), counter("records")
+    for done in (200, 1200):
+        share(done, 100_000)
+        assert tell(0)
+    assert tell(7)
+    *looked, last = capsys.readouterr().err.split("\r\033[K")[1:]
+    assert looked == ["200 of 100,000 files looked at …", "1,200 of 100,000 files looked at …"]
+    assert last == "7 records …"
+
+
 def test_nothing_is_counted_where_nobody_looks(capsys, monkeypatch):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: False)
     assert counter("records")(1200)
+    share_counter("files looked at")(1, 2)
     end_line()
     assert capsys.readouterr() == ("", "")
 

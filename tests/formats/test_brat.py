@@ -367,6 +367,17 @@ def test_titles_cannot_leave_the_folder(tmp_path):
     assert len(list((tmp_path / "out").glob("*.txt"))) == 4
 
 
+def test_an_article_without_a_title_comes_back_without_one(tmp_path):
+    given = [
+        Article(id="0174876e-8000-7000-8002-000000000000", text="x"),
+        Article(id="b", text="x", title="B"),
+    ]
+    export_to(FORMAT, given, tmp_path / "out", {})
+    assert [(one.id, one.title) for one in of(read(tmp_path / "out"), Article)] == [
+        (given[0].id, None), ("B", "B")
+    ]  # fmt: skip
+
+
 def test_two_sources_of_one_name_stay_two(tmp_path):
     marks = [
         Mark(id=f"m{n}", article="a", label="claim", spans=(Span(0, 1),), quotes=("x",),

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from annotator.domain import runs
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId
 from annotator.domain.messages import sentence
@@ -141,6 +142,19 @@ def test_whoever_waits_can_stop_while_links_beside_documents_are_read(children, 
     (tmp_path / "out" / RELATIONS).write_text("\n".join(rows), encoding="utf-8")
     came = [*in_runs(read(BRAT, tmp_path / "out", {}))]
     assert [run is PAUSE for run in came[:51]] == [True] * 50 + [False]
+
+
+@pytest.mark.parametrize("read", [read_here, read_elsewhere])
+def test_whoever_waits_hears_how_many_files_of_how_many_were_looked_at(children, tmp_path, monkeypatch, read):
+    monkeypatch.setattr(runs, "AT_ONCE", 2)
+    for name in "abcde":
+        (tmp_path / f"{name}.txt").write_text(name, encoding="utf-8")
+        (tmp_path / f"{name}.ann").write_text("", encoding="utf-8")
+    told = []
+    came = read(BRAT, tmp_path, {"looking": lambda done, total: told.append((done, total))})
+    assert Article in {run.record for run in in_runs(came)}
+    assert told == [(2, 5), (4, 5), (5, 5)]
+    assert len(children) == (read is read_elsewhere)
 
 
 def test_where_no_large_pipe_is_allowed_a_small_one_serves_and_nothing_stays_open(

@@ -127,8 +127,20 @@ def counter(noun: str) -> Callable[[int], bool]:
         return lambda count: True
 
     def tell(count: int) -> bool:
-        click.echo(f"\r{count:,} {noun} …", err=True, nl=False)
+        if count:  # another counter may be at work before the first
+            click.echo(f"\r\033[K{count:,} {noun} …", err=True, nl=False)
         return True
+
+    return tell
+
+
+def share_counter(noun: str) -> Callable[[int, int], None]:
+    """`counter` of what is done of a number that is known."""
+    is_watched = _is_terminal()
+
+    def tell(done: int, total: int) -> None:
+        if is_watched:
+            click.echo(f"\r\033[K{done:,} of {total:,} {noun} …", err=True, nl=False)
 
     return tell
 

@@ -19,6 +19,7 @@ from annotator.app.console import (
     end_line,
     exit_code,
     opened,
+    share_counter,
     show,
     show_json,
 )
@@ -82,7 +83,8 @@ def import_(
             inputs,
             format_ or (None if title is None else "text"),
             manifest=manifest,
-            options=None if title is None else {"title": title},
+            options={"looking": share_counter("files looked at")}
+            | ({} if title is None else {"title": title}),
             reanchor=reanchor,
             report=heard.report,
             refused=heard.refused,

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 
 from annotator.domain import runs
 from annotator.domain.errors import UserError
-from annotator.domain.ids import ArticleId
+from annotator.domain.ids import ArticleId, is_uuid
 from annotator.domain.model import Article, Link, Mark, Record, SchemeLine
 from annotator.domain.runs import PAUSE, Run
 from annotator.domain.text import decode
@@ -34,6 +34,10 @@ CHARACTERS = 1_000_000
 """Characters of their texts at most, likewise."""
 
 
+Share = Callable[[int, int], object]
+"""Told how many documents of how many were looked at before the first is read."""
+
+
 class _Brought(NamedTuple):
     """What a document brings; its sources wait in `NamedSources`."""
 
@@ -50,6 +54,9 @@ class BratReader:
         self.base = path if path.is_dir() else path.parent
         self.options = options
         self.report = reporter(options)
+        self.looking = cast("Share", options.get("looking", _in_silence))
+        self.count = 0
+        """How many documents there are."""
         self.sources = NamedSources()
         self.types = FoundTypes(*self._own_comments())
         self.made = BratRecords(self.types, self.sources, self.report)
@@ -96,12 +103,12 @@ class BratReader:
     def _find_documents(self) -> Iterator[Run[Record]]:
         """Put the paths of the .ann aside on disk, since there can be very many; pauses on the way."""
         found = self._below() if self.path.is_dir() else [self.path.with_suffix(ANN).name]
-        count = 0
-        for count, file in enumerate(found, 1):
+        for file in found:
             self.spooled.add(os.fsencode(file))
-            if count % runs.AT_ONCE == 0:
+            self.count += 1
+            if self.count % runs.AT_ONCE == 0:
                 yield PAUSE
-        if not count:
+        if not self.count:
             raise UserError("folder-without-documents", path=str(self.base), suffixes=[ANN])
 
     def _files(self) -> Iterator[str]:
@@ -158,7 +165,9 @@ class BratReader:
             for count, data in enumerate(contents, 1):
                 used.look_through(data)
                 if count % runs.AT_ONCE == 0:
+                    self.looking(count, self.count)
                     yield PAUSE
+        self.looking(self.count, self.count)
         return used
 
     def _scheme(self, used: Used, beside: Iterable[str]) -> dict[str, Any]:
@@ -188,7 +197,7 @@ class BratReader:
         article = Article(
             id=ArticleId(stem),
             text=imported.text,
-            title=readable(stem.rpartition("/")[2]),
+            title=_title(stem.rpartition("/")[2]),
             origin={
                 "file": f"{stem}{TXT}",
                 "encoding": imported.encoding,
@@ -215,10 +224,19 @@ class BratReader:
         return self._before + name.replace("/", os.sep)
 
 
+def _in_silence(done: int, total: int) -> None:
+    del done, total
+
+
 def _by_column(record: type[Mark | Link], rows: Sequence[Row]) -> Iterator[Run[Record]]:
     for start in range(0, len(rows), runs.AT_ONCE):
         columns = zip(*rows[start : start + runs.AT_ONCE], strict=True)
         yield Run(record, dict(zip(FIELDS[record], columns, strict=True)))
+
+
+def _title(name: str) -> str | None:
+    """The name of a document as a title; none where it is an id, by which we name what has no title."""
+    return None if is_uuid(name) else readable(name)
 
 
 def _as_text(name: str) -> str:

@@ -24,6 +24,8 @@ _PROGRAM = (
     "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer);"
     " from annotator.formats.reading_process import serve; serve()"
 )
+_TOLD = ("report", "looking")
+"""Options that are called in this process, where something comes of reading or looking."""
 _PLAIN = (str, int, float, PurePath, type(None))
 OURS = ("annotator.",)
 """How modules of formats begin that are read elsewhere: others may rely on what they did in this process."""
@@ -56,7 +58,7 @@ def records_of(format_: Format, path: Path, options: Options) -> Iterator[Iterab
 
 def _started(format_: Format, path: Path, options: Options) -> _Child | None:
     """A process that has been told to read; None where this one should."""
-    given = {name: value for name, value in options.items() if name != "report"}
+    given = {name: value for name, value in options.items() if name not in _TOLD}
     is_ours = type(format_).__module__.startswith(OURS)
     if not (is_ours and _can_start() and all(isinstance(one, _PLAIN) for one in given.values())):
         return None
