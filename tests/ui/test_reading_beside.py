@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from annotator.app.segment import NewsSegmenter
 from annotator.store import edits, lists
+from annotator.store.loose_ends import look
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.settings import Settings
@@ -112,6 +113,18 @@ def test_who_has_the_project_stays_written_while_that_one_works(reader, writer, 
     put_in(writer, "Three")
     qtbot.waitUntil(lambda: articles.rowCount() == count + 1)
     assert reader.notices.isVisible()
+
+
+def test_what_another_window_found_open_is_shown_as_it_comes(reader, writer, shown, qtbot):
+    panel = reader.panels.loose_ends
+    edits.set_status(writer, shown[0], "done")
+    qtbot.waitUntil(lambda: not panel._looker.is_waiting)
+    assert not panel.model.groups
+    for _ in look(writer):
+        pass
+    writer.store_kept()
+    qtbot.waitUntil(lambda: any(one.rule == "mark_without_source" for one in panel.model.groups))
+    assert not panel.progress.text()
 
 
 def test_a_reader_is_told_of_operations_alone_and_of_each_once(writer):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.errors import UserError
-from annotator.store.loose_ends import catch_up, is_much, look
+from annotator.store.loose_ends import Backlog, backlog, catch_up, counts, is_much, look
 from annotator.store.store import Store
 from annotator.store.storing import Storing
 
@@ -24,6 +24,8 @@ REST_MS = 8
 """The rest between two such times."""
 SHOW_S = 1.0
 """How often what was found meanwhile is shown and stored while much is looked at, in seconds."""
+FOLLOW_MS = 1000
+"""How often a window that only reads looks how far the one that writes has come."""
 _TOUCHES = frozenset(
     (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel)
 )
@@ -33,7 +35,8 @@ class Looker(QObject):
     """Looks at what was touched on the thread of the window, only so long that nobody notices.
 
     What it found is seen at once and waits for the disk: it goes there with the
-    analyst's next edit, in a pause, or when the project is closed.
+    analyst's next edit, in a pause, or when the project is closed. In a window that only reads nothing
+    is looked at: it shows what another one found, which is told by no Change.
     owner: what owns this object, in the window that is watched for touches.
     """
 
@@ -51,6 +54,10 @@ class Looker(QObject):
         self._idle.timeout.connect(self._begin)
         self._slices = QTimer(self, singleShot=True)
         self._slices.timeout.connect(self._go_on)
+        self._following = QTimer(self, singleShot=True, interval=FOLLOW_MS)
+        self._following.timeout.connect(self._follow)
+        self._followed: tuple[Backlog, dict[bool, dict[str, int]]] | None = None
+        """What was shown last in a window that only reads."""
         self._looking: Iterator[None] = iter(())
         self._is_done = True
         self._storing: Storing | None = None
@@ -66,6 +73,8 @@ class Looker(QObject):
     def start(self) -> None:
         """Look from the start once the analyst pauses; the project was changed or just opened."""
         self._slices.stop()
+        self._following.stop()
+        self._followed = None
         self.put_off()
         self._idle.start()
 
@@ -91,11 +100,27 @@ class Looker(QObject):
         if self._store.is_bulk_running:  # it holds the connection; where it is cancelled, nobody is told
             self._idle.start()
             return
+        if self._store.readonly:
+            self._follow()
+            return
         self._watch()
         self._looking = look(self._store)
         self._is_done = False
         self._show_at = time.monotonic() + SHOW_S
         self._slices.start(0)
+
+    def _follow(self) -> None:
+        """Show what another window found since, as long as there is something left for it to look at."""
+        try:
+            left, open_ends = backlog(self._store), counts(self._store)
+        except UserError as error:
+            self.refused.emit(error)
+            return
+        if self._followed != (left, open_ends):
+            self._followed = left, open_ends
+            self.found.emit()
+        if left.rows:
+            self._following.start()
 
     def _watch(self) -> None:
         """Follow the owner into the window it is in; a dock may have a window of its own."""
