@@ -77,11 +77,11 @@ TEXTS = st.lists(
 
 
 def begins(text, asked):
-    """Whether a word of a text, or any CJK character, begins with what was asked."""
+    """Whether what was asked stands in a text from the start of a word, a sign or a CJK character on."""
     folded, wanted = indexed(text).casefold(), " ".join(indexed(asked).casefold().split())
     spaced = " ".join(folded.split())
     return any(
-        spaced.startswith(wanted, at) and (at == 0 or not spaced[at - 1].isalnum())
+        spaced.startswith(wanted, at) and not (at and spaced[at - 1].isalnum() and spaced[at].isalnum())
         for at in range(len(spaced))
     )
 
