@@ -131,12 +131,12 @@ def test_a_window_that_waits_can_be_closed_and_loses_nothing(window, waiting, st
 
     def close(dialog):
         qtbot.mouseClick(dialog.close_window, Qt.MouseButton.LeftButton)
-        gone.append((window.isVisible(), dialog.isVisible(), window._is_closed))
+        gone.append((window.isVisible(), dialog.isVisible(), window.hearing.is_closed))
 
     waiting(close)
     window.commands.step_article(1)
     assert gone == [(False, False, False)]
-    qtbot.waitUntil(lambda: window._is_closed)
+    qtbot.waitUntil(lambda: window.hearing.is_closed)
     assert read.mark(store, mark).note == "asked the port"
 
 
@@ -161,7 +161,7 @@ def test_what_is_written_in_a_dialog_is_stored_when_a_window_that_waits_is_close
 
     waiting(close)
     window.commands.step_article(1)
-    qtbot.waitUntil(lambda: window._is_closed)
+    qtbot.waitUntil(lambda: window.hearing.is_closed)
     assert seen == [False]
     assert writing.is_stored
     assert not writing.isVisible()
@@ -187,7 +187,7 @@ def test_who_opens_the_project_of_a_window_closed_while_it_waits_is_told_to_wait
 
     waiting(close)
     window.commands.step_article(1)
-    qtbot.waitUntil(lambda: window._is_closed)
+    qtbot.waitUntil(lambda: window.hearing.is_closed)
     assert told == ["closing"]
 
 
@@ -205,7 +205,7 @@ def test_ctrl_c_and_a_logout_end_the_program_while_it_waits(window, waiting, num
 def test_the_button_of_the_window_closes_one_that_waits(window, waiting, qtbot):
     waiting(lambda dialog: window.close())
     window.commands.step_article(1)
-    qtbot.waitUntil(lambda: window._is_closed)
+    qtbot.waitUntil(lambda: window.hearing.is_closed)
     assert not window.isVisible()
 
 

@@ -22,17 +22,17 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from annotator.domain.errors import UserError
 from annotator.domain.segment import Segmenter
 from annotator.store import read
-from annotator.store.session import Focus, Session
+from annotator.store.session import Session
 from annotator.ui.afterwards import Afterwards
 from annotator.ui.commands.project import ProjectCommands
 from annotator.ui.commands.versions import VersionCommands
 from annotator.ui.commands.view import ViewCommands
 from annotator.ui.docks import Docks
 from annotator.ui.hands.hands import Hands
+from annotator.ui.hearing import Hearing
 from annotator.ui.last_place import LastPlace
 from annotator.ui.menus import Menus
 from annotator.ui.notice import NoticeBar
-from annotator.ui.open_ends import LooseEndWalk
 from annotator.ui.panes import Panes
 from annotator.ui.settings import Settings
 from annotator.ui.sides import Panels, places
@@ -41,10 +41,10 @@ from annotator.ui.tabbing import TabbedWindow
 from annotator.ui.theme import Theme, ThemeName, apply, for_scheme, reading_font, system_theme, theme
 
 if TYPE_CHECKING:  # loaded when it is first asked for
-    from annotator.store.store import Change, Store
-    from annotator.store.verify import Damage
+    from annotator.store.store import Store
     from annotator.ui.commands.undoing import UndoCommands
     from annotator.ui.findbar import FindBar
+    from annotator.ui.open_ends import LooseEndWalk
     from annotator.ui.panels.tray import Tray
     from annotator.ui.text.view import TextView
     from annotator.ui.welcome import Welcome
@@ -63,8 +63,6 @@ class MainWindow(TabbedWindow):
     """The path and the preset of a project to make and open instead."""
     renamed = Signal(str)
     """The name the analyst wants to sign with from now on."""
-    _changed = Signal(object)
-    """A Change, brought to the thread of the window."""
 
     def __init__(
         self, session: Session, segmenter: Segmenter, settings: Settings, backups: Path | None = None
@@ -83,7 +81,6 @@ class MainWindow(TabbedWindow):
         self.versions = VersionCommands(self)
         self.ways = ViewCommands(self)
         self.panels = Panels(self)
-        self.loose_ends = LooseEndWalk(session, self.panels.settle_ends, self.panels.mending.land, self)
         self._place_text()
         self.arrangement = Docks(self, places(), self.panels.__getitem__)
         self.docks = self.arrangement.by_name
@@ -95,16 +92,12 @@ class MainWindow(TabbedWindow):
         self._place_name()
         self.statusBar().setSizeGripEnabled(False)
         self._connect()
-        self.setWindowTitle(self._title())
         self.setAcceptDrops(True)
         self._take_up(settings)
-        self._changed.connect(self._on_changed)
+        self.hearing = Hearing(self)
         self._afterwards = Afterwards(self)
-        self._afterwards.damaged.connect(self._on_damage)
-        self._afterwards.moved.connect(self._on_moved)
-        self._is_closed = False
-        self._stop_listening = (session.on_focus(self._on_focus), session.store.subscribe(self._changed.emit))
-        self._on_focus(session.focus)
+        self._afterwards.damaged.connect(self.hearing.tell_damage)
+        self._afterwards.moved.connect(self.hearing.tell_moved)
 
     def _take_up(self, settings: Settings) -> None:
         """Go on as the window was left: panels, look, and the place in the text."""
@@ -119,10 +112,6 @@ class MainWindow(TabbedWindow):
         self.last_place = LastPlace(self.session, self.panes, settings)
         self.last_place.open()
         self.last_place.open_beside()
-
-    def _title(self) -> str:
-        name = read.project_name(self.session.store) or self.tr("Untitled")
-        return self.tr("{project} — annotator").format(project=name)
 
     def _place_text(self) -> None:
         _column(self.stage).addWidget(self.panes, 1)
@@ -145,9 +134,7 @@ class MainWindow(TabbedWindow):
 
     def _connect(self) -> None:
         hands, panels = self.hands, self.panels
-        self.loose_ends.said.connect(self.say)
         hands.desk.offered.connect(panels.offer)
-        self.loose_ends.reached.connect(panels.point_out)
         hands.acted.connect(self.notices.hide)
         hands.desk.refused.connect(self.refuse)
         hands.desk.notice.connect(self.say)
@@ -157,7 +144,7 @@ class MainWindow(TabbedWindow):
         hands.tray_asked.connect(self._to_tray)
         hands.claim_asked.connect(panels.show_claim)
         hands.source_asked.connect(panels.show_source)
-        hands.loose_end_asked.connect(self.loose_ends.step)
+        hands.loose_end_asked.connect(lambda direction: self.loose_ends.step(direction))
 
     @property
     def view(self) -> TextView:
@@ -169,6 +156,16 @@ class MainWindow(TabbedWindow):
         from annotator.ui.commands.undoing import UndoCommands
 
         return UndoCommands(self)
+
+    @cached_property
+    def loose_ends(self) -> LooseEndWalk:
+        """The way from one loose end to the next."""
+        from annotator.ui.open_ends import LooseEndWalk
+
+        walk = LooseEndWalk(self.session, self.panels.settle_ends, self.panels.mending.land, self)
+        walk.said.connect(self.say)
+        walk.reached.connect(self.panels.point_out)
+        return walk
 
     @cached_property
     def tray(self) -> Tray:
@@ -250,20 +247,16 @@ class MainWindow(TabbedWindow):
         self.notices.say(sentence(error), "warning", offer)
         self.hands.desk.state_changed.emit()  # the file may only be read from now on
 
-    def _on_damage(self, damage: Damage) -> None:
-        from annotator.ui.messages import sentence
-
-        words = sentence(UserError(damage.code, **damage.details))
-        advice = self.tr("Nothing was changed. Export what you can and restore a backup.")
-        self.notices.say(f"{words} {advice}", "warning")
-
-    def _on_moved(self) -> None:
-        self.refuse(UserError("project-moved", path=str(self.session.store.path)))
-
     def set_theme(self, name: ThemeName) -> None:
         """Wear a theme and remember it."""
         self.settings.theme = name
         self.wear(_dressed(name, self.session.store))
+
+    def wear_labels(self) -> None:
+        """Take over the colours of labels as they are now."""
+        dressed = _dressed(self.look.name, self.session.store)
+        if dressed.text.styles != self.look.text.styles:
+            self.wear(dressed)
 
     def wear(self, look: Theme) -> None:
         """Put a theme on everything."""
@@ -287,29 +280,6 @@ class MainWindow(TabbedWindow):
         self.arrangement.toggle_all()
         self.view.setFocus()
 
-    def _open_another(self) -> None:
-        """Where the article in front is gone, or the first has come, show one that is there."""
-        if not self._is_closed and self.session.focus.article is None:
-            self.last_place.open()
-
-    def _on_changed(self, change: Change) -> None:
-        if self._is_closed:
-            return
-        is_ours = change.operation.session == self.session.store.session
-        if is_ours:
-            self.notices.hide()
-        self.last_place.keep()
-        touched = {row.table for row in change.rows}
-        if not change.is_whole or touched & {"scheme", "project"}:
-            self.setWindowTitle(self._title())
-            dressed = _dressed(self.look.name, self.session.store)
-            if dressed.text.styles != self.look.text.styles:
-                self.wear(dressed)
-        if self.session.has_lost and not is_ours:
-            self.say(self.tr("The article that was shown here was deleted in another window."))
-        if not change.is_whole or "article" in touched:
-            QTimer.singleShot(0, self._open_another)
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
@@ -330,18 +300,11 @@ class MainWindow(TabbedWindow):
         self.arrangement.bring_back()
         self.settings.keep_layout(self.saveGeometry(), self.saveState())
         self.last_place.keep()
-        for stop in self._stop_listening:
-            stop()
+        self.hearing.close()
         self._afterwards.close()
         self.hands.close()
-        self._is_closed = True
         self._finish_panels()
         super().closeEvent(event)
-
-    def _on_focus(self, focus: Focus) -> None:
-        self.last_place.keep_soon()
-        if focus.article is None:
-            self.welcome.fill(self.view)
 
     def _close_dialogs(self) -> None:
         """They store what is being written and end their work, also where the program is told to end."""
