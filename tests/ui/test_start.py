@@ -43,7 +43,9 @@ OTHERS = {"PySide6", "platformdirs", "shiboken6", "shibokensupport", "signature_
 """Packages of others that may be loaded before the first paint."""
 OURS = ("annotator.app", "annotator.domain", "annotator.layout", "annotator.store", "annotator.ui")
 LATER = {
-    "annotator.app": {"checking", "cli", "commands", "console", "importing", "project", "segment", "words"},
+    "annotator.app": {
+        "checking", "cli", "commands", "console", "grammar", "importing", "project", "segment", "words",
+    },
     "annotator.domain": {
         "checks", "cues", "defaults", "facts", "fold", "grow", "matching", "messages", "model", "naming",
         "query", "quoting", "text", "trimming", "voices",

@@ -5,65 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import click
 
 from annotator import __version__
-from annotator.app.console import DONE, PARTLY, complain, exit_code, interrupted, stoppable
-from annotator.app.main import SUFFIX, show
+from annotator.app.console import DONE, PARTLY, complain, exit_code, interrupted
+from annotator.app.grammar import FILE, JSON, PROJECT, STEPS, WORDS, Commands
+from annotator.app.main import show
 from annotator.domain.errors import UserError
-
-PROJECT = click.argument("project", type=click.Path(path_type=Path))
-JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON to stdout, for scripts.")
-FILE = click.Path(path_type=Path, exists=True)
-
-
-class Words(click.ParamType[str]):
-    """A text in UTF-8, whatever the locale says; any other could not be stored or compared."""
-
-    name = "text"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        try:
-            return os.fsencode(value).decode("utf-8")
-        except UnicodeError:
-            self.fail("It is not UTF-8. Type it again.", param, ctx)
-
-
-WORDS = Words()
-
-
-class Work(click.Command):
-    """A command without a window, which ends in order when it is stopped."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        with stoppable():
-            return super().invoke(ctx)
-
-
-class Commands(click.Group):
-    """Commands, and a window for what is none of their names: `annotator ./new` opens a project."""
-
-    command_class = Work
-
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        return ["[PROJECT]\n      ", ctx.command_path, "COMMAND [ARGS]..."]
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0]
-        if name in self.commands or name.startswith("-"):
-            return super().resolve_command(ctx, args)
-        path = Path(name)
-        if len(args) > 1 or not (path.exists() or path.suffix == SUFFIX):
-            near = get_close_matches(name, self.commands, 1)
-            hint = f" Did you mean “{near[0]}”?" if near else ""
-            raise click.UsageError(f"There is no command “{name}”, nor a project of that name.{hint}", ctx)
-        return name, open_project, args
 
 
 @click.group(
@@ -82,13 +33,6 @@ def cli(ctx: click.Context) -> int | None:
     open last; the first time, with a sample.
     """
     return show(None) if ctx.invoked_subcommand is None else None
-
-
-@click.command("annotator")
-@PROJECT
-def open_project(project: Path) -> int:
-    """Open the window with a project."""
-    return show(project)
 
 
 @cli.command()
@@ -312,11 +256,6 @@ def history(project: Path, mark: str | None, as_json: bool) -> int:
     from annotator.app import commands
 
     return commands.history(project, mark, as_json)
-
-
-STEPS = click.option(
-    "--steps", metavar="N", type=click.IntRange(min=1), default=1, show_default=True, help="How many."
-)
 
 
 @cli.command()
