@@ -13,7 +13,7 @@ from annotator.ui.map.cards import Card
 from annotator.ui.map.claim_rows import told
 from annotator.ui.map.panel import DisputeMapPanel
 from annotator.ui.map.wording import Statement
-from annotator.ui.theme import theme
+from annotator.ui.theme import apply, theme
 from tests.store.samples import add_article
 from tests.ui.map.lines import lines_of
 
@@ -343,6 +343,22 @@ def test_another_theme_leaves_the_board_and_the_card_that_keys_act_on(panel, qtb
     assert panel.board.cards == cards
     assert panel.board.current is current
     assert panel.board.grab().toImage() != before
+
+
+def test_another_theme_measures_no_words_of_the_board_anew(panel, qapp, monkeypatch):
+    before = qapp.palette(), qapp.styleSheet()
+    try:
+        apply(qapp, theme("dark"))
+        panel.grab()
+        measured = []
+        box = Card._box
+        monkeypatch.setattr(Card, "_box", lambda *about: measured.append(about) or box(*about))
+        apply(qapp, theme("light"))
+        panel.grab()
+        assert measured == []
+    finally:
+        qapp.setPalette(before[0])
+        qapp.setStyleSheet(before[1])
 
 
 def test_a_board_of_very_many_statements_shows_the_first_and_more_on_demand(project, panel, qtbot):

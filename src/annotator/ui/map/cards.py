@@ -60,8 +60,8 @@ class Card(QWidget):
             _Part("; ".join(statement.remarks), is_quiet=True),
         )
         self._parts = [part._replace(words=breakable(part.words)) for part in parts if part.words]
-        self._heights: dict[int, list[int]] = {}
-        """Of the parts, by the width of the words."""
+        self._boxes: dict[int, list[QRect]] = {}
+        """Of the parts, by the width of the words; no theme has other fonts."""
         self.setAccessibleName(self.spoken)
 
     @property
@@ -91,27 +91,27 @@ class Card(QWidget):
         return self.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
     def heightForWidth(self, width: int) -> int:
-        heights = self._heights_in(max(1, width - _BESIDE_BAR - _OTHER_SIDE))
-        return sum(heights) + _BETWEEN * (len(heights) - 1) + 2 * _ABOVE
+        boxes = self._boxes_in(max(1, width - _BESIDE_BAR - _OTHER_SIDE))
+        return sum(box.height() for box in boxes) + _BETWEEN * (len(boxes) - 1) + 2 * _ABOVE
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        longest = max((self._box(part, 1).width() for part in self._parts), default=0)
+        longest = max((box.width() for box in self._boxes_in(1)), default=0)
         width = longest + _BESIDE_BAR + _OTHER_SIDE
         return QSize(width, self.heightForWidth(width))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._heights.clear()
+        if event.type() == QEvent.Type.FontChange:
+            self._boxes.clear()
             self.updateGeometry()
 
-    def _heights_in(self, width: int) -> list[int]:
-        if width not in self._heights:
-            self._heights[width] = [self._box(part, width).height() for part in self._parts]
-        return self._heights[width]
+    def _boxes_in(self, width: int) -> list[QRect]:
+        if width not in self._boxes:
+            self._boxes[width] = [self._box(part, width) for part in self._parts]
+        return self._boxes[width]
 
     def _box(self, part: _Part, width: int) -> QRect:
         """The room that a part takes; a width of 1 is that of its longest word."""
@@ -163,12 +163,12 @@ class Card(QWidget):
         left, right = (_BESIDE_BAR, _OTHER_SIDE)[:: -1 if self._is_mirrored else 1]
         width, top = self.width() - left - right, _ABOVE
         roles = (QPalette.ColorRole.WindowText, QPalette.ColorRole.PlaceholderText)
-        for part, height in zip(self._parts, self._heights_in(width), strict=True):
+        for part, box in zip(self._parts, self._boxes_in(width), strict=True):
             painter.setFont(self._font(part))
             painter.setPen(self.palette().color(roles[part.is_quiet]))
             painter.setLayoutDirection(_RUNS[is_right_to_left(part.words)])
-            painter.drawText(QRect(left, top, width, height), _WRAPPED, part.words)
-            top += height + _BETWEEN
+            painter.drawText(QRect(left, top, width, box.height()), _WRAPPED, part.words)
+            top += box.height() + _BETWEEN
 
     def _draw_upright(self, painter: QPainter, distance: float) -> None:
         """A line so far from the edge where the lines of the window begin."""

@@ -7,7 +7,7 @@ from functools import cache
 from string import Template
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -168,14 +168,34 @@ def apply(app: QApplication, look: Theme) -> None:
     sheet = style_sheet(look.name)
     if app.styleSheet() == sheet:
         return  # polishing every widget again takes 40 ms
-    # One sheet in the place of another is put on a widget once for each widget that it lies in,
-    # ten times on a card of the map; a sheet that is taken off and put on, once each.
-    app.setStyleSheet("")
+    if app.styleSheet():
+        _take_off(app)
     app.setPalette(palette(look))
     for name in ("QMenu", "QMenuBar"):
         # The stub of PySide6 6.11 asks for bytes, which the call itself refuses.
         app.setPalette(menu_palette(look), name)  # type: ignore[arg-type]
     app.setStyleSheet(sheet)
+
+
+def _take_off(app: QApplication) -> None:
+    """Take the sheet off, so that another is put on each widget once.
+
+    In the place of one that is there Qt would put it on a widget once for each widget that it
+    lies in, ten times on a card of the map. No widget hears that it has no sheet, for which it
+    would lay out everything in other sizes; all of them hear when they have one again.
+    """
+    unheard = _Unheard()
+    app.installEventFilter(unheard)
+    app.setStyleSheet("")
+    app.removeEventFilter(unheard)
+
+
+class _Unheard(QObject):
+    """Keeps from widgets that they have another style."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        del watched
+        return event.type() is QEvent.Type.StyleChange
 
 
 def palette(look: Theme) -> QPalette:
