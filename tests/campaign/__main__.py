@@ -16,7 +16,7 @@ KILLS = {"edit": 50, "loose ends": 40, "import": 35, "large": 60, "export": 20, 
          "migrate": 25, "create": 15, "salvage": 15}  # fmt: skip
 PAIRS, WINDOWS = 20, 12
 APART = {("loose ends", "pwrite64"): 7}
-"""Where only every so-manieth call fails, for there are more than a thousand."""
+"""Where only every so many calls one fails, for there are more than a thousand."""
 LAWS = ("tests/domain", "tests/formats", "tests/layout", "tests/store")
 MOST_SHOWN = 8
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.errors import UserError
 from annotator.domain.messages import sentence
-from annotator.domain.sentences import as_quote, filled, in_quotes
+from annotator.domain.sentences import as_quote, filled, in_quotes, shortened
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,15 @@ from annotator.domain.sentences import as_quote, filled, in_quotes
 )
 def test_words_stand_in_quotation_marks_that_they_do_not_have_themselves(words: str, written: str) -> None:
     assert in_quotes(words) == written
+
+
+@given(st.text(alphabet="a \n"), st.integers(1, 9))
+def test_a_name_cut_short_stays_on_one_line_and_says_that_it_was_cut(words: str, most: int) -> None:
+    line, short = " ".join(words.split()), shortened(words, most)
+    assert len(short) <= most
+    assert (
+        short == line if len(line) <= most else line.startswith(short.removesuffix("…")) and short[-1] == "…"
+    )
 
 
 @given(st.text(alphabet="a “”«»‘’\"'"))

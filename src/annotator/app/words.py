@@ -10,6 +10,7 @@ from annotator.app.console import many
 from annotator.domain.checks import LooseEnd
 from annotator.domain.facts import Facts
 from annotator.domain.remarks import message
+from annotator.domain.sentences import shortened
 from annotator.domain.summary import FEATURES
 from annotator.formats.mapped import printed_ids
 from annotator.formats.registry import Loss
@@ -28,6 +29,8 @@ NOUNS = {
 }
 """What record types are called where their own name is not what people say."""
 
+_WIDTH = 60
+"""Characters of a name in a line at most."""
 HANDLED = ("mark", "article", "source", "proposition", "claim", "into", "of")
 """Details of operations that name a row with a handle."""
 
@@ -106,16 +109,11 @@ def statistics(counts: Mapping[str, Any]) -> Iterator[str]:
     ):
         if sums:
             yield from ("", title)
-            yield from _table([(f"  {_short(name)}", number) for name, number in sums])
+            yield from _table([(f"  {shortened(name, _WIDTH)}", number) for name, number in sums])
 
 
 def _article(row: Mapping[str, Any]) -> str:
     return f"{row['handle']} {row['title'] or 'untitled'}"
-
-
-def _short(text: str, width: int = 60) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
 
 
 def _table(rows: list[tuple[str, int]]) -> Iterator[str]:
@@ -142,7 +140,7 @@ def _about(store: Store, details: Mapping[str, Any]) -> str:
     marks = details.get("marks")
     if isinstance(marks, list):
         parts.append(many(len(marks), "mark"))
-    return f" ({_short(', '.join(parts))})" if parts else ""
+    return f" ({shortened(', '.join(parts), _WIDTH)})" if parts else ""
 
 
 def operation_json(one: Operation) -> dict[str, Any]:

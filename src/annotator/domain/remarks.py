@@ -8,7 +8,7 @@ from annotator.domain.checks import NAMED, LooseEnd
 from annotator.domain.facts import Facts
 from annotator.domain.ids import MarkId, SourceId
 from annotator.domain.model import Mark, Ref
-from annotator.domain.sentences import filled, in_quotes
+from annotator.domain.sentences import filled, in_quotes, shortened
 
 SENTENCES: Mapping[str, str] = {
     "denial_without_target": "{mark} does not say what it denies.",
@@ -108,5 +108,4 @@ def _mark(facts: Facts, mark: Mark, handle: str) -> str:
 
 
 def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= QUOTE_LENGTH else line[: QUOTE_LENGTH - 1].rstrip() + "…"
+    return shortened(words, QUOTE_LENGTH)

@@ -1,4 +1,4 @@
-"""Sentences with names in them, each name within quotation marks that it does not hold itself."""
+"""Sentences with names in them: names cut short, and within quotation marks that they do not hold."""
 
 from __future__ import annotations
 
@@ -24,6 +24,12 @@ def as_quote(words: str) -> str:
     line = " ".join(words.split())
     has_marks = len(line) > 1 and line[0] in _MARKS and line[-1] in _MARKS
     return line if has_marks else in_quotes(line)
+
+
+def shortened(words: str, most: int) -> str:
+    """Words on one line of at most so many characters; what is cut off leaves an ellipsis."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
 def filled(form: str, details: Mapping[str, object]) -> str:

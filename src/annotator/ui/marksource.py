@@ -142,6 +142,7 @@ def link_target(key: str) -> tuple[str, str]:
     return table, row_id
 
 
-def _shortened(text: str, length: int = _SHORT) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= length else words[: length - 1].rstrip() + "…"
+def _shortened(text: str) -> str:
+    from annotator.domain.sentences import shortened
+
+    return shortened(text, _SHORT)

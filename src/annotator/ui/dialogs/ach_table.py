@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QTableWidget, QTableWidgetItem
 from annotator.domain import ach
 from annotator.domain.facts import Facts
 from annotator.domain.ids import PropositionId
+from annotator.domain.sentences import shortened
 from annotator.ui.dialogs.ach_words import claim_name, credibility_words, signed, tr, value_words
 from annotator.ui.theme import Theme
 
@@ -59,7 +60,7 @@ class AchTable(QTableWidget):
         """Show another state of the same table; it stays where it stands."""
         self._facts, self._found = facts, found
         place, column = self.currentRow(), self.currentColumn()
-        names = [_short(claim_name(facts, one)) for one in found.hypotheses]
+        names = [shortened(claim_name(facts, one), _SHORT) for one in found.hypotheses]
         self.clear()
         self.setRowCount(len(found.rows))
         self.setColumnCount(_FIRST + len(names))
@@ -181,7 +182,3 @@ def _dress(item: QTableWidgetItem, cell: ach.Cell) -> None:
         font = item.font()
         font.setBold(True)
         item.setFont(font)
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _SHORT else name[: _SHORT - 1].rstrip() + "…"

@@ -24,6 +24,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId, SourceId
 from annotator.domain.model import Region, Source
 from annotator.domain.paragraphs import ParagraphNumbers
+from annotator.domain.sentences import shortened
 from annotator.formats.metadata import tags
 from annotator.store import edits, read
 from annotator.store.session import Session
@@ -229,8 +230,7 @@ class ArticleForm(Dialog):
         self.region_list.clear()
         scheme = read.scheme(self._store)
         for kind, span in self.regions:
-            words = " ".join(self._text[span.start : span.end].split())
-            cut = words if len(words) <= SHOWN_WORDS else words[: SHOWN_WORDS - 1].rstrip() + "…"
+            cut = shortened(self._text[span.start : span.end], SHOWN_WORDS)
             number = self._paragraphs.number_at(span.start)
             self.region_list.addItem(f"{region_name(scheme, kind)} · ¶ {number} · {cut}")
         self.remove_region_button.setEnabled(False)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetIt
 
 from annotator.domain.handles import handle
 from annotator.domain.ids import ArticleId
-from annotator.domain.sentences import filled
+from annotator.domain.sentences import filled, shortened
 from annotator.store import lists
 from annotator.store.copies import possible_copies
 from annotator.store.lists import ArticleRow
@@ -73,7 +73,7 @@ class VersionChoice(Dialog):
     def _add(self, row: ArticleRow) -> None:
         near, outlet = self._near.get(row.id), row.outlet or ""
         share = "" if near is None else self.tr("{share} %").format(share=round(near * 100))
-        short = outlet if len(outlet) <= _LONGEST_OUTLET else f"{outlet[: _LONGEST_OUTLET - 1]}…"
+        short = shortened(outlet, _LONGEST_OUTLET)
         name = f"{handle('article', row.number)}  {title_of(self._store, row)}"
         item = QTreeWidgetItem([name, short, row.date or "", share])
         item.setData(_ARTICLE, Qt.ItemDataRole.UserRole, row.id)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from annotator.domain.handles import handle
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.model import Identified, Proposition, Source
-from annotator.domain.sentences import filled, in_quotes
+from annotator.domain.sentences import filled, in_quotes, shortened
 from annotator.store import lists, read
 from annotator.store.journal import Operation, Touched
 from annotator.store.store import Store
@@ -284,5 +284,4 @@ def _listed(value: Any, joint: str) -> str:
 
 
 def _short(words: str | None) -> str:
-    line = " ".join((words or "").split())
-    return line if len(line) <= QUOTE_LENGTH else line[: QUOTE_LENGTH - 1].rstrip() + "…"
+    return shortened(words or "", QUOTE_LENGTH)

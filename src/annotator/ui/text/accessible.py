@@ -169,7 +169,9 @@ class ArticleAccess(QAccessibleObject):
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…"
+    from annotator.domain.sentences import shortened  # a window is painted before it is loaded
+
+    return shortened(words, _QUOTE)
 
 
 def _global(view: TextView, rect: QRect) -> QRect:
