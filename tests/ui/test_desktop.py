@@ -13,6 +13,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.model import Source
 from annotator.store import edits, lists, read
 from annotator.store.lock import ProjectLock
+from annotator.store.stages import Stages
 from annotator.store.store import Store
 from annotator.ui.dialogs import reading
 from annotator.ui.dialogs.import_dialog import ImportDialog
@@ -332,3 +333,41 @@ def test_the_window_says_that_it_only_reads_once_its_first_edit_was_refused(desk
     qtbot.waitUntil(lambda: "read only" in window.findChild(StatusLine).place.text())
     desktop.close()
     elsewhere.close()
+
+
+@pytest.fixture
+def long_kept(project, me):
+    """A project with much history, all of it old."""
+    store = Store.open(project, me, wall_ms=lambda: 1_600_000_000_000)
+    (ministry,) = (row.id for row in lists.sources(store))
+    for number in range(40):
+        edits.edit_source(store, ministry, note=f"{number} " * 10_000)
+    edits.edit_source(store, ministry, note=None)
+    store.close()
+    return project
+
+
+def test_the_file_is_made_smaller_while_the_window_is_closed_and_opens_again(desktop, long_kept):
+    desktop.show(long_kept)
+    before, size = desktop.window, long_kept.stat().st_size
+    desktop.window.packing_asked.emit(90)
+    window = desktop.window
+    assert window is not before
+    assert window.isVisible()
+    assert long_kept.stat().st_size < size / 2
+    assert window.notices.text.startswith("Packed:")
+    assert "before-packing" in window.notices.text
+    assert not window.session.store.readonly
+    edits.add_source(window.session.store, "Port")
+
+
+def test_packing_that_is_cancelled_leaves_the_project_as_it_is_and_open(desktop, long_kept, monkeypatch):
+    desktop.show(long_kept)
+    size = long_kept.stat().st_size
+    monkeypatch.setattr(Stages, "begin", lambda stages, stage, total=0: (stages.stop(), stages.at(0)))
+    monkeypatch.setattr(Stages, "at", lambda stages, done: stages._require_wanted())
+    desktop.window.packing_asked.emit(90)
+    assert long_kept.stat().st_size == size
+    assert "not made smaller" in desktop.window.notices.text
+    assert desktop.window.isVisible()
+    assert not list(long_kept.parent.rglob("*before-packing*"))

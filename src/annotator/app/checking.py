@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from annotator.app import words
-from annotator.app.console import DONE, PARTLY, complain, megabytes, opened, show, show_json
+from annotator.app.console import DONE, PARTLY, complain, opened, show, show_json
 from annotator.app.identity import failed_copies_folder
 from annotator.app.project import Project
 from annotator.app.taking import printable
 from annotator.domain.errors import UserError
 from annotator.domain.messages import sentence
+from annotator.domain.sentences import megabytes
 from annotator.store import failed_copies
 from annotator.store.packing import KEPT_DAYS
 from annotator.store.verify import COUNTERS, Damage, unfinished

@@ -191,11 +191,6 @@ def end_line() -> None:
         click.echo("\r\033[K", err=True, nl=False)
 
 
-def megabytes(size: int) -> str:
-    """A size in the words of people: 12.3 MB."""
-    return f"{size / 1_000_000:,.1f} MB"
-
-
 def many(number: int, noun: str, plural: str = "") -> str:
     """A number with its noun: 1 mark, 2 marks, 1,000 marks."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -144,6 +144,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "{saved} of {size} could be saved: annotator check --pack {path}. Undo would then stop where the"
         " history is older than {days} days.",
     ),
+    "packing-stopped": ("The file was not made smaller; the project is as it was.",),
     "preset-unknown": ("There is no preset “{preset}”. There are {presets}.",),
     "project-busy": ("Another program is writing to {path}. Try again when it has finished.",),
     "project-damaged": (

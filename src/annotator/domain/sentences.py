@@ -49,3 +49,8 @@ def filled(form: str, details: Mapping[str, object]) -> str:
         return f"{opening}{words}{closing}"
 
     return _PLACE.sub(put, form)
+
+
+def megabytes(size: int) -> str:
+    """A size in the words of people: 12.3 MB."""
+    return f"{size / 1_000_000:,.1f} MB"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotator.domain import clock
+from annotator.store.stages import Stages
 from annotator.store.store import Store
 
 KEPT_DAYS = 90
@@ -58,14 +59,18 @@ def saving(store: Store, days: int = KEPT_DAYS) -> Saving:
     return Saving(_size(store), images + _pragma(store, "freelist_count") * _pragma(store, "page_size"))
 
 
-def pack(store: Store, days: int = KEPT_DAYS) -> Packed:
+def pack(store: Store, days: int = KEPT_DAYS, stages: Stages | None = None) -> Packed:
     """Pack what is older than so many days, after a copy of the project beside it.
 
     Raises UserError where the copy cannot be made or the disk fails: then the project is
-    as it was, or packed and with its gaps.
+    as it was, or packed and with its gaps. `stages` can stop it until it is copied.
     """
     size = _size(store)
-    backup = store.back_up_for("before-packing")
+    if stages is not None:
+        stages.begin("copying", size)
+    backup = store.back_up_for("before-packing", stages.at if stages else None)
+    if stages is not None:
+        stages.begin("packing")
     times = {"before": _before(store, days), "now": clock.utc(store.wall_ms())}
     with store.keeping():
         operations = store.execute(

@@ -1,4 +1,4 @@
-"""What is done to a project on the way to its use where that may take long, told to whoever waits."""
+"""What is done to a project while nobody uses it where that may take long, told to whoever waits."""
 
 from __future__ import annotations
 
@@ -10,10 +10,19 @@ from typing import Literal
 from annotator.domain.errors import UserError
 
 Stage = Literal[
-    "waiting", "recovering", "checking", "checking-older", "comparing", "clearing", "copying", "converting"
+    "waiting",
+    "recovering",
+    "checking",
+    "checking-older",
+    "comparing",
+    "clearing",
+    "copying",
+    "converting",
+    "packing",
 ]
 """Waiting for a window that is closing; SQLite's own recovery; every page after an unclean end, or before
-a change of format; what another program changed; what was cut short; a copy; the change of format."""
+a change of format; what another program changed; what was cut short; a copy; the change of format; the file
+written anew without old history."""
 Now = tuple[Stage, int, int]
 """A stage, how much of it is done and how much there is: bytes, or 0 where that is unknown."""
 Told = Callable[[Stage, int, int], object]
@@ -23,7 +32,7 @@ _LOOKS = 20_000
 
 
 class Stages:
-    """Tells how far the opening of a project is, and ends it when it is not wanted any more.
+    """Tells how far the opening or packing of a project is, and ends it when it is not wanted any more.
 
     stopped: the code of the UserError that ends it.
     """

@@ -51,6 +51,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("export", _t("Export…"), ("Ctrl+E",), "file", "export"),
     Action("report", _t("Report…"), ("Ctrl+R",), "file"),
     Action("save-copy", _t("Save a copy…"), (), "file"),
+    Action("pack", _t("Make the file smaller…"), (), "file"),
     Action("your-name", _t("Your name…"), (), "file"),
     Action("quit", _t("Close"), ("Ctrl+Q",), "file"),
     Action("undo", _t("Undo"), ("Ctrl+Z",), "edit", "undo"),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.domain.errors import UserError
 from annotator.domain.segment import Segmenter
+from annotator.domain.sentences import megabytes
 from annotator.store import edits
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
@@ -128,6 +129,7 @@ class Desktop:
         window = MainWindow(Session(store), self._here.segmenter, self.settings, self._here.backups)
         window.project_asked.connect(self._on_project_asked)
         window.new_project_asked.connect(self._on_new_project_asked)
+        window.packing_asked.connect(self._on_packing_asked)
         window.renamed.connect(self._on_renamed)
         self.window = window
         self.settings.keep_recent(str(path))
@@ -175,6 +177,34 @@ class Desktop:
             self.show(Path(path))
 
         self._guarded(make)
+
+    def _on_packing_asked(self, days: int) -> None:
+        """Not beside a window: what that reads would have to wait until the file is written anew."""
+        store = self.window.session.store if self.window else None
+        if store is not None and store.path is not None:
+            path = store.path
+            self._guarded(lambda: self._pack(path, days))
+
+    def _pack(self, path: Path, days: int) -> None:
+        from annotator.ui.dialogs.opening import pack_beside
+
+        QApplication.setQuitOnLastWindowClosed(False)
+        told = ""
+        try:
+            self._leave()
+            try:
+                done = pack_beside(path, self._here.identity, days, self._given_back.get(path.resolve()))
+                details = {"before": megabytes(done.before), "after": megabytes(done.after)}
+                told = sentence(
+                    UserError("packed", operations=done.operations, backup=str(done.backup), **details)
+                )
+            except UserError as error:
+                self._notices.append(sentence(error))
+            self.show(path)
+        finally:
+            QApplication.setQuitOnLastWindowClosed(True)
+        if told and self.window:
+            self.window.say(told)
 
     def _on_renamed(self, name: str) -> None:
         def act() -> None:

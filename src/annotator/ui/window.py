@@ -61,6 +61,8 @@ class MainWindow(TabbedWindow):
     """The path of a project to open instead; empty for the sample."""
     new_project_asked = Signal(str, str)
     """The path and the preset of a project to make and open instead."""
+    packing_asked = Signal(int)
+    """How many days of history stay whole when the project is closed, packed and opened again."""
     renamed = Signal(str)
     """The name the analyst wants to sign with from now on."""
 

@@ -18,6 +18,7 @@ from annotator.ui.dialogs.judging import JudgingDialog
 from annotator.ui.dialogs.keys_page import KeysPage
 from annotator.ui.dialogs.link_form import LinkForm
 from annotator.ui.dialogs.new_project import NewProjectDialog
+from annotator.ui.dialogs.pack_dialog import PackDialog
 from annotator.ui.dialogs.paste_dialog import PasteDialog
 from annotator.ui.dialogs.question import UndoQuestion
 from annotator.ui.dialogs.report_dialog import ReportDialog
@@ -69,6 +70,7 @@ DIALOGS = {
     "keys": lambda project, look, folder: KeysPage(look),
     "link": lambda project, look, folder: link_form(project, look),
     "new": lambda project, look, folder: NewProjectDialog(look, None, folder),
+    "pack": lambda project, look, folder: PackDialog(project.store, look),
     "paste": lambda project, look, folder: PasteDialog(look),
     "report": lambda project, look, folder: report_dialog(project, look),
     "rules": lambda project, look, folder: RulesDialog(look, None, project.store, frozenset()),

@@ -41,6 +41,7 @@ class ProjectCommands:
             "export": self.export,
             "report": self.write_report,
             "save-copy": self.save_copy,
+            "pack": lambda: window.undoing.pack(),
             "your-name": self.change_name,
             "undo": lambda: window.undoing.undo(),
             "redo": lambda: window.undoing.redo(),

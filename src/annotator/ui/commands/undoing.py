@@ -1,4 +1,4 @@
-"""What undo and redo do in a window: ask where they go far back, wait where they are large, tell and show."""
+"""What undo, redo and packing do in a window: ask, wait where they are large, tell and show."""
 
 from __future__ import annotations
 
@@ -27,8 +27,7 @@ class UndoCommands:
         from annotator.ui.panels.history_words import operation_words
 
         window = self._window
-        if window.session.store.readonly:
-            window.refuse(UserError("project-readonly", path=str(window.session.store.path)))
+        if self._is_refused():
             return
         operation = window.session.question_before_undo()
         if operation is not None:
@@ -46,6 +45,24 @@ class UndoCommands:
         """Bring back what was undone last."""
         session = self._window.session
         self._step(session.redo, session.store.next_redo(), tr("Redoing"), tr("Nothing to redo."))
+
+    def pack(self) -> None:
+        """Ask how much history stays whole, and have the file made smaller while the window is closed."""
+        from annotator.ui.dialogs.pack_dialog import PackDialog
+
+        window = self._window
+        if self._is_refused():
+            return
+        dialog = PackDialog(window.session.store, window.look, window)
+        if dialog.exec():
+            window.packing_asked.emit(dialog.days())
+
+    def _is_refused(self) -> bool:
+        """Whether the project is only read, which is said."""
+        store = self._window.session.store
+        if store.readonly:
+            self._window.refuse(UserError("project-readonly", path=str(store.path)))
+        return store.readonly
 
     def _step(
         self,

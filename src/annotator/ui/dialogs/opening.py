@@ -1,17 +1,21 @@
-"""Opening a project that was not left in order: beside the window, saying what is done, until cancelled."""
+"""Opening a project that was not left in order, or packing one, beside the window, until cancelled."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
+from annotator.store.packing import Packed, pack
 from annotator.store.stages import Stage, Stages
 from annotator.store.store import Identity, Store
 from annotator.ui.dialogs.progress import ProgressDialog, Work
 from annotator.ui.panels.parts import Words, breakable
 
+T = TypeVar("T")
 PATIENCE_MS = 300
 """A project that takes no longer than this is opened without a dialog."""
 _LOOKS_MS = 50
@@ -21,9 +25,9 @@ _MB = 1_000_000
 class OpeningDialog(ProgressDialog):
     """Says what is done to a project before it can be used, how far that is, and that it can wait."""
 
-    def __init__(self, parent: QWidget | None, path: Path, stages: Stages) -> None:
-        title = QCoreApplication.translate("OpeningDialog", "Opening {name}").format(name=path.name)
-        super().__init__(parent, title)
+    def __init__(self, parent: QWidget | None, path: Path, stages: Stages, title: str = "") -> None:
+        title = title or QCoreApplication.translate("OpeningDialog", "Opening {name}")
+        super().__init__(parent, title.format(name=path.name))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)  # the window comes after it
         self.setMinimumWidth(460)
         self._stages = stages
@@ -61,6 +65,26 @@ class OpeningDialog(ProgressDialog):
         self.count.setText(self.tr("{done} of {total} MB").format(**amounts) if is_known else "")
 
 
+class PackingDialog(OpeningDialog):
+    """The same of a project that is made smaller; Cancel ends as soon as the file is written anew."""
+
+    def __init__(self, path: Path, stages: Stages) -> None:
+        title = QCoreApplication.translate("PackingDialog", "Making {name} smaller")
+        super().__init__(None, path, stages, title)
+        self._sentences |= {
+            "copying": self.tr("Keeping a copy of {name} as it is."),
+            "packing": self.tr("Writing {name} anew without its old history. It cannot be stopped now."),
+        }
+
+    def show_stage(self, stage: Stage, done: int, total: int) -> None:
+        super().show_stage(stage, done, total)
+        self.cancel.setEnabled(stage != "packing")
+
+    def reject(self) -> None:
+        if self.cancel.isEnabled():
+            super().reject()
+
+
 def open_beside(
     parent: QWidget | None,
     path: Path,
@@ -76,12 +100,40 @@ def open_beside(
     """
     stages = Stages()
 
-    def job(tell: object) -> Store:
-        while after is not None and not after.wait(_LOOKS_MS):
-            stages.begin("waiting")
+    def job() -> Store:
         return Store.open(path, identity, readonly=readonly, stages=stages)
 
-    work = Work(job)
+    return _beside(lambda: OpeningDialog(parent, path, stages), stages, job, after)
+
+
+def pack_beside(path: Path, identity: Identity, days: int, after: Work[None] | None = None) -> Packed:
+    """Pack a project that is not open, with a dialog in the place of its window.
+
+    after: as of `open_beside`. Raises UserError, "packing-stopped" where it was cancelled.
+    """
+    stages = Stages(stopped="packing-stopped")
+
+    def job() -> Packed:
+        store = Store.open(path, identity, stages=stages)
+        try:
+            return pack(store, days, stages)
+        finally:
+            store.close()
+
+    return _beside(lambda: PackingDialog(path, stages), stages, job, after)
+
+
+def _beside(
+    make_dialog: Callable[[], OpeningDialog], stages: Stages, job: Callable[[], T], after: Work[None] | None
+) -> T:
+    """What a job gives, done beside the window once `after` is over; with a dialog where it takes long."""
+
+    def wait_and_do(tell: object) -> T:
+        while after is not None and not after.wait(_LOOKS_MS):
+            stages.begin("waiting")
+        return job()
+
+    work = Work(wait_and_do)
     loop = QEventLoop()
     work.finished.connect(loop.quit)
     work.start()
@@ -90,7 +142,7 @@ def open_beside(
         QTimer.singleShot(PATIENCE_MS, loop.quit)
         loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         if not work.isFinished():
-            dialog = OpeningDialog(parent, path, stages)
+            dialog = make_dialog()
             dialog.open()
             if not work.isFinished():
                 loop.exec()
