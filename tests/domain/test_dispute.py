@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from annotator.domain.dispute import dispute_map
 from annotator.domain.facts import Facts
-from annotator.formats.mapped import to_json
 from tests.domain.brute_force import brute_map
 from tests.domain.graphs import (
     Line,
@@ -23,12 +22,13 @@ from tests.domain.graphs import (
     record,
     source,
 )
+from tests.formats.disputes import map_data
 
 BASE = [article(outlet="paper"), *map(source, ("paper", "ministry", "factory", "expert")), claim()]
 
 
 def whole(lines: list[Line]) -> dict[str, Any]:
-    return to_json(dispute_map(facts(lines)), lambda table, row: row)
+    return map_data(dispute_map(facts(lines)))
 
 
 def board(*lines: Line) -> dict[str, Any]:

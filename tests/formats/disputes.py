@@ -1,5 +1,10 @@
-"""One small dispute with everything in it that a map or a report can say."""
+"""One small dispute with everything in it that a map or a report can say; and a map as JSON."""
 
+import json
+from typing import Any
+
+from annotator.domain.dispute import DisputeMap
+from annotator.formats.mapped import NameOf, map_pieces
 from tests.domain.graphs import Line, article, claim, link, mark, mention, source
 
 SENTENCE = "The Varna works sold pumps to the north"
@@ -38,3 +43,17 @@ DISPUTE: list[Line] = [
     link("supports", "e1", "m2"),
     link("undermines", "m7", "s1", "source"),
 ]
+
+
+def as_they_are(table: str, row: str) -> str:
+    del table
+    return row
+
+
+def map_data(disputes: DisputeMap, name: NameOf = as_they_are) -> dict[str, Any]:
+    """What `map --format json` says of a map."""
+    unnamed = (name("mark", mark) for mark in disputes.without_source)
+    text = "".join(map_pieces(((board, name) for board in disputes.claims), unnamed))
+    data: dict[str, Any] = json.loads(text)
+    assert text == json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return data

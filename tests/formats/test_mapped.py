@@ -1,14 +1,12 @@
 """The dispute map as printed: ids a script knows, words a reader can check."""
 
-import json
-
 import pytest
 
 from annotator.domain.dispute import dispute_map
 from annotator.domain.facts import Facts
-from annotator.formats.mapped import map_json, printed_ids
+from annotator.formats.mapped import printed_ids
 from tests.domain.graphs import claim, facts, source
-from tests.formats.disputes import DISPUTE, SENTENCE
+from tests.formats.disputes import DISPUTE, SENTENCE, map_data
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +15,7 @@ def found() -> Facts:
 
 
 def test_the_json_is_the_contract_to_the_letter(found: Facts) -> None:
-    assert json.loads(map_json(found, dispute_map(found))) == {
+    assert map_data(dispute_map(found), printed_ids(found)) == {
         "claims": [
             {
                 "id": "p1",
@@ -74,7 +72,7 @@ def test_the_id_of_a_foreign_file_is_printed_only_where_it_names_one_row() -> No
 
 
 def test_one_claim_is_printed_with_the_marks_without_a_source_that_bear_on_it(found: Facts) -> None:
-    data = json.loads(map_json(found, dispute_map(found).only("p1")))
+    data = map_data(dispute_map(found).only("p1"), printed_ids(found))
     assert [one["id"] for one in data["claims"]] == ["p1"]
     assert data["without_source"] == ["m6"]
     nothing = dispute_map(found).only("p9")

@@ -236,9 +236,9 @@ class Project:
 
     def map_json(self, claim: str | None = None) -> str:
         """The dispute map, or that of one claim, in the stable form of `map --format json`."""
-        from annotator.formats.mapped import map_json
+        from annotator.app import reporting
 
-        return map_json(self.facts(), self.map(claim))
+        return reporting.map_json(self.store, claim)
 
     def report(
         self, name: str | None = None, claims: Sequence[str] | None = None, *, drawn: bool = True

@@ -1,4 +1,4 @@
-"""The reports of `Project`: which one is asked for, in full or as an overview with parts."""
+"""The reports of `Project`: which one is asked for, in full or as an overview with parts; and its map."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from annotator.domain.composing import Draw
-from annotator.domain.ids import PropositionId
+from annotator.domain.facts import Facts
+from annotator.domain.ids import MarkId, PropositionId
 from annotator.domain.model import Report
 from annotator.domain.report import FullReport, Size
+from annotator.formats.mapped import map_pieces, printed_ids
 from annotator.formats.reports import parted, writers
 from annotator.store import naming, reporting
+from annotator.store.boards import boards
 from annotator.store.bulk import BulkCancelledError, Progress
+from annotator.store.claim_facts import claim_facts
+from annotator.store.nobodys import Nobodys
 from annotator.store.one_state import Check, of_one_state
 from annotator.store.store import Store
 
@@ -53,6 +58,38 @@ def put_parts(
         return parted.put_parts(writers.by_name(format_), words, parts, out, check)
 
     return of_one_state(store, put)
+
+
+def map_json(store: Store, claim: str | None) -> str:
+    """`Project.map_json`: claims are read some at a time, of the others only what is printed is in memory."""
+
+    def written(store: Store, check: Check) -> str:
+        text = "".join(_map_pieces(store, claim))
+        check()
+        return text
+
+    return of_one_state(store, written)
+
+
+def _map_pieces(store: Store, claim: str | None) -> Iterator[str]:
+    chosen = PropositionId(naming.find(store, "proposition", claim)) if claim is not None else None
+    shared = naming.shared_names(store)
+    told = boards(store, [chosen] if chosen else reporting.chosen_claims(store))
+    named = ((some, printed_ids(facts, shared)) for facts, some in told)
+    unnamed = ((marks, printed_ids(facts, shared)) for facts, marks in _nobodys(store, chosen))
+    return map_pieces(
+        ((board, name) for some, name in named for board in some),
+        (name("mark", mark) for marks, name in unnamed for mark in marks),
+    )
+
+
+def _nobodys(store: Store, claim: PropositionId | None) -> Iterator[tuple[Facts, tuple[MarkId, ...]]]:
+    """The marks that name nobody: all, or those that bear on a claim."""
+    if claim is None:
+        yield from Nobodys(store).pages()
+    else:
+        facts = claim_facts(store, [claim])
+        yield facts, Nobodys(store).of_claim(facts, claim)
 
 
 def _asked(store: Store, name: str | None, claims: Sequence[str] | None) -> Report:

@@ -4,41 +4,57 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from annotator.domain.dispute import ClaimBoard, DisputeMap, Entry
+from annotator.domain.dispute import ClaimBoard, Entry
 from annotator.domain.facts import Facts
 from annotator.domain.grounds import Ground
-from annotator.domain.model import Ref
+from annotator.domain.model import Identified, Ref
 
 NameOf = Callable[[str, str], str]
 """Table and id in, the id that is printed out."""
 
 
-def map_json(facts: Facts, disputes: DisputeMap) -> str:
-    """The map in the stable form of `map --format json`."""
-    data = to_json(disputes, printed_ids(facts))
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+def map_pieces(claims: Iterable[tuple[ClaimBoard, NameOf]], without_source: Iterable[str]) -> Iterator[str]:
+    """The map in the stable form of `map --format json`, in the order of ids, as the lines have it.
+
+    claims: each with the names of what is told on it. without_source: the marks, as printed. Both are
+    gone through once, so that not all of a project has to be in memory.
+    """
+    yield '{\n  "claims": '
+    yield from _array(_claim_json(board, name) for board, name in claims)
+    yield ',\n  "without_source": '
+    yield from _array(without_source)
+    yield "\n}\n"
 
 
-def printed_ids(facts: Facts) -> NameOf:
-    """Ids as printed: what a foreign file called the row where only one row has that name."""
+def printed_ids(facts: Facts, shared: Mapping[str, Collection[str]] | None = None) -> NameOf:
+    """Ids as printed: what a foreign file called the row where only one row has that name.
+
+    shared: for each table the names that several rows of the project have, where the facts are not all of it.
+    """
     names: dict[tuple[str, str], str] = {}
     for table, rows in facts.tables.items():
-        times = Counter(row.origin_id or row.id for row in rows.values())
+        several = _shared(rows.values()) if shared is None else shared.get(table, ())
         for row in rows.values():
             origin = row.origin_id
-            names[table, row.id] = origin if origin and times[origin] == 1 else row.id
+            names[table, row.id] = origin if origin and origin not in several else row.id
     return lambda table, row: names.get((table, row), row)
 
 
-def to_json(disputes: DisputeMap, name: NameOf) -> dict[str, Any]:
-    """The map as plain data, in the shape of the contract and in the order of ids, as the lines have it."""
-    return {
-        "claims": [_claim_json(board, name) for board in disputes.claims],
-        "without_source": [name("mark", mark) for mark in disputes.without_source],
-    }
+def _shared(rows: Iterable[Identified]) -> set[str]:
+    times = Counter(row.origin_id or row.id for row in rows)
+    return {name for name, count in times.items() if count > 1}
+
+
+def _array(items: Iterable[object]) -> Iterator[str]:
+    """An array in an object, an item a piece, as `json.dumps` with an indent of two writes it."""
+    count = 0
+    for count, item in enumerate(items, 1):
+        text = json.dumps(item, ensure_ascii=False, indent=2).replace("\n", "\n    ")
+        yield f"{',' if count > 1 else '['}\n    {text}"
+    yield "\n  ]" if count else "[]"
 
 
 def _claim_json(board: ClaimBoard, name: NameOf) -> dict[str, Any]:

@@ -34,6 +34,16 @@ def find(store: Store, table: Named, given: str) -> str:
     return _only(called, table, given)
 
 
+def shared_names(store: Store) -> dict[str, set[str]]:
+    """What foreign files called more than one row of a table, for each that the map prints."""
+    sql = (
+        "SELECT t.origin_id FROM shown_{0} t WHERE t.origin_id <> '' GROUP BY 1 HAVING count(*) > 1 OR EXISTS"
+        " (SELECT 1 FROM shown_{0} o WHERE o.id = t.origin_id AND coalesce(o.origin_id, '') = '')"
+    )
+    tables = ("source", "exhibit", "mark", "proposition")
+    return {table: {row[0] for row in store.query(sql.format(table))} for table in tables}
+
+
 def find_ever(store: Store, table: Named, given: str) -> str:
     """Like `find`, but also rows that were deleted since."""
     try:

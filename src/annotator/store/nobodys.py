@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from annotator.domain.dispute import dispute_map
 from annotator.domain.facts import Facts
-from annotator.domain.ids import ArticleId, MarkId
+from annotator.domain.ids import ArticleId, MarkId, PropositionId
 from annotator.domain.model import Article, Identified, Mark, SchemeLine
 from annotator.store import read
 from annotator.store.by_column import above, named, numbers
@@ -56,9 +56,16 @@ class Nobodys:
             after = page[-1].id
             facts = self._facts(page)
             self._compare_versions(facts.articles)
-            found = dispute_map(facts).without_source
-            if told := tuple(one for one in found if one not in self._told_newer):
+            if told := self._still_told(dispute_map(facts).without_source):
                 yield facts, told
+
+    def of_claim(self, facts: Facts, claim: PropositionId) -> tuple[MarkId, ...]:
+        """Those that bear on a claim, of which the facts are all that its board follows from."""
+        self._compare_versions(facts.articles)
+        return self._still_told(dispute_map(facts).only(claim).without_source)
+
+    def _still_told(self, marks: Iterable[MarkId]) -> tuple[MarkId, ...]:
+        return tuple(one for one in marks if one not in self._told_newer)
 
     def _facts(self, marks: list[Mark]) -> Facts:
         articles = named(self._store, Article, {mark.article for mark in marks})

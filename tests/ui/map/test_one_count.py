@@ -10,7 +10,6 @@ from annotator.domain.dossier import dossier
 from annotator.domain.facts import Facts, is_silence
 from annotator.domain.scheme import SILENCE
 from annotator.domain.stances import stances_on
-from annotator.formats.mapped import to_json
 from annotator.store import lists, open_ends
 from annotator.store.claim_briefs import read_part
 from annotator.store.claim_memory import told
@@ -18,6 +17,7 @@ from annotator.store.lists import ClaimRow
 from annotator.store.store import Store
 from annotator.ui.map.reading import Shown, claim_view
 from tests.domain.graphs import Line, choruses, projects
+from tests.formats.disputes import map_data
 from tests.looks.pinned import sample_store
 from tests.store.test_claim_facts import stored
 
@@ -63,7 +63,7 @@ def in_report(facts: Facts) -> dict[str, tuple[int, int]]:
 
 
 def in_json(facts: Facts) -> dict[str, tuple[int, int]]:
-    rows = to_json(dispute_map(facts), lambda table, row: row)["claims"]
+    rows = map_data(dispute_map(facts))["claims"]
     return {one["id"]: (one["independent"]["asserts"], one["independent"]["denies"]) for one in rows}
 
 
