@@ -177,6 +177,7 @@ _STAGES = {
     "clearing": "Finishing what was cut short",
     "copying": "Keeping a copy of the project as it is",
     "converting": "Bringing the project to the present format",
+    "packing": "Writing the project anew without its old history",
 }
 
 

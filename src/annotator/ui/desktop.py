@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.domain.errors import UserError
 from annotator.domain.segment import Segmenter
-from annotator.domain.sentences import megabytes
 from annotator.store import edits
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
@@ -186,6 +185,7 @@ class Desktop:
             self._guarded(lambda: self._pack(path, days))
 
     def _pack(self, path: Path, days: int) -> None:
+        from annotator.domain.sentences import megabytes
         from annotator.ui.dialogs.opening import pack_beside
 
         QApplication.setQuitOnLastWindowClosed(False)
