@@ -54,14 +54,6 @@ def runs(store: Store) -> Iterator[Run[Record]]:
             yield from read.all_runs(store, record)
 
 
-def bare_runs(store: Store) -> Iterator[Run[Record]]:
-    """`runs` for whoever only counts: articles come without their texts, and nothing is checked."""
-    yield from _head(store)
-    for record in RECORD_TYPES:
-        if issubclass(record, Identified):
-            yield from read.all_runs(store, record)
-
-
 def _head(store: Store) -> Iterator[Run[Record]]:
     given = store.query("SELECT name, extra FROM shown_project ORDER BY id LIMIT 1")
     name, extra = given[0] if given else ("", "{}")  # never that of the file, which is none of its content
