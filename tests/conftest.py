@@ -9,7 +9,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import settings
@@ -64,25 +64,28 @@ def _cut_the_network() -> None:
     local = {getattr(socket, "AF_UNIX", None)}
     connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
 
-    def refuse(target: object) -> None:
+    def refuse(target: object) -> NoReturn:
         pytest.fail(f"the program tried to reach the network: {target!r}")
 
-    def guarded_connect(self: socket.socket, address: object) -> None:
+    def guarded_connect(self: socket.socket, address: Any) -> None:
         if self.family not in local:
             refuse(address)
         connect(self, address)
 
-    def guarded_connect_ex(self: socket.socket, address: object) -> int:
+    def guarded_connect_ex(self: socket.socket, address: Any) -> int:
         if self.family not in local:
             refuse(address)
         return connect_ex(self, address)
 
-    def guarded_lookup(host: object, *_args: object, **_kwargs: object) -> None:
+    def guarded_lookup(host: object, *_args: object, **_kwargs: object) -> NoReturn:
         refuse(host)
 
-    socket.socket.connect = guarded_connect
-    socket.socket.connect_ex = guarded_connect_ex
-    socket.getaddrinfo = guarded_lookup
+    for place, name, guard in (
+        (socket.socket, "connect", guarded_connect),
+        (socket.socket, "connect_ex", guarded_connect_ex),
+        (socket, "getaddrinfo", guarded_lookup),
+    ):
+        setattr(place, name, guard)
 
 
 @pytest.fixture(scope="session")

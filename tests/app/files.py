@@ -1,6 +1,7 @@
 """Small files of the lossless format, written by hand as another program would."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 TEXT = (
@@ -32,10 +33,10 @@ DENIAL = {
     "attribution": [{"source": "driver"}],
 }
 LINK = {"type": "link", "id": "l1", "kind": "denies", "from": {"mark": "m2"}, "to": {"mark": "m1"}}
-LINES = [PROJECT, OFFICE, DRIVER, ARTICLE, CLAIM, DENIAL, LINK]
+LINES: list[Mapping[str, object]] = [PROJECT, OFFICE, DRIVER, ARTICLE, CLAIM, DENIAL, LINK]
 
 
-def write(path: Path, *lines: dict[str, object]) -> Path:
+def write(path: Path, *lines: Mapping[str, object]) -> Path:
     """A file of lines."""
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     path.write_text(text, encoding="utf-8")

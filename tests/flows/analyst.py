@@ -148,7 +148,7 @@ class Analyst:
                 self.press_place(0, 0, char)
                 continue
             self.presses += 1 + char.isupper()
-            QTest.keyClick(self._listener(), char, SHIFT if char.isupper() else NONE)
+            QTest.keyClicks(self._listener(), char, SHIFT if char.isupper() else NONE)
             self._see()
 
     def press_place(
@@ -168,7 +168,7 @@ class Analyst:
             self.window.activateWindow()
             QTest.qWaitForWindowActive(self.window)
         top = QApplication.activeWindow() or self.window
-        return QApplication.focusWidget() or top.focusWidget() or top
+        return QApplication.focusWidget() or top.focusWidget() or top  # type: ignore[truthy-bool]  # or None
 
     # Mouse
 

@@ -1,5 +1,9 @@
 """Stores to test with: in memory, in a file, and opened again."""
 
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from annotator.domain.ids import AnnotatorId, new_id
@@ -7,19 +11,19 @@ from annotator.store.store import Identity, Store
 
 
 @pytest.fixture
-def me():
+def me() -> Identity:
     return Identity(site=new_id(), annotator=AnnotatorId(new_id()), name="Ada")
 
 
 @pytest.fixture
-def store(me):
+def store(me: Identity) -> Iterator[Store]:
     store = Store.memory(me)
     yield store
     store.close()
 
 
 @pytest.fixture
-def project(tmp_path, me):
+def project(tmp_path: Path, me: Identity) -> Path:
     """The path of a new project file."""
     path = tmp_path / "news.annotator"
     Store.create(path, me).close()
@@ -27,14 +31,14 @@ def project(tmp_path, me):
 
 
 @pytest.fixture
-def opened(project, me):
+def opened(project: Path, me: Identity) -> Iterator[Callable[..., Store]]:
     """Open the project, as often as wanted; every store that is left open is closed at the end.
 
     later: one in order is opened as the window does it.
     """
-    stores = []
+    stores: list[Store] = []
 
-    def open_it(identity=me, *, later=False, **options):
+    def open_it(identity: Identity = me, *, later: bool = False, **options: Any) -> Store:
         in_order = Store.open_in_order(project, identity) if later else None
         stores.append(in_order or Store.open(project, identity, **options))
         return stores[-1]
@@ -45,10 +49,10 @@ def opened(project, me):
 
 
 @pytest.fixture
-def reopen(opened):
+def reopen(opened: Callable[..., Store]) -> Callable[..., Store]:
     """Close a store and open its file again."""
 
-    def again(store, **options):
+    def again(store: Store, **options: Any) -> Store:
         store.close()
         return opened(**options)
 

@@ -6,15 +6,16 @@ Run as: python -m tests.store.killed PROJECT
 
 import sys
 from pathlib import Path
+from typing import NoReturn
 
-from annotator.domain.ids import new_id
+from annotator.domain.ids import SourceId, new_id
 from annotator.domain.model import Source
 from annotator.store import edits, lists, read
 from annotator.store.imports import import_records
 from annotator.store.store import Identity, Store
 
 
-def main(path):
+def main(path: Path) -> NoReturn:
     store = Store.open(path, Identity())
     article = lists.articles(store)[0].id
     number = store.query("SELECT count(*) FROM operation")[0][0]
@@ -22,7 +23,9 @@ def main(path):
     while True:
         number += 1
         if number % 7 == 0:
-            import_records(store, (Source(id=new_id(), name=f"batch {n}") for n in range(6)), name="pairs")
+            import_records(
+                store, (Source(id=SourceId(new_id()), name=f"batch {n}") for n in range(6)), name="pairs"
+            )
         elif number % 5 == 0:
             store.undo()
         elif number % 11 == 0 and lists.sources(store, text="pair"):

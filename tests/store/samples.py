@@ -6,15 +6,20 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from annotator.domain.ids import new_id
+from annotator.domain.ids import ArticleId, MarkId, new_id
 from annotator.domain.model import Article
-from annotator.domain.text import text_sha256
 from annotator.store import edits
 from annotator.store.imports import import_records
 from annotator.store.lock import ProjectLock
 from annotator.store.schema import JOURNALED
+from annotator.store.store import Store
+
+Rows = dict[str, list[tuple[Any, ...]]]
+"""Rows by their table."""
 
 TEXT = (
     "The ministry said on Monday that the bridge had been closed. 🌉 “It was never closed,” "
@@ -33,20 +38,20 @@ os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 """
 
 
-def add_article(store, text=TEXT, **fields):
+def add_article(store: Store, text: str = TEXT, **fields: Any) -> ArticleId:
     """An article, stored as a file brings it."""
-    record = Article(id=new_id(), text=text, **fields)
+    record = Article(id=ArticleId(new_id()), text=text, **fields)
     import_records(store, [record])
     return record.id
 
 
-def place(text, words):
+def place(text: str, words: str) -> tuple[int, int]:
     """Where words stand in a text."""
     start = text.index(words)
-    return (start, start + len(words))
+    return start, start + len(words)
 
 
-def two_marks(store, article=None):
+def two_marks(store: Store, article: ArticleId | None = None) -> tuple[MarkId, MarkId]:
     """A claim and the denial that answers it."""
     article = article or add_article(store)
     claim = edits.add_mark(store, article, "claim", [place(TEXT, "the bridge had been closed")])
@@ -54,7 +59,7 @@ def two_marks(store, article=None):
     return claim, denial
 
 
-def dump(store):
+def dump(store: Store) -> Rows:
     """Every row of every journaled table, unsealed ones too."""
     return {
         table: sorted(store.query(f"SELECT * FROM main.{table}"), key=lambda row: row[0])
@@ -62,7 +67,7 @@ def dump(store):
     }
 
 
-def dump_file(path):
+def dump_file(path: Path) -> Rows:
     """The same, read by a program that knows nothing of ours."""
     connection = sqlite3.connect(f"{Path(path).as_uri()}?mode=ro", uri=True)
     try:
@@ -74,7 +79,7 @@ def dump_file(path):
         connection.close()
 
 
-def by_another_program(path, *statements):
+def by_another_program(path: Path, *statements: str) -> None:
     """Change a project file as any SQLite tool would."""
     connection = sqlite3.connect(path, isolation_level=None)
     try:
@@ -84,7 +89,7 @@ def by_another_program(path, *statements):
         connection.close()
 
 
-def killed_after_writing(path):
+def killed_after_writing(path: Path) -> Path:
     """The same path, after a program that had written to the project was killed."""
     source = Path(__file__).resolve().parents[2] / "src"
     subprocess.run(
@@ -97,16 +102,16 @@ def killed_after_writing(path):
     return path
 
 
-def names(store):
+def names(store: Store) -> list[tuple[Any, ...]]:
     """The names of all operations, oldest first, with their kinds."""
     return store.query("SELECT name, kind FROM main.operation ORDER BY rowid")
 
 
-def sha256(path):
+def sha256(path: Path) -> str:
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
-def fill(store, article, text, count, *, after=0, **columns):
+def fill(store: Store, article: ArticleId, text: str, count: int, *, after: int = 0, **columns: Any) -> None:
     """`count` marks behind an offset, and a link between each and the next, written in bulk."""
     from annotator.store.edits.marks import derived, placed
 
@@ -115,7 +120,12 @@ def fill(store, article, text, count, *, after=0, **columns):
         number = store.query("SELECT coalesce(max(number), 0) FROM main.mark")[0][0]
         for index in range(count):
             start = after + index * 7 % (len(text) - after - 12)
-            row = {"id": new_id(), "number": number + index + 1, "article": article, "label": "claim"}
+            row: dict[str, Any] = {
+                "id": new_id(),
+                "number": number + index + 1,
+                "article": article,
+                "label": "claim",
+            }
             where = placed(text, [(start, start + 3 + index % 9)])
             row |= {"spans": json.dumps(where["spans"]), "quotes": json.dumps(where["quotes"])}
             row |= derived(where) | {"operation": bulk.operation} | columns
@@ -131,11 +141,12 @@ def fill(store, article, text, count, *, after=0, **columns):
             last = row["id"]
 
 
-def price(store, act):
+def price(store: Store, act: Callable[[], object]) -> tuple[int, int]:
     """How many statements an act runs, and how many steps SQLite's machine makes for them."""
-    statements, steps = [], 0
+    statements: list[str] = []
+    steps = 0
 
-    def step():
+    def step() -> int:
         nonlocal steps
         steps += 1
         return 0
@@ -150,18 +161,14 @@ def price(store, act):
     return len(statements), steps
 
 
-def content_hash(text):
-    return text_sha256(text)
-
-
-def tally(store):
+def tally(store: Store) -> dict[tuple[Any, ...], tuple[Any, ...]]:
     """The counters as they stand: (article, part, label) to marks and links."""
     return {tuple(row[:3]): tuple(row[3:]) for row in store.query("SELECT * FROM main.tally")}
 
 
-def counted(store):
+def counted(store: Store) -> dict[tuple[Any, ...], tuple[Any, ...]]:
     """What `tally` must hold, counted one by one."""
-    found = {}
+    found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     rows = store.query(
         "SELECT m.article, m.start, m.label, c.length, (SELECT count(*) FROM link WHERE from_mark = m.id)"
         " FROM main.mark m JOIN article a ON a.id = m.article JOIN content c ON c.sha256 = a.sha256"

@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.ids import new_id
+from annotator.domain.text import text_sha256
 from annotator.store import edits, lists, read
 from annotator.store.bounded import ReadingStoppedError, ReadingTooLongError
 from annotator.store.edits.marks import derived, placed
 from annotator.store.search import indexed
 from annotator.store.store import Store
 from annotator.store.verify import damage
-from tests.store.samples import add_article, content_hash, fill
+from tests.store.samples import add_article, fill
 
 WORDS = (
     "bridge",
@@ -176,7 +177,7 @@ def large(articles):
             )
             bulk.insert(
                 "INSERT INTO main.content (id, sha256, text, length)",
-                [(number, content_hash(text), text, len(text))],
+                [(number, text_sha256(text), text, len(text))],
             )
             bulk.insert("INSERT INTO main.content_search (rowid, text)", [(number, text)])
             bulk.insert(
@@ -185,7 +186,7 @@ def large(articles):
                     (
                         article,
                         number,
-                        content_hash(text),
+                        text_sha256(text),
                         f"Title {number % 977}",
                         "2024-01-01",
                         bulk.operation,

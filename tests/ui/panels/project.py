@@ -1,6 +1,7 @@
 """A small project about a dam, for the tests of panels and dialogs."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from annotator.domain.ids import ArticleId, MarkId, SourceId, new_id
 from annotator.domain.model import Article, Ref
@@ -18,7 +19,7 @@ FIRST = (
 SECOND = "The operator repeated that no gate had been opened. The logbook, it said, was a forgery.\n"
 
 
-def article(text: str, title: str | None, **fields: object) -> Article:
+def article(text: str, title: str | None, **fields: Any) -> Article:
     return Article(id=ArticleId(new_id()), text=text, title=title, sha256=text_sha256(text), **fields)
 
 

@@ -2,14 +2,16 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from annotator.domain.model import Ref
 from annotator.store import edits
 from annotator.store.store import Identity, Store
+from annotator.ui.search.panel import SearchPanel
 from tests.store.samples import TEXT, add_article, two_marks
 
 
-def searched_store():
+def searched_store() -> Store:
     """Two articles; in the first the ministry claims and the harbour denies, and a claim is made of it."""
     store = Store.memory(Identity(name="Ada"))
     gazette = edits.add_source(store, "The Gazette", kind="outlet")
@@ -21,7 +23,7 @@ def searched_store():
     return store
 
 
-def ask(panel, query):
+def ask(panel: SearchPanel, query: str) -> None:
     """Type a query and press Enter."""
     panel.field.setFocus()
     panel.field.clear()
@@ -29,10 +31,10 @@ def ask(panel, query):
     QTest.keyClick(panel.field, Qt.Key.Key_Return)
 
 
-def settled(panel, qtbot):
+def settled(panel: SearchPanel, qtbot: QtBot) -> None:
     """Wait until every group says what it found."""
     qtbot.waitUntil(lambda: not any(page.is_waiting for page in panel.pages))
 
 
-def tabs(panel):
+def tabs(panel: SearchPanel) -> list[str]:
     return [panel.tabs.tabText(at) for at in range(panel.tabs.count())]
