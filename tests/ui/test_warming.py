@@ -28,6 +28,7 @@ import annotator.ui.panels.inspector
 import annotator.ui.panels.loose_ends
 import annotator.ui.checking
 import annotator.ui.panels.tray
+import annotator.ui.panels.articles
 from annotator.ui.warming import MODULES
 
 for name in MODULES:
@@ -36,7 +37,7 @@ for name in MODULES:
     if len(ours() - before) > 1:
         print(name, *sorted(ours() - before))
 """
-LISTS_WHAT_THE_FIRST_MARK_LOADS = """
+OPENS_A_WINDOW_AND_RESTS = """
 from pathlib import Path
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -62,12 +63,22 @@ window.show()
 wait(lambda: window.findChildren(Warming))
 wait(lambda: not window.findChildren(Warming))
 before = ours()
+"""
+MARKS = """
 window.view.select(Span(0, 3))
 QTest.keyClick(window.view, Qt.Key.Key_1)
 wait(lambda: store.query("SELECT count(*) FROM shown_mark")[0][0])
 QTest.keyClick(window.view, Qt.Key.Key_Escape)
 wait(lambda: window.panels["mark"].isVisible())
 assert store.query("SELECT count(*) FROM shown_mark")[0][0] == 1
+"""
+OPENS_MAP_AND_SEARCH = """
+window.panels.show_map(None)
+wait(lambda: window.panels.map.isVisible() and window.panels.map.is_settled)
+window.panels.show_search()
+wait(lambda: window.panels.search.isVisible())
+"""
+LISTS_WHAT_THAT_LOADED = """
 print(*sorted(ours() - before))
 window.close()
 store.close()
@@ -95,12 +106,13 @@ def said(program: str, *arguments: object) -> str:
     return done.stdout.strip()
 
 
-def test_the_first_mark_loads_nothing(tmp_path):
+@pytest.mark.parametrize("act", [MARKS, OPENS_MAP_AND_SEARCH], ids=["first mark", "map and search"])
+def test_what_is_often_done_first_loads_nothing(act, tmp_path):
     project = tmp_path / "news.annotator"
     store = Store.create(project, Identity(name="Ada"))
     put_in(store, "One two three four")
     store.close()
-    assert said(LISTS_WHAT_THE_FIRST_MARK_LOADS, project) == ""
+    assert said(OPENS_A_WINDOW_AND_RESTS + act + LISTS_WHAT_THAT_LOADED, project) == ""
 
 
 def test_what_is_loaded_in_pauses_comes_a_module_at_a_time():
