@@ -56,6 +56,35 @@ def test_a_small_report_says_in_json_that_it_has_no_parts(full, tmp_path, run):
     }
 
 
+def test_parts_of_a_report_that_became_small_go_where_nothing_else_is_among_them(
+    full, tmp_path, run, monkeypatch
+):
+    out, other = tmp_path / "brief.html", tmp_path / "brief.md"
+    with monkeypatch.context() as few:
+        few.setattr(report, "MOST_CLAIMS", 0)
+        for one in (out, other):
+            assert run("report", full, one).code == 0
+    kept = tmp_path / "brief.md-parts" / "my own.txt"
+    kept.write_text("mine")
+    for one in (out, other):
+        assert run("report", full, one).code == 0
+    assert not (tmp_path / "brief.html-parts").exists()
+    assert kept.read_text() == "mine"
+    assert (tmp_path / "brief.md-parts" / "0001.md").exists()
+
+
+def test_a_folder_of_somebody_else_that_is_called_as_parts_are_stays(full, tmp_path, run):
+    for name in ("empty", "full"):
+        (tmp_path / f"{name}.html-parts").mkdir()
+    (tmp_path / "full.html-parts" / "0001.html").write_text("mine")
+    (tmp_path / "away").mkdir()
+    (tmp_path / "linked.html-parts").symlink_to(tmp_path / "away")
+    for name in ("empty", "full", "linked"):
+        assert run("report", full, tmp_path / f"{name}.html").code == 0
+        assert (tmp_path / f"{name}.html-parts").exists()
+    assert (tmp_path / "full.html-parts" / "0001.html").read_text() == "mine"
+
+
 def test_a_report_that_is_stopped_leaves_nothing(full, tmp_path):
     before = sorted(tmp_path.iterdir())
     with Project.open(full, readonly=True) as project, pytest.raises(BulkCancelledError):

@@ -171,6 +171,15 @@ def write_folder(out: Path, fill: Callable[[Path], None], name: str) -> None:
         _sync(out.parent)
 
 
+def remove_folder(out: Path, name: str) -> None:
+    """Remove what `write_folder` made in the format `name`, unless anything else was put into it since."""
+    if out.is_symlink() or not _exported_before(out, name):
+        return
+    with suppress(UserError):
+        _check_replaceable(out, name)
+        shutil.rmtree(out, ignore_errors=True)
+
+
 def _checked(out: Path) -> Path:
     out = Path(os.path.realpath(out))
     if _PROJECT.fullmatch(out.suffix) or _PROJECT.fullmatch("".join(out.suffixes[-2:])) or _is_database(out):

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from annotator.domain.report import ClaimPart, FullReport
-from annotator.formats.files import write_file, write_folder
+from annotator.formats.files import remove_folder, write_file, write_folder
 
 if TYPE_CHECKING:
     from annotator.formats.reports.writers import Writer
+
+
+_PARTS = "report-parts"
+"""What the marker of a folder of parts says."""
 
 
 class Listed(NamedTuple):
@@ -85,10 +89,15 @@ def put_parts(
             overview.write_bytes(writer.overview(told).data)
             check()
 
-        write_folder(out.with_name(folder), fill_folder, "report-parts")
+        write_folder(out.with_name(folder), fill_folder, _PARTS)
 
     write_file(out, fill)
     return len(listed)
+
+
+def remove_parts(out: Path) -> None:
+    """Remove the parts of an earlier report of this name, which the new one is without."""
+    remove_folder(out.with_name(parts_folder_of(out)), _PARTS)
 
 
 def _write_part(writer: Writer, part: FullReport, place: Path) -> None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from annotator.domain.errors import UserError
 from annotator.domain.report import FullReport, Size
 from annotator.formats.files import write_file, write_folder
+from annotator.formats.reports.parted import remove_parts
 from annotator.formats.reports.written import Written
 
 
@@ -58,7 +59,8 @@ def folder_of(out: Path) -> str:
 def put(written: Written, out: Path) -> None:
     """Bring a report to its place, the files it shows into the folder beside it.
 
-    The folder replaces the one of an earlier report of that name, and nothing else.
+    The folder replaces the one of an earlier report of that name, and nothing else; its parts go,
+    where that one had some.
     """
 
     def fill_folder(part: Path) -> None:
@@ -71,6 +73,7 @@ def put(written: Written, out: Path) -> None:
             write_folder(out.with_name(folder_of(out)), fill_folder, "report-drawings")
 
     write_file(out, fill)
+    remove_parts(out)
 
 
 WRITERS: Mapping[str, Writer] = {
