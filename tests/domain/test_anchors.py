@@ -1,10 +1,12 @@
 """Finding the words of a mark again."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.anchors import check_quote, reanchor
+from annotator.domain.anchors import check_quote, contexts, reanchor
 from annotator.domain.errors import UserError
 from annotator.domain.spans import Span
 
@@ -16,6 +18,17 @@ def at(quote: str, nth: int = 0, text: str = TEXT) -> Span:
     for _ in range(nth + 1):
         start = text.index(quote, start + 1)
     return Span(start, start + len(quote))
+
+
+def test_context_stops_at_the_ends_of_the_text():
+    assert json.loads(contexts("abcdef", [Span(2, 4)], 1)) == [["b", "e"]]
+    assert json.loads(contexts("abcdef", [Span(2, 4), Span(5, 6)])) == [["ab", "ef"], ["abcde", ""]]
+
+
+@given(st.text(max_size=6))
+def test_contexts_are_written_as_all_json_is(text):
+    pairs = [[text[:1], text[2:]]]
+    assert contexts(text, [(1, 2)]) == json.dumps(pairs, ensure_ascii=False, separators=(",", ":"))
 
 
 def test_words_that_did_not_move_are_found_where_they_were():

@@ -16,9 +16,10 @@ from annotator.domain import runs
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId
 from annotator.domain.messages import sentence
-from annotator.domain.model import Article
-from annotator.domain.prepared import prepared
+from annotator.domain.model import Article, Mark
+from annotator.domain.prepared import Placed, prepared
 from annotator.domain.runs import AT_ONCE, PAUSE, Run, in_runs
+from annotator.domain.spans import Span
 from annotator.formats import elsewhere
 from annotator.formats.brat import FORMAT as BRAT
 from annotator.formats.brat_types import RELATION_COLUMNS, RELATIONS
@@ -209,6 +210,23 @@ def odd(tmp_path, name: str) -> Path:
     return tmp_path / name
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "places"),
+    [
+        ("The port closed.", "The", Placed((0,), (3,), (16,), ('[[""," port closed."]]',))),
+        ("The port closed.", "One", None),
+        ("The port\r\nclosed.", "The", None),
+    ],
+)
+def test_marks_come_placed_where_they_are_right_in_a_text_that_stays_as_it_is(
+    children, tmp_path, text, quote, places
+):
+    marks = [Mark(id="m", article="a", label="claim", spans=(Span(0, 3),), quotes=(quote,))]
+    export_to(JSONL, [Article(id="a", text=text), *marks], tmp_path / "out", {})
+    runs = [*read_elsewhere(JSONL, tmp_path / "out", {"report": forget})]
+    assert [run.prepared for run in runs if run.record is Mark] == [places]
+
+
 def test_reports_come_where_they_would_between_the_same_records(children, tmp_path):
     path = odd(tmp_path, "fine")
     found = came(ODD, path, read_elsewhere)
@@ -275,6 +293,7 @@ def test_ctrl_c_in_a_terminal_is_for_the_program_alone(children, tmp_path):
 KILLED = """
 import os, signal, sys
 from pathlib import Path
+from annotator.domain.spans import Span
 from annotator.formats import elsewhere
 from tests.formats.odd import OddFormat
 elsewhere.is_large, elsewhere.OURS = lambda path: True, ("tests.",)
@@ -302,6 +321,7 @@ def test_a_process_ends_by_itself_when_the_program_is_killed(tmp_path):
 NAMED = """
 import sys
 from pathlib import Path
+from annotator.domain.spans import Span
 from annotator.formats import elsewhere
 from annotator.formats.plain import FORMAT
 elsewhere.is_large = lambda path: True

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
+from json.encoder import encode_basestring as _quoted
 
 from annotator.domain.errors import UserError
 from annotator.domain.spans import Span
@@ -22,6 +23,22 @@ _FOLDED = {
     )
     for char in chars
 }
+
+
+def extent(spans: Sequence[tuple[int, int]]) -> tuple[int, int, int]:
+    """The hull of pieces in order, and `reach`, the power of two that covers it.
+
+    A search for the marks in a range asks each reach for starts at most that
+    far before it, so that no long mark is missed and no short one is read.
+    """
+    start, end = spans[0][0], spans[-1][1]
+    return start, end, max(16, 1 << (end - start - 1).bit_length())
+
+
+def contexts(text: str, spans: Iterable[tuple[int, int]], width: int = 32) -> str:
+    """Up to `width` characters before and after each span, as JSON that escapes only what must be."""
+    pairs = [(text[max(0, start - width) : start], text[end : end + width]) for start, end in spans]
+    return f"[{','.join([f'[{_quoted(before)},{_quoted(after)}]' for before, after in pairs])}]"
 
 
 def check_quote(text: str, span: Span, quote: str) -> None:

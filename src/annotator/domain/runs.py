@@ -15,7 +15,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from annotator.domain.errors import UserError
 from annotator.domain.model import RECORD_TYPES, Article, Record, SchemeLine
-from annotator.domain.prepared import Prepared
+from annotator.domain.prepared import Placed, Prepared
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
@@ -32,11 +32,12 @@ class Run(Generic[R_co]):
         self,
         record: type[R_co],
         columns: Mapping[str, Sequence[Any]],
-        prepared: Sequence[Prepared | None] | None = None,
+        prepared: Sequence[Prepared | None] | Placed | None = None,
     ) -> None:
         """columns: values by field, all equally long; a field that is left out is at its default in all.
 
-        prepared: of articles, where whoever read them had the time.
+        prepared: of articles, where whoever read them had the time; of marks if all stand in texts that
+        will be stored as they are.
         """
         self.record = record
         self.prepared = prepared

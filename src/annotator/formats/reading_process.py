@@ -15,9 +15,9 @@ from traceback import format_exception
 from typing import BinaryIO, NamedTuple
 
 from annotator.domain.errors import UserError
-from annotator.domain.model import Article
-from annotator.domain.prepared import prepared
-from annotator.domain.runs import in_runs
+from annotator.domain.model import Article, Mark, Record
+from annotator.domain.prepared import placed, prepared
+from annotator.domain.runs import Run, in_runs
 from annotator.formats.registry import Format, Looking
 
 LENGTH = 8
@@ -90,13 +90,33 @@ def _read(
     def report(code: str, **details: object) -> None:
         waiting.put(pickle.dumps(Told(code, details), _NEWEST))
 
+    texts: Mapping[str, str] = {}
     if is_told:
         options["report"] = report
     for run in in_runs(format_.read(path, options)):
         if is_told and run.record is Article:  # texts are compared where somebody is told
-            run.prepared = [*map(prepared, run.columns["text"])]
+            texts = _prepare_texts(run)
+        elif run.record is Mark and texts:
+            _prepare_marks(run, texts)
         waiting.put(pickle.dumps(run, _NEWEST))
     waiting.put(pickle.dumps(Sign.END))
+
+
+def _prepare_texts(run: Run[Record]) -> Mapping[str, str]:
+    """Those of a run of articles that will be stored as they are, by id."""
+    columns = run.columns
+    run.prepared = found = [*map(prepared, columns["text"])]
+    return {
+        row_id: text for row_id, text, one in zip(columns["id"], columns["text"], found, strict=True) if one
+    }
+
+
+def _prepare_marks(run: Run[Record], texts: Mapping[str, str]) -> None:
+    """Place the marks of a run in the articles before them, if those are all there."""
+    columns = run.columns
+    if texts.keys() >= set(columns["article"]):
+        within = [texts[article] for article in columns["article"]]
+        run.prepared = placed(within, columns)
 
 
 def _send(waiting: Queue[bytes], pipe: BinaryIO) -> None:

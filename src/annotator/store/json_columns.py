@@ -43,14 +43,6 @@ def dump_names(texts: Collection[str]) -> str:
     return f"[{','.join([encode_basestring(text) for text in texts])}]" if texts else "[]"
 
 
-def dump_contexts(text: str, spans: Collection[tuple[int, int]], width: int = 32) -> str:
-    """Up to `width` characters before and after each span, in the form of `dump`."""
-    found = [
-        dump_names((text[max(0, start - width) : start], text[end : end + width])) for start, end in spans
-    ]
-    return f"[{','.join(found)}]"
-
-
 def spans_of(text: str) -> tuple[Span, ...]:
     """Spans from a JSON column."""
     if text == "[]":  # parsing these, which most are, would cost more than all others

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from annotator.domain import spans as span_rules
+from annotator.domain.anchors import contexts, extent
 from annotator.domain.dates import normalised
 from annotator.domain.defaults import default_attributes, default_stance
 from annotator.domain.definitions import anew_for_mark
@@ -20,7 +21,7 @@ from annotator.store.bulk import Progress
 from annotator.store.edits.frozen import require_open_article, require_open_marks
 from annotator.store.edits.removal import MANY, delete_many
 from annotator.store.edits.rowwise import insert, now, require, update
-from annotator.store.json_columns import dump, dump_contexts
+from annotator.store.json_columns import dump
 from annotator.store.store import Store
 
 DATE = "date"
@@ -80,7 +81,7 @@ def placed(text: str, spans: Iterable[tuple[int, int]]) -> dict[str, Any]:
     return {
         "spans": found,
         "quotes": tuple([text[start:end] for start, end in found]),
-        "contexts": dump_contexts(text, found),
+        "contexts": contexts(text, found),
     }
 
 
@@ -91,16 +92,6 @@ DERIVED = ("start", "end", "reach", "contexts")
 def derived(place: Mapping[str, Any]) -> dict[str, Any]:
     """`DERIVED` of what is `placed`."""
     return dict(zip(DERIVED, (*extent(place["spans"]), place["contexts"]), strict=True))
-
-
-def extent(spans: Sequence[tuple[int, int]]) -> tuple[int, int, int]:
-    """The hull of pieces in order, and `reach`, the power of two that covers it.
-
-    A search for the marks in a range asks each reach for starts at most that
-    far before it, so that no long mark is missed and no short one is read.
-    """
-    start, end = spans[0][0], spans[-1][1]
-    return start, end, max(16, 1 << (end - start - 1).bit_length())
 
 
 def set_spans(store: Store, mark: MarkId, spans: Iterable[tuple[int, int]], name: str = "move-mark") -> None:

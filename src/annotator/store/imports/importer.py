@@ -184,7 +184,7 @@ class _Importer:
         if issubclass(run.record, Identified):
             self._ids.look_up(cast(Run[Identified], run))
             if run.record is Mark:
-                self._texts.look_up()
+                self._marks.look_up(cast(Run[Mark], run))
             elif run.record is Article:
                 self._texts.make_way()
             store = self._what_stores(run)

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from annotator.domain.anchors import check_quote, reanchor
 from annotator.domain.errors import UserError
 from annotator.domain.model import Attribution, Mark
+from annotator.domain.prepared import Placed
+from annotator.domain.prepared import placed as placed_all
 from annotator.domain.runs import Run
 from annotator.domain.spans import Span
-from annotator.store.edits.marks import DERIVED, derived, extent, placed
+from annotator.store.edits.marks import DERIVED, derived, placed
 from annotator.store.imports.chains import Chains
 from annotator.store.imports.ids import Ids
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
 from annotator.store.imports.run import UnusualError
 from annotator.store.imports.texts import Texts
-from annotator.store.json_columns import dump_contexts
-
-_PLACED = ("spans", "quotes", "hedges", "attribution")
-"""What of a mark is held against the text."""
 
 
 class Marks:
@@ -65,6 +63,11 @@ class Marks:
             settled["id"], settled["attribution"], [step.source for step in settled["attribution"]]
         )
 
+    def look_up(self, run: Run[Mark]) -> None:
+        """Have at hand what it takes to place the marks of a run."""
+        if not run.prepared:
+            self._texts.look_up()
+
     def store_chains(self) -> None:
         """Commit chains, which may wait longer than their marks."""
         self._chains.store()
@@ -83,8 +86,10 @@ class Marks:
         settled = self._ids.settled_at_once(run)
         if any(map(self._texts.is_shifted, set(settled["article"]))):
             raise UnusualError
-        places = map(self._place, settled["article"], *(columns[name] for name in _PLACED))
-        derived = dict(zip(DERIVED, zip(*places, strict=True), strict=True))
+        places = run.prepared or placed_all(map(self._texts.text, settled["article"]), columns)
+        if not places:
+            raise UnusualError
+        derived = dict(zip(DERIVED, cast(Placed, places), strict=True))
         settled["created"] = [given or self._job.began for given in columns["created"]]
         settled["scheme_version"] = [
             version if given is None else given for given in columns["scheme_version"]
@@ -103,30 +108,6 @@ class Marks:
         self._rows.insert_all(run, settled, derived)
         for mark, attribution in zip(settled["id"], run.columns["attribution"], strict=True):
             self._chains.add(mark, attribution, [sources[step.source] for step in attribution])
-
-    def _place(
-        self,
-        article: str,
-        spans: tuple[Span, ...],
-        quotes: tuple[str, ...],
-        hedges: tuple[Span, ...],
-        attribution: tuple[Attribution, ...],
-    ) -> tuple[int, int, int, str]:
-        """`DERIVED` of a mark whose words are pieces in order with these quotes."""
-        if len(spans) != len(quotes):
-            raise UnusualError
-        text, reached = self._texts.text(article), -1
-        for (start, end), quote in zip(spans, quotes, strict=True):
-            if not reached < start < end or text[start:end] != quote:
-                raise UnusualError
-            reached = end
-        if not 0 < reached <= len(text):
-            raise UnusualError
-        for step in attribution:
-            hedges += step.cue + step.mention
-        if hedges and not all(0 <= start < end <= len(text) for start, end in hedges):
-            raise UnusualError
-        return *extent(spans), dump_contexts(text, spans)
 
     def _source(self, given: str | None) -> Any:
         return self._ids.reference("source", given, "attribution")

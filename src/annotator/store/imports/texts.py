@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from annotator.domain.errors import UserError
 from annotator.domain.handles import handle
@@ -297,4 +297,4 @@ class Texts:
 
 
 def _prepared(run: Run[Article]) -> _Prepared:
-    return run.prepared or [None] * len(run)
+    return cast(_Prepared, run.prepared) or [None] * len(run)
