@@ -13,6 +13,9 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "brat-event-arguments": ("{count} arguments of events were left out; their triggers became marks.",),
     "brat-line-unknown": ("A line of an unknown kind was left out: “{text}”.",),
     "brat-mark-of-line-ends": ("Mark {id} holds nothing but line ends, which brat cannot write; left out.",),
+    "brat-mentions-beside": (
+        "What marks say of claims was left out: {count}. The format annotator-jsonl keeps all of it.",
+    ),
     "brat-not-utf8": ("This is not UTF-8 at byte {offset}. Save the file as UTF-8.",),
     "brat-relation-attribute": ("An attribute of relation {id} was left out: only marks have them here.",),
     "brat-relation-without-end": ("Relation {id} was left out: one of its ends is not there.",),

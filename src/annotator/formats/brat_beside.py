@@ -12,7 +12,7 @@ from annotator.domain import runs
 from annotator.domain.errors import UserError
 from annotator.domain.model import Link, Record, Ref
 from annotator.domain.runs import PAUSE, Run
-from annotator.formats.brat_types import RELATION_COLUMNS, RELATIONS
+from annotator.formats.brat_types import MENTION, RELATION_COLUMNS, RELATIONS
 from annotator.formats.files import MAX_BYTES, reading
 from annotator.formats.kept import Kept, Ordered
 from annotator.formats.registry import Report
@@ -42,7 +42,7 @@ class Beside:
         """The rows of links between marks, by the documents of their origins: so a store reads and
         writes side by side what it has to know and note of those."""
         self._count = 0
-        self._others = 0
+        self._others = self._mentions = 0
         self._there = Kept("marks")
         """The marks of each document, which come in order: each end of a link for itself would not."""
 
@@ -60,6 +60,8 @@ class Beside:
                 kinds[row.kind] = None
                 self._between.add(_document(row.origin), *row)
                 self._count += 1
+            elif row.kind == MENTION:
+                self._mentions += 1
             else:
                 self._others += 1
         return kinds
@@ -83,6 +85,8 @@ class Beside:
                 yield self._run(there)
         if left := self._others + self._count - found:
             report("brat-relations-beside", path=str(self._path), count=left)
+        if self._mentions:
+            report("brat-mentions-beside", path=str(self._path), count=self._mentions)
 
     def _marks_of(self, documents: Collection[str]) -> Mapping[str, Set[str]]:
         """The marks of those documents that have any: taken apart once for many ends in a large one."""

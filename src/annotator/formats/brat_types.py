@@ -11,6 +11,8 @@ from typing import Any
 CONFIGURATION = "annotation.conf"
 RELATIONS = "relations.csv"
 RELATION_COLUMNS = ("id", "kind", "from", "from_text", "to", "to_text", "how", "inferred", "note")
+MENTION = "mention"
+"""The kind of a row that is no link, but what a mark says of a claim."""
 SCHEME = "# annotator-scheme: "
 TYPES = "# annotator-types: "
 """Comments of annotation.conf that let us read our own export again; brat passes over them."""

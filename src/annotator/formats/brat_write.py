@@ -26,6 +26,7 @@ from annotator.domain.spans import Span
 from annotator.formats.brat_lines import LETTERS, Ann, Pair, placed
 from annotator.formats.brat_types import (
     CONFIGURATION,
+    MENTION,
     RELATION_COLUMNS,
     RELATIONS,
     TypeNames,
@@ -204,7 +205,7 @@ class BratWriter:
         known = self._known(marks, claims)
         for mention, mark, claim, stance, note in run.rows("id", "mark", "proposition", "stance", "note"):
             ends = Ref("mark", mark), Ref("proposition", claim)
-            self._beside(known, mention, "mention", *ends, stance, "", note)
+            self._beside(known, mention, MENTION, *ends, stance, "", note)
 
     def _links(self, run: Run[Link]) -> None:
         ends = [*run.columns["origin"], *run.columns["target"]]
