@@ -93,6 +93,22 @@ def test_what_the_link_may_end_at_comes_before_what_it_may_not(store):
     assert [row.id for row in rows] == [denial, office, claim]
 
 
+def test_of_marks_with_the_words_those_the_link_is_made_for_come_first(store):
+    article = add_article(store, text="They deny that the gates were open. The gates stuck, he said.")
+    denial = edits.add_mark(store, article, "denial", [(0, 34)])
+    claim = edits.add_mark(store, article, "claim", [(15, 34)])
+    far = edits.add_mark(store, article, "claim", [(46, 51)])
+    edits.edit_mark(store, far, note="the gates")
+
+    def offered(words):
+        ranks = {"claim": 0, "denial": 1}
+        rows = picking.targets(store, words, lambda row: True, rank=lambda row: ranks[row.label])
+        return [row.id for row in rows]
+
+    assert offered("the gates") == [claim, denial, far]
+    assert offered("They deny that the gates were open")[0] == denial
+
+
 def test_a_mark_with_the_words_comes_before_all_that_their_speaker_said(store):
     article = add_article(store, text="Ostrel spoke. " * 40)
     ostrel = edits.add_source(store, "Ostrel", "person")

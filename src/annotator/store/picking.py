@@ -145,12 +145,15 @@ def targets(
     fits: Callable[[Target], bool],
     limit: int = 9,
     with_exhibits: bool = False,
+    rank: Callable[[lists.MarkRow], int] = lambda row: 0,
 ) -> list[Target]:
     """Marks, claims and sources that hold the words, first those that fit, with room for each kind.
 
+    Of marks that hold the words in the same way those of the lower rank come first.
     Exhibits are asked for by a link that may start at one.
     """
-    marks: list[Target] = [*lists.some_marks(store, words, limit * 3)]
+    found_marks = lists.some_marks(store, words, limit * 3)
+    marks: list[Target] = [*sorted(found_marks, key=lambda row: (row.farness(words), rank(row)))]
     others: list[Target] = [
         *lists.claims(store, text=words, limit=3),
         *lists.sources(store, text=words, limit=3),

@@ -108,6 +108,28 @@ def test_words_find_a_mark_of_another_article(desk, denial):
     assert desk.window.session.focus.article == desk.articles[0]
 
 
+def test_words_that_a_denial_and_the_claim_in_it_hold_find_the_claim_first(desk, denial, claim):
+    other = desk.put("blamed fog", "denial")
+    desk.hold(other)
+    desk.keys.type("d")
+    if not isinstance(desk.keys.popup, TargetSearch):
+        desk.keys.press(Key.Key_Slash)
+    desk.keys.type("ferry had left")
+    desk.keys.press(Key.Key_Return)
+    assert desk.links(other) == [("denies", claim)]
+
+
+def test_turned_round_the_words_find_the_denial_first(desk, denial, claim):
+    other = desk.put("a signal at 04:10")
+    desk.hold(other)
+    desk.keys.type("D")
+    if not isinstance(desk.keys.popup, TargetSearch):
+        desk.keys.press(Key.Key_Slash)
+    desk.keys.type("ferry had left")
+    desk.keys.press(Key.Key_Return)
+    assert desk.links(denial) == [("denies", other)]
+
+
 def test_a_digit_takes_the_nth_result_after_a_blank(desk, denial, claim):
     far = desk.put("a signal had been given at four", article=1)
     other = desk.put("the port was silent", article=1)

@@ -30,6 +30,11 @@ class MarkRow(NamedTuple):
     note: str | None
     created: str | None
 
+    def farness(self, text: str) -> int:
+        """0 for a mark of just these words, 1 for one that holds them, 2 for one known by them otherwise."""
+        words, quote = text.strip().casefold(), self.quote.casefold()
+        return 0 if quote == words else 1 if words in quote else 2
+
 
 class MarkFilter(TypedDict, total=False):
     """Marks of one article or of all, whose quote, source or note holds `text`, of a label, of a speaker."""
@@ -93,8 +98,7 @@ def some_marks(store: Store, text: str, limit: int) -> list[MarkRow]:
                     break
     (sql,) = _statements("text", False, False, "m.rowid IN (SELECT value FROM json_each(:few))")
     rows = [row for row in marks_at(store, places(store, [sql], {"few": dump(list(found))})) if row]
-    words = text.strip().casefold()
-    return sorted(rows, key=lambda row: (row.quote.casefold() != words, words not in row.quote.casefold()))
+    return sorted(rows, key=lambda row: row.farness(text))
 
 
 def _few(

@@ -13,17 +13,16 @@ from annotator.domain.handles import handle
 from annotator.domain.ids import MarkId, Ref
 from annotator.domain.scheme import LinkKind, Scheme
 from annotator.domain.sentences import filled
-from annotator.store import edits, lists, picking, read
+from annotator.store import edits, lists, read
 from annotator.ui.actions import action_for
 from annotator.ui.hands.desk import Desk, tr
 from annotator.ui.hands.modes import Hinting
-from annotator.ui.hands.sought import Sought, ends_in_view
+from annotator.ui.hands.sought import Sought, ends_found, ends_in_view
 from annotator.ui.hands.sourcing import find_or_add, near
 from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:  # a popup is loaded when it is opened
     from annotator.domain.model import Mark
-    from annotator.store.store import Store
     from annotator.ui.dialogs.popups import KindChips, MarkList, Popup, TargetSearch
     from annotator.ui.dialogs.target_search import Found
 
@@ -207,15 +206,11 @@ class Linking:
         def refuse(row: Found) -> str:
             return sought.refusal(scheme, end_of(row))
 
-        def search(store: Store, words: str) -> list[Found]:
-            rows = picking.targets(store, words, lambda row: not refuse(row), with_exhibits=True)
-            return [row for row in rows if row.id != mark.id]
-
         popup = TargetSearch(
             self.look,
             self._over,
             store=desk.store,
-            search=search,
+            search=lambda store, words: ends_found(store, sought, scheme, words),
             recent=[row for row in self._at_hand() if row.id != mark.id],
             refuse=refuse,
             may_type=[one for one in _NEW_ENDS if not sought.refusal(scheme, one)],

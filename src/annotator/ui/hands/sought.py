@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.domain.ids import Ref
 from annotator.domain.scheme import LinkKind, Scheme
-from annotator.store import lists, read
+from annotator.store import lists, picking, read
 from annotator.store.session import Pane
 from annotator.ui.hands.codes import coded
 from annotator.ui.hands.desk import Desk
@@ -15,6 +15,8 @@ from annotator.ui.hands.modes import Offer, Spot
 
 if TYPE_CHECKING:
     from annotator.domain.model import Mark
+    from annotator.store.store import Store
+    from annotator.ui.dialogs.target_search import Found
 
 _ASIDE = 3
 """How many characters further on the letters of a mark stand that starts where another one does."""
@@ -50,8 +52,27 @@ class Sought(NamedTuple):
         reasons = [reason(scheme, kind, first, second) for kind in kinds]
         return "" if "" in reasons else next(iter(reasons), "")
 
+    def rank(self, end: str) -> int:
+        """Which place a label has among the ends that the scheme names for the kind, the usual one first."""
+        ends = self.kind and (self.kind.origins if self.reverse else self.kind.targets)
+        return ends.index(end) if ends and end in ends else 0
+
     def _starts_at(self, end: str) -> bool:
         return self.reverse or (self.kind is None and end == "exhibit")
+
+
+def ends_found(store: Store, sought: Sought, scheme: Scheme, words: str) -> list[Found]:
+    """What holds the words and may be the other end, the usual ends of the kind first; then what may not."""
+    from annotator.ui.dialogs.target_search import end_of
+
+    rows = picking.targets(
+        store,
+        words,
+        lambda row: not sought.refusal(scheme, end_of(row)),
+        with_exhibits=True,
+        rank=lambda row: sought.rank(row.label),
+    )
+    return [row for row in rows if row.id != sought.mark.id]
 
 
 def ends_in_view(desk: Desk, sought: Sought, before: Offer | None = None) -> Offer:
