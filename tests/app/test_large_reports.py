@@ -44,6 +44,10 @@ def test_a_large_map_is_written_as_an_overview_with_parts_or_is_refused(full, tm
     assert not (tmp_path / "map.svg").exists()
     assert run("map", full, "--format", "json", "-o", tmp_path / "map.json").code == 0
     assert run("map", full).out.startswith("# Dispute map")
+    for name in ("html", "svg"):
+        done = run("map", full, "--format", name)
+        assert (done.code, done.out) == (3, "")
+    assert "-o" in run("map", full, "--format", "html").err
 
 
 def test_a_small_report_says_in_json_that_it_has_no_parts(full, tmp_path, run):

@@ -89,6 +89,11 @@ def show(text: str) -> None:
     click.echo(text.encode("utf-8", "replace"))
 
 
+def show_piece(data: bytes) -> None:
+    """Write a piece of UTF-8 to stdout as it is."""
+    click.echo(data, nl=False)
+
+
 def show_json(data: Any) -> None:
     """Write data to stdout in the stable form that scripts read."""
     show(json.dumps(data, ensure_ascii=False, indent=2, default=str))

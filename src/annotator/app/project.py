@@ -240,6 +240,15 @@ class Project:
 
         return reporting.map_json(self.store, claim)
 
+    def tell_map(self, take: Callable[[bytes], object], claims: Sequence[str] | None = None) -> None:
+        """Hand on the dispute map as Markdown, piece by piece once all was read; or that of some claims.
+
+        take: called with some bytes of UTF-8. What is told is what `report` holds, in little memory.
+        """
+        from annotator.app import reporting
+
+        reporting.put_text(self.store, claims, take)
+
     def report(
         self, name: str | None = None, claims: Sequence[str] | None = None, *, drawn: bool = True
     ) -> FullReport:

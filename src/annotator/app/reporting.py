@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from annotator.domain.composing import Draw
 from annotator.domain.facts import Facts
@@ -12,7 +13,7 @@ from annotator.domain.ids import MarkId, PropositionId
 from annotator.domain.model import Report
 from annotator.domain.report import FullReport, Size
 from annotator.formats.mapped import map_pieces, printed_ids
-from annotator.formats.reports import parted, writers
+from annotator.formats.reports import markdown, parted, writers
 from annotator.store import naming, reporting
 from annotator.store.boards import boards
 from annotator.store.bulk import BulkCancelledError, Progress
@@ -20,6 +21,9 @@ from annotator.store.claim_facts import claim_facts
 from annotator.store.nobodys import Nobodys
 from annotator.store.one_state import Check, of_one_state
 from annotator.store.store import Store
+
+_PIECE = 1 << 20
+"""How many bytes of a text that was put aside are handed on at once."""
 
 
 def in_full(store: Store, name: str | None, claims: Sequence[str] | None, drawn: bool) -> FullReport:
@@ -58,6 +62,26 @@ def put_parts(
         return parted.put_parts(writers.by_name(format_), words, parts, out, check)
 
     return of_one_state(store, put)
+
+
+def put_text(store: Store, claims: Sequence[str] | None, take: Callable[[bytes], object]) -> None:
+    """`Project.tell_map`."""
+
+    with TemporaryFile(buffering=0) as aside:
+
+        def put(store: Store, check: Check) -> bytes:
+            aside.seek(0)
+            aside.truncate()
+            report = _asked(store, None, claims)
+            words = reporting.report_words(store, report)
+            head = markdown.put_aside(words, reporting.report_parts(store, report), aside)
+            check()
+            return head
+
+        take(of_one_state(store, put))
+        aside.seek(0)
+        while piece := aside.read(_PIECE):
+            take(piece)
 
 
 def map_json(store: Store, claim: str | None) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from annotator.app.console import DONE, complain, counter, end_line, many, opened, show, show_json
+from annotator.app.console import DONE, complain, counter, end_line, many, opened, show, show_json, show_piece
 from annotator.app.project import Project
 from annotator.app.taking import printable
 from annotator.domain.errors import UserError
@@ -26,6 +26,12 @@ def map_(path: Path, claim: str | None, format_: str, out: Path | None) -> int:
                 without = DRAWINGS if format_ == "md" else ()
                 _tell_written(out, size, _write_parts(project, out, format_, None, claims, without), False)
                 return DONE
+        if out is None and format_ == "md":
+            project.tell_map(show_piece, claims)
+            return DONE
+        if out is None and format_ != "json" and (size := project.report_size(claims=claims)).is_large:
+            writers.require_fitting(format_, size)
+            raise UserError("map-too-large", claims=size.claims)
         text = _text(project, claims, format_)
     if out is None:
         show(text.rstrip("\n"))

@@ -111,6 +111,10 @@ FILES: Mapping[str, tuple[str, ...]] = {
         "{title} is one file, and this report of {claims} claims is too large for one. Choose claims, or"
         " write a web page or Markdown, which is then an overview with parts in a folder beside it.",
     ),
+    "map-too-large": (
+        "A page of {claims} claims is too large to be read as one. Name a file with -o: it is then an"
+        " overview, with parts in a folder beside it.",
+    ),
     "report-unknown": ("There is no report “{report}”. The reports of this project: {titles}.",),
     "temporary-full": (
         "There is no room for temporary files ({reason}). Nothing was changed; free some space where they"

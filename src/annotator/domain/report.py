@@ -271,4 +271,9 @@ def quoted(claims: Iterable[ClaimPart], unnamed: Iterable[Statement]) -> tuple[P
     """The articles that these quote, in the order of their handles."""
     said = [one for claim in claims for one in (*claim.statements, *claim.unnamed, *claim.grounds)]
     found = {one.passage.article for one in (*said, *unnamed) if one.passage and one.passage.article}
-    return tuple(sorted(found, key=lambda one: (len(one.handle), one.handle)))
+    return by_handle(found)
+
+
+def by_handle(articles: Iterable[Printed]) -> tuple[Printed, ...]:
+    """Articles in the order of their handles."""
+    return tuple(sorted(articles, key=lambda one: (len(one.handle), one.handle)))

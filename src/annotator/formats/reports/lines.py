@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from annotator.domain.report import GROUNDS, SIDES, ClaimPart, Drawing, FullReport, Statement
+from annotator.domain.report import GROUNDS, SIDES, ClaimPart, Drawing, FullReport, Printed, Statement
 from annotator.formats.reports import wording
 from annotator.formats.reports.wording import Runs, plain
 
@@ -36,20 +36,38 @@ def lines(report: FullReport) -> Iterator[Line]:
 
 def text_lines(report: FullReport) -> Iterator[Line]:
     """Everything a report says in words."""
-    yield Line("title", plain(report.title))
-    for part in report.lead:
-        yield Line("text", plain(part))
-    yield Line("text", plain(wording.summary(report)))
+    yield from head_lines(report, wording.summary(report))
     for claim in report.claims:
         yield from claim_lines(claim)
     if report.unnamed:
-        yield Line("claim", plain(wording.NOBODYS))
-        yield Line("text", plain(wording.NOBODYS_REMARK))
-        yield from _items(report.unnamed, wording.said)
-    if report.articles:
+        yield from nobodys_head()
+    yield from nobodys_lines(report.unnamed)
+    yield from article_lines(report.articles)
+
+
+def head_lines(report: FullReport, summary: str) -> Iterator[Line]:
+    """What stands before the claims."""
+    yield Line("title", plain(report.title))
+    yield from (Line("text", plain(part)) for part in (*report.lead, summary))
+
+
+def nobodys_head() -> Iterator[Line]:
+    """What stands before the marks that name nobody."""
+    yield Line("claim", plain(wording.NOBODYS))
+    yield Line("text", plain(wording.NOBODYS_REMARK))
+
+
+def nobodys_lines(unnamed: Iterable[Statement]) -> Iterator[Line]:
+    """Marks that name nobody, on any claim or none."""
+    return _items(unnamed, wording.said)
+
+
+def article_lines(articles: Sequence[Printed]) -> Iterator[Line]:
+    """The articles quoted, with their hashes."""
+    if articles:
         yield Line("claim", plain(wording.ARTICLES))
         yield Line("text", plain(wording.HASHES_REMARK))
-    for printed in report.articles:
+    for printed in articles:
         yield Line("item", wording.article(printed), wording.article_anchor(printed))
         yield from (Line("detail", runs) for runs in wording.evidence(printed))
 

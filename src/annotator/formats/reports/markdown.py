@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 from urllib.parse import quote
 
-from annotator.domain.report import DRAWINGS, FullReport
+from annotator.domain.report import DRAWINGS, FullReport, Printed, by_handle
+from annotator.domain.temporary import write_whole
 from annotator.formats.reports.drawn import one_drawn
-from annotator.formats.reports.lines import Line, lines
-from annotator.formats.reports.wording import Run, Runs, is_address, text_of
+from annotator.formats.reports.lines import (
+    Line,
+    article_lines,
+    claim_lines,
+    head_lines,
+    lines,
+    nobodys_head,
+    nobodys_lines,
+)
+from annotator.formats.reports.wording import Run, Runs, claims_in_all, is_address, text_of
 from annotator.formats.reports.written import Written
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
@@ -41,6 +51,37 @@ def markdown(report: FullReport, folder: str = "") -> Written:
     home = f"[Overview](<{quote(report.home)}>)\n\n" if report.home else ""
     rows = _rows(given, folder, is_part=bool(report.home))
     return Written((home + "\n".join(rows) + "\n").encode(), beside=tuple(files))
+
+
+def put_aside(words: FullReport, parts: Iterable[FullReport], aside: BinaryIO) -> bytes:
+    """Write what the parts of a report tell into a file, without drawings; returns what stands before it.
+
+    Together they are the report as one Markdown file. One part at a time is in memory, and the articles.
+    aside: a temporary file without a buffer (`domain.temporary`).
+    """
+    claims = disputed = unnamed = 0
+    articles: set[Printed] = set()
+    for part in parts:
+        for claim in part.without(DRAWINGS).claims:
+            write_whole(aside, _piece(claim_lines(claim)))
+        if part.unnamed and not unnamed:
+            write_whole(aside, _piece(nobodys_head()) + b"\n")
+        write_whole(aside, _text(nobodys_lines(part.unnamed)))
+        claims, unnamed = claims + len(part.claims), unnamed + len(part.unnamed)
+        disputed += sum(claim.is_disputed for claim in part.claims)
+        articles.update(part.articles)
+    write_whole(aside, _piece(article_lines(by_handle(articles))))
+    return _text(head_lines(words, claims_in_all(claims, disputed)))
+
+
+def _piece(given: Iterable[Line]) -> bytes:
+    """Lines that begin with a heading, with the blank line before it."""
+    text = _text(given)
+    return b"\n" + text if text else b""
+
+
+def _text(given: Iterable[Line]) -> bytes:
+    return "".join(f"{row}\n" for row in _rows(given, "", is_part=False)).encode()
 
 
 def _file(line: Line) -> str:

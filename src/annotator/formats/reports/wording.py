@@ -117,13 +117,13 @@ def summary(report: FullReport) -> str:
     """How many claims, and how many of them are disputed; of a part without any, how many marks."""
     if report.home and not report.claims:
         return f"{_count(len(report.unnamed), 'mark')} without a source."
-    if not report.claims:
-        return "There are no claims yet."
     return claims_in_all(len(report.claims), sum(claim.is_disputed for claim in report.claims))
 
 
 def claims_in_all(claims: int, disputed: int) -> str:
     """How many claims there are, and how many of them are disputed."""
+    if not claims:
+        return "There are no claims yet."
     return f"{_count(claims, 'claim')}, {f'{disputed:,}' if disputed else 'none'} disputed."
 
 
