@@ -1,0 +1,38 @@
+"""The map on the terminal, told part by part, says what one report says."""
+
+import pytest
+from hypothesis import given, settings
+
+from annotator.app.reporting import put_text
+from annotator.formats.reports import writers
+from annotator.store import nobodys, reporting
+from annotator.store.store import Store
+from tests.domain.graphs import Line, choruses, projects
+from tests.looks.pinned import sample_store
+from tests.store.test_claim_facts import stored
+
+
+def check(store: Store) -> None:
+    pieces: list[bytes] = []
+    try:
+        with pytest.MonkeyPatch.context() as small:
+            small.setattr(reporting, "CLAIMS_IN_PART", 1)
+            small.setattr(nobodys, "AT_ONCE", 1)
+            put_text(store, None, pieces.append)
+        assert b"".join(pieces) == writers.by_name("md").write(reporting.full_report(store)).data
+    finally:
+        store.close()
+
+
+def test_the_sample_is_told_part_by_part_as_in_one_report() -> None:
+    check(sample_store())
+
+
+def test_a_project_without_claims_says_so() -> None:
+    check(Store.memory())
+
+
+@settings(max_examples=settings().max_examples // 4)
+@given(projects() | choruses())
+def test_any_project_is_told_part_by_part_as_in_one_report(lines: list[Line]) -> None:
+    check(stored(lines))
