@@ -1,5 +1,6 @@
 """What is offered while an analyst works: neighbours, sources, targets."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -7,6 +8,7 @@ from annotator.domain.model import Mark
 from annotator.domain.spans import Span
 from annotator.store import edits, lists, picking, read
 from annotator.store.imports import import_records
+from annotator.store.loose_ends import catch_up
 from annotator.store.store import Store
 from tests.store.samples import TEXT, add_article, two_marks
 
@@ -120,6 +122,27 @@ def test_a_mark_with_the_words_comes_before_all_that_their_speaker_said(store):
     rows = picking.targets(store, "ostrel", lambda row: isinstance(row, lists.MarkRow))
     assert [row.id for row in rows[:2]] == [name, longer]
     assert "spoke" in {row.quote for row in rows[2:] if isinstance(row, lists.MarkRow)}
+
+
+@pytest.mark.parametrize(
+    ("known", "typed"),
+    [
+        ("Meridian Courier", "The Meridian Courier"),
+        ("Ilse Brandt", "Dr. Ilse Brandt"),
+        ("Café Nord", "cafe nord"),
+    ],
+)
+def test_a_source_is_found_by_its_name_with_the_or_a_title(store, known, typed):
+    edits.add_source(store, "The Meridian Courier’s rival", "outlet")
+    source = edits.add_source(store, known, "person" if known == "Ilse Brandt" else "outlet")
+    catch_up(store)
+    assert [row.id for row in picking.sources_for(store, typed)][:1] == [source]
+
+
+def test_a_source_of_which_only_a_part_is_typed_with_the_is_not_offered(store):
+    edits.add_source(store, "Port Authority", "organisation")
+    catch_up(store)
+    assert picking.sources_for(store, "the port") == []
 
 
 def test_articles_follow_each_other_by_number(store):

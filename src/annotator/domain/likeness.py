@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from annotator.domain.ids import SourceId
 from annotator.domain.model import Source
 from annotator.domain.source_kinds import NAMELESS_KINDS
 
@@ -85,6 +86,14 @@ def source_keys(source: Source) -> Keys:
         if name.isupper() and len(words) == 1:
             whole.add(f"{words[0]}.")
     return Keys(*(frozenset(f"{sort} {key}" for key in keys) for keys in (whole, near)))
+
+
+def name_keys(name: str) -> frozenset[str]:
+    """What any source of this name says whole, whatever its kind."""
+    kinds = ("person", "organisation")
+    return frozenset().union(
+        *(source_keys(Source(id=SourceId(""), name=name, kind=one)).whole for one in kinds)
+    )
 
 
 class Likeness:

@@ -116,6 +116,15 @@ def offered_sources(
     return list((few | recent | offers).values())[:limit]
 
 
+def sources_for(store: Store, typed: str, limit: int = 9) -> list[lists.SourceRow]:
+    """The sources that hold typed words, most used first, after those so called but for “the” or a title."""
+    from annotator.store.loose_ends.likeness import sources_called
+
+    called = lists.sources_of(store, sources_called(store, typed))
+    found = lists.sources(store, text=typed, by_use=True, limit=limit)
+    return list(dict.fromkeys([*called, *found]))[:limit]
+
+
 def _is_same(known: str, name: str) -> bool:
     """Whether a name in the text means a source: equal, or its surname alone."""
     return known == name or known.rsplit(maxsplit=1)[-1] == name

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 
 from annotator.store import edits, lists, picking, read
 from annotator.store.imports import import_records
+from annotator.store.loose_ends import catch_up
 from annotator.ui.dialogs.popups import SourcePicker
 from tests.flows.analyst import CTRL, SHIFT
 from tests.ui.hands.desk import Desk, article_of
@@ -78,6 +79,17 @@ def test_a_new_name_makes_a_source_in_the_same_step(desk):
     desk.keys.press(Key.Key_Return)
     assert desk.source_of(mark) == ["harbour master"]
     assert desk.operations() == before + 1
+
+
+def test_a_known_name_typed_with_the_takes_the_known_source(desk):
+    with desk.store.operation("add-source"):
+        known = edits.add_source(desk.store, "Harbour Courier", "outlet")
+    catch_up(desk.store)
+    mark = label(desk, "a signal at 04:10")
+    desk.keys.type("The Harbour Courier")
+    assert offered(desk) == ["Harbour Courier", "New source “The Harbour Courier”"]
+    desk.keys.press(Key.Key_Return)
+    assert read.mark(desk.store, mark).attribution[0].source == known
 
 
 def test_shift_enter_makes_a_new_source_though_another_fits(desk):

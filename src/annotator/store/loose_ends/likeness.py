@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from annotator.domain.facts import Facts
-from annotator.domain.likeness import MOST, Keys, claim_keys, source_keys
+from annotator.domain.ids import SourceId
+from annotator.domain.likeness import MOST, Keys, claim_keys, name_keys, source_keys
 from annotator.domain.model import Proposition, Source
 from annotator.store.json_columns import dump
 from annotator.store.store import Store
@@ -32,6 +33,15 @@ def alike_before(store: Store, rows: Iterable[Proposition | Source]) -> set[str]
             )
         )
     return found
+
+
+def sources_called(store: Store, name: str) -> list[SourceId]:
+    """The sources of a name but for case, accents, titles and “the”, as far as they were looked at."""
+    sql = (
+        "SELECT DISTINCT row FROM main.alike WHERE tbl = 'source' AND whole"
+        " AND key IN (SELECT value FROM json_each(?)) ORDER BY row LIMIT ?"
+    )
+    return [SourceId(row) for (row,) in store.query(sql, (dump(sorted(name_keys(name))), MOST))]
 
 
 def keys_at(facts: Facts, table: str, rows: Iterable[str]) -> dict[str, set[Key]]:

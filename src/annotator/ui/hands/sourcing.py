@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.ids import MarkId, SourceId
 from annotator.domain.paragraphs import line_bounds, stretch_at
 from annotator.domain.spans import Span
-from annotator.store import edits, lists, picking, read
+from annotator.store import edits, picking, read
 from annotator.ui.hands.desk import Desk, tr
 from annotator.ui.theme import Theme
 
@@ -63,7 +63,7 @@ class Sourcing:
             self._over,
             scheme=read.scheme(desk.store),
             entries=offered,
-            search=lambda typed: lists.sources(desk.store, text=typed, by_use=True, limit=9),
+            search=lambda typed: picking.sources_for(desk.store, typed),
             last=picking.source_row(desk.store, last) if last else None,
             title=_question(role),
         )
