@@ -7,11 +7,9 @@ import pytest
 
 from annotator.app.identity import failed_copies_folder
 from annotator.domain.errors import UserError
-from annotator.domain.text import text_sha256
 from annotator.store import failed_copies
 from tests.app import files
 
-TEXT_SHA = text_sha256(files.TEXT)
 DAMAGE = {
     "damage-text": "UPDATE content SET text = replace(text, 'office', 'Office')",
     "damage-quote": "UPDATE mark SET quotes = '[\"the cranes ran off\"]' WHERE origin_id = 'm1'",

@@ -198,7 +198,3 @@ class Pointer(Analyst):
         assert isinstance(panel, ArticlesPanel)
         table = panel.list
         self.double_click(table.viewport(), table.visualRect(table.model().index(row, 0)).center())
-
-    def pull_grip(self, span: Span, end: int) -> None:
-        """Pull the grip at the end of the mark in hand."""
-        self.pull(self.end_of(span), lambda: self.end_of(Span(end - 1, end)))

@@ -22,8 +22,6 @@ from tests.looks.many_claims import many_claims
 from tests.ui.panels.reading import read_page
 
 Key = Qt.Key
-_NONE = Qt.KeyboardModifier.NoModifier
-_PASTED = "Ferry Owner Denies Sailing Without Lights\n\nThe owner said that no ferry had left.\n"
 MENUS = ("file", "edit", "mark", "go", "view", "panels")
 _BELOW = ("marks", "sources", "claims", "exhibits", "history")
 Act = Callable[[MainWindow], QWidget | None]
@@ -359,7 +357,6 @@ def source_page(window: MainWindow) -> None:
     enlarged("sources", window)
     sources = window.panels.sources
     sources.stand_on(lists.sources(window.session.store, by_use=True, limit=1)[0].id)
-    sources.filter.clear()
     read_page(sources)
 
 
