@@ -175,6 +175,31 @@ def test_the_filter_finds_by_role(panel, qtbot):
     assert panel.stack.currentWidget() is panel.no_match
 
 
+def test_a_jump_to_a_source_stands_on_it_among_all_others(project, panel):
+    everybody = names(panel)
+    panel.stand_on(lists.sources(project.session.store, text="Mara Lind")[0].id)
+    assert (panel.current().name, names(panel), panel.filter.text()) == ("Mara Lind", everybody, "")
+
+
+def test_a_jump_to_a_source_that_the_filter_hides_shows_all_again(project, panel, qtbot):
+    everybody = names(panel)
+    qtbot.keyClicks(panel.filter, "spokes")
+    panel.stand_on(lists.sources(project.session.store, text="Vodnik")[0].id)
+    assert (panel.current().name, names(panel), panel.filter.text()) == ("Vodnik", everybody, "")
+
+
+def test_a_jump_far_down_a_long_list_of_sources_stands_there_once_it_is_found(tmp_path, look, shown, qtbot):
+    with closing(Store.create(tmp_path / "many.annotator", Identity(name="Ada"))) as store:
+        with store.operation("many"):
+            last = [edits.add_source(store, f"Source {number:03}") for number in range(150)][-1]
+        panel = SourcesPanel(Session(store), look)
+        shown(panel)
+        panel.stand_on(last)
+        qtbot.waitUntil(lambda: panel.current() is not None and panel.current().id == last)
+        assert (panel.model.rowCount(), panel.filter.text()) == (150, "")
+        panel.close()
+
+
 def test_a_source_in_use_is_not_deleted_and_the_panel_says_so(panel, qtbot):
     stand_on(panel, "Vodnik")
     with qtbot.waitSignal(panel.refused) as told:

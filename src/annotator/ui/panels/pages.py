@@ -268,6 +268,7 @@ class KeptRow(QObject):
     """Lets a view stand on the same row, by its id, when the model has another order.
 
     After a sort or filter it may take until the whole order is known; a row chosen meanwhile wins.
+    The same holds for a row to turn to.
     """
 
     def __init__(self, view: QAbstractItemView, model: PagedModel[Any]) -> None:
@@ -280,6 +281,17 @@ class KeptRow(QObject):
         model.modelAboutToBeReset.connect(lambda: self._remember(was_reset=True))
         model.rowsAboutToBeRemoved.connect(lambda: self._remember(was_reset=False))
         model.settled.connect(self._restore)
+
+    def turn_to(self, row_id: str) -> None:
+        """Stand on this row instead, as soon as it is known where it is."""
+        self._view.setCurrentIndex(QModelIndex())
+        self._row_id, self._number, self._was_reset = row_id, 0, True
+        self._restore()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is not known yet where the row is."""
+        return bool(self._row_id)
 
     def _remember(self, was_reset: bool) -> None:
         index = self._view.currentIndex()

@@ -7,15 +7,9 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QSplitter,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QLineEdit, QSplitter, QToolButton, QWidget
 
 from annotator.domain.errors import UserError
-from annotator.domain.handles import handle
 from annotator.domain.ids import MarkId, SourceId
 from annotator.domain.sentences import filled
 from annotator.store import edits, lists, picking, read
@@ -123,7 +117,7 @@ class SourcesPanel(Panel):
         self.page.part_asked.connect(self.part)
         self.page.refused.connect(self.refused)
         self.page.judged.notice.connect(self.notice)
-        KeptRow(self.table, self.model)
+        self._kept = KeptRow(self.table, self.model)
         self.model.settled.connect(self._show_found)
 
     def _make_buttons(self) -> None:
@@ -166,7 +160,7 @@ class SourcesPanel(Panel):
     def _show_found(self) -> None:
         if len(self.model.pages) or not self.model.pages.is_whole:
             self.stack.setCurrentWidget(self.split)
-            if not self.table.currentIndex().isValid():
+            if not self.table.currentIndex().isValid() and not self._kept.is_waiting:
                 self.table.stand_on(0)
         else:
             self.stack.setCurrentWidget(self.no_match if self.filter.text().strip() else self.empty)
@@ -177,12 +171,13 @@ class SourcesPanel(Panel):
         self._beside.settle()
 
     def stand_on(self, source: SourceId) -> None:
-        """Show one source, found by its handle."""
+        """Stand on one source; where the filter hides it, all are listed again."""
         row = picking.source_row(self.store, source)
         if row is not None:
-            self.filter.setText(handle("source", row.number))
             self.refresh()
-            self.table.stand_on(0)
+            if self.model.pages.number_of(row.id) is None:
+                self.filter.clear()
+            self._kept.turn_to(row.id)
 
     def current(self) -> SourceRow | None:
         """The source the table stands on."""
