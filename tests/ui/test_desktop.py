@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog
+from PySide6.QtWidgets import QApplication
 
 from annotator.domain.errors import UserError
 from annotator.domain.model import Source
@@ -15,7 +15,7 @@ from annotator.store import edits, lists, read
 from annotator.store.lock import ProjectLock
 from annotator.store.stages import Stages
 from annotator.store.store import Store
-from annotator.ui.dialogs import reading
+from annotator.ui.dialogs import one_line, reading
 from annotator.ui.dialogs.import_dialog import ImportDialog
 from annotator.ui.dialogs.opening import OpeningDialog
 from annotator.ui.dialogs.progress import Work
@@ -149,7 +149,7 @@ def test_a_new_project_is_made_with_its_preset_and_opened(desktop, project):
 
 
 def test_a_changed_name_signs_what_is_done_in_this_project_and_the_next(desktop, project, monkeypatch):
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("Ada Byron", True))
+    monkeypatch.setattr(one_line, "ask_line", lambda *_: "Ada Byron")
     desktop.show(project)
     desktop.window.name.click()
     store = desktop.window.session.store

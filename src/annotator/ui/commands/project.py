@@ -180,15 +180,13 @@ class ProjectCommands:
 
     def change_name(self) -> None:
         """Ask for the name that marks, links and judgements are signed with."""
-        from PySide6.QtWidgets import QInputDialog
+        from annotator.ui.dialogs.one_line import ask_line
 
         window = self._window
         store = window.session.store
-        typed, is_given = QInputDialog.getText(
-            window, tr("Your name"), tr("Name to sign with:"), text=store.identity.name
-        )
-        name = " ".join(typed.split())
-        if not is_given or not name or name == store.identity.name:
+        typed = ask_line(window, tr("Your name"), tr("Name to sign with:"), store.identity.name)
+        name = " ".join((typed or "").split())
+        if not name or name == store.identity.name:
             return
 
         def act() -> bool:
@@ -222,16 +220,16 @@ class ProjectCommands:
 
     def ask_question(self) -> None:
         """A question about the mark in hand, for later or for a colleague."""
-        from PySide6.QtWidgets import QInputDialog
+        from annotator.ui.dialogs.one_line import ask_line
 
         desk = self._window.hands.desk
         mark = desk.held_mark()
         if mark is None:
             return
-        words, is_given = QInputDialog.getText(
-            self._window, tr("Question"), tr("What is open about this mark?"), text=mark.question or ""
+        words = ask_line(
+            self._window, tr("Question"), tr("What is open about this mark?"), mark.question or ""
         )
-        if is_given:
+        if words is not None:
             desk.guarded(lambda: edits.edit_mark(desk.store, mark.id, question=words.strip() or None))
 
     def edit_scheme(self) -> None:

@@ -47,6 +47,7 @@ class RulesDialog(Dialog):
             name = labels[rule.label].name if rule.label in labels else rule.label
             self._add(rule, name, rule.name not in rules_off)
         self.list.setCurrentItem(next(iter(self._items.values())))
+        self.list.setFocus()
         self._reader = Reader(store, self)
         self._reader.answered.connect(self._show_counts)
         self._reader.look_up(lists.decided)
