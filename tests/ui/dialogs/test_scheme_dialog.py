@@ -1,6 +1,7 @@
 """The scheme is changed beside the text, by keys alone, and every refusal says who stands in the way."""
 
 import json
+import threading
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from annotator.domain.scheme_changes import set_codebook
 from annotator.domain.scheme_files import merge_scheme, replace_scheme
 from annotator.store import edits, read
 from annotator.store.loose_ends import catch_up, counts
+from annotator.store.scheme_use import marks_by_label
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.dialogs.scheme.dialog import SchemeDialog
@@ -67,13 +69,33 @@ def cells(dialog):
     return [[head.child(row).text(column) for column in range(3)] for row in range(head.childCount())]
 
 
-def test_the_list_shows_each_label_with_its_key_and_how_many_marks_have_it(dialog):
+def test_the_list_shows_each_label_with_its_key_and_how_many_marks_have_it(dialog, qtbot):
+    qtbot.waitUntil(lambda: not dialog.rows.is_counting)
     assert cells(dialog)[:4] == [
         ["Claim", "1", "1"],
         ["Denial", "2", "2"],
         ["Evidence", "3", "1"],
         ["No comment", "4", "0"],
     ]
+
+
+def test_marks_are_counted_beside_the_window_and_those_of_before_stay_while_they_are(
+    dialog, project, qtbot, monkeypatch
+):
+    qtbot.waitUntil(lambda: not dialog.rows.is_counting)
+    threads = []
+
+    def counted(store):
+        threads.append(threading.current_thread())
+        return marks_by_label(store)
+
+    monkeypatch.setattr("annotator.ui.dialogs.scheme.rows.marks_by_label", counted)
+    edits.change_scheme(project.store, set_codebook(scheme(project), "labels", "claim", "What one says."))
+    qtbot.waitUntil(lambda: dialog.rows.is_counting)
+    assert cells(dialog)[1] == ["Denial", "2", "2"]
+    qtbot.waitUntil(lambda: not dialog.rows.is_counting)
+    assert len(threads) == 1
+    assert threads[0] is not threading.main_thread()
 
 
 def test_a_label_is_renamed_by_keys_and_undo_brings_the_name_back(dialog, project, press, write):
@@ -161,7 +183,7 @@ def test_a_merge_says_first_how_many_marks_change_and_then_changes_them(dialog, 
     assert "denial" not in scheme(project).labels
     assert "2 marks" in dialog.remark.text
     assert [row[0] for row in cells(dialog)][:2] == ["Claim", "Evidence"]
-    assert cells(dialog)[0][2] == "3"
+    qtbot.waitUntil(lambda: cells(dialog)[0][2] == "3")
 
 
 def test_a_label_in_use_is_not_deleted_and_one_that_is_not_goes(dialog, project, press):
@@ -455,7 +477,7 @@ def test_the_scheme_stays_open_beside_the_text_and_is_there_once(desk, qtbot):
     (editor,) = desk.window.findChildren(SchemeDialog)
     assert not editor.isModal()
     mark = desk.put("the ferry had left too early")
-    assert cells(editor)[0][2] == "1"
+    qtbot.waitUntil(lambda: cells(editor)[0][2] == "1")
     form = label_form(editor, "claim")
     form.colour.setCurrentIndex(form.colour.findData("rose"))
     form.colour.activated.emit(form.colour.currentIndex())
@@ -484,9 +506,9 @@ def test_very_many_marks_in_a_file_are_counted_first_and_merged_beside_the_windo
     assert form.merge.preview.text() == "1,500 marks would change."
     form.merge.button.click()
     assert "1,500 marks" in made.remark.text
-    assert cells(made)[1][2] == "1,500"
+    qtbot.waitUntil(lambda: cells(made)[1][2] == "1,500")
     store.undo()
-    assert cells(made)[0][2] == "1,500"
+    qtbot.waitUntil(lambda: cells(made)[0][2] == "1,500")
     made.close()
     store.close()
 

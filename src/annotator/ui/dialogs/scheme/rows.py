@@ -10,6 +10,7 @@ from annotator.store.scheme_use import marks_by_label
 from annotator.ui.dialogs.scheme.groups import GROUPS, PRESETS, ids_of, row_name, words_of
 from annotator.ui.dialogs.scheme.label_form import SWATCH, swatch
 from annotator.ui.dialogs.scheme.work import SchemeWork
+from annotator.ui.panels.asking import Reader
 from annotator.ui.panels.parts import wrapped
 
 _ID = Qt.ItemDataRole.UserRole
@@ -18,7 +19,8 @@ _ID = Qt.ItemDataRole.UserRole
 class SchemeRows(QTreeWidget):
     """Labels with chip, key and number of marks, and the rows of all other groups.
 
-    Enter goes to the form, Insert adds, Delete deletes, Ctrl with an arrow moves.
+    Enter goes to the form, Insert adds, Delete deletes, Ctrl with an arrow moves. Marks are counted
+    beside the window: that takes a third of a second in 100,000 articles.
     """
 
     row_shown = Signal(str, str)
@@ -31,6 +33,10 @@ class SchemeRows(QTreeWidget):
     def __init__(self, work: SchemeWork) -> None:
         super().__init__()
         self.work = work
+        self._counts: dict[str, int] | None = None
+        """How many marks have each label; None until they are counted."""
+        self._counting = Reader(work.store, self)
+        self._counting.answered.connect(self._take_counts)
         self.setAccessibleName(self.tr("The scheme"))
         self.setHeaderLabels([self.tr("Name"), self.tr("Key"), self.tr("Marks")])
         self.setRootIsDecorated(False)
@@ -61,10 +67,10 @@ class SchemeRows(QTreeWidget):
         self.blockSignals(True)
         self.clear()
         scheme = self.work.scheme
-        styles, counts = self.work.dressed.text, marks_by_label(self.work.store)
+        styles = self.work.dressed.text
         heads = {group: self._head(group) for group in GROUPS}
         for label in scheme.labels.values():
-            cells = (label.name, scheme.keys.get(label.id, ""), f"{counts.get(label.id, 0):,}")
+            cells = (label.name, scheme.keys.get(label.id, ""), self._count(label.id))
             item = self._row(heads["labels"], "labels", label.id, *cells)
             item.setIcon(0, swatch(styles.style(label.id), self.work.look))
             item.setToolTip(0, wrapped(label.codebook))
@@ -78,8 +84,22 @@ class SchemeRows(QTreeWidget):
         self.expandAll()
         self._go_to(before, place)
         self.blockSignals(False)
+        self._counting.look_up(marks_by_label)
         if self.current != before:
             self.row_shown.emit(*self.current)
+
+    @property
+    def is_counting(self) -> bool:
+        """Whether marks are being counted."""
+        return self._counting.is_waiting
+
+    def _take_counts(self, counts: dict[str, int]) -> None:
+        self._counts = counts
+        for item in self._children("labels"):
+            item.setText(2, self._count(item.data(0, _ID)[1]))
+
+    def _count(self, label: str) -> str:
+        return "" if self._counts is None else f"{self._counts.get(label, 0):,}"
 
     def stand_on(self, group: str, row_id: str) -> None:
         """Make a row the current one."""
@@ -107,11 +127,18 @@ class SchemeRows(QTreeWidget):
         head = self.topLevelItem(GROUPS.index(row[0]))
         if head is None:
             return
-        children = [one for number in range(head.childCount()) if (one := head.child(number)) is not None]
+        children = self._children(row[0])
         found = [item for item in children if tuple(item.data(0, _ID)) == row]
         if not found and row[1]:
             found = children[min(place, len(children) - 1) :]
         self.setCurrentItem(found[0] if found else head)
+
+    def _children(self, group: str) -> list[QTreeWidgetItem]:
+        """The rows of a group, from the first."""
+        head = self.topLevelItem(GROUPS.index(group))
+        if head is None:
+            return []
+        return [one for row in range(head.childCount()) if (one := head.child(row)) is not None]
 
     def _on_current(self, item: QTreeWidgetItem | None) -> None:
         if item is not None:
