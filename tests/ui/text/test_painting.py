@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent, QRegion
+from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractSlider, QApplication
 from pytestqt.qtbot import QtBot
 
@@ -282,3 +282,26 @@ def test_the_number_of_a_paragraph_gives_up_its_sign_before_it_is_cut(open_view:
     room = numbers._width("¶1234")
     assert numbers._words(1234, room) == "¶1234"
     assert numbers._words(1234, room - 1) == "1234"
+
+
+class Noting(QPainter):
+    """Notes where words begin and how wide they are."""
+
+    def __init__(self, picture: QImage) -> None:
+        super().__init__(picture)
+        self.words: list[tuple[str, int, float]] = []
+
+    def drawText(self, x: int, y: int, words: str) -> None:
+        del y
+        self.words.append((words, x, QFontMetricsF(self.font()).horizontalAdvance(words)))
+
+
+def test_the_numbers_of_many_thousand_paragraphs_are_not_cut_by_the_edge(open_view: Open) -> None:
+    view = open_view("\n".join("Said so." for _ in range(10_200)), width=760)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    picture = screen(view)
+    noting = Noting(picture)
+    view._numbers.paint(noting, view.page, view.page.visible(), view.columns, view.viewport().rect())
+    noting.end()
+    assert noting.words[-1][0] == "10200"
+    assert all(x >= 0 and x + width <= view.columns.left for _, x, width in noting.words)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPixmap
 
 from annotator.layout.columns import Columns
-from annotator.ui.text.metrics import Metrics
+from annotator.ui.text.metrics import Metrics, narrowed
 from annotator.ui.text.page import Page, Seen
 from annotator.ui.text.palette import TextPalette
 
@@ -68,8 +68,15 @@ class NumberPainter:
             painter.setFont(self._font)
         for number, base in others:
             words = self._words(number, right)
+            width = self._width(words)
+            if width > right:
+                font = narrowed(self._font, words, right)
+                painter.setFont(font)
+                painter.drawText(right - round(QFontMetricsF(font).horizontalAdvance(words)), base, words)
+                painter.setFont(self._font)
+                continue
             # Drawing at numbers costs a fifth of drawing into a rectangle.
-            painter.drawText(right - self._width(words), base, words)
+            painter.drawText(right - width, base, words)
 
     def _words(self, number: int, room: int) -> str:
         """A number with its sign; without where there is no room for both."""
