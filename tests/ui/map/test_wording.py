@@ -88,5 +88,6 @@ def test_words_are_cut_to_their_room_and_lie_on_the_side_of_their_script(qapp) -
     assert len(lines) == 2
     assert lines[1].endswith("…")
     assert wrapped("", QFont(), 100, 2) in ([], [""])
+    assert wrapped("The bridge\nis closed", QFont(), 400, 2) == ["The bridge is closed"]
     assert side_of("كان الجسر مغلقا") == Qt.AlignmentFlag.AlignRight
     assert side_of("“The bridge") == Qt.AlignmentFlag.AlignLeft

@@ -181,7 +181,8 @@ def side_of(line: str) -> Qt.AlignmentFlag:
 
 
 def wrapped(words: str, font: QFont, width: float, most: int) -> list[str]:
-    """Words in at most so many lines, the last cut with …."""
+    """Words in at most so many lines, the last cut with …; those of two paragraphs run on."""
+    words = words.replace("\n", " ")
     layout = QTextLayout(words, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -216,9 +216,11 @@ def letter_badge(painter: QPainter, box: QRectF, style: StyleColours, ground: QC
 def draw_line(painter: QPainter, rect: QRect, text: str) -> int:
     """Draw one line of words where the painter's direction begins, cut to its room; returns how wide it is.
 
-    It is set apart, so that words that run from right to left have their dots at their end.
+    It is set apart, so that words that run from right to left have their dots at their end. Words
+    of two paragraphs stand in the one line, too.
     """
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    in_one = text.replace("\n", " ")
+    shown = painter.fontMetrics().elidedText(in_one, Qt.TextElideMode.ElideRight, rect.width())
     flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
     painter.drawText(rect, flags, set_apart(shown))
     return painter.fontMetrics().horizontalAdvance(shown)
