@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from threading import Thread
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.composing import left_out
@@ -25,7 +27,7 @@ from annotator.store.bulk import Progress
 from annotator.store.reporting import claim_titles, full_report, report_parts, report_size, report_words
 from annotator.store.session import Session
 from annotator.store.store import Store
-from annotator.ui.dialogs.progress import StoppedError, run_with_progress
+from annotator.ui.dialogs.progress import StoppedError, Work, run_with_progress
 from annotator.ui.drawn import with_pictures
 from annotator.ui.messages import sentence
 from annotator.ui.printing import write_pdf
@@ -46,12 +48,12 @@ class Whole:
     copy: Store
     alike: AlikeClaims
 
-    def shown(self, report: Report) -> FullReport:
-        """What a report tells; where that is too large for one file, its first claims."""
+    def shown(self, report: Report, tell: Progress = lambda _: True) -> FullReport:
+        """What a report tells; where that is too large for one file, its first claims, which are read."""
         if self.full is not None:
             return self.full.chosen(report.title, report.lead, report.claims).without(left_out(report))
         chosen = tuple(report.claims or self.titles)
-        first = self._read(replace(report, claims=chosen[:FIRST]), lambda _: True)
+        first = self._read(replace(report, claims=chosen[:FIRST]), tell)
         return as_part(first) if len(chosen) > FIRST else first
 
     def size_of(self, report: Report) -> Size:
@@ -91,6 +93,50 @@ class Whole:
 
     def _read(self, report: Report, tell: Progress) -> FullReport:
         return full_report(self.copy, report, draw=_Told(tell).draw, alike=self.alike)
+
+
+class Previews(QObject):
+    """Reads what a preview shows of a large report in a thread; all of a small one is there at once."""
+
+    read = Signal(object)
+    """The FullReport of what was asked for last."""
+
+    def __init__(self, whole: Whole, parent: QObject) -> None:
+        super().__init__(parent)
+        self._whole = whole
+        self._work: Work[FullReport] | None = None
+        self._asked: Report | None = None
+
+    def ask(self, report: Report) -> None:
+        """Show a report in the place of what is still being read."""
+        if self._whole.full is not None:
+            self.read.emit(self._whole.shown(report))
+            return
+        self._asked = report
+        if self._work is None:
+            self._begin(report)
+        else:
+            self._work.stop()
+
+    def end(self) -> None:
+        """Want nothing any more, and wait until nothing is read."""
+        work, self._work, self._asked = self._work, None, None
+        if work is not None:
+            work.end()
+
+    def _begin(self, report: Report) -> None:
+        self._asked = None
+        self._work = Work(partial(self._whole.shown, report), self)
+        self._work.finished.connect(self._tell)
+        self._work.start()
+
+    def _tell(self) -> None:
+        work, self._work = self._work, None
+        if self._asked is not None:
+            self._begin(self._asked)
+        elif work is not None:
+            with suppress(StoppedError):
+                self.read.emit(work.result())
 
 
 def read_whole(session: Session, parent: QWidget | None, title: str) -> Whole | None:

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -230,12 +231,38 @@ def large(session, look, shown, qtbot, monkeypatch):
         made.done(0)
 
 
-def test_of_a_large_report_the_first_claims_are_previewed_and_all_are_listed(large, session):
+def test_of_a_large_report_the_first_claims_are_previewed_and_all_are_listed(large, session, qtbot):
     count = len(session.store.query("SELECT id FROM shown_proposition"))
     assert large.claims.count() == count
+    qtbot.waitUntil(lambda: "C1 ·" in large.preview.toPlainText())
     assert "C2 ·" in large.preview.toPlainText()
     assert "C3 ·" not in large.preview.toPlainText()
     assert large.shown.text() == f"Shown are the first 2 of {count} claims."
+
+
+def test_a_large_report_is_previewed_beside_the_window_and_shows_what_was_asked_last(
+    large, qtbot, monkeypatch
+):
+    qtbot.waitUntil(lambda: "C1 ·" in large.preview.toPlainText())
+    readers: list[threading.Thread] = []
+    begun, go_on = threading.Event(), threading.Event()
+    read = reporting.full_report
+
+    def read_slowly(*given, **more):
+        readers.append(threading.current_thread())
+        begun.set()
+        go_on.wait()
+        return read(*given, **more)
+
+    monkeypatch.setattr(reporting, "full_report", read_slowly)
+    large.title.setText("First")
+    qtbot.waitUntil(begun.is_set)
+    large.title.setText("Second")
+    large._show_preview()
+    go_on.set()
+    qtbot.waitUntil(lambda: "Second" in large.preview.toPlainText())
+    assert len(readers) == 2
+    assert threading.main_thread() not in readers
 
 
 def test_a_large_report_says_before_it_is_written_what_it_will_be(large, tmp_path):

@@ -33,7 +33,7 @@ from annotator.ui.dialogs.progress import run_with_progress
 from annotator.ui.dialogs.report_preview import ReportPreview
 from annotator.ui.messages import sentence
 from annotator.ui.panels.parts import Words
-from annotator.ui.reporting import FIRST, Whole
+from annotator.ui.reporting import FIRST, Previews, Whole
 from annotator.ui.theme import Theme
 
 _PAUSE_MS = 250
@@ -79,6 +79,7 @@ class ReportDialog(Dialog):
         self.up_button.setToolTip("Alt+↑")
         self.down_button.setToolTip("Alt+↓")
         self.preview = ReportPreview(self.look)
+        self._previews = Previews(self.whole, self)
         self.shown = Words(is_quiet=True)
         self.format = QComboBox()
         for writer in WRITERS.values():
@@ -131,6 +132,7 @@ class ReportDialog(Dialog):
         for box in self.drawings.values():
             box.toggled.connect(lambda: self._on_edited())
         self.preview.told.connect(self._tell_shown)
+        self._previews.read.connect(self.preview.show_report)
         self.up_button.clicked.connect(lambda: self.claims.move_current(-1))
         self.down_button.clicked.connect(lambda: self.claims.move_current(1))
         self.format.currentIndexChanged.connect(lambda: self._propose_place())
@@ -214,6 +216,7 @@ class ReportDialog(Dialog):
 
     def done(self, result: int) -> None:
         self._pause.stop()
+        self._previews.end()
         self.whole.close()
         super().done(result)
 
@@ -247,7 +250,7 @@ class ReportDialog(Dialog):
         self._show_preview()
 
     def _show_preview(self) -> None:
-        self.preview.show_report(self.whole.shown(self.report))
+        self._previews.ask(self.report)
         self._tell_remark()
 
     def _tell_shown(self, words: str) -> None:
