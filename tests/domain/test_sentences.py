@@ -17,7 +17,8 @@ from annotator.domain.sentences import as_quote, filled, in_quotes, shortened
         ("that will not happen”", "«that will not happen”»"),
         ("the «Ostrel» said “no”", "‘the «Ostrel» said “no”’"),
         ("the «Ostrel» said “no”, and that’s it", "“the «Ostrel» said “no”, and that’s it”"),
-        ('that "will not happen"', '“that "will not happen"”'),
+        ('that "will not happen"', '«that "will not happen"»'),
+        ('that it "will not" happen', '“that it "will not" happen”'),
         ("it's ‘not so’", "“it's ‘not so’”"),
     ],
 )

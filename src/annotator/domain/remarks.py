@@ -8,7 +8,7 @@ from annotator.domain.checks import NAMED, LooseEnd
 from annotator.domain.facts import Facts
 from annotator.domain.ids import MarkId, SourceId
 from annotator.domain.model import Mark, Ref
-from annotator.domain.sentences import filled, in_quotes, shortened
+from annotator.domain.sentences import as_quote, filled, in_quotes, shortened
 
 SENTENCES: Mapping[str, str] = {
     "denial_without_target": "{mark} does not say what it denies.",
@@ -104,7 +104,7 @@ def _mark(facts: Facts, mark: Mark, handle: str) -> str:
     label = facts.scheme.labels.get(mark.label)
     noun = label.name.lower() if label else "mark"
     place = f" ({facts.handle('article', mark.article)})" if mark.article in facts.articles else ""
-    return f"{noun} {handle}{place} {in_quotes(_short(' … '.join(mark.quotes)))}"
+    return f"{noun} {handle}{place} {as_quote(_short(' … '.join(mark.quotes)))}"
 
 
 def _short(words: str) -> str:

@@ -15,8 +15,14 @@ def in_quotes(words: str) -> str:
 
     Words that have all of them get the usual ones.
     """
-    opening, closing = next((pair for pair in _PAIRS if not set(pair) & set(words)), _PAIRS[0])
+    opening, closing = next((pair for pair in _PAIRS if not _meet(*pair, words)), _PAIRS[0])
     return f"{opening}{words}{closing}"
+
+
+def _meet(opening: str, closing: str, words: str) -> bool:
+    """Whether the words have these marks, or straight ones that would stand beside double ones."""
+    is_beside = opening in "“„" and '"' in (words[:1], words[-1:])
+    return is_beside or not {opening, closing}.isdisjoint(words)
 
 
 def as_quote(words: str) -> str:
@@ -44,7 +50,7 @@ def filled(form: str, details: Mapping[str, object]) -> str:
         if name is None:
             return place[0][0]
         words = str(details[name])
-        if opening and closing and {opening, closing} & set(words):
+        if opening and closing and _meet(opening, closing, words):
             return in_quotes(words)
         return f"{opening}{words}{closing}"
 

@@ -110,9 +110,9 @@ class StoreMarks:
         if link.kind == "same_claim":
             verb = "="
         if link.other.table == "proposition" and not link.others:
-            from annotator.domain.sentences import in_quotes  # a window is painted before it is loaded
+            from annotator.domain.sentences import as_quote  # a window is painted before it is loaded
 
-            return f"{verb} {link.handle} {in_quotes(_shortened(link.text))}"
+            return f"{verb} {link.handle} {as_quote(_shortened(link.text))}"
         if link.other.table == "proposition" and link.link is None:
             words = QCoreApplication.translate("Marks", "{verb} {claim} · {count} others")
             return words.format(verb=verb, claim=link.handle, count=link.others)

@@ -120,6 +120,18 @@ def test_words_that_are_quoted_themselves_stand_in_other_quotation_marks(project
     assert f"← denied by  «{words}»" in texts
 
 
+def test_words_that_bring_their_quotation_marks_get_no_others(project, panel):
+    words = "“No gate was opened,”"
+    start = FIRST.index(words)
+    edits.set_spans(project.store, project.denial, [(start, start + len(words))])
+    project.session.hold(project.denial)
+    panel.settle()
+    assert panel.page.quote.text() == words
+    project.session.hold(project.claim)
+    panel.settle()
+    assert f"← denied by  {words}" in [entry.text for entry in panel.page.links.list.entries]
+
+
 def test_links_are_told_in_words_from_both_ends(project, panel):
     project.session.hold(project.claim)
     texts = [entry.text for entry in panel.page.links.list.entries]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QPlainTextEdit,
 from annotator.domain.errors import UserError
 from annotator.domain.ids import LinkId
 from annotator.domain.model import Ref
-from annotator.domain.sentences import in_quotes
+from annotator.domain.sentences import as_quote
 from annotator.store import edits, lists, read
 from annotator.store.session import Session
 from annotator.ui.dialogs.frame import Dialog, label_for, plain_button
@@ -61,7 +61,7 @@ class LinkForm(Dialog):
 
     def _words_of(self, end: Ref) -> str:
         words, *_, number = lists.describe(self._store, end)
-        return f"{number} {in_quotes(words)}"
+        return f"{number} {as_quote(words)}"
 
     def _hows(self) -> tuple[str, ...]:
         return self._kind.how if self._kind else ()

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.errors import UserError
 from annotator.domain.handles import handle
-from annotator.domain.sentences import in_quotes
+from annotator.domain.sentences import as_quote
 from annotator.formats.files import write_file
 from annotator.formats.sheets import write_csv
 from annotator.store import lists, read
@@ -212,7 +212,7 @@ class PivotDialog(Dialog):
     def _add_all(self, rows: Sequence[MarkRow]) -> None:
         for row in rows:
             about = " · ".join(part for part in (row.source, row.article_title) if part)
-            item = QListWidgetItem(f"{handle('mark', row.number)}  {in_quotes(row.quote)}  {about}")
+            item = QListWidgetItem(f"{handle('mark', row.number)}  {as_quote(row.quote)}  {about}")
             item.setData(_KEY, row.id)
             self.list.addItem(item)
 

@@ -11,7 +11,7 @@ from annotator.domain.handles import handle
 from annotator.domain.ids import MentionId, PropositionId
 from annotator.domain.model import Mention
 from annotator.domain.scheme import done_by
-from annotator.domain.sentences import in_quotes
+from annotator.domain.sentences import as_quote
 from annotator.store import lists, read
 from annotator.store.lists import ClaimRow, MarkRow, Places
 from annotator.store.store import Store
@@ -205,7 +205,7 @@ def _mention_cell(row: MentionRow, column: int, role: int) -> Any:
         return row.handle
     if column:
         return None
-    words = f"{row.source or '?'} {stance_name(row.does)}: {in_quotes(row.quote)}"
+    words = f"{row.source or '?'} {stance_name(row.does)}: {as_quote(row.quote)}"
     if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
         return words
     if role == Qt.ItemDataRole.ToolTipRole:

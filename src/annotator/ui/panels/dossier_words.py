@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from annotator.domain.dossier import Contradiction, Exchange, Position
 from annotator.domain.ids import MarkId, SourceId
 from annotator.domain.model import Ref, Source
-from annotator.domain.sentences import in_quotes
+from annotator.domain.sentences import as_quote, in_quotes
 from annotator.store.source_facts import MOST, SourceFacts, source_facts
 from annotator.store.store import Store
 from annotator.ui.dialogs.choices import Entry
@@ -145,13 +145,13 @@ class _Wording:
         return _section(heading.format(name=name), map(self._mark, exchange.marks))
 
     def _contradiction(self, one: Contradiction) -> Entry:
-        words = f"{in_quotes(self._quote(one.mark))} ≠ {in_quotes(self._quote(one.other))}"
+        words = f"{as_quote(self._quote(one.mark))} ≠ {as_quote(self._quote(one.other))}"
         return Entry(words, Ref("mark", one.mark), self._where(one.other), right=self._where(one.mark))
 
     def _mark(self, mark: MarkId, stance: str = "", certainty: str = "") -> Entry:
         row = self._facts.marks[mark]
         article = self._facts.articles.get(row.article)
-        words = f"{stance} {in_quotes(self._quote(mark))}".strip()
+        words = f"{stance} {as_quote(self._quote(mark))}".strip()
         detail = SEPARATOR.join(part for part in (certainty, (article and article.title) or "") if part)
         right = SEPARATOR.join(part for part in (self._where(mark), self._facts.handle("mark", mark)) if part)
         return Entry(words, Ref("mark", mark), detail, style=row.label, right=right)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.ids import ExhibitId, LinkId, MarkId
 from annotator.domain.model import Exhibit, Ref
 from annotator.domain.scheme import LinkKind
-from annotator.domain.sentences import filled, in_quotes
+from annotator.domain.sentences import as_quote, filled
 from annotator.store import edits, lists, picking, read
 from annotator.store.edits.exhibits import web_address
 from annotator.store.lists.exhibits import SHOWN, ExhibitRow, GroundRow, exhibits, grounds
@@ -218,7 +218,7 @@ class ExhibitsPanel(Panel):
     @staticmethod
     def _ground(row: GroundRow, kind: LinkKind | None) -> Entry:
         name = kind.name if kind else row.kind
-        return Entry(f"{name} {in_quotes(row.words)}", row, style=row.label, right=row.handle)
+        return Entry(f"{name} {as_quote(row.words)}", row, style=row.label, right=row.handle)
 
     def add(self) -> None:
         """Ask for a new exhibit."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from annotator.domain.handles import handle
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.model import Identified, Proposition, Source
-from annotator.domain.sentences import filled, in_quotes, shortened
+from annotator.domain.sentences import as_quote, filled, in_quotes, shortened
 from annotator.store import lists, read
 from annotator.store.journal import Operation, Touched
 from annotator.store.store import Store
@@ -243,7 +243,7 @@ def _subject(store: Store, row: Touched) -> str:
         "scheme": translate("History", "scheme"),
     }.get(row.table, value_name(row.table))
     if row.table == "mark":
-        quoted = in_quotes(_value(store, "mark", "quotes", image["quotes"]))
+        quoted = as_quote(_value(store, "mark", "quotes", image["quotes"]))
         return f"{table} {handle('mark', image['number'])} {quoted}"
     if row.table == "attribution":
         return f"{table}: {_value(store, 'attribution', 'source', image['source'])}"

@@ -10,7 +10,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.handles import handle
 from annotator.domain.ids import LinkId, MarkId
 from annotator.domain.model import Mark
-from annotator.domain.sentences import in_quotes
+from annotator.domain.sentences import as_quote
 from annotator.store import edits, lists, read
 from annotator.store.lists import LinkRow
 from annotator.ui import icons
@@ -103,7 +103,7 @@ class LinkGroup(Group):
             right = handle("article", row.article_number)
         elif row.spans:
             right = "↑" if row.spans[0].start < mark.spans[0].start else "↓"
-        words = in_quotes(row.text) if row.other.table == "mark" else row.text
+        words = as_quote(row.text) if row.other.table == "mark" else row.text
         inferred = self.tr("drawn by you") if row.inferred else ""
         detail = " · ".join(part for part in (row.source, inferred) if part)
         return Entry(f"{arrow} {name}  {words}", row, detail, style=row.kind, right=right)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.handles import handle
 from annotator.domain.model import Mark
-from annotator.domain.sentences import in_quotes
+from annotator.domain.sentences import as_quote
 from annotator.store import edits, lists, read
 from annotator.store.lists.proposals import RULE, rule_name
 from annotator.ui import icons
@@ -176,7 +176,7 @@ class MarkPage(QScrollArea):
         whole = " … ".join(" ".join(quote.split()) for quote in self.mark.quotes)
         is_long = len(whole) > QUOTE_LENGTH
         shown = whole if self._is_whole or not is_long else whole[:QUOTE_LENGTH].rsplit(" ", 1)[0] + "…"
-        self.quote.setText(in_quotes(shown))
+        self.quote.setText(as_quote(shown))
         self.more.setVisible(is_long and not self._is_whole)
 
     def _show_whole(self) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from annotator.domain.ids import LinkId, MarkId, SourceId
 from annotator.domain.model import Attribution, Mark, Mention, Proposition, Ref, Source
 from annotator.domain.scheme import Scheme
-from annotator.domain.sentences import filled, in_quotes
+from annotator.domain.sentences import as_quote, filled
 from annotator.domain.spans import Span
 from annotator.store import edits, read
 from annotator.store.session import Session
@@ -200,7 +200,7 @@ class ChainGroup(Group):
     def _add_words(self, text: str, form: str, spans: Sequence[Span]) -> None:
         if spans:
             quoted = " … ".join(" ".join(text[start:end].split()) for start, end in spans)
-            self.add(Elided(form.format(words=in_quotes(quoted)), is_quiet=True))
+            self.add(Elided(form.format(words=as_quote(quoted)), is_quiet=True))
 
     def _add_possible(self, name: str) -> None:
         """Who else it may be; Delete takes it away."""

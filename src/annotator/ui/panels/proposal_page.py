@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from annotator.domain.proposing import Proposal
-from annotator.domain.sentences import in_quotes
+from annotator.domain.sentences import as_quote
 from annotator.ui.ghosts import speaker
 from annotator.ui.panels.parts import Heading, LabelChip, Words, rule, scroll_down_only
 from annotator.ui.text.palette import StyleColours
@@ -43,6 +43,6 @@ class ProposalPage(QScrollArea):
         """Show another one; quotes: its words, one for each piece."""
         self.chip.show_label(style, label)
         words = " … ".join(" ".join(quote.split()) for quote in quotes)
-        self.quote.setText(in_quotes(words))
+        self.quote.setText(as_quote(words))
         self.speaker.setText(self.tr("Said by {who}").format(who=speaker(proposal)))
         self.rule.setText(self.tr("Proposed by the rule “{rule}”").format(rule=proposal.rule.name))

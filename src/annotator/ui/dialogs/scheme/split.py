@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from annotator.domain.handles import handle
 from annotator.domain.ids import MarkId
-from annotator.domain.sentences import filled, in_quotes
+from annotator.domain.sentences import as_quote, filled
 from annotator.store import lists, read
 from annotator.store.store import Store
 from annotator.ui.dialogs.frame import Dialog, label_for, plain_button
@@ -69,7 +69,7 @@ class SplitDialog(Dialog):
         named = [
             (
                 row.id,
-                f"{handle('mark', row.number)}  {in_quotes(row.quote)}"
+                f"{handle('mark', row.number)}  {as_quote(row.quote)}"
                 + (f"  {row.source}" if row.source else ""),
             )
             for row in rows[:LISTED]
