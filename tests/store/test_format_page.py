@@ -5,11 +5,14 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
 from annotator.domain.dispute import dispute_map
 from annotator.domain.model import Ref
-from annotator.store import edits, open_ends, read, schema
+from annotator.store import edits, lists, open_ends, read, schema
+from tests.domain.graphs import projects
 from tests.store.samples import add_article, two_marks
+from tests.store.test_claim_facts import stored
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "file-format.md").read_text(encoding="utf-8")
 QUESTIONS = re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)
@@ -104,3 +107,16 @@ def test_one_span_in_sql_is_what_the_mark_quotes(plain):
     ).fetchall()
     assert len(rows) == 3
     assert all(words == quote for words, quote in rows)
+
+
+@settings(max_examples=settings().max_examples // 4)
+@given(projects())
+def test_the_question_about_asserting_and_denying_marks_counts_by_the_rule_of_the_map(lines):
+    (question,) = (one for one in QUESTIONS if "the rule of the map" in one)
+    store = stored(lines)
+    try:
+        rows = store.query(question.strip().rstrip(";"))
+        found = [(row.number, row.text, row.support, row.deny) for row in lists.claims(store)]
+        assert rows == found
+    finally:
+        store.close()
