@@ -5,7 +5,7 @@ from contextlib import closing, suppress
 from threading import get_ident
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QInputDialog
 
 from annotator.domain.errors import UserError
@@ -50,6 +50,30 @@ def said(panel: LooseEndsPanel) -> str:
 def stand_on(panel: LooseEndsPanel, rule: str) -> None:
     group = [one.rule for one in panel.model.groups].index(rule)
     panel.tree.setCurrentIndex(panel.model.index(0, 0, panel.model.index(group, 0)))
+
+
+def test_the_keys_begin_on_the_first_loose_end_and_enter_goes_there(panel, qtbot):
+    asked = []
+    panel.jump_asked.connect(asked.append)
+    panel.tree.setCurrentIndex(QModelIndex())
+    panel.take_keys()
+    first = panel.model.end_at(panel.model.index(0, 0, panel.model.index(0, 0)))
+    qtbot.keyClick(panel.tree, Qt.Key.Key_Return)
+    assert asked == [first]
+
+
+def test_the_keys_come_back_to_where_they_stood_in_the_list(panel):
+    panel.tree.setCurrentIndex(panel.model.index(1, 0))
+    panel.take_keys()
+    assert panel.tree.currentIndex() == panel.model.index(1, 0)
+
+
+def test_a_rule_folded_up_while_the_list_stands_in_it_stays_folded(project, panel):
+    panel.tree.setCurrentIndex(panel.model.index(0, 0, panel.model.index(0, 0)))
+    panel.tree.collapse(panel.model.index(0, 0))
+    edits.add_mark(project.store, project.first, "evidence", [(0, 6)])
+    panel.settle()
+    assert not panel.tree.isExpanded(panel.model.index(0, 0))
 
 
 def test_loose_ends_stand_below_their_rule(panel):

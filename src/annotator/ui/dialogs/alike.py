@@ -37,16 +37,18 @@ class AlikeDialog(Dialog):
             self._rows: Sequence[str] = (end.details["other_claim"], end.claim)
             self.setWindowTitle(self.tr("Are these claims one?"))
             described = [self._claim(PropositionId(row)) for row in self._rows]
+            such_as = self.tr("such as: said of another year")
         else:
             self._rows = (end.details["other_source"], str(end.source))
             self.setWindowTitle(self.tr("Are these sources one?"))
             described = [self._source(SourceId(row)) for row in self._rows]
+            such_as = self.tr("such as: a daughter firm of the other")
         self.accept_button.setText(self.tr("&Make them one"))
         self.column.addWidget(Words(self.tr("Which of them stays?")))
         self.choices = [self._add_choice(*words) for words in described]
         self.choices[0].setChecked(True)
         self.why = QLineEdit()
-        self.why.setPlaceholderText(self.tr("such as: said of another year"))
+        self.why.setPlaceholderText(such_as)
         self.column.addSpacing(8)
         self.column.addWidget(label_for(self.tr("Or are they &two, and why?"), self.why))
         self.column.addWidget(self.why)

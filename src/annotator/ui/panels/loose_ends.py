@@ -144,6 +144,14 @@ class LooseEndsPanel(Panel):
             self._is_stale = False
             self.refresh()
 
+    def take_keys(self) -> None:
+        """Begin on the first loose end, where Enter goes; Qt begins on its rule, which Enter folds up."""
+        self.settle()
+        rule = self.model.index(0, 0)
+        if not self.tree.currentIndex().isValid() and self.tree.isExpanded(rule):
+            self.tree.setCurrentIndex(self.model.index(0, 0, rule))
+        super().take_keys()
+
     def current(self) -> OpenEnd | None:
         """The loose end the tree stands on."""
         return self.model.end_at(self.tree.currentIndex())
@@ -217,12 +225,12 @@ class LooseEndsPanel(Panel):
         self._set_enabled()
 
     def _keep_on(self, index: QModelIndex, group: int, place: int) -> None:
-        """On the same loose end, or on the one that has come into its place."""
+        """On the same loose end, the one come into its place, or its rule where that is folded up."""
         if not index.isValid() and 0 <= group < len(self.model.groups):
             last = self.model.groups[group].rows - 1
             index = self.model.index(min(place, last), 0, self.model.index(group, 0))
         if index.isValid():
-            self.tree.setCurrentIndex(index)
+            self.tree.setCurrentIndex(index if self.tree.isExpanded(index.parent()) else index.parent())
 
     def _folded(self) -> set[str]:
         return {
