@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -41,6 +42,15 @@ def test_the_project_that_is_open_stays_open_by_whatever_name_it_is_asked_for(de
     desktop.show(project.parent / "." / project.name)
     assert desktop.window is window
     assert not window.session.store.readonly
+
+
+def test_a_project_named_from_where_the_program_was_started_is_known_by_its_whole_path(
+    desktop, project, monkeypatch
+):
+    monkeypatch.chdir(project.parent)
+    desktop.show(Path(project.name))
+    assert desktop.window.session.store.path == project
+    assert desktop.settings.recent()[0] == str(project)
 
 
 def test_a_project_put_back_in_its_place_can_be_opened_again(desktop, project):

@@ -117,6 +117,7 @@ class Desktop:
         for; one that was moved or replaced meanwhile, or is only read, is closed first.
         Raises UserError, "opening-stopped" where the analyst did not want to wait.
         """
+        path = path.absolute()  # it is kept for later starts, which may be in another folder
         if self.window and self._is_open(path):
             there = self.window.session.store
             if there.is_in_place and not there.readonly:
