@@ -207,7 +207,7 @@ def test_a_text_for_word_that_nobody_painted_for_says_so():
     assert b"Drawn at the end" not in docx.Document(BytesIO(written.data)).element.xml.encode()
 
 
-sizes = st.floats(1, 6000)
+sizes = st.floats(1, 400) | st.floats(1, 6000)
 
 
 @given(st.lists(st.tuples(st.sampled_from(DRAWINGS), sizes, sizes), max_size=6))
