@@ -219,7 +219,7 @@ def draw_line(painter: QPainter, rect: QRect, text: str) -> int:
     It is set apart, so that words that run from right to left have their dots at their end. Words
     of two paragraphs stand in the one line, too.
     """
-    in_one = text.replace("\n", " ")
+    in_one = " ".join(text.splitlines())  # a delegate gives U+2028 for a line break
     shown = painter.fontMetrics().elidedText(in_one, Qt.TextElideMode.ElideRight, rect.width())
     flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
     painter.drawText(rect, flags, set_apart(shown))
