@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from annotator.store import edits, read
 from annotator.ui.panels.marks import ANYWHERE, HERE, MarksPanel
 from annotator.ui.panels.pages import PAGE
+from annotator.ui.panels.tables import PADDING
 from annotator.ui.panels.words import count_of_links, count_of_marks, counted
 from tests.ui.panels.project import FIRST, Project
 
@@ -25,6 +26,11 @@ def test_a_row_says_handle_label_words_source_and_article(panel):
     texts = [panel.model.index(1, column).data() for column in range(5)]
     assert texts == ["M2", "Denial", "No gate was opened", "Mara Lind", "Who opened the dam?"]
     assert panel.count.text() == "4 marks"
+
+
+def test_the_handle_of_the_millionth_mark_has_room(panel):
+    room = panel.table.columnWidth(0) - PADDING
+    assert panel.table.fontMetrics().horizontalAdvance("M1000000") <= room
 
 
 def test_a_million_is_told_in_groups_of_three_digits():

@@ -112,7 +112,7 @@ class MarksPanel(Panel):
         self.table = Table(self.tr("Marks"))
         self.table.setModel(self.model)
         self.table.set_widths(
-            Width(5), Width(12), Width(12, 6), Width(8, 3), Width(8, 3), Width(5, 2), Width(15)
+            Width(9), Width(12), Width(12, 6), Width(8, 3), Width(8, 3), Width(5, 2), Width(15)
         )
         self._make_filters()
         self.empty = Empty(self.tr("No marks yet. Select words in the text and give them a label."))
