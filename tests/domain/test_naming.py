@@ -1,6 +1,8 @@
 """Names in running text that may be sources."""
 
-from annotator.domain.naming import names_in
+import pytest
+
+from annotator.domain.naming import is_name, names_in
 
 
 def test_a_name_beside_a_cue_comes_first():
@@ -44,3 +46,13 @@ def test_cyrillic_names_are_found():
 
 def test_a_place_in_capitals_at_the_head_of_a_report_is_not_named_twice():
     assert names_in("VARNA -- An anxious Varna has denied a report by the NRI.") == ["Varna", "NRI"]
+
+
+@pytest.mark.parametrize("words", ["Jonah Leff", "the Institute for Strategic Studies", "J. K. Rowling"])
+def test_capitalised_words_alone_are_a_name(words: str) -> None:
+    assert is_name(words)
+
+
+@pytest.mark.parametrize("words", ["", "Under", "The", "Leff lied", "the engines were old", "Marin, Oleg"])
+def test_a_single_word_or_a_sentence_is_taken_for_no_name(words: str) -> None:
+    assert not is_name(words)

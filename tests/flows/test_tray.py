@@ -130,7 +130,7 @@ def test_a_claim_typed_before_its_kind_is_made_with_the_link(window, keys):
     denial = keys.mark_words(DENIAL, "denial")
     keys.press(Key.Key_L)
     keys.type("ostrel sells to anyone")
-    keys.press(Key.Key_Return)
+    keys.press(Key.Key_Return, SHIFT)
     assert not lists.claims(window.session.store)
     keys.type("d")
     (claim,) = lists.claims(window.session.store)

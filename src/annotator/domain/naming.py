@@ -51,6 +51,12 @@ def names_in(paragraph: str, near: int = 0, cues: CueWords | None = None) -> lis
     return sorted(longest, key=lambda name: found[name])
 
 
+def is_name(words: str) -> bool:
+    """Whether some words are a name of several words and nothing else; “the” may stand before it."""
+    name = re.sub(r"\A[Tt]he\s+", "", words)
+    return " " in name and _NAME.fullmatch(name) is not None
+
+
 def is_headline(words: str) -> bool:
     """Whether capitals mean nothing here: no final stop, and nearly every long word has one."""
     if words.rstrip()[-1:] in ".!?:”\"'":

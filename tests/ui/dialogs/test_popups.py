@@ -90,14 +90,65 @@ def test_a_digit_after_a_blank_takes_the_nth_match_but_can_stand_in_a_word(proje
 def test_a_claim_can_be_typed_instead_of_found(targets, qtbot):
     popup, said = targets
     qtbot.keyClicks(popup.field, "The gates were shut")
+    qtbot.keyClick(popup.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert said == ["The gates were shut"]
+
+
+def test_enter_makes_no_claim_of_words_that_nothing_was_found_for(targets, qtbot):
+    popup, said = targets
+    qtbot.keyClicks(popup.field, "undr")
+    qtbot.keyClick(popup.field, Qt.Key.Key_Return)
+    assert (said, popup.isVisible()) == ([], True)
+    assert popup.hint.text() == "Nothing found · Shift+Enter makes a claim"
+
+
+def test_enter_makes_no_claim_where_nothing_found_can_be_the_end(project, window, look, opened, qtbot):
+    popup = TargetSearch(
+        look,
+        window,
+        store=project.store,
+        search=lambda store, words: lists.marks(store, text=words),
+        refuse=lambda row: "A denial denies no evidence",
+        may_type=("proposition",),
+    )
+    said = opened(popup)
+    qtbot.keyClicks(popup.field, "gate")
+    qtbot.keyClick(popup.field, Qt.Key.Key_Return)
+    assert (said, popup.isVisible()) == ([], True)
+
+
+def test_a_new_claim_that_was_chosen_is_made_by_enter(targets, qtbot):
+    popup, said = targets
+    qtbot.keyClicks(popup.field, "The gates were shut")
+    qtbot.keyClick(popup.field, Qt.Key.Key_Down)
     qtbot.keyClick(popup.field, Qt.Key.Key_Return)
     assert said == ["The gates were shut"]
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("Jonah Leff", "New source “Jonah Leff”"),
+        ("the Institute for Strategic Studies", "New source “the Institute for Strategic Studies”"),
+        ("Leff lied", "New claim “Leff lied”"),
+        ("Under", "New claim “Under”"),
+        ("the engines were Ukrainian", "New claim “the engines were Ukrainian”"),
+    ],
+)
+def test_a_name_is_offered_as_a_source_first(project, window, look, opened, qtbot, words, first):
+    popup = TargetSearch(
+        look, window, store=project.store, search=lambda store, words: [], may_type=("proposition", "source")
+    )
+    opened(popup)
+    qtbot.keyClicks(popup.field, words)
+    assert popup.list.entries[0].text == first
+    assert popup.hint.text() == "Nothing found · Shift+Enter makes a claim · Ctrl+Enter makes a source"
 
 
 def test_the_slash_that_asks_for_words_is_none_of_them(targets, qtbot):
     popup, said = targets
     qtbot.keyClicks(popup.field, "/The gates were shut")
-    qtbot.keyClick(popup.field, Qt.Key.Key_Return)
+    qtbot.keyClick(popup.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert said == ["The gates were shut"]
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.handles import handle
 from annotator.domain.model import Ref
+from annotator.domain.naming import is_name
 from annotator.domain.sentences import filled
 from annotator.store.lists import ClaimRow, MarkRow, SourceRow
 from annotator.store.lists.exhibits import ExhibitRow
@@ -33,7 +34,10 @@ def end_of(row: Found) -> str:
 
 
 class TargetSearch(LookupPopup[Found]):
-    """Words find marks, claim nodes, sources and exhibits; Enter takes the top one.
+    """Words find marks, claim nodes, sources and exhibits; Enter takes the top one that was found.
+
+    Something new is made of the words by keys of its own, or where its line was chosen: a word
+    that is not found may be mistyped.
 
     A digit takes the n-th where no word goes on: in an empty line or after a blank,
     so that “MH17” can be typed. With Alt it takes the n-th anywhere. A slash before the
@@ -80,17 +84,28 @@ class TargetSearch(LookupPopup[Found]):
         if words and "source" in self._may_type:
             name = filled(self.tr("New source “{name}”"), {"name": words})
             entries.append(Entry(name, "source", right=self.tr("Ctrl+Enter")))
-        return entries
+        return entries[::-1] if is_name(words) else entries
+
+    def first_row(self, words: str) -> int | None:
+        return next((place for place, row in enumerate(self.found) if not self._refuse(row)), None)
 
     def entries_for(self, words: str) -> list[Entry]:
-        entries = super().entries_for(words)
-        if words and not entries:
-            self.hint.setText(self.tr("Nothing found"))
+        if words and not self.found:
+            self.hint.setText(self._nothing())
         elif words:
             self.hint.setText(self.tr("Enter takes the first · space, then 1–9 take the n-th"))
         else:
             self.hint.setText(self.tr("1–9 take · type words of the other end"))
-        return entries
+        return super().entries_for(words)
+
+    def _nothing(self) -> str:
+        """That nothing was found, and what the words can be made."""
+        ways = {
+            "proposition": self.tr("Shift+Enter makes a claim"),
+            "source": self.tr("Ctrl+Enter makes a source"),
+        }
+        may = [way for table, way in ways.items() if table in self._may_type]
+        return " · ".join([self.tr("Nothing found"), *may])
 
     @property
     def words(self) -> str:
