@@ -6,7 +6,6 @@ from threading import get_ident
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QInputDialog
 
 from annotator.domain.errors import UserError
 from annotator.domain.model import Dismissal
@@ -15,6 +14,7 @@ from annotator.store.bulk import BulkCancelledError
 from annotator.store.loose_ends import Walk, backlog, catch_up, counts, looking, unchecked
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
+from annotator.ui.dialogs import one_line
 from annotator.ui.panels import looker, loose_ends
 from annotator.ui.panels.loose_ends import LooseEndsPanel
 from annotator.ui.panels.loose_rows import LISTED
@@ -92,7 +92,7 @@ def test_enter_goes_to_a_loose_end(panel, qtbot):
 
 def test_one_can_be_left_open_with_a_reason_and_undo_brings_it_back(project, panel, qtbot, monkeypatch):
     stand_on(panel, "mark_without_source")
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_: (" the outlet itself ", True))
+    monkeypatch.setattr(one_line, "ask_line", lambda *_: " the outlet itself ")
     qtbot.keyClick(panel.tree, Qt.Key.Key_Delete)
     assert "Who says it? (1)" not in rules(panel)
     assert [row.reason for row in read.records(project.store, Dismissal)] == ["the outlet itself"]

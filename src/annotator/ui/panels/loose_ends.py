@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QInputDialog,
     QPushButton,
     QStackedWidget,
     QTreeView,
@@ -187,9 +186,11 @@ class LooseEndsPanel(Panel):
         if self.model.is_left(self.tree.currentIndex()):
             self.take_up(end)
             return
+        from annotator.ui.dialogs.one_line import ask_line
+
         words = self.tr("{what}\n\nWhy can it be left open?").format(what=end.sentence)
-        reason, is_given = QInputDialog.getText(self, self.tr("Leave it open"), words)
-        if is_given:
+        reason = ask_line(self, self.tr("Leave it open"), words)
+        if reason is not None:
             self.dismiss(end, reason)
 
     def dismiss(self, end: OpenEnd, reason: str) -> None:

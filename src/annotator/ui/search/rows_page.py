@@ -28,7 +28,7 @@ from annotator.ui.tabbing import Handing
 from annotator.ui.theme import Theme
 
 _WIDTHS: dict[Group, tuple[Width, ...]] = {
-    "mark": (Width(5), Width(12), Width(12, 6), Width(8, 3), Width(8, 3), Width(5, 2), Width(15)),
+    "mark": (Width(9), Width(12), Width(12, 6), Width(8, 3), Width(8, 3), Width(5, 2), Width(15)),
     "article": (Width(5), Width(12, 6), Width(8, 3), Width(10), Width(8), Width(6), Width(6)),
     "source": (Width(12, 3), Width(11), Width(8, 2), Width(8, 2), Width(5)),
     "proposition": (Width(5), Width(12, 8), Width(6), Width(6), Width(6), Width(9)),
