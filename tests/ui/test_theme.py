@@ -8,7 +8,15 @@ from itertools import combinations, product
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu, QTableWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QLabel,
+    QMenu,
+    QTableWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.resources import resource
@@ -306,6 +314,15 @@ def test_icon_and_words_of_a_chosen_menu_row_can_be_seen(look: Theme) -> None:
 
 def test_the_style_sheet_names_no_colour_that_the_theme_lacks(look: Theme) -> None:
     assert "$" not in style_sheet(look.name)
+
+
+def test_buttons_of_a_ready_made_dialog_look_like_all_others(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    as_some_desktops_do = "QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 1; }"
+    window.setStyleSheet(as_some_desktops_do + style_sheet("light"))
+    buttons = QDialogButtonBox(parent=window)
+    assert buttons.addButton(QDialogButtonBox.StandardButton.Cancel).icon().isNull()
 
 
 def test_changing_the_theme_changes_open_windows(qapp: QApplication, qtbot: QtBot) -> None:

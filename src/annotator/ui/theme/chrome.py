@@ -88,6 +88,7 @@ QPushButton:pressed, QPushButton:checked { background: $button_pressed; }
 QPushButton:default { border-color: $border_strong; }
 QPushButton:focus { border-color: $focus; }
 QPushButton:disabled { color: $disabled; background: $window; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QCheckBox, QRadioButton { spacing: 7px; padding: 2px; border: 1px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
