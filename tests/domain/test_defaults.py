@@ -22,7 +22,7 @@ SCHEME = Scheme.default()
 def proposed(text: str, words: str, label: str = "claim") -> tuple[dict[str, str], dict[str, str]]:
     start = text.index(words)
     span = Span(start, start + len(words))
-    return proposals(SCHEME, label, text, [span], cue_words(), hedges())
+    return proposals(SCHEME, label, text, [span], cue_words(), hedges().left(text, [span]))
 
 
 def test_a_new_mark_takes_the_most_frequent_values_and_knows_they_were_defaults() -> None:
@@ -120,7 +120,7 @@ def test_a_hedge_in_the_content_proposes_the_least_certainty(words: str, certain
 
 def test_nothing_is_proposed_that_the_label_does_not_carry() -> None:
     assert proposed("The works may not have answered.", "may not have answered", "no_comment") == ({}, {})
-    assert proposals(SCHEME, "claim", "", [], cue_words(), hedges()) == ({}, {})
+    assert proposals(SCHEME, "claim", "", [], cue_words(), hedges().left("", [])) == ({}, {})
 
 
 def test_handles_are_short_and_read_back_as_they_are_said() -> None:

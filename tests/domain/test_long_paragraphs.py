@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from annotator.app.segment import NewsSegmenter
 from annotator.domain import grow, naming, quoting, trimming
 from annotator.domain.cues import CueWords, cue_words
-from annotator.domain.defaults import hedges, proposals
+from annotator.domain.defaults import proposals
 from annotator.domain.paragraphs import REACH, paragraph_at, stretch_at, stretches_at_ends
 from annotator.domain.scheme import Scheme
 from annotator.domain.spans import Span
@@ -99,7 +99,7 @@ def test_the_act_is_told_by_a_cue_near_the_words(looked, cues):
     line = LINE.replace("said that", "denied that")
     start = line.index("the pier", len(line) // 2)
     span = Span(start, start + len("the pier burned"))
-    values, _ = proposals(Scheme.default(), "claim", line, [span], cues, hedges())
+    values, _ = proposals(Scheme.default(), "claim", line, [span], cues, None)
     assert values["act"] == "deny"
     assert max(looked) < ENOUGH
 

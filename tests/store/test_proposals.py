@@ -53,6 +53,27 @@ def test_taking_gives_the_mark_its_source_cue_values_and_who_proposed_it(store, 
     assert mark.proposed_by == proposals[0].rule.origin
 
 
+@pytest.mark.parametrize(
+    "news",
+    [
+        "The council denied a report that the gates may have been open.",
+        "The council has denied that the gates could possibly open.",
+        "The report that the gates may have been open was denied by the council.",
+    ],
+)
+def test_a_hedge_in_what_is_denied_does_not_weaken_the_denial(store, news):
+    (proposal,) = [one for found in rule_book().propose(news) for one in found]
+    mark = read.mark(store, edits.take_proposal(store, add_article(store, news), proposal))
+    assert (mark.label, mark.attributes["certainty"], mark.hedges) == ("denial", "certain", ())
+
+
+def test_a_hedge_of_the_denial_itself_weakens_it(store):
+    news = "Pavel Drum insisted that is probably not true."
+    (proposal,) = [one for found in rule_book().propose(news) for one in found]
+    mark = read.mark(store, edits.take_proposal(store, add_article(store, news), proposal))
+    assert (mark.label, mark.attributes["certainty"]) == ("denial", "probable")
+
+
 def test_a_source_that_is_there_is_not_made_again(store, article, proposals):
     known = edits.add_source(store, "Pavel Drum", "person", role="minister")
     marks = [edits.take_proposal(store, article, one) for one in proposals[:2]]

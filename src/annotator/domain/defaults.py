@@ -88,6 +88,10 @@ class Hedges:
         )
         return next(weakening, None)
 
+    def left(self, text: str, spans: Sequence[Span]) -> str | None:
+        """The least certainty that any hedge in some pieces of a text leaves."""
+        return self.weakest(" ".join(text[start:end] for start, end in spans))
+
     def find(self, text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
         """Where the hedges in some words stand, in text order, none within another."""
         found = {
@@ -120,17 +124,14 @@ def hedges(language: str = "en") -> Hedges:
 
 
 def proposals(
-    scheme: Scheme, label: str, text: str, spans: Sequence[Span], cues: CueWords, weakening: Hedges
+    scheme: Scheme, label: str, text: str, spans: Sequence[Span], cues: CueWords, certainty: str | None
 ) -> Values:
     """Values that rules find in the words, where the scheme has them and they are not its defaults.
 
-    act: that of the cue next to the content; certainty: the least that a hedge in
-    the content leaves. Nothing is stored by this: a proposal is taken by hand.
+    act: that of the cue next to the content; certainty: what the hedges leave
+    (`Hedges.left`). Nothing is stored by this: a proposal is taken by hand.
     """
-    found = {
-        "act": (_act(label, text, spans, cues), ACT_RULE),
-        "certainty": (weakening.weakest(" ".join(text[start:end] for start, end in spans)), CERTAINTY_RULE),
-    }
+    found = {"act": (_act(label, text, spans, cues), ACT_RULE), "certainty": (certainty, CERTAINTY_RULE)}
     start = scheme.defaults(label)
     values: dict[str, Any] = {}
     origins: dict[str, str] = {}

@@ -20,7 +20,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.paragraphs import paragraphs
 from annotator.domain.quoting import QUOTATION_MARKS, pairs
 from annotator.domain.resources import resource
-from annotator.domain.spans import Span, normalise, overlaps
+from annotator.domain.spans import Span, contains, normalise, overlaps
 from annotator.domain.speakers import Acquaintances, Named, NameWords
 from annotator.domain.trimming import trim
 
@@ -94,6 +94,12 @@ class Proposal(NamedTuple):
     @property
     def start(self) -> int:
         return self.spans[0].start
+
+    @property
+    def hedged(self) -> tuple[Span, ...]:
+        """The words whose hedges weaken it: none of those with a cue among them, which are what is denied."""
+        is_denied = any(contains(piece, cue) for cue in self.cue for piece in self.spans)
+        return () if is_denied else self.spans
 
 
 @dataclass(frozen=True)

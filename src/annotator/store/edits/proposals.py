@@ -32,10 +32,11 @@ def take_proposal(store: Store, article: ArticleId, proposal: Proposal, label: s
         chain = _chain(store, proposal)
         if chain:
             set_attribution(store, mark, chain)
-        values, origins = proposals(scheme, label, text, proposal.spans, cue_words(language), weakening)
+        certainty = weakening.left(text, proposal.hedged)
+        values, origins = proposals(scheme, label, text, proposal.spans, cue_words(language), certainty)
         for name, value in values.items():
             set_attribute(store, mark, name, value, origins[name])
-        found = weakening.find(text, proposal.spans)
+        found = weakening.find(text, proposal.hedged)
         edit_mark(store, mark, proposed_by=proposal.rule.origin, hedges=found)
     return mark
 
