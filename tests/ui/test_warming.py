@@ -129,3 +129,9 @@ def test_nothing_is_loaded_while_the_analyst_types(window, qtbot):
 def test_loading_ends_once_all_is_there(window, qtbot):
     Warming(window, NewsSegmenter(), ("json", "html"))
     qtbot.waitUntil(lambda: not window.findChildren(Warming))
+
+
+def test_loading_ends_also_when_its_window_was_taken_off_the_screen(window, qtbot):
+    Warming(window, NewsSegmenter(), ("json", "html"))
+    window.destroy()
+    qtbot.waitUntil(lambda: not window.findChildren(Warming))

@@ -170,8 +170,7 @@ class Warming(QObject):
         self._steps = self._warm(segmenter, modules)
         self.timer = QTimer(self, singleShot=True)
         self.timer.timeout.connect(self._step)
-        self._watched = window.windowHandle()
-        self._watched.installEventFilter(self)
+        window.windowHandle().installEventFilter(self)
         self.timer.start(_PAUSE_MS)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -193,7 +192,6 @@ class Warming(QObject):
 
     def _step(self) -> None:
         if next(self._steps, self) is self:
-            self._watched.removeEventFilter(self)
             self.deleteLater()
         else:
             self.timer.start(_PAUSE_MS)
