@@ -16,6 +16,7 @@ from annotator.store.scheme_use import marks_by_label
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.dialogs.scheme.dialog import SchemeDialog
+from annotator.ui.dialogs.scheme.form import Form
 from annotator.ui.dialogs.scheme.split import SplitDialog
 from tests.store.samples import fill
 from tests.ui.panels.project import article, put_in
@@ -77,6 +78,12 @@ def test_the_list_shows_each_label_with_its_key_and_how_many_marks_have_it(dialo
         ["Evidence", "3", "1"],
         ["No comment", "4", "0"],
     ]
+
+
+def test_a_form_is_made_when_a_row_of_its_group_is_first_shown(dialog):
+    assert [form.group for form in dialog.findChildren(Form)] == ["labels"]
+    dialog.rows.stand_on("flags", "too_good")
+    assert {form.group for form in dialog.findChildren(Form)} == {"labels", "flags"}
 
 
 def test_marks_are_counted_beside_the_window_and_those_of_before_stay_while_they_are(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -45,6 +45,29 @@ _LEAST_ROWS_CHARACTERS = 34
 """How wide the list of the scheme is at least: a name is told from another one beside key and count."""
 
 
+class _Forms(dict[str, Form]):
+    """The form of each group, made when it is first asked for: all of them take as long as the rest of the window."""
+
+    def __init__(self, work: SchemeWork, pages: QStackedWidget) -> None:
+        super().__init__()
+        self._work = work
+        self._pages = pages
+
+    def __missing__(self, group: str) -> Form:
+        form = ListForm(self._work, group) if group in LISTS else _OF_GROUP[group](self._work)
+        self[group] = form
+        self._pages.addWidget(form)
+        return form
+
+
+_OF_GROUP: Mapping[str, Callable[[SchemeWork], Form]] = {
+    "labels": LabelForm,
+    "attributes": AttributeForm,
+    "link_kinds": KindForm,
+    PRESETS: PresetForm,
+}
+
+
 class SchemeDialog(Dialog):
     """Stays open beside the text, where every change is seen at once."""
 
@@ -64,19 +87,8 @@ class SchemeDialog(Dialog):
         self.store = session.store
         self.work = SchemeWork(session.store, look, self)
         self.rows = SchemeRows(self.work)
-        self.forms: dict[str, Form] = {
-            form.group: form
-            for form in (
-                LabelForm(self.work),
-                AttributeForm(self.work),
-                KindForm(self.work),
-                *(ListForm(self.work, group) for group in LISTS),
-                PresetForm(self.work),
-            )
-        }
         self.pages = QStackedWidget()
-        for form in self.forms.values():
-            self.pages.addWidget(form)
+        self.forms: Mapping[str, Form] = _Forms(self.work, self.pages)
         self.blank = Words(is_quiet=True)
         self.blank.setContentsMargins(16, 12, 16, 12)
         self.blank.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)

@@ -80,11 +80,11 @@ class Form(QScrollArea):
     def add_part(self, heading: str, *widgets: QWidget) -> QWidget:
         """Widgets below a heading, which is returned."""
         head = Heading(heading)
-        head.setVisible(bool(heading))
         for widget in (head, *widgets):
             is_button = isinstance(widget, QAbstractButton)
             beside = Qt.AlignmentFlag.AlignLeading if is_button else Qt.AlignmentFlag(0)
             self._column.addWidget(widget, 0, beside)
+        head.setVisible(bool(heading))  # within the form, or it would be a window for a moment
         return head
 
     def end(self) -> None:

@@ -154,9 +154,9 @@ class Codebook(QWidget):
         self.text.textChanged.connect(self._on_typed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self.means_more.setVisible(is_asking)
         for part in (self.text, self.means_more):
             column.addWidget(part)
+        self.means_more.setVisible(is_asking)  # within its form, or it would be a window for a moment
         column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeading)
 
     def show_text(self, text: str) -> None:
