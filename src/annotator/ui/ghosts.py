@@ -32,8 +32,9 @@ class Ghosts(QObject):
     """The proposals of the article a pane shows; they are kept in memory only.
 
     A proposal is open while nothing was decided about it: less than half of its
-    words bear a mark, it was not dropped, its rule is on and the preset shows its
-    label. So undoing a decision brings it back by itself.
+    words bear a mark, no mark of its label has most of its words there, it was not
+    dropped, its rule is on and the preset shows its label. So undoing a decision
+    brings it back by itself.
     """
 
     changed = Signal(object)
@@ -138,6 +139,10 @@ class Ghosts(QObject):
         at = bisect_left(self._starts, start)
         return self._known[at] if self._starts[at : at + 1] == [start] else None
 
+    def under(self, start: int, end: int) -> Proposal | None:
+        """The first open proposal that touches [start, end), or, where both are one offset, holds it."""
+        return next(iter(self._open(self._touching(start, end))), None)
+
     def next(self, offset: int, *, backwards: bool = False) -> Proposal | None:
         """The first open proposal that begins at an offset or behind it, or the last one before it."""
         at = bisect_left(self._starts, offset)
@@ -173,14 +178,13 @@ class Ghosts(QObject):
             return []
         around = hull(span for one in wanted for span in one.spans)
         layers = {label.id for label in scheme.labels.values() if label.layer}
-        marked = [
-            span
-            for row in lists.shapes(self._store, self._article, *around)
-            if row.style not in layers
-            for span in row.spans
+        marks = [row for row in lists.shapes(self._store, self._article, *around) if row.style not in layers]
+        words = normalise(span for row in marks for span in row.spans) if marks else ()
+        return [
+            one
+            for one in wanted
+            if not _is_marked(one, words) and not any(_is_part(row, one) for row in marks)
         ]
-        words = normalise(marked) if marked else ()
-        return [one for one in wanted if not _is_marked(one, words)]
 
     def touched(self, change: Change, spans: Sequence[Span] | None) -> list[Span] | None:
         """The words to be painted anew after a change: whole ghosts come and go with words that were touched.
@@ -219,11 +223,25 @@ def _is_english(language: str | None) -> bool:
     return language is None or language.lower().startswith("en")
 
 
-def _is_marked(proposal: Proposal, marked: Iterable[Span]) -> bool:
+def _is_marked(proposal: Proposal, marked: Sequence[Span]) -> bool:
     """Whether at least half of the words bear a mark; `marked` do not overlap."""
-    covered = sum(
-        max(0, min(span.end, piece.end) - max(span.start, piece.start))
-        for span in marked
-        for piece in proposal.spans
+    return 2 * _shared(proposal.spans, marked) >= _length(proposal.spans)
+
+
+def _is_part(mark: Shape, proposal: Proposal) -> bool:
+    """Whether a mark is what the proposal would be, of fewer words or with a hole."""
+    is_there = mark.start < proposal.spans[-1].end and proposal.start < mark.end
+    if mark.style != proposal.rule.label or not is_there:
+        return False
+    return 2 * _shared(mark.spans, proposal.spans) > _length(mark.spans)
+
+
+def _shared(some: Sequence[Span], others: Sequence[Span]) -> int:
+    """How many characters two rows of pieces have in common; neither overlaps itself."""
+    return sum(
+        max(0, min(one.end, other.end) - max(one.start, other.start)) for other in others for one in some
     )
-    return 2 * covered >= sum(piece.end - piece.start for piece in proposal.spans)
+
+
+def _length(spans: Sequence[Span]) -> int:
+    return sum(span.end - span.start for span in spans)

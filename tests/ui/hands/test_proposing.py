@@ -55,6 +55,23 @@ def test_ghosts_stand_in_the_text_and_nothing_is_stored(news: Desk) -> None:
     assert news.marks() == []
 
 
+@pytest.mark.parametrize("words", ["Nobody opened them", "opened", "“Nobody opened them.”"])
+def test_the_proposal_at_the_selected_words_comes_before_the_next(news: Desk, words: str) -> None:
+    news.select(words)
+    news.keys.type("g")
+    assert chosen(news) == "Nobody opened them"
+    news.keys.type("g")
+    assert chosen(news) == "did not comment"
+    news.keys.type("G")
+    assert chosen(news) == "Nobody opened them"
+
+
+def test_the_proposal_that_the_caret_stands_in_comes_before_the_next(news: Desk) -> None:
+    news.window.view.set_caret(NEWS.index("opened"))
+    news.keys.type("g")
+    assert chosen(news) == "Nobody opened them"
+
+
 def test_the_mark_panel_shows_what_the_proposal_in_hand_would_be(news: Desk) -> None:
     panel = news.window.panels.mark
     for words, label in zip(WORDS, ["Claim", "Claim", "No comment", "Claim"], strict=True):
@@ -158,6 +175,22 @@ def test_words_that_are_marked_by_hand_are_proposed_no_more(news: Desk) -> None:
     start = NEWS.index(WORDS[3])
     edits.add_mark(news.store, article, "evidence", [Span(start, start + len(WORDS[3]))])
     assert shown(news) == WORDS[:3]
+
+
+@pytest.mark.parametrize("words", ["forged", "had been"])
+def test_a_mark_of_its_label_within_its_words_is_what_a_proposal_would_be(news: Desk, words: str) -> None:
+    start = NEWS.index(words)
+    mark = edits.add_mark(news.store, news.window.session.focus.article, "claim", [(start, start + len(words))])
+    assert shown(news) == WORDS[:-1]
+    edits.relabel(news.store, mark, "evidence")
+    assert shown(news) == WORDS
+
+
+def test_a_mark_that_only_reaches_into_a_proposal_leaves_it_open(news: Desk) -> None:
+    start = NEWS.index("Mira")
+    end = NEWS.index("log had")
+    edits.add_mark(news.store, news.window.session.focus.article, "claim", [(start, end)])
+    assert shown(news) == WORDS
 
 
 def test_words_under_two_marks_count_once(news: Desk) -> None:

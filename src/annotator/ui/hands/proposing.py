@@ -22,15 +22,17 @@ class Proposing:
         self._desk = desk
 
     def step(self, direction: int) -> None:
-        """Stand on the next open proposal (1), or on the one before (-1)."""
+        """Stand on the open proposal under the caret or selection, on the next (1) or the one before (-1)."""
         desk, mode = self._desk, self._desk.mode
         ghosts = desk.panes.active.ghosts
         is_back = direction < 0
+        found = None
         if isinstance(mode, Choosing):
             offset = mode.proposal.start + (not is_back)
         else:
             offset = desk.view.caret()
-        found = ghosts.next(offset, backwards=is_back)
+            found = None if is_back else ghosts.under(*(desk.view.selection() or (offset, offset)))
+        found = found or ghosts.next(offset, backwards=is_back)
         if found is not None:
             self.stand_on(found)
         elif ghosts.is_waiting:
