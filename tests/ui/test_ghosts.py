@@ -1,5 +1,7 @@
 """What two panes propose is what would be proposed anew, whatever was done, found or not found yet."""
 
+from collections.abc import Sequence
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -139,20 +141,20 @@ class Walk(Wanderer):
             found = [one for one in found if one in pane.ghosts._known]
         shown = {label.id for label in read.scheme(store).shown_labels()}
         dropped = lists.dropped_proposals(store, article)
-        marked = {
-            offset
-            for mark in read.mark_ids(store, article)
-            for span in read.mark(store, mark).spans
-            for offset in range(*span)
-        }
+        marks = [read.mark(store, mark) for mark in read.mark_ids(store, article)]
+        marked = {offset for mark in marks for offset in offsets(mark.spans)}
         return [
             one
             for one in found
             if one.rule.label in shown
             and one.rule.name not in self.rules_off
             and (one.rule.name, one.spans) not in dropped
-            and 2 * sum(offset in marked for span in one.spans for offset in range(*span))
-            < sum(span.end - span.start for span in one.spans)
+            and 2 * len(marked & offsets(one.spans)) < len(offsets(one.spans))
+            and not any(
+                2 * len(offsets(mark.spans) & offsets(one.spans)) > len(offsets(mark.spans))
+                for mark in marks
+                if mark.label == one.rule.label
+            )
         ]
 
     def require_truth(self) -> None:
@@ -165,6 +167,11 @@ class Walk(Wanderer):
                 if one.start < seen.end and one.spans[-1].end > seen.start
             ]
             assert sorted(shown) == sorted(wanted), self.done[-20:]
+
+
+def offsets(spans: Sequence[Span]) -> set[int]:
+    """Where the characters of some pieces stand."""
+    return {offset for span in spans for offset in range(*span)}
 
 
 Walk.acts = (

@@ -180,7 +180,9 @@ def test_words_that_are_marked_by_hand_are_proposed_no_more(news: Desk) -> None:
 @pytest.mark.parametrize("words", ["forged", "had been"])
 def test_a_mark_of_its_label_within_its_words_is_what_a_proposal_would_be(news: Desk, words: str) -> None:
     start = NEWS.index(words)
-    mark = edits.add_mark(news.store, news.window.session.focus.article, "claim", [(start, start + len(words))])
+    mark = edits.add_mark(
+        news.store, news.window.session.focus.article, "claim", [(start, start + len(words))]
+    )
     assert shown(news) == WORDS[:-1]
     edits.relabel(news.store, mark, "evidence")
     assert shown(news) == WORDS
@@ -196,7 +198,7 @@ def test_a_mark_that_only_reaches_into_a_proposal_leaves_it_open(news: Desk) -> 
 def test_words_under_two_marks_count_once(news: Desk) -> None:
     article = news.window.session.focus.article
     start = NEWS.index(WORDS[3])
-    for label in ("evidence", "claim"):
+    for label in ("evidence", "denial"):
         edits.add_mark(news.store, article, label, [Span(start, start + len(WORDS[3]) // 3)])
     assert shown(news) == WORDS
 
