@@ -145,6 +145,18 @@ def test_an_article_still_being_read_stays_quiet_unless_asked_for(project, panel
     assert "Denies what? (1)" in rules(panel)
 
 
+def test_the_number_counts_what_is_listed_of_articles_still_being_read(project, panel, qtbot):
+    edits.set_status(project.store, project.first, "reading")
+    panel.settle()
+    with qtbot.waitSignal(panel.counted) as told:
+        panel.quiet.click()
+    assert told.args[0] == sum(group.count for group in panel.model.groups)
+    assert told.args[0] > sum(counts(project.store)[False].values())
+    with qtbot.waitSignal(panel.counted) as told:
+        panel.quiet.click()
+    assert told.args[0] == sum(counts(project.store)[False].values())
+
+
 def test_the_number_is_told_while_the_panel_is_hidden(project, panel, qtbot):
     panel.hide()
     with qtbot.waitSignal(panel.counted):

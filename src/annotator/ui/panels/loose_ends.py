@@ -49,7 +49,7 @@ class LooseEndsPanel(Panel):
     """
 
     counted = Signal(int)
-    """How many are not quiet."""
+    """How many are open; quiet ones only where they are listed."""
     jump_asked = Signal(object)
     """The OpenEnd to go to."""
 
@@ -76,7 +76,7 @@ class LooseEndsPanel(Panel):
         self._looker.found.connect(self._take)
         self._looker.refused.connect(self.refused)
         self._folded_up: set[str] = set()
-        self.quiet.toggled.connect(lambda: self._show())
+        self.quiet.toggled.connect(lambda: self.refresh())
         self.left.toggled.connect(lambda: self._show())
         self.leave.clicked.connect(self.ask_reason)
         self.tree.entered.connect(self.jump)
@@ -129,7 +129,9 @@ class LooseEndsPanel(Panel):
             self._tell()
 
     def _tell(self) -> None:
-        self.counted.emit(sum(counts(self.store)[False].values()))
+        found = counts(self.store)
+        asked = (False, True) if self.quiet.isChecked() else (False,)
+        self.counted.emit(sum(sum(found[is_quiet].values()) for is_quiet in asked))
         left = backlog(self.store).articles
         words = self.tr("Articles still to be checked: {count}")
         if left > MOST_COUNTED:
