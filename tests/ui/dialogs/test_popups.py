@@ -145,6 +145,26 @@ def test_a_name_is_offered_as_a_source_first(project, window, look, opened, qtbo
     assert popup.hint.text() == "Nothing found · Shift+Enter makes a claim · Ctrl+Enter makes a source"
 
 
+def test_the_question_can_be_read_while_nothing_is_listed_and_the_line_stays_as_wide(
+    project, window, look, opened, qtbot
+):
+    window.resize(900, 500)
+    search = TargetSearch(
+        look,
+        window,
+        store=project.store,
+        search=lambda store, words: lists.marks(store, text=words),
+        title="responds to: words of the other end",
+    )
+    opened(search)
+    before = search.field.width()
+    assert not search.list.isVisible()
+    assert search.field.fontMetrics().horizontalAdvance(search.field.placeholderText()) < before
+    qtbot.keyClicks(search.field, "gate")
+    qtbot.waitUntil(search.list.isVisible)
+    assert search.field.width() == before
+
+
 def test_the_slash_that_asks_for_words_is_none_of_them(targets, qtbot):
     popup, said = targets
     qtbot.keyClicks(popup.field, "/The gates were shut")

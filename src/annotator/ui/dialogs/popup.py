@@ -280,6 +280,7 @@ class SearchPopup(Popup):
         self.replace()
 
     def open_at(self, near: QRect) -> None:
+        self.field.setMinimumWidth(self.list.minimumWidth())  # also where nothing is listed yet
         self.fill()
         super().open_at(near)
 
