@@ -8,6 +8,8 @@ import pytest
 
 from annotator import Project
 from annotator.domain.errors import UserError
+from annotator.store import export
+from annotator.store.bulk import BulkCancelledError
 from annotator.store.edits import add_mark, add_source
 from annotator.store.lists import articles
 
@@ -56,6 +58,20 @@ def test_an_export_made_anew_says_once_what_its_format_changes(tmp_path):
         )
     assert seen.count(0) == 2
     assert told == ["brat-mark-of-line-ends"]
+
+
+@pytest.mark.parametrize("format_", ["brat", "csv"])
+def test_an_export_can_be_stopped_while_it_writes_what_waited_for_the_last_record(tmp_path, format_):
+    path, out = tmp_path / "harbour.annotator", tmp_path / "out"
+    with Project.create(path) as project:
+        project.import_(text_beside(tmp_path))
+        (article,) = articles(project.store)
+        add_mark(project.store, article.id, "claim", [(0, 4)])
+        records = sum(map(len, export.runs(project.store)))
+        with pytest.raises(BulkCancelledError):
+            project.export(out, format_, progress=lambda count: count < records)
+        assert not [one for one in tmp_path.iterdir() if "out" in one.name]
+        project.export(out, format_, progress=lambda count: True)
 
 
 KILLED = """

@@ -38,6 +38,7 @@ class Giving:
     losses: list[Loss] = field(default_factory=list)
     _notices: list[Callable[[], None]] = field(default_factory=list)
     """What is to be told once it is of one state: it would be told again where all is made anew."""
+    _seen: int = 0
 
     def write(self, out: Path, report: Report, options: Options) -> None:
         """Write what the query finds, with what it needs, whole or not at all.
@@ -48,8 +49,9 @@ class Giving:
         if self.query:
             for one in lost(self.query, read.scheme(self.store)):
                 self._later(report)("query-condition-unknown", condition=one.condition)
+        self._seen = 0
         counter = FeatureCounter(asked_by(self.writer.losses), partial(export.across_articles, self.store))
-        told = {"report": self._later(report), **options}
+        told = {"report": self._later(report), "pulse": self._hear, **options}
         records = Records(self._chosen(counter))
         export_to(self.writer, records, out, told, lambda: self._check(counter))
 
@@ -57,15 +59,18 @@ class Giving:
         selection = None
         if self.query:
             selection = Selection(open_ends.facts(self.store), found_marks(self.store, self.query))
-        seen = 0
         for run in export.runs(self.store):
-            if self.progress and not self.progress(seen):
-                raise BulkCancelledError
-            seen += len(run)
+            self._hear()
+            self._seen += len(run)
             chosen = selection.of(run) if selection else run
             if chosen:
                 counter.take(chosen)
                 yield chosen
+
+    def _hear(self) -> None:
+        """Tell how many records were given; raises where it was cancelled."""
+        if self.progress and not self.progress(self._seen):
+            raise BulkCancelledError
 
     def _later(self, report: Report) -> Report:
         return lambda code, **details: self._notices.append(partial(report, code, **details))

@@ -36,7 +36,7 @@ from annotator.formats.files import create
 from annotator.formats.kept import Kept, KeptSet
 from annotator.formats.names import Names
 from annotator.formats.pieces import Pieces
-from annotator.formats.registry import Options, reporter
+from annotator.formats.registry import Options, pulse, reporter
 from annotator.formats.sheets import csv_file, csv_line
 
 _TIMES = 3
@@ -70,6 +70,7 @@ class BratWriter:
     def __init__(self, folder: Path, options: Options) -> None:
         self.folder = folder
         self.report = reporter(options)
+        self.pulse = pulse(options)
         self.types = TypeNames()
         self.label_type = cache(partial(self.types.type_of, "labels"))
         self.scheme: Mapping[str, Any] | None = None
@@ -108,6 +109,7 @@ class BratWriter:
                     take(run)
             self._put_aside()
             for number, stem in self.documents:
+                self.pulse()
                 create(f"{self.folder}/{stem}.ann", self.pieces.whole(number))
         conf = configuration(self.types, self.scheme)
         (self.folder / CONFIGURATION).write_text(conf, encoding="utf-8", newline="\n")

@@ -51,7 +51,8 @@ class Format(Protocol):
     """Files in, files out.
 
     extent: whether an export is one file or a folder of them.
-    Options every format understands: `report` (see `Report`).
+    Options every format understands: `report` (see `Report`), and `pulse`, which a writer calls now and
+    then while it works after its last record: it raises where nobody waits for it any more.
     """
 
     name: str
@@ -173,7 +174,17 @@ def reporter(options: Options) -> Report:
     return report if callable(report) else _forget
 
 
+def pulse(options: Options) -> Callable[[], object]:
+    """The caller's `pulse`, or one that never raises."""
+    given = options.get("pulse")
+    return given if callable(given) else _go_on
+
+
 def _forget(code: str, **details: object) -> None:
+    return None
+
+
+def _go_on() -> None:
     return None
 
 

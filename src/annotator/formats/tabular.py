@@ -29,7 +29,7 @@ from annotator.domain.spans import hull
 from annotator.domain.summary import Summary
 from annotator.domain.voices import owner
 from annotator.formats.kept import Kept, KeptLists
-from annotator.formats.registry import Loss, Options
+from annotator.formats.registry import Loss, Options, pulse
 from annotator.formats.sheets import LINE_END, csv_file, csv_line
 from annotator.formats.spooled import Spooled
 
@@ -88,7 +88,7 @@ class CsvFormat:
         """Write the tables into a folder that is there."""
         with ExitStack() as stack:
             folder = _Folder(out, bool(options.get("for_spreadsheets")), stack)
-            _Tables(folder, stack).write(records)
+            _Tables(folder, stack).write(records, pulse(options))
 
     def losses(self, summary: Summary) -> list[Loss]:
         texts = (
@@ -152,7 +152,7 @@ class _Tables:
         self._details = lru_cache(_REMEMBERED)(self._made_details)
         self._attributes: dict[str, None] = {}
 
-    def write(self, records: Iterable[Record]) -> None:
+    def write(self, records: Iterable[Record], go_on: Callable[[], object]) -> None:
         takers: Mapping[type[Record], Callable[[Run[Any]], None]] = {
             SchemeLine: self._scheme,
             Annotator: lambda run: self._annotators.update(run.rows("id", "name")),
@@ -171,11 +171,12 @@ class _Tables:
         put_source = self._folder.table("sources", SOURCES)
         for source in self._sources.values():
             put_source(_cells(self._source_row(source)))
-        self._write_marks()
+        self._write_marks(go_on)
 
-    def _write_marks(self) -> None:
+    def _write_marks(self, go_on: Callable[[], object]) -> None:
         write = self._folder.file("marks", [*MARKS, *(ATTRIBUTE + name for name in self._attributes)]).write
         for some in self._lines.pages():
+            go_on()
             stances = self._stances.some([mark for mark, *_ in some])
             for mark, before, after, known in some:
                 said = stances.get(mark)

@@ -152,16 +152,16 @@ def test_closing_while_the_project_is_looked_through_leaves_no_thread(project, l
 @pytest.fixture
 def counting(project, look, shown, qtbot, monkeypatch):
     """A dialog of a project that is being counted, until it is told to stop or the gate is opened."""
-    real = exporting._telling
 
-    def patient(runs, tell):
-        while tell(0) and not gate.wait(0.01):
-            pass
-        return real(runs, tell)
+    class Patient(exporting._Telling):
+        def __init__(self, tell):
+            while tell(0) and not gate.wait(0.01):
+                pass
+            super().__init__(tell)
 
     gate = threading.Event()
     with monkeypatch.context() as patch:
-        patch.setattr(exporting, "_telling", patient)
+        patch.setattr(exporting, "_Telling", Patient)
         dialog = ExportDialog(project.session, project.session.store.snapshot(), look)
         shown(dialog)
         qtbot.waitUntil(lambda: dialog._work.isRunning())

@@ -39,7 +39,7 @@ class Exported(NamedTuple):
 def count(copy: Store, tell: Progress) -> Counted:
     """Go through all that would be written."""
     counting = _Counting(copy)
-    deque(counting.passing(_telling(_bare(copy), tell)), maxlen=0)
+    deque(counting.passing(_Telling(tell).passing(_bare(copy))), maxlen=0)
     return counting.counted()
 
 
@@ -61,9 +61,10 @@ def write(
         told.append(UserError(code, **details))
 
     counting = None if is_counted else _Counting(copy)
-    runs = _telling(export.runs(copy), tell)
+    telling = _Telling(tell)
+    runs = telling.passing(export.runs(copy))
     records = Records(counting.passing(runs) if counting else runs)
-    export_to(format_, records, out, {"report": report, **options})
+    export_to(format_, records, out, {"report": report, "pulse": telling.pulse, **options})
     return Exported(told, counting.counted() if counting else None)
 
 
@@ -92,10 +93,19 @@ class _Counting:
         return Counted(self._features.finish(), self._records)
 
 
-def _telling(runs: Iterable[Run[Record]], tell: Progress) -> Iterator[Run[Record]]:
-    seen = 0
-    for run in runs:
-        if not tell(seen):
+class _Telling:
+    """Tells how many records were passed; raises where that is to stop."""
+
+    def __init__(self, tell: Progress) -> None:
+        self._tell = tell
+        self._seen = 0
+
+    def pulse(self) -> None:
+        if not self._tell(self._seen):
             raise StoppedError
-        seen += len(run)
-        yield run
+
+    def passing(self, runs: Iterable[Run[Record]]) -> Iterator[Run[Record]]:
+        for run in runs:
+            self.pulse()
+            self._seen += len(run)
+            yield run
