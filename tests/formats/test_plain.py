@@ -6,7 +6,8 @@ import os
 import pytest
 
 from annotator.domain.errors import UserError
-from annotator.domain.model import Article, Source
+from annotator.domain.model import Article, Region, Source
+from annotator.domain.spans import Span
 from annotator.formats.metadata import first_line_title
 from annotator.formats.plain import FORMAT, read_pasted
 from annotator.formats.registry import export_to
@@ -154,6 +155,17 @@ def test_the_title_is_the_headline_of_a_text_or_the_readable_name_of_its_file(fo
 )
 def test_a_first_line_is_a_headline_only_where_it_is_clearly_one(text, title):
     assert first_line_title(text) == title
+
+
+def test_a_first_line_that_became_the_title_is_noted_as_such(folder):
+    root = folder(**{"no-3_DOT_txt": "\n" + HARBOUR, "plain_DOT_txt": "It is so.\nMore."})
+    first, second = articles(read(root))
+    ((kind, (start, end)),) = first.regions
+    assert (kind, first.text[start:end], second.regions) == ("title", first.title, ())
+    (named,) = articles(read(root / "no-3.txt", title="Shut"))
+    assert named.regions == ()
+    (_, pasted) = read_pasted(HARBOUR, title="Harbour  closed", outlet="Radio Nord")
+    assert pasted.regions == (Region("title", Span(0, len("Harbour closed"))),)
 
 
 def test_a_manifest_says_what_is_known_of_each_text(folder, told):

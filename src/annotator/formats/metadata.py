@@ -10,6 +10,8 @@ from io import StringIO
 from pathlib import Path
 
 from annotator.domain.errors import UserError
+from annotator.domain.model import Region
+from annotator.domain.spans import Span
 from annotator.domain.text import decode
 from annotator.formats.encodings import guess_encoding, not_text
 from annotator.formats.files import csv_rows, read_bytes
@@ -174,6 +176,15 @@ def first_line_title(text: str) -> str | None:
     is_short = 0 < len(line) <= _LONGEST_TITLE
     is_apart = bool(rest) and (not below or len(below) > len(line))
     return line if is_short and is_apart and line.rstrip(_QUOTES)[-1:] not in _FINAL else None
+
+
+def title_regions(text: str, title: str | None) -> tuple[Region, ...]:
+    """The first line, where it is the headline that the article has as its title; nothing otherwise."""
+    line = first_line_title(text)
+    if line is None or title is None or line.split() != title.split():
+        return ()
+    start = len(text) - len(text.lstrip())
+    return (Region("title", Span(start, start + len(line))),)
 
 
 def readable(stem: str) -> str:

@@ -23,6 +23,7 @@ from annotator.formats.metadata import (
     read_manifest,
     readable,
     tags,
+    title_regions,
 )
 from annotator.formats.registry import Loss, Options, Report, reporter
 from annotator.formats.sources import NamedSources
@@ -85,6 +86,7 @@ def read_pasted(text: str, **metadata: str) -> list[Record]:
         sha256=text_sha256(normal),
         origin={"file": None, "encoding": "utf-8", "sha256": text_sha256(text), "extractor": "pasted"},
         original=text.encode("utf-8"),
+        regions=title_regions(normal, metadata.get("title")),
         **fields,
     )
     return [*sources.new(), article]
@@ -161,6 +163,7 @@ class _Reader:
             sha256=text_sha256(text),
             origin=origin,
             original=data,
+            regions=title_regions(text, metadata.get("title")),
             **_fields(metadata, self.sources),
         )
         yield from self.sources.new()

@@ -12,7 +12,15 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from annotator.domain.dates import is_date
 from annotator.domain.errors import UserError
 from annotator.domain.model import Record
-from annotator.formats.metadata import FIELDS, Manifest, NamePattern, first_line_title, readable, tags
+from annotator.formats.metadata import (
+    FIELDS,
+    Manifest,
+    NamePattern,
+    first_line_title,
+    readable,
+    tags,
+    title_regions,
+)
 from annotator.formats.sources import NamedSources
 from annotator.ui import icons
 from annotator.ui.dialogs.reading import FoundText, read_in
@@ -59,6 +67,7 @@ def as_records(texts: Iterable[FoundText], known: Known) -> list[Record]:
             fields[name] = sources.id_of(fields[name], kind) if fields[name] else None
         fields["tags"] = tags(fields["tags"] or "")
         records += sources.new()
+        fields["regions"] = title_regions(text.article.text, fields["title"])
         records.append(replace(text.article, **fields))
     return records
 
