@@ -120,3 +120,26 @@ def test_what_the_store_refuses_is_said_in_the_form(project, form):
     form.accept()
     assert form.isVisible()
     assert form.remark.text
+
+
+@pytest.mark.parametrize(
+    ("known", "begins"),
+    [
+        ({"title": None, "outlet": None}, "title"),
+        ({"title": "Gates", "outlet": None}, "outlet"),
+        ({"title": "Gates", "date": None}, "date"),
+        ({"title": "Gates"}, "title"),
+    ],
+)
+def test_it_begins_with_what_is_not_known_yet_and_typing_overwrites_nothing(
+    project, look, shown, qtbot, known, begins
+):
+    with project.store.operation("edit-article"):
+        edits.edit_article(project.store, project.first, **known)
+    form = ArticleForm(project.session, project.first, look)
+    shown(form)
+    field = form.fields[begins]
+    before = field.text()
+    assert form.focusWidget() is field
+    qtbot.keyClicks(field, "!")
+    assert field.text() == "!" + before

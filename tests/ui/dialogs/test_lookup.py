@@ -192,3 +192,16 @@ def test_what_is_refused_says_why(claims, shown, look, qtbot):
     popup.open_at(QRect(10, 10, 40, 20))
     qtbot.keyClicks(popup.field, "gate")
     qtbot.waitUntil(lambda: "news.annotator" in popup.hint.text())
+
+
+def test_digits_are_promised_only_where_there_is_something_to_take(popup, claims, archive, look, qtbot):
+    assert "1–9" not in popup.hint.text()
+    offering = TargetSearch(
+        look,
+        popup.parentWidget(),
+        store=claims["store"],
+        search=archive.search,
+        recent=lists.claims(claims["store"]),
+    )
+    offering.open_at(QRect(10, 10, 40, 20))
+    assert "1–9" in offering.hint.text()

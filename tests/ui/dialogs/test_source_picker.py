@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from annotator.store import lists, read
+from annotator.store import edits, lists, read
 from annotator.ui.dialogs.popups import SourcePicker
 
 
@@ -145,3 +145,23 @@ def test_it_stays_inside_the_window(pick, window):
         picker, _ = pick()
         picker.open_at(place)
         assert window.rect().contains(picker.geometry())
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("The River Post", ["The River Post Review", "River Post"]),
+        ("River Post", ["River Post Review", "The River Post"]),
+    ],
+)
+def test_a_source_of_the_very_name_but_for_the_article_stands_first(
+    project, look, window, qtbot, typed, names
+):
+    for name in names:
+        edits.add_source(project.store, name, "outlet")
+    rows = [row for row in lists.sources(project.store) if row.name in names]
+    scheme = read.scheme(project.store)
+    picker = SourcePicker(look, window, scheme=scheme, entries=[], search=lambda text: rows)
+    picker.open_at(QRect(10, 10, 40, 20))
+    qtbot.keyClicks(picker.field, typed)
+    assert [entry.text for entry in picker.list.entries][:2] == names[::-1]

@@ -37,6 +37,8 @@ from annotator.ui.theme import Theme
 LINES = ("title", "byline", "outlet", "agency", "date", "language", "url", "archive_url", "tags")
 NAMED = {"outlet": "outlet", "agency": "organisation"}
 """Fields that name a source, with the kind a new one gets."""
+ASKED = ("title", "outlet", "date")
+"""What is wanted of every article: the first of them that is not known has the keys."""
 SHOWN_WORDS = 60
 
 
@@ -59,7 +61,14 @@ class ArticleForm(Dialog):
         self.note = QPlainTextEdit()
         self._lay_out()
         self._fill()
-        self.fields["title"].setFocus()
+        first = next((name for name in ASKED if not self._filled[name]), "title")
+        self._first = self.fields[first]
+        self._first.setFocus()
+
+    def setVisible(self, visible: bool) -> None:
+        """Shown, it has nothing selected: Qt selects all of the first line, and typing would overwrite it."""
+        super().setVisible(visible)
+        self._first.home(False)
 
     def _lay_out(self) -> None:
         words = {

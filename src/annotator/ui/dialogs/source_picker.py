@@ -120,10 +120,12 @@ class SourcePicker(SearchPopup):
 
 
 def _rank(name: str, words: str) -> int:
-    """Names equal to what was typed first, then those that begin with it, then with a word of it."""
+    """Names equal to what was typed first, then but for “the”, then those that begin so, then with a word."""
     folded, wanted = plain(name), plain(words)
     if folded == wanted:
         return 0
-    if folded.startswith(wanted):
+    if folded.removeprefix("the ") == wanted.removeprefix("the "):
         return 1
-    return 2 if f" {wanted}" in folded else 3
+    if folded.startswith(wanted):
+        return 2
+    return 3 if f" {wanted}" in folded else 4

@@ -94,8 +94,10 @@ class TargetSearch(LookupPopup[Found]):
             self.hint.setText(self._nothing())
         elif words:
             self.hint.setText(self.tr("Enter takes the first · space, then 1–9 take the n-th"))
-        else:
+        elif self._recent:
             self.hint.setText(self.tr("1–9 take · type words of the other end"))
+        else:
+            self.hint.setText(self.tr("Type words of the other end"))
         return super().entries_for(words)
 
     def _nothing(self) -> str:
