@@ -247,6 +247,14 @@ def test_offsets_are_right_whether_or_not_a_tool_counted_line_ends_and_marks(tmp
     assert slices(read(tmp_path)) == [("two",)]
 
 
+@pytest.mark.parametrize("start", [4, 5])
+def test_offsets_beside_crlf_are_right_where_words_hold_a_character_that_is_stored_as_another(
+    tmp_path, start
+):
+    records = read(document(tmp_path, "one\r\nt\x01o", f"T1\tX {start} {start + 3}\tt\x01o\n"))
+    assert slices(records) == [("t\ufffdo",)]
+
+
 def test_words_that_are_not_those_of_the_text_are_passed_on_to_be_refused(tmp_path):
     ann = "T1\tX 0 3\ttwo\nT2\tX 0 3;4 7\tone tow\nT3\tX 0 3;4 7\tone\nT4\tX 0 3;4 7\n"
     records = read(document(tmp_path, "one two", ann))

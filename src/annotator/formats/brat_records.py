@@ -139,7 +139,7 @@ def places(raw: str, text: str, bounds: Sequence[TextBound]) -> Place | None:
 
     def fitting(place: Place) -> int:
         return sum(
-            " ".join([text[place(start) : place(end)] for start, end in one.fragments]) == one.words
+            _are_those(one.words, " ".join([text[place(start) : place(end)] for start, end in one.fragments]))
             for one in bounds
         )
 
@@ -156,7 +156,7 @@ def _quoted(
     """
     quotes = [text[start:end] for start, end in spans]
     there = " ".join(quotes)
-    if there == words or words is None or words.strip() == there.strip() or normalise_text(words)[0] == there:
+    if words is None or words.strip() == there.strip() or _are_those(words, there):
         if len(spans) > 1:
             spans = _whole(text, spans)
             quotes = [text[start:end] for start, end in spans]
@@ -166,6 +166,11 @@ def _quoted(
         quotes.append(words[at : at + end - start])
         at += end - start + 1
     return spans, tuple(quotes) if " ".join(quotes) == words else (words, *quotes[1:])
+
+
+def _are_those(words: str | None, there: str) -> bool:
+    """Whether words of the file are those of our text, in which a character may stand for another."""
+    return there == words or (words is not None and normalise_text(words)[0] == there)
 
 
 def _whole(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
