@@ -293,7 +293,6 @@ def test_ctrl_c_in_a_terminal_is_for_the_program_alone(children, tmp_path):
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from annotator.domain.spans import Span
 from annotator.formats import elsewhere
 from tests.formats.odd import OddFormat
 elsewhere.is_large, elsewhere.OURS = lambda path: True, ("tests.",)
@@ -321,7 +320,6 @@ def test_a_process_ends_by_itself_when_the_program_is_killed(tmp_path):
 NAMED = """
 import sys
 from pathlib import Path
-from annotator.domain.spans import Span
 from annotator.formats import elsewhere
 from annotator.formats.plain import FORMAT
 elsewhere.is_large = lambda path: True
