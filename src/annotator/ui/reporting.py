@@ -120,9 +120,8 @@ class Previews(QObject):
 
     def end(self) -> None:
         """Want nothing any more, and wait until nothing is read."""
-        work, self._work, self._asked = self._work, None, None
-        if work is not None:
-            work.end()
+        self._asked = None
+        self._take_work()
 
     def _begin(self, report: Report) -> None:
         self._asked = None
@@ -131,12 +130,20 @@ class Previews(QObject):
         self._work.start()
 
     def _tell(self) -> None:
-        work, self._work = self._work, None
+        work = self._take_work()
         if self._asked is not None:
             self._begin(self._asked)
         elif work is not None:
             with suppress(StoppedError):
                 self.read.emit(work.result())
+
+    def _take_work(self) -> Work[FullReport] | None:
+        """What was at work, at its end; it would keep what it read until the dialog goes."""
+        work, self._work = self._work, None
+        if work is not None:
+            work.end()
+            work.deleteLater()
+        return work
 
 
 def read_whole(session: Session, parent: QWidget | None, title: str) -> Whole | None:

@@ -23,7 +23,7 @@ from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui import reporting
 from annotator.ui.dialogs import report_dialog
-from annotator.ui.dialogs.progress import StoppedError
+from annotator.ui.dialogs.progress import StoppedError, Work
 from annotator.ui.dialogs.report_dialog import ReportDialog
 from annotator.ui.printing import write_pdf, written_out
 from annotator.ui.reporting import read_whole
@@ -263,6 +263,13 @@ def test_a_large_report_is_previewed_beside_the_window_and_shows_what_was_asked_
     qtbot.waitUntil(lambda: "Second" in large.preview.toPlainText())
     assert len(readers) == 2
     assert threading.main_thread() not in readers
+
+
+def test_a_large_report_keeps_no_preview_that_was_read_for_words_of_before(large, qtbot):
+    for title in ("First", "Second", "Third"):
+        large.title.setText(title)
+        qtbot.waitUntil(lambda title=title: title in large.preview.toPlainText())
+    qtbot.waitUntil(lambda: not large.findChildren(Work))
 
 
 def test_a_large_report_says_before_it_is_written_what_it_will_be(large, tmp_path):
