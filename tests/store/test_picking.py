@@ -145,6 +145,14 @@ def test_a_source_of_which_only_a_part_is_typed_with_the_is_not_offered(store):
     assert picking.sources_for(store, "the port") == []
 
 
+def test_whom_a_person_speaks_for_in_brackets_is_not_offered_for_the_person(store):
+    edits.add_source(store, "PSC", "organisation")
+    council = edits.add_source(store, "Port Safety Council", "organisation")
+    catch_up(store)
+    assert picking.sources_for(store, "Ilse Brandt (PSC)") == []
+    assert [row.id for row in picking.sources_for(store, "The Port Safety Council (PSC)")] == [council]
+
+
 def test_articles_follow_each_other_by_number(store):
     first, second = add_article(store), add_article(store, text="Another text.")
     assert picking.first_article(store) == first

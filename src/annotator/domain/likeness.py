@@ -89,10 +89,11 @@ def source_keys(source: Source) -> Keys:
 
 
 def name_keys(name: str) -> frozenset[str]:
-    """What any source of this name says whole, whatever its kind."""
+    """What any source of this name says whole, whatever its kind; in brackets may be whom it speaks for."""
+    alone = _IN_BRACKETS.sub(" ", name).strip()
     kinds = ("person", "organisation")
     return frozenset().union(
-        *(source_keys(Source(id=SourceId(""), name=name, kind=one)).whole for one in kinds)
+        *(source_keys(Source(id=SourceId(""), name=alone, kind=one)).whole for one in kinds)
     )
 
 
