@@ -46,7 +46,7 @@ _LEAST_ROWS_CHARACTERS = 34
 
 
 class _Forms(dict[str, Form]):
-    """The form of each group, made when it is first asked for: all of them take as long as the rest of the window."""
+    """The form of each group, made when it is first asked for: all of them take as long as the window."""
 
     def __init__(self, work: SchemeWork, pages: QStackedWidget) -> None:
         super().__init__()
