@@ -70,6 +70,20 @@ def test_a_mark_without_words_is_counted_and_left_out(store):
     assert read.count(store, Mark) == 2
 
 
+def test_a_quote_with_a_page_break_that_is_stored_as_another_character_is_that_of_the_text(store):
+    quotes = ("first\x0cpage", "ends\r\n")
+    spans = (Span(4, 14), Span(15, 21))
+    text = "The first\x0cpage ends\r\nhere."
+    import_records(
+        store,
+        [
+            Article(id="a", text=text),
+            Mark(id="m", article="a", label="claim", spans=spans, quotes=quotes),
+        ],
+    )
+    assert [mark.quotes for mark in read.records(store, Mark)] == [("first\ufffdpage", "ends\n")]
+
+
 def test_a_reference_to_nothing_is_refused_and_nothing_is_stored(store):
     lost = Mark(
         id="m4", article="a", label="claim", spans=(Span(0, 3),), attribution=(Attribution("nobody"),), line=7

@@ -92,12 +92,20 @@ def normalise_text(text: str) -> tuple[str, TextReport]:
             "lone-surrogate", at=at, line=text.count("\n", 0, at) + 1, char=f"U+{ord(text[at]):04X}"
         ) from None
     newline = _newline(text)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_lf(text)
     replaced = tuple(match.start() for match in _NOT_IN_XML.finditer(text))
     if replaced:
         text = _NOT_IN_XML.sub(REPLACEMENT, text)
     return text, TextReport(replaced, had_bom, newline)
+
+
+def stored_words(words: str) -> str:
+    """Words of a text as they are in it once `normalise_text` changed it; a BOM among them stays."""
+    return _NOT_IN_XML.sub(REPLACEMENT, _with_lf(words))
+
+
+def _with_lf(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def text_sha256(text: str) -> str:

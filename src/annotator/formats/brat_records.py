@@ -13,7 +13,7 @@ import msgspec
 from annotator.domain.errors import UserError
 from annotator.domain.model import Attribution, Link, Mark, Ref
 from annotator.domain.spans import Span
-from annotator.domain.text import BOM, normalise_text
+from annotator.domain.text import BOM, stored_words
 from annotator.formats.brat_ann import LINE_ENDS, NOTE, Annotations, TextBound
 from annotator.formats.brat_types import FoundTypes
 from annotator.formats.nesting import DEEPEST, depth
@@ -170,7 +170,7 @@ def _quoted(
 
 def _are_those(words: str | None, there: str) -> bool:
     """Whether words of the file are those of our text, in which a character may stand for another."""
-    return there == words or (words is not None and normalise_text(words)[0] == there)
+    return there == words or (words is not None and stored_words(words) == there)
 
 
 def _whole(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:

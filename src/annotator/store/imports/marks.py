@@ -13,6 +13,7 @@ from annotator.domain.prepared import Placed
 from annotator.domain.prepared import placed as placed_all
 from annotator.domain.runs import Run
 from annotator.domain.spans import Span
+from annotator.domain.text import stored_words
 from annotator.store.edits.marks import DERIVED, derived, placed
 from annotator.store.imports.chains import Chains
 from annotator.store.imports.ids import Ids
@@ -125,7 +126,7 @@ class Marks:
             if quote is None:
                 _check_inside(span, len(text))
                 return span
-            quote = quote.replace("\r\n", "\n").replace("\r", "\n")
+            quote = stored_words(quote)
             check_quote(text, span, quote)
             return span
         except UserError as error:
