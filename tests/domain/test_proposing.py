@@ -158,6 +158,78 @@ def test_not_every_no_is_a_denial(words):
     assert one.rule.label == "claim"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "its crews “have never before and do not now have anything to do with” the pumps of a neighbour",
+        "it had nothing to do with the flood",
+        "Marvenia had nothing whatsoever to do with the flood",
+        "Marvenia has never supplied pumps to Lowen or to anyone near it",
+        "Marvenia had never attacked the dam",
+        "we have never knowingly sold pumps to anyone",
+        "he never threatened the crew",
+        "he did not steal the log",
+        "he hadn’t leaked the log",
+        "its engineers have not tampered with the gauges",
+        "he had no direct ties to the government of Lowen",
+        "she had no part in the sale",
+    ],
+)
+def test_who_says_that_they_never_did_it_denies(words):
+    (one,) = proposed(f"Drum said {words}.")
+    assert (one.rule.name, one.rule.label) == ("said-never-did", "denial")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Marvenia has never supplied pumps to Lowen,” he said.",
+        "“I don’t have any secret links to the council,” he said.",
+        "“No, we never sold pumps to Lowen,” he said.",
+        "“I’ve never forged a log,” he said.",
+    ],
+)
+def test_a_quotation_that_says_so_denies(text):
+    (_, one) = proposed(f"Pavel Drum said the picture was old. {text}")
+    assert (one.rule.name, one.rule.label) == ("said-never-did", "denial")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the lake had never been higher",
+        "never before had Marvenia sold so many pumps",
+        "Marvenia had never before sold pumps to Lowen",
+        "Marvenia has never sold more pumps to Lowen",
+        "Marvenia has never been so close to war",
+        "Marvenia had never supplied the pumps it had promised",
+        "Marvenia had never paid for the pumps",
+        "they had never supplied pumps in time",
+        "it had not shipped the pumps yet",
+        "it had not attacked because of the weather",
+        "it did not sell enough pumps",
+        "it does not sell pumps on Sunday",
+        "it had not targeted a date for the opening",
+        "it had not shipped any pumps that month",
+        "he had never seen such a flood",
+        "she had not been told",
+        "the firm was not ready",
+        "the name of the dam had nothing to do with water",
+        "it had no links in the chain to mend",
+        "he did not know",
+        "Sharks had never attacked swimmers there",
+        "the auditors had never been sent the log",
+        "it had never rained like this",
+        "we have never needed help like this",
+    ],
+)
+def test_not_every_never_is_a_denial(words):
+    labels = [one.rule.label for one in proposed(f"Drum said {words}.")]
+    labels += [one.rule.label for one in proposed(f"“{words[0].upper()}{words[1:]},” Drum said.")]
+    assert "denial" not in labels
+    assert "claim" in labels
+
+
 def test_somebody_of_whom_it_is_a_guess_denies_too():
     (_, one) = proposed("Lene Abbot said the picture was old. “That is not true,” she said.")
     assert (one.rule.name, one.source.name, one.is_lower) == ("said-not-so", "Lene Abbot", True)
@@ -455,7 +527,7 @@ def test_the_articles_beside_the_project_get_the_proposals_that_were_judged_by_r
         denials = sum(one.rule.label == "denial" for one in found)
         counted[path.name[:3]] = (len(found), sum(one.source is not None for one in found), denials)
         assert all(text[start:end] == text[start:end].strip() for one in found for start, end in one.spans)
-    assert counted == {"000": (32, 29, 5), "003": (7, 7, 1)}
+    assert counted == {"000": (32, 29, 8), "003": (7, 7, 1)}
 
 
 NOISE = st.text(alphabet="Aa .,“”\"'|\n", max_size=3)
