@@ -65,6 +65,8 @@ class MainWindow(TabbedWindow):
     """How many days of history stay whole when the project is closed, packed and opened again."""
     renamed = Signal(str)
     """The name the analyst wants to sign with from now on."""
+    dressed = Signal(object)
+    """The Theme that is worn from now on, for windows beside this one."""
 
     def __init__(
         self, session: Session, segmenter: Segmenter, settings: Settings, backups: Path | None = None
@@ -271,6 +273,7 @@ class MainWindow(TabbedWindow):
         self.panels.set_theme(look)
         if "tray" in vars(self):
             self.tray.set_look(look)
+        self.dressed.emit(look)
 
     def set_reading(self) -> None:
         """Take over font size and column width from the settings."""

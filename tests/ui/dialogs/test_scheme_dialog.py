@@ -499,6 +499,24 @@ def test_the_scheme_stays_open_beside_the_text_and_is_there_once(desk, qtbot):
     assert read.scheme(desk.store).labels["claim"].codebook == "Kept when the window closes."
 
 
+def test_the_scheme_beside_the_text_follows_another_theme_and_keeps_what_is_written(desk):
+    desk.window.commands.edit_scheme()
+    (editor,) = desk.window.findChildren(SchemeDialog)
+    before = [editor.add.icon().cacheKey(), editor.rows.currentItem().icon(0).cacheKey()]
+    editor.rows.stand_on("labels", "denial")
+    editor.forms["labels"].codebook.text.setPlainText("Says that it is not so.")
+    try:
+        desk.window.set_theme("dark")
+        assert editor.rows.current == ("labels", "denial")
+        assert editor.pages.currentWidget() is editor.forms["labels"]
+        assert editor.forms["labels"].codebook.text.toPlainText() == "Says that it is not so."
+        assert read.scheme(desk.store).labels["denial"].codebook == "Says that it is not so."
+        assert editor.work.dressed.name == "dark"
+        assert editor.add.icon().cacheKey() != before[0]
+    finally:
+        desk.window.set_theme("light")
+
+
 def test_very_many_marks_in_a_file_are_counted_first_and_merged_beside_the_window(tmp_path, look, qtbot):
     store = Store.create(tmp_path / "many.annotator", Identity(name="Ada"))
     text = "The port denied on Monday that the ferry had left too early. " * 20

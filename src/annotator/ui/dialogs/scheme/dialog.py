@@ -59,6 +59,13 @@ class _Forms(dict[str, Form]):
         self._pages.addWidget(form)
         return form
 
+    def forget(self) -> None:
+        """Let each be made anew when it is next asked for."""
+        for form in self.values():
+            self._pages.removeWidget(form)
+            form.deleteLater()
+        self.clear()
+
 
 _OF_GROUP: Mapping[str, Callable[[SchemeWork], Form]] = {
     "labels": LabelForm,
@@ -88,7 +95,7 @@ class SchemeDialog(Dialog):
         self.work = SchemeWork(session.store, look, self)
         self.rows = SchemeRows(self.work)
         self.pages = QStackedWidget()
-        self.forms: Mapping[str, Form] = _Forms(self.work, self.pages)
+        self.forms = _Forms(self.work, self.pages)
         self.blank = Words(is_quiet=True)
         self.blank.setContentsMargins(16, 12, 16, 12)
         self.blank.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
@@ -100,19 +107,14 @@ class SchemeDialog(Dialog):
         self.rows.setFocus()
 
     def _lay_out(self) -> None:
-        self.add, self.delete = (
-            plain_button(self.tr("Add…"), icons.icon("add", self.look)),
-            plain_button(self.tr("Delete"), icons.icon("delete", self.look)),
-        )
+        self.add, self.delete = plain_button(self.tr("Add…")), plain_button(self.tr("Delete"))
         self.bring, self.replace = (
             plain_button(self.tr("Add from a file…")),
             plain_button(self.tr("Replace by a file…")),
         )
         self.save = plain_button(self.tr("Save as a file…"))
-        self.undo, self.redo = (
-            plain_button(self.tr("Undo"), icons.icon("undo", self.look)),
-            plain_button(self.tr("Redo"), icons.icon("redo", self.look)),
-        )
+        self.undo, self.redo = plain_button(self.tr("Undo")), plain_button(self.tr("Redo"))
+        self._draw_icons()
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -134,6 +136,23 @@ class SchemeDialog(Dialog):
             files.addWidget(button)
         files.addStretch(1)
         self.column.addLayout(files)
+
+    def _draw_icons(self) -> None:
+        buttons = {"add": self.add, "delete": self.delete, "undo": self.undo, "redo": self.redo}
+        for name, button in buttons.items():
+            button.setIcon(icons.icon(name, self.look))
+
+    def set_look(self, look: Theme) -> None:
+        """Wear another theme; what is being written is saved, and forms are made anew."""
+        if look.name == self.look.name:
+            return
+        self._leave_form()
+        self.look = self.work.look = look
+        self._draw_icons()
+        self.pages.setCurrentWidget(self.blank)
+        self.forms.forget()
+        self.rows.reread()
+        self._show_form(*self.rows.current)
 
     def _connect(self) -> None:
         self.work.said.connect(self.say)
@@ -258,7 +277,10 @@ class SchemeDialog(Dialog):
 
     def done(self, result: int) -> None:
         """Save what is being written, and close."""
+        self._leave_form()
+        super().done(result)
+
+    def _leave_form(self) -> None:
         shown = self.pages.currentWidget()
         if isinstance(shown, Form):
             shown.leave()
-        super().done(result)
