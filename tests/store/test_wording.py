@@ -57,3 +57,14 @@ def test_a_date_is_kept_as_written_and_normalised_where_the_words_say_it_whole(s
     assert found.origins["date"] == "rule:date@1"
     assert not edits.set_date_words(store, mark, [place(text, "Monday")])
     assert read.mark(store, mark).attributes["date_written"] == "Monday"
+
+
+@pytest.mark.parametrize(("by_hand", "kept"), [(False, None), (True, "2017-08-13")])
+def test_other_words_for_the_date_leave_none_that_was_read_from_the_words_before(store, by_hand, kept):
+    text = "On 14 August 2017 the paper reported it. On Monday nobody answered."
+    mark = edits.add_mark(store, add_article(store, text), "claim", [place(text, "nobody answered")])
+    edits.set_date_words(store, mark, [place(text, "14 August 2017")])
+    if by_hand:
+        edits.set_attribute(store, mark, "date", kept)
+    edits.set_date_words(store, mark, [place(text, "Monday")])
+    assert read.mark(store, mark).attributes.get("date") == kept

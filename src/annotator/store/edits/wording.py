@@ -16,6 +16,8 @@ from annotator.store.edits.marks import edit_mark, placed, set_attribute, set_at
 from annotator.store.store import Store
 
 Layer = Literal["cue", "mention", "hedge"]
+_READ = "rule:date@1"
+"""The origin of a date that was read from its words."""
 
 
 def set_words(
@@ -42,16 +44,22 @@ def set_words(
 
 
 def set_date_words(store: Store, mark: MarkId, spans: Iterable[tuple[int, int]]) -> bool:
-    """Take words as the date of a mark; whether they say it whole, so that it is kept normalised too."""
+    """Take words as the date of a mark; whether they say it whole, so that it is kept normalised too.
+
+    Where they do not, a date that was read from other words before goes; one given by hand stays.
+    """
     with store.operation("set-words", mark=mark, layer="date"):
-        quotes = placed(read.text(store, read.mark(store, mark).article), spans)["quotes"]
+        before = read.mark(store, mark)
+        quotes = placed(read.text(store, before.article), spans)["quotes"]
         written = " ".join(" ".join(quotes).split())
         set_attribute(store, mark, "date_written", written)
         try:
             kept = normalised(written)
         except UserError:
+            if before.origins.get("date") == _READ:
+                set_attribute(store, mark, "date", None)
             return False
-        set_attribute(store, mark, "date", kept, "rule:date@1")
+        set_attribute(store, mark, "date", kept, _READ)
     return True
 
 
