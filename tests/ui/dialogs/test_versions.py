@@ -13,6 +13,7 @@ from annotator.store.store import Identity, Store
 from annotator.ui.dialogs.version_choice import VersionChoice
 from annotator.ui.dialogs.version_offer import VersionOffer
 from annotator.ui.dialogs.version_review import VersionReview
+from annotator.ui.dialogs.version_texts import POINTED
 from annotator.ui.settings import Settings
 from annotator.ui.theme import theme
 from annotator.ui.window import MainWindow
@@ -126,6 +127,25 @@ def test_a_review_ends_where_one_of_the_versions_is_taken_away(store, project, w
     review = reviewed(window)
     edits.delete_article(store, new)
     assert not review.isVisible()
+
+
+def test_a_review_beside_the_text_follows_another_theme(store, project, window):
+    old, new, *_ = project
+    edits.make_version(store, new, old)
+    window.versions.functions["review-version"]()
+    review = reviewed(window)
+    pointed, changed = review.before.extraSelections()[:2]
+    assert pointed.format.background().color() == theme("light").colour(POINTED)
+    try:
+        window.set_theme("dark")
+        again, struck = review.before.extraSelections()[:2]
+        assert again.format.background().color() == theme("dark").colour(POINTED)
+        assert struck.format.foreground().color() == theme("dark").colour("danger")
+        assert again.cursor.selectedText() == pointed.cursor.selectedText()
+        assert struck.cursor.selectedText() == changed.cursor.selectedText()
+    finally:
+        window.set_theme("light")
+    review.close()
 
 
 def test_an_article_that_is_no_newer_version_says_so(window):

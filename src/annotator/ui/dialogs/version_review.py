@@ -89,6 +89,11 @@ class VersionReview(Dialog):
         self._read()
         self.list.setFocus()
 
+    def set_look(self, look: Theme) -> None:
+        """Wear another theme."""
+        for text in (self.before, self.after):
+            text.set_look(look)
+
     def _lay_out(self) -> None:
         old, new = (
             Elided(self._named(article, words))

@@ -29,9 +29,16 @@ class VersionText(QPlainTextEdit):
         self.setReadOnly(True)
         self.setPlainText(text)
         self._offsets = QtOffsets(text)
-        self._changes = [self._selection(span, _changed(look, is_old)) for span in changed[:_MOST]]
-        self._look = look
-        self.setExtraSelections(self._changes)
+        self._changed, self._is_old = changed[:_MOST], is_old
+        self._pointed: Sequence[Span] = ()
+        self.set_look(look)
+
+    def set_look(self, look: Theme) -> None:
+        """Wear another theme."""
+        form = _changed(look, self._is_old)
+        self._changes = [self._selection(span, form) for span in self._changed]
+        self._behind = look.colour(POINTED)
+        self._show()
 
     def selected(self) -> Span | None:
         """The words selected by hand."""
@@ -44,15 +51,19 @@ class VersionText(QPlainTextEdit):
 
     def point_out(self, spans: Sequence[Span]) -> None:
         """Let some words stand out and bring them into view; none takes that away."""
-        form = QTextCharFormat()
-        form.setBackground(self._look.colour(POINTED))  # what changed within keeps its own look
-        pointed = [self._selection(span, form) for span in spans]
-        self.setExtraSelections([*pointed, *self._changes])
+        self._pointed = spans
+        self._show()
         if spans:
             cursor = self.textCursor()
             cursor.setPosition(self._offsets.to_qt(spans[0].start))
             self.setTextCursor(cursor)
             self.centerCursor()
+
+    def _show(self) -> None:
+        form = QTextCharFormat()
+        form.setBackground(self._behind)  # what changed within keeps its own look
+        pointed = [self._selection(span, form) for span in self._pointed]
+        self.setExtraSelections([*pointed, *self._changes])
 
     def _selection(self, span: Span, form: QTextCharFormat) -> QTextEdit.ExtraSelection:
         found = QTextEdit.ExtraSelection()
