@@ -42,6 +42,19 @@ def test_the_same_claim_is_kept_as_two_mentions(store, marks):
     assert [(row.kind, row.other) for row in lists.links(store, [claim.id])] == [("denies", denial)]
 
 
+def test_nobody_denies_what_is_silent_on_a_claim_whatever_its_mention_says(store, marks):
+    claim, denial, *_ = marks
+    node = edits.add_proposition(store, "The bridge was closed")
+    quiet = edits.add_mark(store, read.mark(store, claim.id).article, "no_comment", [(0, 12)])
+    edits.add_mention(store, quiet, node, "support")
+    assert lists.links(store, [quiet]) == []
+    edits.add_mention(store, denial.id, node, "deny")
+    both = lists.links(store, [quiet, denial.id])
+    assert {(row.mark, row.kind, row.other.id) for row in both} == {
+        (quiet, "same_claim", denial.id), (denial.id, "same_claim", quiet)
+    }  # fmt: skip
+
+
 def test_marks_of_two_claims_that_are_the_same_bring_all_mentions_together(store, marks):
     claim, denial, *_ = marks
     third = edits.duplicate_mark(store, claim.id)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from annotator.domain.completing import Wish, names
 from annotator.domain.handles import handle
 from annotator.domain.query import ATTRIBUTE
-from annotator.domain.scheme import Scheme
+from annotator.domain.scheme import SILENCE, STANCES, Scheme
 from annotator.domain.statuses import STATUSES
 from annotator.store import lists, read
 from annotator.store.bounded import ReadingStoppedError
@@ -18,7 +18,6 @@ from annotator.store.store import Store
 
 MOST = 8
 """How many values are suggested."""
-STANCES = ("support", "deny", "query", "comment", "silence")
 _CERTAINTY = "certainty"
 
 
@@ -72,7 +71,7 @@ def _of_scheme(scheme: Scheme, field: str) -> Iterable[tuple[str, str]]:
         case "status":
             return [(status, "") for status in (*STATUSES, "open")]
         case "stance":
-            return [(stance, "") for stance in STANCES]
+            return [(stance, "") for stance in (*STANCES, SILENCE)]
     attribute = scheme.attributes.get(_CERTAINTY if field == _CERTAINTY else field.removeprefix(ATTRIBUTE))
     values = attribute.values if attribute else None
     return [(value, attribute.value_name(value)) for value in values or ()] if attribute else []

@@ -113,6 +113,14 @@ def test_a_judgement_that_was_begun_is_stored_when_another_thing_is_shown(projec
     assert list(strip.rows) == ["reliability", "confidence"]
 
 
+def test_what_a_silent_mark_does_to_a_claim_is_called_silence(project, claim):
+    quiet = edits.add_mark(
+        project.store, read.mark(project.store, project.claim).article, "no_comment", [(0, 3)]
+    )
+    mention = Ref("mention", edits.add_mention(project.store, quiet, claim.id, "support"))
+    assert "gives no comment" in name_of(project.store, mention)
+
+
 def test_the_dialog_offers_claim_mention_source_and_article_of_the_mark_in_hand(project, look, qtbot):
     project.session.hold(project.denial)
     targets = in_hand(project.store, project.session.focus)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from annotator.domain.handles import handle
 from annotator.domain.ids import ArticleId, LinkId, MarkId, Ref
+from annotator.domain.scheme import NO_COMMENT
 from annotator.domain.spans import Span
 from annotator.store.json_columns import spans_of
 from annotator.store.store import Store
@@ -19,8 +20,8 @@ class LinkRow(NamedTuple):
     `outward` is True where the link starts at `mark`. A row without `link`
     stands for mentions of one claim node: with few other marks there is one row
     for each, `denies` where one denies what the other asserts and `same_claim`
-    otherwise; with many there is one row to the claim, `denies` where this end denies
-    it, and `others` counts them: none where no other mark says the same and the claim has a
+    otherwise (who is silent does neither); with many there is one row to the claim, `denies` where this end
+    denies it, and `others` counts them: none where no other mark says the same and the claim has a
     sentence of its own.
     `handle` names the far end aloud: M41, C12, S3.
     """
@@ -131,20 +132,30 @@ def _shared_claims(store: Store, some: str) -> Iterator[SeenLink]:
         " WHERE o.proposition = n.proposition AND o.mark <> h.id) ORDER BY 1, 2",
         {"some": some, "few": _FEW},
     )
-    for mark, proposition, stance, others, few, sentence, quotes in rows:
+    others_of = [json.loads(few or "[]") for _, _, _, _, few, _, _ in rows]
+    silent = _silent(store, {row[0] for row in rows} | {other for few in others_of for other, _ in few})
+    for (mark, proposition, stance, others, few, sentence, quotes), near in zip(rows, others_of, strict=True):
+        denies, asserts = (mark not in silent and stance == one for one in ("deny", "support"))
         if not others:
-            if stance == "deny" or sentence != " … ".join(json.loads(quotes)).strip():
-                kind = "denies" if stance == "deny" else "supports"
+            if denies or (asserts and sentence != " … ".join(json.loads(quotes)).strip()):
+                kind = "denies" if denies else "supports"
                 yield SeenLink(None, mark, kind, True, Ref("proposition", proposition), others=0)
             continue
         if few is None:
-            kind = "denies" if stance == "deny" else "same_claim"
+            kind = "denies" if denies else "same_claim"
             yield SeenLink(None, mark, kind, True, Ref("proposition", proposition), others=others)
             continue
-        for other, other_stance in json.loads(few):
-            kind = "denies" if {stance, other_stance} == {"deny", "support"} else "same_claim"
-            outward = kind == "same_claim" or stance == "deny"
+        for other, other_stance in near:
+            is_answer = other not in silent and other_stance == ("support" if denies else "deny")
+            kind = "denies" if is_answer and (denies or asserts) else "same_claim"
+            outward = kind == "same_claim" or denies
             yield SeenLink(None, mark, kind, outward, Ref("mark", other))
+
+
+def _silent(store: Store, marks: Iterable[str]) -> set[str]:
+    """Those that say of somebody that they did not speak: no mention makes that a stance (`done_by`)."""
+    sql = "SELECT m.id FROM json_each(?) h CROSS JOIN shown_mark m ON m.id = h.value WHERE m.label = ?"
+    return {row[0] for row in store.query(sql, (json.dumps([*marks]), NO_COMMENT))}
 
 
 _ENDS = {

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from annotator.domain.handles import handle
 from annotator.domain.ids import ArticleId
 from annotator.domain.model import Mention, Ref
+from annotator.domain.scheme import done_by
 from annotator.domain.sentences import filled
 from annotator.store import lists, read
 from annotator.store.session import Focus, Session
@@ -50,10 +51,11 @@ def name_of(store: Store, target: Ref) -> str:
         return tr("Article {handle} · {words}").format(handle=number, words=title)
     if target.table == "mention":
         mention = read.by_id(store, Mention, target.id)
-        quote = lists.describe(store, Ref("mark", mention.mark))[0]
+        quote, *_, label, _ = lists.describe(store, Ref("mark", mention.mark))
+        does = stance_name(done_by(label or "", mention.stance))
         number = _handle(store, mention.proposition)
         form = tr("Mention · “{quote}” {stance} {claim}")
-        return filled(form, {"quote": quote, "stance": stance_name(mention.stance), "claim": number})
+        return filled(form, {"quote": quote, "stance": does, "claim": number})
     words, *_, number = lists.describe(store, target)
     form = (
         tr("Claim {handle} · {words}") if target.table == "proposition" else tr("Source {handle} · {words}")
