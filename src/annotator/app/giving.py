@@ -39,6 +39,7 @@ class Giving:
     _notices: list[Callable[[], None]] = field(default_factory=list)
     """What is to be told once it is of one state: it would be told again where all is made anew."""
     _seen: int = 0
+    """How many records were given."""
 
     def write(self, out: Path, report: Report, options: Options) -> None:
         """Write what the query finds, with what it needs, whole or not at all.
@@ -49,7 +50,6 @@ class Giving:
         if self.query:
             for one in lost(self.query, read.scheme(self.store)):
                 self._later(report)("query-condition-unknown", condition=one.condition)
-        self._seen = 0
         counter = FeatureCounter(asked_by(self.writer.losses), partial(export.across_articles, self.store))
         told = {"report": self._later(report), "pulse": self._hear, **options}
         records = Records(self._chosen(counter))
