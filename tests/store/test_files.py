@@ -18,6 +18,7 @@ ALLOWED = {
     "store/backup.py": {
         "finish",
         "_drop",
+        "drop_unfinished",  # of copies by another program, which was killed
         "thin_out",  # the copies, once they are closed
         "_bring_bytes",  # of a file that is not written any more
     },

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from annotator.store import edits, foreign, lists, naming, read
+from annotator.domain.errors import UserError
+from annotator.store import backup, edits, foreign, lists, naming, read
 from annotator.store.packing import Saving, pack, saving
+from annotator.store.stages import Stages
 from annotator.store.store import Store
 from tests.store.samples import TEXT, add_article, by_another_program, dump, dump_file, names, two_marks
 
@@ -183,3 +185,14 @@ def test_after_packing_edits_go_on_and_the_file_is_sound(aged, project):
     with closing(sqlite3.connect(project)) as connection:
         known = connection.execute("SELECT counter FROM head").fetchone()[0]
     assert known == int.from_bytes(project.read_bytes()[24:28], "big")
+
+
+def test_packing_that_is_cancelled_once_all_is_copied_leaves_no_copy(aged, project, monkeypatch):
+    store, *_ = old_and_new(aged)
+    before, stages = dump(store), Stages(stopped="packing-stopped")
+    monkeypatch.setattr(backup.os, "fsync", lambda file: stages.stop())
+    with pytest.raises(UserError, match="packing-stopped"):
+        pack(store, stages=stages)
+    monkeypatch.undo()
+    assert dump(store) == before
+    assert list(backup.backup_folder(project).iterdir()) == []

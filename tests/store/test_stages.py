@@ -97,6 +97,17 @@ def test_a_check_that_is_cancelled_changes_nothing_and_comes_again(killed, opene
     assert heard.names == ["checking"]
 
 
+def test_what_a_killed_program_copied_in_part_goes_and_whole_copies_stay(killed, opened):
+    folder = backup_folder(killed)
+    folder.mkdir()
+    whole = folder / "news.20260101T000000Z.before-packing.annotator"
+    part = folder / ".news.20260101T010000Z.before-packing.annotator.part"
+    for file in (whole, part, part.with_name(f"{part.name}-journal")):
+        file.touch()
+    opened()
+    assert list(folder.iterdir()) == [whole]
+
+
 def test_a_statement_at_work_ends_when_opening_is_cancelled(opened):
     stages, store = Stages(), opened()
     threading.Timer(0.05, stages.stop).start()

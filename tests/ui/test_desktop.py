@@ -16,7 +16,7 @@ from annotator.store import edits, lists, read
 from annotator.store.lock import ProjectLock
 from annotator.store.stages import Stages
 from annotator.store.store import Store
-from annotator.ui.dialogs import one_line, reading
+from annotator.ui.dialogs import one_line, opening, reading
 from annotator.ui.dialogs.import_dialog import ImportDialog
 from annotator.ui.dialogs.opening import OpeningDialog
 from annotator.ui.dialogs.progress import Work
@@ -375,9 +375,21 @@ def test_packing_that_is_cancelled_leaves_the_project_as_it_is_and_open(desktop,
     desktop.show(long_kept)
     size = long_kept.stat().st_size
     monkeypatch.setattr(Stages, "begin", lambda stages, stage, total=0: (stages.stop(), stages.at(0)))
-    monkeypatch.setattr(Stages, "at", lambda stages, done: stages._require_wanted())
+    monkeypatch.setattr(Stages, "at", lambda stages, done: stages.require_wanted())
     desktop.window.packing_asked.emit(90)
     assert long_kept.stat().st_size == size
     assert "not made smaller" in desktop.window.notices.text
     assert desktop.window.isVisible()
     assert not list(long_kept.parent.rglob("*before-packing*"))
+
+
+def test_a_program_that_is_told_to_end_while_it_packs_opens_no_window_again(desktop, long_kept, monkeypatch):
+    desktop.show(long_kept)
+
+    def told_to_end(store, days, stages):
+        desktop.is_interrupted = True
+        raise UserError("packing-stopped")
+
+    monkeypatch.setattr(opening, "pack", told_to_end)
+    desktop.window.packing_asked.emit(90)
+    assert desktop.window is None

@@ -21,6 +21,7 @@ Copied = Callable[[int], object]
 """Told how many bytes were copied so far."""
 REGULAR = "regular"
 """How a backup is called that was made now and then."""
+_BEFORE = "before-"
 _STAMP = "%Y%m%dT%H%M%SZ"
 _APART = timedelta(minutes=30)
 _PIECE = 1 << 20
@@ -36,15 +37,23 @@ _FEWEST, _SHARE = 3, 0.25
 """Copies that are kept whatever room they take, and how much of the free disk all of them may take."""
 
 
-def back_up(connection: sqlite3.Connection, path: Path, reason: str, progress: Copied | None = None) -> Path:
-    """Copy the file as it stands to the folder beside it; returns where.
+def back_up(connection: sqlite3.Connection, path: Path, reason: str, stages: Stages | None = None) -> Path:
+    """Copy the file as it stands to the folder beside it, before what the reason says; returns where.
 
-    Raises UserError("backup-failed"), and then the file may not be migrated.
+    stages: told the bytes so far; can stop it, which leaves nothing of it. Raises
+    UserError("backup-failed"), and then the file may be neither migrated nor packed.
     """
-    copy = _dated(backup_folder(path), path, reason)
-    copy.bring_pages(connection, progress)
+    copy = _dated(backup_folder(path), path, f"{_BEFORE}{reason}", stages)
+    copy.bring_pages(connection, stages.at if stages else None)
     copy.finish()
     return copy.target
+
+
+def drop_unfinished(path: Path) -> None:
+    """Delete what a killed program left of a copy beside the project; for whoever has the lock."""
+    for part in backup_folder(path).glob(f".*.{_BEFORE}*.part*"):
+        with suppress(OSError):
+            part.unlink()
 
 
 def save_copy(connection: sqlite3.Connection, target: Path) -> None:
@@ -70,11 +79,12 @@ class Copy:
 
     Where either fails nothing of it is left. Raises UserError("backup-failed").
     makes_folder: whether its folder is made where it is not there.
+    stages: what can stop it, as `stop` does.
     """
 
-    def __init__(self, target: Path, *, makes_folder: bool = False) -> None:
+    def __init__(self, target: Path, *, makes_folder: bool = False, stages: Stages | None = None) -> None:
         self.target = target
-        self._stages = Stages(stopped="copy-stopped")
+        self._stages = stages or Stages(stopped="copy-stopped")
         self._makes_folder = makes_folder
         self._part = target.with_name(f".{target.name}.part")
         self._journal = self._part.with_name(f"{self._part.name}-journal")
@@ -134,6 +144,7 @@ class Copy:
                 copy.execute("UPDATE head SET counter = 0")
             with self._part.open("rb+") as file:
                 os.fsync(file.fileno())
+            self._stages.require_wanted()
             put_in_place(self._part, self.target)
         return self.target
 
@@ -171,9 +182,9 @@ def regular_copy(folder: Path, path: Path) -> Copy | None:
     return _dated(folder, path, REGULAR)
 
 
-def _dated(folder: Path, path: Path, reason: str) -> Copy:
+def _dated(folder: Path, path: Path, reason: str, stages: Stages | None = None) -> Copy:
     stamp = datetime.now(UTC).strftime(_STAMP)
-    return Copy(folder / f"{path.stem}.{stamp}.{reason}{path.suffix}", makes_folder=True)
+    return Copy(folder / f"{path.stem}.{stamp}.{reason}{path.suffix}", makes_folder=True, stages=stages)
 
 
 def thin_out(folder: Path) -> None:

@@ -11,7 +11,7 @@ from annotator.domain import clock
 from annotator.domain.errors import UserError
 from annotator.store import connection as opening
 from annotator.store import files, schema
-from annotator.store.backup import back_up
+from annotator.store.backup import back_up, drop_unfinished
 from annotator.store.history import History, Identity
 from annotator.store.lock import ProjectLock
 from annotator.store.sharing import SharedConnection
@@ -28,6 +28,7 @@ def enter(path: Path, identity: Identity, readonly: bool, stages: Stages, wall_m
     lock = ProjectLock(path)
     lock.acquire(lambda: stages.begin("waiting"))
     try:
+        drop_unfinished(path)
         return _entered(path, identity, lock, stages, wall_ms)
     except BaseException:
         lock.release()
@@ -106,7 +107,7 @@ def _migrated(
     size = path.stat().st_size
     with closing(opening.connect(path, readonly=False)) as connection, stages.over(connection):
         stages.begin("copying", size)
-        back_up(connection, path, f"before-format-{schema.FORMAT_VERSION}", stages.at)
+        back_up(connection, path, f"format-{schema.FORMAT_VERSION}", stages)
         stages.begin("converting")
         connection.execute("PRAGMA foreign_keys = OFF")  # a step may make a table anew; it is checked after
         history = History(connection, identity, wall_ms)

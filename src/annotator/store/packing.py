@@ -68,7 +68,7 @@ def pack(store: Store, days: int = KEPT_DAYS, stages: Stages | None = None) -> P
     size = _size(store)
     if stages is not None:
         stages.begin("copying", size)
-    backup = store.back_up_for("before-packing", stages.at if stages else None)
+    backup = store.back_up_before("packing", stages)
     if stages is not None:
         stages.begin("packing")
     times = {"before": _before(store, days), "now": clock.utc(store.wall_ms())}

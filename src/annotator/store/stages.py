@@ -61,9 +61,10 @@ class Stages:
 
     def _say(self, now: Now) -> None:
         self._told(*now)
-        self._require_wanted()
+        self.require_wanted()
 
-    def _require_wanted(self) -> None:
+    def require_wanted(self) -> None:
+        """Raises UserError once it is stopped."""
         if self._is_stopped:
             raise UserError(self._stopped)
 
@@ -78,8 +79,8 @@ class Stages:
     @contextmanager
     def over(self, connection: sqlite3.Connection) -> Iterator[None]:
         """Let `stop` end the statements of a connection, whatever is made of their errors."""
-        self._require_wanted()
-        self._connection = connection
+        self.require_wanted()
+        before, self._connection = self._connection, connection
         # It also lets a signal through to Python. While it walks through pages SQLite before 3.41 asks
         # nobody, and only `interrupt` ends it.
         connection.set_progress_handler(lambda: int(self._is_stopped), _LOOKS)
@@ -90,6 +91,6 @@ class Stages:
                 raise UserError(self._stopped) from None
             raise
         finally:
-            self._connection = None
+            self._connection = before
             with suppress(sqlite3.ProgrammingError):
                 connection.set_progress_handler(None, 0)

@@ -22,7 +22,7 @@ from annotator.store.telling import Change
 from annotator.store.undoing import Undoing
 
 if TYPE_CHECKING:  # a project in order is opened without
-    from annotator.store.backup import Copied, Copy
+    from annotator.store.backup import Copy
     from annotator.store.stages import Stages
 
 __all__ = ["Bulk", "Change", "Identity", "Store"]
@@ -234,12 +234,12 @@ class Store(Undoing):
         else:
             save_copy(self._connection, target)
 
-    def back_up_for(self, reason: str, told: Copied | None = None) -> Path | None:
+    def back_up_before(self, reason: str, stages: Stages | None = None) -> Path | None:
         """A copy beside the project before something that cannot be undone; None where there is no file."""
         from annotator.store.backup import back_up
 
         self._transactions.end_waiting()
-        return back_up(self._connection, self.path, reason, told) if self.path else None
+        return back_up(self._connection, self.path, reason, stages) if self.path else None
 
     def vacuum(self) -> None:
         """Write the file anew, without the gaps that deleted rows left. Raises UserError."""

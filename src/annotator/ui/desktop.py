@@ -201,7 +201,8 @@ class Desktop:
                 )
             except UserError as error:
                 self._notices.append(sentence(error))
-            self.show(path)
+            if not self.is_interrupted:
+                self.show(path)
         finally:
             QApplication.setQuitOnLastWindowClosed(True)
         if told and self.window:
