@@ -15,6 +15,7 @@ from annotator.formats.plain import FORMAT
 from annotator.store import lists, read
 from annotator.store.imports import import_records
 from annotator.store.store import Store
+from annotator.ui.dialogs import import_dialog
 from annotator.ui.dialogs.import_dialog import ImportDialog
 from annotator.ui.dialogs.import_rows import COLUMNS
 from annotator.ui.dialogs.progress import Work
@@ -68,6 +69,22 @@ def test_a_folder_is_listed_and_what_is_no_text_is_left_out_with_the_reason(open
     assert "scan.txt" in left_out
     assert "PDF" in left_out
     assert dialog.accept_button.text() == "Import 3 texts"
+
+
+def test_what_is_left_out_of_a_brat_folder_is_said_before_it_is_brought_in(
+    open_dialog, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(import_dialog, "MOST_LEFT_OUT", 3)
+    lines = [f"R{n}\tKnows Arg1:T1 Arg2:T{n + 1}\n" for n in range(1, 6)]
+    (tmp_path / "d.txt").write_text("The harbour", encoding="utf-8")
+    (tmp_path / "d.ann").write_text("".join(["T1\tclaim 0 3\tThe\n", *lines]), encoding="utf-8")
+    dialog = open_dialog(tmp_path)
+    told = [dialog.bad_list.item(row).text() for row in range(dialog.bad_list.count())]
+    assert len(told) == 4
+    assert "R1" in told[0]
+    assert "d.ann" in told[0]
+    assert told[-1] == "… and 2 more"
+    assert dialog.accept_button.isEnabled()
 
 
 def test_the_name_pattern_is_shown_at_work_while_it_is_typed(open_dialog, folder, qtbot):

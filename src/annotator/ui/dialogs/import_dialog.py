@@ -36,6 +36,8 @@ from annotator.ui.theme import Theme, reading_font
 from annotator.ui.theme.chrome import roomy_rows
 
 PREVIEW_CHARACTERS = 3000
+MOST_LEFT_OUT = 500
+"""Reasons that are listed; very many lines would hold the window."""
 WIDTHS = {"file": 150, "title": 250, "outlet": 100, "date": 90, "url": 100, "encoding": 84}
 
 
@@ -260,7 +262,10 @@ class ImportDialog(Dialog):
         self.stack.setCurrentIndex(1 if texts else 2 if self.others else 0)
         self.about.setVisible(bool(texts) or not self.others)
         self.other_list.show_lines([self._of_other(other) for other in self.others])
-        self.bad_list.show_lines([sentence(_by_name(error)) for error in self.bad])
+        left_out = [sentence(_by_name(error)) for error in self.bad[:MOST_LEFT_OUT]]
+        if more := len(self.bad) - len(left_out):
+            left_out.append(self.tr("… and {count} more").format(count=f"{more:,}"))
+        self.bad_list.show_lines(left_out)
         self.bad_words.setText(self.tr("Left out:"))
         self.bad_words.setVisible(bool(self.bad))
         odd = self.model.odd_dates()

@@ -60,7 +60,7 @@ class Found:
     texts: list[FoundText] = field(default_factory=list)
     others: list[FoundRecords] = field(default_factory=list)
     bad: list[UserError] = field(default_factory=list)
-    """Why a file or folder was left out; `path` is among the details."""
+    """Why a file or folder, or something in one, was left out; `path` is among the details."""
 
 
 def read_all(paths: Sequence[Path], tell: Progress) -> Found:
@@ -74,6 +74,9 @@ def read_all(paths: Sequence[Path], tell: Progress) -> Found:
         if not tell(count):
             raise StoppedError
 
+    def leave_out(code: str, **details: object) -> None:
+        found.bad.append(UserError(code, **details))
+
     for path in paths:
         try:
             format_ = guess(path)
@@ -83,7 +86,7 @@ def read_all(paths: Sequence[Path], tell: Progress) -> Found:
                     step()
             else:
                 records = list[Record]()
-                with records_of(format_, path, {}) as coming:
+                with records_of(format_, path, {"report": leave_out}) as coming:
                     for run in in_runs(coming):
                         records += run
                         step(len(run))
