@@ -64,6 +64,16 @@ def sentences(dialog):
     return [dialog.claims.item(row).text().split(" ")[0] for row in range(dialog.claims.count())]
 
 
+def test_typing_begins_in_the_title_and_writes_no_file(session, look, shown, tmp_path):
+    made = ReportDialog(session, look, read_whole(session, None, "Reading"))
+    made.place.setText(str(tmp_path / "dam.html"))
+    shown(made)
+    QTest.keyClicks(made.focusWidget(), "Dam brief")
+    assert made.title.text() == "Dam brief"
+    assert not [*tmp_path.iterdir()]
+    made.done(0)
+
+
 def test_words_choice_and_order_come_back_as_they_were_left(dialog, session, look, shown):
     QTest.keyClicks(dialog.title, "Dam brief")
     QTest.keyClicks(dialog.lead, "Read this first.")

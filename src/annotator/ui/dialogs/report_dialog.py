@@ -62,6 +62,7 @@ class ReportDialog(Dialog):
         self._connect()
         self._offer_reports(None)
         self._show_report()
+        self.title.setFocus()
 
     def _make_parts(self) -> None:
         self.reports = QComboBox()
