@@ -16,7 +16,7 @@ from annotator.domain.resources import resource
 from annotator.formats.jsonl import FORMAT
 from annotator.formats.reports.lines import lines
 from annotator.formats.reports.wording import text_of
-from annotator.store import read
+from annotator.store import edits, read
 from annotator.store.imports import import_records
 from annotator.store.reporting import find_report, full_report
 from annotator.store.session import Session
@@ -64,13 +64,26 @@ def sentences(dialog):
     return [dialog.claims.item(row).text().split(" ")[0] for row in range(dialog.claims.count())]
 
 
-def test_typing_begins_in_the_title_and_writes_no_file(session, look, shown, tmp_path):
-    made = ReportDialog(session, look, read_whole(session, None, "Reading"))
+def test_typing_at_first_names_a_new_report_and_writes_no_file(look, shown, tmp_path):
+    empty = Session(Store.memory(Identity(name="Ada")))
+    made = ReportDialog(empty, look, read_whole(empty, None, "Reading"))
     made.place.setText(str(tmp_path / "dam.html"))
     shown(made)
     QTest.keyClicks(made.focusWidget(), "Dam brief")
     assert made.title.text() == "Dam brief"
     assert not [*tmp_path.iterdir()]
+    made.done(0)
+    empty.store.close()
+
+
+def test_typing_at_first_renames_no_report_that_is_kept(session, look, shown):
+    edits.add_record(session.store, Report(id="", title="Dam brief"))
+    made = ReportDialog(session, look, read_whole(session, None, "Reading"))
+    shown(made)
+    title = made.title.text()
+    QTest.keyClicks(made.focusWidget(), "Zeal")
+    assert made.title.text() == title != ""
+    assert not made.is_edited
     made.done(0)
 
 

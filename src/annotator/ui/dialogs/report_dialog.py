@@ -62,7 +62,8 @@ class ReportDialog(Dialog):
         self._connect()
         self._offer_reports(None)
         self._show_report()
-        self.title.setFocus()
+        first = self.reports if self.title.text() else self.title  # whose words would be typed over
+        first.setFocus()
 
     def _make_parts(self) -> None:
         self.reports = QComboBox()
