@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from annotator.domain.errors import UserError
-from annotator.store import backup, edits, foreign, lists, naming, read
+from annotator.store import backup, edits, foreign, lists, naming, packing, read
 from annotator.store.packing import Saving, pack, saving
 from annotator.store.stages import Stages
 from annotator.store.store import Store
@@ -194,5 +194,21 @@ def test_packing_that_is_cancelled_once_all_is_copied_leaves_no_copy(aged, proje
     with pytest.raises(UserError, match="packing-stopped"):
         pack(store, stages=stages)
     monkeypatch.undo()
+    assert dump(store) == before
+    assert list(backup.backup_folder(project).iterdir()) == []
+
+
+def test_where_the_disk_is_full_before_anything_is_packed_the_copy_goes_that_filled_it(
+    aged, project, monkeypatch
+):
+    store, *_ = old_and_new(aged)
+    before = dump(store)
+
+    def full(store, days):
+        raise UserError("disk-full", path=str(project))
+
+    monkeypatch.setattr(packing, "_drop_images", full)
+    with pytest.raises(UserError, match="disk-full"):
+        pack(store)
     assert dump(store) == before
     assert list(backup.backup_folder(project).iterdir()) == []

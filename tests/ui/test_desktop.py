@@ -393,3 +393,14 @@ def test_a_program_that_is_told_to_end_while_it_packs_opens_no_window_again(desk
     monkeypatch.setattr(opening, "pack", told_to_end)
     desktop.window.packing_asked.emit(90)
     assert desktop.window is None
+
+
+def test_the_dialog_that_comes_when_all_is_copied_says_that_packing_cannot_be_stopped(qtbot):
+    stages = Stages()
+    stages.begin("packing")
+    dialog = opening.PackingDialog(Path("news.annotator"), stages)
+    qtbot.addWidget(dialog)
+    assert "anew without its old history" in dialog.words.text()
+    assert not dialog.cancel.isEnabled()
+    dialog.reject()
+    assert not stages._is_stopped

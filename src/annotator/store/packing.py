@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotator.domain import clock
+from annotator.domain.errors import UserError
 from annotator.store.stages import Stages
 from annotator.store.store import Store
 
@@ -71,6 +72,18 @@ def pack(store: Store, days: int = KEPT_DAYS, stages: Stages | None = None) -> P
     backup = store.back_up_before("packing", stages)
     if stages is not None:
         stages.begin("packing")
+    try:
+        operations = _drop_images(store, days)
+    except UserError as error:
+        if error.code == "disk-full" and backup:  # nothing was packed, and the copy may be what filled it
+            backup.unlink()
+        raise
+    store.vacuum()
+    return Packed(size, _size(store), operations, backup)
+
+
+def _drop_images(store: Store, days: int) -> int:
+    """Of how many operations images were dropped, all of them or none."""
     times = {"before": _before(store, days), "now": clock.utc(store.wall_ms())}
     with store.keeping():
         operations = store.execute(
@@ -80,8 +93,7 @@ def pack(store: Store, days: int = KEPT_DAYS, stages: Stages | None = None) -> P
         )
         packed = f"UPDATE main.change AS c SET old = NULL, new = NULL WHERE {_GONE}"
         store.execute(packed, times)
-    store.vacuum()
-    return Packed(size, _size(store), operations, backup)
+    return operations
 
 
 def _before(store: Store, days: int) -> str:

@@ -32,7 +32,16 @@ class OpeningDialog(ProgressDialog):
         self.setMinimumWidth(460)
         self._stages = stages
         self._name = path.name
-        self._sentences: dict[Stage, str] = {
+        self._sentences = self._words_of_stages()
+        self._column.insertWidget(2, Words(self.tr("Cancelling loses nothing."), is_quiet=True))
+        self.cancelled.connect(stages.stop)
+        self._timer = QTimer(self, interval=_LOOKS_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+        self._look()
+
+    def _words_of_stages(self) -> dict[Stage, str]:
+        return {
             "waiting": self.tr("{name} was just closed. It opens as soon as all is stored and copied."),
             "recovering": self.tr("Taking back what was only half written to {name}."),
             "checking": self.tr("Checking that {name} is whole: it was not closed properly."),
@@ -42,12 +51,6 @@ class OpeningDialog(ProgressDialog):
             "copying": self.tr("Keeping a copy of {name} as it is: it is to get the present format."),
             "converting": self.tr("Bringing {name} to the present format."),
         }
-        self._column.insertWidget(2, Words(self.tr("Cancelling loses nothing."), is_quiet=True))
-        self.cancelled.connect(stages.stop)
-        self._timer = QTimer(self, interval=_LOOKS_MS)
-        self._timer.timeout.connect(self._look)
-        self._timer.start()
-        self._look()
 
     def _look(self) -> None:
         if self._stages.now is not None and self.cancel.isEnabled():
@@ -71,7 +74,9 @@ class PackingDialog(OpeningDialog):
     def __init__(self, path: Path, stages: Stages) -> None:
         title = QCoreApplication.translate("PackingDialog", "Making {name} smaller")
         super().__init__(None, path, stages, title)
-        self._sentences |= {
+
+    def _words_of_stages(self) -> dict[Stage, str]:
+        return super()._words_of_stages() | {
             "copying": self.tr("Keeping a copy of {name} as it is."),
             "packing": self.tr("Writing {name} anew without its old history. It cannot be stopped now."),
         }
