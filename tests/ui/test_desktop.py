@@ -402,5 +402,6 @@ def test_the_dialog_that_comes_when_all_is_copied_says_that_packing_cannot_be_st
     qtbot.addWidget(dialog)
     assert "anew without its old history" in dialog.words.text()
     assert not dialog.cancel.isEnabled()
+    assert dialog.comfort.isHidden()
     dialog.reject()
     assert not stages._is_stopped

@@ -33,7 +33,8 @@ class OpeningDialog(ProgressDialog):
         self._stages = stages
         self._name = path.name
         self._sentences = self._words_of_stages()
-        self._column.insertWidget(2, Words(self.tr("Cancelling loses nothing."), is_quiet=True))
+        self.comfort = Words(self.tr("Cancelling loses nothing."), is_quiet=True)
+        self._column.insertWidget(2, self.comfort)
         self.cancelled.connect(stages.stop)
         self._timer = QTimer(self, interval=_LOOKS_MS)
         self._timer.timeout.connect(self._look)
@@ -77,13 +78,16 @@ class PackingDialog(OpeningDialog):
 
     def _words_of_stages(self) -> dict[Stage, str]:
         return super()._words_of_stages() | {
+            "waiting": self.tr("{name} was just closed. Waiting until all is stored and copied."),
             "copying": self.tr("Keeping a copy of {name} as it is."),
             "packing": self.tr("Writing {name} anew without its old history. It cannot be stopped now."),
         }
 
     def show_stage(self, stage: Stage, done: int, total: int) -> None:
         super().show_stage(stage, done, total)
-        self.cancel.setEnabled(stage != "packing")
+        is_open = stage != "packing"
+        self.cancel.setEnabled(is_open)
+        self.comfort.setVisible(is_open)
 
     def reject(self) -> None:
         if self.cancel.isEnabled():
