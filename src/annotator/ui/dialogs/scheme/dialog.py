@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -38,6 +39,7 @@ from annotator.ui.dialogs.scheme.rows import SchemeRows
 from annotator.ui.dialogs.scheme.work import SchemeWork
 from annotator.ui.messages import sentence
 from annotator.ui.panels.parts import Words
+from annotator.ui.tabbing import takes_tab
 from annotator.ui.theme import Theme
 
 FILES = "*.json *.jsonl"
@@ -198,6 +200,17 @@ class SchemeDialog(Dialog):
         form = self.forms[group]
         form.show_row(row_id)
         self.pages.setCurrentWidget(form)
+        self._put_files_after(form)
+
+    def _put_files_after(self, form: Form) -> None:
+        """Let Tab come to the buttons below a form after it, though it was made later than they."""
+        last: QWidget = self.redo
+        widget = form.nextInFocusChain()
+        while widget is not None and form.isAncestorOf(widget):
+            last = widget if takes_tab(widget) else last
+            widget = widget.nextInFocusChain()
+        for before, after in pairwise((last, self.bring, self.replace, self.save)):
+            QWidget.setTabOrder(before, after)
 
     def _known(self, group: str) -> set[str]:
         """The ids there are of a group."""
