@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 
 from annotator.domain.errors import UserError
+from annotator.domain.messages import sentence
 from annotator.store import backup, edits, foreign, lists, naming, packing, read
+from annotator.store import connection as opening
 from annotator.store.packing import Saving, pack, saving
 from annotator.store.stages import Stages
 from annotator.store.store import Store
@@ -210,5 +212,45 @@ def test_where_the_disk_is_full_before_anything_is_packed_the_copy_goes_that_fil
     monkeypatch.setattr(packing, "_drop_images", full)
     with pytest.raises(UserError, match="disk-full"):
         pack(store)
+    assert dump(store) == before
+    assert list(backup.backup_folder(project).iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [("SQLITE_FULL", "disk is full"), ("SQLITE_IOERR", "did not do as asked")]
+)
+def test_where_the_disk_fails_once_the_history_is_packed_it_says_so_and_where_the_copy_is(
+    aged, monkeypatch, name, why
+):
+    store, *_ = old_and_new(aged)
+
+    def fail(connection):
+        error = sqlite3.OperationalError("no room")
+        error.sqlite_errorname, error.sqlite_errorcode = name, getattr(sqlite3, name)
+        raise error
+
+    monkeypatch.setattr(opening, "vacuum", fail)
+    with pytest.raises(UserError) as refused:
+        pack(store)
+    (copy,) = backup.backup_folder(store.path).iterdir()
+    said = sentence(refused.value)
+    assert "history was packed" in said
+    assert why in said
+    assert copy.name in said
+    assert "not saved" not in said
+
+
+def test_where_the_disk_is_full_and_no_history_was_to_pack_the_project_and_its_folder_are_as_before(
+    aged, project, monkeypatch
+):
+    store, *_ = old_and_new(aged)
+    before = dump(store)
+
+    def full():
+        raise UserError("disk-full", path=str(project))
+
+    monkeypatch.setattr(store, "vacuum", full)
+    with pytest.raises(UserError, match="disk-full"):
+        pack(store, days=1000)
     assert dump(store) == before
     assert list(backup.backup_folder(project).iterdir()) == []

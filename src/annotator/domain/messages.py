@@ -137,8 +137,15 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     "output-failed": ("The output could not be written: {reason}. Send it to a place with space.",),
     "packed": (
-        "Packed: {before} before, {after} now. {operations} operations can no longer be undone; the project"
-        " as it was is kept in {backup}.",
+        "Packed: {before} before, {after} now. Operations that can no longer be undone: {operations}. The"
+        " project as it was is kept in {backup}.",
+    ),
+    "packed-with-gaps": (
+        "{path}: the old history was packed and can no longer be undone, but the disk did not do as asked"
+        " ({reason}), so the file is no smaller. The project as it was is kept in {backup}; check the disk.",
+        "{path}: the old history was packed and can no longer be undone, but the disk is full, so the file is"
+        " no smaller. The project as it was is kept in {backup}; free some space and make the file smaller"
+        " again.",
     ),
     "packing-saves": (
         "{saved} of {size} could be saved: annotator check --pack {path}. Undo would then stop where the"

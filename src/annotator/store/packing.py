@@ -64,7 +64,7 @@ def pack(store: Store, days: int = KEPT_DAYS, stages: Stages | None = None) -> P
     """Pack what is older than so many days, after a copy of the project beside it.
 
     Raises UserError where the copy cannot be made or the disk fails: then the project is
-    as it was, or packed and with its gaps. `stages` can stop it until it is copied.
+    as it was, or ("packed-with-gaps") packed and no smaller. `stages` can stop it until it is copied.
     """
     size = _size(store)
     if stages is not None:
@@ -72,13 +72,19 @@ def pack(store: Store, days: int = KEPT_DAYS, stages: Stages | None = None) -> P
     backup = store.back_up_before("packing", stages)
     if stages is not None:
         stages.begin("packing")
+    operations = 0
     try:
         operations = _drop_images(store, days)
+        store.vacuum()
     except UserError as error:
+        if operations and error.code in ("disk-full", "disk-error"):
+            reason = error.details.get("reason")
+            raise UserError(
+                "packed-with-gaps", path=str(store.path), reason=reason, backup=str(backup)
+            ) from error
         if error.code == "disk-full" and backup:  # nothing was packed, and the copy may be what filled it
             backup.unlink()
         raise
-    store.vacuum()
     return Packed(size, _size(store), operations, backup)
 
 
