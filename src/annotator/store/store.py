@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -61,6 +61,7 @@ class Store(Undoing):
         self._lock = lock
         self._copying = Lock()
         self._is_closed = False
+        self._questions: set[object] = set()
         self._began = self._history.state
         self.warnings: list[UserError] = []
         """What was found at opening that the analyst should know of."""
@@ -214,6 +215,21 @@ class Store(Undoing):
             return reader
         except sqlite3.DatabaseError as error:
             raise self._file.meant(error) from error
+
+    @contextmanager
+    def asked(self) -> Iterator[None]:
+        """While a thread looks something up for the analyst, through a `reader` that gives way."""
+        question = object()
+        self._questions.add(question)
+        try:
+            yield
+        finally:
+            self._questions.discard(question)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the analyst waits for an answer, which each COMMIT would make begin anew."""
+        return bool(self._questions)
 
     def _require_open(self) -> None:
         if self._is_closed:

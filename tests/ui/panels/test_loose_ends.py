@@ -2,7 +2,7 @@
 
 import sqlite3
 from contextlib import closing, suppress
-from threading import get_ident
+from threading import Event, get_ident
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -16,6 +16,7 @@ from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.dialogs import one_line
 from annotator.ui.panels import looker, loose_ends
+from annotator.ui.panels.asking import Reader
 from annotator.ui.panels.loose_ends import LooseEndsPanel
 from annotator.ui.panels.loose_rows import LISTED
 from annotator.ui.panels.parts import Words
@@ -257,6 +258,34 @@ def test_the_window_never_waits_for_the_disk_itself(stored, qtbot, monkeypatch):
     assert len(threads) > 1
     assert get_ident() not in threads
     assert in_the_file(stored) > 0
+
+
+def test_a_question_of_the_analyst_is_answered_before_what_was_found_is_stored(stored, qtbot, monkeypatch):
+    fill(stored.store, stored.store.query("SELECT id FROM main.article")[0][0], FIRST, 500)
+    begun, may_end = Event(), Event()
+    began_to_store = []
+
+    def question(store):
+        begun.set()
+        may_end.wait(10)
+        return store.query("SELECT count(*) FROM main.article")
+
+    monkeypatch.setattr(looker, "PAUSE_S", 0.1)
+    monkeypatch.setattr(looker, "SHOW_S", 0.0)
+    stored._looker._idle.stop()
+    reader = Reader(stored.store, stored)
+    with qtbot.waitSignal(reader.answered), monkeypatch.context() as patched:
+        patched.setattr(stored.store, "store_kept_beside", lambda: began_to_store.append(1))
+        reader.look_up(question)
+        begun.wait(10)
+        stored._looker._begin()
+        for _ in range(50):
+            stored._looker._pause_at = 0.0
+            stored._looker._go_on()
+        may_end.set()
+        assert began_to_store == []
+    qtbot.waitUntil(lambda: backlog(stored.store).rows == 0)
+    qtbot.waitUntil(lambda: in_the_file(stored) > 0)
 
 
 def test_that_what_was_found_cannot_be_stored_is_told(stored, qtbot, monkeypatch):

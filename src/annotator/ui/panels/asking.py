@@ -50,6 +50,10 @@ class _Task:
 
     def work(self, store: Store) -> None:
         """Answer through a connection of its own, which gives way to edits; no answer where it had to."""
+        with store.asked():
+            self._work(store)
+
+    def _work(self, store: Store) -> None:
         try:
             reader = store.reader(lambda: self.is_cancelled)
         except (UserError, ReadingStoppedError) as error:  # moved away or busy, or closed

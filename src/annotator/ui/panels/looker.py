@@ -17,7 +17,7 @@ from annotator.store.storing import Storing
 IDLE_MS = 400
 """How long after the last edit what it touched is looked at, where that is little."""
 PAUSE_S = 2.0
-"""How long after anything the analyst did much is looked at, and the disk waited for, in seconds."""
+"""How long after anything the analyst did or asked much is looked at, and the disk waited for, in seconds."""
 SLICE_S = 0.008
 """How long it looks between two events, in seconds."""
 REST_MS = 8
@@ -133,6 +133,8 @@ class Looker(QObject):
         if self._store.is_bulk_running:
             self._idle.start()
             return
+        if self._store.is_asked:
+            self.put_off()
         wait_s = self._pause_at - time.monotonic()
         try:
             if self._is_storing():
