@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import signal
 import socket
 import sys
 import tempfile
@@ -33,6 +34,7 @@ _state = pytest.StashKey[str]()
 
 def pytest_configure(config: pytest.Config) -> None:
     _cut_the_network()
+    _heed_signals()
     folder = tempfile.mkdtemp(prefix="annotator-tests-")
     config.stash[_state] = folder
     for name in STATE_FOLDERS:
@@ -54,6 +56,13 @@ def _empty_the_clipboard() -> None:
     widgets = sys.modules.get("PySide6.QtWidgets")
     if widgets is not None and widgets.QApplication.instance() is not None:
         widgets.QApplication.clipboard().clear()
+
+
+def _heed_signals() -> None:
+    """Let programs that tests start hear of Ctrl+C, which a run that was begun in the background ignores."""
+    for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _cut_the_network() -> None:
