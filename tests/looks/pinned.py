@@ -89,9 +89,11 @@ def window_on(store: Store, look: ThemeName, size: tuple[int, int]) -> MainWindo
 
 
 def settle() -> None:
-    """Let lay-out and painting come to rest."""
+    """Let lay-out and painting come to rest, also of what a thread answers at the last moment."""
     for _ in range(6):
         QCoreApplication.processEvents()
+    for _ in range(6):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def close(widget: QWidget) -> None:
