@@ -27,7 +27,8 @@ _DERIVED = (
     " UNION ALL"
     " SELECT l.from_mark, t.proposition, CASE k.label WHEN 'no_comment' THEN 'silence' ELSE 'deny' END"
     " FROM {}"
-    " WHERE (k.label = 'no_comment' AND l.kind = 'responds_to'"
+    " WHERE l.kind IN ('denies', 'responds_to')"  # before any mark is read
+    " AND (k.label = 'no_comment' AND l.kind = 'responds_to'"
     " OR k.label <> 'no_comment' AND l.kind = 'denies' AND k.label IN ({{denials}}))"
     " AND o.label <> 'no_comment' AND t.stance = 'support'"
     " AND NOT EXISTS (SELECT 1 FROM shown_mention x WHERE x.mark = k.id)"
