@@ -76,6 +76,32 @@ def test_a_report_read_in_parts_is_that_of_the_whole_project(lines: list[Line]) 
             store.close()
 
 
+def test_an_exhibit_has_the_same_handle_in_every_part_of_a_report() -> None:
+    mention = {"type": "mention", "id": "n", "mark": "m", "proposition": "p", "stance": "support"}
+    ends = {"from": {"exhibit": "e2"}, "to": {"mark": "m"}}
+    store = stored(
+        [
+            {"type": "article", "id": "a", "outlet": None},
+            {"type": "exhibit", "id": "e1"},
+            {"type": "exhibit", "id": "e2"},
+            {"type": "proposition", "id": "p", "text": "The plant sold engines"},
+            {
+                "type": "mark",
+                "id": "m",
+                "article": "a",
+                "label": "claim",
+                "attribution": [],
+                "attributes": {},
+            },
+            mention,
+            {"type": "link", "id": "l", "kind": "supports", **ends},
+        ]
+    )
+    [ground] = full_report(store).claims[0].grounds
+    assert ground.shown.handle == "E2"
+    store.close()
+
+
 def test_each_part_of_a_report_lists_the_articles_it_quotes_and_no_others(store: Store) -> None:
     fill_claims(store, 5)
     with pytest.MonkeyPatch.context() as patch:

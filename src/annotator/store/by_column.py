@@ -23,12 +23,15 @@ def named(store: Store, record: type[R], ids: Iterable[str], column: str = "id")
 
 
 def numbers(store: Store, record: type[Identified], ids: Iterable[str]) -> dict[Ref, int]:
-    """The numbers in the handles of some records."""
+    """The numbers in the handles of some records: those kept, or the place among all ids in order."""
     table, listed = TABLES[record].name, json.dumps(sorted(set(ids)))
     if listed == "[]":
         return {}
+    place = f"(SELECT count(*) FROM shown_{table} o WHERE o.id <= t.id)"
+    number = "t.number" if TABLES[record].numbered else place
     rows = store.query(
-        f"SELECT id, number FROM shown_{table} WHERE id IN (SELECT value FROM json_each(?))", (listed,)
+        f"SELECT t.id, {number} FROM shown_{table} t WHERE t.id IN (SELECT value FROM json_each(?))",
+        (listed,),
     )
     return {Ref(table, row): number for row, number in rows}
 

@@ -174,6 +174,6 @@ def _registry(
 def _numbers(store: Store, records: Iterable[Identified]) -> dict[Ref, int]:
     ids: dict[type[Identified], list[str]] = {}
     for record in records:
-        if TABLES[type(record)].numbered:
+        if TABLES[type(record)].numbered or isinstance(record, Exhibit):
             ids.setdefault(type(record), []).append(record.id)
     return {ref: number for kind, some in ids.items() for ref, number in numbers(store, kind, some).items()}
