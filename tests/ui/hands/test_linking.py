@@ -108,25 +108,25 @@ def test_words_find_a_mark_of_another_article(desk, denial):
     assert desk.window.session.focus.article == desk.articles[0]
 
 
-def test_words_that_a_denial_and_the_claim_in_it_hold_find_the_claim_first(desk, denial, claim):
-    other = desk.put("blamed fog", "denial")
-    desk.hold(other)
-    desk.keys.type("d")
+def link_by_words(desk, mark, key, words):
+    """Begin a link of a kind at a mark, and take the first that is found for some words."""
+    desk.hold(mark)
+    desk.keys.type(key)
     if not isinstance(desk.keys.popup, TargetSearch):
         desk.keys.press(Key.Key_Slash)
-    desk.keys.type("ferry had left")
+    desk.keys.type(words)
     desk.keys.press(Key.Key_Return)
+
+
+def test_words_that_a_denial_and_the_claim_in_it_hold_find_the_claim_first(desk, denial, claim):
+    other = desk.put("blamed fog", "denial")
+    link_by_words(desk, other, "d", "ferry had left")
     assert desk.links(other) == [("denies", claim)]
 
 
 def test_turned_round_the_words_find_the_denial_first(desk, denial, claim):
     other = desk.put("a signal at 04:10")
-    desk.hold(other)
-    desk.keys.type("D")
-    if not isinstance(desk.keys.popup, TargetSearch):
-        desk.keys.press(Key.Key_Slash)
-    desk.keys.type("ferry had left")
-    desk.keys.press(Key.Key_Return)
+    link_by_words(desk, other, "D", "ferry had left")
     assert desk.links(denial) == [("denies", other)]
 
 

@@ -107,12 +107,17 @@ def test_a_new_source_is_shown_at_once(project, panel):
     assert panel.page.chain.source.text() == "Ministry of Water"
 
 
-def test_words_that_are_quoted_themselves_stand_in_other_quotation_marks(project, panel):
-    words = "“No gate was opened,” its spokeswoman Mara Lind told"
+def hold_denial_of(project, panel, words):
+    """Move the denial to some words of the article, and show it."""
     start = FIRST.index(words)
     edits.set_spans(project.store, project.denial, [(start, start + len(words))])
     project.session.hold(project.denial)
     panel.settle()
+
+
+def test_words_that_are_quoted_themselves_stand_in_other_quotation_marks(project, panel):
+    words = "“No gate was opened,” its spokeswoman Mara Lind told"
+    hold_denial_of(project, panel, words)
     assert panel.page.quote.text() == f"«{words}»"
     project.session.hold(project.claim)
     panel.settle()
@@ -122,10 +127,7 @@ def test_words_that_are_quoted_themselves_stand_in_other_quotation_marks(project
 
 def test_words_that_bring_their_quotation_marks_get_no_others(project, panel):
     words = "“No gate was opened,”"
-    start = FIRST.index(words)
-    edits.set_spans(project.store, project.denial, [(start, start + len(words))])
-    project.session.hold(project.denial)
-    panel.settle()
+    hold_denial_of(project, panel, words)
     assert panel.page.quote.text() == words
     project.session.hold(project.claim)
     panel.settle()
