@@ -12,7 +12,7 @@ from typing import Any
 
 from annotator.domain.ids import ArticleId, MarkId, new_id
 from annotator.domain.model import Article
-from annotator.store import edits
+from annotator.store import edits, lists
 from annotator.store.imports import import_records
 from annotator.store.lock import ProjectLock
 from annotator.store.schema import JOURNALED
@@ -30,7 +30,7 @@ TEXT = (
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from annotator.store import edits
+from annotator.store import edits, lists
 from annotator.store.store import Identity, Store
 store = Store.open(Path(sys.argv[1]), Identity())
 edits.add_source(store, "Harbour Office")
@@ -43,6 +43,11 @@ def add_article(store: Store, text: str = TEXT, **fields: Any) -> ArticleId:
     record = Article(id=ArticleId(new_id()), text=text, **fields)
     import_records(store, [record])
     return record.id
+
+
+def articles_with(store: Store, words: str) -> list[ArticleId]:
+    """The articles a list shows that is filtered by words."""
+    return [row.id for row in lists.articles(store, text=words)]
 
 
 def place(text: str, words: str) -> tuple[int, int]:

@@ -18,7 +18,17 @@ from annotator.store.imports import import_records
 from annotator.store.rows import TABLES
 from annotator.store.schema import JOURNALED
 from annotator.store.store import Store
-from tests.store.samples import TEXT, add_article, by_another_program, dump, dump_file, fill, names, two_marks
+from tests.store.samples import (
+    TEXT,
+    add_article,
+    articles_with,
+    by_another_program,
+    dump,
+    dump_file,
+    fill,
+    names,
+    two_marks,
+)
 
 VIEWS = ("v_marks", "v_links", "v_claims", "v_disputes")
 
@@ -63,7 +73,8 @@ def everything_read(store, article, marks):
         "annotators": read.annotators(store),
         "ids": read.mark_ids(store, article),
         "articles": lists.articles(store),
-        "count": (lists.count_articles(store), lists.count_marks(store), lists.count_marks(store, text="e")),
+        "count": (lists.count_marks(store), lists.count_marks(store, text="e")),
+        "places": lists.article_places(store),
         "marks": lists.marks(store),
         "shapes": lists.shapes(store, article, 0, 10_000),
         "next": picking.neighbour(store, article, 0, None),
@@ -76,7 +87,7 @@ def everything_read(store, article, marks):
         "claims": lists.claims(store),
         "history": lists.history(store),
         "history of marks": [lists.history(store, mark=mark) for mark in marks],
-        "search": lists.search_articles(store, "bridge"),
+        "search": articles_with(store, "bridge"),
         "views": {view: store.query(f"SELECT * FROM {view}") for view in VIEWS},
     }
 

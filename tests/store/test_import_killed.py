@@ -6,11 +6,11 @@ from contextlib import closing
 
 from annotator.domain.model import Article, Attribution, Mark, Source
 from annotator.domain.spans import Span
-from annotator.store import lists, read
+from annotator.store import read
 from annotator.store.bulk import Bulk
 from annotator.store.imports import import_records
 from annotator.store.store import Store
-from tests.store.samples import add_article
+from tests.store.samples import add_article, articles_with
 
 WORDS = ("Harbour 港口 closed.", "Cranes stand still.")
 
@@ -45,8 +45,8 @@ def test_every_moment_of_an_import_can_be_opened_and_is_taken_back(
     for path in moments:
         again = Store.open(path, me)
         assert [row.id for row in read.records(again, Article)] == [article]
-        assert lists.search_articles(again, "before") == [article]
-        assert lists.search_articles(again, "still") == []
+        assert articles_with(again, "before") == [article]
+        assert articles_with(again, "still") == []
         again.close()
         with closing(sqlite3.connect(path)) as connection:
             connection.execute("INSERT INTO content_search (content_search) VALUES ('integrity-check')")

@@ -17,7 +17,7 @@ from annotator.domain.model import (
     Source,
 )
 from annotator.store import edits, lists, read
-from tests.store.samples import TEXT, add_article, dump, names, two_marks
+from tests.store.samples import TEXT, add_article, articles_with, dump, names, two_marks
 from tests.store.test_marks import refuses
 
 
@@ -161,11 +161,11 @@ def test_a_deleted_article_takes_its_marks_along_and_comes_back_with_them(store)
     before = dump(store)
     edits.delete_article(store, article)
     assert [row.id for row in lists.marks(store)] == [other]
-    assert lists.search_articles(store, "harbour") == []
+    assert articles_with(store, "harbour") == []
     store.undo()
     assert dump(store) == before
     assert read.text(store, article) == TEXT
-    assert lists.search_articles(store, "harbour") == [article]
+    assert articles_with(store, "harbour") == [article]
     refuses(store, "no-such-row", lambda: edits.delete_article(store, new_id()))
 
 

@@ -5,11 +5,11 @@ import sqlite3
 import pytest
 
 from annotator.domain.errors import UserError
-from annotator.store import edits, lists
+from annotator.store import edits
 from annotator.store.salvage import salvage
 from annotator.store.store import Store
 from annotator.store.verify import damage
-from tests.store.samples import TEXT, add_article, dump
+from tests.store.samples import TEXT, add_article, articles_with, dump
 
 
 def filled(opened, articles=40):
@@ -95,5 +95,5 @@ def test_salvaged_words_are_found_again(opened, project, tmp_path, me):
     filled(opened, articles=2).close()
     salvage(project, tmp_path / "saved.annotator")
     saved = Store.open(tmp_path / "saved.annotator", me)
-    assert len(lists.search_articles(saved, "harbour")) == 2
+    assert len(articles_with(saved, "harbour")) == 2
     saved.close()

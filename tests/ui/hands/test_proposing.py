@@ -128,13 +128,13 @@ def test_g_goes_on_and_shift_g_goes_back(news: Desk) -> None:
 
 
 def test_undo_of_a_taking_is_one_step_and_brings_the_ghost_back(news: Desk) -> None:
-    sources = lists.count_sources(news.store)
+    sources = len(lists.source_places(news.store))
     news.keys.press(Key.Key_G)
     news.keys.press(Key.Key_Return)
     assert shown(news) == WORDS[1:]
     news.keys.press(Key.Key_Z, CTRL)
     assert news.marks() == []
-    assert lists.count_sources(news.store) == sources
+    assert len(lists.source_places(news.store)) == sources
     assert shown(news) == WORDS
 
 

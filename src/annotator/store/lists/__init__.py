@@ -11,10 +11,8 @@ from annotator.store.lists.articles import (
     article_row,
     articles,
     articles_at,
-    count_articles,
     opening,
     regions_of,
-    search_articles,
 )
 from annotator.store.lists.claims import (
     ClaimHead,
@@ -23,12 +21,11 @@ from annotator.store.lists.claims import (
     claim_places,
     claims,
     claims_at,
-    count_claims,
     first_said,
     heads_at,
     mention_ids,
 )
-from annotator.store.lists.history import count_history, history, history_at, history_places, undone
+from annotator.store.lists.history import history, history_at, history_places, undone
 from annotator.store.lists.links import (
     LinkRow,
     SeenLink,
@@ -55,7 +52,6 @@ from annotator.store.lists.proposals import Decided, decided, dropped_proposals
 from annotator.store.lists.shapes import density, shapes, shapes_beginning
 from annotator.store.lists.sources import (
     SourceRow,
-    count_sources,
     recent_sources,
     source_places,
     sources,
@@ -83,11 +79,7 @@ __all__ = [
     "claim_places",
     "claims",
     "claims_at",
-    "count_articles",
-    "count_claims",
-    "count_history",
     "count_marks",
-    "count_sources",
     "decided",
     "density",
     "describe",
@@ -112,7 +104,6 @@ __all__ = [
     "place_of",
     "recent_sources",
     "regions_of",
-    "search_articles",
     "seen_links",
     "shapes",
     "shapes_beginning",

@@ -190,21 +190,3 @@ def opening(store: Store, article: ArticleId, length: int) -> str:
         (article,),
     )
     return store.beginning("content", "text", rows[0][0], 4 * length)[:length] if rows else ""
-
-
-def count_articles(store: Store, *, text: str = "", status: str | None = None) -> int:
-    """How many articles `article_places` lists."""
-    return len(article_places(store, text=text, status=status))
-
-
-def search_articles(store: Store, words: str, limit: int = 200) -> list[ArticleId]:
-    """Articles whose text holds all the words; CJK text is found by any two characters."""
-    expression = match_expression(words)
-    if not expression:
-        return []
-    rows = store.query(
-        "SELECT a.id FROM main.content_search f JOIN main.content c ON c.id = f.rowid"
-        " JOIN shown_article a ON a.sha256 = c.sha256 WHERE content_search MATCH ? ORDER BY a.number LIMIT ?",
-        (expression, limit),
-    )
-    return [ArticleId(row[0]) for row in rows]

@@ -107,11 +107,6 @@ def claims(store: Store, *, text: str = "", limit: int = 200, offset: int = 0) -
     return [row for row in claims_at(store, found[offset:]) if row]
 
 
-def count_claims(store: Store, *, text: str = "") -> int:
-    """How many claims `claim_places` lists."""
-    return len(claim_places(store, text=text))
-
-
 def mention_ids(store: Store, claim: PropositionId) -> list[MentionId]:
     """The mentions of a claim: those that assert it first, then those that deny, ask, comment, are silent."""
     turns = " ".join(f"WHEN '{stance}' THEN {turn}" for turn, stance in enumerate(STANCES))

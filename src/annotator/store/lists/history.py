@@ -46,11 +46,6 @@ def history(
     return [row for row in history_at(store, found[offset:]) if row]
 
 
-def count_history(store: Store, *, mark: MarkId | None = None) -> int:
-    """How many operations `history_places` lists."""
-    return len(history_places(store, mark=mark))
-
-
 def undone(store: Store, operations: Sequence[OperationId]) -> frozenset[OperationId]:
     """Those of some operations whose work is undone as things stand: each undo and redo turns it round."""
     rows = store.query(

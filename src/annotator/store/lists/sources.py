@@ -101,11 +101,6 @@ def sources(
     return [row for row in sources_at(store, found[offset:]) if row]
 
 
-def count_sources(store: Store, *, text: str = "") -> int:
-    """How many sources `source_places` lists."""
-    return len(source_places(store, text=text))
-
-
 _LATELY = 500
 """How many of the last uses of sources, and of the marks of an article, are looked at."""
 
