@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.judging import EVIDENCE
 from annotator.domain.model import Article, Attribution, Exhibit, Judgement, Link, Mark, Ref, Source
-from annotator.domain.runs import PAUSE, in_runs
+from annotator.domain.runs import in_runs
 from annotator.domain.spans import Span
 from annotator.domain.summary import (
     FEATURES,
@@ -14,8 +14,8 @@ from annotator.domain.summary import (
     Summary,
     asked_by,
     overlaps,
-    summarise,
 )
+from tests.domain.summaries import summarise
 
 
 def mark(name: str, article: str, *spans: tuple[int, int], **fields) -> Mark:
@@ -53,10 +53,6 @@ def test_each_feature_is_counted_whatever_the_order_of_the_records(records):
         "links": 4, "links-across-articles": 1, "links-to-claims": 1, "links-to-sources": 1,
         "links-from-exhibits": 1,
     }  # fmt: skip
-
-
-def test_pauses_of_a_reader_count_for_nothing():
-    assert summarise([PAUSE, *RECORDS]).counts == summarise(RECORDS).counts
 
 
 def test_an_example_is_kept_for_each_feature():
@@ -106,22 +102,18 @@ def test_overlapping_and_crossing_marks_are_counted_as_comparing_all_pairs_count
 
 
 def test_only_what_a_format_asks_for_is_kept_for_it():
-    counter = FeatureCounter(asked_by(lambda summary: [summary["marks"], summary["links"]]))
+    asked = asked_by(lambda summary: [summary["marks"], summary["links"]])
+    counter = FeatureCounter(lambda links: [], asked)
     for run in in_runs(RECORDS):
         counter.take(run)
-    assert [counter.articles, counter.hulls, counter.mark_links] == [{}, {}, []]
+    assert [counter.hulls, counter.mark_links] == [{}, []]
     assert counter.finish()["marks"] == summarise(RECORDS)["marks"]
 
 
-def test_links_across_articles_are_counted_where_links_come_before_their_marks():
-    assert summarise(reversed(RECORDS)).counts == summarise(RECORDS).counts
-
-
-def test_nothing_of_a_mark_is_kept_where_links_across_articles_can_be_asked_for():
-    summary = summarise(RECORDS)
-    across = {summary.example("links-across-articles")}
-    counter = FeatureCounter({"links-across-articles"}, across.intersection)
+def test_only_links_between_marks_are_looked_up():
+    asked = []
+    counter = FeatureCounter(lambda links: asked.extend(links) or {"l2"}, {"links-across-articles"})
     for run in in_runs(RECORDS):
         counter.take(run)
-    assert not counter.articles
-    assert counter.finish() == Summary({"links-across-articles": 1}, {"links-across-articles": min(across)})
+    assert counter.finish() == Summary({"links-across-articles": 1}, {"links-across-articles": "l2"})
+    assert asked == ["l1", "l2"]

@@ -15,12 +15,13 @@ from annotator.domain.model import Article, Attribution, Link, Mark, Ref, Scheme
 from annotator.domain.runs import AT_ONCE, PAUSE
 from annotator.domain.scheme import Scheme
 from annotator.domain.spans import Span
-from annotator.domain.summary import Summary, summarise
+from annotator.domain.summary import Summary
 from annotator.domain.text import normalise_text
 from annotator.formats.brat import FORMAT
 from annotator.formats.brat_ann import LINE_ENDS
 from annotator.formats.elsewhere import is_large
 from annotator.formats.registry import export_to, guess
+from tests.domain.summaries import summarise
 from tests.formats.deep import nested
 from tests.formats.records import HARBOUR, MANY, REPLY, many_marks_and_links, small_project
 

@@ -9,9 +9,10 @@ import pytest
 from annotator.domain.errors import UserError
 from annotator.domain.model import Article, Mark, Source
 from annotator.domain.spans import Span
-from annotator.domain.summary import Summary, summarise
+from annotator.domain.summary import Summary
 from annotator.formats.registry import export_to
 from annotator.formats.tabular import FORMAT
+from tests.domain.summaries import summarise
 from tests.formats.records import HARBOUR, MANY, REPLY, many_marks_and_links, small_project
 
 EVIL = [

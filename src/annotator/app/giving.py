@@ -50,7 +50,7 @@ class Giving:
         if self.query:
             for one in lost(self.query, read.scheme(self.store)):
                 self._later(report)("query-condition-unknown", condition=one.condition)
-        counter = FeatureCounter(asked_by(self.writer.losses), partial(export.across_articles, self.store))
+        counter = FeatureCounter(partial(export.across_articles, self.store), asked_by(self.writer.losses))
         told = {"report": self._later(report), "pulse": self._hear, **options}
         records = Records(self._chosen(counter))
         export_to(self.writer, records, out, told, lambda: self._check(counter))

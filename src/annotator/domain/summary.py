@@ -32,7 +32,7 @@ from annotator.domain.model import (
     SchemeLine,
     Source,
 )
-from annotator.domain.runs import Run, in_runs
+from annotator.domain.runs import Run
 
 FEATURES = {
     "scheme": "a scheme",
@@ -140,26 +140,15 @@ Across = Callable[[Sequence[str]], Collection[str]]
 """Answers with those of some links between marks, given by their ids, that lead to another article."""
 
 
-def summarise(records: Iterable[Record], across: Across | None = None) -> Summary:
-    """Count the features of records in one pass, in any order of types.
-
-    Holds two numbers a mark, never a text, and its id unless `across` is there to be asked.
-    """
-    counter = FeatureCounter(across=across)
-    for run in in_runs(records):
-        if run:  # a reader may pause
-            counter.take(run)
-    return counter.finish()
-
-
 class FeatureCounter:
     """Counts the features of records as they pass by runs, in any order of types.
 
     wanted: those that will be asked for; others are not counted.
-    across: spares it remembering the article of each mark that passes.
+    Holds two numbers a mark, never a text.
     """
 
-    def __init__(self, wanted: Set[str] = FEATURES.keys(), across: Across | None = None) -> None:
+    def __init__(self, across: Across, wanted: Set[str] = FEATURES.keys()) -> None:
+        self._across = across
         self._counting = {
             record: {name: one for name, one in (*features.items(), _EXTRA) if name in wanted}
             for record, features in _FEATURES_OF.items()
@@ -168,17 +157,15 @@ class FeatureCounter:
         self._asks_places = not wanted.isdisjoint(_BY_PLACE)
         self.counts: Counter[str] = Counter()
         self.examples: dict[str, str] = {}
-        self.articles: dict[str, str] = {}
         self.hulls: dict[str, array[int]] = {}
-        self.mark_links: list[tuple[str, str, str]] = []
-        """Links that wait, with the marks at their ends."""
-        self._across = across
+        self.mark_links: list[str] = []
+        """Links between marks that are not looked up yet."""
 
     def take(self, run: Run[Record]) -> None:
         for name, feature in self._counting[run.record].items():
             if not run.is_usual(*feature.fields):
                 self._count(name, feature, run)
-        if run.record is Mark:
+        if run.record is Mark and self._asks_places:
             self._place(run)
         elif run.record is Link and self._asks_across:
             self._wait(run)
@@ -194,31 +181,23 @@ class FeatureCounter:
             self.add(name, count, run.columns["id"][first] if "id" in run.columns else "")
 
     def _place(self, run: Run[Record]) -> None:
-        if self._asks_across and not self._across:
-            self.articles.update(run.rows("id", "article"))
-        if self._asks_places:
-            for article, spans in run.rows("article", "spans"):
-                hull = min(span.start for span in spans), max(span.end for span in spans)
-                self.hulls.setdefault(article, array("q")).extend(hull)
+        for article, spans in run.rows("article", "spans"):
+            hull = min(span.start for span in spans), max(span.end for span in spans)
+            self.hulls.setdefault(article, array("q")).extend(hull)
 
     def _wait(self, run: Run[Record]) -> None:
         for link, origin, target in run.rows("id", "origin", "target"):
             if origin.table == target.table == "mark":
-                self.mark_links.append((link, origin.id, target.id))
-        if self._across and len(self.mark_links) >= _AT_ONCE:
+                self.mark_links.append(link)
+        if len(self.mark_links) >= _AT_ONCE:
             self._count_across()
 
     def _count_across(self) -> None:
-        ask = self._across or self._remembered_across
-        links = [link for link, _, _ in self.mark_links]
-        found = ask(links)
-        first = next((link for link in links if link in found), "")
-        self.add(_ACROSS, len(found), first)
-        self.mark_links.clear()
-
-    def _remembered_across(self, links: Sequence[str]) -> Collection[str]:
-        article = self.articles.get
-        return {link for link, origin, target in self.mark_links if article(origin) != article(target)}
+        if self.mark_links:
+            found = self._across(self.mark_links)
+            first = next((link for link in self.mark_links if link in found), "")
+            self.add(_ACROSS, len(found), first)
+            self.mark_links.clear()
 
     def add(self, feature: str, count: int, example: str = "") -> None:
         if count:

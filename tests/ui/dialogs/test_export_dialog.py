@@ -6,7 +6,6 @@ from contextlib import closing
 import pytest
 
 from annotator.domain.model import Mark
-from annotator.domain.summary import summarise
 from annotator.formats.registry import by_name
 from annotator.store import export
 from annotator.store.imports import import_records
@@ -14,6 +13,7 @@ from annotator.store.session import Session
 from annotator.store.store import Store
 from annotator.ui.dialogs import exporting
 from annotator.ui.dialogs.export_dialog import ExportDialog
+from tests.domain.summaries import summarise
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ class _Counting:
     """Counts records that pass."""
 
     def __init__(self, copy: Store) -> None:
-        self._features = FeatureCounter(across=partial(export.across_articles, copy))
+        self._features = FeatureCounter(partial(export.across_articles, copy))
         self._records = 0
 
     def passing(self, runs: Iterable[Run[Record]]) -> Iterator[Run[Record]]:
