@@ -146,7 +146,7 @@ class Edits:
         desk = self._desk
         self._select()
         seconds = timed(wall, lambda: desk.hands.press("1"))
-        desk.hands.close_popups()
+        desk.hands.close_popup()
         desk.undo()
         self._settle()
         return seconds

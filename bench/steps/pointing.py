@@ -100,7 +100,7 @@ class Pointer(Pair):
             then()
 
         seconds = timed(cpu, press_and_release)
-        self.desk.hands.close_popups()
+        self.desk.hands.close_popup()
         self._settle()
         return seconds
 

@@ -15,7 +15,6 @@ from annotator.domain.model import Mark, Ref, Region
 from annotator.domain.spans import Span
 from annotator.store import edits, lists, read
 from annotator.store.store import Store
-from annotator.ui.hands.sourcing import near
 from annotator.ui.window import MainWindow
 from tests.looks import articles, dialogs, judging, open_ends, pinned, searches, versions
 from tests.looks.many_claims import many_claims
@@ -191,7 +190,7 @@ def link_hints(window: MainWindow) -> None:
 def link_kinds(window: MainWindow) -> None:
     held(window)
     origin, target = mark_on(window, "two sluices"), mark_on(window, 'it "had no reason')
-    place = near(window.hands.desk, window.stage, origin.spans[-1].end)
+    place = window.hands.floating.near(origin.spans[-1].end)
     window.hands.linking.offer_kinds(Ref("mark", origin.id), Ref("mark", target.id), place)
 
 

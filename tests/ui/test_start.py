@@ -55,11 +55,11 @@ LATER = {
         "format_3_ends", "imports", "records", "rows", "stages", "verify",
     },
     "annotator.ui": {
-        "checking", "dialogs", "findbar", "hands.bubble", "hands.claiming", "hands.linking", "hands.marking",
-        "hands.modes", "hands.offering", "hands.selecting", "hands.sourcing", "map", "panels.article_rows",
-        "panels.articles", "panels.base", "panels.claims", "panels.history", "panels.inspector",
-        "panels.mark_page", "pane_header", "panels.marks", "panels.pages", "panels.parts", "panels.sources",
-        "panels.tables", "panels.tray", "pictures", "welcome",
+        "checking", "dialogs", "findbar", "hands.bubble", "hands.claiming", "hands.floating", "hands.linking",
+        "hands.marking", "hands.modes", "hands.offering", "hands.selecting", "hands.sourcing", "map",
+        "panels.article_rows", "panels.articles", "panels.base", "panels.claims", "panels.history",
+        "panels.inspector", "panels.mark_page", "pane_header", "panels.marks", "panels.pages", "panels.parts",
+        "panels.sources", "panels.tables", "panels.tray", "pictures", "welcome",
     },
 }  # fmt: skip
 """Our modules that nothing painted at first needs; `formats` as a whole."""

@@ -221,7 +221,7 @@ def test_a_loose_end_chosen_in_the_list_offers_what_mends_it(store, settings, qt
     ends = {row.end.rule: row for row in found if row.end.mark == mark}
     panel.jump_asked.emit(ends["mark_without_source"])
     assert window.session.focus.mark == mark
-    assert window.hands.sourcing.popup is not None
+    assert window.hands.floating.popup is not None
     window.hands.escape()
     panel.jump_asked.emit(ends["denial_without_target"])
     assert window.view.shown.hints
@@ -241,7 +241,7 @@ def test_a_loose_end_opens_the_claims_the_ends_or_the_date_that_mend_it(store, s
     panel.settle()
     (claim,) = open_ends_of(store, "anaphoric_without_claim", quiet=False, limit=9)
     panel.jump_asked.emit(claim)
-    assert window.hands.claiming.popup is not None
+    assert window.hands.floating.popup is not None
     window.hands.escape()
     (date,) = open_ends_of(store, "date_not_normalised", quiet=False, limit=9)
     panel.jump_asked.emit(date)

@@ -15,7 +15,7 @@ def claims_of(desk, mark) -> list[str]:
 
 
 def picker(desk):
-    return desk.window.hands.claiming.popup
+    return desk.window.hands.floating.popup
 
 
 def given(desk):

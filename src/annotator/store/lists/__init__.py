@@ -46,7 +46,7 @@ from annotator.store.lists.marks import (
     marks_of,
     some_marks,
 )
-from annotator.store.lists.pins import pinned
+from annotator.store.lists.pins import at_hand, pinned
 from annotator.store.lists.places import Places, is_settled, place_of
 from annotator.store.lists.proposals import Decided, decided, dropped_proposals
 from annotator.store.lists.shapes import density, shapes, shapes_beginning
@@ -76,6 +76,7 @@ __all__ = [
     "articles",
     "articles_at",
     "asked_places",
+    "at_hand",
     "claim_places",
     "claims",
     "claims_at",

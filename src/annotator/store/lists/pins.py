@@ -15,3 +15,9 @@ def pinned(store: Store) -> list[MarkRow]:
     ids = [MarkId(row[0]) for row in rows]
     found = marks_of(store, ids)
     return [found[one] for one in dict.fromkeys(ids) if one in found]
+
+
+def at_hand(store: Store, held: MarkId | None) -> list[MarkRow]:
+    """The mark in hand, if any, and the other pinned ones."""
+    in_hand = marks_of(store, [held]).values() if held else ()
+    return [*in_hand, *(row for row in pinned(store) if row.id != held)]

@@ -24,7 +24,6 @@ def ask_region(window: MainWindow, region: Span | None = None) -> None:
     """
     from annotator.ui.dialogs.choices import Entry
     from annotator.ui.dialogs.popup import ListPopup
-    from annotator.ui.hands.sourcing import near
     from annotator.ui.panels.words import region_name
 
     desk = window.hands.desk
@@ -42,7 +41,8 @@ def ask_region(window: MainWindow, region: Span | None = None) -> None:
     entries.append(Entry(tr("running text"), "", key="0"))
     popup = ListPopup(window.look, window.stage, tr("These words are…"), entries)
     popup.chosen.connect(lambda kind: _call(desk, article, span, str(kind)))
-    window.hands.offering.open(popup, near(desk, window.stage, span.start))
+    floating = window.hands.floating
+    floating.open(popup, floating.near(span.start))
 
 
 def _words(desk: Desk) -> Span | None:

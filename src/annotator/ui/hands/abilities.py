@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:  # each is loaded when it is first used
     from annotator.ui.hands.claiming import Claiming
+    from annotator.ui.hands.floating import Floating
     from annotator.ui.hands.linking import Linking
     from annotator.ui.hands.marking import Marking
     from annotator.ui.hands.offering import Offering
@@ -21,8 +21,6 @@ if TYPE_CHECKING:  # each is loaded when it is first used
     from annotator.ui.hands.selecting import Selecting
     from annotator.ui.hands.sourcing import Sourcing
     from annotator.ui.hands.wording import Wording
-
-_WITH_POPUPS = ("linking", "sourcing", "claiming", "offering")
 
 
 class Abilities(QObject):
@@ -33,6 +31,12 @@ class Abilities(QObject):
         self.desk = desk
         self.look = look
         self._over = over
+
+    @cached_property
+    def floating(self) -> Floating:
+        from annotator.ui.hands.floating import Floating
+
+        return Floating(self.desk, self._over, self.look)
 
     @cached_property
     def selecting(self) -> Selecting:
@@ -50,19 +54,19 @@ class Abilities(QObject):
     def sourcing(self) -> Sourcing:
         from annotator.ui.hands.sourcing import Sourcing
 
-        return Sourcing(self.desk, self._over, self.look)
+        return Sourcing(self.desk, self.floating)
 
     @cached_property
     def linking(self) -> Linking:
         from annotator.ui.hands.linking import Linking
 
-        return Linking(self.desk, self._over, self.look)
+        return Linking(self.desk, self.floating)
 
     @cached_property
     def claiming(self) -> Claiming:
         from annotator.ui.hands.claiming import Claiming
 
-        return Claiming(self.desk, self._over, self.look)
+        return Claiming(self.desk, self.floating)
 
     @cached_property
     def proposing(self) -> Proposing:
@@ -80,21 +84,19 @@ class Abilities(QObject):
     def offering(self) -> Offering:
         from annotator.ui.hands.offering import Offering
 
-        return Offering(self.desk, self._over, self.look, self.close_popups)
-
-    def _with_popups(self) -> Sequence[Sourcing | Linking | Claiming | Offering]:
-        """Those that may have a popup open, as far as there are any."""
-        return [vars(self)[name] for name in _WITH_POPUPS if name in vars(self)]
+        return Offering(self.desk, self.floating)
 
     @property
     def has_popup(self) -> bool:
         """Whether anything but the bubble floats over the text."""
-        return any(hand.popup for hand in self._with_popups())
+        return "floating" in vars(self) and self.floating.popup is not None
 
-    def close_popups(self) -> None:
-        """Take away whatever floats over the text."""
-        for hand in self._with_popups():
-            hand.close()
+    def close_popup(self) -> None:
+        """Take away what floats over the text or is about to."""
+        if "offering" in vars(self):
+            self.offering.forget()
+        if "floating" in vars(self):
+            self.floating.close()
 
     def settles(self) -> bool:
         """Whether a popup that is about to open takes the key."""
@@ -103,8 +105,8 @@ class Abilities(QObject):
     def set_theme(self, look: Theme) -> None:
         """Wear another theme."""
         self.look = look
-        for hand in self._with_popups():
-            hand.look = look
+        if "floating" in vars(self):
+            self.floating.look = look
 
     def close(self) -> None:
         """End what still goes on beside the window."""

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
 
 from annotator.domain.ids import MarkId, PropositionId
 from annotator.store import edits, lists, read
 from annotator.ui.hands.desk import Desk
-from annotator.ui.hands.sourcing import near
-from annotator.ui.theme import Theme
+from annotator.ui.hands.floating import Floating
 
 if TYPE_CHECKING:  # loaded when claims are first asked for
     from annotator.domain.model import Mark
@@ -22,11 +20,9 @@ if TYPE_CHECKING:  # loaded when claims are first asked for
 class Claiming:
     """Opens the nearest claims for the mark in hand and writes what is taken there."""
 
-    def __init__(self, desk: Desk, over: QWidget, look: Theme) -> None:
+    def __init__(self, desk: Desk, floating: Floating) -> None:
         self._desk = desk
-        self._over = over
-        self.look = look
-        self.popup: ClaimPicker | None = None
+        self._floating = floating
         self._memory: ClaimMemory | None = None
 
     def pick(self) -> None:
@@ -38,25 +34,16 @@ class Claiming:
         if mark is None:
             desk.ask_for_mark()
             return
-        self.close()
         picker = ClaimPicker(
-            self.look,
-            self._over,
+            self._floating.look,
+            self._floating.over,
             near=lambda: self._nearest(mark),
             search=lambda words: told(desk.store, lists.claims(desk.store, text=words, limit=9)),
         )
-        self.popup = picker
         picker.taken.connect(lambda claim: self._join(mark.id, PropositionId(claim)))
         picker.named.connect(lambda sentence: self._name(mark, sentence))
-        picker.closed.connect(lambda: self._on_closed(picker))
-        picker.open_at(near(desk, self._over, mark.spans[-1].end))
+        self._floating.open(picker, self._floating.near(mark.spans[-1].end))
         self._fill(picker)
-        desk.state_changed.emit()
-
-    def close(self) -> None:
-        """Take the popup away."""
-        if self.popup is not None:
-            self.popup.dismiss()
 
     def finish(self) -> None:
         """Listen to the project no more."""
@@ -79,7 +66,7 @@ class Claiming:
 
     def _fill(self, picker: ClaimPicker) -> None:
         """Take in the claims of a large project between keys; what is offered grows meanwhile."""
-        if self.popup is not picker or self.memory.is_whole:
+        if self._floating.popup is not picker or self.memory.is_whole:
             return
         self.memory.fill()
         if not picker.words and picker.list.currentIndex().row() < 0:
@@ -98,8 +85,3 @@ class Claiming:
                 edits.add_mention(store, mark.id, node)
 
         self._desk.guarded(act)
-
-    def _on_closed(self, popup: ClaimPicker) -> None:
-        if self.popup is popup:
-            self.popup = None
-        self._desk.state_changed.emit()

@@ -138,7 +138,7 @@ class Hands(Abilities):
         """Leave one state; False where there was none to leave."""
         desk = self.desk
         if self.has_popup:
-            self.close_popups()
+            self.close_popup()
         elif desk.leave_mode():
             pass
         elif desk.selected():
@@ -201,7 +201,7 @@ class Hands(Abilities):
         desk, now = self.desk, (self.desk.session.pane, focus.article)
         before, self._before = self._before, now
         if now != before:
-            self.close_popups()
+            self.close_popup()
             self.pointing.hide_bubble()
             if desk.mode is not None and not (desk.mode.spans_panes and now[0] is not before[0]):
                 desk.leave_mode()

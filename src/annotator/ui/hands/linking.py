@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QRect
 
 from annotator.domain.handles import handle
 from annotator.domain.ids import MarkId, Ref
@@ -16,14 +15,13 @@ from annotator.domain.sentences import filled
 from annotator.store import edits, lists, read
 from annotator.ui.actions import action_for
 from annotator.ui.hands.desk import Desk, tr
+from annotator.ui.hands.floating import Floating
 from annotator.ui.hands.modes import Hinting
 from annotator.ui.hands.sought import Sought, ends_found, ends_in_view
-from annotator.ui.hands.sourcing import find_or_add, near
-from annotator.ui.theme import Theme
+from annotator.ui.hands.sourcing import find_or_add
 
 if TYPE_CHECKING:  # a popup is loaded when it is opened
     from annotator.domain.model import Mark
-    from annotator.ui.dialogs.popups import KindChips, MarkList, Popup, TargetSearch
     from annotator.ui.dialogs.target_search import Found
 
 _DIGITS = 9
@@ -34,11 +32,9 @@ _NEW_ENDS = ("proposition", "source")
 class Linking:
     """Draws links from the mark in hand."""
 
-    def __init__(self, desk: Desk, over: QWidget, look: Theme) -> None:
+    def __init__(self, desk: Desk, floating: Floating) -> None:
         self._desk = desk
-        self._over = over
-        self.look = look
-        self.popup: KindChips | TargetSearch | MarkList | None = None
+        self._floating = floating
 
     def press(self, key: str, mark: MarkId | None = None) -> bool:
         """Start the link a key stands for, from the mark in hand or another; False where it means none."""
@@ -95,7 +91,7 @@ class Linking:
             return
         self._ask_which(
             rows,
-            self._place(desk.view.caret()),
+            self._floating.near(desk.view.caret()),
             lambda mark: self.start(None, mark=MarkId(mark)),
             tr("From which pinned mark?"),
         )
@@ -148,7 +144,8 @@ class Linking:
         elif len(fits) == 1:
             self._chosen(sought, fits[0].id)
         else:
-            self._ask_which(fits, self._place(self._desk.view.caret()), lambda end: self._chosen(sought, end))
+            place = self._floating.near(self._desk.view.caret())
+            self._ask_which(fits, place, lambda end: self._chosen(sought, end))
 
     def _rows(self, marks: Sequence[str]) -> list[lists.MarkRow]:
         return list(lists.marks_of(self._desk.store, [MarkId(mark) for mark in marks]).values())
@@ -162,23 +159,20 @@ class Linking:
     ) -> None:
         from annotator.ui.dialogs.mark_list import MarkList
 
-        popup = MarkList(self.look, self._over, rows, title or tr("Which mark?"))
+        popup = MarkList(self._floating.look, self._floating.over, rows, title or tr("Which mark?"))
         popup.chosen.connect(then)
-        self._open(popup, place)
-
-    def _place(self, offset: int) -> QRect:
-        return near(self._desk, self._over, offset)
+        self._floating.open(popup, place)
 
     def _beside(self, sought: Sought) -> QRect:
         """The end of the mark a link comes from, where its article is in front; else the caret."""
         is_here = sought.mark.article == self._desk.article
-        return self._place(sought.mark.spans[-1].end if is_here else self._desk.view.caret())
+        return self._floating.near(sought.mark.spans[-1].end if is_here else self._desk.view.caret())
 
     def _chosen(self, sought: Sought, target: str) -> None:
         """Draw the link and go on at the mark it was drawn from."""
         desk = self._desk
         desk.leave_mode()
-        place = self._place(desk.view.caret())
+        place = self._floating.near(desk.view.caret())
         desk.session.turn_to(sought.pane)
         self._take(sought, Ref("mark", target), place)
 
@@ -199,34 +193,24 @@ class Linking:
         desk, mark = self._desk, sought.mark
         desk.leave_mode()
         desk.session.turn_to(sought.pane)
-        self.close()
-
         scheme = self._scheme
 
         def refuse(row: Found) -> str:
             return sought.refusal(scheme, end_of(row))
 
         popup = TargetSearch(
-            self.look,
-            self._over,
+            self._floating.look,
+            self._floating.over,
             store=desk.store,
             search=lambda store, words: ends_found(store, sought, scheme, words),
-            recent=[row for row in self._at_hand() if row.id != mark.id],
+            recent=[row for row in lists.at_hand(desk.store, desk.held) if row.id != mark.id],
             refuse=refuse,
             may_type=[one for one in _NEW_ENDS if not sought.refusal(scheme, one)],
             title=tr("{kind}: words of the other end").format(kind=self._named(sought)),
         )
         popup.taken.connect(lambda target: self._take(sought, target, self._beside(sought)))
         popup.typed.connect(lambda table, words: self._take_new(sought, table, words))
-        self._open(popup, self._beside(sought))
-
-    def _at_hand(self) -> list[lists.MarkRow]:
-        """The mark in hand, and those on the tray."""
-        held = self._desk.held
-        return [
-            *self._rows([held] if held else []),
-            *(row for row in lists.pinned(self._desk.store) if row.id != held),
-        ]
+        self._floating.open(popup, self._beside(sought))
 
     def _take_new(self, sought: Sought, table: str, words: str) -> None:
         """A new claim or source becomes the end; where the kind is still open it is made with the link."""
@@ -236,9 +220,10 @@ class Linking:
         if sought.kind is not None:
             self._make_end(sought.kind.id, origin, table, words)
             return
-        popup = KindChips(self.look, self._over, self._scheme, sought.mark.label, table)
+        floating = self._floating
+        popup = KindChips(floating.look, floating.over, self._scheme, sought.mark.label, table)
         popup.chosen.connect(lambda kind: self._make_end(kind, origin, table, words))
-        self._open(popup, self._beside(sought))
+        floating.open(popup, self._beside(sought))
 
     def _make_end(self, kind: str, origin: Ref, table: str, words: str) -> None:
         desk = self._desk
@@ -270,7 +255,7 @@ class Linking:
     def drop(self, mark: str, targets: Sequence[str], point: QPoint, reverse: bool = False) -> None:
         """A link was pulled from the port of a mark and let go over others, at a global point."""
         ends = [target for target in targets if target != mark]
-        place = QRect(self._over.mapFromGlobal(point), QSize(1, 1))
+        place = self._floating.at(point)
 
         def offer(end: str) -> None:
             refs = (Ref("mark", mark), Ref("mark", end))
@@ -288,25 +273,8 @@ class Linking:
         from annotator.store.edits.links import end_name
         from annotator.ui.dialogs.link_kinds import KindChips
 
-        store = self._desk.store
+        store, floating = self._desk.store, self._floating
         first, second = end_name(store, origin), end_name(store, target)
-        popup = KindChips(self.look, self._over, self._scheme, first, second)
+        popup = KindChips(floating.look, floating.over, self._scheme, first, second)
         popup.chosen.connect(lambda kind: self._draw(kind, origin, target))
-        self._open(popup, place)
-
-    def _open(self, popup: KindChips | TargetSearch | MarkList, place: QRect) -> None:
-        self.close()
-        self.popup = popup
-        popup.closed.connect(lambda: self._on_closed(popup))
-        popup.open_at(place)
-        self._desk.state_changed.emit()
-
-    def close(self) -> None:
-        """Take an open popup away."""
-        if self.popup is not None:
-            self.popup.dismiss()
-
-    def _on_closed(self, popup: Popup) -> None:
-        if self.popup is popup:
-            self.popup = None
-        self._desk.state_changed.emit()
+        floating.open(popup, place)

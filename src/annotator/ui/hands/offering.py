@@ -6,48 +6,30 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, QTimer
-from PySide6.QtWidgets import QWidget
 
 from annotator.domain.ids import MarkId
 from annotator.store import lists, read
 from annotator.ui.hands.desk import Desk, tr
+from annotator.ui.hands.floating import Floating
 from annotator.ui.hands.proposing import Proposing
-from annotator.ui.hands.sourcing import near
-from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:  # a popup is loaded when it is opened
     from annotator.domain.proposing import Proposal
-    from annotator.ui.dialogs.popups import Popup
 
 
 class Offering:
-    """Holds the one popup that offers something; a choice, Esc or another popup takes it away.
+    """Opens what offers something."""
 
-    clear: closes whatever floats over the text before another popup does.
-    """
-
-    def __init__(self, desk: Desk, over: QWidget, look: Theme, clear: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, floating: Floating) -> None:
         self._desk = desk
-        self._over = over
-        self._clear = clear
-        self.look = look
-        self.popup: Popup | None = None
+        self._floating = floating
         self._soon: tuple[list[str], QPoint] = [], QPoint()
-        self._next = QTimer(over, singleShot=True, interval=0)
+        self._next = QTimer(floating.over, singleShot=True, interval=0)
         self._next.timeout.connect(self._open_soon)
 
-    def open(self, popup: Popup, place: QRect) -> None:
-        """Let a popup float over the text; Esc takes it away."""
-        self._clear()
-        self.popup = popup
-        popup.closed.connect(lambda: self._on_closed(popup))
-        popup.open_at(place)
-
-    def close(self) -> None:
-        """Take the popup away."""
+    def forget(self) -> None:
+        """Open nothing that waits for the next event."""
         self._next.stop()
-        if self.popup:
-            self.popup.dismiss()
 
     def labels(self, label_with: Callable[[str], None]) -> None:
         """The labels as a menu at the selection."""
@@ -57,9 +39,9 @@ class Offering:
         if not desk.selected():
             desk.notice.emit(tr("Select some words first: drag, or press F and type letters."))
             return
-        menu = LabelMenu(self.look, self._over, read.scheme(desk.store))
+        menu = LabelMenu(self._floating.look, self._floating.over, read.scheme(desk.store))
         menu.chosen.connect(label_with)
-        self.open(menu, near(desk, self._over, desk.view.caret()))
+        self._floating.open(menu, self._floating.near(desk.view.caret()))
 
     def marks(self, marks: list[str], point: QPoint) -> None:
         """The marks of a stack at a global point, to take one in hand; a single one is taken at once."""
@@ -70,9 +52,9 @@ class Offering:
         if len(rows) == 1:
             session.hold(rows[0].id)
             return
-        popup = MarkList(self.look, self._over, rows)
+        popup = MarkList(self._floating.look, self._floating.over, rows)
         popup.chosen.connect(lambda mark: session.hold(MarkId(mark)))
-        self.open(popup, self._at(point))
+        self._floating.open(popup, self._floating.at(point))
 
     def marks_soon(self, marks: list[str], point: QPoint) -> None:
         """The same for a stack whose first mark is in hand, with the next event, when that is painted."""
@@ -89,16 +71,17 @@ class Offering:
         if self._desk.held not in marks[:1]:
             return False
         self.marks(marks, point)
-        return self.popup is not None
+        return self._floating.popup is not None
 
     def proposal(self, proposal: Proposal, proposing: Proposing, point: QPoint) -> None:
         """What can be done with a ghost that was clicked at a global point."""
         from annotator.ui.dialogs.proposal_menu import ProposalMenu
 
-        menu = ProposalMenu(self.look, self._over, read.scheme(self._desk.store), proposal)
+        floating = self._floating
+        menu = ProposalMenu(floating.look, floating.over, read.scheme(self._desk.store), proposal)
         menu.chosen.connect(lambda label: proposing.take(proposal, label))
         menu.dropped.connect(lambda: proposing.drop(proposal))
-        self.open(menu, self._lines(proposal, point))
+        floating.open(menu, self._lines(proposal, point))
 
     def _lines(self, proposal: Proposal, point: QPoint) -> QRect:
         """Under a global point all lines of a proposal that are in view: what is decided about stays seen."""
@@ -110,11 +93,4 @@ class Offering:
             for rect in view.rects_of(span):
                 lines = lines.united(rect.intersected(viewport.rect()))
         corner = viewport.mapToGlobal(QPoint(at.x(), lines.top()))
-        return QRect(self._over.mapFromGlobal(corner), QSize(1, lines.height()))
-
-    def _at(self, point: QPoint) -> QRect:
-        return QRect(self._over.mapFromGlobal(point), QSize(1, 1))
-
-    def _on_closed(self, popup: Popup) -> None:
-        if self.popup is popup:
-            self.popup = None
+        return QRect(self._floating.over.mapFromGlobal(corner), QSize(1, lines.height()))

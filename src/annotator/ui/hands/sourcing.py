@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
-
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QWidget
+from typing import Literal
 
 from annotator.domain.ids import MarkId, SourceId
 from annotator.domain.paragraphs import line_bounds, stretch_at
 from annotator.domain.spans import Span
 from annotator.store import edits, picking, read
 from annotator.ui.hands.desk import Desk, tr
-from annotator.ui.theme import Theme
-
-if TYPE_CHECKING:  # the picker is loaded when it is opened
-    from annotator.ui.dialogs.source_picker import SourcePicker
+from annotator.ui.hands.floating import Floating
 
 Role = Literal["speaker", "relay", "possible"]
 """What a source is to a mark: who says it, through whom it came, or who else may have said it."""
@@ -35,11 +29,9 @@ _ORGANISATIONS = ("Ministry", "Council", "Office", "Agency", "Institute", "Commi
 class Sourcing:
     """Opens the picker for the mark in hand and writes what is taken there."""
 
-    def __init__(self, desk: Desk, over: QWidget, look: Theme) -> None:
+    def __init__(self, desk: Desk, floating: Floating) -> None:
         self._desk = desk
-        self._over = over
-        self.look = look
-        self.popup: SourcePicker | None = None
+        self._floating = floating
         self._wants_relay = False
 
     def pick(self, role: Role = "speaker") -> None:
@@ -50,7 +42,6 @@ class Sourcing:
         if mark is None:
             desk.ask_for_mark()
             return
-        self.close()
         words, place = _with_speakers(desk.text, mark.spans[0].start)
         last = picking.last_source(desk.store)
         offered = picking.offered_sources(desk.store, mark.article, words, place)
@@ -59,34 +50,24 @@ class Sourcing:
             last = None if last in chain else last
             offered = [row for row in offered if isinstance(row, str) or row.id not in chain]
         picker = SourcePicker(
-            self.look,
-            self._over,
+            self._floating.look,
+            self._floating.over,
             scheme=read.scheme(desk.store),
             entries=offered,
             search=lambda typed: picking.sources_for(desk.store, typed),
             last=picking.source_row(desk.store, last) if last else None,
             title=_question(role),
         )
-        self.popup = picker
         picker.taken.connect(lambda source: self._take(mark.id, SourceId(source), role))
         picker.created.connect(lambda name: self._create(mark.id, name, role))
         picker.relay_wanted.connect(self._want_relay)
-        picker.closed.connect(lambda: self._on_closed(picker))
-        picker.open_at(near(desk, self._over, mark.spans[-1].end))
-        desk.state_changed.emit()
-
-    def close(self) -> None:
-        """Take the picker away."""
-        if self.popup is not None:
-            self.popup.dismiss()
+        picker.closed.connect(self._on_closed)
+        self._floating.open(picker, self._floating.near(mark.spans[-1].end))
 
     def _want_relay(self) -> None:
         self._wants_relay = True
 
-    def _on_closed(self, popup: SourcePicker) -> None:
-        if self.popup is popup:
-            self.popup = None
-        self._desk.state_changed.emit()
+    def _on_closed(self) -> None:
         if self._wants_relay:
             self._wants_relay = False
             self.pick("relay")
@@ -157,12 +138,6 @@ def _with_speakers(text: str, offset: int) -> tuple[str, int]:
         lead = stretch_at(text, following.start())
         return f"{words}\n{text[lead.start : lead.end]}", len(words) + 1
     return words, place
-
-
-def near(desk: Desk, over: QWidget, offset: int) -> QRect:
-    """Where a character of the text stands in the widget that popups float over."""
-    rect = desk.view.rect_of(offset)
-    return QRect(over.mapFromGlobal(desk.view.viewport().mapToGlobal(rect.topLeft())), rect.size())
 
 
 def find_or_add(desk: Desk, name: str) -> SourceId:

@@ -271,7 +271,7 @@ class ExhibitsPanel(Panel):
             self.window(),
             store=self.store,
             search=look_for,
-            recent=self._at_hand(),
+            recent=lists.at_hand(self.store, self.session.focus.mark),
             refuse=refuse,
             title=title,
         )
@@ -279,12 +279,6 @@ class ExhibitsPanel(Panel):
         self.search = search
         button = self.buttons.get(kind, self.buttons["link"])
         search.open_at(QRect(button.mapTo(self.window(), button.rect().topLeft()), button.size()))
-
-    def _at_hand(self) -> list[Found]:
-        """The mark in hand, and those on the tray."""
-        held = self.session.focus.mark
-        rows: list[Found] = list(lists.marks_of(self.store, [held]).values()) if held else []
-        return rows + [row for row in lists.pinned(self.store) if row.id != held]
 
     def _draw(self, kind: str, exhibit: ExhibitId, end: Ref) -> None:
         self.guarded(lambda: edits.add_link(self.store, kind, Ref("exhibit", exhibit), Ref(*end)))
