@@ -1,5 +1,6 @@
 """docs/file-format.md names every table and column, and its questions run."""
 
+import json
 import re
 import sqlite3
 from pathlib import Path
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 
 from annotator.domain.dispute import dispute_map
 from annotator.domain.model import Ref
+from annotator.domain.scheme import Scheme
 from annotator.store import edits, lists, open_ends, read, schema
 from tests.domain.graphs import projects
 from tests.store.samples import add_article, two_marks
@@ -93,6 +95,21 @@ def test_a_denial_with_a_mention_of_its_own_does_not_count_against_what_it_is_li
     assert sorted(found) == [("The bridge was open", 0, 1, 0), ("the bridge had been closed", 1, 0, 0)]
 
 
+def test_a_label_of_the_project_whose_stance_is_deny_denies_by_its_links_in_the_view_too(store):
+    data = json.loads(json.dumps(Scheme.default().data))
+    data["labels"].append({"id": "rebuttal", "name": "Rebuttal", "letter": "R", "stance": "deny"})
+    data["link_kinds"] = [kind | {"from": None} for kind in data["link_kinds"]]
+    edits.set_scheme(store, data | {"version": 2})
+    claim, denial = two_marks(store, add_article(store, title="Bridge"))
+    edits.add_link(store, "denies", Ref("mark", denial), Ref("mark", claim))
+    counts = "SELECT asserting_marks, denying_marks FROM v_disputes"
+    assert store.query(counts) == [(1, 1)]
+    edits.relabel(store, denial, "rebuttal")
+    assert store.query(counts) == [(1, 1)]
+    edits.relabel(store, denial, "evidence")
+    assert store.query(counts) == [(1, 0)]
+
+
 def test_the_view_counts_marks_that_name_nobody_and_the_map_does_not(plain, opened):
     assert plain.execute("SELECT sum(asserting_marks) FROM v_disputes").fetchone() == (1,)
     boards = dispute_map(open_ends.facts(opened(readonly=True))).claims
@@ -111,12 +128,13 @@ def test_one_span_in_sql_is_what_the_mark_quotes(plain):
 
 @settings(max_examples=settings().max_examples // 4)
 @given(projects())
-def test_the_question_about_asserting_and_denying_marks_counts_by_the_rule_of_the_map(lines):
-    (question,) = (one for one in QUESTIONS if "the rule of the map" in one)
+def test_the_view_of_disputes_counts_as_the_claims_list_does_and_calls_disputed_what_the_map_does(lines):
     store = stored(lines)
     try:
-        rows = store.query(question.strip().rstrip(";"))
-        found = [(row.number, row.text, row.support, row.deny) for row in lists.claims(store)]
-        assert rows == found
+        rows = store.query("SELECT id, asserting_marks, denying_marks, disputed FROM v_disputes")
+        listed = {row.id: (row.support, row.deny) for row in lists.claims(store)}
+        assert {claim: counts for claim, *counts, _ in rows} == {one: [*row] for one, row in listed.items()}
+        boards = dispute_map(open_ends.facts(store)).claims
+        assert {row[0]: bool(row[3]) for row in rows} == {board.id: board.is_disputed for board in boards}
     finally:
         store.close()

@@ -1,8 +1,10 @@
 """A file of an older format is backed up and brought up to date, or left as it was."""
 
 import os
+import shutil
 import signal
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +12,10 @@ from annotator.domain.errors import UserError
 from annotator.store import edits, lists, read, schema
 from annotator.store.backup import backup_folder
 from annotator.store.store import Store
-from tests.store.samples import by_another_program, dump_file, names, sha256, two_marks
+from tests.store.samples import by_another_program, counted, dump_file, names, sha256, tally, two_marks
 
 NOW = schema.FORMAT_VERSION
+FILES = Path(__file__).parents[1] / "files"
 
 
 def _next_moods(connection):
@@ -202,3 +205,58 @@ def test_a_file_of_the_present_format_is_known_by_its_fingerprint(project, opene
     found = schema.schema_of(connection)
     connection.close()
     assert schema.fingerprint(found) == schema.fingerprint(schema.expected_schema()) == schema.EXPECTED
+
+
+def older(number, folder, monkeypatch):
+    """A file of an older format: a real one, or, since none of format 2 was ever left, one brought to it."""
+    path = folder / "old.annotator"
+    shutil.copy(FILES / f"format-{1 if number == 2 else number}.annotator", path)
+    if number == 2:
+        connection = sqlite3.connect(path, isolation_level=None)
+        with monkeypatch.context() as then:
+            then.setattr(schema, "STEPS", schema.STEPS[:2])
+            schema.migrate(connection)
+        connection.close()
+    assert version(path) == number
+    return path
+
+
+def disputes(path):
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    try:
+        return connection.execute(
+            "SELECT handle, asserting_marks, denying_marks, disputed FROM v_disputes ORDER BY handle"
+        ).fetchall()
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("number", range(1, NOW))
+def test_a_file_of_each_older_format_becomes_one_of_the_present(number, tmp_path, monkeypatch, me):
+    path = older(number, tmp_path, monkeypatch)
+    rows = dump_file(path)
+    store = Store.open(path, me)
+    assert dump_file(path) == rows
+    assert tally(store) == counted(store)
+    claims = lists.claims(store)
+    store.close()
+    assert [row[:3] for row in disputes(path)] == [
+        (f"C{row.number}", row.support, row.deny) for row in claims
+    ]
+    connection = sqlite3.connect(path)
+    assert schema.fingerprint(schema.schema_of(connection)) == schema.EXPECTED
+    connection.close()
+    assert (version(path), sound(path)) == (NOW, True)
+
+
+def test_silence_and_links_from_what_is_no_denial_are_counted_no_more(tmp_path, monkeypatch, me):
+    path = older(3, tmp_path, monkeypatch)
+    before = disputes(path)
+    Store.open(path, me).close()
+    changed = [pair for pair in zip(before, disputes(path), strict=True) if pair[0] != pair[1]]
+    assert changed == [
+        (("C1", 10, 8, 1), ("C1", 10, 7, 1)),
+        (("C2", 5, 1, 1), ("C2", 5, 0, 0)),
+        (("C3", 2, 5, 1), ("C3", 2, 4, 1)),
+    ]

@@ -1,22 +1,19 @@
 """Marks and links are counted part by part of a text, and the counters never drift."""
 
-import shutil
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.model import Article, Attribution, Link, Mark, Ref, Source
-from annotator.store import bulk, edits, lists, schema
+from annotator.store import bulk, edits
 from annotator.store.imports import import_records
 from annotator.store.store import Store
 from tests.store.samples import add_article, by_another_program, counted, tally
 
 LONG = "The ministry said on Monday that the bridge was closed. " * 1200
-FORMAT_1 = Path(__file__).parents[1] / "files" / "format-1.annotator"
 PLACES = st.integers(0, len(LONG) - 20)
 
 
@@ -105,14 +102,3 @@ def test_another_program_that_writes_marks_is_counted_too(opened, project):
     store.close()
     by_another_program(project, "UPDATE mark SET label = 'evidence' WHERE start = 5")
     assert tally(opened()) == counted(opened(readonly=True))
-
-
-def test_a_file_of_format_1_is_counted_when_it_is_brought_up_to_date(tmp_path, me):
-    path = tmp_path / "old.annotator"
-    shutil.copy(FORMAT_1, path)
-    assert int.from_bytes(path.read_bytes()[60:64], "big") == 1
-    store = Store.open(path, me)
-    assert tally(store) == counted(store)
-    assert sum(marks for marks, _ in tally(store).values()) == lists.count_marks(store) > 0
-    store.close()
-    assert int.from_bytes(path.read_bytes()[60:64], "big") == schema.FORMAT_VERSION
