@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.composing import compose
 from annotator.domain.dispute import dispute_map
+from annotator.domain.errors import UserError
 from annotator.domain.facts import CARRIED_FROM
 from annotator.domain.ids import ArticleId, PropositionId, new_id
 from annotator.domain.model import Article, Dismissal, Ref, Report
@@ -146,3 +147,16 @@ def fill_claims(store: Store, count: int) -> None:
             mark = edits.add_mark(store, article, "claim", [Span(0, 5)], source=who)
             edits.add_mark(store, article, "claim", [Span(2, 5)])
             edits.add_mention(store, mark, claim, "support")
+
+
+def test_a_report_of_many_claims_is_kept_by_one_question_about_them(monkeypatch):
+    store = Store.memory()
+    claims = [edits.add_proposition(store, f"Claim {one}") for one in range(30)]
+    asked = []
+    query = Store.query
+    monkeypatch.setattr(Store, "query", lambda self, *given: asked.append(given) or query(self, *given))
+    edits.add_record(store, Report(id="", title="All", claims=tuple(claims)))
+    assert len(asked) < 10
+    with pytest.raises(UserError) as refused:
+        edits.add_record(store, Report(id="", title="Lost", claims=(claims[0], PropositionId("gone"))))
+    assert (refused.value.code, refused.value.details["id"]) == ("no-such-row", "gone")

@@ -61,7 +61,14 @@ def kept(session):
 
 
 def sentences(dialog):
-    return [dialog.claims.item(row).text().split(" ")[0] for row in range(dialog.claims.count())]
+    return [title.split(" ")[0] for title in dialog.claims.chosen.stringList()]
+
+
+def tick(dialog, row, is_in):
+    """Tick or untick a claim as Space does."""
+    dialog.claims.setCurrentIndex(dialog.claims.chosen.index(row))
+    if bool(dialog.claims.currentIndex().data(Qt.ItemDataRole.CheckStateRole).value) != is_in:
+        press(dialog, "Space")
 
 
 def test_typing_at_first_names_a_new_report_and_writes_no_file(look, shown, tmp_path):
@@ -92,11 +99,11 @@ def test_words_choice_and_order_come_back_as_they_were_left(dialog, session, loo
     QTest.keyClicks(dialog.lead, "Read this first.")
     dialog.all_claims.setChecked(False)
     dialog.claims.setFocus()
-    dialog.claims.setCurrentRow(2)
+    dialog.claims.setCurrentIndex(dialog.claims.chosen.index(2))
     press(dialog, "Alt+Up")
     press(dialog, "Alt+Up")
     press(dialog, "Alt+Up")
-    dialog.claims.item(1).setCheckState(Qt.CheckState.Unchecked)
+    tick(dialog, 1, is_in=False)
     order = sentences(dialog)
     assert order[:3] == ["C3", "C1", "C2"]
     dialog.save_button.click()
@@ -113,6 +120,19 @@ def test_words_choice_and_order_come_back_as_they_were_left(dialog, session, loo
     report = full_report(session.store.snapshot(), find_report(session.store, "dam brief"))
     assert [claim.handle for claim in report.claims][:2] == ["C3", "C2"]
     assert "C1" not in [claim.handle for claim in report.claims]
+
+
+def test_whoever_wants_few_of_many_claims_unticks_all_at_once(dialog):
+    dialog.all_claims.setChecked(False)
+    all_ticked = dialog.claims.chosen.ticked()
+    dialog.ticks_button.click()
+    assert dialog.claims.chosen.ticked() == ()
+    assert "would tell all" in dialog.remark.text
+    tick(dialog, 1, is_in=True)
+    assert dialog.report.claims == all_ticked[1:2]
+    dialog.ticks_button.click()
+    dialog.ticks_button.click()
+    assert dialog.report.claims == all_ticked
 
 
 def test_what_was_written_is_kept_when_another_report_is_chosen(dialog, session):
@@ -187,9 +207,8 @@ def test_a_refusal_is_said_and_nothing_is_written(dialog, tmp_path):
     dialog.format.setCurrentIndex(dialog.format.findData("claimreview"))
     assert "denials" in dialog.about.text()
     dialog.all_claims.setChecked(False)
-    for row in range(dialog.claims.count()):
-        is_last = row == dialog.claims.count() - 1
-        dialog.claims.item(row).setCheckState(Qt.CheckState.Checked if is_last else Qt.CheckState.Unchecked)
+    dialog.ticks_button.click()
+    tick(dialog, dialog.claims.chosen.rowCount() - 1, is_in=True)
     dialog.place.setText(str(tmp_path / "report.jsonld"))
     dialog.accept_button.click()
     assert "verdict" in dialog.remark.text
@@ -256,7 +275,7 @@ def large(session, look, shown, qtbot, monkeypatch):
 
 def test_of_a_large_report_the_first_claims_are_previewed_and_all_are_listed(large, session, qtbot):
     count = len(session.store.query("SELECT id FROM shown_proposition"))
-    assert large.claims.count() == count
+    assert large.claims.chosen.rowCount() == count
     qtbot.waitUntil(lambda: "C1 ·" in large.preview.toPlainText())
     assert "C2 ·" in large.preview.toPlainText()
     assert "C3 ·" not in large.preview.toPlainText()
@@ -314,8 +333,8 @@ def test_a_large_report_is_written_in_parts(large, tmp_path):
 
 def test_few_claims_chosen_of_many_are_written_as_one_file(large, tmp_path):
     large.all_claims.setChecked(False)
-    for row in range(2, large.claims.count()):
-        large.claims.item(row).setCheckState(Qt.CheckState.Unchecked)
+    for row in range(2, large.claims.chosen.rowCount()):
+        tick(large, row, is_in=False)
     large.place.setText(str(tmp_path / "dam.html"))
     large.accept()
     assert [one.name for one in tmp_path.iterdir()] == ["dam.html"]

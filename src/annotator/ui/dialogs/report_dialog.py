@@ -76,6 +76,7 @@ class ReportDialog(Dialog):
         )
         self.all_claims = QCheckBox(self.tr("&All claims, also those still to come"))
         self.claims = OrderedClaims(self.whole.titles, is_large=self.whole.size.is_large)
+        self.ticks_button = plain_button("")
         self.up_button = plain_button(self.tr("Move &up"))
         self.down_button = plain_button(self.tr("Move dow&n"))
         self.up_button.setToolTip("Alt+↑")
@@ -101,7 +102,9 @@ class ReportDialog(Dialog):
         left.addWidget(self.title)
         left.addWidget(label_for(self.tr("T&ext before the claims"), self.lead))
         left.addWidget(self.lead, 1)
-        left.addWidget(self.all_claims)
+        which = _row(self.all_claims, self.ticks_button)
+        which.insertStretch(1)
+        left.addLayout(which)
         left.addWidget(self.claims, 2)
         left.addLayout(_row(self.up_button, self.down_button, *self.drawings.values()))
         both = QHBoxLayout()
@@ -131,6 +134,7 @@ class ReportDialog(Dialog):
         self.lead.textChanged.connect(self._on_edited)
         self.all_claims.toggled.connect(lambda: self._on_edited())
         self.claims.edited.connect(self._on_edited)
+        self.ticks_button.clicked.connect(self._tick_all_or_none)
         for box in self.drawings.values():
             box.toggled.connect(lambda: self._on_edited())
         self.preview.told.connect(self._tell_shown)
@@ -150,7 +154,7 @@ class ReportDialog(Dialog):
             id=self._kept.id,
             title=" ".join(self.title.text().split()),
             lead=self.lead.toPlainText().strip(),
-            claims=() if self.all_claims.isChecked() else self.claims.ticked(),
+            claims=() if self.all_claims.isChecked() else self.claims.chosen.ticked(),
             extra=self._extra(),
         )
 
@@ -281,13 +285,19 @@ class ReportDialog(Dialog):
 
     def _on_edited(self) -> None:
         is_free = not self.all_claims.isChecked()
-        for part in (self.claims, self.up_button, self.down_button):
+        for part in (self.claims, self.ticks_button, self.up_button, self.down_button):
             part.setEnabled(is_free)
         self.say("")
-        is_none = is_free and not self.claims.ticked()
-        if is_none and self.claims.count():
+        is_none = not self.claims.chosen.ticked()
+        self.ticks_button.setText(self.tr("T&ick all") if is_none else self.tr("T&ick none"))
+        if is_free and is_none and self.claims.chosen.rowCount():
             self.say(self.tr("No claim is ticked, so the report would tell all of them."))
         self._pause.start()
+
+    def _tick_all_or_none(self) -> None:
+        """Tick no claim, since who wants five of many would untick all others; all where none is ticked."""
+        chosen = self.claims.chosen
+        chosen.tick_all(is_in=not chosen.ticked())
 
     def _propose_place(self) -> None:
         name = str(self.format.currentData())
