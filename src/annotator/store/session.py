@@ -124,6 +124,11 @@ class Session:
         is_beside = not here and other is not None and other.focus.article == article
         self._move(target, remember=not here, pane=other if is_beside else None)
 
+    def go_to(self, mark: MarkId) -> None:
+        """Take a mark in hand wherever it is; `back` leads here again."""
+        self.leave_here()
+        self.hold(mark)
+
     def moved_to(self, offset: int) -> None:
         """Note where the caret is, without telling anyone: it is part of the place only."""
         self.pane.focus = Focus(self.focus.article, offset, self.focus.mark)

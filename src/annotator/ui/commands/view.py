@@ -112,8 +112,7 @@ class ViewCommands:
 
     def to_mark(self, mark: MarkId) -> None:
         """Take a mark in hand and give the text the keys."""
-        self._window.session.leave_here()
-        self._window.session.hold(mark)
+        self._window.session.go_to(mark)
         self._window.view.setFocus()
 
     def to_article(self, article: ArticleId) -> None:

@@ -190,8 +190,7 @@ class Hands(Abilities):
         """Go to the far end of a link that was clicked in the rail."""
         table, row_id = link_target(key)
         if table == "mark":
-            self.desk.session.leave_here()
-            self.desk.session.hold(MarkId(row_id))
+            self.desk.session.go_to(MarkId(row_id))
         elif table == "proposition":
             self.claim_asked.emit(row_id)
         elif table == "source":

@@ -101,8 +101,7 @@ class Linking:
         desk = self._desk
         desk.view.setFocus()
         if desk.mode is None or not desk.mode.click([mark]):
-            desk.session.leave_here()
-            desk.session.hold(MarkId(mark))
+            desk.session.go_to(MarkId(mark))
 
     def link_pinned(self, mark: str, key: str) -> None:
         """A key over a mark of the tray starts a link from it, L one of any kind."""

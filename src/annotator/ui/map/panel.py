@@ -156,8 +156,7 @@ class DisputeMapPanel(Panel):
     def open(self, ref: Ref) -> None:
         """Go to the words of a mark, to a source, an exhibit, or another claim."""
         if ref.table == "mark":
-            self.session.leave_here()
-            self.guarded(lambda: self.session.hold(MarkId(ref.id)))
+            self.go_to(ref.id)
         elif ref.table == "proposition":
             self.show_claim(PropositionId(ref.id))
         elif ref.table == "article":

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.errors import UserError
+from annotator.domain.ids import MarkId
 from annotator.store.bulk import Progress
 from annotator.store.session import Focus, Session
 from annotator.store.store import Change
@@ -95,6 +96,19 @@ class Panel(Handing):
             return None
         self.settle()
         return done
+
+    def telling(self, act: Callable[[], object], words: str) -> bool:
+        """Do something, and say so where that changed the project; whether it did."""
+        before = self.store.next_undo()
+        act()
+        has_changed = self.store.next_undo() != before
+        if has_changed:
+            self.notice.emit(words)
+        return has_changed
+
+    def go_to(self, mark: str) -> None:
+        """Take a mark in hand; back leads to where the text was."""
+        self.guarded(lambda: self.session.go_to(MarkId(mark)))
 
     def deleting(self, marks: int, delete: Callable[[Progress | None], None]) -> None:
         """Delete so many marks and what holds them: beside the window where they are many."""

@@ -183,8 +183,3 @@ class MarkInspector(Panel):
         """Hand on what a part says and refuses."""
         panel.refused.connect(self.refused)
         panel.notice.connect(self.notice)
-
-    def go_to(self, mark: MarkId) -> None:
-        """Take another mark in hand; back leads here again."""
-        self.session.leave_here()
-        self.guarded(lambda: self.session.hold(mark))

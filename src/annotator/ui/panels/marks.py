@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.handles import handle
-from annotator.domain.ids import ArticleId, MarkId
+from annotator.domain.ids import ArticleId
 from annotator.domain.model import Ref
 from annotator.domain.scheme import Scheme
 from annotator.store import edits, lists, read
@@ -222,17 +222,15 @@ class MarksPanel(Panel):
         rows = [self.model.pages.row(place) for place in self.table.selected_places()]
         marks = [row.id for row in rows if row is not None]
         if marks:
-            before = self.store.next_undo()
-            self.deleting(len(marks), lambda progress: edits.delete_marks(self.store, marks, progress))
-            if self.store.next_undo() != before:
-                words = count_of_marks(len(marks))
-                self.notice.emit(self.tr("Deleted {marks} — undo brings them back.").format(marks=words))
+            count = len(marks)
+            words = self.tr("Deleted {marks} — undo brings them back.").format(marks=count_of_marks(count))
+            delete = partial(edits.delete_marks, self.store, marks)
+            self.telling(lambda: self.deleting(count, delete), words)
 
     def _open(self, index: QModelIndex) -> None:
         row = self.model.row_at(index)
         if row is not None:
-            self.session.leave_here()
-            self.guarded(lambda: self.session.hold(MarkId(row.id)))
+            self.go_to(row.id)
 
     def _take_scheme(self) -> None:
         scheme = read.scheme(self.store)
