@@ -35,8 +35,7 @@ class Mending:
         """Show where it is open, and leave the keys with the text."""
         window, panels, end = self._window, self._panels, row.end
         if end.mark:
-            window.session.leave_here()
-            window.session.hold(MarkId(end.mark))
+            window.session.go_to(MarkId(end.mark))
         elif end.source:
             panels.show_source(end.source)
         elif end.claim and end.fix == "show-board":
@@ -100,6 +99,6 @@ class Mending:
                 panels.claims.acts.merge(PropositionId(dialog.kept), PropositionId(dialog.other))
             else:
                 panels.show_source(dialog.kept)
-                panels.sources.merge(SourceId(dialog.kept), SourceId(dialog.other))
+                panels.sources.acts.merge(SourceId(dialog.kept), SourceId(dialog.other))
         elif dialog.reason is not None:
             panels.loose_ends.dismiss(row, dialog.reason)

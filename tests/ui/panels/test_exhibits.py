@@ -111,21 +111,21 @@ def test_an_exhibit_is_made_a_ground_by_keys_and_undo_takes_it_back(project, pan
     qtbot.keyClick(panel.search.field, Key.Key_1)
     panel.settle()
     assert [row.target for row in grounds(project.store, photo)] == [Ref("mark", project.claim)]
-    entry = panel.grounds.entries[0]
+    entry = panel.page.grounds.entries[0]
     assert entry.text == "supports “the dam at Orlova had been opened on purpose”"
     rail = [row for row in lists.links(project.store, project.claim) if row.other.table == "exhibit"]
     assert [(row.kind, row.text) for row in rail] == [("supports", "Photo of the gates")]
     project.session.undo()
     panel.settle()
-    assert panel.grounds.entries == []
+    assert panel.page.grounds.entries == []
 
 
 def test_enter_on_a_ground_goes_to_the_words_and_delete_takes_the_link_away(project, panel, photo, qtbot):
     edits.add_link(project.store, "undermines", Ref("exhibit", photo), Ref("mark", project.denial))
     panel.settle()
-    qtbot.keyClick(panel.grounds, Key.Key_Return)
+    qtbot.keyClick(panel.page.grounds, Key.Key_Return)
     assert project.session.focus.mark == project.denial
-    qtbot.keyClick(panel.grounds, Key.Key_Delete)
+    qtbot.keyClick(panel.page.grounds, Key.Key_Delete)
     panel.settle()
     assert grounds(project.store, photo) == []
 
@@ -139,7 +139,7 @@ def test_a_claim_can_be_found_by_words_and_chosen(project, panel, photo, qtbot):
     panel.settle()
     assert [row.target for row in grounds(project.store, photo)] == [Ref("proposition", node)]
     with qtbot.waitSignal(panel.claim_asked) as asked:
-        qtbot.keyClick(panel.grounds, Key.Key_Return)
+        qtbot.keyClick(panel.page.grounds, Key.Key_Return)
     assert asked.args == [node]
 
 

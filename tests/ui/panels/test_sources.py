@@ -211,9 +211,9 @@ def test_a_source_in_use_is_not_deleted_and_the_panel_says_so(panel, qtbot):
 def test_another_source_can_stand_where_one_that_is_to_go_is_named(project, panel, qtbot):
     stand_on(panel, "Vodnik")
     qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
-    qtbot.keyClicks(panel.picker.field, "ministry")
+    qtbot.keyClicks(panel.acts.picker.field, "ministry")
     with qtbot.waitSignal(panel.notice):
-        qtbot.keyClick(panel.picker.field, Qt.Key.Key_Return)
+        qtbot.keyClick(panel.acts.picker.field, Qt.Key.Key_Return)
     assert names(panel) == ["Gazette", "Mara Lind", "Ministry of Water"]
     assert read.mark(project.store, project.repeated).source == project.ministry
     project.session.undo()
@@ -230,10 +230,10 @@ def test_a_source_nobody_names_is_deleted(project, panel, qtbot):
 
 def test_two_sources_are_one_until_their_page_parts_them(project, panel, qtbot):
     stand_on(panel, "Gazette")
-    panel.ask_same()
-    qtbot.keyClicks(panel.picker.field, "ministry")
+    panel.acts.ask_same()
+    qtbot.keyClicks(panel.acts.picker.field, "ministry")
     with qtbot.waitSignal(panel.notice):
-        qtbot.keyClick(panel.picker.field, Qt.Key.Key_Return)
+        qtbot.keyClick(panel.acts.picker.field, Qt.Key.Key_Return)
     assert names(panel) == ["Mara Lind", "Ministry of Water", "Vodnik"]
     qtbot.keyClicks(panel.filter, "gaz")
     assert names(panel) == ["Ministry of Water"]
@@ -246,12 +246,12 @@ def test_two_sources_are_one_until_their_page_parts_them(project, panel, qtbot):
 
 
 def test_no_source_can_be_made_while_choosing_the_same_one(panel, qtbot):
-    panel.ask_same()
-    qtbot.keyClicks(panel.picker.field, "Nobody we know")
-    assert panel.picker.list.entries == []
-    qtbot.keyClick(panel.picker.field, Qt.Key.Key_Return)
-    assert panel.picker.isVisible()
-    panel.picker.dismiss()
+    panel.acts.ask_same()
+    qtbot.keyClicks(panel.acts.picker.field, "Nobody we know")
+    assert panel.acts.picker.list.entries == []
+    qtbot.keyClick(panel.acts.picker.field, Qt.Key.Key_Return)
+    assert panel.acts.picker.isVisible()
+    panel.acts.picker.dismiss()
 
 
 def test_the_form_changes_a_source(project, panel):

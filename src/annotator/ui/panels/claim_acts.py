@@ -68,7 +68,7 @@ class ClaimActs:
 
     def ask_move(self) -> None:
         """Ask to which claim the selected marks belong."""
-        claim, mentions = self._panel.current(), self._panel.chosen()
+        claim, mentions = self._panel.current(), self._panel.tree.chosen()
         if claim is not None and mentions:
             title = tr("These marks speak to…")
             self._ask_claim(claim, title, "move", lambda other: self.move_mentions(mentions, other))
@@ -85,7 +85,7 @@ class ClaimActs:
 
     def split_chosen(self) -> None:
         """Give the selected marks a claim of their own, whose sentence is written next."""
-        claim, mentions, row = self._panel.current(), self._panel.chosen(), self._panel.current_mention()
+        claim, mentions, row = self._panel.current(), self._panel.tree.chosen(), self._panel.current_mention()
         if claim is None:
             return
         words = row.quote if row else ""
@@ -116,10 +116,8 @@ class ClaimActs:
 
     def merge(self, kept: PropositionId, other: PropositionId) -> None:
         """Make two claims one, and stand on it."""
-        before = self._store.next_undo()
-        self._panel.guarded(lambda: edits.merge_propositions(self._store, kept, other))
-        if self._store.next_undo() != before:
-            text = read.by_id(self._store, Proposition, kept).text
-            words = tr("Both are “{claim}” now — undo parts them again.")
-            self._panel.notice.emit(filled(words, {"claim": text}))
-            self._panel.stand_on(kept)
+        panel, text = self._panel, read.by_id(self._store, Proposition, kept).text
+        words = filled(tr("Both are “{claim}” now — undo parts them again."), {"claim": text})
+        merge = partial(edits.merge_propositions, self._store, kept, other)
+        if panel.telling(lambda: panel.guarded(merge), words):
+            panel.stand_on(kept)

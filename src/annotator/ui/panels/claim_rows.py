@@ -163,6 +163,10 @@ class ClaimsModel(TwoLevels):
             return None
         return self.pages.row(index.row())
 
+    def claim_over(self, index: Index) -> ClaimRow | None:
+        """The claim an index stands for, or under which its mention is."""
+        return self.claim_at(index.parent() if index.parent().isValid() else index)
+
     def mention_at(self, index: Index) -> MentionRow | None:
         """The mention an index stands for; None for a claim."""
         if not index.isValid() or index.internalId() == TOP:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
+from annotator.domain.ids import MentionId
 from annotator.ui.panels.claim_rows import ClaimsModel
 from annotator.ui.panels.own_keys import OwnKeys
 from annotator.ui.panels.tables import Header
@@ -21,8 +22,9 @@ class ClaimTree(QTreeView):
     dropped = Signal(QModelIndex)
     """What is selected was dragged onto this row."""
 
-    def __init__(self) -> None:
+    def __init__(self, model: ClaimsModel) -> None:
         super().__init__()
+        self._claims = model
         header = Header(self)
         header.setSectionsMovable(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -37,10 +39,16 @@ class ClaimTree(QTreeView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDropIndicatorShown(True)
         self._counts_width = 0
+        self.setModel(model)
+        model.setParent(self)
+        self._share_width()
+        KeptClaims(self, model)
+        bar = self.verticalScrollBar()
+        for signal in (bar.valueChanged, bar.rangeChanged, model.pages.found):
+            signal.connect(self._show_what_follows, Qt.ConnectionType.QueuedConnection)
 
-    def setModel(self, model: QAbstractItemModel | None) -> None:
-        """Show these claims: the sentence first, which has the room that the counts leave."""
-        super().setModel(model)
+    def _share_width(self) -> None:
+        """The sentence first, which has the room that the counts leave."""
         header = self.header()
         header.setStretchLastSection(False)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -64,6 +72,27 @@ class ClaimTree(QTreeView):
             self._counts_width = width
             for column in range(1, ClaimsModel.COLUMNS):
                 self.setColumnWidth(column, width)
+
+    def stand_on(self, claim: str) -> bool:
+        """Make a claim the current row; False where the list has no such row, or not yet."""
+        number = self._claims.pages.number_of(claim)
+        if number is None:
+            return False
+        self._claims.show_to(number + 1)
+        self.setCurrentIndex(self._claims.index(number, 0))
+        return True
+
+    def chosen(self) -> list[MentionId]:
+        """The mentions that are selected."""
+        rows = (self._claims.mention_at(index) for index in self.selectionModel().selectedRows())
+        return [MentionId(row.mention.id) for row in rows if row is not None]
+
+    def _show_what_follows(self) -> None:
+        """Show more claims where less than a page of them is left below those in sight."""
+        bar = self.verticalScrollBar()
+        self.executeDelayedItemsLayout()
+        while bar.maximum() - bar.value() < bar.pageStep() and self._claims.show_more():
+            self.executeDelayedItemsLayout()
 
     def keyboardSearch(self, search: str) -> None:
         """Do not look for what is typed: row by row all of the list would be read."""
@@ -91,3 +120,47 @@ class ClaimTree(QTreeView):
         event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
         self.dropped.emit(self.indexAt(event.position().toPoint()))
+
+
+class KeptClaims(QObject):
+    """Lets a tree stand where it stood, scrolled and opened as it was, when its claims were read anew."""
+
+    def __init__(self, tree: ClaimTree, model: ClaimsModel) -> None:
+        super().__init__(tree)
+        self._tree = tree
+        self._model = model
+        self._opened: set[str] = set()
+        self._claim = self._mention = ""
+        self._scroll = 0
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._restore)
+        tree.expanded.connect(lambda index: self._note_opened(index, True))
+        tree.collapsed.connect(lambda index: self._note_opened(index, False))
+
+    def _note_opened(self, index: QModelIndex, is_open: bool) -> None:
+        claim = self._model.claim_at(index)
+        if claim is not None:
+            (self._opened.add if is_open else self._opened.discard)(claim.id)
+
+    def _remember(self) -> None:
+        index = self._tree.currentIndex()
+        claim, mention = self._model.claim_over(index), self._model.mention_at(index)
+        self._claim = claim.id if claim else ""
+        self._mention = mention.mention.id if mention else ""
+        self._scroll = self._tree.verticalScrollBar().value()
+
+    def _restore(self) -> None:
+        model, tree = self._model, self._tree
+        for claim in sorted(self._opened):
+            number = model.pages.number_of(claim)
+            if number is not None and number < model.rowCount():
+                tree.setExpanded(model.index(number, 0), True)
+        scroll = self._scroll
+        if self._claim and tree.stand_on(self._claim):
+            index = tree.currentIndex()
+            for row in range(model.rowCount(index)) if self._mention else ():
+                child = model.index(row, 0, index)
+                found = model.mention_at(child)
+                if found is not None and found.mention.id == self._mention:
+                    tree.setCurrentIndex(child)
+        tree.verticalScrollBar().setValue(scroll)

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QSplitter, QToolButton, QWidget
 
-from annotator.domain.ids import MarkId, MentionId, PropositionId
+from annotator.domain.ids import MentionId, PropositionId
 from annotator.domain.model import Ref
 from annotator.store import edits, lists
 from annotator.store.lists import ClaimRow
@@ -39,8 +39,6 @@ class ClaimsPanel(Panel):
 
     def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
-        self._opened: set[str] = set()
-        self._kept = ("", "", 0)
         self._to_write: PropositionId | None = None
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Words of a claim"))
@@ -49,9 +47,7 @@ class ClaimsPanel(Panel):
         self.model = ClaimsModel(
             self.store, Pages(self.store, "proposition", self._question, lists.claims_at)
         )
-        self.tree = ClaimTree()
-        self.tree.setModel(self.model)
-        self.model.setParent(self.tree)
+        self.tree = ClaimTree(self.model)
         self.page = ClaimPage(session, look)
         self._beside = Later(self._show_page, self.page)
         self.acts = ClaimActs(self)
@@ -62,14 +58,7 @@ class ClaimsPanel(Panel):
     def _connect(self) -> None:
         self.filter.textChanged.connect(lambda: self.refresh())
         self.model.edited.connect(self._rename)
-        self.model.modelAboutToBeReset.connect(self._remember)
-        self.model.modelReset.connect(self._restore)
         self.model.pages.found.connect(lambda order, is_same: self._show_found())
-        bar = self.tree.verticalScrollBar()
-        for signal in (bar.valueChanged, bar.rangeChanged, self.model.pages.found):
-            signal.connect(self._show_what_follows, Qt.ConnectionType.QueuedConnection)
-        self.tree.expanded.connect(lambda index: self._note_opened(index, True))
-        self.tree.collapsed.connect(lambda index: self._note_opened(index, False))
         self.tree.entered.connect(self.open_current)
         self.tree.doubleClicked.connect(lambda: self.open_current(by_mouse=True))
         self.tree.delete_asked.connect(self.delete_current)
@@ -138,21 +127,13 @@ class ClaimsPanel(Panel):
             self._to_write = None
             self.edit_current()
 
-    def _show_what_follows(self) -> None:
-        """Show more claims where less than a page of them is left below those in sight."""
-        bar = self.tree.verticalScrollBar()
-        self.tree.executeDelayedItemsLayout()
-        while bar.maximum() - bar.value() < bar.pageStep() and self.model.show_more():
-            self.tree.executeDelayedItemsLayout()
-
     def settle(self) -> None:
         super().settle()
         self._beside.settle()
 
     def current(self) -> ClaimRow | None:
         """The claim the tree stands on, or whose mention it stands on."""
-        index = self.tree.currentIndex()
-        return self.model.claim_at(index.parent() if index.parent().isValid() else index)
+        return self.model.claim_over(self.tree.currentIndex())
 
     def to_copy(self) -> Ref | None:
         claim, mention = self.current(), self.current_mention()
@@ -166,12 +147,7 @@ class ClaimsPanel(Panel):
 
     def stand_on(self, claim: str) -> bool:
         """Make a claim the current row; False where the list has no such row, or not yet."""
-        number = self.model.pages.number_of(claim)
-        if number is None:
-            return False
-        self.model.show_to(number + 1)
-        self.tree.setCurrentIndex(self.model.index(number, 0))
-        return True
+        return self.tree.stand_on(claim)
 
     def add(self) -> None:
         """A new claim, with its sentence to be written at once."""
@@ -202,11 +178,6 @@ class ClaimsPanel(Panel):
             index = self.tree.currentIndex().siblingAtColumn(0)
             self.tree.setExpanded(index, not self.tree.isExpanded(index))
 
-    def go_to(self, mark: str) -> None:
-        """Take a mark in hand; back leads to where the text was."""
-        self.session.leave_here()
-        self.guarded(lambda: self.session.hold(MarkId(mark)))
-
     def judge_current(self) -> None:
         """Say what you think of the claim, or of the mention, that the list stands on."""
         self._beside.settle()
@@ -220,19 +191,14 @@ class ClaimsPanel(Panel):
         elif claim is not None:
             self.guarded(lambda: edits.delete_proposition(self.store, claim.id))
 
-    def chosen(self) -> list[MentionId]:
-        """The mentions that are selected."""
-        rows = (self.model.mention_at(index) for index in self.tree.selectionModel().selectedRows())
-        return [MentionId(row.mention.id) for row in rows if row is not None]
-
     def _press(self, key: str) -> None:
         if key in self._keys:
             self._keys[key]()
 
     def _drop(self, index: QModelIndex) -> None:
         """Marks dragged onto a claim move there; a claim dragged onto another is the same."""
-        target = self.model.claim_at(index.parent() if index.parent().isValid() else index)
-        claim, mentions = self.current(), self.chosen()
+        target = self.model.claim_over(index)
+        claim, mentions = self.current(), self.tree.chosen()
         if target is None or claim is None or target.id == claim.id:
             return
         if mentions:
@@ -249,31 +215,6 @@ class ClaimsPanel(Panel):
 
     def _rename(self, claim: str, sentence: str) -> None:
         self.guarded(lambda: edits.edit_proposition(self.store, PropositionId(claim), text=sentence))
-
-    def _note_opened(self, index: QModelIndex, is_open: bool) -> None:
-        claim = self.model.claim_at(index)
-        if claim is not None:
-            (self._opened.add if is_open else self._opened.discard)(claim.id)
-
-    def _remember(self) -> None:
-        claim, mention = self.current(), self.current_mention()
-        scroll = self.tree.verticalScrollBar().value()
-        self._kept = (claim.id if claim else "", mention.mention.id if mention else "", scroll)
-
-    def _restore(self) -> None:
-        for claim in sorted(self._opened):
-            number = self.model.pages.number_of(claim)
-            if number is not None and number < self.model.rowCount():
-                self.tree.setExpanded(self.model.index(number, 0), True)
-        current, mention, scroll = self._kept
-        if current and self.stand_on(current):
-            index = self.tree.currentIndex()
-            for row in range(self.model.rowCount(index)) if mention else ():
-                child = self.model.index(row, 0, index)
-                found = self.model.mention_at(child)
-                if found is not None and found.mention.id == mention:
-                    self.tree.setCurrentIndex(child)
-        self.tree.verticalScrollBar().setValue(scroll)
 
     def _question(self) -> Question:
         return partial(lists.claim_places, text=self.filter.text().strip())

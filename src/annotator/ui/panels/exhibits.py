@@ -3,54 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QMessageBox,
-    QSplitter,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QSplitter, QToolButton, QWidget
 
-from annotator.domain.ids import ExhibitId, LinkId, MarkId
+from annotator.domain.ids import ExhibitId, LinkId
 from annotator.domain.model import Exhibit, Ref
-from annotator.domain.scheme import LinkKind
-from annotator.domain.sentences import as_quote, filled
+from annotator.domain.sentences import filled
 from annotator.store import edits, lists, picking, read
 from annotator.store.edits.exhibits import web_address
-from annotator.store.lists.exhibits import SHOWN, ExhibitRow, GroundRow, exhibits, grounds
+from annotator.store.lists.exhibits import SHOWN, ExhibitRow, exhibits
 from annotator.store.session import Session
 from annotator.store.store import Store
 from annotator.ui import icons
-from annotator.ui.dialogs.choices import ChoiceList, Entry
+from annotator.ui.dialogs.choices import Entry
 from annotator.ui.dialogs.exhibit_form import ExhibitForm
 from annotator.ui.dialogs.target_search import Found, TargetSearch, end_of
 from annotator.ui.panels import listing
 from annotator.ui.panels.base import Panel
-from annotator.ui.panels.parts import Elided, Empty, Words, tool_button
+from annotator.ui.panels.exhibit_page import ExhibitPage, KeyedRows
+from annotator.ui.panels.parts import Empty, tool_button
 from annotator.ui.theme import Theme
-
-
-class _Rows(ChoiceList):
-    """Rows with keys: Enter opens one, Delete takes it away, other letters are handed on."""
-
-    opened = Signal()
-    delete_asked = Signal()
-    typed = Signal(str)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.delete_asked.emit()
-        elif event.text().strip() and not event.modifiers():
-            self.typed.emit(event.text().upper())
-        else:
-            super().keyPressEvent(event)
 
 
 def browse(address: str) -> None:
@@ -87,38 +63,32 @@ class ExhibitsPanel(Panel):
         self.filter.setPlaceholderText(self.tr("Words of an exhibit"))
         self.filter.setAccessibleName(self.tr("Filter exhibits"))
         self.filter.setClearButtonEnabled(True)
-        self.list, self.grounds = _Rows(look), _Rows(look)
+        self.list = KeyedRows(look)
         self.list.setAccessibleName(self.tr("Exhibits"))
-        self.grounds.setAccessibleName(self.tr("What the exhibit is a ground of"))
-        self.about, self.note = Elided(is_quiet=True), Words(is_quiet=True)
+        self.page = ExhibitPage(self.store, look)
         self.setAcceptDrops(True)
         self._lay_out()
         self.main_part = self.list
         self._connect()
 
     def _lay_out(self) -> None:
+        link = self.link
         rows = (
-            ("add", self.tr("New exhibit… (N)"), self.add),
-            ("note", self.tr("Edit the exhibit… (Enter)"), self.edit_current),
-            ("supports", self.tr("It supports a mark or claim… (S)"), lambda: self.link("supports")),
-            ("undermines", self.tr("It undermines a mark or claim… (U)"), lambda: self.link("undermines")),
-            ("link", self.tr("It corroborates a mark… (C)"), lambda: self.link("corroborates")),
-            ("open", self.tr("Open its address… (O)"), self.open_address),
-            ("delete", self.tr("Delete the exhibit"), self.delete_current),
+            ("add", "N", self.tr("New exhibit… (N)"), self.add),
+            ("note", "", self.tr("Edit the exhibit… (Enter)"), self.edit_current),
+            ("supports", "S", self.tr("It supports a mark or claim… (S)"), partial(link, "supports")),
+            ("undermines", "U", self.tr("It undermines a mark or claim… (U)"), partial(link, "undermines")),
+            ("link", "C", self.tr("It corroborates a mark… (C)"), partial(link, "corroborates")),
+            ("open", "O", self.tr("Open its address… (O)"), self.open_address),
+            ("delete", "", self.tr("Delete the exhibit"), self.delete_current),
         )
         self.buttons: dict[str, QToolButton] = {
-            name: tool_button(name, self.look, words, act) for name, words, act in rows
+            name: tool_button(name, self.look, words, act) for name, _, words, act in rows
         }
-        page = QWidget()
-        right = QVBoxLayout(page)
-        right.setContentsMargins(8, 4, 0, 0)
-        right.setSpacing(4)
-        right.addWidget(self.about)
-        right.addWidget(self.note)
-        right.addWidget(self.grounds, 1)
+        self._keys: dict[str, Callable[[], object]] = {key: act for _, key, _, act in rows if key}
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(self.list)
-        self.split.addWidget(page)
+        self.split.addWidget(self.page)
         self.split.setChildrenCollapsible(False)
         self.split.setSizes([500, 500])
         self.empty = Empty(self.tr("No exhibits yet. Drop a file or an address here, or add one."))
@@ -135,26 +105,20 @@ class ExhibitsPanel(Panel):
         self.list.doubleClicked.connect(lambda: self.edit_current())
         self.list.delete_asked.connect(self.delete_current)
         self.list.typed.connect(self._press)
-        self.grounds.opened.connect(self.go_to_ground)
-        self.grounds.taken.connect(lambda entry: self.go_to_ground())
-        self.grounds.delete_asked.connect(self.delete_ground)
+        self.page.mark_asked.connect(self.go_to)
+        self.page.claim_asked.connect(self.claim_asked)
+        self.page.source_asked.connect(self.source_asked)
+        self.page.unlink_asked.connect(self._unlink)
 
     def _press(self, key: str) -> None:
-        acts: dict[str, Callable[[], object]] = {
-            "N": self.add,
-            "S": lambda: self.link("supports"),
-            "U": lambda: self.link("undermines"),
-            "C": lambda: self.link("corroborates"),
-            "O": self.open_address,
-        }
-        if key in acts:
-            acts[key]()
+        if key in self._keys:
+            self._keys[key]()
 
     def rethemed(self) -> None:
         for name, button in self.buttons.items():
             button.setIcon(icons.icon(name, self.look))
         self.list.set_look(self.look)
-        self.grounds.set_look(self.look)
+        self.page.set_look(self.look)
 
     def refresh(self) -> None:
         self._pause.stop()
@@ -199,26 +163,7 @@ class ExhibitsPanel(Panel):
         return False
 
     def _show_page(self) -> None:
-        row = self.current()
-        if row is None:
-            self.about.set_whole("")
-            self.note.setText("")
-            self.grounds.set_entries([])
-            return
-        archived = self.tr("archived: {address}").format(address=row.archive_url) if row.archive_url else ""
-        captured = self.tr("captured {date}").format(date=row.captured) if row.captured else ""
-        hashed = f"SHA-256 {row.sha256}" if row.sha256 else ""
-        self.about.set_whole(" · ".join(part for part in (captured, row.url, archived, hashed) if part))
-        self.note.setText(row.note)
-        self.note.setVisible(bool(row.note))
-        kinds = read.scheme(self.store).link_kinds
-        found = grounds(self.store, row.id)
-        self.grounds.set_entries([self._ground(one, kinds.get(one.kind)) for one in found])
-
-    @staticmethod
-    def _ground(row: GroundRow, kind: LinkKind | None) -> Entry:
-        name = kind.name if kind else row.kind
-        return Entry(f"{name} {as_quote(row.words)}", row, style=row.label, right=row.handle)
+        self.page.show_exhibit(self.current())
 
     def add(self) -> None:
         """Ask for a new exhibit."""
@@ -284,27 +229,8 @@ class ExhibitsPanel(Panel):
         self.guarded(lambda: edits.add_link(self.store, kind, Ref("exhibit", exhibit), Ref(*end)))
         self.list.setFocus()
 
-    def go_to_ground(self) -> None:
-        """Go to the words, the claim or the source that the link ends at."""
-        row = self._current_ground()
-        if row is None:
-            return
-        if row.target.table == "mark":
-            self.session.leave_here()
-            self.guarded(lambda: self.session.hold(MarkId(row.target.id)))
-        else:
-            asked = self.claim_asked if row.target.table == "proposition" else self.source_asked
-            asked.emit(row.target.id)
-
-    def delete_ground(self) -> None:
-        """Take the link away; the exhibit stays."""
-        row = self._current_ground()
-        if row is not None:
-            self.guarded(lambda: edits.delete_link(self.store, LinkId(row.id)))
-
-    def _current_ground(self) -> GroundRow | None:
-        entry = self.grounds.current()
-        return entry.value if entry is not None and isinstance(entry.value, GroundRow) else None
+    def _unlink(self, link: str) -> None:
+        self.guarded(lambda: edits.delete_link(self.store, LinkId(link)))
 
     def open_address(self) -> None:
         """Open the archived copy, or else the address, in a browser once the analyst says yes."""

@@ -6,18 +6,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSplitter, QToolButton, QWidget
 
-from annotator.domain.errors import UserError
-from annotator.domain.ids import MarkId, SourceId
-from annotator.domain.sentences import filled
-from annotator.store import edits, lists, picking, read
+from annotator.domain.ids import SourceId
+from annotator.store import lists, picking, read
 from annotator.store.lists import SourceRow
 from annotator.store.session import Session
 from annotator.ui import icons
 from annotator.ui.dialogs.source_form import SourceForm
-from annotator.ui.dialogs.source_picker import SourcePicker
 from annotator.ui.panels import listing
 from annotator.ui.panels.asking import Question
 from annotator.ui.panels.base import Panel
@@ -26,6 +23,7 @@ from annotator.ui.panels.later import Later
 from annotator.ui.panels.own_keys import OwnKeys
 from annotator.ui.panels.pages import KeptRow, PagedModel, Pages
 from annotator.ui.panels.parts import Empty, tool_button
+from annotator.ui.panels.source_acts import SourceActs
 from annotator.ui.panels.tables import Table, Width
 from annotator.ui.panels.words import kind_name
 from annotator.ui.theme import Theme
@@ -88,7 +86,7 @@ class SourcesPanel(Panel):
         super().__init__(session, look, parent)
         self._is_by_use = False
         self.form: SourceForm | None = None
-        self.picker: SourcePicker | None = None
+        self.acts = SourceActs(self)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Name, other name, role"))
         self.filter.setAccessibleName(self.tr("Filter sources"))
@@ -109,12 +107,12 @@ class SourcesPanel(Panel):
         self.table.horizontalHeader().sectionClicked.connect(self._sort_by)
         self.table.selectionModel().currentRowChanged.connect(lambda: self._beside.ask())
         self.table.opened.connect(self._enter_page)
-        self.table.delete_asked.connect(self.delete_current)
+        self.table.delete_asked.connect(self.acts.delete)
         self.table.key_pressed.connect(self._press)
-        self.page.mark_asked.connect(self._go_to)
+        self.page.mark_asked.connect(self.go_to)
         self.page.source_asked.connect(lambda source: self.stand_on(SourceId(source)))
         self.page.marks_asked.connect(self.marks_asked)
-        self.page.part_asked.connect(self.part)
+        self.page.part_asked.connect(self.acts.part)
         self.page.refused.connect(self.refused)
         self.page.judged.notice.connect(self.notice)
         self._kept = KeptRow(self.table, self.model)
@@ -125,9 +123,9 @@ class SourcesPanel(Panel):
         rows = (
             ("add", "N", self.tr("New source… (N)"), self.add),
             ("note", "F2", self.tr("Edit the source… (F2)"), self.edit_current),
-            ("same-claim", "E", self.tr("Same as another source… (E)"), self.ask_same),
+            ("same-claim", "E", self.tr("Same as another source… (E)"), self.acts.ask_same),
             ("judge", "J", self.tr("Judge the source… (J)"), self.judge_current),
-            ("delete", "", self.tr("Delete the source"), self.delete_current),
+            ("delete", "", self.tr("Delete the source"), self.acts.delete),
         )
         self.buttons: dict[str, QToolButton] = {
             name: tool_button(name, look, words, act) for name, _, words, act in rows
@@ -202,69 +200,6 @@ class SourcesPanel(Panel):
         self._beside.settle()
         self.page.judge()
 
-    def delete_current(self) -> None:
-        """Delete the source the table stands on; where one is named, ask who stands there instead."""
-        row = self.current()
-        if row is None:
-            return
-        try:
-            edits.delete_source(self.store, row.id)
-        except UserError as error:
-            self.refused.emit(error)
-            if error.code == "source-in-use":
-                title = filled(self.tr("Instead of “{name}” stands…"), {"name": row.name})
-                self._ask_other(row, title, self.buttons["delete"], lambda by: self.replace(row.id, by))
-        else:
-            self.settle()
-
-    def ask_same(self) -> None:
-        """Ask which source the current one is the same as."""
-        row = self.current()
-        if row is not None:
-            title = filled(self.tr("“{name}” is the same as…"), {"name": row.name})
-            self._ask_other(row, title, self.buttons["same-claim"], lambda into: self.merge(into, row.id))
-
-    def _ask_other(
-        self, row: SourceRow, title: str, button: QToolButton, take: Callable[[SourceId], None]
-    ) -> None:
-        """Ask for another source than that of a row."""
-        picker = SourcePicker(
-            self.look,
-            self.window(),
-            scheme=read.scheme(self.store),
-            entries=[
-                other for other in lists.sources(self.store, by_use=True, limit=10) if other.id != row.id
-            ][:9],
-            search=lambda text: [one for one in lists.sources(self.store, text=text) if one.id != row.id],
-            title=title,
-            may_create=False,
-        )
-        picker.taken.connect(lambda other: take(SourceId(other)))
-        place = button.mapTo(self.window(), button.rect().topLeft())
-        self.picker = picker
-        picker.open_at(QRect(place, button.size()))
-
-    def merge(self, into: SourceId, other: SourceId) -> None:
-        """Note that two sources are one."""
-        words = self.tr("“{other}” is the same as “{into}” now. Its page parts them again.")
-        self._say_if_done(lambda: edits.merge_sources(self.store, into, other), words, into, other)
-
-    def replace(self, source: SourceId, by: SourceId) -> None:
-        """Let another source stand wherever one is named, which goes."""
-        words = self.tr("“{into}” stands wherever “{other}” stood — undo brings it back.")
-        self._say_if_done(lambda: edits.replace_source(self.store, source, by), words, by, source)
-
-    def part(self, source: str) -> None:
-        """Let a source that was found to be another one stand for itself again."""
-        self.guarded(lambda: edits.part_source(self.store, SourceId(source)))
-
-    def _say_if_done(self, act: Callable[[], None], words: str, into: SourceId, other: SourceId) -> None:
-        names = [read.source(self.store, one).name for one in (other, into)]
-        before = self.store.next_undo()
-        self.guarded(act)
-        if self.store.next_undo() != before:
-            self.notice.emit(filled(words, {"other": names[0], "into": names[1]}))
-
     def _open_form(self, source: SourceId | None) -> None:
         form = SourceForm(self.session, self.look, self.window(), source)
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -288,10 +223,6 @@ class SourcesPanel(Panel):
         self._beside.settle()
         self.page.hurry()
         self.page.setFocus()
-
-    def _go_to(self, mark: str) -> None:
-        self.session.leave_here()
-        self.guarded(lambda: self.session.hold(MarkId(mark)))
 
     def _question(self) -> Question:
         return partial(lists.source_places, text=self.filter.text().strip(), by_use=self._is_by_use)
