@@ -38,9 +38,7 @@ def window(store, qtbot):
 @pytest.fixture
 def dialog(window):
     window.menus.actions["count-marks"].trigger()
-    found = window.findChild(PivotDialog)
-    yield found
-    found.close()
+    return window.findChild(PivotDialog)
 
 
 def test_counts_stand_by_label_and_outlet_with_sums(dialog):

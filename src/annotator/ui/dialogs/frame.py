@@ -58,7 +58,8 @@ class Dialog(QDialog):
 
     Enter presses the button that has the focus, from anywhere else `accept_button`;
     Ctrl+Enter presses `accept_button` also from a field of several lines. Esc closes
-    without doing anything. `say` shows what is wrong above the buttons.
+    without doing anything. `say` shows what is wrong above the buttons. One that was
+    answered is kept until the event is over in which it was asked, and no longer.
     """
 
     def __init__(
@@ -89,6 +90,11 @@ class Dialog(QDialog):
         whole.addWidget(self.remark)
         whole.addWidget(self.buttons)
         self.resize(self._fitting(QSize(*size)))
+
+    def exec(self) -> int:
+        answer = super().exec()
+        self.deleteLater()  # its parent would keep it, and all that it read, until the project is closed
+        return answer
 
     def say(self, sentence: str, role: str = "warning") -> None:
         """Show a sentence above the buttons, or none."""

@@ -55,6 +55,7 @@ class PivotDialog(Dialog):
     ) -> None:
         super().__init__(look, parent, "", "", (980, 620))
         self.setModal(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(
             self.tr("Count marks")
             if among is None

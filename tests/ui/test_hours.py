@@ -1,0 +1,83 @@
+"""What a window must not keep when it is worked with for hours."""
+
+import gc
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+
+from annotator.domain.model import Ref
+from annotator.store import edits
+
+DIALOGS = (
+    "about",
+    "competing",
+    "count-marks",
+    "edit-article",
+    "export",
+    "import-files",
+    "judge",
+    "kept-searches",
+    "keys",
+    "link-note",
+    "new-project",
+    "new-version",
+    "pack",
+    "paste-article",
+    "question",
+    "report",
+    "review-version",
+    "rules",
+    "scheme",
+    "your-name",
+)
+"""The actions that open a dialog."""
+
+
+@pytest.fixture
+def answered(desk) -> Iterator[Counter]:
+    """How many dialogs of each kind were open and then closed as with Esc."""
+    found = Counter()
+
+    def close():
+        shown = [one for one in desk.window.findChildren(QDialog) if one.isVisible()]
+        for dialog in shown[-1:]:
+            found[type(dialog).__name__] += 1
+            dialog.reject()
+
+    timer = QTimer(desk.window, interval=10)
+    timer.timeout.connect(close)
+    timer.start()
+    yield found
+    timer.stop()
+
+
+def _let_go():
+    """What was told to go is gone."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+
+
+@pytest.fixture
+def whole(desk):
+    """A mark in hand that has a claim and a link, in an article that is a newer version of another one."""
+    claim = desk.put("The port denied")
+    denial = desk.put("The mayor did not answer", "denial")
+    edits.add_link(desk.store, "denies", Ref("mark", denial), Ref("mark", claim))
+    newer, older = desk.articles
+    edits.make_version(desk.store, newer, older)
+    desk.window.session.open_article(newer)
+    return claim
+
+
+@pytest.mark.parametrize("action", DIALOGS)
+def test_a_dialog_that_was_closed_is_gone(desk, whole, answered, qtbot, action):
+    for times in (1, 2):
+        desk.hold(whole)
+        desk.window.menus.actions[action].trigger()
+        qtbot.waitUntil(lambda times=times: answered.total() == times)
+        _let_go()
+        assert [type(one).__name__ for one in desk.window.findChildren(QDialog)] == []
+    assert QApplication.activeModalWidget() is None
