@@ -9,7 +9,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.paragraphs import line_bounds
 from annotator.domain.quoting import brackets, pairs
 from annotator.domain.spans import Span
-from annotator.domain.trimming import balance, trim
+from annotator.domain.trimming import balance, trim, widened
 
 TEXT = st.text(
     st.sampled_from("ab S.,:;-\"'“”‘’«»[]()\n\u00a0\u2029\u200d\ufeffé\u0301漢。א😀🇺🇦👩5"),
@@ -106,6 +106,13 @@ def test_an_end_moves_within_the_text_and_swallows_neighbours():
         ("They met [the] Kims twice", "the] Kims", "[the] Kims"),
         ("They met [the] Kims twice", "met [the", "met [the]"),
         ("They met [the] Kims twice", "the", "the"),
+        (
+            "A study by the Institute (NRI) says",
+            "study by the Institute (NRI",
+            "study by the Institute (NRI)",
+        ),
+        ("A study by the Institute (NRI) says", "NRI", "NRI"),
+        ("It broke (he said [twice]) at night", "said [twice]) at", "(he said [twice]) at"),
         ("[Captain Ivan] Holm is no friend", "[Captain Ivan] Holm", "[Captain Ivan] Holm"),
         ("It was built in the U.S. He left", "built in the U.S.", "built in the U.S."),
         ("Plan B. He left", "Plan B.", "Plan B."),
@@ -120,6 +127,27 @@ def test_an_end_moves_within_the_text_and_swallows_neighbours():
 )
 def test_only_the_content_is_kept(text, selected, content):
     assert trimmed(text, selected) == content
+
+
+@pytest.mark.parametrize(
+    ("text", "hole", "left"),
+    [
+        ("the dam, in the town of Brenn, was the cause", "in the town of Brenn", "the dam|was the cause"),
+        (
+            '"fogging" -- or spraying, as it is called -- hid it',
+            "or spraying, as it is called",
+            '"fogging"|hid it',
+        ),
+        ("the dam — a new one — broke", "a new one", "the dam|broke"),
+        ("the Institute (NRI) says", "NRI", "the Institute|says"),
+        ("an Institute (the NRI) says", "the", "an Institute (|NRI) says"),
+        ("a well-known dam", "known", "a well-|dam"),
+        ("it held, he said", "he said", "it held"),
+    ],
+)
+def test_a_hole_takes_the_commas_and_dashes_beside_it_along(text, hole, left):
+    kept = spans.cut([Span(0, len(text))], widened(text, at(text, hole)))
+    assert "|".join(spans.quotes(text, kept)) == left
 
 
 def test_a_selection_of_blanks_is_no_content():

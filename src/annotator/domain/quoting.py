@@ -35,7 +35,7 @@ FAMILY = {
 QUOTATION_MARKS = "".join(FAMILY)
 
 _MARK = re.compile(f"[{re.escape(QUOTATION_MARKS)}]")
-_BRACKETS = re.compile(r"\[[^\[\]\n]*\]")
+_BRACKETS = (re.compile(r"\[[^\[\]\n]*\]"), re.compile(r"\([^()\n]*\)"))
 _CONTENT = re.compile(r"[^\W_]")
 _ELIDED = re.compile(r".(?:\d\ds?|em|n|til|tis|twas|cause|bout|cos|round)(?!\w)", re.IGNORECASE)
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -103,21 +103,23 @@ def pairs(text: str, start: int = 0, end: int | None = None) -> list[Pair]:
 
 
 def brackets(text: str, start: int, end: int, quotations: Sequence[Pair]) -> list[Pair]:
-    """Square brackets of editorial inserts in a paragraph: offsets of `[` and `]`.
+    """Square brackets of editorial inserts and round ones in a paragraph: offsets of both.
 
-    Innermost pairs only; one that crosses a pair of `quotations` is left out, so
-    that all of them together nest.
+    Of each kind innermost pairs only; one that crosses a pair of `quotations`, or a round
+    one that crosses a square one, is left out, so that all of them together nest.
     """
     partner = {}
     for opening, closing in quotations:
         partner[opening], partner[closing] = closing, opening
-    marks = sorted(partner)
     found = []
-    for match in _BRACKETS.finditer(text, start, end):
-        left, right = match.start(), match.end() - 1
-        within = marks[bisect_left(marks, left) : bisect_left(marks, right)]
-        if all(left < partner[mark] < right for mark in within):
-            found.append((left, right))
+    for shape in _BRACKETS:
+        marks = sorted(partner)
+        for match in shape.finditer(text, start, end):
+            left, right = match.start(), match.end() - 1
+            within = marks[bisect_left(marks, left) : bisect_left(marks, right)]
+            if all(left < partner[mark] < right for mark in within):
+                found.append((left, right))
+                partner[left], partner[right] = right, left
     return found
 
 

@@ -13,6 +13,10 @@ from annotator.domain.spans import Span
 
 _EDGE = re.compile(f"[\\s,;:，；：、،؛{re.escape(QUOTATION_MARKS)}]")
 _STOPS = ".。．｡।۔։"
+_PART = r"\s|[,;:，；：、،؛—]"
+_BEFORE_HOLE = re.compile(rf"(?:{_PART}|(?<=\s)(?:--?|–))*\Z")
+_AFTER_HOLE = re.compile(rf"(?:{_PART}|(?:--?|–)(?=\s))*")
+_NEAR_HOLE = 16
 _CLOSERS_OR_BLANK = re.compile(f"[\\s)\\]{re.escape(QUOTATION_MARKS)}]*")
 _LETTERS_AND_STOPS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\.\Z")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.\Z")
@@ -33,8 +37,8 @@ def trim(text: str, span: tuple[int, int]) -> Span:
 
     Leaves out blanks, commas and colons at the ends, quotation marks around the
     whole and the full stop of a sentence, unless it stands inside a quotation that
-    is kept. A pair of quotation marks, or of square brackets, stays whole: a
-    lone mark at an end is dropped, otherwise the span grows to its partner.
+    is kept. A pair of quotation marks, or of brackets, stays whole: a lone mark at
+    an end is dropped, otherwise the span grows to its partner.
     Raises UserError "span-empty" for nothing but blanks.
     """
     whole = strip(text, span)
@@ -63,6 +67,23 @@ def balance(text: str, span: tuple[int, int]) -> Span:
         end -= 1
     inner = Span(start, end) if start < end else whole
     return _closed(inner, [*quotations, *inserts])
+
+
+def widened(text: str, hole: tuple[int, int]) -> Span:
+    """A hole with all that belongs to what is cut out.
+
+    The blanks, commas and dashes on both its sides, and round brackets that stand around it
+    ("the dam, a new one, broke" without "a new one" is "the dam … broke").
+    """
+    start, end = hole
+    while True:
+        before = _BEFORE_HOLE.search(text, max(0, start - _NEAR_HOLE), start)
+        after = _AFTER_HOLE.match(text, end)
+        start = before.start() if before else start
+        end = after.end() if after else end
+        if text[start - 1 : start] + text[end : end + 1] != "()":
+            return Span(start, end)
+        start, end = start - 1, end + 1
 
 
 def _pairs_at_ends(text: str, span: Span) -> tuple[list[Pair], list[Pair]]:

@@ -177,6 +177,14 @@ def test_o_cuts_the_selection_out_of_the_mark(desk):
     assert read.mark(desk.store, mark).quotes == ("Mara", "its spokeswoman")
 
 
+def test_a_hole_leaves_no_comma_of_its_own_behind(desk):
+    mark = desk.put("Mara Lind, its spokeswoman")
+    desk.hold(mark)
+    desk.keys.select(desk.span("Lind"))
+    desk.keys.press(Key.Key_O)
+    assert read.mark(desk.store, mark).quotes == ("Mara", "its spokeswoman")
+
+
 def test_a_hole_never_takes_all_of_a_mark(desk):
     mark = desk.put("blamed fog")
     desk.hold(mark)

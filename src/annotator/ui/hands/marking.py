@@ -94,13 +94,12 @@ class Marking:
         def act() -> None:
             spans = mark.spans
             for piece in pieces:
-                change = span_rules.add_piece if name == "add-piece" else span_rules.cut
-                spans = change(spans, piece)
-            if name == "cut-hole":
-                from annotator.domain.trimming import strip
+                if name == "add-piece":
+                    spans = span_rules.add_piece(spans, piece)
+                else:
+                    from annotator.domain.trimming import widened
 
-                spans = tuple(strip(desk.text, span) for span in spans)
-                spans = tuple(span for span in spans if span.start < span.end)
+                    spans = span_rules.cut(spans, widened(desk.text, piece))
             edits.set_spans(desk.store, mark.id, spans, name)
 
         if desk.did(act):
