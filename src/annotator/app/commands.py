@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-import click
-
 from annotator.app import words
 from annotator.app.console import (
     DONE,
@@ -16,6 +14,7 @@ from annotator.app.console import (
     counter,
     end_line,
     opened,
+    say,
     show,
     show_json,
 )
@@ -33,7 +32,7 @@ def new(path: Path, preset: str | None, scheme: Path | None) -> int:
     """Make a project file."""
     data = read_scheme(scheme) if scheme else None
     Project.create(path, preset, data).close()
-    click.echo(f"Made {printable(path)}.", err=True)
+    say(f"Made {printable(path)}.")
     return DONE
 
 
@@ -52,12 +51,12 @@ def export(path: Path, out: Path, format_: str, where: str | None, strict: bool)
         def announce(found: list[Loss]) -> None:
             end_line()
             for line in words.losses(format_, found, partial(called, project.store)):
-                click.echo(line, err=True)
+                say(line)
 
         progress = counter("records")
         project.export(out, format_, where, strict, report=report, announce=announce, progress=progress)
     end_line()
-    click.echo(f"Wrote {printable(out)}.", err=True)
+    say(f"Wrote {printable(out)}.")
     return PARTLY if left_out else DONE
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import sys
 import threading
@@ -26,6 +27,8 @@ DONE, PARTLY, USAGE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes: all done; damage found or part of the work done; wrong usage; nothing written; Ctrl+C."""
 
 _STOPS = (signal.SIGINT, signal.SIGTERM)
+_obeyed = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_obeyed_bytes = re.compile(b"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]")
 
 WRONG_USAGE = frozenset(
     {
@@ -75,28 +78,38 @@ def exit_code(error: UserError) -> int:
 
 def interrupted() -> int:
     """Say that the work ended before its end; returns the exit code."""
-    click.echo("Stopped; what was not finished was taken back.", err=True)
+    say("Stopped; what was not finished was taken back.")
     return INTERRUPTED
 
 
 def complain(code: str, **details: object) -> None:
     """Say what is wrong or worth knowing on stderr; also serves as a `Report`."""
-    click.echo(sentence(UserError(code, **details)), err=True)
+    say(sentence(UserError(code, **details)))
+
+
+def say(text: str) -> None:
+    """Write a sentence to stderr, where no name in it commands the terminal."""
+    click.echo(_obeyed.sub("�", text), err=True)
 
 
 def show(text: str) -> None:
-    """Write to stdout as UTF-8, whatever the locale says."""
+    """Write to stdout as UTF-8, whatever the locale says; no name in it commands the terminal."""
+    show_exactly(_obeyed.sub("�", text))
+
+
+def show_exactly(text: str) -> None:
+    """Write what other programs read to stdout as it is."""
     click.echo(text.encode("utf-8", "replace"))
 
 
 def show_piece(data: bytes) -> None:
-    """Write a piece of UTF-8 to stdout as it is."""
-    click.echo(data, nl=False)
+    """Write a piece of a text in UTF-8 to stdout; it may end inside a character."""
+    click.echo(_obeyed_bytes.sub("�".encode(), data), nl=False)
 
 
 def show_json(data: Any) -> None:
     """Write data to stdout in the stable form that scripts read."""
-    show(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+    show_exactly(json.dumps(data, ensure_ascii=False, indent=2, default=str))
 
 
 @contextmanager

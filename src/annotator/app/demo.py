@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-import click
-
 from annotator.app import words
-from annotator.app.console import DONE, complain
+from annotator.app.console import DONE, complain, say
 from annotator.app.identity import installed
 from annotator.app.project import Project
 from annotator.app.sample import sample_project
@@ -33,7 +31,7 @@ LOOKS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 def demonstrate(out: Path) -> int:
     """Write the folder in place of an earlier demonstration; any other full folder is refused."""
     write_folder(out, _fill, "demo")
-    click.echo(f"Wrote {printable(out)}.", err=True)
+    say(f"Wrote {printable(out)}.")
     return DONE
 
 

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
-from annotator.app.console import DONE, complain, counter, end_line, many, opened, show, show_json, show_piece
+from annotator.app.console import (
+    DONE,
+    complain,
+    counter,
+    end_line,
+    many,
+    opened,
+    say,
+    show,
+    show_exactly,
+    show_json,
+    show_piece,
+)
 from annotator.app.project import Project
 from annotator.app.taking import printable
 from annotator.domain.errors import UserError
@@ -34,10 +44,10 @@ def map_(path: Path, claim: str | None, format_: str, out: Path | None) -> int:
             raise UserError("map-too-large", claims=size.claims)
         text = _text(project, claims, format_)
     if out is None:
-        show(text.rstrip("\n"))
+        (show_exactly if format_ == "json" else show)(text.rstrip("\n"))
         return DONE
     writers.put(Written(text.encode("utf-8")), out)
-    click.echo(f"Wrote {printable(out)}.", err=True)
+    say(f"Wrote {printable(out)}.")
     return DONE
 
 
@@ -95,7 +105,7 @@ def _tell_written(out: Path, size: Size, parts: int, as_json: bool) -> None:
         show_json(written | {"claims": size.claims, "parts": parts})
         return
     beside = f", an overview of {many(parts, 'part')} in {printable(folder)}" if folder else ""
-    click.echo(f"Wrote {printable(out)}{beside}.", err=True)
+    say(f"Wrote {printable(out)}{beside}.")
 
 
 def _write(chosen: str, full: FullReport, out: Path, strict: bool) -> None:
