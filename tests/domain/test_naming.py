@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.domain.naming import is_name, names_in
+from annotator.domain.naming import is_name, names_called, names_in
 
 
 def test_a_name_beside_a_cue_comes_first():
@@ -56,3 +56,16 @@ def test_capitalised_words_alone_are_a_name(words: str) -> None:
 @pytest.mark.parametrize("words", ["", "Under", "The", "Leff lied", "the engines were old", "Marin, Oleg"])
 def test_a_single_word_or_a_sentence_is_taken_for_no_name(words: str) -> None:
     assert not is_name(words)
+
+
+LATER = "A paper quoted an expert.\n\nIts author, Michael Ortan, spoke.\n\nOrtan said no."
+
+
+@pytest.mark.parametrize("typed", ["ort", "mich", "Michael O", "the ort"])
+def test_a_name_that_is_given_later_is_found_in_full_by_a_few_letters(typed):
+    assert "Michael Ortan" in names_called(LATER, typed, 0)
+
+
+@pytest.mark.parametrize("typed", ["rtan", "expert", "x", " ", "("])
+def test_what_begins_no_name_finds_none(typed):
+    assert names_called(LATER, typed, 0) == []

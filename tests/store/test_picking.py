@@ -61,6 +61,19 @@ def test_a_name_that_is_no_source_yet_is_offered_as_one(store):
     assert "Ilena Doran" in picking.offered_sources(store, article, "Ilena Doran said it was open.", 0)
 
 
+def test_who_says_another_mark_of_the_paragraph_is_offered_before_new_names(store):
+    article = add_article(store, "Far off. A dam broke.\n“No. Lowen played with Brenn,” he said.")
+    far = edits.add_mark(store, article, "claim", [Span(0, 7)])
+    edits.set_source(store, far, edits.add_source(store, "Radio Nord", "outlet"))
+    around = edits.add_mark(store, article, "claim", [Span(23, 50)])
+    edits.set_source(store, around, edits.add_source(store, "Ilena Doran"))
+    mark = read.mark(store, edits.add_mark(store, article, "claim", [Span(27, 50)]))
+    beside = picking.speakers_beside(store, mark, Span(22, 61))
+    offers = picking.offered_sources(store, article, "“No. Lowen played with Brenn,” he said.", 5, beside)
+    names = [offer if isinstance(offer, str) else offer.name for offer in offers]
+    assert names == ["Ilena Doran", "Lowen", "Brenn", "Radio Nord"]
+
+
 def test_never_more_offers_than_there_are_digits(store):
     article = add_article(store)
     for number in range(12):

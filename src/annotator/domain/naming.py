@@ -24,6 +24,9 @@ _FIRST_WORDS = frozenset(
 _SHORTEST = 3
 _LONG = 4
 _MOST = 0.6
+_NEARBY = 50_000
+_PLACES = 12
+_CALLED = 3
 
 
 def names_in(paragraph: str, near: int = 0, cues: CueWords | None = None) -> list[str]:
@@ -49,6 +52,28 @@ def names_in(paragraph: str, near: int = 0, cues: CueWords | None = None) -> lis
         name for name in found if not any(_is_part(name, other) or _shouts(name, other) for other in found)
     ]
     return sorted(longest, key=lambda name: found[name])
+
+
+def names_called(text: str, typed: str, near: int) -> list[str]:
+    """Names of a text that have a word, or words, beginning as what is typed, the nearest first.
+
+    A name that is given in full elsewhere stands in full. Looks at some places in `_NEARBY`
+    characters on each side of `near`, so that it may be asked at every key.
+    """
+    words = re.sub(r"\Athe\s+", "", typed.strip(), flags=re.IGNORECASE).split()
+    if not words:
+        return []
+    begins = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, words)), re.IGNORECASE)
+    hits = begins.finditer(text, max(0, near - _NEARBY), near + _NEARBY)
+    places = sorted(
+        (hit.start() for hit in hits if text[hit.start()].isupper()), key=lambda at: abs(at - near)
+    )
+    found: dict[str, None] = {}
+    for at in places[:_PLACES]:
+        start, end = stretch_at(text, at)
+        names = (name for name in names_in(text[start:end], at - start) if begins.search(name))
+        found.update(dict.fromkeys(names))
+    return [name for name in found if not any(_is_part(name, other) for other in found)][:_CALLED]
 
 
 def is_name(words: str) -> bool:

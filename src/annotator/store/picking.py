@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.domain.ids import ArticleId, MarkId, SourceId
@@ -11,6 +11,7 @@ from annotator.store.store import Store
 
 if TYPE_CHECKING:
     from annotator.domain.model import Mark
+    from annotator.domain.spans import Span
     from annotator.store.lists.exhibits import ExhibitRow
 
     Target = lists.MarkRow | lists.ClaimRow | lists.SourceRow | ExhibitRow
@@ -93,13 +94,45 @@ def last_source(store: Store) -> SourceId | None:
     return SourceId(rows[0][0]) if rows else None
 
 
+def speakers_beside(store: Store, mark: Mark, paragraph: Span) -> list[lists.SourceRow]:
+    """Who says the marks around a mark in its paragraph, a few of them, the nearest first."""
+    rows = store.query(
+        "SELECT b.source FROM ("
+        " SELECT * FROM (SELECT id, start FROM shown_mark WHERE article = :article AND start <= :at"
+        f" AND start >= :first ORDER BY start DESC LIMIT {_AROUND}) UNION ALL"
+        " SELECT * FROM (SELECT id, start FROM shown_mark WHERE article = :article AND start > :at"
+        f" AND start < :last ORDER BY start LIMIT {_AROUND})"
+        ") m CROSS JOIN shown_attribution b ON b.mark = m.id"
+        " WHERE m.id <> :mark AND b.level = 0 AND b.source IS NOT NULL ORDER BY abs(m.start - :at)",
+        {
+            "article": mark.article,
+            "at": mark.spans[0].start,
+            "first": paragraph.start,
+            "last": paragraph.end,
+            "mark": mark.id,
+        },
+    )
+    voices = dict.fromkeys(SourceId(row[0]) for row in rows)
+    return lists.sources_of(store, list(voices)[:_VOICES])
+
+
+_AROUND = 8
+"""How many marks on each side are asked who says them."""
+_VOICES = 3
+
+
 def offered_sources(
-    store: Store, article: ArticleId, paragraph: str, near: int, limit: int = 9
+    store: Store,
+    article: ArticleId,
+    paragraph: str,
+    near: int,
+    beside: Sequence[lists.SourceRow] = (),
+    limit: int = 9,
 ) -> list[lists.SourceRow | str]:
-    """Who may be speaking, likeliest first: named in the paragraph, then used lately.
+    """Who may be speaking, likeliest first: named in the paragraph, then `beside`, then used lately.
 
     Names of the paragraph that are no sources yet are offered too, as bare
-    names after the known ones, those beside a cue such as "said" first. `near`
+    names after those known and `beside`, first those at a cue such as "said". `near`
     is where the mark starts in the paragraph.
     """
     from annotator.domain.naming import names_in
@@ -109,7 +142,7 @@ def offered_sources(
     for name in names_in(paragraph, near):
         match = next((row for row in known if _is_same(row.name, name)), None)
         offers.setdefault(match.name if match else name, match or name)
-    for row in known:
+    for row in (*known, *beside):
         offers.setdefault(row.name, row)
     recent = {row.name: row for row in lists.recent_sources(store, article)}
     few = dict(sorted(offers.items(), key=lambda offer: isinstance(offer[1], str))[: limit - 3])

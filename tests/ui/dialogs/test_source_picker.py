@@ -88,6 +88,17 @@ def test_a_name_nobody_has_makes_a_source(pick, qtbot):
     assert answers.said[-2] == ("created", "Dam Safety Board")
 
 
+def test_a_name_that_stands_in_the_text_is_offered_by_a_few_letters(pick, qtbot):
+    picker, answers = pick(names=lambda typed: ["Michael Ortan", "Mara Lind"])
+    qtbot.keyClicks(picker.field, "m")
+    texts = [entry.text for entry in picker.list.entries]
+    assert texts.count("Mara Lind") == 1
+    assert texts.index("Mara Lind") < texts.index("Michael Ortan") < texts.index("New source “m”")
+    qtbot.keyClicks(picker.field, "ichael o")
+    qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    assert answers.said[-2] == ("created", "Michael Ortan")
+
+
 def test_shift_enter_makes_a_source_even_where_another_name_begins_so(pick, qtbot):
     picker, answers = pick()
     qtbot.keyClicks(picker.field, "Mar")

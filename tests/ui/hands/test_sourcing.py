@@ -81,6 +81,12 @@ def test_a_new_name_makes_a_source_in_the_same_step(desk):
     assert desk.operations() == before + 1
 
 
+def test_a_name_in_a_script_without_capitals_is_no_anonymous_source(desk):
+    mark = label(desk, "blamed fog")
+    desk.keys.say("سامر الخطيب")
+    assert read.source(desk.store, read.mark(desk.store, mark).attribution[0].source).kind == "person"
+
+
 def test_a_known_name_typed_with_the_takes_the_known_source(desk):
     with desk.store.operation("add-source"):
         known = edits.add_source(desk.store, "Harbour Courier", "outlet")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -19,10 +20,17 @@ from annotator.ui.theme import Theme
 DIGITS = 9
 
 
+class _New(NamedTuple):
+    """A source that would be made."""
+
+    name: str
+
+
 class SourcePicker(SearchPopup):
     """Offers sources: those given while nothing is typed, found ones afterwards.
 
-    A name among `entries` stands for a source that would be made of it.
+    A name among `entries`, and what `names` finds in the text for the words typed, stands
+    for a source that would be made of it.
 
     1 to 9 take the n-th; Enter takes the chosen one, or the last source used where
     nothing is typed and chosen; Shift+Enter makes a new source of the words typed.
@@ -44,6 +52,7 @@ class SourcePicker(SearchPopup):
         scheme: Scheme,
         entries: Sequence[SourceRow | str],
         search: Callable[[str], Sequence[SourceRow]],
+        names: Callable[[str], Sequence[str]] = lambda typed: (),
         last: SourceRow | None = None,
         title: str = "",
         may_create: bool = True,
@@ -52,6 +61,7 @@ class SourcePicker(SearchPopup):
         self._scheme = scheme
         self._offered = list(entries)
         self._search = search
+        self._names = names
         self._last = last
         self._may_create = may_create
         self._wants_relay = False
@@ -67,11 +77,15 @@ class SourcePicker(SearchPopup):
                 self._entry(row, str(place) if place <= DIGITS else "")
                 for place, row in enumerate(self._offered, start=1)
             ]
-        found = sorted(self._search(words), key=lambda row: _rank(row.name, words))
+        known = self._search(words)
+        taken = {plain(row.name) for row in known}
+        named = [name for name in self._names(words) if plain(name) not in taken]
+        offered: list[SourceRow | str] = [*known, *named]
+        found = sorted(offered, key=lambda row: _rank(_name(row), words))
         entries = [self._entry(row) for row in found]
-        if self._may_create and not any(plain(row.name) == plain(words) for row in found):
+        if self._may_create and not any(plain(_name(row)) == plain(words) for row in found):
             name = filled(self.tr("New source “{name}”"), {"name": words})
-            entries.append(Entry(name, None, right=self.tr("Shift+Enter")))
+            entries.append(Entry(name, _New(words), right=self.tr("Shift+Enter")))
         if self._may_create:
             self.hint.setText(self.tr("Enter takes · Ctrl+Enter takes and adds who passed it on"))
         else:
@@ -81,10 +95,10 @@ class SourcePicker(SearchPopup):
     def take(self, entry: Entry) -> None:
         """Take a source, or make one of the words typed, and go."""
         with self.leaving():
-            if isinstance(entry.value, str):
-                self.taken.emit(entry.value)
+            if isinstance(entry.value, _New):
+                self.created.emit(entry.value.name)
             else:
-                self.created.emit(self.words or entry.text)
+                self.taken.emit(entry.value)
             if self._wants_relay:
                 self.relay_wanted.emit()
 
@@ -102,7 +116,7 @@ class SourcePicker(SearchPopup):
         self._wants_relay = has_control
         chosen = self.list.current()
         if has_shift and self.words and self._may_create:
-            self.take(Entry(self.words))
+            self.take(Entry(self.words, _New(self.words)))
         elif chosen is not None:
             self.take(chosen)
         elif self._last is not None and not self.words:
@@ -111,12 +125,16 @@ class SourcePicker(SearchPopup):
 
     def _entry(self, row: SourceRow | str, key: str = "") -> Entry:
         if isinstance(row, str):
-            return Entry(row, None, self.tr("new source"), key)
+            return Entry(row, _New(row), self.tr("new source"), key)
         about = [row.role or "", row.affiliation or ""]
         if not any(about) and row.kind != "person":
             about = [kind_name(self._scheme, row.kind)]
         detail = ", ".join(part for part in about if part)
         return Entry(row.name, row.id, detail, key, right=f"{row.marks:,} ◆" if row.marks else "")
+
+
+def _name(row: SourceRow | str) -> str:
+    return row if isinstance(row, str) else row.name
 
 
 def _rank(name: str, words: str) -> int:

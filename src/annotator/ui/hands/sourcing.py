@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from annotator.domain.ids import MarkId, SourceId
-from annotator.domain.paragraphs import line_bounds, stretch_at
+from annotator.domain.paragraphs import line_bounds, paragraph_at, stretch_at
 from annotator.domain.spans import Span
 from annotator.store import edits, picking, read
 from annotator.ui.hands.desk import Desk, tr
@@ -36,15 +36,18 @@ class Sourcing:
 
     def pick(self, role: Role = "speaker") -> None:
         """Ask who says the held mark, through whom it came, or who else may say it."""
+        from annotator.domain.naming import names_called
         from annotator.ui.dialogs.source_picker import SourcePicker
 
         desk, mark = self._desk, self._desk.held_mark()
         if mark is None:
             desk.ask_for_mark()
             return
-        words, place = _with_speakers(desk.text, mark.spans[0].start)
+        start = mark.spans[0].start
+        words, place = _with_speakers(desk.text, start)
         last = picking.last_source(desk.store)
-        offered = picking.offered_sources(desk.store, mark.article, words, place)
+        beside = picking.speakers_beside(desk.store, mark, paragraph_at(desk.text, start))
+        offered = picking.offered_sources(desk.store, mark.article, words, place, beside)
         if role != "speaker":
             chain = {step.source for step in mark.attribution}
             last = None if last in chain else last
@@ -55,6 +58,7 @@ class Sourcing:
             scheme=read.scheme(desk.store),
             entries=offered,
             search=lambda typed: picking.sources_for(desk.store, typed),
+            names=lambda typed: names_called(desk.text, typed, start),
             last=picking.source_row(desk.store, last) if last else None,
             title=_question(role),
         )
@@ -159,7 +163,7 @@ def kind_of(name: str) -> str:
         return "outlet"
     if any(word in name for word in _ORGANISATIONS) or (name.isupper() and " " not in name):
         return "organisation"
-    return "person" if name[:1].isupper() else "anonymous"
+    return "anonymous" if name[:1].islower() else "person"
 
 
 def _head(name: str) -> str:
