@@ -70,8 +70,59 @@ def test_a_first_corpus_from_texts_to_tables(project, tmp_path):
     annotator("redo", project)
     other = tmp_path / "other.annotator"
     annotator("new", other)
-    annotator("import", other, tmp_path / "brat", code=1)
+    annotator("import", other, tmp_path / "brat")
     assert json.loads(annotator("stats", other, "--json"))["marks"]["by_label"] == {"claim": 1, "denial": 1}
+
+
+def test_a_brat_folder_brings_what_marks_say_of_claims_also_into_the_project_it_came_from(project, tmp_path):
+    second = {"type": "article", "id": "a2", "text": "They stood, said Ruiz. He saw it.", "title": "Later"}
+    mark = {"type": "mark", "article": "a2", "attribution": [{"source": "office"}]}
+    lines = [
+        *files.LINES[:-2],
+        second,
+        files.changed(files.DENIAL, article="a1"),
+        {**mark, "id": "m3", "label": "claim", "spans": [[0, 10]], "quotes": ["They stood"]},
+        {**mark, "id": "m4", "label": "evidence", "spans": [[23, 32]], "quotes": ["He saw it"]},
+        {"type": "proposition", "id": "p1", "text": "The cranes stood still.", "in_no_article": True},
+        {"type": "proposition", "id": "p2", "text": "The strike was over."},
+        {"type": "mention", "mark": "m1", "proposition": "p1", "stance": "support"},
+        {"type": "mention", "mark": "m3", "proposition": "p1", "stance": "support", "note": "as in May"},
+        {"type": "mention", "mark": "m3", "proposition": "p2", "stance": "query"},
+        files.LINK,
+        {"type": "link", "id": "l2", "kind": "undermines", "from": {"mark": "m4"}, "to": {"mark": "m1"}},
+        {
+            "type": "link",
+            "id": "l3",
+            "kind": "undermines",
+            "from": {"mark": "m4"},
+            "to": {"proposition": "p2"},
+        },
+    ]
+    annotator("import", project, files.write(tmp_path / "in.jsonl", *lines))
+    said = board(project)
+    assert said == {"The cranes stood still.": (2, 1, 1, True), "The strike was over.": (0, 0, 1, False)}
+    annotator("export", project, tmp_path / "brat", "--format", "brat")
+    other = tmp_path / "other.annotator"
+    annotator("new", other)
+    annotator("import", other, tmp_path / "brat")
+    assert board(other) == said
+    annotator("import", other, tmp_path / "brat")
+    assert board(other) == said
+    annotator("import", project, tmp_path / "brat")
+    assert board(project) == {
+        "The cranes stood still.": (4, 2, 2, True), "The strike was over.": (0, 0, 2, False)
+    }  # fmt: skip
+
+
+def board(project):
+    """How many assert and deny each claim, how much speaks against it, and whether it is disputed."""
+    claims = json.loads(annotator("map", project, "--format", "json"))["claims"]
+    return {
+        one["text"]: (
+            len(one["asserts"]), len(one["denies"]), len(one["grounds"]["against"]), one["disputed"]
+        )
+        for one in claims
+    }  # fmt: skip
 
 
 def test_texts_that_torture_come_through_export_and_import_unchanged(project, tmp_path, shared):

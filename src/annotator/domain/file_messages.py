@@ -13,15 +13,12 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "brat-event-arguments": ("{count} arguments of events were left out; their triggers became marks.",),
     "brat-line-unknown": ("A line of an unknown kind was left out: “{text}”.",),
     "brat-mark-of-line-ends": ("Mark {id} holds nothing but line ends, which brat cannot write; left out.",),
-    "brat-mentions-beside": (
-        "What marks say of claims was left out: {count}. The format annotator-jsonl keeps all of it.",
-    ),
     "brat-not-utf8": ("This is not UTF-8 at byte {offset}. Save the file as UTF-8.",),
     "brat-relation-attribute": ("An attribute of relation {id} was left out: only marks have them here.",),
     "brat-relation-without-end": ("Relation {id} was left out: one of its ends is not there.",),
     "brat-relations-beside": (
-        "Links that do not join two marks of these documents were left out: {count}. The format"
-        " annotator-jsonl keeps all of them.",
+        "Links from exhibits, links to sources, and what is said of marks that are in none of these documents"
+        " were left out: {count}. The format annotator-jsonl keeps all of it.",
     ),
     "brat-span-outside": (
         "{id} marks {start} to {end}, but the text has {length} characters. Does the .txt file belong to it?",
@@ -49,6 +46,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "export-folder-not-ours": (
         "The folder {path} holds files that no export made, such as {example}. Choose an empty folder.",
     ),
+    "export-here": ("{path} is the folder you are in, which an export would replace. Name one inside it.",),
     "export-loses": (
         "{format} cannot express all of it. Nothing was written; leave out --strict to export the rest.",
     ),

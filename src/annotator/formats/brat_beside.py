@@ -1,4 +1,4 @@
-"""The links of our own exports that no .ann can hold: a table beside the documents."""
+"""The mentions and links of our own exports that no .ann can hold: a table beside the documents."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from typing import NamedTuple
 
 from annotator.domain import runs
 from annotator.domain.errors import UserError
-from annotator.domain.model import Link, Record, Ref
+from annotator.domain.model import Link, Mention, Proposition, Record, Ref
 from annotator.domain.runs import PAUSE, Run
 from annotator.formats.brat_types import MENTION, RELATION_COLUMNS, RELATIONS
 from annotator.formats.files import MAX_BYTES, reading
-from annotator.formats.kept import Kept, Ordered
+from annotator.formats.kept import Kept, KeptSet, Ordered
 from annotator.formats.registry import Report
 
 _BETWEEN = "\t"
 """Between ids of marks; none holds one, as it ends the id in a line."""
+_CLAIM = "proposition:"
+"""Before the id of a claim at which a row ends."""
 
 
 class Row(NamedTuple):
@@ -28,40 +30,53 @@ class Row(NamedTuple):
     kind: str
     origin: str
     target: str
+    words: str
+    """Those of the target."""
     how: str
     inferred: str
     note: str
 
+    @property
+    def claim(self) -> str:
+        """The claim at which it ends; nothing where it ends elsewhere."""
+        return self.target.removeprefix(_CLAIM) if self.target.startswith(_CLAIM) else ""
+
+    @property
+    def is_mention(self) -> bool:
+        """Whether it is what a mark does to a claim, and no link."""
+        return self.kind == MENTION and bool(self.claim)
+
 
 class Beside:
-    """The table in a folder; its links, and which marks documents have, are kept on disk."""
+    """The table in a folder; what it says of marks, and which of these documents have, are kept on disk."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / RELATIONS
         self._between = Ordered(*Row._fields)
-        """The rows of links between marks, by the documents of their origins: so a store reads and
-        writes side by side what it has to know and note of those."""
-        self._count = 0
-        self._others = self._mentions = 0
+        """The rows between marks, or from one to a claim, by the documents of their origins: so a store
+        reads and writes side by side what it has to know and note of those."""
+        self._count = self._others = 0
+        self._claims = KeptSet()
+        """Those that were given already."""
         self._there = Kept("marks")
         """The marks of each document, which come in order: each end of a link for itself would not."""
 
     def close(self) -> None:
         self._between.close()
+        self._claims.close()
         self._there.close()
 
     def kinds(self) -> Generator[Run[Record], None, dict[str, None]]:
-        """The kinds of the links between marks, which `links` will find; pauses on the way."""
+        """The kinds of the links that `records` will find; pauses on the way."""
         kinds: dict[str, None] = {}
         for number, row in enumerate(self._rows(), 1):
             if number % runs.AT_ONCE == 0:
                 yield PAUSE
-            if "/" in row.origin and "/" in row.target:
-                kinds[row.kind] = None
+            if "/" in row.origin and (row.claim or "/" in row.target):
+                if not row.is_mention:
+                    kinds[row.kind] = None
                 self._between.add(_document(row.origin), *row)
                 self._count += 1
-            elif row.kind == MENTION:
-                self._mentions += 1
             else:
                 self._others += 1
         return kinds
@@ -72,35 +87,59 @@ class Beside:
             start = len(document) + 1
             self._there.add(document, _BETWEEN.join([mark[start:] for mark in marks]))
 
-    def links(self, report: Report) -> Iterator[Run[Record]]:
-        """Those of which both ends are marks that are there."""
+    def records(self, report: Report) -> Iterator[Run[Record]]:
+        """Mentions and links of marks that are there, with the claims at which they end."""
         found = 0
         for page in self._between.pages(runs.AT_ONCE):
             rows = [*map(Row._make, page)]
-            documents = {_document(end) for row in rows for end in (row.origin, row.target)}
-            marks = self._marks_of(documents)
-            there = [row for row in rows if _is_in(marks, row.origin) and _is_in(marks, row.target)]
+            marks = self._marks_of({_document(end) for row in rows for end in (row.origin, row.target)})
+            there = [
+                row for row in rows if _is_in(marks, row.origin) and (row.claim or _is_in(marks, row.target))
+            ]
             found += len(there)
-            if there:
-                yield self._run(there)
+            parts: tuple[Run[Record], ...] = (
+                self._run_of_claims(there),
+                self._run_of_mentions([row for row in there if row.is_mention]),
+                self._run_of_links([row for row in there if not row.is_mention]),
+            )
+            yield from (part for part in parts if len(part))
         if left := self._others + self._count - found:
             report("brat-relations-beside", path=str(self._path), count=left)
-        if self._mentions:
-            report("brat-mentions-beside", path=str(self._path), count=self._mentions)
 
     def _marks_of(self, documents: Collection[str]) -> Mapping[str, Set[str]]:
         """The marks of those documents that have any: taken apart once for many ends in a large one."""
         kept = self._there.some(documents)
         return {document: set(marks.split(_BETWEEN)) for document, (marks,) in kept.items()}
 
-    def _run(self, rows: Sequence[Row]) -> Run[Record]:
+    def _run_of_claims(self, rows: Sequence[Row]) -> Run[Record]:
+        new = {row.claim: row.words for row in reversed(rows) if row.claim and row.claim not in self._claims}
+        for claim in new:
+            self._claims.add(claim)
+        return Run(Proposition, {"id": [*new], "text": [*new.values()], "path": [str(self._path)] * len(new)})
+
+    def _run_of_mentions(self, rows: Sequence[Row]) -> Run[Record]:
+        return Run(
+            Mention,
+            {
+                "id": [_id(row) for row in rows],
+                "mark": [row.origin for row in rows],
+                "proposition": [row.claim for row in rows],
+                "stance": [row.how for row in rows],
+                "note": [row.note or None for row in rows],
+                "path": [str(self._path)] * len(rows),
+            },
+        )
+
+    def _run_of_links(self, rows: Sequence[Row]) -> Run[Record]:
         return Run(
             Link,
             {
-                "id": [row.id for row in rows],
+                "id": [_id(row) for row in rows],
                 "kind": [row.kind for row in rows],
                 "origin": [Ref("mark", row.origin) for row in rows],
-                "target": [Ref("mark", row.target) for row in rows],
+                "target": [
+                    Ref("proposition", row.claim) if row.claim else Ref("mark", row.target) for row in rows
+                ],
                 "how": [row.how or None for row in rows],
                 "inferred": [row.inferred == "yes" for row in rows],
                 "note": [row.note or None for row in rows],
@@ -133,8 +172,13 @@ def _row(cells: list[str]) -> Row:
     columns = len(RELATION_COLUMNS)
     if len(cells) != columns:
         cells = [*cells, *[""] * columns][:columns]
-    row_id, kind, origin, _, target, _, how, inferred, note = cells
-    return Row(row_id, kind, origin, target, how, inferred, note)
+    row_id, kind, origin, _, target, words, how, inferred, note = cells
+    return Row(row_id, kind, origin, target, words, how, inferred, note)
+
+
+def _id(row: Row) -> str:
+    """An id that is none of the project from which the row came: its mark is another one there, too."""
+    return row.id and f"{row.origin}/{row.id}"
 
 
 def _document(mark: str) -> str:

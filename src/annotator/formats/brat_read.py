@@ -63,7 +63,7 @@ class BratReader:
         self._before = str(self.base / ANN).removesuffix(ANN)
 
     def records(self) -> Iterator[Record | Run[Record]]:
-        """The scheme; of some documents at a time sources, articles, marks and links; last links across."""
+        """The scheme; of some documents at a time sources, articles, marks and links; last what is beside."""
         with closing(Spooled()) as self.spooled, closing(Beside(self.base)) as self.beside:
             yield from self._find_documents()
             kinds = yield from self.beside.kinds()
@@ -73,7 +73,7 @@ class BratReader:
             names, ahead = tee(self._files())
             with closing(read_each(self._pairs(ahead), self.options)) as contents:
                 yield from self._documents(names, contents)
-            yield from self.beside.links(self.report)
+            yield from self.beside.records(self.report)
 
     def look(self) -> Generator[Run[Record], None, Used]:
         """What `records` has to know first, with pauses on the way."""

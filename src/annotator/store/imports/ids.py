@@ -286,4 +286,4 @@ def _is_named(record: Identified) -> bool:
 
 
 def _is_absent(value: Any) -> bool:
-    return value is None or value in ((), "") or value == {}
+    return value is None or value is False or value in ((), "") or value == {}
