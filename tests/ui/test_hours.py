@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from annotator.domain.model import Ref
@@ -81,3 +81,20 @@ def test_a_dialog_that_was_closed_is_gone(desk, whole, answered, qtbot, action):
         _let_go()
         assert [type(one).__name__ for one in desk.window.findChildren(QDialog)] == []
     assert QApplication.activeModalWidget() is None
+
+
+def test_the_search_offers_its_conditions_anew_in_the_same_menu(desk, qtbot):
+    panel = desk.window.panels.search
+    panel.refresh()
+    _let_go()
+    before = _kinds(panel)
+    for _ in range(3):
+        edits.add_source(desk.store, "Harbour Office")
+        panel.refresh()
+        _let_go()
+    assert _kinds(panel) == before
+
+
+def _kinds(widget):
+    """How many objects of Qt of each class belong to a widget."""
+    return Counter(one.metaObject().className() for one in widget.findChildren(QObject))

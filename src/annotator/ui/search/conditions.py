@@ -19,16 +19,18 @@ class ConditionButton(QPushButton):
         self.setText(self.tr("Add a condition"))
         self.setAutoDefault(False)
         self._menu = QMenu(self)
+        self._attributes = QMenu(self.tr("Value of a mark"), self._menu)
         self.setMenu(self._menu)
 
     def take_scheme(self, scheme: Scheme) -> None:
         """Offer the attributes that there are now."""
-        self._menu.clear()
+        for menu in (self._menu, self._attributes):
+            menu.clear()
         for words, written in self._fields():
             self._add(words, written)
-        attributes = self._menu.addMenu(self.tr("Value of a mark"))
+        self._menu.addMenu(self._attributes)
         for row in scheme.attributes.values():
-            self._add(row.name, f"{ATTRIBUTE}{row.id}=", attributes)
+            self._add(row.name, f"{ATTRIBUTE}{row.id}=", self._attributes)
         self._menu.addSeparator()
         for words, written in self._flags():
             self._add(words, written)
