@@ -13,9 +13,10 @@ from annotator.domain.spans import Span
 from annotator.store import edits
 from annotator.store.claim_facts import claim_facts, with_copies
 from annotator.store.imports import import_records
-from annotator.store.loose_ends import catch_up, look, unchecked
+from annotator.store.loose_ends import backlog, catch_up, look, read_ahead, unchecked
 from annotator.store.open_ends import facts_with_copies
-from tests.store.samples import TEXT, add_article, price
+from annotator.store.store import Identity, Store
+from tests.store.samples import TEXT, add_article, price, two_marks
 from tests.store.test_loose_ends_law import PRINTED, in_any_order, kept
 
 
@@ -256,3 +257,20 @@ def test_looking_for_links_from_exhibits_costs_nothing_where_there_are_none(stor
         edits.add_link(store, "supports", Ref("mark", mark), Ref("mark", first))
     _, steps = price(store, lambda: unchecked._rows_after(store, "link", ""))
     assert steps < len(others)
+
+
+def test_reading_ahead_what_is_looked_at_next_changes_nothing(tmp_path):
+    store = Store.create(tmp_path / "news.annotator", Identity())
+    article = add_article(store)
+    two_marks(store, article)
+    reader = store.reader()
+    before, read = backlog(store), 0
+    for named in look(store):
+        if named is not None and not read:
+            read_ahead(reader, named)
+            read = len(named)
+            assert backlog(reader) == before
+    assert read
+    assert backlog(store).rows == 0
+    reader.close()
+    store.close()

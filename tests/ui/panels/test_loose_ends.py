@@ -230,6 +230,11 @@ def stored(tmp_path, look, shown, monkeypatch):
     store.close()
 
 
+def there(panel):
+    """The article of the project."""
+    return panel.store.query("SELECT id FROM main.article")[0][0]
+
+
 def in_the_file(panel):
     with closing(sqlite3.connect(panel.store.path)) as other:
         return other.execute("SELECT count(*) FROM loose_end").fetchone()[0]
@@ -245,7 +250,7 @@ def test_what_is_open_is_listed_while_the_analyst_works_and_stored_in_a_pause(st
 
 
 def test_the_window_never_waits_for_the_disk_itself(stored, qtbot, monkeypatch):
-    fill(stored.store, stored.store.query("SELECT id FROM main.article")[0][0], FIRST, 500)
+    fill(stored.store, there(stored), FIRST, 500)
     threads = []
     stored.store._connection.set_trace_callback(
         lambda sql: threads.append(get_ident()) if sql == "COMMIT" else None
@@ -260,8 +265,70 @@ def test_the_window_never_waits_for_the_disk_itself(stored, qtbot, monkeypatch):
     assert in_the_file(stored) > 0
 
 
+@pytest.fixture
+def looked(monkeypatch):
+    """Which rows were looked at, and whether by the thread of the window."""
+    window, told = get_ident(), []
+    look_at = looking._look_at
+
+    def noted(store, table, rows):
+        told.append((table, tuple(rows), get_ident() == window))
+        return look_at(store, table, rows)
+
+    monkeypatch.setattr(looking, "_look_at", noted)
+    return told
+
+
+def test_a_file_that_is_not_in_memory_is_read_by_a_thread_before_the_window_looks(stored, looked, qtbot):
+    fill(stored.store, there(stored), FIRST, 5)
+    qtbot.waitUntil(lambda: "Denies what? (1)" in rules(stored))
+    seen = set()
+    for table, some, is_window in looked:
+        rows = {(table, row) for row in some}
+        assert not is_window or rows <= seen
+        seen |= rows
+    assert seen
+
+
+def test_once_nothing_waited_for_the_file_the_window_reads_it_alone(stored, looked, qtbot, monkeypatch):
+    monkeypatch.setattr(looker, "SLOW_S", 60.0)  # however slow the machine is
+    stored._looker._ahead._times = 1
+    qtbot.waitUntil(lambda: "Denies what? (1)" in rules(stored))
+    looked.clear()
+    edits.add_mark(stored.store, there(stored), "denial", [(7, 9)])
+    qtbot.waitUntil(lambda: "Denies what? (2)" in rules(stored))
+    assert {is_window for _, _, is_window in looked} == {True}
+
+
+def test_once_the_window_waited_for_the_file_a_thread_reads_it_first_again(
+    stored, looked, qtbot, monkeypatch
+):
+    stored._looker._ahead._times = 0
+    monkeypatch.setattr(looker, "SLOW_S", -1.0)
+    qtbot.waitUntil(lambda: "Denies what? (1)" in rules(stored))
+    edits.add_mark(stored.store, there(stored), "denial", [(7, 9)])
+    qtbot.waitUntil(lambda: "Denies what? (2)" in rules(stored))
+    assert {is_window for _, _, is_window in looked} == {True, False}
+
+
+def test_what_is_changed_while_a_thread_reads_is_looked_at_too(stored, qtbot, monkeypatch):
+    begun, may_end = Event(), Event()
+    read = looker.read_ahead
+
+    def read_slowly(store, named):
+        begun.set()
+        may_end.wait(10)
+        return read(store, named)
+
+    monkeypatch.setattr(looker, "read_ahead", read_slowly)
+    qtbot.waitUntil(begun.is_set)
+    edits.add_mark(stored.store, there(stored), "denial", [(7, 9)])
+    may_end.set()
+    qtbot.waitUntil(lambda: "Denies what? (2)" in rules(stored))
+
+
 def test_a_question_of_the_analyst_is_answered_before_what_was_found_is_stored(stored, qtbot, monkeypatch):
-    fill(stored.store, stored.store.query("SELECT id FROM main.article")[0][0], FIRST, 500)
+    fill(stored.store, there(stored), FIRST, 500)
     begun, may_end = Event(), Event()
     began_to_store = []
 
@@ -297,7 +364,7 @@ def test_that_what_was_found_cannot_be_stored_is_told(stored, qtbot, monkeypatch
 
 
 def test_much_is_looked_at_once_neither_key_nor_mouse_was_touched_for_a_while(stored, qtbot, monkeypatch):
-    fill(stored.store, stored.store.query("SELECT id FROM main.article")[0][0], FIRST, 500)
+    fill(stored.store, there(stored), FIRST, 500)
     monkeypatch.setattr(looker, "PAUSE_S", 0.2)
     stored._looker.put_off()
     stored._looker._begin()
@@ -310,8 +377,7 @@ def test_much_is_looked_at_once_neither_key_nor_mouse_was_touched_for_a_while(st
 
 
 def test_while_a_large_change_runs_nothing_is_asked_and_it_goes_on_where_that_was_cancelled(stored, qtbot):
-    there = stored.store.query("SELECT id FROM main.article")[0][0]
-    fill(stored.store, there, FIRST, 500)
+    fill(stored.store, there(stored), FIRST, 500)
     stored._looker._idle.stop()
     stored._looker._begin()
     asked = []

@@ -2,13 +2,14 @@
 
 from annotator.store.loose_ends.found import OpenEnd, counts, numbers_of, open_ends_of
 from annotator.store.loose_ends.left import count_left, dismissals_of, left_open
-from annotator.store.loose_ends.looking import catch_up, look
+from annotator.store.loose_ends.looking import Named, catch_up, look, read_ahead
 from annotator.store.loose_ends.unchecked import MOST_COUNTED, Backlog, backlog, is_much
 from annotator.store.loose_ends.walking import Stop, Walk
 
 __all__ = [
     "MOST_COUNTED",
     "Backlog",
+    "Named",
     "OpenEnd",
     "Stop",
     "Walk",
@@ -22,4 +23,5 @@ __all__ = [
     "look",
     "numbers_of",
     "open_ends_of",
+    "read_ahead",
 ]

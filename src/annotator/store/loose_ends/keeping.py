@@ -34,6 +34,21 @@ def keep(store: Store, seen: Sequence[Seen]) -> None:
         _keep_carried(store, one.carried)
 
 
+def before(store: Store, seen: Seen) -> None:
+    """Read the rows in whose place `keep` puts what was found."""
+    ids = json.dumps(seen.rows)
+    for table, row, column in (("loose_end", "row", "tbl"), ("relied_on", "by_row", "by_tbl")):
+        store.query(
+            f"SELECT * FROM main.{table} WHERE {row} IN (SELECT value FROM json_each(?)) AND {column} = ?",
+            (ids, seen.table),
+        )
+    keys = dump(sorted({key for own in seen.keys.values() for key, _ in own}))
+    store.query(
+        "SELECT a.row FROM json_each(?) k CROSS JOIN main.alike a ON a.tbl = ? AND a.key = k.value",
+        (keys, seen.table),
+    )
+
+
 def _keep_open(store: Store, seen: Seen) -> None:
     """Put what is open at some rows in the place of what was."""
     ids = json.dumps(seen.rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
-from time import thread_time
+from time import perf_counter, thread_time
 from typing import Any, TypeVar, cast
 
 from annotator.domain import checks
@@ -13,15 +13,17 @@ from annotator.domain.checks import LooseEnd, ends_at, is_quiet, relies_on
 from annotator.domain.facts import Facts, carried_from
 from annotator.domain.ids import MarkId
 from annotator.domain.model import Ref
-from annotator.domain.steps import Steps, pause_after
+from annotator.domain.steps import Steps, at_once, pause_after
 from annotator.store.json_columns import dump
 from annotator.store.loose_ends.gathering import gathered
-from annotator.store.loose_ends.keeping import Seen, keep
+from annotator.store.loose_ends.keeping import Seen, before, keep
 from annotator.store.loose_ends.likeness import keys_at
 from annotator.store.loose_ends.unchecked import ROWS, has_few_rows, name_rows, note_rules, take, take_out
 from annotator.store.store import Store
 
 T = TypeVar("T")
+Named = dict[str, dict[str, None]]
+"""Rows by their table, in order."""
 STEP_S = 0.006
 """About how long one step takes, in seconds, whatever its rows bring with them."""
 AT_FIRST, AT_ONCE = 2, 30
@@ -66,9 +68,10 @@ class _Pace:
         self._longest_s = 0.0
 
 
-def look(store: Store) -> Iterator[None]:
+def look(store: Store) -> Iterator[Named | None]:
     """Look at all that was touched, with a pause wherever the caller may do something else first.
 
+    In a pause it is said which rows are looked at next, where these are others than before.
     The project must not change before the end: begin anew where it did, what was
     stored by then stays. Raises UserError where nothing can be written; does
     nothing while an operation of many rows is not done.
@@ -77,22 +80,23 @@ def look(store: Store) -> Iterator[None]:
         return
     note_rules(store)
     while name_rows(store):
-        yield
+        yield None
     looking = {table: _Pace(AT_FIRST, AT_ONCE) for table in ROWS}
     keeping = _Pace(KEPT_AT_FIRST, KEPT_AT_ONCE)
     while (taken := take(store, keeping.rows)) is not None:
+        yield taken.rows
         seen = []
         for table, rows in taken.rows.items():
             pace, rest = looking[table], iter(rows)
             while some := list(islice(rest, pace.rows)):
                 seen.append((yield from pace.each(_look_at(store, table, some))))
                 pace.done(len(some))
-                yield
+                yield None
         with keeping.step(), store.keeping(at_once=False):
             take_out(store, taken)
             keep(store, seen)
         keeping.done(sum(map(len, taken.rows.values())))
-        yield
+        yield None
 
 
 def catch_up(store: Store) -> None:
@@ -103,6 +107,19 @@ def catch_up(store: Store) -> None:
     if has_few_rows(store):
         for _ in islice(look(store), STEPS_AT_ONCE):
             pass
+
+
+def read_ahead(store: Store, named: Named) -> float:
+    """Read what is read when these rows are looked at, so that the file is in memory by then.
+
+    Returns for how many seconds the disk, or others at work, kept it waiting.
+    """
+    began_s = perf_counter() - thread_time()
+    for table, rows in named.items():
+        rest = iter(rows)
+        while some := list(islice(rest, AT_ONCE)):
+            before(store, at_once(_look_at(store, table, some)))
+    return perf_counter() - thread_time() - began_s
 
 
 def _is_half_done(store: Store) -> bool:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.errors import UserError
-from annotator.store.loose_ends import Backlog, backlog, catch_up, counts, is_much, look
+from annotator.store.loose_ends import Backlog, Named, backlog, catch_up, counts, is_much, look, read_ahead
 from annotator.store.store import Store
 from annotator.store.storing import Storing
+from annotator.ui.panels.asking import Reader
 
 IDLE_MS = 400
 """How long after the last edit what it touched is looked at, where that is little."""
@@ -24,6 +27,10 @@ REST_MS = 8
 """The rest between two such times."""
 SHOW_S = 1.0
 """How often what was found meanwhile is shown and stored while much is looked at, in seconds."""
+SLOW_S = 0.02
+"""A file that lets the window wait so long in a slice, in seconds, is not in memory."""
+READ_AHEAD = 10
+"""How many times in a row rows are read ahead without waiting, until the window reads them itself again."""
 FOLLOW_MS = 1000
 """How often a window that only reads looks how far the one that writes has come."""
 _TOUCHES = frozenset(
@@ -31,12 +38,51 @@ _TOUCHES = frozenset(
 )
 
 
+class _Ahead:
+    """Lets a thread read first what is looked at next, unless the file is in memory.
+
+    It is taken to be as soon as the thread waited for nothing a few times, and until the window waited.
+    """
+
+    def __init__(self, store: Store, owner: QObject) -> None:
+        self._is_file = store.path is not None
+        self._times = READ_AHEAD
+        self._reader = Reader(store, owner)
+        self._reader.answered.connect(self._on_read)
+
+    @property
+    def is_reading(self) -> bool:
+        return self._reader.is_waiting
+
+    def cancel(self) -> None:
+        """Read nothing any more."""
+        self._reader.cancel()
+
+    def read(self, named: Named) -> None:
+        """Begin to read what is looked at in some rows, where that may take long."""
+        if self._is_file and self._times:
+            self._reader.look_up(partial(read_ahead, named=named))
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """A block in which the window reads itself, and is not to wait."""
+        began_s = time.perf_counter() - time.thread_time()
+        yield
+        if time.perf_counter() - time.thread_time() - began_s > SLOW_S:
+            self._times = READ_AHEAD
+
+    def _on_read(self, waited_s: float) -> None:
+        self._times = READ_AHEAD if waited_s > SLOW_S else self._times - 1
+
+
 class Looker(QObject):
     """Looks at what was touched on the thread of the window, only so long that nobody notices.
 
     What it found is seen at once and waits for the disk: it goes there with the
-    analyst's next edit, in a pause, or when the project is closed. In a window that only reads nothing
-    is looked at: it shows what another one found, which is told by no Change.
+    analyst's next edit, in a pause, or when the project is closed. Of a file that is not in memory a
+    thread reads first what is looked at next: while the disk was busy the window stood still for up to
+    a second. In a window that only reads nothing is looked at: it shows what another one found, which is
+    told by no Change.
     owner: what owns this object, in the window that is watched for touches.
     """
 
@@ -58,7 +104,8 @@ class Looker(QObject):
         self._following.timeout.connect(self._follow)
         self._followed: tuple[Backlog, dict[bool, dict[str, int]]] | None = None
         """What was shown last in a window that only reads."""
-        self._looking: Iterator[None] = iter(())
+        self._looking: Iterator[Named | None] = iter(())
+        self._ahead = _Ahead(store, self)
         self._is_done = True
         self._storing: Storing | None = None
         self._is_due = False
@@ -73,6 +120,7 @@ class Looker(QObject):
     def start(self) -> None:
         """Look from the start once the analyst pauses; the project was changed or just opened."""
         self._slices.stop()
+        self._ahead.cancel()
         self._following.stop()
         self._followed = None
         self.put_off()
@@ -85,6 +133,7 @@ class Looker(QObject):
     def catch_up(self) -> None:
         """Look at once at what waits for a pause, where it is little."""
         self._slices.stop()
+        self._ahead.cancel()
         try:
             catch_up(self._store)
         except UserError as error:
@@ -133,6 +182,9 @@ class Looker(QObject):
         if self._store.is_bulk_running:
             self._idle.start()
             return
+        if self._ahead.is_reading:
+            self._slices.start(REST_MS)
+            return
         if self._store.is_asked:
             self.put_off()
         wait_s = self._pause_at - time.monotonic()
@@ -154,8 +206,12 @@ class Looker(QObject):
 
     def _look_on(self) -> None:
         until = time.perf_counter() + SLICE_S
-        while not self._is_done and time.perf_counter() < until:
-            self._is_done = next(self._looking, self) is self
+        with self._ahead.watching():
+            while not self._is_done and not self._ahead.is_reading and time.perf_counter() < until:
+                named = next(self._looking, self)
+                self._is_done = named is self
+                if isinstance(named, dict):
+                    self._ahead.read(named)
         if self._is_done or time.monotonic() > self._show_at:
             self._show_at = time.monotonic() + SHOW_S
             self._is_due = True
