@@ -23,8 +23,8 @@ class ProposalPage(QScrollArea):
         self.speaker = Words()
         self.rule = Words(is_quiet=True)
         keys = self.tr(
-            "Enter takes it.\nThe key of a label takes it with that label.\nDelete drops it:"
-            " it does not come back here.\nG goes to the next one, Shift+G back."
+            "Enter takes it and goes on to the next.\nThe key of a label takes it with that label."
+            "\nDelete drops it: it does not come back here.\nG leaves it for later, Shift+G goes back."
         )
         page = QWidget()
         column = QVBoxLayout(page)
