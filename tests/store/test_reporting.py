@@ -116,8 +116,8 @@ def test_each_part_of_a_report_lists_the_articles_it_quotes_and_no_others(store:
 
 def test_memory_follows_a_part_of_a_report_not_the_project(store: Store) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reporting, "CLAIMS_IN_PART", 10)
-        patch.setattr(nobodys, "AT_ONCE", 10)
+        patch.setattr(reporting, "CLAIMS_IN_PART", 20)
+        patch.setattr(nobodys, "AT_ONCE", 20)
         fill_claims(store, 30)
         few = peak(store)
         fill_claims(store, 270)

@@ -15,15 +15,15 @@ CONFIDENTIAL = "a confidential source"
 
 def masked(facts: Facts) -> Facts:
     """The facts without what tells who a confidential source is or whom it works for."""
-    sources = {
+    hidden = {
         row.id: replace(
             row, name=CONFIDENTIAL, aliases=(), role=None, affiliation=None, note=None, wikidata=None
         )
-        if row.confidential
-        else row
         for row in facts.sources.values()
+        if row.confidential
     }
-    return replace(facts, sources=sources)
+    # The same object where nobody is: what was found of it already need not be found again.
+    return replace(facts, sources={**facts.sources, **hidden}) if hidden else facts
 
 
 def masked_map(facts: Facts, disputes: DisputeMap) -> DisputeMap:

@@ -163,5 +163,7 @@ def _newline(text: str) -> Newline:
 
 def is_right_to_left(words: str) -> bool:
     """Whether the first letter that has a direction is read from right to left."""
+    if words.isascii():
+        return False
     strong = (unicodedata.bidirectional(char) for char in words)
     return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"

@@ -279,4 +279,6 @@ def _safe(words: str) -> str:
 
 
 def _clean(words: str) -> str:
-    return " ".join(_BIDI.sub("", _FORBIDDEN.sub("\ufffd", words)).split())
+    if not words.isprintable():  # what is holds nothing of either sort
+        words = _BIDI.sub("", _FORBIDDEN.sub("\ufffd", words))
+    return " ".join(words.split())

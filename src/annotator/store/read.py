@@ -60,7 +60,11 @@ def is_there(store: Store, table: str, row_id: str) -> bool:
 
 def text(store: Store, article_id: ArticleId) -> str:
     """The text of an article; the last few stay in memory, since texts never change."""
-    sha256 = _sha256(store, article_id)
+    return content(store, _sha256(store, article_id))
+
+
+def content(store: Store, sha256: str) -> str:
+    """The text of a hash, kept like that of an article."""
     return store.cached(("text", sha256), lambda: _content(store, sha256))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from annotator.domain.checks import ends_at
+from annotator.domain.checks import ends_at, seen
 from annotator.domain.composing import Draw, cite, compose
 from annotator.domain.dispute import DisputeMap, dispute_map
 from annotator.domain.errors import UserError
@@ -81,7 +81,7 @@ def report_parts(
         yield joined(told, words)
     if not (report.claims or claims):
         for facts, marks in Nobodys(store).pages():
-            yield compose(facts, DisputeMap((), marks), report, _texts(store))
+            yield compose(facts, DisputeMap((), marks), report, _texts(store, facts))
 
 
 def chosen_claims(
@@ -154,9 +154,9 @@ def _of_claims(store: Store, report: Report, draw: Draw | None, alike: AlikeClai
         judgements={row.id: row for row in _judgements(store, facts, report.claims)},
         dismissals={row.id: row for row in named(store, Dismissal, report.claims, "on_proposition")},
     )
-    disputes = dispute_map(facts)
+    disputes = seen(facts).disputes  # which the rules ask for again
     annotators = read.annotators(store)
-    return compose(facts, disputes, report, _texts(store), annotators, draw, partial(_open_at, store))
+    return compose(facts, disputes, report, _texts(store, facts), annotators, draw, partial(_open_at, store))
 
 
 def _judgements(store: Store, facts: Facts, claims: Iterable[str]) -> list[Judgement]:
@@ -190,8 +190,8 @@ def _facts_at_marks(store: Store, marks: list[str]) -> Facts:
     return masked(replace(facts, marks=dict(sorted({**facts.marks, **carried}.items()))))
 
 
-def _texts(store: Store) -> Callable[[ArticleId], str]:
-    return lambda article: read.text(store, article)
+def _texts(store: Store, facts: Facts) -> Callable[[ArticleId], str]:
+    return lambda article: read.content(store, facts.articles[article].sha256 or "")
 
 
 def _groups(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:

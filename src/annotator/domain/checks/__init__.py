@@ -3,7 +3,7 @@
 from annotator.domain.checks.ends import FIRST_PASS, FIXES, LOUD, NAMED, LooseEnd, is_quiet
 from annotator.domain.checks.links import ATTACKS, INWARD, OUTWARD, SPEAKER
 from annotator.domain.checks.looking import ends_at, loose_ends, relies_on
-from annotator.domain.checks.seen import looked_through
+from annotator.domain.checks.seen import looked_through, seen
 
 __all__ = [
     "ATTACKS",
@@ -21,6 +21,7 @@ __all__ = [
     "looked_through",
     "loose_ends",
     "relies_on",
+    "seen",
 ]
 
 VERSION = 6

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from annotator.domain.dispute import ClaimBoard, mapped
+from annotator.domain.dispute import ClaimBoard, DisputeMap, mapped
 from annotator.domain.facts import Facts
 from annotator.domain.ids import ArticleId, MarkId, PropositionId, SourceId
 from annotator.domain.model import Article, Mark, Ref
@@ -17,14 +17,15 @@ from annotator.domain.voices import upward, voice
 
 @dataclass(frozen=True)
 class Seen:
-    """The boards of all claims among some facts, and the stances they are made of."""
+    """The map of some facts, its boards by their claims, and the stances they are made of."""
 
+    disputes: DisputeMap
     boards: Mapping[PropositionId, ClaimBoard]
     stances: Mapping[PropositionId, tuple[Stance, ...]]
 
 
 def seen(facts: Facts) -> Seen:
-    """The boards of facts, made once."""
+    """The map of facts, made once."""
     return at_once(looked_through(facts))
 
 
@@ -34,7 +35,7 @@ def looked_through(facts: Facts) -> Steps[Seen]:
     if found is None:
         disputes = yield from mapped(facts)
         boards = {board.id: board for board in disputes.claims}
-        found = _known[facts] = Seen(boards, stances_on(facts))
+        found = _known[facts] = Seen(disputes, boards, stances_on(facts))
     return found
 
 

@@ -84,14 +84,15 @@ def apart(words: str) -> str:
     isolated (U+2068 to U+2069) and what it leaves open is closed; all else is as it was.
     Source: Unicode Standard Annex 9, sections 2.5 and 3.1.4.
     """
+    if words.isascii() or not any(bidirectional(char) in _TURNING for char in set(words)):
+        return words
     left_open: list[str] = []
     for char in words:
         if char in _OPENING:
             left_open.append(_OPENING[char])
         elif left_open and char == left_open[-1]:
             left_open.pop()
-    turns = any(bidirectional(char) in _TURNING for char in words)
-    return f"\u2068{words}{''.join(reversed(left_open))}\u2069" if turns else words
+    return f"\u2068{words}{''.join(reversed(left_open))}\u2069"
 
 
 def text_of(runs: Iterable[Run]) -> str:
