@@ -16,16 +16,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from annotator.app.giving import Giving
 from annotator.app.identity import installed
 from annotator.app.taking import PathLike, Taking
 from annotator.domain.checks import LooseEnd, loose_ends
-from annotator.domain.dispute import DisputeMap, dispute_map
 from annotator.domain.errors import UserError
 from annotator.domain.facts import Facts
-from annotator.domain.ids import AnnotatorId, MarkId, PropositionId, new_id
+from annotator.domain.ids import AnnotatorId, MarkId, new_id
 from annotator.domain.query import parse
 from annotator.domain.report import FullReport, Size
 from annotator.domain.scheme import Scheme
@@ -42,6 +41,9 @@ from annotator.store.packing import KEPT_DAYS, Packed, Saving, pack, saving
 from annotator.store.stages import Stages
 from annotator.store.store import Change, Store
 from annotator.store.verify import Damage, count_anew, damage
+
+if TYPE_CHECKING:
+    from annotator.app.reporting import Disputes
 
 ALL_OPERATIONS = -1
 
@@ -227,12 +229,14 @@ class Project:
         with _snapshot(self.store) as copy:
             return open_ends.facts(copy)
 
-    def map(self, claim: str | None = None) -> DisputeMap:
-        """The dispute map, or that of one claim, by UUID, foreign id or handle (C12)."""
-        disputes = dispute_map(self.facts())
-        if claim is None:
-            return disputes
-        return disputes.only(PropositionId(naming.find(self.store, "proposition", claim)))
+    def map(self, claim: str | None = None) -> Disputes:
+        """The dispute map, or that of one claim, by UUID, foreign id or handle (C12).
+
+        It is read as somebody goes through it, so that one of any size takes little memory.
+        """
+        from annotator.app import reporting
+
+        return reporting.disputes(self.store, claim)
 
     def map_json(self, claim: str | None = None) -> str:
         """The dispute map, or that of one claim, in the stable form of `map --format json`."""
@@ -252,17 +256,29 @@ class Project:
     def report(
         self, name: str | None = None, claims: Sequence[str] | None = None, *, drawn: bool = True
     ) -> FullReport:
-        """A report of the analyst's, by title or id, or one of all claims; see `formats.reports.writers`.
+        """A report that one file can hold, for `formats.reports.writers`: what `report_parts` tells, as one.
 
-        claims: write about these instead, by UUID, foreign id or handle (C12). drawn: with
-        the graph and the time line of each.
+        Raises UserError("report-too-large") where `report_size` is large.
         """
         from annotator.app import reporting
 
         return reporting.in_full(self.store, name, claims, drawn)
 
+    def report_parts(
+        self, name: str | None = None, claims: Sequence[str] | None = None, *, drawn: bool = True
+    ) -> Iterator[FullReport]:
+        """A report of the analyst's, by title or id, or one of all claims, a hundred claims at a time.
+
+        claims: tell these instead, by UUID, foreign id or handle (C12). drawn: with the graph and
+        the time line of each. It is read of a private copy, one part in memory. The last parts
+        tell no claims: marks that name nobody.
+        """
+        from annotator.app import reporting
+
+        return reporting.in_parts(self.store, name, claims, drawn)
+
     def report_size(self, name: str | None = None, claims: Sequence[str] | None = None) -> Size:
-        """How much `report` would tell; what is large is for `write_report`."""
+        """How much a report tells; what is large is for `write_report` or `report_parts`."""
         from annotator.app import reporting
 
         return reporting.size(self.store, name, claims)

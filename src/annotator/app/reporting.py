@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import TypeVar
 
+from annotator.app.taking import circles_left
 from annotator.domain.composing import Draw
+from annotator.domain.dispute import ClaimBoard
 from annotator.domain.facts import Facts
 from annotator.domain.ids import MarkId, PropositionId
 from annotator.domain.model import Report
@@ -25,17 +29,64 @@ from annotator.store.store import Store
 _PIECE = 1 << 20
 """How many bytes of a text that was put aside are handed on at once."""
 
+T = TypeVar("T")
+
+
+class Disputes:
+    """The dispute map of a project, or that of one claim, read some claims at a time.
+
+    It is read of a private copy, made each time somebody begins to go through it, so what
+    is changed on the way is not in it.
+    """
+
+    def __init__(self, store: Store, claim: PropositionId | None) -> None:
+        self._store = store
+        self._claim = claim
+
+    @property
+    def claims(self) -> Iterator[ClaimBoard]:
+        """The boards of claims, in the order of ids."""
+        with closing(self._store.snapshot()) as copy:
+            for _, some in boards(copy, _claims_of_map(copy, self._claim)):
+                yield from some
+
+    @property
+    def without_source(self) -> Iterator[MarkId]:
+        """The marks that name nobody: all, or those that bear on the claim."""
+        with closing(self._store.snapshot()) as copy:
+            for _, marks in _nobodys(copy, self._claim):
+                yield from marks
+
+
+def disputes(store: Store, claim: str | None) -> Disputes:
+    """`Project.map`."""
+    return Disputes(store, _found(store, claim))
+
+
+def in_parts(
+    store: Store, name: str | None, claims: Sequence[str] | None, drawn: bool
+) -> Iterator[FullReport]:
+    """`Project.report_parts`."""
+    report = _asked(store, name, claims)
+
+    def told() -> Iterator[FullReport]:
+        with closing(store.snapshot()) as copy:
+            yield from reporting.report_parts(copy, report, draw=_drawing() if drawn else None)
+
+    return told()
+
 
 def in_full(store: Store, name: str | None, claims: Sequence[str] | None, drawn: bool) -> FullReport:
     """`Project.report`."""
 
     def written_out(store: Store, check: Check) -> FullReport:
         report = _asked(store, name, claims)
+        writers.require_one_file(reporting.report_size(store, report))
         full = reporting.full_report(store, report, draw=_drawing() if drawn else None)
         check()
         return full
 
-    return of_one_state(store, written_out)
+    return _of_one_state(store, written_out)
 
 
 def size(store: Store, name: str | None, claims: Sequence[str] | None) -> Size:
@@ -61,7 +112,7 @@ def put_parts(
         parts = (part.without(without) for part in told)
         return parted.put_parts(writers.by_name(format_), words, parts, out, check)
 
-    return of_one_state(store, put)
+    return _of_one_state(store, put)
 
 
 def put_text(store: Store, claims: Sequence[str] | None, take: Callable[[bytes], object]) -> None:
@@ -78,7 +129,7 @@ def put_text(store: Store, claims: Sequence[str] | None, take: Callable[[bytes],
             check()
             return head
 
-        take(of_one_state(store, put))
+        take(_of_one_state(store, put))
         aside.seek(0)
         while piece := aside.read(_PIECE):
             take(piece)
@@ -92,19 +143,32 @@ def map_json(store: Store, claim: str | None) -> str:
         check()
         return text
 
-    return of_one_state(store, written)
+    return _of_one_state(store, written)
 
 
 def _map_pieces(store: Store, claim: str | None) -> Iterator[str]:
-    chosen = PropositionId(naming.find(store, "proposition", claim)) if claim is not None else None
+    chosen = _found(store, claim)
     shared = naming.shared_names(store)
-    told = boards(store, [chosen] if chosen else reporting.chosen_claims(store))
+    told = boards(store, _claims_of_map(store, chosen))
     named = ((some, printed_ids(facts, shared)) for facts, some in told)
     unnamed = ((marks, printed_ids(facts, shared)) for facts, marks in _nobodys(store, chosen))
     return map_pieces(
         ((board, name) for some, name in named for board in some),
         (name("mark", mark) for marks, name in unnamed for mark in marks),
     )
+
+
+def _found(store: Store, claim: str | None) -> PropositionId | None:
+    return PropositionId(naming.find(store, "proposition", claim)) if claim is not None else None
+
+
+def _claims_of_map(store: Store, claim: PropositionId | None) -> list[PropositionId]:
+    return [claim] if claim else reporting.chosen_claims(store)
+
+
+def _of_one_state(store: Store, read: Callable[[Store, Check], T]) -> T:
+    with circles_left():
+        return of_one_state(store, read)
 
 
 def _nobodys(store: Store, claim: PropositionId | None) -> Iterator[tuple[Facts, tuple[MarkId, ...]]]:

@@ -130,7 +130,12 @@ def require_fitting(name: str, size: Size) -> None:
     Raises UserError("report-too-large").
     """
     if size.is_large and (name == PDF or WRITERS[name].overview is None):
-        title = "PDF" if name == PDF else WRITERS[name].title
+        require_one_file(size, "PDF" if name == PDF else WRITERS[name].title)
+
+
+def require_one_file(size: Size, title: str = "A report in one piece") -> None:
+    """Refuse a report that is too large for one file. Raises UserError("report-too-large")."""
+    if size.is_large:
         raise UserError("report-too-large", title=title, claims=size.claims)
 
 
