@@ -273,7 +273,7 @@ class Labelling:
     def relate(self, start: str, kind: str, end: str) -> None:
         """Say how a claim stands to another one, in the panel of claims."""
         claims = self.window.panels.claims
-        self.window.panels.show_claim(self.claims[start])
+        self.window.ways.to_claim(self.claims[start])
         claims.acts.ask_relation()
         assert claims.acts.menu is not None
         kinds = [row["id"] for row in read.scheme(self.store).data["proposition_link_kinds"]]

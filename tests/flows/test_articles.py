@@ -370,7 +370,7 @@ def test_every_card_of_a_disputed_claim_leads_to_its_words_in_the_text(
     window = desktop.open(work.path)
     panel = window.panels.map
     for board in reversed([one for one in work.disputes.claims if one.is_disputed]):
-        window.panels.show_map(board.id)
+        window.ways.to_map(board.id)
         qtbot.waitUntil(lambda: panel.is_settled and panel.view is not None)
         assert panel.view is not None
         assert panel.view.board == board

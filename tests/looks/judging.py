@@ -32,7 +32,7 @@ def _judged(window: MainWindow) -> tuple[Ref, Ref]:
 def claim(window: MainWindow) -> None:
     """A claim among the others, its judgements open."""
     target, _ = _judged(window)
-    window.panels.show_claim(target.id)
+    window.ways.to_claim(target.id)
     _grow(window)
     window.panels.claims.judge_current()
     read_page(window.panels.claims)
@@ -41,7 +41,7 @@ def claim(window: MainWindow) -> None:
 def source(window: MainWindow) -> None:
     """The dossier of a source, its judgements open."""
     _, target = _judged(window)
-    window.panels.show_source(target.id)
+    window.ways.to_source(target.id)
     _grow(window)
     window.panels.sources.judge_current()
     read_page(window.panels.sources)
@@ -50,7 +50,7 @@ def source(window: MainWindow) -> None:
 def board(window: MainWindow) -> None:
     """The dispute map, the judgements of its claim open."""
     target, _ = _judged(window)
-    window.panels.show_map(None)
+    window.ways.to_map(None)
     panel = window.panels.map
     panel.claims.stand_on(target.id)
     while not panel.is_settled:

@@ -209,7 +209,7 @@ def two_panes_hints(window: MainWindow) -> None:
 
 def two_panes_above(window: MainWindow) -> None:
     two_panes(window)
-    window.ways.resize_text(12)
+    window.viewing.resize_text(12)
     pinned.settle()
 
 
@@ -291,7 +291,7 @@ def rules(window: MainWindow) -> QWidget:
 
 
 def text_only(window: MainWindow) -> None:
-    window.toggle_text_only()
+    window.viewing.toggle_text_only()
 
 
 def refused(window: MainWindow) -> None:
@@ -315,7 +315,7 @@ def panel_alone(name: str, window: MainWindow) -> None:
 
 def dispute_map(way: int, window: MainWindow) -> None:
     """The map with room, as board (0), graph (1) or time line (2)."""
-    window.panels.show_map(None)
+    window.ways.to_map(None)
     panel = window.panels.map
     panel.head.switch.button(way).setChecked(True)
     while not panel.is_settled:

@@ -70,7 +70,7 @@ def count(window: MainWindow) -> QWidget:
 
 
 def asked(window: MainWindow, query: str) -> SearchPanel:
-    panel = window.panels.show_search()
+    panel = window.ways.to_search()
     panel.ask(query)
     _wait(lambda: not any(page.is_waiting for page in panel.pages))
     pinned.settle()

@@ -148,7 +148,7 @@ def test_another_width_lays_the_panels_out_once(opened, qtbot):
 def test_a_project_closed_over_the_map_opens_with_room_for_its_text(opened, qtbot):
     window = opened()
     low = foot(window)
-    window.panels.show_map(None)
+    window.ways.to_map(None)
     qtbot.waitUntil(lambda: window.arrangement.foot.is_large)
     window.close()
     again = opened(front="map")
@@ -162,7 +162,7 @@ def test_a_project_closed_over_the_search_keeps_its_room_when_the_window_grows(o
     window.resize(1366, 1000)
     qtbot.waitUntil(lambda: foot(window) > 200)
     given = foot(window)
-    window.panels.show_search()
+    window.ways.to_search()
     qtbot.waitUntil(lambda: window.arrangement.foot.is_large)
     window.close()
     again = MainWindow(window.session, NewsSegmenter(), window.settings)
@@ -222,12 +222,12 @@ def test_hiding_all_in_a_narrow_window_brings_back_what_was_there(opened):
     window = opened()
     window.resize(760, 420)
     for _ in range(2):
-        window.toggle_text_only()
+        window.viewing.toggle_text_only()
     assert at_sides(window) == {"mark"}
-    window.toggle_text_only()
+    window.viewing.toggle_text_only()
     window.resize(1366, 768)
     assert at_sides(window) == set()
-    window.toggle_text_only()
+    window.viewing.toggle_text_only()
     assert at_sides(window) == {"articles", "mark"}
 
 

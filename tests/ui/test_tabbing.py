@@ -74,7 +74,7 @@ def test_tab_comes_to_everything_in_the_panel_in_front_and_to_nothing_behind_it(
 
 
 def test_with_text_only_tab_stays_in_the_text(window):
-    window.toggle_text_only()
+    window.viewing.toggle_text_only()
     pinned.settle()
     window.view.setFocus()
     for key in (Key.Key_Tab, Key.Key_Backtab):

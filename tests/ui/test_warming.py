@@ -73,9 +73,9 @@ wait(lambda: window.panels["mark"].isVisible())
 assert store.query("SELECT count(*) FROM shown_mark")[0][0] == 1
 """
 OPENS_MAP_AND_SEARCH = """
-window.panels.show_map(None)
+window.ways.to_map(None)
 wait(lambda: window.panels.map.isVisible() and window.panels.map.is_settled)
-window.panels.show_search()
+window.ways.to_search()
 wait(lambda: window.panels.search.isVisible())
 """
 LISTS_WHAT_THAT_LOADED = """

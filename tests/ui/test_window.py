@@ -131,7 +131,7 @@ def test_the_window_is_called_what_the_project_is_called_now(store, settings, qt
 def test_a_source_at_the_end_of_a_link_is_shown_among_the_sources(store, settings, qtbot):
     window = window_on(store, settings, qtbot)
     source = edits.add_source(store, "Harbour Office", "organisation")
-    window.panels.show_source(source)
+    window.ways.to_source(source)
     panel = window.panels["sources"]
     assert panel.current().id == source
 

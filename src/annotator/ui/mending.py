@@ -12,7 +12,6 @@ from annotator.store import read
 if TYPE_CHECKING:
     from annotator.domain.checks import LooseEnd
     from annotator.store.loose_ends import OpenEnd
-    from annotator.ui.sides import Panels
     from annotator.ui.window import MainWindow
 
 FIELDS = {"write-date": "date", "edit-quote": "quote"}
@@ -27,21 +26,20 @@ def tr(words: str) -> str:
 class Mending:
     """Offers what mends a loose end that was chosen in the list."""
 
-    def __init__(self, window: MainWindow, panels: Panels) -> None:
+    def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._panels = panels
 
     def land(self, row: OpenEnd) -> None:
         """Show where it is open, and leave the keys with the text."""
-        window, panels, end = self._window, self._panels, row.end
+        window, end = self._window, row.end
         if end.mark:
             window.session.go_to(MarkId(end.mark))
         elif end.source:
-            panels.show_source(end.source)
+            window.ways.to_source(end.source)
         elif end.claim and end.fix == "show-board":
-            panels.show_map(end.claim)
+            window.ways.to_map(end.claim)
         elif end.claim:
-            panels.show_claim(end.claim)
+            window.ways.to_claim(end.claim)
         elif end.article:
             window.session.open_article(ArticleId(end.article))
         elif end.link:
@@ -51,16 +49,16 @@ class Mending:
     def _show_exhibit(self, end: LooseEnd) -> None:
         """The exhibit at which a link starts."""
         link = read.link(self._window.session.store, LinkId(str(end.link)))
-        self._panels.show_exhibit(link.origin.id)
+        self._window.ways.to_exhibit(link.origin.id)
 
     def offer(self, row: OpenEnd) -> None:
         """Go to where it is open, and begin what mends it."""
-        window, panels, end = self._window, self._panels, row.end
+        window, panels, end = self._window, self._window.panels, row.end
         window.loose_ends.show(row)
         if end.fix in ("merge-claims", "merge-sources"):
             self._ask_whether_one(row)
         elif end.fix == "show-attacked":
-            panels.show_source(end.details["attacked"])
+            window.ways.to_source(end.details["attacked"])
         elif end.mark:
             self._offer_at_mark(end)
         elif end.fix == "show-board":
@@ -71,15 +69,15 @@ class Mending:
             panels.exhibits.setFocus()
 
     def _offer_at_mark(self, end: LooseEnd) -> None:
-        window, panels = self._window, self._panels
+        window = self._window
         if end.fix in FIELDS:
-            panels.show_value(FIELDS[end.fix])
+            window.ways.to_value(FIELDS[end.fix])
         elif end.fix in ("edit-mention", "edit-attributes"):
-            panels.show_values()
+            window.ways.to_values()
         elif end.link and end.fix == "write-note":
-            window.ways.note_link(end.link)
+            window.viewing.note_link(end.link)
         elif end.fix == "edit-link":
-            panels.show_links()
+            window.ways.to_links()
         elif end.fix == "relabel":
             window.say(tr("The key of another label changes it."))
         elif end.fix == "carry-mark" and end.mark:
@@ -91,14 +89,14 @@ class Mending:
         """Ask whether two that look alike are one; which of them stays is chosen there."""
         from annotator.ui.dialogs.alike import AlikeDialog
 
-        window, panels, end = self._window, self._panels, row.end
+        window, panels, end = self._window, self._window.panels, row.end
         dialog = AlikeDialog(window.session.store, window.look, window, end)
         if dialog.exec():
             if end.claim:
-                panels.show_claim(dialog.kept)
+                window.ways.to_claim(dialog.kept)
                 panels.claims.acts.merge(PropositionId(dialog.kept), PropositionId(dialog.other))
             else:
-                panels.show_source(dialog.kept)
+                window.ways.to_source(dialog.kept)
                 panels.sources.acts.merge(SourceId(dialog.kept), SourceId(dialog.other))
         elif dialog.reason is not None:
             panels.loose_ends.dismiss(row, dialog.reason)

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.domain.ids import ExhibitId, PropositionId, SourceId
+from annotator.domain.ids import PropositionId
 from annotator.store import read
 from annotator.ui.docks import BOTTOM, LEFT, RIGHT, Place
-from annotator.ui.mending import Mending
 
 if TYPE_CHECKING:  # a panel is loaded when it is made
-    from annotator.domain.briefs import MapQuestion
     from annotator.domain.proposing import Proposal
     from annotator.store.loose_ends import Stop
     from annotator.ui.map.panel import DisputeMapPanel
+    from annotator.ui.mending import Mending
     from annotator.ui.panels.articles import ArticlesPanel
     from annotator.ui.panels.base import Panel
     from annotator.ui.panels.claims import ClaimsPanel
@@ -64,7 +63,6 @@ class Panels:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._session = window.session
-        self.mending = Mending(window, self)
         self.made: list[Panel] = []
 
     def __getitem__(self, name: str) -> Panel:
@@ -89,6 +87,13 @@ class Panels:
         return panel
 
     @cached_property
+    def mending(self) -> Mending:
+        """What is begun for a loose end."""
+        from annotator.ui.mending import Mending
+
+        return Mending(self._window)
+
+    @cached_property
     def articles(self) -> ArticlesPanel:
         from annotator.ui.panels.articles import ArticlesPanel
 
@@ -110,7 +115,7 @@ class Panels:
         panel.source_asked.connect(lambda *_: sourcing.pick())
         panel.relay_asked.connect(lambda *_: sourcing.pick("relay"))
         panel.possible_asked.connect(lambda *_: sourcing.pick("possible"))
-        panel.link_asked.connect(self._window.ways.note_link)
+        panel.link_asked.connect(self._window.viewing.note_link)
         panel.claim_asked.connect(lambda *_: self._window.hands.claiming.pick())
         return panel
 
@@ -120,7 +125,7 @@ class Panels:
 
         panel = self._heard(LooseEndsPanel(self._session, self._window.look))
         panel.counted.connect(self._on_counted)
-        panel.jump_asked.connect(self.mending.offer)
+        panel.jump_asked.connect(lambda row: self.mending.offer(row))
         return panel
 
     @cached_property
@@ -134,7 +139,7 @@ class Panels:
         from annotator.ui.panels.sources import SourcesPanel
 
         panel = self._heard(SourcesPanel(self._session, self._window.look))
-        panel.marks_asked.connect(self.show_marks)
+        panel.marks_asked.connect(self._window.ways.to_marks)
         return panel
 
     @cached_property
@@ -148,8 +153,8 @@ class Panels:
         from annotator.ui.map.panel import DisputeMapPanel
 
         panel = self._heard(DisputeMapPanel(self._session, self._window.look))
-        panel.source_asked.connect(self.show_source)
-        panel.exhibit_asked.connect(self.show_exhibit)
+        panel.source_asked.connect(self._window.ways.to_source)
+        panel.exhibit_asked.connect(self._window.ways.to_exhibit)
         panel.room_asked.connect(self._window.arrangement.foot.toggle)
         return panel
 
@@ -158,8 +163,8 @@ class Panels:
         from annotator.ui.panels.exhibits import ExhibitsPanel
 
         panel = self._heard(ExhibitsPanel(self._session, self._window.look))
-        panel.claim_asked.connect(self.show_claim)
-        panel.source_asked.connect(self.show_source)
+        panel.claim_asked.connect(self._window.ways.to_claim)
+        panel.source_asked.connect(self._window.ways.to_source)
         return panel
 
     @cached_property
@@ -171,9 +176,9 @@ class Panels:
         panel.place_asked.connect(window.ways.to_place)
         panel.mark_asked.connect(window.ways.to_mark)
         panel.article_asked.connect(window.ways.to_article)
-        panel.source_asked.connect(self.show_source)
-        panel.claim_asked.connect(self.show_claim)
-        panel.question_asked.connect(self.ask_map)
+        panel.source_asked.connect(self._window.ways.to_source)
+        panel.claim_asked.connect(self._window.ways.to_claim)
+        panel.question_asked.connect(self._window.ways.to_answer)
         return panel
 
     @cached_property
@@ -182,59 +187,10 @@ class Panels:
 
         return self._heard(HistoryPanel(self._session, self._window.look))
 
-    def show_search(self) -> SearchPanel:
-        """Bring the search to the front with room to read, and the cursor in its line."""
-        self._window.arrangement.lend_room("search")
-        self.search.field.setFocus()
-        self.search.field.selectAll()
-        return self.search
-
-    def escape(self) -> None:
-        """From a panel to the text; from the text to the list of what was found, where it came from there.
-
-        The search gives the room back that it took.
-        """
-        view = self._window.view
-        if "search" in vars(self):
-            if view.hasFocus() and self.search.take_back():
-                return
-            if self.search.has_keys:
-                self._window.arrangement.take_room_back()
-        view.setFocus()
-
-    def ask_map(self, question: MapQuestion) -> None:
-        """Show the dispute map with a question asked."""
-        self.show_map(None)
-        self.map.claims.asked.ask(question)
-
-    def show_source(self, source: str) -> None:
-        """Bring a source to the front, with its marks."""
-        self._window.arrangement.bring("sources")
-        self.sources.stand_on(SourceId(source))
-
-    def show_marks(self, words: str) -> None:
-        """Bring the marks to the front, those of the whole project that hold some words."""
-        self._window.arrangement.bring("marks")
-        self.marks.show_those_with(words)
-
-    def show_exhibit(self, exhibit: str) -> None:
-        """Bring an exhibit to the front, with what it is a ground of."""
-        self._window.arrangement.bring("exhibits")
-        self.exhibits.stand_on(ExhibitId(exhibit))
-        self.exhibits.setFocus()
-
-    def show_claim(self, claim: str) -> None:
-        """Bring a claim to the front among the others, with its marks."""
-        self._window.arrangement.bring("claims")
-        self.claims.refresh()
-        self.claims.stand_on(claim)
-
-    def show_map(self, claim: PropositionId | None) -> None:
-        """Bring the dispute map to the front with room to read it, on a claim where one is given."""
-        self._window.arrangement.bring_large("map")
-        if claim is not None:
-            self.map.show_claim(claim)
-        self.map.setFocus()
+    @property
+    def search_if_made(self) -> SearchPanel | None:
+        """The search, where it was opened."""
+        return self.search if "search" in vars(self) else None
 
     def settle_ends(self) -> None:
         """Look at once for what is open where something was touched just now."""
@@ -254,21 +210,6 @@ class Panels:
     def claim_on_map(self) -> PropositionId | None:
         """The claim the dispute map shows, where it was opened."""
         return self.map.claim if "map" in vars(self) else None
-
-    def show_values(self) -> None:
-        """Bring the mark in hand to the front, to work on its values."""
-        self.show_value(None)
-
-    def show_value(self, attribute: str | None) -> None:
-        """The same, with the cursor in the field of one attribute, where the preset shows it."""
-        self._window.arrangement.bring("mark")
-        self.mark.stand_on(attribute)
-
-    def show_links(self) -> None:
-        """The note of the only link of the mark in hand, or its links, to choose one of them."""
-        self.show_values()
-        if self._session.focus.mark is not None:
-            self.mark.page.links.ask_about()
 
     def _on_counted(self, count: int) -> None:
         title = tr("Loose ends")

@@ -39,6 +39,7 @@ from annotator.ui.sides import Panels, places
 from annotator.ui.status import NameButton, StatusLine
 from annotator.ui.tabbing import TabbedWindow
 from annotator.ui.theme import Theme, ThemeName, apply, for_scheme, reading_font, system_theme, theme
+from annotator.ui.ways import Ways
 
 if TYPE_CHECKING:  # loaded when it is first asked for
     from annotator.store.store import Store
@@ -83,12 +84,13 @@ class MainWindow(TabbedWindow):
         self.hands = Hands(session, self.panes, segmenter, self.stage, self.look)
         self.commands = ProjectCommands(self)
         self.versions = VersionCommands(self)
-        self.ways = ViewCommands(self)
         self.panels = Panels(self)
+        self.ways = Ways(self)
+        self.viewing = ViewCommands(self)
         self._place_text()
         self.arrangement = Docks(self, places(), self.panels.__getitem__)
         self.docks = self.arrangement.by_name
-        whose = (self.commands, self.versions, self.ways, self.hands)
+        whose = (self.commands, self.versions, self.viewing, self.hands)
         functions = {name: act for one in whose for name, act in one.functions.items()}
         self.menus = Menus(self, functions, self.look, before=self.notices.hide)
         self._place_tools()
@@ -143,11 +145,11 @@ class MainWindow(TabbedWindow):
         hands.desk.refused.connect(self.refuse)
         hands.desk.notice.connect(self.say)
         hands.question_asked.connect(self.commands.ask_question)
-        hands.values_asked.connect(panels.show_values)
+        hands.values_asked.connect(self.ways.to_values)
         hands.menu_asked.connect(self._show_menu)
-        hands.tray_asked.connect(self._to_tray)
-        hands.claim_asked.connect(panels.show_claim)
-        hands.source_asked.connect(panels.show_source)
+        hands.tray_asked.connect(self.ways.to_tray)
+        hands.claim_asked.connect(self.ways.to_claim)
+        hands.source_asked.connect(self.ways.to_source)
         hands.loose_end_asked.connect(lambda direction: self.loose_ends.step(direction))
 
     @property
@@ -181,14 +183,6 @@ class MainWindow(TabbedWindow):
         self._foot.addWidget(made)
         return made
 
-    def _to_tray(self) -> None:
-        """Give the pinned marks the keys."""
-        self.tray.refresh()
-        if self.tray.entries:
-            self.tray.setFocus()
-        else:
-            self.say(self.tr("Nothing is pinned yet: P pins the mark in hand."))
-
     @property
     def find_bar(self) -> FindBar:
         """What finds words in the pane at work."""
@@ -210,7 +204,7 @@ class MainWindow(TabbedWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not event.modifiers():
-            self.panels.escape()
+            self.ways.to_text()
             event.accept()
         else:
             super().keyPressEvent(event)
@@ -232,7 +226,7 @@ class MainWindow(TabbedWindow):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
-            self.ways.resize_text(1 if event.angleDelta().y() > 0 else -1)
+            self.viewing.resize_text(1 if event.angleDelta().y() > 0 else -1)
             event.accept()
         else:
             super().wheelEvent(event)
@@ -279,11 +273,6 @@ class MainWindow(TabbedWindow):
         """Take over font size and column width from the settings."""
         font = reading_font(self.settings.font_family, self.settings.font_size)
         self.panes.set_reading(font, self.settings.column_chars)
-
-    def toggle_text_only(self) -> None:
-        """Hide all but text and rail, or bring the panels back."""
-        self.arrangement.toggle_all()
-        self.view.setFocus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

@@ -50,7 +50,7 @@ def _prices(folder: Path, marks: int) -> dict[str, tuple[int, int]]:
     window = MainWindow(Session(store), NewsSegmenter(), Settings(None))
     window.resize(1366, 768)
     window.show()
-    window.toggle_text_only()  # what panels read follows the paint, in a pause of its own
+    window.viewing.toggle_text_only()  # what panels read follows the paint, in a pause of its own
     window.session.open_article(article)
     while window.panes.active.ghosts.is_waiting:  # proposals cost one more look at the marks about them
         QCoreApplication.processEvents()

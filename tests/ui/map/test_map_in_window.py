@@ -45,7 +45,7 @@ def test_the_room_of_the_map_is_given_back_to_the_text_by_the_next_panel_in_fron
     before = window.view.height()
     shown_map(desk, qtbot)
     qtbot.waitUntil(lambda: window.view.height() < 0.6 * before)
-    window.panels.show_search()
+    window.ways.to_search()
     qtbot.keyClick(window.panels.search.field, Qt.Key.Key_Escape)
     assert window.arrangement.foot.is_large
     qtbot.keyClick(window.view, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
@@ -72,7 +72,7 @@ def test_one_key_gives_the_panels_below_more_room_and_takes_it_again(desk, qtbot
 
 
 def test_a_project_without_claims_says_how_one_comes_about(desk, qtbot):
-    desk.window.ways.show_map()
+    desk.window.viewing.show_map()
     panel = desk.window.panels.map
     qtbot.waitUntil(lambda: panel.is_settled)
     assert panel.claims.stack.currentWidget() is panel.claims.empty
@@ -86,13 +86,13 @@ def test_graph_and_time_line_have_actions_of_their_own_that_give_them_the_keys(d
     qtbot.waitUntil(lambda: panel.is_settled and panel.view is not None)
     qtbot.waitUntil(panel.graph.hasFocus)
     assert panel.claim == lists.claims(window.session.store)[0].id
-    window.ways.functions["map-time-line"]()
+    window.viewing.functions["map-time-line"]()
     qtbot.waitUntil(panel.timeline.hasFocus)
     assert panel.pages.currentWidget() is panel.timeline
 
 
 def shown_map(desk, qtbot):
-    desk.window.ways.show_map()
+    desk.window.viewing.show_map()
     panel = desk.window.panels.map
     qtbot.waitUntil(lambda: panel.is_settled and panel.view is not None)
     return panel

@@ -92,7 +92,7 @@ def test_sources_and_claims_open_where_their_pages_are(window, panel, qtbot):
     assert window.panels.sources.model.row_at(window.panels.sources.table.currentIndex()).name.startswith(
         "Min"
     )
-    window.panels.show_search()
+    window.ways.to_search()
     ask(panel, "stance=deny")
     settled(panel, qtbot)
     panel.tabs.setCurrentIndex(4)
@@ -282,7 +282,7 @@ def test_a_search_is_kept_asked_again_renamed_and_deleted(store, window, panel, 
 
 
 def test_one_esc_after_enter_closes_the_search_and_gives_its_room_back(window, panel, qtbot):
-    window.panels.escape()
+    window.ways.to_text()
     window.arrangement.bring("claims")
     qtbot.waitUntil(lambda: not window.panels.claims.visibleRegion().isEmpty())
     before = window.view.height()
@@ -300,7 +300,7 @@ def test_one_esc_after_enter_closes_the_search_and_gives_its_room_back(window, p
 
 
 def test_a_search_that_took_no_room_gives_none_back(window, panel, qtbot):
-    window.panels.escape()
+    window.ways.to_text()
     window.arrangement.bring_large("search")
     ask(panel, "bridge")
     settled(panel, qtbot)
@@ -421,7 +421,7 @@ def test_a_large_project_is_searched_beside_the_window_and_its_rows_are_read_whe
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
-    panel = window.panels.show_search()
+    panel = window.ways.to_search()
     ask(panel, "label=claim")
     assert panel.groups["mark"].is_waiting
     settled(panel, qtbot)

@@ -1,4 +1,4 @@
-"""What the actions on the window do: how things look, and the ways through it."""
+"""What the actions on the window do: how things look, and what is asked before anything changes."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ from annotator.ui.sides import PANELS
 from annotator.ui.theme import THEME_NAMES
 
 if TYPE_CHECKING:  # what an action needs is loaded when it is asked for
-    from annotator.domain.ids import ArticleId, LinkId
+    from annotator.domain.ids import LinkId
     from annotator.domain.spans import Span
-    from annotator.store.concordance import Place
     from annotator.ui.dialogs.popups import Command
     from annotator.ui.window import MainWindow
 
@@ -37,8 +36,8 @@ class ViewCommands:
             "find": lambda: window.find_bar.open(),
             "find-next": lambda: window.find_bar.next(),
             "find-previous": lambda: window.find_bar.next(backwards=True),
-            "search": lambda: window.panels.show_search(),
-            "kept-searches": lambda: window.panels.show_search().show_kept(),
+            "search": lambda: window.ways.to_search(),
+            "kept-searches": lambda: window.ways.to_search().show_kept(),
             "next-found": lambda: self.step_found(1),
             "previous-found": lambda: self.step_found(-1),
             "palette": self.palette,
@@ -51,14 +50,14 @@ class ViewCommands:
             "split": self.split,
             "count-marks": self.count_marks,
             "possible-source": lambda: window.hands.sourcing.pick("possible"),
-            "link-note": lambda: window.panels.show_links(),
+            "link-note": lambda: window.ways.to_links(),
             "region": lambda: self.ask_region(),
             "dispute-map": self.show_map,
             "map-graph": lambda: self.show_figure("graph"),
             "map-time-line": lambda: self.show_figure("time-line"),
             "enlarge-foot": lambda: window.arrangement.foot.toggle(),
             "places": self.places,
-            "focus-mode": window.toggle_text_only,
+            "focus-mode": self.toggle_text_only,
             "theme": self.next_theme,
             "larger": lambda: self.resize_text(1),
             "smaller": lambda: self.resize_text(-1),
@@ -66,21 +65,10 @@ class ViewCommands:
             "narrower": lambda: self.widen(-_COLUMN_STEP),
             "reset-layout": lambda: window.arrangement.reset(),
             "text": lambda: window.view.setFocus(),
-            **{f"to-{name}": partial(self.to_panel, name) for name in PANELS},
+            **{f"to-{name}": partial(window.ways.to_panel, name) for name in PANELS},
             "keys": self.show_keys,
             "about": self.about,
         }
-
-    def to_panel(self, name: str) -> None:
-        """Bring a panel to the front, with the keys in it; search and map get room to read."""
-        panels = self._window.panels
-        if name == "search":
-            panels.show_search()
-        elif name == "map":
-            panels.show_map(None)
-        else:
-            self._window.arrangement.bring(name)
-            panels[name].take_keys()
 
     def note_link(self, link: LinkId) -> None:
         """Ask what is to be noted about a link."""
@@ -109,27 +97,6 @@ class ViewCommands:
         dialog = PivotDialog(window.session, window.look, window)
         dialog.mark_asked.connect(window.session.hold)
         dialog.show()
-
-    def to_mark(self, mark: MarkId) -> None:
-        """Take a mark in hand and give the text the keys."""
-        self._window.session.go_to(mark)
-        self._window.view.setFocus()
-
-    def to_article(self, article: ArticleId) -> None:
-        """Show an article and give the text the keys."""
-        self._window.session.open_article(article)
-        self._window.view.setFocus()
-
-    def to_place(self, place: Place) -> None:
-        """Select some words and give the text the keys."""
-        window = self._window
-        if window.session.focus.article == place.article:
-            window.session.leave_here()
-        else:
-            window.session.open_article(place.article, place.span.start)
-        window.view.select(place.span)
-        window.view.reveal(place.span, centre=True)
-        window.view.setFocus()
 
     def copy(self) -> None:
         """The selected words, or a citation of what the focused panel stands on or of the mark in hand."""
@@ -216,12 +183,17 @@ class ViewCommands:
         """The dispute map; of the claim that the mark in hand speaks to, where it does."""
         session = self._window.session
         mentions = read.mentions_of(session.store, session.focus.mark) if session.focus.mark else []
-        self._window.panels.show_map(mentions[0].proposition if mentions else None)
+        self._window.ways.to_map(mentions[0].proposition if mentions else None)
 
     def show_figure(self, way: str) -> None:
         """The dispute map as "graph" or "time-line": the claim of the mark in hand, else the one it shows."""
         self.show_map()
         self._window.panels.map.show_as(way)
+
+    def toggle_text_only(self) -> None:
+        """Hide all but text and rail, or bring the panels back."""
+        self._window.arrangement.toggle_all()
+        self._window.view.setFocus()
 
     def next_theme(self) -> None:
         """Light, dark, high contrast, and round again."""
