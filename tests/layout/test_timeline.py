@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.layout.layered import Size
-from annotator.layout.timeline import Event, timeline
+from annotator.layout.timeline import Event, parts_of, timeline
 
 SIZE = Size(100, 40)
 DATES = st.sampled_from(["", "2024", "2024-05", "2024-05-01", "2024-06-30", "yesterday"])
@@ -65,3 +65,21 @@ def test_much_of_one_source_without_a_date_goes_on_to_the_right() -> None:
     assert [round((place.x - 80) / 108) for place in places] == [0, 0, 0, 1, 1, 1, 2, 2]
     assert places[0].y == places[3].y < places[1].y
     assert [column.shelf for column in found.columns] == ["A1"]
+
+
+def test_parts_hold_so_many_dates_or_articles_without_one_and_a_wide_article_goes_on_in_the_next() -> None:
+    events = [Event(number, "A", "", "A1") for number in range(8)]
+    events += [Event(8, "A", "", "A2"), Event(9, "B", "2024-05-01"), Event(10, "A", "2024-05-02")]
+    parts = list(parts_of(events, 3))
+    assert [[event.key for event in part] for part in parts] == [[0, 1, 2, 9, 10], [3, 4, 5, 6, 7, 8]]
+    columns = timeline(parts[1], SIZE, 80, 30).columns
+    assert [column.shelf for column in columns] == ["A1", "A2"]
+
+
+@given(st.lists(st.tuples(st.sampled_from("AB"), DATES, st.sampled_from("12"))), st.integers(1, 4))
+def test_parts_hold_everything_once_in_few_columns(said: list[tuple[str, str, str]], most: int) -> None:
+    events = [Event(number, *one) for number, one in enumerate(said)]
+    parts = list(parts_of(events, most))
+    assert sorted(event.key for part in parts for event in part) == [event.key for event in events]
+    for part in parts:
+        assert 0 < len({corner.x for corner in timeline(part, SIZE, 80, 30).corners.values()}) <= most

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sys import maxsize
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from annotator.domain.ids import ArticleId, MarkId
 from annotator.domain.model import Ref
 from annotator.layout.figures import Told, joined_words
 from annotator.layout.layered import Size
-from annotator.layout.timeline import Event, Timeline, timeline
+from annotator.layout.timeline import Event, Timeline, parts_of, timeline
 
 _SIZE = Size(210, 4.6 * LINE)
 _NAMES, _DATES = 170.0, 2.4 * LINE
@@ -32,18 +32,31 @@ class _Said(NamedTuple):
     echo: Echo | None
 
 
-def timeline_figure(
-    facts: Facts,
-    board: ClaimBoard,
-    told: Told,
-    *,
-    is_folded: bool = True,
-    dates: Container[str] | None = None,
-) -> Figure:
+class _Line(NamedTuple):
+    """All that stands on the time line of a claim: statements, and the articles that print them."""
+
+    said: Mapping[Ref, _Said]
+    printed: Mapping[ArticleId, Sequence[MarkId]]
+    events: Sequence[Event[Ref]]
+
+
+def timeline_figure(facts: Facts, board: ClaimBoard, told: Told, *, is_folded: bool = True) -> Figure:
     """The statements on a claim by who makes them and when, and the articles that print them.
 
-    is_folded: what a voice that is not counted says on one day is one box. dates: of these only.
+    is_folded: what a voice that is not counted says on one day is one box.
     """
+    line = _line(facts, board, told, is_folded)
+    return _drawn(facts, line, line.events, told)
+
+
+def timeline_parts(facts: Facts, board: ClaimBoard, told: Told, most: int) -> Iterator[Figure]:
+    """The same, folded, in parts of at most so many columns: dates, then articles without one."""
+    line = _line(facts, board, told, is_folded=True)
+    for events in parts_of(line.events, most):
+        yield _drawn(facts, line, events, told)
+
+
+def _line(facts: Facts, board: ClaimBoard, told: Told, is_folded: bool) -> _Line:
     said = {Ref("mark", one.entries[0].mark): one for one in _statements(facts, board, is_folded)}
     printed = _printed(facts, said.values())
     entries = {ref: one.entries[0] for ref, one in said.items()}
@@ -56,24 +69,27 @@ def timeline_figure(
         for ref, entry in entries.items()
     ]
     events.sort(key=lambda event: _first_seen(facts, event, entries))
-    shown = events if dates is None else [one for one in events if one.date in dates]
-    laid = timeline(shown, _SIZE, _NAMES, _DATES)
+    return _Line(said, printed, events)
+
+
+def _drawn(facts: Facts, line: _Line, events: Sequence[Event[Ref]], told: Told) -> Figure:
+    laid = timeline(events, _SIZE, _NAMES, _DATES)
     boxes = [
-        _statement(facts, ref, said[ref], corner, told)
-        if ref in said
-        else _article(facts, ArticleId(ref.id), printed[ArticleId(ref.id)], corner, told)
+        _statement(facts, ref, line.said[ref], corner, told)
+        if ref in line.said
+        else _article(facts, ArticleId(ref.id), line.printed[ArticleId(ref.id)], corner, told)
         for ref, corner in laid.corners.items()
     ]
     rules = tuple((Point(0, row.y), Point(laid.width, row.y)) for row in laid.rows)
-    remarks = {told.name(one.entries[0].source): told.echo(one.echo) for one in said.values() if one.echo}
-    captions = (*_dates(laid, told), *_names(laid, remarks))
+    said = line.said.values()
+    remarks = {told.name(one.entries[0].source): told.echo(one.echo) for one in said if one.echo}
+    captions = (*_dates(facts, laid, told), *_names(laid, remarks))
     return Figure(laid.width, laid.height, tuple(boxes), (), captions, rules, _NAMES, _DATES)
 
 
 def _event(facts: Facts, ref: Ref, row: str, date: str, article: ArticleId) -> Event[Ref]:
     """What was said or printed; without a date it stands with what its article holds."""
-    handle = facts.handle("article", article) if article in facts.articles else ""
-    return Event(ref, row, date, "" if date else handle)
+    return Event(ref, row, date, "" if date else article)
 
 
 def _first_seen(facts: Facts, event: Event[Ref], entries: Mapping[Ref, Entry]) -> tuple[str, str, str, int]:
@@ -81,22 +97,13 @@ def _first_seen(facts: Facts, event: Event[Ref], entries: Mapping[Ref, Entry]) -
     entry = entries.get(event.key)
     article = entry.article if entry else ArticleId(event.key.id)
     place = facts.marks[entry.mark].spans[0].start if entry else maxsize
-    return event.date or "~", _known(facts, article), article, place
+    return event.date or "~", _known(facts, article) or "~", article, place
 
 
 def _known(facts: Facts, article: ArticleId) -> str:
-    """The first date that is known of an article: its own, of its change, or of its being fetched."""
+    """The first date known of an article: its own, of its change, or of its being fetched; or none."""
     row = facts.articles.get(article)
-    return (row and (row.date or row.updated or row.retrieved)) or "~"
-
-
-def dates_of(facts: Facts, board: ClaimBoard) -> list[str]:
-    """The dates of statements on a claim and of the articles that print them; last an empty one, if any."""
-    said = [entry for _, entry in _entries(board)]
-    articles = (facts.articles.get(entry.article) for entry in said)
-    dates = {said_on(facts, entry) for entry in said}
-    dates |= {article.date or "" for article in articles if article is not None and article.outlet}
-    return sorted(dates, key=lambda date: (not date, date))
+    return (row and (row.date or row.updated or row.retrieved)) or ""
 
 
 def _statements(facts: Facts, board: ClaimBoard, is_folded: bool) -> list[_Said]:
@@ -152,12 +159,22 @@ def _article(facts: Facts, article: ArticleId, marks: Sequence[MarkId], corner: 
     return Box(ref, "article", "article", *corner, *_SIZE, facts.handle(*ref), title, told.prints(handles))
 
 
-def _dates(laid: Timeline[Ref], told: Told) -> Iterator[Caption]:
+def _dates(facts: Facts, laid: Timeline[Ref], told: Told) -> Iterator[Caption]:
     for column in laid.columns:
-        heading = column.date or told.undated(column.shelf)
+        heading, remark = column.date, told.later(column.days) if column.days else ""
+        if not column.date:
+            heading, remark = _undated(facts, ArticleId(column.shelf), told)
         yield Caption(Point(column.x, 0), _SIZE.width, heading, is_heading=True)
-        if column.days:
-            yield Caption(Point(column.x, 1.1 * LINE), _SIZE.width, told.later(column.days))
+        if remark:
+            yield Caption(Point(column.x, 1.1 * LINE), _SIZE.width, remark)
+
+
+def _undated(facts: Facts, article: ArticleId, told: Told) -> tuple[str, str]:
+    """What heads statements without a date: their article, and until when it was printed, if known."""
+    if article not in facts.articles:
+        return told.undated(""), ""
+    known = _known(facts, article)
+    return told.undated(facts.handle("article", article)), told.at_latest(known) if known else ""
 
 
 def _names(laid: Timeline[Ref], remarks: Mapping[str, str]) -> Iterator[Caption]:

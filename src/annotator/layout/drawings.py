@@ -8,11 +8,11 @@ from annotator.domain.ids import PropositionId, SourceId
 from annotator.domain.neighbours import neighbourhood
 from annotator.domain.report import GRAPH, TIMELINE, Drawing
 from annotator.domain.voices import identity
-from annotator.layout.dated import dates_of, timeline_figure
+from annotator.layout.dated import timeline_parts
 from annotator.layout.figures import graph_figure, plain_words
 
-DATES = 4
-"""How many dates stand beside one another in one part of a time line."""
+COLUMNS = 4
+"""How many dates, or articles without one, stand beside one another in one part of a time line."""
 
 
 def claim_drawings(facts: Facts, disputes: DisputeMap, claim: PropositionId) -> tuple[Drawing, ...]:
@@ -25,10 +25,6 @@ def claim_drawings(facts: Facts, disputes: DisputeMap, claim: PropositionId) -> 
 
     told = plain_words(name_of)
     graph = graph_figure(facts, neighbourhood(facts, disputes, claim), told)
-    dates = dates_of(facts, board)
-    parts = [
-        timeline_figure(facts, board, told, dates=dates[start : start + DATES])
-        for start in range(0, len(dates), DATES)
-    ]
+    parts = timeline_parts(facts, board, told, COLUMNS)
     drawn = [Drawing(GRAPH, graph)] if graph.strokes else []
     return (*drawn, *(Drawing(TIMELINE, part) for part in parts))

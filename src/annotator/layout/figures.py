@@ -21,7 +21,8 @@ class Told(NamedTuple):
 
     name: what a source is called; None is nobody named. echo: why a voice is not counted.
     via: through whom words come. prints: the handles of the statements that an article holds.
-    undated: what heads statements without a date, from the handle of their article.
+    undated: what heads statements without a date, from the handle of their article. at_latest:
+    until when that was printed, where its change or its being fetched tells.
     later: how many days lie between two dates.
     """
 
@@ -30,6 +31,7 @@ class Told(NamedTuple):
     via: Callable[[Sequence[SourceId]], str]
     prints: Callable[[Sequence[str]], str]
     undated: Callable[[str], str]
+    at_latest: Callable[[str], str]
     later: Callable[[int], str]
 
 
@@ -43,7 +45,8 @@ def plain_words(name: Callable[[SourceId | None], str]) -> Told:
         lambda echo: f"not counted: {_LEANS[echo.leaning.how]} {', '.join(map(name, echo.leaning.on))}",
         lambda relays: f"via {', '.join(map(name, relays))}",
         lambda handles: f"prints {', '.join(handles)}",
-        lambda article: f"undated · {article}",
+        lambda article: f"undated · {article}" if article else "undated",
+        lambda date: f"not after {date[:10]}",
         lambda days: "a day later" if days == 1 else f"{days} days later",
     )
 

@@ -91,6 +91,15 @@ def timeline(
     return Timeline(corners, tuple(_columns(lefts)), tuple(rows), width, y)
 
 
+def parts_of(events: Sequence[Event[Key]], most: int) -> Iterator[list[Event[Key]]]:
+    """The events of each so many columns, in the order of columns; only a wide shelf may be parted."""
+    places = _places(events)
+    columns = _ordered(places.values())
+    for start in range(0, len(columns), most):
+        some = set(columns[start : start + most])
+        yield [event for event in events if places[event.key] in some]
+
+
 class _Place(NamedTuple):
     """The column of an event: its date, or its shelf and which column of that."""
 

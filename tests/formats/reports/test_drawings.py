@@ -23,7 +23,7 @@ from annotator.domain.report import DRAWINGS, GRAPH, TIMELINE, WITHOUT, Drawing
 from annotator.formats.reports import paper, writers
 from annotator.formats.reports.paper import PAPERS, READABLE, sheets
 from annotator.formats.reports.webpage import page
-from annotator.layout.drawings import DATES, claim_drawings
+from annotator.layout.drawings import COLUMNS, claim_drawings
 from tests.domain.graphs import article, claim, facts, mark, mention, projects, source
 from tests.formats.disputes import DISPUTE
 from tests.formats.reports.test_webpage import BROWSER, EVIL, TAGS, seen
@@ -106,14 +106,14 @@ def test_what_a_foreign_file_says_of_drawings_is_passed_over(strange):
 DAYS = st.sampled_from([None, "2024-03-01", "2024-03-02"])
 
 
-@pytest.mark.parametrize("dates", [1, DATES])
+@pytest.mark.parametrize("columns", [1, COLUMNS])
 @given(projects(), st.tuples(DAYS, DAYS))
-def test_the_parts_of_a_time_line_hold_each_statement_once_and_few_dates(dates, lines, days):
+def test_the_parts_of_a_time_line_hold_each_statement_once_and_few_columns(columns, lines, days):
     printed = iter(days)
     found = facts(line | {"date": next(printed)} if line["type"] == "article" else line for line in lines)
     whole = dispute_map(found)
     for board in whole.claims:
-        with patch("annotator.layout.drawings.DATES", dates):
+        with patch("annotator.layout.drawings.COLUMNS", columns):
             parts = [one.figure for one in claim_drawings(found, whole, board.id) if one.kind == TIMELINE]
         said = [box.key for part in parts for box in part.boxes if box.kind == "mark"]
         assert len(said) == len(set(said))
@@ -121,10 +121,10 @@ def test_the_parts_of_a_time_line_hold_each_statement_once_and_few_dates(dates, 
         assert {key.id for key in said} <= set(found.marks)
         shown = sum(1 + box.more for part in parts for box in part.boxes if box.kind == "mark")
         assert shown >= len(entries)
+        assert all(len({box.x for box in part.boxes}) <= columns for part in parts)
         heads = [{one.text for one in part.captions if one.is_heading} for part in parts]
         dated = [{head for head in one if head[:1].isdigit()} for one in heads]  # the others are articles
-        assert all(len(one) <= dates for one in dated)
-        assert all(not one & other for one, other in pairwise(heads))
+        assert all(not one & other for one, other in pairwise(dated))
 
 
 HIDDEN = [

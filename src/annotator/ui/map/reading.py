@@ -109,9 +109,12 @@ def words_of_figures(facts: Facts) -> Told:
         return tr("not counted: {reason}").format(reason=words.why(one.leaning))
 
     def undated(article: str) -> str:
-        return tr("undated · {article}").format(article=article)
+        return tr("undated · {article}").format(article=article) if article else tr("undated")
 
-    return Told(words.name, echo, via, prints, undated, later)
+    def at_latest(date: str) -> str:
+        return tr("not after {date}").format(date=date[:10])
+
+    return Told(words.name, echo, via, prints, undated, at_latest, later)
 
 
 def _spoken(facts: Facts, box: Box, boards: dict[Ref, ClaimBoard]) -> str:
