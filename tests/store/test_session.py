@@ -1,10 +1,7 @@
-"""The focus that views share, and undo with its one question."""
+"""The focus that views share, and the places to go back to."""
 
-from annotator.domain.ids import AnnotatorId, new_id
-from annotator.domain.model import Source
-from annotator.store import edits, read
+from annotator.store import edits
 from annotator.store.session import Focus, Session
-from annotator.store.store import Identity
 from tests.store.samples import add_article, two_marks
 
 
@@ -50,41 +47,6 @@ def test_a_deleted_article_leaves_no_focus_and_is_not_gone_back_to(store):
     assert not session.back()
     edits.delete_article(store, there)
     assert session.focus == Focus()
-
-
-def test_undoing_past_the_start_of_the_session_asks_once(reopen, opened):
-    store = opened()
-    add_article(store)
-    edits.add_source(store, "Ministry", "organisation")
-    store = reopen(store)
-    session = Session(store)
-    question = session.question_before_undo()
-    assert question.name == "add-source"
-    session.allow(question)
-    session.undo()
-    assert session.question_before_undo() is None
-
-
-def test_undoing_somebody_elses_work_asks_although_ones_own_was_allowed(reopen, opened, me):
-    store = opened()
-    edits.add_source(store, "Ministry", "organisation")
-    other = Identity(site=new_id(), annotator=AnnotatorId(new_id()), name="Ben")
-    store = reopen(store, identity=other)
-    edits.add_source(store, "Harbour Office", "organisation")
-    store = reopen(store, identity=other)
-    session = Session(store)
-    session.allow(session.question_before_undo())
-    session.undo()
-    assert session.question_before_undo().annotator_name == me.name
-
-
-def test_undo_of_this_sessions_own_work_asks_nothing(store):
-    edits.add_source(store, "Ministry", "organisation")
-    session = Session(store)
-    assert session.question_before_undo() is None
-    session.undo()
-    session.redo()
-    assert read.count(store, Source) == 1
 
 
 def test_a_jump_to_another_article_is_one_step_back(store):

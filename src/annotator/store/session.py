@@ -8,7 +8,6 @@ from typing import NamedTuple
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.store import read
 from annotator.store.bulk import Progress
-from annotator.store.journal import Operation
 from annotator.store.store import Change, Store
 
 REMEMBERED_PLACES = 200
@@ -39,8 +38,54 @@ class Visit(NamedTuple):
     focus: Focus
 
 
+StillThere = Callable[[Focus], Focus | None]
+"""What is left of a place seen before; None where its article is gone."""
+
+
+class Visits:
+    """Places that were left: those behind, to go back to, and those ahead, which going back left."""
+
+    def __init__(self) -> None:
+        self.behind: list[Visit] = []
+        self.ahead: list[Visit] = []
+
+    def leave(self, here: Visit) -> None:
+        """Remember a place before going on from it; nothing is ahead then."""
+        if here.focus.article is not None:
+            if self.behind[-1:] != [here]:  # a jump announced by `leave_here` is one step back
+                self.behind.append(here)
+            del self.behind[:-REMEMBERED_PLACES]
+            self.ahead.clear()
+
+    def back(self, here: Visit, steps: int, still_there: StillThere) -> Visit | None:
+        """The place so many steps behind, as it is now, with `here` ahead of it; None where there is none."""
+        return _travelled(self.behind, self.ahead, here, steps, still_there)
+
+    def forward(self, here: Visit, steps: int, still_there: StillThere) -> Visit | None:
+        """Likewise ahead."""
+        return _travelled(self.ahead, self.behind, here, steps, still_there)
+
+
+def _travelled(
+    away: list[Visit], left: list[Visit], here: Visit, steps: int, still_there: StillThere
+) -> Visit | None:
+    passed: list[Visit] = []
+    while away:
+        visit = away.pop()
+        focus = still_there(visit.focus)
+        if focus is None:
+            continue
+        steps -= 1
+        if not steps:
+            left += [here, *passed]
+            return Visit(visit.pane, focus)
+        passed.append(visit)
+    away += passed[::-1]
+    return None
+
+
 class Session:
-    """Focus, panes, places to go back to, and undo with its one question.
+    """Focus, panes, and places to go back to.
 
     Views subscribe to `on_focus` and to `store.subscribe`; they change things
     through edits and move through the methods here, never through one another.
@@ -54,9 +99,7 @@ class Session:
         self.closed: Focus | None = None
         """Where a second pane was when it was closed."""
         self._listeners: dict[object, FocusListener] = {}
-        self._back: list[Visit] = []
-        self._forward: list[Visit] = []
-        self._asked: set[str] = set()
+        self._visits = Visits()
         self.has_lost = False
         """Whether the last change took away an article that was shown."""
         self._forget = store.subscribe(self._on_changed)
@@ -135,35 +178,20 @@ class Session:
 
     def leave_here(self) -> None:
         """Remember the present place before a jump within the article."""
-        self._remember()
+        self._visits.leave(self._here())
 
     @property
     def visits(self) -> tuple[Sequence[Visit], Sequence[Visit]]:
         """The places to go back to and those to go forward to, the nearest first."""
-        return self._back[::-1], self._forward[::-1]
+        return self._visits.behind[::-1], self._visits.ahead[::-1]
 
     def back(self, steps: int = 1) -> bool:
         """Go to the place before this one, or further; False where there is none."""
-        return self._travel(self._back, self._forward, steps)
+        return self._return_to(self._visits.back(self._here(), steps, self._still_there))
 
     def forward(self, steps: int = 1) -> bool:
         """Go where `back` came from; False where there is none."""
-        return self._travel(self._forward, self._back, steps)
-
-    def question_before_undo(self) -> Operation | None:
-        """The operation undo would reverse, where the analyst must be asked about it first.
-
-        That is an operation of an earlier session or of somebody else, and only
-        the first time: `allow` notes the answer.
-        """
-        found = self.store.next_undo()
-        if found is None or self.store.is_from_this_session(found):
-            return None
-        return None if self._key(found) in self._asked else found
-
-    def allow(self, operation: Operation) -> None:
-        """Note that operations like this one (same session, same annotator) may be undone."""
-        self._asked.add(self._key(operation))
+        return self._return_to(self._visits.forward(self._here(), steps, self._still_there))
 
     def undo(self, progress: Progress | None = None) -> Change | None:
         """Reverse the last operation."""
@@ -173,13 +201,9 @@ class Session:
         """Bring back what the last undo took."""
         return self.store.redo(progress)
 
-    def _key(self, operation: Operation) -> str:
-        is_mine = operation.annotator == self.store.identity.annotator
-        return "earlier" if is_mine else f"by {operation.annotator}"
-
     def _move(self, target: Focus, remember: bool, pane: Pane | None = None) -> None:
         if remember and target.article != self.focus.article:
-            self._remember()
+            self.leave_here()
         self.pane = pane or self.pane
         self.pane.focus = target
         self._announce()
@@ -191,29 +215,10 @@ class Session:
     def _here(self) -> Visit:
         return Visit(self.pane, self.focus)
 
-    def _remember(self) -> None:
-        if self.focus.article is not None:
-            if self._back[-1:] != [self._here()]:  # a jump announced by `leave_here` is one step back
-                self._back.append(self._here())
-            del self._back[:-REMEMBERED_PLACES]
-            self._forward.clear()
-
-    def _travel(self, away: list[Visit], behind: list[Visit], steps: int) -> bool:
-        here, passed = self._here(), list[Visit]()
-        while away:
-            visit = away.pop()
-            focus = self._still_there(visit.focus)
-            if focus is None:
-                continue
-            steps -= 1
-            if steps:
-                passed.append(visit)
-                continue
-            behind += [here, *passed]
-            self._move(focus, remember=False, pane=visit.pane if visit.pane in self.panes else None)
-            return True
-        away += passed[::-1]
-        return False
+    def _return_to(self, visit: Visit | None) -> bool:
+        if visit is not None:
+            self._move(visit.focus, remember=False, pane=visit.pane if visit.pane in self.panes else None)
+        return visit is not None
 
     def _still_there(self, focus: Focus | None) -> Focus | None:
         """A place seen before, without a mark that is gone; None where its article is gone."""

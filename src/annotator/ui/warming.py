@@ -25,6 +25,7 @@ MODULES = (
     "annotator.ui.hands.offering",
     "annotator.ui.hands.bubble",
     "annotator.ui.hands.claiming",
+    "annotator.store.consent",
     "annotator.ui.commands.undoing",
     "annotator.ui.mending",
     "regex._regex_core",

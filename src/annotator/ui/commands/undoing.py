@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import UserError
+from annotator.store.consent import Consent
 from annotator.ui.commands.project import tr
 
 if TYPE_CHECKING:  # what an action needs is loaded when it is asked for
@@ -20,6 +21,7 @@ class UndoCommands:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self._consent = Consent(window.session.store)
 
     def undo(self) -> None:
         """Take back the last operation; one of before this session only after a question."""
@@ -29,11 +31,11 @@ class UndoCommands:
         window = self._window
         if self._is_refused():
             return
-        operation = window.session.question_before_undo()
+        operation = self._consent.question()
         if operation is not None:
             if not ask_before_undo(window, operation, operation.annotator_name, window.session.store):
                 return
-            window.session.allow(operation)
+            self._consent.give(operation)
         store = window.session.store
         stop = store.undo_stops_at()
         nothing = operation_words(stop, store) if stop else tr("Nothing left to undo.")
