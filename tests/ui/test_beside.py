@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from pytestqt.qtbot import QtBot
 
 from annotator.store.lists import Places
+from annotator.ui import beside
 from annotator.ui.beside import Collector, Wanted, collect_what_is_due, put_threads_second
 from annotator.ui.panels.asking import Asker
 from annotator.ui.searching import ProposalSearch
@@ -151,6 +152,25 @@ def test_what_is_too_much_to_look_through_is_kept_and_all_after_it_is_collected(
     gone: list[bool] = []
     weakref.finalize(Knot(), gone.append, True)
     records += [[number] for number in range(1_000)]
+    collector.look()
+    assert gone == [True]
+
+
+def test_all_there_is_is_looked_through_only_while_the_window_has_nothing_to_do(
+    collector: Collector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone: list[bool] = []
+    weakref.finalize(knot := Knot(), gone.append, True)
+    gc.collect(1)  # what is two collections old is looked at with all there is
+    del knot
+    records = []
+    monkeypatch.setattr(beside, "_AT_REST_S", -1.0)
+    for _ in range(150):
+        records.append([[number] for number in range(1_000)])
+        collector.look()
+    assert gone == []
+    monkeypatch.setattr(beside, "_AT_REST_S", 60.0)
+    records.append([[number] for number in range(1_000)])
     collector.look()
     assert gone == [True]
 
