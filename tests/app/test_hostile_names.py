@@ -43,3 +43,41 @@ def test_a_file_that_is_refused_does_not_command_the_terminal(project, tmp_path,
 def test_what_scripts_read_is_exact(capfd):
     show_json({"title": f"Cranes{ORDERS}\n"})
     assert capfd.readouterr().out.count("\\u001b") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["import", "PROJECT", ""],
+        ["export", "PROJECT", "", "--format", "brat"],
+        ["import", "", "x.txt"],
+        ["stats", ""],
+        ["check", "PROJECT", "--salvage", ""],
+        ["map", "PROJECT", "-o", ""],
+        ["demo", ""],
+    ],
+)
+def test_a_place_without_a_name_is_not_the_folder_one_stands_in(arguments, full, tmp_path, monkeypatch, run):
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    files.write(tmp_path / "here" / "in.jsonl", files.ARTICLE)
+    done = run(*(full if one == "PROJECT" else one for one in arguments))
+    assert (done.code, "empty" in done.err) == (2, True)
+    assert [path.name for path in (tmp_path / "here").iterdir()] == ["in.jsonl"]
+
+
+@pytest.mark.parametrize("name", ["", " \t", "\n"])
+def test_an_annotator_has_a_name(name, full, tmp_path, run):
+    done = run("import", full, files.write(tmp_path / "in.jsonl", files.ARTICLE), "--annotator", name)
+    assert done.code == 2
+    assert list(run("stats", full, "--json").json["annotators"].values()) == [2]
+
+
+@pytest.mark.parametrize("place", [".", "../here"])
+def test_an_export_does_not_take_the_folder_away_one_stands_in(place, full, tmp_path, monkeypatch, run):
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    done = run("export", full, place, "--format", "csv")
+    assert (done.code, "folder you are in" in done.err) == (3, True)
+    assert run("export", full, "marks", "--format", "csv").code == 0
+    assert (tmp_path / "here" / "marks" / "marks.csv").is_file()

@@ -12,7 +12,7 @@ import click
 
 from annotator import __version__
 from annotator.app.console import DONE, PARTLY, complain, exit_code, interrupted
-from annotator.app.grammar import FILE, JSON, PROJECT, STEPS, WORDS, Commands
+from annotator.app.grammar import FILE, JSON, NAME, PLACE, PROJECT, STEPS, WORDS, Commands
 from annotator.app.main import show
 from annotator.domain.errors import UserError
 
@@ -56,12 +56,12 @@ def new(project: Path, preset: str | None, scheme: Path | None) -> int:
 
 @cli.command("import")
 @PROJECT
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=PLACE)
 @click.option(
     "--format", "format_", type=WORDS, metavar="NAME", help="How to read the files; guessed without it."
 )
 @click.option(
-    "--annotator", type=WORDS, metavar="NAME", help="Who made the marks that name nobody; you without it."
+    "--annotator", type=NAME, metavar="NAME", help="Who made the marks that name nobody; you without it."
 )
 @click.option(
     "--manifest", type=FILE, metavar="CSV", help="What is known of texts: columns file, title, outlet, date…"
@@ -107,7 +107,7 @@ def import_(
 
 @cli.command()
 @PROJECT
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("out", type=PLACE)
 @click.option(
     "--format", "format_", type=WORDS, metavar="NAME", required=True, help="A name from `annotator formats`."
 )
@@ -154,7 +154,7 @@ def stats(project: Path, as_json: bool) -> int:
     show_default=True,
     help="svg draws the graph and the time line of each claim.",
 )
-@click.option("-o", "out", metavar="OUT", type=click.Path(path_type=Path), help="A file instead of stdout.")
+@click.option("-o", "out", metavar="OUT", type=PLACE, help="A file instead of stdout.")
 def map_(project: Path, claim: str | None, format_: str, out: Path | None) -> int:
     """Show the dispute map: who asserts and denies each claim.
 
@@ -169,7 +169,7 @@ def map_(project: Path, claim: str | None, format_: str, out: Path | None) -> in
 
 @cli.command()
 @PROJECT
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("out", type=PLACE)
 @click.option("--name", type=WORDS, metavar="TITLE", help="A report of the project: its title or id.")
 @click.option(
     "--claim", "claims", type=WORDS, metavar="ID", multiple=True, help="These claims only, in this order."
@@ -219,7 +219,7 @@ def report(
 @click.option(
     "--salvage",
     "out",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     metavar="NEW",
     help="Save what can be read into a new project.",
 )
@@ -282,7 +282,7 @@ def redo(project: Path, steps: int) -> int:
 
 
 @cli.command()
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("out", type=PLACE)
 def demo(out: Path) -> int:
     """Write a demonstration into a folder.
 

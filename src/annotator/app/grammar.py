@@ -25,10 +25,31 @@ class Words(click.ParamType[str]):
             self.fail("It is not UTF-8. Type it again.", param, ctx)
 
 
+class Name(Words):
+    """`Words` of which something can be seen."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        name = super().convert(value, param, ctx).strip()
+        return name or self.fail("It is empty. Say a name.", param, ctx)
+
+
+class Place(click.Path):
+    """A path; "" would be the folder one stands in, where a script's variable is not set."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
+        if not os.fspath(value):
+            self.fail("It is empty. Name a file or folder.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 WORDS = Words()
-PROJECT = click.argument("project", type=click.Path(path_type=Path))
+NAME = Name()
+PLACE = Place(path_type=Path)
+PROJECT = click.argument("project", type=PLACE)
 JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON to stdout, for scripts.")
-FILE = click.Path(path_type=Path, exists=True)
+FILE = Place(path_type=Path, exists=True)
 STEPS = click.option(
     "--steps", metavar="N", type=click.IntRange(min=1), default=1, show_default=True, help="How many."
 )

@@ -163,6 +163,8 @@ def write_folder(out: Path, fill: Callable[[Path], None], name: str) -> None:
         out = _checked(out)
         if out.exists():
             _check_replaceable(out, name)
+            if _is_stood_in(out):
+                raise UserError("export-here", path=str(out))
     with _part_of(out) as part, _refusals_of(out):
         part.mkdir()
         fill(part)
@@ -210,6 +212,14 @@ def _check_replaceable(out: Path, name: str) -> None:
     strange = sorted(present - _exported_before(out, name))
     if strange:
         raise UserError("export-folder-not-ours", path=str(out), example=strange[0], count=len(strange))
+
+
+def _is_stood_in(folder: Path) -> bool:
+    """Whether a shell that stands where this process does would stand nowhere, were the folder replaced."""
+    try:
+        return Path.cwd().is_relative_to(folder)
+    except OSError:  # it does so already
+        return False
 
 
 def _exported_before(folder: Path, name: str) -> set[str]:
