@@ -85,6 +85,14 @@ def test_other_encodings_are_recognised_and_noted(folder, told, text, encoding):
     assert [code for code, _ in told] == (["encoding-guessed"] if encoding == "cp1251" else [])
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_two_bytes_a_character_are_recognised_without_a_mark_before_them(folder, told, encoding):
+    text = "Harbour closed, mayor says.\n" * 9
+    [article] = read(folder(a_DOT_txt=text.encode(encoding)) / "a.txt", report=told)
+    assert (article.text, article.origin["encoding"]) == (text, encoding)
+    assert [code for code, _ in told] == ["encoding-guessed"]
+
+
 def test_an_encoding_that_is_given_is_used(folder, told):
     path = folder(a_DOT_txt="caf\u00e9".encode("latin-1")) / "a.txt"
     [article] = read(path, encoding="latin-1", report=told)

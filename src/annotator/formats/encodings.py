@@ -16,6 +16,8 @@ _MAGIC = (
     (b"SQLite format 3\0", "SQLite"),
     (b"\x7fELF", "program"),
 )
+_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
+"""Of UTF-16 and UTF-32."""
 
 
 def not_text(data: bytes) -> str | None:
@@ -27,13 +29,31 @@ def not_text(data: bytes) -> str | None:
     kind = next((name for magic, name in _MAGIC if data.startswith(magic)), None)
     if kind:
         return kind
-    head = data[:_LOOK]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
+    if data.startswith(_MARKS):
         return None
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    if (even + odd) * 100 <= len(head):
+    even, odd = _places_of_nul(data)
+    if (even + odd) * 100 <= min(len(data), _LOOK):
         return None
     return None if min(even, odd) * 20 < max(even, odd) else "binary"
+
+
+def unmarked_encoding(data: bytes) -> str | None:
+    """UTF-16 without a mark before it, where every other byte of most characters is NUL, as in Latin letters.
+
+    UTF-8 would fit such bytes too, with a control character after each letter.
+    """
+    even, odd = _places_of_nul(data)
+    pairs = min(len(data), _LOOK) // 2
+    most, fewest = max(even, odd), min(even, odd)
+    if data.startswith(_MARKS) or len(data) % 2 or most * 2 <= pairs or fewest * 20 >= pairs:
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _places_of_nul(data: bytes) -> tuple[int, int]:
+    """How many NULs stand at even and at odd places of the beginning."""
+    head = data[:_LOOK]
+    return head[::2].count(0), head[1::2].count(0)
 
 
 def guess_encoding(data: bytes) -> str | None:

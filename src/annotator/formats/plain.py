@@ -12,7 +12,7 @@ from annotator.domain.ids import ArticleId, new_id
 from annotator.domain.model import Article, Record
 from annotator.domain.summary import Summary
 from annotator.domain.text import Imported, decode, normalise_text, text_sha256
-from annotator.formats.encodings import guess_encoding, not_text
+from annotator.formats.encodings import guess_encoding, not_text, unmarked_encoding
 from annotator.formats.files import read_bytes
 from annotator.formats.metadata import (
     FIELDS,
@@ -170,7 +170,7 @@ class _Reader:
         yield article
 
     def _decoded(self, path: Path, data: bytes) -> Imported:
-        encoding = self.options.get("encoding")
+        encoding = self.options.get("encoding") or unmarked_encoding(data)
         try:
             return decode(data, str(encoding) if encoding else None, guess_encoding)
         except UserError as error:
