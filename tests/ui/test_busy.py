@@ -15,7 +15,8 @@ from annotator.store import edits, lists, read
 from annotator.store.lock import ProjectLock
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
-from annotator.ui.checking import _WholeFile
+from annotator.store.verify import content_damage
+from annotator.ui.checking import _Check
 from annotator.ui.dialogs.busy import BusyDialog, Patience
 from annotator.ui.dialogs.progress import Work
 from annotator.ui.docks import Docks
@@ -285,7 +286,7 @@ def test_a_check_that_is_ended_while_the_project_is_not_free_says_nothing(store,
 
     monkeypatch.setattr(store, "reader", read_beside_another)
     with closing(keeper):
-        check = _WholeFile(Session(store), None)
+        check = _Check(Session(store), content_damage, None)
         check.start()
         check.requestInterruption()
         check.wait()

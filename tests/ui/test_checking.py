@@ -13,6 +13,7 @@ from annotator.store.bulk import BulkCancelledError
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.store.verify import Damage
+from annotator.ui import checking
 from annotator.ui.checking import Checker
 from tests.store.samples import add_article, two_marks
 
@@ -55,22 +56,40 @@ def test_a_changed_text_is_told_when_it_is_shown(qtbot, tmp_path):
     store.close()
 
 
-def test_while_a_large_change_runs_nothing_is_asked_and_it_goes_on_afterwards(qtbot, tmp_path):
+def test_an_article_is_checked_beside_the_window_also_while_a_large_change_runs(qtbot, tmp_path):
     store, article = damaged(tmp_path, "UPDATE mark SET quotes = '[\"never said\"]'")
     session = Session(store)
     checker = Checker(session, None)
-    session.open_article(article)
     asked = []
     with qtbot.waitSignal(checker.found) as told:
+        session.open_article(article)
         with suppress(BulkCancelledError), store.bulk("label-all"):
             store._connection.set_trace_callback(asked.append)
-            checker._step()
+            checker._of_article.wait()
             store._connection.set_trace_callback(None)
             raise BulkCancelledError
-        assert asked == []
+    assert asked == []
     checker.close()
     store.close()
     assert told.args[0].code == "damage-quote"
+
+
+def test_of_articles_that_are_leafed_through_none_is_left_out(qtbot, tmp_path):
+    store, first = damaged(tmp_path, "SELECT 1")
+    articles = [first, *(add_article(store) for _ in range(4))]
+    session = Session(store)
+    checked = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(
+            checking, "article_damage", lambda store, article: checked.append(article) or iter(())
+        )
+        checker = Checker(session, None)
+        for article in articles:
+            session.open_article(article)
+        qtbot.waitUntil(lambda: len(checked) == len(articles))
+    assert set(checked) == set(articles)
+    checker.close()
+    store.close()
 
 
 def test_the_background_check_leaves_no_large_project_in_memory(qtbot, tmp_path, monkeypatch):
@@ -99,7 +118,7 @@ def test_a_sound_article_is_checked_in_silence(qtbot, tmp_path):
     checker = Checker(session, None)
     with qtbot.assertNotEmitted(checker.found):
         session.open_article(article)
-        qtbot.waitUntil(lambda: not checker._idle.isActive())
+        checker._of_article.wait()
     checker.close()
     store.close()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
@@ -13,27 +14,32 @@ from annotator.store.store import Store
 from annotator.store.verify import Damage, article_damage, content_damage
 
 _START_MS = 1500
-"""How long after the first paint the background check begins."""
+"""How long after the first paint the whole file begins to be checked."""
 _WATCH_MS = 3000
 """How often the place of the file is looked at."""
 _FOLLOW_MS = 1000
 """How often a window that only reads looks whether another program has written."""
 _PAUSE_MS = 2
 """How long it rests after each few marks, so that the window keeps its pace."""
-_REST_MS = 200
-"""How long it rests while a large change is under way, for which the window would have to wait."""
 _CACHE_KIB = 512
 """What is read once needs no more pages at hand; 32 MiB took as long, and stayed with the window for good."""
 
 
-class _WholeFile(QThread):
-    """Reads the file through a connection of its own, in queries far shorter than 50 ms."""
+Steps = Callable[[Store], Iterator[Damage | None]]
+
+
+class _Check(QThread):
+    """Reads the file, if there is one, through a connection of its own, in queries far shorter than 50 ms.
+
+    steps: what is wrong, with a pause after each few rows; another one once it is over.
+    """
 
     found = Signal(object)
 
-    def __init__(self, session: Session, parent: QObject) -> None:
+    def __init__(self, session: Session, steps: Steps, parent: QObject | None) -> None:
         super().__init__(parent)
         self._store = session.store
+        self.steps = steps
 
     def run(self) -> None:
         """Check until done or asked to stop; the first damage ends it."""
@@ -53,7 +59,7 @@ class _WholeFile(QThread):
             store.close()
 
     def _check(self, store: Store) -> None:
-        for damage in content_damage(store):
+        for damage in self.steps(store):
             if self.isInterruptionRequested():
                 return
             if damage is not None:
@@ -74,10 +80,12 @@ class Checker(QObject):
         super().__init__(parent)
         self._session = session
         self._seen: set[ArticleId] = set()
-        self._steps: Iterator[Damage | None] = iter(())
-        self._idle = QTimer(self, singleShot=True)
-        self._idle.timeout.connect(self._step)
-        self._whole = _WholeFile(session, self)
+        self._shown: list[ArticleId] = []
+        """Articles that were shown and are still to be checked; the last one first."""
+        self._of_article = _Check(session, content_damage, self)
+        self._of_article.found.connect(self.found)
+        self._of_article.finished.connect(self._check_article)
+        self._whole = _Check(session, content_damage, self)
         self._whole.found.connect(self.found)
         self._later = QTimer(self, singleShot=True, interval=_START_MS)
         self._later.timeout.connect(self._whole.start)
@@ -94,14 +102,16 @@ class Checker(QObject):
         self._later.start()
 
     def close(self) -> None:
-        """Stop checking; waits for the query at hand."""
+        """Stop checking; waits for the queries at hand."""
         self._stop()
         self._later.stop()
         self._watch.stop()
         self._follow.stop()
-        self._idle.stop()
-        self._whole.requestInterruption()
-        self._whole.wait()
+        self._shown.clear()
+        for check in (self._of_article, self._whole):
+            check.requestInterruption()
+        for check in (self._of_article, self._whole):
+            check.wait()
 
     def _look(self) -> None:
         """Ask the system, not the file: it may not be opened while it is connected."""
@@ -112,16 +122,10 @@ class Checker(QObject):
     def _on_focus(self, focus: Focus) -> None:
         if focus.article and focus.article not in self._seen:
             self._seen.add(focus.article)
-            self._steps = article_damage(self._session.store, focus.article)
-            self._idle.start(0)
+            self._shown.append(focus.article)
+            self._check_article()
 
-    def _step(self) -> None:
-        """A few marks, then back to the window."""
-        if self._session.store.is_bulk_running:
-            self._idle.start(_REST_MS)
-            return
-        damage = next(self._steps, self)
-        if isinstance(damage, Damage):
-            self.found.emit(damage)
-        elif damage is None:
-            self._idle.start(0)
+    def _check_article(self) -> None:
+        if self._shown and not self._of_article.isRunning():
+            self._of_article.steps = partial(article_damage, article=self._shown.pop())
+            self._of_article.start()
