@@ -34,7 +34,7 @@ class Search:
         return panel
 
     def wait(self) -> None:
-        self._qtbot.waitUntil(lambda: not any(page.is_waiting for page in self.panel.pages))
+        self._qtbot.waitUntil(lambda: not any(page.is_waiting for page in self.panel.found.pages))
 
     def wait_until(self, is_so: Callable[[], bool]) -> None:
         self._qtbot.waitUntil(is_so)
@@ -63,7 +63,7 @@ def test_by_keys_words_are_found_gone_to_unticked_and_labelled_in_one_step(
     hand.type("dyke")
     hand.press(Key.Key_Return)
     search.wait()
-    found = len(search.panel.words)
+    found = len(search.panel.found.words)
     hand.press(Key.Key_Down)
     hand.press(Key.Key_Return)
     first = flood.view.selection()
@@ -92,7 +92,7 @@ def test_by_keys_what_is_found_is_changed_after_a_look_and_the_search_is_kept(
     hand.type('label=evidence source="Leda Sorn"')
     hand.press(Key.Key_Return)
     search.wait()
-    found = len(search.panel.groups["mark"])
+    found = len(search.panel.found.groups["mark"])
     assert found > 1
 
     def change(dialog: ChangeMarksDialog) -> None:
@@ -130,7 +130,7 @@ def test_by_keys_what_is_found_is_changed_after_a_look_and_the_search_is_kept(
     hand.call("Kept searches")
     search.wait()
     assert search.panel.field.text() == kept.query
-    assert len(search.panel.groups["mark"]) == found
+    assert len(search.panel.found.groups["mark"]) == found
 
 
 def test_by_mouse_what_is_found_is_gone_to_narrowed_and_counted(flood: MainWindow, search: Search) -> None:
@@ -139,15 +139,15 @@ def test_by_mouse_what_is_found_is_gone_to_narrowed_and_counted(flood: MainWindo
     hand.click(in_sight(QLineEdit, "What to search for")[0])
     hand.type("dam\r")
     search.wait()
-    hand.click_row(search.panel.words.table, "Tolvar  dam", twice=True)
+    hand.click_row(search.panel.found.words.table, "Tolvar  dam", twice=True)
     assert words_selected(flood).lower() == "dam"
 
     hand.click_menu("Edit", "Search texts")
-    hand.click_tab(search.panel.tabs, "Sources")
-    assert rows_of(search.panel.groups["source"].table)
-    hand.click_tab(search.panel.tabs, "Marks")
-    found = len(search.panel.groups["mark"])
-    hand.click_row(search.panel.groups["mark"].table, "Denial", twice=True)
+    hand.click_tab(search.panel.found.tabs, "Sources")
+    assert rows_of(search.panel.found.groups["source"].table)
+    hand.click_tab(search.panel.found.tabs, "Marks")
+    found = len(search.panel.found.groups["mark"])
+    hand.click_row(search.panel.found.groups["mark"].table, "Denial", twice=True)
     held = flood.session.focus.mark
     assert held is not None
     assert read.mark(flood.session.store, held).label == "denial"

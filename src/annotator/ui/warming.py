@@ -152,6 +152,7 @@ MODULES = (
     "annotator.ui.search.places",
     "annotator.ui.dialogs.progress",
     "annotator.ui.search.words_page",
+    "annotator.ui.search.found",
     "annotator.ui.search.panel",
 )
 """What marking, finding, the map and the search need at first; each after what it imports itself."""

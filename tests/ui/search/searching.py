@@ -33,8 +33,8 @@ def ask(panel: SearchPanel, query: str) -> None:
 
 def settled(panel: SearchPanel, qtbot: QtBot) -> None:
     """Wait until every group says what it found."""
-    qtbot.waitUntil(lambda: not any(page.is_waiting for page in panel.pages))
+    qtbot.waitUntil(lambda: not any(page.is_waiting for page in panel.found.pages))
 
 
 def tabs(panel: SearchPanel) -> list[str]:
-    return [panel.tabs.tabText(at) for at in range(panel.tabs.count())]
+    return [panel.found.tabs.tabText(at) for at in range(panel.found.tabs.count())]

@@ -35,11 +35,11 @@ def test_each_group_says_how_many_it_has_and_the_first_that_has_some_is_shown(pa
     ask(panel, "bridge")
     settled(panel, qtbot)
     assert tabs(panel) == ["Words  3", "Marks  1", "Articles  2", "Sources  0", "Claims  1"]
-    assert panel.tabs.currentIndex() == 0
+    assert panel.found.tabs.currentIndex() == 0
     ask(panel, "label=denial")
     settled(panel, qtbot)
     assert tabs(panel) == ["Words  0", "Marks  1", "Articles  1", "Sources  0", "Claims  1"]
-    assert panel.tabs.currentIndex() == 1
+    assert panel.found.tabs.currentIndex() == 1
     ask(panel, 'source="Ministry of Ports" stance=support')
     settled(panel, qtbot)
     assert tabs(panel)[1:] == ["Marks  1", "Articles  1", "Sources  1", "Claims  1"]
@@ -50,7 +50,7 @@ def test_enter_goes_to_the_words_and_escape_comes_back_to_the_line(window, panel
     settled(panel, qtbot)
     key(DOWN)
     key(DOWN)
-    table = panel.words.table
+    table = panel.found.words.table
     assert (table.hasFocus(), table.currentIndex().row()) == (True, 1)
     key(ENTER)
     assert window.view.hasFocus()
@@ -85,7 +85,7 @@ def test_a_mark_is_taken_in_hand_and_f8_goes_on_to_the_next(window, panel, qtbot
 def test_sources_and_claims_open_where_their_pages_are(window, panel, qtbot):
     ask(panel, "ministry")
     settled(panel, qtbot)
-    panel.tabs.setCurrentIndex(3)
+    panel.found.tabs.setCurrentIndex(3)
     panel.field.passed_down.emit()
     key(ENTER)
     assert window.panels.sources.isVisible()
@@ -95,7 +95,7 @@ def test_sources_and_claims_open_where_their_pages_are(window, panel, qtbot):
     window.ways.to_search()
     ask(panel, "stance=deny")
     settled(panel, qtbot)
-    panel.tabs.setCurrentIndex(4)
+    panel.found.tabs.setCurrentIndex(4)
     panel.field.passed_down.emit()
     key(ENTER)
     assert window.panels.claims.isVisible()
@@ -104,7 +104,7 @@ def test_sources_and_claims_open_where_their_pages_are(window, panel, qtbot):
 def test_an_article_is_opened(window, panel, qtbot):
     ask(panel, "article=Harbour")
     settled(panel, qtbot)
-    assert panel.tabs.currentIndex() == 2
+    assert panel.found.tabs.currentIndex() == 2
     key(DOWN)
     key(ENTER)
     assert read.article(window.session.store, window.session.focus.article).title == "Harbour"
@@ -206,7 +206,7 @@ def test_all_that_is_found_is_changed_in_one_step_after_a_look_at_what_will_be(s
 def test_what_cannot_change_is_counted_before(store, panel, qtbot, change):
     ask(panel, "label=claim or label=denial")
     settled(panel, qtbot)
-    panel.groups["mark"].table.selectAll()
+    panel.found.groups["mark"].table.selectAll()
     assert panel.change_them.text() == "Change 2 selected…"
 
     def deed(dialog):
@@ -338,10 +338,10 @@ def test_how_words_are_compared_is_kept_with_a_search_and_shown_when_it_is_asked
         settled(panel, qtbot)
 
     told = []
-    boxes = (panel.words.whole, panel.words.exact, panel.words.regex)
+    boxes = (panel.found.words.whole, panel.found.words.exact, panel.found.words.regex)
     ask(panel, "Bridge")
-    panel.words.whole.click()
-    panel.words.exact.click()
+    panel.found.words.whole.click()
+    panel.found.words.exact.click()
     settled(panel, qtbot)
     found = tabs(panel)[0]
     before = dump(store)
@@ -400,13 +400,13 @@ def test_ctrl_c_on_a_mark_that_was_found_copies_it_with_its_source(window, panel
 
 def test_in_a_narrow_window_the_groups_keep_their_names(window, panel, qtbot):
     window.resize(900, 600)
-    qtbot.waitUntil(lambda: panel.words.line.indexOf(panel.words.tools) >= 0)
+    qtbot.waitUntil(lambda: panel.found.words.line.indexOf(panel.found.words.tools) >= 0)
     ask(panel, "label=denial")
     settled(panel, qtbot)
-    assert panel.tabs.width() >= panel.tabs.sizeHint().width()
+    assert panel.found.tabs.width() >= panel.found.tabs.sizeHint().width()
     window.resize(1366, 768)
-    qtbot.waitUntil(lambda: panel.words.line.indexOf(panel.words.tools) < 0)
-    assert not panel.words.tools.isVisible()
+    qtbot.waitUntil(lambda: panel.found.words.line.indexOf(panel.found.words.tools) < 0)
+    assert not panel.found.words.tools.isVisible()
 
 
 def test_a_large_project_is_searched_beside_the_window_and_its_rows_are_read_where_they_are_seen(
@@ -423,12 +423,12 @@ def test_a_large_project_is_searched_beside_the_window_and_its_rows_are_read_whe
         window.activateWindow()
     panel = window.ways.to_search()
     ask(panel, "label=claim")
-    assert panel.groups["mark"].is_waiting
+    assert panel.found.groups["mark"].is_waiting
     settled(panel, qtbot)
     assert tabs(panel)[1] == "Marks  3,000"
-    assert panel.groups["mark"].model.pages.held <= 200
-    panel.groups["mark"].table.selectAll()
+    assert panel.found.groups["mark"].model.pages.held <= 200
+    panel.found.groups["mark"].table.selectAll()
     assert panel.change_them.text() == "Change 3,000 selected…"
-    assert len(panel.groups["mark"].chosen()) == 3000
+    assert len(panel.found.groups["mark"].chosen()) == 3000
     window.close()
     store.close()

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.errors import UserError
 from annotator.domain.model import Ref, SavedSearch
@@ -15,7 +12,6 @@ from annotator.domain.query import Query, parse
 from annotator.domain.saved import Comparison, comparison
 from annotator.domain.scheme_searches import lost
 from annotator.store import read
-from annotator.store.finding import GROUPS
 from annotator.store.lists import ArticleRow, ClaimRow, MarkRow, SourceRow
 from annotator.store.session import Session
 from annotator.store.store import Change
@@ -25,11 +21,9 @@ from annotator.ui.panels.base import Panel
 from annotator.ui.panels.parts import Empty
 from annotator.ui.search.conditions import ConditionButton
 from annotator.ui.search.field import QueryField
-from annotator.ui.search.rows_page import RowsPage
-from annotator.ui.search.words_page import WordsPage
+from annotator.ui.search.found import FoundGroups
 from annotator.ui.theme import Theme
 
-Page = WordsPage | RowsPage
 _NARROW = 1100
 """Pixels that the names of the groups and the tools of the words need beside one another."""
 
@@ -62,35 +56,10 @@ class SearchPanel(Panel):
         self.query: Query | None = None
         self._asked = ""
         self._is_left = False
-        self._is_new = self._is_asking = False
         self.field = QueryField(self.store)
         self.conditions = ConditionButton()
         self.kept = plain_button(self.tr("Kept searches…"))
         self.remark = Remark(look)
-        self.words = WordsPage(self.store)
-        self.groups = {
-            "mark": RowsPage(self.store, "mark", look, self.tr("Marks found")),
-            "article": RowsPage(self.store, "article", look, self.tr("Articles found")),
-            "source": RowsPage(self.store, "source", look, self.tr("Sources found")),
-            "proposition": RowsPage(self.store, "proposition", look, self.tr("Claims found")),
-        }
-        self.pages: list[Page] = [self.words, *(self.groups[group] for group in GROUPS)]
-        self.tabs = QTabBar()
-        self.stack = QStackedWidget()
-        self.count_them = plain_button(self.tr("Count them…"))
-        self.change_them = plain_button("")
-        self._lay_out()
-        self._connect()
-        self._show_page()
-        self._show_counts()
-
-    def _lay_out(self) -> None:
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
-        self.tabs.setAccessibleName(self.tr("Groups of what was found"))
-        for name in self._names():
-            self.tabs.addTab(name)
         self.start = Empty(
             self.tr(
                 "Type words or ask by fields, then press Enter; what may come next is offered meanwhile.\n"
@@ -98,16 +67,21 @@ class SearchPanel(Panel):
                 "date>2024-05    linked    unlinked    across    question    has_note    and, or, not, ( )"
             )
         )
-        self.stack.addWidget(self.start)
-        for page in self.pages:
-            self.stack.addWidget(page)
+        self.found = FoundGroups(self.store, look, self.start, self)
+        self.count_them = plain_button(self.tr("Count them…"))
+        self.change_them = plain_button("")
+        self._lay_out()
+        self._connect()
+        self._fit_buttons()
+
+    def _lay_out(self) -> None:
         top, below = QHBoxLayout(), QHBoxLayout()
         top.setContentsMargins(8, 6, 8, 2)
         below.setContentsMargins(8, 0, 8, 2)
         top.addWidget(self.field, 1)
         top.addWidget(self.conditions)
         top.addWidget(self.kept)
-        below.addWidget(self.tabs)
+        below.addWidget(self.found.tabs)
         below.addStretch(1)
         for widget in (self.count_them, self.change_them):
             below.addWidget(widget)
@@ -118,7 +92,7 @@ class SearchPanel(Panel):
         column.addLayout(top)
         column.addWidget(self.remark)
         column.addLayout(below)
-        column.addWidget(self.stack, 1)
+        column.addWidget(self.found.stack, 1)
         self.remark.setContentsMargins(10, 0, 10, 0)
         self.main_part = self.field
 
@@ -126,31 +100,26 @@ class SearchPanel(Panel):
         """Where the window is narrow, the tools of the words have a line of their own."""
         super().resizeEvent(event)
         is_narrow = self.width() < _NARROW
-        line = self.words.line if is_narrow else self._beside_tabs
-        if line.indexOf(self.words.tools) < 0:
-            line.addWidget(self.words.tools)
-            self.words.tools.setVisible(self._page is self.words)
-
-    def _names(self) -> tuple[str, ...]:
-        return (
-            self.tr("Words"), self.tr("Marks"), self.tr("Articles"), self.tr("Sources"), self.tr("Claims"),
-        )  # fmt: skip
+        words = self.found.words
+        line = words.line if is_narrow else self._beside_tabs
+        if line.indexOf(words.tools) < 0:
+            line.addWidget(words.tools)
+            words.tools.setVisible(self.found.page is words)
 
     def _connect(self) -> None:
         self.field.asked.connect(self.search)
         self.field.passed_down.connect(self._to_list)
         self.conditions.chosen.connect(self.field.add)
         self.kept.clicked.connect(self.show_kept)
-        self.tabs.currentChanged.connect(lambda: self._show_page())
-        self.words.place_asked.connect(lambda place: self._leave(self.place_asked, place))
-        self.words.said.connect(self.remark.say)
-        self.words.refused.connect(self._refuse)
-        self.words.changed.connect(self.search)
-        for page in self.pages:
-            page.settled.connect(self._on_settled)
-        for rows in self.groups.values():
+        self.found.shown.connect(self._fit_buttons)
+        words = self.found.words
+        words.place_asked.connect(lambda place: self._leave(self.place_asked, place))
+        words.said.connect(self.remark.say)
+        words.refused.connect(self._refuse)
+        words.changed.connect(self.search)
+        for rows in self.found.groups.values():
             rows.opened.connect(self._open)
-        marks = self.groups["mark"].table
+        marks = self.found.groups["mark"].table
         marks.selectionModel().selectionChanged.connect(lambda: self._fit_buttons())
         self.count_them.clicked.connect(self.count)
         self.change_them.clicked.connect(self.change)
@@ -160,8 +129,8 @@ class SearchPanel(Panel):
         typed = self.field.text()
         self.remark.say("")
         self._asked, self.query = typed.strip(), None
-        self._is_new = True
-        if typed.strip() and not self.words.regex.isChecked():
+        self.found.expect()
+        if typed.strip() and not self.found.words.regex.isChecked():
             try:
                 self.query = parse(typed)
                 self._tell_lost(self.query)
@@ -179,7 +148,7 @@ class SearchPanel(Panel):
 
     def ask(self, query: str, how: Comparison | None = None) -> None:
         """Ask something that was not typed here; how: as its words were compared when it was kept."""
-        self.words.compare(how or self.words.comparison._replace(regex=False))
+        self.found.words.compare(how or self.found.words.comparison._replace(regex=False))
         self.field.show_query(query)
         self.search()
         self.field.setFocus()
@@ -187,37 +156,22 @@ class SearchPanel(Panel):
     def refresh(self) -> None:
         """Ask the same again."""
         self._pause.stop()
-        self.words.take_scheme()
+        self.found.words.take_scheme()
         self.conditions.take_scheme(read.scheme(self.store))
-        with self._asking():
-            self.words.look_for(self._asked, self.query)
-            for rows in self.groups.values():
-                rows.look_for(self.query)
+        self.found.look_for(self._asked, self.query)
 
     def on_change(self, change: Change) -> None:
         if {row.table for row in change.rows} & {"article", "scheme"} or not change.is_whole:
             self.refresh()
         else:
-            with self._asking():
-                for rows in self.groups.values():
-                    rows.look_for(self.query)
-
-    @contextmanager
-    def _asking(self) -> Iterator[None]:
-        """Take answers that are there at once together."""
-        self._is_asking = True
-        yield
-        self._is_asking = False
-        self._show_page()
-        self._on_settled()
+            self.found.look_for(self._asked, self.query, with_words=False)
 
     def rethemed(self) -> None:
-        for rows in self.groups.values():
-            rows.set_theme(self.look)
+        self.found.set_theme(self.look)
 
     def to_copy(self) -> Ref | None:
-        rows = self.groups["mark"]
-        row = rows.model.row_at(rows.table.currentIndex()) if self._page is rows else None
+        rows = self.found.groups["mark"]
+        row = rows.model.row_at(rows.table.currentIndex()) if self.found.page is rows else None
         return Ref("mark", row.id) if row is not None else None
 
     def take_back(self) -> bool:
@@ -236,50 +190,15 @@ class SearchPanel(Panel):
 
     def step(self, by: int) -> bool:
         """Go to the words of the next line of the list, or of the one before; False where there is none."""
-        table = self._page.table
-        row = table.currentIndex().row() + by
-        if not self._asked or not 0 <= row < len(self._page):
-            return False
-        table.selectRow(row)
-        table.opened.emit(table.model().index(row, 0))
-        return True
-
-    @property
-    def _page(self) -> Page:
-        return self.pages[self.tabs.currentIndex()]
+        return self.found.step(by)
 
     def _to_list(self) -> None:
-        self._page.table.setFocus()
-
-    def _show_page(self) -> None:
-        page = self._page
-        self.stack.setCurrentWidget(page if self._asked else self.start)
-        self.words.tools.setVisible(page is self.words)
-        self._fit_buttons()
-
-    def _on_settled(self) -> None:
-        """Show how many there are; where the group in sight has none, the first one that has some."""
-        if self._is_asking:
-            return
-        self._show_counts()
-        self._fit_buttons()
-        if not self._is_new or any(page.is_waiting for page in self.pages):
-            return
-        self._is_new = False
-        if self._asked and not len(self._page):
-            found = (at for at, page in enumerate(self.pages) if len(page))
-            self.tabs.setCurrentIndex(next(found, self.tabs.currentIndex()))
-
-    def _show_counts(self) -> None:
-        for at, (name, page) in enumerate(zip(self._names(), self.pages, strict=True)):
-            is_asked = self._asked and (self.query is not None or page is self.words)
-            count = "…" if page.is_waiting else f"{len(page):,}"
-            self.tabs.setTabText(at, f"{name}  {count}" if is_asked else name)
+        self.found.page.table.setFocus()
 
     def _fit_buttons(self) -> None:
-        rows = self.groups["mark"]
+        rows = self.found.groups["mark"]
         for button in (self.count_them, self.change_them):
-            button.setVisible(self._page is rows)
+            button.setVisible(self.found.page is rows)
             button.setEnabled(bool(len(rows)) and not rows.is_waiting)
         selected = len(rows.table.selectionModel().selectedRows())
         words = self.tr("Change {count} selected…") if selected > 1 else self.tr("Change all {count}…")
@@ -307,7 +226,7 @@ class SearchPanel(Panel):
         """Count the marks that are found, or those of them that are selected, two ways."""
         from annotator.ui.dialogs.pivot import PivotDialog
 
-        dialog = PivotDialog(self.session, self.look, self.window(), self.groups["mark"].chosen())
+        dialog = PivotDialog(self.session, self.look, self.window(), self.found.groups["mark"].chosen())
         dialog.mark_asked.connect(self.mark_asked)
         dialog.show()
 
@@ -315,7 +234,7 @@ class SearchPanel(Panel):
         """Give the marks that are found, or those of them that are selected, a label, a value or a status."""
         from annotator.ui.search.change_marks import ChangeMarksDialog
 
-        dialog = ChangeMarksDialog(self.store, self.look, self.window(), self.groups["mark"].chosen())
+        dialog = ChangeMarksDialog(self.store, self.look, self.window(), self.found.groups["mark"].chosen())
         dialog.done_with.connect(self.remark.say)
         dialog.exec()
 
@@ -323,7 +242,7 @@ class SearchPanel(Panel):
         """The searches that were kept: ask one again, keep this one, rename and delete."""
         from annotator.ui.search.kept import KeptSearches
 
-        how = self.words.comparison
+        how = self.found.words.comparison
         query = str(self.query) if self.query is not None else self._asked if how.regex else ""
         dialog = KeptSearches(self.store, self.look, self.window(), query, how)
         if not dialog.exec() or dialog.chosen is None:
