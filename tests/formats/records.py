@@ -60,10 +60,7 @@ marks = st.lists(spans, min_size=1, max_size=3).flatmap(
         scheme_version=st.none() | st.integers(0, 9), created=maybe, note=maybe,
     )
 )  # fmt: skip
-any_record = st.one_of(
-    st.builds(ProjectLine, name=words, extra=extras),
-    st.builds(SchemeLine, data=st.dictionaries(st.sampled_from(["labels", "keys", "z", "version"]), values)),
-    records(Annotator, name=words),
+often = st.one_of(
     records(
         Source, name=words, kind=words, role=maybe, affiliation=maybe, country=maybe, aliases=texts,
         named=st.booleans(), anonymity=maybe, author=maybe, publisher=maybe, same_as=maybe, wikidata=maybe,
@@ -76,7 +73,6 @@ any_record = st.one_of(
         version_of=maybe, origin=st.none() | st.dictionaries(words, values, max_size=2), sha256=maybe,
         note=maybe,
     ),
-    records(Exhibit, title=maybe, url=maybe, archive_url=maybe, sha256=maybe, captured=maybe, note=maybe),
     marks,
     records(
         Proposition, text=words, place=maybe, time=maybe, topic=maybe, set=maybe,
@@ -87,6 +83,14 @@ any_record = st.one_of(
         Link, kind=words, origin=refs("mark", "exhibit"), target=refs("mark", "proposition", "source"),
         how=maybe, inferred=st.booleans(), annotator=maybe, created=maybe, note=maybe,
     ),
+)  # fmt: skip
+"""Records of the types of which files have many lines."""
+any_record = st.one_of(
+    st.builds(ProjectLine, name=words, extra=extras),
+    st.builds(SchemeLine, data=st.dictionaries(st.sampled_from(["labels", "keys", "z", "version"]), values)),
+    records(Annotator, name=words),
+    often,
+    records(Exhibit, title=maybe, url=maybe, archive_url=maybe, sha256=maybe, captured=maybe, note=maybe),
     records(PropositionLink, origin=ids, kind=words, target=ids, annotator=maybe, note=maybe),
     records(
         Judgement, target=refs("source", "proposition", "mention", "article"), scale=words, value=words,

@@ -14,7 +14,7 @@ from annotator.formats import jsonl
 from annotator.formats.jsonl import FORMAT, _Line, to_line
 from annotator.formats.jsonl_plain import plain
 from annotator.formats.nesting import depth
-from tests.formats.records import any_record, small_project
+from tests.formats.records import any_record, often, small_project
 
 OFTEN = (Source, Article, Mark, Proposition, Mention, Link)
 VALUES = st.recursive(
@@ -143,7 +143,7 @@ def outcome(path: Path) -> object:
 
 
 @given(
-    st.lists(any_record.filter(lambda record: isinstance(record, OFTEN)), min_size=1, max_size=6),
+    st.lists(often, min_size=1, max_size=6),
     st.lists(st.tuples(st.integers(0, 5), NAMES, VALUES), max_size=2),
     st.none()
     | st.tuples(st.integers(0, 5), st.sampled_from([b"", b" ", b"\n\n", b"\r\n"]), st.integers(0, 5)),
