@@ -117,6 +117,8 @@ MODULES = (
     "annotator.layout.walking",
     "annotator.ui.map.accessible",
     "annotator.domain.neighbours",
+    "annotator.store.format_4",
+    "annotator.store.claim_states",
     "annotator.ui.map.kinds",
     "annotator.ui.map.painting",
     "annotator.ui.map.figures",
