@@ -3,6 +3,7 @@
 import gc
 from collections import Counter
 from collections.abc import Iterator
+from weakref import ref
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
@@ -10,6 +11,9 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from annotator.domain.model import Ref
 from annotator.store import edits
+from annotator.store.imports import import_records
+from annotator.store.store import Store
+from tests.ui.hands.desk import TEXT, article_of
 
 DIALOGS = (
     "about",
@@ -37,14 +41,14 @@ DIALOGS = (
 
 
 @pytest.fixture
-def answered(desk) -> Iterator[Counter]:
-    """How many dialogs of each kind were open and then closed as with Esc."""
-    found = Counter()
+def answered(desk) -> Iterator[list[ref[QDialog]]]:
+    """The dialogs that were open and then closed as with Esc."""
+    found = list[ref[QDialog]]()
 
     def close():
         shown = [one for one in desk.window.findChildren(QDialog) if one.isVisible()]
         for dialog in shown[-1:]:
-            found[type(dialog).__name__] += 1
+            found.append(ref(dialog))
             dialog.reject()
 
     timer = QTimer(desk.window, interval=10)
@@ -77,9 +81,10 @@ def test_a_dialog_that_was_closed_is_gone(desk, whole, answered, qtbot, action):
     for times in (1, 2):
         desk.hold(whole)
         desk.window.menus.actions[action].trigger()
-        qtbot.waitUntil(lambda times=times: answered.total() == times)
+        qtbot.waitUntil(lambda times=times: len(answered) == times)
         _let_go()
         assert [type(one).__name__ for one in desk.window.findChildren(QDialog)] == []
+        assert not any(one() is not None for one in answered)
     assert QApplication.activeModalWidget() is None
 
 
@@ -93,6 +98,25 @@ def test_the_search_offers_its_conditions_anew_in_the_same_menu(desk, qtbot):
         panel.refresh()
         _let_go()
     assert _kinds(panel) == before
+
+
+@pytest.mark.parametrize("action", ["next-found", "to-search", "split", "map-graph", "find", "theme"])
+def test_a_window_that_was_closed_is_gone(desktop, project_file, qtbot, action):
+    desktop.show(project_file)
+    qtbot.waitUntil(lambda: desktop.window.docks["mark"].widget() is not None)
+    desktop.window.menus.actions[action].trigger()
+    left = ref(desktop.window)
+    desktop.close()
+    _let_go()
+    assert left() is None
+
+
+@pytest.fixture
+def project_file(tmp_path, me):
+    store = Store.create(tmp_path / "ferry.annotator", me)
+    import_records(store, [article_of(TEXT, "Ferry")])
+    store.close()
+    return store.path
 
 
 def _kinds(widget):

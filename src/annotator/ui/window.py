@@ -311,9 +311,11 @@ class MainWindow(TabbedWindow):
     def _finish_panels(self) -> None:
         """Store a note that is being written, and let nothing that waits read a closed project."""
         self.panels.finish()
-        for part in (self, *self.panels.made):  # one that no dock has yet is no child of the window
-            for timer in part.findChildren(QTimer):
-                timer.stop()
+        for panel in self.panels.made:
+            if panel.parent() is None:  # one that no dock has yet goes with the window, too
+                panel.setParent(self)
+        for timer in self.findChildren(QTimer):
+            timer.stop()
 
 
 def _dressed(name: ThemeName, store: Store) -> Theme:

@@ -62,7 +62,7 @@ class ImportDialog(Dialog):
         self._waiting: list[Path] = []
         self.others: list[FoundRecords] = []
         self.bad: list[UserError] = []
-        self.model = TextsModel(look)
+        self.model = TextsModel(look, self)
         self._make_parts()
         self._lay_out()
         self._connect()

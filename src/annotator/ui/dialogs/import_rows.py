@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from annotator.domain.dates import is_date
 from annotator.domain.errors import UserError
@@ -78,8 +78,8 @@ class TextsModel(QAbstractTableModel):
     refused = Signal(object)
     """A UserError: the text cannot be read in the encoding chosen."""
 
-    def __init__(self, look: Theme) -> None:
-        super().__init__()
+    def __init__(self, look: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._look = look
         self.texts: list[FoundText] = []
         self.known = Known()
