@@ -73,7 +73,7 @@ def report(window: MainWindow) -> QWidget:
     made = ReportDialog(window.session, window.look, whole, window)
     made.title.setText("What happened at the Tolvar dam")
     made.lead.setPlainText("Five claims are disputed; the paint on the gates is the strongest evidence.")
-    made.all_claims.setChecked(False)
+    made.claims.all_box.setChecked(False)
     made.place.setText("/srv/news/dam.html")
     made.show()
     made.preview.show_report(whole.shown(made.report))

@@ -53,7 +53,7 @@ def new_report(dialog):
 
 
 def press(dialog, key):
-    QTest.keySequence(dialog.claims, QKeySequence(key))
+    QTest.keySequence(dialog.claims.list, QKeySequence(key))
 
 
 def kept(session):
@@ -61,13 +61,13 @@ def kept(session):
 
 
 def sentences(dialog):
-    return [title.split(" ")[0] for title in dialog.claims.chosen.stringList()]
+    return [title.split(" ")[0] for title in dialog.claims.list.chosen.stringList()]
 
 
 def tick(dialog, row, is_in):
     """Tick or untick a claim as Space does."""
-    dialog.claims.setCurrentIndex(dialog.claims.chosen.index(row))
-    if bool(dialog.claims.currentIndex().data(Qt.ItemDataRole.CheckStateRole).value) != is_in:
+    dialog.claims.list.setCurrentIndex(dialog.claims.list.chosen.index(row))
+    if bool(dialog.claims.list.currentIndex().data(Qt.ItemDataRole.CheckStateRole).value) != is_in:
         press(dialog, "Space")
 
 
@@ -97,9 +97,9 @@ def test_typing_at_first_renames_no_report_that_is_kept(session, look, shown):
 def test_words_choice_and_order_come_back_as_they_were_left(dialog, session, look, shown):
     QTest.keyClicks(dialog.title, "Dam brief")
     QTest.keyClicks(dialog.lead, "Read this first.")
-    dialog.all_claims.setChecked(False)
-    dialog.claims.setFocus()
-    dialog.claims.setCurrentIndex(dialog.claims.chosen.index(2))
+    dialog.claims.all_box.setChecked(False)
+    dialog.claims.list.setFocus()
+    dialog.claims.list.setCurrentIndex(dialog.claims.list.chosen.index(2))
     press(dialog, "Alt+Up")
     press(dialog, "Alt+Up")
     press(dialog, "Alt+Up")
@@ -115,7 +115,7 @@ def test_words_choice_and_order_come_back_as_they_were_left(dialog, session, loo
     assert (again.title.text(), again.lead.toPlainText()) == ("Dam brief", "Read this first.")
     assert sentences(again)[:2] == ["C3", "C2"]
     assert sentences(again)[-1] == "C1"
-    assert not again.all_claims.isChecked()
+    assert not again.claims.all_box.isChecked()
     again.reject()
     report = full_report(session.store.snapshot(), find_report(session.store, "dam brief"))
     assert [claim.handle for claim in report.claims][:2] == ["C3", "C2"]
@@ -123,15 +123,15 @@ def test_words_choice_and_order_come_back_as_they_were_left(dialog, session, loo
 
 
 def test_whoever_wants_few_of_many_claims_unticks_all_at_once(dialog):
-    dialog.all_claims.setChecked(False)
-    all_ticked = dialog.claims.chosen.ticked()
-    dialog.ticks_button.click()
-    assert dialog.claims.chosen.ticked() == ()
+    dialog.claims.all_box.setChecked(False)
+    all_ticked = dialog.claims.list.chosen.ticked()
+    dialog.claims.ticks_button.click()
+    assert dialog.claims.list.chosen.ticked() == ()
     assert "would tell all" in dialog.remark.text
     tick(dialog, 1, is_in=True)
     assert dialog.report.claims == all_ticked[1:2]
-    dialog.ticks_button.click()
-    dialog.ticks_button.click()
+    dialog.claims.ticks_button.click()
+    dialog.claims.ticks_button.click()
     assert dialog.report.claims == all_ticked
 
 
@@ -206,9 +206,9 @@ def test_a_report_is_written_and_its_place_is_said(dialog, tmp_path, name):
 def test_a_refusal_is_said_and_nothing_is_written(dialog, tmp_path):
     dialog.format.setCurrentIndex(dialog.format.findData("claimreview"))
     assert "denials" in dialog.about.text()
-    dialog.all_claims.setChecked(False)
-    dialog.ticks_button.click()
-    tick(dialog, dialog.claims.chosen.rowCount() - 1, is_in=True)
+    dialog.claims.all_box.setChecked(False)
+    dialog.claims.ticks_button.click()
+    tick(dialog, dialog.claims.list.chosen.rowCount() - 1, is_in=True)
     dialog.place.setText(str(tmp_path / "report.jsonld"))
     dialog.accept_button.click()
     assert "verdict" in dialog.remark.text
@@ -275,7 +275,7 @@ def large(session, look, shown, qtbot, monkeypatch):
 
 def test_of_a_large_report_the_first_claims_are_previewed_and_all_are_listed(large, session, qtbot):
     count = len(session.store.query("SELECT id FROM shown_proposition"))
-    assert large.claims.chosen.rowCount() == count
+    assert large.claims.list.chosen.rowCount() == count
     qtbot.waitUntil(lambda: "C1 ·" in large.preview.toPlainText())
     assert "C2 ·" in large.preview.toPlainText()
     assert "C3 ·" not in large.preview.toPlainText()
@@ -332,8 +332,8 @@ def test_a_large_report_is_written_in_parts(large, tmp_path):
 
 
 def test_few_claims_chosen_of_many_are_written_as_one_file(large, tmp_path):
-    large.all_claims.setChecked(False)
-    for row in range(2, large.claims.chosen.rowCount()):
+    large.claims.all_box.setChecked(False)
+    for row in range(2, large.claims.list.chosen.rowCount()):
         tick(large, row, is_in=False)
     large.place.setText(str(tmp_path / "dam.html"))
     large.accept()

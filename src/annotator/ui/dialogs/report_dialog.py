@@ -27,8 +27,8 @@ from annotator.formats.reports.writers import PDF, WRITERS
 from annotator.store import edits, read
 from annotator.store.reporting import UNSAVED
 from annotator.store.session import Session
+from annotator.ui.dialogs.claim_choice import ClaimChoice
 from annotator.ui.dialogs.frame import Dialog, label_for, plain_button
-from annotator.ui.dialogs.ordered_claims import OrderedClaims
 from annotator.ui.dialogs.progress import run_with_progress
 from annotator.ui.dialogs.report_preview import ReportPreview
 from annotator.ui.messages import sentence
@@ -74,13 +74,7 @@ class ReportDialog(Dialog):
         self.lead.setPlaceholderText(
             self.tr("What the reader should know first. An empty line parts paragraphs.")
         )
-        self.all_claims = QCheckBox(self.tr("&All claims, also those still to come"))
-        self.claims = OrderedClaims(self.whole.titles, is_large=self.whole.size.is_large)
-        self.ticks_button = plain_button("")
-        self.up_button = plain_button(self.tr("Move &up"))
-        self.down_button = plain_button(self.tr("Move dow&n"))
-        self.up_button.setToolTip("Alt+↑")
-        self.down_button.setToolTip("Alt+↓")
+        self.claims = ClaimChoice(self.whole.titles, is_large=self.whole.size.is_large)
         self.preview = ReportPreview(self.look)
         self._previews = Previews(self.whole, self)
         self.shown = Words(is_quiet=True)
@@ -102,11 +96,9 @@ class ReportDialog(Dialog):
         left.addWidget(self.title)
         left.addWidget(label_for(self.tr("T&ext before the claims"), self.lead))
         left.addWidget(self.lead, 1)
-        which = _row(self.all_claims, self.ticks_button)
-        which.insertStretch(1)
-        left.addLayout(which)
         left.addWidget(self.claims, 2)
-        left.addLayout(_row(self.up_button, self.down_button, *self.drawings.values()))
+        for box in self.drawings.values():
+            self.claims.tools.addWidget(box)
         both = QHBoxLayout()
         both.setSpacing(12)
         both.addLayout(left, 2)
@@ -132,15 +124,11 @@ class ReportDialog(Dialog):
         self.delete_button.clicked.connect(self.delete)
         self.title.textChanged.connect(lambda: self._on_title())
         self.lead.textChanged.connect(self._on_edited)
-        self.all_claims.toggled.connect(lambda: self._on_edited())
         self.claims.edited.connect(self._on_edited)
-        self.ticks_button.clicked.connect(self._tick_all_or_none)
         for box in self.drawings.values():
             box.toggled.connect(lambda: self._on_edited())
         self.preview.told.connect(self._tell_shown)
         self._previews.read.connect(self.preview.show_report)
-        self.up_button.clicked.connect(lambda: self.claims.move_current(-1))
-        self.down_button.clicked.connect(lambda: self.claims.move_current(1))
         self.format.currentIndexChanged.connect(lambda: self._propose_place())
         self.place.textChanged.connect(lambda: self._tell_remark())
         self.choose_button.clicked.connect(self._choose_place)
@@ -154,7 +142,7 @@ class ReportDialog(Dialog):
             id=self._kept.id,
             title=" ".join(self.title.text().split()),
             lead=self.lead.toPlainText().strip(),
-            claims=() if self.all_claims.isChecked() else self.claims.chosen.ticked(),
+            claims=self.claims.claims,
             extra=self._extra(),
         )
 
@@ -246,10 +234,9 @@ class ReportDialog(Dialog):
         kept = self._kept = read.by_id(self.store, Report, str(row)) if row else UNSAVED
         self.title.setText(kept.title)
         self.lead.setPlainText(kept.lead)
-        self.all_claims.setChecked(not kept.claims)
         for kind, box in self.drawings.items():
             box.setChecked(kind not in left_out(kept))
-        self.claims.fill(kept.claims)
+        self.claims.show_claims(kept.claims)
         self.delete_button.setEnabled(bool(kept.id))
         self._on_edited()
         self._propose_place()
@@ -284,20 +271,10 @@ class ReportDialog(Dialog):
         self._on_edited()
 
     def _on_edited(self) -> None:
-        is_free = not self.all_claims.isChecked()
-        for part in (self.claims, self.ticks_button, self.up_button, self.down_button):
-            part.setEnabled(is_free)
         self.say("")
-        is_none = not self.claims.chosen.ticked()
-        self.ticks_button.setText(self.tr("T&ick all") if is_none else self.tr("T&ick none"))
-        if is_free and is_none and self.claims.chosen.rowCount():
+        if self.claims.is_none_ticked:
             self.say(self.tr("No claim is ticked, so the report would tell all of them."))
         self._pause.start()
-
-    def _tick_all_or_none(self) -> None:
-        """Tick no claim, since who wants five of many would untick all others; all where none is ticked."""
-        chosen = self.claims.chosen
-        chosen.tick_all(is_in=not chosen.ticked())
 
     def _propose_place(self) -> None:
         name = str(self.format.currentData())
