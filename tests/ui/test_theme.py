@@ -362,7 +362,7 @@ def test_a_chosen_reading_face_comes_before_its_fallbacks() -> None:
     assert reading_font(chosen, 12).families()[0] == chosen
 
 
-def test_another_theme_is_put_once_on_what_lies_deep_in_the_window(qapp: QApplication, qtbot: QtBot) -> None:
+def test_another_theme_lays_nothing_out_anew(qapp: QApplication, qtbot: QtBot) -> None:
     before = qapp.palette(), qapp.styleSheet()
     outermost = inmost = QWidget()
     qtbot.addWidget(outermost)
@@ -374,10 +374,19 @@ def test_another_theme_is_put_once_on_what_lies_deep_in_the_window(qapp: QApplic
         outermost.ensurePolished()
         restyled.count = 0
         apply(qapp, theme("light"))
-        assert restyled.count == 1
+        assert restyled.count == 0
+        assert inmost.palette().color(QPalette.ColorRole.Window).name() == theme("light").chrome["window"]
     finally:
         qapp.setPalette(before[0])
         qapp.setStyleSheet(before[1])
+
+
+@pytest.mark.usefixtures("qapp")
+def test_themes_differ_in_colours_alone(look: Theme) -> None:
+    def without_colours(name: ThemeName) -> str:
+        return re.sub(r"#[0-9a-f]{6}|(up|down)-\w+\.svg", "", style_sheet(name))
+
+    assert without_colours(look.name) == without_colours("light")
 
 
 class Restyled(QObject):

@@ -7,9 +7,9 @@ from functools import cache
 from string import Template
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.domain.resources import resource
 from annotator.ui.theme.colours import CHROME, ThemeName
@@ -18,6 +18,7 @@ from annotator.ui.theme.look import Theme
 if TYPE_CHECKING:  # the class takes time, and no list is painted at first
     from PySide6.QtWidgets import QTableView
 
+_HAS_ITS_OWN_STYLE = Qt.WidgetAttribute.WA_SetStyle
 _ROLES: Mapping[QPalette.ColorRole, str] = {
     QPalette.ColorRole.Window: "window",
     QPalette.ColorRole.WindowText: "text",
@@ -165,38 +166,34 @@ STYLE = ("-style", "Fusion")
 
 
 def apply(app: QApplication, look: Theme) -> None:
-    """Give the whole program this look; may be called again at any time to change it."""
+    """Give the whole program this look; may be called again at any time to change it.
+
+    Themes differ in colours alone, so nothing is laid out anew when one takes the place of
+    another: widgets do not hear that they have another style, and are only painted.
+    """
     sheet = style_sheet(look.name)
     if app.styleSheet() == sheet:
-        return  # polishing every widget again takes 40 ms
-    if app.styleSheet():
-        _take_off(app)
+        return  # polishing every widget again takes 25 ms
+    unheard = _unheard(app) if app.styleSheet() else []
+    # Taken off first: in the place of a sheet that is there, Qt would put another on a widget
+    # once for each widget that it lies in, ten times on a card of the map.
+    app.setStyleSheet("")
     app.setPalette(palette(look))
     for name in ("QMenu", "QMenuBar"):
         # The stub of PySide6 6.11 asks for bytes, which the call itself refuses.
         app.setPalette(menu_palette(look), name)  # type: ignore[arg-type]
     app.setStyleSheet(sheet)
+    for widget in unheard:
+        widget.setAttribute(_HAS_ITS_OWN_STYLE, False)
+        widget.update()
 
 
-def _take_off(app: QApplication) -> None:
-    """Take the sheet off, so that another is put on each widget once.
-
-    In the place of one that is there Qt would put it on a widget once for each widget that it
-    lies in, ten times on a card of the map. No widget hears that it has no sheet, for which it
-    would lay out everything in other sizes; all of them hear when they have one again.
-    """
-    unheard = _Unheard()
-    app.installEventFilter(unheard)
-    app.setStyleSheet("")
-    app.removeEventFilter(unheard)
-
-
-class _Unheard(QObject):
-    """Keeps from widgets that they have another style."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        del watched
-        return event.type() is QEvent.Type.StyleChange
+def _unheard(app: QApplication) -> list[QWidget]:
+    """All widgets, which look as if they had a style of their own: Qt tells them of no other."""
+    widgets = [one for one in app.allWidgets() if not one.testAttribute(_HAS_ITS_OWN_STYLE)]
+    for widget in widgets:
+        widget.setAttribute(_HAS_ITS_OWN_STYLE)
+    return widgets
 
 
 def palette(look: Theme) -> QPalette:
