@@ -79,7 +79,7 @@ class NoticeBar(QFrame):
         if offer is not None:
             self._offer.setText(offer[0])
             self._act = offer[1]
-        self._sign.setPixmap(icon(kind, self._look).pixmap(_SIDE, _SIDE))
+        self._sign.setPixmap(icon(kind, self._look, size=_SIDE).pixmap(_SIDE, _SIDE))
         self._words.setText(sentence)
         self._words.setAccessibleName(sentence)
         self._place()

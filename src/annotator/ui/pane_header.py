@@ -46,7 +46,7 @@ class PaneHeader(QFrame):
     def set_theme(self, look: Theme) -> None:
         """Wear another theme."""
         self._look = look
-        self.close_button.setIcon(icon("close", look))
+        self.close_button.setIcon(icon("close", look, size=_ICON))
         self._embolden()
         self.update()
 

@@ -47,7 +47,7 @@ class Remark(QWidget):
     def say(self, sentence: str, role: str = "warning") -> None:
         """Show a sentence; role: warning, danger, success or info. An empty one takes it away."""
         sign = {"success": "done", "info": "info"}.get(role, "warning")
-        self._sign.setPixmap(icons.icon(sign, self._look, role).pixmap(SIGN, SIGN))
+        self._sign.setPixmap(icons.icon(sign, self._look, role, SIGN).pixmap(SIGN, SIGN))
         self._words.setText(sentence)
         self._words.setAccessibleName(sentence)
         self.setVisible(bool(sentence))
