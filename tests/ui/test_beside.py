@@ -156,23 +156,28 @@ def test_what_is_too_much_to_look_through_is_kept_and_all_after_it_is_collected(
     assert gone == [True]
 
 
-def test_all_there_is_is_looked_through_only_while_the_window_has_nothing_to_do(
+def test_garbage_waits_until_the_window_has_nothing_to_do_unless_there_is_much(
     collector: Collector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone: list[bool] = []
-    weakref.finalize(knot := Knot(), gone.append, True)
-    gc.collect(1)  # what is two collections old is looked at with all there is
-    del knot
-    records = []
+    records: list[list[list[int]]] = []
+
+    def look_after_some(rounds: int) -> None:
+        weakref.finalize(Knot(), gone.append, True)
+        for _ in range(rounds):
+            records.append([[number] for number in range(10_000)])
+            collector.look()
+
     monkeypatch.setattr(beside, "_AT_REST_S", -1.0)
-    for _ in range(150):
-        records.append([[number] for number in range(1_000)])
-        collector.look()
+    look_after_some(9)
     assert gone == []
+    look_after_some(2)
+    assert gone == [True, True]
+    look_after_some(1)
+    assert gone == [True, True]
     monkeypatch.setattr(beside, "_AT_REST_S", 60.0)
-    records.append([[number] for number in range(1_000)])
     collector.look()
-    assert gone == [True]
+    assert gone == [True, True, True]
 
 
 def test_no_thread_collects_garbage_while_the_program_ends(owner: QObject) -> None:
