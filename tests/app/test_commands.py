@@ -102,6 +102,24 @@ def test_a_broken_scheme_makes_no_project(tmp_path, run, content):
     assert list(tmp_path.iterdir()) == [given]
 
 
+@pytest.mark.parametrize(
+    ("scheme", "told"),
+    [
+        ({"keys": {"promise": "F5"}}, "“F5” cannot be a key"),
+        ({"keys": {"1": "promise"}}, "“promise” cannot be a key"),
+        ({"keys": {"promise": "p"}}, "“p” cannot be a key"),
+        ({"attributes": [{"id": "tone", "values": ["calm"], "default": "loud"}]}, "its values: calm"),
+        ({"attributes": [{"id": "tone", "values": ["calm"], "default": ["loud"]}]}, "its values: calm"),
+    ],
+)
+def test_what_a_scheme_asks_for_in_vain_is_refused(scheme, told, tmp_path, run):
+    given = tmp_path / "scheme.json"
+    given.write_text(json.dumps({"labels": [{"id": "promise"}], **scheme}))
+    done = run("new", tmp_path / "p.annotator", "--scheme", given)
+    assert (done.code, told in done.err) == (3, True)
+    assert list(tmp_path.iterdir()) == [given]
+
+
 def test_import_says_what_it_added_and_what_was_there(project, tmp_path, run):
     source = files.write(tmp_path / "in.jsonl", *files.LINES)
     first = run("import", project, source, "--json")

@@ -66,6 +66,16 @@ def test_a_new_mark_starts_with_the_defaults_of_its_label(scheme):
     assert scheme.defaults("cue") == {}
 
 
+def test_a_mark_never_starts_with_what_is_no_value():
+    rows = [
+        {"id": "tone", "values": ["calm"], "default": "loud"},
+        {"id": "kind", "values": ["a", "b"], "several": True, "default": ["b", "c"]},
+        {"id": "place", "default": "anywhere"},
+    ]
+    scheme = Scheme({"labels": [{"id": "rumour"}], "attributes": rows})
+    assert scheme.defaults("rumour") == {"kind": ["b"], "place": "anywhere"}
+
+
 @pytest.mark.parametrize(
     ("name", "value", "code"),
     [

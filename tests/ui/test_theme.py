@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from itertools import combinations, product
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -408,3 +409,9 @@ def test_menus_wear_the_palette_made_for_them(qapp: QApplication, qtbot: QtBot) 
     qtbot.addWidget(menu)
     menu.ensurePolished()
     assert menu.palette().highlight().color().name() == theme("dark").colour("button_pressed").name()
+
+
+def test_the_page_of_the_lossless_format_names_every_colour_of_a_label() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "file-format-jsonl.md").read_text(encoding="utf-8")
+    told = page[page.index("`colours` by id") : page.index("`preset` names")]
+    assert [name for name in INKS["light"] if f"`{name}`" not in told] == []

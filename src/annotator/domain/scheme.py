@@ -277,14 +277,21 @@ class Scheme:
     __hash__ = None  # type: ignore[assignment]
 
 
+def _default(row: Mapping[str, Any]) -> Any:
+    """What marks start with; None for what is none of the values, as no file could bring it back."""
+    default, values = row.get("default"), row.get("values")
+    if isinstance(default, (list, tuple)):
+        return tuple(one for one in default if values is None or one in values) or None
+    return default if values is None or default in values else None
+
+
 def _attribute(row: Mapping[str, Any]) -> Attribute:
-    default = row.get("default")
     return Attribute(
         row["id"],
         row.get("name", row["id"]),
         _names(row.get("on")),
         _names(row.get("values")),
-        tuple(default) if isinstance(default, list) else default,
+        _default(row),
         bool(row.get("several", False)),
         bool(row.get("computed", False)),
         row.get("codebook", ""),

@@ -17,12 +17,29 @@ from annotator.domain.scheme_changes import (
     SchemeChange,
     ValuesLeft,
 )
+from annotator.domain.scheme_form import check_form
 from annotator.domain.scheme_names import CLAIM_LINKS
 from annotator.domain.scheme_rows import Row, beside, rows_of
-from annotator.domain.scheme_signs import free_letter
+from annotator.domain.scheme_signs import KEYS, free_letter
 
 DEFINED = ("labels", "attributes", "link_kinds")
 """Groups whose rows keep since which version they have their definition."""
+
+
+def check_file(data: Mapping[str, Any]) -> None:
+    """Refuse what a scheme of a file asks for and no project does: it would be passed over in silence.
+
+    Raises UserError("scheme-key-unfit") or "scheme-default-unknown", and what `check_form` raises.
+    """
+    check_form(data)
+    for key in data.get("keys", {}).values():
+        if key not in tuple(KEYS):
+            raise UserError("scheme-key-unfit", key=key)
+    for row in data.get("attributes", ()):
+        default, values = row.get("default"), row.get("values")
+        for value in [default] if isinstance(default, str) else default or ():
+            if values is not None and value not in values:
+                raise UserError("scheme-default-unknown", attribute=row["id"], value=value, values=values)
 
 
 def replace_scheme(scheme: Scheme, data: Mapping[str, Any]) -> SchemeChange:
@@ -30,6 +47,7 @@ def replace_scheme(scheme: Scheme, data: Mapping[str, Any]) -> SchemeChange:
 
     Raises UserError("scheme-...") for what is wrong in it, such as two labels with one colour.
     """
+    check_file(data)
     found = Scheme({**_lists_by_name(scheme), **data})
     version = max(found.version, scheme.version + 1)
     defined = {group: _defined(scheme, found, group, version) for group in DEFINED}
@@ -59,6 +77,7 @@ def merge_scheme(scheme: Scheme, data: Mapping[str, Any]) -> SchemeChange:
 
     A sign that is taken is not given to a second label: it gets another letter and colour.
     """
+    check_file(data)
     merged = scheme.merged({name: value for name, value in data.items() if name != "version"})
     if merged == scheme:
         return SchemeChange(name="add-to-scheme", scheme=scheme)

@@ -18,6 +18,10 @@ SCHEME: Mapping[str, tuple[str, ...]] = {
     "scheme-colour-taken": ("“{owner}” has the colour {colour} already. Still free: {free}.",),
     "scheme-colour-twice": ("The scheme gives {colour} to “{first}” and to “{second}”. Change one of them.",),
     "scheme-colour-unknown": ("There is no colour “{colour}”. Choose one of {colours}.",),
+    "scheme-default-unknown": (
+        "Marks would start with “{value}” for “{attribute}”, which is none of its values: {values}."
+        " Take one of these, or add it.",
+    ),
     "scheme-duplicate-id": ("The scheme has “{id}” twice in {field}.",),
     "scheme-duplicate-key": ("The scheme gives the key {key} to both “{first}” and “{second}”.",),
     "scheme-end-in-use": (
@@ -26,7 +30,7 @@ SCHEME: Mapping[str, tuple[str, ...]] = {
     ),
     "scheme-flag-in-use": ("Marks have the flag “{kind}” ({count}). Keep it, or delete it first.",),
     "scheme-key-taken": ("The key {key} belongs to “{owner}”. Take it away there, or choose another one.",),
-    "scheme-key-unfit": ("“{key}” cannot be a key. Type one letter from A to Z or one digit.",),
+    "scheme-key-unfit": ("“{key}” cannot be a key. A key is one letter from A to Z or one digit.",),
     "scheme-kind-in-use": (
         "Links are of the kind “{kind}” ({count}). Merge it with the kind they are to get instead.",
     ),
