@@ -27,6 +27,7 @@ from annotator.ui.window import MainWindow
 if TYPE_CHECKING:  # loaded when a project is closed
     from types import FrameType
 
+    from annotator.ui.faults import Faults
     from annotator.ui.giving_back import GivingBack
 
 _READ_INSTEAD = frozenset({"project-locked", "project-readonly"})
@@ -91,13 +92,19 @@ class Desktop:
         self.window: MainWindow | None = None
         self._given_back: dict[Path, GivingBack] = {}
         """What is still done to projects whose window is closed, by their real path."""
+        self._faults: Faults | None = None
         self.is_interrupted = False
 
     def listen(self) -> None:
-        """Let Ctrl+C, a logout and the like close the window in order, and end the copy that is made then."""
+        """Let Ctrl+C, a logout and the like close the window in order, and end the copy that is made then.
+
+        From now on a fault is told in a window, too.
+        """
         from annotator.ui.endings import answer
+        from annotator.ui.faults import Faults
 
         answer(self._on_interrupt)
+        self._faults = Faults(lambda: theme(self.settings.theme or system_theme()))
 
     def _on_interrupt(self, number: int, frame: FrameType | None) -> None:
         self.is_interrupted = True
@@ -235,6 +242,8 @@ class Desktop:
         loop = QEventLoop()
         while self._given_back:
             loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        if self._faults:
+            self._faults.close()
 
     def _leave(self) -> None:
         """Close the window; the project in it is given back beside whatever comes next."""

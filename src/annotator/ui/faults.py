@@ -1,0 +1,62 @@
+"""Faults nobody foresaw are told in a window too: the terminal they are printed in is often not there."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
+
+from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from annotator.ui.dialogs.fault_dialog import FaultDialog
+
+
+class Faults(QObject):
+    """Stands in the place of `sys.excepthook`, which still prints what it is given, until `close`.
+
+    Each place in the program is told of once, whatever thread it fails in, and after the event
+    in which it failed: painting that goes wrong would otherwise tell it again at every repaint.
+    """
+
+    _came = Signal(str)
+
+    def __init__(self, look: Callable[[], Theme]) -> None:
+        super().__init__()
+        self._look = look
+        self._told: set[tuple[str, int]] = set()
+        self._last: FaultDialog | None = None
+        self._before = sys.excepthook
+        self._came.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        sys.excepthook = self._on_fault
+
+    def close(self) -> None:
+        """Leave faults to whoever had them before."""
+        sys.excepthook = self._before
+
+    def _on_fault(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        self._before(kind, error, trace)
+        place = _place(trace)
+        if issubclass(kind, Exception) and place not in self._told:
+            from traceback import format_exception
+
+            self._told.add(place)
+            self._came.emit("".join(format_exception(kind, error, trace)))
+
+    def _show(self, trace: str) -> None:
+        from annotator.ui.dialogs.fault_dialog import FaultDialog
+
+        self._last = FaultDialog(self._look(), QApplication.activeWindow(), trace)
+        self._last.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._last.open()
+
+
+def _place(trace: TracebackType | None) -> tuple[str, int]:
+    """File and line where the innermost function failed."""
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return (trace.tb_frame.f_code.co_filename, trace.tb_lineno) if trace else ("", 0)
