@@ -3,9 +3,9 @@
 import hashlib
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QDialog, QMessageBox
 
 from annotator.domain.ids import new_id
 from annotator.domain.model import Exhibit, Ref
@@ -31,8 +31,8 @@ def panel(project: Project, look, shown, opened):
     shown(made)
     made.resize(900, 300)
     yield made
-    if made.form is not None:
-        made.form.reject()
+    for dialog in made.findChildren(QDialog):
+        dialog.reject()
 
 
 @pytest.fixture
@@ -152,6 +152,16 @@ def test_an_address_is_opened_only_after_a_yes(panel, photo, opened, qtbot):
     qtbot.keyClick(panel.list, Key.Key_O)
     qtbot.mouseClick(panel.question.button(QMessageBox.StandardButton.Open), LEFT)
     assert opened == ["https://example.org/1"]
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_O])
+def test_the_form_and_the_question_are_gone_when_they_were_answered(panel, photo, qtbot, key):
+    panel.list.setFocus()
+    qtbot.keyClick(panel.list, key)
+    [dialog] = panel.findChildren(QDialog)
+    dialog.reject()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert panel.findChildren(QDialog) == []
 
 
 def test_an_address_that_is_none_of_the_web_is_never_opened(project, panel, opened, qtbot):

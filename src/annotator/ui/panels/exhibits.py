@@ -177,6 +177,7 @@ class ExhibitsPanel(Panel):
 
     def _open_form(self, form: ExhibitForm) -> None:
         self.form = form
+        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form.accepted.connect(lambda: self._on_saved(form))
         form.open()
 
@@ -242,6 +243,7 @@ class ExhibitsPanel(Panel):
             self.notice.emit(self.tr("This exhibit has no address of the web (http or https)."))
             return
         box = QMessageBox(self.window())
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(self.tr("Open an address"))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self.tr("Open this page in the browser? Its host will see that you look at it."))
