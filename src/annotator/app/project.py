@@ -20,11 +20,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 from annotator.app.giving import Giving
 from annotator.app.identity import installed
+from annotator.app.signing import work_as, working_as
 from annotator.app.taking import PathLike, Taking
 from annotator.domain.checks import LooseEnd, loose_ends
 from annotator.domain.errors import UserError
 from annotator.domain.facts import Facts
-from annotator.domain.ids import AnnotatorId, MarkId, new_id
+from annotator.domain.ids import MarkId
 from annotator.domain.query import parse
 from annotator.domain.report import FullReport, Size
 from annotator.domain.scheme import Scheme
@@ -92,7 +93,7 @@ class Project:
             raise UserError("preset-unknown", preset=preset, presets=sorted(data.get("presets", {})))
         project = cls(Store.create(Path(path), installed(_ignore)))
         try:
-            project._work_as(annotator)
+            work_as(project.store, annotator)
             if scheme is not None:
                 set_scheme(project.store, data if preset is None else {**data, "preset": preset})
             elif preset is not None:
@@ -123,7 +124,7 @@ class Project:
         project = cls(Store.open(path, identity, readonly=readonly, stages=stages))
         for warning in project.store.warnings:
             (report or _ignore)(warning.code, **warning.details)
-        project._work_as(annotator)
+        work_as(project.store, annotator)
         return project
 
     @property
@@ -171,7 +172,7 @@ class Project:
         if manifest is not None:
             given["manifest"] = os.fspath(manifest)
         taking = Taking(self.store, given, reanchor, report, refused, progress)
-        with self._working_as(annotator):
+        with working_as(self.store, annotator):
             for path in [paths] if isinstance(paths, str | os.PathLike) else paths:
                 taking.take(Path(path), format or ("text" if manifest is not None else None))
         return taking.total
@@ -350,43 +351,24 @@ class Project:
 
         progress: told the rows so far of a large one.
         """
-        return self._travel(self.store.next_undo, self.store.undo, steps, progress)
+        return _travel(self.store.next_undo, self.store.undo, steps, progress)
 
     def redo(self, steps: int = 1, progress: Progress | None = None) -> list[Operation]:
         """Bring back what undo took, in the manner of `undo`; returns the operations it brought back."""
-        return self._travel(self.store.next_redo, self.store.redo, steps, progress)
+        return _travel(self.store.next_redo, self.store.redo, steps, progress)
 
-    def _travel(
-        self,
-        following: Callable[[], Operation | None],
-        step: Callable[[Progress | None], Change | None],
-        steps: int,
-        progress: Progress | None,
-    ) -> list[Operation]:
-        done: list[Operation] = []
-        while len(done) < steps and (operation := following()):
-            step(progress)
-            done.append(operation)
-        return done
 
-    def _work_as(self, name: str | None) -> None:
-        """Take a name for all that follows; the rows or the history of the project say whose id it is."""
-        mine = self.store.identity
-        if name is None or name == mine.name:
-            called = read.annotators(self.store).get(mine.annotator, mine.name)
-            self.store.work_as(mine.annotator, called)
-            return
-        self.store.work_as(naming.annotator_named(self.store, name) or AnnotatorId(new_id()), name)
-
-    @contextmanager
-    def _working_as(self, name: str | None) -> Iterator[None]:
-        mine = self.store.identity
-        try:
-            if name is not None:
-                self._work_as(name)
-            yield
-        finally:
-            self.store.work_as(mine.annotator, mine.name)
+def _travel(
+    following: Callable[[], Operation | None],
+    step: Callable[[Progress | None], Change | None],
+    steps: int,
+    progress: Progress | None,
+) -> list[Operation]:
+    done: list[Operation] = []
+    while len(done) < steps and (operation := following()):
+        step(progress)
+        done.append(operation)
+    return done
 
 
 def _completed(scheme: Mapping[str, Any] | None) -> dict[str, Any]:
