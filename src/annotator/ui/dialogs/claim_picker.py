@@ -50,9 +50,10 @@ class ClaimPicker(SearchPopup):
         self.list.setMinimumWidth(max(_NARROW, min(_WIDE, parent.width() - _NARROW // 4)))
 
     def entries_for(self, words: str) -> list[Entry]:
-        self.hint.setText(self.tr("1–9 join · Shift+Enter makes a new claim of these words"))
+        self.hint.setText(self.tr("Enter joins · Shift+Enter makes a new claim of these words"))
         if not words:
             rows = self._nearest()
+            self.hint.setText(self.tr("1–9 join · type to find, or a new sentence") if rows else "")
             entries = [self._entry(row, str(place)) for place, row in enumerate(rows[:DIGITS], 1)]
             return [*entries, Entry(self.tr("New claim with the words of the mark"), None, right=_NEW)]
         entries = [self._entry(row) for row in self._search(words)]

@@ -15,7 +15,7 @@ from annotator.domain.handles import handle
 from annotator.domain.ids import PropositionId
 from annotator.domain.model import Mention, Proposition, PropositionLink, Ref
 from annotator.domain.scheme import done_by
-from annotator.domain.wording import Piece, difference
+from annotator.domain.wording import Piece, difference, is_one_wording
 from annotator.store import lists, read
 from annotator.store.lists import MarkRow
 from annotator.store.session import Session
@@ -211,11 +211,15 @@ def _related(one: _Relation) -> str:
 
 
 def _wording(sentence: str, mention: Mention, row: MarkRow) -> str:
-    """A wording against the sentence of the claim: what it leaves out struck, what it adds underlined."""
-    pieces = " ".join(_piece(one) for one in difference(sentence, row.quote))
+    """A wording against the sentence of the claim: what it leaves out struck, what it adds underlined.
+
+    As it stands where it has little in common with the sentence.
+    """
+    pieces = difference(sentence, row.quote)
+    words = " ".join(map(_piece, pieces)) if is_one_wording(pieces) else _safe(row.quote)
     who = f"{row.source or '?'} {stance_name(done_by(row.label, mention.stance))}"
     where = " · ".join(filter(None, (row.article_title, handle("mark", row.number))))
-    return f'<p><a href="mark:{row.id}">{_safe(who)}</a>: {pieces}<br><small>{_safe(where)}</small></p>'
+    return f'<p><a href="mark:{row.id}">{_safe(who)}</a>: {words}<br><small>{_safe(where)}</small></p>'
 
 
 def _piece(piece: Piece) -> str:
