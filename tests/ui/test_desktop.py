@@ -1,5 +1,6 @@
 """One project at a time, and the way from one to the next."""
 
+import signal
 import sqlite3
 import threading
 from contextlib import closing
@@ -387,7 +388,7 @@ def test_a_program_that_is_told_to_end_while_it_packs_opens_no_window_again(desk
     desktop.show(long_kept)
 
     def told_to_end(store, days, stages):
-        desktop.is_interrupted = True
+        desktop.ended_by = signal.SIGTERM
         raise UserError("packing-stopped")
 
     monkeypatch.setattr(opening, "pack", told_to_end)

@@ -165,12 +165,12 @@ def test_ctrl_c_closes_in_order_and_leaves_a_whole_copy_or_none(when, kept, proj
 
 
 @posix
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
-def test_what_is_being_typed_is_stored_when_the_program_is_told_to_end(name, project, me, tmp_path):
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+def test_what_is_being_typed_is_stored_when_the_program_is_told_to_end(name, code, project, me, tmp_path):
     store = Store.open_in_order(project, me)
     mark = edits.add_mark(store, add_article(store, TEXT), "claim", [Span(0, 10)])
     store.close()
-    assert run(WRITING, tmp_path, str(project), mark, name).returncode == 130
+    assert run(WRITING, tmp_path, str(project), mark, name).returncode == code
     assert not ProjectLock(project).has_body
     store = Store.open_in_order(project, me)
     written = read.mark(store, mark)

@@ -302,8 +302,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        return interrupted()
+    except (click.Abort, KeyboardInterrupt) as stop:
+        return interrupted(stop)
     except UserError as error:
         complain(error.code, **error.details)
         return exit_code(error)

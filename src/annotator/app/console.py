@@ -23,8 +23,10 @@ if TYPE_CHECKING:  # what complains needs none of it
     from annotator.app.project import Project
     from annotator.store.stages import Stage
 
-DONE, PARTLY, USAGE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
-"""Exit codes: all done; damage found or part of the work done; wrong usage; nothing written; Ctrl+C."""
+DONE, PARTLY, USAGE, REFUSED = 0, 1, 2, 3
+"""Exit codes: all done; damage found or part of the work done; wrong usage; nothing written."""
+_ENDED = 128
+"""Added to the number of the signal that ended the work, as shells do: 130 for Ctrl+C, 143 for SIGTERM."""
 
 _STOPS = (signal.SIGINT, signal.SIGTERM)
 _obeyed = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -76,10 +78,13 @@ def exit_code(error: UserError) -> int:
     return USAGE if error.code in WRONG_USAGE else REFUSED
 
 
-def interrupted() -> int:
-    """Say that the work ended before its end; returns the exit code."""
+def interrupted(stop: BaseException) -> int:
+    """Say that the work ended before its end; returns the exit code.
+
+    stop: a KeyboardInterrupt with the number of its signal, or what click made of it; Ctrl+C without one.
+    """
     say("Stopped; what was not finished was taken back.")
-    return INTERRUPTED
+    return _ENDED + int(next(iter((stop.__cause__ or stop).args), signal.SIGINT))
 
 
 def complain(code: str, **details: object) -> None:
@@ -119,20 +124,20 @@ def stoppable() -> Iterator[None]:
     SQLite swallows what is raised inside a function of ours and fails with an
     error of its own; after a signal that is a stop, not a bug.
     """
-    stopped = False
+    stopped_by = 0
 
     def stop(number: int, frame: FrameType | None) -> None:
-        nonlocal stopped
-        stopped = True
-        raise KeyboardInterrupt
+        nonlocal stopped_by
+        stopped_by = number
+        raise KeyboardInterrupt(number)
 
     is_main = threading.current_thread() is threading.main_thread()
     before = {number: signal.signal(number, stop) for number in _STOPS if is_main}
     try:
         yield
     except Exception:
-        if stopped:
-            raise KeyboardInterrupt from None
+        if stopped_by:
+            raise KeyboardInterrupt(stopped_by) from None
         raise
     finally:
         for number, handler in before.items():

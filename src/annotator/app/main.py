@@ -27,10 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return cli.main(given)
     try:
         return show(Path(given[0]) if given else None)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         from annotator.app.console import interrupted
 
-        return interrupted()
+        return interrupted(stop)
     except UserError as error:
         from annotator.app.console import complain, exit_code
 

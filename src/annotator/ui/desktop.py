@@ -56,8 +56,8 @@ class Installation(NamedTuple):
 def run(path: Path | None, here: Installation, notices: Sequence[UserError] = ()) -> int:
     """Show a project, the last one or the sample, until the window is closed.
 
-    Raises UserError where the project cannot be opened at all, and KeyboardInterrupt, once all
-    is closed in order, where Ctrl+C in a terminal or another signal closed it.
+    Raises UserError where the project cannot be opened at all, and KeyboardInterrupt with its number,
+    once all is closed in order, where Ctrl+C in a terminal or another signal closed it.
     """
     found = QApplication.instance()
     application = found if isinstance(found, QApplication) else QApplication([*sys.argv[:1], *STYLE])
@@ -77,8 +77,8 @@ def run(path: Path | None, here: Installation, notices: Sequence[UserError] = ()
         code = int(application.exec())
     finally:
         desktop.close()
-    if desktop.is_interrupted:
-        raise KeyboardInterrupt
+    if desktop.ended_by is not None:
+        raise KeyboardInterrupt(desktop.ended_by)
     return code
 
 
@@ -93,7 +93,8 @@ class Desktop:
         self._given_back: dict[Path, GivingBack] = {}
         """What is still done to projects whose window is closed, by their real path."""
         self._faults: Faults | None = None
-        self.is_interrupted = False
+        self.ended_by: int | None = None
+        """The signal that told the program to end."""
 
     def listen(self) -> None:
         """Let Ctrl+C, a logout and the like close the window in order, and end the copy that is made then.
@@ -107,7 +108,7 @@ class Desktop:
         self._faults = Faults(lambda: theme(self.settings.theme or system_theme()))
 
     def _on_interrupt(self, number: int, frame: FrameType | None) -> None:
-        self.is_interrupted = True
+        self.ended_by = number
         for left in self._given_back.values():
             left.stop()
         QApplication.exit()
@@ -208,7 +209,7 @@ class Desktop:
                 )
             except UserError as error:
                 self._notices.append(sentence(error))
-            if not self.is_interrupted:
+            if self.ended_by is None:
                 self.show(path)
         finally:
             QApplication.setQuitOnLastWindowClosed(True)
