@@ -18,6 +18,8 @@ from annotator.domain.voices import identity
 State = Literal["all", "disputed", "undenied", "self-contradicted", "silence", "attacked"]
 Order = Literal["number", "voices", "first", "last", "text"]
 STATES: tuple[State, ...] = get_args(State)
+ON_BOARDS: frozenset[State] = frozenset({"self-contradicted", "attacked"})
+"""The states that follow from whom a source speaks for and what else is said of it."""
 ORDERS: tuple[Order, ...] = get_args(Order)
 PREFIX = "map"
 """The first word of a stored question to the map, which tells it from other searches."""
@@ -77,7 +79,8 @@ class MapQuestion:
     @property
     def asks_of_boards(self) -> bool:
         """Whether the board of a claim is needed to tell if it is asked for, and where it stands."""
-        return self.state != "all" or self.asks_of_statements or self.order not in ("number", "text")
+        is_on_boards = self.state in ON_BOARDS or self.order not in ("number", "text")
+        return is_on_boards or self.asks_of_statements
 
     @property
     def asks_of_statements(self) -> bool:

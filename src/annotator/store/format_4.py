@@ -16,8 +16,8 @@ _DENIALS = f"""
 _MENTIONED = f"""
     SELECT k.id FROM mention n CROSS JOIN mark k ON k.id = n.mark
      WHERE n.proposition = p.id AND n.stance = '{{}}' AND k.label <> 'no_comment' AND {shown("n")}"""
-_ASSERTING = _MENTIONED.format("support")
-_DENYING = f"""{_MENTIONED.format("deny")}
+ASSERTING = _MENTIONED.format("support")
+DENYING = f"""{_MENTIONED.format("deny")}
     UNION
     SELECT k.id FROM mention t CROSS JOIN mark o ON o.id = t.mark
      CROSS JOIN link l ON l.to_mark = o.id CROSS JOIN mark k ON k.id = l.from_mark
@@ -27,7 +27,7 @@ _DENYING = f"""{_MENTIONED.format("deny")}
        AND NOT EXISTS (SELECT 1 FROM mention n WHERE n.mark = k.id AND {shown("n")})"""
 
 
-def _somebody(marks: str) -> str:
+def somebody(marks: str) -> str:
     """Whether one of some marks has a voice: a speaker, or an outlet that tells it by itself."""
     return f"""EXISTS (
     SELECT 1 FROM mark m CROSS JOIN article a ON a.id = m.article WHERE m.id IN ({marks})
@@ -40,9 +40,9 @@ def _somebody(marks: str) -> str:
 VIEWS = f"""
 CREATE VIEW v_disputes AS
 SELECT p.id, 'C' || p.number AS handle, p.text,
-       (SELECT count(DISTINCT id) FROM ({_ASSERTING})) AS asserting_marks,
-       (SELECT count(*) FROM ({_DENYING})) AS denying_marks,
-       {_somebody(_ASSERTING)} AND {_somebody(_DENYING)} AS disputed
+       (SELECT count(DISTINCT id) FROM ({ASSERTING})) AS asserting_marks,
+       (SELECT count(*) FROM ({DENYING})) AS denying_marks,
+       {somebody(ASSERTING)} AND {somebody(DENYING)} AS disputed
   FROM proposition p
  WHERE {shown("p")}
 """

@@ -56,19 +56,30 @@ class ClaimHead(NamedTuple):
 
 
 def asked_places(store: Store, *, question: MapQuestion, limit: int = -1) -> Places:
-    """The places of claims whose words a question to the map asks for, in its order: by number or by words.
+    """The places of claims that a question to the map asks for, in its order, where that asks of no boards.
 
     Raises ReadingStoppedError where a limit says that somebody waits and all claims would be looked through.
     """
+    from annotator.store.claim_states import IN_STATE
+
+    is_in_state = IN_STATE[question.state]
     if not question.text and question.order == "number":
-        return claim_places(store, limit=limit)
+        sql = f"SELECT p.rowid FROM shown_proposition p WHERE {is_in_state} ORDER BY p.number, p.rowid"
+        return places(store, [sql], {}, limit)
     if limit >= 0:
         raise ReadingStoppedError
     rows = store.iterate("SELECT p.number, p.rowid, p.text FROM shown_proposition p ORDER BY 1, 2")
     found = [row for row in rows if question.fits_words(row[2], handle("proposition", row[0]))]
     if question.order == "text":
         found.sort(key=lambda row: row[2].casefold())
-    return array("q", (place for _, place, _ in found))
+    found_places = array("q", (place for _, place, _ in found))
+    if question.state == "all":
+        return found_places
+    sql = (
+        "SELECT h.value FROM json_each(:here) h CROSS JOIN shown_proposition p ON p.rowid = h.value"
+        f" WHERE {is_in_state} ORDER BY h.key"
+    )
+    return places(store, [sql], {"here": dump(found_places.tolist())})
 
 
 def heads_at(store: Store, some: Sequence[int]) -> list[ClaimHead | None]:

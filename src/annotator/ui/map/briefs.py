@@ -51,7 +51,7 @@ class BriefReader(QObject):
         self._standing: dict[int, ClaimBrief] = {}
         self._all: Places | None = None
         self._rest: list[int] = []
-        self._wants_all = False
+        self._wants_all = self._wants_total = False
 
     @property
     def is_reading(self) -> bool:
@@ -64,6 +64,11 @@ class BriefReader(QObject):
         if not self._wants_all:
             return 0
         return None if self._all is None else len(self._rest)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is known how many claims there are."""
+        return self._all is not None
 
     @property
     def total(self) -> int:
@@ -91,9 +96,9 @@ class BriefReader(QObject):
         self._view = tuple(places)
         self._go_on()
 
-    def want_all(self, wants_all: bool) -> None:
-        """Want all claims there are, or only those that are looked at."""
-        self._wants_all = wants_all
+    def want(self, *, all_claims: bool, total: bool) -> None:
+        """Want all claims there are, or their number, or only those that are looked at."""
+        self._wants_all, self._wants_total = all_claims, total
         self._go_on()
 
     def take_list(self, places: Places) -> None:
@@ -129,7 +134,7 @@ class BriefReader(QObject):
             self._read("view", partial(read_part, places=in_view))
         elif in_view or (is_waiting and self._doing == "view"):
             return
-        elif self.left == 0:
+        elif self.left == 0 and not (self._wants_total and self._all is None):
             self._reader.cancel()
         elif self._gives_way():
             self._later.start()

@@ -171,7 +171,8 @@ class ClaimList(QWidget):
         """Say what is asked for, how much was found, and of how many where not all were looked at yet."""
         words, left = self.asked.told(), self.briefs.left
         is_nearly = left is None or (left <= AT_ONCE and self._is_whole_told)
-        if is_same and not self.model.is_whole and is_nearly:
+        is_uncounted = bool(words) and self.model.is_whole and not self.briefs.is_counted
+        if is_uncounted or (is_same and not self.model.is_whole and is_nearly):
             return  # in a moment all is known
         self._is_whole_told = self.model.is_whole
         if self.model.is_whole:

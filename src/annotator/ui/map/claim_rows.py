@@ -54,9 +54,9 @@ class ClaimLine(NamedTuple):
 class ClaimsFound(QAbstractTableModel):
     """The claims that a question asks for.
 
-    Where words and numbers are all that is asked for, the file says which they are, and of these
-    only those that are looked at are read in brief. Other questions are answered as far as claims
-    are read, and all are read for them.
+    Where words, numbers and what the file tells of states are all that is asked for, it says which they
+    are, and of these only those that are looked at are read in brief. Other questions are answered as far
+    as claims are read, and all are read for them.
     """
 
     settled = Signal(bool)
@@ -108,7 +108,7 @@ class ClaimsFound(QAbstractTableModel):
         self._sifting.stop()
         self._waiting = []
         self._answer = Answer(question) if question.asks_of_boards else None
-        self._briefs.want_all(self._answer is not None)
+        self._briefs.want(all_claims=self._answer is not None, total=question.state != "all")
         if self._answer is None:
             self.pages.reread()
         else:
@@ -184,6 +184,8 @@ class ClaimsFound(QAbstractTableModel):
         if self._answer is not None:
             self._answer.keep(set(places))
             self.pages.stand(self._answer.places(), is_same=True)
+        else:
+            self.settled.emit(True)
 
     def _take(self, order: Places, is_same: bool) -> None:
         """Show an order; what was asked for before stays a moment where nothing is found at once."""
