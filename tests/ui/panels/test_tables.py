@@ -6,7 +6,15 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+)
 from PySide6.QtWidgets import QApplication, QHeaderView, QTreeView
 from pytestqt.qtbot import QtBot
 
@@ -80,6 +88,46 @@ def test_another_style_asks_for_no_name_of_a_column(qtbot: QtBot) -> None:
     QApplication.sendEvent(table.horizontalHeader(), QEvent(QEvent.Type.StyleChange))
     table.updateGeometries()
     assert model.asked == 0
+
+
+class Numbers(Named):
+    """As many rows as one likes."""
+
+    def __init__(self, rows: int) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        return self.rows
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> Any:
+        return None
+
+
+def test_choosing_all_rows_of_a_long_list_asks_nothing_of_each(qtbot: QtBot) -> None:
+    needed = []
+    for count in (50, 5_000):
+        table = table_in(qtbot, "light")
+        table.setModel(Numbers(count))
+        table.grab()
+
+        def choose_all(table: Table = table, count: int = count) -> None:
+            table.selectAll()
+            table.grab()
+            assert table.selected_places() == list(range(count))
+
+        needed.append(calls(choose_all))
+    assert needed[1] < 2 * needed[0]
+
+
+def test_rows_chosen_here_and_there_are_told_from_the_top(qtbot: QtBot) -> None:
+    table = table_in(qtbot, "light")
+    table.setModel(Numbers(9))
+    flags = QItemSelectionModel.SelectionFlag
+    for row in (7, 2, 3, 7):
+        table.selectionModel().select(table.model().index(row, 0), flags.Select | flags.Rows)
+    table.selectionModel().select(table.model().index(3, 0), flags.Deselect | flags.Rows)
+    assert table.selected_places() == [2, 7]
 
 
 def test_laying_out_a_long_list_of_choices_calls_no_function_for_each(qtbot: QtBot) -> None:

@@ -103,6 +103,11 @@ class Rows(QTableView):
             return self.model().index(ends[action], 0)
         return super().moveCursor(action, modifiers)
 
+    def selected_places(self) -> list[int]:
+        """The numbers of the selected rows, from the top; Qt would make an index for each of their cells."""
+        ranges = self.selectionModel().selection().toList()
+        return sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
+
     def keyboardSearch(self, search: str) -> None:
         """Do not look for what is typed: row by row all of the list would be read."""
 
@@ -166,6 +171,11 @@ class Table(Rows):
         self.horizontalHeader().sectionResized.connect(self._tell_room)
         self.doubleClicked.connect(self.opened)
 
+    def setSelectionModel(self, selection: QItemSelectionModel) -> None:
+        """Tell the header of no selection: it would ask whether a column is selected, cell by cell."""
+        super().setSelectionModel(selection)
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(selection.model(), self))
+
     def set_widths(self, *widths: Width) -> None:
         """Give every column its width; the room is shared anew when the table gets another size."""
         self._widths = widths
@@ -197,10 +207,6 @@ class Table(Rows):
         shares = sum(width.share for width in self._widths) or 1
         for column, width in enumerate(self._widths):
             self.setColumnWidth(column, least[column] + left * width.share // shares)
-
-    def selected_places(self) -> list[int]:
-        """The numbers of the selected rows, from the top."""
-        return sorted(index.row() for index in self.selectionModel().selectedRows())
 
     def stand_on(self, place: int) -> None:
         """Select one row and bring it into sight."""

@@ -200,7 +200,7 @@ class SearchPanel(Panel):
         for button in (self.count_them, self.change_them):
             button.setVisible(self.found.page is rows)
             button.setEnabled(bool(len(rows)) and not rows.is_waiting)
-        selected = len(rows.table.selectionModel().selectedRows())
+        selected = len(rows.table.selected_places())
         words = self.tr("Change {count} selected…") if selected > 1 else self.tr("Change all {count}…")
         self.change_them.setText(words.format(count=f"{selected if selected > 1 else len(rows):,}"))
 

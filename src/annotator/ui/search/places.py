@@ -165,7 +165,7 @@ class PlacesTable(Rows):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
-            rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+            rows = self.selected_places()
             self._places.tick(rows, not all(self._places.is_ticked(row) for row in rows))
         else:
             super().keyPressEvent(event)
