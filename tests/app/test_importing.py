@@ -290,3 +290,26 @@ def test_a_file_in_a_folder_whose_path_is_too_long_is_told_and_the_others_are_ta
         done = project.import_([inside], refused=lambda path, error: heard.append(error.code))
     assert heard == ["file-unreadable"]
     assert done.added["mark"]
+
+
+def test_what_another_annotator_said_alike_is_not_passed_over_in_silence(project, tmp_path, run):
+    given = files.write(tmp_path / "in.jsonl", *files.LINES)
+    assert run("import", project, given, "--annotator", "Ann").code == 0
+    again = run("import", project, given, "--annotator", "Ann")
+    assert (again.code, again.err) == (0, "")
+    other = run("import", project, given, "--annotator", "Bob", "--json")
+    assert other.code == 1
+    assert "3 records that come as by Bob are there already, by Ann" in other.err
+    assert [one["code"] for one in other.json["notices"]] == ["records-of-others"]
+
+
+def test_a_mark_that_a_file_says_another_made_differs(project, tmp_path, run):
+    lines = [files.PROJECT, files.OFFICE, files.ARTICLE, files.changed(files.CLAIM, annotator="Ann")]
+    assert run("import", project, files.write(tmp_path / "ann.jsonl", *lines)).code == 0
+    assert run("import", project, files.write(tmp_path / "ann.jsonl", *lines)).code == 0
+    before = tables(project)
+    lines[-1] = files.changed(files.CLAIM, annotator="Bob")
+    refused = run("import", project, files.write(tmp_path / "bob.jsonl", *lines))
+    assert (refused.code, "line 4: mark m1" in refused.err) == (3, True)
+    assert "its annotator differs: “Ann” here, “Bob” in the file" in refused.err
+    assert tables(project) == before

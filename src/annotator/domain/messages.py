@@ -226,6 +226,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "{type} {id} is there already, and its {field} differs: “{found}” here, “{given}” in the file.",
     ),
     "record-has-own-edits": ("A {type} cannot be changed in this way.",),
+    "records-of-others": (
+        "{count} records that come as by {name} are there already, by {names}, and were not taken a second"
+        " time. Import what {name} made into a project of its own.",
+    ),
     "record-twice": ("{type} {id} is in the file twice.",),
     "reference-cycle": ("{type} {id} refers to itself through others.",),
     "reference-unknown": ("{field} names {table} {id}, which is nowhere.",),

@@ -15,6 +15,7 @@ from annotator.store.imports.aside import Aside
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
 from annotator.store.imports.run import UnusualError, each, foreign, named
+from annotator.store.imports.signed import Signed
 from annotator.store.rows import TABLES
 
 KNOWN = 5_000
@@ -28,6 +29,7 @@ class Ids:
         self._job = job
         self._rows = rows
         self._aside = aside
+        self.signed = Signed(job)
         self._looked_up: set[str] = set()
         self._defined: set[tuple[str, str]] = set()
         self._found: defaultdict[str, set[str]] = defaultdict(set)
@@ -261,6 +263,7 @@ class Ids:
                 self._job.refuse(
                     "record-differs", type=kind.type, id=given.id, field=one.name, found=theirs, given=mine
                 )
+        self.signed.compare(given, settled.get("annotator"), getattr(there, "annotator", None))
         self._job.result.skipped[kind.type] += 1
         return True
 

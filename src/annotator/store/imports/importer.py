@@ -172,6 +172,7 @@ class _Importer:
         self._texts.store_waiting()
         self._marks.store_chains()
         self._links.perform()
+        self._ids.signed.tell()
         with self._job.bulk.ending():
             self._texts.close_circles()
             self._name_project()
