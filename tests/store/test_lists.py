@@ -289,3 +289,13 @@ def test_what_a_page_of_text_needs_never_reads_all_of_a_table(store):
     underway = ("operation_unsealed", "main.unfinished")
     scans = [step for step in plans if step.startswith("SCAN main.")]
     assert [step for step in scans if not any(name in step for name in underway)] == []
+
+
+def test_the_ids_of_marks_at_places_come_in_their_order_without_what_is_gone(store):
+    article = add_article(store)
+    marks = [edits.add_mark(store, article, "claim", [(start, start + 5)]) for start in (0, 6, 12)]
+    places = list(lists.mark_places(store))[::-1]
+    rows = [row.id for row in lists.marks_at(store, places) if row]
+    assert lists.mark_ids(store, places) == rows
+    edits.delete_marks(store, [marks[1]])
+    assert lists.mark_ids(store, places) == [row for row in rows if row != marks[1]]

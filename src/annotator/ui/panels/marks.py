@@ -219,8 +219,8 @@ class MarksPanel(Panel):
 
     def delete_selected(self) -> None:
         """Delete the selected marks as one operation."""
-        rows = [self.model.pages.row(place) for place in self.table.selected_places()]
-        marks = [row.id for row in rows if row is not None]
+        order = self.model.pages.order
+        marks = lists.mark_ids(self.store, [order[row] for row in self.table.selected_places()])
         if marks:
             count = len(marks)
             words = self.tr("Deleted {marks} — undo brings them back.").format(marks=count_of_marks(count))
