@@ -15,6 +15,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "brat-mark-of-line-ends": ("Mark {id} holds nothing but line ends, which brat cannot write; left out.",),
     "brat-not-utf8": ("This is not UTF-8 at byte {offset}. Save the file as UTF-8.",),
     "brat-relation-attribute": ("An attribute of relation {id} was left out: only marks have them here.",),
+    "brat-relation-to-itself": ("Relation {id} was left out: both of its ends are one mark.",),
     "brat-relation-without-end": ("Relation {id} was left out: one of its ends is not there.",),
     "brat-relations-beside": (
         "Links from exhibits, links to sources, and what is said of marks that are in none of these documents"
@@ -93,6 +94,10 @@ FILES: Mapping[str, tuple[str, ...]] = {
     ),
     "manifest-row-without-file": ("This row names no file.",),
     "manifest-row-without-text": ("The list names “{file}”, but there is no such text.",),
+    "only-of-texts": (
+        "A title or a list of texts is said of texts, but this is {format}. Import it without, or say the"
+        " format text to take its texts alone.",
+    ),
     "reading-broke-off": (
         "Reading {path} broke off: the process that read it was ended, or there was no memory left."
         " Nothing of it was stored. Close other programs, and try again.",

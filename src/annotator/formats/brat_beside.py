@@ -72,7 +72,7 @@ class Beside:
         for number, row in enumerate(self._rows(), 1):
             if number % runs.AT_ONCE == 0:
                 yield PAUSE
-            if "/" in row.origin and (row.claim or "/" in row.target):
+            if "/" in row.origin and (row.claim or "/" in row.target) and row.origin != row.target:
                 if not row.is_mention:
                     kinds[row.kind] = None
                 self._between.add(_document(row.origin), *row)

@@ -173,6 +173,7 @@ class BratReader:
     def _scheme(self, used: Used, beside: Iterable[str]) -> dict[str, Any]:
         """The scheme of what documents use, and of the kinds of links beside them."""
         name_of = self.types.name_of
+        self.types.learn_labels(used.bounds)
         labels = [name_of("labels", one) for one in used.bounds]
         kinds = {(name_of("link_kinds", one), is_symmetric): None for one, is_symmetric in used.relations}
         kinds |= dict.fromkeys((kind, False) for kind in beside)

@@ -113,6 +113,9 @@ class BratRecords:
             if origin not in there or target not in there:
                 self._report("brat-relation-without-end", path=found.path, id=one.id)
                 continue
+            if origin == target:
+                self._report("brat-relation-to-itself", path=found.path, id=one.id)
+                continue
             if one.id in found.attributes:
                 self._report("brat-relation-attribute", path=found.path, id=one.id)
             notes = [note for note in found.notes.get(one.id, ()) if note[0] not in _OWN]

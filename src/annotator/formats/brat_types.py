@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from annotator.domain.scheme import Scheme
+
 CONFIGURATION = "annotation.conf"
 RELATIONS = "relations.csv"
 RELATION_COLUMNS = ("id", "kind", "from", "from_text", "to", "to_text", "how", "inferred", "note")
@@ -118,6 +120,17 @@ class FoundTypes:
         """The value of an attribute: a list if it is there twice or the scheme says so."""
         names = [self.name_of(f"values {attribute}", value) for value in values]
         return names if attribute in self._lists else names[0]
+
+    def learn_labels(self, types: Iterable[str]) -> None:
+        """Take types of others that are labels of the default scheme but for their letters for these.
+
+        Otherwise “Claim” would stand beside “claim”, at which other kinds of links end.
+        """
+        if self._scheme or self._table:
+            return
+        usual = Scheme.default().labels
+        ids = {one: one.casefold().replace("-", "_") for one in types}
+        self._table = {"labels": {one: label for one, label in ids.items() if label in usual}}
 
     def learn_lists(self, attributes: Iterable[tuple[str, int]]) -> None:
         """Note which attributes have several values somewhere, given each with how many it has there."""
