@@ -33,6 +33,36 @@ def test_one_choice_and_escape_leave_one_word_selected(desk):
     assert codes(desk) == {}
 
 
+def test_backspace_asks_for_another_first_word_and_takes_letters_back(desk):
+    desk.keys.press(Key.Key_F)
+    desk.keys.hint(desk.keys.code_at(TEXT.index("Ferry")))
+    desk.keys.press(Key.Key_Backspace)
+    assert desk.keys.status == "choose the first word"
+    assert desk.selected() == ""
+    shown = codes(desk)
+    desk.keys.hint(next(code for code in shown if len(code) == 2)[0])
+    assert len(codes(desk)) < len(shown)
+    desk.keys.press(Key.Key_Backspace)
+    assert codes(desk) == shown
+
+
+def test_backspace_while_letters_stand_at_words_deletes_no_mark(desk):
+    desk.hold(desk.put("blamed fog"))
+    desk.keys.press(Key.Key_F)
+    desk.keys.press(Key.Key_Backspace)
+    assert desk.marks() == [("claim", "blamed fog")]
+
+
+def test_words_selected_do_not_stand_in_the_way_of_keys_for_the_mark_in_hand(desk):
+    desk.hold(desk.put("blamed fog"))
+    desk.keys.select(desk.span("port denied"))
+    desk.keys.press(Key.Key_T)
+    assert desk.keys.status.startswith("moving the start")
+    desk.keys.press(Key.Key_Escape)
+    desk.keys.press(Key.Key_Delete)
+    assert desk.marks() == [("claim", "blamed fog")]
+
+
 def test_after_the_first_choice_a_digit_labels_the_one_word(desk):
     desk.keys.press(Key.Key_F)
     desk.keys.hint(desk.keys.code_at(TEXT.index("fog")))

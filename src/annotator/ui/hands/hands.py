@@ -111,9 +111,9 @@ class Hands(Abilities):
         if self._label_by_key(key) or self.linking.press(key):
             return True
         action = action_for(key, has_held=bool(desk.held) and not desk.selected())
-        if action is None and not desk.held:
+        if action is None:  # words selected stand in the way of nothing but a deletion
             action = action_for(key, has_held=True)
-        if action is None:
+        if action is None or (action.id == "delete" and desk.held and desk.selected()):
             return False
         self.functions[action.id]()
         desk.state_changed.emit()

@@ -78,8 +78,9 @@ class Hinting(Mode):
 
     `offered` tells what there is, given what there was, and is asked again when other
     words come into view; `views` are the texts it stands in now. A code that cannot be
-    completed is forgotten, so that a slip costs one key. `also` are keys with a meaning
-    of their own here, `clicked` takes the marks under a click.
+    completed is forgotten, so that a slip costs one key. Backspace takes back a letter,
+    and without one does what `back` is for. `also` are keys with a meaning of their own
+    here, `clicked` takes the marks under a click.
     """
 
     def __init__(
@@ -90,6 +91,7 @@ class Hinting(Mode):
         chosen: Callable[[object], None],
         also: Mapping[str, Callable[[], None]] | None = None,
         *,
+        back: Callable[[], None] = lambda: None,
         clicked: Callable[[Sequence[str]], None] | None = None,
         refusal: Callable[[str], str] | None = None,
         lets_digits_pass: bool = False,
@@ -102,6 +104,7 @@ class Hinting(Mode):
         self._offer = offered(None)
         self._chosen = chosen
         self._also = also or {}
+        self._back = back
         self._clicked = clicked
         self._refusal = refusal
         self._typed = ""
@@ -125,6 +128,13 @@ class Hinting(Mode):
     def press(self, stroke: str) -> bool:
         if stroke in self._also:
             self._also[stroke]()
+            return True
+        if stroke == "Backspace":
+            if self._typed:
+                self._typed = self._typed[:-1]
+                self._show()
+            else:
+                self._back()
             return True
         if len(stroke) != 1 or not stroke.isalpha():
             return False

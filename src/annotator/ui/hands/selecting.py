@@ -54,7 +54,8 @@ class Selecting:
         """Letters at every word: the first choice starts the selection, the second ends it.
 
         On a selection the choice is its new end. The word of the first choice is
-        selected at once, so that Return or a digit may follow for one word.
+        selected at once, so that Return or a digit may follow for one word; Backspace
+        asks for another one.
         """
         desk = self._desk
         selection = desk.view.selection()
@@ -65,11 +66,17 @@ class Selecting:
         def start(word: object) -> None:
             if isinstance(word, Span):
                 desk.view.select(word)
-                self._hint_words(word.start, tr("choose the last word"))
+                self._hint_words(word.start, tr("choose the last word"), back=self._another_first)
 
         self._hint(tr("choose the first word"), desk.view.caret(), start)
 
-    def _hint_words(self, start: int, name: str) -> None:
+    def _another_first(self) -> None:
+        """Let go of the first word that was chosen and ask for it again."""
+        self._desk.leave_mode()
+        self._desk.drop_selection()
+        self.select_by_hints()
+
+    def _hint_words(self, start: int, name: str, back: Callable[[], None] = lambda: None) -> None:
         desk = self._desk
 
         def end(word: object) -> None:
@@ -81,9 +88,16 @@ class Selecting:
                 desk.view.select(span)
                 desk.state_changed.emit()
 
-        self._hint(name, start, end, after=start)
+        self._hint(name, start, end, after=start, back=back)
 
-    def _hint(self, name: str, near: int, chosen: Callable[[object], None], after: int = 0) -> None:
+    def _hint(
+        self,
+        name: str,
+        near: int,
+        chosen: Callable[[object], None],
+        after: int = 0,
+        back: Callable[[], None] = lambda: None,
+    ) -> None:
         """Letters at the words in view that end after an offset, the shortest near another one."""
         desk, view = self._desk, self._desk.view
 
@@ -95,4 +109,4 @@ class Selecting:
             return Offer(codes, {code: Spot(view, word.start) for code, word in codes.items()})
 
         is_end = view.selection() is not None
-        desk.enter(Hinting(name, lambda: [view], offered, chosen, lets_digits_pass=is_end))
+        desk.enter(Hinting(name, lambda: [view], offered, chosen, back=back, lets_digits_pass=is_end))
