@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from weakref import ref
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from annotator.domain.model import Ref
 from annotator.store import edits
 from annotator.store.imports import import_records
 from annotator.store.store import Store
+from annotator.ui.map.cards import Card
+from annotator.ui.map.wording import Statement
 from tests.ui.hands.desk import TEXT, article_of
 
 DIALOGS = (
@@ -117,6 +119,21 @@ def project_file(tmp_path, me):
     import_records(store, [article_of(TEXT, "Ferry")])
     store.close()
     return store.path
+
+
+def test_a_card_of_the_map_does_not_keep_how_it_was_laid_out_at_every_step_of_a_splitter(look, qtbot):
+    card = Card(Statement(Ref("mark", "m"), "Mara Lind", "", "nobody left", "¶3"), "claim", look)
+    qtbot.addWidget(card)
+
+    def rects():
+        return sum(isinstance(one, QRect) for one in gc.get_objects())
+
+    for width in range(100, 120):
+        card.heightForWidth(width)
+    before = rects()
+    for width in range(120, 300):
+        card.heightForWidth(width)
+    assert rects() <= before
 
 
 def _kinds(widget):

@@ -20,6 +20,8 @@ _BESIDE_BAR, _OTHER_SIDE = 12, 8
 _ABOVE, _BETWEEN = 6, 1
 """Pixels above and below the words, and between who speaks, what they say and where."""
 _WRAPPED = int(Qt.TextFlag.TextWordWrap)
+_WIDTHS = 8
+"""For how many widths a card knows its height; laying a board out asks for three."""
 _HIGHEST = 1 << 20
 _RUNS = (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft)
 
@@ -61,7 +63,7 @@ class Card(QWidget):
         )
         self._parts = [part._replace(words=breakable(part.words)) for part in parts if part.words]
         self._boxes: dict[int, list[QRect]] = {}
-        """Of the parts, by the width of the words; no theme has other fonts."""
+        """Of the parts, by the last widths of the words that were asked for; no theme has other fonts."""
         self.setAccessibleName(self.spoken)
 
     @property
@@ -110,6 +112,8 @@ class Card(QWidget):
 
     def _boxes_in(self, width: int) -> list[QRect]:
         if width not in self._boxes:
+            if len(self._boxes) == _WIDTHS:  # at each step of a splitter there is another one
+                del self._boxes[next(iter(self._boxes))]
             self._boxes[width] = [self._box(part, width) for part in self._parts]
         return self._boxes[width]
 
