@@ -1,7 +1,8 @@
 """The inspector: the held mark, who says it, what it answers, and what is noted about it."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QToolButton
 
 from annotator.store import edits, lists, read
@@ -90,7 +91,7 @@ def test_a_relay_can_be_taken_out_and_comes_back_with_undo(project, panel):
     project.session.hold(project.denial)
     button(panel, "Take Gazette out of the chain").click()
     assert read.mark(project.store, project.denial).relays == ()
-    project.session.undo()
+    project.store.undo()
     assert read.mark(project.store, project.denial).relays == (project.gazette,)
 
 
@@ -160,6 +161,47 @@ def test_delete_removes_a_link(project, panel, qtbot):
     panel.page.links.list.step(1)
     qtbot.keyClick(panel.page.links.list, Qt.Key.Key_Delete)
     assert [row.kind for row in lists.links(project.store, [project.denial])] == ["same_claim"]
+
+
+def test_the_keys_in_the_list_of_links_stand_on_one_and_leave_none_behind(project, panel, qtbot):
+    project.session.hold(project.denial)
+    links = panel.page.links.list
+    panel.page.links.about.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(panel.page.links.about, Qt.Key.Key_Tab)
+    qtbot.waitUntil(links.hasFocus)
+    assert links.current() is links.entries[0]
+    qtbot.keyClick(links, Qt.Key.Key_Backtab)
+    assert links.current() is None
+
+
+def test_the_wheel_and_an_arrow_give_no_value_that_is_only_passed_over(project, panel, qtbot):
+    edits.set_preset(project.store, "analyst")
+    project.session.hold(project.claim)
+    unfold(panel)
+    box = combo(panel, "Certainty")
+    before = box.currentIndex()
+    middle = QPointF(box.rect().center())
+    turned = QWheelEvent(
+        middle, box.mapToGlobal(middle), QPoint(), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(box, turned)
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert box.view().isVisible()
+    box.hidePopup()
+    assert box.currentIndex() == before
+    assert read.mark(project.store, project.claim).origins["certainty"] == "default"
+
+
+def test_another_mark_is_shown_from_its_head_on(project, panel, qtbot):
+    project.session.hold(project.claim)
+    panel.resize(300, 200)
+    bar = panel.page.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    project.session.hold(project.denial)
+    assert bar.value() == 0
 
 
 def test_deleting_a_shared_claim_takes_the_mark_out_of_it(project, panel, qtbot):

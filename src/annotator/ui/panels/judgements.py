@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -28,6 +27,7 @@ from annotator.store.session import Session
 from annotator.ui.dialogs.choices import ChoiceList, Entry
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.parts import Elided, Words
+from annotator.ui.panels.value_box import ValueBox
 from annotator.ui.panels.words import local_time, value_name
 from annotator.ui.tabbing import Handing, tab_before
 from annotator.ui.theme import Theme
@@ -52,15 +52,12 @@ def signature(row: JudgementRow) -> str:
 _LEAST_CHARACTERS = 14
 
 
-class _Values(QComboBox):
-    """The values of a scale; the wheel scrolls what lies behind until it has the keys."""
+class _Values(ValueBox):
+    """The values of a scale."""
 
     def __init__(self, scale: Scale) -> None:
-        super().__init__()
+        super().__init__(22)
         self.setAccessibleName(scale.name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(22)
         self.addItem(tr("not judged"), "")
         for number, grade in enumerate(scale.ordered):
             if grade.is_apart and number:
@@ -72,19 +69,6 @@ class _Values(QComboBox):
         return QSize(
             min(hint.width(), _LEAST_CHARACTERS * self.fontMetrics().averageCharWidth()), hint.height()
         )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows open the list: a value that is only passed over is not given."""
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.showPopup()
-        else:
-            super().keyPressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class Reason(QLineEdit):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from annotator.domain.errors import UserError
@@ -78,9 +78,10 @@ class LinkGroup(Group):
             self.owner.ask_link(link)
         elif drawn:
             self.list.setFocus()
-            self.list.step(1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.list and isinstance(event, QFocusEvent):
+            self._hold_row(event)
         if watched is self.list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             entry = self.list.current()
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -93,6 +94,15 @@ class LinkGroup(Group):
                 self.ask_about()
                 return True
         return super().eventFilter(watched, event)
+
+    def _hold_row(self, event: QFocusEvent) -> None:
+        """Stand on a row while the keys are in the list, and no longer: it looks as if Delete were for it."""
+        if event.reason() in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            return
+        if event.lostFocus():
+            self.list.setCurrentIndex(QModelIndex())
+        elif self.list.current() is None and event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.list.step(1)
 
     def _entry(self, mark: Mark, row: LinkRow) -> Entry:
         kind = read.scheme(self.store).link_kinds.get(row.kind)

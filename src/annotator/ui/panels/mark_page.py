@@ -149,6 +149,7 @@ class MarkPage(QScrollArea):
         self.mark = mark
         if not is_same:
             self._is_whole = False
+            self.verticalScrollBar().setValue(0)
         self._show_head(mark)
         self._show_quote()
         self._show_notes(mark, is_same)

@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QGridLayout,
     QLineEdit,
     QMenu,
@@ -28,6 +27,7 @@ from annotator.store import edits, read
 from annotator.store.lists.proposals import RULE, rule_name
 from annotator.ui.panels.mark_parts import Group, Owner
 from annotator.ui.panels.parts import Elided, ElidedButton, TickBox, Words, wrapped
+from annotator.ui.panels.value_box import ValueBox
 from annotator.ui.panels.words import flag_name, value_name
 from annotator.ui.tabbing import takes_tab
 
@@ -172,12 +172,10 @@ class ValueGroup(Group):
             return several
         return self._combo(mark, row, row.values, value)
 
-    def _combo(self, mark: Mark, row: Attribute, values: Sequence[str], value: Any) -> QComboBox:
-        combo = QComboBox()
+    def _combo(self, mark: Mark, row: Attribute, values: Sequence[str], value: Any) -> ValueBox:
+        combo = ValueBox(5)
         combo.setAccessibleName(row.name)
         combo.setObjectName(row.id)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(5)
         combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         combo.addItem(self._without(mark, row), None)
         for one in values:

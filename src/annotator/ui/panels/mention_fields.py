@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 from annotator.domain.model import Mention
 from annotator.domain.scheme import STANCES, Attribute, Scheme
 from annotator.domain.sentences import filled
+from annotator.ui.panels.value_box import ValueBox
 from annotator.ui.panels.words import stance_name
 
 _LEAST_CHARACTERS = 5
@@ -63,11 +64,9 @@ def certainty_of(scheme: Scheme) -> Attribute | None:
     return scheme.attributes.get("certainty") if shown is None or "certainty" in shown else None
 
 
-def _choice() -> QComboBox:
+def _choice() -> ValueBox:
     """A choice that gives way in a narrow panel."""
-    made = QComboBox()
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(_LEAST_CHARACTERS)
+    made = ValueBox(_LEAST_CHARACTERS)
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return made
 
