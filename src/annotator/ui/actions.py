@@ -101,7 +101,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("delete", _t("Delete the mark"), ("Del", "Backspace"), "mark", "delete", in_text=True),
     Action("link", _t("Link, any kind…"), ("L",), "link", "link", in_text=True),
     Action("link-pinned", _t("Link from a pinned mark…"), ("Shift+L",), "link", in_text=True),
-    Action("link-note", _t("Note on a link of the mark…"), ("Ctrl+L",), "link", "note"),
+    Action("link-note", _t("A link of the mark: note, turn, delete…"), ("Ctrl+L",), "link", "note"),
     Action("next-mark", _t("Next mark"), ("N",), "go", "next", in_text=True),
     Action("previous-mark", _t("Previous mark"), ("Shift+N",), "go", "previous", in_text=True),
     Action("next-loose-end", _t("Next loose end"), ("J",), "go", "loose-ends", in_text=True),

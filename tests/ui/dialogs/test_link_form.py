@@ -47,6 +47,14 @@ def test_a_link_is_turned_round_where_the_scheme_allows_it(project, form, link):
     assert (found.origin.id, found.target.id) == (project.denial, project.evidence)
 
 
+def test_a_link_is_deleted_in_its_form_and_undo_brings_it_back(project, form, link):
+    form.delete.click()
+    assert not form.isVisible()
+    assert link not in [row.link for row in lists.links(project.store, [project.evidence])]
+    project.store.undo()
+    assert link in [row.link for row in lists.links(project.store, [project.evidence])]
+
+
 def test_a_link_that_may_not_run_the_other_way_stays_and_says_so(project, look, qtbot):
     (row,) = [row for row in lists.links(project.store, [project.denial]) if row.link]
     form = LinkForm(project.session, look, None, row.link)

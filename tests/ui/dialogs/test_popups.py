@@ -211,6 +211,11 @@ def test_words_as_they_stand_beat_initials_and_initials_beat_scattered_letters()
     assert score("im", "Undo") is None
 
 
+def test_an_action_is_found_by_its_words_in_any_order():
+    assert score("delete link", "A link of the mark: note, turn, delete…") == 99
+    assert score("delete link", "Delete the mark") is None
+
+
 def test_a_popup_opened_from_another_gives_the_keys_back_to_what_lay_below_both(window, look, qtbot):
     below = QLineEdit(window)
     below.show()

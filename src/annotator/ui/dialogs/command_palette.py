@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -65,11 +66,15 @@ class CommandPalette(SearchPopup):
 def score(words: str, text: str) -> int | None:
     """How well letters typed fit a name, 0 best; None where they are not in it in this order.
 
-    Words as they stand come first, then initials, then letters with gaps between them.
+    Words as they stand come first, then beginnings of words in any order, then initials,
+    then letters with gaps between them.
     """
     wanted, name = plain(words), plain(text)
     if wanted in name:
         return name.index(wanted)
+    begun = re.findall(r"\w+", name)
+    if all(any(word.startswith(part) for word in begun) for part in wanted.split()):
+        return 99
     letters = wanted.replace(" ", "")
     if letters in "".join(word[0] for word in name.split()):
         return 100

@@ -1,4 +1,4 @@
-"""What is noted about one link: how it works, whether the text says so itself, and a note."""
+"""What is noted about one link: how it works, whether the text says so itself, and a note; or its end."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class LinkForm(Dialog):
         self.inferred = QCheckBox(self.tr("The text does not say so: the link is &mine"))
         self.note = QPlainTextEdit()
         self.turn = plain_button(self.tr("&Turn it round"))
+        self.delete = plain_button(self.tr("&Delete it"))
         self._lay_out()
         self._fill()
         self.note.setFocus()
@@ -52,7 +53,9 @@ class LinkForm(Dialog):
         is_symmetric = self._kind is not None and self._kind.symmetric
         self.turn.setVisible(ends == ("mark", "mark") and not is_symmetric)
         self.turn.clicked.connect(self._turn)
-        self.buttons.addButton(self.turn, self.buttons.ButtonRole.ActionRole)
+        self.delete.clicked.connect(self._delete)
+        for button in (self.turn, self.delete):
+            self.buttons.addButton(button, self.buttons.ButtonRole.ActionRole)
 
     def _sentence(self) -> str:
         """Both ends and what the link does between them."""
@@ -89,6 +92,11 @@ class LinkForm(Dialog):
         """Let the link run the other way, where the scheme allows it."""
         if self._is_done(lambda: edits.reverse_link(self._store, self._link.id)):
             self.accept()
+
+    def _delete(self) -> None:
+        """Take the link away, and what was typed with it; undo brings it back."""
+        if self._is_done(lambda: edits.delete_link(self._store, self._link.id)):
+            super().accept()
 
     def _is_done(self, act: Callable[[], object]) -> bool:
         try:
