@@ -129,12 +129,12 @@ class Desk:
     def undo(self) -> None:
         """What Ctrl+Z does."""
         self.begin()
-        self._show(self.session.undo())
+        self._show(self.session.store.undo())
 
     def redo(self) -> None:
         """What Ctrl+Shift+Z does."""
         self.begin()
-        self._show(self.session.redo())
+        self._show(self.session.store.redo())
 
     def begin(self) -> None:
         """What every key and button does first: what was said before goes."""

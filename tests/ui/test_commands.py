@@ -110,6 +110,6 @@ def test_when_the_article_in_front_goes_another_comes_to_the_front(window, store
     article = Article(id=ArticleId(new_id()), text=TEXT, title="Copy", sha256=text_sha256(TEXT))
     (copy,) = import_records(store, [article]).articles
     window.session.open_article(ArticleId(copy))
-    window.session.undo()
+    window.session.store.undo()
     qtbot.waitUntil(lambda: window.session.focus.article == first)
     assert window.view.isVisible()

@@ -64,11 +64,11 @@ class Walk(Wanderer):
 
     def undo(self) -> None:
         for _ in range(self.chance.randrange(1, 5)):
-            self.desk.window.session.undo()
+            self.desk.window.session.store.undo()
 
     def redo(self) -> None:
         for _ in range(self.chance.randrange(1, 5)):
-            self.desk.window.session.redo()
+            self.desk.window.session.store.redo()
 
     def mark_words(self) -> None:
         """Some of the words of a proposal, or more than them."""

@@ -86,7 +86,7 @@ def test_enter_makes_one_of_two_claims_that_look_alike(store, window, qtbot):
     choose(window, "claims_alike", qtbot)
     assert read.is_there(store, "proposition", first)
     assert not read.is_there(store, "proposition", second)
-    window.session.undo()
+    window.session.store.undo()
     assert is_open(store, "claims_alike")
 
 
@@ -113,7 +113,7 @@ def test_two_claims_are_known_as_two_with_a_reason_and_undo_asks_again(store, wi
     choose(window, "claims_alike", qtbot)
     assert [row.reason for row in read.records(store, Dismissal)] == ["said of another year"]
     assert not is_open(store, "claims_alike")
-    window.session.undo()
+    window.session.store.undo()
     assert is_open(store, "claims_alike")
 
 
@@ -132,7 +132,7 @@ def test_sources_that_look_alike_become_one_and_undo_parts_them(store, window, q
     choose(window, "sources_alike", qtbot)
     assert read.source(store, second).same_as == first
     assert not is_open(store, "sources_alike")
-    window.session.undo()
+    window.session.store.undo()
     assert is_open(store, "sources_alike")
 
 

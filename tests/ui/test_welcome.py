@@ -32,7 +32,7 @@ def test_it_goes_with_the_first_article_and_comes_back_with_undo(window, qtbot):
     article = Article(id=ArticleId(new_id()), text=TEXT, sha256=text_sha256(TEXT))
     import_records(window.session.store, [article])
     qtbot.waitUntil(lambda: not window.welcome.isVisible())
-    window.session.undo()
+    window.session.store.undo()
     qtbot.waitUntil(window.welcome.isVisible)
 
 

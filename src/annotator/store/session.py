@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.store import read
-from annotator.store.bulk import Progress
 from annotator.store.store import Change, Store
 
 REMEMBERED_PLACES = 200
@@ -192,14 +191,6 @@ class Session:
     def forward(self, steps: int = 1) -> bool:
         """Go where `back` came from; False where there is none."""
         return self._return_to(self._visits.forward(self._here(), steps, self._still_there))
-
-    def undo(self, progress: Progress | None = None) -> Change | None:
-        """Reverse the last operation."""
-        return self.store.undo(progress)
-
-    def redo(self, progress: Progress | None = None) -> Change | None:
-        """Bring back what the last undo took."""
-        return self.store.redo(progress)
 
     def _move(self, target: Focus, remember: bool, pane: Pane | None = None) -> None:
         if remember and target.article != self.focus.article:

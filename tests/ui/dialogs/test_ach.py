@@ -58,7 +58,7 @@ def test_a_letter_sets_a_cell_and_the_letter_again_says_it_more_strongly(project
     assert cells(dialog)[1] == ["I", "(N)"]
     press(qtbot, dialog, Key.Key_I, Key.Key_Right, Key.Key_C)
     assert cells(dialog)[1] == ["II", "C"]
-    project.session.undo()
+    project.store.undo()
     settled(qtbot, dialog)
     assert cells(dialog)[1] == ["II", "(N)"]
 

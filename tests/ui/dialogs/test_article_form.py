@@ -42,7 +42,7 @@ def test_all_changes_are_one_operation(project, form, qtbot):
     )
     assert (outlet(project).name, outlet(project).kind) == ("Valley Wire", "outlet")
     assert read.source(project.store, saved.agency).kind == "organisation"
-    project.session.undo()
+    project.store.undo()
     assert project.store.next_undo() == before
     assert read.article(project.store, project.first).title == "Who opened the dam?"
     assert [row.name for row in lists.sources(project.store, text="Valley Wire")] == []

@@ -120,7 +120,7 @@ def test_views_hear_of_a_large_change_on_the_thread_of_the_window(window):
     change_beside(window, store, "Deleting", partial(edits.delete_article, store, article))
     assert heard == [(None, main), ("delete-article", main)]
     del heard[:]
-    change = change_beside(window, store, "Undoing", session.undo)
+    change = change_beside(window, store, "Undoing", session.store.undo)
     assert change.operation.kind == "undo"
     assert heard == [("delete-article", main)]
     assert read.is_there(store, "article", article)

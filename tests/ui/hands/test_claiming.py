@@ -37,7 +37,7 @@ def test_one_digit_puts_the_mark_in_hand_under_the_nearest_claim(desk):
     desk.keys.press(Key.Key_1)
     assert claims_of(desk, mark) == ["A signal was given"]
     assert [one.stance for one in read.mentions_of(desk.store, mark)] == ["deny"]
-    desk.window.session.undo()
+    desk.window.session.store.undo()
     assert claims_of(desk, mark) == []
 
 

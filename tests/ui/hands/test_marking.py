@@ -404,6 +404,6 @@ def test_another_preset_shows_the_label_and_can_be_undone(desk):
     desk.select("blamed fog")
     desk.keys.press(Key.Key_7)
     assert desk.marks() == [("hedge", "blamed fog")]
-    desk.window.session.undo()
-    desk.window.session.undo()
+    desk.window.session.store.undo()
+    desk.window.session.store.undo()
     assert read.scheme(desk.store).preset_name == "analyst"

@@ -77,10 +77,10 @@ def _edited(window: MainWindow) -> dict[str, tuple[int, int]]:
         found["move an end"] = _painted(
             window, lambda mark=mark: hands.marking.grip_moved(mark, 0, "end", WORDS.end - 5)
         )
-        found["undo"] = _painted(window, lambda: hands.desk.show_change(session.undo()))
-        found["redo"] = _painted(window, lambda: hands.desk.show_change(session.redo()))
+        found["undo"] = _painted(window, lambda: hands.desk.show_change(session.store.undo()))
+        found["redo"] = _painted(window, lambda: hands.desk.show_change(session.store.redo()))
         found["remove"] = _painted(window, hands.marking.delete)
-        found["undo a removal"] = _painted(window, lambda: hands.desk.show_change(session.undo()))
+        found["undo a removal"] = _painted(window, lambda: hands.desk.show_change(session.store.undo()))
     return found
 
 

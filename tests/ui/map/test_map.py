@@ -170,7 +170,7 @@ def test_the_map_follows_edits_and_undo(project, panel, claims, qtbot):
     edits.add_mention(project.store, project.repeated, claims[0], "deny")
     settled(panel, qtbot)
     assert heads(panel) == ["Ministry of Water", "Mara Lind", "Vodnik", "Gazette"]
-    project.session.undo()
+    project.store.undo()
     settled(panel, qtbot)
     assert heads(panel) == ["Ministry of Water", "Mara Lind", "Gazette"]
     edits.delete_proposition(project.store, claims[0])
@@ -221,7 +221,7 @@ def test_a_question_is_kept_asked_again_and_forgotten(project, panel, qtbot):
     assert numbers(panel) == ["C1"]
     qtbot.mouseClick(form.forget, Qt.MouseButton.LeftButton)
     assert read.records(project.store, SavedSearch) == []
-    project.session.undo()
+    project.store.undo()
     assert read.records(project.store, SavedSearch) == [kept]
     qtbot.keyClick(form, Key.Key_Escape)
     assert not form.isVisible()

@@ -86,7 +86,7 @@ def test_deleting_says_that_undo_brings_it_back(project, panel, qtbot):
         qtbot.keyClick(panel.list, Qt.Key.Key_Delete)
     assert "Operator calls logbook a forgery" in told.args[0]
     assert titles(panel) == ["Who opened the dam?"]
-    project.session.undo()
+    project.store.undo()
     assert len(titles(panel)) == 2
 
 

@@ -86,7 +86,7 @@ def test_a_sentence_is_written_in_place(project, panel, qtbot):
     editor.setText("Vodnik opened  no gate")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: sentences(panel)[1] == "Vodnik opened no gate")
-    project.session.undo()
+    project.store.undo()
     panel.settle()
     assert sentences(panel)[1] == "No gate was opened"
 
@@ -119,7 +119,7 @@ def test_two_claims_become_one(project, panel, qtbot):
         qtbot.keyClick(panel.acts.search.field, Qt.Key.Key_1)
     assert sentences(panel) == ["No gate was opened"]
     assert panel.model.index(0, 2).data() == "1"
-    project.session.undo()
+    project.store.undo()
     panel.settle()
     assert len(sentences(panel)) == 2
 
@@ -286,7 +286,7 @@ def test_marks_get_a_claim_of_their_own_by_one_key(project, panel, qtbot):
     qtbot.keyClick(panel.tree, Qt.Key.Key_S)
     assert sentences(panel)[2] == "no gate had been opened"
     assert panel.tree.viewport().findChild(QLineEdit)
-    project.session.undo()
+    project.store.undo()
     assert read.mentions_of(project.store, project.repeated) != []
 
 

@@ -62,7 +62,7 @@ def test_an_exhibit_is_noted_by_keys_and_stood_on(project, panel, qtbot):
     qtbot.keyClick(form.captured, Key.Key_Return)
     assert panel.current().title == "Film of the gates"
     assert panel.current().captured == "2024-03"
-    project.session.undo()
+    project.store.undo()
     panel.settle()
     assert panel.current() is None
     assert exhibits(project.store) == []
@@ -115,7 +115,7 @@ def test_an_exhibit_is_made_a_ground_by_keys_and_undo_takes_it_back(project, pan
     assert entry.text == "supports “the dam at Orlova had been opened on purpose”"
     rail = [row for row in lists.links(project.store, project.claim) if row.other.table == "exhibit"]
     assert [(row.kind, row.text) for row in rail] == [("supports", "Photo of the gates")]
-    project.session.undo()
+    project.store.undo()
     panel.settle()
     assert panel.page.grounds.entries == []
 
@@ -182,7 +182,7 @@ def test_delete_takes_the_exhibit_and_its_links_and_undo_brings_both_back(projec
     qtbot.keyClick(panel.list, Key.Key_Delete)
     panel.settle()
     assert exhibits(project.store) == []
-    project.session.undo()
+    project.store.undo()
     panel.settle()
     assert [row.links for row in exhibits(project.store)] == [1]
 

@@ -33,9 +33,9 @@ def test_operations_are_told_newest_first_with_handles(panel):
 
 
 def test_what_is_undone_says_so_and_redo_takes_it_back(project, panel):
-    project.session.undo()
+    project.store.undo()
     assert said(panel, 2) == ["Undone: M2 same claim as M4", "M2 same claim as M4 (undone)"]
-    project.session.redo()
+    project.store.redo()
     assert said(panel, 3) == [
         "Redone: M2 same claim as M4",
         "Undone: M2 same claim as M4",
@@ -85,7 +85,7 @@ def test_a_claim_that_came_with_its_link_keeps_its_name_when_both_are_undone(pro
     with project.store.operation("add-link", kind="denies", origin=("mark", project.denial)):
         node = edits.add_proposition(project.store, "The dam was opened")
         edits.add_link(project.store, "denies", Ref("mark", project.denial), Ref("proposition", node))
-    project.session.undo()
+    project.store.undo()
     assert said(panel, 2) == ["Undone: M2 denies The dam was opened", "M2 denies The dam was opened (undone)"]
 
 

@@ -86,7 +86,7 @@ def test_earlier_judgements_are_listed_and_delete_withdraws_the_last(project, st
 def test_undo_shows_again_what_was_in_force_before(project, strip, claim):
     edits.judge(project.store, claim, "confidence", "low")
     edits.judge(project.store, claim, "confidence", "high")
-    project.session.undo()
+    project.store.undo()
     assert strip.rows["confidence"].values.currentText() == "low"
 
 
@@ -95,7 +95,7 @@ def test_a_scale_is_switched_on_from_the_menu(project, strip, claim):
     assert list(strip.rows) == ["verdict", "confidence"]
     strip.more.menu().actions()[0].trigger()
     assert list(strip.rows) == ["verdict", "confidence", "likelihood"]
-    project.session.undo()
+    project.store.undo()
     assert list(strip.rows) == ["verdict", "confidence"]
 
 
@@ -164,7 +164,7 @@ class TestInPlace:
         assert "mostly true" in judged.summary.accessibleName()
         qtbot.keyClick(judged.strip.rows["verdict"].values, Key.Key_Escape)
         assert not judged.strip.isVisible()
-        project.session.undo()
+        project.store.undo()
         read_page(page)
         assert judged.summary.accessibleName() == "not judged"
 
@@ -213,7 +213,7 @@ class TestInPlace:
         (judged,) = panel.page.claims.judged
         qtbot.waitUntil(judged.isVisible)
         assert "2" in judged.summary.accessibleName()
-        project.session.undo()
+        project.store.undo()
         assert judged.summary.accessibleName() == "not judged"
 
     def test_the_scales_take_no_more_height_than_there_is(self, page, qtbot):

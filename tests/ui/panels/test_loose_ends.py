@@ -97,7 +97,7 @@ def test_one_can_be_left_open_with_a_reason_and_undo_brings_it_back(project, pan
     qtbot.keyClick(panel.tree, Qt.Key.Key_Delete)
     assert "Who says it? (1)" not in rules(panel)
     assert [row.reason for row in read.records(project.store, Dismissal)] == ["the outlet itself"]
-    project.session.undo()
+    project.store.undo()
     panel.settle()
     assert "Who says it? (1)" in rules(panel)
 
@@ -114,7 +114,7 @@ def test_what_was_left_open_is_looked_through_and_taken_up_again(project, panel,
     qtbot.keyClick(panel.tree, Qt.Key.Key_Delete)
     assert read.records(project.store, Dismissal) == []
     assert "Who says it? (1)" in rules(panel)
-    project.session.undo()
+    project.store.undo()
     panel.settle()
     assert rules(panel)[-1] == "Left open on purpose (1)"
 

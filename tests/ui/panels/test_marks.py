@@ -76,7 +76,7 @@ def test_delete_removes_all_selected_marks_at_once(project, panel, qtbot):
     with qtbot.waitSignal(panel.notice):
         qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
     assert handles(panel) == ["M2", "M4"]
-    project.session.undo()
+    project.store.undo()
     panel.settle()
     assert handles(panel) == ["M1", "M2", "M3", "M4"]
 

@@ -216,7 +216,7 @@ def test_another_source_can_stand_where_one_that_is_to_go_is_named(project, pane
         qtbot.keyClick(panel.acts.picker.field, Qt.Key.Key_Return)
     assert names(panel) == ["Gazette", "Mara Lind", "Ministry of Water"]
     assert read.mark(project.store, project.repeated).source == project.ministry
-    project.session.undo()
+    project.store.undo()
     assert read.mark(project.store, project.repeated).source != project.ministry
 
 
@@ -274,7 +274,7 @@ def test_the_form_makes_a_source_and_the_one_it_speaks_for(project, panel):
     panel.form.accept()
     made = next(row for row in lists.sources(project.store) if row.name == "Ivo Petrov")
     assert made.affiliation == "Mayor's office"
-    project.session.undo()
+    project.store.undo()
     assert len(lists.sources(project.store)) == 4
 
 

@@ -168,11 +168,11 @@ class Walk(Wanderer):
 
     def undo(self) -> None:
         for _ in range(self.chance.randrange(1, 4)):
-            self.desk.window.session.undo()
+            self.desk.window.session.store.undo()
 
     def redo(self) -> None:
         for _ in range(self.chance.randrange(1, 4)):
-            self.desk.window.session.redo()
+            self.desk.window.session.store.redo()
 
     def hold(self) -> None:
         self.desk.window.session.hold(self.some_mark())

@@ -41,12 +41,12 @@ class UndoCommands:
         nothing = operation_words(stop, store) if stop else tr("Nothing left to undo.")
         if stop and stop.is_packed:
             nothing = tr("What came before was packed to make the file smaller; undo stops here.")
-        self._step(window.session.undo, store.next_undo(), tr("Undoing"), nothing)
+        self._step(store.undo, store.next_undo(), tr("Undoing"), nothing)
 
     def redo(self) -> None:
         """Bring back what was undone last."""
-        session = self._window.session
-        self._step(session.redo, session.store.next_redo(), tr("Redoing"), tr("Nothing to redo."))
+        store = self._window.session.store
+        self._step(store.redo, store.next_redo(), tr("Redoing"), tr("Nothing to redo."))
 
     def pack(self) -> None:
         """Ask how much history stays whole, and have the file made smaller while the window is closed."""
