@@ -235,6 +235,7 @@ def test_two_sources_are_one_until_their_page_parts_them(project, panel, qtbot):
     with qtbot.waitSignal(panel.notice):
         qtbot.keyClick(panel.acts.picker.field, Qt.Key.Key_Return)
     assert names(panel) == ["Mara Lind", "Ministry of Water", "Vodnik"]
+    assert panel.current().name == "Ministry of Water"
     qtbot.keyClicks(panel.filter, "gaz")
     assert names(panel) == ["Ministry of Water"]
     panel.table.stand_on(0)

@@ -88,5 +88,7 @@ class SourceActs:
         self._panel.guarded(lambda: edits.part_source(self._store, SourceId(source)))
 
     def _telling(self, act: Callable[[], None], words: str, into: SourceId, other: SourceId) -> None:
+        """Do what leaves one of two sources, say so, and stand on it."""
         names = {"other": read.source(self._store, other).name, "into": read.source(self._store, into).name}
-        self._panel.telling(lambda: self._panel.guarded(act), filled(words, names))
+        if self._panel.telling(lambda: self._panel.guarded(act), filled(words, names)):
+            self._panel.stand_on(into)
