@@ -46,11 +46,14 @@ def test_what_is_undone_says_so_and_redo_takes_it_back(project, panel):
 def test_the_chosen_operation_shows_what_changed_before_and_after(project, panel):
     edits.edit_mark(project.store, project.denial, note="Check this", sure=False)
     edits.relabel(project.store, project.repeated, "claim")
+    edits.set_attribute(project.store, project.claim, "certainty", "possible")
     edits.set_source(project.store, project.claim, project.gazette)
     said(panel)
     panel.table.stand_on(1)
-    assert "mark M4 “no gate had been opened” · label: Denial → Claim" in panel.rows.toPlainText()
+    assert panel.rows.toPlainText().endswith("· Certainty: certain → possible")
     panel.table.stand_on(2)
+    assert "mark M4 “no gate had been opened” · label: Denial → Claim" in panel.rows.toPlainText()
+    panel.table.stand_on(3)
     text = panel.rows.toPlainText()
     assert "note: – → Check this" in text
     assert "sure: yes → no" in text

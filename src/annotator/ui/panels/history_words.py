@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -225,9 +225,21 @@ def row_lines(store: Store, row: Touched) -> list[str]:
         old = row.old.get(field)
         if field in HIDDEN or old == new:
             continue
+        if field == "attributes":
+            lines += [f"{subject} · {changed}" for changed in _attribute_lines(store, old, new)]
+            continue
         shown = [_value(store, row.table, field, value) for value in (old, new)]
         lines.append(f"{subject} · {field_name(field)}: {shown[0]} → {shown[1]}")
     return lines
+
+
+def _attribute_lines(store: Store, old: Any, new: Any) -> Iterator[str]:
+    """The values of a mark that changed, each before → after."""
+    before, after = json.loads(old), json.loads(new)
+    for name in {**before, **after}:
+        shown = [_short(_listed(values.get(name, "–"), ", ")) for values in (before, after)]
+        if shown[0] != shown[1]:
+            yield f"{_attribute_words(store, name)}: {shown[0]} → {shown[1]}"
 
 
 def _subject(store: Store, row: Touched) -> str:
