@@ -44,6 +44,23 @@ def test_by_keys_a_claim_is_judged_with_a_reason_and_undo_leaves_the_reading_alo
     assert judgements(flood, "verdict") == before
 
 
+def test_what_the_list_of_claims_stands_on_is_judged_before_the_article(flood: MainWindow) -> None:
+    hand = ByKeys(flood)
+    hand.press(Key.Key_6, ALT)
+    hand.stand_on("Water was let out")
+    about: list[str] = []
+
+    def look_and_leave(dialog: JudgingDialog) -> None:
+        about.append(dialog.about.currentText())
+        hand.press(Key.Key_Escape)
+
+    answer(JudgingDialog, look_and_leave)
+    hand.press(Key.Key_J, CTRL)
+    assert len(about) == 1
+    assert about[0].startswith("Claim")
+    assert "Water was let out" in about[0]
+
+
 def test_by_keys_competing_claims_are_weighed_against_the_evidence(flood: MainWindow, qtbot: QtBot) -> None:
     hand = ByKeys(flood)
     hand.press(Key.Key_6, ALT)

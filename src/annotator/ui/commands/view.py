@@ -218,11 +218,15 @@ class ViewCommands:
         KeysPage(self._window.look, self._window, read.scheme(self._window.session.store)).exec()
 
     def judge(self) -> None:
-        """Say what you think of what is in hand."""
+        """Say what you think of the claim that the focused panel stands on, or else of what is in hand."""
+        from annotator.ui.clipboard import asked_for
         from annotator.ui.dialogs.judging import JudgingDialog, in_hand
 
         window = self._window
+        here = asked_for(window.focusWidget(), None)
         targets = in_hand(window.session.store, window.session.focus)
+        if here is not None and here.table == "proposition":
+            targets = list(dict.fromkeys([here, *targets]))
         if targets:
             JudgingDialog(window.session, window.look, window, targets).exec()
         else:
