@@ -217,6 +217,13 @@ def page(panel: ClaimsPanel) -> str:
     return panel.page.words.toPlainText()
 
 
+def test_the_sentence_of_a_claim_is_edited_where_its_letters_have_room(panel):
+    index = at(panel, 0)
+    panel.tree.edit(index)
+    editor = panel.tree.viewport().findChild(QLineEdit)
+    assert editor.height() == panel.tree.visualRect(index).height()
+
+
 def test_the_page_of_a_claim_says_when_it_was_first_said_and_how_its_wordings_differ(panel):
     panel.tree.setCurrentIndex(at(panel, 1))
     assert "first said 2024-03-04 · 2 marks" in page(panel)

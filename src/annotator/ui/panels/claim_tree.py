@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 
 from annotator.domain.ids import MentionId
 from annotator.ui.panels.claim_rows import ClaimsModel
 from annotator.ui.panels.own_keys import OwnKeys
 from annotator.ui.panels.tables import Header
+
+
+class _WholeRow(QStyledItemDelegate):
+    """A sentence is edited in all of its row: beside the words there is no room for a frame."""
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        del index
+        editor.setGeometry(option.rect)
 
 
 class ClaimTree(QTreeView):
@@ -29,6 +46,7 @@ class ClaimTree(QTreeView):
         header.setSectionsMovable(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setHeader(header)
+        self.setItemDelegate(_WholeRow(self))
         OwnKeys(self, Qt.Key.Key_F2)
         self.setAccessibleName(self.tr("Claims"))
         self.setUniformRowHeights(True)

@@ -127,6 +127,7 @@ QAbstractItemView {
     selection-background-color: $selection; selection-color: $selection_text;
 }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractItemView:focus { border-color: $focus; }
+QAbstractItemView QLineEdit { border-width: 1px; border-radius: 2px; padding: 0 2px; }
 QListView { qproperty-spacing: 0; }
 QListView::item, QTreeView::item { padding: 4px 3px; }
 QTableView::item { padding: 0 6px; }
