@@ -174,6 +174,46 @@ def test_a_text_is_called_as_asked_or_by_its_headline_or_by_its_file(project, tm
     assert len(titles(project)) == 4
 
 
+@pytest.mark.parametrize("asked", ["--title", "--manifest"])
+def test_what_is_said_of_texts_makes_no_text_of_labelled_files(asked, project, tmp_path, run):
+    manifest = tmp_path / "list.csv"
+    manifest.write_text("file,title\none.txt,High water\n")
+    said = {"--title": "High water", "--manifest": manifest}[asked]
+    labelled = files.write(tmp_path / "labelled.jsonl", *files.LINES)
+    refused = run("import", project, labelled, asked, said)
+    assert (refused.code, "this is annotator-jsonl" in refused.err) == (2, True)
+    assert titles(project) == []
+    assert run("import", project, labelled, asked, said, "--format", "text").code == 0
+
+
+def test_a_list_that_cannot_be_read_is_refused_once_and_before_any_text(project, tmp_path, run):
+    manifest = tmp_path / "list.csv"
+    manifest.write_text("file,mood\none.txt,calm\n")
+    several = [tmp_path / name for name in ("one.txt", "two.txt")]
+    for one in several:
+        one.write_text("The dyke holds.\n")
+    refused = run("import", project, *several, "--manifest", manifest)
+    assert (refused.code, refused.err.count("must name the columns")) == (2, 1)
+    assert titles(project) == []
+
+
+def test_a_list_of_texts_does_not_leave_the_marks_beside_them_behind(project, tmp_path, run):
+    folder = tmp_path / "brat"
+    folder.mkdir()
+    (folder / "one.txt").write_text("The dyke holds.\n")
+    (folder / "one.ann").write_text("T1\tclaim 0 14\tThe dyke holds\n")
+    manifest = tmp_path / "list.csv"
+    manifest.write_text("file,title\none.txt,High water\n")
+    refused = run("import", project, folder, tmp_path / "gone.txt", "--manifest", manifest)
+    assert (refused.code, "this is brat" in refused.err, "gone.txt is not there" in refused.err) == (
+        2,
+        True,
+        True,
+    )
+    assert run("import", project, folder, "--manifest", manifest, "--format", "text").code == 0
+    assert titles(project) == ["High water"]
+
+
 def test_a_bad_file_does_not_stop_the_others_and_is_named(project, tmp_path, run):
     folder = tmp_path / "texts"
     folder.mkdir()

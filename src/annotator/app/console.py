@@ -43,6 +43,7 @@ WRONG_USAGE = frozenset(
         "manifest-columns",
         "mark-ambiguous",
         "mark-unknown",
+        "only-of-texts",
         "preset-unknown",
         "project-missing",
         "query-field-unknown",

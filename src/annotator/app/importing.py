@@ -81,7 +81,7 @@ def import_(
     with opened(path, annotator=annotator, report=complain) as project:
         done = project.import_(
             inputs,
-            format_ or (None if title is None else "text"),
+            format_,
             manifest=manifest,
             options={"looking": share_counter("files looked at")}
             | ({} if title is None else {"title": title}),

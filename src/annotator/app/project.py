@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from annotator.app.entering import entered
 from annotator.app.giving import Giving
 from annotator.app.identity import installed
 from annotator.app.signing import work_as, working_as
@@ -115,13 +116,14 @@ class Project:
     ) -> Self:
         """Open a project; readonly needs no lock, so it works while a window has it open.
 
+        One of an older format is brought up to date, after a backup, also if it is only to be read.
         annotator: a name to work under instead of this installation's own.
         stages: told what is done first to one that was not left in order, and how far it is.
         Raises UserError("project-...").
         """
         path = Path(path)
         identity = installed(report or _ignore)
-        project = cls(Store.open(path, identity, readonly=readonly, stages=stages))
+        project = cls(entered(path, identity, readonly, stages))
         for warning in project.store.warnings:
             (report or _ignore)(warning.code, **warning.details)
         work_as(project.store, annotator)
@@ -162,7 +164,7 @@ class Project:
     ) -> Imported:
         """Take files or folders in, each as one operation that stores all of it or nothing.
 
-        format: a name from `annotator formats`; guessed without it, or `text` with a manifest.
+        format: a name from `annotator formats`; guessed without it. Only texts are taken with a manifest.
         manifest: a CSV file with what is known of texts. reanchor: look near its
         offset for a quote that is not where it should be. report: told what was
         repaired, guessed or left out. refused: told a file that was refused, then
@@ -170,11 +172,14 @@ class Project:
         """
         given = {"report": report or _ignore, **(options or {})}
         if manifest is not None:
+            from annotator.formats.metadata import read_manifest
+
+            read_manifest(Path(manifest))  # what is wrong with it is said once, not of each text
             given["manifest"] = os.fspath(manifest)
         taking = Taking(self.store, given, reanchor, report, refused, progress)
         with working_as(self.store, annotator):
             for path in [paths] if isinstance(paths, str | os.PathLike) else paths:
-                taking.take(Path(path), format or ("text" if manifest is not None else None))
+                taking.take(Path(path), format)
         return taking.total
 
     def link_versions(self, articles: Iterable[str]) -> list[tuple[Newer, int]]:

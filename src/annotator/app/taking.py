@@ -34,6 +34,7 @@ class Taking:
     def take(self, path: Path, name: str | None) -> None:
         """Take in a file, or those of a folder one by one; what is refused is told, or raised."""
         try:
+            name = name or self._if_of_texts(path)
             inside = _files_inside(path, name)
             if not inside:
                 self._store_all(path, _reader(path, name))
@@ -45,6 +46,18 @@ class Taking:
             return
         for file in inside:
             self.take(file, name)
+
+    def _if_of_texts(self, path: Path) -> str | None:
+        """`text` where more is said of texts: no other format takes that, and its files are no texts."""
+        if not self.given.keys() & {"manifest", "title"}:
+            return None
+        try:
+            found = guess(path).name
+        except UserError:
+            return "text"
+        if found != "text":
+            raise UserError("only-of-texts", path=printable(path), format=found)
+        return found
 
     def _store_all(self, path: Path, reader: Format) -> None:
         with circles_left(), records_of(reader, path, self.given) as records:
