@@ -262,7 +262,7 @@ def test_the_panels_of_a_window_that_opens_are_filled_once_the_project_is_free(
 
     def fill_beside_another(docks):
         others.append(waiting())
-        fill(docks)
+        yield from fill(docks)
 
     monkeypatch.setattr(Docks, "fill_seen", fill_beside_another)
     store.query("PRAGMA busy_timeout = 0")

@@ -136,7 +136,8 @@ def test_panels_behind_a_tab_are_made_when_they_are_raised(window, qtbot):
         "LooseEndsPanel",
         "MarkInspector",
     }
-    qtbot.waitUntil(lambda: window.docks["articles"].widget() is not None)
+    qtbot.waitUntil(lambda: window.docks["mark"].widget() is not None)
+    assert window.docks["articles"].widget() is window.panels.articles
     assert window.docks["mark"].widget() is window.panels.mark
     qtbot.waitUntil(lambda: window.panels.loose_ends.isVisible())
     window.docks["claims"].raise_()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import partial
 from typing import NamedTuple
 
@@ -82,16 +82,22 @@ class Docks:
         if place.area == BOTTOM:
             self.foot.make_way_for(self.by_name[place.name])
 
-    def fill_seen(self) -> None:
-        """Fill the docks that are seen, and from now on each when it is; those that are dear still wait."""
-        self._waiting = {place.name for place in self._places if place.is_dear}
-        for name in sorted(self._seen - self._waiting):
-            self._fill(name)
+    def fill_seen(self) -> Iterator[str]:
+        """Fill the docks that are seen, and from now on each when it is; those that are dear still wait.
 
-    def fill_dear(self) -> None:
-        """Fill the docks whose panels are dear to load."""
-        waiting, self._waiting = self._waiting, set()
-        for name in sorted(waiting):
+        Gives the name of each before it is filled.
+        """
+        self._waiting = {place.name for place in self._places if place.is_dear}
+        yield from self._fill_all(self._seen - self._waiting)
+
+    def fill_dear(self) -> Iterator[str]:
+        """Fill the docks whose panels are dear to load; gives the name of each before it is filled."""
+        yield from self._fill_all(self._waiting)
+        self._waiting = set()
+
+    def _fill_all(self, names: Set[str]) -> Iterator[str]:
+        for name in sorted(names):
+            yield name
             self._fill(name)
 
     def _fill(self, name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -158,6 +158,40 @@ MODULES = (
     "annotator.ui.search.panel",
 )
 """What marking, finding, the map and the search need at first; each after what it imports itself."""
+
+PIECES: Mapping[str, tuple[str, ...]] = {
+    "loose-ends": (
+        "annotator.domain.model",
+        "annotator.domain.checks.ends",
+        "annotator.domain.checks",
+        "annotator.store.loose_ends",
+        "annotator.ui.panels.loose_ends",
+    ),
+    "sources": ("annotator.domain.model", "annotator.ui.panels.dossier", "annotator.ui.panels.sources"),
+    "claims": ("annotator.domain.model", "annotator.ui.panels.claim_page", "annotator.ui.panels.claims"),
+    "map": (
+        "annotator.domain.model",
+        "annotator.domain.dispute",
+        "annotator.ui.map.board",
+        "annotator.ui.map.claim_list",
+        "annotator.ui.map.reading",
+        "annotator.ui.map.panel",
+    ),
+    "exhibits": (
+        "annotator.domain.model",
+        "annotator.store.edits.exhibits",
+        "annotator.ui.dialogs.target_search",
+        "annotator.ui.panels.exhibits",
+    ),
+    "search": (
+        "annotator.domain.model",
+        "annotator.domain.saved",
+        "annotator.ui.panels.sources",
+        "annotator.ui.search.panel",
+    ),
+    "history": ("annotator.domain.model", "annotator.ui.panels.history"),
+}
+"""What panels load that a window opens with, by their names, in pieces of some 20 ms."""
 
 _PAUSE_MS = 10
 """How long the window has for itself after each module."""
