@@ -68,6 +68,8 @@ def choice(window: MainWindow) -> QWidget:
 
     made = VersionChoice(window.session, _numbered(window, 4), window.look, window)
     made.show()
+    while not made.is_settled:
+        QTest.qWait(10)
     return made
 
 

@@ -49,7 +49,11 @@ def test_the_article_with_nearly_the_same_words_is_offered_first(store, project,
     old, new, *_ = project
     dialog = VersionChoice(Session(store), new, theme("light"), None)
     qtbot.addWidget(dialog)
+    assert dialog.chosen() is None
+    assert not dialog.accept_button.isEnabled()
+    qtbot.waitUntil(lambda: dialog.is_settled)
     assert dialog.chosen() == old
+    assert dialog.accept_button.isEnabled()
     assert dialog.list.topLevelItem(0).text(3).endswith(" %")
     assert dialog.list.topLevelItemCount() == 2
     qtbot.keyClicks(dialog.field, "harv")
@@ -59,11 +63,21 @@ def test_the_article_with_nearly_the_same_words_is_offered_first(store, project,
     assert not dialog.accept_button.isEnabled()
 
 
+def test_words_are_looked_for_while_it_is_not_known_what_is_nearly_the_same(store, project, qtbot):
+    _, new, *_ = project
+    dialog = VersionChoice(Session(store), new, theme("light"), None)
+    qtbot.addWidget(dialog)
+    qtbot.keyClicks(dialog.field, "harv")
+    assert dialog.list.topLevelItemCount() == 1
+    assert dialog.accept_button.isEnabled()
+
+
 def test_an_article_without_a_title_is_called_by_its_first_words(store, qtbot):
     new, old = add_article(store, NEW), add_article(store, TEXT)
     edits.edit_article(store, old, title=None)
     dialog = VersionChoice(Session(store), new, theme("light"), None)
     qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: dialog.is_settled)
     assert " ".join(TEXT.split())[:20] in dialog.list.topLevelItem(0).text(0)
 
 
@@ -84,7 +98,7 @@ def reviewed(window):
 
 def test_a_version_is_made_and_its_lost_mark_taken_over_by_keys(store, project, window, qtbot, monkeypatch):
     old, new, gone, kept = project
-    monkeypatch.setattr(VersionChoice, "exec", lambda self: True)
+    monkeypatch.setattr(VersionChoice, "exec", lambda self: qtbot.waitUntil(lambda: self.is_settled) or True)
     window.menus.actions["new-version"].trigger()
     review = reviewed(window)
     assert "The same words: 1 · found elsewhere: 0 · gone: 1" in review.summary.text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
@@ -11,11 +12,12 @@ from annotator.domain.handles import handle
 from annotator.domain.ids import ArticleId
 from annotator.domain.sentences import filled, shortened
 from annotator.store import lists
-from annotator.store.copies import possible_copies
+from annotator.store.copies import PossibleCopy, possible_copies
 from annotator.store.lists import ArticleRow
 from annotator.store.session import Session
 from annotator.ui.dialogs.frame import Dialog
 from annotator.ui.panels.article_rows import title_of
+from annotator.ui.panels.asking import Reader
 from annotator.ui.panels.parts import Words
 from annotator.ui.theme import Theme
 
@@ -34,7 +36,8 @@ class VersionChoice(Dialog):
         self.accept_button.setText(self.tr("Compare and carry marks over"))
         self._store = session.store
         self._article = article
-        self._near = {copy.article: copy.resemblance for copy in possible_copies(self._store, article)}
+        self._near: dict[ArticleId, float] = {}
+        self._copies = Reader(self._store, self)
         row = lists.article_row(self._store, article)
         title = title_of(self._store, row) if row else ""
         self._words = Words(filled(self.tr("“{title}” is a newer version of:"), {"title": title}))
@@ -50,6 +53,10 @@ class VersionChoice(Dialog):
             self.column.addWidget(widget)
         self.field.textChanged.connect(lambda: self._fill())
         self.list.itemDoubleClicked.connect(lambda: self.accept())
+        self._copies.answered.connect(self._take)
+        for without_answer in (self._copies.refused, self._copies.hindered):
+            without_answer.connect(lambda: self._fill_if_waiting())
+        self._copies.look_up(partial(possible_copies, article=article))
         self._fill()
         self.field.setFocus()
 
@@ -58,13 +65,34 @@ class VersionChoice(Dialog):
         item = self.list.topLevelItem(self.list.currentIndex().row())
         return item.data(_ARTICLE, Qt.ItemDataRole.UserRole) if item else None
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is known which articles have nearly the same words."""
+        return not self._copies.is_waiting
+
+    def _take(self, copies: list[PossibleCopy]) -> None:
+        self._near = {copy.article: copy.resemblance for copy in copies}
+        self._fill_if_waiting()
+
+    def _fill_if_waiting(self) -> None:
+        """A row that was chosen among those with some words stays chosen."""
+        if not self.list.isEnabled():
+            self._fill()
+
     def _fill(self) -> None:
+        """Without words wait for the copies: whoever presses Enter at once means the first of them."""
         words = self.field.text().strip()
+        self.list.clear()
+        if not words and not self.is_settled:
+            self.list.addTopLevelItem(QTreeWidgetItem([self.tr("Reading…")]))
+            self.list.setEnabled(False)
+            self.accept_button.setEnabled(False)
+            return
+        self.list.setEnabled(True)
         near = (
             [row for one in self._near if (row := lists.article_row(self._store, one))] if not words else []
         )
         rows = near + lists.articles(self._store, text=words, limit=_LISTED)
-        self.list.clear()
         for row in {row.id: row for row in rows if row.id != self._article}.values():
             self._add(row)
         stand_on_first(self.list)
