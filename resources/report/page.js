@@ -19,17 +19,24 @@ function keepsClaim(claim, wish) {
   return isNamed && (!wish.disputed || claim.disputed === wish.disputed);
 }
 
+/* How much of a page is shown: claims, or marks where it tells no claims. */
+function toldOf(count, total, what) {
+  return count === total ? "All " + what + " are shown." : count + " of " + total + " " + what + " are shown.";
+}
+
 function start(page) {
   const form = page.querySelector("form");
   const fields = [...form.elements].filter((field) => field.name);
   const claims = [...page.querySelectorAll(".claim")];
   const total = page.querySelectorAll(".claim[data-words]").length;
+  const marks = page.querySelectorAll(".said").length;
   const output = form.querySelector("output");
 
   function apply() {
     const wish = Object.fromEntries(fields.map((field) => [field.name, field.value]));
     const asksOfStatements = ["source", "outlet", "stance", "from", "until"].some((name) => wish[name]);
     let count = 0;
+    let told = 0;
     for (const claim of claims) {
       let kept = 0;
       for (const group of claim.querySelectorAll("section")) {
@@ -49,8 +56,9 @@ function start(page) {
         entry.parentElement.hidden = claim.hidden;
       }
       count += claim.hidden || claim.dataset.words === undefined ? 0 : 1;
+      told += kept;
     }
-    output.textContent = count === total ? "All claims are shown." : count + " of " + total + " claims are shown.";
+    output.textContent = total ? toldOf(count, total, "claims") : toldOf(told, marks, "marks");
   }
 
   function read(hash) {
