@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from annotator.app.entering import entered
 from annotator.app.giving import Giving
 from annotator.app.identity import installed
 from annotator.app.signing import work_as, working_as
@@ -115,13 +116,14 @@ class Project:
     ) -> Self:
         """Open a project; readonly needs no lock, so it works while a window has it open.
 
+        One of an older format is brought up to date, after a backup, also if it is only to be read.
         annotator: a name to work under instead of this installation's own.
         stages: told what is done first to one that was not left in order, and how far it is.
         Raises UserError("project-...").
         """
         path = Path(path)
         identity = installed(report or _ignore)
-        project = cls(Store.open(path, identity, readonly=readonly, stages=stages))
+        project = cls(entered(path, identity, readonly, stages))
         for warning in project.store.warnings:
             (report or _ignore)(warning.code, **warning.details)
         work_as(project.store, annotator)
