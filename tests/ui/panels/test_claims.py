@@ -6,7 +6,8 @@ from PySide6.QtGui import QDropEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from annotator.domain.errors import UserError
-from annotator.domain.model import Proposition, PropositionLink
+from annotator.domain.model import Proposition, PropositionLink, Ref
+from annotator.domain.spans import Span
 from annotator.store import edits, lists, read
 from annotator.store.session import Session
 from annotator.store.store import Store
@@ -261,6 +262,17 @@ def test_a_mention_is_judged_at_once_though_the_page_is_not_read_again_yet(panel
     qtbot.keyClick(panel.tree, Qt.Key.Key_J)
     assert panel.page.judged.target.table == "mention"
     assert panel.page.words.toPlainText() == before
+
+
+def test_who_denies_a_claim_by_a_link_alone_stands_on_its_page_as_the_counts_have_it(project, panel):
+    far = edits.add_mark(project.store, project.first, "denial", [Span(0, 3)])
+    edits.add_link(project.store, "denies", Ref("mark", far), Ref("mark", project.claim))
+    panel.settle()
+    panel.tree.setCurrentIndex(at(panel, 0))
+    assert panel.model.index(0, 3).data() == "1"
+    assert "1 more by their links" in page(panel)
+    assert "? denies:" in page(panel)
+    assert "by its link" in page(panel)
 
 
 def test_a_wording_leads_to_its_mark(project, panel):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.domain.handles import handle
-from annotator.domain.ids import MentionId, PropositionId
+from annotator.domain.ids import MarkId, MentionId, PropositionId
 from annotator.domain.scheme import NO_COMMENT, STANCES
 from annotator.store import read
 from annotator.store.bounded import ReadingStoppedError
@@ -143,15 +143,32 @@ def first_said(store: Store, claims: Sequence[str]) -> dict[PropositionId, str]:
     return first
 
 
+def done_by_links(store: Store, claim: PropositionId, limit: int) -> list[tuple[MarkId, str]]:
+    """Marks that deny a claim, or are silent on it, by a link to a mark that asserts it; and which it is."""
+    sql, denials = _done(store)
+    rows = store.query(
+        f"SELECT DISTINCT m.number, m.id, done.stance FROM ({sql}) done"
+        " CROSS JOIN shown_mark m ON m.id = done.mark"
+        " WHERE NOT EXISTS (SELECT 1 FROM shown_mention x WHERE x.mark = m.id) ORDER BY 1 LIMIT :limit",
+        {"claims": dump([claim]), "denials": denials, "limit": limit},
+    )
+    return [(MarkId(mark), stance) for _, mark, stance in rows]
+
+
 def _stated(store: Store, claims: str, what: str) -> list[tuple[Any, ...]]:
     """Something of what marks do to claims, by claim and stance. claims: their ids as JSON."""
+    sql, denials = _done(store)
+    return store.query(
+        f"SELECT proposition, stance, {what} FROM ({sql}) done GROUP BY proposition, stance",
+        {"claims": claims, "denials": denials},
+    )
+
+
+def _done(store: Store) -> tuple[str, str]:
+    """A statement for what marks do to `:claims`, given as JSON, and the labels it asks for as `:denials`."""
     from annotator.store import conditions  # with the rules of the map, which a list that opens needs not
 
     sql = conditions.STATED_ON.format(
         claims="SELECT value FROM json_each(:claims)", denials="SELECT value FROM json_each(:denials)"
     )
-    denials = dump(conditions.denial_labels(read.scheme(store)))
-    return store.query(
-        f"SELECT proposition, stance, {what} FROM ({sql}) done GROUP BY proposition, stance",
-        {"claims": claims, "denials": denials},
-    )
+    return sql, dump(conditions.denial_labels(read.scheme(store)))

@@ -164,15 +164,22 @@ def _page(store: Store, claim: PropositionId, first: str) -> str:
 def _parts(store: Store, node: Proposition, first: str) -> Iterator[str]:
     mentions = read.records(store, Mention, "proposition = ?", (node.id,), limit=MOST)
     mentions.sort(key=lambda one: one.id != first)
-    rows = lists.marks_of(store, [one.mark for one in mentions])
+    linked = lists.done_by_links(store, node.id, MOST)
+    rows = lists.marks_of(store, [one.mark for one in mentions] + [mark for mark, _ in linked])
     said = lists.first_said(store, [node.id]).get(node.id)
     yield _head(
         node,
         tr("first said {date}").format(date=said) if said else "",
         tr("stands in no article") if not mentions else count_of_marks(len(mentions)),
+        tr("{count} more by their links").format(count=len(linked)) if linked else "",
     )
     yield from map(_related, _relations(store, node.id))
-    yield from (_wording(node.text, one, rows[one.mark]) for one in mentions if one.mark in rows)
+    for one in mentions:
+        if row := rows.get(one.mark):
+            yield _wording(node.text, row, done_by(row.label, one.stance))
+    for mark, stance in linked:
+        if row := rows.get(mark):
+            yield _wording(node.text, row, stance, tr("by its link"))
 
 
 def _sentence(store: Store, claim: PropositionId, remark: str) -> str:
@@ -210,15 +217,15 @@ def _related(one: _Relation) -> str:
     )
 
 
-def _wording(sentence: str, mention: Mention, row: MarkRow) -> str:
+def _wording(sentence: str, row: MarkRow, stance: str, how: str = "") -> str:
     """A wording against the sentence of the claim: what it leaves out struck, what it adds underlined.
 
-    As it stands where it has little in common with the sentence.
+    As it stands where it has little in common with the sentence. how: what makes it one of the claim.
     """
     pieces = difference(sentence, row.quote)
     words = " ".join(map(_piece, pieces)) if is_one_wording(pieces) else _safe(row.quote)
-    who = f"{row.source or '?'} {stance_name(done_by(row.label, mention.stance))}"
-    where = " · ".join(filter(None, (row.article_title, handle("mark", row.number))))
+    who = f"{row.source or '?'} {stance_name(stance)}"
+    where = " · ".join(filter(None, (row.article_title, handle("mark", row.number), how)))
     return f'<p><a href="mark:{row.id}">{_safe(who)}</a>: {words}<br><small>{_safe(where)}</small></p>'
 
 
