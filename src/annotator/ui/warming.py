@@ -77,6 +77,7 @@ MODULES = (
     "annotator.store.edits.every",
     "annotator.store.lists.judgements",
     "annotator.ui.panels.words",
+    "annotator.ui.panels.value_box",
     "annotator.ui.panels.judgements",
     "annotator.ui.panels.judged",
     "annotator.ui.panels.mention_fields",
