@@ -313,3 +313,12 @@ def test_a_mark_that_a_file_says_another_made_differs(project, tmp_path, run):
     assert (refused.code, "line 4: mark m1" in refused.err) == (3, True)
     assert "its annotator differs: “Ann” here, “Bob” in the file" in refused.err
     assert tables(project) == before
+
+
+@pytest.mark.parametrize(("start", "unit"), [(5, "UTF-16 units"), (9, "bytes of UTF-8"), (4, None)])
+def test_offsets_that_count_something_else_are_told_by_what_they_count(start, unit, project, tmp_path, run):
+    article = files.changed(files.ARTICLE, text="🚢🚢 Fuel ran out in the night.")
+    mark = files.changed(files.CLAIM, spans=[[start, start + 4]], quotes=["Fuel"], attribution=[])
+    refused = run("import", project, files.write(tmp_path / "in.jsonl", article, mark))
+    assert (refused.code, "not “Fuel”" in refused.err) == (3, True)
+    assert (f"these seem to count {unit}" in refused.err) == (unit is not None)

@@ -48,6 +48,15 @@ def check_quote(text: str, span: Span, quote: str) -> None:
         raise UserError("quote-differs", start=span.start, end=span.end, quote=quote, found=found)
 
 
+def counted(text: str, span: Span, quote: str) -> str | None:
+    """What a program may have counted instead of code points, if the quote stands there then."""
+    for unit, codec, width in (("UTF-16 units", "utf-16-le", 2), ("bytes of UTF-8", "utf-8", 1)):
+        wanted = quote.encode(codec, "replace")
+        if wanted and text.encode(codec)[span.start * width : span.end * width] == wanted:
+            return unit
+    return None
+
+
 def reanchor(
     text: str, span: Span, quote: str, before: str = "", after: str = "", reach: int = REACH
 ) -> Span | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, cast
 
-from annotator.domain.anchors import check_quote, reanchor
+from annotator.domain.anchors import check_quote, counted, reanchor
 from annotator.domain.errors import UserError
 from annotator.domain.model import Attribution, Mark
 from annotator.domain.prepared import Placed
@@ -132,7 +132,8 @@ class Marks:
         except UserError as error:
             repaired = reanchor(text, span, quote) if self._job.repair and quote is not None else None
             if repaired is None:
-                self._job.refuse_as(error, id=given.id)
+                unit = counted(text, span, quote) if quote is not None else None
+                self._job.refuse_as(error, id=given.id, unit=unit)
         self._job.result.reanchored += 1
         self._job.report(
             "mark-reanchored",
