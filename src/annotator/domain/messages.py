@@ -221,8 +221,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "A search has at most {conditions} conditions and brackets {depth} deep. Make two of it.",
     ),
     "quote-differs": (
-        "At {start}–{end} the text reads “{found}”, not “{quote}”. Offsets count characters (code points) here;"
-        " these seem to count {unit}.",
+        "At {start}–{end} the text reads “{found}”, not “{quote}”. Offsets count characters (code points)"
+        " here; these seem to count {unit}.",
         "At {start}–{end} the text reads “{found}”, not “{quote}”.",
     ),
     "quotes-count-differs": ("Mark {id} has {spans} spans but {quotes} quotes.",),
