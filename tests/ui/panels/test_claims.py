@@ -270,7 +270,7 @@ def test_who_denies_a_claim_by_a_link_alone_stands_on_its_page_as_the_counts_hav
     panel.settle()
     panel.tree.setCurrentIndex(at(panel, 0))
     assert panel.model.index(0, 3).data() == "1"
-    assert "1 more by their links" in page(panel)
+    assert "1 more by links" in page(panel)
     assert "? denies:" in page(panel)
     assert "by its link" in page(panel)
 

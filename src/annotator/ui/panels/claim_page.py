@@ -171,7 +171,7 @@ def _parts(store: Store, node: Proposition, first: str) -> Iterator[str]:
         node,
         tr("first said {date}").format(date=said) if said else "",
         tr("stands in no article") if not mentions else count_of_marks(len(mentions)),
-        tr("{count} more by their links").format(count=len(linked)) if linked else "",
+        tr("{count} more by links").format(count=len(linked)) if linked else "",
     )
     yield from map(_related, _relations(store, node.id))
     for one in mentions:
