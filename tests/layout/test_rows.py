@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from annotator.app.segment import NewsSegmenter
 from annotator.domain.paragraphs import paragraphs
-from annotator.layout.rows import LONGEST, Rows, is_right_to_left
+from annotator.layout.rows import LONGEST, PIECE, Rows, is_right_to_left
 from annotator.ui.text.graphemes import grapheme_start
 
 SEGMENTER = NewsSegmenter()
@@ -40,9 +40,15 @@ def test_a_paragraph_too_long_is_cut_between_characters_a_reader_sees(unit: str)
     text = "x" + unit * (3 * LONGEST // len(unit))
     pieces = contents(text)
     assert "".join(pieces) == text
-    assert all(0 < len(piece) <= LONGEST for piece in pieces)
+    assert all(0 < len(piece) <= PIECE for piece in pieces)
     boundaries = set(SEGMENTER.graphemes(text, 0, len(text)))
     assert set(rows_of(text).starts) <= boundaries
+
+
+def test_a_long_paragraph_is_whole_until_it_is_too_long() -> None:
+    words = "word " * (LONGEST // 5)
+    assert len(contents(words)) == 1
+    assert len(contents(words + "more")) == 3
 
 
 def test_only_the_first_piece_of_a_paragraph_begins_one() -> None:

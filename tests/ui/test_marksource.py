@@ -118,17 +118,18 @@ def test_the_overview_counts_every_mark_once(store):
     assert sum(count for bucket in counts for _, count in bucket) == len(range(0, 200, 7))
 
 
-def test_the_overview_asks_nothing_of_a_project_that_a_large_change_has_to_itself(store):
+def test_what_can_wait_asks_nothing_of_a_project_that_a_large_change_has_to_itself(store):
     article = add_article(store)
     edits.add_mark(store, article, "claim", [(0, 3)])
     source = StoreMarks(store, article)
     asked, told = [], []
     with suppress(BulkCancelledError), store.bulk("label-all"):
         store._connection.set_trace_callback(asked.append)
-        told.append(source.density(20))
+        told += [source.density(20), source.shapes_ahead(0, 20)]
         store._connection.set_trace_callback(None)
         raise BulkCancelledError
-    assert (asked, told) == ([], [None])
+    assert (asked, told) == ([], [None, None])
+    assert source.shapes_ahead(0, 20) == source.shapes(0, 20) != []
     assert sum(count for bucket in source.density(20) for _, count in bucket) == 1
 
 

@@ -54,7 +54,7 @@ class Heights:
         known[row] = correction
 
     def total(self) -> float:
-        return self.top(self._count)
+        return self._guessed(self._count, self._empty[-1], self._chars[-1]) + sum(self._correction)
 
     def top(self, row: int) -> float:
         """The distance from the top of the text to the top of a row; for the number of rows, to the end."""
@@ -62,11 +62,14 @@ class Heights:
         part = self._lengths[block * _BLOCK : row]
         empty = self._empty[block] + part.count(0)
         chars = self._chars[block] + sum(part)
-        guess = self._estimate
-        guessed = guess.empty * empty + guess.base * (row - empty) + guess.per_char * chars
         known = self._known.get(block)
         near = sum(correction for other, correction in known.items() if other < row) if known else 0.0
-        return guessed + sum(self._correction[:block]) + near
+        return self._guessed(row, empty, chars) + sum(self._correction[:block]) + near
+
+    def _guessed(self, rows: int, empty: int, chars: int) -> float:
+        """Of so many rows, some of them empty, with so many characters."""
+        guess = self._estimate
+        return guess.empty * empty + guess.base * (rows - empty) + guess.per_char * chars
 
     def find(self, y: float) -> tuple[int, float]:
         """The row at a distance from the top of the text, and the distance into that row."""

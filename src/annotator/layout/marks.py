@@ -49,6 +49,10 @@ class MarkSource(Protocol):
         """All marks whose hull touches [start, end), in the order of the text: see `lanes.order`."""
         ...
 
+    def shapes_ahead(self, start: int, end: int) -> Sequence[Shape] | None:
+        """The same for whoever can wait; None: ask again later."""
+        ...
+
     def beginning(self, starts: Sequence[int], start: int, end: int) -> Sequence[Shape]:
         """Of the marks whose hull touches [start, end), those that begin at some offsets, in any order."""
         ...
@@ -70,6 +74,9 @@ class NoMarks:
     """The marks of an article that has none."""
 
     def shapes(self, start: int, end: int) -> Sequence[Shape]:
+        return ()
+
+    def shapes_ahead(self, start: int, end: int) -> Sequence[Shape]:
         return ()
 
     def beginning(self, starts: Sequence[int], start: int, end: int) -> Sequence[Shape]:

@@ -1,7 +1,7 @@
 """Rows: the pieces of a text that are laid out one by one.
 
-A row is one paragraph, or a piece of at most `LONGEST` characters of a longer
-one. Every newline ends a paragraph.
+A row is one paragraph, or a piece of at most `PIECE` characters of one that is
+longer than `LONGEST`. Every newline ends a paragraph.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from operator import sub
 from unicodedata import bidirectional, category
 
 LONGEST = 4000
+PIECE = 2000
+"""Half of what a window holds: a piece is laid out whole, however little of it is seen."""
 _LOOK_FOR_DIRECTION = 400
 
 
@@ -37,7 +39,8 @@ class Rows:
     def _cut(self, text: str, boundary: Callable[[str, int], int]) -> None:
         starts, stops = [], []
         for start, stop in zip(self.starts, self.stops, strict=True):
-            while stop - start > LONGEST:
+            longest = PIECE if stop - start > LONGEST else LONGEST
+            while stop - start > longest:
                 starts.append(start)
                 start = _cut_at(text, start, boundary)
                 stops.append(start)
@@ -100,8 +103,8 @@ def _newlines(text: str) -> list[int]:
 
 def _cut_at(text: str, start: int, boundary: Callable[[str, int], int]) -> int:
     """Where to end a row that begins at `start` and is too long: after a space, else between graphemes."""
-    limit = start + LONGEST
-    after_space = text.rfind(" ", start + LONGEST // 2, limit) + 1
+    limit = start + PIECE
+    after_space = text.rfind(" ", start + PIECE // 2, limit) + 1
     if after_space and category(text[after_space]) not in ("Mn", "Me", "Mc", "Cf"):
         return after_space
     cut = boundary(text, limit)

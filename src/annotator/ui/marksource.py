@@ -43,6 +43,10 @@ class StoreMarks:
         ghosts = self._ghosts.shapes(start, end) if self._ghosts else ()
         return sorted([*stored, *ghosts], key=order) if ghosts else stored
 
+    def shapes_ahead(self, start: int, end: int) -> Sequence[Shape] | None:
+        """The same for whoever can wait; None while a bulk operation runs, beside which every row is dear."""
+        return None if self._store.is_bulk_running else self.shapes(start, end)
+
     def beginning(self, starts: Sequence[int], start: int, end: int) -> Sequence[Shape]:
         """Of the marks whose hull touches [start, end), those that begin at some offsets."""
         stored = lists.shapes_beginning(self._store, self._article, starts, start, end)

@@ -33,15 +33,26 @@ class Marks:
     def __init__(self, shapes: Iterable[Shape] = (), rail: Iterable[RailEntry] = ()) -> None:
         self.all = {shape.id: shape for shape in shapes}
         self.entries = list(rail)
+        self.has_time = True
         self.asked: list[Span] = []
+        self.ahead: list[Span] = []
         self.begun: list[int] = []
         self.railed_ids: list[str] = []
         self.worded_ids: list[str] = []
 
     def shapes(self, start: int, end: int) -> Sequence[Shape]:
         self.asked.append(Span(start, end))
+        return self._meeting(start, end)
+
+    def _meeting(self, start: int, end: int) -> Sequence[Shape]:
         found = [shape for shape in self.all.values() if shape.hull.start < end and shape.hull.end > start]
         return sorted(found, key=order)
+
+    def shapes_ahead(self, start: int, end: int) -> Sequence[Shape] | None:
+        if not self.has_time:
+            return None
+        self.ahead.append(Span(start, end))
+        return self._meeting(start, end)
 
     def beginning(self, starts: Sequence[int], start: int, end: int) -> Sequence[Shape]:
         self.begun += starts

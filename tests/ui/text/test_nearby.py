@@ -1,5 +1,6 @@
 """The marks about the window are kept from what was read, and what changed is read again."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,6 +8,7 @@ from annotator.domain.shapes import Shape
 from annotator.domain.spans import Span, normalise
 from annotator.layout.marks import RailEntry
 from annotator.layout.rows import Rows
+from annotator.ui.text import kept
 from annotator.ui.text.nearby import Nearby
 from tests.ui.text.sample import Marks
 
@@ -17,6 +19,12 @@ places = st.integers(0, len(TEXT) - 1)
 pieces = st.lists(st.tuples(places, st.integers(1, 3 * ROW)), min_size=1, max_size=3)
 names = st.sampled_from([f"m{number}" for number in range(8)])
 changes = st.lists(st.tuples(names, st.none() | pieces), max_size=12)
+
+
+@pytest.fixture(autouse=True)
+def short_stretches(monkeypatch):
+    """Stretches that end in the middle of rows, of which a text has several."""
+    monkeypatch.setattr(kept, "_LENGTH", 3 * ROW // 2)
 
 
 def nearby(marks: Marks) -> Nearby:
@@ -63,3 +71,78 @@ def test_where_windows_hold_little_a_jump_reads_little_and_nothing_is_missed():
     whole.turn_to(6 * ROW)
     assert 0 < len(near._shapes) < len(whole._shapes)
     assert seen(near, range(COUNT)) == seen(whole, range(COUNT))
+
+
+def read_all(near: Nearby) -> None:
+    while near.read_on():
+        pass
+
+
+@given(first=changes, after=changes, row=st.integers(0, COUNT - 1), pauses=st.integers(0, 12))
+def test_what_was_read_in_pauses_is_what_would_be_read_anew_after_any_change(first, after, row, pauses):
+    marks = Marks()
+    for name, found in first:
+        put(marks, name, found or [(0, 1)])
+    near = nearby(marks)
+    rows = range(row, min(row + 3, COUNT))
+    read_all(near)
+    for name, found in after:
+        old = marks.all.pop(name).spans if name in marks.all else ()
+        new = put(marks, name, found) if found else ()
+        near.renew({*old, *new})
+        for _ in range(pauses):
+            near.read_on()
+        assert seen(near, rows) == seen(nearby(marks), rows)
+        near.turn_to(0 if row > COUNT // 2 else len(TEXT) - 1)
+        assert seen(near, rows) == seen(nearby(marks), rows)
+
+
+def test_once_all_was_read_in_pauses_no_jump_asks_for_marks():
+    marks = Marks()
+    for row in range(COUNT):
+        put(marks, f"m{row}", [(row * ROW, 5), (row * ROW + 9, 2)] if row % 2 else [(row * ROW, 5)])
+        marks.all[f"ghost {row}"] = Shape(
+            f"ghost {row}", "Claim?", (Span(row * ROW, row * ROW + 3),), "claim", True
+        )
+    near = nearby(marks)
+    read_all(near)
+    for row in (9, 2, 11, 0):
+        assert near.shapes(row) == nearby(marks).shapes(row)
+    marks.asked.clear()
+    assert len(near.shapes(6)) == 2
+    assert not marks.asked
+
+
+def test_a_change_has_only_the_stretches_read_again_that_it_touches():
+    marks = Marks()
+    near = nearby(marks)
+    read_all(near)
+    marks.ahead.clear()
+    near.renew(set(put(marks, "m", [(2, 3)])))
+    read_all(near)
+    assert marks.ahead == [Span(0, 3 * ROW // 2)]
+    near.forget()
+    read_all(near)
+    assert len(marks.ahead) == 1 + -(-len(TEXT) // (3 * ROW // 2))
+
+
+def test_nothing_is_read_ahead_while_the_source_has_no_time():
+    marks = Marks()
+    marks.has_time = False
+    near = nearby(marks)
+    assert not near.read_on()
+    marks.has_time = True
+    assert near.read_on()
+
+
+def test_of_more_marks_than_are_kept_the_others_are_asked_for(monkeypatch):
+    marks = Marks()
+    for row in range(COUNT):
+        put(marks, f"m{row}", [(row * ROW, 5)])
+    monkeypatch.setattr(kept, "_MOST", 3)
+    near = nearby(marks)
+    read_all(near)
+    assert 0 < len(marks.ahead) < COUNT
+    marks.asked.clear()
+    assert [shape.id for shape in near.shapes(COUNT - 1)] == [f"m{COUNT - 1}"]
+    assert marks.asked

@@ -265,6 +265,17 @@ def test_the_scroll_bar_knows_of_a_jump_at_once_and_is_painted_after_the_text(
     assert painted.order[0] is view.viewport()
 
 
+def test_after_a_pause_a_jump_asks_for_no_marks_that_nothing_changed(open_view: Open, qtbot: QtBot) -> None:
+    at = len(LONG) // 2
+    source = Marks([Shape("m", "Claim", (Span(at, at + 4),), "claim")])
+    view = open_view(LONG, source)
+    qtbot.waitUntil(lambda: not view._ahead.isActive())
+    source.asked.clear()
+    view.restore_place((at, 0))
+    assert view.mark_ids_in_view() == ["m"]
+    assert not source.asked
+
+
 def test_the_scroll_bar_is_painted_where_the_view_jumped_while_it_was_hidden(
     open_view: Open, qtbot: QtBot
 ) -> None:

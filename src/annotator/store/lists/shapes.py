@@ -54,13 +54,15 @@ def shapes_beginning(
 
 def _shapes(store: Store, rows: Iterable[tuple[Any, ...]]) -> list[Shape]:
     """One after the other; only pieces of marks with holes are parsed."""
-    names = {key: label.name for key, label in read.scheme(store).labels.items()}
+    # SQLite gives each row a text of its own; all marks of a label share these.
+    named = {key: (label.name, key) for key, label in read.scheme(store).labels.items()}
     found = []
     for start, minus_end, mark, label, text in rows:
         end = -minus_end
         # The list, and each piece in it, begins with a bracket.
         spans = spans_of(text) if text.find("[", 2) > 0 else (_new(Span, (start, end)),)
-        found.append(_new(Shape, (mark, names.get(label, label), spans, label, False, start, end)))
+        name, style = named.get(label) or (label, label)
+        found.append(_new(Shape, (mark, name, spans, style, False, start, end)))
     return found
 
 

@@ -211,6 +211,10 @@ class Canvas(QAbstractScrollArea):
             self._ahead.start()  # whoever has a mark in hand takes another one
             return
         self._sync()
+        while self.page.laid.read_on():
+            if perf_counter() - started > _SLICE_S:
+                self._ahead.start()
+                return
 
     def _cover_below_bar(self) -> None:
         """Let the place of the scroll bar cover what it lies on, or all of that is painted first.

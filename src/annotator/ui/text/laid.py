@@ -121,6 +121,10 @@ class LaidRows:
         self.put_rail([(number, row, marks)])
         return marks
 
+    def read_on(self) -> bool:
+        """Read a few marks of the text that no row needs yet; whether there was anything."""
+        return self._nearby.read_on()
+
     def row(self, number: int) -> RowLayout:
         return self.get(number)[0]
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import TYPE_CHECKING
 
 from annotator.domain.shapes import Shape
 from annotator.domain.spans import Span
 from annotator.layout.lanes import meets, order
 from annotator.layout.marks import MarkSource, RailEntry
 from annotator.layout.rows import Rows
+
+if TYPE_CHECKING:  # a window is painted before it is loaded
+    from annotator.ui.text.kept import KeptMarks
 
 _KEEP_PAGES = 4
 
@@ -22,7 +26,8 @@ class Nearby:
     follows what was read, up to there where it comes before it; and for as much as
     windows held of late around it where the view jumped, or around the place `turn_to`
     is told of.
-    A few pages are kept.
+    A few pages are kept as shapes, and the marks of the whole text behind them, once `read_on` has
+    read it.
     The rail is read for the rows that are asked for alone.
     """
 
@@ -30,6 +35,7 @@ class Nearby:
         self.page = self._held = page
         self._source = source
         self._rows = rows
+        self._kept: KeptMarks | None = None
         self._read = range(0)
         self._shapes: dict[int, list[Shape]] = {}
         self._rail: dict[int, list[RailEntry]] = {}
@@ -77,15 +83,29 @@ class Nearby:
             entries[number] = entry
         return any(entry.text for entry in worded)
 
+    def read_on(self) -> bool:
+        """Read a little of what no row needs yet; whether there was anything."""
+        if self._kept is None:
+            from annotator.ui.text.kept import KeptMarks
+
+            self._kept = KeptMarks(self._source, self._rows.stops[-1])
+        return self._kept.read_on()
+
     def forget(self) -> None:
         """Read everything again when it is asked for."""
+        self._forget_kept(None)
         self._keep(range(0))
+
+    def _forget_kept(self, spans: Set[Span] | None) -> None:
+        if self._kept is not None:
+            self._kept.forget(spans)
 
     def renew(self, spans: Set[Span]) -> None:
         """Read the marks and their rail again that begin where one of some spans does.
 
         Whatever changed or is gone has all its pieces among `spans`; the other marks about them are kept.
         """
+        self._forget_kept(spans)
         rows = {row for span in spans for row in self._known(span)}
         if not rows:
             return
@@ -153,7 +173,7 @@ class Nearby:
         if start == stop:
             return
         found: dict[int, list[Shape]] = {row: [] for row in rows}
-        self._share_out(self._source.shapes(start, stop), rows, found)
+        self._share_out((self._kept or self._source).shapes(start, stop), rows, found)
         self._shapes |= found
 
     def _share_out(self, shapes: Sequence[Shape], rows: range, into: Mapping[int, list[Shape]]) -> None:
