@@ -205,17 +205,21 @@ class Looker(QObject):
                 self.refused.emit(error)
 
     def _look_on(self) -> None:
-        until = time.perf_counter() + SLICE_S
         with self._ahead.watching():
+            until = time.perf_counter() + SLICE_S
+            self._step()
             while not self._is_done and not self._ahead.is_reading and time.perf_counter() < until:
-                named = next(self._looking, self)
-                self._is_done = named is self
-                if isinstance(named, dict):
-                    self._ahead.read(named)
+                self._step()
         if self._is_done or time.monotonic() > self._show_at:
             self._show_at = time.monotonic() + SHOW_S
             self._is_due = True
             self.found.emit()
+
+    def _step(self) -> None:
+        named = next(self._looking, self)
+        self._is_done = named is self
+        if isinstance(named, dict):
+            self._ahead.read(named)
 
     def _store_kept(self) -> None:
         """Let a thread wait for the disk; nothing more is looked at meanwhile.
