@@ -56,6 +56,18 @@ def test_a_page_that_is_damaged_is_found(tmp_path, full, run):
     assert full.read_bytes() == bytes(data)
 
 
+def test_a_check_that_damage_ends_says_what_can_still_be_done(tmp_path, full, run):
+    data = bytearray(full.read_bytes())
+    middle = len(data) // 4096 // 2 * 4096
+    data[middle : middle + 4096] = bytes(4096)
+    full.write_bytes(data)
+    told = run("check", full).out
+    assert "could not be carried out" in told
+    assert "--salvage" in told
+    for word in (":memory:", "findings", "project-damaged"):
+        assert word not in told
+
+
 def test_a_label_the_scheme_lost_is_a_loose_end_and_no_damage(full, run):
     with closing(sqlite3.connect(full)) as connection:
         connection.execute("UPDATE mark SET label = 'boast' WHERE origin_id = 'm1'")

@@ -338,6 +338,13 @@ def test_a_query_that_names_what_the_scheme_has_not_is_told_and_done(full, tmp_p
     assert "label=denial" not in done.err
 
 
+def test_a_query_that_finds_nothing_is_told_and_done(full, tmp_path, run):
+    done = run("export", full, tmp_path / "x.jsonl", "--format", "annotator-jsonl", "--where", "claim=C99")
+    assert (done.code, "No mark fits the query" in done.err) == (0, True)
+    done = run("export", full, tmp_path / "x.jsonl", "--format", "annotator-jsonl", "--where", "label=denial")
+    assert "No mark" not in done.err
+
+
 def test_a_query_with_an_error_says_where_and_writes_nothing(full, tmp_path, run):
     done = run(
         "export", full, tmp_path / "x.jsonl", "--format", "annotator-jsonl", "--where", "label==denial"

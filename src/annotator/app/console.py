@@ -65,6 +65,7 @@ NOTICES = frozenset(
         "mark-reanchored",
         "name-pattern-does-not-fit",
         "query-condition-unknown",
+        "query-finds-nothing",
         "text-nearly-there",
         "text-there-already",
         "text-without-manifest-row",

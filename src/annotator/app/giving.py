@@ -52,13 +52,16 @@ class Giving:
                 self._later(report)("query-condition-unknown", condition=one.condition)
         counter = FeatureCounter(partial(export.across_articles, self.store), asked_by(self.writer.losses))
         told = {"report": self._later(report), "pulse": self._hear, **options}
-        records = Records(self._chosen(counter))
+        records = Records(self._chosen(counter, self._later(report)))
         export_to(self.writer, records, out, told, lambda: self._check(counter))
 
-    def _chosen(self, counter: FeatureCounter) -> Iterator[Run[Record]]:
+    def _chosen(self, counter: FeatureCounter, report: Report) -> Iterator[Run[Record]]:
         selection = None
         if self.query:
-            selection = Selection(open_ends.facts(self.store), found_marks(self.store, self.query))
+            found = found_marks(self.store, self.query)
+            if not found:
+                report("query-finds-nothing")
+            selection = Selection(open_ends.facts(self.store), found)
         for run in export.runs(self.store):
             self._hear()
             self._seen += len(run)

@@ -41,7 +41,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     "copy-stopped": ("The copy was stopped and is not kept. The project itself is saved.",),
     "counters-mended": ("{path}: its counters of marks did not tell what is there, and were counted anew.",),
-    "damage-check-failed": ("The check “{check}” could not be carried out: {reason}.",),
+    "damage-check-failed": (
+        "The check “{check}” could not be carried out: {reason}. Save what can be read with “annotator check"
+        " PROJECT --salvage NEW”.",
+    ),
     "damage-counters": ("The marks counted for {table} {row} are not those that are there.",),
     "damage-link-ends": ("Link {link} “{kind}” goes from {from} to {to}, which the scheme forbids.",),
     "damage-link-kind": ("Statement {link} is of the kind “{kind}”, which the scheme does not know.",),
@@ -212,6 +215,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "query-field-unknown": (
         "“{found}” is not a field; did you mean “{like}”? Put words in quotation marks.",
     ),
+    "query-finds-nothing": ("No mark fits the query, so there is none in what is written.",),
     "query-syntax": (
         "The query cannot go on with “{found}”. What can stand there: {expected}."
         " Try label=denial source=“…”.",

@@ -48,8 +48,16 @@ def damage(store: Store) -> list[Damage]:
                     break
                 found.append(one)
         except (sqlite3.DatabaseError, UserError, ValueError, TypeError, KeyError) as error:
-            found.append(Damage("damage-check-failed", {"check": check.__name__[1:], "reason": str(error)}))
+            found.append(
+                Damage("damage-check-failed", {"check": check.__name__[1:], "reason": _reason(error)})
+            )
     return found
+
+
+def _reason(error: Exception) -> str:
+    """What SQLite found, where one of our own errors tells it."""
+    findings = error.details.get("findings") if isinstance(error, UserError) else None
+    return "; ".join(findings) if findings else str(error)
 
 
 def article_damage(store: Store, article: ArticleId) -> Iterator[Damage | None]:
