@@ -57,7 +57,7 @@ def damage(store: Store) -> list[Damage]:
 def _reason(error: Exception) -> str:
     """What SQLite found, where one of our own errors tells it."""
     findings = error.details.get("findings") if isinstance(error, UserError) else None
-    return "; ".join(findings) if findings else str(error)
+    return "; ".join(map(str, findings)) if isinstance(findings, list) and findings else str(error)
 
 
 def article_damage(store: Store, article: ArticleId) -> Iterator[Damage | None]:
