@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from annotator.app.segment import NewsSegmenter
 from annotator.domain.ids import ArticleId, new_id
@@ -150,6 +150,27 @@ def test_a_disputed_claim_without_evidence_is_shown_on_the_map(store, article, w
         edits.add_mention(store, mark, claim, stance)
     choose(window, "disputed_without_ground", qtbot)
     assert window.panels.claim_on_map == claim
+
+
+def test_the_sentence_of_a_claim_is_written_at_once(store, article, window, qtbot):
+    edits.add_proposition(store, "The works sold pumps")
+    claim = edits.add_proposition(store, "")
+    window.panels.claims.filter.setText("sold")
+    choose(window, "claim_without_sentence", qtbot)
+    panel = window.panels.claims
+    qtbot.waitUntil(lambda: panel.tree.state() == QAbstractItemView.State.EditingState)
+    assert panel.current().id == claim
+
+
+def test_for_whom_a_source_speaks_is_asked_in_its_form(store, article, window, qtbot):
+    edits.add_source(store, "Mayor")
+    source = edits.add_source(store, "Mara Lind", role="spokesperson")
+    edits.add_mark(store, article, "claim", [(0, 9)], source=source)
+    choose(window, "speaks_for_whom", qtbot)
+    form = window.panels.sources.form
+    assert form.isVisible()
+    assert form.name.text() == "Mara Lind"
+    form.reject()
 
 
 def test_an_attack_on_a_source_that_says_nothing_shows_the_source(store, article, window, qtbot):

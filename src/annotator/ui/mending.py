@@ -63,6 +63,10 @@ class Mending:
             self._offer_at_mark(end)
         elif end.fix == "show-board":
             panels.map.setFocus()
+        elif end.fix == "write-sentence" and end.claim:
+            panels.claims.write_next(end.claim)
+        elif end.fix == "edit-source" and end.source:
+            panels.sources.edit(end.source)
         elif end.fix == "choose-outlet" and end.article:
             window.commands.edit_details(end.article)
         elif end.link:

@@ -151,14 +151,14 @@ class ClaimsPanel(Panel):
 
     def add(self) -> None:
         """A new claim, with its sentence to be written at once."""
-        self.filter.clear()
         sentence = self.tr("New claim")
         node = self.guarded(lambda: edits.add_proposition(self.store, sentence, in_no_article=True))
         if node is not None:
             self.write_next(node)
 
     def write_next(self, claim: PropositionId) -> None:
-        """Let the sentence of a claim that was just made be written."""
+        """Let the sentence of a claim be written as soon as the list shows it."""
+        self.filter.clear()
         self._to_write = claim
         self.refresh()
 

@@ -189,7 +189,11 @@ class SourcesPanel(Panel):
         """Ask for the details of the source the table stands on."""
         row = self.current()
         if row is not None:
-            self._open_form(row.id)
+            self.edit(row.id)
+
+    def edit(self, source: SourceId) -> None:
+        """Ask for the details of a source."""
+        self._open_form(source)
 
     def _press(self, key: str) -> None:
         if key in self._keys:
