@@ -11,7 +11,7 @@ from annotator.store import export
 from annotator.store.imports import import_records
 from annotator.store.session import Session
 from annotator.store.store import Store
-from annotator.ui.dialogs import exporting
+from annotator.ui.dialogs import export_dialog, exporting
 from annotator.ui.dialogs.export_dialog import ExportDialog
 from tests.domain.summaries import summarise
 
@@ -104,6 +104,16 @@ def test_the_option_is_shown_only_where_it_means_something(open_dialog):
     assert dialog.for_spreadsheets.isVisible()
     dialog.choose("brat")
     assert not dialog.for_spreadsheets.isVisible()
+
+
+def test_where_no_program_shows_folders_the_folder_is_named(open_dialog, tmp_path, qtbot, monkeypatch):
+    dialog = open_dialog()
+    dialog.choose("annotator-jsonl")
+    dialog.place.setText(str(tmp_path / "dam.jsonl"))
+    exported(dialog, qtbot)
+    monkeypatch.setattr(export_dialog.QDesktopServices, "openUrl", lambda url: False)
+    dialog.open_button.click()
+    assert str(tmp_path) in dialog.remark.text
 
 
 def test_a_place_that_is_refused_is_explained_and_another_one_works(open_dialog, tmp_path, qtbot):

@@ -4,7 +4,9 @@ import sys
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from annotator.ui.dialogs.ordered_claims import OrderedClaims
 
@@ -82,3 +84,11 @@ def test_nothing_is_asked_of_each_claim_when_one_of_many_is_ticked_or_moved(qtbo
 
 def test_the_claims_of_a_report_are_a_list_as_qt_wants_them(claims, qtmodeltester):
     qtmodeltester.check(claims.chosen)
+
+
+def test_claims_can_be_read_where_none_can_be_ticked(claims):
+    claims.setEnabled(False)
+    shown = QStyleOptionViewItem()
+    claims.initViewItemOption(shown)
+    quiet = claims.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.PlaceholderText)
+    assert shown.palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text) == quiet

@@ -294,8 +294,12 @@ class ExportDialog(Dialog):
             self.place.setText(name)
 
     def _open_folder(self) -> None:
-        if self._written is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
+        if self._written is None:
+            return
+        folder = self._written.parent
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            words = self.tr("No program is known that shows folders. This one is {path}.")
+            self.say(words.format(path=folder))
 
 
 def _words(loss: Loss, *, is_counted: bool) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
 from annotator.domain.ids import PropositionId
 from annotator.ui.panels.parts import wrapped
@@ -125,6 +125,15 @@ class OrderedClaims(QListView):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(lambda step=step: self.move_current(step))
+
+    def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
+        """Let claims be read where all are told and none can be ticked: quiet words, not faint ones."""
+        super().initViewItemOption(option)
+        if not self.isEnabled():
+            quiet = QPalette(self.palette())
+            words = quiet.color(QPalette.ColorGroup.Active, QPalette.ColorRole.PlaceholderText)
+            quiet.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text, words)
+            option.palette = quiet
 
     def fill(self, told: tuple[PropositionId, ...]) -> None:
         """List the claims of a report, from the top."""
