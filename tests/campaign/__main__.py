@@ -1,4 +1,4 @@
-"""The whole campaign: `python -m tests.campaign [power|kills|disk|size|laws ...]`; exits with 1 at a loss."""
+"""The whole campaign: `python -m tests.campaign [PART ...]`, those of `PARTS`; exits with 1 at a loss."""
 
 import os
 import subprocess
@@ -6,7 +6,7 @@ import sys
 import tempfile
 import time
 
-from tests.campaign import faults, io_errors, kills, power, size, trace
+from tests.campaign import faults, hours, io_errors, kills, power, size, trace
 from tests.campaign.outcome import Outcome
 
 CUTS = {"edit": (300, 120), "loose ends": (150, 60), "import": (60, 3), "migrate": (120, 2),
@@ -68,7 +68,12 @@ def try_laws():
     )
 
 
-PARTS = {"power": cut_power, "kills": kill, "disk": break_disk, "size": size.walk, "laws": try_laws}
+def work_for_hours():
+    yield hours.work()
+
+
+PARTS = {"power": cut_power, "kills": kill, "disk": break_disk, "size": size.walk, "hours": work_for_hours,
+         "laws": try_laws}  # fmt: skip
 
 
 def main(names):
