@@ -60,6 +60,12 @@ def test_a_small_report_says_in_json_that_it_has_no_parts(full, tmp_path, run):
     }
 
 
+def test_a_claim_that_is_named_twice_is_told_once_and_counted_once(full, tmp_path, run):
+    out = tmp_path / "brief.html"
+    assert run("report", full, out, "--claim", "C1", "--claim", "c1", "--json").json["claims"] == 1
+    assert out.read_text(encoding="utf-8").count('id="C1"') == 1
+
+
 def test_parts_of_a_report_that_became_small_go_where_nothing_else_is_among_them(
     full, tmp_path, run, monkeypatch
 ):

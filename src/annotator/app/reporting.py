@@ -185,8 +185,8 @@ def _asked(store: Store, name: str | None, claims: Sequence[str] | None) -> Repo
     report = reporting.find_report(store, name) if name is not None else reporting.UNSAVED
     if claims is None:
         return report
-    chosen = [PropositionId(naming.find(store, "proposition", one)) for one in claims]
-    return replace(report, claims=tuple(chosen))
+    chosen = (PropositionId(naming.find(store, "proposition", one)) for one in claims)
+    return replace(report, claims=tuple(dict.fromkeys(chosen)))
 
 
 def _drawing() -> Draw:

@@ -26,6 +26,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -167,3 +168,8 @@ def is_right_to_left(words: str) -> bool:
         return False
     strong = (unicodedata.bidirectional(char) for char in words)
     return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
+
+
+def without_controls(words: str) -> str:
+    """Words for a file that people read: U+FFFD for each character that terminals obey or XML lacks."""
+    return _OBEYED.sub(REPLACEMENT, words)

@@ -1,5 +1,6 @@
 """A report as Markdown: what it says, to the letter, and nothing of a text taken for a sign."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from annotator.domain.composing import compose
 from annotator.domain.dispute import dispute_map
 from annotator.domain.model import Report
 from annotator.formats.reports.markdown import escape, markdown
-from tests.domain.graphs import facts
+from annotator.formats.reports.webpage import page
+from tests.domain.graphs import article, claim, facts, mark, mention, source
 from tests.formats.disputes import DISPUTE
 
 WRITTEN = Path(__file__).with_name("report.md")
@@ -54,3 +56,15 @@ def test_quoted_words_cannot_become_markdown():
     assert escape("a_b <script> [x](y) *z*\n# `c` & \\d | ~~e~~ {f}") == (
         r"a\_b \<script\> \[x\](y) \*z\* \# \`c\` \& \\d \| \~\~e\~\~ \{f\}"
     )
+
+
+def test_no_word_of_a_foreign_file_reaches_a_reader_as_a_command_to_the_terminal():
+    evil = "A\0B\x1b[31mC\x9fD\x0bE"
+    found = facts([
+        source("lena", name=evil), article("a1", title=evil, archive_url=f"https://a.example/{evil}"),
+        claim("p1", evil), mark("m1", "claim", "lena", quotes=[evil]), mention("m1"),
+    ])  # fmt: skip
+    report = compose(found, dispute_map(found))
+    for written in (as_text(report), page(report)):
+        assert "A\ufffdB\ufffd" in written
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", written)

@@ -114,6 +114,17 @@ def test_a_part_of_marks_without_a_source_does_not_say_that_there_are_no_claims(
     page = parts[-1].read_text(encoding="utf-8")
     assert "1 mark without a source." in page
     assert "no claims yet" not in page
+    assert "<title>Dam &amp; &lt;River&gt;, marks without a source, 1 to 1</title>" in page
+
+
+def test_a_part_of_marks_without_a_source_is_filtered_by_what_differs_there(tmp_path):
+    found = facts([source("paper", name="Gazette"), article("a1", outlet="paper"), mark("m1")])
+    told = compose(found, dispute_map(found))
+    page = writers.by_name("html").write(replace(told, home="../dam.html")).data.decode()
+    assert re.findall(r'name="(\w+)"(?! content)', page.partition("<form")[2].partition("</form>")[0]) == [
+        "outlet", "from", "until",
+    ]  # fmt: skip
+    assert '<option value="Gazette">' in page
 
 
 def test_the_drawings_of_a_part_in_markdown_stand_beside_it(tmp_path):

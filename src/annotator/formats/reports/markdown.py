@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from annotator.domain.report import DRAWINGS, FullReport, Printed, by_handle
 from annotator.domain.temporary import write_whole
+from annotator.domain.text import without_controls
 from annotator.formats.reports.drawn import one_drawn
 from annotator.formats.reports.lines import (
     Line,
@@ -120,7 +121,7 @@ def inline(runs: Runs) -> str:
 
 def escape(text: str) -> str:
     """Words as one line of Markdown that shows exactly them."""
-    return _SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", text))
+    return _SPECIAL.sub(r"\\\1", without_controls(re.sub(r"\s+", " ", text)))
 
 
 def _run(run: Run) -> str:

@@ -7,7 +7,7 @@ from html import escape
 
 from annotator.domain.report import NO_SENTENCE
 from annotator.formats.reports import markdown, wording
-from annotator.formats.reports.parted import Listed, Overview, PartListed, span_of
+from annotator.formats.reports.parted import Listed, Overview, PartListed, marks_span, span_of
 from annotator.formats.reports.webpage import document
 
 
@@ -88,10 +88,9 @@ def _remarks(overview: Overview) -> Iterator[str]:
 def _nobodys(overview: Overview) -> list[tuple[PartListed, str]]:
     """The parts of marks without a source, each with which of them it tells."""
     found: list[tuple[PartListed, str]] = []
-    start = 1
+    before = 0
     for part in overview.parts:
         if part.unnamed:
-            end = start + part.unnamed - 1
-            found.append((part, f"{start:,} to {end:,}"))
-            start = end + 1
+            found.append((part, marks_span(before, part.unnamed)))
+            before += part.unnamed
     return found

@@ -82,11 +82,12 @@ def put_parts(
         def fill_folder(place: Path) -> None:
             for number, part in enumerate(parts, 1):
                 name = f"{number:04}{writer.suffix}"
+                told = as_part(part, sum(one.unnamed for one in listed))
                 listed.append(_listed(part, quote(f"{folder}/{name}")))
-                _write_part(writer, replace(as_part(part), lead=(), home=f"../{out.name}"), place / name)
+                _write_part(writer, replace(told, lead=(), home=f"../{out.name}"), place / name)
             assert writer.overview is not None  # noqa: S101 - it is asked for of no other writer
-            told = Overview(words.title, words.lead, folder, tuple(listed))
-            overview.write_bytes(writer.overview(told).data)
+            whole = Overview(words.title, words.lead, folder, tuple(listed))
+            overview.write_bytes(writer.overview(whole).data)
             check()
 
         write_folder(out.with_name(folder), fill_folder, _PARTS)
@@ -109,15 +110,19 @@ def _write_part(writer: Writer, part: FullReport, place: Path) -> None:
         (drawings / name).write_bytes(data)
 
 
-def as_part(report: FullReport) -> FullReport:
-    """A report under the title of a part: which claims it tells."""
-    return replace(report, title=f"{report.title}, {span_of(report.claims)}")
+def as_part(report: FullReport, before: int = 0) -> FullReport:
+    """A report under the title of a part: which claims it tells, or which marks after those told before."""
+    unnamed = f"marks without a source, {marks_span(before, len(report.unnamed))}"
+    return replace(report, title=f"{report.title}, {span_of(report.claims) if report.claims else unnamed}")
+
+
+def marks_span(before: int, count: int) -> str:
+    """Which of all marks without a source a part tells, after so many others."""
+    return f"{before + 1:,} to {before + count:,}"
 
 
 def span_of(claims: Sequence[ClaimPart | Listed]) -> str:
-    """What a part tells, by its handles."""
-    if not claims:
-        return "marks without a source"
+    """Which claims a part tells, by their handles."""
     first, last = claims[0].handle, claims[-1].handle
     return first if first == last else f"{first} to {last}"
 

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from annotator.domain.model import Ref
 from annotator.domain.report import GROUNDS, NO_SENTENCE, SIDES, ClaimPart, FullReport, Printed, Statement
 from annotator.domain.resources import resource
+from annotator.domain.text import without_controls
 from annotator.formats.drawing import STYLE, inline
 from annotator.formats.reports import wording
 from annotator.formats.reports.wording import Run, Runs, text_of
@@ -41,7 +42,7 @@ def document(title: str, body: Iterable[str], script_name: str) -> str:
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}';"
         " base-uri 'none'; form-action 'none'"
     )
-    return "\n".join(
+    text = "\n".join(
         [
             "<!DOCTYPE html>",
             '<html lang="en">',
@@ -62,6 +63,7 @@ def document(title: str, body: Iterable[str], script_name: str) -> str:
             "",
         ]
     )
+    return without_controls(text)
 
 
 @cache
@@ -106,18 +108,23 @@ def _badge(claim: ClaimPart) -> str:
 
 
 def _filters(report: FullReport) -> Iterator[str]:
-    """The form by which a reader narrows the page down; the script shows it, since it makes it work."""
-    said = [one for claim in report.claims for one in _all(claim)]
+    """The form by which a reader narrows the page down, by what differs on it; the script shows it."""
+    said = [*(one for claim in report.claims for one in _all(claim)), *report.unnamed]
     sources = {one.speaker.name for one in said if one.speaker}
     sources |= {one.speaker.owner for one in said if one.speaker and one.speaker.owner}
     outlets = {one.passage.article.outlet for one in said if one.passage and one.passage.article} - {""}
     stances = [_STANCES[side] for side in (*SIDES, *GROUNDS) if any(one.side == side for one in said)]
     yield '<form hidden aria-label="Filters">'
-    yield '<label>Words of a claim<input type="search" name="words"></label>'
-    yield _choice("Disputed", "disputed", (("yes", "disputed"), ("no", "not disputed")))
-    yield _choice("Said by or for", "source", ((name, name) for name in sorted(sources)))
-    yield _choice("Printed by", "outlet", ((name, name) for name in sorted(outlets)))
-    yield _choice("Stance", "stance", ((name, name) for name in stances))
+    if report.claims:
+        yield '<label>Words of a claim<input type="search" name="words"></label>'
+        yield _choice("Disputed", "disputed", (("yes", "disputed"), ("no", "not disputed")))
+    for words, name, values in (
+        ("Said by or for", "source", sorted(sources)),
+        ("Printed by", "outlet", sorted(outlets)),
+        ("Stance", "stance", stances),
+    ):
+        if values:
+            yield _choice(words, name, ((value, value) for value in values))
     yield '<label>Printed from<input type="date" name="from"></label>'
     yield '<label>Printed until<input type="date" name="until"></label>'
     yield '<button type="reset">Show all</button><output aria-live="polite"></output></form>'

@@ -238,7 +238,7 @@ def drawings_anchor(claim: ClaimPart) -> str:
 def is_address(url: str) -> bool:
     """Whether an address may be offered as a link: http or https, nothing else in it."""
     return url.startswith(("http://", "https://")) and not any(
-        char.isspace() or char in "<>\"'" for char in url
+        char.isspace() or char in "<>\"'" or not char.isprintable() for char in url
     )
 
 
