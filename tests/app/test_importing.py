@@ -322,3 +322,9 @@ def test_offsets_that_count_something_else_are_told_by_what_they_count(start, un
     refused = run("import", project, files.write(tmp_path / "in.jsonl", article, mark))
     assert (refused.code, "not “Fuel”" in refused.err) == (3, True)
     assert (f"these seem to count {unit}" in refused.err) == (unit is not None)
+
+
+def test_another_text_under_an_id_that_is_there_is_told_in_words(full, tmp_path, run):
+    other = files.changed(files.ARTICLE, text="The cranes run again.")
+    refused = run("import", full, files.write(tmp_path / "in.jsonl", other))
+    assert (refused.code, "article a1 is there already, and its text differs." in refused.err) == (3, True)

@@ -232,6 +232,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "quotes-count-differs": ("Mark {id} has {spans} spans but {quotes} quotes.",),
     "record-differs": (
         "{type} {id} is there already, and its {field} differs: “{found}” here, “{given}” in the file.",
+        "{type} {id} is there already, and its {field} differs. Give this one another id or file name.",
     ),
     "record-has-own-edits": ("A {type} cannot be changed in this way.",),
     "records-of-others": (

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from annotator.domain.ids import NAMED, AnnotatorId, is_uuid, new_id, new_ids
-from annotator.domain.model import Annotator, Identified, Ref, Source
+from annotator.domain.model import Annotator, Article, Identified, Ref, Source
 from annotator.domain.runs import Run
 from annotator.store.imports.aside import Aside
 from annotator.store.imports.job import Job
@@ -260,6 +260,8 @@ class Ids:
                 continue
             mine, theirs = settled.get(one.name, getattr(given, one.name)), getattr(there, one.name)
             if mine != theirs and not _is_absent(mine):
+                if one.name == "sha256" and kind is Article:  # hashes tell nobody anything
+                    self._job.refuse("record-differs", type=kind.type, id=given.id, field="text")
                 self._job.refuse(
                     "record-differs", type=kind.type, id=given.id, field=one.name, found=theirs, given=mine
                 )
