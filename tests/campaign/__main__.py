@@ -1,4 +1,4 @@
-"""The whole campaign: `python -m tests.campaign [PART ...]`, those of `PARTS`; exits with 1 at a loss."""
+"""The whole campaign: `python -m tests.campaign [PART ...]`, of the parts below; exits with 1 at a loss."""
 
 import os
 import subprocess
