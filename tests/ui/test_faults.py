@@ -1,6 +1,7 @@
 """A fault nobody foresaw is told in a window, once, and printed as ever."""
 
 import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -17,6 +18,9 @@ def printed(monkeypatch, look) -> Iterator[list[str]]:
     lines: list[str] = []
     monkeypatch.setattr(
         sys, "excepthook", lambda kind, error, trace: lines.append(f"{kind.__name__}: {error}")
+    )
+    monkeypatch.setattr(
+        threading, "excepthook", lambda args: lines.append(f"{args.exc_type.__name__}: {args.exc_value}")
     )
     faults = Faults(lambda: look)
     yield lines
@@ -56,6 +60,18 @@ def test_a_place_that_fails_again_and_again_is_told_once(printed, qtbot):
     assert len(printed) == 5
 
 
+def test_a_fault_in_a_thread_is_told_too(printed, qtbot):
+    def work():
+        raise ValueError("a pebble")
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    assert "ValueError: a pebble" in dialogs()[0].report.toPlainText()
+    assert printed == ["ValueError: a pebble"]
+
+
 def test_ctrl_c_in_a_terminal_is_no_fault(printed, qtbot):
     fail("", KeyboardInterrupt)
     QApplication.processEvents()
@@ -65,8 +81,9 @@ def test_ctrl_c_in_a_terminal_is_no_fault(printed, qtbot):
 
 def test_faults_are_told_while_the_program_runs_and_no_longer(desktop, monkeypatch):
     monkeypatch.setattr("annotator.ui.endings.answer", lambda act: None)
-    before = sys.excepthook
+    before = sys.excepthook, threading.excepthook
     desktop.listen()
-    assert isinstance(getattr(sys.excepthook, "__self__", None), Faults)
+    for hook in (sys.excepthook, threading.excepthook):
+        assert isinstance(getattr(hook, "__self__", None), Faults)
     desktop.close()
-    assert sys.excepthook == before
+    assert (sys.excepthook, threading.excepthook) == before

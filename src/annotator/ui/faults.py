@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Faults(QObject):
-    """Stands in the place of `sys.excepthook`, which still prints what it is given, until `close`.
+    """Stands in the place of Python's hooks, which still print what they are given, until `close`.
 
     Each place in the program is told of once, whatever thread it fails in, and after the event
     in which it failed: painting that goes wrong would otherwise tell it again at every repaint.
@@ -30,16 +31,25 @@ class Faults(QObject):
         self._look = look
         self._told: set[tuple[str, int]] = set()
         self._last: FaultDialog | None = None
-        self._before = sys.excepthook
+        self._before, self._before_in_threads = sys.excepthook, threading.excepthook
         self._came.connect(self._show, Qt.ConnectionType.QueuedConnection)
-        sys.excepthook = self._on_fault
+        sys.excepthook, threading.excepthook = self._on_fault, self._on_fault_in_thread
 
     def close(self) -> None:
         """Leave faults to whoever had them before."""
-        sys.excepthook = self._before
+        sys.excepthook, threading.excepthook = self._before, self._before_in_threads
 
     def _on_fault(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         self._before(kind, error, trace)
+        self._tell(kind, error, trace)
+
+    def _on_fault_in_thread(self, args: threading.ExceptHookArgs) -> None:
+        self._before_in_threads(args)
+        self._tell(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def _tell(
+        self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         place = _place(trace)
         if issubclass(kind, Exception) and place not in self._told:
             from traceback import format_exception
