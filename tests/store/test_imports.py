@@ -143,3 +143,23 @@ def test_sources_without_an_owner_are_refused(store):
         import_records(store, sources)
     assert refused.value.details["id"] in ("B", "C")
     assert read.records(store, Source) == []
+
+
+@pytest.mark.parametrize(("in_project", "in_file"), [(True, False), (False, True)])
+def test_a_doubt_that_only_a_file_tells_is_not_passed_over(in_project, in_file, store):
+    """A mark is sure, and a source named, where nothing is said of it."""
+
+    def told(value):
+        source = Source(id="s", name="Ruiz", named=value)
+        mark = Mark(id="m1", article="a", label="claim", spans=(Span(4, 12),), sure=value)
+        return source, Article(id="a", text=TEXT), mark
+
+    import_records(store, told(in_project))
+    for differing in (told(in_file)[:1], told(in_file)[1:]):
+        if in_file:  # as if nothing were said
+            assert not import_records(store, differing).added
+            continue
+        with pytest.raises(UserError, match="record-differs"):
+            import_records(store, differing)
+    assert [mark.sure for mark in read.records(store, Mark)] == [in_project]
+    assert [source.named for source in read.records(store, Source)] == [in_project]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import Field, fields
 from functools import partial
 from typing import Any
 
@@ -259,7 +259,7 @@ class Ids:
             if one.name in ("line", "text", "original", "annotator") or not one.compare:
                 continue
             mine, theirs = settled.get(one.name, getattr(given, one.name)), getattr(there, one.name)
-            if mine != theirs and not _is_absent(mine):
+            if mine != theirs and not _is_absent(mine, one):
                 if one.name == "sha256" and kind is Article:  # hashes tell nobody anything
                     self._job.refuse("record-differs", type=kind.type, id=given.id, field="text")
                 self._job.refuse(
@@ -290,5 +290,7 @@ def _is_named(record: Identified) -> bool:
     return isinstance(record, Source) and record.id.casefold() == f"{NAMED}{record.name}".casefold()
 
 
-def _is_absent(value: Any) -> bool:
-    return value is None or value is False or value in ((), "") or value == {}
+def _is_absent(value: Any, told_by: Field[Any]) -> bool:
+    """Whether a value says no more than a record that leaves it out: a mark, for one, is sure then."""
+    is_usual = isinstance(value, bool) and value is told_by.default
+    return is_usual or value is None or value in ((), "") or value == {}
