@@ -107,7 +107,7 @@ def test_a_broken_scheme_makes_no_project(tmp_path, run, content):
     [
         ({"keys": {"promise": "F5"}}, "“F5” cannot be a key"),
         ({"keys": {"1": "promise"}}, "“promise” cannot be a key"),
-        ({"keys": {"promise": "p"}}, "“p” cannot be a key"),
+        ({"keys": {"promise": "p"}}, "“p” cannot be a key. A key is one capital letter"),
         ({"attributes": [{"id": "tone", "values": ["calm"], "default": "loud"}]}, "its values: calm"),
         ({"attributes": [{"id": "tone", "values": ["calm"], "default": ["loud"]}]}, "its values: calm"),
     ],

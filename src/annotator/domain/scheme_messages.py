@@ -30,7 +30,7 @@ SCHEME: Mapping[str, tuple[str, ...]] = {
     ),
     "scheme-flag-in-use": ("Marks have the flag “{kind}” ({count}). Keep it, or delete it first.",),
     "scheme-key-taken": ("The key {key} belongs to “{owner}”. Take it away there, or choose another one.",),
-    "scheme-key-unfit": ("“{key}” cannot be a key. A key is one letter from A to Z or one digit.",),
+    "scheme-key-unfit": ("“{key}” cannot be a key. A key is one capital letter from A to Z or one digit.",),
     "scheme-kind-in-use": (
         "Links are of the kind “{kind}” ({count}). Merge it with the kind they are to get instead.",
     ),
