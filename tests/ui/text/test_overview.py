@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt
+import pytest
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from annotator.ui.text import overview
 from annotator.ui.text.overview import OverviewBar
 from annotator.ui.theme import theme
 from tests.ui.text.conftest import Open
@@ -81,3 +83,21 @@ def test_the_overview_stands_between_the_text_and_the_scroll_bar(open_view: Open
     view = open_view()
     assert view.overview.geometry().left() > view.viewport().geometry().right()
     assert view.overview.geometry().right() < view.verticalScrollBar().parentWidget().geometry().left()
+
+
+def test_a_view_that_was_closed_asks_for_nothing_more(
+    open_view: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overview, "_REST_MS", 0)
+    marks = Counted([mark("m", "Citing a study")])
+    view = open_view(text="\n".join([ARTICLE] * 30), marks=marks)
+    qtbot.waitUntil(lambda: marks.times == 1)
+    view.marks_changed(None)
+    view.viewport().repaint()
+    view.close()
+    marks.ahead.clear()
+    for _ in range(5):
+        QCoreApplication.processEvents()
+    assert (marks.times, marks.ahead) == (1, [])
+    view.show()
+    qtbot.waitUntil(lambda: marks.times == 2 and bool(marks.ahead))

@@ -189,8 +189,13 @@ class Canvas(QAbstractScrollArea):
         self._arrange()
 
     def _lay_out_ahead(self) -> None:
-        """After a paint, let the rest of the view follow; then lay out a page more each way, step by step."""
+        """After a paint, let the rest of the view follow; then lay out a page more each way, step by step.
+
+        Not where the view was closed meanwhile: its project may be, too.
+        """
         self._left = None
+        if not self.isVisible():
+            return
         self._cover_below_bar()
         self.verticalScrollBar().setUpdatesEnabled(True)
         self.overview.set_window(*self.page.visible_span(), len(self.page.text))

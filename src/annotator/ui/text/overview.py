@@ -118,6 +118,9 @@ class OverviewBar(QWidget):
     def _read(self) -> None:
         if self._density is None:
             return
+        if not self.isVisible():  # where it was closed meanwhile, its project may be, too
+            self._forget()
+            return
         now = self._density(max(1, self.height() // _BUCKET))
         if now is None:
             self._timer.start(_REST_MS)
