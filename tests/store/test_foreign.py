@@ -270,3 +270,20 @@ def journal_record(journal, number, page):
     """A page as a rollback journal keeps it (SQLite, "Database File Format", section 3)."""
     checksum = int.from_bytes(journal[12:16], "big") + sum(page[len(page) - 200 : 0 : -200])
     return number.to_bytes(4, "big") + page + (checksum & 0xFFFFFFFF).to_bytes(4, "big")
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+def test_where_another_program_changed_marks_made_in_bulk_anything_may_have_changed(
+    opened, project, is_named
+):
+    store = opened()
+    article = add_article(store)
+    edits.label_places(store, "claim", [(article, [(0, 3)])])
+    if is_named:
+        edits.add_mark(store, article, "claim", [(4, 9)])
+    told = []
+    store.subscribe(told.append)
+    by_another_program(project, "UPDATE mark SET label = 'denial'")
+    edits.add_source(store, "Ministry")
+    assert [change.is_whole for change in told] == [False, True]
+    assert (told[0].operation.kind == "foreign") is is_named

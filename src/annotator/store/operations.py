@@ -64,7 +64,7 @@ class Operations(Reading):
         beside = connection, self._file, self._history, self._journal, self._head
         self._transactions = Transactions(
             *beside,
-            tell=lambda operation: self._listeners.tell(self.change_of(operation)),
+            tell=self._tell_stored,
             committed=lock.note if lock else lambda counter: None,
         )
         self._remains = Remains(*beside, self._transactions)
@@ -111,6 +111,13 @@ class Operations(Reading):
         if news:
             self._listeners.tell(Change.of_everything(news))
         return news is not None
+
+    def _tell_stored(self, operation: OperationId | None) -> None:
+        """Tell of an operation; None where another program changed what the journal cannot name."""
+        if operation is not None:
+            self._listeners.tell(self.change_of(operation))
+        elif last := self._history.last():
+            self._listeners.tell(Change.of_everything(last))
 
     def _take(self, lock: ProjectLock, stages: Stages | None) -> bool:
         """`take`; returns whether another session wrote since the file was opened."""

@@ -16,7 +16,11 @@ LISTED_ROWS = 2000
 
 
 class Change(NamedTuple):
-    """What one committed operation touched; `rows` is cut at `LISTED_ROWS` where `is_whole` is False."""
+    """What one committed operation touched; where `is_whole` is False, `rows` are but some of it.
+
+    They are cut at `LISTED_ROWS`; rows made in bulk are not among them, nor those another program
+    changed of which the journal has no image.
+    """
 
     operation: Operation
     rows: tuple[Touched, ...]
@@ -26,7 +30,7 @@ class Change(NamedTuple):
     def of(cls, operation: Operation, touched: Iterable[Touched]) -> Change:
         """The change that an operation made; no more of the touched rows are read than are listed."""
         rows = tuple(islice(touched, LISTED_ROWS + 1))
-        is_whole = operation.kind != "bulk" and len(rows) <= LISTED_ROWS
+        is_whole = operation.kind not in ("bulk", "foreign") and len(rows) <= LISTED_ROWS
         return cls(operation, rows[:LISTED_ROWS], is_whole)
 
     @classmethod

@@ -17,6 +17,8 @@ from annotator.store.project_file import ProjectFile
 
 _Before = tuple[tuple[str, int], tuple[int | None, int]]
 """States of the history and of the head."""
+_Met = tuple[OperationId | None, ...]
+"""Where another program wrote, the operation that notes it, or None where no row can be named."""
 
 
 class NothingDoneError(Exception):
@@ -26,7 +28,8 @@ class NothingDoneError(Exception):
 class Transactions:
     """Writes to a file in the name of operations; keeps its head true.
 
-    tell: told the operation that noted another program's change, once it is stored.
+    tell: told the operation that noted another program's change, once it is stored; None where that
+    cannot be named.
     committed: told SQLite's change counter after each commit.
     """
 
@@ -38,7 +41,7 @@ class Transactions:
         journal: Journal,
         head: Head,
         *,
-        tell: Callable[[OperationId], object],
+        tell: Callable[[OperationId | None], object],
         committed: Callable[[int | None], object] = lambda counter: None,
     ) -> None:
         self.is_written = False
@@ -64,12 +67,12 @@ class Transactions:
         What waits is committed with it.
         """
         with self.alone:
-            seal = yield from self._transaction(closed)
-        if seal:
+            met = yield from self._transaction(closed)
+        for seal in met:
             self._tell(seal)
 
-    def _transaction(self, closed: int) -> Generator[None, None, OperationId | None]:
-        """`transaction`; returns the operation that notes what others wrote, if they did."""
+    def _transaction(self, closed: int) -> Generator[None, None, _Met]:
+        """`transaction`; returns what it met."""
         self._file.require_writable()
         before = self._here
         is_joined = self._waits = self.has_waiting
@@ -77,7 +80,7 @@ class Transactions:
         try:
             self._connection.execute("SAVEPOINT joined" if is_joined else "BEGIN IMMEDIATE")
             try:
-                seal = self._meet_foreign_writer()
+                met = self._meet_foreign_writer()
                 yield
                 self._head.advance(closed)
             except BaseException:
@@ -85,7 +88,7 @@ class Transactions:
                 raise
             self._commit(before, closed)
         except NothingDoneError:
-            return None
+            return ()
         except sqlite3.DatabaseError as error:
             self._may_wait &= not is_joined
             raise self._file.refusal(error) from error
@@ -95,7 +98,7 @@ class Transactions:
         self._file.took_writes()
         self.is_written = True
         self._committed(self._head.counter)
-        return seal
+        return met
 
     @contextmanager
     def waiting(self) -> Iterator[None]:
@@ -259,11 +262,11 @@ class Transactions:
         finally:
             self._connection.execute("PRAGMA foreign_keys = ON")
 
-    def _meet_foreign_writer(self) -> OperationId | None:
+    def _meet_foreign_writer(self) -> _Met:
         """Inside our transaction: another connection's commits are noted before we write."""
         if not self._head.was_passed():
-            return None
+            return ()
         from annotator.store import foreign
 
         found = foreign.differences(self._connection, self._journal)
-        return foreign.note(found, self._history, self._journal) if found else None
+        return (foreign.note(found, self._history, self._journal) if found else None,)
