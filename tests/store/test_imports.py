@@ -4,7 +4,7 @@ import pytest
 
 from annotator.domain.errors import UserError
 from annotator.domain.ids import NAMED, SourceId, new_id
-from annotator.domain.model import Article, Attribution, Link, Mark, Ref, Source
+from annotator.domain.model import Article, Attribution, Link, Mark, Proposition, Ref, Source
 from annotator.domain.spans import Span
 from annotator.store import edits, export, read
 from annotator.store.imports import import_records
@@ -163,3 +163,12 @@ def test_a_doubt_that_only_a_file_tells_is_not_passed_over(in_project, in_file, 
             import_records(store, differing)
     assert [mark.sure for mark in read.records(store, Mark)] == [in_project]
     assert [source.named for source in read.records(store, Source)] == [in_project]
+
+
+def test_another_sentence_under_the_id_of_a_claim_differs(store):
+    claim = Proposition(id="p", text="The cranes stood still.")
+    import_records(store, [claim])
+    assert import_records(store, [claim]).skipped == {"proposition": 1}
+    with pytest.raises(UserError, match="record-differs"):
+        import_records(store, [Proposition(id="p", text="The cranes ran.")])
+    assert [one.text for one in read.records(store, Proposition)] == ["The cranes stood still."]
