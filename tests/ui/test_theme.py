@@ -7,7 +7,7 @@ from itertools import combinations, product
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -361,46 +361,6 @@ def test_reading_falls_back_to_an_installed_face_when_the_chosen_one_is_missing(
 def test_a_chosen_reading_face_comes_before_its_fallbacks() -> None:
     chosen = reading_font(None, 12).families()[-1]
     assert reading_font(chosen, 12).families()[0] == chosen
-
-
-def test_another_theme_lays_nothing_out_anew(qapp: QApplication, qtbot: QtBot) -> None:
-    before = qapp.palette(), qapp.styleSheet()
-    outermost = inmost = QWidget()
-    qtbot.addWidget(outermost)
-    for _ in range(12):
-        inmost = QWidget(inmost)
-    restyled = Restyled(inmost)
-    try:
-        apply(qapp, theme("dark"))
-        outermost.ensurePolished()
-        restyled.count = 0
-        apply(qapp, theme("light"))
-        assert restyled.count == 0
-        assert inmost.palette().color(QPalette.ColorRole.Window).name() == theme("light").chrome["window"]
-    finally:
-        qapp.setPalette(before[0])
-        qapp.setStyleSheet(before[1])
-
-
-@pytest.mark.usefixtures("qapp")
-def test_themes_differ_in_colours_alone(look: Theme) -> None:
-    def without_colours(name: ThemeName) -> str:
-        return re.sub(r"#[0-9a-f]{6}|(up|down)-\w+\.svg", "", style_sheet(name))
-
-    assert without_colours(look.name) == without_colours("light")
-
-
-class Restyled(QObject):
-    """Counts how often a widget gets another style."""
-
-    def __init__(self, watched: QWidget) -> None:
-        super().__init__(watched)
-        self.count = 0
-        watched.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() == QEvent.Type.StyleChange
-        return super().eventFilter(watched, event)
 
 
 def test_menus_wear_the_palette_made_for_them(qapp: QApplication, qtbot: QtBot) -> None:

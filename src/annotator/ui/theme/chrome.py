@@ -190,8 +190,17 @@ def apply(app: QApplication, look: Theme) -> None:
 
 
 def _unheard(app: QApplication) -> list[QWidget]:
-    """All widgets, which look as if they had a style of their own: Qt tells them of no other."""
-    widgets = [one for one in app.allWidgets() if not one.testAttribute(_HAS_ITS_OWN_STYLE)]
+    """All widgets, which look as if they had a style of their own: Qt tells them of no other.
+
+    But boxes of buttons, which hand the style on: their standard buttons would keep one without a sheet.
+    """
+    from PySide6.QtWidgets import QDialogButtonBox
+
+    widgets = [
+        one
+        for one in app.allWidgets()
+        if not (one.testAttribute(_HAS_ITS_OWN_STYLE) or isinstance(one, QDialogButtonBox))
+    ]
     for widget in widgets:
         widget.setAttribute(_HAS_ITS_OWN_STYLE)
     return widgets
