@@ -299,8 +299,24 @@ def test_what_another_annotator_said_alike_is_not_passed_over_in_silence(project
     assert (again.code, again.err) == (0, "")
     other = run("import", project, given, "--annotator", "Bob", "--json")
     assert other.code == 1
-    assert "3 records that come as by Bob are there already, by Ann" in other.err
+    assert "Records that come as by Bob are there already, by Ann, and were not taken a" in other.err
+    assert "(3)" in other.err
     assert [one["code"] for one in other.json["notices"]] == ["records-of-others"]
+
+
+def test_what_another_says_of_a_claim_alike_is_not_passed_over_where_it_has_no_id(project, tmp_path, run):
+    lines = [files.PROJECT, files.OFFICE, files.ARTICLE, files.changed(files.CLAIM, annotator="Ann")]
+    lines.append({"type": "proposition", "id": "p1", "text": "The cranes stood still."})
+    mention = {"type": "mention", "mark": "m1", "proposition": "p1", "stance": "support"}
+    by = {
+        who: files.write(tmp_path / f"{who}.jsonl", *lines, mention | {"annotator": who})
+        for who in ("Ann", "Bob")
+    }
+    assert [run("import", project, by["Ann"]).code for _ in range(2)] == [0, 0]
+    told = run("import", project, by["Bob"])
+    assert told.code == 1
+    assert "Records that come as by Bob are there already, by Ann, and were not taken" in told.err
+    assert "(1)" in told.err
 
 
 def test_a_mark_that_a_file_says_another_made_differs(project, tmp_path, run):

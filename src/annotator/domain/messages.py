@@ -236,8 +236,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     "record-has-own-edits": ("A {type} cannot be changed in this way.",),
     "records-of-others": (
-        "{count} records that come as by {name} are there already, by {names}, and were not taken a second"
-        " time. Import what {name} made into a project of its own.",
+        "Records that come as by {name} are there already, by {names}, and were not taken a second time"
+        " ({count}). Import what {name} made into a project of its own.",
     ),
     "record-twice": ("{type} {id} is in the file twice.",),
     "reference-cycle": ("{type} {id} refers to itself through others.",),

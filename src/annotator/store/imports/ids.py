@@ -279,9 +279,11 @@ class Ids:
             if name not in ("id", "origin_id", "annotator", "at", "created") and value is not None
         }
         tests = " AND ".join(f'"{name}" IS ?' for name in row)
-        sql = f"SELECT 1 FROM main.{table.name} WHERE {tests}"
-        found = self._job.store.query(sql, tuple(row.values()))
+        by = "annotator" if "annotator" in settled else "NULL"
+        sql = f"SELECT {by} FROM main.{table.name} WHERE {tests} ORDER BY id"
+        found = [theirs for (theirs,) in self._job.store.query(sql, tuple(row.values()))]
         if found:
+            self.signed.note(settled.get("annotator"), found)
             self._job.result.skipped[record.type] += 1
         return bool(found)
 

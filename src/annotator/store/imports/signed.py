@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from annotator.domain.ids import AnnotatorId
@@ -15,7 +16,8 @@ class Signed:
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        self._by_others: Counter[AnnotatorId] = Counter()
+        self._by_others: Counter[tuple[AnnotatorId, AnnotatorId]] = Counter()
+        """By who says it now, and who said it first."""
 
     def compare(self, given: Identified, mine: Any, theirs: Any) -> None:
         """Refuse a record that a file says somebody else made; note one by another than the import is by.
@@ -26,7 +28,7 @@ class Signed:
             return
         named = getattr(given, "annotator", None)
         if named is None:
-            self._by_others[theirs] += 1
+            self._by_others[mine, theirs] += 1
             return
         names = self._names()
         self._job.refuse(
@@ -38,6 +40,11 @@ class Signed:
             given=names.get(mine, named),
         )
 
+    def note(self, mine: Any, theirs: Sequence[Any]) -> None:
+        """Note a record that comes without an id, whoever a file says made it; theirs: of those like it."""
+        if mine not in theirs and theirs[0] is not None:
+            self._by_others[mine, theirs[0]] += 1
+
     def tell(self) -> None:
         """Say how many were not taken once more, and who made those that are there."""
         if self._by_others:
@@ -45,10 +52,14 @@ class Signed:
             self._job.report(
                 "records-of-others",
                 count=sum(self._by_others.values()),
-                names=[names.get(one, one) for one in self._by_others],
-                name=self._job.store.identity.name,
+                names=[*dict.fromkeys(names.get(theirs, theirs) for _, theirs in self._by_others)],
+                name=", ".join(dict.fromkeys(names.get(mine, mine) for mine, _ in self._by_others)),
             )
 
     def _names(self) -> dict[str, str]:
         """Of all annotators but those of this file whose rows still wait."""
-        return dict(self._job.store.query("SELECT id, name FROM main.annotator"))
+        mine = self._job.store.identity
+        return {
+            mine.annotator: mine.name,
+            **dict(self._job.store.query("SELECT id, name FROM main.annotator")),
+        }
