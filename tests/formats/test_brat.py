@@ -305,6 +305,12 @@ def test_types_of_others_that_are_usual_labels_but_for_their_letters_are_these(t
     assert [*Scheme(of(records, SchemeLine)[0].data).labels] == ["claim", "no_comment", "Person"]
 
 
+def test_types_of_others_that_differ_by_their_letters_alone_stay_two(tmp_path):
+    ann = "T1\tClaim 0 3\tone\nT2\tclaim 4 7\ttwo\nT3\tDenial 4 7\ttwo\n"
+    records = read(document(tmp_path, "one two", ann))
+    assert [mark.label for mark in of(records, Mark)] == ["Claim", "claim", "denial"]
+
+
 def test_labels_of_our_own_exports_keep_their_letters(tmp_path):
     mark = Mark(id="m", article="a", label="Claim", spans=(Span(0, 1),), quotes=("x",))
     scheme = SchemeLine(data={"version": 1, "labels": [{"id": "Claim"}, {"id": "claim"}]})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -124,13 +125,16 @@ class FoundTypes:
     def learn_labels(self, types: Iterable[str]) -> None:
         """Take types of others that are labels of the default scheme but for their letters for these.
 
-        Otherwise “Claim” would stand beside “claim”, at which other kinds of links end.
+        Otherwise “Claim” would stand beside “claim”, at which other kinds of links end. Types that
+        would become one label stay as they are.
         """
         if self._scheme or self._table:
             return
         usual = Scheme.default().labels
         ids = {one: one.casefold().replace("-", "_") for one in types}
-        self._table = {"labels": {one: label for one, label in ids.items() if label in usual}}
+        alike = Counter(ids.values())
+        known = {one: label for one, label in ids.items() if label in usual and alike[label] == 1}
+        self._table = {"labels": known}
 
     def learn_lists(self, attributes: Iterable[tuple[str, int]]) -> None:
         """Note which attributes have several values somewhere, given each with how many it has there."""
