@@ -73,6 +73,20 @@ def test_where_windows_hold_little_a_jump_reads_little_and_nothing_is_missed():
     assert seen(near, range(COUNT)) == seen(whole, range(COUNT))
 
 
+@pytest.mark.parametrize("row", range(COUNT))
+def test_wherever_reading_stopped_a_row_has_the_marks_that_begin_at_its_end(row):
+    marks = Marks()
+    for number in range(COUNT - 1):
+        put(marks, f"m{number}", [((number + 1) * ROW - 1, 5)])
+    near = nearby(marks)
+    near.shapes(row)
+    last = min(near._read[-1], COUNT - 2)
+    assert f"m{last}" in [shape.id for shape in near.shapes(last)]
+    assert f"link of m{last}" in seen(near, range(last, last + 1))[0][1]
+    near.renew(set(marks.all[f"m{last}"].spans))
+    assert f"m{last}" in [shape.id for shape in near.shapes(last)]
+
+
 def read_all(near: Nearby) -> None:
     while near.read_on():
         pass

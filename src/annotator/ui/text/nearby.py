@@ -113,7 +113,7 @@ class Nearby:
         for row in rows:
             kept = [shape for shape in self._shapes.get(row, ()) if shape.start not in starts]
             self._shapes[row] = kept
-        start, stop = self._rows.starts[self._read.start], self._rows.stops[self._read.stop - 1]
+        start, stop = self._characters(self._read)
         found = sorted(self._source.beginning(sorted(starts), start, stop), key=order)
         renewed = {row: self._shapes[row] for row in rows}
         self._share_out(found, self._read, renewed)
@@ -156,6 +156,12 @@ class Nearby:
         start = max(0, place - before)
         return range(self._rows.at(start), self._rows.at(start + length) + 1)
 
+    def _characters(self, rows: range) -> Span:
+        """Those of some rows, with the newline that ends the last of them: a mark may begin there."""
+        starts = self._rows.starts
+        after = starts[rows.stop] if rows.stop < len(starts) else self._rows.stops[-1]
+        return Span(starts[rows.start], after)
+
     def _keep(self, rows: range) -> None:
         """Forget the rows outside of `rows`, which count as read."""
         self._drop(row for row in self._read if row not in rows)
@@ -169,7 +175,7 @@ class Nearby:
     def _fill(self, rows: range) -> None:
         """Read the marks of some rows, of which nothing is known any more."""
         self._drop(rows)
-        start, stop = self._rows.starts[rows.start], self._rows.stops[rows.stop - 1]
+        start, stop = self._characters(rows)
         if start == stop:
             return
         found: dict[int, list[Shape]] = {row: [] for row in rows}
