@@ -40,6 +40,8 @@ class _Task:
         self.look_up = look_up
         self.is_cancelled = False
         self.is_done = False
+        self.gave_way = False
+        """Whether an edit came between, so that it is to be asked again."""
         self.answer: object = None
         self.refusal: UserError | None = None
         self.obstacle: UserError | None = None
@@ -63,7 +65,7 @@ class _Task:
         try:
             self.answer = self.look_up(reader)
         except ReadingStoppedError:
-            pass
+            self.gave_way = True
         except UserError as error:
             self.refusal = error
         finally:
@@ -129,8 +131,10 @@ class Reader(QObject):
             self._wanted.task = None
             if task.obstacle is not None:
                 self.hindered.emit(task.obstacle)
-        else:
+        elif task.gave_way:
             self._again.start()
+        else:  # a fault, which is told elsewhere; it would fail again and again
+            self._wanted.task = None
 
 
 class Asker(Reader):
