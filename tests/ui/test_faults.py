@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from annotator.ui.dialogs.fault_dialog import FaultDialog
 from annotator.ui.faults import Faults
@@ -70,6 +70,21 @@ def test_a_fault_in_a_thread_is_told_too(printed, qtbot):
     qtbot.waitUntil(lambda: len(dialogs()) == 1)
     assert "ValueError: a pebble" in dialogs()[0].report.toPlainText()
     assert printed == ["ValueError: a pebble"]
+
+
+def test_a_report_stays_when_the_dialog_that_was_open_goes(printed, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    working = QDialog(window)
+    with qtbot.waitActive(working):
+        window.show()
+        working.open()
+    fail("a stone")
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    with qtbot.waitSignal(working.destroyed):
+        working.hide()
+        working.deleteLater()
+    assert len(dialogs()) == 1
 
 
 def test_ctrl_c_in_a_terminal_is_no_fault(printed, qtbot):

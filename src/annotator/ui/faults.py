@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.ui.theme import Theme
 
@@ -60,9 +60,16 @@ class Faults(QObject):
     def _show(self, trace: str) -> None:
         from annotator.ui.dialogs.fault_dialog import FaultDialog
 
-        self._last = FaultDialog(self._look(), QApplication.activeWindow(), trace)
+        self._last = FaultDialog(self._look(), _lasting(QApplication.activeWindow()), trace)
         self._last.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._last.open()
+
+
+def _lasting(window: QWidget | None) -> QWidget | None:
+    """The window that lies behind all dialogs, which may be gone in a moment, with what lies on them."""
+    while window is not None and (behind := window.parentWidget()) is not None:
+        window = behind.window()
+    return window
 
 
 def _place(trace: TracebackType | None) -> tuple[str, int]:
