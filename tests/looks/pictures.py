@@ -27,9 +27,10 @@ def staged(scene: Scene, look: ThemeName, size: tuple[int, int]) -> Iterator[tup
     for _ in loose_ends.look(store):
         pass
     window = pinned.window_on(store, look, size)
-    shown = scene.act(window) or window
-    pinned.settle()
+    shown: QWidget = window
     try:
+        shown = scene.act(window) or window
+        pinned.settle()
         yield window, shown
     finally:
         if shown is not window:

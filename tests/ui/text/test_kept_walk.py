@@ -166,7 +166,7 @@ class Walk(Wanderer):
         self.store.store_kept()  # what waits for the disk keeps them out
         label, other = self.chance.sample(LABELS, 2)
         by_another_program(self.store.path, f"UPDATE mark SET label = '{label}' WHERE label = '{other}'")
-        edits.add_source(self.store, f"Source {new_id()}")
+        self.add()
 
     def drop_proposal(self) -> None:
         pane = self.desk.window.panes.active
@@ -177,6 +177,15 @@ class Walk(Wanderer):
         pane = self.desk.window.panes.active
         if found := pane.ghosts.next(self.some_span().start):
             self.desk.window.hands.proposing.take(found, None)
+
+    def mark_half_a_proposal(self) -> None:
+        pane = self.desk.window.panes.active
+        found = pane.ghosts.next(self.some_span().start)
+        if found and pane.article is not None:
+            start, end = found.spans[0]
+            middle = (start + end) // 2
+            part = self.chance.choice([Span(start, middle + 2), Span(middle - 2, end)])
+            edits.add_mark(self.store, pane.article, "evidence", [part])
 
     def rules(self) -> None:
         off = self.chance.sample(["quote-who-said", "silence", "who-said-that"], self.chance.randrange(3))
@@ -237,7 +246,14 @@ Walk.acts = (
     *(Walk.add, Walk.add, Walk.add, Walk.label_all, Walk.label_all_beside, Walk.stop_labelling, Walk.delete),
     *(Walk.stop_deleting, Walk.relabel, Walk.move, Walk.move, Walk.undo, Walk.undo, Walk.redo, Walk.rename),
     *(Walk.preset, Walk.say_the_language, Walk.bring_in, Walk.make_version, Walk.paste_another),
-    *(Walk.delete_article, Walk.by_others, Walk.drop_proposal, Walk.take_proposal, Walk.rules),
+    *(
+        Walk.delete_article,
+        Walk.by_others,
+        Walk.mark_half_a_proposal,
+        Walk.drop_proposal,
+        Walk.take_proposal,
+        Walk.rules,
+    ),
     *(Walk.open_article, Walk.split, Walk.close_pane, Walk.jump, Walk.resize, Walk.pause, Walk.pause),
 )
 
@@ -264,7 +280,7 @@ def test_no_mark_that_was_kept_is_stale_or_missing(
     windows: tuple[MainWindow, MainWindow], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     monkeypatch.setattr(searching, "_AFTER_MS", 0)
-    monkeypatch.setattr(kept, "_LENGTH", 700)
+    monkeypatch.setattr(kept, "_LENGTH", 90)
     for module in (many, scheme, undoing):
         monkeypatch.setattr(module, "LARGE", 8)
     monkeypatch.setattr(removal, "MANY", 8)
