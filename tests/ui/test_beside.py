@@ -144,7 +144,10 @@ def test_the_window_looks_through_what_a_thread_reads_only_when_that_is_done(col
     assert gone == [True]
 
 
-def test_what_is_too_much_to_look_through_is_kept_and_all_after_it_is_collected(collector: Collector) -> None:
+def test_what_is_too_much_to_look_through_is_kept_and_all_after_it_is_collected(
+    collector: Collector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "_AT_REST_S", 60.0)  # to count what is kept takes a while
     records = [[number] for number in range(600_000)]
     kept = gc.get_freeze_count()
     collector.look()
