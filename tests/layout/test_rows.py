@@ -51,6 +51,15 @@ def test_a_long_paragraph_is_whole_until_it_is_too_long() -> None:
     assert len(contents(words + "more")) == 3
 
 
+@pytest.mark.parametrize(
+    ("sentence", "end"), [("Boats were sold. ", ". "), ("他们否认了指控。", "。"), ("قالت الوزارة؟ ", "؟ ")]
+)
+def test_a_paragraph_too_long_is_cut_after_a_sentence_where_it_can_be(sentence: str, end: str) -> None:
+    pieces = contents(sentence * (3 * LONGEST // len(sentence)))
+    assert len(pieces) > 5
+    assert all(piece.endswith(end) for piece in pieces)
+
+
 def test_only_the_first_piece_of_a_paragraph_begins_one() -> None:
     text = "first\n" + "word " * (LONGEST // 2) + "\n\nlast"
     rows = rows_of(text)

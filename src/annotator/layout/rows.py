@@ -15,6 +15,7 @@ LONGEST = 4000
 PIECE = 2000
 """Half of what a window holds: a piece is laid out whole, however little of it is seen."""
 _LOOK_FOR_DIRECTION = 400
+_SENTENCE_ENDS = (". ", "? ", "! ", "؟ ", "۔ ", "。", "！", "？")
 
 
 class Rows:
@@ -102,11 +103,15 @@ def _newlines(text: str) -> list[int]:
 
 
 def _cut_at(text: str, start: int, boundary: Callable[[str, int], int]) -> int:
-    """Where to end a row that begins at `start` and is too long: after a space, else between graphemes."""
+    """Where to end a row that begins at `start` and is too long: after a sentence, a space, or a grapheme.
+
+    The last line of a piece is short, which looks least odd where a sentence ends.
+    """
     limit = start + PIECE
-    after_space = text.rfind(" ", start + PIECE // 2, limit) + 1
-    if after_space and category(text[after_space]) not in ("Mn", "Me", "Mc", "Cf"):
-        return after_space
+    for ends in (_SENTENCE_ENDS, (" ",)):
+        after = max(text.rfind(end, start + PIECE // 2, limit) + len(end) for end in ends)
+        if after > start + PIECE // 2 and category(text[after]) not in ("Mn", "Me", "Mc", "Cf"):
+            return after
     cut = boundary(text, limit)
     return cut if cut > start else limit
 
