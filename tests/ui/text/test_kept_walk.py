@@ -166,7 +166,7 @@ class Walk(Wanderer):
         self.store.store_kept()  # what waits for the disk keeps them out
         label, other = self.chance.sample(LABELS, 2)
         by_another_program(self.store.path, f"UPDATE mark SET label = '{label}' WHERE label = '{other}'")
-        self.add()
+        edits.add_source(self.store, f"Witness {self.chance.randrange(99)}")  # nothing refuses that
 
     def drop_proposal(self) -> None:
         pane = self.desk.window.panes.active
