@@ -10,6 +10,7 @@ from itertools import count
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtGui import QFont
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.app.segment import NewsSegmenter
@@ -84,6 +85,10 @@ def window_on(store: Store, look: ThemeName, size: tuple[int, int]) -> MainWindo
     made.resize(*size)
     made.show()
     made.activateWindow()
+    settle()
+    docks = made.arrangement.by_name.values()
+    while any(dock.widget() is None and not dock.visibleRegion().isEmpty() for dock in docks):
+        QTest.qWait(5)  # they are filled one after the other
     settle()
     return made
 
