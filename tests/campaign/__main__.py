@@ -1,12 +1,11 @@
 """The whole campaign: `python -m tests.campaign [PART ...]`, of the parts below; exits with 1 at a loss."""
 
 import os
-import subprocess
 import sys
 import tempfile
 import time
 
-from tests.campaign import faults, hours, io_errors, kills, power, size, trace
+from tests.campaign import faults, hours, io_errors, kills, laws, power, size, trace
 from tests.campaign.outcome import Outcome
 
 CUTS = {"edit": (300, 120), "loose ends": (150, 60), "import": (60, 3), "migrate": (120, 2),
@@ -17,7 +16,6 @@ KILLS = {"edit": 50, "loose ends": 40, "import": 35, "large": 60, "export": 20, 
 PAIRS, WINDOWS = 20, 12
 APART = {("loose ends", "pwrite64"): 7}
 """Where only every so many calls one fails, for there are more than a thousand."""
-LAWS = ("tests/domain", "tests/formats", "tests/layout", "tests/store")
 MOST_SHOWN = 8
 
 
@@ -50,22 +48,7 @@ def break_disk():
 
 
 def try_laws():
-    """Everything that is stated as a law, with more examples than in the suite, other ones each time."""
-    command = [sys.executable, "-m", "pytest", "-q", "-m", "hypothesis", "--timeout", "540", *LAWS]
-    environment = os.environ | {"ANNOTATOR_HYPOTHESIS": "campaign"}
-    done = subprocess.run(
-        command, cwd=trace.ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    last = done.stdout.strip().rpartition("\n")[2]
-    if not done.returncode:
-        yield Outcome("laws, with six times the examples", int(last.split()[0]), [])
-        return
-    broken = [line for line in done.stdout.splitlines() if line.startswith(("FAILED ", "ERROR "))]
-    with tempfile.NamedTemporaryFile("w", prefix="laws-", suffix=".txt", delete=False) as kept:
-        kept.write(done.stdout + done.stderr)  # whole: the examples are others the next time
-    yield Outcome(
-        "laws, with six times the examples", 0, [f"{last}; the whole output is in {kept.name}", *broken]
-    )
+    yield laws.try_laws()
 
 
 def work_for_hours():
