@@ -34,7 +34,7 @@ class Search:
         return panel
 
     def wait(self) -> None:
-        self._qtbot.waitUntil(lambda: not any(page.is_waiting for page in self.panel.found.pages))
+        self._qtbot.waitUntil(lambda: not any(group.is_waiting for group in self.panel.found.groups))
 
     def wait_until(self, is_so: Callable[[], bool]) -> None:
         self._qtbot.waitUntil(is_so)
@@ -92,7 +92,7 @@ def test_by_keys_what_is_found_is_changed_after_a_look_and_the_search_is_kept(
     hand.type('label=evidence source="Leda Sorn"')
     hand.press(Key.Key_Return)
     search.wait()
-    found = len(search.panel.found.groups["mark"])
+    found = len(search.panel.found.rows["mark"])
     assert found > 1
 
     def change(dialog: ChangeMarksDialog) -> None:
@@ -130,7 +130,7 @@ def test_by_keys_what_is_found_is_changed_after_a_look_and_the_search_is_kept(
     hand.call("Kept searches")
     search.wait()
     assert search.panel.field.text() == kept.query
-    assert len(search.panel.found.groups["mark"]) == found
+    assert len(search.panel.found.rows["mark"]) == found
 
 
 def test_by_mouse_what_is_found_is_gone_to_narrowed_and_counted(flood: MainWindow, search: Search) -> None:
@@ -144,10 +144,10 @@ def test_by_mouse_what_is_found_is_gone_to_narrowed_and_counted(flood: MainWindo
 
     hand.click_menu("Edit", "Search texts")
     hand.click_tab(search.panel.found.tabs, "Sources")
-    assert rows_of(search.panel.found.groups["source"].table)
+    assert rows_of(search.panel.found.page_of("source").table)
     hand.click_tab(search.panel.found.tabs, "Marks")
-    found = len(search.panel.found.groups["mark"])
-    hand.click_row(search.panel.found.groups["mark"].table, "Denial", twice=True)
+    found = len(search.panel.found.rows["mark"])
+    hand.click_row(search.panel.found.page_of("mark").table, "Denial", twice=True)
     held = flood.session.focus.mark
     assert held is not None
     assert read.mark(flood.session.store, held).label == "denial"

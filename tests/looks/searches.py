@@ -55,7 +55,7 @@ def kept(window: MainWindow) -> QWidget:
 
 def change(window: MainWindow) -> QWidget:
     """What a label would do to the marks found: some change, some stay."""
-    places = asked(window, "label=denial").found.groups["mark"].chosen()
+    places = asked(window, "label=denial").found.page_of("mark").chosen()
     dialog = ChangeMarksDialog(window.session.store, window.look, window, places)
     dialog.value.setCurrentIndex(dialog.value.findData("evidence"))
     _wait(lambda: dialog.outlook is not None)
@@ -72,7 +72,7 @@ def count(window: MainWindow) -> QWidget:
 def asked(window: MainWindow, query: str) -> SearchPanel:
     panel = window.ways.to_search()
     panel.ask(query)
-    _wait(lambda: not any(page.is_waiting for page in panel.found.pages))
+    _wait(lambda: not any(group.is_waiting for group in panel.found.groups))
     pinned.settle()
     return panel
 

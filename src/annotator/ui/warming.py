@@ -150,6 +150,7 @@ MODULES = (
     "annotator.ui.panels.dossier",
     "annotator.ui.panels.source_acts",
     "annotator.ui.panels.sources",
+    "annotator.ui.search.found_rows",
     "annotator.ui.search.rows_page",
     "annotator.store.concordance",
     "annotator.ui.search.places",

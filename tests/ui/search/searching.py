@@ -33,7 +33,7 @@ def ask(panel: SearchPanel, query: str) -> None:
 
 def settled(panel: SearchPanel, qtbot: QtBot) -> None:
     """Wait until every group says what it found."""
-    qtbot.waitUntil(lambda: not any(page.is_waiting for page in panel.found.pages))
+    qtbot.waitUntil(lambda: not any(group.is_waiting for group in panel.found.groups))
 
 
 def tabs(panel: SearchPanel) -> list[str]:

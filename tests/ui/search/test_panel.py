@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.app.segment import NewsSegmenter
 from annotator.domain.model import Ref, SavedSearch
+from annotator.domain.scheme_changes import rename
 from annotator.store import edits, lists, read
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.dialogs.pivot import PivotDialog
 from annotator.ui.search.change_marks import ChangeMarksDialog
 from annotator.ui.search.kept import KeptSearches
+from annotator.ui.search.rows_page import RowsPage
 from annotator.ui.settings import Settings
 from annotator.ui.window import MainWindow
 from tests.store.samples import add_article, dump, fill
@@ -206,7 +208,7 @@ def test_all_that_is_found_is_changed_in_one_step_after_a_look_at_what_will_be(s
 def test_what_cannot_change_is_counted_before(store, panel, qtbot, change):
     ask(panel, "label=claim or label=denial")
     settled(panel, qtbot)
-    panel.found.groups["mark"].table.selectAll()
+    panel.found.page_of("mark").table.selectAll()
     assert panel.change_them.text() == "Change 2 selected…"
 
     def deed(dialog):
@@ -423,12 +425,37 @@ def test_a_large_project_is_searched_beside_the_window_and_its_rows_are_read_whe
         window.activateWindow()
     panel = window.ways.to_search()
     ask(panel, "label=claim")
-    assert panel.found.groups["mark"].is_waiting
+    assert panel.found.rows["mark"].is_waiting
     settled(panel, qtbot)
     assert tabs(panel)[1] == "Marks  3,000"
-    assert panel.found.groups["mark"].model.pages.held <= 200
-    panel.found.groups["mark"].table.selectAll()
+    assert panel.found.rows["mark"].model.pages.held <= 200
+    panel.found.page_of("mark").table.selectAll()
     assert panel.change_them.text() == "Change 3,000 selected…"
-    assert len(panel.found.groups["mark"].chosen()) == 3000
+    assert len(panel.found.page_of("mark").chosen()) == 3000
     window.close()
     store.close()
+
+
+def test_marks_that_are_found_have_the_names_of_labels_as_they_are_now(store, panel, qtbot):
+    ask(panel, "label=denial")
+    settled(panel, qtbot)
+    edits.change_scheme(store, rename(read.scheme(store), "labels", "denial", "Contradiction"))
+    panel.settle()
+    settled(panel, qtbot)
+    table = panel.found.page_of("mark").table
+    assert table.model().index(0, 1).data() == "Contradiction"
+
+
+def test_the_table_of_a_group_is_made_when_it_is_turned_to_and_tab_comes_to_it(window, panel, qtbot):
+    ask(panel, "bridge")
+    settled(panel, qtbot)
+    assert not panel.findChildren(RowsPage)
+    panel.found.tabs.setCurrentIndex(1)
+    (page,) = panel.findChildren(RowsPage)
+    assert page.table.isVisible()
+    panel.change_them.setFocus()
+    key(Qt.Key.Key_Tab)
+    assert page.table.hasFocus()
+    panel.found.tabs.setCurrentIndex(0)
+    panel.found.tabs.setCurrentIndex(1)
+    assert panel.findChildren(RowsPage) == [page]

@@ -118,7 +118,7 @@ def test_a_regular_expression_is_looked_for_in_texts_only_and_a_wrong_one_is_tol
     look_for(panel, r"\w+bridge", qtbot)
     assert [found.words for found in words.model.places] == ["footbridge"]
     assert panel.remark.text == ""
-    assert not any(len(rows) for rows in panel.found.groups.values())
+    assert not any(len(rows) for rows in panel.found.rows.values())
 
 
 def test_words_that_stand_nowhere_are_said_to(panel, words, qtbot):

@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from annotator.domain.query import Query
-from annotator.store.finding import GROUPS
+from annotator.store.finding import GROUPS, Group
 from annotator.store.store import Store
+from annotator.ui.search.found_rows import FoundRows
 from annotator.ui.search.rows_page import RowsPage
 from annotator.ui.search.words_page import WordsPage
 from annotator.ui.theme import Theme
@@ -18,11 +19,14 @@ Page = WordsPage | RowsPage
 class FoundGroups(QObject):
     """Looks for the same in every group; where the one in sight has none, turns to the first that has some.
 
+    The table of a group is made when it is first turned to.
     start: what is in sight until something is asked.
     """
 
     shown = Signal()
     """Another group is in sight, or more of what is in them is known."""
+    made = Signal(object)
+    """The RowsPage of a group that was turned to for the first time."""
 
     def __init__(self, store: Store, look: Theme, start: QWidget, parent: QObject) -> None:
         super().__init__(parent)
@@ -31,16 +35,12 @@ class FoundGroups(QObject):
         self._query: Query | None = None
         self._is_new = self._is_asking = False
         self.words = WordsPage(store)
-        self.groups = {
-            "mark": RowsPage(store, "mark", look, self.tr("Marks found")),
-            "article": RowsPage(store, "article", look, self.tr("Articles found")),
-            "source": RowsPage(store, "source", look, self.tr("Sources found")),
-            "proposition": RowsPage(store, "proposition", look, self.tr("Claims found")),
-        }
-        self.pages: list[Page] = [self.words, *(self.groups[group] for group in GROUPS)]
+        self.rows: dict[Group, FoundRows] = {group: FoundRows(store, group, look, self) for group in GROUPS}
+        self.groups: list[WordsPage | FoundRows] = [self.words, *self.rows.values()]
+        self._pages: dict[Group, RowsPage] = {}
         self.stack = QStackedWidget()
-        for page in (start, *self.pages):
-            self.stack.addWidget(page)
+        self.stack.addWidget(start)
+        self.stack.addWidget(self.words)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -49,8 +49,8 @@ class FoundGroups(QObject):
         for name in self._names():
             self.tabs.addTab(name)
         self.tabs.currentChanged.connect(lambda: self._show_page())
-        for page in self.pages:
-            page.settled.connect(self._on_settled)
+        for group in self.groups:
+            group.settled.connect(self._on_settled)
         self._show_page()
         self._show_counts()
 
@@ -60,9 +60,23 @@ class FoundGroups(QObject):
         )  # fmt: skip
 
     @property
+    def group(self) -> WordsPage | FoundRows:
+        """The group whose tab is in front."""
+        return self.groups[self.tabs.currentIndex()]
+
+    @property
     def page(self) -> Page:
-        """The group in sight."""
-        return self.pages[self.tabs.currentIndex()]
+        """What shows that group."""
+        group = self.group
+        return self.page_of(group.group) if isinstance(group, FoundRows) else group
+
+    def page_of(self, group: Group) -> RowsPage:
+        """The table of a group."""
+        if group not in self._pages:
+            page = self._pages[group] = RowsPage(self.rows[group])
+            self.stack.addWidget(page)
+            self.made.emit(page)
+        return self._pages[group]
 
     def expect(self) -> None:
         """Turn to a group that has some when what is asked next was looked for."""
@@ -77,7 +91,7 @@ class FoundGroups(QObject):
         self._is_asking = True  # answers that are there at once are taken together
         if with_words:
             self.words.look_for(asked, query)
-        for rows in self.groups.values():
+        for rows in self.rows.values():
             rows.look_for(query)
         self._is_asking = False
         self._show_page()
@@ -85,9 +99,11 @@ class FoundGroups(QObject):
 
     def step(self, by: int) -> bool:
         """Open the next row of the group in sight, or the one before; False where there is none."""
+        if not self._asked:
+            return False
         table = self.page.table
         row = table.currentIndex().row() + by
-        if not self._asked or not 0 <= row < len(self.page):
+        if not 0 <= row < len(self.group):
             return False
         table.selectRow(row)
         table.opened.emit(table.model().index(row, 0))
@@ -95,12 +111,14 @@ class FoundGroups(QObject):
 
     def set_theme(self, look: Theme) -> None:
         """Wear another theme."""
-        for rows in self.groups.values():
+        for rows in self.rows.values():
             rows.set_theme(look)
+        for page in self._pages.values():
+            page.table.viewport().update()
 
     def _show_page(self) -> None:
         self.stack.setCurrentWidget(self.page if self._asked else self._start)
-        self.words.tools.setVisible(self.page is self.words)
+        self.words.tools.setVisible(self.group is self.words)
         self.shown.emit()
 
     def _on_settled(self) -> None:
@@ -108,15 +126,15 @@ class FoundGroups(QObject):
             return
         self._show_counts()
         self.shown.emit()
-        if not self._is_new or any(page.is_waiting for page in self.pages):
+        if not self._is_new or any(group.is_waiting for group in self.groups):
             return
         self._is_new = False
-        if self._asked and not len(self.page):
-            found = (at for at, page in enumerate(self.pages) if len(page))
+        if self._asked and not len(self.group):
+            found = (at for at, group in enumerate(self.groups) if len(group))
             self.tabs.setCurrentIndex(next(found, self.tabs.currentIndex()))
 
     def _show_counts(self) -> None:
-        for at, (name, page) in enumerate(zip(self._names(), self.pages, strict=True)):
-            is_asked = self._asked and (self._query is not None or page is self.words)
-            count = "…" if page.is_waiting else f"{len(page):,}"
+        for at, (name, group) in enumerate(zip(self._names(), self.groups, strict=True)):
+            is_asked = self._asked and (self._query is not None or group is self.words)
+            count = "…" if group.is_waiting else f"{len(group):,}"
             self.tabs.setTabText(at, f"{name}  {count}" if is_asked else name)

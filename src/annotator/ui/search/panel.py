@@ -22,6 +22,7 @@ from annotator.ui.panels.parts import Empty
 from annotator.ui.search.conditions import ConditionButton
 from annotator.ui.search.field import QueryField
 from annotator.ui.search.found import FoundGroups
+from annotator.ui.search.rows_page import RowsPage
 from annotator.ui.theme import Theme
 
 _NARROW = 1100
@@ -104,7 +105,7 @@ class SearchPanel(Panel):
         line = words.line if is_narrow else self._beside_tabs
         if line.indexOf(words.tools) < 0:
             line.addWidget(words.tools)
-            words.tools.setVisible(self.found.page is words)
+            words.tools.setVisible(self.found.group is words)
 
     def _connect(self) -> None:
         self.field.asked.connect(self.search)
@@ -117,12 +118,15 @@ class SearchPanel(Panel):
         words.said.connect(self.remark.say)
         words.refused.connect(self._refuse)
         words.changed.connect(self.search)
-        for rows in self.found.groups.values():
-            rows.opened.connect(self._open)
-        marks = self.found.groups["mark"].table
-        marks.selectionModel().selectionChanged.connect(lambda: self._fit_buttons())
+        self.found.made.connect(self._serve)
         self.count_them.clicked.connect(self.count)
         self.change_them.clicked.connect(self.change)
+
+    def _serve(self, page: RowsPage) -> None:
+        """Let a table that was just made do here what it is for."""
+        page.opened.connect(self._open)
+        page.table.selectionModel().selectionChanged.connect(lambda: self._fit_buttons())
+        QWidget.setTabOrder(self.change_them, page.table)  # Qt puts it behind everything else
 
     def search(self) -> None:
         """Ask what is typed; a mistake is told with its place."""
@@ -170,9 +174,14 @@ class SearchPanel(Panel):
         self.found.set_theme(self.look)
 
     def to_copy(self) -> Ref | None:
-        rows = self.found.groups["mark"]
-        row = rows.model.row_at(rows.table.currentIndex()) if self.found.page is rows else None
+        marks = self._marks()
+        row = marks.rows.model.row_at(marks.table.currentIndex()) if marks else None
         return Ref("mark", row.id) if row is not None else None
+
+    def _marks(self) -> RowsPage | None:
+        """The table of the marks that were found, where it is in sight."""
+        shown = self.found.stack.currentWidget()
+        return shown if isinstance(shown, RowsPage) and shown.rows.group == "mark" else None
 
     def take_back(self) -> bool:
         """Come back to the list from the words that were gone to; False where none were."""
@@ -196,11 +205,12 @@ class SearchPanel(Panel):
         self.found.page.table.setFocus()
 
     def _fit_buttons(self) -> None:
-        rows = self.found.groups["mark"]
+        rows = self.found.rows["mark"]
         for button in (self.count_them, self.change_them):
-            button.setVisible(self.found.page is rows)
+            button.setVisible(self.found.group is rows)
             button.setEnabled(bool(len(rows)) and not rows.is_waiting)
-        selected = len(rows.table.selected_places())
+        marks = self._marks()
+        selected = len(marks.table.selected_places()) if marks else 0
         words = self.tr("Change {count} selected…") if selected > 1 else self.tr("Change all {count}…")
         self.change_them.setText(words.format(count=f"{selected if selected > 1 else len(rows):,}"))
 
@@ -226,7 +236,7 @@ class SearchPanel(Panel):
         """Count the marks that are found, or those of them that are selected, two ways."""
         from annotator.ui.dialogs.pivot import PivotDialog
 
-        dialog = PivotDialog(self.session, self.look, self.window(), self.found.groups["mark"].chosen())
+        dialog = PivotDialog(self.session, self.look, self.window(), self.found.page_of("mark").chosen())
         dialog.mark_asked.connect(self.mark_asked)
         dialog.show()
 
@@ -234,7 +244,7 @@ class SearchPanel(Panel):
         """Give the marks that are found, or those of them that are selected, a label, a value or a status."""
         from annotator.ui.search.change_marks import ChangeMarksDialog
 
-        dialog = ChangeMarksDialog(self.store, self.look, self.window(), self.found.groups["mark"].chosen())
+        dialog = ChangeMarksDialog(self.store, self.look, self.window(), self.found.page_of("mark").chosen())
         dialog.done_with.connect(self.remark.say)
         dialog.exec()
 

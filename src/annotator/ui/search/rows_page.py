@@ -1,31 +1,17 @@
-"""What a search finds in one group, as a table: marks, articles, sources or claims."""
+"""What a search finds in one group, as a table."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
-from typing import Any
-
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from annotator.domain.handles import handle
-from annotator.domain.query import Query
-from annotator.store import finding, lists
-from annotator.store.bounded import ReadingStoppedError
 from annotator.store.finding import Group
-from annotator.store.lists import ArticleRow, ClaimRow, Places
-from annotator.store.store import Store
-from annotator.ui.panels.article_rows import ArticlesModel
-from annotator.ui.panels.asking import Question, nothing
-from annotator.ui.panels.marks import MarksModel
-from annotator.ui.panels.pages import KeptRow, PagedModel, Pages
+from annotator.store.lists import Places
+from annotator.ui.panels.pages import KeptRow
 from annotator.ui.panels.parts import Empty
-from annotator.ui.panels.sources import SourcesModel
 from annotator.ui.panels.tables import Table, Width
-from annotator.ui.panels.words import status_name
+from annotator.ui.search.found_rows import FoundRows
 from annotator.ui.tabbing import Handing
-from annotator.ui.theme import Theme
 
 _WIDTHS: dict[Group, tuple[Width, ...]] = {
     "mark": (Width(9), Width(12), Width(12, 6), Width(8, 3), Width(8, 3), Width(5, 2), Width(15)),
@@ -36,20 +22,17 @@ _WIDTHS: dict[Group, tuple[Width, ...]] = {
 
 
 class RowsPage(Handing):
-    """One group of what was found; its order comes from a thread, rows are read where they are looked at."""
+    """The table of one group, or a sentence where nothing was found."""
 
     opened = Signal(object)
     """The row that Enter or a double click chose."""
-    settled = Signal()
 
-    def __init__(self, store: Store, group: Group, look: Theme, name: str) -> None:
+    def __init__(self, rows: FoundRows) -> None:
         super().__init__()
-        self.group: Group = group
-        self._query: Query | None = None
-        self.model = self._model(store, look)
-        self.table = Table(name)
-        self.table.setModel(self.model)
-        self.table.set_widths(*_WIDTHS[group])
+        self.rows = rows
+        self.table = Table(self._name())
+        self.table.setModel(rows.model)
+        self.table.set_widths(*_WIDTHS[rows.group])
         self.table.verticalHeader().hide()
         self.empty = Empty("")
         self.pages = QStackedWidget()
@@ -59,63 +42,37 @@ class RowsPage(Handing):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
         self.main_part = self.table
-        KeptRow(self.table, self.model)
+        KeptRow(self.table, rows.model)
         self.table.opened.connect(self._open)
-        self.model.settled.connect(self._on_settled)
-
-    def _model(self, store: Store, look: Theme) -> PagedModel[Any]:
-        match self.group:
-            case "mark":
-                return MarksModel(Pages(store, "mark", self._question, lists.marks_at), look)
-            case "article":
-                return ArticleHits(store, Pages(store, "article", self._question, lists.articles_at))
-            case "source":
-                return SourcesModel(Pages(store, "source", self._question, lists.sources_at))
-            case "proposition":
-                return ClaimHits(Pages(store, "proposition", self._question, lists.claims_at))
-
-    def __len__(self) -> int:
-        return len(self.model.pages)
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether the order is still looked for."""
-        return not self.model.pages.is_whole
-
-    def look_for(self, query: Query | None) -> None:
-        """Find what a query finds in this group; without one nothing."""
-        self._query = query
-        self.model.reread()
+        rows.model.settled.connect(self._on_settled)
+        self._on_settled()
 
     def chosen(self) -> Places:
         """The places of the selected rows, where several are; otherwise of all that was found."""
         selected = self.table.selected_places()
-        order = self.model.pages.order
+        order = self.rows.model.pages.order
         if len(selected) < 2:
             return order
         some = order[:0]
         some.extend(order[row] for row in selected)
         return some
 
-    def set_theme(self, look: Theme) -> None:
-        """Wear another theme."""
-        if isinstance(self.model, MarksModel):
-            self.model.set_look(look)
-        self.table.viewport().update()
-
-    def _question(self) -> Question:
-        if self._query is None:
-            return partial(nothing)
-        return partial(_patiently, query=self._query, group=self.group)
-
     def _on_settled(self) -> None:
-        is_empty = not len(self)
+        is_empty = not len(self.rows)
         self.pages.setCurrentWidget(self.empty if is_empty else self.table)
         if is_empty:
-            self.empty.say(self.tr("Looking…") if self.is_waiting else self._none())
+            self.empty.say(self.tr("Looking…") if self.rows.is_waiting else self._none())
         elif not self.table.currentIndex().isValid():
             self.table.stand_on(0)
-        self.settled.emit()
+
+    def _name(self) -> str:
+        names = {
+            "mark": self.tr("Marks found"),
+            "article": self.tr("Articles found"),
+            "source": self.tr("Sources found"),
+            "proposition": self.tr("Claims found"),
+        }
+        return names[self.rows.group]
 
     def _none(self) -> str:
         none = {
@@ -124,80 +81,9 @@ class RowsPage(Handing):
             "source": self.tr("No source is found."),
             "proposition": self.tr("No claim is found."),
         }
-        return none[self.group] if self._query else ""
+        return none[self.rows.group] if self.rows.query else ""
 
     def _open(self, index: QModelIndex) -> None:
-        row = self.model.row_at(index)
+        row = self.rows.model.row_at(index)
         if row is not None:
             self.opened.emit(row)
-
-
-def _patiently(store: Store, *, query: Query, group: Group, limit: int) -> Places:
-    """All that is found, which the window does not wait for: it asks for a few at first."""
-    if limit >= 0:
-        raise ReadingStoppedError
-    return finding.found(store, query, group)
-
-
-class ArticleHits(ArticlesModel):
-    """Articles with handle, title, outlet, date, state and counts."""
-
-    COLUMNS = 7
-    ROLES = PagedModel.ROLES | {Qt.ItemDataRole.TextAlignmentRole.value}
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        names = (
-            self.tr("Article"), self.tr("Title"), self.tr("Outlet"), self.tr("Date"), self.tr("State"),
-            self.tr("Marks"), self.tr("Links"),
-        )  # fmt: skip
-        return _head(names, section, orientation, role, numbers=(5, 6))
-
-    def cell(self, row: ArticleRow, column: int, role: int) -> Any:
-        words = (
-            handle("article", row.number), self.title(row), row.outlet, row.date, status_name(row.status),
-            str(row.marks), str(row.links),
-        )  # fmt: skip
-        return _cell(words, column, role, numbers=(5, 6))
-
-
-class ClaimHits(PagedModel[ClaimRow]):
-    """Claims with handle, sentence and their mentions by stance."""
-
-    COLUMNS = 6
-    ROLES = PagedModel.ROLES | {Qt.ItemDataRole.TextAlignmentRole.value}
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        names = (
-            self.tr("No."), self.tr("Claim"), self.tr("Assert"), self.tr("Deny"), self.tr("Ask"),
-            self.tr("Comment"),
-        )  # fmt: skip
-        return _head(names, section, orientation, role, numbers=(2, 3, 4, 5))
-
-    def cell(self, row: ClaimRow, column: int, role: int) -> Any:
-        counts = (str(count or "") for count in (row.support, row.deny, row.query, row.comment))
-        words = (handle("proposition", row.number), row.text or "…", *counts)
-        return _cell(words, column, role, numbers=(2, 3, 4, 5))
-
-
-_NUMBER = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-
-
-def _head(
-    names: Sequence[str], section: int, orientation: Qt.Orientation, role: int, numbers: Sequence[int]
-) -> Any:
-    if orientation is Qt.Orientation.Vertical:
-        return None
-    if role == Qt.ItemDataRole.TextAlignmentRole and section in numbers:
-        return _NUMBER
-    return names[section] if role == Qt.ItemDataRole.DisplayRole else None
-
-
-def _cell(words: Sequence[str | None], column: int, role: int, numbers: Sequence[int]) -> Any:
-    if role == Qt.ItemDataRole.TextAlignmentRole:
-        return _NUMBER if column in numbers else None
-    shown = " ".join((words[column] or "").split())
-    return shown or None if role == Qt.ItemDataRole.ToolTipRole else shown

@@ -1,0 +1,145 @@
+"""What a search finds in one group: marks, articles, sources or claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from annotator.domain.handles import handle
+from annotator.domain.query import Query
+from annotator.store import finding, lists, read
+from annotator.store.bounded import ReadingStoppedError
+from annotator.store.finding import Group
+from annotator.store.lists import ArticleRow, ClaimRow, Places
+from annotator.store.store import Store
+from annotator.ui.panels.article_rows import ArticlesModel
+from annotator.ui.panels.asking import Question, nothing
+from annotator.ui.panels.marks import MarksModel
+from annotator.ui.panels.pages import PagedModel, Pages
+from annotator.ui.panels.sources import SourcesModel
+from annotator.ui.panels.words import status_name
+from annotator.ui.theme import Theme
+
+
+class FoundRows(QObject):
+    """One group of what was found; its order comes from a thread, rows are read where they are looked at."""
+
+    settled = Signal()
+
+    def __init__(self, store: Store, group: Group, look: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self.group: Group = group
+        self.query: Query | None = None
+        self.model = self._model(store, look)
+        self.model.setParent(self)
+        self.model.settled.connect(self.settled)
+
+    def _model(self, store: Store, look: Theme) -> PagedModel[Any]:
+        match self.group:
+            case "mark":
+                return MarksModel(Pages(store, "mark", self._question, lists.marks_at), look)
+            case "article":
+                return ArticleHits(store, Pages(store, "article", self._question, lists.articles_at))
+            case "source":
+                return SourcesModel(Pages(store, "source", self._question, lists.sources_at))
+            case "proposition":
+                return ClaimHits(Pages(store, "proposition", self._question, lists.claims_at))
+
+    def __len__(self) -> int:
+        return len(self.model.pages)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the order is still looked for."""
+        return not self.model.pages.is_whole
+
+    def look_for(self, query: Query | None) -> None:
+        """Find what a query finds in this group; without one nothing."""
+        self.query = query
+        if isinstance(self.model, MarksModel):
+            self.model.scheme = read.scheme(self.model.pages.store)
+        self.model.reread()
+
+    def set_theme(self, look: Theme) -> None:
+        """Wear another theme."""
+        if isinstance(self.model, MarksModel):
+            self.model.set_look(look)
+
+    def _question(self) -> Question:
+        if self.query is None:
+            return partial(nothing)
+        return partial(_patiently, query=self.query, group=self.group)
+
+
+def _patiently(store: Store, *, query: Query, group: Group, limit: int) -> Places:
+    """All that is found, which the window does not wait for: it asks for a few at first."""
+    if limit >= 0:
+        raise ReadingStoppedError
+    return finding.found(store, query, group)
+
+
+class ArticleHits(ArticlesModel):
+    """Articles with handle, title, outlet, date, state and counts."""
+
+    COLUMNS = 7
+    ROLES = PagedModel.ROLES | {Qt.ItemDataRole.TextAlignmentRole.value}
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        names = (
+            self.tr("Article"), self.tr("Title"), self.tr("Outlet"), self.tr("Date"), self.tr("State"),
+            self.tr("Marks"), self.tr("Links"),
+        )  # fmt: skip
+        return _head(names, section, orientation, role, numbers=(5, 6))
+
+    def cell(self, row: ArticleRow, column: int, role: int) -> Any:
+        words = (
+            handle("article", row.number), self.title(row), row.outlet, row.date, status_name(row.status),
+            str(row.marks), str(row.links),
+        )  # fmt: skip
+        return _cell(words, column, role, numbers=(5, 6))
+
+
+class ClaimHits(PagedModel[ClaimRow]):
+    """Claims with handle, sentence and their mentions by stance."""
+
+    COLUMNS = 6
+    ROLES = PagedModel.ROLES | {Qt.ItemDataRole.TextAlignmentRole.value}
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        names = (
+            self.tr("No."), self.tr("Claim"), self.tr("Assert"), self.tr("Deny"), self.tr("Ask"),
+            self.tr("Comment"),
+        )  # fmt: skip
+        return _head(names, section, orientation, role, numbers=(2, 3, 4, 5))
+
+    def cell(self, row: ClaimRow, column: int, role: int) -> Any:
+        counts = (str(count or "") for count in (row.support, row.deny, row.query, row.comment))
+        words = (handle("proposition", row.number), row.text or "…", *counts)
+        return _cell(words, column, role, numbers=(2, 3, 4, 5))
+
+
+_NUMBER = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+
+
+def _head(
+    names: Sequence[str], section: int, orientation: Qt.Orientation, role: int, numbers: Sequence[int]
+) -> Any:
+    if orientation is Qt.Orientation.Vertical:
+        return None
+    if role == Qt.ItemDataRole.TextAlignmentRole and section in numbers:
+        return _NUMBER
+    return names[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+
+def _cell(words: Sequence[str | None], column: int, role: int, numbers: Sequence[int]) -> Any:
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        return _NUMBER if column in numbers else None
+    shown = " ".join((words[column] or "").split())
+    return shown or None if role == Qt.ItemDataRole.ToolTipRole else shown
