@@ -1,12 +1,12 @@
 """What holds for every dialog: a small screen, a screen reader, the keyboard, plain text."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QAccessible, QScreen
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollBar, QWidget
 
 from annotator.domain.model import Ref
-from annotator.store import lists, read
+from annotator.store import edits, lists, read
 from annotator.store.newer import Newer
 from annotator.ui.dialogs.about import AboutDialog
 from annotator.ui.dialogs.ach import AchDialog
@@ -25,6 +25,7 @@ from annotator.ui.dialogs.report_dialog import ReportDialog
 from annotator.ui.dialogs.rules_dialog import RulesDialog
 from annotator.ui.dialogs.scheme.dialog import SchemeDialog
 from annotator.ui.dialogs.scheme.split import SplitDialog
+from annotator.ui.dialogs.source_form import SourceForm
 from annotator.ui.dialogs.version_choice import VersionChoice
 from annotator.ui.dialogs.version_offer import VersionOffer
 from annotator.ui.dialogs.version_review import VersionReview
@@ -32,6 +33,9 @@ from annotator.ui.reporting import read_whole
 
 SMALL_SCREEN = (1366, 700)
 """What is left of 1366 × 768 beside a task bar and a title bar."""
+SMALLER_SCREENS = (QSize(683, 384), QSize(900, 600))
+"""The first is 1366 × 768 where everything is twice as large."""
+LONG_NAME = "Unterhaltungselektronikfachgeschäftsinhabervereinigung " * 6
 
 
 def import_dialog(project, look, folder):
@@ -75,6 +79,7 @@ DIALOGS = {
     "report": lambda project, look, folder: report_dialog(project, look),
     "rules": lambda project, look, folder: RulesDialog(look, None, project.store, frozenset()),
     "scheme": lambda project, look, folder: SchemeDialog(project.session, look),
+    "source": lambda project, look, folder: SourceForm(project.session, look, None, project.lind),
     "split": lambda project, look, folder: SplitDialog(project.store, look, None, "denial"),
     "version-choice": lambda project, look, folder: VersionChoice(
         project.session, project.second, look, None
@@ -91,13 +96,23 @@ DIALOGS = {
 
 @pytest.fixture(params=DIALOGS)
 def dialog(request, project, look, qtbot, tmp_path):
-    made = DIALOGS[request.param](project, look, tmp_path)
+    made = shown(DIALOGS[request.param](project, look, tmp_path), qtbot)
+    yield made
+    made.reject()
+
+
+@pytest.fixture(params=SMALLER_SCREENS, ids=lambda size: f"{size.width()}x{size.height()}")
+def smaller_screen(request, monkeypatch):
+    monkeypatch.setattr(QScreen, "availableSize", lambda screen: request.param)
+    return request.param
+
+
+def shown(made, qtbot):
     qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)
     qtbot.waitUntil(lambda: not getattr(made, "is_reading", False) and not getattr(made, "is_busy", False))
-    yield made
-    made.reject()
+    return made
 
 
 def reached_by_tab(dialog: QDialog) -> list[QWidget]:
@@ -115,6 +130,21 @@ def test_it_fits_a_small_screen(dialog):
     assert dialog.minimumSizeHint().height() <= SMALL_SCREEN[1]
     assert dialog.width() <= SMALL_SCREEN[0]
     assert dialog.height() <= SMALL_SCREEN[1]
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_its_buttons_are_seen_on_a_smaller_screen_however_long_names_are(
+    name, smaller_screen, project, look, qtbot, tmp_path
+):
+    edits.edit_article(project.store, project.first, title=LONG_NAME)
+    edits.edit_source(project.store, project.lind, name=LONG_NAME)
+    dialog = shown(DIALOGS[name](project, look, tmp_path), qtbot)
+    assert dialog.width() <= smaller_screen.width()
+    assert dialog.height() <= smaller_screen.height()
+    for box in dialog.findChildren(QDialogButtonBox):
+        for button in filter(QWidget.isVisible, box.buttons()):
+            assert dialog.rect().contains(QRect(button.mapTo(dialog, QPoint()), button.size()))
+    dialog.reject()
 
 
 def test_a_screen_reader_can_name_every_control(dialog):

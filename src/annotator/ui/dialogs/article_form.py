@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListWidget,
-    QPlainTextEdit,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -28,7 +27,7 @@ from annotator.domain.sentences import shortened
 from annotator.formats.metadata import tags
 from annotator.store import edits, read
 from annotator.store.session import Session
-from annotator.ui.dialogs.frame import Dialog, label_for, plain_button
+from annotator.ui.dialogs.frame import Dialog, NoteField, label_for, plain_button
 from annotator.ui.messages import sentence
 from annotator.ui.panels.parts import Heading
 from annotator.ui.panels.words import plain, region_name
@@ -58,7 +57,7 @@ class ArticleForm(Dialog):
         self._sources = read.records(self._store, Source)
         self.regions: list[Region] = list(self._article.regions)
         self.fields = {name: QLineEdit() for name in LINES}
-        self.note = QPlainTextEdit()
+        self.note = NoteField()
         self._lay_out()
         self._fill()
         first = next((name for name in ASKED if not self._filled[name]), "title")
@@ -107,8 +106,7 @@ class ArticleForm(Dialog):
                 form.addRow(label, row)
             else:
                 form.addRow(label, field)
-        self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(3 * self.note.fontMetrics().height() + 16)
+        self.note.setFixedHeight(self.note.sizeHint().height())
         form.addRow(label_for(self.tr("&Note"), self.note), self.note)
         self.column.addLayout(form)
         self.column.addWidget(Heading(self.tr("Paragraphs that are not running text")))

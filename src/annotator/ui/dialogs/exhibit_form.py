@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ExhibitId
@@ -14,7 +14,7 @@ from annotator.domain.model import Exhibit
 from annotator.store import edits, read
 from annotator.store.edits.exhibits import file_sha256
 from annotator.store.session import Session
-from annotator.ui.dialogs.frame import Dialog, label_for, plain_button
+from annotator.ui.dialogs.frame import Dialog, NoteField, label_for, plain_button
 from annotator.ui.messages import sentence
 from annotator.ui.panels.parts import Words
 from annotator.ui.theme import Theme
@@ -66,8 +66,7 @@ class ExhibitForm(Dialog):
         self._look = QTimer(self, interval=_LOOKS_MS)
         self._look.timeout.connect(self._take_answer)
         self.title, self.url, self.archive_url, self.captured, self.sha256 = (QLineEdit() for _ in range(5))
-        self.note = QPlainTextEdit()
-        self.note.setTabChangesFocus(True)
+        self.note = NoteField()
         for line, words in (
             (self.url, "https://"),
             (self.archive_url, tr("A copy that stays, such as one at an archive of the web")),

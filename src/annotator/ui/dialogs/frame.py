@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QHBoxLayout,
     QLabel,
+    QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -20,6 +23,8 @@ from annotator.ui.panels.parts import Words
 from annotator.ui.theme import Theme
 
 SIGN = 18
+_ROUND = QSize(32, 110)
+"""What margins, buttons and a remark of two lines take of a dialog."""
 
 
 class Remark(QWidget):
@@ -53,13 +58,53 @@ class Remark(QWidget):
         self.setVisible(bool(sentence))
 
 
+class _Body(QScrollArea):
+    """What is above the buttons: it scrolls where the screen is smaller than the least it needs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inside = _Inside()
+        self.column = QVBoxLayout(self._inside)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(10)
+        self.setWidget(self._inside)
+
+    def sizeHint(self) -> QSize:
+        return self._inside.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        needed = self._inside.minimumSizeHint()
+        room = room_on_screen(self) - _ROUND
+        if needed.height() > room.height():
+            needed += QSize(self.verticalScrollBar().sizeHint().width(), 0)
+        return needed.boundedTo(room)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the dialog when what is inside needs other room."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)
+
+
+class _Inside(QWidget):
+    """Is scrolled where it has less than the least height for its width, not where it would like more."""
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.totalMinimumHeightForWidth(width) if layout is not None else -1
+
+
 class Dialog(QDialog):
     """A window over the window. Fill `column`.
 
     Enter presses the button that has the focus, from anywhere else `accept_button`;
     Ctrl+Enter presses `accept_button` also from a field of several lines. Esc closes
-    without doing anything. `say` shows what is wrong above the buttons. One that was
-    answered is kept until the event is over in which it was asked, and no longer.
+    without doing anything. `say` shows what is wrong above the buttons, which stand below
+    what scrolls on a small screen. One that was answered is kept until the event is over in
+    which it was asked, and no longer.
     """
 
     def __init__(
@@ -69,8 +114,8 @@ class Dialog(QDialog):
         self.look = look
         self.setWindowTitle(title)
         self.setModal(True)
-        self.column = QVBoxLayout()
-        self.column.setSpacing(10)
+        body = _Body()
+        self.column = body.column
         self.remark = Remark(look)
         self.buttons = QDialogButtonBox()
         self.accept_button = self.buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -86,10 +131,10 @@ class Dialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 16, 16, 12)
         whole.setSpacing(12)
-        whole.addLayout(self.column, 1)
+        whole.addWidget(body, 1)
         whole.addWidget(self.remark)
         whole.addWidget(self.buttons)
-        self.resize(self._fitting(QSize(*size)))
+        self.resize(QSize(*size).boundedTo(room_on_screen(self)))
 
     def exec(self) -> int:
         answer = super().exec()
@@ -107,9 +152,21 @@ class Dialog(QDialog):
         else:
             super().keyPressEvent(event)
 
-    def _fitting(self, wanted: QSize) -> QSize:
-        """As large as wanted, but never larger than nine tenths of the screen."""
-        return wanted.boundedTo(self.screen().availableSize() * 0.9)
+
+def room_on_screen(widget: QWidget) -> QSize:
+    """How large a window may be: nine tenths of the screen that a widget is on."""
+    return widget.screen().availableSize() * 0.9
+
+
+class NoteField(QPlainTextEdit):
+    """Some lines of the analyst's own, three where there is no room for more; Tab goes to the next field."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), 3 * self.fontMetrics().height() + 16)
 
 
 def plain_button(words: str, icon: QIcon | None = None) -> QPushButton:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
 
 from annotator.domain.errors import UserError
 from annotator.domain.ids import LinkId
@@ -13,7 +13,7 @@ from annotator.domain.model import Ref
 from annotator.domain.sentences import as_quote
 from annotator.store import edits, lists, read
 from annotator.store.session import Session
-from annotator.ui.dialogs.frame import Dialog, label_for, plain_button
+from annotator.ui.dialogs.frame import Dialog, NoteField, label_for, plain_button
 from annotator.ui.messages import sentence
 from annotator.ui.panels.parts import Words
 from annotator.ui.panels.words import value_name
@@ -32,7 +32,7 @@ class LinkForm(Dialog):
         self._kind = read.scheme(self._store).link_kinds.get(self._link.kind)
         self.how = QComboBox()
         self.inferred = QCheckBox(self.tr("The text does not say so: the link is &mine"))
-        self.note = QPlainTextEdit()
+        self.note = NoteField()
         self.turn = plain_button(self.tr("&Turn it round"))
         self.delete = plain_button(self.tr("&Delete it"))
         self._lay_out()
@@ -46,7 +46,6 @@ class LinkForm(Dialog):
         form.addRow(label_for(self.tr("&How"), self.how), self.how)
         form.setRowVisible(self.how, bool(self._hows()))
         form.addRow(self.inferred)
-        self.note.setTabChangesFocus(True)
         form.addRow(label_for(self.tr("&Note"), self.note), self.note)
         self.column.addLayout(form)
         ends = (self._link.origin.table, self._link.target.table)

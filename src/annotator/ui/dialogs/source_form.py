@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCompleter,
     QFormLayout,
     QLineEdit,
-    QPlainTextEdit,
     QWidget,
 )
 
@@ -22,7 +21,7 @@ from annotator.domain.sentences import filled
 from annotator.domain.source_kinds import NAMELESS_KINDS
 from annotator.store import edits, lists, read
 from annotator.store.session import Session
-from annotator.ui.dialogs.frame import Dialog, label_for
+from annotator.ui.dialogs.frame import Dialog, NoteField, label_for
 from annotator.ui.messages import sentence
 from annotator.ui.panels.parts import Words
 from annotator.ui.panels.words import kind_name, plain
@@ -77,8 +76,7 @@ class SourceForm(Dialog):
         self.wikidata = QLineEdit()
         self.wikidata.setPlaceholderText("Q42")
         self.confidential = QCheckBox(self.tr("Confidential: leave the name out of reports"))
-        self.note = QPlainTextEdit()
-        self.note.setTabChangesFocus(True)
+        self.note = NoteField()
         self.kind.currentIndexChanged.connect(self._on_kind)
         for line in (self.affiliation, self.author, self.publisher):
             line.textChanged.connect(self._on_named)
