@@ -74,7 +74,36 @@ def test_a_file_that_may_not_grow_keeps_what_it_held(full, tmp_path, run):
     assert not [path for path in tmp_path.iterdir() if "x.jsonl" in path.name]
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+@pytest.mark.parametrize("arguments", [["check"], ["stats", "--json"], ["map"], ["history"], ["undo"]])
+def test_who_reads_no_more_of_the_output_is_not_told_of_damage(arguments, full):
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as unread:
+        assert shell(arguments[0], full, *arguments[1:], stdout=unread) == (141, "")
+
+
+def test_what_reads_no_more_of_the_sentences_leaves_no_half_import(full, tmp_path):
+    (tmp_path / "caf\xe9.txt").write_bytes("Le café a été fermé à l’été, où l’on voit Noël.".encode("cp1252"))
+    before = tables(full)
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as unread:
+        assert shell("import", full, tmp_path / "caf\xe9.txt", stderr=unread)[0] == 141
+    assert tables(full) == before
+
+
+def test_a_full_folder_for_temporary_files_is_not_taken_for_the_disk_of_the_project(full, tmp_path, run):
+    (tmp_path / "long.txt").write_text("The tide was high. " * 200_000)
+    assert run("import", full, tmp_path / "long.txt").code == 0
+    code, err = shell("check", full, before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000)))
+    assert code == 3
+    assert err.startswith("Temporary files could not be written (")
+    assert str(full) not in err
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130), (signal.SIGHUP, 129)]
+)
 def test_an_import_that_is_stopped_at_any_step_takes_itself_back(
     number, code, full, tmp_path, monkeypatch, run
 ):
@@ -94,6 +123,22 @@ def test_an_import_that_is_stopped_at_any_step_takes_itself_back(
     done = run("import", full, lines)
     assert (done.code, done.err.strip()) == (code, "Stopped; what was not finished was taken back.")
     assert tables(full) == before
+
+
+def test_a_signal_that_is_to_be_ignored_stops_nothing(full, tmp_path, monkeypatch, run):
+    lines = files.write(tmp_path / "more.jsonl", {"type": "source", "id": "n", "name": "Office"})
+    insert = Rows.insert
+
+    def hanging_up(self, *given):
+        signal.raise_signal(signal.SIGHUP)
+        return insert(self, *given)
+
+    monkeypatch.setattr(Rows, "insert", hanging_up)
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as `nohup` does
+    try:
+        assert run("import", full, lines).code == 0
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_a_signal_inside_a_function_of_the_database_is_a_stop_and_no_bug(full, tmp_path, monkeypatch, run):

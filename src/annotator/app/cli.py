@@ -6,12 +6,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
 from annotator import __version__
-from annotator.app.console import DONE, PARTLY, complain, exit_code, interrupted
+from annotator.app.console import DONE, PARTLY, UNREAD, UnreadError, complain, exit_code, interrupted
 from annotator.app.grammar import FILE, JSON, NAME, PLACE, PROJECT, STEPS, WORDS, Commands
 from annotator.app.main import show
 from annotator.domain.errors import UserError
@@ -293,6 +293,11 @@ def demo(out: Path) -> int:
     return demonstrate(out)
 
 
+def _nowhere() -> TextIO:
+    """For what is still buffered, which must not fail again at exit."""
+    return open(os.devnull, "w")  # noqa: PTH123
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code."""
     try:
@@ -307,12 +312,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UserError as error:
         complain(error.code, **error.details)
         return exit_code(error)
+    except (UnreadError, BrokenPipeError):
+        sys.stdout = sys.stderr = _nowhere()
+        return UNREAD
     except OSError as error:
         if error.filename is not None:  # of a file, not of an output
             raise
-        if not isinstance(error, BrokenPipeError):
-            complain("output-failed", reason=error.strerror)
-        # What is still buffered must not fail again at exit.
-        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
+        complain("output-failed", reason=error.strerror)
+        sys.stdout = _nowhere()
         return PARTLY
     return result if isinstance(result, int) else DONE

@@ -28,7 +28,9 @@ DONE, PARTLY, USAGE, REFUSED = 0, 1, 2, 3
 _ENDED = 128
 """Added to the number of the signal that ended the work, as shells do: 130 for Ctrl+C, 143 for SIGTERM."""
 
-_STOPS = (signal.SIGINT, signal.SIGTERM)
+_STOPS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
+UNREAD = _ENDED + 13
+"""Nobody read the output any more: as after SIGPIPE, whose number Windows does not know."""
 _obeyed = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _obeyed_bytes = re.compile(b"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]")
 
@@ -73,6 +75,10 @@ NOTICES = frozenset(
     }
 )
 """What a reader reports without leaving anything out of what it reads."""
+
+
+class UnreadError(Exception):
+    """Whoever read the output went away, such as `head`."""
 
 
 def exit_code(error: UserError) -> int:
@@ -121,10 +127,11 @@ def show_json(data: Any) -> None:
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Let Ctrl+C and SIGTERM end the work in order: what is not finished is taken back.
+    """Let Ctrl+C, SIGTERM and a closed terminal end the work in order: what is not finished is taken back.
 
-    SQLite swallows what is raised inside a function of ours and fails with an
-    error of its own; after a signal that is a stop, not a bug.
+    A signal that the command was started to ignore, as with `nohup`, stays ignored. SQLite swallows what
+    is raised inside a function of ours and fails with an error of its own; after a signal that is a stop,
+    not a bug.
     """
     stopped_by = 0
 
@@ -134,7 +141,8 @@ def stoppable() -> Iterator[None]:
         raise KeyboardInterrupt(number)
 
     is_main = threading.current_thread() is threading.main_thread()
-    before = {number: signal.signal(number, stop) for number in _STOPS if is_main}
+    heeded = [one for one in _STOPS if is_main and signal.getsignal(one) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, stop) for number in heeded}
     try:
         yield
     except Exception:

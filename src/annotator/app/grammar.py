@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from annotator.app.console import stoppable
+from annotator.app.console import UnreadError, stoppable
 from annotator.app.main import SUFFIX, show
 
 
@@ -66,8 +66,11 @@ class Work(click.Command):
     """A command without a window, which ends in order when it is stopped."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        with stoppable():
-            return super().invoke(ctx)
+        try:
+            with stoppable():
+                return super().invoke(ctx)
+        except BrokenPipeError as error:  # click would end with 1, which says that work was left undone
+            raise UnreadError from error
 
 
 class Commands(click.Group):

@@ -120,7 +120,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     ),
     "report-unknown": ("There is no report “{report}”. The reports of this project: {titles}.",),
     "temporary-full": (
-        "There is no room for temporary files ({reason}). Nothing was changed; free some space where they"
+        "Temporary files could not be written ({reason}). Nothing was changed; free some space where they"
         " are, or name another folder in TMPDIR, and do it again.",
     ),
     "texts-not-compared": (

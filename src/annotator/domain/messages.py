@@ -193,7 +193,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     "project-not-a-file": ("{path} is not a file. Choose a project file.",),
     "project-not-sqlite": ("{path} is not a project. Choose a file that annotator made.",),
-    "project-not-writable": ("{path} cannot be written there. Choose another folder.",),
+    "project-not-writable": (
+        "{path} cannot be written there: {reason}. Choose another folder, or free some space.",
+    ),
     "project-older": (
         "{path} is of an older format ({version}) and cannot be updated while it may only be read."
         " Copy it to a place you can write to.",

@@ -11,6 +11,9 @@ from typing import Any, BinaryIO
 
 from annotator.domain.errors import UserError
 
+UNWRITTEN = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR_WRITE)
+"""What SQLite says of a temporary file that cannot be made or written."""
+
 
 class Temporary(sqlite3.Connection):
     """A database in the folder for temporary files, of which nothing is left when it is closed.
@@ -20,11 +23,11 @@ class Temporary(sqlite3.Connection):
     """
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        with _told():
+        with told():
             return super().execute(sql, parameters)
 
     def executemany(self, sql: str, rows: Iterable[Any], /) -> sqlite3.Cursor:
-        with _told():
+        with told():
             return super().executemany(sql, rows)
 
 
@@ -37,11 +40,12 @@ def temporary(*made: str, is_of_one_thread: bool = True) -> Temporary:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
+    """Raise UserError("temporary-full") for what SQLite says of a temporary file that cannot be written."""
     try:
         yield
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode not in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN):
+        if error.sqlite_errorcode not in UNWRITTEN:
             raise
         raise UserError("temporary-full", reason=str(error)) from error
 

@@ -12,6 +12,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from annotator.domain.errors import UserError
+from annotator.domain.temporary import told
 from annotator.store.bulk import BulkCancelledError, Progress
 from annotator.store.placing import make_folder, put_in_place
 from annotator.store.sharing import SharedConnection, with_cache
@@ -267,7 +268,7 @@ def copy_into(connection: sqlite3.Connection, progress: Progress = lambda _: Tru
             raise BulkCancelledError
 
     try:
-        with with_cache(connection, _COPYING_CACHE):
+        with with_cache(connection, _COPYING_CACHE), told():
             connection.backup(copy, pages=_PAGES_AT_ONCE, progress=ask, sleep=0.001)
     except BaseException:
         copy.close()

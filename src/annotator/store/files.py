@@ -26,12 +26,14 @@ def make(path: Path, fill: Callable[[sqlite3.Connection], None] = lambda connect
     part = path.with_name(f".{path.name}.{new_id()}.part")
     try:
         with closing(sqlite3.connect(part, isolation_level=None)) as connection:
+            connection.execute("PRAGMA temp_store = MEMORY")  # what fails is then the disk of the project
             schema.migrate(connection)
             fill(connection)
         _claim(path)
         put_in_place(part, path)
-    except (OSError, sqlite3.OperationalError):
-        raise UserError("project-not-writable", path=str(path)) from None
+    except (OSError, sqlite3.OperationalError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise UserError("project-not-writable", path=str(path), reason=reason) from None
     finally:
         with suppress(OSError):
             part.unlink()

@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from annotator.domain.errors import UserError
+from annotator.domain.temporary import UNWRITTEN
 from annotator.store import connection as opening
 
 MOST_ERRORS = 3
@@ -65,6 +66,8 @@ class ProjectFile:
         is_undecodable = str(error).startswith("Could not decode to UTF-8")  # Python's own, without a name
         if not is_undecodable and not getattr(error, "sqlite_errorname", "").startswith(_FILE_ERRORS):
             return error
+        if self.path is None and getattr(error, "sqlite_errorcode", None) in UNWRITTEN:  # of a private copy
+            return UserError("temporary-full", reason=str(error))
         found = opening.damage(self.path or Path(":memory:"), error)
         self._errors += _is_of_disk(found)
         return found
