@@ -216,7 +216,7 @@ def test_quotations_are_direct_mixed_and_of_mismatched_marks(facts, texts):
 def test_one_article_has_no_title_and_no_blank_lines(facts, texts):
     assert facts.articles["a2"].title is None
     assert "\n\n" not in texts["a2"]
-    assert len(paragraphs(texts["a2"])) == 8
+    assert len(list(paragraphs(texts["a2"]))) == 8
 
 
 def test_marks_stand_before_and_after_characters_that_qt_counts_twice(facts, texts):

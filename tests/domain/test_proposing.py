@@ -1,6 +1,7 @@
 """Proposals of reported speech: what rules find in an article, and what they leave alone."""
 
 import json
+import tracemalloc
 from itertools import pairwise
 from pathlib import Path
 
@@ -55,6 +56,18 @@ def test_a_quotation_in_two_pieces_is_one_proposal():
 def test_a_quotation_that_goes_on_in_a_sentence_of_its_own_keeps_its_speaker():
     text = "“The gates were shut,” Pavel Drum said on Monday. “They always are.”"
     assert said(text)[1] == ("quote-goes-on", "Pavel Drum", "They always are")
+
+
+def test_a_long_text_is_looked_through_without_a_copy_of_it():
+    text = "The bridge 🌉 was closed, said the mayor of the town.\n" * 20_000
+    search = rule_book().propose(text)
+    next(search)
+    search.close()
+    tracemalloc.start()
+    next(rule_book().propose(text))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < len(text) // 4
 
 
 def test_he_and_she_are_the_person_named_last_and_that_is_called_a_guess():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from annotator.domain.errors import UserError
 from annotator.domain.spans import Span
@@ -25,18 +26,16 @@ def line_bounds(text: str, offset: int) -> tuple[int, int]:
     return text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end
 
 
-def paragraphs(text: str) -> list[Span]:
+def paragraphs(text: str) -> Iterator[Span]:
     """Every paragraph, blank ones too, without the line feed that ends it.
 
     Only a line feed ends one (not U+2029 nor U+0085), so a text of n line feeds has n + 1.
     """
-    found = []
     start = 0
     while (end := text.find("\n", start)) >= 0:
-        found.append(Span(start, end))
+        yield Span(start, end)
         start = end + 1
-    found.append(Span(start, len(text)))
-    return found
+    yield Span(start, len(text))
 
 
 def paragraph_at(text: str, offset: int) -> Span:

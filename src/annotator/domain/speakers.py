@@ -105,9 +105,13 @@ class Acquaintances:
 
     def look_over(self, text: str) -> None:
         """Note the words that the whole text writes small, and never large but where a sentence begins."""
-        plain = [text[start:end] for start, end in paragraphs(text) if not is_headline(text[start:end])]
-        self._ordinary = {word for piece in plain for word in _SMALL_WORD.findall(piece)}
-        self._ordinary -= {word.lower() for piece in plain for word in _INNER_NAME.findall(piece)}
+        large: set[str] = set()
+        for start, end in paragraphs(text):
+            piece = text[start:end]
+            if not is_headline(piece):
+                self._ordinary.update(_SMALL_WORD.findall(piece))
+                large.update(word.lower() for word in _INNER_NAME.findall(piece))
+        self._ordinary -= large
 
     def read(self, text: str, paragraph: Span) -> None:
         """Take in the names of a paragraph."""

@@ -79,12 +79,17 @@ class Reading:
 
     def beginning(self, table: str, column: str, rowid: int, length: int) -> str:
         """So many bytes of a text, without those of a character that is cut off."""
+        return self.part(table, column, rowid, 0, length).decode("utf-8", errors="ignore")
+
+    def part(self, table: str, column: str, rowid: int, start: int, length: int) -> bytes:
+        """So many bytes of a text from one on; fewer where it ends before."""
 
         def read() -> bytes:
             with self._connection.blobopen(table, column, rowid, readonly=True) as text:
-                return text.read(min(length, len(text)))
+                text.seek(min(start, len(text)))
+                return text.read(length)
 
-        return self._understood(read).decode("utf-8", errors="ignore")
+        return self._understood(read)
 
     def cached(self, key: Hashable, make: Callable[[], T]) -> T:
         """A value that can never change, kept while it is among the last few that were asked for."""

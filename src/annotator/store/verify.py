@@ -15,6 +15,7 @@ from annotator.domain.text import text_sha256
 from annotator.store import format_2, format_2_lists, read
 from annotator.store.schema import JOURNALED
 from annotator.store.store import Store
+from annotator.store.stretches import StoredText
 
 MARKS_AT_ONCE = 25
 MOST_FINDINGS = 100
@@ -66,13 +67,19 @@ def article_damage(store: Store, article: ArticleId) -> Iterator[Damage | None]:
     Yields None between the pages it reads, so that a caller can pause or stop. Nothing
     is wrong with an article that was taken away before the check began.
     """
-    if not read.is_there(store, "article", article):
+    found = store.query(
+        "SELECT c.id, c.sha256 FROM shown_article a JOIN main.content c ON c.sha256 = a.sha256"
+        " WHERE a.id = ?",
+        (article,),
+    )
+    if not found:
         return
-    sha256 = read.article(store, article).sha256
-    text = read.text(store, article)
-    if text_sha256(text) != sha256:
+    [(row, sha256)] = found
+    text = StoredText(store, row)
+    for _ in text.read_through():
+        yield None
+    if text.sha256 != sha256:
         yield Damage("damage-text", {"article": article, "sha256": sha256})
-    yield None  # a hash of 10 MB takes 20 ms
     for marks in _in_text_order(store, article):
         for mark in read.by_ids(store, Mark, marks):
             yield from _spans(mark, text)
@@ -147,16 +154,16 @@ def _marks(store: Store) -> Iterator[Damage]:
             yield found
 
 
-def _spans(mark: Mark, text: str) -> Iterator[Damage]:
-    length = len(text)
+def _spans(mark: Mark, text: StoredText) -> Iterator[Damage]:
+    length = text.length
     if len(mark.spans) != len(mark.quotes) or not mark.spans:
         yield Damage("damage-quotes-count", {"mark": mark.id})
     for (start, end), quote in zip(mark.spans, mark.quotes, strict=False):
         place = {"mark": mark.id, "article": mark.article, "start": start, "end": end}
         if not 0 <= start < end <= length:
             yield Damage("damage-span", place | {"length": length})
-        elif text[start:end] != quote:
-            yield Damage("damage-quote", place | {"quote": quote, "found": text[start:end]})
+        elif (found := text.piece(start, end)) != quote:
+            yield Damage("damage-quote", place | {"quote": quote, "found": found})
     steps = [span for step in mark.attribution for span in (*step.cue, *step.mention)]
     for start, end in (*steps, *mark.hedges):
         if not 0 <= start < end <= length:
