@@ -397,6 +397,13 @@ def menu(name: str, window: MainWindow) -> QWidget:
     return shown
 
 
+def menu_link_held(window: MainWindow) -> QWidget:
+    """The kinds of links that may start at a denial, of all labels and kinds."""
+    edits.set_preset(window.session.store, "analyst")
+    hold(window, "rejected a report")
+    return menu("link", window)
+
+
 def context_menu(window: MainWindow) -> QWidget:
     held(window)
     made = window.menus.context(window, True, False)
@@ -484,6 +491,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("map-empty", _empty, partial(dispute_map, 0)),
     Scene("map-questions", _sample, map_questions),
     *(Scene(f"menu-{name}", _sample, partial(menu, name)) for name in MENUS),
+    Scene("menu-link", _sample, partial(menu, "link")),
+    Scene("menu-link-held", _sample, menu_link_held),
     Scene("menu-context", _sample, context_menu),
     Scene("dialog-paste", _sample, dialogs.paste),
     Scene("dialog-paste-empty", _sample, dialogs.paste_empty),

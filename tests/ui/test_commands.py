@@ -113,3 +113,30 @@ def test_when_the_article_in_front_goes_another_comes_to_the_front(window, store
     window.session.store.undo()
     qtbot.waitUntil(lambda: window.session.focus.article == first)
     assert window.view.isVisible()
+
+
+def kinds_in_menu(window):
+    """The lines of the menu of links by what stands in them, and whether each can be chosen."""
+    window.menus.menus["link"].aboutToShow.emit()
+    lines = window.menus.menus["link"].actions()
+    return {line.text(): line for line in lines if not line.isSeparator()}
+
+
+def test_the_menu_of_links_names_every_kind_with_its_key(window, store):
+    assert {"denies\tD", "supports\tS"} <= kinds_in_menu(window).keys()
+    assert "qualifies" not in kinds_in_menu(window)
+    edits.set_preset(store, "analyst")
+    assert "qualifies" in kinds_in_menu(window)
+    assert list(kinds_in_menu(window)).count("qualifies") == 1
+
+
+def test_the_menu_of_links_starts_those_that_may_start_at_the_mark_in_hand(window, store):
+    assert not kinds_in_menu(window)["denies\tD"].isEnabled()
+    article = lists.articles(store)[0].id
+    edits.add_mark(store, article, "claim", [(30, 40)])
+    window.session.hold(edits.add_mark(store, article, "denial", [(4, 8)]))
+    assert kinds_in_menu(window)["denies\tD"].isEnabled()
+    kinds_in_menu(window)["denies\tD"].trigger()
+    assert "denies" in window.hands.desk.mode.name
+    window.session.hold(edits.add_mark(store, article, "no_comment", [(12, 18)]))
+    assert not kinds_in_menu(window)["denies\tD"].isEnabled()

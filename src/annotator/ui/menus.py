@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
@@ -39,7 +39,8 @@ def shown_key(key: str) -> str:
 class Menus:
     """All actions of the window, as menus, with their functions; `before` is done before each.
 
-    Icons are drawn for the tool bar at once, for a menu when it is opened.
+    Icons are drawn for the tool bar at once, for a menu when it is opened. `kinds` are those of
+    links as they can be drawn now, which their menu asks for each time it is opened.
     """
 
     def __init__(
@@ -48,11 +49,14 @@ class Menus:
         functions: Functions,
         look: Theme,
         before: Callable[[], object] = lambda: None,
+        kinds: Callable[[], Iterable[Command]] = tuple,
     ) -> None:
         self.actions: dict[str, QAction] = {}
         self.menus: dict[str, QMenu] = {}
         self._functions = functions
         self._before = before
+        self._kinds = kinds
+        self._shown_kinds: list[QAction] = []
         self._window = window
         self._look = look
         bar = window.menuBar()
@@ -66,24 +70,45 @@ class Menus:
             if action.id in GROUP_STARTS:
                 menu.addSeparator()
             menu.addAction(made)
+        self.menus["link"].aboutToShow.connect(self._show_kinds)
         self.set_theme(look)
 
     def _make(self, window: QMainWindow, action: Action) -> QAction:
-        made = QAction(window)
         key = shown_key(action.key) if action.key else ""
         is_told = key and (action.in_text or key != action.key)
-        made.setText(f"{action.text}\t{key}" if is_told else action.text)
+        made = self._does(action.text, key if is_told else "", self._functions[action.id], window)
         if not action.in_text:
             made.setShortcuts([QKeySequence(key) for key in action.keys])
-        function = self._functions[action.id]
+        window.addAction(made)
+        return made
+
+    def _does(self, words: str, key: str, function: Callable[[], object], owner: QObject) -> QAction:
+        """A line of a menu, with a key that is told there and acts elsewhere."""
+        made = QAction(f"{words}\t{key}" if key else words, owner)
 
         def act() -> None:
             self._before()
             function()
 
         made.triggered.connect(lambda _=False: act())
-        window.addAction(made)
         return made
+
+    def _show_kinds(self) -> None:
+        """The kinds of links below the way to any of them, greyed where none can be drawn now."""
+        menu = self.menus["link"]
+        for old in self._shown_kinds:
+            menu.removeAction(old)
+            old.deleteLater()
+        kinds = list(self._kinds())
+        shown = [self._does(one.text.replace("&", "&&"), one.key, one.run, menu) for one in kinds]
+        for line, kind in zip(shown, kinds, strict=True):
+            line.setEnabled(not kind.reason)
+        if shown:
+            line = QAction(menu)
+            line.setSeparator(True)
+            shown.append(line)
+        menu.insertActions(self.actions["link-pinned"], shown)
+        self._shown_kinds = shown
 
     def set_theme(self, look: Theme) -> None:
         """Icons in the colours of a theme."""

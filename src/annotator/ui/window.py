@@ -92,7 +92,8 @@ class MainWindow(TabbedWindow):
         self.docks = self.arrangement.by_name
         whose = (self.commands, self.versions, self.viewing, self.hands)
         functions = {name: act for one in whose for name, act in one.functions.items()}
-        self.menus = Menus(self, functions, self.look, before=self.notices.hide)
+        kinds = self.viewing.kinds_of_links
+        self.menus = Menus(self, functions, self.look, before=self.notices.hide, kinds=kinds)
         self._place_tools()
         self.statusBar().addWidget(StatusLine(self.hands.desk), 1)
         self._place_name()

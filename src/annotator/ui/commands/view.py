@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -118,32 +119,39 @@ class ViewCommands:
         from annotator.ui.dialogs.popups import CommandPalette
 
         window = self._window
-        commands = [*window.menus.commands(), *self._of_the_scheme()]
+        label, link = tr("Label: {name}"), tr("Link: {name}")
+        commands = [
+            *window.menus.commands(),
+            *(replace(one, text=label.format(name=one.text)) for one in self._labels()),
+            *(replace(one, text=link.format(name=one.text)) for one in self.kinds_of_links()),
+        ]
         palette = CommandPalette(window.look, window.stage, commands)
         palette.open_at(QRect(max(0, window.stage.width() // 2 - 240), 24, 1, 1))
 
-    def _of_the_scheme(self) -> list[Command]:
-        """A command for every label and every kind of link that the preset shows."""
+    def _labels(self) -> list[Command]:
+        """A command for every label that the preset shows."""
         from annotator.ui.dialogs.popups import Command
 
-        window = self._window
-        scheme, hands = read.scheme(window.session.store), window.hands
-        label, link = tr("Label: {name}"), tr("Link: {name}")
+        scheme, hands = read.scheme(self._window.session.store), self._window.hands
         return [
-            *(
-                Command(
-                    label.format(name=one.name),
-                    scheme.keys.get(one.id, ""),
-                    partial(hands.label_with, one.id),
-                )
-                for one in scheme.shown_labels()
-            ),
-            *(
-                Command(
-                    link.format(name=one.name), scheme.keys.get(one.id, ""), partial(hands.linking.start, one)
-                )
-                for one in scheme.shown_link_kinds()
-            ),
+            Command(one.name, scheme.keys.get(one.id, ""), partial(hands.label_with, one.id))
+            for one in scheme.shown_labels()
+        ]
+
+    def kinds_of_links(self) -> list[Command]:
+        """A command for every kind of link of the preset, from the mark in hand where it may start."""
+        from annotator.ui.dialogs.popups import Command
+
+        scheme, linking = read.scheme(self._window.session.store), self._window.hands.linking
+        held = self._window.hands.desk.held_mark()
+        return [
+            Command(
+                one.name,
+                scheme.keys.get(one.id, ""),
+                partial(linking.start, one),
+                linking.refusal_at(held, one),
+            )
+            for one in scheme.shown_link_kinds()
         ]
 
     def places(self) -> None:

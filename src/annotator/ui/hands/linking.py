@@ -56,12 +56,9 @@ class Linking:
         """
         desk, held = self._desk, self._desk.held_mark()
         origin = read.mark(desk.store, mark) if mark else held
-        if origin is None:
-            desk.notice.emit(tr("Label first: a link starts at a mark in hand."))
-            return
-        if kind and not self._may_start(kind, origin, reverse):
-            name = kind.passive if reverse else kind.name
-            desk.notice.emit(filled(tr("“{kind}” cannot start at this label."), {"kind": name}))
+        why = self.refusal_at(origin, kind, reverse)
+        if origin is None or why:
+            desk.notice.emit(why)
             return
         sought = Sought(desk.session.pane, kind, origin, reverse)
         also = {"/": lambda: self._search(sought)} | self._pinned(sought)
@@ -81,6 +78,15 @@ class Linking:
         desk.enter(mode)
         if not mode.things and "Return" not in also:
             self._search(sought)
+
+    def refusal_at(self, mark: Mark | None, kind: LinkKind | None, reverse: bool = False) -> str:
+        """Why a link of this kind, or of any, cannot start at a mark or at none; empty where it can."""
+        if mark is None:
+            return tr("Label first: a link starts at a mark in hand.")
+        if kind is None or (kind.ends_at(mark.label) if reverse else kind.starts_at(mark.label)):
+            return ""
+        name = kind.passive if reverse else kind.name
+        return filled(tr("“{kind}” cannot start at this label."), {"kind": name})
 
     def start_pinned(self) -> None:
         """Ask for the pinned mark that a link is to start at."""
@@ -119,9 +125,6 @@ class Linking:
         if row is None:
             return name
         return tr("{mark} {kind}").format(mark=handle("mark", row.number), kind=name)
-
-    def _may_start(self, kind: LinkKind, mark: Mark, reverse: bool) -> bool:
-        return kind.ends_at(mark.label) if reverse else kind.starts_at(mark.label)
 
     def _pinned(self, sought: Sought) -> dict[str, Callable[[], None]]:
         """The digits of pinned marks."""
