@@ -12,9 +12,9 @@ from annotator.store import edits, lists, read
 from annotator.store.session import Session
 from annotator.store.store import Store
 from annotator.ui.panels import claim_page
-from annotator.ui.panels.claim_rows import ClaimsModel
+from annotator.ui.panels.claim_rows import COUNTED, ClaimsModel
 from annotator.ui.panels.claims import ClaimsPanel
-from annotator.ui.panels.pages import PAGE
+from annotator.ui.panels.pages import FIRST, PAGE
 from annotator.ui.theme import apply, theme
 from tests.ui.panels.project import Project
 from tests.ui.panels.reading import read_page
@@ -154,6 +154,19 @@ def test_of_a_claim_that_very_many_say_only_those_in_sight_are_read(project, pan
     whole = [sql for sql in asked if "FROM shown_mention WHERE id IN" in sql]
     assert len(whole) == 2
     assert max(sql.count("'") // 2 for sql in whole) <= 2 * PAGE
+
+
+def test_only_claims_in_sight_are_counted_and_those_with_marks_can_be_opened(project, panel):
+    with project.store.operation("add-claims"):
+        for number in range(FIRST - 2):
+            edits.add_proposition(project.store, f"Claim {number}")
+    panel.settle()
+    QApplication.processEvents()
+    assert panel.model.rowCount() == FIRST
+    assert panel.model.pages.held <= 2 * COUNTED < FIRST
+    opened = [panel.model.hasChildren(panel.model.index(row, 0)) for row in range(FIRST)]
+    assert opened == [True, True] + [False] * (FIRST - 2)
+    assert panel.model.pages.held <= 2 * COUNTED
 
 
 @pytest.fixture

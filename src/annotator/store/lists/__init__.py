@@ -25,6 +25,7 @@ from annotator.store.lists.claims import (
     first_said,
     heads_at,
     mention_ids,
+    mentioned,
 )
 from annotator.store.lists.history import history, history_at, history_places, undone
 from annotator.store.lists.links import (
@@ -104,6 +105,7 @@ __all__ = [
     "marks_at",
     "marks_of",
     "mention_ids",
+    "mentioned",
     "opening",
     "pinned",
     "place_of",

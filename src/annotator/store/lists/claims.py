@@ -112,6 +112,15 @@ def claims_at(store: Store, some: Sequence[int]) -> list[ClaimRow | None]:
     ]
 
 
+def mentioned(store: Store, some: Sequence[int]) -> frozenset[int]:
+    """The places of those claims, of some, that have mentions."""
+    sql = (
+        "SELECT h.value FROM json_each(?) h CROSS JOIN main.proposition p ON p.rowid = h.value"
+        " WHERE EXISTS (SELECT 1 FROM shown_mention n WHERE n.proposition = p.id)"
+    )
+    return frozenset(place for (place,) in store.query(sql, (dump(list(some)),)))
+
+
 def claims(store: Store, *, text: str = "", limit: int = 200, offset: int = 0) -> list[ClaimRow]:
     """A stretch of the claims that `claim_places` lists."""
     found = claim_places(store, text=text, limit=offset + limit)

@@ -22,6 +22,8 @@ from annotator.ui.panels.words import stance_name
 
 GROWTH = 100
 """How many claims more are shown when the end of the tree comes into sight."""
+COUNTED = 20
+"""Claims that are read together: about as many as are in sight, for each takes all that is said on it."""
 
 ROLES = PagedModel.ROLES | {Qt.ItemDataRole.EditRole.value, Qt.ItemDataRole.TextAlignmentRole.value}
 _READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -59,6 +61,8 @@ class ClaimsModel(TwoLevels):
         pages.found.connect(self._take)
         self._shown = 0
         self._is_stale = False
+        self._mentioned: frozenset[int] = frozenset()
+        """The places of those of the first claims that have mentions."""
         self._mentions: dict[PropositionId, list[MentionId]] = {}
         self._mention_rows: dict[MentionId, MentionRow] = {}
 
@@ -78,6 +82,7 @@ class ClaimsModel(TwoLevels):
         self._mention_rows.clear()
         self.pages.take(order)
         self._shown = min(len(order), max(FIRST, self._shown if is_same else 0))
+        self._mentioned = lists.mentioned(self._store, order[:FIRST])
         self.endResetModel()
 
     def show_more(self) -> bool:
@@ -98,10 +103,12 @@ class ClaimsModel(TwoLevels):
             self.endInsertRows()
 
     def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
-        """Of many claims it is not asked which have none, for that means to read them all."""
-        if parent.isValid() and parent.internalId() == TOP and self._shown > FIRST:
-            return parent.column() == 0
-        return self.rowCount(parent) > 0
+        """A tree asks this of all its claims, so none is read for it; of many it is not known."""
+        if not parent.isValid():
+            return self._shown > 0
+        if parent.internalId() != TOP or parent.column() > 0:
+            return False
+        return self._shown > FIRST or self.pages.order[parent.row()] in self._mentioned
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         if not parent.isValid():

@@ -18,7 +18,7 @@ from annotator.ui.panels.asking import Question
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.claim_acts import ClaimActs
 from annotator.ui.panels.claim_page import ClaimPage
-from annotator.ui.panels.claim_rows import ClaimsModel, MentionRow
+from annotator.ui.panels.claim_rows import COUNTED, ClaimsModel, MentionRow
 from annotator.ui.panels.claim_tree import ClaimTree
 from annotator.ui.panels.later import Later
 from annotator.ui.panels.pages import Pages
@@ -45,7 +45,7 @@ class ClaimsPanel(Panel):
         self.filter.setAccessibleName(self.tr("Filter claims"))
         self.filter.setClearButtonEnabled(True)
         self.model = ClaimsModel(
-            self.store, Pages(self.store, "proposition", self._question, lists.claims_at)
+            self.store, Pages(self.store, "proposition", self._question, lists.claims_at, COUNTED)
         )
         self.tree = ClaimTree(self.model)
         self.page = ClaimPage(session, look)

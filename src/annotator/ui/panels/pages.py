@@ -38,7 +38,8 @@ R = TypeVar("R", bound=HasId)
 class Pages(QObject, Generic[R]):
     """The order of a list, and those of its rows that were looked at.
 
-    ask: the question for the order as things stand; read: the rows at some places of `table`.
+    ask: the question for the order as things stand; read: the rows at some places of `table`,
+    `page` of them together.
     The first rows of a list are there as soon as it was asked for; the order of a long one
     comes when a thread has found it. Either is told by `found`, which the owner of the list
     answers by `take`: until then the old order stands.
@@ -53,9 +54,11 @@ class Pages(QObject, Generic[R]):
         table: str,
         ask: Callable[[], Question],
         read: Callable[[Store, Sequence[int]], list[R | None]],
+        page: int = PAGE,
     ) -> None:
         super().__init__()
         self.store = store
+        self._size = page
         self._table = table
         self._ask = ask
         self._read = read
@@ -115,16 +118,17 @@ class Pages(QObject, Generic[R]):
 
     def lengthen(self, order: Places) -> None:
         """Have this order, which begins with the one there is; only a page that was not full is read anew."""
-        self._pages.pop(len(self.order) // PAGE, None)
+        self._pages.pop(len(self.order) // self._size, None)
         self.order = order
 
     def row(self, number: int) -> R | None:
         """The row at a number; None where it is gone meanwhile."""
         if number >= len(self.order):
             return None
-        page, place = divmod(number, PAGE)
+        page, place = divmod(number, self._size)
         if page not in self._pages:
-            self._pages[page] = self._read(self.store, self.order[page * PAGE : (page + 1) * PAGE])
+            first = page * self._size
+            self._pages[page] = self._read(self.store, self.order[first : first + self._size])
             if len(self._pages) > KEPT:
                 self._pages.popitem(last=False)
         self._pages.move_to_end(page)
@@ -140,7 +144,7 @@ class Pages(QObject, Generic[R]):
 
     def renew(self, number: int) -> None:
         """Read one row anew, if it is in memory."""
-        page, place = divmod(number, PAGE)
+        page, place = divmod(number, self._size)
         if page in self._pages:
             self._pages[page][place] = self._read(self.store, self.order[number : number + 1])[0]
 
