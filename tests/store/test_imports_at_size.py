@@ -1,9 +1,11 @@
 """An import is read in runs of records, and what is stopped leaves nothing behind."""
 
+from dataclasses import replace
+
 import pytest
 
 from annotator.app.project import Project
-from annotator.domain.model import Article, Link, Mark, Mention, Proposition, Ref
+from annotator.domain.model import Article, Attribution, Link, Mark, Mention, Proposition, Ref, Source
 from annotator.domain.spans import Span
 from annotator.store import read
 from annotator.store.bulk import BulkCancelledError
@@ -49,6 +51,20 @@ def test_rows_of_an_import_share_their_statements():
         return sum(sql.startswith("INSERT INTO main.mark") for sql in asked)
 
     assert inserts(2000) - inserts(1000) == 10
+
+
+def test_what_a_batch_brought_is_counted_without_going_through_all_that_is_there():
+    store, asked = Store.memory(), []
+    execute = store.execute
+    store.execute = lambda sql, parameters=(): asked.append((sql, parameters)) or execute(sql, parameters)
+    source = Source(id="s", name="Ministry")
+    marks = (replace(one, attribution=(Attribution("s"),)) for one in corpus(3000) if isinstance(one, Mark))
+    import_records(store, [source, Article(id="a", text=TEXT), *marks])
+    counts = [one for one in asked if one[0].startswith(("INSERT INTO tally", "INSERT INTO source_tally"))]
+    assert {sql.split()[2] for sql, _ in counts} == {"tally", "source_tally"}
+    for sql, parameters in counts:
+        plan = [row[3] for row in store.query(f"EXPLAIN QUERY PLAN {sql}", parameters)]
+        assert "USING INTEGER PRIMARY KEY (rowid>" in plan[0]
 
 
 def test_claims_that_links_deny_get_their_nodes_together():

@@ -75,12 +75,12 @@ def _linked(end: str, step: str) -> str:
 
 COUNT = (
     f"SELECT m.article, {_part('m.article', 'm.start')}, m.label, count(*), sum({_links('m')})"
-    " FROM mark m WHERE {} GROUP BY 1, 2, 3"
+    " FROM mark m {} GROUP BY 1, 2, 3"
 )
-"""What `tally` must hold; the braces take a condition."""
+"""What `tally` must hold; the braces take which marks are meant."""
 
 COUNTED = f"INSERT INTO tally (article, part, label, marks, links) {COUNT}"
-"""Counts marks anew; the braces take a condition."""
+"""Counts marks anew; the braces take which are meant."""
 
 LINKED = (
     "INSERT INTO tally (article, part, label, marks, links)"
@@ -98,7 +98,7 @@ MEASURED = (
 
 _COUNTED_ANEW = (
     "DELETE FROM tally WHERE article = new.id; DELETE FROM extent WHERE article = new.id;"
-    f" {MEASURED.format('a.id = new.id')}; {COUNTED.format('m.article = new.id')};"
+    f" {MEASURED.format('a.id = new.id')}; {COUNTED.format('WHERE m.article = new.id')};"
 )
 _MOVED = "WHEN old.article <> new.article OR old.start <> new.start OR old.label <> new.label"
 
@@ -123,5 +123,5 @@ TRIGGERS = {
 }
 """What keeps `tally` true, whoever writes, by the name after `tally_`."""
 
-FILL = (MEASURED.format("1"), COUNTED.format("1"))
+FILL = (MEASURED.format("1"), COUNTED.format("WHERE 1"))
 """What a file of format 1 has in these tables, in order."""

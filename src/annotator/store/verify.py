@@ -204,7 +204,7 @@ def _links(store: Store) -> Iterator[Damage]:
 def _counters(store: Store) -> Iterator[Damage]:
     """Counters kept beside the project that do not tell what is there."""
     for table, kept, count in (
-        ("article", "tally", format_2.COUNT.format("1")),
+        ("article", "tally", format_2.COUNT.format("WHERE 1")),
         ("source", "source_tally", format_2_lists.COUNT),
     ):
         both = (
