@@ -286,4 +286,5 @@ def test_where_another_program_changed_marks_made_in_bulk_anything_may_have_chan
     by_another_program(project, "UPDATE mark SET label = 'denial'")
     edits.add_source(store, "Ministry")
     assert [change.is_whole for change in told] == [False, True]
-    assert (told[0].operation.kind == "foreign") is is_named
+    assert told[0].operation.kind == "foreign"
+    assert bool(told[0].operation.id) is is_named

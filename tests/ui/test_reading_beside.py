@@ -13,7 +13,7 @@ from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.settings import Settings
 from annotator.ui.window import MainWindow
-from tests.store.samples import TEXT, add_article
+from tests.store.samples import TEXT, add_article, by_another_program
 from tests.ui.test_window import put_in
 
 
@@ -158,5 +158,25 @@ def test_a_reader_does_not_wait_for_who_keeps_the_file_to_itself_but_is_told_aft
     reader.close()
 
 
-def test_who_writes_is_told_of_others_by_its_own_edits_alone(writer):
+def test_who_writes_is_not_told_of_its_own_edits_as_of_those_of_others(writer):
+    edits.add_source(writer, "Ministry")
     assert not writer.notice_others()
+
+
+def test_who_reads_is_told_of_a_commit_that_no_window_of_ours_made(writer):
+    reader = Store.open(writer.path, Identity(name="Bob"), readonly=True)
+    told = []
+    reader.subscribe(told.append)
+    reader.notice_others()
+    for name in ("Ministry", "Navy", "Harbour"):
+        by_another_program(writer.path, f"UPDATE article SET title = '{name}'")
+        assert reader.notice_others()
+        assert not reader.notice_others()
+    edits.add_source(writer, "Ministry")
+    assert reader.notice_others()
+    for _ in range(2):
+        with writer.keeping():
+            writer.execute("UPDATE main.head SET closed = 0")
+        assert not reader.notice_others()
+    assert [change.operation.name for change in told] == [*["changed-by-another-program"] * 3, "add-source"]
+    reader.close()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from annotator.domain.ids import OperationId
 from annotator.store.bounded import is_busy
+from annotator.store.journal import Operation
 from annotator.store.sharing import SharedConnection, with_setting
 
 if TYPE_CHECKING:
     from annotator.store.history import History
-    from annotator.store.journal import Operation
 
 
 class Head:
@@ -23,7 +24,7 @@ class Head:
     def __init__(self, connection: sqlite3.Connection, counter: int | None) -> None:
         self.counter = counter
         self._connection = connection
-        self._data_version = self._read_data_version()
+        self._data_version = self.version
 
     @property
     def state(self) -> tuple[int | None, int]:
@@ -35,16 +36,19 @@ class Head:
 
     def go_on_from(self, counter: int | None) -> None:
         """Take what the file holds for our own work, written under this counter."""
-        self.counter, self._data_version = counter, self._read_data_version()
+        self.counter, self._data_version = counter, self.version
 
     def advance(self, closed: int) -> None:
-        """Note the number SQLite gives the file's change counter with this commit; 0 where it is unknown."""
+        """Note the number SQLite gives the file's change counter with this commit.
+
+        Where it is unknown another negative number each time, so that others see whose commit it was.
+        """
         if self.counter is not None:
             self.counter += 1
         self._connection.execute(
-            "INSERT INTO main.head (id, counter, closed) VALUES (1, ?1, ?2)"
-            " ON CONFLICT (id) DO UPDATE SET counter = ?1, closed = ?2",
-            (self.counter or 0, closed),
+            "INSERT INTO main.head (id, counter, closed) VALUES (1, coalesce(?1, -1), ?2)"
+            " ON CONFLICT (id) DO UPDATE SET counter = coalesce(?1, min(counter, 0) - 1), closed = ?2",
+            (self.counter, closed),
         )
 
     def stored(self) -> int:
@@ -52,12 +56,16 @@ class Head:
 
         That is so in a new file, and where another program wrote during the last session.
         """
+        return max(0, self.sign())
+
+    def sign(self) -> int:
+        """Another number after each commit of a window of ours, whatever others do."""
         return int(self._connection.execute("SELECT coalesce(max(counter), 0) FROM main.head").fetchone()[0])
 
     @property
     def is_passed(self) -> bool:
         """Whether another connection committed since the file was opened, or `was_passed` was asked."""
-        return self._read_data_version() != self._data_version
+        return self.version != self._data_version
 
     def was_passed(self) -> bool:
         """`is_passed`, asked inside a transaction of ours, from which on no counter is expected."""
@@ -66,36 +74,78 @@ class Head:
         self.go_on_from(None)
         return True
 
-    def _read_data_version(self) -> int:
+    @property
+    def version(self) -> int:
+        """Another one after each commit of another connection."""
         return int(self._connection.execute("PRAGMA main.data_version").fetchone()[0])
 
 
+ELSEWHERE = Operation(
+    id=OperationId(""),
+    name="changed-by-another-program",
+    kind="foreign",
+    at="",
+    annotator="",
+    annotator_name="",
+    session="",
+    site="",
+    seq=0,
+    clock="",
+    details={},
+    reverses=None,
+    below=None,
+    undo_top=None,
+    redo_top=None,
+    sealed=True,
+)
+"""Stands for what a program did that knows nothing of operations, until it is noted as one."""
+
+
 class Others:
-    """What other programs do to a project that is only read here."""
+    """What others commit to a project, for those who look at it."""
 
     def __init__(self, connection: SharedConnection, head: Head, history: History) -> None:
         self._connection = connection
         self._head = head
         self._history = history
-        self._last: Operation | None = None
-        """The last of their operations that was given out."""
+        self._version = head.version
+        self._last: tuple[int, Operation | None] | None = None
+        """The sign of our own commits and the last operation, as they were when last looked at."""
 
-    def news(self) -> Operation | None:
-        """Their newest operation, once; None where there is none since, or none can be seen.
+    def news(self, *, is_writer: bool) -> Operation | None:
+        """Their newest operation, or `ELSEWHERE`, once; None where there is none since, or none can be seen.
 
-        While one of them keeps the file to itself nothing can be seen of it, and nobody waits for that.
+        A commit of ours is no news where it left the operations as they were: what is kept beside
+        them is no change. While another program keeps the file to itself nothing can be seen
+        of it, and nobody waits for that.
+        is_writer: all operations are our own, so that whoever commits knows nothing of them.
         """
-        state = self._head.state
         try:
-            with with_setting(self._connection, "busy_timeout", 0):
-                if not self._head.is_passed:
+            # In one turn: a COMMIT of another thread is to wait for readers as ever.
+            with self._connection.turn, with_setting(self._connection, "busy_timeout", 0):
+                version = self._head.version
+                if version == self._version and (is_writer or self._last):
                     return None
-                self._head.go_on_from(None)
-                last = self._history.last()
+                now = None if is_writer else (self._head.sign(), self._history.last())
         except sqlite3.OperationalError as error:
             if not is_busy(error):
                 raise
-            self._head.restore(state)
             return None
-        before, self._last = self._last, last
-        return None if last == before else last
+        is_passed, self._version = version != self._version, version
+        before, self._last = self._last, now
+        return _news(before, now) if is_passed else None
+
+    def catch_up(self) -> None:
+        """What was committed so far is told."""
+        self._version = self._head.version
+
+
+def _news(
+    before: tuple[int, Operation | None] | None, now: tuple[int, Operation | None] | None
+) -> Operation | None:
+    if before is None or now is None:
+        return ELSEWHERE
+    (sign, last), (sign_now, last_now) = before, now
+    if last_now != last and last_now is not None:
+        return last_now
+    return ELSEWHERE if sign_now == sign else None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from annotator.domain import clock
 from annotator.domain.errors import UserError
 from annotator.domain.ids import AnnotatorId, OperationId
-from annotator.store.head import Head, Others
+from annotator.store.head import ELSEWHERE, Head, Others
 from annotator.store.history import History, Identity
 from annotator.store.journal import Journal, Operation
 from annotator.store.lock import ProjectLock
@@ -103,21 +103,36 @@ class Operations(Reading):
             self._listeners.tell(Change.of_everything(last))
 
     def notice_others(self) -> bool:
-        """Where this connection only reads: tell what others have committed since, as a Change of everything.
+        """Tell what others have committed since, as a Change of everything: at once, before it is noted.
 
         Costs one look at a number in the file. Returns whether it told anything.
         """
-        news = self._others.news() if self.readonly and self.path else None
+        if self.path is None or self._is_at_work:
+            return False
+        news = self._others.news(is_writer=not self.readonly)
         if news:
+            self._forget_cached()
             self._listeners.tell(Change.of_everything(news))
         return news is not None
 
+    @property
+    def _is_at_work(self) -> bool:
+        """Whether a transaction of ours is under way or waits: then nobody else writes, or it is met there."""
+        transactions = self._transactions
+        return bool(self._bulk or self._untaken or transactions.is_writing or transactions.has_waiting)
+
     def _tell_stored(self, operation: OperationId | None) -> None:
         """Tell of an operation; None where another program changed what the journal cannot name."""
-        if operation is not None:
-            self._listeners.tell(self.change_of(operation))
-        elif last := self._history.last():
-            self._listeners.tell(Change.of_everything(last))
+        change = Change.of_everything(ELSEWHERE) if operation is None else self.change_of(operation)
+        if change.operation.kind == "foreign":
+            self._others.catch_up()
+            self._forget_cached()
+        self._listeners.tell(change)
+
+    def _forget_cached(self) -> None:
+        """Other programs may change what our own edits never do."""
+        with self._caching:
+            self._cache.clear()
 
     def _take(self, lock: ProjectLock, stages: Stages | None) -> bool:
         """`take`; returns whether another session wrote since the file was opened."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId
 from annotator.store.session import Focus, Session
-from annotator.store.store import Store
+from annotator.store.store import Change, Store
 from annotator.store.verify import Damage, article_damage, content_damage
 
 _START_MS = 1500
@@ -18,7 +18,7 @@ _START_MS = 1500
 _WATCH_MS = 3000
 """How often the place of the file is looked at."""
 _FOLLOW_MS = 1000
-"""How often a window that only reads looks whether another program has written."""
+"""How often it is looked whether another program has written."""
 _PAUSE_MS = 2
 """How long it rests after each few marks, so that the window keeps its pace."""
 _CACHE_KIB = 512
@@ -75,6 +75,8 @@ class Checker(QObject):
     """A Damage."""
     moved = Signal()
     """The path of the project leads to another file, or to none; told once."""
+    _changed = Signal(object)
+    """A Change, brought to the thread of the window."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -88,22 +90,23 @@ class Checker(QObject):
         self._whole = _Check(session, content_damage, self)
         self._whole.found.connect(self.found)
         self._later = QTimer(self, singleShot=True, interval=_START_MS)
-        self._later.timeout.connect(self._whole.start)
+        self._later.timeout.connect(self._check_whole)
         self._watch = QTimer(self, interval=_WATCH_MS)
         self._watch.timeout.connect(self._look)
         self._follow = QTimer(self, interval=_FOLLOW_MS)
         self._follow.timeout.connect(session.store.notice_others)
         if session.store.path is not None:
             self._watch.start()
-            if session.store.readonly:
-                self._follow.start()
-        self._stop = session.on_focus(self._on_focus)
+            self._follow.start()
+        self._changed.connect(self._on_changed)
+        self._stop = (session.on_focus(self._on_focus), session.store.subscribe(self._changed.emit))
         self._on_focus(session.focus)
         self._later.start()
 
     def close(self) -> None:
         """Stop checking; waits for the queries at hand."""
-        self._stop()
+        for stop in self._stop:
+            stop()
         self._later.stop()
         self._watch.stop()
         self._follow.stop()
@@ -119,11 +122,25 @@ class Checker(QObject):
             self._watch.stop()
             self.moved.emit()
 
+    def _on_changed(self, change: Change) -> None:
+        """Check again what another program may have changed: no edit of ours changes a text or a quote."""
+        if change.operation.kind == "foreign":
+            self._seen.clear()
+            for pane in self._session.panes:
+                self._on_focus(pane.focus)
+            self._later.start()
+
     def _on_focus(self, focus: Focus) -> None:
         if focus.article and focus.article not in self._seen:
             self._seen.add(focus.article)
             self._shown.append(focus.article)
             self._check_article()
+
+    def _check_whole(self) -> None:
+        if self._whole.isRunning():
+            self._later.start()  # it may be past what was changed
+        else:
+            self._whole.start()
 
     def _check_article(self) -> None:
         if self._shown and not self._of_article.isRunning():

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.errors import UserError
 from annotator.store import read
+from annotator.store.head import ELSEWHERE
 from annotator.store.session import Focus
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ class Hearing(QObject):
             window.wear_labels()
         if self._session.has_lost and not is_ours:
             window.say(self.tr("The article that was shown here was deleted in another window."))
+        elif change.operation == ELSEWHERE:  # it is told once more when it is noted
+            window.say(self.tr("Another program changed this project. It is shown as it is now."))
         if not change.is_whole or "article" in touched:
             QTimer.singleShot(0, self._open_another)
 
