@@ -157,6 +157,14 @@ class Settings:
         """Remember how two panes share the room in a project."""
         self._set(f"share/{_key(project)}", round(share * 1000))
 
+    def folder(self, kind: str) -> str:
+        """The folder in which files of a kind were chosen last; empty where none was."""
+        return str(self._get(f"folders/{kind}", ""))
+
+    def keep_folder(self, kind: str, folder: str) -> None:
+        """Remember it."""
+        self._set(f"folders/{kind}", folder)
+
     def recent(self) -> list[str]:
         """Paths of the projects opened last, the latest first."""
         kept = self._get("recent", [])

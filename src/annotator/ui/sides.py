@@ -162,7 +162,7 @@ class Panels:
     def exhibits(self) -> ExhibitsPanel:
         from annotator.ui.panels.exhibits import ExhibitsPanel
 
-        panel = self._heard(ExhibitsPanel(self._session, self._window.look))
+        panel = self._heard(ExhibitsPanel(self._session, self._window.look, files=self._window.files))
         panel.claim_asked.connect(self._window.ways.to_claim)
         panel.source_asked.connect(self._window.ways.to_source)
         return panel
@@ -172,7 +172,7 @@ class Panels:
         from annotator.ui.search.panel import SearchPanel
 
         window = self._window
-        panel = self._heard(SearchPanel(self._session, window.look))
+        panel = self._heard(SearchPanel(self._session, window.look, files=window.files))
         panel.place_asked.connect(window.ways.to_place)
         panel.mark_asked.connect(window.ways.to_mark)
         panel.article_asked.connect(window.ways.to_article)

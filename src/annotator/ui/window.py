@@ -44,6 +44,7 @@ from annotator.ui.ways import Ways
 if TYPE_CHECKING:  # loaded when it is first asked for
     from annotator.store.store import Store
     from annotator.ui.commands.undoing import UndoCommands
+    from annotator.ui.files import Files
     from annotator.ui.findbar import FindBar
     from annotator.ui.open_ends import LooseEndWalk
     from annotator.ui.panels.tray import Tray
@@ -163,6 +164,13 @@ class MainWindow(TabbedWindow):
         from annotator.ui.commands.undoing import UndoCommands
 
         return UndoCommands(self)
+
+    @cached_property
+    def files(self) -> Files:
+        """What asks for files and folders."""
+        from annotator.ui.files import Files
+
+        return Files(self.settings, self.session.store.path)
 
     @cached_property
     def loose_ends(self) -> LooseEndWalk:

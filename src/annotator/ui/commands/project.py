@@ -65,19 +65,17 @@ class ProjectCommands:
 
     def open_project(self) -> None:
         """Ask for a project file and open it in this window's place."""
-        from PySide6.QtWidgets import QFileDialog
-
-        path, _ = QFileDialog.getOpenFileName(
-            self._window, tr("Open project"), "", tr("annotator projects (*.annotator);;All files (*)")
-        )
+        window = self._window
+        projects = tr("annotator projects (*.annotator);;All files (*)")
+        path = window.files.one(window, "project", tr("Open project"), projects)
         if path:
-            self._window.project_asked.emit(path)
+            window.project_asked.emit(str(path))
 
     def import_files(self, paths: Iterable[Path] = ()) -> None:
         """Bring in texts, or files of another program."""
         from annotator.ui.dialogs.import_dialog import ImportDialog
 
-        dialog = ImportDialog(self._window.look, self._window, list(paths))
+        dialog = ImportDialog(self._window.look, self._window, list(paths), self._window.files)
         if dialog.exec():
             self.take_in(dialog.records())
 
@@ -157,14 +155,13 @@ class ProjectCommands:
 
     def save_copy(self) -> None:
         """Write all that is stored to another file, and go on there where this one takes no more edits."""
-        from PySide6.QtWidgets import QFileDialog
+        from annotator.ui.files import ask_place
 
         window = self._window
         store = window.session.store
         name = str(store.path.with_suffix("")) + tr(" copy") if store.path else ""
-        chosen, _ = QFileDialog.getSaveFileName(
-            window, tr("Save a copy"), f"{name}.annotator", tr("annotator projects (*.annotator)")
-        )
+        projects = tr("annotator projects (*.annotator)")
+        chosen = ask_place(window, tr("Save a copy"), f"{name}.annotator", projects)
         if not chosen:
             return
         target = Path(chosen)
@@ -240,7 +237,7 @@ class ProjectCommands:
         for editor in window.findChildren(SchemeDialog):
             editor.activateWindow()
             return
-        editor = SchemeDialog(window.session, window.look, window)
+        editor = SchemeDialog(window.session, window.look, window, window.files)
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         editor.undo_asked.connect(window.undoing.undo)
         editor.redo_asked.connect(window.undoing.redo)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -95,7 +94,7 @@ class ViewCommands:
         from annotator.ui.dialogs.pivot import PivotDialog
 
         window = self._window
-        dialog = PivotDialog(window.session, window.look, window)
+        dialog = PivotDialog(window.session, window.look, window, files=window.files)
         dialog.mark_asked.connect(window.session.hold)
         dialog.show()
 
@@ -119,26 +118,24 @@ class ViewCommands:
         from annotator.ui.dialogs.popups import CommandPalette
 
         window = self._window
-        label, link = tr("Label: {name}"), tr("Link: {name}")
-        commands = [
-            *window.menus.commands(),
-            *(replace(one, text=label.format(name=one.text)) for one in self._labels()),
-            *(replace(one, text=link.format(name=one.text)) for one in self.kinds_of_links()),
-        ]
+        labels, links = self._labels(tr("Label: {name}")), self.kinds_of_links(tr("Link: {name}"))
+        commands = [*window.menus.commands(), *labels, *links]
         palette = CommandPalette(window.look, window.stage, commands)
         palette.open_at(QRect(max(0, window.stage.width() // 2 - 240), 24, 1, 1))
 
-    def _labels(self) -> list[Command]:
-        """A command for every label that the preset shows."""
+    def _labels(self, called: str) -> list[Command]:
+        """A command for every label that the preset shows; called: "{name}" among other words."""
         from annotator.ui.dialogs.popups import Command
 
         scheme, hands = read.scheme(self._window.session.store), self._window.hands
         return [
-            Command(one.name, scheme.keys.get(one.id, ""), partial(hands.label_with, one.id))
+            Command(
+                called.format(name=one.name), scheme.keys.get(one.id, ""), partial(hands.label_with, one.id)
+            )
             for one in scheme.shown_labels()
         ]
 
-    def kinds_of_links(self) -> list[Command]:
+    def kinds_of_links(self, called: str = "{name}") -> list[Command]:
         """A command for every kind of link of the preset, from the mark in hand where it may start."""
         from annotator.ui.dialogs.popups import Command
 
@@ -146,7 +143,7 @@ class ViewCommands:
         held = self._window.hands.desk.held_mark()
         return [
             Command(
-                one.name,
+                called.format(name=one.name),
                 scheme.keys.get(one.id, ""),
                 partial(linking.start, one),
                 linking.refusal_at(held, one),

@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from annotator.domain.errors import UserError
 from annotator.domain.ids import ExhibitId
@@ -15,6 +15,7 @@ from annotator.store import edits, read
 from annotator.store.edits.exhibits import file_sha256
 from annotator.store.session import Session
 from annotator.ui.dialogs.frame import Dialog, NoteField, label_for, plain_button
+from annotator.ui.files import Files
 from annotator.ui.messages import sentence
 from annotator.ui.panels.parts import Words
 from annotator.ui.theme import Theme
@@ -57,11 +58,13 @@ class ExhibitForm(Dialog):
         look: Theme,
         parent: QWidget | None = None,
         exhibit: ExhibitId | None = None,
+        files: Files | None = None,
     ) -> None:
         title = tr("Exhibit") if exhibit else tr("New exhibit")
         super().__init__(look, parent, title, tr("Save"), (520, 420))
         self.store = session.store
         self.exhibit = exhibit
+        self._files = files or Files(project=session.store.path)
         self._reading: _Reading | None = None
         self._look = QTimer(self, interval=_LOOKS_MS)
         self._look.timeout.connect(self._take_answer)
@@ -110,9 +113,9 @@ class ExhibitForm(Dialog):
         return {name: getattr(self, name) for name in names}
 
     def _ask_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, tr("Choose the file of the exhibit"))
+        path = self._files.one(self, "exhibit", tr("Choose the file of the exhibit"))
         if path:
-            self.take_file(Path(path))
+            self.take_file(path)
 
     def take_file(self, path: Path) -> None:
         """Hash a file, and call the exhibit like it where it has no title yet."""

@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -32,6 +31,7 @@ from annotator.ui.dialogs import exporting
 from annotator.ui.dialogs.exporting import Counted, Exported
 from annotator.ui.dialogs.frame import Dialog, label_for, plain_button
 from annotator.ui.dialogs.progress import StoppedError, Work
+from annotator.ui.files import ask_place
 from annotator.ui.messages import sentence
 from annotator.ui.panels.parts import Heading, Words
 from annotator.ui.theme import Theme
@@ -284,12 +284,7 @@ class ExportDialog(Dialog):
         return self.tr("Replace") if is_there else self.tr("Export")
 
     def _choose_place(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Export to"),
-            self.place.text(),
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
+        name = ask_place(self, self.tr("Export to"), self.place.text(), confirms=False)
         if name:
             self.place.setText(name)
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QListWidget,
@@ -30,6 +29,7 @@ from annotator.ui.dialogs.import_known import KnownPart
 from annotator.ui.dialogs.import_rows import COLUMNS, TextsModel, as_records
 from annotator.ui.dialogs.progress import StoppedError, Work
 from annotator.ui.dialogs.reading import Found, FoundRecords, read_all
+from annotator.ui.files import Files
 from annotator.ui.messages import sentence
 from annotator.ui.panels.parts import Empty, Words
 from annotator.ui.theme import Theme, reading_font
@@ -54,10 +54,12 @@ class ImportDialog(Dialog):
         look: Theme,
         parent: QWidget | None = None,
         paths: Sequence[Path] = (),
+        files: Files | None = None,
     ) -> None:
         super().__init__(look, parent, "", "", (1120, 660))
         self.setWindowTitle(self.tr("Import articles"))
         self.setAcceptDrops(True)
+        self._files = files or Files()
         self._work: Work[Found] | None = None
         self._waiting: list[Path] = []
         self.others: list[FoundRecords] = []
@@ -104,7 +106,7 @@ class ImportDialog(Dialog):
         self.other_list = _LowList(self.tr("Brought in as it is"))
         self.bad_list = _LowList(self.tr("Left out"))
         self.bad_words = Words()
-        self.about = KnownPart(self.model)
+        self.about = KnownPart(self.model, self._files)
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
@@ -181,14 +183,13 @@ class ImportDialog(Dialog):
 
     def choose_files(self) -> None:
         """Ask for files."""
-        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Import articles"))
-        self.add_paths([Path(name) for name in names])
+        self.add_paths(self._files.some(self, "import", self.tr("Import articles")))
 
     def choose_folder(self) -> None:
         """Ask for a folder."""
-        name = QFileDialog.getExistingDirectory(self, self.tr("Import a folder of articles"))
-        if name:
-            self.add_paths([Path(name)])
+        folder = self._files.folder(self, "import", self.tr("Import a folder of articles"))
+        if folder:
+            self.add_paths([folder])
 
     def leave_out_chosen(self) -> None:
         """Take the chosen texts off the list."""

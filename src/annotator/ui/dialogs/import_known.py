@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from annotator.domain.errors import UserError
 from annotator.formats.metadata import FIELDS, NamePattern, read_manifest
 from annotator.ui.dialogs.frame import label_for, plain_button
 from annotator.ui.dialogs.import_rows import FOR_ALL, TextsModel, fitting, unused_rows
+from annotator.ui.files import Files
 from annotator.ui.messages import sentence
 from annotator.ui.panels.parts import Elided, Words
 
@@ -17,9 +18,10 @@ from annotator.ui.panels.parts import Elided, Words
 class KnownPart(QWidget):
     """Fields that change what the model knows of its texts, and say at once what came of it."""
 
-    def __init__(self, model: TextsModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: TextsModel, files: Files, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self._files = files
         self._wrong: dict[str, str] = {}
         self.pattern = QLineEdit()
         self.pattern.setPlaceholderText("{date}_{outlet}_{title}")
@@ -74,11 +76,10 @@ class KnownPart(QWidget):
 
     def choose_manifest(self) -> None:
         """Ask for a CSV file that says what the texts are."""
-        name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("List of texts"), "", self.tr("Tables (*.csv *.tsv *.txt)")
-        )
-        if name:
-            self.manifest.setText(name)
+        tables = self.tr("Tables (*.csv *.tsv *.txt)")
+        path = self._files.one(self, "import", self.tr("List of texts"), tables)
+        if path:
+            self.manifest.setText(str(path))
             self.read_list()
 
     def read_list(self) -> None:

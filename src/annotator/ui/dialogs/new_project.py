@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.formats.names import safe_name
 from annotator.ui.dialogs.frame import Dialog, label_for, plain_button
+from annotator.ui.files import ask_folder
 from annotator.ui.panels.parts import Elided, Heading, Words
 from annotator.ui.theme import Theme
 
@@ -115,7 +115,7 @@ class NewProjectDialog(Dialog):
         return has_name and not wrong
 
     def _choose(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("Folder of the project"), self.place.text())
+        name = ask_folder(self, self.tr("Folder of the project"), self.place.text())
         if name:
             self.place.setText(name)
 

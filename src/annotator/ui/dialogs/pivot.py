@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -33,6 +32,7 @@ from annotator.store.pivot import NOBODY, Pivot, marks_in, pivot
 from annotator.store.session import Session
 from annotator.ui.dialogs.frame import Dialog, plain_button
 from annotator.ui.dialogs.progress import run_with_progress
+from annotator.ui.files import Files
 from annotator.ui.messages import sentence
 from annotator.ui.panels.asking import Reader
 from annotator.ui.panels.words import count_of_marks, stance_name
@@ -51,24 +51,35 @@ class PivotDialog(Dialog):
     """A mark to go to."""
 
     def __init__(
-        self, session: Session, look: Theme, parent: QWidget | None, among: Places | None = None
+        self,
+        session: Session,
+        look: Theme,
+        parent: QWidget | None,
+        among: Places | None = None,
+        files: Files | None = None,
     ) -> None:
         super().__init__(look, parent, "", "", (980, 620))
         self.setModal(False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(
-            self.tr("Count marks")
-            if among is None
-            else self.tr("Count {marks} found").format(marks=count_of_marks(len(among)))
-        )
-        self._among = among
-        self._reader = Reader(session.store, self)
-        self._reader.answered.connect(self._add_all)
+        of_found = self.tr("Count {marks} found")
+        words = self.tr("Count marks") if among is None else of_found.format(marks=count_of_marks(len(among)))
+        self.setWindowTitle(words)
         self.accept_button.hide()
         self.accept_button.setDefault(False)
         self.cancel_button.setText(self.tr("Close"))
+        self._among = among
         self._store = session.store
+        self._files = files or Files(project=session.store.path)
+        self._reader = Reader(session.store, self)
+        self._reader.answered.connect(self._add_all)
         self._found = Pivot([], [], {}, {})
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+        self.refresh()
+        self.table.setFocus()
+
+    def _make_parts(self) -> None:
         self.rows = self._choice(
             self.tr("Rows"), ((self.tr("Labels"), "label"), (self.tr("Stances to claims"), "stance"))
         )
@@ -87,14 +98,13 @@ class PivotDialog(Dialog):
         self.save_button = plain_button(self.tr("Save as CSV…"))
         self.safe = QCheckBox(self.tr("For spreadsheets"))
         self.safe.setToolTip(self.tr("Words that a spreadsheet would take for a formula get a ' before them"))
-        self._lay_out()
+
+    def _connect(self) -> None:
         self.table.currentCellChanged.connect(lambda *_: self._list_marks())
         self.list.itemActivated.connect(lambda item: self.mark_asked.emit(item.data(_KEY)))
         self.copy_button.clicked.connect(self.copy)
         self.save_button.clicked.connect(self.save)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table).activated.connect(self.copy)
-        self.refresh()
-        self.table.setFocus()
 
     def _choice(self, name: str, choices: Sequence[tuple[str, str]]) -> QComboBox:
         """A box of words with their keys; another choice counts anew."""
@@ -225,11 +235,10 @@ class PivotDialog(Dialog):
 
     def save(self) -> None:
         """Ask for a file and write the table to it."""
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save as CSV"), "counts.csv", self.tr("Tables (*.csv)")
-        )
+        tables = self.tr("Tables (*.csv)")
+        chosen = self._files.new(self, "table", self.tr("Save as CSV"), "counts.csv", tables)
         if chosen:
-            self.write(Path(chosen))
+            self.write(chosen)
 
     def write(self, path: Path) -> None:
         """Write the table; for spreadsheets, no cell is a formula."""

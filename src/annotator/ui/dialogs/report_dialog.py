@@ -10,7 +10,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -31,6 +30,7 @@ from annotator.ui.dialogs.claim_choice import ClaimChoice
 from annotator.ui.dialogs.frame import Dialog, label_for, plain_button
 from annotator.ui.dialogs.progress import run_with_progress
 from annotator.ui.dialogs.report_preview import ReportPreview
+from annotator.ui.files import ask_place
 from annotator.ui.messages import sentence
 from annotator.ui.panels.parts import Words
 from annotator.ui.reporting import FIRST, Previews, Whole
@@ -284,12 +284,7 @@ class ReportDialog(Dialog):
         self.place.setText(self._proposed)
 
     def _choose_place(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Write to"),
-            self.place.text(),
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
+        name = ask_place(self, self.tr("Write to"), self.place.text(), confirms=False)
         if name:
             self.place.setText(name)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
@@ -27,6 +28,9 @@ from annotator.ui.panels.base import Panel
 from annotator.ui.panels.exhibit_page import ExhibitPage, KeyedRows
 from annotator.ui.panels.parts import Empty, tool_button
 from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from annotator.ui.files import Files
 
 
 def browse(address: str) -> None:
@@ -53,8 +57,10 @@ class ExhibitsPanel(Panel):
         look: Theme,
         parent: QWidget | None = None,
         browse: Callable[[str], object] = browse,
+        files: Files | None = None,
     ) -> None:
         super().__init__(session, look, parent)
+        self._files = files
         self._browse = browse
         self.search: TargetSearch | None = None
         self.form: ExhibitForm | None = None
@@ -167,13 +173,13 @@ class ExhibitsPanel(Panel):
 
     def add(self) -> None:
         """Ask for a new exhibit."""
-        self._open_form(ExhibitForm(self.session, self.look, self.window()))
+        self._open_form(ExhibitForm(self.session, self.look, self.window(), files=self._files))
 
     def edit_current(self) -> None:
         """Ask for what is known of the exhibit the list stands on."""
         row = self.current()
         if row is not None:
-            self._open_form(ExhibitForm(self.session, self.look, self.window(), row.id))
+            self._open_form(ExhibitForm(self.session, self.look, self.window(), row.id, self._files))
 
     def _open_form(self, form: ExhibitForm) -> None:
         self.form = form
@@ -263,7 +269,7 @@ class ExhibitsPanel(Panel):
         data = event.mimeData()
         urls = data.urls() or [QUrl(data.text().strip())]
         event.acceptProposedAction()
-        form = ExhibitForm(self.session, self.look, self.window())
+        form = ExhibitForm(self.session, self.look, self.window(), files=self._files)
         if urls[0].isLocalFile():
             form.take_file(Path(urls[0].toLocalFile()))
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -24,6 +26,9 @@ from annotator.ui.search.field import QueryField
 from annotator.ui.search.found import FoundGroups
 from annotator.ui.search.rows_page import RowsPage
 from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from annotator.ui.files import Files
 
 _NARROW = 1100
 """Pixels that the names of the groups and the tools of the words need beside one another."""
@@ -52,8 +57,11 @@ class SearchPanel(Panel):
     )  # fmt: skip
     LAZY_MS = 300
 
-    def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, look: Theme, parent: QWidget | None = None, files: Files | None = None
+    ) -> None:
         super().__init__(session, look, parent)
+        self._files = files
         self.query: Query | None = None
         self._asked = ""
         self._is_left = False
@@ -236,7 +244,8 @@ class SearchPanel(Panel):
         """Count the marks that are found, or those of them that are selected, two ways."""
         from annotator.ui.dialogs.pivot import PivotDialog
 
-        dialog = PivotDialog(self.session, self.look, self.window(), self.found.page_of("mark").chosen())
+        among = self.found.page_of("mark").chosen()
+        dialog = PivotDialog(self.session, self.look, self.window(), among, self._files)
         dialog.mark_asked.connect(self.mark_asked)
         dialog.show()
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QInputDialog,
@@ -37,6 +36,7 @@ from annotator.ui.dialogs.scheme.list_form import ListForm
 from annotator.ui.dialogs.scheme.preset_form import PresetForm
 from annotator.ui.dialogs.scheme.rows import SchemeRows
 from annotator.ui.dialogs.scheme.work import SchemeWork
+from annotator.ui.files import Files
 from annotator.ui.messages import sentence
 from annotator.ui.panels.parts import Words
 from annotator.ui.tabbing import takes_tab
@@ -87,13 +87,16 @@ class SchemeDialog(Dialog):
     _changed = Signal(object)
     """A Change, brought to the thread of the window."""
 
-    def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, look: Theme, parent: QWidget | None = None, files: Files | None = None
+    ) -> None:
         super().__init__(look, parent, "", "", (940, 680))
         self.setWindowTitle(self.tr("Scheme"))
         self.setModal(False)
         self.accept_button.setText(self.tr("Close"))
         self.cancel_button.hide()
         self.store = session.store
+        self._files = files or Files(project=session.store.path)
         self.work = SchemeWork(session.store, look, self)
         self.rows = SchemeRows(self.work)
         self.pages = QStackedWidget()
@@ -254,11 +257,10 @@ class SchemeDialog(Dialog):
 
     def _ask_file(self, change: Callable[[Scheme, dict[str, object]], SchemeChange]) -> None:
         title = self.tr("Scheme from a file")
-        path, _ = QFileDialog.getOpenFileName(
-            self, title, "", self.tr("Schemes ({files})").format(files=FILES)
-        )
+        schemes = self.tr("Schemes ({files})").format(files=FILES)
+        path = self._files.one(self, "scheme", title, schemes)
         if path:
-            self.take_file(Path(path), change)
+            self.take_file(path, change)
 
     def take_file(self, path: Path, change: Callable[[Scheme, dict[str, object]], SchemeChange]) -> None:
         """Add a scheme of a file to this one, or replace this one by it."""
@@ -273,9 +275,9 @@ class SchemeDialog(Dialog):
 
     def _ask_out(self) -> None:
         title = self.tr("Save the scheme")
-        path, _ = QFileDialog.getSaveFileName(self, title, "scheme.json", self.tr("Schemes (*.json)"))
+        path = self._files.new(self, "scheme", title, "scheme.json", self.tr("Schemes (*.json)"))
         if path:
-            self.write_file(Path(path))
+            self.write_file(path)
 
     def write_file(self, path: Path) -> None:
         """Write the scheme as a file of its own."""
