@@ -6,7 +6,6 @@ import sqlite3
 from pathlib import Path
 
 from annotator.domain.errors import UserError
-from annotator.domain.temporary import UNWRITTEN
 from annotator.store import connection as opening
 
 MOST_ERRORS = 3
@@ -66,9 +65,7 @@ class ProjectFile:
         is_undecodable = str(error).startswith("Could not decode to UTF-8")  # Python's own, without a name
         if not is_undecodable and not getattr(error, "sqlite_errorname", "").startswith(_FILE_ERRORS):
             return error
-        if self.path is None and getattr(error, "sqlite_errorcode", None) in UNWRITTEN:  # of a private copy
-            return UserError("temporary-full", reason=str(error))
-        found = opening.damage(self.path or Path(":memory:"), error)
+        found = opening.damage(self.path, error) if self.path else _of_private_copy(error)
         self._errors += _is_of_disk(found)
         return found
 
@@ -84,6 +81,14 @@ _FILE_ERRORS = (
     "SQLITE_READONLY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_BUSY", "SQLITE_LOCKED",
     "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_CORRUPT", "SQLITE_NOTADB",
 )  # fmt: skip
+
+
+def _of_private_copy(error: sqlite3.DatabaseError) -> UserError:
+    from annotator.domain.temporary import UNWRITTEN  # a window is painted before it is loaded
+
+    if getattr(error, "sqlite_errorcode", None) in UNWRITTEN:
+        return UserError("temporary-full", reason=str(error))
+    return opening.damage(Path(":memory:"), error)
 
 
 def _is_of_disk(error: Exception) -> bool:
