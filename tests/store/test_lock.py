@@ -84,6 +84,21 @@ def test_the_second_program_is_told_who_has_the_file_and_may_read(project, opene
     edits.add_source(opened(), "Ministry")
 
 
+def test_a_lock_takes_nothing_of_the_network_into_memory(tmp_path):
+    takes = (
+        "import sys; from pathlib import Path; from annotator.store.lock import ProjectLock; "
+        f"ProjectLock(Path({str(tmp_path / 'news.annotator')!r})).acquire(); print('socket' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", takes],
+        env=os.environ | {"PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "False\n"
+
+
 def test_the_lock_of_a_program_that_died_does_not_stand(project, opened, holder):
     child = holder("die")
     end(child)

@@ -59,7 +59,7 @@ class ProjectLock:
 
         waiting: called again and again meanwhile; what it raises ends the waiting.
         """
-        import socket
+        import platform
 
         while not self._is_free():
             if not self._read().get("closing"):
@@ -69,7 +69,7 @@ class ProjectLock:
         left = self._read().get("counter")
         self.left_at = left if isinstance(left, int) else None
         since = datetime.now(UTC).isoformat(timespec="seconds")
-        self._body = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
+        self._body = {"pid": os.getpid(), "host": platform.node(), "since": since}
         with suppress(OSError):
             self._file = FileIO(self._path, "r+")
         self.note(self.left_at)
