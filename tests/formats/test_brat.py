@@ -223,7 +223,7 @@ def test_links_beside_come_by_the_documents_of_their_origins_as_those_do(tmp_pat
     assert (links[0].how, links[0].inferred, links[0].note) == ("how", True, "why")
 
 
-def test_claims_come_once_and_before_what_marks_do_to_them(tmp_path):
+def test_claims_come_once_as_documents_name_them_and_before_what_marks_do_to_them(tmp_path):
     for stem in "ab":
         document(tmp_path, "The harbour.", "T1\tclaim 0 3\tThe\n", stem)
     rows = [
@@ -240,7 +240,7 @@ def test_claims_come_once_and_before_what_marks_do_to_them(tmp_path):
     told = Told()
     records = read(tmp_path, report=told)
     assert [(claim.id, claim.text) for claim in of(records, Proposition)] == [
-        ("p", "It is so."), ("q", "So it is."),
+        ("q", "So it is."), ("p", "It is so."),
     ]  # fmt: skip
     assert [(one.mark, one.stance, one.proposition, one.note) for one in of(records, Mention)] == [
         ("a/T1", "support", "p", None), ("b/T1", "deny", "p", "no"),

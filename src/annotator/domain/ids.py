@@ -36,6 +36,7 @@ NAMED = "source:"
 """How the id of a source begins that a file knows by name only; the rest is the name."""
 
 _as_uuid = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
+_LENGTH = 36
 _lock = threading.Lock()
 _last = 0
 _LOW = (1 << 48) - 1
@@ -87,7 +88,7 @@ def _written(digits: str) -> str:
 
 def is_uuid(text: str) -> bool:
     """Whether a text is a UUID in the form this program writes: lower case, with hyphens."""
-    return _as_uuid(text) is not None
+    return len(text) == _LENGTH and _as_uuid(text) is not None
 
 
 class IdList(Sequence[str]):

@@ -90,6 +90,8 @@ class Beside:
     def records(self, report: Report) -> Iterator[Run[Record]]:
         """Mentions and links of marks that are there, with the claims at which they end."""
         found = 0
+        mentions: list[Row] = []
+        links: list[Row] = []
         for page in self._between.pages(runs.AT_ONCE):
             rows = [*map(Row._make, page)]
             marks = self._marks_of({_document(end) for row in rows for end in (row.origin, row.target)})
@@ -97,12 +99,17 @@ class Beside:
                 row for row in rows if _is_in(marks, row.origin) and (row.claim or _is_in(marks, row.target))
             ]
             found += len(there)
-            parts: tuple[Run[Record], ...] = (
-                self._run_of_claims(there),
-                self._run_of_mentions([row for row in there if row.is_mention]),
-                self._run_of_links([row for row in there if not row.is_mention]),
-            )
-            yield from (part for part in parts if len(part))
+            yield self._run_of_claims(there)
+            for row in there:
+                (mentions if row.is_mention else links).append(row)
+            if len(mentions) >= runs.AT_ONCE:
+                yield self._run_of_mentions(mentions)
+                mentions = []
+            if len(links) >= runs.AT_ONCE:
+                yield self._run_of_links(links)
+                links = []
+        yield self._run_of_mentions(mentions)
+        yield self._run_of_links(links)
         if left := self._others + self._count - found:
             report("brat-relations-beside", path=str(self._path), count=left)
 
@@ -112,9 +119,11 @@ class Beside:
         return {document: set(marks.split(_BETWEEN)) for document, (marks,) in kept.items()}
 
     def _run_of_claims(self, rows: Sequence[Row]) -> Run[Record]:
-        new = {row.claim: row.words for row in reversed(rows) if row.claim and row.claim not in self._claims}
-        for claim in new:
-            self._claims.add(claim)
+        new: dict[str, str] = {}
+        for row in rows:
+            if row.claim and row.claim not in self._claims:
+                self._claims.add(row.claim)
+                new[row.claim] = row.words
         return Run(Proposition, {"id": [*new], "text": [*new.values()], "path": [str(self._path)] * len(new)})
 
     def _run_of_mentions(self, rows: Sequence[Row]) -> Run[Record]:

@@ -60,6 +60,11 @@ class Aside:
             near.update(self._kept(table, [given]))
         return near.get(given)
 
+    def ids_of(self, table: str, given: Iterable[str]) -> dict[str, str]:
+        """Those of some foreign ids that got an id, by what they are; they were looked up before."""
+        near = self._near[table]
+        return {one: row_id for one in given if (row_id := near.get(one))}
+
     def _kept(self, table: str, some: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Those of some foreign ids that have an id. NUL ends a text in the JSON of SQLite."""
         sql = "SELECT given, id FROM given WHERE tbl = ? AND given"
@@ -82,8 +87,9 @@ class Aside:
             self._greatest[table] = max(given, self._greatest[table])
             self._file.execute(_KEEP, row)
 
-    def keep_act(self, data: str, gives_node: bool) -> None:
-        self._file.execute("INSERT INTO act (gives_node, data) VALUES (?, ?)", (gives_node, data))
+    def keep_acts(self, acts: Iterable[tuple[str, bool]]) -> None:
+        """Keep links to look at again: their data, and whether each gives a claim node."""
+        self._file.executemany("INSERT INTO act (data, gives_node) VALUES (?, ?)", acts)
 
     def acts(self, gives_node: bool, at_once: int) -> Iterator[list[str]]:
         """What was kept, in its order, so many at a time."""

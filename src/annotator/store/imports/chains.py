@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from itertools import compress
 
 from annotator.domain.ids import new_ids
 from annotator.domain.model import Attribution
@@ -17,15 +17,8 @@ WAITING = 15_000
 _HEAD = "INSERT INTO main.attribution (mark, level, source, cue, mention, operation, id)"
 
 
-class _Step(NamedTuple):
-    """What a row holds, apart from its id."""
-
-    mark: str
-    level: int
-    source: str | None
-    cue: str
-    mention: str
-    operation: str
+_Step = tuple[str, int, str | None, str, str, str]
+"""What a row holds, apart from its id: in the order of `_HEAD`."""
 
 
 class Chains:
@@ -43,21 +36,25 @@ class Chains:
         self._marks: set[str] = set()
         """The marks whose chains wait."""
 
-    def add(self, mark: str, attribution: Sequence[Attribution], sources: Sequence[str | None]) -> None:
-        """Keep the chain of a mark that is stored or queued; `sources` are those of the project."""
-        if not attribution:
-            return
+    def add(
+        self,
+        marks: Sequence[str],
+        chains: Sequence[Sequence[Attribution]],
+        sources: Mapping[str | None, str | None],
+    ) -> None:
+        """Keep the chains of marks that are stored or queued; `sources` are those of the project."""
         operation = self._job.bulk.operation
         self._waiting += [
-            _Step(mark, level, source, dump_spans(step.cue), dump_spans(step.mention), operation)
-            for level, (step, source) in enumerate(zip(attribution, sources, strict=True))
+            (mark, level, sources[source], dump_spans(cue), dump_spans(mention), operation)
+            for mark, chain in zip(marks, chains, strict=True)
+            for level, (source, cue, mention) in enumerate(chain)
         ]
-        self._marks.add(mark)
+        self._marks.update(compress(marks, chains))
         if len(self._waiting) >= WAITING:
-            self._waiting.sort(key=lambda step: step.source or "")
+            self._waiting.sort(key=_source)
             while len(self._waiting) >= self._room:
                 self._queue(self._room)
-            self._marks = {step.mark for step in self._waiting}
+            self._marks = {step[0] for step in self._waiting}
 
     def store_that_of(self, mark: str) -> None:
         """Commit what waits if the chain of a mark is in it."""
@@ -66,7 +63,7 @@ class Chains:
 
     def store(self) -> None:
         """Commit what waits, and with it whatever else is queued."""
-        self._waiting.sort(key=lambda step: step.source or "")
+        self._waiting.sort(key=_source)
         while self._waiting:
             self._queue(self._room)
         self._marks.clear()
@@ -82,3 +79,8 @@ class Chains:
         self._job.bulk.insert(
             _HEAD, [(*step, row_id) for step, row_id in zip(some, new_ids(len(some)), strict=True)]
         )
+
+
+def _source(step: _Step) -> str:
+    """What steps are sorted by; those without a source come first."""
+    return step[2] or ""

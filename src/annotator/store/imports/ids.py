@@ -88,10 +88,10 @@ class Ids:
 
     def _stored_all(self, table: str, given: Collection[str]) -> Mapping[str, str]:
         """`stored` by foreign ids of a table whose records are not known by name."""
-        there = {one: row_id for one in given if (row_id := self._aside.id_of(table, one))}
-        new = {one: "" for one in given if one not in there}
+        there = self._aside.ids_of(table, given)
+        others = dict.fromkeys(one for one in given if one not in there)
+        new = dict(zip(others, new_ids(len(others)), strict=True))
         if new:
-            new.update(zip(new, new_ids(len(new)), strict=True))
             self._aside.keep(table, new)
         return there | new
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import starmap
@@ -85,12 +85,12 @@ class Links:
         check_link(self._job.scheme, kind, self._end(origin), self._end(target))
         act = _Act(kind, origin, target, settled["annotator"], record.note, record.line, record.path)
         if is_act(kind, origin, target):
-            self._keep(act)
+            self._keep([act])
         elif not self._ids.is_there_already(record, settled):
             settled["created"] = record.created or self._job.began
             self._rows.insert(record, settled)
             if act.gives_node:
-                self._keep(act)
+                self._keep([act])
 
     def checked(self, run: Run[Link]) -> Callable[[], None]:
         """What stores a run of links none of which is an act.
@@ -109,15 +109,14 @@ class Links:
     def _store(self, run: Run[Link], settled: Mapping[str, Sequence[Any]]) -> None:
         self._rows.insert_all(run, settled)
         columns = {**run.columns, **settled}
-        for act in starmap(_Act, zip(*(columns[name] for name in _Act._fields), strict=True)):
-            if act.gives_node:
-                self._keep(act)
+        acts = starmap(_Act, zip(*(columns[name] for name in _Act._fields), strict=True))
+        self._keep(act for act in acts if act.gives_node)
 
     def _end(self, end: Ref) -> str:
         return self._ids.label_of(end.id) if end.table == "mark" else end.table
 
-    def _keep(self, act: _Act) -> None:
-        self._aside.keep_act(json.dumps(act), act.gives_node)
+    def _keep(self, acts: Iterable[_Act]) -> None:
+        self._aside.keep_acts((json.dumps(act), act.gives_node) for act in acts)
 
     def perform(self) -> None:
         """Make the mentions that acts are kept as, then nodes for denied claims that still have none.

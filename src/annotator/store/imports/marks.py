@@ -60,9 +60,8 @@ class Marks:
         if record.scheme_version is None:
             settled["scheme_version"] = job.scheme.version
         self._rows.insert(record, settled, derived(place))
-        self._chains.add(
-            settled["id"], settled["attribution"], [step.source for step in settled["attribution"]]
-        )
+        chain = settled["attribution"]
+        self._chains.add([settled["id"]], [chain], {step.source: step.source for step in chain})
 
     def look_up(self, run: Run[Mark]) -> None:
         """Have at hand what it takes to place the marks of a run."""
@@ -107,8 +106,7 @@ class Marks:
         sources: Mapping[str | None, str | None],
     ) -> None:
         self._rows.insert_all(run, settled, derived)
-        for mark, attribution in zip(settled["id"], run.columns["attribution"], strict=True):
-            self._chains.add(mark, attribution, [sources[step.source] for step in attribution])
+        self._chains.add(settled["id"], run.columns["attribution"], sources)
 
     def _source(self, given: str | None) -> Any:
         return self._ids.reference("source", given, "attribution")
