@@ -2,6 +2,8 @@
 
 import json
 import os
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -344,3 +346,58 @@ def test_another_text_under_an_id_that_is_there_is_told_in_words(full, tmp_path,
     other = files.changed(files.ARTICLE, text="The cranes run again.")
     refused = run("import", full, files.write(tmp_path / "in.jsonl", other))
     assert (refused.code, "article a1 is there already, and its text differs." in refused.err) == (3, True)
+
+
+@pytest.mark.parametrize("date", ["2026-02-30", "11.03.2031", "last week"])
+def test_a_date_of_an_article_that_is_none_is_kept_and_told_with_its_place(date, project, tmp_path, run):
+    lines = files.write(
+        tmp_path / "in.jsonl",
+        {"type": "article", "id": "a", "text": "One.", "date": "2031-03"},
+        {"type": "article", "id": "b", "text": "Two.", "date": date},
+    )
+    done = run("import", project, lines)
+    assert (done.code, f"{lines}, line 2: “{date}” is no date." in done.err) == (0, True)
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "c.txt").write_text("Three.")
+    listed = tmp_path / "list.csv"
+    listed.write_text(f"file;date\nc.txt;{date}\n")
+    done = run("import", project, folder, "--manifest", listed)
+    assert (done.code, f"“{date}” is no date." in done.err) == (0, True)
+    assert [row[0] for row in tables_of(project, "SELECT date FROM article")] == ["2031-03", date, date]
+
+
+def test_a_judgement_that_no_scale_shows_is_kept_and_told_once(project, tmp_path, run):
+    said = {"type": "judgement", "target": {"proposition": "c"}, "scale": "trust"}
+    lines = files.write(
+        tmp_path / "in.jsonl",
+        {"type": "proposition", "id": "c", "text": "The port is closed."},
+        *({**said, "id": f"j{n}", "value": "rather"} for n in range(3)),
+    )
+    done = run("import", project, lines)
+    assert (done.code, done.err.count("No scale here has “rather” of “trust”")) == (0, 1)
+    assert len(tables_of(project, "SELECT id FROM judgement")) == 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac_roman"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_a_list_of_texts_is_read_in_the_encoding_and_with_the_ends_of_any_editor(
+    encoding, ends, project, tmp_path, run
+):
+    (tmp_path / "a.txt").write_text("Le port est fermé.")
+    rows = ["file\ttitle\toutlet", "a.txt\tLa crise à l’été\tLe Journal de Genève"]
+    listed = tmp_path / "list.tsv"
+    listed.write_bytes((ends.join(rows) + ends).encode(encoding))
+    done = run("import", project, tmp_path / "a.txt", "--manifest", listed)
+    assert done.code == 0
+    title = tables_of(project, "SELECT title FROM article")[0][0]
+    if encoding == "mac_roman":  # one of many encodings with one byte a letter: which, can only be guessed
+        assert f"{listed}: This text is not UTF-8" in done.err
+    else:
+        assert title == "La crise à l’été"
+    assert ("is not UTF-8" in done.err) == (encoding not in ("utf-8-sig", "utf-16"))
+
+
+def tables_of(project, query):
+    with closing(sqlite3.connect(f"{project.as_uri()}?mode=ro", uri=True)) as connection:
+        return connection.execute(query).fetchall()

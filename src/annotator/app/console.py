@@ -60,9 +60,11 @@ WRONG_USAGE = frozenset(
 
 NOTICES = frozenset(
     {
+        "article-date-none",
         "brat-configuration-unreadable",
         "control-characters-replaced",
         "encoding-guessed",
+        "judgement-not-shown",
         "manifest-row-without-text",
         "mark-reanchored",
         "name-pattern-does-not-fit",

@@ -174,7 +174,7 @@ class Project:
         if manifest is not None:
             from annotator.formats.metadata import read_manifest
 
-            read_manifest(Path(manifest))  # what is wrong with it is said once, not of each text
+            read_manifest(Path(manifest), report)  # what is wrong with it is said once, not of each text
             given["manifest"] = os.fspath(manifest)
         taking = Taking(self.store, given, reanchor, report, refused, progress)
         with working_as(self.store, annotator):

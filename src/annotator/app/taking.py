@@ -7,7 +7,9 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from annotator.domain.errors import UserError
 from annotator.formats.elsewhere import records_of
@@ -65,7 +67,7 @@ class Taking:
                 self.store,
                 records,
                 repair=self.reanchor,
-                report=self.report,
+                report=self.report and partial(_told_of, self.report, path),
                 progress=self.progress,
                 details={"file": printable(path.resolve().name), "format": reader.name},
             )
@@ -87,6 +89,11 @@ def circles_left() -> Iterator[None]:
 def printable(path: PathLike) -> str:
     """A path as text that any file can hold, even where its name is not UTF-8."""
     return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _told_of(report: Report, path: Path, code: str, **details: Any) -> None:
+    """Say of a line in which file it stands, for there may be several."""
+    report(code, **({"path": printable(path)} if "line" in details else {}) | details)
 
 
 def _reader(path: Path, name: str | None) -> Format:

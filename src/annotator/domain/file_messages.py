@@ -8,6 +8,10 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "aif-left-out": (
         "An argument graph has no place for {count} statements of the kind “{what}”. They were left out.",
     ),
+    "article-date-none": (
+        "“{date}” is no date. It is kept as it stands, but is in no order of time: write 2017-08-14, 2017-08"
+        " or 2017.",
+    ),
     "brat-bad-line": ("This line cannot be read: “{text}”. Mend it, or take it out.",),
     "brat-configuration-unreadable": ("The configuration was passed over: {reason}.",),
     "brat-event-arguments": ("{count} arguments of events were left out; their triggers became marks.",),
@@ -70,6 +74,10 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "format-read-only": ("“{name}” can be read, but not written. Choose another format.",),
     "format-unknown": ("There is no format “{name}”. There are {names}.",),
     "format-write-only": ("“{name}” can be written, but not read. Choose another format.",),
+    "judgement-not-shown": (
+        "No scale here has “{value}” of “{scale}”. Judgements that say so are kept, but shown nowhere until"
+        " the scheme has it.",
+    ),
     "jsonl-bad-span": ("Mark {id}: {start} to {end} is no stretch of text.",),
     "jsonl-line-too-long": ("This line has more than {limit}. Split its text.",),
     "jsonl-missing-field": ("A line of type {type} needs the field {field}.",),

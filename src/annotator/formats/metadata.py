@@ -13,8 +13,9 @@ from annotator.domain.errors import UserError
 from annotator.domain.model import Region
 from annotator.domain.spans import Span
 from annotator.domain.text import decode
-from annotator.formats.encodings import guess_encoding, not_text
+from annotator.formats.encodings import guess_encoding, not_text, unmarked_encoding
 from annotator.formats.files import csv_rows, read_bytes
+from annotator.formats.registry import Report
 
 FIELDS = ("title", "outlet", "date", "url", "byline", "agency", "language", "archive_url", "tags")
 """The metadata of a text, by the names of manifest columns and of fields in file names."""
@@ -56,13 +57,13 @@ class Manifest:
         yield file.name
 
 
-def read_manifest(path: Path) -> Manifest:
+def read_manifest(path: Path, report: Report | None = None) -> Manifest:
     """A manifest with commas, semicolons or tabs between columns.
 
-    Raises UserError "manifest-..." for unknown columns, rows longer than the
-    header, rows without a file and a file named twice.
+    report: told of an encoding that was guessed. Raises UserError "manifest-..." for unknown columns,
+    rows longer than the header, rows without a file and a file named twice.
     """
-    text = _text(path)
+    text = _text(path, report)
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
     reader = csv_rows(StringIO(text, newline=""), delimiter=delimiter, restkey="")
@@ -72,15 +73,18 @@ def read_manifest(path: Path) -> Manifest:
         raise UserError("csv-unreadable", path=str(path), line=reader.line_num, reason=str(error)) from None
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, report: Report | None) -> str:
     data = read_bytes(path, {})
     kind = not_text(data)
     if kind:
         raise UserError("not-a-text", path=str(path), kind=kind)
     try:
-        return decode(data, guess=guess_encoding).text
+        found = decode(data, unmarked_encoding(data), guess_encoding)
     except UserError as error:
         raise UserError(error.code, **{"path": str(path), **error.details}) from error
+    if report and found.encoding != "utf-8" and not found.had_bom:
+        report("encoding-guessed", path=str(path), encoding=found.encoding)
+    return found.text
 
 
 def _rows(reader: csv.DictReader[str], path: Path) -> dict[str, dict[str, str]]:

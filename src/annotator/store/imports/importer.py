@@ -11,6 +11,7 @@ from contextlib import closing
 from functools import partial
 from typing import Any, cast
 
+from annotator.domain import judging
 from annotator.domain.errors import UserError
 from annotator.domain.handles import handle
 from annotator.domain.ids import ArticleId, new_id
@@ -19,6 +20,7 @@ from annotator.domain.model import (
     Annotator,
     Article,
     Identified,
+    Judgement,
     Link,
     Mark,
     Mention,
@@ -134,6 +136,8 @@ class _Importer:
         self._marks = Marks(job, self._rows, self._ids, self._texts)
         self._links = Links(job, self._rows, self._ids, aside)
         self._project: ProjectLine | None = None
+        self._judged: set[tuple[str, str, str]] = set()
+        """What judgements said so far: of what table, on what scale, with what value."""
 
     @property
     def _takers(self) -> Mapping[type[Record], Callable[[Any], None]]:
@@ -241,12 +245,25 @@ class _Importer:
             self._job.refuse("stance-unknown", stance=record.stance, stances=STANCES)
         if isinstance(record, PropositionLink):
             self._check_proposition_link(record, settled)
+        if isinstance(record, Judgement):
+            self._look_at_judgement(record)
         if isinstance(record, Annotator) and not record.name.strip():
             self._job.refuse("annotator-without-name")
         if self._ids.is_there_already(record, settled):
             return
         if record.id or not self._ids.is_double(record, settled):
             self._rows.insert(record, settled)
+
+    def _look_at_judgement(self, record: Judgement) -> None:
+        """Tell, once of each value, that no scale shows it; it is kept: a scheme may bring one."""
+        said = (record.target.table, record.scale, record.value)
+        if said in self._judged:
+            return
+        self._judged.add(said)
+        try:
+            judging.check(self._job.scheme, record.target, record.scale, record.value)
+        except UserError:
+            self._job.report("judgement-not-shown", scale=record.scale, value=record.value, **self._job.place)
 
     def _check_proposition_link(self, record: PropositionLink, settled: Mapping[str, Any]) -> None:
         kinds = self._job.scheme.proposition_link_kinds

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
+from annotator.domain.dates import is_date
 from annotator.domain.errors import UserError
 from annotator.domain.handles import handle
 from annotator.domain.model import Article, Region, Source
@@ -64,7 +65,11 @@ class Texts:
         Raises UnusualError, or the UserError of a rule, where one has to be looked at on its own.
         """
         columns = run.columns
-        if self._waiting or not set(STATUSES) >= set(columns["status"]):
+        if (
+            self._waiting
+            or not set(STATUSES) >= set(columns["status"])
+            or not all(map(_is_kept, set(columns["date"])))
+        ):
             raise UnusualError
         settled = self._ids.settled_at_once(run)
         given = (columns[name] for name in ("id", "text", "sha256"))
@@ -249,6 +254,8 @@ class Texts:
         settled["regions"] = self._regions(row_id, record.regions, len(text))
         if self._ids.is_there_already(record, settled):
             return
+        if not _is_kept(record.date):
+            self._job.report("article-date-none", date=record.date, **self._job.place)
         is_new = self._rows.add_text(text, sha256)
         if not is_new:
             self._tell_of_double(record.title, sha256)
@@ -298,3 +305,8 @@ class Texts:
 
 def _prepared(run: Run[Article]) -> _Prepared:
     return cast(_Prepared, run.prepared) or [None] * len(run)
+
+
+def _is_kept(date: str | None) -> bool:
+    """Whether a date is written as dates are kept, if there is one."""
+    return not date or is_date(date)
