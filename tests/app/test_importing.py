@@ -364,7 +364,11 @@ def test_a_date_of_an_article_that_is_none_is_kept_and_told_with_its_place(date,
     listed.write_text(f"file;date\nc.txt;{date}\n")
     done = run("import", project, folder, "--manifest", listed)
     assert (done.code, f"“{date}” is no date." in done.err) == (0, True)
-    assert [row[0] for row in tables_of(project, "SELECT date FROM article")] == ["2031-03", date, date]
+    assert [row[0] for row in tables_of(project, "SELECT date FROM article ORDER BY number")] == [
+        "2031-03",
+        date,
+        date,
+    ]
 
 
 def test_a_judgement_that_no_scale_shows_is_kept_and_told_once(project, tmp_path, run):
