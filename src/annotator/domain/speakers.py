@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from annotator.domain.naming import is_headline
 from annotator.domain.paragraphs import paragraphs
+from annotator.domain.resources import resource
 from annotator.domain.spans import Span
 
 _SHORT = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|St|Rev)\."
@@ -76,6 +79,28 @@ class NameWords(NamedTuple):
             nobody=_any(words["nobody"]),
         )
 
+    def split(self, run: str) -> tuple[list[str], list[str]]:
+        """A run of capitalised words as a name and the titles before it."""
+        tokens = run.split()
+        while len(tokens) > 1 and (tokens[0] == "The" or self.starters.match(tokens[0])):
+            del tokens[0]
+        last = max((i for i, token in enumerate(tokens) if self.titles.match(token)), default=-1)
+        name = tokens[last + 1 :]
+        if not name or name[0] in self.organisations or name[0] in _JOINS:
+            return tokens, []
+        return name, tokens[: last + 1]
+
+    def role(self, titles: Sequence[str]) -> str | None:
+        """What titles say of somebody; a mere “Mr.” says nothing."""
+        return " ".join(title for title in titles if not self.courtesy.match(title)) or None
+
+
+@lru_cache
+def name_words(language: str = "en") -> NameWords:
+    """The words of a language, without its rules, which take long to make ready."""
+    path = resource("rules", f"{language}.json")
+    return NameWords.from_data(json.loads(path.read_text(encoding="utf-8"))["words"])
+
 
 def _lead(words: str) -> int:
     """How many characters before the subject of a sentence are none of it: "Weeks later the mayor"."""
@@ -118,7 +143,7 @@ class Acquaintances:
         if is_headline(text[paragraph.start : paragraph.end]):
             return
         for match in _RUNS.finditer(text, *paragraph):
-            tokens, _ = self._split(match["run"])
+            tokens, _ = self._words.split(match["run"])
             name = _POSSESSIVE.sub("", " ".join(tokens))
             if match["short"] and len(tokens) > 1:
                 self._full[match["short"]] = name
@@ -206,12 +231,11 @@ class Acquaintances:
         return None if before and before[-1] in _JOINS else match
 
     def _by_name(self, run: str, role: str | None) -> Named:
-        tokens, titles = self._split(run)
+        tokens, titles = self._words.split(run)
         name = " ".join(tokens)
         full = self._full.get(name, name)
         words = full.split()
-        said = " ".join(title for title in titles if not self._words.courtesy.match(title))
-        role = " ".join(part for part in (role, said) if part) or None
+        role = " ".join(part for part in (role, self._words.role(titles)) if part) or None
         if titles or self._is_person(words):
             kind = "person"
         elif words[-1] in self._words.outlets:
@@ -219,17 +243,6 @@ class Acquaintances:
         else:
             kind = "organisation"
         return Named(full, kind, role)
-
-    def _split(self, run: str) -> tuple[list[str], list[str]]:
-        """A run of capitalised words as a name and the titles before it."""
-        tokens = run.split()
-        while len(tokens) > 1 and (tokens[0] == "The" or self._words.starters.match(tokens[0])):
-            del tokens[0]
-        last = max((i for i, token in enumerate(tokens) if self._words.titles.match(token)), default=-1)
-        name = tokens[last + 1 :]
-        if not name or name[0] in self._words.organisations or name[0] in _JOINS:
-            return tokens, []
-        return name, tokens[: last + 1]
 
     def _is_person(self, tokens: Sequence[str]) -> bool:
         least, most = _PERSON_WORDS

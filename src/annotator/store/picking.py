@@ -135,11 +135,12 @@ def offered_sources(
     names after those known and `beside`, first those at a cue such as "said". `near`
     is where the mark starts in the paragraph.
     """
+    from annotator.domain.introducing import without_titles
     from annotator.domain.naming import names_in
 
     known = _named_in(store, paragraph)
     offers: dict[str, lists.SourceRow | str] = {}
-    for name in names_in(paragraph, near):
+    for name in without_titles(names_in(paragraph, near)):
         match = next((row for row in known if _is_same(row.name, name)), None)
         offers.setdefault(match.name if match else name, match or name)
     for row in (*known, *beside):

@@ -81,6 +81,19 @@ def test_a_new_name_makes_a_source_in_the_same_step(desk):
     assert desk.operations() == before + 1
 
 
+def test_a_name_typed_in_full_is_the_source_and_its_title_in_the_text_the_role(desk):
+    line = "Norvik's Deputy Minister Jon Aker said that fog came."
+    import_records(desk.store, [article_of(line, "Fog")])
+    desk.window.session.open_article(desk.articles[-1])
+    mark = label(desk, "fog came")
+    assert "Jon Aker" in offered(desk)
+    desk.keys.type("Jon Aker")
+    assert offered(desk) == ["Jon Aker"]
+    desk.keys.press(Key.Key_Return)
+    source = read.source(desk.store, read.mark(desk.store, mark).attribution[0].source)
+    assert (source.name, source.role, source.kind) == ("Jon Aker", "Norvik's Deputy Minister", "person")
+
+
 def test_a_name_in_a_script_without_capitals_is_no_anonymous_source(desk):
     mark = label(desk, "blamed fog")
     desk.keys.say("سامر الخطيب")

@@ -36,6 +36,7 @@ class Sourcing:
 
     def pick(self, role: Role = "speaker") -> None:
         """Ask who says the held mark, through whom it came, or who else may say it."""
+        from annotator.domain.introducing import without_titles
         from annotator.domain.naming import names_called
         from annotator.ui.dialogs.source_picker import SourcePicker
 
@@ -58,7 +59,7 @@ class Sourcing:
             scheme=read.scheme(desk.store),
             entries=offered,
             search=lambda typed: picking.sources_for(desk.store, typed),
-            names=lambda typed: names_called(desk.text, typed, start),
+            names=lambda typed: without_titles(names_called(desk.text, typed, start)),
             last=picking.source_row(desk.store, last) if last else None,
             title=_question(role),
         )
@@ -92,11 +93,14 @@ class Sourcing:
             edits.edit_mark(store, mark, possible_source=source, flags=(*flags, UNCLEAR) if known else flags)
 
     def _create(self, mark: MarkId, name: str, role: Role) -> None:
+        from annotator.domain.introducing import role_of
+
         desk = self._desk
+        start = read.mark(desk.store, mark).spans[0].start
 
         def act() -> None:
             with desk.store.operation("set-source", mark=mark, title=name):
-                self._write(mark, find_or_add(desk, name), role)
+                self._write(mark, find_or_add(desk, name, role_of(desk.text, name, start)), role)
 
         desk.guarded(act)
 
@@ -144,9 +148,11 @@ def _with_speakers(text: str, offset: int) -> tuple[str, int]:
     return words, place
 
 
-def find_or_add(desk: Desk, name: str) -> SourceId:
-    """The source with exactly this name, or a new one whose kind the name suggests."""
-    return picking.source_named(desk.store, name) or edits.add_source(desk.store, name, kind_of(name))
+def find_or_add(desk: Desk, name: str, role: str | None = None) -> SourceId:
+    """The source with exactly this name, or a new one of the kind its name suggests; a role makes a person."""
+    known = picking.source_named(desk.store, name)
+    kind = "person" if role else kind_of(name)
+    return known or edits.add_source(desk.store, name, kind, role=role)
 
 
 def kind_of(name: str) -> str:
