@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from annotator.domain.model import Ref
 from annotator.domain.spans import Span
 from annotator.store import edits, lists
+from annotator.ui.panels.judgements import JudgementStrip
 from tests.ui.hands.desk import Desk
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -89,6 +91,9 @@ def test_graph_and_time_line_have_actions_of_their_own_that_give_them_the_keys(d
     window.viewing.functions["map-time-line"]()
     qtbot.waitUntil(panel.timeline.hasFocus)
     assert panel.pages.currentWidget() is panel.timeline
+    assert not panel.board.cards  # made when the board is turned to
+    panel.show_as("board")
+    assert [card.ref.id for card in panel.board.cards] == list(denied)
 
 
 def shown_map(desk, qtbot):
@@ -101,8 +106,13 @@ def shown_map(desk, qtbot):
 def test_the_claim_and_a_statement_on_it_are_judged_on_the_board_itself(desk, denied, qtbot):
     panel = shown_map(desk, qtbot)
     assert not panel.judged.isVisible()
+    assert not panel.findChildren(JudgementStrip)
     qtbot.mouseClick(panel.head.judge, Qt.MouseButton.LeftButton)
     assert panel.judged.strip.isVisible()
+    panel.judged.toggle.setFocus()
+    qtbot.keyClick(panel.judged.toggle, Qt.Key.Key_Tab)
+    first = next(iter(panel.judged.strip.rows.values()))
+    assert first.isAncestorOf(QApplication.focusWidget())
     panel.judged.strip.judge("verdict", "true", "Two records")
     assert "true" in panel.judged.summary.accessibleName()
     qtbot.mouseClick(panel.head.judge, Qt.MouseButton.LeftButton)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.domain.dispute import ClaimBoard, Entry
@@ -35,6 +35,13 @@ class Section(NamedTuple):
     statements: Sequence[Statement]
     nothing: str = ""
     """What is said where there are none; empty leaves the heading out too."""
+
+
+class _Place(NamedTuple):
+    """Where a board was left: at a card, and so far down."""
+
+    ref: Ref | None
+    scroll: int
 
 
 def sections(facts: Facts, board: ClaimBoard, *, is_narrowed: bool = False) -> list[list[Section]]:
@@ -90,6 +97,8 @@ class BoardView(QScrollArea):
         self._is_narrowed = False
         self._room: dict[str, int] = {}
         self._at: tuple[int, int] | None = None
+        self._kept: _Place | None = None
+        """Where to be when the cards of another claim are made."""
         self._counted = Words()
         self._fitted = (0, False)
         self.setWidgetResizable(True)
@@ -117,7 +126,7 @@ class BoardView(QScrollArea):
     def show_board(self, facts: Facts, board: ClaimBoard, *, is_narrowed: bool = False) -> None:
         """Show a claim; where it is the one that was shown, place and current card stay.
 
-        is_narrowed: not all of its statements are among them.
+        Its cards are made when it is seen. is_narrowed: not all of its statements are among them.
         """
         self._is_narrowed = is_narrowed
         is_same = self._shown is not None and self._shown[1].id == board.id
@@ -127,13 +136,24 @@ class BoardView(QScrollArea):
         if not is_same:
             self._room.clear()
         self._shown = (facts, board)
-        scroll = self.verticalScrollBar().value() if is_same else 0
-        self._fill(kept)
-        self.verticalScrollBar().setValue(scroll)
+        self._kept = _Place(kept, self.verticalScrollBar().value() if is_same else 0)
+        if self.isVisible():
+            self._fill_anew()
+
+    def _fill_anew(self) -> None:
+        """Make cards of what is shown now, and come to where it was left."""
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            self._fill(kept.ref)
+            self.verticalScrollBar().setValue(kept.scroll)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fill_anew()
 
     def clear(self) -> None:
         """Show nothing."""
-        self._shown, self._columns, self._at = None, [], None
+        self._shown, self._columns, self._at, self._kept = None, [], None, None
         self.setWidget(QWidget())
 
     def _fill(self, kept: Ref | None = None) -> None:
@@ -182,7 +202,7 @@ class BoardView(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._shown and self._fitting() != self._fitted:
+        if self._shown and self._kept is None and self._fitting() != self._fitted:
             self._fill(self.current.ref if self.current else None)
 
     def _add(self, section: Section, place: QVBoxLayout, cards: list[Card]) -> None:

@@ -89,14 +89,14 @@ class DisputeMapPanel(Panel):
         column.addWidget(self.head)
         column.addWidget(self.judged)
         column.addWidget(self.pages, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
         self.parts = QSplitter(Qt.Orientation.Horizontal)
+        whole.addWidget(self.parts)  # while it is empty: all that is in it would be styled once more
         self.parts.addWidget(self.claims)
         self.parts.addWidget(right)
         self.parts.setStretchFactor(1, 1)
         self.parts.setChildrenCollapsible(False)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.parts)
 
     def _connect(self) -> None:
         self._one.answered.connect(self._show)

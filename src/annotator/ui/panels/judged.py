@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -23,16 +26,16 @@ from annotator.ui.theme import Theme
 class _Room(QScrollArea):
     """As high as what is in it, or lower with a scroll bar where there is little height."""
 
-    def __init__(self, inside: QWidget) -> None:
+    def __init__(self, strip: JudgementStrip) -> None:
         super().__init__()
-        self.setWidget(inside)
+        self.strip = strip
+        self.setWidget(strip)
         scroll_down_only(self)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        inside.installEventFilter(self)
+        strip.installEventFilter(self)
 
     def sizeHint(self) -> QSize:
-        inside = self.widget()
-        return inside.sizeHint() if inside is not None else super().sizeHint()
+        return self.strip.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, min(self.sizeHint().height(), 2 * self.fontMetrics().lineSpacing()))
@@ -63,28 +66,45 @@ class Judged(Panel):
         self.toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.toggle.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.summary = Elided(is_quiet=True)
-        self.strip = JudgementStrip(session, look)
-        self.room = _Room(self.strip)
-        self.room.hide()
         line = QHBoxLayout()
         line.addWidget(self.toggle)
         line.addWidget(self.summary, 1)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(2)
         column.addLayout(line)
-        column.addWidget(self.room)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.main_part = self.toggle
         self.toggle.toggled.connect(self._on_toggled)
-        self.strip.refused.connect(self.refused)
-        self.strip.notice.connect(self.notice)
         self._show_arrow()
+
+    @cached_property
+    def room(self) -> _Room:
+        """Where the strip lies, made with it when it is first opened."""
+        strip = JudgementStrip(self.session, self.look)
+        strip.refused.connect(self.refused)
+        strip.notice.connect(self.notice)
+        room = _Room(strip)
+        self._column.addWidget(room)
+        # Qt puts what is made late behind everything else.
+        for before, after in pairwise((self.toggle, strip.earlier, strip.more, strip.history)):
+            QWidget.setTabOrder(before, after)
+        return room
+
+    @property
+    def strip(self) -> JudgementStrip:
+        """A row for each scale."""
+        return self.room.strip
+
+    def commit(self) -> None:
+        """Store what was begun."""
+        if "room" in vars(self):
+            self.strip.commit()
 
     def show_target(self, target: Ref | None) -> None:
         """Say what is thought of something else; what was begun is stored first."""
         if target != self.target:
-            self.strip.commit()
+            self.commit()
             self.target = target
             self.refresh()
 
@@ -96,7 +116,8 @@ class Judged(Panel):
         (first or self.strip).setFocus()
 
     def rethemed(self) -> None:
-        self.strip.set_theme(self.look)
+        if "room" in vars(self):
+            self.strip.set_theme(self.look)
         self._show_arrow()
 
     def refresh(self) -> None:
@@ -123,7 +144,7 @@ class Judged(Panel):
         if is_open:
             self.strip.show_target(self.target)
         else:
-            self.strip.commit()
+            self.commit()
         self.room.setVisible(is_open)
 
     def _show_arrow(self) -> None:

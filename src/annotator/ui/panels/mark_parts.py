@@ -279,7 +279,7 @@ class ClaimGroup(Group):
     def commit(self) -> None:
         """Store the judgements that were begun."""
         for one in self.judged:
-            one.strip.commit()
+            one.commit()
 
     def show_mark(self, mark: Mark) -> None:
         """Show the mentions of a mark."""
