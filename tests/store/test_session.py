@@ -1,5 +1,11 @@
 """The focus that views share, and the places to go back to."""
 
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from annotator.domain.errors import UserError
 from annotator.store import edits
 from annotator.store.session import Focus, Session
 from tests.store.samples import add_article, two_marks
@@ -134,3 +140,29 @@ def test_a_closed_pane_opens_again_where_it_was_unless_its_article_is_gone(store
     assert len(session.panes) == 1
     session.split()
     assert session.focus.article == here
+
+
+def test_taking_a_mark_in_hand_asks_the_file_for_nothing_but_its_place(opened):
+    store = opened()
+    article = add_article(store)
+    first, _ = two_marks(store, article)
+    session = Session(store)
+    session.open_article(article)
+    asked = []
+    store._connection.set_trace_callback(asked.append)
+    session.hold(first)
+    store._connection.set_trace_callback(None)
+    assert len(asked) == 1
+
+
+def test_who_wants_a_mark_that_another_program_took_away_hears_so_first(opened):
+    store = opened()
+    first, _ = two_marks(store, add_article(store))
+    session, told = Session(store), []
+    store.subscribe(told.append)
+    with closing(sqlite3.connect(store.path)) as other:
+        other.execute("DELETE FROM mark WHERE id = ?", (first,))
+        other.commit()
+    with pytest.raises(UserError, match="no-such-row"):
+        session.hold(first)
+    assert told

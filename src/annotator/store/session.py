@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId, MarkId
 from annotator.store import read
 from annotator.store.store import Change, Store
@@ -159,12 +160,20 @@ class Session:
         if start is not None:
             self._move(Focus(self.focus.article, start, mark), remember=False)
             return
-        self.store.notice_others()
-        article, spans = read.mark_place(self.store, mark)
-        target = Focus(article, spans[0].start, mark)
+        article, offset = self._place_of(mark)
+        target = Focus(article, offset, mark)
         here, other = self.focus.article == article, self.other_pane
         is_beside = not here and other is not None and other.focus.article == article
         self._move(target, remember=not here, pane=other if is_beside else None)
+
+    def _place_of(self, mark: MarkId) -> tuple[ArticleId, int]:
+        """Where a mark begins. Where it is gone, views hear what others did before UserError is raised."""
+        try:
+            article, spans = read.mark_place(self.store, mark)
+        except UserError:
+            self.store.notice_others()
+            raise
+        return article, spans[0].start
 
     def go_to(self, mark: MarkId) -> None:
         """Take a mark in hand wherever it is; `back` leads here again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -58,11 +59,13 @@ class OverlayPainter:
         colour, fill = self._palette.focus, painter.fillRect
         for span in spans:
             for rect in page.lines_of(span):
-                left, top, wide, tall = rect.x() - 1, rect.y(), rect.width() + 2, rect.height()
-                fill(left, top, wide, width, colour)
-                fill(left, top + tall - width, wide, width, colour)
-                fill(left, top, width, tall, colour)
-                fill(left + wide - width, top, width, tall, colour)
+                # The binding declares the four numbers that it returns as an object.
+                numbers: Any = rect.getRect()
+                left, top, wide, tall = numbers
+                fill(left - 1, top, wide + 2, width, colour)
+                fill(left - 1, top + tall - width, wide + 2, width, colour)
+                fill(left - 1, top, width, tall, colour)
+                fill(left + wide + 1 - width, top, width, tall, colour)
 
     def _outline_dashed(self, painter: QPainter, page: Page, spans: Iterable[Span]) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
