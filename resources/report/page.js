@@ -70,6 +70,19 @@ function start(page) {
     }
   }
 
+  /* What a link leads to is shown, also where it was filtered out or folded. */
+  function show(hash) {
+    const end = page.getElementById(hash.slice(1));
+    if (end && end.closest("[hidden]")) {
+      form.reset();
+      apply();
+    }
+    if (end && end.closest("details.claim")) {
+      end.closest("details.claim").open = true;
+      end.scrollIntoView();
+    }
+  }
+
   form.addEventListener("input", apply);
   form.addEventListener("reset", () => setTimeout(apply, 0));
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -80,7 +93,7 @@ function start(page) {
   addEventListener("beforeprint", () => {
     page.querySelectorAll("details").forEach((one) => { one.open = true; });
   });
-  addEventListener("hashchange", () => { read(location.hash); apply(); });
+  addEventListener("hashchange", () => { read(location.hash); apply(); show(location.hash); });
   read(location.hash);
   form.hidden = false;
   apply();

@@ -17,6 +17,7 @@ from annotator.domain.report import (
     ATTACKS,
     FOR,
     SIDES,
+    Act,
     ClaimPart,
     Judged,
     Leans,
@@ -187,17 +188,15 @@ class Composer:
             row.target.table,
         )
 
-    def _does(self, link: Link) -> str:
-        """What a link does to its end, in words: "supports denial M7"."""
+    def _does(self, link: Link) -> Act:
+        """What a link does to its end: "supports denial", M7."""
         scheme = self._facts.scheme
         words = [scheme.link_kinds[link.kind].name if link.kind in scheme.link_kinds else link.kind]
         target = self._facts.tables.get(link.target.table, {}).get(link.target.id)
         if isinstance(target, Mark):
             label = scheme.labels.get(target.label)
             words.append(label.name.lower() if label else "mark")
-        if target:
-            words.append(self._facts.handle(*link.target))
-        return " ".join(words)
+        return Act(" ".join(words), self._facts.handle(*link.target) if target else "")
 
     def _passage(self, mark: Mark) -> Passage:
         article = self._facts.articles.get(mark.article)

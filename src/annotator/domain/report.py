@@ -96,6 +96,13 @@ class Judged:
     """The table of what is judged: proposition, mention, source or article."""
 
 
+class Act(NamedTuple):
+    """What a link does, "denies claim", and the handle of its end, empty where that is gone."""
+
+    does: str
+    handle: str
+
+
 @dataclass(frozen=True)
 class Statement:
     """One thing said or shown that bears on a claim. Either `passage` or `shown` is there."""
@@ -106,8 +113,7 @@ class Statement:
     passage: Passage | None = None
     shown: Shown | None = None
     certainty: str = ""
-    links: tuple[str, ...] = ()
-    """What its links do, in words: "denies claim M1"."""
+    links: tuple[Act, ...] = ()
     aim: str = ""
     """The source it attacks."""
     judged: tuple[Judged, ...] = ()
@@ -224,6 +230,9 @@ class FullReport:
     """What drawings call each kind of link."""
     home: str = ""
     """Where the overview is, as seen from a part of a report in parts; empty for a report of its own."""
+    before: str = ""
+    after: str = ""
+    """Where the parts beside this one are, seen from it; empty where there is none."""
 
     def chosen(self, title: str, lead: str, claims: Sequence[PropositionId]) -> FullReport:
         """This report under other words; of these claims only, in this order, where any are given."""

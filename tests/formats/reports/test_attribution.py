@@ -19,7 +19,8 @@ from annotator.domain.voices import identity, owner, voice
 from annotator.formats.jsonl import FORMAT
 from annotator.formats.reports import writers
 from annotator.formats.reports.citation import cite_mark
-from annotator.formats.reports.wording import apart, chain
+from annotator.formats.reports.apart import apart
+from annotator.formats.reports.wording import chain
 from tests.domain.graphs import article, claim, facts, mark, mention, source
 from tests.formats.reports.test_webpage import seen
 

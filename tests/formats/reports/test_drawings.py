@@ -58,8 +58,8 @@ def test_a_box_of_a_drawing_leads_to_the_statement_it_stands_for():
     assert found.tags <= DRAWN_TAGS
     ids = re.findall(r' id="([^"]*)"', html)
     assert len(ids) == len(set(ids))
-    leading = re.findall(r'<a href="#(C1-[A-Z]\d+)"><g><title>([^<]*)', html)
-    assert {place for place, _ in leading} >= {"C1-M1", "C1-M2", "C1-M3", "C1-M4", "C1-E1"}
+    leading = re.findall(r'<a href="#(C1_[A-Z]\d+)"><g><title>([^<]*)', html)
+    assert {place for place, _ in leading} >= {"C1_M1", "C1_M2", "C1_M3", "C1_M4", "C1_E1"}
     assert {place for place, _ in leading} <= set(ids)
     for place, words in leading:
         said = html[html.index(f'id="{place}"') :].partition("</li>")[0]

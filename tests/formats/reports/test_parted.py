@@ -77,7 +77,7 @@ def test_no_word_of_a_claim_acts_in_an_overview(tmp_path):
     ("name", "link", "heading"),
     [
         ("html", 'href="../C%23%20%26%20100%25%20dam.html"', "<h1>Dam &amp; &lt;River&gt;, C1</h1>"),
-        ("md", "[Overview](<../C%23%20%26%20100%25%20dam.md>)", r"# Dam \& \<River\>, C1"),
+        ("md", "[Overview](<../C%23%20%26%20100%25%20dam.md>) · [", r"# Dam \& \<River\>, C1"),
     ],
 )
 def test_a_part_leads_back_to_the_overview_and_a_report_of_its_own_to_none(tmp_path, name, link, heading):
@@ -88,6 +88,16 @@ def test_a_part_leads_back_to_the_overview_and_a_report_of_its_own_to_none(tmp_p
     whole = writers.by_name(name).write(report()).data.decode()
     assert "Overview" not in whole
     assert name == "html" or "<a id" not in whole
+
+
+@pytest.mark.parametrize(("name", "shape"), [("html", r'href="(\d{4}\.html)"'), ("md", r"<(\d{4}\.md)>")])
+def test_each_part_leads_to_the_one_before_and_to_the_next_at_its_beginning_and_its_end(
+    tmp_path, name, shape
+):
+    _, _, parts = written(tmp_path, name)
+    names = [part.name for part in parts]
+    ways = [re.findall(shape, part.read_text(encoding="utf-8")) for part in parts]
+    assert ways == [[names[1]] * 2, [names[0], names[2]] * 2, [names[1]] * 2]
 
 
 def test_reports_of_one_title_in_two_formats_do_not_take_each_others_parts(tmp_path):

@@ -328,7 +328,7 @@ def test_a_large_report_is_written_in_parts(large, tmp_path):
     large.place.setText(str(tmp_path / "dam.html"))
     large.accept()
     assert "#C1" in (tmp_path / "dam.html").read_text(encoding="utf-8")
-    assert "#C1-" in (tmp_path / "dam.html-parts" / "0001.html").read_text(encoding="utf-8")
+    assert "#C1_" in (tmp_path / "dam.html-parts" / "0001.html").read_text(encoding="utf-8")
 
 
 def test_few_claims_chosen_of_many_are_written_as_one_file(large, tmp_path):

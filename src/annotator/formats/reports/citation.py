@@ -9,8 +9,9 @@ from typing import NamedTuple
 from annotator.domain.report import FullReport, Statement
 from annotator.domain.sentences import as_quote
 from annotator.formats.reports import wording
+from annotator.formats.reports.apart import apart
 from annotator.formats.reports.lines import Line, claim_lines
-from annotator.formats.reports.wording import Run, Runs, apart, is_address, joined, plain
+from annotator.formats.reports.wording import Run, Runs, is_address, joined, plain
 
 _TAGS = {"title": "h2", "claim": "h3", "heading": "h4"}
 _FACES = {"strong": "b", "title": "i", "quoted": "b"}

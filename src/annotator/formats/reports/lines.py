@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from annotator.domain.model import Ref
 from annotator.domain.report import GROUNDS, SIDES, ClaimPart, Drawing, FullReport, Printed, Statement
 from annotator.formats.reports import wording
+from annotator.formats.reports.entries import Entries, anchors, entries_for, entries_of, linked
 from annotator.formats.reports.wording import Runs, plain
 
+_Head = Callable[[Statement], Runs]
 Kind = Literal["title", "text", "claim", "heading", "item", "detail", "drawing"]
 
 
@@ -37,8 +41,9 @@ def lines(report: FullReport) -> Iterator[Line]:
 def text_lines(report: FullReport) -> Iterator[Line]:
     """Everything a report says in words."""
     yield from head_lines(report, wording.summary(report))
+    entries = entries_of(report)
     for claim in report.claims:
-        yield from claim_lines(claim)
+        yield from claim_lines(claim, entries)
     if report.unnamed:
         yield from nobodys_head()
     yield from nobodys_lines(report.unnamed)
@@ -59,7 +64,8 @@ def nobodys_head() -> Iterator[Line]:
 
 def nobodys_lines(unnamed: Iterable[Statement]) -> Iterator[Line]:
     """Marks that name nobody, on any claim or none."""
-    return _items(unnamed, wording.said)
+    rows = list(unnamed)
+    return _items(rows, wording.said, {}, {one.origin: one.handle for one in rows if one.origin})
 
 
 def article_lines(articles: Sequence[Printed]) -> Iterator[Line]:
@@ -72,36 +78,41 @@ def article_lines(articles: Sequence[Printed]) -> Iterator[Line]:
         yield from (Line("detail", runs) for runs in wording.evidence(printed))
 
 
-def claim_lines(claim: ClaimPart) -> Iterator[Line]:
-    """What a report says of one claim."""
+def claim_lines(claim: ClaimPart, entries: Entries = MappingProxyType({})) -> Iterator[Line]:
+    """What a report says of one claim. entries: what else it tells, to which this leads."""
+    entries, places = entries_for(claim, entries), anchors(claim)
     yield Line("claim", plain(wording.claim_title(claim)), claim.handle)
     yield Line("text", wording.standing(claim))
     for words in wording.remarks(claim):
-        yield Line("text", plain(words))
+        yield Line("text", linked(words, entries))
     if claim.drawn:
         yield Line("text", wording.drawn_at_end(claim))
     for side in SIDES:
-        yield from _group(wording.HEADINGS[side], claim.on(side), wording.said)
-    yield from _group(wording.UNNAMED, claim.unnamed, wording.unnamed_said)
+        yield from _group(wording.HEADINGS[side], claim.on(side), wording.said, entries, places)
+    yield from _group(wording.UNNAMED, claim.unnamed, wording.unnamed_said, entries, places)
     for side in GROUNDS:
-        yield from _group(wording.HEADINGS[side], claim.on(side), wording.said)
+        yield from _group(wording.HEADINGS[side], claim.on(side), wording.said, entries, places)
     yield from _list("Judgements", map(wording.judgement, claim.judged))
     yield from _list("Still open", claim.loose_ends)
 
 
 def _group(
-    heading: str, statements: Iterable[Statement], head: Callable[[Statement], Runs]
+    heading: str, statements: Iterable[Statement], head: _Head, entries: Entries, places: dict[Ref, str]
 ) -> Iterator[Line]:
     rows = list(statements)
     if rows:
         yield Line("heading", plain(heading))
-        yield from _items(rows, head)
+        yield from _items(rows, head, entries, places)
 
 
-def _items(statements: Iterable[Statement], head: Callable[[Statement], Runs]) -> Iterator[Line]:
+def _items(
+    statements: Iterable[Statement], head: _Head, entries: Entries, places: dict[Ref, str]
+) -> Iterator[Line]:
+    """Statements as items; the place of each is taken, so that no other has it."""
     for statement in statements:
-        yield Line("item", head(statement))
-        yield Line("detail", wording.place(statement))
+        place = places.pop(statement.origin, "") if statement.origin else ""
+        yield Line("item", head(statement), place)
+        yield Line("detail", linked(wording.place(statement), entries))
         if statement.passage and (around := wording.context(statement.passage)):
             yield Line("detail", around)
         for judged in statement.judged:

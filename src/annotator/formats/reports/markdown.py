@@ -20,6 +20,7 @@ from annotator.formats.reports.lines import (
     nobodys_head,
     nobodys_lines,
 )
+from annotator.formats.reports.parted import beside
 from annotator.formats.reports.wording import Run, Runs, claims_in_all, is_address, text_of
 from annotator.formats.reports.written import Written
 
@@ -49,9 +50,10 @@ def markdown(report: FullReport, folder: str = "") -> Written:
         for line in given
         if line.drawing
     ]
-    home = f"[Overview](<{quote(report.home)}>)\n\n" if report.home else ""
-    rows = _rows(given, folder, is_part=bool(report.home))
-    return Written((home + "\n".join(rows) + "\n").encode(), beside=tuple(files))
+    ways = " · ".join(f"[{words}](<{quote(address)}>)" for words, address in beside(report))
+    rows = "\n".join(_rows(given, folder, is_part=bool(ways)))
+    told = f"{ways}\n\n{rows}\n\n{ways}\n" if ways else f"{rows}\n"
+    return Written(told.encode(), beside=tuple(files))
 
 
 def put_aside(words: FullReport, parts: Iterable[FullReport], aside: BinaryIO) -> bytes:

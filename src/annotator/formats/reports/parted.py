@@ -80,11 +80,15 @@ def put_parts(
 
     def fill(overview: Path) -> None:
         def fill_folder(place: Path) -> None:
+            told, name = words, ""
             for number, part in enumerate(parts, 1):
-                name = f"{number:04}{writer.suffix}"
+                before, name, after = (f"{one:04}{writer.suffix}" for one in (number - 1, number, number + 1))
                 told = as_part(part, sum(one.unnamed for one in listed))
+                told = replace(told, lead=(), home=f"../{out.name}", before=before if listed else "")
                 listed.append(_listed(part, quote(f"{folder}/{name}")))
-                _write_part(writer, replace(told, lead=(), home=f"../{out.name}"), place / name)
+                _write_part(writer, replace(told, after=after), place / name)
+            if listed:  # that there is no further part is known only now
+                _write_part(writer, told, place / name)
             assert writer.overview is not None  # noqa: S101 - it is asked for of no other writer
             whole = Overview(words.title, words.lead, folder, tuple(listed))
             overview.write_bytes(writer.overview(whole).data)
@@ -94,6 +98,12 @@ def put_parts(
 
     write_file(out, fill)
     return len(listed)
+
+
+def beside(report: FullReport) -> list[tuple[str, str]]:
+    """What a part of a report leads to, each with its address: the part before, the overview, the next."""
+    found = [("← Part before", report.before), ("Overview", report.home), ("Next part →", report.after)]
+    return [(words, address) for words, address in found if address]
 
 
 def remove_parts(out: Path) -> None:

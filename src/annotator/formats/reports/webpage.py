@@ -15,6 +15,8 @@ from annotator.domain.resources import resource
 from annotator.domain.text import without_controls
 from annotator.formats.drawing import STYLE, inline
 from annotator.formats.reports import wording
+from annotator.formats.reports.entries import Entries, all_of, anchors, entries_for, entries_of, linked
+from annotator.formats.reports.parted import beside
 from annotator.formats.reports.wording import Run, Runs, text_of
 
 _FACES = {"strong": "strong", "title": "em", "quoted": "mark"}
@@ -77,8 +79,8 @@ def _digest(text: str) -> str:
 
 
 def _body(report: FullReport) -> Iterator[str]:
-    home = f'<p class="remark"><a href="{escape(quote(report.home))}">Overview</a></p>' if report.home else ""
-    yield f"<header>{home}<h1>{_text(report.title)}</h1>"
+    ways = _ways(report)
+    yield f"<header>{ways}<h1>{_text(report.title)}</h1>"
     yield from (f'<p dir="auto">{_text(part)}</p>' for part in report.lead)
     yield f'<p class="remark">{_text(wording.summary(report))}</p></header>'
     yield from _filters(report)
@@ -87,15 +89,25 @@ def _body(report: FullReport) -> Iterator[str]:
         yield from map(_entry, report.claims)
         yield "</ol></nav>"
     yield "<main>"
+    entries = entries_of(report)
     for claim in report.claims:
-        yield from _claim(claim, report)
+        yield from _claim(claim, report, entries)
     if report.unnamed:
         yield f'<details open class="claim"><summary><h2>{wording.NOBODYS}</h2></summary>'
         yield f'<p class="remark">{_text(wording.NOBODYS_REMARK)}</p>'
-        yield from _section("", report.unnamed, wording.said, {})
+        places = {one.origin: one.handle for one in report.unnamed if one.origin}
+        yield from _section("", report.unnamed, wording.said, {}, places)
         yield "</details>"
     yield "</main>"
     yield from _articles(report.articles)
+    yield ways
+
+
+def _ways(report: FullReport) -> str:
+    """Where a part leads to, at its beginning and at its end."""
+    ways = (f'<a href="{escape(quote(address))}">{words}</a>' for words, address in beside(report))
+    told = " · ".join(ways)
+    return f'<p class="remark">{told}</p>' if told else ""
 
 
 def _entry(claim: ClaimPart) -> str:
@@ -109,7 +121,7 @@ def _badge(claim: ClaimPart) -> str:
 
 def _filters(report: FullReport) -> Iterator[str]:
     """The form by which a reader narrows the page down, by what differs on it; the script shows it."""
-    said = [*(one for claim in report.claims for one in _all(claim)), *report.unnamed]
+    said = [*(one for claim in report.claims for one in all_of(claim)), *report.unnamed]
     sources = {one.speaker.name for one in said if one.speaker}
     sources |= {one.speaker.owner for one in said if one.speaker and one.speaker.owner}
     outlets = {one.passage.article.outlet for one in said if one.passage and one.passage.article} - {""}
@@ -135,11 +147,8 @@ def _choice(words: str, name: str, values: Iterable[tuple[str, str]]) -> str:
     return f'<label>{words}<select name="{name}"><option value="">all</option>{rows}</select></label>'
 
 
-def _all(claim: ClaimPart) -> tuple[Statement, ...]:
-    return (*claim.statements, *claim.unnamed, *claim.grounds)
-
-
-def _claim(claim: ClaimPart, report: FullReport) -> Iterator[str]:
+def _claim(claim: ClaimPart, report: FullReport, entries: Entries) -> Iterator[str]:
+    entries, places = entries_for(claim, entries), anchors(claim)
     disputed = "yes" if claim.is_disputed else "no"
     yield (
         f'<details open class="claim" id="{claim.handle}" data-disputed="{disputed}"'
@@ -147,14 +156,14 @@ def _claim(claim: ClaimPart, report: FullReport) -> Iterator[str]:
     )
     yield f'<summary><h2 dir="auto">{_text(wording.claim_title(claim))}</h2>{_badge(claim)}</summary>'
     yield f"<p>{_inline(wording.standing(claim))}</p>"
-    yield from (f'<p class="remark">{_text(words)}</p>' for words in wording.remarks(claim))
+    for runs in wording.remarks(claim):
+        yield f'<p class="remark">{_inline(linked(runs, entries))}</p>'
     yield from _drawings(claim, report)
-    anchors = _anchors(claim)
     for side in SIDES:
-        yield from _section(wording.HEADINGS[side], claim.on(side), wording.said, anchors)
-    yield from _section(wording.UNNAMED, claim.unnamed, wording.unnamed_said, anchors)
+        yield from _section(wording.HEADINGS[side], claim.on(side), wording.said, entries, places)
+    yield from _section(wording.UNNAMED, claim.unnamed, wording.unnamed_said, entries, places)
     for side in GROUNDS:
-        yield from _section(wording.HEADINGS[side], claim.on(side), wording.said, anchors)
+        yield from _section(wording.HEADINGS[side], claim.on(side), wording.said, entries, places)
     yield from _notes("Judgements", map(wording.judgement, claim.judged))
     yield from _notes("Still open", claim.loose_ends)
     yield "</details>"
@@ -162,7 +171,7 @@ def _claim(claim: ClaimPart, report: FullReport) -> Iterator[str]:
 
 def _drawings(claim: ClaimPart, report: FullReport) -> Iterator[str]:
     """The drawings of a claim, folded; their boxes lead to the statements they stand for."""
-    places = {ref: f"#{anchor}" for ref, anchor in _anchors(claim).items()}
+    places = {ref: f"#{anchor}" for ref, anchor in anchors(claim).items()}
     places |= {Ref("proposition", other.id): f"#{other.handle}" for other in report.claims}
     for (words, name), drawing in zip(wording.captions(claim), claim.drawn, strict=True):
         wide = " wide" if drawing.figure.width > WIDE else ""
@@ -171,25 +180,21 @@ def _drawings(claim: ClaimPart, report: FullReport) -> Iterator[str]:
         yield f'<figure tabindex="0">{drawn}</figure></details>'
 
 
-def _anchors(claim: ClaimPart) -> dict[Ref, str]:
-    """The names of the places of statements, each mark and exhibit once."""
-    return {one.origin: f"{claim.handle}-{one.handle}" for one in _all(claim) if one.origin}
-
-
 def _section(
-    heading: str, statements: Iterable[Statement], head: _LIST, anchors: dict[Ref, str]
+    heading: str, statements: Iterable[Statement], head: _LIST, entries: Entries, places: dict[Ref, str]
 ) -> Iterator[str]:
-    """Statements under a heading; the anchor of each is taken, so that no other place has it."""
+    """Statements under a heading; the place of each is taken, so that no other has it."""
     rows = list(statements)
     if not rows:
         return
     yield "<section>" + (f"<h3>{heading}</h3>" if heading else "") + "<ul>"
     for statement in rows:
-        yield from _statement(statement, head, anchors.pop(statement.origin, "") if statement.origin else "")
+        place = places.pop(statement.origin, "") if statement.origin else ""
+        yield from _statement(statement, head, entries, place)
     yield "</ul></section>"
 
 
-def _statement(statement: Statement, head: _LIST, anchor: str) -> Iterator[str]:
+def _statement(statement: Statement, head: _LIST, entries: Entries, anchor: str) -> Iterator[str]:
     printed = statement.passage.article if statement.passage else None
     speaker = statement.speaker
     data = {
@@ -203,7 +208,7 @@ def _statement(statement: Statement, head: _LIST, anchor: str) -> Iterator[str]:
     place = f' id="{anchor}"' if anchor else ""
     yield f'<li class="said {statement.side}"{place}{written}>'
     yield f'<p dir="auto">{_inline(head(statement))}</p>'
-    yield f'<p class="place">{_inline(wording.place(statement))}</p>'
+    yield f'<p class="place">{_inline(linked(wording.place(statement), entries))}</p>'
     yield from (f'<p class="remark">{_text(wording.judgement(one))}</p>' for one in statement.judged)
     if statement.passage and (around := wording.context(statement.passage)):
         yield "<details><summary>In context</summary>"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
-from unicodedata import bidirectional
 
 from annotator.domain.report import (
     AGAINST,
@@ -18,6 +17,7 @@ from annotator.domain.report import (
     GRAPH,
     SILENT,
     TIMELINE,
+    Act,
     ClaimPart,
     FullReport,
     Judged,
@@ -30,6 +30,7 @@ from annotator.domain.report import (
     title_of,
 )
 from annotator.domain.sentences import as_quote
+from annotator.formats.reports.apart import apart
 
 HEADINGS = {
     ASSERTS: "Asserted by",
@@ -51,13 +52,14 @@ DRAWN = "Drawings"
 DRAWING_NAMES = {GRAPH: "graph", TIMELINE: "time line"}
 HASHES_REMARK = "The hashes are SHA-256: whoever has the text or file can check that it is the one quoted."
 
-Face = Literal["plain", "strong", "title", "quoted", "link"]
+Face = Literal["plain", "strong", "title", "quoted", "link", "handle"]
 
 
 class Run(NamedTuple):
     """Some words of one look. title: the name of a work; quoted: the quote within its context.
 
-    link: the words are an address, or what stands at `address` within the same report.
+    link: the words are an address, or what stands at `address` within the same report. handle:
+    they name what may have an entry there, to which `linked` leads.
     """
 
     text: str
@@ -67,32 +69,10 @@ class Run(NamedTuple):
 
 Runs = tuple[Run, ...]
 
-_OPENING = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
-"""Characters that turn round what follows, each with the one that ends this."""
-_TURNING = frozenset({"R", "AL", "AN", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI", "PDI", "PDF"})
-
 
 def plain(text: str) -> Runs:
     """Words without any look."""
     return (Run(text),)
-
-
-def apart(words: str) -> str:
-    """Words of the project that stand in one line with others, so that these keep their places.
-
-    What reads from right to left, or holds characters that turn round what follows, is
-    isolated (U+2068 to U+2069) and what it leaves open is closed; all else is as it was.
-    Source: Unicode Standard Annex 9, sections 2.5 and 3.1.4.
-    """
-    if words.isascii() or not any(bidirectional(char) in _TURNING for char in set(words)):
-        return words
-    left_open: list[str] = []
-    for char in words:
-        if char in _OPENING:
-            left_open.append(_OPENING[char])
-        elif left_open and char == left_open[-1]:
-            left_open.pop()
-    return f"\u2068{words}{''.join(reversed(left_open))}\u2069"
 
 
 def text_of(runs: Iterable[Run]) -> str:
@@ -134,14 +114,15 @@ def standing(claim: ClaimPart) -> Runs:
     return (is_disputed, Run(" " + _voices(claim)))
 
 
-def remarks(claim: ClaimPart) -> Iterator[str]:
+def remarks(claim: ClaimPart) -> Iterator[Runs]:
     """What else there is to say of a claim as a whole, a sentence each."""
     if claim.first_said:
-        yield f"First asserted in an article of {claim.first_said}."
+        yield plain(f"First asserted in an article of {claim.first_said}.")
     for name in claim.both_sides:
-        yield f"{apart(_capital(name))} both asserts and denies it."
+        yield plain(f"{apart(_capital(name))} both asserts and denies it.")
     for other in claim.related:
-        yield f"{_capital(other.kind)}: {other.handle} · {apart(other.sentence)}"
+        end = Run(other.handle, "handle")
+        yield (Run(f"{_capital(other.kind)}: "), end, Run(f" · {apart(other.sentence)}"))
 
 
 def judgement(judged: Judged) -> str:
@@ -175,7 +156,7 @@ def unnamed_said(statement: Statement) -> Runs:
 def place(statement: Statement) -> Runs:
     """Where the words or the exhibit are, then what there is to remark: the second line of an item."""
     certainty = f"certainty: {statement.certainty}" if statement.certainty else ""
-    remarks = [plain(certainty), *map(plain, statement.links)]
+    remarks = [plain(certainty), *map(_act, statement.links)]
     if statement.shown is not None:
         shown = statement.shown
         known = [plain(shown.handle), _address(shown.archive_url or shown.url)]
@@ -240,6 +221,10 @@ def is_address(url: str) -> bool:
     return url.startswith(("http://", "https://")) and not any(
         char.isspace() or char in "<>\"'" or not char.isprintable() for char in url
     )
+
+
+def _act(act: Act) -> Runs:
+    return (Run(f"{act.does} "), Run(act.handle, "handle")) if act.handle else plain(act.does)
 
 
 def article_anchor(printed: Printed) -> str:
