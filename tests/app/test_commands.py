@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -555,8 +556,11 @@ def test_undo_and_redo_say_whose_work_they_reverse(full, run):
     assert "import" in undone.out
     assert "harbour.jsonl" in undone.out
     assert run("stats", full, "--json").json["articles"] == 0
-    assert run("redo", full).code == 0
+    redone = run("redo", full)
+    assert redone.code == 0
     assert run("stats", full, "--json").json["marks"]["total"] == 2
+    for verb, done in (("Undone", undone), ("Redone", redone), ("Undone", run("undo", full))):
+        assert re.fullmatch(rf"{verb}: \S+  \S.*  import \(harbour.jsonl\)\n", done.out)
 
 
 def test_undoing_more_than_there_is_does_what_it_can_and_says_so(full, run):

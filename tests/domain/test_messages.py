@@ -75,8 +75,8 @@ def test_a_locked_project_says_who_has_it_where_that_is_known():
     known = UserError("project-locked", path="p", pid=7, host="desk", since="2031-05-06T12:00:09+00:00")
     assert "(process 7 on desk, since 2031-05-06 12:00 UTC)" in sentence(known)
     assert sentence(UserError("project-locked", path="p")) == (
-        "p is open in another window."
-        " Here it can only be read: close it there and open it again to change it."
+        "p is open in another window or command."
+        " Here it can only be read: end that first, then open it again to change it."
     )
 
 

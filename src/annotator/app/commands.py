@@ -126,7 +126,7 @@ def redo(path: Path, steps: int) -> int:
 
 def _told(project: Project, verb: str, done: list[Operation], steps: int) -> int:
     for one in done:
-        show(f"{verb}: {words.operation(project.store, one)}")
+        show(f"{verb}: {words.reversed_operation(project.store, one)}")
     if len(done) == steps:
         return DONE
     if verb == "Redone":

@@ -125,9 +125,17 @@ def _table(rows: list[tuple[str, int]]) -> Iterator[str]:
 
 def operation(store: Store, one: Operation) -> str:
     """Who did what and when, in one line."""
+    return _line(store, one, f"{one.kind}: " if one.kind in ("undo", "redo") else "")
+
+
+def reversed_operation(store: Store, one: Operation) -> str:
+    """The same for what undo or redo took back: of an undo or redo, what it was about."""
+    return _line(store, one, "")
+
+
+def _line(store: Store, one: Operation, kind: str) -> str:
     name = one.name.replace("-", " ")
-    said = {"undo": f"undo: {name}", "redo": f"redo: {name}"}.get(one.kind, name)
-    return f"{one.at}  {one.annotator_name}  {said}{_about(store, one.details)}"
+    return f"{one.at}  {one.annotator_name}  {kind}{name}{_about(store, one.details)}"
 
 
 def _about(store: Store, details: Mapping[str, Any]) -> str:

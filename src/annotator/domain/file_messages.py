@@ -25,6 +25,10 @@ FILES: Mapping[str, tuple[str, ...]] = {
         "Links from exhibits, links to sources, and what is said of marks that are in none of these documents"
         " were left out: {count}. The format annotator-jsonl keeps all of it.",
     ),
+    "claim-worded-otherwise": (
+        "A claim reads “{given}” in the file and “{found}” in the project. It stays as it is in the project.",
+    ),
+    "link-left-out": ("Link {id} was left out: here “{kind}” cannot go from “{origin}” to “{target}”.",),
     "brat-span-outside": (
         "{id} marks {start} to {end}, but the text has {length} characters. Does the .txt file belong to it?",
     ),
@@ -44,7 +48,9 @@ FILES: Mapping[str, tuple[str, ...]] = {
     ),
     "csv-unreadable": ("This table cannot be read on from here: {reason}. Is a quotation mark missing?",),
     "encoding-guessed": ("This text is not UTF-8; it was read as {encoding}. Check its accents.",),
-    "encoding-not-found": ("No encoding fits (byte {at}). Name the encoding, or save the text as UTF-8.",),
+    "encoding-not-found": (
+        "No encoding fits (byte {at}). Save the text as UTF-8, or choose an encoding in the window.",
+    ),
     "encoding-unknown": ("There is no encoding “{encoding}”. Try utf-8, windows-1251 or latin-1.",),
     "encoding-wrong": ("This is not {encoding}: byte {at} does not fit. Choose another encoding.",),
     "export-failed": ("{path} could not be written: {reason}. Choose another place, or free some space.",),
@@ -70,7 +76,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "format-broken": (
         "The format “{name}” of {package} could not be loaded: {reason}. Update that package.",
     ),
-    "format-not-guessed": ("What format {path} has cannot be told. Name one of {names}.",),
+    "format-not-guessed": ("What format {path} has cannot be told. Name its format: {names}.",),
     "format-read-only": ("“{name}” can be read, but not written. Choose another format.",),
     "format-unknown": ("There is no format “{name}”. There are {names}.",),
     "format-write-only": ("“{name}” can be written, but not read. Choose another format.",),

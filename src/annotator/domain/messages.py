@@ -173,10 +173,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         " Nothing was changed; move {journal} away.",
     ),
     "project-locked": (
-        "{path} is open in another window (process {pid} on {host}, since {since})."
-        " Here it can only be read: close it there and open it again to change it.",
-        "{path} is open in another window."
-        " Here it can only be read: close it there and open it again to change it.",
+        "{path} is open in another window or command (process {pid} on {host}, since {since})."
+        " Here it can only be read: end that first, then open it again to change it.",
+        "{path} is open in another window or command."
+        " Here it can only be read: end that first, then open it again to change it.",
     ),
     "project-missing": ("There is no project {path}. Check the name, or make it with “annotator new”.",),
     "project-lost-commits": (
