@@ -78,6 +78,11 @@ wait(lambda: window.panels.map.isVisible() and window.panels.map.is_settled)
 window.ways.to_search()
 wait(lambda: window.panels.search.isVisible())
 """
+OPENS_LISTS = """
+for name in ("marks", "sources", "claims", "history"):
+    window.arrangement.bring(name)
+    wait(lambda: window.panels[name].isVisible())
+"""
 LISTS_WHAT_THAT_LOADED = """
 print(*sorted(ours() - before))
 window.close()
@@ -106,7 +111,9 @@ def said(program: str, *arguments: object) -> str:
     return done.stdout.strip()
 
 
-@pytest.mark.parametrize("act", [MARKS, OPENS_MAP_AND_SEARCH], ids=["first mark", "map and search"])
+@pytest.mark.parametrize(
+    "act", [MARKS, OPENS_MAP_AND_SEARCH, OPENS_LISTS], ids=["first mark", "map and search", "lists"]
+)
 def test_what_is_often_done_first_loads_nothing(act, tmp_path):
     project = tmp_path / "news.annotator"
     store = Store.create(project, Identity(name="Ada"))

@@ -35,6 +35,7 @@ MODULES = (
     "annotator.domain.defaults",
     "annotator.domain.naming",
     "annotator.domain.speakers",
+    "annotator.domain.introducing",
     "annotator.store.edits.frozen",
     "annotator.store.edits.removal",
     "annotator.store.edits.rowwise",
@@ -138,6 +139,7 @@ MODULES = (
     "annotator.ui.search.conditions",
     "annotator.domain.completing",
     "annotator.store.suggesting",
+    "annotator.ui.files",
     "annotator.ui.search.field",
     "annotator.ui.panels.marks",
     "annotator.ui.messages",
@@ -158,8 +160,17 @@ MODULES = (
     "annotator.ui.search.words_page",
     "annotator.ui.search.found",
     "annotator.ui.search.panel",
+    "annotator.ui.panels.claim_acts",
+    "annotator.domain.wording",
+    "annotator.ui.panels.claim_page",
+    "annotator.ui.panels.claim_rows",
+    "annotator.ui.panels.claim_tree",
+    "annotator.ui.panels.claims",
+    "annotator.ui.panels.history_forms",
+    "annotator.ui.panels.history_words",
+    "annotator.ui.panels.history",
 )
-"""What marking, finding, the map and the search need at first; each after what it imports itself."""
+"""What marking, finding and the panels at the foot need at first; each after what it imports itself."""
 
 PIECES: Mapping[str, tuple[str, ...]] = {
     "loose-ends": (
