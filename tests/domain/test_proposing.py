@@ -47,6 +47,12 @@ def test_a_quotation_is_proposed_without_its_marks_for_the_speaker_named_behind_
     assert [text[a:b] for a, b in one.mention] == ["the mayor of Brenn, Dita Rehn"]
 
 
+@pytest.mark.parametrize("state", ["Norway", "Saudi Arabia", "North Korea"])
+def test_a_country_that_speaks_is_a_state(state):
+    (one,) = proposed(f"The harbour was shut. {state} denied that the gates were open.")
+    assert one.source == (state, "state", None)
+
+
 def test_a_quotation_in_two_pieces_is_one_proposal():
     assert said("“We will rebuild,” Prime Minister Ana Korr said, “and we will do it soon.”") == [
         ("quote-who-quote", "Ana Korr", "We will rebuild … and we will do it soon")

@@ -416,6 +416,13 @@ def test_kinds_the_program_itself_gives_to_sources_stay(store):
         delete_name(now(store), "source_kinds", "anonymous")
 
 
+def test_a_country_is_an_organisation_where_the_scheme_knows_no_states(store):
+    edits.change_scheme(store, delete_name(now(store), "source_kinds", "state"))
+    made = edits.find_or_add_source(store, "Norway", "state")
+    assert read.source(store, made).kind == "organisation"
+    assert edits.find_or_add_source(store, "Norway", "state") == made
+
+
 def test_links_between_claims_that_become_the_same_are_one_with_the_note_of_either(store, marks):
     edits.change_scheme(store, merge_names(now(store), "proposition_link_kinds", "supports", "undermines"))
     kinds = store.query("SELECT kind, note FROM main.proposition_link ORDER BY note")

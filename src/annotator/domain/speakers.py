@@ -51,6 +51,7 @@ class NameWords(NamedTuple):
 
     titles: re.Pattern[str]
     organisations: frozenset[str]
+    states: frozenset[str]
     outlets: frozenset[str]
     documents: re.Pattern[str]
     bodies: re.Pattern[str]
@@ -68,6 +69,7 @@ class NameWords(NamedTuple):
         return cls(
             titles=_any(words["title"]),
             organisations=frozenset(words["organisation"]),
+            states=frozenset(words["state"]),
             outlets=frozenset(words["outlet"]),
             documents=_any(words["document"], inside=True),
             bodies=_any(words["body"], inside=True),
@@ -236,7 +238,9 @@ class Acquaintances:
         full = self._full.get(name, name)
         words = full.split()
         role = " ".join(part for part in (role, self._words.role(titles)) if part) or None
-        if titles or self._is_person(words):
+        if full in self._words.states:
+            kind = "state"
+        elif titles or self._is_person(words):
             kind = "person"
         elif words[-1] in self._words.outlets:
             kind = "outlet"

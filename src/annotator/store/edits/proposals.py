@@ -8,10 +8,10 @@ from annotator.domain.ids import ArticleId, MarkId, Ref, SourceId
 from annotator.domain.model import Attribution, Dismissal
 from annotator.domain.proposing import Proposal
 from annotator.domain.speakers import Named
-from annotator.store import picking, read
+from annotator.store import read
 from annotator.store.edits.marks import add_mark, edit_mark, set_attribute, set_attribution
 from annotator.store.edits.others import add_record
-from annotator.store.edits.sources import add_source
+from annotator.store.edits.sources import find_or_add_source
 from annotator.store.store import Store
 
 SPANS = "spans"
@@ -66,5 +66,4 @@ def _chain(store: Store, proposal: Proposal) -> list[Attribution]:
 
 def _source(store: Store, named: Named) -> SourceId:
     """The source with this name, or a new one."""
-    known = picking.source_named(store, named.name)
-    return known or add_source(store, named.name, named.kind, role=named.role)
+    return find_or_add_source(store, named.name, named.kind, named.role)

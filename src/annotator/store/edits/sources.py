@@ -10,7 +10,7 @@ from annotator.domain.handles import handle
 from annotator.domain.ids import SourceId, new_id
 from annotator.domain.model import Source
 from annotator.domain.source_kinds import NAMELESS_KINDS
-from annotator.store import read
+from annotator.store import picking, read
 from annotator.store.edits.rowwise import insert, require, update
 from annotator.store.json_columns import dump
 from annotator.store.store import Store
@@ -55,6 +55,13 @@ def add_source(store: Store, name: str, kind: str = "person", **fields: Any) -> 
         insert(store, Source(id=source, name=name, kind=kind, **fields))
         _refuse_cycles(store, source)
     return source
+
+
+def find_or_add_source(store: Store, name: str, kind: str, role: str | None = None) -> SourceId:
+    """The source with exactly this name, or a new one; an organisation where the scheme has no such kind."""
+    found = picking.source_named(store, name)
+    known = kind if kind in read.scheme(store).source_kinds else "organisation"
+    return found or add_source(store, name, known, role=role)
 
 
 def edit_source(store: Store, source: SourceId, **changes: Any) -> None:

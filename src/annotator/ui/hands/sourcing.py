@@ -149,19 +149,20 @@ def _with_speakers(text: str, offset: int) -> tuple[str, int]:
 
 
 def find_or_add(desk: Desk, name: str, role: str | None = None) -> SourceId:
-    """The source with exactly this name, or a new one of the kind its name suggests; a role makes a person."""
-    known = picking.source_named(desk.store, name)
-    kind = "person" if role else kind_of(name)
-    return known or edits.add_source(desk.store, name, kind, role=role)
+    """The source with exactly this name, or a new one of the kind that its name or a role suggests."""
+    return edits.find_or_add_source(desk.store, name, "person" if role else kind_of(name), role)
 
 
 def kind_of(name: str) -> str:
     """The kind of source a new name suggests; the form of the source corrects it."""
     from annotator.domain.source_kinds import NAMELESS_KINDS
+    from annotator.domain.speakers import name_words
 
     folded = name.casefold()
     if folded in NAMELESS_KINDS:
         return folded
+    if name in name_words().states:
+        return "state"
     head = _head(name)
     if head in _DOCUMENTS or head in _FORUMS:
         return "document" if head in _DOCUMENTS else "group"
