@@ -6,6 +6,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -267,11 +268,14 @@ def run_as_nobody(path, *lines):
 
 @pytest.fixture
 def reachable(filled):
-    """The project where a user who owns nothing can reach it."""
-    for folder in filled.parents:
-        if folder.stat().st_uid == os.geteuid() and len(folder.parts) > 2:
-            folder.chmod(folder.stat().st_mode | 0o055)
-    return filled
+    """The project where a user who owns nothing can reach it.
+
+    Not in the folder around all tests, which any other run of pytest closes to other people again.
+    """
+    with tempfile.TemporaryDirectory(prefix="annotator-reachable-") as name:
+        Path(name).chmod(0o755)
+        yield Path(shutil.copy(filled, name))
+        Path(name).chmod(0o755)
 
 
 @pytest.mark.parametrize(("folder_mode", "file_mode"), [(0o555, 0o444), (0o777, 0o444), (0o555, 0o666)])
