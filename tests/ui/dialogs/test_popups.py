@@ -9,7 +9,9 @@ from annotator.domain.scheme import Scheme
 from annotator.store import lists
 from annotator.store.store import Store
 from annotator.ui.dialogs.command_palette import score
+from annotator.ui.dialogs.link_kinds import reason
 from annotator.ui.dialogs.popups import Command, CommandPalette, KindChips, LabelMenu, MarkList, TargetSearch
+from annotator.ui.theme import theme
 
 
 @pytest.fixture
@@ -258,3 +260,21 @@ def test_a_long_list_shows_half_of_the_row_that_comes_next(window, look, opened)
     assert window.rect().contains(palette.geometry())
     assert palette.rect().contains(palette.list.geometry())
     assert palette.list.verticalScrollBar().maximum() > 0
+
+
+def test_what_to_do_instead_is_said_of_a_kind_that_does_not_end_at_a_claim(window, look, opened):
+    scheme = Scheme.default()
+    chips = KindChips(look, window, scheme, "claim", "proposition")
+    opened(chips)
+    assert chips.list.with_key("E").reason == "not a link: Esc, then M puts the mark under a claim"
+    why = reason(scheme, scheme.link_kinds["responds_to"], "no_comment", "proposition")
+    assert why == "ends at a mark: choose one that speaks to this claim"
+
+
+def test_an_open_popup_wears_another_theme(window, look, opened):
+    stack = LabelMenu(look, window, Scheme.default())
+    opened(stack)
+    dark = theme("dark")
+    stack.set_look(dark)
+    assert stack.look is dark
+    assert stack.list.itemDelegate().look is dark

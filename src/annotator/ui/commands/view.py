@@ -121,6 +121,7 @@ class ViewCommands:
         labels, links = self._labels(tr("Label: {name}")), self.kinds_of_links(tr("Link: {name}"))
         commands = [*window.menus.commands(), *labels, *links]
         palette = CommandPalette(window.look, window.stage, commands)
+        window.dressed.connect(palette.set_look)
         palette.open_at(QRect(max(0, window.stage.width() // 2 - 240), 24, 1, 1))
 
     def _labels(self, called: str) -> list[Command]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.scheme import LinkKind, Scheme
+from annotator.ui.actions import BY_ID
 from annotator.ui.dialogs.choices import Entry
 from annotator.ui.dialogs.popup import ListPopup
 from annotator.ui.theme import Theme
@@ -58,9 +59,20 @@ def reason(scheme: Scheme, kind: LinkKind, origin: str, target: str) -> str:
         text = translate("KindChips", "starts at {ends}, not at {end}")
         return text.format(ends=_ends(scheme, kind.origins), end=_end(scheme, origin))
     if not kind.ends_at(target):
+        if target == "proposition":
+            return _instead_of_claim(kind)
         text = translate("KindChips", "ends at {ends}, not at {end}")
         return text.format(ends=_ends(scheme, kind.targets), end=_end(scheme, target))
     return ""
+
+
+def _instead_of_claim(kind: LinkKind) -> str:
+    """What to do about a claim at which a kind of link does not end."""
+    translate = QCoreApplication.translate
+    if kind.id == "same_claim":
+        text = translate("KindChips", "not a link: Esc, then {key} puts the mark under a claim")
+        return text.format(key=BY_ID["claims"].key)
+    return translate("KindChips", "ends at a mark: choose one that speaks to this claim")
 
 
 def _ends(scheme: Scheme, ends: tuple[str, ...] | None) -> str:

@@ -52,6 +52,13 @@ class Popup(QFrame):
         QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
         self.hide()
 
+    def set_look(self, look: Theme) -> None:
+        """Wear another theme while it is open."""
+        self.look = look
+        for choices in self.findChildren(ChoiceList):
+            choices.set_look(look)
+        self.update()
+
     def open_at(self, near: QRect) -> None:
         """Show below a place in the widget, above it where there is no room."""
         self._near = near

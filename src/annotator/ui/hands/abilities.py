@@ -106,7 +106,7 @@ class Abilities(QObject):
         """Wear another theme."""
         self.look = look
         if "floating" in vars(self):
-            self.floating.look = look
+            self.floating.wear(look)
 
     def close(self) -> None:
         """End what still goes on beside the window."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # a popup is loaded when it is opened
 class Floating:
     """The one popup of the hands; a choice, Esc or another popup takes it away.
 
-    over: the widget it floats over, in which places are measured. look: what the next one wears.
+    over: the widget it floats over, in which places are measured. look: what they wear.
     """
 
     def __init__(self, desk: Desk, over: QWidget, look: Theme) -> None:
@@ -33,6 +33,12 @@ class Floating:
         popup.closed.connect(lambda: self._on_closed(popup))
         popup.open_at(place)
         self._desk.state_changed.emit()
+
+    def wear(self, look: Theme) -> None:
+        """Another theme, for the popup that is open and those to come."""
+        self.look = look
+        if self.popup is not None:
+            self.popup.set_look(look)
 
     def close(self) -> None:
         """Take the popup away."""
