@@ -13,7 +13,16 @@ from typing import Any
 
 from annotator.domain.errors import UserError
 from annotator.formats.elsewhere import records_of
-from annotator.formats.registry import Format, Options, Report, by_name, entries_below, formats, guess
+from annotator.formats.registry import (
+    Format,
+    OfOthers,
+    Options,
+    Report,
+    by_name,
+    entries_below,
+    formats,
+    guess,
+)
 from annotator.store.bulk import Progress
 from annotator.store.imports import Imported, import_records
 from annotator.store.store import Store
@@ -67,6 +76,7 @@ class Taking:
                 self.store,
                 records,
                 repair=self.reanchor,
+                is_of_others=isinstance(reader, OfOthers),
                 report=self.report and partial(_told_of, self.report, path),
                 progress=self.progress,
                 details={"file": printable(path.resolve().name), "format": reader.name},
@@ -91,7 +101,7 @@ def printable(path: PathLike) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-def _told_of(report: Report, path: Path, code: str, **details: Any) -> None:
+def _told_of(report: Report, path: Path, code: str, /, **details: Any) -> None:
     """Say of a line in which file it stands, for there may be several."""
     report(code, **({"path": printable(path)} if "line" in details else {}) | details)
 

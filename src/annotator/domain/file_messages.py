@@ -12,6 +12,9 @@ FILES: Mapping[str, tuple[str, ...]] = {
         "“{date}” is no date. It is kept as it stands, but is in no order of time: write 2017-08-14, 2017-08"
         " or 2017.",
     ),
+    "attribute-left-out": (
+        "Of mark {id} “{value}” was left out: it is no value of the attribute “{attribute}” here.",
+    ),
     "brat-bad-line": ("This line cannot be read: “{text}”. Mend it, or take it out.",),
     "brat-configuration-unreadable": ("The configuration was passed over: {reason}.",),
     "brat-event-arguments": ("{count} arguments of events were left out; their triggers became marks.",),

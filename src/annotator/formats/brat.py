@@ -44,6 +44,7 @@ class BratFormat:
     reads = True
     writes = True
     extent: Literal["file", "folder"] = "folder"
+    is_of_others: Literal[True] = True
 
     def read(self, path: Path, options: Options) -> Records:
         """The records of a folder of documents, or of one .ann (or .txt) with its partner."""

@@ -35,6 +35,7 @@ class Row(NamedTuple):
     how: str
     inferred: str
     note: str
+    line: int
 
     @property
     def claim(self) -> str:
@@ -119,12 +120,13 @@ class Beside:
         return {document: set(marks.split(_BETWEEN)) for document, (marks,) in kept.items()}
 
     def _run_of_claims(self, rows: Sequence[Row]) -> Run[Record]:
-        new: dict[str, str] = {}
+        new: list[Row] = []
         for row in rows:
             if row.claim and row.claim not in self._claims:
                 self._claims.add(row.claim)
-                new[row.claim] = row.words
-        return Run(Proposition, {"id": [*new], "text": [*new.values()], "path": [str(self._path)] * len(new)})
+                new.append(row)
+        ids, texts = [row.claim for row in new], [row.words for row in new]
+        return Run(Proposition, {"id": ids, "text": texts, **self._places(new)})
 
     def _run_of_mentions(self, rows: Sequence[Row]) -> Run[Record]:
         return Run(
@@ -135,7 +137,7 @@ class Beside:
                 "proposition": [row.claim for row in rows],
                 "stance": [row.how for row in rows],
                 "note": [row.note or None for row in rows],
-                "path": [str(self._path)] * len(rows),
+                **self._places(rows),
             },
         )
 
@@ -152,9 +154,13 @@ class Beside:
                 "how": [row.how or None for row in rows],
                 "inferred": [row.inferred == "yes" for row in rows],
                 "note": [row.note or None for row in rows],
-                "path": [str(self._path)] * len(rows),
+                **self._places(rows),
             },
         )
+
+    def _places(self, rows: Sequence[Row]) -> Mapping[str, Sequence[object]]:
+        """Where rows stand."""
+        return {"path": [str(self._path)] * len(rows), "line": [row.line for row in rows]}
 
     def _rows(self) -> Iterator[Row]:
         if not self._path.is_file():
@@ -169,20 +175,20 @@ class Beside:
                 for cells in rows:
                     line = rows.line_num
                     if cells:
-                        yield _row(cells)
+                        yield _row(cells, line)
             except csv.Error as error:
                 raise UserError(
                     "csv-unreadable", path=str(self._path), line=line, reason=str(error)
                 ) from None
 
 
-def _row(cells: list[str]) -> Row:
+def _row(cells: list[str], line: int) -> Row:
     """A row whose last cells may be left out; what stands behind the last column is passed over."""
     columns = len(RELATION_COLUMNS)
     if len(cells) != columns:
         cells = [*cells, *[""] * columns][:columns]
     row_id, kind, origin, _, target, words, how, inferred, note = cells
-    return Row(row_id, kind, origin, target, words, how, inferred, note)
+    return Row(row_id, kind, origin, target, words, how, inferred, note, line)
 
 
 def _id(row: Row) -> str:

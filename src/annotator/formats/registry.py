@@ -91,6 +91,13 @@ class Looking(Protocol):
         ...
 
 
+@runtime_checkable
+class OfOthers(Protocol):
+    """A format of programs that know neither annotators nor our scheme; a folder of it is by one person."""
+
+    is_of_others: Literal[True]
+
+
 @dataclass(frozen=True)
 class BrokenFormat:
     """A format that could not be loaded: its name, the package it came from and why."""

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from annotator.domain.ids import NAMED, AnnotatorId, is_uuid, new_id, new_ids
-from annotator.domain.model import Annotator, Article, Identified, Ref, Source
+from annotator.domain.model import Annotator, Article, Identified, Proposition, Ref, Source
 from annotator.domain.runs import Run
 from annotator.store.imports.aside import Aside
 from annotator.store.imports.job import Job
@@ -99,8 +99,7 @@ class Ids:
         """Put aside, once, what rows of the project were called in the files they came from."""
         if table not in self._looked_up:
             self._looked_up.add(table)
-            sql = f"SELECT ?, origin_id, id FROM main.{table} WHERE origin_id IS NOT NULL ORDER BY rowid"
-            self._aside.keep_ids(self._job.store.iterate(sql, (table,)))
+            self._aside.keep_ids(self.signed.origins(table))
 
     def _source_named(self, name: str) -> str | None:
         """The oldest source of a name or with it as an alias, in any letter case."""
@@ -261,6 +260,9 @@ class Ids:
                 continue
             mine, theirs = settled.get(one.name, getattr(given, one.name)), getattr(there, one.name)
             if mine != theirs and not _is_absent(mine, one):
+                if kind is Proposition and self._job.is_of_others:
+                    self._job.report("claim-worded-otherwise", found=theirs, given=mine, **self._job.place)
+                    continue
                 if one.name == "sha256" and kind is Article:  # hashes tell nobody anything
                     self._job.refuse("record-differs", type=kind.type, id=given.id, field="text")
                 self._job.refuse(

@@ -62,6 +62,7 @@ def import_records(
     *,
     name: str = "import",
     repair: bool = False,
+    is_of_others: bool = False,
     report: Report | None = None,
     progress: Progress | None = None,
     details: Mapping[str, Any] | None = None,
@@ -69,6 +70,10 @@ def import_records(
     """Store records as one operation. Raises UserError with `line`, and then nothing is stored.
 
     repair: look near its offset for a quote that is not where it should be.
+    is_of_others: whether records come from programs that know neither annotators nor our scheme. Foreign ids
+        are those of whoever takes them in then, so that what stands under one by somebody else is another
+        record; a link or value of an attribute that the scheme does not allow is left out, and a claim that
+        is there stays as it is worded, all of which is told.
     report: told `(code, **details)` of each repair, each mark without words and, once all is stored,
         each new article that is nearly the words of another; nothing is compared where nobody is told.
     details: what the history says of the operation, such as the name of the file.
@@ -77,7 +82,8 @@ def import_records(
     with store.with_cache(PAGES), closing(Sketches()) as sketches:
         try:
             with Aside() as aside, store.bulk(name, **(details or {})) as bulk:
-                job = Job(store, bulk, repair, report or _ignore, sketches if report else None)
+                compared = sketches if report else None
+                job = Job(store, bulk, report or _ignore, compared, repair=repair, is_of_others=is_of_others)
                 result = job.result
                 _Importer(job, aside).run(records, progress)
         except _NothingNewError:

@@ -45,12 +45,20 @@ class Job:
     """One import while it runs; `record` is the one at hand, whose place a refusal names."""
 
     def __init__(
-        self, store: Store, bulk: Bulk, repair: bool, report: Report, sketches: Sketches | None
+        self,
+        store: Store,
+        bulk: Bulk,
+        report: Report,
+        sketches: Sketches | None,
+        *,
+        repair: bool = False,
+        is_of_others: bool = False,
     ) -> None:
-        """sketches: of what comes in, where texts will be compared."""
+        """sketches: of what comes in, where texts will be compared. The others: as in `import_records`."""
         self.store = store
         self.bulk = bulk
         self.repair = repair
+        self.is_of_others = is_of_others
         self.report = report
         self.sketches = sketches
         self.result = Imported()

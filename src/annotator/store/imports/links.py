@@ -82,7 +82,8 @@ class Links:
         kind, origin, target = record.kind, settled["origin"], settled["target"]
         if origin == target:
             self._job.refuse("link-to-itself", kind=kind)
-        check_link(self._job.scheme, kind, self._end(origin), self._end(target))
+        if not self._is_allowed(record, self._end(origin), self._end(target)):
+            return
         act = _Act(kind, origin, target, settled["annotator"], record.note, record.line, record.path)
         if is_act(kind, origin, target):
             self._keep([act])
@@ -91,6 +92,24 @@ class Links:
             self._rows.insert(record, settled)
             if act.gives_node:
                 self._keep([act])
+
+    def _is_allowed(self, record: Link, origin: str, target: str) -> bool:
+        """Refuse a link that the scheme does not allow; one of another program is left out, and told."""
+        try:
+            check_link(self._job.scheme, record.kind, origin, target)
+        except UserError:
+            if not self._job.is_of_others:
+                raise
+            self._job.report(
+                "link-left-out",
+                id=record.id,
+                kind=record.kind,
+                origin=origin,
+                target=target,
+                **self._job.place,
+            )
+            return False
+        return True
 
     def checked(self, run: Run[Link]) -> Callable[[], None]:
         """What stores a run of links none of which is an act.

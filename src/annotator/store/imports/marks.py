@@ -42,12 +42,8 @@ class Marks:
             job.result.refused += 1
             job.report("mark-without-words", id=record.id, **job.place)
             return
-        for name, value in record.attributes.items():
-            try:
-                job.scheme.check_attribute(record.label, name, value)
-            except UserError as error:
-                job.refuse_as(error)
-        settled = self._ids.settled(record)
+        attributes = self._allowed(record)
+        settled = self._ids.settled(record) | {"attributes": attributes}
         text = self._texts.text(settled["article"])
         place = placed(text, self._anchored(record, settled["article"], text))
         settled |= {"spans": place["spans"], "quotes": place["quotes"]}
@@ -62,6 +58,23 @@ class Marks:
         self._rows.insert(record, settled, derived(place))
         chain = settled["attribution"]
         self._chains.add([settled["id"]], [chain], {step.source: step.source for step in chain})
+
+    def _allowed(self, record: Mark) -> dict[str, Any]:
+        """The attributes of a mark.
+
+        A value that the scheme does not know is refused, or left out and told where another program gave it.
+        """
+        allowed = {}
+        for name, value in record.attributes.items():
+            try:
+                self._job.scheme.check_attribute(record.label, name, value)
+                allowed[name] = value
+            except UserError as error:
+                if not self._job.is_of_others:
+                    self._job.refuse_as(error)
+                details = {"id": record.id, "attribute": name, "value": value}
+                self._job.report("attribute-left-out", **details, **self._job.place)
+        return allowed
 
     def look_up(self, run: Run[Mark]) -> None:
         """Have at hand what it takes to place the marks of a run."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from annotator.domain.ids import AnnotatorId
 from annotator.domain.model import Identified
 from annotator.store.imports.job import Job
+from annotator.store.rows import TABLES
+
+_SIGNED = {table.name for table in TABLES.values() if "annotator" in table.references}
+"""Tables whose rows say who made them."""
 
 
 class Signed:
@@ -18,6 +22,17 @@ class Signed:
         self._job = job
         self._by_others: Counter[tuple[AnnotatorId, AnnotatorId]] = Counter()
         """By who says it now, and who said it first."""
+
+    def origins(self, table: str) -> Iterator[tuple[str, str, str]]:
+        """The rows of a table that came under foreign ids: the table, that id, and their own.
+
+        Those of others are not among them where a file leaves open whose its ids are.
+        """
+        whose = "AND annotator IS :me" if self._job.is_of_others and table in _SIGNED else ""
+        return self._job.store.iterate(
+            f"SELECT :table, origin_id, id FROM main.{table} WHERE origin_id <> '' {whose} ORDER BY rowid",
+            {"table": table, "me": self._job.store.identity.annotator},
+        )
 
     def compare(self, given: Identified, mine: Any, theirs: Any) -> None:
         """Refuse a record that a file says somebody else made; note one by another than the import is by.
