@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from annotator.domain.briefs import ClaimBrief, briefs
 from annotator.domain.dispute import dispute_map
 from annotator.domain.model import Ref
-from annotator.store import edits, lists, open_ends
+from annotator.store import claim_briefs, edits, lists, open_ends
 from annotator.store.claim_briefs import ClaimBriefs, read_part
 from annotator.store.store import Store
 from tests.domain.graphs import Line, choruses, projects
@@ -146,6 +146,22 @@ def test_what_comes_in_bulk_or_a_scheme_is_followed_by_reading_all(store, claims
     add_article(store)
     assert asked.all() == at_once(store)
     assert sum(asked.parts) == len(claims)
+
+
+def test_edits_that_nobody_looks_at_are_remembered_up_to_a_number(store, claims, monkeypatch):
+    monkeypatch.setattr(claim_briefs, "REMEMBERED", 3)
+    asked = Asked(store)
+    asked.all()
+    kept = asked.memory
+    for number in range(10):
+        edits.edit_proposition(store, claims[0], text=f"Said otherwise {number}")
+        assert len(kept._touched) <= 3 + 1
+    assert asked.all() == at_once(store)
+    for number in range(10):
+        edits.edit_proposition(store, claims[0], text=f"Said again {number}")
+        kept.forget_touched()
+        assert len(kept._since) <= 3 + 1
+    assert asked.all() == at_once(store)
 
 
 @pytest.mark.parametrize("is_noticed_at_once", [True, False])

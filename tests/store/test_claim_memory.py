@@ -71,3 +71,15 @@ def test_claims_are_taken_in_a_few_at_a_time(monkeypatch):
     while not memory.fill():
         pass
     assert len(texts(memory, "dam opened gate")) == 3
+
+
+def test_after_very_many_edits_all_claims_are_taken_in_anew(monkeypatch):
+    monkeypatch.setattr(claim_memory, "REMEMBERED", 3)
+    store = small_project().store
+    memory = remembered(store)
+    nodes = [edits.add_proposition(store, f"Ferry {number}") for number in range(9)]
+    assert len(memory._touched) <= 3
+    edits.edit_proposition(store, nodes[0], text="Ferries collided")
+    while not memory.fill():
+        pass
+    assert texts(memory, "collided") == ["Ferries collided"]

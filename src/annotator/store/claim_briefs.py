@@ -15,6 +15,9 @@ from annotator.store import lists
 from annotator.store.claim_facts import claim_facts, with_copies
 from annotator.store.store import Change, Store
 
+REMEMBERED = 200
+"""How many edits are remembered until somebody looks, 2 KB each; after more all is taken for touched."""
+
 
 class Part(NamedTuple):
     """Claims that were read together, and the ids of all that was read for them, as sorted hashes.
@@ -90,6 +93,8 @@ class ClaimBriefs:
         before = len(self._parts)
         while self._touched:
             rows = self._touched.popleft()
+            if len(self._since) >= REMEMBERED:
+                self._since = [None]
             self._since.append(rows)
             self._parts = [part for part in self._parts if rows is not None and not part.is_hit(rows)]
         if len(self._parts) < before:
@@ -101,6 +106,8 @@ class ClaimBriefs:
         images = [image for row in change.rows for image in (row.old, row.new) if image]
         named = (value for image in images for value in image.values() if isinstance(value, str))
         ids = chain((row.id for row in change.rows), named)
+        if len(self._touched) >= REMEMBERED:
+            self._touched = deque([None])  # another one, since the window may be taking from this
         self._touched.append(frozenset(map(hash, ids)) if is_known else None)
 
 

@@ -29,6 +29,8 @@ _SPARE = 3
 """How many times as many are found as are wanted: some may be gone from the project since."""
 _LEAST = 3
 """Letters of a word that is looked for, if there is a longer one."""
+REMEMBERED = 10_000
+"""How many touched rows are remembered until somebody asks; after more all claims are taken in anew."""
 
 
 class NearClaim(NamedTuple):
@@ -114,6 +116,8 @@ class ClaimMemory:
             elif row.table == "mention":
                 images = (image for image in (row.old, row.new) if image)
                 self._touched |= {("claim", str(image["proposition"])) for image in images}
+        if len(self._touched) > REMEMBERED:
+            self._is_stale, self._touched = True, set()
 
     def _renew(self) -> None:
         """Take in anew what was touched."""
