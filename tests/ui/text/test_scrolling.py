@@ -287,3 +287,14 @@ def test_the_scroll_bar_is_painted_where_the_view_jumped_while_it_was_hidden(
     painted.order.clear()
     view.show()
     qtbot.waitUntil(lambda: view.verticalScrollBar() in painted.order)
+
+
+def test_what_is_laid_out_ahead_moves_nothing_that_lies_over_the_text(open_view: Open, qtbot: QtBot) -> None:
+    view = open_view(text=LONG, marks=Marks(scattered()))
+    moves: list[None] = []
+    view.place_changed.connect(lambda: moves.append(None))
+    view.viewport().update()
+    maximum = view.verticalScrollBar().maximum()
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() != maximum)
+    qtbot.waitUntil(lambda: not view._ahead.isActive())
+    assert moves == []

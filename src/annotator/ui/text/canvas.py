@@ -215,7 +215,7 @@ class Canvas(QAbstractScrollArea):
         if self.shown.held is not None and self._backdrop.make_next(self.page, self.columns):
             self._ahead.start()  # whoever has a mark in hand takes another one
             return
-        self._sync()
+        self._move_bar()
         while self.page.laid.read_on():
             if perf_counter() - started > _SLICE_S:
                 self._ahead.start()
@@ -258,7 +258,12 @@ class Canvas(QAbstractScrollArea):
             super().wheelEvent(event)
 
     def _sync(self) -> None:
-        """Tell the scroll bar where the page stands; nothing is scrolled by this."""
+        """Tell the scroll bar, and whoever lies over the text, where the page stands."""
+        self._move_bar()
+        self.place_changed.emit()
+
+    def _move_bar(self) -> None:
+        """Bring the scroll bar to where the page stands; nothing is scrolled by this."""
         bar = self.verticalScrollBar()
         value, maximum = self.page.value(), self.page.maximum()
         if not bar.isSliderDown() and (bar.maximum() != maximum or bar.value() != value):
@@ -271,7 +276,6 @@ class Canvas(QAbstractScrollArea):
             bar.update()
             self._value = bar.value()
         bar.setEnabled(maximum > 0)
-        self.place_changed.emit()
 
     def _on_overview_asked(self, part: float) -> None:
         offset = round(part * len(self.page.text))
