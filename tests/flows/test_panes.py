@@ -35,6 +35,15 @@ def test_each_pane_keeps_its_place_and_its_mark(window, keys):
     assert window.view.hasFocus()
 
 
+def test_an_edit_in_one_pane_does_not_count_the_marks_of_the_other_anew(window, keys, monkeypatch):
+    split(keys)
+    asked = []
+    for view in (window.view, other_view(window)):
+        monkeypatch.setattr(view.overview, "marks_changed", lambda view=view: asked.append(view))
+    keys.mark_words(quoted(FIRST, "Velmora"), "claim")
+    assert set(asked) == {window.view}
+
+
 def test_one_article_stands_in_both_panes_at_two_places(window, keys):
     keys.press(Key.Key_Backslash, CTRL)
     keys.press(Key.Key_End, CTRL)

@@ -133,6 +133,15 @@ def test_what_can_wait_asks_nothing_of_a_project_that_a_large_change_has_to_itse
     assert sum(count for bucket in source.density(20) for _, count in bucket) == 1
 
 
+def test_the_overview_does_not_wait_for_the_disk_with_a_commit_beside_the_window(store):
+    article = add_article(store)
+    source = StoreMarks(store, article)
+    with store.operation("add-mark"):
+        assert source.density(20) is None
+        edits.add_mark(store, article, "claim", [(0, 3)])
+    assert sum(count for bucket in source.density(20) for _, count in bucket) == 1
+
+
 def test_keys_of_links_tell_them_apart(store):
     article = add_article(store)
     claim, denial = two_marks(store, article)

@@ -151,6 +151,11 @@ class BulkOperations(Operations):
         return self._bulk is not None
 
     @property
+    def is_busy(self) -> bool:
+        """Whether whoever reads now waits for a bulk operation, or for a COMMIT; answered without waiting."""
+        return self._bulk is not None or self._transactions.is_writing
+
+    @property
     def bulk_operation(self) -> OperationId | None:
         """The bulk operation in whose name this thread writes; rows it makes carry it instead of an image."""
         return self._bulk if self._journal.is_current_here else None

@@ -80,9 +80,10 @@ class StoreMarks:
     def density(self, buckets: int) -> Sequence[Sequence[tuple[str, int]]] | None:
         """Marks per label that begin in each of `buckets` equal parts of the text; none where it is gone.
 
-        None while a bulk operation runs: no counter tells what is shown, and it holds the connection.
+        None while a bulk operation runs (no counter tells what is shown), or a COMMIT is under way beside
+        the window, which would wait for the disk.
         """
-        if self._store.is_bulk_running:
+        if self._store.is_busy:
             return None
         if not read.is_there(self._store, "article", self._article):
             return [()] * buckets

@@ -56,7 +56,7 @@ class TextPane(QWidget):
         self._shown = Focus()
         self._marks: StoreMarks | None = None
         self.ghosts = Ghosts(store, self)
-        self.ghosts.changed.connect(self.view.marks_changed)
+        self.ghosts.changed.connect(lambda spans: self.view.marks_changed(spans, is_counted=False))
         for act in (self.view.caret_moved, self.view.verticalScrollBar().valueChanged):
             act.connect(self.ghosts.give_way)
         self._rest_due = QTimer(self, singleShot=True, interval=0)
@@ -193,7 +193,8 @@ class TextPane(QWidget):
             touched = touched_spans(self._store, change, self.article)
             if touched is None and self.ghosts.is_outdated:
                 self.ghosts.open(self.article, self.text)
-            self.view.marks_changed(self.ghosts.touched(change, touched))
+            is_counted = touched is None or bool(touched)
+            self.view.marks_changed(self.ghosts.touched(change, touched), is_counted=is_counted)
             if touched is None:
                 self._show_regions()
             self._hold()

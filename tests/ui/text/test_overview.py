@@ -52,6 +52,17 @@ def test_many_edits_ask_for_the_density_once(open_view: Open, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: marks.times == 2)
 
 
+def test_proposals_that_come_and_go_do_not_ask_for_the_density(open_view: Open, qtbot: QtBot) -> None:
+    marks = Counted([mark("m", "Citing a study")])
+    view = open_view(marks=marks)
+    qtbot.waitUntil(lambda: marks.times == 1)
+    view.marks_changed(marks.add(mark("ghost", "leaked customs files")), is_counted=False)
+    view.marks_changed([], is_counted=False)
+    view.repaint()
+    assert not view.overview._timer.isActive()
+    assert marks.times == 1
+
+
 def test_while_a_large_change_runs_the_picture_stays_until_the_marks_can_be_told(
     open_view: Open, qtbot: QtBot
 ) -> None:

@@ -45,17 +45,18 @@ class MarkedCanvas(PlacedCanvas):
         self._flash_timer.setInterval(_FLASH_MS)
         self._flash_timer.timeout.connect(self.end_flash)
 
-    def marks_changed(self, spans: Sequence[Span] | None) -> None:
+    def marks_changed(self, spans: Sequence[Span] | None, *, is_counted: bool = True) -> None:
         """Read the marks again that have a piece in `spans`; None reads all again.
 
         `spans` are all pieces of the marks that changed, old and new ones, and
         of those whose rail entries changed. Nothing moves but where a line
-        has to grow.
+        has to grow. is_counted: whether any of them are marks that the overview counts.
         """
         before = self._rows_in_view()
         is_bare = any(row.marks.places is None for row in before)
         self.page.marks_changed(spans)
-        self.overview.marks_changed()
+        if is_counted:
+            self.overview.marks_changed()
         if spans is None or not self._move_rows(before, self._rows_in_view()):
             self.refresh()
             return
