@@ -1,11 +1,13 @@
 """A fault nobody foresaw is told in a window, once, and printed as ever."""
 
+import gc
 import sys
 import threading
 from collections.abc import Iterator
+from weakref import ref
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from annotator.ui.dialogs.fault_dialog import FaultDialog
@@ -58,6 +60,21 @@ def test_a_place_that_fails_again_and_again_is_told_once(printed, qtbot):
     QApplication.processEvents()
     assert len(dialogs()) == 1
     assert len(printed) == 5
+
+
+class Part(QObject):
+    def fail(self) -> None:
+        raise ValueError("a stone")
+
+
+def test_a_window_in_which_something_failed_goes_when_it_is_closed(printed, qtbot):
+    part = Part()
+    QTimer.singleShot(0, part.fail)
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    left = ref(part)
+    del part
+    gc.collect()
+    assert left() is None
 
 
 def test_a_fault_in_a_thread_is_told_too(printed, qtbot):

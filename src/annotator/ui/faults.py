@@ -16,6 +16,9 @@ from annotator.ui.theme import Theme
 if TYPE_CHECKING:
     from annotator.ui.dialogs.fault_dialog import FaultDialog
 
+_KEPT = ("last_exc", "last_value", "last_traceback")
+"""Where Python keeps what failed last, for who types at it: a window would stay there when it is closed."""
+
 
 class Faults(QObject):
     """Stands in the place of Python's hooks, which still print what they are given, until `close`.
@@ -42,6 +45,8 @@ class Faults(QObject):
     def _on_fault(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         self._before(kind, error, trace)
         self._tell(kind, error, trace)
+        for name in _KEPT:
+            vars(sys).pop(name, None)
 
     def _on_fault_in_thread(self, args: threading.ExceptHookArgs) -> None:
         self._before_in_threads(args)
