@@ -87,6 +87,16 @@ def test_what_is_left_out_of_a_brat_folder_is_said_before_it_is_brought_in(
     assert dialog.accept_button.isEnabled()
 
 
+def test_a_brat_folder_is_brought_in_as_one_of_others_and_lines_of_ours_are_not(open_dialog, tmp_path):
+    folder, lines = tmp_path / "bob", tmp_path / "ours.jsonl"
+    folder.mkdir()
+    (folder / "d.txt").write_text("The harbour", encoding="utf-8")
+    (folder / "d.ann").write_text("T1\tclaim 0 3\tThe\n", encoding="utf-8")
+    lines.write_text('{"type":"source","id":"s","name":"Ruiz"}\n', encoding="utf-8")
+    assert open_dialog(folder).are_of_others()
+    assert not open_dialog(folder, lines).are_of_others()
+
+
 def test_the_name_pattern_is_shown_at_work_while_it_is_typed(open_dialog, folder, qtbot):
     dialog = open_dialog(folder)
     qtbot.keyClicks(dialog.about.pattern, "{date}_{outlet}_{title}")

@@ -77,7 +77,7 @@ class ProjectCommands:
 
         dialog = ImportDialog(self._window.look, self._window, list(paths), self._window.files)
         if dialog.exec():
-            self.take_in(dialog.records())
+            self.take_in(dialog.records(), dialog.are_of_others())
 
     def paste_article(self) -> None:
         """Bring in a text from the clipboard."""
@@ -87,7 +87,7 @@ class ProjectCommands:
         if dialog.exec():
             self.take_in(dialog.records())
 
-    def take_in(self, records: Iterable[Record]) -> Imported | None:
+    def take_in(self, records: Iterable[Record], are_of_others: bool = False) -> Imported | None:
         """Store records as one operation, with progress, and open the first new article.
 
         Those that seem to be newer versions of others are offered as such.
@@ -105,6 +105,7 @@ class ProjectCommands:
             done = import_records(
                 store,
                 records,
+                is_of_others=are_of_others,
                 report=lambda code, **details: remarks.append(UserError(code, **details)),
                 progress=progress,
             )

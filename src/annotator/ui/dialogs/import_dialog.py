@@ -159,6 +159,10 @@ class ImportDialog(Dialog):
             records += other.records
         return records
 
+    def are_of_others(self) -> bool:
+        """Whether all but texts is of programs that know neither annotators nor our scheme."""
+        return all(other.is_of_others for other in self.others)
+
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Read more files and folders and list what they hold."""
         self._waiting += paths

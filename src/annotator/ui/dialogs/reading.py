@@ -13,7 +13,7 @@ from annotator.domain.runs import in_runs
 from annotator.formats.elsewhere import records_of
 from annotator.formats.metadata import FIELDS, front_matter
 from annotator.formats.plain import FORMAT as TEXT
-from annotator.formats.registry import guess
+from annotator.formats.registry import OfOthers, guess
 from annotator.store.bulk import Progress
 from annotator.ui.dialogs.progress import StoppedError
 
@@ -51,6 +51,8 @@ class FoundRecords:
     title: str
     records: Sequence[Record]
     counts: Mapping[str, int]
+    is_of_others: bool = False
+    """Whether its format is one of programs that know neither annotators nor our scheme."""
 
 
 @dataclass
@@ -90,7 +92,10 @@ def read_all(paths: Sequence[Path], tell: Progress) -> Found:
                     for run in in_runs(coming):
                         records += run
                         step(len(run))
-                found.others.append(FoundRecords(path, format_.title, records, counted(records)))
+                is_of_others = isinstance(format_, OfOthers)
+                found.others.append(
+                    FoundRecords(path, format_.title, records, counted(records), is_of_others)
+                )
         except UserError as error:
             found.bad.append(UserError(error.code, **{"path": str(path), **error.details}))
         step()
