@@ -83,6 +83,8 @@ MODULES = (
     "annotator.ui.panels.judged",
     "annotator.ui.panels.mention_fields",
     "annotator.ui.panels.mark_parts",
+    "annotator.store.naming",
+    "annotator.ui.panels.mark_claims",
     "annotator.ui.panels.own_keys",
     "annotator.ui.panels.mark_links",
     "annotator.ui.panels.mark_values",

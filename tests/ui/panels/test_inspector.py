@@ -11,7 +11,7 @@ from annotator.ui.panels.inspector import MarkInspector
 from annotator.ui.panels.mark_parts import RelayLine
 from annotator.ui.panels.mark_values import Several
 from annotator.ui.panels.mention_fields import MentionFields
-from annotator.ui.panels.parts import Elided, ElidedButton, TickBox
+from annotator.ui.panels.parts import Elided, ElidedButton, TickBox, Words
 from tests.store.samples import dump
 from tests.ui.panels.project import FIRST, Project
 
@@ -216,6 +216,17 @@ def test_the_stance_to_a_claim_can_be_changed(project, panel):
     project.session.hold(project.claim)
     choose(panel.page.claims.findChild(QComboBox), "query")
     assert [mention.stance for mention in read.mentions_of(project.store, project.claim)] == ["query"]
+
+
+def test_two_claims_of_a_mark_that_begin_alike_are_told_apart(project, panel):
+    for place in ("Ukraine", "Russia"):
+        claim = edits.add_proposition(project.store, f"North Korea got the engine technology from {place}.")
+        edits.add_mention(project.store, project.denial, claim, "support")
+    panel.resize(250, 600)
+    project.session.hold(project.denial)
+    shown = [label.text() for label in panel.page.claims.findChildren(Words)][-2:]
+    assert [text.partition(" · ")[0] for text in shown] == ["C3", "C4"]
+    assert [text.rpartition(" ")[2] for text in shown] == ["Ukraine.", "Russia."]
 
 
 def test_the_certainty_of_a_claim_is_set_beside_its_stance_and_undone(project, panel):

@@ -22,8 +22,9 @@ from annotator.domain.sentences import as_quote
 from annotator.store import edits, lists, read
 from annotator.store.lists.proposals import RULE, rule_name
 from annotator.ui import icons
+from annotator.ui.panels.mark_claims import ClaimGroup
 from annotator.ui.panels.mark_links import LinkGroup
-from annotator.ui.panels.mark_parts import ChainGroup, ClaimGroup, Owner
+from annotator.ui.panels.mark_parts import ChainGroup, Owner
 from annotator.ui.panels.mark_values import ValueGroup
 from annotator.ui.panels.parts import LabelChip, TickBox, Words, rule, scroll_down_only, wrapped
 from annotator.ui.panels.words import local_time

@@ -150,8 +150,7 @@ class ValueGroup(Group):
     def _folded(self, mark: Mark, row: Attribute) -> QWidget:
         button = ElidedButton(row.name)
         button.setFlat(True)
-        value = row.value_name(str(mark.attributes[row.id]))
-        button.set_whole(self.tr("{value}, no hedge …").format(value=value))
+        button.set_whole(f"{row.value_name(str(mark.attributes[row.id]))} …")
         button.clicked.connect(partial(self._unfold, mark))
         return button
 
