@@ -311,6 +311,10 @@ def test_a_claim_is_first_said_where_a_linked_denial_says_so_and_not_where_someb
     edits.edit_article(store, read.mark(store, denial).article, date="2024-04-01")
     assert lists.first_said(store, [node]) == {node: "2024-04-01"}
     assert [(row.support, row.deny, row.mentions) for row in lists.claims(store)] == [(1, 1, 2)]
-    assert lists.mention_ids(store, node)[-1] == read.mentions_of(store, quiet)[0].id
+    assert [(one.mark, one.stance) for one in lists.said_on(store, node)] == [
+        (claim, "support"),
+        (denial, "deny"),
+        (quiet, "silence"),
+    ]
     edits.delete_link(store, link)
     assert [(row.support, row.deny, row.mentions) for row in lists.claims(store)] == [(1, 0, 2)]

@@ -20,12 +20,12 @@ VALUES = (
 )
 _MENTIONED = "FROM shown_mention n WHERE n.mark = m.id"
 _OWN = (
-    "SELECT n.mark, n.proposition, CASE k.label WHEN 'no_comment' THEN 'silence' ELSE n.stance END AS stance"
-    " FROM {} CROSS JOIN shown_mark k ON k.id = n.mark"
+    "SELECT n.mark, n.proposition, CASE k.label WHEN 'no_comment' THEN 'silence' ELSE n.stance END AS stance,"
+    " n.id AS mention FROM {} CROSS JOIN shown_mark k ON k.id = n.mark"
 )
 _DERIVED = (
     " UNION ALL"
-    " SELECT l.from_mark, t.proposition, CASE k.label WHEN 'no_comment' THEN 'silence' ELSE 'deny' END"
+    " SELECT l.from_mark, t.proposition, CASE k.label WHEN 'no_comment' THEN 'silence' ELSE 'deny' END, NULL"
     " FROM {}"
     " WHERE l.kind IN ('denies', 'responds_to')"  # before any mark is read
     " AND (k.label = 'no_comment' AND l.kind = 'responds_to'"
@@ -39,6 +39,7 @@ STATED = _OWN.format("shown_mention n") + _DERIVED.format(
 )
 """What marks do to claims, by mention and by link: `domain.stances.stances_on`, some of it twice.
 
+mention: the one by which a mark does so, NULL where it does so by a link.
 denials: a statement that gives the labels of denials (`denial_labels`).
 """
 STATED_ON = _OWN.format(

@@ -40,6 +40,11 @@ def check(store: Store) -> None:
         stances = Counter(one.stance for one in done.get(board.id, ()))
         assert in_panel(rows[board.id]) == stances - Counter({SILENCE: stances[SILENCE]})
         assert rows[board.id].mentions == len(mentions)
+        below = lists.said_on(store, board.id)
+        assert rows[board.id].mentions + rows[board.id].by_link == len(below)
+        assert {(one.mark, one.stance) for one in below} == {
+            (one.mark, one.stance) for one in done.get(board.id, ())
+        }
         assert in_entries(board) == stances
         said = {(one.stance, one.mark) for one in mentions if not is_silence(facts.marks[one.mark])}
         assert on_their_own(board) == said

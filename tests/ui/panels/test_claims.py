@@ -288,6 +288,28 @@ def test_who_denies_a_claim_by_a_link_alone_stands_on_its_page_as_the_counts_hav
     assert "by its link" in page(panel)
 
 
+def test_who_denies_a_claim_by_a_link_alone_stands_below_it_and_stays_while_the_link_does(
+    project, panel, qtbot
+):
+    before = lists.claims(project.store)
+    far = edits.add_mark(project.store, project.first, "denial", [Span(0, 3)])
+    edits.add_link(project.store, "denies", Ref("mark", far), Ref("mark", project.claim))
+    panel.settle()
+    opened = panel.model.index(0, 0)
+    panel.tree.expand(opened)
+    below = [panel.model.index(row, 0, opened) for row in range(panel.model.rowCount(opened))]
+    assert below[-1].data().startswith("? denies:")
+    assert below[-1].data().endswith(" · by its link")
+    panel.tree.setCurrentIndex(below[-1])
+    with qtbot.waitSignal(panel.notice):
+        qtbot.keyClick(panel.tree, Qt.Key.Key_Delete)
+    with qtbot.waitSignal(panel.notice):
+        panel._drop(panel.model.index(1, 0))
+    assert [row.id for row in lists.claims(project.store)] == [row.id for row in before]
+    qtbot.keyClick(panel.tree, Qt.Key.Key_Return)
+    assert project.session.focus.mark == far
+
+
 def test_a_wording_leads_to_its_mark(project, panel):
     panel.tree.setCurrentIndex(at(panel, 1))
     panel.settle()

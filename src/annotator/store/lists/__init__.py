@@ -17,6 +17,7 @@ from annotator.store.lists.articles import (
 from annotator.store.lists.claims import (
     ClaimHead,
     ClaimRow,
+    Said,
     asked_places,
     claim_places,
     claims,
@@ -24,8 +25,8 @@ from annotator.store.lists.claims import (
     done_by_links,
     first_said,
     heads_at,
-    mention_ids,
     mentioned,
+    said_on,
 )
 from annotator.store.lists.history import history, history_at, history_places, undone
 from annotator.store.lists.links import (
@@ -72,6 +73,7 @@ __all__ = [
     "MarkOrder",
     "MarkRow",
     "Places",
+    "Said",
     "SeenLink",
     "SourceRow",
     "article_places",
@@ -104,13 +106,13 @@ __all__ = [
     "marks",
     "marks_at",
     "marks_of",
-    "mention_ids",
     "mentioned",
     "opening",
     "pinned",
     "place_of",
     "recent_sources",
     "regions_of",
+    "said_on",
     "seen_links",
     "shapes",
     "shapes_beginning",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.domain.handles import handle
 from annotator.domain.ids import MarkId, MentionId, PropositionId
-from annotator.domain.scheme import NO_COMMENT, STANCES
+from annotator.domain.scheme import SILENCE, STANCES
 from annotator.store import read
 from annotator.store.bounded import ReadingStoppedError
 from annotator.store.json_columns import dump
@@ -19,17 +19,23 @@ from annotator.store.store import Store
 if TYPE_CHECKING:  # the lists of a window that has just opened need no dispute map
     from annotator.domain.briefs import MapQuestion
 
+_DONE = (*STANCES, SILENCE)
+"""What marks do to claims."""
+_NONE = (0, 0, 0)
+
 
 class ClaimRow(NamedTuple):
     """A claim node with the marks counted that do something to it, by mention or by link (`stances_on`).
 
-    Silence is none of the four. mentions: how many marks mention it, silent ones among them.
+    Silence is none of the four. mentions: how many marks mention it, silent ones among them; by_link:
+    how many more deny it, or are silent on it, by a link alone.
     """
 
     id: PropositionId
     number: int
     text: str
     mentions: int
+    by_link: int
     support: int
     deny: int
     query: int
@@ -45,6 +51,14 @@ def claim_places(store: Store, *, text: str = "", limit: int = -1) -> Places:
         filters.parameters(text) | {"number": filters.number("proposition", text)},
         limit,
     )
+
+
+class Said(NamedTuple):
+    """What one mark does to a claim; without a mention where it does so by a link alone."""
+
+    mark: MarkId
+    stance: str
+    mention: MentionId | None
 
 
 class ClaimHead(NamedTuple):
@@ -96,20 +110,16 @@ def claims_at(store: Store, some: Sequence[int]) -> list[ClaimRow | None]:
     """The claims at some places, with the marks that do something to them; None where one is gone."""
     heads = heads_at(store, some)
     ids = dump([row.id for row in heads if row])
-    counts = {
-        (claim, stance): marks for claim, stance, marks in _stated(store, ids, "count(DISTINCT done.mark)")
-    }
-    mentions = dict(
-        store.query(
-            "SELECT c.value, count(*) FROM json_each(?) c CROSS JOIN shown_mention n"
-            " ON n.proposition = c.value GROUP BY 1",
-            (ids,),
-        )
-    )
-    return [
-        row and ClaimRow(*row, mentions.get(row.id, 0), *(counts.get((row.id, one), 0) for one in STANCES))
-        for row in heads
-    ]
+    by_link = "CASE WHEN done.mention IS NULL THEN done.mark END"
+    what = f"count(DISTINCT done.mark), count(done.mention), count(DISTINCT {by_link})"
+    done = {(claim, stance): counts for claim, stance, *counts in _stated(store, ids, what)}
+    return [row and _counted(row, {one: done.get((row.id, one), _NONE) for one in _DONE}) for row in heads]
+
+
+def _counted(row: ClaimHead, done: Mapping[str, Sequence[int]]) -> ClaimRow:
+    """A claim with how many marks do what to it; done: how many do, mentions and by link alone, by stance."""
+    mentions, by_link = (sum(counts[which] for counts in done.values()) for which in (1, 2))
+    return ClaimRow(*row, mentions, by_link, *(done[one][0] for one in STANCES))
 
 
 def mentioned(store: Store, some: Sequence[int]) -> frozenset[int]:
@@ -127,14 +137,16 @@ def claims(store: Store, *, text: str = "", limit: int = 200, offset: int = 0) -
     return [row for row in claims_at(store, found[offset:]) if row]
 
 
-def mention_ids(store: Store, claim: PropositionId) -> list[MentionId]:
-    """The mentions of a claim: those that assert it first, then those that deny, ask, comment, are silent."""
-    turns = " ".join(f"WHEN '{stance}' THEN {turn}" for turn, stance in enumerate(STANCES))
-    sql = (
-        "SELECT n.id FROM shown_mention n CROSS JOIN shown_mark k ON k.id = n.mark WHERE n.proposition = ?"
-        f" ORDER BY k.label = '{NO_COMMENT}', CASE n.stance {turns} END, n.id"
+def said_on(store: Store, claim: PropositionId) -> list[Said]:
+    """What marks do to a claim: assert it first, then deny, ask, comment, are silent; by link alone last."""
+    sql, denials = _done(store)
+    turns = " ".join(f"WHEN '{stance}' THEN {turn}" for turn, stance in enumerate(_DONE))
+    rows = store.query(
+        f"SELECT DISTINCT mark, stance, mention FROM ({sql})"
+        f" ORDER BY CASE stance {turns} END, mention IS NULL, mention, mark",
+        {"claims": dump([claim]), "denials": denials},
     )
-    return [MentionId(row[0]) for row in store.query(sql, (claim,))]
+    return [Said(*row) for row in rows]
 
 
 def first_said(store: Store, claims: Sequence[str]) -> dict[PropositionId, str]:
@@ -157,8 +169,7 @@ def done_by_links(store: Store, claim: PropositionId, limit: int) -> list[tuple[
     sql, denials = _done(store)
     rows = store.query(
         f"SELECT DISTINCT m.number, m.id, done.stance FROM ({sql}) done"
-        " CROSS JOIN shown_mark m ON m.id = done.mark"
-        " WHERE NOT EXISTS (SELECT 1 FROM shown_mention x WHERE x.mark = m.id) ORDER BY 1 LIMIT :limit",
+        " CROSS JOIN shown_mark m ON m.id = done.mark WHERE done.mention IS NULL ORDER BY 1 LIMIT :limit",
         {"claims": dump([claim]), "denials": denials, "limit": limit},
     )
     return [(MarkId(mark), stance) for _, mark, stance in rows]

@@ -85,7 +85,7 @@ class ClaimActs:
 
     def split_chosen(self) -> None:
         """Give the selected marks a claim of their own, whose sentence is written next."""
-        claim, mentions, row = self._panel.current(), self._panel.tree.chosen(), self._panel.current_mention()
+        claim, mentions, row = self._panel.current(), self._panel.tree.chosen(), self._panel.current_mark()
         if claim is None:
             return
         words = row.quote if row else ""

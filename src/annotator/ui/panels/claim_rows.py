@@ -1,19 +1,18 @@
-"""The rows of the claims panel: claim nodes with their mentions below them."""
+"""The rows of the claims panel: claim nodes with the marks below them that do something to them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
 
 from annotator.domain.handles import handle
-from annotator.domain.ids import MentionId, PropositionId
+from annotator.domain.ids import PropositionId
 from annotator.domain.model import Mention
-from annotator.domain.scheme import done_by
 from annotator.domain.sentences import as_quote
 from annotator.store import lists, read
-from annotator.store.lists import ClaimRow, MarkRow, Places
+from annotator.store.lists import ClaimRow, MarkRow, Places, Said
 from annotator.store.store import Store
 from annotator.ui.panels.pages import FIRST, PAGE, PagedModel, Pages
 from annotator.ui.panels.parts import wrapped
@@ -30,12 +29,16 @@ _READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _WRITTEN = _READ | Qt.ItemFlag.ItemIsEditable
 
 
-class MentionRow:
-    """A mark below a claim: what it does, its words, who says them, where."""
+class SaidRow:
+    """A mark below a claim: what it does, its words, who says them, where.
 
-    def __init__(self, mention: Mention, row: MarkRow | None) -> None:
+    mention: the one by which it does so; None where it does so by a link alone.
+    """
+
+    def __init__(self, said: Said, mention: Mention | None, row: MarkRow | None) -> None:
+        self.mark = said.mark
         self.mention = mention
-        self.does = done_by(row.label, mention.stance) if row else mention.stance
+        self.does = said.stance
         self.handle = handle("mark", row.number) if row else ""
         self.quote = row.quote if row else ""
         self.source = (row.source if row else None) or ""
@@ -43,7 +46,7 @@ class MentionRow:
 
 
 class ClaimsModel(TwoLevels):
-    """Claims a page at a time; of the mentions of one that is opened, those that are looked at.
+    """Claims a page at a time; of the marks below one that is opened, those that are looked at.
 
     A tree asks for the index of every row it may show, so it is told of more only as it is scrolled.
     """
@@ -63,8 +66,8 @@ class ClaimsModel(TwoLevels):
         self._is_stale = False
         self._mentioned: frozenset[int] = frozenset()
         """The places of those of the first claims that have mentions."""
-        self._mentions: dict[PropositionId, list[MentionId]] = {}
-        self._mention_rows: dict[MentionId, MentionRow] = {}
+        self._said: dict[PropositionId, list[Said]] = {}
+        self._said_rows: dict[Said, SaidRow] = {}
 
     def reread(self) -> None:
         """Read all that is shown anew."""
@@ -78,8 +81,8 @@ class ClaimsModel(TwoLevels):
             return
         self.beginResetModel()
         self._is_stale = False
-        self._mentions.clear()
-        self._mention_rows.clear()
+        self._said.clear()
+        self._said_rows.clear()
         self.pages.take(order)
         self._shown = min(len(order), max(FIRST, self._shown if is_same else 0))
         self._mentioned = lists.mentioned(self._store, order[:FIRST])
@@ -116,7 +119,7 @@ class ClaimsModel(TwoLevels):
         if parent.internalId() != TOP or parent.column() > 0:
             return 0
         row = self.pages.row(parent.row())
-        return row.mentions if row else 0
+        return row.mentions + row.by_link if row else 0
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -126,8 +129,8 @@ class ClaimsModel(TwoLevels):
         if role == Qt.ItemDataRole.ToolTipRole and section > 1 and orientation is Qt.Orientation.Horizontal:
             return wrapped(
                 self.tr(
-                    "The marks that do so, themselves or through a link. Those that do it themselves,"
-                    " and those that are silent on it, stand below the claim. The dispute map counts voices."
+                    "The marks that do so, themselves or through a link. They stand below the claim, after"
+                    " them those that are silent on it. The dispute map counts voices."
                 )
             )
         if orientation is Qt.Orientation.Vertical or role != Qt.ItemDataRole.DisplayRole:
@@ -148,8 +151,8 @@ class ClaimsModel(TwoLevels):
         if index.internalId() == TOP:
             row = self.pages.row(index.row())
             return _claim_cell(row, index.column(), role) if row else None
-        found = self.mention_at(index)
-        return _mention_cell(found, index.column(), role) if found else None
+        found = self.said_at(index)
+        return _said_cell(found, index.column(), role) if found else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         claim = self.claim_at(index)
@@ -165,35 +168,39 @@ class ClaimsModel(TwoLevels):
         return _WRITTEN if index.internalId() == TOP and index.column() == 0 else _READ
 
     def claim_at(self, index: Index) -> ClaimRow | None:
-        """The claim an index stands for; None for a mention."""
+        """The claim an index stands for; None for a mark."""
         if not index.isValid() or index.internalId() != TOP:
             return None
         return self.pages.row(index.row())
 
     def claim_over(self, index: Index) -> ClaimRow | None:
-        """The claim an index stands for, or under which its mention is."""
+        """The claim an index stands for, or under which its mark is."""
         return self.claim_at(index.parent() if index.parent().isValid() else index)
 
-    def mention_at(self, index: Index) -> MentionRow | None:
-        """The mention an index stands for; None for a claim."""
+    def said_at(self, index: Index) -> SaidRow | None:
+        """The mark an index stands for; None for a claim."""
         if not index.isValid() or index.internalId() == TOP:
             return None
         claim = self.pages.row(index.internalId() - 1)
         if claim is None:
             return None
-        if claim.id not in self._mentions:
-            self._mentions[claim.id] = lists.mention_ids(self._store, claim.id)
-        mentions = self._mentions[claim.id]
-        return self._mention_row(mentions, index.row()) if index.row() < len(mentions) else None
+        if claim.id not in self._said:
+            self._said[claim.id] = lists.said_on(self._store, claim.id)
+        said = self._said[claim.id]
+        return self._said_row(said, index.row()) if index.row() < len(said) else None
 
-    def _mention_row(self, mentions: Sequence[MentionId], number: int) -> MentionRow | None:
-        """The row of a mention, read with those around it; None where it is gone meanwhile."""
-        if mentions[number] not in self._mention_rows:
+    def _said_row(self, said: Sequence[Said], number: int) -> SaidRow:
+        """The row of a mark, read with those around it."""
+        if said[number] not in self._said_rows:
             first = number // PAGE * PAGE
-            some = read.by_ids(self._store, Mention, mentions[first : first + PAGE])
+            some = said[first : first + PAGE]
+            ids = [one.mention for one in some if one.mention is not None]
+            mentions = {one.id: one for one in read.by_ids(self._store, Mention, ids)}
             rows = lists.marks_of(self._store, [one.mark for one in some])
-            self._mention_rows.update((one.id, MentionRow(one, rows.get(one.mark))) for one in some)
-        return self._mention_rows.get(mentions[number])
+            for one in some:
+                mention = mentions.get(one.mention) if one.mention is not None else None
+                self._said_rows[one] = SaidRow(one, mention, rows.get(one.mark))
+        return self._said_rows[said[number]]
 
 
 def _claim_cell(row: ClaimRow, column: int, role: int) -> Any:
@@ -211,12 +218,14 @@ def _claim_cell(row: ClaimRow, column: int, role: int) -> Any:
     return None
 
 
-def _mention_cell(row: MentionRow, column: int, role: int) -> Any:
+def _said_cell(row: SaidRow, column: int, role: int) -> Any:
     if column == 1 and role == Qt.ItemDataRole.DisplayRole:
         return row.handle
     if column:
         return None
     words = f"{row.source or '?'} {stance_name(row.does)}: {as_quote(row.quote)}"
+    if row.mention is None:
+        words += " · " + QCoreApplication.translate("ClaimsModel", "by its link")
     if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
         return words
     if role == Qt.ItemDataRole.ToolTipRole:

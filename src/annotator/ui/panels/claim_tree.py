@@ -1,4 +1,4 @@
-"""The tree of claim nodes with their mentions: its keys, what is dragged in it, its widths."""
+"""The tree of claim nodes with their marks: its keys, what is dragged in it, its widths."""
 
 from __future__ import annotations
 
@@ -101,9 +101,9 @@ class ClaimTree(QTreeView):
         return True
 
     def chosen(self) -> list[MentionId]:
-        """The mentions that are selected."""
-        rows = (self._claims.mention_at(index) for index in self.selectionModel().selectedRows())
-        return [MentionId(row.mention.id) for row in rows if row is not None]
+        """The mentions that are selected; a mark that speaks by a link alone has none."""
+        rows = (self._claims.said_at(index) for index in self.selectionModel().selectedRows())
+        return [MentionId(row.mention.id) for row in rows if row is not None and row.mention is not None]
 
     def _show_what_follows(self) -> None:
         """Show more claims where less than a page of them is left below those in sight."""
@@ -148,7 +148,7 @@ class KeptClaims(QObject):
         self._tree = tree
         self._model = model
         self._opened: set[str] = set()
-        self._claim = self._mention = ""
+        self._claim = self._mark = ""
         self._scroll = 0
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
@@ -162,9 +162,9 @@ class KeptClaims(QObject):
 
     def _remember(self) -> None:
         index = self._tree.currentIndex()
-        claim, mention = self._model.claim_over(index), self._model.mention_at(index)
+        claim, said = self._model.claim_over(index), self._model.said_at(index)
         self._claim = claim.id if claim else ""
-        self._mention = mention.mention.id if mention else ""
+        self._mark = said.mark if said else ""
         self._scroll = self._tree.verticalScrollBar().value()
 
     def _restore(self) -> None:
@@ -176,9 +176,9 @@ class KeptClaims(QObject):
         scroll = self._scroll
         if self._claim and tree.stand_on(self._claim):
             index = tree.currentIndex()
-            for row in range(model.rowCount(index)) if self._mention else ():
+            for row in range(model.rowCount(index)) if self._mark else ():
                 child = model.index(row, 0, index)
-                found = model.mention_at(child)
-                if found is not None and found.mention.id == self._mention:
+                found = model.said_at(child)
+                if found is not None and found.mark == self._mark:
                     tree.setCurrentIndex(child)
         tree.verticalScrollBar().setValue(scroll)

@@ -18,7 +18,7 @@ from annotator.ui.panels.asking import Question
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.claim_acts import ClaimActs
 from annotator.ui.panels.claim_page import ClaimPage
-from annotator.ui.panels.claim_rows import COUNTED, ClaimsModel, MentionRow
+from annotator.ui.panels.claim_rows import COUNTED, ClaimsModel, SaidRow
 from annotator.ui.panels.claim_tree import ClaimTree
 from annotator.ui.panels.later import Later
 from annotator.ui.panels.pages import Pages
@@ -132,18 +132,18 @@ class ClaimsPanel(Panel):
         self._beside.settle()
 
     def current(self) -> ClaimRow | None:
-        """The claim the tree stands on, or whose mention it stands on."""
+        """The claim the tree stands on, or whose mark it stands on."""
         return self.model.claim_over(self.tree.currentIndex())
 
     def to_copy(self) -> Ref | None:
-        claim, mention = self.current(), self.current_mention()
-        if mention is not None:
-            return Ref("mark", mention.mention.mark)
+        claim, said = self.current(), self.current_mark()
+        if said is not None:
+            return Ref("mark", said.mark)
         return Ref("proposition", claim.id) if claim is not None else None
 
-    def current_mention(self) -> MentionRow | None:
-        """The mention the tree stands on."""
-        return self.model.mention_at(self.tree.currentIndex())
+    def current_mark(self) -> SaidRow | None:
+        """The mark the tree stands on."""
+        return self.model.said_at(self.tree.currentIndex())
 
     def stand_on(self, claim: str) -> bool:
         """Make a claim the current row; False where the list has no such row, or not yet."""
@@ -170,10 +170,10 @@ class ClaimsPanel(Panel):
             self.tree.edit(self.tree.currentIndex())
 
     def open_current(self, by_mouse: bool = False) -> None:
-        """Go to the mark of a mention; open or close a claim (a mouse has done that already)."""
-        mention = self.current_mention()
-        if mention is not None:
-            self.go_to(mention.mention.mark)
+        """Go to a mark; open or close a claim (a mouse has done that already)."""
+        said = self.current_mark()
+        if said is not None:
+            self.go_to(said.mark)
         elif not by_mouse:
             index = self.tree.currentIndex().siblingAtColumn(0)
             self.tree.setExpanded(index, not self.tree.isExpanded(index))
@@ -185,11 +185,17 @@ class ClaimsPanel(Panel):
 
     def delete_current(self) -> None:
         """Take a mark out of its claim, or delete a claim; its marks stay."""
-        mention, claim = self.current_mention(), self.current()
-        if mention is not None:
-            self.guarded(lambda: edits.delete_mention(self.store, MentionId(mention.mention.id)))
+        said, claim = self.current_mark(), self.current()
+        if said is not None and said.mention is not None:
+            mention = MentionId(said.mention.id)
+            self.guarded(lambda: edits.delete_mention(self.store, mention))
+        elif said is not None:
+            self._tell_link()
         elif claim is not None:
             self.guarded(lambda: edits.delete_proposition(self.store, claim.id))
+
+    def _tell_link(self) -> None:
+        self.notice.emit(self.tr("This mark stands here by its link alone: delete the link to take it out."))
 
     def _press(self, key: str) -> None:
         if key in self._keys:
@@ -203,6 +209,8 @@ class ClaimsPanel(Panel):
             return
         if mentions:
             self.acts.move_mentions(mentions, target.id)
+        elif self.current_mark() is not None:
+            self._tell_link()
         else:
             self.acts.merge(target.id, claim.id)
 
@@ -210,7 +218,7 @@ class ClaimsPanel(Panel):
         self.guarded(lambda: edits.edit_mention(self.store, MentionId(mention), **{field: value}))
 
     def _show_page(self) -> None:
-        claim, row = self.current(), self.current_mention()
+        claim, row = self.current(), self.current_mark()
         self.page.show_claim(claim.id if claim else None, row.mention if row else None)
 
     def _rename(self, claim: str, sentence: str) -> None:
