@@ -219,14 +219,14 @@ def test_the_stance_to_a_claim_can_be_changed(project, panel):
 
 
 def test_two_claims_of_a_mark_that_begin_alike_are_told_apart(project, panel):
-    for place in ("Ukraine", "Russia"):
-        claim = edits.add_proposition(project.store, f"North Korea got the engine technology from {place}.")
+    for place in ("dam", "dyke"):
+        claim = edits.add_proposition(project.store, f"The wave that drowned the lower town in the night came from the {place}.")
         edits.add_mention(project.store, project.denial, claim, "support")
     panel.resize(250, 600)
     project.session.hold(project.denial)
     shown = [label.text() for label in panel.page.claims.findChildren(Words)][-2:]
     assert [text.partition(" · ")[0] for text in shown] == ["C3", "C4"]
-    assert [text.rpartition(" ")[2] for text in shown] == ["Ukraine.", "Russia."]
+    assert [text.rpartition(" ")[2] for text in shown] == ["dam.", "dyke."]
 
 
 def test_the_certainty_of_a_claim_is_set_beside_its_stance_and_undone(project, panel):
