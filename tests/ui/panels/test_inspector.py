@@ -220,7 +220,9 @@ def test_the_stance_to_a_claim_can_be_changed(project, panel):
 
 def test_two_claims_of_a_mark_that_begin_alike_are_told_apart(project, panel):
     for place in ("dam", "dyke"):
-        claim = edits.add_proposition(project.store, f"The wave that drowned the lower town in the night came from the {place}.")
+        claim = edits.add_proposition(
+            project.store, f"The wave that drowned the lower town in the night came from the {place}."
+        )
         edits.add_mention(project.store, project.denial, claim, "support")
     panel.resize(250, 600)
     project.session.hold(project.denial)
