@@ -26,7 +26,6 @@ class Kept:
         """All rows, behind their keys, until there are too many."""
         self._near: dict[str, _Row | None] = {}
         self._file = _table(f"key TEXT PRIMARY KEY, {', '.join(columns)}")
-        self._insert = f"REPLACE INTO kept VALUES (?{', ?' * len(columns)})"  # noqa: S608 - only places
         self._waiting: list[_Row] = []
 
     def close(self) -> None:
@@ -55,7 +54,7 @@ class Kept:
             self._waiting.clear()
 
     def _write(self, rows: Sequence[_Row]) -> None:
-        self._file.executemany(self._insert, rows)
+        self._file.fill("REPLACE INTO kept", rows)
         self._near.clear()
 
     def one(self, key: str) -> _Row | None:
@@ -114,7 +113,7 @@ class KeptLists:
             self._write()
 
     def _write(self) -> None:
-        self._file.executemany("INSERT INTO kept VALUES (?, ?, ?)", self._waiting)
+        self._file.fill("INSERT INTO kept", self._waiting)
         self._waiting.clear()
 
     def some(self, keys: Collection[str]) -> dict[str, list[Any]]:
@@ -136,7 +135,6 @@ class Ordered:
     def __init__(self, *columns: str) -> None:
         names = ", ".join(columns)
         self._file = _table(f"key TEXT, {names}", is_by_key=False)
-        self._insert = f"INSERT INTO kept VALUES (?{', ?' * len(columns)})"  # noqa: S608 - only places
         self._select = f"SELECT {names} FROM kept ORDER BY key, rowid"  # noqa: S608 - named by our readers
         self._waiting: list[tuple[Any, ...]] = []
 
@@ -151,7 +149,7 @@ class Ordered:
             self._write()
 
     def _write(self) -> None:
-        self._file.executemany(self._insert, self._waiting)
+        self._file.fill("INSERT INTO kept", self._waiting)
         self._waiting.clear()
 
     def pages(self, size: int) -> Iterator[list[tuple[Any, ...]]]:
@@ -185,7 +183,7 @@ class KeptSet:
         self._near.add(key)
         if len(self._near) >= (HELD if self._is_all else AT_ONCE):
             self._is_all = False
-            self._file.executemany("INSERT INTO kept VALUES (?)", [(one,) for one in sorted(self._near)])
+            self._file.fill("INSERT INTO kept", [(one,) for one in sorted(self._near)])
             self._near.clear()
 
 

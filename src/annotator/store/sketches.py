@@ -99,9 +99,9 @@ class Sketches:
     def keep(self, texts: Sequence[Sketched]) -> None:
         self.first = min(self.first, texts[0].content)
         rows = [(*text[:3], len(text.hashes)) for text in texts]
-        self._file.executemany("INSERT INTO text VALUES (?, ?, ?, ?)", rows)
+        self._file.fill("INSERT INTO text", rows)
         held = [(one, text.content) for text in texts for one in text.hashes]
-        self._file.executemany("INSERT INTO held VALUES (?, ?)", held)
+        self._file.fill("INSERT INTO held", held)
 
     def sort(self, first: int) -> int:
         """Find the texts of articles from a number on that share enough hashes; returns how many."""

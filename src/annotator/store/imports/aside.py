@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import repeat
+from itertools import islice, repeat
 from types import TracebackType
 from typing import Any, Self
 
 from annotator.domain.temporary import temporary
 
-_KEEP = "INSERT INTO given (tbl, given, id) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET id = excluded.id"
+_KEEP = "REPLACE INTO given (tbl, given, id)"
 KNOWN = 5_000
 """Beyond so many ids at hand, all are forgotten at the next `look_up`."""
+_AT_ONCE = 1_000
+"""Rows of the project that are put aside together."""
 
 
 class Aside:
@@ -42,7 +44,7 @@ class Aside:
     def look_up(self, given: Mapping[str, Collection[str]]) -> None:
         """Have the ids of foreign ids at hand, by table: each on its own would cost a statement."""
         if sum(map(len, self._near.values())) > KNOWN:
-            self._file.executemany(_KEEP, self._new)
+            self._file.fill(_KEEP, self._new)
             self._new.clear()
             self._near.clear()
         for table, some in given.items():
@@ -80,12 +82,12 @@ class Aside:
         self._new += zip(repeat(table), ids, ids.values())
         self._greatest[table] = max(self._greatest[table], *ids)
 
-    def keep_ids(self, rows: Iterable[tuple[str, str, str]]) -> None:
+    def keep_ids(self, rows: Iterator[tuple[str, str, str]]) -> None:
         """Put many aside at once: table, foreign id, id."""
-        for row in rows:
-            table, given, _ = row
-            self._greatest[table] = max(given, self._greatest[table])
-            self._file.execute(_KEEP, row)
+        while some := [*islice(rows, _AT_ONCE)]:
+            for table, given, _ in some:
+                self._greatest[table] = max(given, self._greatest[table])
+            self._file.fill(_KEEP, some)
 
     def keep_acts(self, acts: Iterable[tuple[str, bool]]) -> None:
         """Keep links to look at again: their data, and whether each gives a claim node."""
