@@ -111,6 +111,20 @@ def test_a_row_that_is_the_same_for_all_is_said_to_tell_nothing(dialog, qtbot):
     assert not dialog.warning.text
 
 
+def test_a_claim_whose_words_have_no_room_above_its_column_is_told_by_its_tooltip(
+    project, claims, dialog, qtbot
+):
+    words = (
+        "Unterhaltungselektronikfachgeschäftsinhabervereinigung said so, and the gates had never been shut"
+    )
+    edits.edit_proposition(project.store, claims[1], text=words)
+    settled(qtbot, dialog)
+    above = dialog.table.horizontalHeaderItem(3)
+    assert max(map(len, above.text().replace("\N{ZERO WIDTH SPACE}", " ").split())) <= 11
+    assert words in above.toolTip()
+    assert words in dialog.table.as_text()
+
+
 def test_the_table_is_copied_with_tabs(dialog, qtbot):
     qtbot.mouseClick(dialog.copy_button, Qt.MouseButton.LeftButton)
     lines = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]

@@ -13,6 +13,7 @@ from annotator.domain.facts import Facts
 from annotator.domain.ids import PropositionId
 from annotator.domain.sentences import shortened
 from annotator.ui.dialogs.ach_words import claim_name, credibility_words, signed, tr, value_words
+from annotator.ui.panels.parts import breakable, wrapped
 from annotator.ui.theme import Theme
 
 _LETTERS = {"C": ("C", "CC"), "N": ("N", "NA"), "I": ("I", "II")}
@@ -21,6 +22,8 @@ _EVIDENCE, _CREDIBILITY, _FIRST = range(3)
 _HEADER_LINES, _LOW_LINES = 5, 1.6
 _SHORT = 56
 """So many lines and characters of a claim stand above its column; the whole of it is in the ranking."""
+_NARROW, _UNBROKEN = 12, 11
+"""Characters that the narrowest column shows, and how many of a word it leaves together."""
 
 
 class Place(NamedTuple):
@@ -60,11 +63,15 @@ class AchTable(QTableWidget):
         """Show another state of the same table; it stays where it stands."""
         self._facts, self._found = facts, found
         place, column = self.currentRow(), self.currentColumn()
-        names = [shortened(claim_name(facts, one), _SHORT) for one in found.hypotheses]
+        names = [claim_name(facts, one) for one in found.hypotheses]
         self.clear()
         self.setRowCount(len(found.rows))
         self.setColumnCount(_FIRST + len(names))
-        self.setHorizontalHeaderLabels([tr("Evidence"), tr("Credibility"), *names])
+        self.setHorizontalHeaderLabels([tr("Evidence"), tr("Credibility")])
+        for number, name in enumerate(names, _FIRST):
+            above = QTableWidgetItem(breakable(shortened(name, _SHORT), _UNBROKEN))
+            above.setToolTip(wrapped(name))
+            self.setHorizontalHeaderItem(number, above)
         self._fit_header()
         for number, row in enumerate(found.rows):
             self._show_row(facts, number, row)
@@ -86,11 +93,12 @@ class AchTable(QTableWidget):
         wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignVCenter if self._is_low else wrapped)
         lines = _LOW_LINES if self._is_low else _HEADER_LINES
+        header.setMinimumSectionSize(_NARROW * self.fontMetrics().averageCharWidth())
         header.setFixedHeight(round(lines * self.fontMetrics().lineSpacing()))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(_EVIDENCE, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(_CREDIBILITY, QHeaderView.ResizeMode.ResizeToContents)
-        header.resizeSection(_EVIDENCE, 240)
+        header.resizeSection(_EVIDENCE, 140 if self._is_low else 240)
 
     def _show_row(self, facts: Facts, number: int, row: ach.Row) -> None:
         words, handle = ach.name_of(facts, row.evidence), facts.handle(*row.evidence)

@@ -136,8 +136,9 @@ class PivotDialog(Dialog):
         for part in (self.rows, self.columns):
             top.addWidget(part)
         top.addStretch(1)
-        for widget in (self.safe, self.save_button, self.copy_button):
-            top.addWidget(widget)
+        top.addWidget(self.safe)
+        for button in (self.save_button, self.copy_button):
+            self.buttons.addButton(button, self.buttons.ButtonRole.ActionRole)
         both = QSplitter(Qt.Orientation.Vertical)
         both.addWidget(self.table)
         both.addWidget(self.list)

@@ -23,7 +23,7 @@ from annotator.ui import icons
 from annotator.ui.text.palette import StyleColours
 from annotator.ui.theme import Theme
 
-_UNBROKEN = re.compile(r"\S{24}(?=\w)")
+_UNBROKEN = 24
 """So many characters without a blank, before a letter, that a narrow column must break them."""
 
 
@@ -39,9 +39,9 @@ class Words(QLabel):
             self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
 
 
-def breakable(text: str) -> str:
+def breakable(text: str, unbroken: int = _UNBROKEN) -> str:
     """A text with places where a narrow column may break very long words; not for comparing."""
-    return _UNBROKEN.sub("\\g<0>\N{ZERO WIDTH SPACE}", text)
+    return re.sub(rf"\S{{{unbroken}}}(?=\w)", "\\g<0>\N{ZERO WIDTH SPACE}", text)
 
 
 def wrapped(text: str) -> str:
