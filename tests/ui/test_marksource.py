@@ -59,6 +59,18 @@ def test_a_denial_says_in_the_rail_whom_it_denies_and_the_claim_who_denies_it(st
     assert words[claim] == "denied by Ilena Doran · ¶1"
 
 
+def test_the_rail_calls_who_was_found_to_be_another_as_the_map_does(store):
+    article = add_article(store)
+    claim, denial = two_marks(store, article)
+    ukraine, kyiv, city = (edits.add_source(store, name) for name in ("Ukraine", "Kyiv", "Kiev"))
+    edits.set_source(store, denial, city)
+    edits.add_link(store, "denies", Ref("mark", denial), Ref("mark", claim))
+    edits.merge_sources(store, kyiv, city)
+    edits.merge_sources(store, ukraine, kyiv)
+    words = {entry.mark: entry.text for entry in rail(store, article, len(TEXT))}
+    assert words[claim] == "denied by Ukraine · ¶1"
+
+
 def test_a_link_to_another_article_names_it(store):
     article = add_article(store)
     claim, _ = two_marks(store, article)

@@ -158,9 +158,15 @@ def _silent(store: Store, marks: Iterable[str]) -> set[str]:
     return {row[0] for row in store.query(sql, (json.dumps([*marks]), NO_COMMENT))}
 
 
+_IDENTITY = (
+    "CASE WHEN s.same_as IS NULL THEN s.name ELSE coalesce((WITH RECURSIVE up (id) AS (SELECT s.same_as"
+    " UNION SELECT u.same_as FROM up CROSS JOIN shown_source u ON u.id = up.id)"
+    " SELECT e.name FROM up CROSS JOIN shown_source e ON e.id = up.id WHERE e.same_as IS NULL), s.name) END"
+)
+"""The name of a source as lists and the map have it: that of the one it was found to be."""
 _ENDS = {
     "mark": (
-        "m.id, m.quotes, m.number, s.name, a.id, a.number, m.spans, m.label"
+        f"m.id, m.quotes, m.number, {_IDENTITY}, a.id, a.number, m.spans, m.label"
         " FROM here h CROSS JOIN shown_mark m ON m.id = h.id JOIN shown_article a ON a.id = m.article"
         " LEFT JOIN shown_attribution b ON b.mark = m.id AND b.level = 0"
         " LEFT JOIN shown_source s ON s.id = b.source"
