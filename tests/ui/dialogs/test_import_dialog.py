@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QDialog
+from PySide6.QtGui import QDropEvent, QTextCursor
+from PySide6.QtWidgets import QDialog, QStyleOptionViewItem
 
 from annotator.domain.ids import is_uuid
 from annotator.domain.model import Article, Source
@@ -317,3 +317,36 @@ def test_sources_come_before_the_articles_that_name_them(open_dialog, folder):
 
 def test_the_list_of_texts_is_a_sound_model(open_dialog, folder, qtmodeltester):
     qtmodeltester.check(open_dialog(folder).model)
+
+
+def test_an_arabic_text_begins_at_the_right_and_its_title_has_its_dots_at_the_left(tmp_path, look, qtbot):
+    text = "البوابات مفتوحة منذ منتصف الليل\n\nThe gates were shut.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    dialog = ImportDialog(look, None, [tmp_path])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: not dialog.is_reading)
+    blocks = [dialog.preview.document().findBlockByNumber(number) for number in (0, 2)]
+    arabic, english = (dialog.preview.cursorRect(QTextCursor(block)).x() for block in blocks)
+    assert english < dialog.preview.width() / 2 < arabic
+    option, table = QStyleOptionViewItem(), dialog.table
+    table.itemDelegate().initStyleOption(option, dialog.model.index(0, COLUMNS.index("title")))
+    assert option.text.startswith("\u2068")
+    dialog.reject()
+
+
+def test_the_cell_that_is_edited_by_key_is_seen(tmp_path, look, qtbot):
+    (tmp_path / "a.txt").write_text("Words.", encoding="utf-8")
+    dialog = ImportDialog(look, None, [tmp_path])
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    qtbot.waitUntil(lambda: not dialog.is_reading)
+    dialog.table.setFocus()
+    outlet = dialog.model.index(0, COLUMNS.index("outlet"))
+    dialog.table.setCurrentIndex(outlet)
+    frame = dialog.table.visualRect(outlet).topLeft() + QPoint(1, 1)
+    shown = dialog.table.viewport().grab().toImage()
+    assert shown.pixelColor(frame * shown.devicePixelRatio()) == look.colour("focus")
+    dialog.reject()

@@ -144,3 +144,11 @@ def test_without_words_nothing_can_be_added(paste, qtbot):
     qtbot.keyClicks(dialog.text, "Words")
     assert dialog.accept_button.isEnabled()
     assert article(dialog).text == "Words"
+
+
+def test_a_text_that_is_read_from_the_right_begins_there(paste):
+    dialog, sides = paste(""), Qt.AlignmentFlag
+    for text, side in (("البوابات", sides.AlignRight), ("gates", sides.AlignLeft)):
+        dialog.text.take(text)
+        assert dialog.text.document().defaultTextOption().alignment() == side
+        assert dialog.text.exact() == text

@@ -69,8 +69,9 @@ class ArticleForm(Dialog):
         super().setVisible(visible)
         self._first.home(False)
 
-    def _lay_out(self) -> None:
-        words = {
+    def _words(self) -> dict[str, str]:
+        """What stands before each line."""
+        return {
             "title": self.tr("&Title"),
             "byline": self.tr("&Byline"),
             "outlet": self.tr("&Outlet"),
@@ -81,13 +82,11 @@ class ArticleForm(Dialog):
             "archive_url": self.tr("Archi&ved at"),
             "tags": self.tr("Ta&gs"),
         }
-        hints = {
-            "date": "2017-08-24",
-            "language": "en",
-            "url": "https://",
-            "archive_url": "https://",
-            "tags": self.tr("with commas between them"),
-        }
+
+    def _lay_out(self) -> None:
+        words, web = self._words(), "https://"
+        hints = {"date": "2017-08-24", "language": "en", "url": web, "archive_url": web}
+        hints["tags"] = self.tr("with commas between them")
         form = QFormLayout()
         form.setVerticalSpacing(8)
         row = QHBoxLayout()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from annotator.domain.text import is_right_to_left
 
 PARAGRAPH_END = "\u2029"
 BROKEN_BY_QT = (PARAGRAPH_END, "\ufdd0", "\ufdd1")
@@ -27,6 +29,7 @@ class ExactText(QPlainTextEdit):
         self._kept = ""
         self._signs: dict[str, str] = {}
         self.setTabChangesFocus(True)
+        self.textChanged.connect(self._align)
 
     def take(self, text: str) -> None:
         """Hold this text instead."""
@@ -60,6 +63,15 @@ class ExactText(QPlainTextEdit):
         else:
             cursor.insertText(self._signed(text))
             self.ensureCursorVisible()
+
+    def _align(self) -> None:
+        """Let lines begin at the right where the text is read from there."""
+        option, sides = self.document().defaultTextOption(), Qt.AlignmentFlag
+        is_leftward = is_right_to_left(self.document().toRawText())
+        wanted = sides.AlignRight if is_leftward else sides.AlignLeft
+        if option.alignment() != wanted:
+            option.setAlignment(wanted)
+            self.document().setDefaultTextOption(option)
 
     def _signed(self, text: str) -> str:
         """The text with a sign for every character Qt would take for a line end."""

@@ -8,37 +8,29 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
-    QListWidget,
-    QPlainTextEdit,
     QProgressBar,
     QSplitter,
     QStackedWidget,
-    QTableView,
     QWidget,
 )
 
 from annotator.domain.errors import UserError
 from annotator.domain.model import Record
 from annotator.ui import icons
-from annotator.ui.dialogs.encoding_cell import EncodingDelegate
 from annotator.ui.dialogs.frame import Dialog, plain_button
 from annotator.ui.dialogs.import_known import KnownPart
-from annotator.ui.dialogs.import_rows import COLUMNS, TextsModel, as_records
+from annotator.ui.dialogs.import_parts import LowList, TextPreview, TextsTable
+from annotator.ui.dialogs.import_rows import TextsModel, as_records
 from annotator.ui.dialogs.progress import StoppedError, Work
 from annotator.ui.dialogs.reading import Found, FoundRecords, read_all
 from annotator.ui.files import Files
 from annotator.ui.messages import sentence
 from annotator.ui.panels.parts import Empty, Words
-from annotator.ui.theme import Theme, reading_font
-from annotator.ui.theme.chrome import roomy_rows
+from annotator.ui.theme import Theme
 
-PREVIEW_CHARACTERS = 3000
 MOST_LEFT_OUT = 500
 """Reasons that are listed; very many lines would hold the window."""
-WIDTHS = {"file": 150, "title": 250, "outlet": 100, "date": 90, "url": 100, "encoding": 84}
 
 
 class ImportDialog(Dialog):
@@ -77,34 +69,16 @@ class ImportDialog(Dialog):
         self.files_button = plain_button(self.tr("&Files…"), icons.icon("import", look))
         self.folder_button = plain_button(self.tr("F&older…"), icons.icon("open", look))
         self.hint = Words(self.tr("or drop them here"), is_quiet=True)
-        self.table = QTableView()
-        self.table.setAccessibleName(self.tr("Texts to bring in"))
-        self.table.setModel(self.model)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setItemDelegateForColumn(COLUMNS.index("encoding"), EncodingDelegate(self.table))
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
-        roomy_rows(self.table)
-        header = self.table.horizontalHeader()
-        for place, name in enumerate(COLUMNS):
-            self.table.setColumnWidth(place, WIDTHS[name])
-        header.setSectionResizeMode(COLUMNS.index("title"), QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(80)
-        header.setHighlightSections(False)
+        self.table = TextsTable(self.model, look)
         self.empty = Empty(
             self.tr(
                 "Choose or drop text and Markdown files, folders of them,"
                 " or what another program exported, such as .jsonl or a brat folder."
             )
         )
-        self.preview = QPlainTextEdit()
-        self.preview.setReadOnly(True)
-        self.preview.setAcceptDrops(False)
-        self.preview.setTabChangesFocus(True)
-        self.preview.setFont(reading_font(None, 12))
-        self.preview.setAccessibleName(self.tr("Beginning of the text"))
-        self.other_list = _LowList(self.tr("Brought in as it is"))
-        self.bad_list = _LowList(self.tr("Left out"))
+        self.preview = TextPreview()
+        self.other_list = LowList(self.tr("Brought in as it is"))
+        self.bad_list = LowList(self.tr("Left out"))
         self.bad_words = Words()
         self.about = KnownPart(self.model, self._files)
         self.bar = QProgressBar()
@@ -255,10 +229,7 @@ class ImportDialog(Dialog):
     def _show_preview(self) -> None:
         row = self.table.currentIndex().row()
         text = self.model.texts[row].article.text if 0 <= row < len(self.model.texts) else ""
-        cut = text[:PREVIEW_CHARACTERS] + ("…" if len(text) > PREVIEW_CHARACTERS else "")
-        if cut != self.preview.property("shown"):
-            self.preview.setProperty("shown", cut)
-            self.preview.setPlainText(cut)
+        self.preview.show_text(text)
 
     def _tell(self) -> None:
         """Bring everything around the table into step with what was read."""
@@ -299,26 +270,6 @@ class ImportDialog(Dialog):
         found = [(other.counts.get(kind, 0), words) for kind, words in names.items()]
         counts = [f"{count} {words[count > 1]}" for count, words in found if count]
         return f"{other.path.name} · {other.title}: {', '.join(counts) or self.tr('nothing')}"
-
-
-class _LowList(QListWidget):
-    """A few lines that take no room while there are none."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setWordWrap(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.hide()
-
-    def show_lines(self, lines: Sequence[str]) -> None:
-        """Show these instead."""
-        self.clear()
-        self.addItems(list(lines))
-        height = self.fontMetrics().height() + 10
-        self.setFixedHeight(height * min(4, max(1, len(lines))) + 6)
-        self.setVisible(bool(lines))
 
 
 def _by_name(error: UserError) -> UserError:

@@ -76,8 +76,13 @@ class VersionReview(Dialog):
         self.take = plain_button(self.tr("Take over to the selected words"))
         self.go = plain_button(self.tr("Go to the mark"))
         self.links = VersionLinks(self._store, new, guarded)
-        self.links.pointed.connect(self._point_out)
         self._lay_out()
+        self._connect()
+        self._read()
+        self.list.setFocus()
+
+    def _connect(self) -> None:
+        self.links.pointed.connect(self._point_out)
         self._stop = self._store.subscribe(lambda change: self._read())
         self.finished.connect(lambda: self._stop())
         self.only_gone.toggled.connect(lambda: self._fill())
@@ -86,8 +91,6 @@ class VersionReview(Dialog):
         self.after.selectionChanged.connect(self._enable)
         self.take.clicked.connect(self.take_over)
         self.go.clicked.connect(self.go_there)
-        self._read()
-        self.list.setFocus()
 
     def set_look(self, look: Theme) -> None:
         """Wear another theme."""
