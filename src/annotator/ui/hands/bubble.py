@@ -46,6 +46,13 @@ class Bubble(QFrame):
             self.follow()
         return super().eventFilter(watched, event)
 
+    def event(self, event: QEvent) -> bool:
+        """Be as large as what is in it, which is known only once that is styled."""
+        is_done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self.follow()
+        return is_done
+
     def show_for(self, span: Span) -> None:
         """Stand below the end of a selection, or above it near the bottom."""
         self._span = span
