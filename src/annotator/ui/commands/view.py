@@ -30,7 +30,12 @@ class ViewCommands:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         window.panes.region_asked.connect(self.ask_region)
-        self.functions: dict[str, Callable[[], object]] = {
+        self.functions = self._functions()
+
+    def _functions(self) -> dict[str, Callable[[], object]]:
+        """What each action does, by its id."""
+        window = self._window
+        return {
             "quit": window.close,
             "copy": self.copy,
             "find": lambda: window.find_bar.open(),
