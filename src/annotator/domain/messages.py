@@ -242,7 +242,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         " ({count}). Import what {name} made into a project of its own.",
     ),
     "record-twice": ("{type} {id} is in the file twice.",),
-    "reference-cycle": ("{type} {id} refers to itself through others.",),
+    "reference-cycle": ("{type} {id} refers to itself through others. Take one of these references out.",),
     "reference-unknown": ("{field} names {table} {id}, which is nowhere.",),
     "region-outside": ("The region “{kind}” {start}–{end} lies outside the text of {length} characters.",),
     "relabel-breaks-link": (
@@ -304,7 +304,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         " changed the file.",
     ),
     "undo-stale": ("This cannot be undone: a row of “{table}” was changed since. Nothing was changed.",),
-    "zero-width-mark": ("Mark {id} holds no words and was left out.",),
+    "zero-width-mark": ("Mark {id} was left out: it, or one of its pieces, holds no words.",),
 }
 """Sentences by code; of several, the first whose details are all there is taken.
 

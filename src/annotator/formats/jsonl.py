@@ -24,6 +24,11 @@ from annotator.formats.jsonl_shapes import ENDS, NAMES, RENAMED, REQUIRED, ROWS,
 from annotator.formats.nesting import DEEPEST, depth
 from annotator.formats.registry import Loss, Options, Report, reporter
 
+_HALF_CHARACTER = re.compile(
+    rb"(?<!\\u[dD][89abAB]..)\\u([dD][c-fC-F][0-9a-fA-F]{2})|"
+    rb"\\u([dD][89abAB][0-9a-fA-F]{2})(?!\\u[dD][c-fC-F])"
+)
+"""A surrogate without the other half of its pair."""
 _WIRES = {name: ("type", *names.values()) for name, names in NAMES.items()}
 _VALUES = {name: attrgetter(*names) for name, names in NAMES.items() if len(names) > 1}
 LONGEST = 8 * MAX_BYTES
@@ -170,6 +175,8 @@ class _Line:
         except UnicodeDecodeError as error:
             byte = raw[error.start]
             self.refuse("jsonl-not-utf8", offset=self.start + error.start, byte=f"0x{byte:02x}")
+        if half := _HALF_CHARACTER.search(raw):
+            self.refuse("jsonl-half-character", char=f"U+{half[half.lastindex or 0].decode().upper()}")
         self.refuse("jsonl-not-json", reason=reason)
 
     def _renamed(self, kind: str, shape: Shape, data: dict[str, Any]) -> dict[str, Any]:
