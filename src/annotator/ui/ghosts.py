@@ -39,6 +39,8 @@ class Ghosts(QObject):
 
     changed = Signal(object)
     """The spans of ghosts that may have come or gone."""
+    looked = Signal()
+    """More of the text was looked through, or no more of it will be."""
 
     def __init__(self, store: Store, parent: QObject) -> None:
         super().__init__(parent)
@@ -106,6 +108,7 @@ class Ghosts(QObject):
             self._known.insert(at, proposal)
         if found:
             self.changed.emit([span for one in found for span in one.spans])
+        self.looked.emit()
 
     def shapes(self, start: int, end: int) -> list[Shape]:
         """The open proposals that touch [start, end), as shapes of marks that are not there yet."""

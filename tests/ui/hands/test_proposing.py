@@ -203,6 +203,47 @@ def test_words_under_two_marks_count_once(news: Desk) -> None:
     assert shown(news) == WORDS
 
 
+@pytest.fixture
+def early(desk: Desk) -> Desk:
+    """The same article, not looked through yet."""
+    article = ArticleId(new_id())
+    import_records(desk.store, [Article(id=article, text=NEWS, sha256=text_sha256(NEWS))])
+    desk.window.session.open_article(article)
+    desk.window.view.setFocus()
+    assert ghosts(desk).is_waiting
+    return desk
+
+
+def test_a_proposal_that_is_asked_for_before_it_is_found_is_shown_when_it_is(early: Desk, qtbot) -> None:
+    early.keys.press(Key.Key_G)
+    assert "looking" in early.keys.status
+    qtbot.waitUntil(lambda: chosen(early) == WORDS[0])
+
+
+def test_who_does_something_else_meanwhile_is_not_led_to_a_proposal(early: Desk, qtbot) -> None:
+    early.keys.press(Key.Key_G)
+    early.keys.press(Key.Key_Right)
+    qtbot.waitUntil(lambda: not ghosts(early).is_waiting)
+    assert chosen(early) is None
+    early.keys.press(Key.Key_G)
+    assert chosen(early) == WORDS[0]
+
+
+def test_esc_gives_up_waiting_for_a_proposal(early: Desk, qtbot) -> None:
+    early.keys.press(Key.Key_G)
+    early.keys.press(Key.Key_Escape)
+    qtbot.waitUntil(lambda: not ghosts(early).is_waiting)
+    assert chosen(early) is None
+
+
+def test_a_wait_for_a_proposal_ends_where_there_is_none(early: Desk, qtbot) -> None:
+    early.window.view.set_caret(len(NEWS))
+    early.keys.press(Key.Key_G)
+    qtbot.waitUntil(lambda: not ghosts(early).is_waiting)
+    assert early.window.hands.desk.mode is None
+    assert "No further proposal below" in early.keys.notice
+
+
 def test_a_label_the_preset_does_not_show_is_not_proposed(news: Desk) -> None:
     edits.set_preset(news.store, "quick")
     assert shown(news) == [WORDS[0], WORDS[1], WORDS[3]]

@@ -35,8 +35,11 @@ class Proposing:
         found = found or ghosts.next(offset, backwards=is_back)
         if found is not None:
             self.stand_on(found)
-        elif ghosts.is_waiting:
+        elif ghosts.is_waiting and isinstance(mode, Choosing):
             desk.notice.emit(tr("Still looking for reported speech: press the key again in a moment."))
+        elif ghosts.is_waiting:
+            if not isinstance(mode, Awaiting):
+                desk.enter(Awaiting(self, desk, direction))
         elif is_back:
             desk.notice.emit(tr("No further proposal above."))
         else:
@@ -87,6 +90,48 @@ class Proposing:
         label = read.scheme(self._desk.store).labels[proposal.rule.label].name
         words = tr("proposal · {label} · {who} · rule “{rule}” — Enter takes, a digit labels, Delete drops")
         return words.format(label=label, who=speaker(proposal), rule=proposal.rule.name)
+
+
+class Awaiting(Mode):
+    """A proposal was asked for before it was found: it is stood on then, unless anything else is done."""
+
+    lets_digits_pass = True
+
+    def __init__(self, proposing: Proposing, desk: Desk, direction: int) -> None:
+        self._proposing = proposing
+        self._desk = desk
+        self._direction = direction
+        self._ghosts = desk.panes.active.ghosts
+        self._place = self._here
+
+    @property
+    def _here(self) -> tuple[object, ...]:
+        desk = self._desk
+        return desk.article, desk.view.caret(), desk.selected(), desk.held
+
+    @property
+    def name(self) -> str:
+        return tr("looking for reported speech: the next proposal is shown when it is found — Esc gives up")
+
+    def begin(self) -> None:
+        self._ghosts.looked.connect(self._on_looked)
+
+    def press(self, stroke: str) -> bool:
+        """Whatever key it is, it does what it always does."""
+        del stroke
+        self._desk.leave_mode()
+        return False
+
+    def leave(self) -> None:
+        self._ghosts.looked.disconnect(self._on_looked)
+
+    def _on_looked(self) -> None:
+        if self._here != self._place:
+            self._desk.leave_mode()
+        else:
+            self._proposing.step(self._direction)
+            if not self._ghosts.is_waiting and self._desk.mode is self:
+                self._desk.leave_mode()
 
 
 class Choosing(Mode):
