@@ -30,6 +30,8 @@ ANN, TXT = ".ann", ".txt"
 EXTRACTOR = "brat/1"
 AT_ONCE = 50
 """Documents that are read at most before their records go on, sorted by type: a store takes those in runs."""
+AT_FIRST = 10
+"""Those that go on first, so that whoever stores them has something to do meanwhile."""
 CHARACTERS = 1_000_000
 """Characters of their texts at most, likewise."""
 
@@ -83,13 +85,13 @@ class BratReader:
 
     def _documents(self, files: Iterable[str], contents: Iterator[bytes]) -> Iterator[Record | Run[Record]]:
         some: list[_Brought] = []
-        characters = 0
+        characters, most = 0, AT_FIRST
         for file in files:
             some.append(self._document(file.removesuffix(ANN), contents))
             characters += len(some[-1].article.text)
-            if len(some) == AT_ONCE or characters > CHARACTERS:
+            if len(some) == most or characters > CHARACTERS:
                 yield from self._of(some)
-                some, characters = [], 0
+                some, characters, most = [], 0, AT_ONCE
         yield from self._of(some)
 
     def _of(self, documents: Sequence[_Brought]) -> Iterable[Record | Run[Record]]:
