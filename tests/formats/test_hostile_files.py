@@ -86,6 +86,27 @@ def test_broken_links_beside_brat_documents_are_refused_with_their_line(tmp_path
     assert (error.code, error.details["path"]) == ("csv-unreadable", str(tmp_path / "relations.csv"))
 
 
+@pytest.mark.parametrize(
+    ("delimiter", "encoding"), [(";", "utf-8-sig"), ("\t", "utf-16"), (",", "utf-8-sig")]
+)
+def test_links_beside_brat_documents_survive_a_spreadsheet(tmp_path, delimiter, encoding):
+    brat(tmp_path, a_DOT_ann=SAID + "T2\tclaim 0 3\tThe\n")
+    table = f"{RELATIONS}x,supports,a/T1,,a/T2,,,,é\n".replace(",", delimiter).replace("\n", "\r\n")
+    (tmp_path / "relations.csv").write_bytes(table.encode(encoding))
+    records = list(BRAT.read(tmp_path, {}))
+    assert [(one.kind, one.note) for one in records if one.type == "link"] == [("supports", "é")]
+
+
+@pytest.mark.parametrize("content", ["", "from,to\na/T1,a/T2\n", "\0" * 5000])
+def test_a_table_beside_brat_documents_that_cannot_be_read_is_not_passed_over_in_silence(tmp_path, content):
+    brat(tmp_path, relations_DOT_csv=content)
+    told = []
+    records = list(BRAT.read(tmp_path, {"report": lambda code, **details: told.append((code, details))}))
+    assert [one.id for one in records if one.type == "mark"] == ["a/T1"]
+    ((code, details),) = told
+    assert (code, details["path"]) == ("brat-relations-unread", str(tmp_path / "relations.csv"))
+
+
 def test_every_record_of_a_brat_folder_knows_its_file(tmp_path):
     records = brat(tmp_path, a_DOT_ann=SAID + "T2\tclaim 0 3\tThe\nR1\tsupports Arg1:T1 Arg2:T2\n")
     places = [(record.type, Path(record.path).name, record.line) for record in records if record.path]

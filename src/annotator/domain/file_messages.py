@@ -32,6 +32,9 @@ FILES: Mapping[str, tuple[str, ...]] = {
         "A claim reads “{given}” in the file and “{found}” in the project. It stays as it is in the project.",
     ),
     "link-left-out": ("Link {id} was left out: here “{kind}” cannot go from “{origin}” to “{target}”.",),
+    "brat-relations-unread": (
+        "Its first line does not name the columns {columns}. What it says was left out.",
+    ),
     "brat-span-outside": (
         "{id} marks {start} to {end}, but the text has {length} characters. Does the .txt file belong to it?",
     ),

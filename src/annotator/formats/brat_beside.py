@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence, Set
 from io import TextIOWrapper
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from annotator.domain import runs
 from annotator.domain.errors import UserError
@@ -19,6 +20,8 @@ from annotator.formats.registry import Report
 
 _BETWEEN = "\t"
 """Between ids of marks; none holds one, as it ends the id in a line."""
+_LONGEST_HEAD = 1000
+"""Characters of the first line that are looked at."""
 _CLAIM = "proposition:"
 """Before the id of a claim at which a row ends."""
 
@@ -57,6 +60,8 @@ class Beside:
         """The rows between marks, or from one to a claim, by the documents of their origins: so a store
         reads and writes side by side what it has to know and note of those."""
         self._count = self._others = 0
+        self._is_of_others = False
+        """Whether the table is there and its first line is not the one that exports write."""
         self._claims = KeptSet()
         """Those that were given already."""
         self._there = Kept("marks")
@@ -111,6 +116,8 @@ class Beside:
                 links = []
         yield self._run_of_mentions(mentions)
         yield self._run_of_links(links)
+        if self._is_of_others:
+            report("brat-relations-unread", path=str(self._path), columns=RELATION_COLUMNS)
         if left := self._others + self._count - found:
             report("brat-relations-beside", path=str(self._path), count=left)
 
@@ -165,21 +172,38 @@ class Beside:
     def _rows(self) -> Iterator[Row]:
         if not self._path.is_file():
             return
-        with reading(self._path) as file, TextIOWrapper(file, "utf-8", "replace", newline="") as text:
+        with reading(self._path) as file, _as_text(file) as text:
+            delimiter = _delimiter(text)
+            self._is_of_others = delimiter is None
+            if delimiter is None:
+                return
             csv.field_size_limit(MAX_BYTES)
-            rows, line = csv.reader(text, strict=True), 0
+            rows, line = csv.reader(text, delimiter=delimiter, strict=True), 1
             try:
-                if tuple(next(rows, ())) != RELATION_COLUMNS:
-                    return
-                line = rows.line_num
                 for cells in rows:
-                    line = rows.line_num
+                    line = rows.line_num + 1  # the first line was read before
                     if cells:
                         yield _row(cells, line)
             except csv.Error as error:
                 raise UserError(
                     "csv-unreadable", path=str(self._path), line=line, reason=str(error)
                 ) from None
+
+
+def _as_text(file: BinaryIO) -> TextIOWrapper:
+    """The table as exports write it, or as a spreadsheet saved it: with a mark before it, or in UTF-16."""
+    is_wide = file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    file.seek(0)
+    return TextIOWrapper(file, "utf-16" if is_wide else "utf-8-sig", "replace", newline="")
+
+
+def _delimiter(text: TextIOWrapper) -> str | None:
+    """What stands between the columns that the first line names, which is read; None where it names others.
+
+    A spreadsheet writes commas, semicolons or tabs, as the language of the system has it.
+    """
+    names = text.readline(_LONGEST_HEAD).strip().replace('"', "")
+    return next((one for one in ",;\t" if tuple(names.split(one)) == RELATION_COLUMNS), None)
 
 
 def _row(cells: list[str], line: int) -> Row:
