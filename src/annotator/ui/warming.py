@@ -125,6 +125,7 @@ MODULES = (
     "annotator.store.claim_states",
     "annotator.ui.map.kinds",
     "annotator.ui.map.painting",
+    "annotator.ui.map.sight",
     "annotator.ui.map.figures",
     "annotator.ui.map.head",
     "annotator.domain.narrowing",

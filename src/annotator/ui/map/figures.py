@@ -17,20 +17,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from annotator.domain.figure import LINE, NOTHING, Box, Figure
+from annotator.domain.figure import LINE, Box, Figure
 from annotator.domain.model import Ref
 from annotator.layout.walking import beside
 from annotator.ui.map.accessible import FigureTelling
 from annotator.ui.map.painting import FigurePainter
+from annotator.ui.map.sight import Sight
 from annotator.ui.map.wording import tr
 from annotator.ui.panels.parts import wrapped
 from annotator.ui.theme import Theme
 
-_MARGIN = 16
 _STEP = 1.2
-_SMALLEST, _LARGEST = 0.15, 3.0
-_READABLE = 0.8
-"""The scale below which words cannot be read; a figure that does not fit is shown at this one at first."""
 _DRAG = 4
 
 
@@ -57,12 +54,11 @@ class FigureView(QWidget):
         super().__init__()
         self._painter = FigurePainter(look, names)
         self._names, self._spoken = names, spoken
-        self.figure: Figure = NOTHING
+        self._sight = Sight()
         self._boxes: dict[Ref, Box] = {}
         self.keys: list[Ref] = []
         self.current: Ref | None = None
         self._first: Ref | None = None
-        self._scale, self._offset = 1.0, QPointF()
         self._is_about_current = is_about_current
         self._is_placed = False
         self._pressed: QPoint | None = None
@@ -72,6 +68,11 @@ class FigureView(QWidget):
         self.setMinimumSize(80, 40)
         self.setMouseTracking(True)
         self._telling = FigureTelling(self)
+
+    @property
+    def figure(self) -> Figure:
+        """What is shown."""
+        return self._sight.figure
 
     def set_theme(self, look: Theme) -> None:
         """Paint in another theme."""
@@ -83,7 +84,7 @@ class FigureView(QWidget):
         if figure == self.figure:
             return
         before = self._boxes.keys()
-        self.figure = figure
+        self._sight.figure = figure
         self._boxes = {box.key: box for box in figure.boxes}
         self.keys = list(self._boxes)
         is_same = bool(self._boxes.keys() & before) and (current is None or current in before)
@@ -124,63 +125,34 @@ class FigureView(QWidget):
         """Where a box is seen, in pixels of this widget."""
         box = self.box(key)
         assert box is not None  # noqa: S101 - the caller names a box that is there
-        size = QSizeF(box.width, box.height) * self._scale
-        return QRectF(QPointF(box.x, box.y) * self._scale + self._offset, size)
+        return self._sight.rect_of(box)
 
     def fit(self) -> None:
         """Show all of the figure, no larger than usual."""
-        self._scale = min(self._fitting(), self._unit())
-        shown = QSizeF(self.figure.width, self.figure.height) * self._scale
-        left, top = (self.width() - shown.width()) / 2, (self.height() - shown.height()) / 2
-        self._offset = QPointF(max(left, _MARGIN), max(top, _MARGIN))
+        self._measure()
+        self._sight.fit()
         self.update()
 
     def zoom(self, factor: float, about: QPointF | None = None) -> None:
         """Make it larger or smaller about a place of the widget, else about its middle."""
-        middle = about if about is not None else QPointF(self.rect().center())
-        scale = min(max(self._scale * factor, _SMALLEST), _LARGEST)
-        self._offset = middle - (middle - self._offset) * (scale / self._scale)
-        self._scale = scale
+        self._sight.zoom(factor, about if about is not None else QPointF(self.rect().center()))
         self.update()
 
-    def reveal(self, key: Ref | None) -> None:
-        """Bring a box into sight."""
-        box = self.box(key)
-        if box is None:
-            return
-        rect = self.rect_of(box.key)
-        left, top = self.figure.left * self._scale, self.figure.top * self._scale
-        room = QRectF(self.rect()).adjusted(_MARGIN + left, _MARGIN + top, -_MARGIN, -_MARGIN)
-        left = max(0.0, room.left() - rect.left()) or min(0.0, room.right() - rect.right())
-        top = max(0.0, room.top() - rect.top()) or min(0.0, room.bottom() - rect.bottom())
-        self._offset += QPointF(left, top)
+    def _measure(self) -> None:
+        self._sight.room = QSizeF(self.size())
+        self._sight.unit = self.fontMetrics().height() / (LINE * 1.15)
+
+    def _move(self, by: QPointF) -> None:
+        self._sight.move(by)
         self.update()
-
-    def _unit(self) -> float:
-        """The scale at which words have the size of the interface."""
-        return self.fontMetrics().height() / (LINE * 1.15)
-
-    def _fitting(self) -> float:
-        across = (self.width() - 2 * _MARGIN) / max(self.figure.width, 1.0)
-        down = (self.height() - 2 * _MARGIN) / max(self.figure.height, 1.0)
-        return max(min(across, down), _SMALLEST)
 
     def _place(self) -> None:
-        """All of it where words stay readable then; else its beginning, or what it is about, at the right."""
         if self._is_placed or not self.isVisible() or not self.figure.boxes:
             return
         self._is_placed = True
-        self.fit()
-        box = self.box(self.current)
-        if self._scale >= self._unit() * _READABLE or box is None:
-            return
-        self._scale = self._unit() * _READABLE
-        right = self.width() - _MARGIN - (box.x + box.width) * self._scale
-        is_narrow = self.figure.width * self._scale <= self.width() - 2 * _MARGIN
-        self._offset = QPointF(_MARGIN, _MARGIN)
-        if self._is_about_current:
-            middle = box.middle.y * self._scale
-            self._offset = QPointF(_MARGIN if is_narrow else right, self.height() / 2 - middle)
+        self._measure()
+        self._sight.begin_at(self.box(self.current), is_about=self._is_about_current)
+        self.update()
 
     def _tell(self) -> None:
         self.setAccessibleDescription(self.told(self.current) if self.current else "")
@@ -190,7 +162,10 @@ class FigureView(QWidget):
         """Make a box the one that keys act on."""
         self.current = key
         self._tell()
-        self.reveal(key)
+        box = self.box(key)
+        if box is not None:
+            self._sight.reveal(box)
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -201,10 +176,10 @@ class FigureView(QWidget):
             painter.setPen(self._painter.look.colour("muted"))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("There is no statement to show."))
             return
-        painter.translate(self._offset)
-        painter.scale(self._scale, self._scale)
-        seen = QRectF(-self._offset / self._scale, QSizeF(self.size()) / self._scale)
-        self._painter.paint(painter, self.figure, seen, self.current, self.hasFocus())
+        sight = self._sight
+        painter.translate(sight.offset)
+        painter.scale(sight.scale, sight.scale)
+        self._painter.paint(painter, self.figure, sight.seen, self.current, self.hasFocus())
         painter.end()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -213,6 +188,7 @@ class FigureView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         del event
+        self._measure()
         self._is_placed = False
         self._place()
 
@@ -230,8 +206,7 @@ class FigureView(QWidget):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom(_STEP if turned.y() > 0 else 1 / _STEP, event.position())
         else:
-            self._offset += QPointF(turned) / 2
-            self.update()
+            self._move(QPointF(turned) / 2)
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -247,9 +222,8 @@ class FigureView(QWidget):
             return
         self._is_dragging = self._is_dragging or (here - self._pressed).manhattanLength() > _DRAG
         if self._is_dragging:
-            self._offset += QPointF(here - self._pressed)
+            self._move(QPointF(here - self._pressed))
             self._pressed = here
-            self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         box = self.box_at(event.position())
