@@ -72,8 +72,9 @@ class Marks:
             except UserError as error:
                 if not self._job.is_of_others:
                     self._job.refuse_as(error)
-                details = {"id": record.id, "attribute": name, "value": value}
-                self._job.report("attribute-left-out", **details, **self._job.place)
+                self._job.report(
+                    "attribute-left-out", id=record.id, attribute=name, value=value, **self._job.place
+                )
         return allowed
 
     def look_up(self, run: Run[Mark]) -> None:
