@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.domain.errors import UserError
 from annotator.domain.model import Source
+from annotator.domain.spans import Span
 from annotator.store import edits, lists, read
 from annotator.store.lock import ProjectLock
 from annotator.store.stages import Stages
 from annotator.store.store import Store
-from annotator.ui.dialogs import one_line, opening, reading
+from annotator.ui.dialogs import name_question, one_line, opening, reading
 from annotator.ui.dialogs.import_dialog import ImportDialog
 from annotator.ui.dialogs.opening import OpeningDialog
 from annotator.ui.dialogs.progress import Work
@@ -171,6 +172,42 @@ def test_a_changed_name_signs_what_is_done_in_this_project_and_the_next(desktop,
     Store.create(other, store.identity).close()
     desktop.show(other)
     assert desktop.window.session.store.identity.name == "Ada Byron"
+
+
+def a_mark(store):
+    """A mark by whoever works in this project now, and their name on it."""
+    mark = edits.add_mark(store, add_article(store), "claim", [Span(0, 4)])
+    return read.annotators(store)[read.mark(store, mark).annotator]
+
+
+def test_somebody_else_at_the_same_machine_leaves_what_was_signed_before(desktop, project, monkeypatch):
+    desktop.show(project)
+    store = desktop.window.session.store
+    first = a_mark(store)
+    monkeypatch.setattr(one_line, "ask_line", lambda *_: "Ada Byron")
+    monkeypatch.setattr(name_question, "is_same_person", lambda *_: False)
+    desktop.window.name.click()
+    assert (a_mark(store), desktop.window.name.text()) == ("Ada Byron", "Ada Byron")
+    assert set(read.annotators(store).values()) == {first, "Ada Byron"}
+    monkeypatch.setattr(one_line, "ask_line", lambda *_: first)
+    monkeypatch.setattr(name_question, "is_same_person", None)
+    desktop.window.name.click()
+    assert a_mark(store) == first
+    assert len(read.annotators(store)) == 2
+
+
+@pytest.mark.parametrize(("answer", "names"), [(True, {"Ada Byron"}), (None, None)])
+def test_another_name_of_the_same_person_is_on_what_was_signed_before(
+    desktop, project, monkeypatch, answer, names
+):
+    desktop.show(project)
+    store = desktop.window.session.store
+    first = a_mark(store)
+    monkeypatch.setattr(one_line, "ask_line", lambda *_: "Ada Byron")
+    monkeypatch.setattr(name_question, "is_same_person", lambda *_: answer)
+    desktop.window.name.click()
+    assert set(read.annotators(store).values()) == (names or {first})
+    assert desktop.window.name.text() == ("Ada Byron" if answer else first)
 
 
 @pytest.fixture

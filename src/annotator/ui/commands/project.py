@@ -178,24 +178,9 @@ class ProjectCommands:
 
     def change_name(self) -> None:
         """Ask for the name that marks, links and judgements are signed with."""
-        from annotator.ui.dialogs.one_line import ask_line
+        from annotator.ui.commands.signing import change_name
 
-        window = self._window
-        store = window.session.store
-        typed = ask_line(window, tr("Your name"), tr("Name to sign with:"), store.identity.name)
-        name = " ".join((typed or "").split())
-        if not name or name == store.identity.name:
-            return
-
-        def act() -> bool:
-            if read.is_there(store, "annotator", store.identity.annotator):
-                edits.rename_annotator(store, store.identity.annotator, name)
-            return True
-
-        if window.hands.desk.guarded(act):
-            store.work_as(store.identity.annotator, name)
-            window.name.show_name(name)
-            window.renamed.emit(name)
+        change_name(self._window)
 
     def take(self) -> None:
         """Take the file for writing, which painting it did not wait for; otherwise it is only read."""
