@@ -257,6 +257,21 @@ def test_claims_come_once_as_documents_name_them_and_before_what_marks_do_to_the
     assert [(code, details["count"]) for code, details in told] == [("brat-relations-beside", 4)]
 
 
+def test_attributes_and_notes_that_are_about_nothing_are_told(tmp_path):
+    lines = [
+        "T1\tclaim 0 3\tThe",
+        "A1\tcertainty T9 high",
+        "#1\tAnnotatorNotes T9\twhy",
+        "#2\tSource R4\tRuiz",
+    ]
+    document(tmp_path, "The harbour.", "\n".join([*lines, "#3\tAnnotatorNotes T1\tgood"]), "d")
+    told = Told()
+    (mark,) = of(read(tmp_path, report=told), Mark)
+    assert (mark.note, [(code, details["id"]) for code, details in told]) == (
+        "good", [("brat-about-nothing", "T9"), ("brat-about-nothing", "R4")],
+    )  # fmt: skip
+
+
 def test_losses_name_what_is_left_out_and_what_is_kept_beside():
     losses = {loss.code: loss for loss in FORMAT.losses(summarise(small_project()))}
     assert losses["links-across-articles"].beside == "relations.csv"

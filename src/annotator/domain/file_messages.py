@@ -15,6 +15,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "attribute-left-out": (
         "Of mark {id} “{value}” was left out: it is no value of the attribute “{attribute}” here.",
     ),
+    "brat-about-nothing": ("Attributes of {id}, and notes on it, were left out: it is not in the file.",),
     "brat-bad-line": ("This line cannot be read: “{text}”. Mend it, or take it out.",),
     "brat-configuration-unreadable": ("The configuration was passed over: {reason}.",),
     "brat-event-arguments": ("{count} arguments of events were left out; their triggers became marks.",),

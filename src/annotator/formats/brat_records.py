@@ -125,7 +125,16 @@ class BratRecords:
             rows.append((f"{stem}/{one.id}", kind, *ends, note, one.line, found.path))
         if found.event_arguments:
             self._report("brat-event-arguments", path=found.path, count=found.event_arguments)
+        if found.attributes or found.notes:
+            self._tell_of_strays(found)
         return rows
+
+    def _tell_of_strays(self, found: Annotations) -> None:
+        """Say of attributes and notes that they are about nothing in their file."""
+        there = {one.id for one in (*found.bounds, *found.relations)} | found.triggers.keys()
+        for target in dict.fromkeys((*found.attributes, *found.notes)):
+            if target not in there:
+                self._report("brat-about-nothing", path=found.path, id=target)
 
 
 def places(raw: str, text: str, bounds: Sequence[TextBound]) -> Place | None:
