@@ -13,6 +13,8 @@ from annotator.domain.model import Ref
 from annotator.store import edits
 from annotator.store.imports import import_records
 from annotator.store.store import Store
+from annotator.ui.dialogs.scheme.dialog import SchemeDialog
+from annotator.ui.dialogs.scheme.groups import LISTS, PRESETS
 from annotator.ui.map.cards import Card
 from annotator.ui.map.wording import Statement
 from tests.ui.hands.desk import TEXT, article_of
@@ -88,6 +90,16 @@ def test_a_dialog_that_was_closed_is_gone(desk, whole, answered, qtbot, action):
         assert [type(one).__name__ for one in desk.window.findChildren(QDialog)] == []
         assert not any(one() is not None for one in answered)
     assert QApplication.activeModalWidget() is None
+
+
+@pytest.mark.parametrize("group", (*LISTS, "labels", "attributes", "link_kinds", PRESETS))
+def test_what_a_scheme_is_changed_with_is_gone_with_its_dialog(desk, look, group):
+    dialog = SchemeDialog(desk.window.session, look, desk.window)
+    form = ref(dialog.forms[group])
+    dialog.deleteLater()
+    del dialog
+    _let_go()
+    assert form() is None
 
 
 def test_the_search_offers_its_conditions_anew_in_the_same_menu(desk, qtbot):

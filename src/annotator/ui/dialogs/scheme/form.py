@@ -106,11 +106,7 @@ class NamedForm(Form):
             lambda words: self.do(lambda s: scheme_changes.rename(s, self.group, self.row_id, words))
         )
         self.presets = TickList(self.tr("Presets that show it"), 3)
-        self.presets.ticked.connect(
-            lambda preset, is_on: self.do(
-                lambda s: scheme_changes.show(s, preset, self.group, self.row_id, is_shown=is_on)
-            )
-        )
+        self.presets.ticked.connect(self._show_in)  # no lambda: what stands in no form would keep it
         self.codebook = Codebook(self.tr("Definition"), is_asking=group in LOOKED_AT_AGAIN)
         self.codebook.edited.connect(self._define)
         self.older = Words()
@@ -145,6 +141,9 @@ class NamedForm(Form):
     def is_reading(self) -> bool:
         """Whether it is being counted what was decided before."""
         return self._reader.is_waiting
+
+    def _show_in(self, preset: str, is_on: bool) -> None:
+        self.do(lambda s: scheme_changes.show(s, preset, self.group, self.row_id, is_shown=is_on))
 
     def _define(self, words: str, means_more: bool) -> None:
         row_id = self.row_id

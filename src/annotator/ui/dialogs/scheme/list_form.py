@@ -30,9 +30,7 @@ class ListForm(NamedForm):
 
     def _connect(self) -> None:
         act = scheme_names
-        self.symmetric.clicked.connect(
-            lambda is_on: self.do(lambda s: act.set_symmetric(s, self.row_id, is_on))
-        )
+        self.symmetric.clicked.connect(self._set_symmetric)  # no lambda, as for presets
         self.merge.foreseen.connect(
             lambda into: self.foresee_merge(
                 self.merge, lambda s: act.merge_names(s, self.group, self.row_id, into)
@@ -41,6 +39,9 @@ class ListForm(NamedForm):
         self.merge.asked.connect(
             lambda into: self.do(lambda s: act.merge_names(s, self.group, self.row_id, into))
         )
+
+    def _set_symmetric(self, is_on: bool) -> None:
+        self.do(lambda s: scheme_names.set_symmetric(s, self.row_id, is_on))
 
     def refresh(self) -> None:
         scheme = self.work.scheme
