@@ -402,6 +402,31 @@ def test_a_list_of_texts_is_read_in_the_encoding_and_with_the_ends_of_any_editor
     assert ("is not UTF-8" in done.err) == (encoding not in ("utf-8-sig", "utf-16"))
 
 
+def test_files_beside_texts_that_are_no_texts_are_named(project, tmp_path, run):
+    folder = tmp_path / "export"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "a.txt").write_text("The port is closed.")
+    (folder / "list.csv").write_text("file,title\na.txt,Port\n")
+    for name in ("export.json", "one.DOCX", "deep/two.docx", "LICENSE", ".hidden.json"):
+        (folder / name).touch()
+    done = run("import", project, folder, "--manifest", folder / "list.csv")
+    assert done.code == 0
+    said = f"{folder}: Left out, since they are no texts: 2 × .docx, 1 × "
+    assert said in done.err
+    assert all(kind in done.err for kind in ("1 × .json", "1 × LICENSE"))
+    assert not any(name in done.err for name in ("hidden", "csv"))
+
+
+def test_a_file_nothing_reads_says_what_is_read(project, tmp_path, run):
+    (tmp_path / "export.json").write_text("[]")
+    done = run("import", project, tmp_path / "export.json")
+    assert done.code == 3
+    assert "ends in .json, which nothing here reads. What is read ends in .ann, .jsonl, .markdown" in done.err
+    (tmp_path / "notes").write_text("x")
+    done = run("import", project, tmp_path / "notes")
+    assert "Name its format: annotator-jsonl, brat, text." in done.err
+
+
 def tables_of(project, query):
     with closing(sqlite3.connect(f"{project.as_uri()}?mode=ro", uri=True)) as connection:
         return connection.execute(query).fetchall()

@@ -64,6 +64,7 @@ NOTICES = frozenset(
         "brat-configuration-unreadable",
         "control-characters-replaced",
         "encoding-guessed",
+        "files-no-texts",
         "judgement-not-shown",
         "manifest-row-without-text",
         "mark-reanchored",

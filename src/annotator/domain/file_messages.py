@@ -78,12 +78,16 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "file-not-regular": ("{path} is a folder, a pipe or a device. Give a file.",),
     "file-too-large": ("{path} has {size}, more than the {limit} taken at once. Split it.",),
     "file-unreadable": ("{path} could not be read: {reason}.",),
+    "files-no-texts": ("Left out, since they are no texts: {files}.",),
     "folder-without-documents": ("There is nothing to read in {path}: no files ending in {suffixes}.",),
     "folder-without-texts": ("There are no texts in {path}: no files ending in {suffixes}.",),
     "format-broken": (
         "The format “{name}” of {package} could not be loaded: {reason}. Update that package.",
     ),
-    "format-not-guessed": ("What format {path} has cannot be told. Name its format: {names}.",),
+    "format-not-guessed": (
+        "{path} ends in {suffix}, which nothing here reads. What is read ends in {suffixes}.",
+        "What {path} holds cannot be told, for nothing here ends in {suffixes}. Name its format: {names}.",
+    ),
     "format-read-only": ("“{name}” can be read, but not written. Choose another format.",),
     "format-unknown": ("There is no format “{name}”. There are {names}.",),
     "format-write-only": ("“{name}” can be written, but not read. Choose another format.",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -29,6 +30,8 @@ from annotator.formats.registry import Loss, Options, Report, reporter
 from annotator.formats.sources import NamedSources
 
 EXTRACTOR = "annotator-text/1"
+_MOST_KINDS = 8
+"""Of files that are no texts, so many kinds are named."""
 
 
 class TextFormat:
@@ -97,6 +100,8 @@ class _Reader:
 
     def __init__(self, folder: Path, options: Options) -> None:
         self.base = folder
+        self.others = Counter[str]()
+        """How many files are no texts, by their suffix."""
         self.options = options
         self.report: Report = reporter(options)
         self.sources = NamedSources()
@@ -115,6 +120,9 @@ class _Reader:
                 self._leave_out(path, error)
         if not found:
             raise UserError("folder-without-texts", path=str(folder), suffixes=list(FORMAT.suffixes))
+        if self.others:
+            kinds = [f"{count:,} × {suffix}" for suffix, count in self.others.most_common(_MOST_KINDS)]
+            self.report("files-no-texts", path=str(folder), files=kinds)
         for name in self.manifest.unused() if self.manifest else ():
             self.report("manifest-row-without-text", path=str(folder), file=name)
 
@@ -129,8 +137,13 @@ class _Reader:
             here = folders.pop()
             _, inside, files = next(os.walk(here, onerror=unreadable), ("", [], []))
             for name in sorted(files):
-                if not name.startswith(".") and Path(name).suffix.lower() in FORMAT.suffixes:
+                suffix = Path(name).suffix.lower()
+                if name.startswith("."):
+                    continue
+                if suffix in FORMAT.suffixes:
                     yield here / name
+                elif self.manifest is None or name != self.manifest.path.name:
+                    self.others[suffix or name] += 1
             below = (here / name for name in sorted(inside, reverse=True) if not name.startswith("."))
             folders += [path for path in below if not os.path.islink(path)]  # noqa: PTH114 - a path can be too long
 

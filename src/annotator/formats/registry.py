@@ -147,7 +147,10 @@ def guess(path: Path) -> Format:
         for format_ in readers:
             if suffix in format_.suffixes:
                 return format_
-    raise UserError("format-not-guessed", path=str(path), names=sorted(one.name for one in readers))
+    known = sorted({suffix for one in readers for suffix in one.suffixes})
+    found = {"suffix": path.suffix} if path.suffix and not path.is_dir() else {}
+    names = sorted(one.name for one in readers)
+    raise UserError("format-not-guessed", path=str(path), names=names, suffixes=known, **found)
 
 
 def export_to(
