@@ -92,7 +92,7 @@ def test_a_dialog_that_was_closed_is_gone(desk, whole, answered, qtbot, action):
     assert QApplication.activeModalWidget() is None
 
 
-@pytest.mark.parametrize("group", (*LISTS, "labels", "attributes", "link_kinds", PRESETS))
+@pytest.mark.parametrize("group", [*LISTS, "labels", "attributes", "link_kinds", PRESETS])
 def test_what_a_scheme_is_changed_with_is_gone_with_its_dialog(desk, look, group):
     dialog = SchemeDialog(desk.window.session, look, desk.window)
     form = ref(dialog.forms[group])
