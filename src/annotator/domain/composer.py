@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from annotator.domain.dispute import Attack, ClaimBoard, Entry
 from annotator.domain.facts import Facts
@@ -50,6 +51,10 @@ class Composer:
     @cached_property
     def _scales(self) -> Mapping[str, Scale]:
         return scales(self._facts.scheme)
+
+    @cached_property
+    def _claim_kinds(self) -> Mapping[str, Mapping[str, Any]]:
+        return {row["id"]: row for row in self._facts.scheme.data.get("proposition_link_kinds", ())}
 
     @cached_property
     def _judged(self) -> Mapping[Ref, list[Judgement]]:
@@ -163,8 +168,10 @@ class Composer:
             other = row.target if row.origin == claim else row.origin
             node = self._facts.propositions.get(other)
             if claim in (row.origin, row.target) and node is not None:
-                kind = row.kind.replace("_", " ")
-                words = kind if row.origin == claim else f"{kind} (said of this one)"
+                kind = self._claim_kinds.get(row.kind, {})
+                name = kind.get("name", row.kind.replace("_", " "))
+                is_said_so = row.origin == claim or kind.get("symmetric", False)
+                words = name if is_said_so else f"the other one {name} this"
                 yield Related(words, self._facts.handle("proposition", other), node.text)
 
     def _judgements(self, *targets: Ref) -> tuple[Judged, ...]:

@@ -1,6 +1,7 @@
 """Whoever reads a report learns of every quote who said it through whom, where and when, in any format."""
 
 import hashlib
+import re
 from io import BytesIO
 
 import docx
@@ -18,8 +19,8 @@ from annotator.domain.sentences import as_quote
 from annotator.domain.voices import identity, owner, voice
 from annotator.formats.jsonl import FORMAT
 from annotator.formats.reports import writers
-from annotator.formats.reports.citation import cite_mark
 from annotator.formats.reports.apart import apart
+from annotator.formats.reports.citation import cite_mark
 from annotator.formats.reports.wording import chain
 from tests.domain.graphs import article, claim, facts, mark, mention, source
 from tests.formats.reports.test_webpage import seen
@@ -113,11 +114,16 @@ def expected(report):
             yield passage.handle
             printed = passage.article
             yield from (printed.handle, printed.title, printed.outlet, printed.date or "no date")
-            yield from (words for words, _ in passage.context)
+            yield from (words.replace("\n", "¶") for words, _ in one_paragraph_end(passage.context))
     for printed in report.articles:
         yield from (printed.handle, printed.title, printed.byline, printed.outlet, printed.date)
         yield from (f"text{printed.text_sha256}" if printed.text_sha256 else "",)
         yield from (f"file{printed.original_sha256}" if printed.original_sha256 else "",)
+
+
+def one_paragraph_end(context):
+    """The pieces of a context in which paragraphs meet without an empty line between them."""
+    return [(re.sub(r"\n\s+", "\n", words), is_quoted) for words, is_quoted in context]
 
 
 def check(report, name):
@@ -141,6 +147,20 @@ def test_every_quote_stands_with_its_speaker_its_chain_its_article_and_its_conte
 def test_no_text_moves_a_quote_to_another_speaker(name, words):
     check(composed(hostile(words, HOSTILE[0], HOSTILE[2], HOSTILE[1])), name)
     check(composed(hostile("plain words", words, words, words)), name)
+
+
+def test_a_title_and_the_text_below_it_do_not_read_as_one_sentence():
+    found = facts(
+        [
+            source("s1"),
+            article("a1", text="Gates Shut\n\nThe gates  were shut, he said."),
+            claim("p1"),
+            mark("m1", "claim", "s1", spans=[[12, 32]], quotes=["The gates  were shut"]),
+            mention("m1"),
+        ]
+    )
+    text = writers.by_name("md").write(composed(found)).data.decode()
+    assert "Gates Shut ¶ **The gates were shut**, he said." in text
 
 
 def test_a_report_says_of_every_mark_what_the_project_holds():

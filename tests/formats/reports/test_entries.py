@@ -44,12 +44,14 @@ def test_a_mark_that_is_denied_or_supported_is_a_link_to_where_it_is_told():
 
 
 def test_a_claim_that_another_one_is_beside_is_a_link_to_it():
-    assert re.search(r'Alternative to: <a href="#C2">C2</a> · ', page(report()))
+    told = page(report())
+    assert re.search(r'Is an alternative to: <a href="#C2">C2</a> · ', told)
+    assert re.search(r'Is an alternative to: <a href="#C1">C1</a> · ', told)
 
 
 def test_what_the_report_does_not_tell_is_no_link():
     told = page(report("p1"))
-    assert "Alternative to: C2 · " in told
+    assert "Is an alternative to: C2 · " in told
 
 
 @pytest.mark.parametrize("chosen", [(), ("p1",), ("p2",), ("p2", "p1")])

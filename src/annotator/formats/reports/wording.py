@@ -173,11 +173,15 @@ def place(statement: Statement) -> Runs:
 
 
 def context(passage: Passage) -> Runs:
-    """The quote among the words around it; nothing where they are not known."""
+    """The quote among the words around it, ¶ where paragraphs meet; nothing where they are not known."""
     return tuple(
-        Run(re.sub(r"\s+", " ", words), "quoted" if is_quoted else "plain")
-        for words, is_quoted in passage.context
+        Run(_in_one_line(words), "quoted" if is_quoted else "plain") for words, is_quoted in passage.context
     )
+
+
+def _in_one_line(words: str) -> str:
+    """Words of several paragraphs: a title, a dateline and a text must not read as one sentence."""
+    return re.sub(r"\s+", " ", re.sub(r"\s*\n\s*", " ¶ ", words))
 
 
 def article(printed: Printed) -> Runs:
@@ -283,10 +287,6 @@ def _side(side: Side, verb: str) -> str:
 def _leans(leaning: Leans) -> str:
     verb = {"prints": "prints the same text as"}.get(leaning.how, leaning.how)
     return f"{apart(leaning.name)}, which {verb} {' and '.join(map(apart, leaning.on))}"
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _capital(words: str) -> str:
