@@ -62,3 +62,20 @@ def test_what_is_under_the_pointer_stays_there_when_it_is_made_larger(sight):
     sight.zoom(1.5, corner)
     assert sight.rect_of(only).bottomRight() == corner
     assert sight.rect_of(only).width() == 150
+
+
+@pytest.mark.parametrize("at", [0, 120, 460])
+def test_no_room_is_left_empty_while_a_part_of_the_figure_is_hidden(sight, at):
+    about = box(700, at)
+    shown(sight, about, width=800, height=500)
+    sight.begin_at(about, is_about=True)
+    top, bottom = sight.offset.y(), sight.offset.y() + 500 * sight.scale
+    assert top >= 0 or bottom >= 300 - 16
+    assert bottom <= 300 or top <= 16
+
+
+def test_what_is_lower_than_the_room_stands_in_the_middle_of_it(sight):
+    about = box(700, 0)
+    shown(sight, about, width=800, height=100)
+    sight.begin_at(about, is_about=True)
+    assert sight.offset.y() == pytest.approx((300 - 80) / 2)

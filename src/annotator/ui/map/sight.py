@@ -55,8 +55,14 @@ class Sight:
         if is_about:
             right = self.room.width() - _MARGIN - (box.x + box.width) * readable
             is_narrow = self.figure.width * readable <= self.room.width() - 2 * _MARGIN
-            middle = box.middle.y * readable
-            self.offset = QPointF(_MARGIN if is_narrow else right, self.room.height() / 2 - middle)
+            self.offset = QPointF(_MARGIN if is_narrow else right, self._top_about(box))
+
+    def _top_about(self, box: Box) -> float:
+        """Where it begins with a box in the middle; no room stays empty where some of it is hidden."""
+        spare = self.room.height() - self.figure.height * self.scale
+        if spare >= 2 * _MARGIN:
+            return spare / 2
+        return min(max(self.room.height() / 2 - box.middle.y * self.scale, spare - _MARGIN), _MARGIN)
 
     def zoom(self, factor: float, about: QPointF) -> None:
         """See it larger or smaller, with one pixel where it is."""
