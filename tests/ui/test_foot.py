@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from annotator.app.segment import NewsSegmenter
+from annotator.store import edits
 from annotator.ui.settings import Settings
 from annotator.ui.window import MainWindow
 
@@ -237,3 +238,22 @@ def test_a_closed_panel_is_not_taken_for_one_that_made_way(opened):
     window.docks["mark"].close()
     window.resize(1366, 768)
     assert at_sides(window) == {"articles"}
+
+
+def test_a_panel_behind_another_reads_what_was_changed_when_it_comes_to_the_front(opened, project):
+    window = opened()
+    for name in ("claims", "marks"):
+        window.arrangement.bring(name)
+    behind, asked = window.panels.claims, []
+    behind.model.pages.found.connect(lambda order, is_same: asked.append(order))
+    edits.add_proposition(project.store, "The bridge was hit twice")
+    QApplication.processEvents()
+    assert not behind._pause.isActive()
+    assert asked == []
+    window.arrangement.bring("claims")
+    assert len(asked) == 1
+    rows = range(behind.model.rowCount())
+    assert "The bridge was hit twice" in [behind.model.index(row, 0).data() for row in rows]
+    window.arrangement.bring("marks")
+    window.arrangement.bring("claims")
+    assert len(asked) == 1

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence, Set
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from annotator.ui.foot import Foot, FootDock
+
+if TYPE_CHECKING:
+    from annotator.ui.panels.base import Panel
 
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
@@ -45,10 +48,11 @@ class Docks:
     so that the text does not wait for what is around it.
     """
 
-    def __init__(self, window: QMainWindow, places: Sequence[Place], panel: Callable[[str], QWidget]) -> None:
+    def __init__(self, window: QMainWindow, places: Sequence[Place], panel: Callable[[str], Panel]) -> None:
         self._window = window
         self._places = places
         self._panel = panel
+        self._filled: dict[str, Panel] = {}
         self._seen: set[str] = set()
         self._waiting = {place.name for place in places}
         self.by_name = {place.name: self._dock(place) for place in places}
@@ -73,6 +77,8 @@ class Docks:
         return dock
 
     def _on_seen(self, place: Place, is_seen: bool) -> None:
+        if place.name in self._filled:
+            self._filled[place.name].set_behind(not is_seen)
         if not is_seen:
             self._seen.discard(place.name)
             return
@@ -104,7 +110,7 @@ class Docks:
         """Put the panel into its dock, if it is not there yet."""
         dock = self.by_name[name]
         if dock.widget() is None:
-            panel = self._panel(name)
+            panel = self._filled[name] = self._panel(name)
             panel.setMinimumHeight(_LEAST)
             dock.setWidget(panel)
 

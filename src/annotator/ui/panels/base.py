@@ -28,7 +28,8 @@ class Panel(Handing):
 
     `WATCHED` names the tables whose changes it shows. A hidden panel only notes
     that it is stale and reads again when it is shown. Where `LAZY_MS` is not 0, a
-    visible one waits for a pause that long, so that a long list costs no edit time.
+    visible one waits for a pause that long, so that a long list costs no edit time; one that is
+    behind another, which Qt calls visible, too, reads again when it comes to the front.
     """
 
     refused = Signal(object)
@@ -51,6 +52,7 @@ class Panel(Handing):
         self.store = session.store
         self.look = look
         self._is_stale = True
+        self._is_behind = self._has_missed = False
         self._pause = QTimer(self, singleShot=True, interval=self.LAZY_MS)
         self._pause.timeout.connect(self.refresh)
         # A signal, because a bulk operation is announced on the thread of its worker.
@@ -121,10 +123,17 @@ class Panel(Handing):
             self.guarded(lambda: delete(None))
 
     def settle(self) -> None:
-        """Take in at once what waits for a pause."""
-        if self._pause.isActive():
+        """Take in at once what waits for a pause, or for the panel to come to the front."""
+        if self._pause.isActive() or self._has_missed:
             self._pause.stop()
+            self._has_missed = False
             self.refresh()
+
+    def set_behind(self, is_behind: bool) -> None:
+        """Note whether another panel is in front of it; what it missed meanwhile is read as it comes back."""
+        self._is_behind = is_behind
+        if not is_behind and self._has_missed:
+            self.settle()
 
     def take_keys(self) -> None:
         """Put the keys into what is mainly used here, or into the first control there is."""
@@ -153,7 +162,9 @@ class Panel(Handing):
         touched = {row.table for row in change.rows}
         if change.is_whole and not self.WATCHES_ALL and not touched & self.WATCHED:
             return
-        if self.isVisible() and (self.LAZY_MS or self.is_patient):
+        if self._is_behind and self.LAZY_MS:
+            self._has_missed = True
+        elif self.isVisible() and (self.LAZY_MS or self.is_patient):
             self._pause.start()
         elif self.isVisible():
             self.on_change(change)
