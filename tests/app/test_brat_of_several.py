@@ -129,6 +129,18 @@ def test_a_relation_that_our_scheme_does_not_allow_is_left_out_and_told(project,
     assert [kind for _, kind, *_ in ends(project)] == ["denies", "undermines"]
 
 
+def test_an_attack_on_a_source_comes_back_to_the_source_of_that_name(project, tmp_path, run):
+    row = "5,undermines,d1/T2,,source:0174876e,The union,,,"
+    spoken = folder(tmp_path / "in", *ANN, "#1\tSource T1\tThe union", beside=[row])
+    done = run("import", project, spoken, "--json")
+    assert (done.code, done.json["added"]["source"], done.json["added"]["link"]) == (0, 1, 1)
+    back, other = tmp_path / "back", tmp_path / "other.annotator"
+    assert run("export", project, back, "--format", "brat").code == 0
+    assert run("new", other).code == 0
+    again = run("import", other, back, "--json").json["added"]
+    assert (again["source"], again["link"]) == (1, 1)
+
+
 def test_a_value_that_our_attribute_does_not_have_is_left_out_and_told(project, tmp_path, run):
     lines = [*ANN, "A1\tcertainty T1 Rather", "A2\tcertainty T2 possible"]
     done = run("import", project, folder(tmp_path / "in", *lines), "--json")

@@ -26,8 +26,8 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "brat-relation-to-itself": ("Relation {id} was left out: both of its ends are one mark.",),
     "brat-relation-without-end": ("Relation {id} was left out: one of its ends is not there.",),
     "brat-relations-beside": (
-        "Links from exhibits, links to sources, and what is said of marks that are in none of these documents"
-        " were left out: {count}. The format annotator-jsonl keeps all of it.",
+        "Links from exhibits, and what is said of marks that are in none of these documents, were left out:"
+        " {count}. The format annotator-jsonl keeps all of it.",
     ),
     "claim-worded-otherwise": (
         "A claim reads “{given}” in the file and “{found}” in the project. It stays as it is in the project.",

@@ -33,7 +33,7 @@ class BratFormat:
     Ids on the way in are `stem/T1`, unique in the folder. Events become
     marks of their trigger, their arguments are told to `report`. What an .ann
     cannot hold of an export's links, and its mentions, goes into relations.csv, which is read
-    again but for links from exhibits and to sources, of which a folder says too little.
+    again but for links from exhibits, of which a folder says too little.
     Reading understands the option `looking`: told how many documents of how many were
     looked at before the first is read.
     """

@@ -17,6 +17,7 @@ from annotator.formats.brat_types import MENTION, RELATION_COLUMNS, RELATIONS
 from annotator.formats.files import MAX_BYTES, reading
 from annotator.formats.kept import Kept, KeptSet, Ordered
 from annotator.formats.registry import Report
+from annotator.formats.sources import NamedSources
 
 _BETWEEN = "\t"
 """Between ids of marks; none holds one, as it ends the id in a line."""
@@ -24,6 +25,8 @@ _LONGEST_HEAD = 1000
 """Characters of the first line that are looked at."""
 _CLAIM = "proposition:"
 """Before the id of a claim at which a row ends."""
+_SOURCE = "source:"
+"""Before that of a source, of which the folder tells the name."""
 
 
 class Row(NamedTuple):
@@ -46,6 +49,11 @@ class Row(NamedTuple):
         return self.target.removeprefix(_CLAIM) if self.target.startswith(_CLAIM) else ""
 
     @property
+    def source(self) -> str:
+        """The name of the source at which it ends; nothing where it ends elsewhere."""
+        return self.words.strip() if self.target.startswith(_SOURCE) else ""
+
+    @property
     def is_mention(self) -> bool:
         """Whether it is what a mark does to a claim, and no link."""
         return self.kind == MENTION and bool(self.claim)
@@ -54,10 +62,11 @@ class Row(NamedTuple):
 class Beside:
     """The table in a folder; what it says of marks, and which of these documents have, are kept on disk."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, sources: NamedSources) -> None:
         self._path = folder / RELATIONS
+        self._sources = sources
         self._between = Ordered(*Row._fields)
-        """The rows between marks, or from one to a claim, by the documents of their origins: so a store
+        """The rows from marks to marks, claims and sources, by the documents of their origins: so a store
         reads and writes side by side what it has to know and note of those."""
         self._count = self._others = 0
         self._is_of_others = False
@@ -78,7 +87,8 @@ class Beside:
         for number, row in enumerate(self._rows(), 1):
             if number % runs.AT_ONCE == 0:
                 yield PAUSE
-            if "/" in row.origin and (row.claim or "/" in row.target) and row.origin != row.target:
+            ends = row.claim or row.source or "/" in row.target
+            if "/" in row.origin and ends and row.origin != row.target:
                 if not row.is_mention:
                     kinds[row.kind] = None
                 self._between.add(_document(row.origin), *row)
@@ -94,7 +104,7 @@ class Beside:
             self._there.add(document, _BETWEEN.join([mark[start:] for mark in marks]))
 
     def records(self, report: Report) -> Iterator[Run[Record]]:
-        """Mentions and links of marks that are there, with the claims at which they end."""
+        """Mentions and links of marks that are there, with the claims and sources at which they end."""
         found = 0
         mentions: list[Row] = []
         links: list[Row] = []
@@ -102,7 +112,9 @@ class Beside:
             rows = [*map(Row._make, page)]
             marks = self._marks_of({_document(end) for row in rows for end in (row.origin, row.target)})
             there = [
-                row for row in rows if _is_in(marks, row.origin) and (row.claim or _is_in(marks, row.target))
+                row
+                for row in rows
+                if _is_in(marks, row.origin) and (row.claim or row.source or _is_in(marks, row.target))
             ]
             found += len(there)
             yield self._run_of_claims(there)
@@ -112,10 +124,10 @@ class Beside:
                 yield self._run_of_mentions(mentions)
                 mentions = []
             if len(links) >= runs.AT_ONCE:
-                yield self._run_of_links(links)
+                yield from self._runs_of_links(links)
                 links = []
         yield self._run_of_mentions(mentions)
-        yield self._run_of_links(links)
+        yield from self._runs_of_links(links)
         if self._is_of_others:
             report("brat-relations-unread", path=str(self._path), columns=RELATION_COLUMNS)
         if left := self._others + self._count - found:
@@ -148,22 +160,25 @@ class Beside:
             },
         )
 
-    def _run_of_links(self, rows: Sequence[Row]) -> Run[Record]:
-        return Run(
-            Link,
-            {
-                "id": [_id(row) for row in rows],
-                "kind": [row.kind for row in rows],
-                "origin": [Ref("mark", row.origin) for row in rows],
-                "target": [
-                    Ref("proposition", row.claim) if row.claim else Ref("mark", row.target) for row in rows
-                ],
-                "how": [row.how or None for row in rows],
-                "inferred": [row.inferred == "yes" for row in rows],
-                "note": [row.note or None for row in rows],
-                **self._places(rows),
-            },
-        )
+    def _runs_of_links(self, rows: Sequence[Row]) -> Iterator[Run[Record]]:
+        columns: dict[str, Sequence[object]] = {
+            "id": [_id(row) for row in rows],
+            "kind": [row.kind for row in rows],
+            "origin": [Ref("mark", row.origin) for row in rows],
+            "target": [self._target(row) for row in rows],
+            "how": [row.how or None for row in rows],
+            "inferred": [row.inferred == "yes" for row in rows],
+            "note": [row.note or None for row in rows],
+            **self._places(rows),
+        }
+        if sources := self._sources.new():
+            yield Run.of(sources)
+        yield Run(Link, columns)
+
+    def _target(self, row: Row) -> Ref:
+        if row.source:
+            return Ref("source", self._sources.id_of(row.source))
+        return Ref("proposition", row.claim) if row.claim else Ref("mark", row.target)
 
     def _places(self, rows: Sequence[Row]) -> Mapping[str, Sequence[object]]:
         """Where rows stand."""

@@ -66,7 +66,7 @@ class BratReader:
 
     def records(self) -> Iterator[Record | Run[Record]]:
         """The scheme; of some documents at a time sources, articles, marks and links; last what is beside."""
-        with closing(Spooled()) as self.spooled, closing(Beside(self.base)) as self.beside:
+        with closing(Spooled()) as self.spooled, closing(Beside(self.base, self.sources)) as self.beside:
             yield from self._find_documents()
             kinds = yield from self.beside.kinds()
             looked = cast("Callable[[], Used] | None", self.options.get("looked"))

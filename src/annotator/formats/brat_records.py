@@ -131,7 +131,8 @@ class BratRecords:
 
     def _tell_of_strays(self, found: Annotations) -> None:
         """Say of attributes and notes that they are about nothing in their file."""
-        there = {one.id for one in (*found.bounds, *found.relations)} | found.triggers.keys()
+        marks, links = ({one.id for one in some} for some in (found.bounds, found.relations))
+        there = marks | links | found.triggers.keys()
         for target in dict.fromkeys((*found.attributes, *found.notes)):
             if target not in there:
                 self._report("brat-about-nothing", path=found.path, id=target)
