@@ -117,7 +117,7 @@ class Operations(Reading):
 
     @property
     def _is_at_work(self) -> bool:
-        """Whether a transaction of ours is under way or waits: then nobody else writes, or it is met there."""
+        """Whether a transaction of ours is under way or waits: nobody else writes then, or is met there."""
         transactions = self._transactions
         return bool(self._bulk or self._untaken or transactions.is_writing or transactions.has_waiting)
 
