@@ -203,6 +203,20 @@ def test_words_of_the_text_name_the_source_of_the_mark_in_hand(desk):
     assert len(lists.sources(desk.store)) == 2
 
 
+def test_words_with_a_title_name_a_person_in_that_role(desk):
+    line = "Deputy Minister Jon Aker said that fog came."
+    import_records(desk.store, [article_of(line, "Fog")])
+    desk.window.session.open_article(desk.articles[-1])
+    mark = label(desk, "fog came")
+    desk.keys.press(Key.Key_Escape)
+    desk.select("Deputy Minister Jon Aker")
+    desk.keys.press(Key.Key_A)
+    (step,) = read.mark(desk.store, mark).attribution
+    source = read.source(desk.store, step.source)
+    assert (source.name, source.role, source.kind) == ("Jon Aker", "Deputy Minister", "person")
+    assert [line[start:end] for start, end in step.mention] == ["Deputy Minister Jon Aker"]
+
+
 def test_who_else_may_have_said_it_is_kept_beside_the_source_and_makes_it_unclear(desk):
     mark = desk.keys.mark_words(desk.span("blamed fog"), "claim", "The port")
     desk.keys.press(Key.Key_Return, CTRL | SHIFT)

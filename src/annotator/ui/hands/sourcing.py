@@ -106,15 +106,17 @@ class Sourcing:
 
     def from_words(self, span: Span) -> None:
         """The selected words name the source of the mark in hand."""
+        from annotator.domain.introducing import parted
+
         desk, mark = self._desk, self._desk.held_mark()
         if mark is None:
             desk.notice.emit(tr("Take a mark in hand first, then select the words that name its source."))
             return
-        name = " ".join(desk.text[span.start : span.end].split())
+        name, title = parted(" ".join(desk.text[span.start : span.end].split()))
 
         def act() -> None:
             with desk.store.operation("set-source", mark=mark.id, title=name):
-                source = find_or_add(desk, name)
+                source = find_or_add(desk, name, title)
                 before = read.mark(desk.store, mark.id).attribution
                 edits.set_source(desk.store, mark.id, source)
                 chain = read.mark(desk.store, mark.id).attribution
