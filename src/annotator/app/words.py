@@ -44,7 +44,8 @@ def counted(counts: Mapping[str, int]) -> str:
 
 def imported(done: Imported) -> Iterator[str]:
     """What an import did, a line each."""
-    yield f"Added {counted(done.added)}." if done.added else "Nothing new."
+    nothing = "Nothing new." if done.skipped else "Nothing was there to take in."
+    yield f"Added {counted(done.added)}." if done.added else nothing
     if done.skipped:
         yield f"Skipped, since it was there already: {counted(done.skipped)}."
     if done.reanchored:
