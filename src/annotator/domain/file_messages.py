@@ -106,7 +106,10 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "jsonl-too-deep": ("Its values are nested too deep. Flatten them.",),
     "jsonl-unknown-field": ("{field} is not known here. Known are {fields}.",),
     "jsonl-unknown-type": ("“{type}” is no type of record. Known are {types}.",),
-    "jsonl-without-type": ("This line does not say its type.",),
+    "jsonl-without-type": (
+        "This line has no “type”, as each line of annotator-jsonl has. The .jsonl files of other programs are"
+        " not read.",
+    ),
     "jsonl-wrong-end": ("{field} cannot be a {table}. It may be {tables}.",),
     "jsonl-wrong-format": ("This file is “{found}”; this program reads “{expected}”.",),
     "jsonl-wrong-offsets": ("Offsets are said to be “{found}”; they must be {expected}.",),
