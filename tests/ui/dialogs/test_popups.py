@@ -130,7 +130,7 @@ def test_a_new_claim_that_was_chosen_is_made_by_enter(targets, qtbot):
 @pytest.mark.parametrize(
     ("words", "first"),
     [
-        ("Jonah Leff", "New source “Jonah Leff”"),
+        ("Jonas Lind", "New source “Jonas Lind”"),
         ("the Institute for Strategic Studies", "New source “the Institute for Strategic Studies”"),
         ("Leff lied", "New claim “Leff lied”"),
         ("Under", "New claim “Under”"),
