@@ -132,9 +132,9 @@ def test_a_new_claim_that_was_chosen_is_made_by_enter(targets, qtbot):
     [
         ("Jonas Lind", "New source “Jonas Lind”"),
         ("the Institute for Strategic Studies", "New source “the Institute for Strategic Studies”"),
-        ("Leff lied", "New claim “Leff lied”"),
+        ("Lind lied", "New claim “Lind lied”"),
         ("Under", "New claim “Under”"),
-        ("the engines were Ukrainian", "New claim “the engines were Ukrainian”"),
+        ("the gates were rotten", "New claim “the gates were rotten”"),
     ],
 )
 def test_a_name_is_offered_as_a_source_first(project, window, look, opened, qtbot, words, first):
