@@ -58,7 +58,7 @@ def test_marks_of_two_annotators_of_one_text_stand_side_by_side_with_their_links
     bob = folder(tmp_path / "bob", "T1\tclaim 4 18\tport is closed", ANN[1], relation)
     assert run("import", project, ann, "--annotator", "Ann").code == 0
     done = run("import", project, bob, "--annotator", "Bob", "--json")
-    assert (done.code, done.json["added"]["mark"], done.json["notices"]) == (0, 2, [])
+    assert (done.code, done.json["added"]["mark"]) == (0, 2)
     assert marks(project) == [
         ("Ann", "d1/T1", "The port is closed"), ("Ann", "d1/T2", "The ministry denies that"),
         ("Bob", "d1/T1", "port is closed"), ("Bob", "d1/T2", "The ministry denies that"),
@@ -68,6 +68,25 @@ def test_marks_of_two_annotators_of_one_text_stand_side_by_side_with_their_links
         again = run("import", project, path, "--annotator", who, "--json")
         assert (again.code, again.json["added"]) == (0, {})
     assert run("check", project).code == 0
+
+
+def test_a_folder_that_comes_again_under_another_name_is_taken_and_told(project, tmp_path, run):
+    path = folder(tmp_path / "in", *ANN)
+    assert run("import", project, path, "--annotator", "Ann").code == 0
+    (path / "d1.ann").write_text("\n".join([ANN[0], ANN[1].replace("denial 34", "claim 34")]) + "\n")
+    done = run("import", project, path, "--annotator", "login", "--json")
+    assert (done.code, done.json["added"]["mark"]) == (0, 2)
+    (told,) = done.json["notices"]
+    assert (told["code"], told["count"]) == ("marks-repeat-others", 1)
+    assert "as those by Ann (1). If both are one person, undo this import" in done.err
+    again = run("import", project, path, "--annotator", "login", "--json")
+    assert (again.json["added"], again.json["notices"]) == ({}, [])
+
+
+def test_nothing_is_told_of_annotators_whose_marks_differ(project, tmp_path, run):
+    assert run("import", project, folder(tmp_path / "a", ANN[0]), "--annotator", "Ann").code == 0
+    bob = folder(tmp_path / "b", "T1\tclaim 4 18\tport is closed", ANN[1])
+    assert run("import", project, bob, "--annotator", "Bob", "--json").json["notices"] == []
 
 
 @pytest.mark.parametrize("name", ["brat-tutorial-news", "litbank-entities", "somesci-sentences"])

@@ -68,6 +68,7 @@ NOTICES = frozenset(
         "judgement-not-shown",
         "manifest-row-without-text",
         "mark-reanchored",
+        "marks-repeat-others",
         "name-pattern-does-not-fit",
         "query-condition-unknown",
         "query-finds-nothing",

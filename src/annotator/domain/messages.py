@@ -112,6 +112,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "mark-ambiguous": ("“{mark}” may mean {ids}. Give the id.",),
     "mark-carried-already": ("The newer version has this mark already. Change it there.",),
     "mark-reanchored": ("Mark {id} stood at {was}; its words “{quote}” were found at {found}.",),
+    "marks-repeat-others": (
+        "Marks by {name} say the same of the same words as those by {other} ({count}). If both are one"
+        " person, undo this import, and do it again under the name “{other}”.",
+    ),
     "mark-unknown": ("There is no mark “{mark}”. Its handle looks like M41.",),
     "mark-without-words": ("Mark {id} holds no words and was left out.",),
     "mention-there-already": ("This mark speaks to that claim already. Change its stance instead.",),

@@ -182,8 +182,8 @@ class _Importer:
         self._texts.store_waiting()
         self._marks.store_chains()
         self._links.perform()
-        self._ids.signed.tell()
         with self._job.bulk.ending():
+            self._ids.signed.tell()
             self._texts.close_circles()
             self._name_project()
             self._links.merge()

@@ -22,16 +22,23 @@ class Signed:
         self._job = job
         self._by_others: Counter[tuple[AnnotatorId, AnnotatorId]] = Counter()
         """By who says it now, and who said it first."""
+        self._is_beside_others = False
+        """Whether somebody else has marks under foreign ids, which marks of this import may repeat."""
 
     def origins(self, table: str) -> Iterator[tuple[str, str, str]]:
         """The rows of a table that came under foreign ids: the table, that id, and their own.
 
         Those of others are not among them where a file leaves open whose its ids are.
         """
-        whose = "AND annotator IS :me" if self._job.is_of_others and table in _SIGNED else ""
-        return self._job.store.iterate(
+        store, whose = self._job.store, ""
+        details = {"table": table, "me": store.identity.annotator}
+        if self._job.is_of_others and table in _SIGNED:
+            whose = "AND annotator IS :me"
+            others = "SELECT 1 FROM main.mark WHERE origin_id <> '' AND annotator IS NOT :me LIMIT 1"
+            self._is_beside_others = bool(store.query(others, details))
+        return store.iterate(
             f"SELECT :table, origin_id, id FROM main.{table} WHERE origin_id <> '' {whose} ORDER BY rowid",
-            {"table": table, "me": self._job.store.identity.annotator},
+            details,
         )
 
     def compare(self, given: Identified, mine: Any, theirs: Any) -> None:
@@ -61,7 +68,12 @@ class Signed:
             self._by_others[mine, theirs[0]] += 1
 
     def tell(self) -> None:
-        """Say how many were not taken once more, and who made those that are there."""
+        """Say how many were not taken once more or repeat what others said, and who made those.
+
+        All that the import brought is in the tables.
+        """
+        if self._is_beside_others:
+            self._tell_of_repeated()
         if self._by_others:
             names = self._names()
             self._job.report(
@@ -70,6 +82,23 @@ class Signed:
                 names=[*dict.fromkeys(names.get(theirs, theirs) for _, theirs in self._by_others)],
                 name=", ".join(dict.fromkeys(names.get(mine, mine) for mine, _ in self._by_others)),
             )
+
+    def _tell_of_repeated(self) -> None:
+        """Say which new marks repeat those of others: of two annotators, or of one under two names."""
+        me = self._job.store.identity
+        found: Counter[str] = Counter(
+            name
+            for (name,) in self._job.store.query(
+                "SELECT by.name FROM main.mark mine JOIN main.mark other ON other.article = mine.article"
+                ' AND other.start = mine.start AND other."end" = mine."end" AND other.spans = mine.spans'
+                " AND other.label = mine.label AND other.origin_id = mine.origin_id"
+                " AND other.annotator IS NOT mine.annotator JOIN main.annotator by ON by.id = other.annotator"
+                " WHERE mine.operation = ? ORDER BY by.id",
+                (self._job.bulk.operation,),
+            )
+        )
+        for name, count in found.items():
+            self._job.report("marks-repeat-others", count=count, name=me.name, other=name)
 
     def _names(self) -> dict[str, str]:
         """Of all annotators but those of this file whose rows still wait."""
