@@ -53,6 +53,11 @@ def test_a_country_that_speaks_is_a_state(state):
     assert one.source == (state, "state", None)
 
 
+def test_somebody_with_a_title_who_is_called_like_a_country_is_a_person():
+    (one,) = proposed("The harbour was shut. Mr. Jordan denied that the gates were open.")
+    assert one.source == ("Jordan", "person", None)
+
+
 def test_a_quotation_in_two_pieces_is_one_proposal():
     assert said("“We will rebuild,” Prime Minister Ana Korr said, “and we will do it soon.”") == [
         ("quote-who-quote", "Ana Korr", "We will rebuild … and we will do it soon")

@@ -238,7 +238,7 @@ class Acquaintances:
         full = self._full.get(name, name)
         words = full.split()
         role = " ".join(part for part in (role, self._words.role(titles)) if part) or None
-        if full in self._words.states:
+        if full in self._words.states and not titles:
             kind = "state"
         elif titles or self._is_person(words):
             kind = "person"

@@ -156,6 +156,8 @@ def test_with_no_fitting_mark_in_view_the_search_opens_at_once(desk):
         ("The Norvik Post", "outlet"),
         ("Emily Stone", "person"),
         ("Saudi Arabia", "state"),
+        ("The Netherlands", "state"),
+        ("the United States", "state"),
     ],
 )
 def test_an_attack_on_a_report_or_a_forum_makes_it_a_source_while_the_link_is_drawn(desk, denial, name, kind):

@@ -163,7 +163,7 @@ def kind_of(name: str) -> str:
     folded = name.casefold()
     if folded in NAMELESS_KINDS:
         return folded
-    if name in name_words().states:
+    if name.removeprefix("the ").removeprefix("The ") in name_words().states:
         return "state"
     head = _head(name)
     if head in _DOCUMENTS or head in _FORUMS:
