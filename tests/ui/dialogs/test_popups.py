@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
+from shiboken6 import delete
 
 from annotator.domain.model import Ref
 from annotator.domain.scheme import Scheme
@@ -43,6 +44,18 @@ def test_a_label_is_taken_by_its_key_or_by_enter(window, look, opened, qtbot):
     said = opened(menu)
     qtbot.keyClick(menu.list, Qt.Key.Key_Return)
     assert said == ["claim"]
+
+
+def test_a_popup_goes_also_where_what_had_the_keys_before_is_gone(window, look, opened, qtbot):
+    field = QLineEdit(window)
+    field.show()
+    window.activateWindow()
+    field.setFocus()
+    menu = LabelMenu(look, window, Scheme.default())
+    opened(menu)
+    delete(field)
+    with qtbot.waitSignal(menu.closed):
+        menu.dismiss()
 
 
 def test_kinds_that_fit_come_first_and_others_say_why_not(window, look, opened, qtbot):

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from annotator.ui.dialogs.choices import ChoiceList, Entry
 from annotator.ui.panels.parts import Words
@@ -87,7 +88,7 @@ class Popup(QFrame):
         self._host.removeEventFilter(self)
         QApplication.instance().focusChanged.disconnect(self._on_focus_changed)  # type: ignore[union-attr]
         self.hide()
-        if give_focus_back and self._before is not None:
+        if give_focus_back and self._before is not None and isValid(self._before):
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
         yield
         self.closed.emit()
