@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotator.domain.errors import UserError
 from annotator.domain.ids import ExhibitId, SourceId
+from annotator.store import read
 from annotator.ui.sides import tr
 
 if TYPE_CHECKING:
@@ -33,17 +35,21 @@ class Ways:
 
     def to_mark(self, mark: MarkId) -> None:
         """A mark, in hand, with the keys in the text."""
-        self._window.session.go_to(mark)
-        self._window.view.setFocus()
+        window = self._window
+        window.hands.desk.guarded(lambda: window.session.go_to(mark))
+        window.view.setFocus()
 
     def to_article(self, article: ArticleId) -> None:
         """An article, with the keys in the text."""
-        self._window.session.open_article(article)
-        self._window.view.setFocus()
+        if self._is_there(article):
+            self._window.session.open_article(article)
+            self._window.view.setFocus()
 
     def to_place(self, place: Place) -> None:
         """Some words, selected, with the keys in the text."""
         window = self._window
+        if not self._is_there(place.article):
+            return
         if window.session.focus.article == place.article:
             window.session.leave_here()
         else:
@@ -51,6 +57,13 @@ class Ways:
         window.view.select(place.span)
         window.view.reveal(place.span, centre=True)
         window.view.setFocus()
+
+    def _is_there(self, article: ArticleId) -> bool:
+        """Whether an article that was found is still there; it is told where it is not."""
+        is_there = read.is_there(self._window.session.store, "article", article)
+        if not is_there:
+            self._window.refuse(UserError("no-such-row", table="article", id=article))
+        return is_there
 
     def to_search(self) -> SearchPanel:
         """The search with room to read, and the cursor in its line."""

@@ -100,7 +100,7 @@ class ViewCommands:
 
         window = self._window
         dialog = PivotDialog(window.session, window.look, window, files=window.files)
-        dialog.mark_asked.connect(window.session.hold)
+        dialog.mark_asked.connect(window.ways.to_mark)
         dialog.show()
 
     def copy(self) -> None:

@@ -107,7 +107,7 @@ class MarksPanel(Panel):
     def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
         self._order: MarkOrder = "text"
-        self._is_descending = False
+        self._is_descending = self._is_sought = False
         self.model = MarksModel(Pages(self.store, "mark", self._question, lists.marks_at), look)
         self.table = Table(self.tr("Marks"))
         self.table.setModel(self.model)
@@ -179,15 +179,26 @@ class MarksPanel(Panel):
             self.stack.setCurrentWidget(self.table)
         else:
             self.stack.setCurrentWidget(self.no_match if self._is_filtered() else self.empty)
+        if self._is_sought:
+            self._stand_on_held()
 
     def on_focus(self, focus: Focus) -> None:
         """List the marks of the article in sight, where that is asked for, and stand on the held one."""
         if self.scope.currentData() == HERE:
             self.refresh()
-        if focus.mark is not None and not self.table.hasFocus():
-            number = self.model.pages.number_of(focus.mark)
-            if number is not None:
-                self.table.stand_on(number)
+        self._is_sought = focus.mark is not None
+        self._stand_on_held()
+
+    def _stand_on_held(self) -> None:
+        """Stand on the mark in hand, now or when the list, which may not know it yet, has it."""
+        held = self.session.focus.mark
+        if held is None or self.table.hasFocus():
+            self._is_sought = False
+            return
+        number = self.model.pages.number_of(held)
+        if number is not None:
+            self._is_sought = False
+            self.table.stand_on(number)
 
     def sort_by(self, column: int) -> None:
         """Sort by a column; a second time the other way round."""

@@ -178,6 +178,10 @@ class SearchPanel(Panel):
         else:
             self.found.look_for(self._asked, self.query, with_words=False)
 
+    def set_behind(self, is_behind: bool) -> None:
+        """Keep up with what changes behind another panel, too: F8 goes on there through what was found."""
+        super().set_behind(is_behind and not self._asked)
+
     def rethemed(self) -> None:
         self.found.set_theme(self.look)
 
