@@ -3,7 +3,7 @@
 import sqlite3
 import tracemalloc
 from contextlib import closing
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -82,6 +82,24 @@ def test_a_text_that_is_no_text_any_more_is_told_as_damaged(opened):
     article = add_article(store := opened(), TEXT)
     found = damage_after("UPDATE content SET text = CAST(x'41FF42' AS TEXT)", store, opened, article)
     assert [one.code for one in found] == ["damage-text"]
+
+
+def test_a_text_that_is_gone_is_told_as_damaged(opened):
+    article = add_article(store := opened(), TEXT)
+    found = damage_after("DELETE FROM content", store, opened, article)
+    assert [one.code for one in found] == ["damage-text"]
+
+
+@pytest.mark.parametrize("steps", [1, 3, 40])
+def test_nothing_is_wrong_with_an_article_that_is_taken_away_while_it_is_checked(
+    opened, little_is_a_stretch, steps
+):
+    article = marked(store := opened())
+    with closing(store.reader()) as reader:
+        check = article_damage(reader, article)
+        assert not any(islice(check, steps))
+        edits.delete_article(store, article)
+        assert not any(check)
 
 
 def test_a_check_of_a_long_article_holds_only_stretches_of_it(store):

@@ -68,13 +68,16 @@ def article_damage(store: Store, article: ArticleId) -> Iterator[Damage | None]:
     is wrong with an article that was taken away before the check began.
     """
     found = store.query(
-        "SELECT c.id, c.sha256 FROM shown_article a JOIN main.content c ON c.sha256 = a.sha256"
+        "SELECT c.id, a.sha256 FROM shown_article a LEFT JOIN main.content c ON c.sha256 = a.sha256"
         " WHERE a.id = ?",
         (article,),
     )
     if not found:
         return
     [(row, sha256)] = found
+    if row is None:
+        yield Damage("damage-text", {"article": article, "sha256": sha256})
+        return
     text = StoredText(store, row)
     for _ in text.read_through():
         yield None
