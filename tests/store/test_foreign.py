@@ -288,3 +288,22 @@ def test_where_another_program_changed_marks_made_in_bulk_anything_may_have_chan
     assert [change.is_whole for change in told] == [False, True]
     assert told[0].operation.kind == "foreign"
     assert bool(told[0].operation.id) is is_named
+
+
+def test_a_commit_of_ours_amid_a_look_at_the_file_is_no_work_of_another_program(opened, monkeypatch):
+    writer, reader = opened(), opened(readonly=True)
+    reader.notice_others()
+    told = []
+    reader.subscribe(lambda change: told.append(change.operation.name))
+    sign = reader._head.sign
+
+    def committing():
+        monkeypatch.setattr(reader._head, "sign", sign)
+        edits.add_source(writer, "Ministry")
+        return sign()
+
+    edits.add_source(writer, "Council")
+    monkeypatch.setattr(reader._head, "sign", committing)
+    assert reader.notice_others()
+    assert not reader.notice_others()
+    assert told == ["add-source"]

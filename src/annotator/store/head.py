@@ -126,7 +126,7 @@ class Others:
                 version = self._head.version
                 if version == self._version and (is_writer or self._last):
                     return None
-                now = None if is_writer else (self._head.sign(), self._history.last())
+                now, version = (None, version) if is_writer else self._looked()
         except sqlite3.OperationalError as error:
             if not is_busy(error):
                 raise
@@ -134,6 +134,15 @@ class Others:
         is_passed, self._version = version != self._version, version
         before, self._last = self._last, now
         return _news(before, now) if is_passed else None
+
+    def _looked(self) -> tuple[tuple[int, Operation | None], int]:
+        """What others committed until now, and the number of that moment, between whose readings nobody did."""
+        version = self._head.version
+        while True:
+            now = self._head.sign(), self._history.last()
+            before, version = version, self._head.version
+            if before == version:
+                return now, version
 
     def catch_up(self) -> None:
         """What was committed so far is told."""
