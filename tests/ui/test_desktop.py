@@ -196,6 +196,28 @@ def test_somebody_else_at_the_same_machine_leaves_what_was_signed_before(desktop
     assert len(read.annotators(store)) == 2
 
 
+@pytest.mark.parametrize("has_signed", [False, True])
+def test_somebody_else_who_mends_their_name_leaves_that_of_the_installation(
+    desktop, project, monkeypatch, has_signed
+):
+    desktop.show(project)
+    store = desktop.window.session.store
+    first = a_mark(store)
+    monkeypatch.setattr(one_line, "ask_line", lambda *_: "Ada Biron")
+    monkeypatch.setattr(name_question, "is_same_person", lambda *_: False)
+    desktop.window.name.click()
+    if has_signed:
+        a_mark(store)
+    monkeypatch.setattr(one_line, "ask_line", lambda *_: "Ada Byron")
+    monkeypatch.setattr(name_question, "is_same_person", lambda *_: True)
+    desktop.window.name.click()
+    assert a_mark(store) == "Ada Byron"
+    assert set(read.annotators(store).values()) == {first, "Ada Byron"}
+    desktop.close()
+    desktop.show(project)
+    assert desktop.window.name.text() == first
+
+
 @pytest.mark.parametrize(("answer", "names"), [(True, {"Ada Byron"}), (None, None)])
 def test_another_name_of_the_same_person_is_on_what_was_signed_before(
     desktop, project, monkeypatch, answer, names

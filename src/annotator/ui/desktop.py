@@ -217,6 +217,10 @@ class Desktop:
             self.window.say(told)
 
     def _on_renamed(self, name: str) -> None:
+        me = self._here.identity.annotator
+        if self.window is None or self.window.session.store.identity.annotator != me:
+            return  # somebody else goes on in this window, whose name is kept in the project alone
+
         def act() -> None:
             self._here = self._here._replace(identity=self._here.rename(self._here.identity, name))
 
