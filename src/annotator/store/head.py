@@ -136,7 +136,7 @@ class Others:
         return _news(before, now) if is_passed else None
 
     def _looked(self) -> tuple[tuple[int, Operation | None], int]:
-        """What others committed until now, and the number of that moment, between whose readings nobody did."""
+        """What others committed, and the number of the file then; read again where somebody came between."""
         version = self._head.version
         while True:
             now = self._head.sign(), self._history.last()
