@@ -35,18 +35,18 @@ class Temporary(sqlite3.Connection):
         with told():
             return super().executemany(sql, rows)
 
-    def fill(self, head: str, rows: Sequence[Sequence[Any]]) -> None:
-        """Insert rows. head: the INSERT up to its list of columns.
+    def fill(self, head: str, rows: Sequence[Sequence[Any]], tail: str = "") -> None:
+        """Insert rows. head: the INSERT up to its list of columns; tail: what follows the values.
 
         Many to a statement take half as long as one by one, as `executemany` has them.
         """
         if not rows:
             return
         places, whole = f"({', '.join('?' * len(rows[0]))})", len(rows) - len(rows) % _TOGETHER
-        sql = f"{head} VALUES {', '.join([places] * _TOGETHER)}"
+        sql = f"{head} VALUES {', '.join([places] * _TOGETHER)} {tail}"
         for start in range(0, whole, _TOGETHER):
             self.execute(sql, tuple(chain.from_iterable(rows[start : start + _TOGETHER])))
-        self.executemany(f"{head} VALUES {places}", rows[whole:])
+        self.executemany(f"{head} VALUES {places} {tail}", rows[whole:])
 
 
 def temporary(*made: str, is_of_one_thread: bool = True) -> Temporary:

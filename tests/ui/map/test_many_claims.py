@@ -273,6 +273,7 @@ def test_rows_stay_under_the_pointer_when_better_ones_are_found(opened, many, qt
 
 def test_the_window_may_go_while_all_claims_are_read(many, reading, look, shown, qtbot):
     reading.may_go_on.clear()
+    others = set(threading.enumerate())
     window, panel = QWidget(), DisputeMapPanel(Session(many), look)
     QVBoxLayout(window).addWidget(panel)
     shown(window)
@@ -282,6 +283,6 @@ def test_the_window_may_go_while_all_claims_are_read(many, reading, look, shown,
     qtbot.waitUntil(lambda: not isValid(panel))
     before = len(reading.parts)
     reading.may_go_on.set()
-    for thread in set(threading.enumerate()) - {threading.main_thread()}:
+    for thread in set(threading.enumerate()) - others:
         thread.join()
     assert len(reading.parts) == before

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from annotator.domain.temporary import temporary
 
-_KEEP = "REPLACE INTO given (tbl, given, id)"
+_KEEP, _LAST_COUNTS = "INSERT INTO given (tbl, given, id)", "ON CONFLICT DO UPDATE SET id = excluded.id"
 KNOWN = 5_000
 """Beyond so many ids at hand, all are forgotten at the next `look_up`."""
 _AT_ONCE = 1_000
@@ -44,7 +44,7 @@ class Aside:
     def look_up(self, given: Mapping[str, Collection[str]]) -> None:
         """Have the ids of foreign ids at hand, by table: each on its own would cost a statement."""
         if sum(map(len, self._near.values())) > KNOWN:
-            self._file.fill(_KEEP, self._new)
+            self._file.fill(_KEEP, self._new, _LAST_COUNTS)
             self._new.clear()
             self._near.clear()
         for table, some in given.items():
@@ -87,7 +87,7 @@ class Aside:
         while some := [*islice(rows, _AT_ONCE)]:
             for table, given, _ in some:
                 self._greatest[table] = max(given, self._greatest[table])
-            self._file.fill(_KEEP, some)
+            self._file.fill(_KEEP, some, _LAST_COUNTS)
 
     def keep_acts(self, acts: Iterable[tuple[str, bool]]) -> None:
         """Keep links to look at again: their data, and whether each gives a claim node."""
