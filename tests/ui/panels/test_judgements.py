@@ -202,7 +202,8 @@ class TestInPlace:
         shown(panel)
         project.session.hold(project.denial)
         (judged,) = panel.page.claims.judged
-        assert judged.summary.accessibleName() == "not judged"
+        panel.resize(264, 480)
+        qtbot.waitUntil(lambda: judged.summary.text() == "not judged")
         qtbot.keyClick(judged.toggle, Key.Key_Space)
         choose(qtbot, judged.strip, "credibility", 2)
         qtbot.keyClicks(judged.strip.rows["credibility"].reason, "Only heard of")

@@ -50,6 +50,7 @@ class Judged(Panel):
     """What the annotator thinks of a claim, a mention, a source or an article, to be said there and then.
 
     The strip reads nothing until it is opened; Esc closes it.
+    is_named: its heading names what is judged; where little room is left beside it, it need not.
     """
 
     WATCHED = frozenset({"judgement", "scheme"})
@@ -57,9 +58,12 @@ class Judged(Panel):
     closed = Signal()
     """The strip was closed by a key: the keys go back to where it was opened from."""
 
-    def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, look: Theme, parent: QWidget | None = None, *, is_named: bool = True
+    ) -> None:
         super().__init__(session, look, parent)
         self.target: Ref | None = None
+        self._is_named = is_named
         self.toggle = QToolButton()
         self.toggle.setCheckable(True)
         self.toggle.setAutoRaise(True)
@@ -123,7 +127,7 @@ class Judged(Panel):
     def refresh(self) -> None:
         self.setVisible(self.target is not None)
         if self.target is not None:
-            self.toggle.setText(_heading(self.target))
+            self.toggle.setText(_heading(self.target) if self._is_named else tr("Judgements"))
             self.summary.set_whole(self._summed_up(self.target))
             if self.toggle.isChecked():
                 self.strip.show_target(self.target)

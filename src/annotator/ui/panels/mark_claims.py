@@ -68,7 +68,7 @@ class ClaimGroup(Group):
         self._add_judged(mention, text)
 
     def _add_judged(self, mention: Mention, text: str) -> None:
-        judged = Judged(self.owner.session, self.owner.look)
+        judged = Judged(self.owner.session, self.owner.look, is_named=False)
         words = filled(self.tr("What you think of the mark on “{claim}”"), {"claim": text})
         judged.toggle.setAccessibleName(words)
         judged.closed.connect(judged.toggle.setFocus)
