@@ -171,6 +171,16 @@ def test_an_attack_on_a_report_or_a_forum_makes_it_a_source_while_the_link_is_dr
     assert dump(desk.store) == before
 
 
+@pytest.mark.parametrize("key", ["l", "d"])
+def test_a_link_from_a_mark_that_is_gone_meanwhile_is_refused_in_words(desk, denial, claim, key):
+    desk.keys.type(key)
+    edits.delete_marks(desk.store, [denial])
+    mode = desk.window.hands.desk.mode
+    assert mode.click([claim])
+    assert "What this was about is gone" in desk.window.notices.text
+    assert desk.keys.popup is None
+
+
 def test_a_source_that_is_named_while_linking_is_not_made_twice(desk, denial):
     desk.keys.type("u/")
     desk.keys.type("The port")

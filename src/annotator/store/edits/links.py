@@ -92,10 +92,16 @@ def check_ends(store: Store, kind: str, origin: Ref, target: Ref) -> None:
 
 
 def end_name(store: Store, end: Ref) -> str:
-    """What the scheme calls an end: the label of a mark, otherwise the table."""
+    """What the scheme calls an end: the label of a mark, otherwise the table.
+
+    Raises UserError("no-such-row") where the mark is not there.
+    """
     if end.table != "mark":
         return end.table
-    return str(store.query("SELECT label FROM main.mark WHERE id = ?", (end.id,))[0][0])
+    found = store.query("SELECT label FROM main.mark WHERE id = ?", (end.id,))
+    if not found:
+        raise UserError("no-such-row", table=end.table, id=end.id)
+    return str(found[0][0])
 
 
 def _refuse_double(store: Store, kind: str, origin: Ref, target: Ref) -> None:

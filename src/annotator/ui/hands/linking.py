@@ -271,12 +271,14 @@ class Linking:
             self._ask_which(self._rows(ends), place, offer)
 
     def offer_kinds(self, origin: Ref, target: Ref, place: QRect) -> None:
-        """The kinds that fit both ends, the best first, the others greyed with the reason."""
+        """The kinds that fit both ends, the best first, the others greyed with the reason; not where one is gone."""
         from annotator.store.edits.links import end_name
         from annotator.ui.dialogs.link_kinds import KindChips
 
-        store, floating = self._desk.store, self._floating
-        first, second = end_name(store, origin), end_name(store, target)
-        popup = KindChips(floating.look, floating.over, self._scheme, first, second)
+        desk, floating = self._desk, self._floating
+        names = desk.guarded(lambda: (end_name(desk.store, origin), end_name(desk.store, target)))
+        if names is None:
+            return
+        popup = KindChips(floating.look, floating.over, self._scheme, *names)
         popup.chosen.connect(lambda kind: self._draw(kind, origin, target))
         floating.open(popup, place)
