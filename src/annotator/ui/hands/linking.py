@@ -271,7 +271,7 @@ class Linking:
             self._ask_which(self._rows(ends), place, offer)
 
     def offer_kinds(self, origin: Ref, target: Ref, place: QRect) -> None:
-        """The kinds that fit both ends, the best first, the others greyed with the reason; not where one is gone."""
+        """The kinds that fit both ends, best first, others greyed with why; none where an end is gone."""
         from annotator.store.edits.links import end_name
         from annotator.ui.dialogs.link_kinds import KindChips
 
