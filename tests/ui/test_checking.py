@@ -44,6 +44,26 @@ def findings(qtbot, store, article=None):
     return told.args[0].code
 
 
+def wait_for_article(qtbot, checker):
+    """Wait until the article that was opened last is checked."""
+    check = checker._of_article
+    qtbot.waitUntil(lambda: check.isRunning() or check.isFinished())
+    check.wait()
+
+
+def test_an_article_is_shown_before_it_is_checked(qtbot, tmp_path):
+    store, article = damaged(tmp_path, "SELECT 1")
+    session = Session(store)
+    checker = Checker(session, None)
+    session.open_article(article)
+    check = checker._of_article
+    assert not check.isRunning()
+    assert not check.isFinished()
+    wait_for_article(qtbot, checker)
+    checker.close()
+    store.close()
+
+
 def test_a_changed_quote_is_told_when_its_article_is_shown(qtbot, tmp_path):
     store, article = damaged(tmp_path, "UPDATE mark SET quotes = '[\"never said\"]'")
     assert findings(qtbot, store, article) == "damage-quote"
@@ -65,7 +85,7 @@ def test_an_article_is_checked_beside_the_window_also_while_a_large_change_runs(
         session.open_article(article)
         with suppress(BulkCancelledError), store.bulk("label-all"):
             store._connection.set_trace_callback(asked.append)
-            checker._of_article.wait()
+            wait_for_article(qtbot, checker)
             store._connection.set_trace_callback(None)
             raise BulkCancelledError
     assert asked == []
@@ -118,7 +138,7 @@ def test_a_sound_article_is_checked_in_silence(qtbot, tmp_path):
     checker = Checker(session, None)
     with qtbot.assertNotEmitted(checker.found):
         session.open_article(article)
-        checker._of_article.wait()
+        wait_for_article(qtbot, checker)
     checker.close()
     store.close()
 

@@ -92,3 +92,30 @@ def test_a_scheme_without_kinds_of_regions_can_only_call_words_running_text(desk
     desk.select("The port")
     desk.keys.press(Key.Key_F2, SHIFT)
     assert [entry.value for entry in desk.keys.choices.entries] == [""]
+
+
+def test_regions_come_beside_the_text_of_an_article_once_that_is_painted(desk: Desk, regions, qtbot) -> None:
+    desk.select("Ferry Ran Aground, Port Says")
+    call(desk, "title")
+    session, view = desk.window.session, desk.window.view
+    session.open_article(desk.articles[1])
+    assert view.regions is None
+    session.open_article(desk.articles[0])
+    assert view.regions is None
+    qtbot.waitUntil(lambda: view.regions is not None)
+    session.open_article(desk.articles[1])
+    qtbot.waitUntil(lambda: not desk.window.panes.active.ghosts.is_waiting)
+    assert view.regions is None
+
+
+def test_an_article_without_regions_is_painted_once(desk: Desk, qtbot) -> None:
+    view, painted = desk.window.view, []
+    qtbot.waitUntil(lambda: not desk.window.panes.active.ghosts.is_waiting)
+    paint_rows = view._paint_rows
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(
+            view, "_paint_rows", lambda by, region: painted.append(region) or paint_rows(by, region)
+        )
+        desk.window.session.open_article(desk.articles[1])
+        qtbot.waitUntil(lambda: not desk.window.panes.active.ghosts.is_waiting)
+    assert [region.boundingRect() for region in painted] == [view.viewport().rect()]

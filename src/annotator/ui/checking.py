@@ -87,6 +87,8 @@ class Checker(QObject):
         self._of_article = _Check(session, content_damage, self)
         self._of_article.found.connect(self.found)
         self._of_article.finished.connect(self._check_article)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._check_article)
         self._whole = _Check(session, content_damage, self)
         self._whole.found.connect(self.found)
         self._later = QTimer(self, singleShot=True, interval=_START_MS)
@@ -107,9 +109,8 @@ class Checker(QObject):
         """Stop checking; waits for the queries at hand."""
         for stop in self._stop:
             stop()
-        self._later.stop()
-        self._watch.stop()
-        self._follow.stop()
+        for timer in (self._soon, self._later, self._watch, self._follow):
+            timer.stop()
         self._shown.clear()
         for check in (self._of_article, self._whole):
             check.requestInterruption()
@@ -134,7 +135,7 @@ class Checker(QObject):
         if focus.article and focus.article not in self._seen:
             self._seen.add(focus.article)
             self._shown.append(focus.article)
-            self._check_article()
+            self._soon.start()  # its text is painted before the thread begins
 
     def _check_whole(self) -> None:
         if self._whole.isRunning():

@@ -61,6 +61,8 @@ class TextPane(QWidget):
             act.connect(self.ghosts.give_way)
         self._rest_due = QTimer(self, singleShot=True, interval=0)
         self._rest_due.timeout.connect(self._show_rest)
+        self._regions_due = QTimer(self, singleShot=True, interval=0)
+        self._regions_due.timeout.connect(self._show_regions)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -146,7 +148,8 @@ class TextPane(QWidget):
             self.view.show_article(text, self._marks, focus.offset)
         if "find_bar" in vars(self) and self.find_bar.isVisible():
             self.find_bar.follow_article()
-        self._show_regions()
+        self.view.show_regions(None)
+        self._regions_due.start()  # they come beside the text when it is painted, as links do
 
     def _show_regions(self) -> None:
         """Show beside the text which parts of the article are no running text."""
@@ -183,8 +186,13 @@ class TextPane(QWidget):
 
     def empty(self) -> None:
         """Show nothing any more, so that nothing is read for a pane that goes."""
-        self.ghosts.close()
+        self.finish()
         self.view.show_article("", NoMarks(), 0)
+
+    def finish(self) -> None:
+        """Look for nothing more."""
+        self.ghosts.close()
+        self._regions_due.stop()
 
     def renew(self, change: Change) -> None:
         """Show what a change did to the marks of the article."""
@@ -280,7 +288,7 @@ class Panes(QSplitter):
         """Listen to the session no more, and look for nothing."""
         self.stop()
         for one in self.all:
-            one.ghosts.close()
+            one.finish()
 
     def renew(self, change: Change) -> None:
         """Show what a change did to the marks of the articles."""

@@ -53,6 +53,8 @@ class Backdrop:
 
     def paint(self, painter: QPainter, page: Page, columns: Columns, dirty: QRect) -> bool:
         """Paint a part of the view, if pictures hold all of it."""
+        if not self._kept:
+            return False
         first, last = dirty.top(), dirty.bottom()
         rows = [one for one in page.visible() if one.y <= last and one.y + one.row.height > first]
         if not rows or not all(map(self._has, rows)):

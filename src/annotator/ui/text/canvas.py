@@ -74,12 +74,12 @@ class Canvas(QAbstractScrollArea):
     # What it shows
 
     def open_page(self, text: str, source: MarkSource) -> None:
-        """Show the top of another text."""
+        """Show the top of another text; whoever opened it knows that other characters are in view."""
         self.columns = columns(self.viewport().width(), self._metrics.column)
         size = QSize(self.columns.width, self.viewport().height())
         self._left = self.page
         self.page = Page(text, source, self.segmenter, self._metrics, size)
-        self.refresh()
+        self._refresh()
         self.overview.show_density(source.density)
 
     def set_palette(self, palette: TextPalette) -> None:
@@ -107,13 +107,15 @@ class Canvas(QAbstractScrollArea):
 
     def show_regions(self, regions: ShownRegions | None) -> None:
         """Show beside the text which parts of it are no running text; None where all of it is."""
+        if regions is None and self.regions is None:
+            return
         if regions is None:
             self.regions = None
         else:
             from annotator.ui.text.regions import RegionSigns
 
             self.regions = RegionSigns(regions, self.text_palette, self._metrics)
-        self.viewport().update()
+        self.viewport().update(0, 0, self.columns.left, self.viewport().height())
 
     def regions_at(self, point: QPoint) -> list[ShownRegion]:
         """The regions whose sign in the margin is under a point, the one that is meant last."""
@@ -128,9 +130,14 @@ class Canvas(QAbstractScrollArea):
         self.refresh()
 
     def refresh(self) -> None:
+        """Paint everything again, with other characters in view."""
+        self._refresh()
+        self.place_changed.emit()
+
+    def _refresh(self) -> None:
         """Paint everything again, and bring the scroll bar up to date, which is painted after the text."""
         self.verticalScrollBar().setUpdatesEnabled(False)
-        self._sync()
+        self._move_bar()
         self.viewport().update()
 
     def update_span(self, span: Span) -> None:

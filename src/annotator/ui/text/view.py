@@ -69,7 +69,7 @@ class TextView(MarkedCanvas):
         """Show another article with the caret at an offset, near the top.
 
         Of what was laid over the last one, only the provider of highlights
-        stays. No signal but `place_changed` tells of it.
+        stays. No signal tells of it, but `place_changed` where it does not begin at the top.
         """
         self._mouse.cancel()
         self.shown = Shown(highlights=self.shown.highlights)
