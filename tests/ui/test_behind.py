@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTabBar
 
 from annotator.app.segment import NewsSegmenter
 from annotator.domain.spans import Span
@@ -126,3 +126,34 @@ def test_of_two_panels_side_by_side_both_show_what_there_is(window, store, qtbot
     qtbot.waitUntil(lambda: listed(window) == [mark.id for mark in lists.marks(store)])
     table = window.panels.history.table.model()
     qtbot.waitUntil(lambda: "delete" in table.index(0, 0).data().lower())
+
+
+def tab_of(window, name):
+    """The tab of a dock at the foot: its bar, and its middle."""
+    title = window.docks[name].windowTitle()
+    for bar in window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        for number in range(bar.count()):
+            if bar.tabText(number).startswith(title):
+                return bar, bar.tabRect(number).center()
+    raise LookupError(name)
+
+
+def test_the_keys_go_with_the_tab_that_is_clicked_and_delete_nothing_behind_it(window, store, qtbot):
+    window.ways.to_panel("marks")
+    before = lists.marks(store)
+    assert window.panels.marks.isAncestorOf(QApplication.focusWidget())
+    bar, middle = tab_of(window, "sources")
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.waitUntil(lambda: window.panels.sources.isAncestorOf(QApplication.focusWidget()))
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Delete)
+    assert lists.marks(store) == before
+
+
+def test_the_keys_stay_in_the_text_when_a_tab_is_clicked(window, qtbot):
+    window.arrangement.bring("marks")
+    window.view.setFocus()
+    bar, middle = tab_of(window, "sources")
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.waitUntil(lambda: window.panels.sources.visibleRegion().boundingRect().isValid())
+    QApplication.processEvents()
+    assert QApplication.focusWidget() is window.view

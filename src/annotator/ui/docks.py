@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
 
 from annotator.ui.foot import Foot, FootDock
 
@@ -81,12 +81,23 @@ class Docks:
             self._filled[place.name].set_behind(not is_seen)
         if not is_seen:
             self._seen.discard(place.name)
+            QTimer.singleShot(0, self._window, self._hand_keys_on)
             return
         self._seen.add(place.name)
         if place.name not in self._waiting:
             self._fill(place.name)
         if place.area == BOTTOM:
             self.foot.make_way_for(self.by_name[place.name])
+
+    def _hand_keys_on(self) -> None:
+        """Give the panel in front the keys that one behind it has: nobody would see what they do there."""
+        keys = QApplication.focusWidget()
+        if keys is None or not self._window.isVisible():
+            return
+        behind = {name for name, panel in self._filled.items() if panel.isAncestorOf(keys)} - self._seen
+        for dock in [one for name in behind for one in self._window.tabifiedDockWidgets(self.by_name[name])]:
+            if dock.objectName() in self._seen & self._filled.keys():
+                self._filled[dock.objectName()].take_keys()
 
     def fill_seen(self) -> Iterator[str]:
         """Fill the docks that are seen, and from now on each when it is; those that are dear still wait.
