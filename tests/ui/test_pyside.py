@@ -1,4 +1,4 @@
-"""The import of PySide costs less from the second start on, and runs only what a window needs."""
+"""PySide costs less from the second start on, runs only what a window needs, and keeps no faults."""
 
 import os
 import subprocess
@@ -30,6 +30,21 @@ print(*(name for name in ("argparse", "inspect", "logging") if name in sys.modul
 features = vars(sys.modules["PySide6.support.feature"])
 parser = vars(sys.modules["PySide6.support.signature.parser"])
 print(*(name for name in ("all_feature_names", "pyside_type_init", "Waiting") if name in parser | features))
+"""
+
+FAILS = """
+import sys
+from annotator.ui import pyside
+from PySide6.QtWidgets import QApplication, QWidget
+application = QApplication([])
+sys.excepthook = lambda kind, error, trace: print("told", kind.__name__)
+class Failing(QWidget):
+    def hideEvent(self, event):
+        {fails}
+failing = Failing()
+failing.show()
+failing.hide()
+print("goes on", failing.isVisible())
 """
 
 
@@ -158,3 +173,18 @@ def test_a_module_that_waits_runs_once_whoever_asks_first(file):
     assert "__getattr__" not in names
     with pytest.raises(AttributeError, match="waits"):
         waiting("question")
+
+
+@pytest.mark.parametrize("fails", ["[][0]", "raise ValueError"])
+def test_what_fails_in_an_event_that_the_program_caused_is_told_and_the_program_goes_on(fails):
+    done = subprocess.run(
+        [sys.executable, "-c", FAILS.format(fails=fails)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    told, after = done.stdout.splitlines()
+    assert told.startswith("told ")
+    assert after == "goes on False"

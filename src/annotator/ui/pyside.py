@@ -6,7 +6,9 @@ import builtins
 import marshal
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from functools import wraps
 from importlib.util import cache_from_source, source_hash
 from pathlib import Path
 from threading import RLock
@@ -27,6 +29,8 @@ _WAITING = {f"shibokensupport/signature/{name}.py": "" for name in _SIGNATURES} 
     "shibokensupport/feature.py": _NO_FEATURES
 }
 """Files of PySide that wait until something in them is asked for, and what stands there until then."""
+_HANDLERS = frozenset({"event", "eventFilter", "viewportEvent"})
+"""The handlers of events whose names do not end in Event."""
 _next: list[bytes] = []
 """The code of the module that comes to wait next."""
 _WAIT = f"from {__name__} import Waiting; Waiting(globals())\n"
@@ -121,5 +125,40 @@ def load() -> None:
     finally:
         builtins.compile = _compile
     code.keep()
+    _tell_faults_at_once()
     if hasattr(builtins, "__orig_import__"):
         builtins.__import__ = builtins.__orig_import__
+
+
+def _tell_faults_at_once() -> None:
+    """Let every handler of events in classes made from now on give what fails in it to `sys.excepthook`.
+
+    WORKAROUND PySide6 6.10 to 6.12: where Python called Qt and Qt called the handler, PySide keeps the
+    exception and raises it in whatever of its calls comes next, in another event, say; and on Python 3.11
+    one that C code raised (IndexError, a widget that was deleted) ends the process.
+    """
+    from PySide6.QtCore import QObject
+
+    def wrap_handlers(kind: type[QObject], /, **options: Any) -> None:
+        super(QObject, kind).__init_subclass__(**options)  # what stands behind QObject: Generic, say
+        _wrap_handlers(kind)
+
+    QObject.__init_subclass__ = classmethod(wrap_handlers)  # type: ignore[assignment]
+
+
+def _wrap_handlers(kind: type) -> None:
+    for name, handler in list(vars(kind).items()):
+        if (name in _HANDLERS or name.endswith("Event")) and callable(handler):
+            setattr(kind, name, _told_at_once(handler))
+
+
+def _told_at_once(handler: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(handler)
+    def handle(*args: Any) -> Any:
+        try:
+            return handler(*args)
+        except Exception as error:  # noqa: BLE001 - the hook is told of it
+            sys.excepthook(type(error), error, error.__traceback__)
+            return False
+
+    return handle
