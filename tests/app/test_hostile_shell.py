@@ -92,6 +92,14 @@ def test_what_reads_no_more_of_the_sentences_leaves_no_half_import(full, tmp_pat
     assert tables(full) == before
 
 
+def test_an_export_whose_losses_nobody_reads_is_not_called_refused_and_leaves_nothing(full, tmp_path):
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as unread:
+        assert shell("export", full, tmp_path / "out", "--format", "brat", stderr=unread)[0] == 141
+    assert not [path for path in tmp_path.iterdir() if "out" in path.name]
+
+
 def test_a_full_folder_for_temporary_files_is_not_taken_for_the_disk_of_the_project(full, tmp_path, run):
     (tmp_path / "long.txt").write_text("The tide was high. " * 200_000)
     assert run("import", full, tmp_path / "long.txt").code == 0

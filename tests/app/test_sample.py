@@ -6,6 +6,7 @@ from itertools import combinations
 
 import pytest
 
+from annotator.app.project import Project
 from annotator.domain import ach
 from annotator.domain.checks import loose_ends
 from annotator.domain.dispute import dispute_map
@@ -55,6 +56,13 @@ def test_the_sample_is_what_its_script_makes_of_the_texts():
 def test_the_sample_reads_and_writes_to_the_same_bytes(records):
     written = b"".join(to_line(record) for record in records)
     assert written == resource("sample", "sample.jsonl").read_bytes()
+
+
+def test_the_sample_comes_into_a_new_project_without_a_word_of_complaint(tmp_path):
+    told = []
+    with Project.create(tmp_path / "new.annotator") as project:
+        project.import_(resource("sample", "sample.jsonl"), report=lambda code, **_: told.append(code))
+    assert not told
 
 
 def test_every_quote_is_the_text_at_its_offsets(facts, texts):

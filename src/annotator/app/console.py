@@ -105,8 +105,14 @@ def complain(code: str, **details: object) -> None:
 
 
 def say(text: str) -> None:
-    """Write a sentence to stderr, where no name in it commands the terminal."""
-    click.echo(_obeyed.sub("�", text), err=True)
+    """Write a sentence to stderr, where no name in it commands the terminal.
+
+    Raises UnreadError where nobody reads it: an OSError would be taken for one of the file at work.
+    """
+    try:
+        click.echo(_obeyed.sub("�", text), err=True)
+    except BrokenPipeError as error:
+        raise UnreadError from error
 
 
 def show(text: str) -> None:

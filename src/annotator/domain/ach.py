@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from annotator.domain import judging
 from annotator.domain.dispute import dispute_map
+from annotator.domain.errors import UserError
 from annotator.domain.facts import EVIDENCE as EVIDENCE_LABEL
 from annotator.domain.facts import Facts
 from annotator.domain.ids import AnnotatorId, ExhibitId, MarkId, PropositionId
 from annotator.domain.judging import EVIDENCE, newest_first
 from annotator.domain.model import Judgement, Ref
+from annotator.domain.scheme import Scheme
 from annotator.domain.stances import stances_on
 
 SCALE = "ach"
@@ -27,6 +30,14 @@ WEIGHTS: Mapping[str, int] = {"1": 5, "2": 4, "3": 3, "4": 2, "5": 1}
 """What a row weighs by the credibility of its evidence."""
 UNJUDGED = 3
 """What a row weighs whose evidence was not judged, or cannot be: neither gain nor loss."""
+
+
+def check(scheme: Scheme, scale: str, value: str) -> None:
+    """Raise UserError "scale-..." for what cannot be said of evidence in the light of a claim."""
+    if scale != SCALE:
+        judging.check(scheme, Ref("proposition", ""), scale, value)
+    elif value not in VALUES:
+        raise UserError("scale-value-unknown", value=value, values=VALUES)
 
 
 class Cell(NamedTuple):

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotator.domain import ach, judging
-from annotator.domain.errors import UserError
 from annotator.domain.ids import JudgementId, PropositionId
 from annotator.domain.model import Judgement, Ref
 from annotator.store import read
@@ -34,10 +33,7 @@ def judge_evidence(
     """
     require(store, evidence.table, evidence.id)
     target = Ref("proposition", claim)
-    if scale != ach.SCALE:
-        judging.check(read.scheme(store), target, scale, value)
-    elif value not in ach.VALUES:
-        raise UserError("scale-value-unknown", value=value, values=ach.VALUES)
+    ach.check(read.scheme(store), scale, value)
     return _add(store, target, scale, value, reason, {judging.EVIDENCE: {evidence.table: evidence.id}})
 
 

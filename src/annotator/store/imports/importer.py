@@ -11,7 +11,7 @@ from contextlib import closing
 from functools import partial
 from typing import Any, cast
 
-from annotator.domain import judging
+from annotator.domain import ach, judging
 from annotator.domain.errors import UserError
 from annotator.domain.handles import handle
 from annotator.domain.ids import ArticleId, new_id
@@ -142,8 +142,8 @@ class _Importer:
         self._marks = Marks(job, self._rows, self._ids, self._texts)
         self._links = Links(job, self._rows, self._ids, aside)
         self._project: ProjectLine | None = None
-        self._judged: set[tuple[str, str, str]] = set()
-        """What judgements said so far: of what table, on what scale, with what value."""
+        self._judged: set[tuple[bool, str, str, str]] = set()
+        """What judgements said so far: of evidence or not, of what table, on what scale, with what value."""
 
     @property
     def _takers(self) -> Mapping[type[Record], Callable[[Any], None]]:
@@ -262,12 +262,16 @@ class _Importer:
 
     def _look_at_judgement(self, record: Judgement) -> None:
         """Tell, once of each value, that no scale shows it; it is kept: a scheme may bring one."""
-        said = (record.target.table, record.scale, record.value)
+        is_of_evidence = judging.is_of_evidence(record)
+        said = (is_of_evidence, record.target.table, record.scale, record.value)
         if said in self._judged:
             return
         self._judged.add(said)
         try:
-            judging.check(self._job.scheme, record.target, record.scale, record.value)
+            if is_of_evidence:
+                ach.check(self._job.scheme, record.scale, record.value)
+            else:
+                judging.check(self._job.scheme, record.target, record.scale, record.value)
         except UserError:
             self._job.report("judgement-not-shown", scale=record.scale, value=record.value, **self._job.place)
 
