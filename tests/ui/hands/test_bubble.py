@@ -1,6 +1,6 @@
 """The bubble beside words selected with the mouse, and small dialogs of the hands."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QToolButton
 
@@ -57,6 +57,20 @@ def test_it_lies_within_the_window_wherever_the_words_are(desk):
         bubble = desk.window.hands.pointing.bubble
         assert desk.window.stage.rect().contains(bubble.geometry())
         desk.keys.press(Key.Key_Escape)
+
+
+def test_the_letters_of_labels_are_as_large_on_a_fine_screen_as_on_any(desk, monkeypatch):
+    bubble = desk.window.hands.pointing.bubble
+
+    def letter() -> QSize:
+        desk.mouse.select(desk.span("blamed fog"))
+        found = bubble.findChildren(QToolButton)
+        return next(button.iconSize() for button in found if button.isVisible())
+
+    usual = letter()
+    desk.keys.press(Key.Key_Escape)
+    monkeypatch.setattr(bubble, "devicePixelRatioF", lambda: 2.0)
+    assert letter() == usual
 
 
 def test_a_question_is_written_on_the_mark(desk):

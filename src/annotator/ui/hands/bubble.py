@@ -188,7 +188,7 @@ class Bubble(QFrame):
         button.setAccessibleName(words)
         if picture is not None:
             button.setIcon(picture)
-            button.setIconSize(QSize(picture.width(), picture.height()))
+            button.setIconSize(picture.deviceIndependentSize().toSize())
         elif icon_name:
             button.setIcon(icon(icon_name, self._hands.look))
         return button
