@@ -56,6 +56,12 @@ def parsed(package, name):
     return ElementTree.fromstring(package.read(name))
 
 
+def test_its_properties_say_nothing_of_what_wrote_the_file_but_the_program(package):
+    core = package.read("docProps/core.xml").decode()
+    assert "annotator" in core
+    assert "docx" not in core
+
+
 def test_every_part_has_a_type_and_every_relation_leads_to_a_part(package):
     names = set(package.namelist())
     assert len(names) == len(package.namelist())

@@ -44,6 +44,7 @@ def word(report: FullReport) -> Written:
     document = docx.Document()
     document.core_properties.title = report.title
     document.core_properties.author = "annotator"
+    document.core_properties.comments = ""
     given = list(text_lines(report))
     for number, line in enumerate(given):
         _add(document, line, number)
