@@ -206,6 +206,13 @@ def test_when_no_claim_fits_one_button_shows_all(panel, qtbot):
     assert numbers(panel) == ["C1", "C2"]
 
 
+def test_the_hint_for_the_name_of_a_question_is_read_whole(panel):
+    panel.claims.open_questions()
+    name = panel.claims.asked.name
+    room = name.width() - 4 * name.fontMetrics().averageCharWidth()
+    assert name.fontMetrics().horizontalAdvance(name.placeholderText()) < room
+
+
 def test_a_question_is_kept_asked_again_and_forgotten(project, panel, qtbot):
     form = panel.claims.asked
     qtbot.mouseClick(panel.claims.button, Qt.MouseButton.LeftButton)

@@ -89,7 +89,7 @@ class AskedClaims(QFrame):
             line.setPlaceholderText(tr("2024-05-31"))
             line.setToolTip(tr("A day, a month or a year: 2024-05-31, 2024-05, 2024"))
             line.textChanged.connect(lambda: self._on_changed())
-        self.name.setPlaceholderText(tr("Name of the question"))
+        self.name.setPlaceholderText(tr("Its name"))
         self.name.textChanged.connect(lambda: self._fit_buttons())
         self.stored.activated.connect(lambda: self._ask_stored())
         self.save.clicked.connect(lambda: self.keep())
