@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from annotator.store import lists, read
 from annotator.store.concordance import Wanted, concordance
@@ -124,6 +125,8 @@ def test_a_regular_expression_is_looked_for_in_texts_only_and_a_wrong_one_is_tol
 def test_words_that_stand_nowhere_are_said_to(panel, words, qtbot):
     look_for(panel, "zeppelin", qtbot)
     assert words.empty.isVisible()
+    said = words.empty.findChild(QLabel).text()
+    assert said == "No text that is searched has these words. Try fewer or others."
     assert words.count.text() == ""
 
 

@@ -152,7 +152,7 @@ class WordsPage(Handing):
             self._show_none("")
             return
         if not found.places:
-            self._show_none(self.tr("No article that the search finds has these words. Try fewer of them."))
+            self._show_none(self.tr("No text that is searched has these words. Try fewer or others."))
             return
         self.is_waiting = False
         self.model.show_places(found.places)
