@@ -52,6 +52,9 @@ class Docks:
         self._window = window
         self._places = places
         self._panel = panel
+        self._leaving = QTimer(window, singleShot=True, interval=0)
+        """Runs out as soon as the panel is in front that comes after one that is seen no more."""
+        self._leaving.timeout.connect(self._hand_keys_on)
         self._filled: dict[str, Panel] = {}
         self._seen: set[str] = set()
         self._waiting = {place.name for place in places}
@@ -81,7 +84,7 @@ class Docks:
             self._filled[place.name].set_behind(not is_seen)
         if not is_seen:
             self._seen.discard(place.name)
-            QTimer.singleShot(0, self._window, self._hand_keys_on)
+            self._leaving.start()
             return
         self._seen.add(place.name)
         if place.name not in self._waiting:
