@@ -17,6 +17,7 @@ from annotator.domain.spans import Span
 from annotator.store import lists
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
+from annotator.ui.beside import put_threads_second
 from annotator.ui.settings import Settings
 from annotator.ui.window import MainWindow
 from tests.flows.analyst import NONE
@@ -69,6 +70,7 @@ def work(hand: Reporter) -> None:
 
 def main() -> None:
     application = QApplication([])
+    put_threads_second(application)
     store = Store.open(Path(sys.argv[1]), Identity(name="analyst"))
     window = MainWindow(Session(store), NewsSegmenter(), Settings(None))
     window.resize(1366, 768)
