@@ -118,11 +118,13 @@ def _rows(project: Path, target: Path) -> float:
 def _window(project: Path, number: int) -> int:
     from PySide6.QtWidgets import QApplication
 
+    from annotator.ui.beside import put_threads_second
     from bench.barewindow import SIZE
     from bench.desk import Desk
     from bench.measure import paint, rest
 
     application = QApplication([])
+    put_threads_second(application)
     desk = Desk(project, number)
     desk.window.resize(*SIZE)
     desk.open()
