@@ -84,7 +84,8 @@ class Docks:
             self._filled[place.name].set_behind(not is_seen)
         if not is_seen:
             self._seen.discard(place.name)
-            self._leaving.start()
+            if self._window.isVisible():
+                self._leaving.start()
             return
         self._seen.add(place.name)
         if place.name not in self._waiting:
