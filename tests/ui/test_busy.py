@@ -73,7 +73,6 @@ def window(store, qtbot):
     qtbot.waitUntil(lambda: made.docks["loose-ends"].widget() is not None)
     made.panels.settle_ends()
     store.store_kept()
-    store.query("PRAGMA busy_timeout = 0")
     yield made
     made.close()
 
@@ -84,6 +83,7 @@ def waiting(store):
     made = []
 
     def begin(meanwhile=lambda dialog: None):
+        store.query("PRAGMA busy_timeout = 0")  # not before: a commit has to wait for readers in threads
         made.append(Other(store.path, meanwhile))
         QApplication.instance().installEventFilter(made[-1])
         return made[-1]
