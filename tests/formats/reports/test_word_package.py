@@ -5,6 +5,7 @@ Source: ECMA-376, part 1 (elements in order), part 2 (parts, relationships, cont
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import PurePosixPath
 from posixpath import normpath
@@ -12,6 +13,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
+from docx import Document
 
 from annotator.formats.reports import writers
 from tests.formats.reports.test_attribution import HOSTILE, composed, hostile, sample
@@ -60,6 +62,15 @@ def test_its_properties_say_nothing_of_what_wrote_the_file_but_the_program(packa
     core = package.read("docProps/core.xml").decode()
     assert "annotator" in core
     assert "docx" not in core
+    assert not {"docProps/app.xml", "docProps/thumbnail.jpeg"} & set(package.namelist())
+
+
+def test_its_properties_say_its_title_and_when_it_was_written():
+    report = composed(sample())
+    before = datetime.now(UTC).replace(microsecond=0)
+    core = Document(BytesIO(writers.by_name("docx").write(report).data)).core_properties
+    assert core.title == report.title
+    assert before <= core.created == core.modified <= datetime.now(UTC)
 
 
 def test_every_part_has_a_type_and_every_relation_leads_to_a_part(package):

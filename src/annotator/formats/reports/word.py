@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -42,9 +43,7 @@ def word(report: FullReport) -> Written:
         notices = (("report-drawings-left-out", {}),)
 
     document = docx.Document()
-    document.core_properties.title = report.title
-    document.core_properties.author = "annotator"
-    document.core_properties.comments = ""
+    _say_what_it_is(document, report.title)
     given = list(text_lines(report))
     for number, line in enumerate(given):
         _add(document, line, number)
@@ -54,6 +53,19 @@ def word(report: FullReport) -> Written:
     file = BytesIO()
     document.save(file)
     return Written(file.getvalue(), notices)
+
+
+def _say_what_it_is(document: Document, title: str) -> None:
+    """Title, date and program; what the library's template says of itself goes, with its picture."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = title, "annotator", ""
+    properties.created = properties.modified = datetime.now(UTC)
+    relations = document.part.package.rels
+    for name, relation in list(relations.items()):
+        if relation.reltype in (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES):
+            del relations[name]
 
 
 def _add_sheet(document: Document, sheet: Sheet, number: int) -> None:
