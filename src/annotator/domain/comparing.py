@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from sys import getsizeof
 from typing import Literal, NamedTuple
 
 from annotator.domain.anchors import reanchor
@@ -38,6 +39,10 @@ class Alignment(NamedTuple):
     old: str
     new: str
     blocks: tuple[Block, ...]
+
+    def __sizeof__(self) -> int:
+        """With the texts, which it keeps."""
+        return tuple.__sizeof__(self) + getsizeof(self.old) + getsizeof(self.new)
 
     def removed(self) -> tuple[Span, ...]:
         """The words of the old text that are not in the new one where one would look for them."""

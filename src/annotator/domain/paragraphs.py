@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from sys import getsizeof
 
 from annotator.domain.errors import UserError
 from annotator.domain.spans import Span
@@ -80,6 +81,10 @@ class ParagraphNumbers:
         self._text = text
         self._starts = [0] if _WRITTEN.match(text) else []
         self._counted = 0
+
+    def __sizeof__(self) -> int:
+        """With the text, which it keeps."""
+        return object.__sizeof__(self) + getsizeof(self._text) + getsizeof(self._starts)
 
     def __len__(self) -> int:
         self._count(len(self._text))

@@ -6,6 +6,7 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from sys import getsizeof
 from threading import RLock
 from typing import Any, TypeVar, cast
 
@@ -14,7 +15,10 @@ from annotator.store.bounded import ReadingStoppedError, bounded, is_busy, is_st
 from annotator.store.sharing import SharedConnection, with_cache, with_setting
 
 T = TypeVar("T")
-CACHED_VALUES = 16
+CACHED_VALUES, CACHED_BYTES = 16, 64 << 20
+"""What is kept at most of values that can never change: so many, and so much of them together."""
+ALWAYS_CACHED = 5
+"""The last ones stay however large: scheme, texts and numbers of paragraphs of the articles in two panes."""
 
 
 class Reading:
@@ -98,9 +102,13 @@ class Reading:
                 self._cache.move_to_end(key)
             else:
                 self._cache[key] = make()
-                while len(self._cache) > CACHED_VALUES:
+                while self._is_too_much():
                     self._cache.popitem(last=False)
             return cast("T", self._cache[key])
+
+    def _is_too_much(self) -> bool:
+        size = sum(map(getsizeof, self._cache.values())) if len(self._cache) > ALWAYS_CACHED else 0
+        return size > CACHED_BYTES or len(self._cache) > CACHED_VALUES
 
     def _understood(self, read: Callable[[], T]) -> T:
         """What a reading gives; an error of SQLite becomes what it means to the analyst."""
