@@ -21,35 +21,34 @@ def folder(path, *lines, beside=()):
     return path
 
 
-def marks(project):
+def rows(project, sql):
     with Project.open(project, readonly=True) as opened:
-        return sorted(
-            opened.store.query(
-                "SELECT a.name, m.origin_id, json_extract(m.quotes, '$[0]') FROM mark m"
-                " JOIN annotator a ON a.id = m.annotator"
-            )
-        )
+        return sorted(opened.store.query(sql))
+
+
+def marks(project):
+    return rows(
+        project,
+        "SELECT a.name, m.origin_id, json_extract(m.quotes, '$[0]') FROM mark m"
+        " JOIN annotator a ON a.id = m.annotator",
+    )
 
 
 def ends(project):
-    with Project.open(project, readonly=True) as opened:
-        return sorted(
-            opened.store.query(
-                "SELECT b.name, l.kind, x.name, y.name FROM link l JOIN mark f ON f.id = l.from_mark"
-                " JOIN mark t ON t.id = l.to_mark JOIN annotator x ON x.id = f.annotator"
-                " JOIN annotator y ON y.id = t.annotator JOIN annotator b ON b.id = l.annotator"
-            )
-        )
+    return rows(
+        project,
+        "SELECT b.name, l.kind, x.name, y.name FROM link l JOIN mark f ON f.id = l.from_mark"
+        " JOIN mark t ON t.id = l.to_mark JOIN annotator x ON x.id = f.annotator"
+        " JOIN annotator y ON y.id = t.annotator JOIN annotator b ON b.id = l.annotator",
+    )
 
 
 def said(project):
-    with Project.open(project, readonly=True) as opened:
-        return sorted(
-            opened.store.query(
-                "SELECT a.name, n.stance, p.text FROM mention n JOIN annotator a ON a.id = n.annotator"
-                " JOIN proposition p ON p.id = n.proposition"
-            )
-        )
+    return rows(
+        project,
+        "SELECT a.name, n.stance, p.text FROM mention n JOIN annotator a ON a.id = n.annotator"
+        " JOIN proposition p ON p.id = n.proposition",
+    )
 
 
 def test_marks_of_two_annotators_of_one_text_stand_side_by_side_with_their_links(project, tmp_path, run):
@@ -121,11 +120,11 @@ def test_what_two_annotators_say_of_one_claim_comes_to_that_claim(project, tmp_p
 
 
 def test_a_claim_that_was_reworded_since_stays_so_and_what_is_said_of_it_comes_in(project, tmp_path, run):
-    rows = [f"{n},mention,d1/T{n},,proposition:{CLAIM},The port is closed.,support,," for n in (1, 2)]
-    assert run("import", project, folder(tmp_path / "ann", *ANN, beside=rows[:1])).code == 0
+    lines = [f"{n},mention,d1/T{n},,proposition:{CLAIM},The port is closed.,support,," for n in (1, 2)]
+    assert run("import", project, folder(tmp_path / "ann", *ANN, beside=lines[:1])).code == 0
     with Project.open(project) as opened, opened.store.operation("reword"):
         opened.store.execute("UPDATE proposition SET text = 'The port was shut.'")
-    done = run("import", project, folder(tmp_path / "more", *ANN, beside=rows), "--json")
+    done = run("import", project, folder(tmp_path / "more", *ANN, beside=lines), "--json")
     assert (done.code, done.json["added"]) == (1, {"mention": 1})
     assert (
         "relations.csv, line 2: A claim reads “The port is closed.” in the file and “The port was sh"
@@ -167,9 +166,8 @@ def test_a_value_that_our_attribute_does_not_have_is_left_out_and_told(project, 
     assert "d1.ann, line 1: Of mark d1/T1 “Rather” was left out" in done.err
     again = run("import", project, tmp_path / "in", "--json")
     assert again.json["added"] == {}
-    with Project.open(project, readonly=True) as opened:
-        rows = opened.store.query("SELECT origin_id, attributes FROM mark ORDER BY origin_id")
-    assert rows == [("d1/T1", "{}"), ("d1/T2", '{"certainty":"possible"}')]
+    values = rows(project, "SELECT origin_id, attributes FROM mark")
+    assert values == [("d1/T1", "{}"), ("d1/T2", '{"certainty":"possible"}')]
 
 
 def test_a_mark_that_is_found_again_is_told_with_its_file_and_line(project, tmp_path, run):

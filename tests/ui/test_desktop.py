@@ -160,10 +160,23 @@ def test_a_new_project_is_made_with_its_preset_and_opened(desktop, project):
     assert (store.path, read.scheme(store).preset_name) == (new, "corpus")
 
 
-def test_a_changed_name_signs_what_is_done_in_this_project_and_the_next(desktop, project, monkeypatch):
-    monkeypatch.setattr(one_line, "ask_line", lambda *_: "Ada Byron")
+@pytest.fixture
+def sign(desktop, monkeypatch):
+    """Change the name at the foot; answers: whether it is the same person, where that is asked."""
+
+    def change_name(name, *answers):
+        given = iter(answers)
+        monkeypatch.setattr(one_line, "ask_line", lambda *_: name)
+        monkeypatch.setattr(name_question, "is_same_person", lambda *_: next(given))
+        desktop.window.name.click()
+        assert not list(given)
+
+    return change_name
+
+
+def test_a_changed_name_signs_what_is_done_in_this_project_and_the_next(desktop, project, sign):
     desktop.show(project)
-    desktop.window.name.click()
+    sign("Ada Byron")
     store = desktop.window.session.store
     assert store.identity.name == "Ada Byron"
     assert desktop.window.name.text() == "Ada Byron"
@@ -180,37 +193,29 @@ def a_mark(store):
     return read.annotators(store)[read.mark(store, mark).annotator]
 
 
-def test_somebody_else_at_the_same_machine_leaves_what_was_signed_before(desktop, project, monkeypatch):
+def test_somebody_else_at_the_same_machine_leaves_what_was_signed_before(desktop, project, sign):
     desktop.show(project)
     store = desktop.window.session.store
     first = a_mark(store)
-    monkeypatch.setattr(one_line, "ask_line", lambda *_: "Ada Byron")
-    monkeypatch.setattr(name_question, "is_same_person", lambda *_: False)
-    desktop.window.name.click()
+    sign("Ada Byron", False)
     assert (a_mark(store), desktop.window.name.text()) == ("Ada Byron", "Ada Byron")
     assert set(read.annotators(store).values()) == {first, "Ada Byron"}
-    monkeypatch.setattr(one_line, "ask_line", lambda *_: first)
-    monkeypatch.setattr(name_question, "is_same_person", None)
-    desktop.window.name.click()
+    sign(first)
     assert a_mark(store) == first
     assert len(read.annotators(store)) == 2
 
 
 @pytest.mark.parametrize("has_signed", [False, True])
 def test_somebody_else_who_mends_their_name_leaves_that_of_the_installation(
-    desktop, project, monkeypatch, has_signed
+    desktop, project, sign, has_signed
 ):
     desktop.show(project)
     store = desktop.window.session.store
     first = a_mark(store)
-    monkeypatch.setattr(one_line, "ask_line", lambda *_: "Ada Biron")
-    monkeypatch.setattr(name_question, "is_same_person", lambda *_: False)
-    desktop.window.name.click()
+    sign("Ada Biron", False)
     if has_signed:
         a_mark(store)
-    monkeypatch.setattr(one_line, "ask_line", lambda *_: "Ada Byron")
-    monkeypatch.setattr(name_question, "is_same_person", lambda *_: True)
-    desktop.window.name.click()
+    sign("Ada Byron", True)
     assert a_mark(store) == "Ada Byron"
     assert set(read.annotators(store).values()) == {first, "Ada Byron"}
     desktop.close()
@@ -219,15 +224,11 @@ def test_somebody_else_who_mends_their_name_leaves_that_of_the_installation(
 
 
 @pytest.mark.parametrize(("answer", "names"), [(True, {"Ada Byron"}), (None, None)])
-def test_another_name_of_the_same_person_is_on_what_was_signed_before(
-    desktop, project, monkeypatch, answer, names
-):
+def test_another_name_of_the_same_person_is_on_what_was_signed_before(desktop, project, sign, answer, names):
     desktop.show(project)
     store = desktop.window.session.store
     first = a_mark(store)
-    monkeypatch.setattr(one_line, "ask_line", lambda *_: "Ada Byron")
-    monkeypatch.setattr(name_question, "is_same_person", lambda *_: answer)
-    desktop.window.name.click()
+    sign("Ada Byron", answer)
     assert set(read.annotators(store).values()) == (names or {first})
     assert desktop.window.name.text() == ("Ada Byron" if answer else first)
 

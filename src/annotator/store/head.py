@@ -81,23 +81,10 @@ class Head:
 
 
 ELSEWHERE = Operation(
-    id=OperationId(""),
-    name="changed-by-another-program",
-    kind="foreign",
-    at="",
-    annotator="",
-    annotator_name="",
-    session="",
-    site="",
-    seq=0,
-    clock="",
-    details={},
-    reverses=None,
-    below=None,
-    undo_top=None,
-    redo_top=None,
-    sealed=True,
-)
+    OperationId(""), "changed-by-another-program", "foreign", at="", annotator="", annotator_name="",
+    session="", site="", seq=0, clock="", details={},
+    reverses=None, below=None, undo_top=None, redo_top=None, sealed=True,
+)  # fmt: skip
 """Stands for what a program did that knows nothing of operations, until it is noted as one."""
 
 
