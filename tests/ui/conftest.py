@@ -8,19 +8,17 @@ from pytestqt.qtbot import QtBot
 from annotator.app.segment import NewsSegmenter
 from annotator.domain.ids import AnnotatorId, new_id
 from annotator.store import edits
-from annotator.store.session import Session
 from annotator.store.store import Identity
 from annotator.ui.desktop import Desktop, Installation
 from annotator.ui.dialogs import progress
-from annotator.ui.settings import Settings
 from annotator.ui.theme import Theme, theme
-from annotator.ui.window import MainWindow
 from tests import LIMIT_MS
 from tests.flows.keyboard import Keyboard
 from tests.flows.pointer import Pointer
 from tests.patience import impatient
 from tests.ui.hands.desk import Desk, new_store
 from tests.ui.panels.project import Project, small_project
+from tests.ui.windows import window_on
 
 
 @pytest.fixture(autouse=True)
@@ -39,13 +37,7 @@ def desk(qtbot: QtBot) -> Iterator[Desk]:
     """A window with all labels and kinds of links, the text in focus."""
     store = new_store()
     edits.set_preset(store, "analyst")
-    window = MainWindow(Session(store), NewsSegmenter(), Settings(None))
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    qtbot.waitUntil(lambda: window.docks["mark"].widget() is not None)
+    window = window_on(store, qtbot, filled="mark")
     yield Desk(window, Keyboard(window), Pointer(window))
     window.close()
 

@@ -4,15 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTabBar
 
-from annotator.app.segment import NewsSegmenter
 from annotator.domain.spans import Span
 from annotator.store import edits, lists
-from annotator.store.session import Session
 from annotator.store.store import Identity, Store
-from annotator.ui.settings import Settings
-from annotator.ui.window import MainWindow
 from tests.store.samples import TEXT, add_article
 from tests.ui.test_window import put_in
+from tests.ui.windows import window_on
 
 FOOT = ("claims", "sources", "exhibits", "history", "map", "search", "marks")
 
@@ -31,13 +28,7 @@ def store(tmp_path):
 @pytest.fixture
 def window(store, qtbot):
     """A window with all panels made and the marks in front."""
-    window = MainWindow(Session(store), NewsSegmenter(), Settings(None))
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    qtbot.waitUntil(lambda: window.docks["loose-ends"].widget() is not None)
+    window = window_on(store, qtbot, filled="loose-ends")
     for name in FOOT:
         window.arrangement.bring(name)
     yield window

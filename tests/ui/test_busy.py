@@ -23,6 +23,7 @@ from annotator.ui.docks import Docks
 from annotator.ui.settings import Settings
 from annotator.ui.window import MainWindow
 from tests.ui.test_window import put_in
+from tests.ui.windows import window_on
 
 
 class Other(QObject):
@@ -65,12 +66,7 @@ def store(tmp_path):
 
 @pytest.fixture
 def window(store, qtbot):
-    made = MainWindow(Session(store), NewsSegmenter(), Settings(None))
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    qtbot.waitUntil(lambda: made.docks["loose-ends"].widget() is not None)
+    made = window_on(store, qtbot, filled="loose-ends")
     made.panels.settle_ends()
     store.store_kept()
     yield made

@@ -4,20 +4,18 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from annotator.app.segment import NewsSegmenter
 from annotator.domain.ids import ArticleId, MarkId, new_id
 from annotator.domain.model import Article
 from annotator.domain.text import text_sha256
 from annotator.formats.plain import read_pasted
 from annotator.store import edits, lists, read
 from annotator.store.imports import import_records
-from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.dialogs.popups import CommandPalette
 from annotator.ui.marksource import link_key
-from annotator.ui.settings import Settings
 from annotator.ui.status import StatusLine
 from annotator.ui.window import MainWindow
+from tests.ui.windows import window_on
 
 TEXT = "The mill denied it. The mayor said the mill had closed.\n" * 10
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -34,11 +32,7 @@ def store() -> Store:
 
 @pytest.fixture
 def window(store: Store, qtbot: QtBot) -> MainWindow:
-    window = MainWindow(Session(store), NewsSegmenter(), Settings(None))
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    return window
+    return window_on(store, qtbot)
 
 
 def test_undo_and_redo_say_what_they_did(window, store, qtbot):

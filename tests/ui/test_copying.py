@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from annotator.app.segment import NewsSegmenter
 from annotator.domain.ids import MarkId
 from annotator.domain.model import Mark, Mention, Proposition
 from annotator.domain.resources import resource
@@ -12,22 +11,16 @@ from annotator.domain.spans import Span
 from annotator.formats.jsonl import FORMAT
 from annotator.store import read
 from annotator.store.imports import import_records
-from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.settings import Settings
-from annotator.ui.window import MainWindow
+from tests.ui.windows import window_on
 
 
 @pytest.fixture
 def window(tmp_path, qtbot):
     store = Store.memory(Identity(name="Ada"))
     import_records(store, FORMAT.read(resource("sample", "sample.jsonl"), {}))
-    made = MainWindow(Session(store), NewsSegmenter(), Settings(tmp_path / "window.ini"))
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+    return window_on(store, qtbot, Settings(tmp_path / "window.ini"))
 
 
 def copied():

@@ -4,7 +4,8 @@ import pytest
 
 from annotator.store.session import Focus
 from annotator.store.store import Identity, Store
-from tests.ui.test_window import TEXT, put_in, settings, window_on
+from tests.ui.test_window import TEXT, put_in, settings
+from tests.ui.windows import window_on
 
 __all__ = ["settings"]
 
@@ -14,7 +15,7 @@ def test_a_project_is_opened_again_and_again_where_it_was_left(tmp_path, setting
     path = tmp_path / "mill.annotator"
     store = Store.create(path, Identity(name="Ada"))
     first, second = put_in(store, "One", "Two")
-    window = window_on(store, settings, qtbot)
+    window = window_on(store, qtbot, settings, filled="articles")
     window.session.open_article(second)
     if is_split:
         window.session.split(Focus(first))
@@ -25,7 +26,7 @@ def test_a_project_is_opened_again_and_again_where_it_was_left(tmp_path, setting
         window.close()
         store.close()
         store = Store.open(path, Identity(name="Ada"))
-        window = window_on(store, settings, qtbot)
+        window = window_on(store, qtbot, settings, filled="articles")
         assert [pane.view.place() for pane in window.panes.all] == left
         assert window.session.focus.article == (first if is_split else second)
         seen = window.view.visible_span()
@@ -40,7 +41,7 @@ def test_the_caret_stands_where_it_stood_when_the_project_was_left(tmp_path, set
     path = tmp_path / "mill.annotator"
     store = Store.create(path, Identity(name="Ada"))
     first, _ = put_in(store, "One", "Two")
-    window = window_on(store, settings, qtbot)
+    window = window_on(store, qtbot, settings, filled="articles")
     if is_split:
         window.session.split(Focus(first))
     for number, pane in enumerate(window.panes.all):
@@ -52,7 +53,7 @@ def test_the_caret_stands_where_it_stood_when_the_project_was_left(tmp_path, set
         window.close()
         store.close()
         store = Store.open(path, Identity(name="Ada"))
-        window = window_on(store, settings, qtbot)
+        window = window_on(store, qtbot, settings, filled="articles")
         assert [(pane.view.place(), pane.view.caret()) for pane in window.panes.all] == left
     window.close()
     store.close()

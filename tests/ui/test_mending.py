@@ -4,18 +4,16 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 
-from annotator.app.segment import NewsSegmenter
 from annotator.domain.ids import ArticleId, new_id
 from annotator.domain.model import Article, Dismissal, Exhibit, Ref
 from annotator.store import edits, read
 from annotator.store.imports import import_records
 from annotator.store.loose_ends import catch_up, open_ends_of
-from annotator.store.session import Session
 from annotator.store.store import Store
 from annotator.ui.dialogs.alike import AlikeDialog
 from annotator.ui.dialogs.version_review import VersionReview
 from annotator.ui.settings import Settings
-from annotator.ui.window import MainWindow
+from tests.ui.windows import window_on
 
 TEXT = "The works said on Monday that it had sold no pumps. The mayor said it had."
 NEWER = "The works said on Monday that it had sold no engines. The mayor said it had."
@@ -35,13 +33,7 @@ def article(store):
 
 @pytest.fixture
 def window(store, article, tmp_path, qtbot):
-    settings = Settings(tmp_path / "window.ini")
-    window = MainWindow(Session(store), NewsSegmenter(), settings)
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    with qtbot.waitExposed(window):
-        window.show()
-    return window
+    return window_on(store, qtbot, Settings(tmp_path / "window.ini"))
 
 
 def put_in(store, text, **fields):

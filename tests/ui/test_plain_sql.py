@@ -5,14 +5,11 @@ import json
 import pytest
 from PySide6.QtCore import Qt
 
-from annotator.app.segment import NewsSegmenter
 from annotator.store import edits, lists, read
-from annotator.store.session import Session
 from annotator.store.store import Identity, Store
-from annotator.ui.settings import Settings
-from annotator.ui.window import MainWindow
 from tests.store.samples import TEXT, add_article, by_another_program, names
 from tests.ui.test_window import put_in
+from tests.ui.windows import window_on
 
 TOLD = "Another program changed this project"
 
@@ -34,14 +31,8 @@ def project(tmp_path):
 def window(request, project, qtbot):
     """A window in which the first mark is in hand, and which has nothing left to do."""
     store = Store.open(project, Identity(name="Bob"), readonly=request.param == "reads")
-    window = MainWindow(Session(store), NewsSegmenter(), Settings(None))
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
+    window = window_on(store, qtbot, filled="loose-ends")
     window.session.hold(lists.marks(store)[0].id)
-    qtbot.waitUntil(lambda: window.docks["loose-ends"].widget() is not None)
     window.arrangement.bring("marks")
     qtbot.waitUntil(lambda: not store._transactions.has_waiting and window.panels.mark.isVisible())
     store.notice_others()

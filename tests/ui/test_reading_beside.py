@@ -6,15 +6,12 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from annotator.app.segment import NewsSegmenter
 from annotator.store import edits, lists
 from annotator.store.loose_ends import look
-from annotator.store.session import Session
 from annotator.store.store import Identity, Store
-from annotator.ui.settings import Settings
-from annotator.ui.window import MainWindow
 from tests.store.samples import TEXT, add_article, by_another_program
 from tests.ui.test_window import put_in
+from tests.ui.windows import window_on
 
 
 @pytest.fixture
@@ -36,14 +33,8 @@ def shown(writer):
 def reader(writer, shown, qtbot):
     """A window that only reads, the mark in hand."""
     store = Store.open(writer.path, Identity(name="Bob"), readonly=True)
-    window = MainWindow(Session(store), NewsSegmenter(), Settings(None))
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
+    window = window_on(store, qtbot, filled="loose-ends")
     window.session.hold(shown[1])
-    qtbot.waitUntil(lambda: window.docks["loose-ends"].widget() is not None)
     yield window
     window.close()
     store.close()

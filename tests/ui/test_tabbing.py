@@ -5,15 +5,13 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from annotator.app.segment import NewsSegmenter
 from annotator.domain.model import Attribution
 from annotator.store import edits, lists
-from annotator.store.session import Session
 from annotator.store.store import Store
-from annotator.ui.settings import Settings
 from annotator.ui.sides import PANELS
 from annotator.ui.window import MainWindow
 from tests.looks import pinned
+from tests.ui.windows import window_on
 
 Key = Qt.Key
 LONG_WAY = 200
@@ -27,13 +25,7 @@ def store() -> Store:
 
 @pytest.fixture
 def window(store, qtbot):
-    made = MainWindow(Session(store), NewsSegmenter(), Settings(None))
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    return made
+    return window_on(store, qtbot)
 
 
 def way_round(window: MainWindow, key: Key = Key.Key_Tab) -> list[QWidget]:

@@ -4,15 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from annotator.app.segment import NewsSegmenter
 from annotator.domain.ids import ArticleId, new_id
 from annotator.domain.model import Article
 from annotator.domain.text import text_sha256
 from annotator.store.imports import import_records
-from annotator.store.session import Session
 from annotator.store.store import Identity, Store
-from annotator.ui.settings import Settings
-from annotator.ui.window import MainWindow
+from tests.ui.windows import window_on
 
 TEXT = "The mill denied it.\n"
 
@@ -20,11 +17,7 @@ TEXT = "The mill denied it.\n"
 @pytest.fixture
 def window(qtbot):
     store = Store.memory(Identity(name="Ada"))
-    window = MainWindow(Session(store), NewsSegmenter(), Settings(None))
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    return window
+    return window_on(store, qtbot)
 
 
 def test_it_goes_with_the_first_article_and_comes_back_with_undo(window, qtbot):

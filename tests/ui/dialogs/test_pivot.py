@@ -15,6 +15,7 @@ from annotator.ui.dialogs.pivot import PivotDialog
 from annotator.ui.settings import Settings
 from annotator.ui.window import MainWindow
 from tests.store.samples import TEXT, add_article, two_marks
+from tests.ui.windows import window_on
 
 
 @pytest.fixture
@@ -29,10 +30,7 @@ def store():
 
 @pytest.fixture
 def window(store, qtbot):
-    window = MainWindow(Session(store), NewsSegmenter(), Settings(None))
-    qtbot.addWidget(window)
-    window.show()
-    return window
+    return window_on(store, qtbot)
 
 
 @pytest.fixture

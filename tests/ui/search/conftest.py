@@ -3,13 +3,11 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from annotator.app.segment import NewsSegmenter
-from annotator.store.session import Session
 from annotator.store.store import Store
 from annotator.ui.search.panel import SearchPanel
-from annotator.ui.settings import Settings
 from annotator.ui.window import MainWindow
 from tests.ui.search.searching import searched_store
+from tests.ui.windows import window_on
 
 
 @pytest.fixture
@@ -21,12 +19,7 @@ def store() -> Iterator[Store]:
 
 @pytest.fixture
 def window(store: Store, qtbot: QtBot) -> Iterator[MainWindow]:
-    window = MainWindow(Session(store), NewsSegmenter(), Settings(None))
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
+    window = window_on(store, qtbot)
     yield window
     window.close()
 

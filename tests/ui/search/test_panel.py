@@ -5,20 +5,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotator.app.segment import NewsSegmenter
 from annotator.domain.model import Ref, SavedSearch
 from annotator.domain.scheme_changes import rename
 from annotator.store import edits, lists, read
-from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.dialogs.pivot import PivotDialog
 from annotator.ui.search.change_marks import ChangeMarksDialog
 from annotator.ui.search.kept import KeptSearches
 from annotator.ui.search.rows_page import RowsPage
-from annotator.ui.settings import Settings
-from annotator.ui.window import MainWindow
 from tests.store.samples import add_article, dump, fill
 from tests.ui.search.searching import ask, settled, tabs
+from tests.ui.windows import window_on
 
 ENTER, ESC, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down
 
@@ -215,7 +212,7 @@ def test_what_cannot_change_is_counted_before(store, panel, qtbot, change):
         dialog.value.setCurrentIndex(dialog.value.findText("Evidence"))
         qtbot.waitUntil(lambda: dialog.outlook is not None)
         assert dialog.preview.text() == (
-            "One mark changes.\n1 stay: a link of theirs could not end at this label."
+            "1 mark changes.\n1 stays: a link of it could not end at this label."
         )
         dialog.reject()
 
@@ -417,12 +414,7 @@ def test_a_large_project_is_searched_beside_the_window_and_its_rows_are_read_whe
     store = Store.create(tmp_path / "large.annotator", Identity(name="Ada"))
     text = "word " * 3000
     fill(store, add_article(store, text), text, 3000)
-    window = MainWindow(Session(store), NewsSegmenter(), Settings(None))
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
+    window = window_on(store, qtbot)
     panel = window.ways.to_search()
     ask(panel, "label=claim")
     assert panel.found.rows["mark"].is_waiting
