@@ -7,6 +7,7 @@ import pytest
 from annotator.domain.errors import UserError
 from annotator.domain.model import Ref
 from annotator.store import edits, lists, read
+from annotator.store.lock import ProjectLock
 from annotator.store.store import Store
 from tests.store.samples import add_article, by_another_program, dump, dump_file, names, sha256, two_marks
 
@@ -307,3 +308,25 @@ def test_a_commit_of_ours_amid_a_look_at_the_file_is_no_work_of_another_program(
     assert reader.notice_others()
     assert not reader.notice_others()
     assert told == ["add-source"]
+
+
+def test_what_another_program_commits_right_behind_our_commit_is_told_at_the_next_look(
+    opened, project, monkeypatch
+):
+    titles, told, note = [], [], ProjectLock.note
+
+    def and_others(lock, counter):
+        if titles:
+            by_another_program(project, f"UPDATE article SET title = '{titles.pop()}'")
+        note(lock, counter)
+
+    monkeypatch.setattr(ProjectLock, "note", and_others)
+    store = opened()
+    add_article(store)
+    store.subscribe(lambda change: told.append(change.operation.kind))
+    by_another_program(project, "UPDATE article SET title = 'Once'")
+    titles.append("Twice")
+    edits.add_source(store, "Ministry")
+    assert (told, titles) == (["foreign", "edit"], [])
+    assert store.notice_others()
+    assert not store.notice_others()

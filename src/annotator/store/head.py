@@ -132,8 +132,8 @@ class Others:
                 return now, version
 
     def catch_up(self) -> None:
-        """What was committed so far is told."""
-        self._version = self._head.version
+        """What our last transaction met is told; what was committed since is not."""
+        _, self._version = self._head.state
 
 
 def _news(
