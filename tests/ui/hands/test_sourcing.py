@@ -94,6 +94,15 @@ def test_a_name_typed_in_full_is_the_source_and_its_title_in_the_text_the_role(d
     assert (source.name, source.role, source.kind) == ("Jon Aker", "Norvik's Deputy Minister", "person")
 
 
+def test_a_new_source_of_a_mark_that_is_gone_meanwhile_is_refused_in_words(desk):
+    mark = label(desk, "blamed fog")
+    desk.keys.type("harbour master")
+    edits.delete_marks(desk.store, [mark])
+    desk.keys.press(Key.Key_Return)
+    assert "What this was about is gone" in desk.window.notices.text
+    assert "harbour master" not in [row.name for row in lists.sources(desk.store)]
+
+
 def test_a_name_in_a_script_without_capitals_is_no_anonymous_source(desk):
     mark = label(desk, "blamed fog")
     desk.keys.say("سامر الخطيب")

@@ -96,11 +96,11 @@ class Sourcing:
         from annotator.domain.introducing import role_of
 
         desk = self._desk
-        start = read.mark(desk.store, mark).spans[0].start
 
         def act() -> None:
+            said = role_of(desk.text, name, read.mark(desk.store, mark).spans[0].start)
             with desk.store.operation("set-source", mark=mark, title=name):
-                self._write(mark, find_or_add(desk, name, role_of(desk.text, name, start)), role)
+                self._write(mark, find_or_add(desk, name, said), role)
 
         desk.guarded(act)
 
