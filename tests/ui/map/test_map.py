@@ -498,3 +498,44 @@ def test_columns_without_room_stand_below_one_another_and_the_arrows_go_on_into_
         qtbot.keyClick(panel.board, key)
         walked.append(panel.board.current.ref.id)
     assert walked == [project.claim, project.evidence, project.evidence, project.claim]
+
+
+@pytest.fixture
+def long_boards(project, panel, claims, qtbot):
+    """A claim in front, of so many statements that its board is scrolled to the end; so is the other one."""
+    article = add_article(project.store, "Words. " * 60)
+    with project.store.operation("fill"):
+        for number in range(40):
+            mark = edits.add_mark(project.store, article, "claim", [(number * 7, number * 7 + 5)])
+            edits.add_mention(project.store, mark, claims[number % 2], "support")
+    panel.show_claim(claims[0])
+    settled(panel, qtbot)
+    bar = panel.board.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    return panel
+
+
+def test_a_board_that_was_changed_while_the_graph_was_shown_stands_where_it_was_left(
+    project, long_boards, claims, qtbot
+):
+    panel = long_boards
+    before = panel.board.verticalScrollBar().value()
+    panel.show_as("graph")
+    edits.edit_proposition(project.store, claims[0], text="Said otherwise")
+    settled(panel, qtbot)
+    panel.show_as("board")
+    assert panel.board.verticalScrollBar().value() == before
+
+
+def test_a_board_that_was_never_seen_begins_at_its_top_whatever_changed_meanwhile(
+    project, long_boards, claims, qtbot
+):
+    panel = long_boards
+    panel.show_as("graph")
+    panel.show_claim(claims[1])
+    settled(panel, qtbot)
+    edits.edit_proposition(project.store, claims[1], text="Said otherwise")
+    settled(panel, qtbot)
+    panel.show_as("board")
+    assert panel.board.verticalScrollBar().value() == 0

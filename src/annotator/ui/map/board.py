@@ -132,11 +132,12 @@ class BoardView(QScrollArea):
         is_same = self._shown is not None and self._shown[1].id == board.id
         if self._shown is not None and is_same and self._shown[1] == board and self._shown[0] is facts:
             return
-        kept = (self.current.ref if self.current else None) if is_same else None
         if not is_same:
             self._room.clear()
+            self._kept = _Place(None, 0)
+        elif self._kept is None:  # its cards are there, not those of the claim before it
+            self._kept = _Place(self.current.ref if self.current else None, self.verticalScrollBar().value())
         self._shown = (facts, board)
-        self._kept = _Place(kept, self.verticalScrollBar().value() if is_same else 0)
         if self.isVisible():
             self._fill_anew()
 
