@@ -77,7 +77,7 @@ def test_a_folder_that_comes_again_under_another_name_is_taken_and_told(project,
     assert (done.code, done.json["added"]["mark"]) == (0, 2)
     (told,) = done.json["notices"]
     assert (told["code"], told["count"]) == ("marks-repeat-others", 1)
-    assert "as those by Ann (1). If both are one person, undo this import" in done.err
+    assert "as one by Ann. If both are one person, undo this import" in done.err
     again = run("import", project, path, "--annotator", "login", "--json")
     assert (again.json["added"], again.json["notices"]) == ({}, [])
 

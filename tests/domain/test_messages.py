@@ -87,6 +87,20 @@ def test_lists_are_told_one_by_one_and_long_texts_cut():
     assert len(words) < 250
 
 
+@pytest.mark.parametrize(
+    ("code", "details", "one", "several"),
+    [
+        ("source-in-use", {"source": "Bell", "named": "M1"}, "named 1 time: M1.", "named 2 times: M1."),
+        ("scheme-flag-in-use", {"kind": "odd"}, "1 mark has the flag “odd”.", "the flag “odd” (2)."),
+        ("texts-not-compared", {}, "1 new article was not", "2 new articles were not"),
+    ],
+)
+def test_one_is_told_in_the_singular(code, details, one, several):
+    counts = [name for form in SENTENCES[code] for name in ("uses", "count") if name in fields_of(form)]
+    assert one in sentence(UserError(code, **details, **{counts[0]: 1}))
+    assert several in sentence(UserError(code, **details, **{counts[0]: 2}))
+
+
 def test_braces_in_a_detail_do_no_harm():
     assert "{0}" in sentence(UserError("label-unknown", label="{0} {x}"))
 

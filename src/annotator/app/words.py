@@ -11,7 +11,7 @@ from annotator.domain.checks import LooseEnd
 from annotator.domain.facts import Facts
 from annotator.domain.remarks import message
 from annotator.domain.sentences import shortened
-from annotator.domain.summary import FEATURES
+from annotator.domain.summary import feature_name
 from annotator.formats.mapped import printed_ids
 from annotator.formats.registry import Loss
 from annotator.store.imports import Imported
@@ -85,12 +85,7 @@ def losses(name: str, found: list[Loss], name_of: Callable[[str], str]) -> Itera
 
 def _loss(loss: Loss, name_of: Callable[[str], str]) -> str:
     example = f" (such as {name_of(loss.example)})" if loss.example else ""
-    return f"  {loss.count:,} × {feature(loss.code)}{example}"
-
-
-def feature(code: str) -> str:
-    """What a feature that formats may lose is, in words."""
-    return FEATURES.get(code, code.replace("-", " "))
+    return f"  {loss.count:,} {feature_name(loss.code, loss.count)}{example}"
 
 
 def statistics(counts: Mapping[str, Any]) -> Iterator[str]:
@@ -190,8 +185,8 @@ def formats(rows: list[dict[str, Any]]) -> Iterator[str]:
         yield f"{row['name']} ({', '.join(row['suffixes'])}): {does}"
         if not row["writes"]:
             continue
-        yield from _listed("loses", [feature(code) for code in row["loses"]] or ["nothing"])
-        beside = [f"{feature(code)} ({file})" for code, file in row["beside"].items()]
+        yield from _listed("loses", [feature_name(code) for code in row["loses"]] or ["nothing"])
+        beside = [f"{feature_name(code)} ({file})" for code, file in row["beside"].items()]
         yield from _listed("writes beside", beside)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 FILES: Mapping[str, tuple[str, ...]] = {
     "aif-left-out": (
+        "An argument graph has no place for {one_count} statement of the kind “{what}”. It was left out.",
         "An argument graph has no place for {count} statements of the kind “{what}”. They were left out.",
     ),
     "article-date-none": (
@@ -18,7 +19,10 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "brat-about-nothing": ("Attributes of {id}, and notes on it, were left out: it is not in the file.",),
     "brat-bad-line": ("This line cannot be read: “{text}”. Mend it, or take it out.",),
     "brat-configuration-unreadable": ("The configuration was passed over: {reason}.",),
-    "brat-event-arguments": ("{count} arguments of events were left out; their triggers became marks.",),
+    "brat-event-arguments": (
+        "{one_count} argument of an event was left out; its trigger became a mark.",
+        "{count} arguments of events were left out; their triggers became marks.",
+    ),
     "brat-line-unknown": ("A line of an unknown kind was left out: “{text}”.",),
     "brat-mark-of-line-ends": ("Mark {id} holds nothing but line ends, which brat cannot write; left out.",),
     "brat-not-utf8": ("This is not UTF-8 at byte {offset}. Save the file as UTF-8.",),
@@ -37,7 +41,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
         "Its first line does not name the columns {columns}. What it says was left out.",
     ),
     "brat-span-outside": (
-        "{id} marks {start} to {end}, but the text has {length} characters. Does the .txt file belong to it?",
+        "{id} marks {start} to {end}, but the text ends at {length}. Does the .txt file belong to it?",
     ),
     "brat-text-without-annotations": (
         "This text has no .ann file beside it and was left out. Import it by itself.",
@@ -102,7 +106,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "jsonl-not-an-object": ("This line is no JSON object.",),
     "jsonl-not-json": ("This line is no JSON: {reason}. Each line must be one whole object.",),
     "jsonl-not-utf8": ("This is not UTF-8: {byte} at byte {offset}. Save the file as UTF-8.",),
-    "jsonl-quotes-count": ("Mark {id} has {spans} spans but {quotes} quotes.",),
+    "jsonl-quotes-count": ("Mark {id} needs one quote for each span; spans: {spans}, quotes: {quotes}.",),
     "jsonl-too-deep": ("Its values are nested too deep. Flatten them.",),
     "jsonl-unknown-field": ("{field} is not known here. Known are {fields}.",),
     "jsonl-unknown-type": ("“{type}” is no type of record. Known are {types}.",),
@@ -140,10 +144,14 @@ FILES: Mapping[str, tuple[str, ...]] = {
         " or write a web page and print it from a browser.",
     ),
     "report-too-large": (
+        "{title} is one file, and this report of {one_claims} claim is too large for one. Write a web page or"
+        " Markdown, which is then an overview with parts in a folder beside it.",
         "{title} is one file, and this report of {claims} claims is too large for one. Choose claims, or"
         " write a web page or Markdown, which is then an overview with parts in a folder beside it.",
     ),
     "map-too-large": (
+        "A page of {one_claims} claim with all that is said on it is too large to be read as one. Name a file"
+        " with -o: it is then an overview, with parts in a folder beside it.",
         "A page of {claims} claims is too large to be read as one. Name a file with -o: it is then an"
         " overview, with parts in a folder beside it.",
     ),
@@ -153,6 +161,8 @@ FILES: Mapping[str, tuple[str, ...]] = {
         " are, or name another folder in TMPDIR, and do it again.",
     ),
     "texts-not-compared": (
+        "{one_count} new article was not compared with the others, since it was stopped."
+        " The board of a claim compares those it rests on.",
         "{count} new articles were not compared with the others, since it was stopped."
         " The board of a claim compares those it rests on.",
     ),

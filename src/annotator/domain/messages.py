@@ -37,6 +37,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "claim-split-nothing": ("No mark of “{claim}” is chosen. Choose those that get a claim of their own.",),
     "claim-unknown": ("There is no claim “{claim}”. Its handle looks like C12.",),
     "control-characters-replaced": (
+        "{one_count} control character was replaced by “\ufffd”: no file format can carry it.",
         "{count} control characters were replaced by “\ufffd”, one for one: no file format can carry them.",
     ),
     "copy-stopped": ("The copy was stopped and is not kept. The project itself is saved.",),
@@ -58,8 +59,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     "damage-quotes-count": ("Mark {mark} does not have one quote for each of its pieces.",),
     "damage-reference": ("Row {row} of {table} names a row of {target} that is not there.",),
-    "damage-region": ("A region {start}–{end} lies outside article {article} of {length} characters.",),
-    "damage-span": ("Mark {mark} at {start}–{end} lies outside article {article} of {length} characters.",),
+    "damage-region": ("A region {start}–{end} lies outside article {article}, which ends at {length}.",),
+    "damage-span": ("Mark {mark} at {start}–{end} lies outside article {article}, which ends at {length}.",),
     "damage-text": ("The text of article {article} is no longer the one that was imported.",),
     "date-none": (
         "“{date}” is no date. Write 2017-08-14, 2017-08 or 2017, or an interval such as 2012-06/2015-12.",
@@ -113,6 +114,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "mark-carried-already": ("The newer version has this mark already. Change it there.",),
     "mark-reanchored": ("Mark {id} stood at {was}; its words “{quote}” were found at {found}.",),
     "marks-repeat-others": (
+        "{one_count} mark by {name} says the same of the same words as one by {other}. If both are one"
+        " person, undo this import, and do it again under the name “{other}”.",
         "Marks by {name} say the same of the same words as those by {other} ({count}). If both are one"
         " person, undo this import, and do it again under the name “{other}”.",
     ),
@@ -133,8 +136,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     "not-a-text": ("This is no text but {kind}. Save its text as .txt and import that.",),
     "not-packed": ("{path} is damaged and was not packed: packing writes the whole file anew.",),
-    "nothing-to-redo": ("Nothing to redo: {done} of {steps} steps were possible.",),
-    "nothing-to-undo": ("Nothing to undo: {done} of {steps} steps were possible.",),
+    "nothing-to-redo": ("Nothing to redo. Steps redone: {done} of {steps}.",),
+    "nothing-to-undo": ("Nothing to undo. Steps undone: {done} of {steps}.",),
     "operation-unfinished": (
         "“{name}” never came to its end; nothing of it is shown. Opening cleans it up.",
     ),
@@ -184,6 +187,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     "project-missing": ("There is no project {path}. Check the name, or make it with “annotator new”.",),
     "project-lost-commits": (
+        "{path} was in use when the program was killed, and {one_commits} change is missing, the last one:"
+        " its journal was taken away, or an older copy put in its place. Look for a newer copy or a backup.",
         "{path} was in use when the program was killed, and its last {commits} changes are missing:"
         " its journal was taken away, or an older copy put in its place. Look for a newer copy or a backup.",
     ),
@@ -235,20 +240,22 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         " here; these seem to count {unit}.",
         "At {start}–{end} the text reads “{found}”, not “{quote}”.",
     ),
-    "quotes-count-differs": ("Mark {id} has {spans} spans but {quotes} quotes.",),
+    "quotes-count-differs": ("Mark {id} needs one quote for each span; spans: {spans}, quotes: {quotes}.",),
     "record-differs": (
         "{type} {id} is there already, and its {field} differs: “{found}” here, “{given}” in the file.",
         "{type} {id} is there already, and its {field} differs. Give this one another id or file name.",
     ),
     "record-has-own-edits": ("A {type} cannot be changed in this way.",),
     "records-of-others": (
+        "{one_count} record that comes as by {name} is there already, by {names}, and was not taken a second"
+        " time. Import what {name} made into a project of its own.",
         "Records that come as by {name} are there already, by {names}, and were not taken a second time"
         " ({count}). Import what {name} made into a project of its own.",
     ),
     "record-twice": ("{type} {id} is in the file twice.",),
     "reference-cycle": ("{type} {id} refers to itself through others. Take one of these references out.",),
     "reference-unknown": ("{field} names {table} {id}, which is nowhere.",),
-    "region-outside": ("The region “{kind}” {start}–{end} lies outside the text of {length} characters.",),
+    "region-outside": ("The region “{kind}” {start}–{end} lies outside the text, which ends at {length}.",),
     "relabel-breaks-link": (
         "As “{label}” this mark could not keep its link “{kind}”. Remove or change the link first.",
     ),
@@ -273,7 +280,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "{chain}: that would run in a circle, so that nobody is the owner."
         " Choose somebody else, or take away first whom one of them speaks for.",
     ),
-    "source-in-use": ("“{source}” is named {uses} times: {named}. Choose who stands there instead.",),
+    "source-in-use": (
+        "“{source}” is named {one_uses} time: {named}. Choose who stands there instead.",
+        "“{source}” is named {uses} times: {named}. Choose who stands there instead.",
+    ),
     "source-kind-unknown": ("There is no kind of source “{kind}”. There are {kinds}.",),
     "source-merge-itself": ("A source cannot be merged with itself. Choose another one.",),
     "source-not-merged": ("“{source}” stands for itself already.",),
@@ -281,7 +291,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "source-without-name": ("A source needs a name. Type one.",),
     "span-empty": ("There are no words in this. Select some.",),
     "span-nothing-left": ("Nothing would be left of the mark. Delete it instead.",),
-    "span-outside": ("{start}–{end} lies outside the text of {length} characters.",),
+    "span-outside": ("{start}–{end} lies outside the text, which ends at {length}.",),
     "stance-unknown": ("There is no stance “{stance}”. There are {stances}.",),
     "status-unknown": ("There is no state “{status}”. There are {statuses}.",),
     "text-damaged": (
@@ -300,19 +310,20 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     "text-without-manifest-row": ("The list says nothing of this text.",),
     "undo-packed": (
-        "{done} of {steps} steps were possible: undo stops at {at}; the history before that was packed to"
-        " make the file smaller.",
+        "Steps undone: {done} of {steps}. Undo stops at {at}; the history before that was packed to make the"
+        " file smaller.",
     ),
     "undo-sealed": (
-        "{done} of {steps} steps were possible: undo stops at {at}, when another program or a new format"
-        " changed the file.",
+        "Steps undone: {done} of {steps}. Undo stops at {at}, when another program or a new format changed"
+        " the file.",
     ),
     "undo-stale": ("This cannot be undone: a row of “{table}” was changed since. Nothing was changed.",),
     "zero-width-mark": ("Mark {id} was left out: it, or one of its pieces, holds no words.",),
 }
 """Sentences by code; of several, the first whose details are all there is taken.
 
-Where a sentence does not name the file and line it is about, they come before it.
+A number that is one is there as `one_NAME` too, for a sentence in the singular. Where a sentence
+does not name the file and line it is about, they come before it.
 """
 
 PLACES: tuple[str, ...] = ("{path}, line {line}: {sentence}", "{path}: {sentence}", "Line {line}: {sentence}")
@@ -329,7 +340,9 @@ def sentence(error: UserError, translate: Translate = str) -> str:
 
     translate: given each English form before details are put in.
     """
-    details = {name: _shown(name, value) for name, value in error.details.items() if value is not None}
+    given = {name: value for name, value in error.details.items() if value is not None}
+    given |= {f"one_{name}": 1 for name, value in given.items() if value == 1}
+    details = {name: _shown(name, value) for name, value in given.items()}
     forms = SENTENCES.get(error.code, (UNKNOWN,))
     form = next((one for one in forms if fields_of(one) <= details.keys()), forms[-1])
     words = filled(translate(form), _Details(details | {"code": error.code}))

@@ -34,57 +34,87 @@ from annotator.domain.model import (
 )
 from annotator.domain.runs import Run
 
-FEATURES = {
-    "scheme": "a scheme",
-    "annotators": "annotators",
-    "sources": "sources",
-    "source-details": "sources of which more is known than the name",
-    "articles": "articles",
-    "article-details": "articles of which more is known than text and title",
-    "regions": "regions of articles: titles, datelines, captions",
-    "versions": "articles that correct another one",
-    "marks": "marks",
-    "pieces": "spans of marks",
-    "discontinuous": "marks of more than one piece",
-    "overlapping": "marks that share characters with another one",
-    "crossing": "marks that overlap another one without one containing the other",
-    "attributed": "marks with a source",
-    "relays": "steps through which words came",
-    "cues": "steps of attribution whose words are marked",
-    "possible-sources": "marks with a source that is only possible",
-    "attributes": "attribute values",
-    "attribute-lists": "attributes with several values at once",
-    "attribute-origins": "attribute values whose origin is noted",
-    "hedges": "marks with hedges",
-    "flags": "marks with flags",
-    "mark-details": "marks with a status, doubt, question, proposer, time or version of the scheme",
-    "mark-annotators": "marks whose annotator is named",
-    "mark-notes": "marks with a note",
-    "exhibits": "exhibits",
-    "propositions": "claim nodes",
-    "mentions": "mentions of claim nodes",
-    "proposition-links": "links between claim nodes",
-    "links": "links",
-    "links-across-articles": "links from one article to another",
-    "links-to-claims": "links to a claim node",
-    "links-to-sources": "links to a source",
-    "links-from-exhibits": "links from an exhibit",
-    "link-details": "links with a way, an annotator, a time or that are inferred",
-    "link-notes": "links with a note",
-    "judgements": "judgements",
-    "dismissals": "dismissed loose ends",
-    "saved-searches": "saved searches",
-    "pins": "pinned marks",
-    "reports": "reports",
-    "extra": "records with fields unknown to this version",
+FEATURES: Mapping[str, tuple[str, str]] = {
+    "scheme": ("scheme", "a scheme"),
+    "annotators": ("annotator", "annotators"),
+    "sources": ("source", "sources"),
+    "source-details": (
+        "source of which more is known than the name",
+        "sources of which more is known than the name",
+    ),
+    "articles": ("article", "articles"),
+    "article-details": (
+        "article of which more is known than text and title",
+        "articles of which more is known than text and title",
+    ),
+    "regions": (
+        "region of an article: title, dateline or caption",
+        "regions of articles: titles, datelines, captions",
+    ),
+    "versions": ("article that corrects another one", "articles that correct another one"),
+    "marks": ("mark", "marks"),
+    "pieces": ("span of a mark", "spans of marks"),
+    "discontinuous": ("mark of more than one piece", "marks of more than one piece"),
+    "overlapping": (
+        "mark that shares characters with another one",
+        "marks that share characters with another one",
+    ),
+    "crossing": (
+        "mark that overlaps another one without one containing the other",
+        "marks that overlap another one without one containing the other",
+    ),
+    "attributed": ("mark with a source", "marks with a source"),
+    "relays": ("step through which words came", "steps through which words came"),
+    "cues": ("step of attribution whose words are marked", "steps of attribution whose words are marked"),
+    "possible-sources": (
+        "mark with a source that is only possible",
+        "marks with a source that is only possible",
+    ),
+    "attributes": ("attribute value", "attribute values"),
+    "attribute-lists": ("attribute with several values at once", "attributes with several values at once"),
+    "attribute-origins": ("attribute value whose origin is noted", "attribute values whose origin is noted"),
+    "hedges": ("mark with hedges", "marks with hedges"),
+    "flags": ("mark with flags", "marks with flags"),
+    "mark-details": (
+        "mark with a status, doubt, question, proposer, time or version of the scheme",
+        "marks with a status, doubt, question, proposer, time or version of the scheme",
+    ),
+    "mark-annotators": ("mark whose annotator is named", "marks whose annotator is named"),
+    "mark-notes": ("mark with a note", "marks with a note"),
+    "exhibits": ("exhibit", "exhibits"),
+    "propositions": ("claim node", "claim nodes"),
+    "mentions": ("mention of a claim node", "mentions of claim nodes"),
+    "proposition-links": ("link between claim nodes", "links between claim nodes"),
+    "links": ("link", "links"),
+    "links-across-articles": ("link from one article to another", "links from one article to another"),
+    "links-to-claims": ("link to a claim node", "links to a claim node"),
+    "links-to-sources": ("link to a source", "links to a source"),
+    "links-from-exhibits": ("link from an exhibit", "links from an exhibit"),
+    "link-details": (
+        "link with a way, an annotator, a time or that is inferred",
+        "links with a way, an annotator, a time or that are inferred",
+    ),
+    "link-notes": ("link with a note", "links with a note"),
+    "judgements": ("judgement", "judgements"),
+    "dismissals": ("dismissed loose end", "dismissed loose ends"),
+    "saved-searches": ("saved search", "saved searches"),
+    "pins": ("pinned mark", "pinned marks"),
+    "reports": ("report", "reports"),
+    "extra": ("record with fields unknown to this version", "records with fields unknown to this version"),
 }
-"""Every feature that is counted, with what it means."""
-
+"""Every feature that is counted: what one is called, and what several are."""
+_TEXTS = ("text of an article", "texts of articles")
 
 _AT_ONCE = 500
 """Links whose marks are looked up together."""
 _ACROSS = "links-across-articles"
 _BY_PLACE = frozenset({"overlapping", "crossing"})
+
+
+def feature_name(code: str, count: int = 0) -> str:
+    """What so many of a feature are called, or of what else formats may lose; without a count, any number."""
+    one, many = _TEXTS if code == "texts" else FEATURES.get(code, 2 * (code.replace("-", " "),))
+    return one if count == 1 else many
 
 
 @dataclass(frozen=True)

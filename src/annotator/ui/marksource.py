@@ -119,7 +119,8 @@ class StoreMarks:
 
             return f"{verb} {link.handle} {as_quote(_shortened(link.text))}"
         if link.other.table == "proposition" and link.link is None:
-            words = QCoreApplication.translate("Marks", "{verb} {claim} · {count} others")
+            others = "{verb} {claim} · 1 other" if link.others == 1 else "{verb} {claim} · {count} others"
+            words = QCoreApplication.translate("Marks", others)
             return words.format(verb=verb, claim=link.handle, count=link.others)
         who = link.source or (link.handle if link.other.table == "proposition" else _shortened(link.text))
         place = ""

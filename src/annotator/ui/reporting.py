@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from threading import Thread
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.composing import left_out
@@ -30,6 +30,7 @@ from annotator.store.store import Store
 from annotator.ui.dialogs.progress import StoppedError, Work, run_with_progress
 from annotator.ui.drawn import with_pictures
 from annotator.ui.messages import sentence
+from annotator.ui.panels.words import counted
 from annotator.ui.printing import write_pdf
 
 FIRST = 12
@@ -69,11 +70,9 @@ class Whole:
             return sentence(error)
         if not size.is_large:
             return "" if name == PDF else WRITERS[name].loses
-        words = QCoreApplication.translate(
-            "ReportDialog",
-            "This is an overview of {count} claims, with parts in the folder {folder} beside it.",
-        )
-        return words.format(count=f"{size.claims:,}", folder=parts_folder_of(out))
+        one = "This is an overview of %n claim, with parts in the folder {folder} beside it."
+        many = "This is an overview of %n claims, with parts in the folder {folder} beside it."
+        return counted(one, many, size.claims).format(folder=parts_folder_of(out))
 
     def write(self, report: Report, name: str, out: Path, tell: Progress) -> list[UserError]:
         """Write a file, or an overview with its parts; what of the report is not in it."""

@@ -287,7 +287,7 @@ def test_a_kind_of_source_in_use_is_refused_with_how_many_have_it(dialog, projec
     edits.edit_source(project.store, project.ministry, kind="state")
     dialog.rows.stand_on("source_kinds", "state")
     press(Key.Key_Delete)
-    assert dialog.remark.text.startswith("Sources are of the kind “state” (1)")
+    assert dialog.remark.text.startswith("1 source is of the kind “state”")
     dialog.rows.stand_on("source_kinds", "unknown")
     press(Key.Key_Delete)
     assert "this kind stays" in dialog.remark.text
@@ -385,7 +385,7 @@ def test_an_end_that_links_have_stays_ticked(dialog, project):
     dialog.rows.stand_on("link_kinds", "denies")
     form = dialog.forms["link_kinds"]
     form.ends["from"].item(1).setCheckState(Qt.CheckState.Unchecked)
-    assert "Links “denies” start at “Denial” (1)" in dialog.remark.text
+    assert "1 link “denies” starts at “Denial”" in dialog.remark.text
     assert "denial" in form.ends["from"].on()
     form.ends["from"].item(0).setCheckState(Qt.CheckState.Unchecked)
     assert scheme(project).link_kinds["denies"].origins == ("denial",)

@@ -77,10 +77,10 @@ def _item(claim: Listed) -> str:
 
 def _remarks(overview: Overview) -> Iterator[str]:
     yield wording.claims_in_all(overview.claims, overview.disputed)
-    count = len(overview.parts)
+    parts = wording.count_of(len(overview.parts), "part")
     yield (
         "This is the overview. Statements, grounds and drawings of the claims, and the articles quoted, stand"
-        f" in {count:,} parts in the folder “{overview.folder}” beside this file, which belongs to it."
+        f" in {parts} in the folder “{overview.folder}” beside this file, which belongs to it."
     )
     yield "Beside each claim: independent voices that assert it, and that deny it."
 

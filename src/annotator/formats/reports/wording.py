@@ -97,7 +97,7 @@ def claim_title(claim: ClaimPart) -> str:
 def summary(report: FullReport) -> str:
     """How many claims, and how many of them are disputed; of a part without any, how many marks."""
     if report.home and not report.claims:
-        return f"{_count(len(report.unnamed), 'mark')} without a source."
+        return f"{count_of(len(report.unnamed), 'mark')} without a source."
     return claims_in_all(len(report.claims), sum(claim.is_disputed for claim in report.claims))
 
 
@@ -105,7 +105,7 @@ def claims_in_all(claims: int, disputed: int) -> str:
     """How many claims there are, and how many of them are disputed."""
     if not claims:
         return "There are no claims yet."
-    return f"{_count(claims, 'claim')}, {f'{disputed:,}' if disputed else 'none'} disputed."
+    return f"{count_of(claims, 'claim')}, {f'{disputed:,}' if disputed else 'none'} disputed."
 
 
 def standing(claim: ClaimPart) -> Runs:
@@ -293,5 +293,6 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _count(number: int, noun: str) -> str:
+def count_of(number: int, noun: str) -> str:
+    """A number with its noun: 1 mark, 2 marks, 1,000 marks."""
     return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"

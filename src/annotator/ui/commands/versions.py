@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from annotator.store import edits, read
 from annotator.ui.commands.project import tr
+from annotator.ui.panels.words import count_of_marks
 
 if TYPE_CHECKING:  # what an action needs is loaded when it is asked for
     from annotator.domain.ids import ArticleId, MarkId
@@ -70,9 +71,9 @@ class VersionCommands:
         if len(chosen) == 1:
             self.review()
             return
-        words = tr("{count} articles are newer versions now, with {marks} marks. “{action}” shows them.")
+        words = tr("{count} articles are newer versions now, with {marks}. “{action}” shows them.")
         action = window.menus.actions["review-version"].text()
-        window.say(words.format(count=len(chosen), marks=sum(made.values()), action=action))
+        window.say(words.format(count=len(chosen), marks=count_of_marks(sum(made.values())), action=action))
 
     def review(self) -> None:
         """Show what became of the marks of the older version of the article in front."""

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.errors import UserError
-from annotator.domain.summary import FEATURES, Summary
+from annotator.domain.summary import Summary, feature_name
 from annotator.formats.names import safe_name
 from annotator.formats.registry import Format, Loss, formats
 from annotator.store import read
@@ -299,11 +299,9 @@ class ExportDialog(Dialog):
 
 def _words(loss: Loss, *, is_counted: bool) -> str:
     """A loss as a line: how many of what, and where they are kept instead."""
-    texts = QCoreApplication.translate("Features", "texts of articles")
-    what = (
-        texts if loss.code == "texts" else QCoreApplication.translate("Features", FEATURES.get(loss.code, ""))
-    ) or loss.code.replace("-", " ")
-    line = f"{loss.count} × {what}" if is_counted else what
+    count = loss.count if is_counted else 0
+    what = QCoreApplication.translate("Features", feature_name(loss.code, count))
+    line = f"{count:,} {what}" if is_counted else what
     if not loss.beside:
         return line
     return QCoreApplication.translate("ExportDialog", "{line} (kept beside, in {file})").format(

@@ -121,7 +121,7 @@ class KnownPart(QWidget):
             self.manifest_says.set_whole(self._wrong.get("list", ""))
             return
         unused = unused_rows(manifest, self._model.texts)
-        says = self.tr("{used} of {all} lines found").format(
+        says = self.tr("lines found: {used} of {all}").format(
             used=len(manifest.rows) - len(unused), all=len(manifest.rows)
         )
         if unused:

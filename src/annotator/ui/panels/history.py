@@ -27,7 +27,7 @@ from annotator.ui.panels.history_words import operation_words, row_lines
 from annotator.ui.panels.pages import KeptRow, PagedModel, Pages
 from annotator.ui.panels.parts import Empty, TickBox
 from annotator.ui.panels.tables import Table, Width
-from annotator.ui.panels.words import local_time
+from annotator.ui.panels.words import counted, local_time
 from annotator.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -186,5 +186,5 @@ class HistoryPanel(Panel):
         if operation.kind == "bulk":
             lines.insert(0, self.tr("Many rows at once; they can be undone together."))
         if len(change.rows) > SHOWN_ROWS:
-            lines.append(self.tr("and {count} more rows").format(count=len(change.rows) - SHOWN_ROWS))
+            lines.append(counted("and %n more row", "and %n more rows", len(change.rows) - SHOWN_ROWS))
         self.rows.setPlainText("\n".join(lines))

@@ -167,6 +167,7 @@ def _fields_words(store: Store, fields: Any) -> str:
 _NAMERS: Mapping[str, Callable[[Store, Any], str]] = {
     "of": _origin_words,
     "marks": lambda store, marks: count_of_marks(len(marks or ())),
+    "count": lambda store, count: count_of_marks(int(count or 0)),
     "label": _label_words,
     "kind": _kind_words,
     "attribute": _attribute_words,

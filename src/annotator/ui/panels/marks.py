@@ -234,7 +234,7 @@ class MarksPanel(Panel):
         marks = lists.mark_ids(self.store, [order[row] for row in self.table.selected_places()])
         if marks:
             count = len(marks)
-            words = self.tr("Deleted {marks} — undo brings them back.").format(marks=count_of_marks(count))
+            words = self.tr("Deleted {marks}. Undo takes it back.").format(marks=count_of_marks(count))
             delete = partial(edits.delete_marks, self.store, marks)
             self.telling(lambda: self.deleting(count, delete), words)
 

@@ -19,12 +19,24 @@ from annotator.ui.dialogs.progress import change_beside
 from annotator.ui.messages import sentence
 from annotator.ui.panels.asking import Reader
 from annotator.ui.panels.parts import Words
-from annotator.ui.panels.words import count_of_marks, mark_status_name
+from annotator.ui.panels.words import count_of_marks, counted, mark_status_name
 from annotator.ui.theme import Theme
 
 STATUSES = ("open", "checked", "final")
 """The states of marks that are offered; another one can be typed."""
 _LABEL, _STATUS = "label", "status"
+_STAYS = {
+    "frozen": (
+        "%n stays: it is in an older version of an article.",
+        "%n stay: they are in an older version of an article.",
+    ),
+    "breaks-link": (
+        "%n stays: a link of it could not end at this label.",
+        "%n stay: a link of theirs could not end at this label.",
+    ),
+    "other-label": ("%n stays: its label has no such value.", "%n stay: their label has no such value."),
+}
+"""Of one mark that stays as it is and of several, by why."""
 
 
 class ChangeMarksDialog(Dialog):
@@ -105,20 +117,10 @@ class ChangeMarksDialog(Dialog):
         self._tell_button()
 
     def _told(self, outlook: Outlook) -> str:
-        count = len(outlook.marks)
-        lines = [
-            self.tr("One mark changes.")
-            if count == 1
-            else self.tr("{n} marks change.").format(n=f"{count:,}")
-        ]
+        lines = [counted("%n mark changes.", "%n marks change.", len(outlook.marks))]
         if outlook.same:
-            lines.append(self.tr("{count} are so already.").format(count=f"{outlook.same:,}"))
-        left = {
-            "frozen": self.tr("{count} stay: they are in an older version of an article."),
-            "breaks-link": self.tr("{count} stay: a link of theirs could not end at this label."),
-            "other-label": self.tr("{count} stay: their label has no such value."),
-        }
-        lines += [left[why].format(count=f"{number:,}") for why, number in outlook.left.items()]
+            lines.append(counted("%n is so already.", "%n are so already.", outlook.same))
+        lines += [counted(*_STAYS[why], number) for why, number in outlook.left.items()]
         return "\n".join(lines)
 
     def _tell_button(self) -> None:

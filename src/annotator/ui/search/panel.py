@@ -223,7 +223,8 @@ class SearchPanel(Panel):
             button.setEnabled(bool(len(rows)) and not rows.is_waiting)
         marks = self._marks()
         selected = len(marks.table.selected_places()) if marks else 0
-        words = self.tr("Change {count} selected…") if selected > 1 else self.tr("Change all {count}…")
+        every = self.tr("Change this mark…") if len(rows) == 1 else self.tr("Change all {count}…")
+        words = self.tr("Change {count} selected…") if selected > 1 else every
         self.change_them.setText(words.format(count=f"{selected if selected > 1 else len(rows):,}"))
 
     def _open(self, row: MarkRow | ArticleRow | SourceRow | ClaimRow) -> None:

@@ -17,6 +17,7 @@ from annotator.ui.dialogs.frame import plain_button
 from annotator.ui.dialogs.progress import change_beside
 from annotator.ui.panels.asking import Reader
 from annotator.ui.panels.parts import Empty, Words
+from annotator.ui.panels.words import count_of_marks
 from annotator.ui.search.places import PlacesModel, PlacesTable
 from annotator.ui.tabbing import Handing
 
@@ -203,10 +204,9 @@ class WordsPage(Handing):
             self.refused.emit(error)
             return
         if made is not None:
-            words = self.tr("{made} marks made, {left} had the label already. Undo takes all of them back.")
-            self.said.emit(
-                words.format(made=f"{len(made):,}", left=f"{len(chosen) - len(made):,}"), "success"
-            )
+            words = self.tr("{marks} made, {left} had the label already. Undo takes all of this back.")
+            left = f"{len(chosen) - len(made):,}"
+            self.said.emit(words.format(marks=count_of_marks(len(made)), left=left), "success")
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
