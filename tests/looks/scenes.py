@@ -387,7 +387,7 @@ def analyst_preset(window: MainWindow) -> None:
 
 def large_text(window: MainWindow) -> None:
     window.settings.font_size = 20
-    window.set_reading()
+    window.dressing.set_reading()
     held(window)
 
 

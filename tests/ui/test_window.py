@@ -95,7 +95,7 @@ def test_one_key_hides_all_but_the_text_and_brings_it_back(store, settings, qtbo
 
 def test_a_theme_is_worn_by_text_and_panels_and_kept(store, settings, qtbot):
     window = window_on(store, qtbot, settings, filled="articles")
-    window.set_theme("dark")
+    window.dressing.set_theme("dark")
     assert window.view.text_palette.base.lightness() < 100
     assert settings.theme == "dark"
     assert {panel.look.name for panel in window.panels.made} == {"dark"}

@@ -69,7 +69,7 @@ class Hearing(QObject):
         touched = {row.table for row in change.rows}
         if not change.is_whole or touched & {"scheme", "project"}:
             self._name_window()
-            window.wear_labels()
+            window.dressing.follow_scheme()
         if self._session.has_lost and not is_ours:
             window.say(self.tr("The article that was shown here was deleted in another window."))
         elif change.operation == ELSEWHERE:  # it is told once more when it is noted

@@ -54,7 +54,7 @@ class Mending:
     def offer(self, row: OpenEnd) -> None:
         """Go to where it is open, and begin what mends it."""
         window, panels, end = self._window, self._window.panels, row.end
-        window.loose_ends.show(row)
+        panels.walk.show(row)
         if end.fix in ("merge-claims", "merge-sources"):
             self._ask_whether_one(row)
         elif end.fix == "show-attacked":

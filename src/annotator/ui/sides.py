@@ -14,9 +14,9 @@ from annotator.ui.docks import BOTTOM, LEFT, RIGHT, Place
 
 if TYPE_CHECKING:  # a panel is loaded when it is made
     from annotator.domain.proposing import Proposal
-    from annotator.store.loose_ends import Stop
     from annotator.ui.map.panel import DisputeMapPanel
     from annotator.ui.mending import Mending
+    from annotator.ui.open_ends import LooseEndWalk
     from annotator.ui.panels.articles import ArticlesPanel
     from annotator.ui.panels.base import Panel
     from annotator.ui.panels.claims import ClaimsPanel
@@ -75,9 +75,12 @@ class Panels:
             panel.set_theme(look)
 
     def finish(self) -> None:
-        """Store a note that is being written."""
+        """Store a note that is being written, and go with the window, also what no dock has yet."""
         if "mark" in vars(self):
             self.mark.commit()
+        for panel in self.made:
+            if panel.parent() is None:
+                panel.setParent(self._window)
 
     def _heard(self, panel: P) -> P:
         """A panel whose refusals and sentences are shown in the window."""
@@ -92,6 +95,16 @@ class Panels:
         from annotator.ui.mending import Mending
 
         return Mending(self._window)
+
+    @cached_property
+    def walk(self) -> LooseEndWalk:
+        """The way from one loose end to the next."""
+        from annotator.ui.open_ends import LooseEndWalk
+
+        made = LooseEndWalk(self._session, self.settle_ends, self.mending.land, self._window)
+        made.said.connect(self._window.say)
+        made.reached.connect(lambda stop: self.loose_ends.stand_on(stop))
+        return made
 
     @cached_property
     def articles(self) -> ArticlesPanel:
@@ -201,10 +214,6 @@ class Panels:
         if "mark" in vars(self):
             text = self._window.hands.desk.text
             self.mark.offer(proposal, [text[start:end] for start, end in proposal.spans] if proposal else [])
-
-    def point_out(self, stop: Stop) -> None:
-        """Let the list of loose ends stand on one."""
-        self.loose_ends.stand_on(stop)
 
     @property
     def claim_on_map(self) -> PropositionId | None:

@@ -17,17 +17,17 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.domain.errors import UserError
 from annotator.domain.segment import Segmenter
-from annotator.store import read
 from annotator.store.session import Session
 from annotator.ui.afterwards import Afterwards
 from annotator.ui.commands.project import ProjectCommands
 from annotator.ui.commands.versions import VersionCommands
 from annotator.ui.commands.view import ViewCommands
 from annotator.ui.docks import Docks
+from annotator.ui.dressing import Dressing
 from annotator.ui.hands.hands import Hands
 from annotator.ui.hearing import Hearing
 from annotator.ui.last_place import LastPlace
@@ -38,17 +38,15 @@ from annotator.ui.settings import Settings
 from annotator.ui.sides import Panels, places
 from annotator.ui.status import NameButton, StatusLine
 from annotator.ui.tabbing import TabbedWindow
-from annotator.ui.theme import Theme, ThemeName, apply, for_scheme, reading_font, system_theme, theme
 from annotator.ui.ways import Ways
 
 if TYPE_CHECKING:  # loaded when it is first asked for
-    from annotator.store.store import Store
     from annotator.ui.commands.undoing import UndoCommands
     from annotator.ui.files import Files
     from annotator.ui.findbar import FindBar
-    from annotator.ui.open_ends import LooseEndWalk
     from annotator.ui.panels.tray import Tray
     from annotator.ui.text.view import TextView
+    from annotator.ui.theme import Theme
     from annotator.ui.welcome import Welcome
 
 _SIZE = QSize(1440, 900)
@@ -67,8 +65,6 @@ class MainWindow(TabbedWindow):
     """How many days of history stay whole when the project is closed, packed and opened again."""
     renamed = Signal(str)
     """The name the analyst wants to sign with from now on."""
-    dressed = Signal(object)
-    """The Theme that is worn from now on, for windows beside this one."""
 
     def __init__(
         self, session: Session, segmenter: Segmenter, settings: Settings, backups: Path | None = None
@@ -77,7 +73,7 @@ class MainWindow(TabbedWindow):
         self.session = session
         self.settings = settings
         self.backups = backups
-        self.look = _dressed(settings.theme or system_theme(), session.store)
+        self.dressing = Dressing(self)
         self.panes = Panes(session, segmenter, self.look)
         self.centre = QWidget()
         self.stage = QWidget()
@@ -114,8 +110,7 @@ class MainWindow(TabbedWindow):
         kept = settings.layout()
         if kept:
             self.arrangement.restore(*kept)
-        _dress_application(self.look)
-        self.set_reading()
+        self.dressing.begin()
         self.panes.switch_off(settings.rules_off)
         self.last_place = LastPlace(self.session, self.panes, settings)
         self.last_place.open()
@@ -152,7 +147,12 @@ class MainWindow(TabbedWindow):
         hands.tray_asked.connect(self.ways.to_tray)
         hands.claim_asked.connect(self.ways.to_claim)
         hands.source_asked.connect(self.ways.to_source)
-        hands.loose_end_asked.connect(lambda direction: self.loose_ends.step(direction))
+        hands.loose_end_asked.connect(lambda direction: panels.walk.step(direction))
+
+    @property
+    def look(self) -> Theme:
+        """The theme it wears."""
+        return self.dressing.look
 
     @property
     def view(self) -> TextView:
@@ -171,16 +171,6 @@ class MainWindow(TabbedWindow):
         from annotator.ui.files import Files
 
         return Files(self.settings, self.session.store.path)
-
-    @cached_property
-    def loose_ends(self) -> LooseEndWalk:
-        """The way from one loose end to the next."""
-        from annotator.ui.open_ends import LooseEndWalk
-
-        walk = LooseEndWalk(self.session, self.panels.settle_ends, self.panels.mending.land, self)
-        walk.said.connect(self.say)
-        walk.reached.connect(self.panels.point_out)
-        return walk
 
     @cached_property
     def tray(self) -> Tray:
@@ -254,35 +244,6 @@ class MainWindow(TabbedWindow):
         self.notices.say(sentence(error), "warning", offer)
         self.hands.desk.state_changed.emit()  # the file may only be read from now on
 
-    def set_theme(self, name: ThemeName) -> None:
-        """Wear a theme and remember it."""
-        self.settings.theme = name
-        self.wear(_dressed(name, self.session.store))
-
-    def wear_labels(self) -> None:
-        """Take over the colours of labels as they are now."""
-        dressed = _dressed(self.look.name, self.session.store)
-        if dressed.text.styles != self.look.text.styles:
-            self.wear(dressed)
-
-    def wear(self, look: Theme) -> None:
-        """Put a theme on everything."""
-        self.look = look
-        _dress_application(look)
-        self.panes.set_theme(look)
-        self.hands.set_theme(look)
-        self.menus.set_theme(look)
-        self.notices.set_theme(look)
-        self.panels.set_theme(look)
-        if "tray" in vars(self):
-            self.tray.set_look(look)
-        self.dressed.emit(look)
-
-    def set_reading(self) -> None:
-        """Take over font size and column width from the settings."""
-        font = reading_font(self.settings.font_family, self.settings.font_size)
-        self.panes.set_reading(font, self.settings.column_chars)
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
@@ -306,7 +267,9 @@ class MainWindow(TabbedWindow):
         self.hearing.close()
         self._afterwards.close()
         self.hands.close()
-        self._finish_panels()
+        self.panels.finish()
+        for timer in self.findChildren(QTimer):  # nothing that waits reads a closed project
+            timer.stop()
         super().closeEvent(event)
 
     def _close_dialogs(self) -> None:
@@ -316,28 +279,6 @@ class MainWindow(TabbedWindow):
         for dialog in self.findChildren(QDialog):
             if dialog.isVisible():
                 dialog.close()
-
-    def _finish_panels(self) -> None:
-        """Store a note that is being written, and let nothing that waits read a closed project."""
-        self.panels.finish()
-        for panel in self.panels.made:
-            if panel.parent() is None:  # one that no dock has yet goes with the window, too
-                panel.setParent(self)
-        for timer in self.findChildren(QTimer):
-            timer.stop()
-
-
-def _dressed(name: ThemeName, store: Store) -> Theme:
-    """A theme with the labels of a project's scheme."""
-    scheme = read.scheme(store)
-    letters = {label.id: label.letter for label in scheme.labels.values()}
-    return for_scheme(theme(name), scheme.colours, letters)
-
-
-def _dress_application(look: Theme) -> None:
-    application = QApplication.instance()
-    if isinstance(application, QApplication):
-        apply(application, look)
 
 
 def _column(over: QWidget) -> QVBoxLayout:

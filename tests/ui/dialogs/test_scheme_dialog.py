@@ -506,7 +506,7 @@ def test_the_scheme_beside_the_text_follows_another_theme_and_keeps_what_is_writ
     editor.rows.stand_on("labels", "denial")
     editor.forms["labels"].codebook.text.setPlainText("Says that it is not so.")
     try:
-        desk.window.set_theme("dark")
+        desk.window.dressing.set_theme("dark")
         assert editor.rows.current == ("labels", "denial")
         assert editor.pages.currentWidget() is editor.forms["labels"]
         assert editor.forms["labels"].codebook.text.toPlainText() == "Says that it is not so."
@@ -514,7 +514,7 @@ def test_the_scheme_beside_the_text_follows_another_theme_and_keeps_what_is_writ
         assert editor.work.dressed.name == "dark"
         assert editor.add.icon().cacheKey() != before[0]
     finally:
-        desk.window.set_theme("light")
+        desk.window.dressing.set_theme("light")
 
 
 def test_very_many_marks_in_a_file_are_counted_first_and_merged_beside_the_window(tmp_path, look, qtbot):

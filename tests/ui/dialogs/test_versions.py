@@ -151,14 +151,14 @@ def test_a_review_beside_the_text_follows_another_theme(store, project, window):
     pointed, changed = review.before.extraSelections()[:2]
     assert pointed.format.background().color() == theme("light").colour(POINTED)
     try:
-        window.set_theme("dark")
+        window.dressing.set_theme("dark")
         again, struck = review.before.extraSelections()[:2]
         assert again.format.background().color() == theme("dark").colour(POINTED)
         assert struck.format.foreground().color() == theme("dark").colour("danger")
         assert again.cursor.selectedText() == pointed.cursor.selectedText()
         assert struck.cursor.selectedText() == changed.cursor.selectedText()
     finally:
-        window.set_theme("light")
+        window.dressing.set_theme("light")
     review.close()
 
 

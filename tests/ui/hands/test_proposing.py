@@ -307,7 +307,7 @@ def test_the_context_menu_of_a_proposal_takes_or_drops_it_and_shows_the_keys(new
 
 def test_the_words_of_a_ghost_stay_in_sight_beside_its_menu(news: Desk) -> None:
     news.window.settings.column_chars = 30
-    news.window.set_reading()
+    news.window.dressing.set_reading()
     view = news.window.view
     (span,) = ghosts(news).next(NEWS.index("Mira")).spans
     lines = view.rects_of(span)

@@ -264,7 +264,7 @@ class Walk(Wanderer):
         self.desk.window.panes.set_reading(font, self.chance.choice([50, 70]))
 
     def theme(self) -> None:
-        self.desk.window.set_theme(self.chance.choice(["light", "dark", "contrast"]))
+        self.desk.window.dressing.set_theme(self.chance.choice(["light", "dark", "contrast"]))
 
     def split(self) -> None:
         self.desk.window.session.split()

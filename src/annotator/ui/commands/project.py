@@ -228,7 +228,7 @@ class ProjectCommands:
         editor.undo_asked.connect(window.undoing.undo)
         editor.redo_asked.connect(window.undoing.redo)
         editor.older_asked.connect(lambda: window.arrangement.bring("loose-ends"))
-        window.dressed.connect(editor.set_look)
+        window.dressing.changed.connect(editor.set_look)
         editor.show()
 
     def step_article(self, step: int) -> bool:

@@ -100,6 +100,6 @@ class VersionCommands:
         review = VersionReview(window.session, older, article, window.look, guarded, window)
         review.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         review.mark_asked.connect(window.session.hold)
-        window.dressed.connect(review.set_look)
+        window.dressing.changed.connect(review.set_look)
         review.show()
         return review

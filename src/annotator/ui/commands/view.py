@@ -126,7 +126,7 @@ class ViewCommands:
         labels, links = self._labels(tr("Label: {name}")), self.kinds_of_links(tr("Link: {name}"))
         commands = [*window.menus.commands(), *labels, *links]
         palette = CommandPalette(window.look, window.stage, commands)
-        window.dressed.connect(palette.set_look)
+        window.dressing.changed.connect(palette.set_look)
         palette.open_at(QRect(max(0, window.stage.width() // 2 - 240), 24, 1, 1))
 
     def _labels(self, called: str) -> list[Command]:
@@ -210,17 +210,17 @@ class ViewCommands:
         """Light, dark, high contrast, and round again."""
         names = list(THEME_NAMES)
         at = names.index(self._window.look.name)
-        self._window.set_theme(names[(at + 1) % len(names)])
+        self._window.dressing.set_theme(names[(at + 1) % len(names)])
 
     def resize_text(self, step: int) -> None:
         """Larger or smaller reading text, in points."""
         self._window.settings.font_size += step
-        self._window.set_reading()
+        self._window.dressing.set_reading()
 
     def widen(self, step: int) -> None:
         """A wider or narrower column, in characters."""
         self._window.settings.column_chars += step
-        self._window.set_reading()
+        self._window.dressing.set_reading()
 
     def show_keys(self) -> None:
         """All keys on one page."""
