@@ -10,40 +10,29 @@ with Project.open("port.annotator") as project:
 from __future__ import annotations
 
 import os
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
-from annotator.app.entering import entered
 from annotator.app.giving import Giving
-from annotator.app.identity import installed
-from annotator.app.signing import work_as, working_as
+from annotator.app.project_file import ProjectFile, unheard
+from annotator.app.signing import working_as
 from annotator.app.taking import PathLike, Taking
-from annotator.domain.checks import LooseEnd, loose_ends
 from annotator.domain.errors import UserError
 from annotator.domain.facts import Facts
 from annotator.domain.ids import MarkId
 from annotator.domain.query import parse
 from annotator.domain.report import FullReport, Size
-from annotator.domain.scheme import Scheme
-from annotator.domain.scheme_files import check_file
 from annotator.formats.registry import Loss, Options, Report, by_name
-from annotator.store import export, lists, naming, open_ends, read
+from annotator.store import export, lists, naming, open_ends
 from annotator.store.bulk import Progress
-from annotator.store.edits import make_versions, set_preset, set_scheme
+from annotator.store.edits import make_versions
 from annotator.store.imports import Imported
 from annotator.store.journal import Operation
-from annotator.store.lock import ProjectLock
 from annotator.store.newer import Newer, newer_versions
 from annotator.store.one_state import Check, of_copy, of_one_state
-from annotator.store.packing import KEPT_DAYS, Packed, Saving, pack, saving
-from annotator.store.stages import Stages
 from annotator.store.store import Change, Store
-from annotator.store.verify import Damage, count_anew, damage
 
 if TYPE_CHECKING:
     from annotator.app.reporting import Disputes
@@ -51,103 +40,8 @@ if TYPE_CHECKING:
 ALL_OPERATIONS = -1
 
 
-@dataclass(frozen=True)
-class Checked:
-    """What `check` found; only damage makes a project not ok.
-
-    facts: None where damage makes the records unreadable; then no loose ends are listed.
-    """
-
-    damage: list[Damage]
-    loose_ends: list[LooseEnd]
-    facts: Facts | None
-
-    @property
-    def ok(self) -> bool:
-        return not self.damage
-
-
-class Project:
+class Project(ProjectFile):
     """An open project file. `store` is for edits: `annotator.store.edits` and `.read` take it."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-
-    @classmethod
-    def create(
-        cls,
-        path: PathLike,
-        preset: str | None = None,
-        scheme: Mapping[str, Any] | None = None,
-        annotator: str | None = None,
-    ) -> Self:
-        """Make a project and open it for writing.
-
-        preset: quick (the default), analyst or corpus, or one the scheme brings;
-        scheme: data of a scheme line instead of the default scheme. Kinds of
-        sources and regions and flags it leaves out are those of the default one.
-        Raises UserError("project-exists"), "preset-unknown" or "scheme-...",
-        and then leaves no file.
-        """
-        data = _completed(scheme)
-        if preset is not None and preset not in data.get("presets", {}):
-            raise UserError("preset-unknown", preset=preset, presets=sorted(data.get("presets", {})))
-        project = cls(Store.create(Path(path), installed(_ignore)))
-        try:
-            work_as(project.store, annotator)
-            if scheme is not None:
-                set_scheme(project.store, data if preset is None else {**data, "preset": preset})
-            elif preset is not None:
-                set_preset(project.store, preset)
-        except BaseException:
-            project.close()
-            Path(path).unlink()
-            raise
-        return project
-
-    @classmethod
-    def open(
-        cls,
-        path: PathLike,
-        readonly: bool = False,
-        annotator: str | None = None,
-        report: Report | None = None,
-        stages: Stages | None = None,
-    ) -> Self:
-        """Open a project; readonly needs no lock, so it works while a window has it open.
-
-        One of an older format is brought up to date, after a backup, also if it is only to be read.
-        annotator: a name to work under instead of this installation's own.
-        stages: told what is done first to one that was not left in order, and how far it is.
-        Raises UserError("project-...").
-        """
-        path = Path(path)
-        identity = installed(report or _ignore)
-        project = cls(entered(path, identity, readonly, stages))
-        for warning in project.store.warnings:
-            (report or _ignore)(warning.code, **warning.details)
-        work_as(project.store, annotator)
-        return project
-
-    @property
-    def name(self) -> str:
-        """The name of the project; that of its file where it has none."""
-        return read.project_name(self.store)
-
-    def close(self) -> None:
-        """Give the file back."""
-        self.store.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def import_(
         self,
@@ -170,7 +64,7 @@ class Project:
         repaired, guessed or left out. refused: told a file that was refused, then
         the others go on; without it the UserError is raised.
         """
-        given = {"report": report or _ignore, **(options or {})}
+        given = {"report": report or unheard, **(options or {})}
         if manifest is not None:
             from annotator.formats.metadata import read_manifest
 
@@ -220,7 +114,7 @@ class Project:
 
         def give(store: Store, check: Check) -> list[Loss]:
             giving = Giving(store, check, writer, query, strict, announce, progress)
-            giving.write(Path(out), report or _ignore, options or {})
+            giving.write(Path(out), report or unheard, options or {})
             return giving.losses
 
         # What a query finds is found by statements that others would have to wait for.
@@ -228,12 +122,12 @@ class Project:
 
     def stats(self) -> dict[str, Any]:
         """The counts of `stats --json`."""
-        with _snapshot(self.store) as copy:
+        with closing(self.store.snapshot()) as copy:
             return export.statistics(copy)
 
     def facts(self) -> Facts:
         """What maps and loose ends are computed from, with the numbers of handles."""
-        with _snapshot(self.store) as copy:
+        with closing(self.store.snapshot()) as copy:
             return open_ends.facts(copy)
 
     def map(self, claim: str | None = None) -> Disputes:
@@ -308,41 +202,6 @@ class Project:
 
         return reporting.put_parts(self.store, Path(out), format, name, claims, without, progress)
 
-    def check(self) -> Checked:
-        """Verify the whole file and list its loose ends."""
-        with _snapshot(self.store) as copy:
-            found = damage(copy)
-            try:
-                facts = open_ends.facts_with_copies(copy)
-            except UserError as error:
-                return Checked(found or [Damage(error.code, error.details)], [], None)
-            except (sqlite3.DatabaseError, ValueError, TypeError):
-                if not found:
-                    raise
-                return Checked(found, [], None)
-            return Checked(found, loose_ends(facts), facts)
-
-    def count_anew(self) -> None:
-        """Mend counters of marks that do not tell what is there."""
-        count_anew(self.store)
-
-    def saving(self, keep_days: int = KEPT_DAYS) -> Saving:
-        """How large the project is, and how much smaller `pack` would make it."""
-        return saving(self.store, keep_days)
-
-    def pack(self, keep_days: int = KEPT_DAYS) -> Packed:
-        """Make the file smaller: drop the images of what was done longer than so many days ago, and the gaps.
-
-        Undo stops there from then on; a copy of the project as it was is kept beside it.
-        """
-        return pack(self.store, keep_days)
-
-    def is_open_elsewhere(self) -> bool:
-        """Whether another program holds the project for writing, so that what it does may be unfinished."""
-        if self.store.path is None or not self.store.readonly:
-            return False
-        return ProjectLock(self.store.path).is_held()
-
     def history(self, mark: str | None = None, limit: int = ALL_OPERATIONS) -> list[Operation]:
         """Operations, newest first; with a mark (UUID, foreign id or handle), those that touched it.
 
@@ -374,25 +233,3 @@ def _travel(
         step(progress)
         done.append(operation)
     return done
-
-
-def _completed(scheme: Mapping[str, Any] | None) -> dict[str, Any]:
-    default = Scheme.default().data
-    if scheme is None:
-        return default
-    check_file(scheme)
-    lists_of_names = {name: default[name] for name in ("source_kinds", "region_kinds", "flags")}
-    return Scheme({**lists_of_names, **scheme}).data
-
-
-@contextmanager
-def _snapshot(store: Store) -> Iterator[Store]:
-    copy = store.snapshot()
-    try:
-        yield copy
-    finally:
-        copy.close()
-
-
-def _ignore(code: str, **details: object) -> None:
-    del code, details
