@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
@@ -36,6 +36,7 @@ from annotator.formats.reports.paper import (
     sheets,
 )
 from annotator.formats.reports.wording import Run, plain
+from annotator.layout.pages import Page, paged, standing
 from annotator.store.bulk import Progress
 from annotator.ui.dialogs.progress import StoppedError
 from annotator.ui.drawn import painter_of
@@ -129,6 +130,17 @@ def _characters(line: Line, run: Run) -> QTextCharFormat:
     return look
 
 
+def blocks_of(document: QTextDocument) -> Iterator[tuple[bool, list[tuple[float, float]]]]:
+    """The blocks of a text that is laid out: whether one is a heading, and top and bottom of its lines."""
+    block = document.begin()
+    while block.isValid():
+        above = document.documentLayout().blockBoundingRect(block).top()
+        lines = map(block.layout().lineAt, range(block.layout().lineCount()))
+        rows = [(above + line.y(), above + line.y() + line.height()) for line in lines]
+        yield block.blockFormat().headingLevel() > 0, rows
+        block = block.next()
+
+
 def write_pdf(report: FullReport, path: Path, tell: Progress) -> None:
     """Write a report as PDF, whole or not at all; tells the pages done. Raises StoppedError.
 
@@ -156,8 +168,9 @@ class _Pdf:
         self._use(PAPERS[0])
         self._text = written_out(text_lines(report))
         self._text.documentLayout().setPaintDevice(writer)
-        self._text.setPageSize(self._room())
-        self._count = self._text.pageCount() + len(self._sheets)
+        self._text.setTextWidth(self._room().width())
+        self._pages = paged(standing(blocks_of(self._text)), self._room().height())
+        self._count = len(self._pages) + len(self._sheets)
         self._page = 0
 
     def paint(self) -> None:
@@ -165,7 +178,7 @@ class _Pdf:
         try:
             context = QAbstractTextDocumentLayout.PaintContext()
             context.palette = palette(theme("light"))
-            for page in range(self._text.pageCount()):
+            for page in self._pages:
                 self._begin(painter, PAPERS[0])
                 self._paint_text(painter, context, page)
             for sheet in self._sheets:
@@ -199,14 +212,13 @@ class _Pdf:
         painter.drawText(foot, _FOOT_PLACE, f"{self._page} / {self._count}")
 
     def _paint_text(
-        self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext, page: int
+        self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext, page: Page
     ) -> None:
-        size = self._text.pageSize()
-        shown = QRectF(QPointF(0, page * size.height()), size)
+        shown = QRectF(0, page.top, self._room().width(), page.bottom - page.top)
         painter.save()
         painter.translate(0, -shown.top())
         painter.setClipRect(shown)
-        context.clip = shown
+        context.clip = shown.adjusted(0, 1, 0, -1)  # what only touches it is on another page
         self._text.documentLayout().draw(painter, context)
         painter.restore()
 

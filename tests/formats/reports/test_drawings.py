@@ -207,6 +207,14 @@ def test_a_text_for_word_that_nobody_painted_for_says_so():
     assert b"Drawn at the end" not in docx.Document(BytesIO(written.data)).element.xml.encode()
 
 
+def test_a_graph_too_wide_for_any_paper_shares_its_sheet_with_a_time_line_that_is_read_there():
+    drawn = (Drawing(GRAPH, Figure(2400, 200, ())), Drawing(TIMELINE, Figure(900, 400, ())))
+    report = composed()
+    (sheet,) = sheets(replace(report, claims=(replace(report.claims[0], drawn=drawn),)))
+    graph, timeline = sheet.placed
+    assert graph.scale < READABLE <= timeline.scale
+
+
 sizes = st.floats(1, 400) | st.floats(1, 6000)
 
 
@@ -224,7 +232,12 @@ def test_every_drawing_has_its_place_on_paper_and_can_be_read_where_any_paper_le
         used = sum(one.height_mm for one in sheet.placed) + above + paper.FOOT_MM
         assert used <= sheet.paper.height_mm - 2 * paper.MARGIN_MM + 0.01
         if len(sheet.placed) > 1:
-            assert sheet.placed[0].scale >= READABLE
+            alone = [
+                next(sheets(replace(report, claims=(replace(first, drawn=(one.drawing,)),))))
+                for one in sheet.placed
+            ]
+            goals = [min(READABLE, one.placed[0].scale) for one in alone]
+            assert all(one.scale >= goal - 0.01 for one, goal in zip(sheet.placed, goals, strict=True))
         assert sheet.paper in PAPERS
     assert [sheet.heading for sheet in found] == ["Drawings", *[""] * (len(found) - 1)][: len(found)]
     assert [sheet.anchor for sheet in found] == ["C1_drawn", *[""] * (len(found) - 1)][: len(found)]

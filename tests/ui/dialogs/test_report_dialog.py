@@ -14,8 +14,9 @@ from annotator.domain import report as report_model
 from annotator.domain.model import Report
 from annotator.domain.resources import resource
 from annotator.formats.jsonl import FORMAT
-from annotator.formats.reports.lines import lines
+from annotator.formats.reports.lines import lines, text_lines
 from annotator.formats.reports.wording import text_of
+from annotator.layout.pages import paged, standing
 from annotator.store import edits, read
 from annotator.store.imports import import_records
 from annotator.store.reporting import find_report, full_report
@@ -25,7 +26,7 @@ from annotator.ui import reporting
 from annotator.ui.dialogs import report_dialog
 from annotator.ui.dialogs.progress import StoppedError, Work
 from annotator.ui.dialogs.report_dialog import ReportDialog
-from annotator.ui.printing import write_pdf, written_out
+from annotator.ui.printing import blocks_of, write_pdf, written_out
 from annotator.ui.reporting import read_whole
 
 
@@ -238,6 +239,16 @@ def test_the_words_come_out_of_the_pdf_again(session, tmp_path, qapp):
     text = "".join(done.stdout.replace("ﬂ", "fl").replace("ﬁ", "fi").replace("ﬀ", "ff").split())
     for claim in report.claims:
         assert "".join(claim.sentence.split()) in text
+
+
+def test_no_heading_stands_at_the_foot_of_a_page(session):
+    text = written_out(text_lines(full_report(session.store)))
+    text.setTextWidth(600)
+    lines = standing(blocks_of(text))
+    heads = {bottom for is_heading, rows in blocks_of(text) if is_heading for _, bottom in rows}
+    assert heads
+    for height in range(400, 900, 10):
+        assert not heads & {page.bottom for page in paged(lines, height)}
 
 
 def test_a_pdf_that_is_stopped_leaves_no_file(session, tmp_path, qapp):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from annotator.domain.report import Drawing, FullReport
@@ -15,6 +15,7 @@ HEADING_MM, TITLE_MM, CAPTION_MM, FOOT_MM = 16.0, 14.0, 9.0, 9.0
 """The room above all sheets, above the drawings of one, above each of them, and below for the number."""
 READABLE = 0.7
 """Below this scale words are hard to read: then a larger sheet is taken."""
+_ROUNDED = 1e-9
 
 
 class Paper(NamedTuple):
@@ -67,24 +68,32 @@ def sheets(report: FullReport) -> Iterator[Sheet]:
         anchor = wording.drawings_anchor(claim)
         while left:
             above = TITLE_MM + (HEADING_MM if heading else 0)
-            fits = (count for count in range(len(left), 1, -1) if _best(left[:count], above)[1] >= READABLE)
+            goals = [min(READABLE, max(_best([one], above)[1])) for one in left]
+            counts = range(len(left), 1, -1)
+            fits = (count for count in counts if _reach(_best(left[:count], above)[1], goals))
             taken = next(fits, 1)
-            paper, scale = _best(left[:taken], above)
-            placed = tuple(one._replace(scale=scale) for one in left[:taken])
+            paper, scales = _best(left[:taken], above)
+            placed = tuple(one._replace(scale=scale) for one, scale in zip(left, scales, strict=False))
             yield Sheet(paper, wording.claim_title(claim), placed, anchor, heading)
             left, anchor, heading = left[taken:], "", ""
 
 
-def _best(placed: Sequence[Placed], above_mm: float) -> tuple[Paper, float]:
-    """The first paper on which they can be read, else the one on which they are largest; and their scale."""
-    scales = [(paper, _scale(placed, paper, above_mm)) for paper in PAPERS]
-    readable = (one for one in scales if one[1] >= READABLE)
-    return next(readable, max(scales, key=lambda one: one[1]))
+def _reach(scales: Sequence[float], goals: Iterable[float]) -> bool:
+    return all(scale >= goal - _ROUNDED for scale, goal in zip(scales, goals, strict=False))
 
 
-def _scale(placed: Sequence[Placed], paper: Paper, above_mm: float) -> float:
+def _best(placed: Sequence[Placed], above_mm: float) -> tuple[Paper, list[float]]:
+    """The first paper on which they can be read, else the one on which they are largest; and their scales."""
+    scales = [(paper, _scales(placed, paper, above_mm)) for paper in PAPERS]
+    readable = (one for one in scales if min(one[1]) >= READABLE)
+    return next(readable, max(scales, key=lambda one: min(one[1])))
+
+
+def _scales(placed: Sequence[Placed], paper: Paper, above_mm: float) -> list[float]:
+    """One scale for all; where one of them is too wide to be read at it, the others are larger."""
     width = paper.width_mm - 2 * MARGIN_MM
     height = paper.height_mm - 2 * MARGIN_MM - FOOT_MM - above_mm - CAPTION_MM * len(placed)
-    across = width / max(one.width_mm for one in placed)
-    down = height / sum(one.height_mm for one in placed)
-    return min(1.0, across, down)
+    across = [min(1.0, width / one.width_mm) for one in placed]
+    wanted = [max(min(across), min(one, READABLE)) for one in across]
+    down = height / sum(scale * one.height_mm for scale, one in zip(wanted, placed, strict=True))
+    return [scale * min(1.0, down) for scale in wanted]
