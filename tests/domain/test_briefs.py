@@ -70,17 +70,6 @@ def test_an_answer_is_the_same_in_whatever_order_claims_become_known(
     assert set(late.places()) == {place for place in whole.places() if place != claims[0][0]}
 
 
-@given(projects() | choruses(), QUESTIONS)
-def test_what_asks_of_no_boards_is_told_by_words_number_and_state(
-    lines: list[Line], question: MapQuestion
-) -> None:
-    known = facts(lines)
-    for one in briefs(known, dispute_map(known)):
-        if not question.asks_of_boards:
-            is_asked = question.state in one.states and question.fits_words(one.text, one.number)
-            assert question.fits(one) == is_asked
-
-
 def test_a_brief_says_what_is_to_be_noted_and_names_nobody_confidential() -> None:
     known = facts(
         [

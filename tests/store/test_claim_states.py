@@ -1,54 +1,101 @@
-"""What the file says of the states of claims is what their boards say."""
+"""Which claims a question asks for is told by the file as their boards tell it."""
 
 from contextlib import closing
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.domain.briefs import ON_BOARDS, STATES, MapQuestion
-from annotator.store import lists
+from annotator.domain.briefs import ORDERS, STATES, MapQuestion, Order, State
+from annotator.store import asked_claims, lists
+from annotator.store.asked_claims import asked_places, candidates
+from annotator.store.bounded import ReadingStoppedError
 from annotator.store.claim_briefs import read_part
 from annotator.store.store import Store
 from tests.domain.graphs import Line, choruses, projects
 from tests.looks.pinned import sample_store
 from tests.store.test_claim_facts import stored
 
+DATES = (None, "2023", "2024-02", "2024-02-10", "2024-03-01T10:00")
+STATEMENTS = (
+    {},
+    {"source": "s1"},
+    {"outlet": "S2"},
+    {"since": "2024-02"},
+    {"until": "2024-02-10"},
+    {"since": "2024", "until": "2024-02"},
+    {"source": "s0", "until": "2024"},
+    {"outlet": "s", "since": "2023-06"},
+)
+FROM_BOARDS: set[State | Order] = {"attacked", "voices"}
 QUESTIONS = [
-    MapQuestion(state=state, text=text, order=order)
+    MapQuestion(state=state, text=text, order=order, **statements)
+    for statements in STATEMENTS
     for state in STATES
-    if state not in ON_BOARDS
-    for text in ("", "p", "C1")
-    for order in ("number", "text")
+    for order in ORDERS
+    for text in (("", "p", "C1") if not statements else ("",))
 ]
 
 
 def check(store: Store) -> None:
     read = read_part(store, lists.claim_places(store)).claims
     for question in QUESTIONS:
-        assert not question.asks_of_boards
         fits = [(question.place(one), place) for place, one in read.items() if one and question.fits(one)]
-        assert lists.asked_places(store, question=question).tolist() == [place for _, place in sorted(fits)]
+        places = [place for _, place in sorted(fits)]
+        if question.asks_of_boards:
+            assert set(places) <= set(candidates(store, question))
+        else:
+            assert asked_places(store, question=question).tolist() == places
 
 
-def test_claims_of_the_sample_are_found_by_their_state() -> None:
+def test_claims_of_the_sample_are_found_by_what_is_asked_of_them() -> None:
     with closing(sample_store()) as store:
         check(store)
 
 
+@st.composite
+def dated(draw: st.DrawFn) -> list[Line]:
+    """Projects with dates, in which articles may be versions of one another."""
+    lines = draw(projects() | choruses())
+    dates = st.sampled_from(DATES)
+    corrected = draw(st.booleans())
+    for line in lines:
+        if line["type"] == "article":
+            line["date"] = draw(dates)
+            line["version_of"] = "a1" if corrected and line["id"] == "a2" else None
+        elif line["type"] == "mark" and (date := draw(dates)):
+            line["attributes"] = {**line["attributes"], "date": date}
+        elif line["type"] == "source":
+            line["confidential"] = draw(st.booleans())
+    return lines
+
+
 @settings(max_examples=settings().max_examples // 4)
-@given(projects() | choruses(), st.booleans())
-def test_claims_of_any_project_are_found_by_their_state(lines: list[Line], is_corrected: bool) -> None:
-    versions = {"a2": "a1"} if is_corrected else {}
-    with closing(stored([
-        line | {"version_of": versions.get(line["id"])} if line["type"] == "article" else line
-        for line in lines
-    ])) as store:  # fmt: skip
+@given(dated(), st.sampled_from([0, 1, 4]))
+def test_claims_of_any_project_are_found_by_what_is_asked_of_them(lines: list[Line], few: int) -> None:
+    with pytest.MonkeyPatch.context() as patch, closing(stored(lines)) as store:
+        patch.setattr(asked_claims, "_FEW", few)
         check(store)
 
 
 def test_the_first_claims_of_a_state_are_those_of_all_of_them() -> None:
     with closing(sample_store()) as store:
-        for state in set(STATES) - ON_BOARDS:
+        for state in set(STATES) - FROM_BOARDS - {"self-contradicted"}:
             asked = MapQuestion(state=state)
-            whole = lists.asked_places(store, question=asked)
-            assert lists.asked_places(store, question=asked, limit=2) == whole[:2]
+            whole = asked_places(store, question=asked)
+            assert asked_places(store, question=asked, limit=2) == whole[:2]
+
+
+def test_nobody_waits_for_a_question_that_looks_through_all_claims() -> None:
+    with closing(sample_store()) as store:
+        for asked in (MapQuestion(source="a"), MapQuestion(order="first"), MapQuestion(text="a")):
+            with pytest.raises(ReadingStoppedError):
+                asked_places(store, question=asked, limit=2)
+
+
+def test_claims_on_which_most_is_said_are_counted_first_where_most_voices_are_asked_for() -> None:
+    with closing(sample_store()) as store:
+        found = candidates(store, MapQuestion(order="voices"))
+        said = [row.mentions for row in lists.claims_at(store, found) if row]
+        assert said == sorted(said, reverse=True)
+        assert sorted(found) == sorted(lists.claim_places(store))

@@ -18,8 +18,6 @@ from annotator.domain.voices import identity
 State = Literal["all", "disputed", "undenied", "self-contradicted", "silence", "attacked"]
 Order = Literal["number", "voices", "first", "last", "text"]
 STATES: tuple[State, ...] = get_args(State)
-ON_BOARDS: frozenset[State] = frozenset({"self-contradicted", "attacked"})
-"""The states that follow from whom a source speaks for and what else is said of it."""
 ORDERS: tuple[Order, ...] = get_args(Order)
 PREFIX = "map"
 """The first word of a stored question to the map, which tells it from other searches."""
@@ -61,8 +59,7 @@ class MapQuestion:
         """Whether a claim is among those asked for; one without any date fits no dates."""
         if self.state not in claim.states:
             return False
-        held = ((self.source, claim.sources), (self.outlet, claim.outlets))
-        if any(wanted and not _is_in(wanted, names) for wanted, names in held):
+        if not (self.fits_sources(claim.sources) and self.fits_outlets(claim.outlets)):
             return False
         if (self.since or self.until) and not claim.last:
             return False
@@ -76,11 +73,18 @@ class MapQuestion:
         """Whether the sentence of a claim, or its handle, holds the words asked for."""
         return not self.text or _is_in(self.text, (text, number))
 
+    def fits_sources(self, names: Iterable[str]) -> bool:
+        """Whether one of these names is that of a source asked for."""
+        return not self.source or _is_in(self.source, names)
+
+    def fits_outlets(self, names: Iterable[str]) -> bool:
+        """Whether one of these names is that of an outlet asked for."""
+        return not self.outlet or _is_in(self.outlet, names)
+
     @property
     def asks_of_boards(self) -> bool:
         """Whether the board of a claim is needed to tell if it is asked for, and where it stands."""
-        is_on_boards = self.state in ON_BOARDS or self.order not in ("number", "text")
-        return is_on_boards or self.asks_of_statements
+        return self.state == "attacked" or self.order == "voices"
 
     @property
     def asks_of_statements(self) -> bool:
@@ -89,8 +93,7 @@ class MapQuestion:
 
     def fits_statement(self, sources: Iterable[str], outlets: Iterable[str], date: str) -> bool:
         """Whether it asks for a statement of these speakers on this date; words and state are of claims."""
-        held = ((self.source, sources), (self.outlet, outlets))
-        if any(wanted and not _is_in(wanted, names) for wanted, names in held):
+        if not (self.fits_sources(sources) and self.fits_outlets(outlets)):
             return False
         if not date:
             return not (self.since or self.until)

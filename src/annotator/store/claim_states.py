@@ -1,6 +1,6 @@
 """What is to be noted of claims, asked of the file: the rule of the map in SQL, 0.1 ms a claim.
 
-Which claims there are of a state that is not among these only their boards tell.
+Of the others `store.asked_claims` knows more.
 """
 
 from __future__ import annotations

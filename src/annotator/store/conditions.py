@@ -53,6 +53,11 @@ STATED_ON = _OWN.format(
 
 claims: a statement that gives their ids as `value`.
 """
+STATED_BY = _OWN.format("({marks}) w CROSS JOIN shown_mention n ON n.mark = w.id") + _DERIVED.format(
+    "({marks}) w CROSS JOIN shown_link l ON l.from_mark = w.id CROSS JOIN shown_mark k ON k.id = w.id"
+    " CROSS JOIN shown_mark o ON o.id = l.to_mark CROSS JOIN shown_mention t ON t.mark = o.id"
+)
+"""The same of what some marks do; marks: a statement that gives their ids as `id`."""
 SAID = f"FROM ({STATED}) n WHERE n.mark = m.id"
 """The same of one mark m, as the beginning of a condition."""
 _LINKED = (

@@ -19,6 +19,7 @@ from annotator.ui.map.claim_rows import told
 from annotator.ui.map.panel import DisputeMapPanel
 from tests.looks.many_claims import CLAIMS, many_claims
 from tests.looks.pinned import store_of
+from tests.store.samples import add_article
 from tests.ui.map.lines import lines_of
 
 Key = Qt.Key
@@ -164,17 +165,44 @@ def test_words_are_found_without_reading_any_claim_on_the_way(opened, reading, q
 
 def test_an_answer_grows_while_claims_are_read_and_says_how_far_it_is(opened, reading, qtbot):
     reading.may_go_on.clear()
-    opened.claims.asked.ask(MapQuestion(order="last"))
+    opened.claims.asked.ask(MapQuestion(order="voices"))
     found = opened.claims.model.rowCount()
     assert 0 < found < VERY_MANY
     words = f"{found} found, {100 * found // VERY_MANY} % read…"
-    assert opened.claims.told.accessibleName() == words
+    qtbot.waitUntil(lambda: opened.claims.told.accessibleName() == words)
     chosen = opened.claims.list.currentIndex().row()
     reading.may_go_on.set()
     qtbot.waitUntil(lambda: opened.is_settled)
     assert opened.claims.model.rowCount() == VERY_MANY
     assert opened.claims.list.currentIndex().row() == chosen
     assert not opened.claims.told.isVisible()
+
+
+def test_who_where_and_when_are_found_without_reading_any_claim_on_the_way(opened, many, reading, qtbot):
+    first, last = (row.id for row in lists.heads_at(many, [1, VERY_MANY]))
+    article, ada = (
+        add_article(many, "Ada says so.", date="2024-05-01"),
+        edits.add_source(many, "Ada Lovelace"),
+    )
+    for claim in (first, last):
+        mark = edits.add_mark(many, article, "claim", [(0, 12)], source=ada)
+        edits.add_mention(many, mark, claim)
+    qtbot.waitUntil(lambda: opened.is_settled)
+    reading.parts.clear()
+    for asked in (MapQuestion(source="lovelace"), MapQuestion(since="2024-05", order="last")):
+        opened.claims.asked.ask(asked)
+        qtbot.waitUntil(lambda: texts(opened) == ["Claim 0", f"Claim {VERY_MANY - 1}"])
+        qtbot.waitUntil(lambda: opened.is_settled)
+        assert opened.claims.told.accessibleName().endswith(f" — 2 of {VERY_MANY}")
+    assert reading.claims < VERY_MANY / 5
+
+
+def test_a_source_that_nobody_attacks_costs_no_reading(opened, reading, qtbot):
+    reading.parts.clear()
+    opened.claims.asked.ask(MapQuestion(state="attacked"))
+    qtbot.waitUntil(lambda: opened.is_settled)
+    assert (opened.claims.model.rowCount(), reading.claims) == (0, 0)
+    assert opened.claims.told.accessibleName() == f"source attacked, not answered — 0 of {VERY_MANY}"
 
 
 def test_the_form_asks_for_names_that_it_does_not_offer_yet(opened, qtbot):
@@ -229,7 +257,7 @@ def test_the_words_above_the_list_count_its_rows_and_all_claims_whatever_is_edit
             said.append((panel.told.accessibleName(), words))
 
     panel.model.settled.connect(note)
-    panel.asked.ask(MapQuestion(order="last"))
+    panel.asked.ask(MapQuestion(order="voices"))
     edits.edit_proposition(many, panel.model.line(0).head.id, text="Edited")
     qtbot.waitUntil(lambda: opened.is_settled)
     assert len(said) > 3

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from annotator.domain.handles import handle
 from annotator.domain.ids import MarkId, MentionId, PropositionId
 from annotator.domain.scheme import SILENCE, STANCES
 from annotator.store import read
-from annotator.store.bounded import ReadingStoppedError
 from annotator.store.json_columns import dump
 from annotator.store.lists import filters
 from annotator.store.lists.places import Places, places, rows_at
 from annotator.store.store import Store
-
-if TYPE_CHECKING:  # the lists of a window that has just opened need no dispute map
-    from annotator.domain.briefs import MapQuestion
 
 _DONE = (*STANCES, SILENCE)
 """What marks do to claims."""
@@ -67,33 +61,6 @@ class ClaimHead(NamedTuple):
     id: PropositionId
     number: int
     text: str
-
-
-def asked_places(store: Store, *, question: MapQuestion, limit: int = -1) -> Places:
-    """The places of claims that a question to the map asks for, in its order, where that asks of no boards.
-
-    Raises ReadingStoppedError where a limit says that somebody waits and all claims would be looked through.
-    """
-    from annotator.store.claim_states import IN_STATE
-
-    is_in_state = IN_STATE[question.state]
-    if not question.text and question.order == "number":
-        sql = f"SELECT p.rowid FROM shown_proposition p WHERE {is_in_state} ORDER BY p.number, p.rowid"
-        return places(store, [sql], {}, limit)
-    if limit >= 0:
-        raise ReadingStoppedError
-    rows = store.iterate("SELECT p.number, p.rowid, p.text FROM shown_proposition p ORDER BY 1, 2")
-    found = [row for row in rows if question.fits_words(row[2], handle("proposition", row[0]))]
-    if question.order == "text":
-        found.sort(key=lambda row: row[2].casefold())
-    found_places = array("q", (place for _, place, _ in found))
-    if question.state == "all":
-        return found_places
-    sql = (
-        "SELECT h.value FROM json_each(:here) h CROSS JOIN shown_proposition p ON p.rowid = h.value"
-        f" WHERE {is_in_state} ORDER BY h.key"
-    )
-    return places(store, [sql], {"here": dump(found_places.tolist())})
 
 
 def heads_at(store: Store, some: Sequence[int]) -> list[ClaimHead | None]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from annotator.domain.briefs import ClaimBrief
+from annotator.domain.briefs import ClaimBrief, MapQuestion
 from annotator.store import lists
+from annotator.store.asked_claims import candidates
 from annotator.store.claim_briefs import ClaimBriefs, Part, read_part
 from annotator.store.lists import Places
 from annotator.store.store import Store
@@ -20,6 +21,17 @@ IN_VIEW, AT_ONCE = 30, 100
 """How many claims are read together for those who look at them, and of all others."""
 _LOOKS_MS = 50
 """How often it is looked whether what comes first is done."""
+
+
+class _Listed(NamedTuple):
+    """The places of all claims that there are, and of those to read for a question; None without one."""
+
+    all: Places
+    wanted: Places | None
+
+
+def _listed(store: Store, question: MapQuestion | None) -> _Listed:
+    return _Listed(lists.claim_places(store), candidates(store, question) if question else None)
 
 
 class BriefReader(QObject):
@@ -50,8 +62,10 @@ class BriefReader(QObject):
         self._view: Sequence[int] = ()
         self._standing: dict[int, ClaimBrief] = {}
         self._all: Places | None = None
+        self._wanted: Places | None = None
         self._rest: list[int] = []
-        self._wants_all = self._wants_total = False
+        self._question: MapQuestion | None = None
+        self._wants_total = False
 
     @property
     def is_reading(self) -> bool:
@@ -61,9 +75,9 @@ class BriefReader(QObject):
     @property
     def left(self) -> int | None:
         """How many claims a question still waits for; None where they have not been counted yet."""
-        if not self._wants_all:
+        if self._question is None:
             return 0
-        return None if self._all is None else len(self._rest)
+        return None if self._wanted is None else len(self._rest)
 
     @property
     def is_counted(self) -> bool:
@@ -96,15 +110,17 @@ class BriefReader(QObject):
         self._view = tuple(places)
         self._go_on()
 
-    def want(self, *, all_claims: bool, total: bool) -> None:
-        """Want all claims there are, or their number, or only those that are looked at."""
-        self._wants_all, self._wants_total = all_claims, total
+    def want(self, question: MapQuestion | None, *, total: bool) -> None:
+        """Want the claims that a question may ask for, or the number of all, or only those looked at."""
+        self._question, self._wants_total = question, total
+        self._wanted = None
+        if self._doing == "list":
+            self._reader.cancel()
         self._go_on()
 
     def take_list(self, places: Places) -> None:
         """Know which claims there are, from whoever has found it out."""
         self._all = places
-        self._rest = list(self._memory.missing(places))
 
     def give_way(self) -> None:
         """Leave the processor to something that comes first."""
@@ -115,7 +131,7 @@ class BriefReader(QObject):
     def renew(self) -> None:
         """Read anew what was touched; until then what is in view stays as it was."""
         self._forget()
-        self._all = None
+        self._all = self._wanted = None
         if self._doing == "list":
             self._reader.cancel()
         self._go_on()
@@ -138,28 +154,29 @@ class BriefReader(QObject):
             self._reader.cancel()
         elif self._gives_way():
             self._later.start()
-        elif not is_waiting and self._all is None:
-            self._read("list", lists.claim_places)
+        elif not is_waiting and (self._all is None or self.left is None):
+            self._read("list", partial(_listed, question=self._question))
         elif not is_waiting:
             self._read("rest", partial(read_part, places=self._rest[:AT_ONCE]))
 
     def _read(
-        self, doing: Literal["view", "list", "rest"], question: Callable[[Store], Part | Places]
+        self, doing: Literal["view", "list", "rest"], question: Callable[[Store], Part | _Listed]
     ) -> None:
         self._doing = doing
         self._forget()
         self._memory.begin()
         self._reader.look_up(question)
 
-    def _take(self, answer: Part | Places) -> None:
+    def _take(self, answer: Part | _Listed) -> None:
         self._forget()
-        if not isinstance(answer, Part):
-            self.take_list(answer)
-            self.listed.emit(answer)
-        elif self._memory.take(answer):
+        is_kept = isinstance(answer, Part) and self._memory.take(answer)
+        if isinstance(answer, _Listed):
+            self._all, self._wanted = answer
+        self._rest = list(self._memory.missing(self._wanted or ()))
+        if isinstance(answer, _Listed):
+            self.listed.emit(answer.all)
+        elif is_kept:
             for place in answer.claims:
                 self._standing.pop(place, None)
-            if self._all is not None:
-                self.take_list(self._all)
             self.read.emit(answer.claims)
         self._go_on()

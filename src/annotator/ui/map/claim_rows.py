@@ -23,6 +23,7 @@ from annotator.domain.answering import Answer
 from annotator.domain.briefs import ClaimBrief, MapQuestion, State
 from annotator.domain.handles import handle
 from annotator.store import lists
+from annotator.store.asked_claims import asked_places
 from annotator.store.lists import ClaimHead, Places
 from annotator.store.store import Store
 from annotator.ui.map.asked import state_name
@@ -54,9 +55,9 @@ class ClaimLine(NamedTuple):
 class ClaimsFound(QAbstractTableModel):
     """The claims that a question asks for.
 
-    Where words, numbers and what the file tells of states are all that is asked for, it says which they
-    are, and of these only those that are looked at are read in brief. Other questions are answered as far
-    as claims are read, and all are read for them.
+    Nearly always the file tells which they are, and of these only those that are looked at are read in
+    brief. Where boards alone tell, a question is answered as far as claims are read, and all that may be
+    asked for are read for it.
     """
 
     settled = Signal(bool)
@@ -108,7 +109,8 @@ class ClaimsFound(QAbstractTableModel):
         self._sifting.stop()
         self._waiting = []
         self._answer = Answer(question) if question.asks_of_boards else None
-        self._briefs.want(all_claims=self._answer is not None, total=question.state != "all")
+        is_some = question.state != "all" or question.asks_of_statements
+        self._briefs.want(question if self._answer else None, total=is_some)
         if self._answer is None:
             self.pages.reread()
         else:
@@ -156,7 +158,7 @@ class ClaimsFound(QAbstractTableModel):
         return line if role == Qt.ItemDataRole.UserRole else None
 
     def _question(self) -> Question:
-        return partial(lists.asked_places, question=self._asked or MapQuestion())
+        return partial(asked_places, question=self._asked or MapQuestion())
 
     def _sift(self, *, is_same: bool = True) -> None:
         """Ask some more of the claims that are known whether they fit."""
