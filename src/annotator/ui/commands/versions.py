@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 
 from annotator.store import edits, read
 from annotator.ui.commands.project import tr
-from annotator.ui.panels.words import count_of_marks
 
 if TYPE_CHECKING:  # what an action needs is loaded when it is asked for
     from annotator.domain.ids import ArticleId, MarkId
@@ -53,6 +52,7 @@ class VersionCommands:
         """Ask which articles just brought in become newer versions of others; go through the marks of one."""
         from annotator.ui.dialogs.progress import change_beside
         from annotator.ui.dialogs.version_offer import VersionOffer
+        from annotator.ui.panels.words import count_of_marks
 
         window = self._window
         store = window.session.store
