@@ -128,6 +128,7 @@ MODULES = (
     "annotator.ui.map.kinds",
     "annotator.ui.map.painting",
     "annotator.ui.map.sight",
+    "annotator.ui.map.shown",
     "annotator.ui.map.figures",
     "annotator.ui.map.head",
     "annotator.domain.narrowing",

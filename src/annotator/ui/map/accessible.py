@@ -12,13 +12,13 @@ from annotator.domain.model import Ref
 from annotator.ui.leaf import Leaf, no_interface
 
 if TYPE_CHECKING:
-    from annotator.ui.map.figures import FigureView
+    from annotator.ui.map.shown import ShownFigure
 
 
 class BoxAccess(Leaf):
     """A box: an item that can be chosen. Its name says what it stands for, its description its lines."""
 
-    def __init__(self, view: FigureView, key: Ref, parent: FigureAccess) -> None:
+    def __init__(self, view: ShownFigure, key: Ref, parent: FigureAccess) -> None:
         super().__init__(parent)
         self._view = view
         self.key = key
@@ -53,7 +53,7 @@ class BoxAccess(Leaf):
 class FigureAccess(QAccessibleObject):
     """The figure itself; its boxes are its children in reading order, seen or not."""
 
-    def __init__(self, view: FigureView) -> None:
+    def __init__(self, view: ShownFigure) -> None:
         super().__init__(view)
         self._view = view
         self.children: dict[Ref, BoxAccess] = {}
@@ -122,7 +122,7 @@ def _unregister(interface: FigureAccess, *_: object) -> None:
 class FigureTelling:
     """Registers a figure with Qt's accessibility and tells of what changes in it."""
 
-    def __init__(self, view: FigureView) -> None:
+    def __init__(self, view: ShownFigure) -> None:
         self._view = view
         interface = FigureAccess(view)
         QAccessible.registerAccessibleInterface(interface)
