@@ -330,3 +330,18 @@ def test_what_another_program_commits_right_behind_our_commit_is_told_at_the_nex
     assert (told, titles) == (["foreign", "edit"], [])
     assert store.notice_others()
     assert not store.notice_others()
+
+
+@pytest.mark.parametrize("readonly", [False, True])
+def test_a_file_that_another_program_spoils_is_told_as_such_and_a_look_at_it_is_no_fault(
+    opened, project, readonly
+):
+    writer = opened()
+    two_marks(writer)
+    store = opened(readonly=True) if readonly else writer
+    store.notice_others()
+    with project.open("rb+") as file:
+        file.write(bytes(8192))
+    assert not store.notice_others()
+    with pytest.raises(UserError):
+        lists.marks(store)

@@ -6,8 +6,8 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from annotator.domain.ids import OperationId
-from annotator.store.bounded import is_busy
 from annotator.store.journal import Operation
+from annotator.store.project_file import is_of_file
 from annotator.store.sharing import SharedConnection, with_setting
 
 if TYPE_CHECKING:
@@ -103,8 +103,8 @@ class Others:
         """Their newest operation, or `ELSEWHERE`, once; None where there is none since, or none can be seen.
 
         A commit of ours is no news where it left the operations as they were: what is kept beside
-        them is no change. While another program keeps the file to itself nothing can be seen
-        of it, and nobody waits for that.
+        them is no change. While another program keeps the file to itself nothing can be seen of it, and
+        nobody waits for that; nor where the file or its disk is damaged, which the next reading says.
         is_writer: all operations are our own, so that whoever commits knows nothing of them.
         """
         try:
@@ -114,8 +114,8 @@ class Others:
                 if version == self._version and (is_writer or self._last):
                     return None
                 now, version = (None, version) if is_writer else self._looked()
-        except sqlite3.OperationalError as error:
-            if not is_busy(error):
+        except sqlite3.DatabaseError as error:
+            if not is_of_file(error):
                 raise
             return None
         is_passed, self._version = version != self._version, version

@@ -63,7 +63,7 @@ class ProjectFile:
         Errors of the disk are counted, reading or writing, until a commit succeeds.
         """
         is_undecodable = str(error).startswith("Could not decode to UTF-8")  # Python's own, without a name
-        if not is_undecodable and not getattr(error, "sqlite_errorname", "").startswith(_FILE_ERRORS):
+        if not is_undecodable and not is_of_file(error):
             return error
         found = opening.damage(self.path, error) if self.path else _of_private_copy(error)
         self._errors += _is_of_disk(found)
@@ -81,6 +81,11 @@ _FILE_ERRORS = (
     "SQLITE_READONLY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_BUSY", "SQLITE_LOCKED",
     "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_CORRUPT", "SQLITE_NOTADB",
 )  # fmt: skip
+
+
+def is_of_file(error: sqlite3.DatabaseError) -> bool:
+    """Whether an error says something of the file or its disk, and not of a statement."""
+    return getattr(error, "sqlite_errorname", "").startswith(_FILE_ERRORS)
 
 
 def _of_private_copy(error: sqlite3.DatabaseError) -> UserError:
