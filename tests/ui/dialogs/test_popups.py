@@ -180,6 +180,21 @@ def test_the_question_can_be_read_while_nothing_is_listed_and_the_line_stays_as_
     assert search.field.width() == before
 
 
+def test_a_search_has_room_for_what_it_finds_also_where_its_mark_is_out_of_sight(
+    project, window, look, qtbot
+):
+    popup = TargetSearch(
+        look,
+        window,
+        store=project.store,
+        search=lambda store, words: lists.marks(store, text=words),
+        may_type=("proposition",),
+    )
+    popup.open_at(QRect())  # what the text says of words that it does not show
+    qtbot.keyClicks(popup.field, "gate")
+    assert popup.height() == popup.sizeHint().height()
+
+
 def test_the_slash_that_asks_for_words_is_none_of_them(targets, qtbot):
     popup, said = targets
     qtbot.keyClicks(popup.field, "/The gates were shut")

@@ -42,7 +42,7 @@ class Popup(QFrame):
         super().__init__(parent.window())
         self.look = look
         self._host = parent
-        self._near = QRect()
+        self._near: QRect | None = None  # until it is open
         self._before: QWidget | None = None
         self._is_over = False
         self.setAutoFillBackground(True)
@@ -64,7 +64,7 @@ class Popup(QFrame):
         """Show below a place in the widget, above it where there is no room."""
         self._near = near
         self._before = _focus_below_popups()
-        self._place()
+        self._place(near)
         self.show()
         self.raise_()
         self.first_focus().setFocus(Qt.FocusReason.PopupFocusReason)
@@ -116,18 +116,18 @@ class Popup(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._host and event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
+            self.replace()
         return super().eventFilter(watched, event)
 
     def replace(self) -> None:
         """Take the size the content asks for now, at the same place."""
-        if not self._near.isNull():
-            self._place()
+        if self._near is not None:
+            self._place(self._near)
 
-    def _place(self) -> None:
+    def _place(self, place: QRect) -> None:
         self.ensurePolished()
         self.column.activate()
-        near = self._in_window(self._near)
+        near = self._in_window(place)
         room = self._room(self.sizeHint())
         size = self.sizeHint().boundedTo(room.size())
         below = near.bottom() + GAP
