@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -18,10 +17,13 @@ from annotator.store.store import Store
 from annotator.ui.panels.article_rows import ArticlesModel
 from annotator.ui.panels.asking import Question, nothing
 from annotator.ui.panels.marks import MarksModel
-from annotator.ui.panels.pages import PagedModel, Pages
+from annotator.ui.panels.pages import HasId, PagedModel, Pages
 from annotator.ui.panels.sources import SourcesModel
 from annotator.ui.panels.words import status_name
 from annotator.ui.theme import Theme
+
+_NUMBER = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+R = TypeVar("R", bound=HasId)
 
 
 class FoundRows(QObject):
@@ -81,65 +83,68 @@ def _patiently(store: Store, *, query: Query, group: Group, limit: int) -> Place
     return finding.found(store, query, group)
 
 
-class ArticleHits(ArticlesModel):
+class _Hits(PagedModel[R]):
+    """A table of words and numbers with a head; subclasses say which."""
+
+    ROLES = PagedModel.ROLES | {Qt.ItemDataRole.TextAlignmentRole.value}
+    NUMBERS: range = range(0)
+    """The columns that hold numbers."""
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in self.NUMBERS:
+            return _NUMBER
+        return self.names()[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def cell(self, row: R, column: int, role: int) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _NUMBER if column in self.NUMBERS else None
+        shown = " ".join((self.words(row)[column] or "").split())
+        return shown or None if role == Qt.ItemDataRole.ToolTipRole else shown
+
+    def names(self) -> tuple[str, ...]:
+        """What stands above the columns."""
+        raise NotImplementedError
+
+    def words(self, row: R) -> tuple[str | None, ...]:
+        """What stands in the columns of a row."""
+        raise NotImplementedError
+
+
+class ArticleHits(_Hits[ArticleRow], ArticlesModel):
     """Articles with handle, title, outlet, date, state and counts."""
 
     COLUMNS = 7
-    ROLES = PagedModel.ROLES | {Qt.ItemDataRole.TextAlignmentRole.value}
+    NUMBERS = range(5, 7)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        names = (
+    def names(self) -> tuple[str, ...]:
+        return (
             self.tr("Article"), self.tr("Title"), self.tr("Outlet"), self.tr("Date"), self.tr("State"),
             self.tr("Marks"), self.tr("Links"),
         )  # fmt: skip
-        return _head(names, section, orientation, role, numbers=(5, 6))
 
-    def cell(self, row: ArticleRow, column: int, role: int) -> Any:
-        words = (
+    def words(self, row: ArticleRow) -> tuple[str | None, ...]:
+        return (
             handle("article", row.number), self.title(row), row.outlet, row.date, status_name(row.status),
             str(row.marks), str(row.links),
         )  # fmt: skip
-        return _cell(words, column, role, numbers=(5, 6))
 
 
-class ClaimHits(PagedModel[ClaimRow]):
+class ClaimHits(_Hits[ClaimRow]):
     """Claims with handle, sentence and their mentions by stance."""
 
     COLUMNS = 6
-    ROLES = PagedModel.ROLES | {Qt.ItemDataRole.TextAlignmentRole.value}
+    NUMBERS = range(2, 6)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        names = (
+    def names(self) -> tuple[str, ...]:
+        return (
             self.tr("No."), self.tr("Claim"), self.tr("Assert"), self.tr("Deny"), self.tr("Ask"),
             self.tr("Comment"),
         )  # fmt: skip
-        return _head(names, section, orientation, role, numbers=(2, 3, 4, 5))
 
-    def cell(self, row: ClaimRow, column: int, role: int) -> Any:
+    def words(self, row: ClaimRow) -> tuple[str | None, ...]:
         counts = (str(count or "") for count in (row.support, row.deny, row.query, row.comment))
-        words = (handle("proposition", row.number), row.text or "…", *counts)
-        return _cell(words, column, role, numbers=(2, 3, 4, 5))
-
-
-_NUMBER = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-
-
-def _head(
-    names: Sequence[str], section: int, orientation: Qt.Orientation, role: int, numbers: Sequence[int]
-) -> Any:
-    if orientation is Qt.Orientation.Vertical:
-        return None
-    if role == Qt.ItemDataRole.TextAlignmentRole and section in numbers:
-        return _NUMBER
-    return names[section] if role == Qt.ItemDataRole.DisplayRole else None
-
-
-def _cell(words: Sequence[str | None], column: int, role: int, numbers: Sequence[int]) -> Any:
-    if role == Qt.ItemDataRole.TextAlignmentRole:
-        return _NUMBER if column in numbers else None
-    shown = " ".join((words[column] or "").split())
-    return shown or None if role == Qt.ItemDataRole.ToolTipRole else shown
+        return handle("proposition", row.number), row.text or "…", *counts
