@@ -69,6 +69,8 @@ class Ghosts(QObject):
         if self._article is not None and self._is_read:
             self._dropped = lists.dropped_proposals(self._store, self._article)
             self._search.look_through(self._text)
+        else:
+            self.looked.emit()
 
     @property
     def is_outdated(self) -> bool:

@@ -244,6 +244,16 @@ def test_a_wait_for_a_proposal_ends_where_there_is_none(early: Desk, qtbot) -> N
     assert "No further proposal below" in early.keys.notice
 
 
+def test_a_wait_for_a_proposal_ends_where_the_language_of_the_article_has_no_rules(desk: Desk, qtbot) -> None:
+    article = ArticleId(new_id())
+    import_records(desk.store, [Article(id=article, text=NEWS, sha256=text_sha256(NEWS), language="de")])
+    desk.window.session.open_article(article)
+    desk.keys.press(Key.Key_G)
+    qtbot.waitUntil(lambda: not ghosts(desk).is_waiting)
+    assert desk.window.hands.desk.mode is None
+    assert "No further proposal below" in desk.keys.notice
+
+
 def test_a_label_the_preset_does_not_show_is_not_proposed(news: Desk) -> None:
     edits.set_preset(news.store, "quick")
     assert shown(news) == [WORDS[0], WORDS[1], WORDS[3]]
