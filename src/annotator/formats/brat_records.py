@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from itertools import starmap
 from typing import Any
 
-import msgspec
-
 from annotator.domain.errors import UserError
 from annotator.domain.model import Attribution, Link, Mark, Ref
 from annotator.domain.spans import Span
@@ -202,6 +200,8 @@ def _attribute(words: str) -> dict[str, Any]:
     name, _, value = words.partition("=")
     if not name.endswith(":"):
         return {name: value}
+    import msgspec  # hardly any folder needs it, and whoever stores waits for it
+
     try:
         decoded = msgspec.json.decode(value)
     except (msgspec.DecodeError, RecursionError):

@@ -11,7 +11,6 @@ from enum import Enum
 from pathlib import Path
 from queue import Queue
 from threading import Thread
-from traceback import format_exception
 from typing import BinaryIO, NamedTuple
 
 from annotator.domain.errors import UserError
@@ -135,10 +134,16 @@ def _write(pipe: BinaryIO, data: bytes) -> None:
 def _packed(error: Exception) -> bytes:
     """An exception to be raised by the other process; a bug with where it happened here."""
     if not isinstance(error, UserError):
-        error.add_note("".join(format_exception(error)))
+        error.add_note(_traced(error))
     try:
         data = pickle.dumps(error)
         pickle.loads(data)  # noqa: S301 - what was packed a line before
     except Exception:  # noqa: BLE001 - what an exception holds, or how it is made, can be anything
-        return pickle.dumps(RuntimeError("".join(format_exception(error))))
+        return pickle.dumps(RuntimeError(_traced(error)))
     return data
+
+
+def _traced(error: Exception) -> str:
+    from traceback import format_exception  # nearly never needed, and whoever stores waits for the beginning
+
+    return "".join(format_exception(error))

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterator
 from tempfile import TemporaryFile
-from typing import Any
-
-import msgspec
+from typing import Any, cast
 
 from annotator.domain.temporary import write_whole
 from annotator.formats.kept import AT_ONCE
 
 _LENGTH = 8
 """Bytes that say how many bytes follow."""
-_decode = msgspec.msgpack.Decoder(list[list[Any]]).decode
-_encode = msgspec.msgpack.Encoder().encode
 
 
 class Spooled:
-    """Rows in the order in which they came, in a temporary file without a name."""
+    """Rows of plain values in the order in which they came, in a temporary file without a name."""
 
     def __init__(self) -> None:
         self._file = TemporaryFile(buffering=0)  # noqa: SIM115 - closed at exit
@@ -34,13 +31,14 @@ class Spooled:
             self._write()
 
     def _write(self) -> None:
-        page = _encode(self._waiting)
+        page = marshal.dumps(self._waiting)
         write_whole(self._file, len(page).to_bytes(_LENGTH) + page)
         self._waiting.clear()
 
-    def pages(self) -> Iterator[list[list[Any]]]:
+    def pages(self) -> Iterator[list[tuple[Any, ...]]]:
         """All rows, some hundreds at a time."""
         self._write()
         self._file.seek(0)
         while length := self._file.read(_LENGTH):
-            yield _decode(self._file.read(int.from_bytes(length)))
+            page = marshal.loads(self._file.read(int.from_bytes(length)))  # noqa: S302 - written above
+            yield cast("list[tuple[Any, ...]]", page)
