@@ -147,6 +147,20 @@ def test_its_buttons_are_seen_on_a_smaller_screen_however_long_names_are(
     dialog.reject()
 
 
+@pytest.mark.parametrize("name", DIALOGS)
+def test_what_gets_the_keys_otherwise_than_by_tab_is_scrolled_into_sight(
+    name, monkeypatch, project, look, qtbot, tmp_path
+):
+    monkeypatch.setattr(QScreen, "availableSize", lambda screen: SMALLER_SCREENS[0])
+    dialog = shown(DIALOGS[name](project, look, tmp_path), qtbot)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    for widget in [one for one in reached_by_tab(dialog) if one.isEnabled()] * 2:
+        widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        assert not widget.visibleRegion().isEmpty(), widget
+    dialog.reject()
+
+
 def test_a_screen_reader_can_name_every_control(dialog):
     controls = reached_by_tab(dialog)
     assert controls

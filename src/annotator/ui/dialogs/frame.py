@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QDialogButtonBox,
     QFrame,
@@ -135,6 +136,7 @@ class Dialog(QDialog):
         whole.addWidget(self.remark)
         whole.addWidget(self.buttons)
         self.resize(QSize(*size).boundedTo(room_on_screen(self)))
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
 
     def exec(self) -> int:
         answer = super().exec()
@@ -144,6 +146,17 @@ class Dialog(QDialog):
     def say(self, sentence: str, role: str = "warning") -> None:
         """Show a sentence above the buttons, or none."""
         self.remark.say(sentence, role)
+
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Bring what got the focus into sight, however it did; what was clicked stays under the pointer."""
+        del old
+        if new is None or not self.isAncestorOf(new) or QApplication.mouseButtons():
+            return
+        around = new.parentWidget()
+        while around is not None and around is not self:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(new)
+            around = around.parentWidget()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = self.focusWidget()
