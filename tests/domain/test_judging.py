@@ -47,13 +47,6 @@ def test_f_and_6_say_that_nothing_can_be_judged_and_stand_outside_the_order():
     assert known["credibility"].rank("5") == 4
 
 
-def test_statistics_leave_out_what_cannot_be_judged():
-    rows = [judgement(1, "2"), judgement(2, "6", by="ben"), judgement(3, "2", by="cy")]
-    counts, apart = judging.spread(judging.scales(scheme())["credibility"], rows)
-    assert counts == {"1": 0, "2": 2, "3": 0, "4": 0, "5": 0}
-    assert apart == 1
-
-
 def test_verdict_and_confidence_are_there_by_default_and_the_others_with_the_analyst_preset():
     quick, analyst = scheme(preset="quick"), scheme(preset="analyst")
     assert names(judging.shown_scales(quick, "proposition")) == ["verdict", "confidence"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -121,13 +121,6 @@ def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
         seen = json.dumps(one.extra.get(EVIDENCE), sort_keys=True)
         found.setdefault((one.target, one.scale, one.annotator, seen), one)
     return list(found.values())
-
-
-def spread(scale: Scale, judgements: Sequence[Judgement]) -> tuple[Mapping[str, int], int]:
-    """How often each grade with an order is in force, and how many judge that it cannot be judged."""
-    values = [one.value for one in in_force(judgements) if one.scale == scale.id]
-    counts = {one.id: values.count(one.id) for one in scale.grades if not one.is_apart}
-    return counts, sum(values.count(one.id) for one in scale.grades if one.is_apart)
 
 
 @lru_cache
