@@ -5,6 +5,7 @@ import pytest
 from annotator.domain.errors import UserError
 from annotator.domain.model import Ref
 from annotator.store import edits, lists, read
+from annotator.store.bulk import BulkCancelledError
 from annotator.store.edits import versions
 from annotator.store.edits.many import MarkChange, foresee
 from annotator.store.store import Identity, Store
@@ -36,6 +37,27 @@ def test_many_marks_get_a_label_in_one_step_of_undo(store):
     assert dump(store) == before
     store.redo()
     assert labels(store) == ["claim", "claim"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        MarkChange("label", "evidence"),
+        MarkChange("status", "final"),
+        MarkChange("attribute", "probable", "certainty"),
+    ],
+    ids=lambda change: change.field,
+)
+def test_a_change_of_very_many_marks_is_stopped_on_its_way(store, change):
+    article = add_article(store)
+    fill(store, article, TEXT, 4500)
+    marks = [row[0] for row in store.query("SELECT id FROM mark")]
+    before = dump(store)
+    with pytest.raises(BulkCancelledError):
+        edits.change_marks(store, marks, change, lambda rows: rows < 4000)
+    assert dump(store) == before
+    edits.change_marks(store, marks, change)
+    assert dump(store) != before
 
 
 def test_a_mark_whose_link_would_get_a_forbidden_end_stays_and_is_told(store):

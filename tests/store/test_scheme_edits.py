@@ -22,6 +22,7 @@ from annotator.domain.scheme_values import (
 )
 from annotator.domain.spans import Span
 from annotator.store import edits, read
+from annotator.store.bulk import BulkCancelledError
 from annotator.store.export import records
 from annotator.store.imports import import_records
 from annotator.store.loose_ends import catch_up, counts
@@ -361,6 +362,31 @@ def test_very_many_marks_follow_in_one_step_and_come_back_in_one(store):
     assert dump(store) == before
     store.redo()
     assert dump(store) == after
+
+
+def test_each_of_very_many_marks_is_written_once(store):
+    article = add_article(store)
+    fill(store, article, TEXT, 1500)
+    edits.change_scheme(store, merge_labels(now(store), "claim", "evidence"))
+    written = store.query("SELECT count(*), count(DISTINCT row) FROM change WHERE tbl = 'mark'")
+    assert written == [(1500, 1500)]
+
+
+def test_a_large_change_is_stopped_while_it_rewrites_its_marks_and_so_is_its_undo(store):
+    article = add_article(store)
+    fill(store, article, TEXT, 4500)
+    before, operations = dump(store), names(store)
+    change = merge_labels(now(store), "claim", "evidence")
+    with pytest.raises(BulkCancelledError):
+        edits.change_scheme(store, change, lambda rows: rows < 4000)
+    assert (dump(store), names(store)) == (before, operations)
+    edits.change_scheme(store, change)
+    after, operations = dump(store), names(store)
+    with pytest.raises(BulkCancelledError):
+        store.undo(lambda rows: rows < 4000)
+    assert (dump(store), names(store)) == (after, operations)
+    store.undo()
+    assert dump(store) == before
 
 
 def test_a_large_change_that_fails_leaves_everything_as_it_was(store):

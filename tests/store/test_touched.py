@@ -47,6 +47,30 @@ def test_undoing_a_mark_leads_to_where_it_was(store):
     assert article_of_change(store, store.undo(), None) == (article, [(4, 12)])
 
 
+def test_of_the_articles_of_a_change_those_that_are_gone_are_passed_over(store):
+    articles = sorted(add_article(store, f"{TEXT} {number}") for number in range(3))
+    with store.operation("label-three"):
+        for article in articles:
+            edits.add_mark(store, article, "claim", [(4, 12)])
+    change = last_change(store)
+    assert article_of_change(store, change, articles[1]) == (articles[1], [(4, 12)])
+    assert article_of_change(store, change, None) == (articles[0], [(4, 12)])
+    edits.delete_article(store, articles[0])
+    assert article_of_change(store, change, articles[0]) == (articles[1], [(4, 12)])
+
+
+def test_where_to_look_is_asked_of_one_article_however_many_a_change_touches(store):
+    articles = sorted(add_article(store, f"{TEXT} {number}") for number in range(9))
+    with store.operation("label-nine"):
+        for article in articles:
+            edits.add_mark(store, article, "claim", [(4, 12)])
+    change, asked = last_change(store), []
+    store._connection.set_trace_callback(asked.append)
+    article_of_change(store, change, articles[5])
+    store._connection.set_trace_callback(None)
+    assert len(asked) == 1
+
+
 def test_a_change_without_an_article_leads_nowhere(store):
     edits.add_source(store, "Ministry", "organisation")
     assert article_of_change(store, last_change(store), None) is None

@@ -147,13 +147,16 @@ class BulkOperations(Operations):
 
     @property
     def is_bulk_running(self) -> bool:
-        """Whether a bulk operation has the file to itself; answered without waiting for the connection."""
-        return self._bulk is not None
+        """Whether a bulk operation has the file to itself, or a worker reads what it is to change.
+
+        Answered without waiting for the connection.
+        """
+        return self._bulk is not None or self._listeners.is_late
 
     @property
     def is_busy(self) -> bool:
         """Whether whoever reads now waits for a bulk operation, or for a COMMIT; answered without waiting."""
-        return self._bulk is not None or self._transactions.is_writing
+        return self.is_bulk_running or self._transactions.is_writing
 
     @property
     def bulk_operation(self) -> OperationId | None:

@@ -49,7 +49,7 @@ class LargeOperation:
     """Takes rows away and brings rows back, all of them at its seal.
 
     References are not enforced meanwhile: a batch may hold a row and not yet the
-    one it refers to. Raises BulkCancelledError where `progress` says so, until the seal.
+    one it refers to. Raises BulkCancelledError where `progress` says so, until the seal is stored.
     """
 
     def __init__(
@@ -96,9 +96,12 @@ class LargeOperation:
         """Show all of it at once, with the rows that only change."""
         with self._store.writing_as(self.operation):
             for page in self._nets():
-                for touched in (net.touched for net in page if net.before and net.after):
+                changed = [net.touched for net in page if net.before and net.after]
+                for touched in changed:
                     self._require_as_left(touched)
                     self._journal.write_back(touched)
+                if changed:
+                    self.note(len(changed))
             for act in self._at_seal:
                 act()
             self._connection.execute("UPDATE main.operation SET sealed = 1 WHERE id = ?", (self.operation,))
@@ -109,13 +112,18 @@ class LargeOperation:
             )
         self.is_sealed = True
 
+    def note(self, rows: int) -> None:
+        """Tell that so many more rows are done. Raises BulkCancelledError where the analyst wants no more."""
+        self.rows += rows
+        if not self._progress(self.rows):
+            raise BulkCancelledError
+
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """One batch, told once it is stored."""
         with self._store.writing_as(self.operation):
             yield
-        if not self._progress(self.rows):
-            raise BulkCancelledError
+        self.note(0)
 
     def _list(self, table: str, ids: Sequence[str]) -> None:
         """Note rows not noted yet as gone, after what hangs on them, so that any road can reverse it."""

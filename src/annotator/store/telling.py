@@ -89,6 +89,11 @@ class Listeners:
         finally:
             del self._kept[get_ident()]
 
+    @property
+    def is_late(self) -> bool:
+        """Whether a worker is at work, and what it does is told when it is done."""
+        return self._untold is not None
+
     @contextmanager
     def later(self) -> Iterator[None]:
         """What happens during this block is told at its end, on the thread that waits for it."""

@@ -42,11 +42,10 @@ def article_of_change(
     found: dict[ArticleId, list[Span]] = {}
     for article, span in _spans(store, change, None):
         found.setdefault(article, []).append(span)
-    there = {article for article in found if is_there(store, "article", article)}
-    if not there:
-        return None
-    article = preferred if preferred in there else min(there)
-    return article, sorted(found[article])
+    for article in sorted(found, key=lambda article: (article != preferred, article)):
+        if is_there(store, "article", article):
+            return article, sorted(found[article])
+    return None
 
 
 def _marks(change: Change) -> Iterator[MarkId]:

@@ -392,6 +392,21 @@ def test_while_a_large_change_runs_nothing_is_asked_and_it_goes_on_where_that_wa
     qtbot.waitUntil(lambda: backlog(stored.store).rows == 0)
 
 
+def test_while_a_worker_reads_what_it_will_change_nothing_is_asked_either(stored, qtbot):
+    fill(stored.store, there(stored), FIRST, 500)
+    stored._looker._idle.stop()
+    stored._looker._begin()
+    asked = []
+    with stored.store.telling_later():
+        stored.store._connection.set_trace_callback(asked.append)
+        for step in (stored._looker._go_on, stored._looker._begin, stored._looker._go_on):
+            step()
+        stored.store._connection.set_trace_callback(None)
+    assert asked == []
+    stored._looker._pause_at = 0.0
+    qtbot.waitUntil(lambda: backlog(stored.store).rows == 0)
+
+
 def test_it_goes_on_where_a_large_change_began_while_it_looked(stored, qtbot):
     stored._looker._idle.stop()
     stored._looker._begin()

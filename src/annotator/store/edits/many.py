@@ -12,7 +12,15 @@ from annotator.domain.ids import MarkId
 from annotator.domain.scheme import Scheme
 from annotator.store import read
 from annotator.store.bulk import LARGE, Progress
-from annotator.store.edits.scheme import PAGE, Values, relabel_all, rewrite
+from annotator.store.edits.scheme import (
+    PAGE,
+    Note,
+    Values,
+    in_pages,
+    nobody_waits,
+    relabel_all,
+    rewrite,
+)
 from annotator.store.json_columns import dump
 from annotator.store.store import Store
 
@@ -79,7 +87,7 @@ def change_marks(
     name = _NAMES[change.field]
     if len(outlook.marks) > LARGE and not store.is_editing:
         with store.large(name, details, progress) as large:
-            large.at_seal(lambda: _carry_out(store, outlook.marks, change))
+            large.at_seal(lambda: _carry_out(store, outlook.marks, change, large.note))
     else:
         with store.operation(name, **details):
             _carry_out(store, outlook.marks, change)
@@ -145,27 +153,28 @@ def _bound(store: Store, scheme: Scheme, rows: Sequence[_Row], label: str) -> fr
     )
 
 
-def _carry_out(store: Store, marks: Sequence[MarkId], change: MarkChange) -> None:
+def _carry_out(store: Store, marks: Sequence[MarkId], change: MarkChange, note: Note = nobody_waits) -> None:
     match change.field:
         case "label":
-            _relabel(store, marks, str(change.value))
+            _relabel(store, marks, str(change.value), note)
         case "attribute":
-            rewrite(store, marks, _setter(read.scheme(store), change))
+            rewrite(store, marks, _setter(read.scheme(store), change), note)
         case "status":
-            store.execute(
-                "UPDATE main.mark SET status = ? WHERE id IN (SELECT value FROM json_each(?))",
-                (change.value, dump(list(marks))),
-            )
+            for page in in_pages(marks, note):
+                store.execute(
+                    "UPDATE main.mark SET status = ? WHERE id IN (SELECT value FROM json_each(?))",
+                    (change.value, dump(list(page))),
+                )
 
 
-def _relabel(store: Store, marks: Sequence[MarkId], label: str) -> None:
+def _relabel(store: Store, marks: Sequence[MarkId], label: str, note: Note) -> None:
     scheme = read.scheme(store)
     by_label: defaultdict[str, list[str]] = defaultdict(list)
     for page in _pages(store, marks):
         for row in page:
             by_label[row.label].append(row.id)
     for old, ids in by_label.items():
-        relabel_all(store, (scheme, scheme), ids, (old, label), is_decided=True)
+        relabel_all(store, (scheme, scheme), ids, (old, label), is_decided=True, note=note)
 
 
 def _setter(scheme: Scheme, change: MarkChange) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from annotator.domain.defaults import default_stance
@@ -37,6 +37,8 @@ PAGE = 2000
 
 Values = tuple[dict[str, Any], dict[str, str]]
 """The attributes of a mark and their origins."""
+Note = Callable[[int], object]
+"""Told how many more rows are done; whoever waits may stop it there by an exception."""
 
 
 def change_scheme(store: Store, change: SchemeChange, progress: Progress | None = None) -> Touched:
@@ -58,7 +60,7 @@ def change_scheme(store: Store, change: SchemeChange, progress: Progress | None 
     details = {**change.details, **{name: n for name, n in touched._asdict().items() if n}}
     if sum(touched) > LARGE and not store.is_editing:
         with store.large(change.name, details, progress) as large:
-            large.at_seal(lambda: _carry_out(store, before, change))
+            large.at_seal(lambda: _carry_out(store, before, change, large.note))
     else:
         with store.operation(change.name, **details):
             _carry_out(store, before, change)
@@ -80,49 +82,69 @@ def confirm_marks(store: Store, marks: Iterable[MarkId]) -> None:
                 update(store, Link, link.id, extra=decided(scheme, link.kind, link.extra))
 
 
-def _carry_out(store: Store, before: Scheme, change: SchemeChange) -> None:
+def nobody_waits(rows: int) -> None:
+    """Tell nobody how many rows are done."""
+
+
+def in_pages(ids: Sequence[str], note: Note) -> Iterator[Sequence[str]]:
+    """So many ids as are rewritten together; told after each page."""
+    for first in range(0, len(ids), PAGE):
+        page = ids[first : first + PAGE]
+        yield page
+        note(len(page))
+
+
+def _carry_out(store: Store, before: Scheme, change: SchemeChange, note: Note = nobody_waits) -> None:
     rename_searches(store, change)  # while the scheme in which they were written is in force
     store.execute(
         "INSERT INTO main.scheme (id, version, data) VALUES (?, ?, ?)",
         (new_id(), change.scheme.version, dump(change.scheme.data)),
     )
     for move in change.moves:
-        _move(store, before, change.scheme, move)
+        _move(store, (before, change.scheme), move, note)
 
 
-def _move(store: Store, before: Scheme, after: Scheme, move: Move) -> None:
+def _move(store: Store, schemes: tuple[Scheme, Scheme], move: Move, note: Note) -> None:
     _, (sql, parameters) = moved(move)
     ids = [row[0] for row in store.query(sql, parameters)]
     match move:
         case Relabelling(old, new, marks):
-            relabel_all(store, (before, after), ids, (old, new), is_decided=marks is not None)
+            relabel_all(store, schemes, ids, (old, new), is_decided=marks is not None, note=note)
         case KindMove(old, new):
-            _change_kind(store, ids, new)
+            _change_kind(store, ids, new, note)
         case ValueMove(attribute, old, new_value):
-            rewrite(store, ids, lambda label, values: _moved(after, label, values, move))
+            rewrite(store, ids, lambda label, values: _moved(schemes[1], label, values, move), note)
             if attribute == CERTAINTY:
                 store.execute("UPDATE main.mention SET certainty = ? WHERE certainty = ?", (new_value, old))
         case AttributeRemoval(attribute):
-            rewrite(store, ids, lambda label, values: _without(values, attribute))
+            rewrite(store, ids, lambda label, values: _without(values, attribute), note)
         case NameMove():
             move_names(store, ids, move)
         case Reversal():
             drop_doubles(store, ids)
 
 
-def rewrite(store: Store, ids: Sequence[str], change: Callable[[str, Values], Values]) -> None:
+def rewrite(
+    store: Store, ids: Sequence[str], change: Callable[[str, Values], Values], note: Note = nobody_waits
+) -> None:
     """Give marks the attributes that a function makes of their label and of those they have."""
-    for first in range(0, len(ids), PAGE):
-        rows = store.query(
-            "SELECT id, label, attributes, origins FROM main.mark WHERE id IN"
-            " (SELECT value FROM json_each(?))",
-            (json.dumps(ids[first : first + PAGE]),),
-        )
-        changed = []
-        for mark, label, attributes, origins in rows:
-            found = change(label, (json.loads(attributes), json.loads(origins)))
-            changed.append((dump(found[0]), dump(found[1]), mark))
+    for page in in_pages(ids, note):
+        changed = [
+            (dump(attributes), dump(origins), mark)
+            for mark, attributes, origins in _changed(store, page, change)
+        ]
         store.execute_many("UPDATE main.mark SET attributes = ?, origins = ? WHERE id = ?", changed)
+
+
+def _changed(
+    store: Store, page: Sequence[str], change: Callable[[str, Values], Values]
+) -> Iterator[tuple[str, dict[str, Any], dict[str, str]]]:
+    rows = store.query(
+        "SELECT id, label, attributes, origins FROM main.mark WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(page),),
+    )
+    for mark, label, attributes, origins in rows:
+        yield mark, *change(label, (json.loads(attributes), json.loads(origins)))
 
 
 def relabel_all(
@@ -132,6 +154,7 @@ def relabel_all(
     labels: tuple[str, str],
     *,
     is_decided: bool,
+    note: Note = nobody_waits,
 ) -> None:
     """As `marks.relabel` does; is_decided: whether somebody chose these very marks."""
     (before, after), (old, new) = schemes, labels
@@ -140,12 +163,19 @@ def relabel_all(
         had, has = default_stance(before, old, attributes), default_stance(after, new, attributes)
         if had != has:
             stances.append((has, mark, had))
-    rewrite(store, ids, lambda label, values: values_under(after, new, *values))
     version = after.version if is_decided else None
-    store.execute_many(
-        "UPDATE main.mark SET label = ?, scheme_version = coalesce(?, scheme_version) WHERE id = ?",
-        ((new, version, mark) for mark in ids),
-    )
+    for page in in_pages(ids, note):
+        changed = [
+            (new, version, dump(values), dump(origins), mark)
+            for mark, values, origins in _changed(
+                store, page, lambda _, held: values_under(after, new, *held)
+            )
+        ]
+        store.execute_many(  # at once: each time a row is written the history keeps it as it was and as it is
+            "UPDATE main.mark SET label = ?, scheme_version = coalesce(?, scheme_version),"
+            " attributes = ?, origins = ? WHERE id = ?",
+            changed,
+        )
     store.execute_many("UPDATE main.mention SET stance = ? WHERE mark = ? AND stance = ?", stances)
 
 
@@ -157,15 +187,16 @@ def _attributes(store: Store, ids: Sequence[str]) -> list[tuple[str, Mapping[str
     return [(mark, json.loads(attributes)) for mark, attributes in rows]
 
 
-def _change_kind(store: Store, ids: Sequence[str], kind: str) -> None:
+def _change_kind(store: Store, ids: Sequence[str], kind: str, note: Note) -> None:
     """One link after the other: some become mentions, some are there already; none is decided on anew."""
-    for link in ids:
-        try:
-            edit_link(store, LinkId(link), kind=kind, extra=read.link(store, LinkId(link)).extra)
-        except UserError as error:
-            if error.code != "link-there-already":
-                raise
-            _join_double(store, link, kind)
+    for page in in_pages(ids, note):
+        for link in page:
+            try:
+                edit_link(store, LinkId(link), kind=kind, extra=read.link(store, LinkId(link)).extra)
+            except UserError as error:
+                if error.code != "link-there-already":
+                    raise
+                _join_double(store, link, kind)
 
 
 def _join_double(store: Store, link: str, kind: str) -> None:

@@ -80,6 +80,7 @@ class SchemeWork(QObject):
             self.said.emit(sentence(error), "warning")
             return False
         if touched is None:
+            self.said.emit(self.tr("Stopped; nothing was changed."), "warning")
             return False
         words = self.tr("Done: {what} changed. Undo takes it back.") if any(touched) else ""
         self.said.emit(words.format(what=amounts(touched)), "success")
