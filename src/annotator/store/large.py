@@ -2,7 +2,7 @@
 
 Before its seal, rows that come stand in their tables unseen, and rows that go
 are only listed, as changes of an operation not sealed yet, and still seen. The
-seal turns both round in one short transaction, which also writes the rows that
+seal turns both round in one transaction, which also writes the rows that
 merely change. Then what went is deleted, in batches again. A kill before the
 seal leaves what opening takes back, a kill after it what opening finishes.
 `docs/decisions/0014` says why.
