@@ -15,6 +15,8 @@ HEARING = (
     [
         ("NSC Deputy Secretary Ilse Brandt", "Ilse Brandt", "NSC Deputy Secretary"),
         ("Norvik’s U.N. Ambassador Jon Aker", "Jon Aker", "Norvik’s U.N. Ambassador"),
+        ("Chief Executive Ilse Brandt", "Ilse Brandt", "Chief Executive"),
+        ("Foreign and Defence Minister Ilse Brandt", "Ilse Brandt", "Foreign and Defence Minister"),
         ("Dr. Ilse Brandt", "Ilse Brandt", None),
         ("Ilse Brandt", "Ilse Brandt", None),
     ],
@@ -28,6 +30,13 @@ def test_titles_before_a_name_are_a_role_and_no_part_of_it(run, name, role):
 )
 def test_what_is_no_full_name_after_a_title_stays_whole(run):
     assert parted(run) == (run, None)
+
+
+@pytest.mark.parametrize(
+    "before", ["Mayor Jon Aker and", "Institute of Health and", "Mayor Aker and Judge Lind and"]
+)
+def test_the_title_of_who_is_named_before_is_no_role_of_the_next(before):
+    assert parted(f"{before} Governor Ilse Brandt") == ("Ilse Brandt", "Governor")
 
 
 def test_a_name_met_with_and_without_its_title_is_one():

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from annotator.domain.naming import is_headline
@@ -90,7 +91,13 @@ class NameWords(NamedTuple):
         name = tokens[last + 1 :]
         if not name or name[0] in self.organisations or name[0] in _JOINS:
             return tokens, []
-        return name, tokens[: last + 1]
+        return name, self._of_the_last(tokens[: last + 1])
+
+    def _of_the_last(self, titles: list[str]) -> list[str]:
+        """The titles of who is named behind them; in “Mayor Anna Bell and Governor” those of one more are."""
+        pairs = enumerate(pairwise(titles), 2)
+        others = [at for at, (before, word) in pairs if word == "and" and not self.titles.match(before)]
+        return titles[others[-1] :] if others else titles
 
     def role(self, titles: Sequence[str]) -> str | None:
         """What titles say of somebody; a mere “Mr.” says nothing."""
