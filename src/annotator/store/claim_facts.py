@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -53,17 +53,8 @@ def gather(store: Store, claims: Iterable[str]) -> Steps[Facts]:
     between = named(store, PropositionLink, wanted, "origin") + named(
         store, PropositionLink, wanted, "target"
     )
-    links = _by_id(named(store, Link, wanted, "to_proposition"))
-    marks = {one.mark for one in named(store, Mention, wanted, "proposition")}
-    yield from pause_after(marks)
-    answering = marks | _origins(links.values())
-    for _ in range(_STATED):
-        found = yield from _some_by_some(store, Link, answering, "to_mark")
-        links |= _by_id(found)
-        answering |= _origins(found)
-    links |= _by_id((yield from _some_by_some(store, Link, answering, "from_mark")))
-    ends = {link.target.id for link in links.values() if link.target.table == "mark"}
-    rows = yield from _some_by_some(store, Mark, answering | ends)
+    links, marks = yield from _followed(store, wanted)
+    rows = yield from _some_by_some(store, Mark, marks)
     mentions = yield from _some_by_some(store, Mention, (mark.id for mark in rows), "mark")
     articles = _works(store, (mark.article for mark in rows))
     yield from pause_after(articles)
@@ -90,6 +81,20 @@ def gather(store: Store, claims: Iterable[str]) -> Steps[Facts]:
     numbers = _numbers(store, records)
     yield from pause_after(records)
     return Facts.of([SchemeLine(data=read.scheme(store).data), *records], numbers)
+
+
+def _followed(store: Store, claims: Sequence[str]) -> Steps[tuple[dict[str, Link], set[str]]]:
+    """What is linked to claims and to the marks that say something of them, and all marks at its ends."""
+    links = _by_id(named(store, Link, claims, "to_proposition"))
+    marks: set[str] = {one.mark for one in named(store, Mention, claims, "proposition")}
+    yield from pause_after(marks)
+    marks |= _origins(links.values())
+    for _ in range(_STATED):
+        found = yield from _some_by_some(store, Link, marks, "to_mark")
+        links |= _by_id(found)
+        marks |= _origins(found)
+    links |= _by_id((yield from _some_by_some(store, Link, marks, "from_mark")))
+    return links, marks | {link.target.id for link in links.values() if link.target.table == "mark"}
 
 
 def _some_by_some(store: Store, record: type[R], ids: Iterable[str], column: str = "id") -> Steps[list[R]]:
