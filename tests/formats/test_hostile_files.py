@@ -97,6 +97,29 @@ def test_links_beside_brat_documents_survive_a_spreadsheet(tmp_path, delimiter, 
     assert [(one.kind, one.note) for one in records if one.type == "link"] == [("supports", "é")]
 
 
+@pytest.mark.parametrize("rows", [0, 5, 40_000])
+def test_links_beside_brat_documents_in_an_encoding_of_old_are_refused_with_their_line(tmp_path, rows):
+    """What Excel saves as plain CSV: any guess would change letters of claims."""
+    brat(tmp_path, a_DOT_ann=SAID + "T2\tclaim 0 3\tThe\n")
+    plain = "x;supports;a/T1;;a/T2;;;;The port is closed\r\n" * rows
+    table = f"{RELATIONS.replace(',', ';')}{plain}x;supports;a/T1;;a/T2;;;;Le port est fermé.\r\n{plain}"
+    (tmp_path / "relations.csv").write_bytes(table.encode("cp1252"))
+    error = refusal(lambda: list(BRAT.read(tmp_path, {})))
+    assert error.code == "table-not-utf8"
+    assert error.details == {"path": str(tmp_path / "relations.csv"), "line": rows + 2}
+
+
+def test_a_text_of_a_brat_folder_that_is_read_otherwise_than_it_stands_there_is_told(tmp_path):
+    (tmp_path / "a.txt").write_bytes(
+        "Le port est ferm\xe9, a dit le ministre \xe0 la t\xe9l\xe9.\x01".encode("latin-1")
+    )
+    (tmp_path / "a.ann").write_text("", encoding="utf-8")
+    told = []
+    list(BRAT.read(tmp_path, {"report": lambda code, **details: told.append((code, details["path"]))}))
+    path = str(tmp_path / "a.txt")
+    assert told == [("control-characters-replaced", path), ("encoding-guessed", path)]
+
+
 @pytest.mark.parametrize("content", ["", "from,to\na/T1,a/T2\n", "\0" * 5000])
 def test_a_table_beside_brat_documents_that_cannot_be_read_is_not_passed_over_in_silence(tmp_path, content):
     brat(tmp_path, relations_DOT_csv=content)

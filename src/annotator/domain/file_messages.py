@@ -156,6 +156,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
         " overview, with parts in a folder beside it.",
     ),
     "report-unknown": ("There is no report “{report}”. The reports of this project: {titles}.",),
+    "table-not-utf8": ("This line is not UTF-8. Save the table as UTF-8, in Excel as “CSV UTF-8”.",),
     "temporary-full": (
         "Temporary files could not be written ({reason}). Nothing was changed; free some space where they"
         " are, or name another folder in TMPDIR, and do it again.",

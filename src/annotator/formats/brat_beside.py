@@ -188,13 +188,14 @@ class Beside:
         if not self._path.is_file():
             return
         with reading(self._path) as file, _as_text(file) as text:
-            delimiter = _delimiter(text)
-            self._is_of_others = delimiter is None
-            if delimiter is None:
-                return
-            csv.field_size_limit(MAX_BYTES)
-            rows, line = csv.reader(text, delimiter=delimiter, strict=True), 1
+            line = 1
             try:
+                delimiter = _delimiter(text)
+                self._is_of_others = delimiter is None
+                if delimiter is None:
+                    return
+                csv.field_size_limit(MAX_BYTES)
+                rows = csv.reader(text, delimiter=delimiter, strict=True)
                 for cells in rows:
                     line = rows.line_num + 1  # the first line was read before
                     if cells:
@@ -203,13 +204,32 @@ class Beside:
                 raise UserError(
                     "csv-unreadable", path=str(self._path), line=line, reason=str(error)
                 ) from None
+            except UnicodeDecodeError:
+                # A guess at what a spreadsheet wrote would be wrong in some letters of claims.
+                raise UserError("table-not-utf8", path=str(self._path), line=self._odd_line(line)) from None
+
+    def _odd_line(self, least: int) -> int:
+        """The first line that is not UTF-8; text is decoded far ahead of the line that is read."""
+        with reading(self._path) as file:
+            for number, line in enumerate(file, 1):
+                if number >= least and not _is_utf8(line):
+                    return number
+        return least
 
 
 def _as_text(file: BinaryIO) -> TextIOWrapper:
     """The table as exports write it, or as a spreadsheet saved it: with a mark before it, or in UTF-16."""
     is_wide = file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     file.seek(0)
-    return TextIOWrapper(file, "utf-16" if is_wide else "utf-8-sig", "replace", newline="")
+    return TextIOWrapper(file, "utf-16" if is_wide else "utf-8-sig", newline="")
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _delimiter(text: TextIOWrapper) -> str | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from annotator.domain.text import Imported
+from annotator.formats.registry import Report
+
 _SAMPLE = 1 << 20
 _LOOK = 1 << 16
 _MAGIC = (
@@ -65,3 +68,11 @@ def guess_encoding(data: bytes) -> str | None:
         sample = sample[: sample.rfind(b"\n") + 1] or sample
     best = charset_normalizer.from_bytes(sample).best()
     return best.encoding if best else None
+
+
+def tell_of(imported: Imported, path: str, report: Report, *, is_given: bool = False) -> None:
+    """Tell what may not stand in a text as it does in its file. is_given: nobody guessed its encoding."""
+    if imported.replaced:
+        report("control-characters-replaced", path=path, count=len(imported.replaced))
+    if imported.encoding != "utf-8" and not imported.had_bom and not is_given:
+        report("encoding-guessed", path=path, encoding=imported.encoding)

@@ -13,7 +13,7 @@ from annotator.domain.ids import ArticleId, new_id
 from annotator.domain.model import Article, Record
 from annotator.domain.summary import Summary
 from annotator.domain.text import Imported, decode, normalise_text, text_sha256
-from annotator.formats.encodings import guess_encoding, not_text, unmarked_encoding
+from annotator.formats.encodings import guess_encoding, not_text, tell_of, unmarked_encoding
 from annotator.formats.files import read_bytes
 from annotator.formats.metadata import (
     FIELDS,
@@ -164,10 +164,7 @@ class _Reader:
             head, text = front_matter(text)
         if not text.strip():
             raise UserError("text-empty", path=str(path))
-        if imported.replaced:
-            self.report("control-characters-replaced", path=str(path), count=len(imported.replaced))
-        if imported.encoding != "utf-8" and not imported.had_bom and not self.options.get("encoding"):
-            self.report("encoding-guessed", path=str(path), encoding=imported.encoding)
+        tell_of(imported, str(path), self.report, is_given=bool(self.options.get("encoding")))
         origin = self._origin(path, imported, head)
         metadata = self._metadata(path, head, text)
         article = Article(
