@@ -436,10 +436,10 @@ def test_the_sentence_names_what_is_open_and_where() -> None:
         ]
     )
     assert [message(one, whole) for one in loose_ends(whole)] == [
-        "Denial M1 (A1) “we have never sold … a pump a pump a pump a pump a pump a p…”"
+        "Denial M1 (A1) “we have never sold … a pump a pump a pump a pump a pump a…”"
         " does not say what it denies.",
         "Claim M2 (A1) “some words” is no independent support for denial M1 (A1)"
-        " “we have never sold … a pump a pump a pump a pump a pump a p…”: both speak for source S3 “varna”.",
+        " “we have never sold … a pump a pump a pump a pump a pump a…”: both speak for source S3 “varna”.",
         "Claim M2 (A1) “some words” relates to mark nowhere, and no note says how.",
         "Claim C1 “some words” still has the words of a mark for its sentence.",
     ]

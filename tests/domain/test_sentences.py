@@ -35,6 +35,12 @@ def test_a_name_cut_short_stays_on_one_line_and_says_that_it_was_cut(words: str,
     )
 
 
+def test_a_name_is_cut_between_words_unless_that_leaves_little_of_it() -> None:
+    assert shortened("The dam opened its gates", 21) == "The dam opened its…"
+    assert shortened("The dam opened its gates", 19) == "The dam opened its…"
+    assert shortened("The damkeepersassociation said", 15) == "The damkeepers…"
+
+
 @given(st.text(alphabet="a “”«»‘’\"'"))
 def test_not_one_quoted_character_is_changed(words: str) -> None:
     assert in_quotes(words)[1:-1] == words

@@ -1,11 +1,12 @@
 """Menus and palette show every action with its key."""
 
 import pytest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QStyle
 
 from annotator.ui.actions import ACTIONS, MENUS
 from annotator.ui.menus import Menus, shown_key
 from annotator.ui.theme import theme
+from annotator.ui.theme.chrome import style_sheet
 
 
 @pytest.fixture
@@ -32,6 +33,12 @@ def test_every_action_stands_in_its_menu_and_does_its_work(menus, done):
         menus.actions[action.id].trigger()
     assert done == [action.id for action in ACTIONS]
     assert list(menus.menus) == [name for name, _ in MENUS]
+
+
+def test_a_menu_higher_than_the_screen_is_one_column_that_scrolls(menus):
+    menu = menus.menus["mark"]
+    menu.setStyleSheet(style_sheet("light"))
+    assert menu.style().styleHint(QStyle.StyleHint.SH_Menu_Scrollable, None, menu)
 
 
 def test_a_menu_is_read_in_groups_of_at_most_eight(menus):

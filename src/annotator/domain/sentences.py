@@ -33,9 +33,15 @@ def as_quote(words: str) -> str:
 
 
 def shortened(words: str, most: int) -> str:
-    """Words on one line of at most so many characters; what is cut off leaves an ellipsis."""
+    """Words on one line of at most so many characters; what is cut off leaves an ellipsis.
+
+    Cut between words, unless that left less than two thirds of the room.
+    """
     line = " ".join(words.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+    if len(line) <= most:
+        return line
+    end = line.rfind(" ", most * 2 // 3, most)
+    return line[: end if end > 0 else most - 1].rstrip() + "…"
 
 
 def filled(form: str, details: Mapping[str, object]) -> str:

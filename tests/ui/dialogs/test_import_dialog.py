@@ -350,3 +350,13 @@ def test_the_cell_that_is_edited_by_key_is_seen(tmp_path, look, qtbot):
     shown = dialog.table.viewport().grab().toImage()
     assert shown.pixelColor(frame * shown.devicePixelRatio()) == look.colour("focus")
     dialog.reject()
+
+
+@pytest.mark.parametrize("width", [900, 1366])
+def test_all_columns_are_seen_on_a_small_screen_and_no_name_of_one_is_cut(open_dialog, folder, width, qtbot):
+    dialog = open_dialog(folder)
+    dialog.resize(width * 9 // 10, 540)
+    header = dialog.table.horizontalHeader()
+    qtbot.waitUntil(lambda: header.length() == dialog.table.viewport().width())
+    for place in range(len(COLUMNS)):
+        assert header.sectionSize(place) >= header.sectionSizeHint(place)

@@ -99,7 +99,7 @@ class ImportDialog(Dialog):
         split.addWidget(self.preview)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 1)
-        split.setSizes([760, 320])
+        split.setSizes([790, 290])
         split.setChildrenCollapsible(False)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(split)

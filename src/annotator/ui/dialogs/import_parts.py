@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,6 +25,8 @@ from annotator.ui.theme.chrome import roomy_rows
 
 PREVIEW_CHARACTERS = 3000
 WIDTHS = {"file": 150, "title": 250, "outlet": 100, "date": 90, "url": 100, "encoding": 84}
+LEAST = {"file": 84, "outlet": 60, "date": 90, "url": 60, "encoding": 60}
+"""How wide columns are where all have room, and the narrowest they get so that all are seen."""
 
 
 class TextsTable(QTableView):
@@ -42,11 +44,20 @@ class TextsTable(QTableView):
         self.setWordWrap(False)
         roomy_rows(self)
         header = self.horizontalHeader()
-        for place, name in enumerate(COLUMNS):
-            self.setColumnWidth(place, WIDTHS[name])
         header.setSectionResizeMode(COLUMNS.index("title"), QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(80)
+        header.setMinimumSectionSize(min(LEAST.values()))
         header.setHighlightSections(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room among the columns; names of columns are not cut."""
+        super().resizeEvent(event)
+        if event.size().width() == event.oldSize().width():
+            return
+        share = self.viewport().width() / sum(WIDTHS.values())
+        for name, least in LEAST.items():
+            place = COLUMNS.index(name)
+            least = max(least, self.horizontalHeader().sectionSizeHint(place))
+            self.setColumnWidth(place, max(least, min(WIDTHS[name], int(share * WIDTHS[name]))))
 
 
 class _Cells(QStyledItemDelegate):

@@ -68,7 +68,7 @@ QSplitter::handle:horizontal { width: 1px; margin: 0 1px; }
 QSplitter::handle:vertical { height: 1px; margin: 1px 0; }
 QDockWidget { color: $muted; font-weight: 600; }
 QDockWidget::title { background: $window; padding: 6px 8px; border-bottom: 1px solid $border; }
-QMenu { border: 1px solid $border_strong; }
+QMenu { border: 1px solid $border_strong; menu-scrollable: 1; }
 QMenu::separator { height: 1px; background: $border_strong; margin: 3px 6px; }
 QToolBar { background: $window; border: none; border-bottom: 1px solid $border; padding: 2px; spacing: 2px; }
 QToolBar::separator { background: $border; width: 1px; margin: 5px 4px; }
