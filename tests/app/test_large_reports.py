@@ -28,7 +28,7 @@ def test_a_large_report_is_an_overview_with_parts_beside_it(full, tmp_path, run)
 def test_a_large_report_in_word_is_refused_before_anything_is_read_and_says_what_to_do(full, tmp_path, run):
     done = run("report", full, tmp_path / "brief.docx")
     assert done.code == 3
-    assert "Choose claims" in done.err
+    assert "Write a web page or Markdown" in done.err
     assert not (tmp_path / "brief.docx").exists()
 
 
