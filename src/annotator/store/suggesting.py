@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from typing import NamedTuple
 
 from annotator.domain.completing import Wish, names
@@ -12,13 +11,13 @@ from annotator.domain.query import ATTRIBUTE
 from annotator.domain.scheme import SILENCE, STANCES, Scheme
 from annotator.domain.statuses import STATUSES
 from annotator.store import lists, read
-from annotator.store.bounded import ReadingStoppedError
 from annotator.store.lists.claims import claim_places, heads_at
 from annotator.store.store import Store
 
 MOST = 8
 """How many values are suggested."""
 _CERTAINTY = "certainty"
+_FROM_LISTS = frozenset({"source", "owner", "outlet", "article", "claim"})
 
 
 class Suggestion(NamedTuple):
@@ -28,14 +27,17 @@ class Suggestion(NamedTuple):
     about: str = ""
 
 
+def takes_long(wish: Wish) -> bool:
+    """Whether lists are looked through, up to 35 ms of the processor at 100,000 articles."""
+    return wish.field in _FROM_LISTS
+
+
 def suggestions(store: Store, wish: Wish) -> list[Suggestion]:
-    """What may be meant, the likeliest first; none where nothing is known or it would take long."""
+    """What may be meant, the likeliest first; none where nothing is known."""
     scheme = read.scheme(store)
     if not wish.field:
         return [Suggestion(name) for name in names(wish.typed, list(scheme.attributes))][:MOST]
-    with suppress(ReadingStoppedError), store.at_once():
-        return [one for one in _values(store, scheme, wish) if one.written != wish.typed][:MOST]
-    return []
+    return [one for one in _values(store, scheme, wish) if one.written != wish.typed][:MOST]
 
 
 def _values(store: Store, scheme: Scheme, wish: Wish) -> Iterable[Suggestion]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from annotator.domain.completing import completed, wish_at
 from annotator.store.store import Store
-from annotator.store.suggesting import suggestions
+from annotator.store.suggesting import Suggestion, suggestions, takes_long
+from annotator.ui.panels.asking import Reader
 
 _WRITTEN = Qt.ItemDataRole.UserRole
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -19,7 +21,10 @@ _OF_OFFERS = (*_ENTER, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 class QueryField(QLineEdit):
-    """Enter asks; Down goes to the offers, or on to what was found."""
+    """Enter asks; Down goes to the offers, or on to what was found.
+
+    What a large project is looked through for is offered when a thread has found it.
+    """
 
     asked = Signal()
     passed_down = Signal()
@@ -39,20 +44,28 @@ class QueryField(QLineEdit):
         self._completer.setPopup(self.list_of_offers)
         self._completer.activated.connect(self.take)
         self.textEdited.connect(lambda: self._offer())
+        self._reader = Reader(store, self)
+        self._reader.answered.connect(self._show_offers)
+        self._reader.refused.connect(lambda: self._show_offers([]))
 
     @property
     def is_offering(self) -> bool:
         """Whether the list below is open."""
         return self.list_of_offers.isVisible()
 
+    @property
+    def is_looking(self) -> bool:
+        """Whether what may be offered is still looked for."""
+        return self._reader.is_waiting
+
     def show_query(self, query: str) -> None:
         """Show a query that was not typed here."""
-        self.list_of_offers.hide()
+        self._offer_nothing()
         self.setText(query)
 
     def point_at(self, details: Mapping[str, Any]) -> None:
         """Select the characters in which a mistake is; details: those of what `domain.query.parse` raised."""
-        self.list_of_offers.hide()
+        self._offer_nothing()
         self.setFocus()
         start = min(details.get("at", 0), max(0, len(self.text()) - 1))
         self.setSelection(start, max(1, len(details.get("found", ""))))
@@ -60,11 +73,12 @@ class QueryField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.is_offering and event.key() in _OF_OFFERS:
             if event.key() in _ENTER and not self.list_of_offers.currentIndex().isValid():
-                self.list_of_offers.hide()
+                self._offer_nothing()
                 self.asked.emit()
             else:
                 event.ignore()  # the list below takes it
         elif event.key() in _ENTER:
+            self._offer_nothing()
             self.asked.emit()
         elif event.key() == Qt.Key.Key_Down and not event.modifiers():
             self.passed_down.emit()
@@ -74,11 +88,24 @@ class QueryField(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.list_of_offers.hide()
+            self._offer_nothing()
+
+    def _offer_nothing(self) -> None:
+        self._reader.cancel()
+        self.list_of_offers.hide()
 
     def _offer(self) -> None:
+        """Offer what may stand at the cursor; what was offered before stays until that is found."""
         wish = wish_at(self.text(), self.cursorPosition())
-        found = suggestions(self._store, wish) if wish else []
+        self._reader.cancel()
+        if wish is None:
+            self.list_of_offers.hide()
+        elif self._store.path is not None and takes_long(wish):
+            self._reader.look_up(partial(suggestions, wish=wish))
+        else:
+            self._show_offers(suggestions(self._store, wish))
+
+    def _show_offers(self, found: Sequence[Suggestion]) -> None:
         self.offers.clear()
         for one in found:
             about = " ".join(one.about.split())
