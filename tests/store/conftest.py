@@ -8,6 +8,7 @@ import pytest
 
 from annotator.domain.ids import AnnotatorId, new_id
 from annotator.store.store import Identity, Store
+from tests.store.samples import two_marks
 
 
 @pytest.fixture
@@ -46,6 +47,15 @@ def opened(project: Path, me: Identity) -> Iterator[Callable[..., Store]]:
     yield open_it
     for store in stores:
         store.close()
+
+
+@pytest.fixture
+def filled(opened: Callable[..., Store], project: Path) -> Path:
+    """A project with two marks, closed."""
+    store = opened()
+    two_marks(store)
+    store.close()
+    return project
 
 
 @pytest.fixture

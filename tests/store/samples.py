@@ -6,7 +6,8 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -146,9 +147,19 @@ def fill(store: Store, article: ArticleId, text: str, count: int, *, after: int 
             last = row["id"]
 
 
+@contextmanager
+def asked_of(store: Store) -> Iterator[list[str]]:
+    """The statements that run on a store's connection in a block, as they come."""
+    statements: list[str] = []
+    store._connection.set_trace_callback(statements.append)
+    try:
+        yield statements
+    finally:
+        store._connection.set_trace_callback(None)
+
+
 def price(store: Store, act: Callable[[], object]) -> tuple[int, int]:
     """How many statements an act runs, and how many steps SQLite's machine makes for them."""
-    statements: list[str] = []
     steps = 0
 
     def step() -> int:
@@ -156,12 +167,11 @@ def price(store: Store, act: Callable[[], object]) -> tuple[int, int]:
         steps += 1
         return 0
 
-    store._connection.set_trace_callback(statements.append)
     store._connection.set_progress_handler(step, 1)
     try:
-        act()
+        with asked_of(store) as statements:
+            act()
     finally:
-        store._connection.set_trace_callback(None)
         store._connection.set_progress_handler(None, 0)
     return len(statements), steps
 

@@ -15,7 +15,7 @@ from annotator.store.by_column import named
 from annotator.store.loose_ends import backlog, catch_up, counts
 from annotator.store.store import Store
 from annotator.store.transactions import Transactions
-from tests.store.samples import add_article, by_another_program, dump, names
+from tests.store.samples import add_article, asked_of, by_another_program, dump, names
 
 
 @pytest.fixture
@@ -28,12 +28,8 @@ def looked(opened):
 
 
 def commits(store, act):
-    statements = []
-    store._connection.set_trace_callback(statements.append)
-    try:
+    with asked_of(store) as statements:
         act()
-    finally:
-        store._connection.set_trace_callback(None)
     return statements.count("COMMIT")
 
 

@@ -11,7 +11,7 @@ from annotator.domain.shapes import Shape
 from annotator.domain.spans import Span, normalise
 from annotator.store import edits, lists, picking, read
 from annotator.store.store import Store
-from tests.store.samples import TEXT, add_article, articles_with, fill, place, two_marks
+from tests.store.samples import TEXT, add_article, articles_with, asked_of, fill, place, two_marks
 
 LONG = "Words about bridges and harbours. " * 3000
 
@@ -86,12 +86,8 @@ def large():
 
 def plans(store, act):
     """The steps of every statement that a call of a reading function runs."""
-    statements = []
-    store._connection.set_trace_callback(statements.append)
-    try:
+    with asked_of(store) as statements:
         act()
-    finally:
-        store._connection.set_trace_callback(None)
     seen = [sql for sql in statements if sql.lstrip().upper().startswith(("SELECT", "WITH"))]
     assert seen
     return [step for sql in seen for *_, step in store._connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
@@ -279,11 +275,9 @@ def test_what_a_page_of_text_needs_never_reads_all_of_a_table(store):
     article = add_article(store)
     claim, denial = two_marks(store, article)
     edits.add_link(store, "denies", Ref("mark", denial), Ref("mark", claim))
-    asked = []
-    store._connection.set_trace_callback(asked.append)
-    lists.shapes(store, article, 0, 40)
-    lists.links(store, [claim, denial])
-    store._connection.set_trace_callback(None)
+    with asked_of(store) as asked:
+        lists.shapes(store, article, 0, 40)
+        lists.links(store, [claim, denial])
     plans = [row[3] for sql in asked for row in store.query(f"EXPLAIN QUERY PLAN {sql}")]
     assert any("link_to_mark" in step for step in plans)
     underway = ("operation_unsealed", "main.unfinished")

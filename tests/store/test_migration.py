@@ -12,7 +12,7 @@ from annotator.domain.errors import UserError
 from annotator.store import edits, lists, read, schema
 from annotator.store.backup import backup_folder
 from annotator.store.store import Store
-from tests.store.samples import by_another_program, counted, dump_file, names, sha256, tally, two_marks
+from tests.store.samples import by_another_program, counted, dump_file, names, sha256, tally
 
 NOW = schema.FORMAT_VERSION
 FILES = Path(__file__).parents[1] / "files"
@@ -47,14 +47,6 @@ def newer(monkeypatch):
         monkeypatch.setattr(schema, "FORMAT_VERSION", NOW + 1)
 
     return with_step
-
-
-@pytest.fixture
-def filled(opened, project):
-    store = opened()
-    two_marks(store)
-    store.close()
-    return project
 
 
 def version(path):

@@ -14,7 +14,7 @@ import pytest
 from annotator.domain.errors import UserError
 from annotator.store import edits, lists, read, schema
 from annotator.store.store import Identity, Store
-from tests.store.samples import TEXT, add_article, by_another_program, dump, fill, sha256, two_marks
+from tests.store.samples import TEXT, add_article, by_another_program, dump, fill, sha256
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 NOBODY = 65534
@@ -39,15 +39,6 @@ def refused_each_way(path):
     codes = {refusal(path), refusal(path, readonly=True), refusal(path, as_the_window_does)}
     assert len(codes) == 1
     return codes.pop()
-
-
-@pytest.fixture
-def filled(opened, project):
-    """A project with two marks, closed."""
-    store = opened()
-    two_marks(store)
-    store.close()
-    return project
 
 
 def patch(path, at, data):

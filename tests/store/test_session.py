@@ -8,7 +8,7 @@ import pytest
 from annotator.domain.errors import UserError
 from annotator.store import edits
 from annotator.store.session import Focus, Session
-from tests.store.samples import add_article, two_marks
+from tests.store.samples import add_article, asked_of, two_marks
 
 
 def test_every_view_hears_of_a_move_until_it_stops_listening(store):
@@ -148,10 +148,8 @@ def test_taking_a_mark_in_hand_asks_the_file_for_nothing_but_its_place(opened):
     first, _ = two_marks(store, article)
     session = Session(store)
     session.open_article(article)
-    asked = []
-    store._connection.set_trace_callback(asked.append)
-    session.hold(first)
-    store._connection.set_trace_callback(None)
+    with asked_of(store) as asked:
+        session.hold(first)
     assert len(asked) == 1
 
 

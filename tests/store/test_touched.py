@@ -3,7 +3,7 @@
 from annotator.domain.model import Ref
 from annotator.store import edits, read
 from annotator.store.touched import article_of_change, touched_spans
-from tests.store.samples import TEXT, add_article, place, two_marks
+from tests.store.samples import TEXT, add_article, asked_of, place, two_marks
 
 
 def last_change(store):
@@ -64,10 +64,9 @@ def test_where_to_look_is_asked_of_one_article_however_many_a_change_touches(sto
     with store.operation("label-nine"):
         for article in articles:
             edits.add_mark(store, article, "claim", [(4, 12)])
-    change, asked = last_change(store), []
-    store._connection.set_trace_callback(asked.append)
-    article_of_change(store, change, articles[5])
-    store._connection.set_trace_callback(None)
+    change = last_change(store)
+    with asked_of(store) as asked:
+        article_of_change(store, change, articles[5])
     assert len(asked) == 1
 
 

@@ -15,7 +15,7 @@ from annotator.store.store import Identity, Store
 from annotator.store.verify import Damage
 from annotator.ui import checking
 from annotator.ui.checking import Checker
-from tests.store.samples import add_article, two_marks
+from tests.store.samples import add_article, asked_of, two_marks
 
 
 def damaged(tmp_path, sql):
@@ -80,13 +80,11 @@ def test_an_article_is_checked_beside_the_window_also_while_a_large_change_runs(
     store, article = damaged(tmp_path, "UPDATE mark SET quotes = '[\"never said\"]'")
     session = Session(store)
     checker = Checker(session, None)
-    asked = []
     with qtbot.waitSignal(checker.found) as told:
         session.open_article(article)
         with suppress(BulkCancelledError), store.bulk("label-all"):
-            store._connection.set_trace_callback(asked.append)
-            wait_for_article(qtbot, checker)
-            store._connection.set_trace_callback(None)
+            with asked_of(store) as asked:
+                wait_for_article(qtbot, checker)
             raise BulkCancelledError
     assert asked == []
     checker.close()

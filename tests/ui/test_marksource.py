@@ -15,7 +15,7 @@ from annotator.store.bulk import BulkCancelledError
 from annotator.store.store import Store
 from annotator.ui.marksource import StoreMarks, link_key, link_target
 from annotator.ui.text.shown import Held
-from tests.store.samples import TEXT, add_article, place, two_marks
+from tests.store.samples import TEXT, add_article, asked_of, place, two_marks
 
 
 @pytest.fixture
@@ -134,11 +134,10 @@ def test_what_can_wait_asks_nothing_of_a_project_that_a_large_change_has_to_itse
     article = add_article(store)
     edits.add_mark(store, article, "claim", [(0, 3)])
     source = StoreMarks(store, article)
-    asked, told = [], []
+    told = []
     with suppress(BulkCancelledError), store.bulk("label-all"):
-        store._connection.set_trace_callback(asked.append)
-        told += [source.density(20), source.shapes_ahead(0, 20)]
-        store._connection.set_trace_callback(None)
+        with asked_of(store) as asked:
+            told += [source.density(20), source.shapes_ahead(0, 20)]
         raise BulkCancelledError
     assert (asked, told) == ([], [None, None])
     assert source.shapes_ahead(0, 20) == source.shapes(0, 20) != []

@@ -16,6 +16,7 @@ from annotator.ui.panels.claim_rows import COUNTED, ClaimsModel
 from annotator.ui.panels.claims import ClaimsPanel
 from annotator.ui.panels.pages import FIRST, PAGE
 from annotator.ui.theme import apply, theme
+from tests.store.samples import asked_of
 from tests.ui.panels.project import Project
 from tests.ui.panels.reading import read_page
 
@@ -145,11 +146,9 @@ def test_of_a_claim_that_very_many_say_only_those_in_sight_are_read(project, pan
             edits.add_mention(store, mark, claim, "deny" if number == 149 else "support")
     panel.settle()
     opened = panel.model.index(0, 0)
-    asked = []
-    store._connection.set_trace_callback(asked.append)
-    panel.tree.expand(opened)
-    last, second = (panel.model.index(row, 0, opened).data() for row in (150, 1))
-    store._connection.set_trace_callback(None)
+    with asked_of(store) as asked:
+        panel.tree.expand(opened)
+        last, second = (panel.model.index(row, 0, opened).data() for row in (150, 1))
     assert (last.split(":")[0], second.split(":")[0]) == ("? denies", "? asserts")
     whole = [sql for sql in asked if "FROM shown_mention WHERE id IN" in sql]
     assert len(whole) == 2

@@ -20,7 +20,7 @@ from annotator.ui.panels.asking import Reader
 from annotator.ui.panels.loose_ends import LooseEndsPanel
 from annotator.ui.panels.loose_rows import LISTED
 from annotator.ui.panels.parts import Words
-from tests.store.samples import fill
+from tests.store.samples import asked_of, fill
 from tests.ui.panels.project import FIRST, Project, article, put_in
 
 
@@ -380,12 +380,10 @@ def test_while_a_large_change_runs_nothing_is_asked_and_it_goes_on_where_that_wa
     fill(stored.store, there(stored), FIRST, 500)
     stored._looker._idle.stop()
     stored._looker._begin()
-    asked = []
     with suppress(BulkCancelledError), stored.store.bulk("label-all"):
-        stored.store._connection.set_trace_callback(asked.append)
-        for step in (stored._looker._go_on, stored._looker._begin, stored._looker._go_on):
-            step()
-        stored.store._connection.set_trace_callback(None)
+        with asked_of(stored.store) as asked:
+            for step in (stored._looker._go_on, stored._looker._begin, stored._looker._go_on):
+                step()
         raise BulkCancelledError
     assert asked == []
     stored._looker._pause_at = 0.0
@@ -396,12 +394,9 @@ def test_while_a_worker_reads_what_it_will_change_nothing_is_asked_either(stored
     fill(stored.store, there(stored), FIRST, 500)
     stored._looker._idle.stop()
     stored._looker._begin()
-    asked = []
-    with stored.store.telling_later():
-        stored.store._connection.set_trace_callback(asked.append)
+    with stored.store.telling_later(), asked_of(stored.store) as asked:
         for step in (stored._looker._go_on, stored._looker._begin, stored._looker._go_on):
             step()
-        stored.store._connection.set_trace_callback(None)
     assert asked == []
     stored._looker._pause_at = 0.0
     qtbot.waitUntil(lambda: backlog(stored.store).rows == 0)

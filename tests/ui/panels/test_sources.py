@@ -13,6 +13,7 @@ from annotator.store.store import Identity, Store
 from annotator.ui.panels import dossier
 from annotator.ui.panels.dossier_words import dossier_words
 from annotator.ui.panels.sources import SourcesPanel
+from tests.store.samples import asked_of
 from tests.ui.panels.project import Project
 from tests.ui.panels.reading import read_page
 
@@ -114,10 +115,8 @@ def test_no_mark_of_a_page_is_read_by_the_window_itself(project, tmp_path, look,
         panel = SourcesPanel(Session(store), look)
         shown(panel)
         read_page(panel)
-        asked = []
-        store._connection.set_trace_callback(asked.append)
-        stand_on(panel, "Vodnik")
-        store._connection.set_trace_callback(None)
+        with asked_of(store) as asked:
+            stand_on(panel, "Vodnik")
         assert "denies “no gate had been opened”" in lines(panel)
         assert not [sql for sql in asked if "FROM shown_mark" in sql or "FROM shown_attribution" in sql]
 
