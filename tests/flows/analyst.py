@@ -17,7 +17,8 @@ from annotator.domain.spans import Span
 from annotator.store import lists, read
 from annotator.ui.dialogs.choices import ChoiceList, Entry
 from annotator.ui.dialogs.lookup import LookupPopup
-from annotator.ui.dialogs.popup import Popup, SearchPopup
+from annotator.ui.dialogs.popup import Popup
+from annotator.ui.dialogs.search_popup import SearchPopup
 from annotator.ui.status import StatusLine
 from annotator.ui.text.view import TextView
 from annotator.ui.window import MainWindow

@@ -23,7 +23,7 @@ def ask_region(window: MainWindow, region: Span | None = None) -> None:
     These are the innermost region at the caret, or its paragraph.
     """
     from annotator.ui.dialogs.choices import Entry
-    from annotator.ui.dialogs.popup import ListPopup
+    from annotator.ui.dialogs.list_popup import ListPopup
     from annotator.ui.panels.words import region_name
 
     desk = window.hands.desk

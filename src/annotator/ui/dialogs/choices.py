@@ -30,6 +30,8 @@ from annotator.ui.panels.parts import draw_line, key_badge, letter_badge
 from annotator.ui.theme import Theme
 
 EntryRole = Qt.ItemDataRole.UserRole
+MAX_ROWS = 9
+"""How many entries a popup shows without scrolling: as many as there are digits."""
 Index = QModelIndex | QPersistentModelIndex
 
 

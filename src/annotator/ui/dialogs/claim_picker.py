@@ -12,7 +12,7 @@ from annotator.domain.handles import handle
 from annotator.domain.sentences import filled
 from annotator.store.claim_memory import NearClaim
 from annotator.ui.dialogs.choices import Entry
-from annotator.ui.dialogs.popup import SearchPopup
+from annotator.ui.dialogs.search_popup import SearchPopup
 from annotator.ui.theme import Theme
 
 DIGITS = 9

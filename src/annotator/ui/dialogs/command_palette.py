@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from annotator.ui.dialogs.choices import Entry
-from annotator.ui.dialogs.popup import SearchPopup
+from annotator.ui.dialogs.search_popup import SearchPopup
 from annotator.ui.panels.words import plain
 from annotator.ui.theme import Theme
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.scheme import LinkKind, Scheme
 from annotator.ui.actions import BY_ID
 from annotator.ui.dialogs.choices import Entry
-from annotator.ui.dialogs.popup import ListPopup
+from annotator.ui.dialogs.list_popup import ListPopup
 from annotator.ui.theme import Theme
 
 _BEST = {"denial": "denies", "evidence": "supports", "claim": "same_claim", "no_comment": "responds_to"}

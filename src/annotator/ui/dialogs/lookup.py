@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.errors import UserError
 from annotator.store.store import Store
 from annotator.ui.dialogs.choices import Entry
-from annotator.ui.dialogs.popup import SearchPopup
+from annotator.ui.dialogs.search_popup import SearchPopup
 from annotator.ui.panels.later import PageReader
 from annotator.ui.panels.parts import breakable
 from annotator.ui.theme import Theme

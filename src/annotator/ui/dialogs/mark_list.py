@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.handles import handle
 from annotator.store.lists import MarkRow
 from annotator.ui.dialogs.choices import Entry
-from annotator.ui.dialogs.popup import ListPopup
+from annotator.ui.dialogs.list_popup import ListPopup
 from annotator.ui.theme import Theme
 
 DIGITS = 9

@@ -8,7 +8,7 @@ from annotator.domain.handles import handle
 from annotator.store import lists, read
 from annotator.store.session import Session, Visit
 from annotator.ui.dialogs.choices import Entry
-from annotator.ui.dialogs.popup import ListPopup
+from annotator.ui.dialogs.list_popup import ListPopup
 from annotator.ui.theme import Theme
 
 _MOST_BACK, _MOST_FORWARD = 9, 4

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.proposing import Proposal
 from annotator.domain.scheme import Scheme
 from annotator.ui.dialogs.choices import Entry
-from annotator.ui.dialogs.popup import ListPopup
+from annotator.ui.dialogs.list_popup import ListPopup
 from annotator.ui.ghosts import speaker
 from annotator.ui.theme import Theme
 

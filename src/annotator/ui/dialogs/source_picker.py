@@ -13,7 +13,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.sentences import filled
 from annotator.store.lists import SourceRow
 from annotator.ui.dialogs.choices import Entry
-from annotator.ui.dialogs.popup import SearchPopup
+from annotator.ui.dialogs.search_popup import SearchPopup
 from annotator.ui.panels.words import kind_name, plain
 from annotator.ui.theme import Theme
 
