@@ -69,7 +69,9 @@ class ClaimActs:
     def ask_move(self) -> None:
         """Ask to which claim the selected marks belong."""
         claim, mentions = self._panel.current(), self._panel.tree.chosen()
-        if claim is not None and mentions:
+        if not mentions:
+            self._panel.tells_link()
+        elif claim is not None:
             title = tr("These marks speak to…")
             self._ask_claim(claim, title, "move", lambda other: self.move_mentions(mentions, other))
 
@@ -86,7 +88,7 @@ class ClaimActs:
     def split_chosen(self) -> None:
         """Give the selected marks a claim of their own, whose sentence is written next."""
         claim, mentions, row = self._panel.current(), self._panel.tree.chosen(), self._panel.current_mark()
-        if claim is None:
+        if claim is None or (not mentions and self._panel.tells_link()):
             return
         words = row.quote if row else ""
         node = self._panel.guarded(lambda: edits.split_proposition(self._store, claim.id, mentions, words))

@@ -189,13 +189,16 @@ class ClaimsPanel(Panel):
         if said is not None and said.mention is not None:
             mention = MentionId(said.mention.id)
             self.guarded(lambda: edits.delete_mention(self.store, mention))
-        elif said is not None:
-            self._tell_link()
-        elif claim is not None:
+        elif not self.tells_link() and claim is not None:
             self.guarded(lambda: edits.delete_proposition(self.store, claim.id))
 
-    def _tell_link(self) -> None:
+    def tells_link(self) -> bool:
+        """Whether the mark that the tree stands on speaks to its claim by a link alone, which is told."""
+        said = self.current_mark()
+        if said is None or said.mention is not None:
+            return False
         self.notice.emit(self.tr("This mark stands here by its link alone: delete the link to take it out."))
+        return True
 
     def _press(self, key: str) -> None:
         if key in self._keys:
@@ -209,10 +212,10 @@ class ClaimsPanel(Panel):
             return
         if mentions:
             self.acts.move_mentions(mentions, target.id)
-        elif self.current_mark() is not None:
-            self._tell_link()
-        else:
+        elif self.current_mark() is None:
             self.acts.merge(target.id, claim.id)
+        else:
+            self.tells_link()
 
     def _edit_mention(self, mention: str, field: str, value: object) -> None:
         self.guarded(lambda: edits.edit_mention(self.store, MentionId(mention), **{field: value}))
