@@ -109,12 +109,18 @@ def window(desktop: Desktop, project: Path) -> MainWindow:
 
 
 @pytest.fixture
-def flood(desktop: Desktop, tmp_path: Path, annotator: Callable[..., str]) -> MainWindow:
+def flood_file(tmp_path: Path, annotator: Callable[..., str]) -> Path:
     """The sample project, labelled and linked, in a file of its own."""
     path = tmp_path / "flood.annotator"
     annotator("new", path, "--preset", "analyst")
     annotator("import", path, resource("sample", "sample.jsonl"))
-    return desktop.open(path)
+    return path
+
+
+@pytest.fixture
+def flood(desktop: Desktop, flood_file: Path) -> MainWindow:
+    """A window at work on the sample project."""
+    return desktop.open(flood_file)
 
 
 @pytest.fixture

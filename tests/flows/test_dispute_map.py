@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.briefs import MapQuestion
-from annotator.domain.resources import resource
 from annotator.store import lists, read
 from annotator.ui.map.panel import DisputeMapPanel
+from annotator.ui.window import MainWindow
 from tests.domain.test_answers import asked
 from tests.flows.conftest import Desktop
 from tests.ui.map.lines import lines_of
@@ -30,15 +30,13 @@ def found(qtbot: QtBot, panel: DisputeMapPanel) -> set[str]:
 
 
 def test_the_map_answers_on_screen_what_the_exported_lines_say(
-    qtbot: QtBot, tmp_path: Path, desktop: Desktop, annotator: Callable[..., str]
+    qtbot: QtBot, flood_file: Path, tmp_path: Path, desktop: Desktop, annotator: Callable[..., str]
 ) -> None:
-    path, out = tmp_path / "dam.annotator", tmp_path / "dam.jsonl"
-    annotator("new", path, "--preset", "analyst")
-    annotator("import", path, resource("sample", "sample.jsonl"))
-    annotator("export", path, out, "--format", "annotator-jsonl")
+    out = tmp_path / "dam.jsonl"
+    annotator("export", flood_file, out, "--format", "annotator-jsonl")
     rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     expected = asked([row for row in rows if row["type"] not in ("project", "scheme", "annotator")])
-    window = desktop.open(path)
+    window = desktop.open(flood_file)
     qtbot.keyClick(window.view, Key.Key_M, CTRL)
     panel = window.panels.map
     settled(qtbot, panel)
@@ -76,43 +74,35 @@ def test_the_map_answers_on_screen_what_the_exported_lines_say(
 
 
 def test_every_statement_leads_to_its_words_and_back_and_the_map_follows_the_analyst(
-    qtbot: QtBot, tmp_path: Path, desktop: Desktop, annotator: Callable[..., str]
+    qtbot: QtBot, flood: MainWindow
 ) -> None:
-    path = tmp_path / "dam.annotator"
-    annotator("new", path, "--preset", "analyst")
-    annotator("import", path, resource("sample", "sample.jsonl"))
-    window = desktop.open(path)
-    qtbot.keyClick(window.view, Key.Key_M, CTRL)
-    panel = window.panels.map
+    qtbot.keyClick(flood.view, Key.Key_M, CTRL)
+    panel = flood.panels.map
     settled(qtbot, panel)
     for card in [card for card in panel.board.cards if card.ref.table == "mark"][::3]:
         panel.board.ensureWidgetVisible(card)
         QTest.mouseClick(card, Qt.MouseButton.LeftButton)
-        assert window.session.focus.mark == card.ref.id
+        assert flood.session.focus.mark == card.ref.id
         words = card.statement.words.strip("“”").split(" … ")[0]
-        assert words.split()[0] in " ".join(window.view.page.text.split())
+        assert words.split()[0] in " ".join(flood.view.page.text.split())
     before = len(panel.board.cards)
     asserting = next(card for card in panel.board.cards if card.ref.table == "mark")
     QTest.mouseClick(asserting, Qt.MouseButton.LeftButton)
-    window.view.setFocus()
-    qtbot.keyClick(window.view, Key.Key_Delete)
+    flood.view.setFocus()
+    qtbot.keyClick(flood.view, Key.Key_Delete)
     settled(qtbot, panel)
     assert asserting.ref not in [card.ref for card in panel.board.cards]
-    qtbot.keyClick(window.view, Key.Key_Z, CTRL)
+    qtbot.keyClick(flood.view, Key.Key_Z, CTRL)
     settled(qtbot, panel)
     assert len(panel.board.cards) == before
-    qtbot.keyClick(window.view, Key.Key_F9)
-    assert panel.claim == lists.claims(window.session.store)[0].id
+    qtbot.keyClick(flood.view, Key.Key_F9)
+    assert panel.claim == lists.claims(flood.session.store)[0].id
 
 
 def test_the_map_opens_on_the_claim_of_the_mark_in_hand_though_it_is_not_the_first(
-    qtbot: QtBot, tmp_path: Path, desktop: Desktop, annotator: Callable[..., str]
+    qtbot: QtBot, flood: MainWindow
 ) -> None:
-    path = tmp_path / "dam.annotator"
-    annotator("new", path, "--preset", "analyst")
-    annotator("import", path, resource("sample", "sample.jsonl"))
-    window = desktop.open(path)
-    store = window.session.store
+    store = flood.session.store
     first = lists.claims(store)[0].id
     said = ((row.id, read.mentions_of(store, row.id)) for row in lists.marks(store))
     mark, claim = next(
@@ -120,9 +110,9 @@ def test_the_map_opens_on_the_claim_of_the_mark_in_hand_though_it_is_not_the_fir
         for mark, mentions in said
         if len(mentions) == 1 and mentions[0].proposition != first
     )
-    window.session.hold(mark)
-    qtbot.keyClick(window.view, Key.Key_M, CTRL)
-    panel = window.panels.map
+    flood.session.hold(mark)
+    qtbot.keyClick(flood.view, Key.Key_M, CTRL)
+    panel = flood.panels.map
     settled(qtbot, panel)
     assert panel.claim == claim
     assert panel.claims.list.hasFocus()
