@@ -32,6 +32,10 @@ def report(*chosen: str) -> FullReport:
     return compose(found, dispute_map(found), Report(id="r", claims=chosen), draw=claim_drawings)
 
 
+def text(full: FullReport) -> str:
+    return writers.by_name("md").write(full, "drawings").data.decode()
+
+
 def page(full: FullReport) -> str:
     return writers.by_name("html").write(full).data.decode().partition("<script>")[0]
 
@@ -70,3 +74,19 @@ def test_no_link_of_the_text_leads_nowhere_and_no_place_is_there_twice(chosen):
     leading = [run.address for line in given for run in line.runs if run.address.startswith("#")]
     assert {one[1:] for one in leading} <= set(places)
     assert chosen == ("p2",) or "#C1_M1" in leading
+
+
+@pytest.mark.parametrize("chosen", [(), ("p1",), ("p2",), ("p2", "p1")])
+def test_every_link_of_a_markdown_file_leads_to_one_place_and_no_place_is_there_for_nothing(chosen):
+    told = text(report(*chosen))
+    places = re.findall(r'<a id="([^"]+)"></a>', told)
+    assert len(set(places)) == len(places)
+    assert set(re.findall(r"\]\(#([^)]+)\)", told)) == set(places)
+
+
+def test_handles_of_a_markdown_file_lead_to_marks_claims_and_articles():
+    told = text(report())
+    assert "denies claim [M1](#C1_M1)" in told
+    assert "Is an alternative to: [C2](#C2)" in told
+    assert '- <a id="A1"></a>A1 ' in told
+    assert "](#" not in writers.by_name("md").write(report()).data.decode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import BinaryIO
 from urllib.parse import quote
 
@@ -21,7 +21,7 @@ from annotator.formats.reports.lines import (
     nobodys_lines,
 )
 from annotator.formats.reports.parted import beside
-from annotator.formats.reports.wording import Run, Runs, claims_in_all, is_address, text_of
+from annotator.formats.reports.wording import Run, claims_in_all, is_address, text_of
 from annotator.formats.reports.written import Written
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
@@ -42,7 +42,8 @@ _LISTED = ("item", "detail")
 def markdown(report: FullReport, folder: str = "") -> Written:
     """The report as Markdown, in which every quoted character shows as itself.
 
-    folder: the name of the one beside the file that gets the drawings, as SVG; without it there are none.
+    folder: the name of the one beside the file that gets the drawings, as SVG; without it there are none,
+    and handles are words, for whoever reads it on a terminal.
     """
     given = list(lines(report if folder else report.without(DRAWINGS)))
     files = [
@@ -51,7 +52,7 @@ def markdown(report: FullReport, folder: str = "") -> Written:
         if line.drawing
     ]
     ways = " · ".join(f"[{words}](<{quote(address)}>)" for words, address in beside(report))
-    rows = "\n".join(_rows(given, folder, is_part=bool(ways)))
+    rows = "\n".join(_rows(given, folder, _places(given, is_part=bool(ways)) if folder else frozenset()))
     told = f"{ways}\n\n{rows}\n\n{ways}\n" if ways else f"{rows}\n"
     return Written(told.encode(), beside=tuple(files))
 
@@ -84,24 +85,33 @@ def _piece(given: Iterable[Line]) -> bytes:
 
 
 def _text(given: Iterable[Line]) -> bytes:
-    return "".join(f"{row}\n" for row in _rows(given, "", is_part=False)).encode()
+    return "".join(f"{row}\n" for row in _rows(given, "")).encode()
+
+
+def _places(given: Iterable[Line], *, is_part: bool) -> Set[str]:
+    """The names of places in the file that something leads to; the overview leads to the claims of a part."""
+    rows = list(given)
+    there = {line.anchor for line in rows if line.anchor and not line.drawing}
+    wanted = {run.address[1:] for line in rows for run in line.runs if run.address.startswith("#")}
+    claims = {line.anchor for line in rows if line.kind == "claim"} if is_part else set()
+    return there & (wanted | claims)
 
 
 def _file(line: Line) -> str:
     return f"{line.anchor}.svg"
 
 
-def _rows(given: Iterable[Line], folder: str, *, is_part: bool) -> Iterator[str]:
-    """The lines of the file; claims of a part have names, to which the overview leads."""
+def _rows(given: Iterable[Line], folder: str, places: Set[str] = frozenset()) -> Iterator[str]:
+    """The lines of the file; what stands at places that something leads to has their names."""
     before = ""
     for line in given:
         is_item_after_item = line.kind in _LISTED and before in _LISTED
         if before and not is_item_after_item:
             yield ""
-        words = inline(line.runs)
+        words = "".join(_run(run, places) for run in line.runs)
         if line.drawing:
             words = f"![{words}](<{quote(f'{folder}/{_file(line)}')}>)"
-        if is_part and line.kind == "claim" and line.anchor:
+        if line.anchor in places:
             words = f'<a id="{line.anchor}"></a>{words}'
         yield _BEFORE[line.kind] + (_unopened(words) if line.kind == "text" else words)
         before = line.kind
@@ -116,18 +126,15 @@ def _unopened(words: str) -> str:
     return _OPENS_BLOCK.sub(r"\1\\\2", words)
 
 
-def inline(runs: Runs) -> str:
-    """Runs as one line of Markdown."""
-    return "".join(map(_run, runs))
-
-
 def escape(text: str) -> str:
     """Words as one line of Markdown that shows exactly them."""
     return _SPECIAL.sub(r"\\\1", without_controls(re.sub(r"\s+", " ", text)))
 
 
-def _run(run: Run) -> str:
+def _run(run: Run, places: Set[str]) -> str:
     if run.face == "link":
+        if run.address.startswith("#") and run.address[1:] in places:
+            return f"[{escape(run.text)}]({run.address})"
         if not is_address(run.address):
             return escape(run.text)
         is_bare = run.address == run.text
