@@ -211,3 +211,10 @@ def test_a_folder_with_links_of_others_is_never_replaced(tmp_path):
 
 def test_a_record_in_a_file_does_not_say_where_it_stood():
     assert "path" not in json.loads(jsonl.to_line(next(iter([jsonl.ProjectLine(path="x", line=4)]))))
+
+
+def test_what_is_no_text_is_named_where_it_stands_in_a_brat_folder(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"%PDF-1.4\x00\x01\xff" * 50)
+    (tmp_path / "a.ann").write_text("", encoding="utf-8")
+    error = refusal(lambda: list(BRAT.read(tmp_path, {})))
+    assert (error.code, error.details["kind"]) == ("not-a-text", "PDF")

@@ -131,6 +131,19 @@ def test_a_mark_of_no_width_is_left_out_and_told(tmp_path):
     assert told == [("zero-width-mark", 2, "m2"), ("zero-width-mark", 3, "m3")]
 
 
+def test_a_mark_one_of_whose_pieces_holds_no_words_keeps_the_others(tmp_path):
+    told = []
+    text, (start, end) = MARK["quotes"][0], MARK["spans"][0]
+    pieces = {"spans": [[0, 0], [start, end], [end, end]], "quotes": ["", text, ""]}
+    [mark] = read(
+        tmp_path,
+        json.dumps({**MARK, **pieces}),
+        report=lambda code, **details: told.append((code, details["line"], details["id"])),
+    )
+    assert (mark.spans, mark.quotes) == (((start, end),), (text,))
+    assert told == [("empty-piece", 1, "m")]
+
+
 @pytest.mark.parametrize(
     ("line", "code", "details"),
     [

@@ -70,6 +70,15 @@ def test_a_mark_without_words_is_counted_and_left_out(store):
     assert read.count(store, Mark) == 2
 
 
+@pytest.mark.parametrize("others", [0, 3])
+def test_control_characters_that_no_format_carries_are_told_once(store, others):
+    told = []
+    texts = ["a\x00b\x01c\ufffd", *[f"plain {number}" for number in range(others)]]
+    articles = [Article(id=str(number), text=text) for number, text in enumerate(texts)]
+    import_records(store, articles, report=lambda code, **details: told.append((code, details.get("count"))))
+    assert told == [("control-characters-replaced", 2)]
+
+
 def test_a_quote_with_a_page_break_that_is_stored_as_another_character_is_that_of_the_text(store):
     quotes = ("first\x0cpage", "ends\r\n")
     spans = (Span(4, 14), Span(15, 21))

@@ -58,6 +58,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
         "{claim} was left out: a review needs a verdict. Give one in the window.",
     ),
     "csv-unreadable": ("This table cannot be read on from here: {reason}. Is a quotation mark missing?",),
+    "empty-piece": ("Mark {id} has a piece that holds no words; the piece was left out.",),
     "encoding-guessed": ("This text is not UTF-8; it was read as {encoding}. Check its accents.",),
     "encoding-not-found": (
         "No encoding fits (byte {at}). Save the text as UTF-8, or choose an encoding in the window.",

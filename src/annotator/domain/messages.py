@@ -318,7 +318,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         " the file.",
     ),
     "undo-stale": ("This cannot be undone: a row of “{table}” was changed since. Nothing was changed.",),
-    "zero-width-mark": ("Mark {id} was left out: it, or one of its pieces, holds no words.",),
+    "zero-width-mark": ("Mark {id} was left out: it holds no words.",),
 }
 """Sentences by code; of several, the first whose details are all there is taken.
 

@@ -19,7 +19,7 @@ from annotator.formats.brat_ann import Used, parse
 from annotator.formats.brat_beside import Beside
 from annotator.formats.brat_records import FIELDS, BratRecords, Row, places
 from annotator.formats.brat_types import CONFIGURATION, FoundTypes, own_comments
-from annotator.formats.encodings import guess_encoding, tell_of
+from annotator.formats.encodings import guess_encoding, not_text, tell_of
 from annotator.formats.files import read_bytes, read_each
 from annotator.formats.metadata import readable
 from annotator.formats.registry import Options, reporter
@@ -191,6 +191,8 @@ class BratReader:
         try:
             imported = decode(data, guess=guess_encoding)
         except UserError as error:
+            if kind := not_text(data):
+                raise UserError("not-a-text", path=path, kind=kind) from error
             raise UserError(error.code, **{"path": path, **error.details}) from error
         tell_of(imported, path, self.report)
         place = None

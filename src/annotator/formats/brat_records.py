@@ -47,24 +47,25 @@ class BratRecords:
             spans = one.fragments
             if place:
                 spans = tuple([Span(place(start), place(end)) for start, end in spans])
-            if self._has_words(found, one, stem, spans, len(text)):
-                rows.append(self._mark(found, one, stem, text, spans))
+            self._check(found, one, spans, len(text))
+            whole = tuple([span for span in spans if span.start < span.end])
+            if len(whole) < len(spans):
+                code = "empty-piece" if whole else "zero-width-mark"
+                self._report(code, path=found.path, line=one.line, id=f"{stem}/{one.id}")
+                if one.words == _joined(text, spans):
+                    one = one._replace(words=_joined(text, whole))
+            if whole:
+                rows.append(self._mark(found, one, stem, text, whole))
         return rows
 
-    def _has_words(
-        self, found: Annotations, one: TextBound, stem: str, spans: Sequence[Span], length: int
-    ) -> bool:
-        has_words = True
+    @staticmethod
+    def _check(found: Annotations, one: TextBound, spans: Sequence[Span], length: int) -> None:
         for start, end in spans:
-            has_words = has_words and start < end
             if not 0 <= start <= end <= length:
                 raise UserError(
                     "brat-span-outside", path=found.path, line=one.line, id=one.id,
                     start=start, end=end, length=length,
                 )  # fmt: skip
-        if not has_words:
-            self._report("zero-width-mark", path=found.path, line=one.line, id=f"{stem}/{one.id}")
-        return has_words
 
     def _mark(self, found: Annotations, one: TextBound, stem: str, text: str, spans: tuple[Span, ...]) -> Row:
         spans, quotes = _quoted(text, spans, one.words)
@@ -177,6 +178,11 @@ def _quoted(
         quotes.append(words[at : at + end - start])
         at += end - start + 1
     return spans, tuple(quotes) if " ".join(quotes) == words else (words, *quotes[1:])
+
+
+def _joined(text: str, spans: Sequence[Span]) -> str:
+    """The words of pieces as a file gives them."""
+    return " ".join([text[start:end] for start, end in spans])
 
 
 def _are_those(words: str | None, there: str) -> bool:

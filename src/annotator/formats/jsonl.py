@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from io import BytesIO
+from itertools import compress
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, NoReturn
@@ -110,7 +112,9 @@ def _one_by_one(lines: bytes, path: Path, first: int, start: int, report: Report
         line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
         if not line.isspace():
             record = _Line(path, number, start).record(line)
-            if not (isinstance(record, Mark) and _has_empty_span(record, path, report)):
+            if isinstance(record, Mark):
+                yield from _with_words(record, path, report)
+            else:
                 yield record
         start += len(raw)
 
@@ -260,8 +264,14 @@ def _place(kind: str, place: str) -> str:
     return place
 
 
-def _has_empty_span(mark: Mark, path: Path, report: Report) -> bool:
-    if mark.spans and all(start < end for start, end in mark.spans):
-        return False
-    report("zero-width-mark", path=str(path), line=mark.line, id=mark.id)
-    return True
+def _with_words(mark: Mark, path: Path, report: Report) -> Iterator[Mark]:
+    """A mark without those of its pieces that hold no words; nothing where none does."""
+    whole = [start < end for start, end in mark.spans]
+    if not any(whole):
+        report("zero-width-mark", path=str(path), line=mark.line, id=mark.id)
+    elif all(whole):
+        yield mark
+    else:
+        report("empty-piece", path=str(path), line=mark.line, id=mark.id)
+        spans, quotes = compress(mark.spans, whole), compress(mark.quotes, whole)
+        yield replace(mark, spans=tuple(spans), quotes=tuple(quotes))

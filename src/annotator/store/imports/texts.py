@@ -17,7 +17,7 @@ from annotator.domain.prepared import Prepared, sketched
 from annotator.domain.runs import Run
 from annotator.domain.spans import Span
 from annotator.domain.statuses import STATUSES
-from annotator.domain.text import BOM, normalise_text, text_sha256
+from annotator.domain.text import BOM, REPLACEMENT, normalise_text, text_sha256
 from annotator.store.imports.ids import Ids
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
@@ -75,6 +75,8 @@ class Texts:
         given = (columns[name] for name in ("id", "text", "sha256"))
         texts = dict(map(self._normalised, *given, _prepared(run)))
         if len(texts) < len(run) or not self._rows.are_new([*texts]):
+            raise UnusualError
+        if any(map(_replaced, columns["text"], texts.values())):  # which is to be told of each
             raise UnusualError
         lengths = map(len, texts.values())
         settled["regions"] = [*map(self._regions, settled["id"], columns["regions"], lengths)]
@@ -256,6 +258,8 @@ class Texts:
             return
         if not _is_kept(record.date):
             self._job.report("article-date-none", date=record.date, **self._job.place)
+        if replaced := _replaced(record.text, text):
+            self._job.report("control-characters-replaced", count=replaced, **self._job.place)
         is_new = self._rows.add_text(text, sha256)
         if not is_new:
             self._tell_of_double(record.title, sha256)
@@ -310,3 +314,8 @@ def _prepared(run: Run[Article]) -> _Prepared:
 def _is_kept(date: str | None) -> bool:
     """Whether a date is written as dates are kept, if there is one."""
     return not date or is_date(date)
+
+
+def _replaced(given: str, stored: str) -> int:
+    """How many characters of a text gave way to U+FFFD."""
+    return stored.count(REPLACEMENT) - given.count(REPLACEMENT) if stored is not given else 0
