@@ -34,7 +34,7 @@ def open_dialog(project, look, shown, qtbot):
 
 
 def losses(dialog: ExportDialog) -> list[str]:
-    return [dialog.lost.item(row).text() for row in range(dialog.lost.count())]
+    return [dialog.about.lost.item(row).text() for row in range(dialog.about.lost.count())]
 
 
 def exported(dialog: ExportDialog, qtbot) -> None:
@@ -46,7 +46,7 @@ def test_the_lossless_format_leaves_nothing_out(open_dialog):
     dialog = open_dialog()
     dialog.choose("annotator-jsonl")
     assert losses(dialog) == []
-    assert "Nothing" in dialog.lost_words.text()
+    assert "Nothing" in dialog.about.lost_words.text()
 
 
 def test_what_a_format_leaves_out_of_this_project_is_counted(open_dialog):
@@ -93,7 +93,7 @@ def test_tables_for_spreadsheets_carry_a_byte_order_mark(open_dialog, tmp_path, 
     dialog = open_dialog()
     dialog.choose("csv")
     dialog.place.setText(str(tmp_path / "tables"))
-    dialog.for_spreadsheets.setChecked(True)
+    dialog.about.for_spreadsheets.setChecked(True)
     exported(dialog, qtbot)
     assert (tmp_path / "tables" / "marks.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
@@ -101,9 +101,9 @@ def test_tables_for_spreadsheets_carry_a_byte_order_mark(open_dialog, tmp_path, 
 def test_the_option_is_shown_only_where_it_means_something(open_dialog):
     dialog = open_dialog()
     dialog.choose("csv")
-    assert dialog.for_spreadsheets.isVisible()
+    assert dialog.about.for_spreadsheets.isVisible()
     dialog.choose("brat")
-    assert not dialog.for_spreadsheets.isVisible()
+    assert not dialog.about.for_spreadsheets.isVisible()
 
 
 def test_where_no_program_shows_folders_the_folder_is_named(open_dialog, tmp_path, qtbot, monkeypatch):
@@ -221,13 +221,13 @@ def test_an_export_that_nobody_waited_for_says_nothing_of_counting_once_it_is_st
 ):
     dialog, _ = counting
     dialog.choose("csv")
-    assert "being counted" in dialog.lost_words.text()
+    assert "being counted" in dialog.about.lost_words.text()
     dialog.place.setText(str(tmp_path / "tables"))
     dialog.accept_button.click()
     dialog.stop_button.click()
     qtbot.waitUntil(lambda: not dialog.is_busy)
     assert "Nothing was written" in dialog.remark.text
-    assert "being counted" not in dialog.lost_words.text()
+    assert "being counted" not in dialog.about.lost_words.text()
     assert list(tmp_path.iterdir()) == []
 
 

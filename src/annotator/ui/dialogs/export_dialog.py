@@ -6,34 +6,30 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QProgressBar,
-    QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from annotator.domain.errors import UserError
-from annotator.domain.summary import Summary, feature_name
 from annotator.formats.names import safe_name
-from annotator.formats.registry import Format, Loss, formats
+from annotator.formats.registry import Format, formats
 from annotator.store import read
 from annotator.store.session import Session
 from annotator.store.store import Store
 from annotator.ui.dialogs import exporting
 from annotator.ui.dialogs.exporting import Counted, Exported
+from annotator.ui.dialogs.format_part import FormatPart
 from annotator.ui.dialogs.frame import Dialog, label_for, plain_button
 from annotator.ui.dialogs.progress import StoppedError, Work
 from annotator.ui.files import ask_place
 from annotator.ui.messages import sentence
-from annotator.ui.panels.parts import Heading, Words
 from annotator.ui.theme import Theme
 
 TOLD = 3
@@ -78,17 +74,7 @@ class ExportDialog(Dialog):
             item.setData(Qt.ItemDataRole.UserRole, name)
             self.list.addItem(item)
         self.list.setFixedWidth(230)
-        self.about = Words()
-        self.lost = QListWidget()
-        self.lost.setAccessibleName(self.tr("What is left out"))
-        self.lost.setWordWrap(True)
-        self.lost.setSelectionMode(QListWidget.SelectionMode.NoSelection)
-        self.lost_words = Heading("")
-        self.lost_words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.for_spreadsheets = QCheckBox(self.tr("For &spreadsheets"))
-        why = self.tr("Words that a spreadsheet would take for a formula get an apostrophe before them.")
-        self.for_spreadsheets.setAccessibleDescription(why)
-        self.why = Words(why, is_quiet=True)
+        self.about = FormatPart()
         self.place = QLineEdit()
         self.choose_button = plain_button(self.tr("&Choose…"))
         self.bar = QProgressBar()
@@ -98,18 +84,10 @@ class ExportDialog(Dialog):
         self.open_button = plain_button(self.tr("Open the &folder"))
 
     def _lay_out(self) -> None:
-        right = QVBoxLayout()
-        right.setSpacing(8)
-        right.addWidget(self.about)
-        right.addWidget(self.lost_words)
-        right.addWidget(self.lost, 1)
-        right.addStretch(0)
-        right.addWidget(self.for_spreadsheets)
-        right.addWidget(self.why)
         both = QHBoxLayout()
         both.setSpacing(12)
         both.addWidget(self.list)
-        both.addLayout(right, 1)
+        both.addWidget(self.about, 1)
         target = QHBoxLayout()
         target.setSpacing(8)
         target.addWidget(label_for(self.tr("&To"), self.place))
@@ -153,7 +131,7 @@ class ExportDialog(Dialog):
             return
         self._end_work()
         format_, out, is_counted = self.format, self.out(), self._counted is not None
-        options = {"for_spreadsheets": True} if self._is_for_spreadsheets() else {}
+        options = self.about.options
         self.say("")
         self._is_writing = True
         self._start(
@@ -215,7 +193,7 @@ class ExportDialog(Dialog):
         if exported.counted is not None:
             self._counted = exported.counted
             self._show_lost()
-            if self.lost.count():
+            if self.about.lost.count():
                 words.append(self.tr("What was left out stands above."))
         words += [sentence(error) for error in told[:TOLD]]
         if len(told) > TOLD:
@@ -228,34 +206,12 @@ class ExportDialog(Dialog):
         suffix = one.suffixes[0] if one.suffixes else ""
         name = f"{self._stem}{suffix}" if one.extent == "file" else f"{self._stem}-{one.name}"
         self.place.setText(str(self._folder / name))
-        self.about.setText(
-            self.tr("One file, {suffix}.").format(suffix=suffix)
-            if one.extent == "file"
-            else self.tr("A folder of files, {suffix}.").format(suffix=", ".join(one.suffixes))
-        )
         self._show_lost()
-        for part in (self.for_spreadsheets, self.why):
-            part.setVisible(one.name == "csv")
         self._tell()
 
     def _show_lost(self) -> None:
-        """List what the format leaves out of this project; until that is counted, of any."""
-        summary = self._counted.summary if self._counted else Summary.of_everything()
-        losses = self.format.losses(summary)
-        self.lost.clear()
-        self.lost.addItems([_words(loss, is_counted=self._counted is not None) for loss in losses])
-        self.lost.setVisible(bool(losses))
-        if not losses:
-            words = self.tr("Nothing of this project is left out.")
-        elif self._counted:
-            words = self.tr("Left out of this project")
-        else:
-            being = self.tr("Left out wherever the project has it; being counted…")
-            words = being if self.is_busy else self.tr("Left out wherever the project has it")
-        self.lost_words.setText(words)
-
-    def _is_for_spreadsheets(self) -> bool:
-        return self.format.name == "csv" and self.for_spreadsheets.isChecked()
+        counted = self._counted.summary if self._counted else None
+        self.about.show_format(self.format, counted, is_counting=self.is_busy)
 
     def _tell(self) -> None:
         """Bring buttons and remarks into step; a changed place or format is a new export."""
@@ -275,7 +231,7 @@ class ExportDialog(Dialog):
         self.open_button.setVisible(is_done)
         self.busy.setVisible(self.is_busy)
         self.stop_button.setVisible(is_writing)
-        for part in (self.list, self.place, self.choose_button, self.for_spreadsheets):
+        for part in (self.list, self.place, self.choose_button, self.about.for_spreadsheets):
             part.setEnabled(not is_writing)
 
     def _action(self, is_done: bool, is_there: bool) -> str:
@@ -295,15 +251,3 @@ class ExportDialog(Dialog):
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             words = self.tr("No program is known that shows folders. This one is {path}.")
             self.say(words.format(path=folder))
-
-
-def _words(loss: Loss, *, is_counted: bool) -> str:
-    """A loss as a line: how many of what, and where they are kept instead."""
-    count = loss.count if is_counted else 0
-    what = QCoreApplication.translate("Features", feature_name(loss.code, count))
-    line = f"{count:,} {what}" if is_counted else what
-    if not loss.beside:
-        return line
-    return QCoreApplication.translate("ExportDialog", "{line} (kept beside, in {file})").format(
-        line=line, file=loss.beside
-    )
