@@ -34,14 +34,18 @@ class Looking:
 
         monkeypatch.setattr(query_field, "suggestions", noted)
 
+    def end(self) -> None:
+        """Let all threads go on, and wait for them."""
+        self.may_go_on.set()
+        for thread in self.threads - {threading.main_thread()}:
+            thread.join()
+
 
 @pytest.fixture
 def looking(monkeypatch) -> Iterator[Looking]:
     made = Looking(monkeypatch)
     yield made
-    made.may_go_on.set()
-    for thread in made.threads - {threading.main_thread()}:
-        thread.join()
+    made.end()
 
 
 @pytest.fixture
@@ -55,7 +59,7 @@ def field(tmp_path, looking, shown) -> Iterator[QueryField]:
     made.setFocus()
     yield made
     made.show_query("")
-    looking.may_go_on.set()
+    looking.end()
     store.close()
 
 
