@@ -11,7 +11,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 
 
-def main() -> None:
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     size = parser.add_mutually_exclusive_group()
     size.add_argument("--full", action="store_true", help="also the corpus of 100,000 articles")
@@ -24,6 +24,11 @@ def main() -> None:
     parser.add_argument("--page", type=Path, default=HERE.parent / "docs" / "figures.md")
     parser.add_argument("--folder", type=Path, help="where to work; a real disk, not memory")
     parser.add_argument("--cache", type=Path, help="where the cases are kept")
+    return parser
+
+
+def main() -> None:
+    parser = _parser()
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false;default.warning=false")
