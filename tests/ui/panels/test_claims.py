@@ -47,6 +47,10 @@ def test_claims_are_listed_with_counts_by_stance(panel):
     assert [panel.model.index(1, column).data() for column in range(1, 6)] == ["C2", "", "2", "", ""]
 
 
+def test_no_empty_boxes_stand_beside_the_claims_before_one_was_read(panel):
+    assert not panel.page.fields.isVisible()
+
+
 def test_the_marks_of_a_claim_stand_below_it_and_enter_goes_there(project, panel, qtbot):
     claim = panel.model.index(1, 0)
     panel.tree.expand(claim)

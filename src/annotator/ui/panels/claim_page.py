@@ -85,6 +85,7 @@ class ClaimPage(Handing):
         self.words.anchorClicked.connect(self._follow)
         self.fields = MentionFields()
         self.fields.setContentsMargins(8, 4, 8, 0)
+        self.fields.hide()  # until a mention is shown: empty boxes would stand there at first sight
         self.fields.edited.connect(self._edit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
