@@ -27,6 +27,7 @@ COUNTED = 20
 ROLES = PagedModel.ROLES | {Qt.ItemDataRole.EditRole.value, Qt.ItemDataRole.TextAlignmentRole.value}
 _READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _WRITTEN = _READ | Qt.ItemFlag.ItemIsEditable
+_NUMBER = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
 
 
 class SaidRow:
@@ -125,7 +126,7 @@ class ClaimsModel(TwoLevels):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole and section > 1:
-            return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+            return _NUMBER
         if role == Qt.ItemDataRole.ToolTipRole and section > 1 and orientation is Qt.Orientation.Horizontal:
             return wrapped(
                 self.tr(
@@ -214,7 +215,7 @@ def _claim_cell(row: ClaimRow, column: int, role: int) -> Any:
         counts = (row.support, row.deny, row.query, row.comment)
         return handle("proposition", row.number) if column == 1 else str(counts[column - 2] or "")
     if role == Qt.ItemDataRole.TextAlignmentRole and column > 1:
-        return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        return _NUMBER
     return None
 
 
