@@ -12,6 +12,7 @@ from annotator.store import edits, lists, read
 from annotator.store.imports import import_records
 from annotator.store.store import Identity, Store
 from annotator.ui.dialogs.popups import CommandPalette
+from annotator.ui.dialogs.progress import Work
 from annotator.ui.marksource import link_key
 from annotator.ui.status import StatusLine
 from annotator.ui.window import MainWindow
@@ -78,6 +79,14 @@ def test_a_text_that_is_there_already_comes_in_and_is_told(window, store):
     assert len(lists.articles(store)) > 1
     assert f"A{there.number}" in window.notices.text
     assert "The same again" in window.notices.text
+
+
+def test_an_import_that_is_stopped_brings_nothing_in_and_says_so(window, store, monkeypatch):
+    before = lists.articles(store)
+    monkeypatch.setattr(Work, "_tell", lambda work, count: False)
+    assert window.commands.take_in(read_pasted("Nobody saw it.", title="Seen")) is None
+    assert lists.articles(store) == before
+    assert window.notices.text == "Stopped; nothing was brought in."
 
 
 def do_by_name(window: MainWindow, qtbot: QtBot, words: str) -> None:

@@ -10,6 +10,7 @@ from annotator.domain.scheme_changes import rename
 from annotator.store import edits, lists, read
 from annotator.store.store import Identity, Store
 from annotator.ui.dialogs.pivot import PivotDialog
+from annotator.ui.search import change_marks
 from annotator.ui.search.change_marks import ChangeMarksDialog
 from annotator.ui.search.kept import KeptSearches
 from annotator.ui.search.rows_page import RowsPage
@@ -214,6 +215,23 @@ def test_what_cannot_change_is_counted_before(store, panel, qtbot, change):
         assert dialog.preview.text() == (
             "1 mark changes.\n1 stays: a link of it could not end at this label."
         )
+        dialog.reject()
+
+    change(deed)
+
+
+def test_a_change_of_many_marks_that_is_stopped_says_so(store, panel, qtbot, change, monkeypatch):
+    ask(panel, "label=claim or label=denial")
+    settled(panel, qtbot)
+    panel.found.page_of("mark").table.selectAll()
+    monkeypatch.setattr(change_marks, "change_beside", lambda *_: None)
+    monkeypatch.setattr(change_marks, "LARGE", 0)
+
+    def deed(dialog):
+        dialog.value.setCurrentIndex(dialog.value.findText("Evidence"))
+        qtbot.waitUntil(lambda: dialog.outlook is not None)
+        dialog.accept()
+        assert dialog.remark.text == "Stopped; nothing was changed."
         dialog.reject()
 
     change(deed)

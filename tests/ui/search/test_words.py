@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel
 
 from annotator.store import lists, read
 from annotator.store.concordance import Wanted, concordance
+from annotator.ui.dialogs.progress import Work
 from annotator.ui.search.places import LEFT, WORDS, PlacesModel
 from annotator.ui.theme import apply, theme
 from tests.store.samples import TEXT, add_article, place
@@ -136,6 +137,15 @@ def test_the_words_of_a_match_are_those_of_the_text(panel, words, qtbot):
     spans = [found.span for found in words.model.places]
     assert spans[0] == place(TEXT, "bridge")
     assert len(spans) == 2
+
+
+def test_labelling_that_is_stopped_labels_nothing_and_says_so(store, panel, words, qtbot, monkeypatch):
+    before = lists.count_marks(store)
+    look_for(panel, "bridge", qtbot)
+    monkeypatch.setattr(Work, "_tell", lambda work, count: False)
+    words.label_them.click()
+    assert lists.count_marks(store) == before
+    assert panel.remark.text == "Stopped; nothing was changed."
 
 
 def test_lines_of_a_script_that_runs_leftward_are_turned_round(store, panel, words, qtbot):

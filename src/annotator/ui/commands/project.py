@@ -111,7 +111,13 @@ class ProjectCommands:
             )
             return done, newer_versions(store, done.articles)
 
-        found = window.hands.desk.guarded(lambda: change_beside(window, store, tr("Importing"), job))
+        def bring_in() -> tuple[Imported, list[Newer]] | None:
+            done = change_beside(window, store, tr("Importing"), job)
+            if done is None:
+                window.notices.say(tr("Stopped; nothing was brought in."))
+            return done
+
+        found = window.hands.desk.guarded(bring_in)
         if found is None:
             return None
         result, newer = found

@@ -143,7 +143,9 @@ class ChangeMarksDialog(Dialog):
         except UserError as error:
             self.say(sentence(error))
             return
-        if done is not None:
+        if done is None:
+            self.say(self.tr("Stopped; nothing was changed."))
+        else:
             words = self.tr("Changed {marks}. Undo takes it back.")
             self.done_with.emit(words.format(marks=count_of_marks(len(done.marks))), "success")
             super().accept()

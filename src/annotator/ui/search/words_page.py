@@ -203,7 +203,9 @@ class WordsPage(Handing):
         except UserError as error:
             self.refused.emit(error)
             return
-        if made is not None:
+        if made is None:
+            self.said.emit(self.tr("Stopped; nothing was changed."), "warning")
+        else:
             words = self.tr("{marks} made, {left} had the label already. Undo takes all of this back.")
             left = f"{len(chosen) - len(made):,}"
             self.said.emit(words.format(marks=count_of_marks(len(made)), left=left), "success")
