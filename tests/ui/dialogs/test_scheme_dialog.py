@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox
 from annotator.domain.model import Ref, SavedSearch
 from annotator.domain.scheme_changes import set_codebook
 from annotator.domain.scheme_files import merge_scheme, replace_scheme
+from annotator.domain.scheme_labels import merge_labels
 from annotator.store import edits, read
 from annotator.store.loose_ends import catch_up, counts
 from annotator.store.scheme_use import marks_by_label
@@ -103,6 +104,14 @@ def test_marks_are_counted_beside_the_window_and_those_of_before_stay_while_they
     qtbot.waitUntil(lambda: not dialog.rows.is_counting)
     assert len(threads) == 1
     assert threads[0] is not threading.main_thread()
+
+
+def test_a_change_that_was_stopped_on_its_way_is_said_to_have_changed_nothing(dialog, monkeypatch):
+    monkeypatch.setattr("annotator.ui.dialogs.scheme.work.change_beside", lambda *_: None)
+    said = []
+    dialog.work.said.connect(lambda words, role: said.append((words, role)))
+    assert not dialog.work.do(lambda scheme: merge_labels(scheme, "denial", "claim"))
+    assert said == [("Stopped; nothing was changed.", "warning")]
 
 
 def test_a_label_is_renamed_by_keys_and_undo_brings_the_name_back(dialog, project, press, write):
