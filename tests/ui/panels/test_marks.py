@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 
 from annotator.store import edits, read
+from annotator.store.edits import removal
+from annotator.ui.dialogs.progress import Work
 from annotator.ui.panels.marks import ANYWHERE, HERE, MarksPanel
 from annotator.ui.panels.pages import PAGE
 from annotator.ui.panels.tables import PADDING
@@ -78,6 +80,17 @@ def test_delete_removes_all_selected_marks_at_once(project, panel, qtbot):
     assert handles(panel) == ["M2", "M4"]
     project.store.undo()
     panel.settle()
+    assert handles(panel) == ["M1", "M2", "M3", "M4"]
+
+
+def test_deleting_many_marks_that_is_stopped_deletes_none_and_says_so(project, panel, qtbot, monkeypatch):
+    monkeypatch.setattr(removal, "MANY", 0)
+    monkeypatch.setattr("annotator.store.edits.marks.MANY", 0)
+    monkeypatch.setattr(Work, "_tell", lambda work, count: False)
+    panel.table.selectAll()
+    with qtbot.waitSignal(panel.notice) as told:
+        qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
+    assert told.args == ["Stopped; nothing was deleted."]
     assert handles(panel) == ["M1", "M2", "M3", "M4"]
 
 

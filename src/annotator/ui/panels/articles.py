@@ -188,13 +188,12 @@ class ArticlesPanel(Panel):
         row = self.current()
         if row is None:
             return
-        title = self.model.title(row)
-        before = self.store.next_undo()
-        self.deleting(row.marks, lambda progress: edits.delete_article(self.store, row.id, progress))
-        if self.store.next_undo() != before:
-            from annotator.domain.sentences import filled  # a window is painted before it is loaded
+        from annotator.domain.sentences import filled  # a window is painted before it is loaded
 
-            self.notice.emit(filled(self.tr("Deleted “{title}” — undo brings it back."), {"title": title}))
+        title = {"title": self.model.title(row)}
+        words = filled(self.tr("Deleted “{title}” — undo brings it back."), title)
+        delete = partial(edits.delete_article, self.store, row.id)
+        self.telling(lambda: self.deleting(row.marks, delete), words)
 
     def set_status(self, status: str) -> None:
         """Say how far the reading of the current article is."""

@@ -115,12 +115,21 @@ class Panel(Handing):
     def deleting(self, marks: int, delete: Callable[[Progress | None], None]) -> None:
         """Delete so many marks and what holds them: beside the window where they are many."""
         from annotator.store.edits.removal import MANY
-        from annotator.ui.dialogs.progress import change_beside
 
         if marks > MANY:
-            self.guarded(lambda: change_beside(self.window(), self.store, self.tr("Deleting"), delete))
+            self.guarded(lambda: self._delete_beside(delete))
         else:
             self.guarded(lambda: delete(None))
+
+    def _delete_beside(self, delete: Callable[[Progress], None]) -> None:
+        from annotator.ui.dialogs.progress import change_beside
+
+        def is_done(progress: Progress) -> bool:
+            delete(progress)
+            return True
+
+        if not change_beside(self.window(), self.store, self.tr("Deleting"), is_done):
+            self.notice.emit(self.tr("Stopped; nothing was deleted."))
 
     def settle(self) -> None:
         """Take in at once what waits for a pause, or for the panel to come to the front."""
