@@ -93,6 +93,15 @@ def test_only_what_is_asked_last_is_offered(field, looking, qtbot):
     assert offered(field) == ["Ministry of Ports"]
 
 
+def test_names_of_fields_are_not_offered_where_the_values_of_one_are_looked_for(field, looking):
+    looking.may_go_on.clear()
+    QTest.keyClicks(field, "sourc")
+    assert field.is_offering
+    QTest.keyClicks(field, "e=")
+    assert field.is_looking
+    assert not field.is_offering
+
+
 def test_nothing_is_offered_any_more_once_the_search_was_begun(field, looking, qtbot):
     looking.may_go_on.clear()
     QTest.keyClicks(field, "source=mini")

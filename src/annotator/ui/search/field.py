@@ -46,7 +46,9 @@ class QueryField(QLineEdit):
         self.textEdited.connect(lambda: self._offer())
         self._reader = Reader(store, self)
         self._reader.answered.connect(self._show_offers)
-        self._reader.refused.connect(lambda: self._show_offers([]))
+        for ended in (self._reader.refused, self._reader.hindered):
+            ended.connect(lambda: self._show_offers([]))
+        self._offered_for: str | None = None
 
     @property
     def is_offering(self) -> bool:
@@ -95,12 +97,15 @@ class QueryField(QLineEdit):
         self.list_of_offers.hide()
 
     def _offer(self) -> None:
-        """Offer what may stand at the cursor; what was offered before stays until that is found."""
+        """Offer what may stand at the cursor; other values of its field stay until that is found."""
         wish = wish_at(self.text(), self.cursorPosition())
         self._reader.cancel()
+        before, self._offered_for = self._offered_for, wish.field if wish else None
         if wish is None:
             self.list_of_offers.hide()
         elif self._store.path is not None and takes_long(wish):
+            if wish.field != before:
+                self.list_of_offers.hide()
             self._reader.look_up(partial(suggestions, wish=wish))
         else:
             self._show_offers(suggestions(self._store, wish))
