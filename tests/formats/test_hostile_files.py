@@ -120,9 +120,12 @@ def test_a_text_of_a_brat_folder_that_is_read_otherwise_than_it_stands_there_is_
     assert told == [("control-characters-replaced", path), ("encoding-guessed", path)]
 
 
-@pytest.mark.parametrize("content", ["", "from,to\na/T1,a/T2\n", "\0" * 5000])
+@pytest.mark.parametrize(
+    "content", [b"", b"from,to\na/T1,a/T2\n", b"\0" * 5000, "von;nach;Begründung\n".encode("cp1252")]
+)
 def test_a_table_beside_brat_documents_that_cannot_be_read_is_not_passed_over_in_silence(tmp_path, content):
-    brat(tmp_path, relations_DOT_csv=content)
+    brat(tmp_path)
+    (tmp_path / "relations.csv").write_bytes(content)
     told = []
     records = list(BRAT.read(tmp_path, {"report": lambda code, **details: told.append((code, details))}))
     assert [one.id for one in records if one.type == "mark"] == ["a/T1"]

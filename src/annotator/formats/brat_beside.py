@@ -187,13 +187,14 @@ class Beside:
     def _rows(self) -> Iterator[Row]:
         if not self._path.is_file():
             return
+        delimiter = self._delimiter()
+        self._is_of_others = delimiter is None
+        if delimiter is None:
+            return
         with reading(self._path) as file, _as_text(file) as text:
             line = 1
             try:
-                delimiter = _delimiter(text)
-                self._is_of_others = delimiter is None
-                if delimiter is None:
-                    return
+                text.readline(_LONGEST_HEAD)
                 csv.field_size_limit(MAX_BYTES)
                 rows = csv.reader(text, delimiter=delimiter, strict=True)
                 for cells in rows:
@@ -208,6 +209,15 @@ class Beside:
                 # A guess at what a spreadsheet wrote would be wrong in some letters of claims.
                 raise UserError("table-not-utf8", path=str(self._path), line=self._odd_line(line)) from None
 
+    def _delimiter(self) -> str | None:
+        """What stands between the columns that the first line names; None where it names others.
+
+        A spreadsheet writes commas, semicolons or tabs, as the language of the system has it.
+        """
+        with reading(self._path) as file, _as_text(file, "replace") as text:
+            names = text.readline(_LONGEST_HEAD).strip().replace('"', "")
+        return next((one for one in ",;\t" if tuple(names.split(one)) == RELATION_COLUMNS), None)
+
     def _odd_line(self, least: int) -> int:
         """The first line that is not UTF-8; text is decoded far ahead of the line that is read."""
         with reading(self._path) as file:
@@ -217,11 +227,11 @@ class Beside:
         return least
 
 
-def _as_text(file: BinaryIO) -> TextIOWrapper:
+def _as_text(file: BinaryIO, errors: str = "strict") -> TextIOWrapper:
     """The table as exports write it, or as a spreadsheet saved it: with a mark before it, or in UTF-16."""
     is_wide = file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     file.seek(0)
-    return TextIOWrapper(file, "utf-16" if is_wide else "utf-8-sig", newline="")
+    return TextIOWrapper(file, "utf-16" if is_wide else "utf-8-sig", errors, newline="")
 
 
 def _is_utf8(line: bytes) -> bool:
@@ -230,15 +240,6 @@ def _is_utf8(line: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _delimiter(text: TextIOWrapper) -> str | None:
-    """What stands between the columns that the first line names, which is read; None where it names others.
-
-    A spreadsheet writes commas, semicolons or tabs, as the language of the system has it.
-    """
-    names = text.readline(_LONGEST_HEAD).strip().replace('"', "")
-    return next((one for one in ",;\t" if tuple(names.split(one)) == RELATION_COLUMNS), None)
 
 
 def _row(cells: list[str], line: int) -> Row:
