@@ -47,6 +47,46 @@ def test_shift_enter_and_shift_f3_go_back(desk):
     assert selected_start(desk) == starts("signal")[-1]
 
 
+def test_the_mouse_alone_goes_to_the_next_match_and_back_and_typing_goes_on(desk):
+    find(desk, "signa")
+    bar = desk.window.find_bar
+    desk.mouse.click(bar.next_button)
+    assert selected_start(desk) == starts("signal")[1]
+    desk.mouse.click(bar.previous_button)
+    desk.mouse.click(bar.previous_button)
+    assert selected_start(desk) == starts("signal")[-1]
+    desk.keys.type("l")
+    assert bar.field.text() == "signal"
+
+
+def test_there_is_no_button_to_press_without_a_match(desk):
+    desk.keys.press(Key.Key_F, CTRL)
+    bar = desk.window.find_bar
+    buttons = (bar.previous_button, bar.next_button)
+    assert not any(one.isEnabled() for one in buttons)
+    desk.keys.type("signal")
+    assert all(one.isEnabled() for one in buttons)
+    desk.keys.type("zebra")
+    assert not any(one.isEnabled() for one in buttons)
+    bar.field.setText("gazette")
+    desk.keys.press(Key.Key_PageDown, CTRL)
+    assert all(one.isEnabled() for one in buttons), "nobody has looked in this article yet"
+    bar.field.clear()
+    assert not any(one.isEnabled() for one in buttons)
+
+
+def test_the_buttons_tell_their_keys_and_wear_the_theme(desk):
+    find(desk, "signal")
+    bar = desk.window.find_bar
+    assert (bar.previous_button.toolTip(), bar.next_button.toolTip()) == (
+        "Previous match (Shift+F3)",
+        "Next match (F3)",
+    )
+    before = bar.next_button.icon().cacheKey()
+    desk.window.dressing.set_theme("dark")
+    assert bar.next_button.icon().cacheKey() != before
+
+
 def test_words_that_are_not_there_are_said_to_be_missing(desk):
     find(desk, "zebra")
     assert desk.window.find_bar.count.text() == "not found"

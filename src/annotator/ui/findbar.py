@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton
 
 from annotator.domain.errors import UserError
 from annotator.domain.fold import Finder
 from annotator.domain.ids import ArticleId
 from annotator.domain.sieve import Sieve
 from annotator.domain.spans import Span
+from annotator.ui.actions import BY_ID
+from annotator.ui.icons import icon
 from annotator.ui.matches import MOST, Matches
+from annotator.ui.menus import shown_key
+from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:
     from annotator.ui.panes import TextPane
@@ -28,12 +32,14 @@ _SLICE_S = 0.003
 class FindBar(QFrame):
     """A line under the text of a pane. Enter finds the next match, Shift+Enter the one before, Esc ends.
 
+    Two buttons do the same by mouse, and leave the keys where they are.
+
     Quotation marks, apostrophes, case and brackets of inserts are folded. How
     many matches there are is counted once for some words, in a long text
     between events.
     """
 
-    def __init__(self, pane: TextPane) -> None:
+    def __init__(self, pane: TextPane, look: Theme) -> None:
         super().__init__(pane)
         self._pane = pane
         self._article: ArticleId | None = None
@@ -55,15 +61,28 @@ class FindBar(QFrame):
         self.whole = QCheckBox(self.tr("Whole words"))
         self.count = QLabel()
         self.count.setTextFormat(Qt.TextFormat.PlainText)
+        self.previous_button = _step_button("find-previous")
+        self.next_button = _step_button("find-next")
+        self.set_theme(look)
+        self._allow_steps(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
         row.addWidget(self.field, 1)
         row.addWidget(self.whole)
         row.addWidget(self.count)
+        row.addWidget(self.previous_button)  # at the end, so that a longer count does not move them
+        row.addWidget(self.next_button)
         self.field.textChanged.connect(lambda: self._search_anew())
         self.whole.toggled.connect(lambda: self._search_anew())
+        self.previous_button.clicked.connect(lambda: self.next(backwards=True))
+        self.next_button.clicked.connect(lambda: self.next())
         self.field.installEventFilter(self)
         self.hide()
+
+    def set_theme(self, look: Theme) -> None:
+        """Wear another theme."""
+        self.previous_button.setIcon(icon("up", look))
+        self.next_button.setIcon(icon("down", look))
 
     def open(self) -> None:
         """Show the line with the selected words in it."""
@@ -114,12 +133,14 @@ class FindBar(QFrame):
         self._highlight()
         if not words:
             self.count.clear()
+            self._allow_steps(False)
             return
         try:
             found = self._find(words, start, backwards)
         except UserError as error:
             pane.refused.emit(error)
             return
+        self._allow_steps(found is not None)
         if found is None:
             self._counting.stop()
             self.count.setText(self.tr("not found"))
@@ -146,6 +167,12 @@ class FindBar(QFrame):
         """Say nothing any more of matches that were counted for other words or another text."""
         self._matches = None
         self.count.clear()
+        self._allow_steps(bool(self.field.text()))
+
+    def _allow_steps(self, may_find: bool) -> None:
+        """There is nothing to step to without words, or where they were not found."""
+        self.previous_button.setEnabled(may_find)
+        self.next_button.setEnabled(may_find)
 
     def _sieve_on(self) -> None:
         """Between events, make a little more of the text ready: to be searched, and to be jumped to."""
@@ -220,3 +247,13 @@ class FindBar(QFrame):
                 self.next(backwards=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
                 return True
         return super().eventFilter(watched, event)
+
+
+def _step_button(name: str) -> QToolButton:
+    """A small button for an action; its tooltip tells the key."""
+    action = BY_ID[name]
+    button = QToolButton()
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setToolTip(f"{action.text} ({shown_key(action.key)})")
+    button.setAccessibleName(action.text)
+    return button

@@ -81,8 +81,9 @@ class TextPane(QWidget):
     def find_bar(self) -> FindBar:
         from annotator.ui.findbar import FindBar
 
-        made = FindBar(self)
-        made.field.installEventFilter(self)
+        made = FindBar(self, self._look)
+        for part in (made.field, made.previous_button, made.next_button):
+            part.installEventFilter(self)
         self._column.addWidget(made)
         return made
 
@@ -102,6 +103,8 @@ class TextPane(QWidget):
         self.view.set_palette(look.text)
         if "header" in vars(self):
             self.header.set_theme(look)
+        if "find_bar" in vars(self):
+            self.find_bar.set_theme(look)
 
     def show_header(self, is_split: bool, is_at_work: bool) -> None:
         """Say what the pane shows, where there is another one."""
