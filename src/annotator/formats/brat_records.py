@@ -52,7 +52,7 @@ class BratRecords:
             if len(whole) < len(spans):
                 code = "empty-piece" if whole else "zero-width-mark"
                 self._report(code, path=found.path, line=one.line, id=f"{stem}/{one.id}")
-                if one.words == _joined(text, spans):
+                if _fits(one.words, _joined(text, spans)):
                     one = one._replace(words=_joined(text, whole))
             if whole:
                 rows.append(self._mark(found, one, stem, text, whole))
@@ -168,7 +168,7 @@ def _quoted(
     """
     quotes = [text[start:end] for start, end in spans]
     there = " ".join(quotes)
-    if words is None or words.strip() == there.strip() or _are_those(words, there):
+    if words is None or _fits(words, there):
         if len(spans) > 1:
             spans = _whole(text, spans)
             quotes = [text[start:end] for start, end in spans]
@@ -183,6 +183,11 @@ def _quoted(
 def _joined(text: str, spans: Sequence[Span]) -> str:
     """The words of pieces as a file gives them."""
     return " ".join([text[start:end] for start, end in spans])
+
+
+def _fits(words: str | None, there: str) -> bool:
+    """`_are_those`, or but for blanks at either end, which editors of text files take away."""
+    return _are_those(words, there) or (words is not None and words.strip() == there.strip())
 
 
 def _are_those(words: str | None, there: str) -> bool:
