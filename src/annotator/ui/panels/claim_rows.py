@@ -14,7 +14,7 @@ from annotator.domain.sentences import as_quote
 from annotator.store import lists, read
 from annotator.store.lists import ClaimRow, MarkRow, Places, Said
 from annotator.store.store import Store
-from annotator.ui.panels.pages import FIRST, PAGE, PagedModel, Pages
+from annotator.ui.panels.pages import FIRST, NUMBER, PAGE, PagedModel, Pages
 from annotator.ui.panels.parts import wrapped
 from annotator.ui.panels.two_levels import TOP, Index, TwoLevels
 from annotator.ui.panels.words import stance_name
@@ -27,7 +27,6 @@ COUNTED = 20
 ROLES = PagedModel.ROLES | {Qt.ItemDataRole.EditRole.value, Qt.ItemDataRole.TextAlignmentRole.value}
 _READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _WRITTEN = _READ | Qt.ItemFlag.ItemIsEditable
-_NUMBER = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
 
 
 class SaidRow:
@@ -126,7 +125,7 @@ class ClaimsModel(TwoLevels):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole and section > 1:
-            return _NUMBER
+            return NUMBER
         if role == Qt.ItemDataRole.ToolTipRole and section > 1 and orientation is Qt.Orientation.Horizontal:
             return wrapped(
                 self.tr(
@@ -215,7 +214,7 @@ def _claim_cell(row: ClaimRow, column: int, role: int) -> Any:
         counts = (row.support, row.deny, row.query, row.comment)
         return handle("proposition", row.number) if column == 1 else str(counts[column - 2] or "")
     if role == Qt.ItemDataRole.TextAlignmentRole and column > 1:
-        return _NUMBER
+        return NUMBER
     return None
 
 

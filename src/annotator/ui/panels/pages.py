@@ -22,6 +22,9 @@ PAGE = 50
 KEPT = 40
 """How many pages stay in memory."""
 
+NUMBER = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+"""Where a number stands in its cell, and the name of its column above it."""
+
 Index = QModelIndex | QPersistentModelIndex
 
 

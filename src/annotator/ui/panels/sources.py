@@ -21,7 +21,7 @@ from annotator.ui.panels.base import Panel
 from annotator.ui.panels.dossier import DossierPage
 from annotator.ui.panels.later import Later
 from annotator.ui.panels.own_keys import OwnKeys
-from annotator.ui.panels.pages import KeptRow, PagedModel, Pages
+from annotator.ui.panels.pages import NUMBER, KeptRow, PagedModel, Pages
 from annotator.ui.panels.parts import Empty, tool_button
 from annotator.ui.panels.source_acts import SourceActs
 from annotator.ui.panels.tables import Table, Width
@@ -51,7 +51,7 @@ class SourcesModel(PagedModel[SourceRow]):
 
     def cell(self, row: SourceRow, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter if column == 4 else None
+            return NUMBER if column == 4 else None
         if role == Qt.ItemDataRole.ToolTipRole and column == 4:
             return None
         chain = " ‹ ".join(dict.fromkeys(one for one in (row.affiliation, row.owner) if one))

@@ -17,12 +17,11 @@ from annotator.store.store import Store
 from annotator.ui.panels.article_rows import ArticlesModel
 from annotator.ui.panels.asking import Question, nothing
 from annotator.ui.panels.marks import MarksModel
-from annotator.ui.panels.pages import HasId, PagedModel, Pages
+from annotator.ui.panels.pages import NUMBER, HasId, PagedModel, Pages
 from annotator.ui.panels.sources import SourcesModel
 from annotator.ui.panels.words import status_name
 from annotator.ui.theme import Theme
 
-_NUMBER = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
 R = TypeVar("R", bound=HasId)
 
 
@@ -96,12 +95,12 @@ class _Hits(PagedModel[R]):
         if orientation is Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole and section in self.NUMBERS:
-            return _NUMBER
+            return NUMBER
         return self.names()[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def cell(self, row: R, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _NUMBER if column in self.NUMBERS else None
+            return NUMBER if column in self.NUMBERS else None
         shown = " ".join((self.words(row)[column] or "").split())
         return shown or None if role == Qt.ItemDataRole.ToolTipRole else shown
 
