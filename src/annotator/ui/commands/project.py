@@ -93,13 +93,33 @@ class ProjectCommands:
         Those that seem to be newer versions of others are offered as such.
         """
         from annotator.domain.model import Article
+        from annotator.ui.messages import sentence
+
+        window, remarks = self._window, list[UserError]()
+        found = window.hands.desk.guarded(lambda: self._bring_in(records, are_of_others, remarks))
+        if found is None:
+            return None
+        result, newer = found
+        # What is offered as a newer version need not be told as a near copy, too.
+        told = [sentence(one) for one in remarks if not newer or one.code != "text-nearly-there"]
+        window.notices.say(_words_of_import(len(result.articles), result.skipped["article"], told))
+        if result.articles:
+            first = read.by_ids(window.session.store, Article, result.articles[:1])[0]
+            window.session.open_article(first.id)
+            window.view.setFocus()
+        if newer:
+            window.versions.offer(newer)
+        return result
+
+    def _bring_in(
+        self, records: Iterable[Record], are_of_others: bool, remarks: list[UserError]
+    ) -> tuple[Imported, list[Newer]] | None:
+        """Store records beside the window, noting remarks; None where that is stopped, which is said."""
         from annotator.store.imports import import_records
         from annotator.store.newer import newer_versions
         from annotator.ui.dialogs.progress import change_beside
-        from annotator.ui.messages import sentence
 
-        window = self._window
-        store, remarks = window.session.store, list[UserError]()
+        window, store = self._window, self._window.session.store
 
         def job(progress: Progress) -> tuple[Imported, list[Newer]]:
             done = import_records(
@@ -111,26 +131,10 @@ class ProjectCommands:
             )
             return done, newer_versions(store, done.articles)
 
-        def bring_in() -> tuple[Imported, list[Newer]] | None:
-            done = change_beside(window, store, tr("Importing"), job)
-            if done is None:
-                window.notices.say(tr("Stopped; nothing was brought in."))
-            return done
-
-        found = window.hands.desk.guarded(bring_in)
-        if found is None:
-            return None
-        result, newer = found
-        # What is offered as a newer version need not be told as a near copy, too.
-        told = [sentence(one) for one in remarks if not newer or one.code != "text-nearly-there"]
-        window.notices.say(_words_of_import(len(result.articles), result.skipped["article"], told))
-        if result.articles:
-            first = read.by_ids(store, Article, result.articles[:1])[0]
-            window.session.open_article(first.id)
-            window.view.setFocus()
-        if newer:
-            window.versions.offer(newer)
-        return result
+        done = change_beside(window, store, tr("Importing"), job)
+        if done is None:
+            window.notices.say(tr("Stopped; nothing was brought in."))
+        return done
 
     def export(self) -> None:
         """Write the project in another format, after saying what that leaves out."""
