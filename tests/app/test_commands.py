@@ -61,6 +61,17 @@ def test_a_text_that_a_brat_folder_has_no_marks_for_is_said_to_be_left_out(proje
     assert f"{folder / 'b.txt'}: This text has no .ann file beside it and was left out." in done.err
 
 
+def test_an_import_says_at_its_end_how_much_was_left_out(project, run, tmp_path):
+    folder = tmp_path / "labelled"
+    folder.mkdir()
+    ann = "T1\tclaim 0 8\tThe port\nT2\tclaim 3 3\t\nT3\tclaim 0 3;4 4\tThe\nR1\tcites Arg1:T1 Arg2:T9\n"
+    (folder / "a.txt").write_text("The port is closed.", encoding="utf-8")
+    (folder / "a.ann").write_text(ann, encoding="utf-8")
+    done = run("import", project, folder)
+    assert "Left out, since they hold no words: 1 mark.\nLeft out, each told above: 2.\n" in done.out
+    assert done.err.count("left out") == 3
+
+
 @pytest.mark.parametrize("preset", ["quick", "analyst", "corpus"])
 def test_a_preset_says_what_the_window_shows(tmp_path, run, preset):
     path = tmp_path / "p.annotator"

@@ -100,7 +100,7 @@ def import_(
             | ({"versions": [words.version_json(*one) for one in linked]} if link_versions else {})
         )
     elif done.added or done.skipped or not heard.errors:
-        show("\n".join([*words.imported(done), *told]))
+        show("\n".join([*words.imported(done, heard.left_out - heard.empty), *told]))
     return heard.exit_code(done)
 
 

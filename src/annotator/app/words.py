@@ -42,8 +42,8 @@ def counted(counts: Mapping[str, int]) -> str:
     )
 
 
-def imported(done: Imported) -> Iterator[str]:
-    """What an import did, a line each."""
+def imported(done: Imported, told: int = 0) -> Iterator[str]:
+    """What an import did, a line each. told: of how much else it was said that it was left out."""
     nothing = "Nothing new." if done.skipped else "Nothing was there to take in."
     yield f"Added {counted(done.added)}." if done.added else nothing
     if done.skipped:
@@ -52,6 +52,8 @@ def imported(done: Imported) -> Iterator[str]:
         yield f"Found again near their offset: {many(done.reanchored, 'quote')}."
     if done.refused:
         yield f"Left out, since they hold no words: {many(done.refused, 'mark')}."
+    if told:
+        yield f"Left out, each told above: {told:,}."
 
 
 def version(store: Store, newer: Newer, carried: int) -> str:
