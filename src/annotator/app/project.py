@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotator.app.giving import Giving
-from annotator.app.project_file import ProjectFile, unheard
+from annotator.app.open_project import OpenProject, unheard
 from annotator.app.signing import working_as
 from annotator.app.taking import PathLike, Taking
 from annotator.domain.errors import UserError
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 ALL_OPERATIONS = -1
 
 
-class Project(ProjectFile):
+class Project(OpenProject):
     """An open project file. `store` is for edits: `annotator.store.edits` and `.read` take it."""
 
     def import_(

@@ -45,7 +45,7 @@ class Checked:
         return not self.damage
 
 
-class ProjectFile:
+class OpenProject:
     """What `Project` does with the file as a whole; `store` is what the file holds."""
 
     def __init__(self, store: Store) -> None:
