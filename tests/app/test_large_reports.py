@@ -4,6 +4,7 @@ import pytest
 
 from annotator.app.project import Project
 from annotator.domain import report
+from annotator.layout import drawings
 from annotator.store.bulk import BulkCancelledError
 
 
@@ -48,6 +49,16 @@ def test_a_large_map_is_written_as_an_overview_with_parts_or_is_refused(full, tm
         done = run("map", full, "--format", name)
         assert (done.code, done.out) == (3, "")
     assert "-o" in run("map", full, "--format", "html").err
+
+
+@pytest.mark.usefixtures("one_is_many")
+def test_nothing_is_drawn_for_a_report_that_shows_no_drawings(full, tmp_path, run, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(drawings, "claim_drawings", lambda *given: drawn.append(given) or ())
+    run("map", full, "-o", tmp_path / "map.md")
+    assert drawn == []
+    run("map", full, "--format", "html", "-o", tmp_path / "map.html")
+    assert len(drawn) == 1
 
 
 def test_a_small_report_says_in_json_that_it_has_no_parts(full, tmp_path, run):

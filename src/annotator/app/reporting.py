@@ -15,7 +15,7 @@ from annotator.domain.dispute import ClaimBoard
 from annotator.domain.facts import Facts
 from annotator.domain.ids import MarkId, PropositionId
 from annotator.domain.model import Report
-from annotator.domain.report import FullReport, Size
+from annotator.domain.report import DRAWINGS, FullReport, Size
 from annotator.formats.mapped import map_pieces, printed_ids
 from annotator.formats.reports import markdown, parted, writers
 from annotator.store import naming, reporting
@@ -108,7 +108,8 @@ def put_parts(
     def put(store: Store, check: Check) -> int:
         report = _asked(store, name, claims)
         words = reporting.report_words(store, report)
-        told = _telling(reporting.report_parts(store, report, draw=_drawing()), progress)
+        draw = _drawing() if frozenset(DRAWINGS).difference(without) else None
+        told = _telling(reporting.report_parts(store, report, draw=draw), progress)
         parts = (part.without(without) for part in told)
         return parted.put_parts(writers.by_name(format_), words, parts, out, check)
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from unicodedata import bidirectional
 
 _OPENING = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
 """Characters that turn round what follows, each with the one that ends this."""
 _TURNING = frozenset({"R", "AL", "AN", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI", "PDI", "PDF"})
+
+_NOT_ONE_SPACE = re.compile(r"\s{2,}|[^\S ]")
+
+
+def in_one_line(words: str) -> str:
+    """Words with one space wherever there was space of any kind or length."""
+    return _NOT_ONE_SPACE.sub(" ", words)
 
 
 def apart(words: str) -> str:

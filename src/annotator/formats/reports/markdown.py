@@ -10,6 +10,7 @@ from urllib.parse import quote
 from annotator.domain.report import DRAWINGS, FullReport, Printed, by_handle
 from annotator.domain.temporary import write_whole
 from annotator.domain.text import without_controls
+from annotator.formats.reports.apart import in_one_line
 from annotator.formats.reports.drawn import one_drawn
 from annotator.formats.reports.lines import (
     Line,
@@ -24,7 +25,7 @@ from annotator.formats.reports.parted import beside
 from annotator.formats.reports.wording import Run, claims_in_all, is_address, text_of
 from annotator.formats.reports.written import Written
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&]")
 _OPENS_BLOCK = re.compile(r"^(\d*)([-+=.)])")
 """What would make a list or a heading of a paragraph that begins with it."""
 _BEFORE = {
@@ -128,7 +129,11 @@ def _unopened(words: str) -> str:
 
 def escape(text: str) -> str:
     """Words as one line of Markdown that shows exactly them."""
-    return _SPECIAL.sub(r"\\\1", without_controls(re.sub(r"\s+", " ", text)))
+    return _SPECIAL.sub(_shown, without_controls(in_one_line(text)))
+
+
+def _shown(special: re.Match[str]) -> str:
+    return "\\" + special[0]
 
 
 def _run(run: Run, places: Set[str]) -> str:

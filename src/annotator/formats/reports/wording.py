@@ -30,7 +30,7 @@ from annotator.domain.report import (
     title_of,
 )
 from annotator.domain.sentences import as_quote
-from annotator.formats.reports.apart import apart
+from annotator.formats.reports.apart import apart, in_one_line
 
 HEADINGS = {
     ASSERTS: "Asserted by",
@@ -51,6 +51,7 @@ ARTICLES = "Articles quoted"
 DRAWN = "Drawings"
 DRAWING_NAMES = {GRAPH: "graph", TIMELINE: "time line"}
 HASHES_REMARK = "The hashes are SHA-256: whoever has the text or file can check that it is the one quoted."
+_PARAGRAPHS_MEET = re.compile(r"\s*\n\s*")
 
 Face = Literal["plain", "strong", "title", "quoted", "link", "handle"]
 
@@ -175,13 +176,13 @@ def place(statement: Statement) -> Runs:
 def context(passage: Passage) -> Runs:
     """The quote among the words around it, ¶ where paragraphs meet; nothing where they are not known."""
     return tuple(
-        Run(_in_one_line(words), "quoted" if is_quoted else "plain") for words, is_quoted in passage.context
+        Run(_of_paragraphs(words), "quoted" if is_quoted else "plain") for words, is_quoted in passage.context
     )
 
 
-def _in_one_line(words: str) -> str:
+def _of_paragraphs(words: str) -> str:
     """Words of several paragraphs: a title, a dateline and a text must not read as one sentence."""
-    return re.sub(r"\s+", " ", re.sub(r"\s*\n\s*", " ¶ ", words))
+    return in_one_line(_PARAGRAPHS_MEET.sub(" ¶ ", words) if "\n" in words else words)
 
 
 def article(printed: Printed) -> Runs:
