@@ -93,6 +93,14 @@ function start(page) {
   addEventListener("beforeprint", () => {
     page.querySelectorAll("details").forEach((one) => { one.open = true; });
   });
+  /* Where the address already names the place, a browser says nothing of another click on a link to it. */
+  page.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (link && link.hash && link.href === location.href && !isElsewhere) {
+      show(link.hash);
+    }
+  });
   addEventListener("hashchange", () => { read(location.hash); apply(); show(location.hash); });
   read(location.hash);
   form.hidden = false;
