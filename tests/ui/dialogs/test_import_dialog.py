@@ -222,7 +222,8 @@ def test_replaced_control_characters_and_guessed_encodings_are_pointed_out(open_
         for row in (0, 1)
     ]
     assert "�" in tips[0][0]
-    assert "Guessed" in tips[1][1]
+    guessed = model.index(1, COLUMNS.index("encoding")).data()
+    assert tips[1][1].startswith(f"Guessed to be {guessed}:")
     assert tips[0][1] is None
     assert tips[1][0] is None
 

@@ -153,7 +153,8 @@ class TextsModel(QAbstractTableModel):
             if is_odd:
                 return self.tr("Write 2017-08-24, 2017-08 or 2017")
             if was_guessed:
-                return self.tr("Guessed: look whether the letters are right")
+                words = self.tr("Guessed to be {encoding}: look whether the letters are right")
+                return words.format(encoding=self._shown(text, column))
             if was_mended:
                 return self.tr("Control characters in it are shown as �")
         return None
