@@ -68,7 +68,7 @@ def test_an_import_says_at_its_end_how_much_was_left_out(project, run, tmp_path)
     (folder / "a.txt").write_text("The port is closed.", encoding="utf-8")
     (folder / "a.ann").write_text(ann, encoding="utf-8")
     done = run("import", project, folder)
-    assert "Left out, since they hold no words: 1 mark.\nLeft out, each told above: 2.\n" in done.out
+    assert "Left out, since they hold no words: 1 mark.\nLeft out, as told above: 2.\n" in done.out
     assert done.err.count("left out") == 3
 
 

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from annotator.app import console
-from annotator.app.console import counter, end_line, opened, share_counter
+from annotator.app.console import Complaints, counter, end_line, opened, share_counter
 from annotator.app.project import Project
 from annotator.store import edits
 from annotator.store.stages import Stage
@@ -33,6 +33,22 @@ def test_files_that_are_looked_at_are_counted_before_there_are_records(capsys, m
     *looked, last = capsys.readouterr().err.split("\r\033[K")[1:]
     assert looked == ["200 of 100,000 files looked at …", "1,200 of 100,000 files looked at …"]
     assert last == "7 records …"
+
+
+@pytest.mark.parametrize(("is_terminal", "said"), [(True, 20), (False, 60)])
+def test_a_terminal_gets_the_first_notices_of_a_kind_and_a_file_all_of_them(
+    is_terminal, said, capsys, monkeypatch
+):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: is_terminal)
+    told = Complaints()
+    for number in range(60):
+        told.add("claim-unknown", claim=f"C{number}")
+    told.add("mark-unknown", mark="M1")
+    told.end()
+    err = capsys.readouterr().err
+    assert (err.count("There is no claim"), "“C0”" in err, "“M1”" in err) == (said, True, True)
+    assert ("There are 40 more of the same kind (claim-unknown)" in err) == is_terminal
+    assert "(mark-unknown)" not in err
 
 
 def test_nothing_is_counted_where_nobody_looks(capsys, monkeypatch):

@@ -10,6 +10,7 @@ from annotator.app.console import (
     DONE,
     NOTICES,
     PARTLY,
+    Complaints,
     complain,
     counter,
     end_line,
@@ -38,13 +39,12 @@ def new(path: Path, preset: str | None, scheme: Path | None) -> int:
 
 def export(path: Path, out: Path, format_: str, where: str | None, strict: bool) -> int:
     """Write a file or folder, after saying what it cannot hold."""
-    left_out = 0
+    left_out, complaints = 0, Complaints()
 
     def report(code: str, **details: object) -> None:
         nonlocal left_out
         left_out += code not in NOTICES
-        end_line()
-        complain(code, **details)
+        complaints.add(code, **details)
 
     with opened(path, readonly=True) as project:
 
@@ -55,7 +55,7 @@ def export(path: Path, out: Path, format_: str, where: str | None, strict: bool)
 
         progress = counter("records")
         project.export(out, format_, where, strict, report=report, announce=announce, progress=progress)
-    end_line()
+    complaints.end()
     say(f"Wrote {printable(out)}.")
     return PARTLY if left_out else DONE
 

@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,8 @@ if TYPE_CHECKING:  # what complains needs none of it
 
 DONE, PARTLY, USAGE, REFUSED = 0, 1, 2, 3
 """Exit codes: all done; damage found or part of the work done; wrong usage; nothing written."""
+_TOLD_OF_A_KIND = 20
+"""So many sentences of one kind fit on a terminal beside what else an import says."""
 _ENDED = 128
 """Added to the number of the signal that ended the work, as shells do: 130 for Ctrl+C, 143 for SIGTERM."""
 
@@ -102,6 +105,32 @@ def interrupted(stop: BaseException) -> int:
 def complain(code: str, **details: object) -> None:
     """Say what is wrong or worth knowing on stderr; also serves as a `Report`."""
     say(sentence(UserError(code, **details)))
+
+
+class Complaints:
+    """`complain` of many rows: a terminal gets the first of each kind and the number of the others.
+
+    Where stderr goes to a file or another program, all are said: scripts rely on that.
+    """
+
+    def __init__(self) -> None:
+        self._met: Counter[str] = Counter()
+
+    def add(self, code: str, **details: object) -> None:
+        """Say it, where this kind was not said often enough."""
+        self._met[code] += 1
+        if self._met[code] <= _TOLD_OF_A_KIND or not _is_terminal():
+            end_line()
+            complain(code, **details)
+
+    def end(self) -> None:
+        """Say how many more of each kind there were."""
+        end_line()
+        for code, number in self._met.items():
+            if number > _TOLD_OF_A_KIND and _is_terminal():
+                more = number - _TOLD_OF_A_KIND
+                there = "There is 1" if more == 1 else f"There are {more:,}"
+                say(f"{there} more of the same kind ({code}). To read all, write stderr to a file (2> FILE).")
 
 
 def say(text: str) -> None:

@@ -14,9 +14,9 @@ from annotator.app.console import (
     PARTLY,
     REFUSED,
     USAGE,
+    Complaints,
     complain,
     counter,
-    end_line,
     exit_code,
     opened,
     share_counter,
@@ -30,7 +30,7 @@ from annotator.store.imports import Imported
 
 
 class _Heard:
-    """What readers report during an import: said at once, kept for the JSON and the exit code."""
+    """What readers report during an import: said, kept for the JSON and the exit code."""
 
     def __init__(self) -> None:
         self.notices: list[dict[str, Any]] = []
@@ -38,6 +38,7 @@ class _Heard:
         self.left_out = 0
         self.empty = 0
         self.errors: list[UserError] = []
+        self.complaints = Complaints()
 
     def report(self, code: str, **details: object) -> None:
         """A repair, a guess, or something left out."""
@@ -45,18 +46,14 @@ class _Heard:
         self.empty += code == "zero-width-mark"
         error = UserError(code, **details)
         self.notices.append({"code": code, "message": sentence(error), **details})
-        self._say(error)
+        self.complaints.add(code, **details)
 
     def refused(self, path: Path, error: UserError) -> None:
         """A file none of which was taken."""
         self.errors.append(error)
         place = {"path": printable(path), "code": error.code, "message": sentence(error)}
         self.failed.append(place)
-        self._say(error)
-
-    def _say(self, error: UserError) -> None:
-        end_line()
-        complain(error.code, **error.details)
+        self.complaints.add(error.code, **error.details)
 
     def exit_code(self, done: Imported) -> int:
         if self.errors and not done.added and not done.skipped:
@@ -92,7 +89,7 @@ def import_(
         )
         linked = project.link_versions(done.articles) if link_versions else []
         told = [words.version(project.store, *one) for one in linked]
-    end_line()
+    heard.complaints.end()
     done.refused += heard.empty
     if as_json:
         show_json(

@@ -53,7 +53,7 @@ def imported(done: Imported, told: int = 0) -> Iterator[str]:
     if done.refused:
         yield f"Left out, since they hold no words: {many(done.refused, 'mark')}."
     if told:
-        yield f"Left out, each told above: {told:,}."
+        yield f"Left out, as told above: {told:,}."
 
 
 def version(store: Store, newer: Newer, carried: int) -> str:
