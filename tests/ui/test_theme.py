@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.resources import resource
 from annotator.domain.scheme import Scheme
 from annotator.ui.dialogs.version_texts import POINTED
+from annotator.ui.text.glyphs import Glyphs
 from annotator.ui.text.palette import StyleColours
 from annotator.ui.theme import (
     THEME_NAMES,
@@ -144,6 +145,20 @@ def test_a_tint_can_be_seen_on_the_page(every_colour: Theme) -> None:
     for colour in INKS[every_colour.name]:
         tinted = over(text.style(colour).tint, text.base)
         assert math.dist(oklab(linear(tinted)), oklab(linear(text.base))) >= 0.03
+
+
+def test_the_stripes_of_a_proposal_are_seen_more_clearly_than_a_tint_and_words_are_readable_on_them(
+    every_colour: Theme, qapp: QApplication
+) -> None:
+    text, glyphs = every_colour.text, Glyphs(qapp.font(), qapp.font(), 1)
+    for colour in INKS[every_colour.name]:
+        tile = glyphs.hatch(text.style(colour).tint).texture().toImage()
+        line = [over(tile.pixelColor(x, 0), text.base) for x in range(tile.width())]
+        striped = [one for one in line if one != text.base]
+        assert len(striped) == len(line) // 4
+        for one in striped:
+            assert math.dist(oklab(linear(one)), oklab(linear(text.base))) >= 0.06
+            assert contrast(text.text, one) >= READABLE
 
 
 def test_selected_words_margin_words_and_hints_are_readable(look: Theme) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap, QPolygonF, QTransform
 
 from annotator.ui.text.bars import CHIP, DOT, DOT_STEP, LETTER
@@ -16,8 +16,11 @@ STRIP = 960
 """How far tiles are repeated once for all: most bars are cut from that."""
 _STEP = {"dashed": 8, "dotted": 6, "wave": 8}
 _HOLE = 3
-_HATCH = 8
-"""The width and height after which Qt's hatch repeats."""
+_HATCH = QSize(128, 32)
+"""So many stripes are repeated at once, which takes a third of the time of single ones; at every scale
+of quarters they are a multiple of the 8 pixels after which Qt's hatch repeats."""
+_STRIPE = 2
+"""How wide stripes are, and how many times as strong as the tint: they cover a quarter of what it does."""
 KNOB_AT, PORT_AT = QPoint(KNOB + 1, KNOB + 1), QPoint(PORT + 1, PORT + 1)
 """The middle of a knob and of a port in its picture."""
 SIGN_EDGE = QPoint(1, 1)
@@ -71,9 +74,13 @@ class Glyphs:
         """
         found = self._hatches.get(colour.rgba())
         if found is None:
-            tile = self._blank(_HATCH, _HATCH)
+            tile = self._blank(_HATCH.width(), _HATCH.height())
             painter = QPainter(tile)
-            painter.fillRect(0, 0, _HATCH, _HATCH, QBrush(colour, Qt.BrushStyle.BDiagPattern))
+            ink = QColor(colour)
+            ink.setAlpha(min(255, _STRIPE * colour.alpha()))
+            for x in range(_STRIPE):
+                painter.setBrushOrigin(x, 0)
+                painter.fillRect(QRect(QPoint(0, 0), _HATCH), QBrush(ink, Qt.BrushStyle.BDiagPattern))
             painter.end()
             found = self._hatches[colour.rgba()] = QBrush(tile)
         return found
