@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator.domain.handles import handle
 from annotator.domain.ids import ArticleId
@@ -19,6 +19,7 @@ from annotator.ui.dialogs.frame import Dialog, label_for
 from annotator.ui.messages import sentence
 from annotator.ui.panels.judgements import JudgementStrip
 from annotator.ui.panels.parts import Words
+from annotator.ui.panels.value_box import ElidedBox
 from annotator.ui.panels.words import stance_name
 from annotator.ui.theme import Theme
 
@@ -76,8 +77,8 @@ class JudgingDialog(Dialog):
         self.accept_button.setAutoDefault(False)
         self.accept_button.setDefault(False)
         self._targets = list(targets)
-        self.about = QComboBox()
-        self.about.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.about = ElidedBox()
+        self.about.setSizeAdjustPolicy(ElidedBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.about.setMinimumContentsLength(24)
         self.about.addItems([name_of(session.store, target) for target in targets])
         row = QHBoxLayout()

@@ -1,10 +1,10 @@
-"""A box with values, each of which is stored as soon as it is chosen."""
+"""Closed lists: one of values that are stored as soon as they are chosen, one of long lines."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox
 
 
 class ValueBox(QComboBox):
@@ -31,3 +31,15 @@ class ValueBox(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+
+class ElidedBox(QComboBox):
+    """A closed list whose chosen line ends in … where it is too long; the whole of it is in the tooltip."""
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
+        whole = self.currentText()
+        option.currentText = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room - 2)
+        self.setToolTip(whole if option.currentText != whole else "")
