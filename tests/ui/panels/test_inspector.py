@@ -3,13 +3,21 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QStyleOptionButton,
+    QToolButton,
+)
 
 from annotator.store import edits, lists, read
 from annotator.ui.dialogs.choices import ChoiceList
 from annotator.ui.panels.inspector import MarkInspector
 from annotator.ui.panels.mark_parts import RelayLine
-from annotator.ui.panels.mark_values import Several
+from annotator.ui.panels.mark_values import Folded, Several
 from annotator.ui.panels.mention_fields import MentionFields
 from annotator.ui.panels.parts import Elided, ElidedButton, TickBox, Words
 from tests.store.samples import dump
@@ -365,6 +373,16 @@ def test_long_words_are_shown_in_full_when_asked_for(project, panel):
     assert panel.page.quote.text().endswith("…»")
     panel.page.more.click()
     assert "did not answer calls" in panel.page.quote.text()
+
+
+def test_how_certain_a_source_is_has_the_arrow_of_a_list_while_it_is_folded(project, panel):
+    edits.set_preset(project.store, "analyst")
+    project.session.hold(project.claim)
+    (folded,) = panel.findChildren(Folded)
+    option = QStyleOptionButton()
+    folded.initStyleOption(option)
+    assert option.features & QStyleOptionButton.ButtonFeature.HasMenu
+    assert folded.text() == "certain"
 
 
 def test_a_field_keeps_the_focus_when_its_value_is_chosen(project, panel, qtbot):

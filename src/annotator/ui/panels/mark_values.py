@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
+    QStyleOptionButton,
     QVBoxLayout,
     QWidget,
 )
@@ -69,6 +70,14 @@ class Several(QPushButton):
     def _toggle(self, value: str, is_on: bool) -> None:
         wanted = {*self._chosen, value} if is_on else set(self._chosen) - {value}
         self.picked.emit([one for one in self._values if one in wanted])
+
+
+class Folded(ElidedButton):
+    """A value in place of its list, with the arrow of those that open."""
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        option.features |= QStyleOptionButton.ButtonFeature.HasMenu
 
 
 class ValueGroup(Group):
@@ -148,9 +157,9 @@ class ValueGroup(Group):
         return mark.origins.get(row.id) == "default" and hedges().weakest(" ".join(mark.quotes)) is None
 
     def _folded(self, mark: Mark, row: Attribute) -> QWidget:
-        button = ElidedButton(row.name)
+        button = Folded(row.name)
         button.setFlat(True)
-        button.set_whole(f"{row.value_name(str(mark.attributes[row.id]))} …")
+        button.set_whole(row.value_name(str(mark.attributes[row.id])))
         button.clicked.connect(partial(self._unfold, mark))
         return button
 
