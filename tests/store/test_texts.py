@@ -75,13 +75,5 @@ def test_a_text_over_the_bound_is_read_once_while_it_is_looked_at(store, monkeyp
     assert store_reads.text(store, article) is store_reads.text(store, article)
 
 
-@pytest.mark.parametrize("comes_with_its_hash", [0, len("Kyiv")])
-def test_short_and_long_texts_are_read_whole(store, monkeypatch, comes_with_its_hash):
-    monkeypatch.setattr(store_reads, "_SHORT", comes_with_its_hash)
-    import_records(store, [Article(id="a", text="Kyiv"), Article(id="b", text="Kyiv denies it.")])
-    found = [store_reads.text(store, article) for article in articles(store)]
-    assert sorted(found) == ["Kyiv", "Kyiv denies it."]
-
-
 def test_what_two_versions_share_counts_with_both_texts(store):
     assert sys.getsizeof(align("a" * 10_000, "b" * 10_000)) > 20_000

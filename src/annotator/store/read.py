@@ -20,9 +20,6 @@ from annotator.store.store import Store
 if TYPE_CHECKING:
     from annotator.store.records import *  # noqa: F403
 
-_SHORT = 20_000
-"""So many characters come with their hash: a second statement takes 11 µs where both take 30."""
-
 
 def __getattr__(name: str) -> object:
     if name.startswith("__"):  # which the import system asks for
@@ -63,15 +60,7 @@ def is_there(store: Store, table: str, row_id: str) -> bool:
 
 def text(store: Store, article_id: ArticleId) -> str:
     """The text of an article; the last few stay in memory, since texts never change."""
-    rows = store.query(
-        "SELECT a.sha256, CASE WHEN c.length <= ? THEN c.text END FROM shown_article a"
-        " LEFT JOIN main.content c ON c.sha256 = a.sha256 WHERE a.id = ?",
-        (_SHORT, article_id),
-    )
-    if not rows:
-        raise UserError("no-such-row", table="article", id=article_id)
-    sha256, short = rows[0]
-    return store.cached(("text", sha256), lambda: _content(store, sha256) if short is None else short)
+    return content(store, _sha256(store, article_id))
 
 
 def content(store: Store, sha256: str) -> str:
