@@ -17,9 +17,9 @@ from annotator.store import edits, lists, read
 from annotator.ui.dialogs.choices import ChoiceList
 from annotator.ui.panels.inspector import MarkInspector
 from annotator.ui.panels.mark_parts import RelayLine
-from annotator.ui.panels.mark_values import Folded, Several
+from annotator.ui.panels.mark_values import CERTAINTY, Folded, Several
 from annotator.ui.panels.mention_fields import MentionFields
-from annotator.ui.panels.parts import Elided, ElidedButton, TickBox, Words
+from annotator.ui.panels.parts import Elided, TickBox, Words
 from tests.store.samples import dump
 from tests.ui.panels.project import FIRST, Project
 
@@ -44,9 +44,14 @@ def on_claim(panel: MarkInspector) -> MentionFields:
     return panel.page.claims.rows[1].findChild(MentionFields)
 
 
-def unfold(panel: MarkInspector) -> None:
-    """Ask for how certain the source is, where no word asks it."""
-    next(one for one in panel.findChildren(ElidedButton) if one.accessibleName() == "Certainty").click()
+def folded(panel: MarkInspector) -> Folded:
+    """How certain the source is, where no word asks it."""
+    return panel.findChild(Folded, CERTAINTY)
+
+
+def unfold(project: Project, mark: str) -> None:
+    """Let a word of the mark ask how certain its source is."""
+    edits.edit_mark(project.store, mark, hedges=read.mark(project.store, mark).spans)
 
 
 def choose(box: QComboBox, value: str) -> None:
@@ -185,7 +190,7 @@ def test_the_keys_in_the_list_of_links_stand_on_one_and_leave_none_behind(projec
 def test_the_wheel_and_an_arrow_give_no_value_that_is_only_passed_over(project, panel, qtbot):
     edits.set_preset(project.store, "analyst")
     project.session.hold(project.claim)
-    unfold(panel)
+    unfold(project, project.claim)
     box = combo(panel, "Certainty")
     before = box.currentIndex()
     middle = QPointF(box.rect().center())
@@ -265,7 +270,7 @@ def test_the_quick_preset_shows_no_values_and_the_analyst_one_does(project, pane
     assert not panel.page.values.isVisible()
     edits.set_preset(project.store, "analyst")
     assert panel.page.values.isVisible()
-    unfold(panel)
+    unfold(project, project.claim)
     choose(combo(panel, "Certainty"), "possible")
     mark = read.mark(project.store, project.claim)
     assert mark.attributes["certainty"] == "possible"
@@ -378,17 +383,38 @@ def test_long_words_are_shown_in_full_when_asked_for(project, panel):
 def test_how_certain_a_source_is_has_the_arrow_of_a_list_while_it_is_folded(project, panel):
     edits.set_preset(project.store, "analyst")
     project.session.hold(project.claim)
-    (folded,) = panel.findChildren(Folded)
     option = QStyleOptionButton()
-    folded.initStyleOption(option)
+    folded(panel).initStyleOption(option)
     assert option.features & QStyleOptionButton.ButtonFeature.HasMenu
-    assert folded.text() == "certain"
+    assert folded(panel).text() == "certain"
+
+
+@pytest.mark.parametrize("way", ["click", "arrow"])
+def test_one_click_or_key_opens_how_certain_a_source_is(project, panel, qtbot, way):
+    edits.set_preset(project.store, "analyst")
+    project.session.hold(project.claim)
+    panel.page.take_keys(CERTAINTY)
+    field = folded(panel)
+    qtbot.waitUntil(field.hasFocus)
+    if way == "click":
+        qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
+    else:
+        qtbot.keyClick(field, Qt.Key.Key_Down)
+    menu = field.menu()
+    qtbot.waitUntil(menu.isVisible)
+    assert [one.text() for one in menu.actions()][:3] == ["–", "certain", "probable"]
+    assert [one.text() for one in menu.actions() if one.isChecked()] == ["certain"]
+    assert menu.activeAction().text() == "certain"
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert read.mark(project.store, project.claim).attributes["certainty"] == "probable"
+    qtbot.waitUntil(combo(panel, "Certainty").hasFocus)
 
 
 def test_a_field_keeps_the_focus_when_its_value_is_chosen(project, panel, qtbot):
     edits.set_preset(project.store, "analyst")
+    unfold(project, project.denial)
     project.session.hold(project.denial)
-    unfold(panel)
     for name, value in (("Certainty", "possible"), ("What the mark does to “No gate was opened”", "query")):
         before = combo(panel, name)
         before.setFocus()
@@ -416,7 +442,7 @@ def test_where_a_value_comes_from_is_not_cut_off_in_a_narrow_panel(project, pane
     project.session.hold(project.denial)
     shown = [label.text() for label in panel.page.values.findChildren(Elided)]
     assert {"computed", "default"} <= set(shown)
-    unfold(panel)
+    unfold(project, project.denial)
     QApplication.processEvents()
     combo_width = combo(panel, "Certainty").width()
     assert combo_width >= 100

@@ -6,20 +6,19 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QLineEdit,
     QMenu,
     QPushButton,
     QSizePolicy,
-    QStyleOptionButton,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.domain.defaults import hedges
-from annotator.domain.ids import MarkId
 from annotator.domain.model import Mark
 from annotator.domain.quoting import quote_kind
 from annotator.domain.scheme import Attribute, Scheme
@@ -73,11 +72,37 @@ class Several(QPushButton):
 
 
 class Folded(ElidedButton):
-    """A value in place of its list, with the arrow of those that open."""
+    """A value in place of its list, which a click or an arrow key opens; the list is made only then."""
 
-    def initStyleOption(self, option: QStyleOptionButton) -> None:
-        super().initStyleOption(option)
-        option.features |= QStyleOptionButton.ButtonFeature.HasMenu
+    picked = Signal(object)
+
+    def __init__(self, name: str, offered: Sequence[tuple[str, Any]], value: Any) -> None:
+        """offered: the values, each behind its words; value: the one that is shown."""
+        super().__init__(name)
+        self.setFlat(True)
+        self.set_whole(next(words for words, one in offered if one == value))
+        self._offered, self._value = offered, value
+        menu = QMenu(self)
+        menu.aboutToShow.connect(self._fill)
+        menu.triggered.connect(lambda action: self.picked.emit(action.data()))
+        self.setMenu(menu)
+
+    def _fill(self) -> None:
+        menu = self.menu()
+        menu.clear()
+        for words, value in self._offered:
+            action = menu.addAction(words.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(value == self._value)
+            action.setData(value)
+            if value == self._value:
+                menu.setActiveAction(action)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.showMenu()
+        else:
+            super().keyPressEvent(event)
 
 
 class ValueGroup(Group):
@@ -88,7 +113,6 @@ class ValueGroup(Group):
 
     def __init__(self, owner: Owner) -> None:
         super().__init__(owner, "")
-        self._unfolded: MarkId | None = None
         self.heading.setText(self.tr("Values"))
 
     def show_mark(self, mark: Mark) -> None:
@@ -103,11 +127,8 @@ class ValueGroup(Group):
         flags = _shown_flags(scheme)
         self.setVisible(bool(rows or flags))
         if self.is_shown_already(
-            (
-                mark.id, rows, mark.attributes, mark.origins, mark.flags, flags, mark.spans, mark.hedges,
-                self._unfolded,
-            )
-        ):  # fmt: skip
+            (mark.id, rows, mark.attributes, mark.origins, mark.flags, flags, mark.spans, mark.hedges)
+        ):
             return
         with self.rows_anew():
             self._add_grid(mark, rows, flags)
@@ -152,24 +173,11 @@ class ValueGroup(Group):
 
     def _is_folded(self, mark: Mark, row: Attribute) -> bool:
         """Whether nothing asks for a value: it is the default, and no word of the mark is a hedge."""
-        if row.id != CERTAINTY or mark.id == self._unfolded or mark.hedges:
+        if row.id != CERTAINTY or mark.hedges:
             return False
         return mark.origins.get(row.id) == "default" and hedges().weakest(" ".join(mark.quotes)) is None
 
-    def _folded(self, mark: Mark, row: Attribute) -> QWidget:
-        button = Folded(row.name)
-        button.setFlat(True)
-        button.set_whole(row.value_name(str(mark.attributes[row.id])))
-        button.clicked.connect(partial(self._unfold, mark))
-        return button
-
-    def _unfold(self, mark: Mark) -> None:
-        self._unfolded = mark.id
-        self.show_mark(mark)
-
     def _field(self, mark: Mark, row: Attribute) -> QWidget:
-        if self._is_folded(mark, row):
-            return self._folded(mark, row)
         value = mark.attributes.get(row.id)
         if row.values is None:
             return self._line(mark, row, value)
@@ -178,19 +186,24 @@ class ValueGroup(Group):
             several = Several(row.name, row.values, chosen, row.value_name)
             several.picked.connect(lambda found: self._set(mark, row, found or None))
             return several
-        return self._combo(mark, row, row.values, value)
+        offered = [(self._without(mark, row), None), *((row.value_name(one), one) for one in row.values)]
+        if value is not None and value not in row.values:
+            offered.append((value_name(str(value)), value))
+        if not self._is_folded(mark, row):
+            return self._combo(mark, row, offered, value)
+        folded = Folded(row.name, offered, value)
+        folded.setObjectName(row.id)
+        folded.picked.connect(partial(self._set, mark, row))
+        return folded
 
-    def _combo(self, mark: Mark, row: Attribute, values: Sequence[str], value: Any) -> ValueBox:
+    def _combo(self, mark: Mark, row: Attribute, offered: Sequence[tuple[str, Any]], value: Any) -> ValueBox:
         combo = ValueBox(5)
         combo.setAccessibleName(row.name)
         combo.setObjectName(row.id)
         combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        combo.addItem(self._without(mark, row), None)
-        for one in values:
-            combo.addItem(row.value_name(one), one)
-        if value is not None and value not in values:
-            combo.addItem(value_name(str(value)), value)
-        combo.setCurrentIndex(max(0, combo.findData(value)) if value is not None else 0)
+        for words, one in offered:
+            combo.addItem(words, one)
+        combo.setCurrentIndex(next(at for at, (_, one) in enumerate(offered) if one == value))
         combo.activated.connect(lambda: self._set(mark, row, combo.currentData()))
         return combo
 
