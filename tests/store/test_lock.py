@@ -266,6 +266,61 @@ def test_work_of_another_session_before_a_file_is_taken_has_all_views_read_it_ag
     assert store.next_undo() == told[0].operation
 
 
+def test_work_of_another_window_before_a_file_is_taken_is_not_put_down_to_another_program(in_order, opened):
+    store = opened(later=True)
+    other = opened()
+    edits.add_source(other, "Ministry")
+    other.close()
+    told = []
+    store.subscribe(lambda change: told.append(change.operation))
+    store.take()
+    assert not store.notice_others()
+    edits.add_source(store, "Harbour Office")
+    edits.add_source(store, "Coast Guard")
+    assert not store.notice_others()
+    assert [(one.name, one.kind) for one in told] == [("add-source", "edit")] * 3
+
+
+@pytest.mark.parametrize("is_noticed", [False, True])
+def test_what_another_program_does_after_another_window_wrote_is_told(in_order, opened, is_noticed):
+    store = opened(later=True)
+    other = opened()
+    edits.add_source(other, "Ministry")
+    other.close()
+    store.take()
+    told = []
+    store.subscribe(lambda change: told.append(change.operation))
+    by_another_program(in_order, "UPDATE source SET name = 'Office'")
+    if is_noticed:
+        assert store.notice_others()
+    edits.add_source(store, "Coast Guard")
+    assert [one.kind for one in told] == ["foreign"] * (1 + is_noticed) + ["edit"]
+    assert store.query("SELECT 1 FROM operation WHERE kind = 'foreign'")
+
+
+def test_what_another_program_did_beside_another_window_before_a_file_is_taken_is_noted(in_order, opened):
+    store = opened(later=True)
+    other = opened()
+    edits.add_source(other, "Ministry")
+    other.close()
+    by_another_program(in_order, "UPDATE source SET name = 'Office'")
+    store.take()
+    edits.add_source(store, "Coast Guard")
+    assert [name for name, _ in names(store)][-2:] == ["changed-by-another-program", "add-source"]
+    assert {row.name for row in lists.sources(store)} == {"Office", "Coast Guard"}
+
+
+def test_what_another_program_does_before_a_file_is_taken_is_told(in_order, opened):
+    store = opened(later=True)
+    by_another_program(in_order, "CREATE TABLE extra (x)", "DROP TABLE extra")
+    told = []
+    store.subscribe(lambda change: told.append(change.operation.kind))
+    store.take()
+    assert store.notice_others()
+    edits.add_source(store, "Coast Guard")
+    assert told.count("foreign") == 2
+
+
 def test_a_file_that_nobody_wrote_before_it_was_taken_is_not_read_again(in_order, opened):
     store = opened(later=True)
     told = []

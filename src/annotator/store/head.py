@@ -25,6 +25,8 @@ class Head:
         self.counter = counter
         self._connection = connection
         self._data_version = self.version
+        self._excused: int | None = None
+        """What passed us up to this version is the work of another window."""
 
     @property
     def state(self) -> tuple[int | None, int]:
@@ -73,6 +75,18 @@ class Head:
             return False
         self.go_on_from(None)
         return True
+
+    def excuse_window(self) -> int | None:
+        """Expect what another window of ours wrote since the file was opened; the version if one did."""
+        version = self.version
+        if self.stored() != self.counter:
+            self._excused = version
+        return self._excused
+
+    @property
+    def is_excused(self) -> bool:
+        """Whether all that `was_passed` met is expected."""
+        return self._data_version == self._excused
 
     @property
     def version(self) -> int:
@@ -130,6 +144,10 @@ class Others:
             before, version = version, self._head.version
             if before == version:
                 return now, version
+
+    def excuse_window(self) -> None:
+        """What another window wrote before we had the file is no news: `take` tells it."""
+        self._version = self._head.excuse_window() or self._version
 
     def catch_up(self) -> None:
         """What our last transaction met is told; what was committed since is not."""

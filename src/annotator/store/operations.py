@@ -138,6 +138,7 @@ class Operations(Reading):
         """`take`; returns whether another session wrote since the file was opened."""
         if not lock.is_taken:
             lock.acquire()
+            self._others.excuse_window()
         is_overtaken = self._head.is_passed
         self._journal.watch()
         self._history.read_again()

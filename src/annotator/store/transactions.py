@@ -269,4 +269,6 @@ class Transactions:
         from annotator.store import foreign
 
         found = foreign.differences(self._connection, self._journal)
+        if not found and self._head.is_excused:
+            return ()
         return (foreign.note(found, self._history, self._journal) if found else None,)
