@@ -1,8 +1,16 @@
 """The campaign itself: what it must find, and that it comes to an end."""
 
+import random
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
-from tests.campaign import laws
+import pytest
+
+from annotator.store import edits
+from annotator.store.store import Identity, Store
+from tests.campaign import laws, work
 
 ENDLESS = """
 import threading
@@ -34,3 +42,11 @@ def test_a_law_that_fails_and_one_that_never_ends_are_named_and_the_rest_is_trie
     assert "in test_never_ends" in written[1].read_text(), "it says where it stands"
     for one in written:
         one.unlink()
+
+
+@pytest.mark.parametrize("act", [*dict.fromkeys(work.ACTS)])
+@pytest.mark.parametrize("left", [0, 1])
+def test_work_goes_on_where_hardly_a_mark_is_left(act: Callable[..., Any], left: int, tmp_path: Path) -> None:
+    with closing(Store.open(work.prepare(tmp_path), Identity())) as store:
+        edits.delete_marks(store, work._marks(store)[left:])
+        act(store, random.Random(11))

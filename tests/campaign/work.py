@@ -112,13 +112,17 @@ def _mark(store, chance):
 
 
 def _link(store, chance):
-    first, second = chance.sample(_marks(store), 2)
+    marks = _marks(store)
+    if len(marks) < 2:
+        return
+    first, second = chance.sample(marks, 2)
     if not lists.links(store, [first]):
         edits.add_link(store, "relates_to", Ref("mark", first), Ref("mark", second))
 
 
 def _delete(store, chance):
-    edits.delete_marks(store, chance.sample(_marks(store), 1))
+    marks = _marks(store)
+    edits.delete_marks(store, chance.sample(marks, min(1, len(marks))))
 
 
 def _marks(store):
