@@ -21,7 +21,7 @@ from annotator.store import edits, nobodys, open_ends, read, reporting
 from annotator.store.imports import import_records
 from annotator.store.reporting import UNSAVED, full_report, report_parts
 from annotator.store.store import Store
-from tests.domain.graphs import MARKS, SOURCES, Line, choruses, projects
+from tests.domain.graphs import MARKS, SOURCES, Line, choruses, claim, projects
 from tests.store.test_claim_facts import stored
 
 CHOSEN = (PropositionId("p3"), PropositionId("gone"), PropositionId("p1"))
@@ -75,6 +75,17 @@ def test_a_report_read_in_parts_is_that_of_the_whole_project(lines: list[Line]) 
             assert full_report(store, chosen, draw=claim_drawings) == whole(store, chosen)
         finally:
             store.close()
+
+
+@pytest.mark.parametrize("claims", [(), CHOSEN])
+def test_it_is_known_beforehand_which_part_tells_a_claim(monkeypatch, claims):
+    monkeypatch.setattr(reporting, "CLAIMS_IN_PART", 2)
+    store = stored([claim(f"p{one}") for one in range(5)])
+    asked = replace(UNSAVED, claims=claims)
+    parts = enumerate(report_parts(store, asked), 1)
+    told = {claim.handle: number for number, part in parts for claim in part.claims}
+    assert reporting.parts_of_claims(store, asked) == told
+    store.close()
 
 
 def test_an_exhibit_has_the_same_handle_in_every_part_of_a_report() -> None:

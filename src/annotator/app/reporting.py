@@ -111,7 +111,8 @@ def put_parts(
         draw = _drawing() if frozenset(DRAWINGS).difference(without) else None
         told = _telling(reporting.report_parts(store, report, draw=draw), progress)
         parts = (part.without(without) for part in told)
-        return parted.put_parts(writers.by_name(format_), words, parts, out, check)
+        told_in = reporting.parts_of_claims(store, report)
+        return parted.put_parts(writers.by_name(format_), words, parts, told_in, out, check)
 
     return _of_one_state(store, put)
 

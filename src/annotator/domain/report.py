@@ -233,6 +233,8 @@ class FullReport:
     before: str = ""
     after: str = ""
     """Where the parts beside this one are, seen from it; empty where there is none."""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    """Where other parts tell the claims that this one names, seen from it; by their handles."""
 
     def chosen(self, title: str, lead: str, claims: Sequence[PropositionId]) -> FullReport:
         """This report under other words; of these claims only, in this order, where any are given."""

@@ -84,6 +84,17 @@ def report_parts(
             yield compose(facts, DisputeMap((), marks), report, _texts(store, facts))
 
 
+def parts_of_claims(store: Store, report: Report = UNSAVED) -> dict[str, int]:
+    """In which of these parts each claim is told, from 1, by its handle."""
+    numbers = dict(store.query("SELECT id, number FROM shown_proposition"))
+    return {
+        handle("proposition", numbers[one]): part
+        for part, some in enumerate(_groups(chosen_claims(store, report), CLAIMS_IN_PART), 1)
+        for one in some
+        if one in numbers
+    }
+
+
 def chosen_claims(
     store: Store, report: Report = UNSAVED, claims: Sequence[PropositionId] | None = None
 ) -> list[PropositionId]:

@@ -24,7 +24,14 @@ from annotator.formats.reports.writers import PDF, WRITERS, folder_of, put, requ
 from annotator.layout.drawings import claim_drawings
 from annotator.store.alike_claims import AlikeClaims
 from annotator.store.bulk import Progress
-from annotator.store.reporting import claim_titles, full_report, report_parts, report_size, report_words
+from annotator.store.reporting import (
+    claim_titles,
+    full_report,
+    parts_of_claims,
+    report_parts,
+    report_size,
+    report_words,
+)
 from annotator.store.session import Session
 from annotator.store.store import Store
 from annotator.ui.dialogs.progress import StoppedError, Work, run_with_progress
@@ -81,7 +88,8 @@ class Whole:
         if size.is_large:
             told = _Told(tell)
             parts = told.parts(report_parts(self.copy, report, draw=told.draw, alike=self.alike))
-            put_parts(WRITERS[name], report_words(self.copy, report), parts, out)
+            words, told_in = report_words(self.copy, report), parts_of_claims(self.copy, report)
+            put_parts(WRITERS[name], words, parts, told_in, out)
             return []
         full = self.shown(report) if self.full else self._read(report, tell)
         return write_report(full, name, out, tell)

@@ -18,6 +18,7 @@ from annotator.layout.drawings import claim_drawings
 from tests.domain.graphs import article, claim, facts, mark, mention, source
 
 TITLE = "Dam & <River>"
+TOLD_IN = {"C1": 1, "C2": 2}
 
 
 def report() -> FullReport:
@@ -26,6 +27,7 @@ def report() -> FullReport:
     lines += [claim("p1", "Water <b>rose</b>"), claim("p2", "*Water* fell")]
     lines += [mark("m1", "claim", "s1"), mark("m2", "denial", "s2"), mark("m3", "claim", "s1"), mark("m4")]
     lines += [mention("m1"), mention("m2", "deny"), mention("m3", proposition="p2")]
+    lines += [{"type": "proposition_link", "id": "a", "from": "p1", "kind": "alternative_to", "to": "p2"}]
     found = facts(lines)
     words = Report(id="r", title=TITLE, lead="Read this.\nThen that.")
     return compose(found, dispute_map(found), words, draw=claim_drawings)
@@ -40,7 +42,7 @@ def in_parts(whole: FullReport) -> list[FullReport]:
 def written(tmp_path: Path, name: str) -> tuple[Path, str, list[Path]]:
     """The report in parts, its overview, and the files of the parts."""
     whole, out = report(), tmp_path / f"C# & 100% dam.{name}"
-    assert parted.put_parts(writers.by_name(name), whole, in_parts(whole), out) == 3
+    assert parted.put_parts(writers.by_name(name), whole, in_parts(whole), TOLD_IN, out) == 3
     parts = sorted((tmp_path / f"{out.name}-parts").glob(f"*.{name}"))
     return out, out.read_text(encoding="utf-8"), parts
 
@@ -87,7 +89,30 @@ def test_a_part_leads_back_to_the_overview_and_a_report_of_its_own_to_none(tmp_p
     assert heading in told
     whole = writers.by_name(name).write(report()).data.decode()
     assert "Overview" not in whole
-    assert name == "html" or "<a id" not in whole
+
+
+@pytest.mark.parametrize(
+    ("name", "links"),
+    [
+        ("html", ('<a href="0002.html#C2">C2</a>', '<a href="0001.html#C1">C1</a>')),
+        ("md", ("[C2](0002.md#C2)", "[C1](0001.md#C1)")),
+    ],
+)
+def test_the_handle_of_a_claim_leads_to_the_part_that_tells_it(tmp_path, name, links):
+    _, _, parts = written(tmp_path, name)
+    told = [part.read_text(encoding="utf-8") for part in parts]
+    assert links[0] in told[0]
+    assert links[1] in told[1]
+    assert 'id="C1"' in told[0]
+    assert 'id="C2"' in told[1]
+
+
+@pytest.mark.parametrize("name", ["html", "md"])
+def test_a_claim_that_no_part_tells_is_no_link(tmp_path, name):
+    out, whole = tmp_path / f"brief.{name}", report()
+    parted.put_parts(writers.by_name(name), whole, in_parts(whole)[:1], {"C1": 1}, out)
+    told = (tmp_path / f"brief.{name}-parts" / f"0001.{name}").read_text(encoding="utf-8")
+    assert "alternative to: C2" in told
 
 
 @pytest.mark.parametrize(("name", "shape"), [("html", r'href="(\d{4}\.html)"'), ("md", r"<(\d{4}\.md)>")])
@@ -114,7 +139,7 @@ def test_an_overview_that_does_not_fit_on_the_disk_leaves_the_parts_of_the_one_b
 
     writer = writers.by_name("html")._replace(overview=full)
     with pytest.raises(UserError, match="export-failed"):
-        parted.put_parts(writer, report(), in_parts(report())[:1], out)
+        parted.put_parts(writer, report(), in_parts(report())[:1], TOLD_IN, out)
     assert out.read_text(encoding="utf-8") == overview
     assert [one.read_bytes() for one in parts] == before
 
@@ -152,7 +177,7 @@ def test_a_report_in_parts_that_fails_leaves_nothing_and_what_was_there(tmp_path
 
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(UserError):
-        parted.put_parts(writers.by_name("html"), whole, in_parts(whole), out, refuse)
+        parted.put_parts(writers.by_name("html"), whole, in_parts(whole), TOLD_IN, out, refuse)
     assert sorted(tmp_path.rglob("*")) == before
     assert out.read_text(encoding="utf-8") == overview
 

@@ -9,17 +9,17 @@ from annotator.domain.report import ClaimPart, FullReport, Statement
 from annotator.formats.reports.wording import Run, Runs
 
 Entries = Mapping[str, str]
-"""The names of the places of some handles. Word processors want letters, digits and _ in them."""
+"""The addresses of some handles: # and the name of a place in the same file, or a place in another part."""
 
 
 def entries_of(report: FullReport) -> Entries:
-    """Where each claim is told, and each mark and exhibit first."""
-    found = {claim.handle: claim.handle for claim in report.claims}
+    """Where each claim is told, be it in another part, and each mark and exhibit first."""
+    found = {**report.elsewhere, **{claim.handle: f"#{claim.handle}" for claim in report.claims}}
     for claim in report.claims:
-        for handle, anchor in _told(claim).items():
-            found.setdefault(handle, anchor)
+        for handle, address in _told(claim).items():
+            found.setdefault(handle, address)
     for statement in report.unnamed:
-        found.setdefault(statement.handle, statement.handle)
+        found.setdefault(statement.handle, f"#{statement.handle}")
     return found
 
 
@@ -28,7 +28,7 @@ def entries_for(claim: ClaimPart, entries: Entries) -> Entries:
     told = _told(claim)
     named = {act.handle for one in all_of(claim) for act in one.links}
     named |= {other.handle for other in claim.related}
-    return {one: anchor for one in named if (anchor := told.get(one) or entries.get(one))}
+    return {one: address for one in named if (address := told.get(one) or entries.get(one))}
 
 
 def all_of(claim: ClaimPart) -> tuple[Statement, ...]:
@@ -37,7 +37,10 @@ def all_of(claim: ClaimPart) -> tuple[Statement, ...]:
 
 
 def anchors(claim: ClaimPart) -> dict[Ref, str]:
-    """The names of the places of statements, each mark and exhibit once."""
+    """The names of the places of statements, each mark and exhibit once.
+
+    Word processors want letters, digits and _ in them.
+    """
     return {one.origin: f"{claim.handle}_{one.handle}" for one in all_of(claim) if one.origin}
 
 
@@ -47,9 +50,9 @@ def linked(runs: Runs, entries: Entries) -> Runs:
 
 
 def _linked(run: Run, entries: Entries) -> Run:
-    anchor = entries.get(run.text)
-    return Run(run.text, "link", f"#{anchor}") if anchor else run
+    address = entries.get(run.text)
+    return Run(run.text, "link", address) if address else run
 
 
 def _told(claim: ClaimPart) -> dict[str, str]:
-    return {one.handle: f"{claim.handle}_{one.handle}" for one in all_of(claim) if one.handle}
+    return {one.handle: f"#{claim.handle}_{one.handle}" for one in all_of(claim) if one.handle}

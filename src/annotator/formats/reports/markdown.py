@@ -43,8 +43,7 @@ _LISTED = ("item", "detail")
 def markdown(report: FullReport, folder: str = "") -> Written:
     """The report as Markdown, in which every quoted character shows as itself.
 
-    folder: the name of the one beside the file that gets the drawings, as SVG; without it there are none,
-    and handles are words, for whoever reads it on a terminal.
+    folder: the name of the one beside the file that gets the drawings, as SVG; without it there are none.
     """
     given = list(lines(report if folder else report.without(DRAWINGS)))
     files = [
@@ -53,7 +52,8 @@ def markdown(report: FullReport, folder: str = "") -> Written:
         if line.drawing
     ]
     ways = " · ".join(f"[{words}](<{quote(address)}>)" for words, address in beside(report))
-    rows = "\n".join(_rows(given, folder, _places(given, is_part=bool(ways)) if folder else frozenset()))
+    places = _places(given, is_part=bool(ways))
+    rows = "\n".join(_rows(given, folder, places, frozenset(report.elsewhere.values())))
     told = f"{ways}\n\n{rows}\n\n{ways}\n" if ways else f"{rows}\n"
     return Written(told.encode(), beside=tuple(files))
 
@@ -61,7 +61,8 @@ def markdown(report: FullReport, folder: str = "") -> Written:
 def put_aside(words: FullReport, parts: Iterable[FullReport], aside: BinaryIO) -> bytes:
     """Write what the parts of a report tell into a file, without drawings; returns what stands before it.
 
-    Together they are the report as one Markdown file. One part at a time is in memory, and the articles.
+    Together they are the report as one Markdown file for a terminal, on which handles are words. One
+    part at a time is in memory, and the articles.
     aside: a temporary file without a buffer (`domain.temporary`).
     """
     claims = disputed = unnamed = 0
@@ -102,14 +103,19 @@ def _file(line: Line) -> str:
     return f"{line.anchor}.svg"
 
 
-def _rows(given: Iterable[Line], folder: str, places: Set[str] = frozenset()) -> Iterator[str]:
-    """The lines of the file; what stands at places that something leads to has their names."""
-    before = ""
+def _rows(
+    given: Iterable[Line], folder: str, places: Set[str] = frozenset(), elsewhere: Set[str] = frozenset()
+) -> Iterator[str]:
+    """The lines of the file; what stands at places that something leads to has their names.
+
+    elsewhere: addresses in other parts.
+    """
+    before, reached = "", {f"#{place}" for place in places} | elsewhere
     for line in given:
         is_item_after_item = line.kind in _LISTED and before in _LISTED
         if before and not is_item_after_item:
             yield ""
-        words = "".join(_run(run, places) for run in line.runs)
+        words = "".join(_run(run, reached) for run in line.runs)
         if line.drawing:
             words = f"![{words}](<{quote(f'{folder}/{_file(line)}')}>)"
         if line.anchor in places:
@@ -136,9 +142,9 @@ def _shown(special: re.Match[str]) -> str:
     return "\\" + special[0]
 
 
-def _run(run: Run, places: Set[str]) -> str:
+def _run(run: Run, reached: Set[str]) -> str:
     if run.face == "link":
-        if run.address.startswith("#") and run.address[1:] in places:
+        if run.address in reached:
             return f"[{escape(run.text)}]({run.address})"
         if not is_address(run.address):
             return escape(run.text)

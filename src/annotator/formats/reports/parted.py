@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -67,12 +67,14 @@ def put_parts(
     writer: Writer,
     words: FullReport,
     parts: Iterable[FullReport],
+    told_in: Mapping[str, int],
     out: Path,
     check: Callable[[], None] = lambda: None,
 ) -> int:
     """Write parts one by one and the overview of them, all or nothing; returns how many parts there are.
 
-    words: the report under whose title and text they stand. check: called once all is written and
+    words: the report under whose title and text they stand. told_in: the part that tells each claim, from
+    1, by its handle. check: called once all is written and
     before anything is in its place; what it raises undoes all of it. One part is in memory at a time.
     """
     listed: list[PartListed] = []
@@ -82,9 +84,10 @@ def put_parts(
         def fill_folder(place: Path) -> None:
             told, name = words, ""
             for number, part in enumerate(parts, 1):
-                before, name, after = (f"{one:04}{writer.suffix}" for one in (number - 1, number, number + 1))
+                before, name, after = (_name(writer, one) for one in (number - 1, number, number + 1))
                 told = as_part(part, sum(one.unnamed for one in listed))
                 told = replace(told, lead=(), home=f"../{out.name}", before=before if listed else "")
+                told = replace(told, elsewhere=_elsewhere(part, told_in, writer))
                 listed.append(_listed(part, quote(f"{folder}/{name}")))
                 _write_part(writer, replace(told, after=after), place / name)
             if listed:  # that there is no further part is known only now
@@ -118,6 +121,17 @@ def _write_part(writer: Writer, part: FullReport, place: Path) -> None:
     for name, data in written.beside:
         drawings.mkdir(exist_ok=True)
         (drawings / name).write_bytes(data)
+
+
+def _name(writer: Writer, number: int) -> str:
+    return f"{number:04}{writer.suffix}"
+
+
+def _elsewhere(part: FullReport, told_in: Mapping[str, int], writer: Writer) -> dict[str, str]:
+    """Where other parts tell the claims to which those of a part are related."""
+    related = {other.handle for claim in part.claims for other in claim.related}
+    away = related - {claim.handle for claim in part.claims}
+    return {one: f"{_name(writer, told_in[one])}#{one}" for one in away if one in told_in}
 
 
 def as_part(report: FullReport, before: int = 0) -> FullReport:

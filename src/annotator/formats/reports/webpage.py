@@ -243,7 +243,7 @@ def _inline(runs: Runs) -> str:
 def _run(run: Run) -> str:
     words = _text(run.text)
     if run.face == "link":
-        rel = "" if run.address.startswith("#") else ' rel="noreferrer noopener"'
+        rel = ' rel="noreferrer noopener"' if wording.is_address(run.address) else ""
         return f'<a{rel} href="{escape(run.address)}">{words}</a>'
     tag = _FACES.get(run.face)
     return f"<{tag}>{words}</{tag}>" if tag and text_of((run,)).strip() else words

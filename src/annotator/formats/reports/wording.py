@@ -59,7 +59,8 @@ Face = Literal["plain", "strong", "title", "quoted", "link", "handle"]
 class Run(NamedTuple):
     """Some words of one look. title: the name of a work; quoted: the quote within its context.
 
-    link: the words are an address, or what stands at `address` within the same report. handle:
+    link: the words are an address, or what stands at `address` within the same report, after # where
+    it is in the same file. handle:
     they name what may have an entry there, to which `linked` leads.
     """
 
