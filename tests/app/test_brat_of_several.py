@@ -1,5 +1,6 @@
 """Brat folders of several annotators, and of people with a scheme of their own, come into one project."""
 
+import json
 import shutil
 
 import pytest
@@ -174,3 +175,51 @@ def test_a_mark_that_is_found_again_is_told_with_its_file_and_line(project, tmp_
     path = folder(tmp_path / "in", "T1\tclaim 1 19\tThe port is closed")
     done = run("import", project, path, "--reanchor")
     assert (done.code, "d1.ann, line 1: Mark d1/T1 stood at" in done.err) == (0, True)
+
+
+T1, PLACED = {"mark": "d1/T1"}, {"article": "d1", "spans": [[0, 3]], "quotes": ["The"]}
+NAMES_T1 = {
+    "end": {"type": "link", "id": "l1", "kind": "denies", "from": T1, "to": T1},
+    "mark": {"type": "mention", "id": "n1", **T1, "proposition": CLAIM, "stance": "support"},
+    "id": {"type": "mark", "id": "d1/T1", "label": "claim", **PLACED},
+}
+"""Records of another program that name a mark by its foreign id, by where they do."""
+
+
+def lines(path, *records):
+    claim = {"type": "proposition", "id": CLAIM, "text": "The port is closed."}
+    text = "".join(json.dumps(record) + "\n" for record in (claim, *records))
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def of_two(project, tmp_path, run):
+    """A project in which Ann and Bob have marks d1/T1 and d1/T2 each."""
+    for who in ("Ann", "Bob"):
+        assert run("import", project, folder(tmp_path / who, *ANN), "--annotator", who).code == 0
+    return project
+
+
+def test_what_two_annotators_call_the_same_is_that_of_who_signs_the_record(of_two, tmp_path, run):
+    link = {**NAMES_T1["end"], "from": {"mark": "d1/T2"}}
+    links = [link, {**link, "id": "l2", "annotator": "Bob"}, {**link, "id": "l3", "annotator": "Ann"}]
+    later = [{**one, "id": f"{one['id']} later", "kind": "undermines"} for one in links]
+    mention = {**NAMES_T1["mark"], "annotator": "Bob"}
+    path = lines(tmp_path / "more.jsonl", *links, mention, *later)
+    assert run("import", of_two, path, "--annotator", "Ann").code == 0
+    expected = [(who, kind, who, who) for who in ("Ann", "Ann", "Bob") for kind in ("denies", "undermines")]
+    assert ends(of_two) == sorted(expected)
+    theirs = "SELECT b.name FROM mention n JOIN mark m ON m.id = n.mark JOIN annotator b ON b.id = m.annotator"
+    assert ("Bob",) in rows(of_two, f"{theirs} WHERE n.origin_id = 'n1'")
+
+
+@pytest.mark.parametrize("place", NAMES_T1)
+def test_what_two_others_call_the_same_is_refused_with_its_place_and_all_that_it_may_be(
+    place, of_two, tmp_path, run
+):
+    path = lines(tmp_path / "more.jsonl", NAMES_T1[place])
+    done = run("import", of_two, path, "--annotator", "Carl", "--json")
+    assert (done.code, rows(of_two, "SELECT count(*) FROM proposition")) == (3, [(0,)])
+    ids = ", ".join(one for (one,) in rows(of_two, "SELECT id FROM mark WHERE origin_id = 'd1/T1'"))
+    assert f"more.jsonl, line 2: Several annotators have a mark d1/T1: {ids}. Give the id" in done.err

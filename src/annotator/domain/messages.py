@@ -253,6 +253,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         " ({count}). Import what {name} made into a project of its own.",
     ),
     "record-twice": ("{type} {id} is in the file twice.",),
+    "reference-ambiguous": (
+        "Several annotators have a {table} {id}: {ids}. Give the id of the one that is meant, or import as"
+        " the annotator whose it is.",
+    ),
     "reference-cycle": ("{type} {id} refers to itself through others. Take one of these references out.",),
     "reference-unknown": ("{field} names {table} {id}, which is nowhere.",),
     "region-outside": ("The region “{kind}” {start}–{end} lies outside the text, which ends at {length}.",),

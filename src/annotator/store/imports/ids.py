@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
-from dataclasses import Field, fields
 from functools import partial
 from typing import Any
 
 from annotator.domain.ids import NAMED, AnnotatorId, is_uuid, new_id, new_ids
-from annotator.domain.model import Annotator, Article, Identified, Proposition, Ref, Source
+from annotator.domain.model import Annotator, Identified, Ref, Source
 from annotator.domain.runs import Run
-from annotator.store.imports.aside import Aside
+from annotator.store.imports.again import compare
+from annotator.store.imports.aside import SEVERAL, Aside
 from annotator.store.imports.job import Job
 from annotator.store.imports.rows import Rows
 from annotator.store.imports.run import UnusualError, each, foreign, named
@@ -37,6 +37,8 @@ class Ids:
         """Ids of the records at hand that are none of this program's."""
         self._near: dict[str, Mapping[str, str]] = {}
         """Ids in the project of what the records at hand name and that is there, by table."""
+        self._is_of_several = False
+        """Whether they name what several annotators call the same, so that each means that of its own."""
         self._labels: dict[str, str] = {}
         self._annotators: dict[str | None, AnnotatorId] = {}
         """Some of those that were settled, by what a file calls them."""
@@ -51,9 +53,10 @@ class Ids:
             if some:
                 self._look_up_origins(table)
         self._aside.look_up(given)
-        self._labels, self._near = {}, {}
+        self._labels, self._near, self._is_of_several = {}, {}, False
         for table, ids in names.items():
-            near = {one: self.stored(table, one) if one in given[table] else one for one in ids}
+            near = {one: self._met(table, one) if one in given[table] else one for one in ids}
+            self._is_of_several |= SEVERAL in near.values()
             there: Container[str]
             if table == "mark":
                 there = self._labels = self._rows.labels(near.values())
@@ -77,6 +80,11 @@ class Ids:
         """The id a record has in the project: its own UUID, or the one its foreign id got."""
         if is_uuid(given):
             return given
+        found = self._met(table, given)
+        return self._own(table, given) if found == SEVERAL else found
+
+    def _met(self, table: str, given: str) -> str:
+        """The id that a foreign id got, or gets now; SEVERAL where annotators have one each."""
         self._look_up_origins(table)
         found = self._aside.id_of(table, given)
         if found is None:
@@ -86,9 +94,19 @@ class Ids:
             self._aside.keep(table, {given: found})
         return found
 
+    def _own(self, table: str, given: str) -> str:
+        """Of rows that several annotators have under one foreign id that of who signs the record at hand."""
+        found = self._aside.ids_by(table, given)
+        row_id = found.get(self.annotator(getattr(self._job.record, "annotator", None)))
+        if row_id is None:
+            self._job.refuse("reference-ambiguous", table=table, id=given, ids=sorted(found.values()))
+        return row_id
+
     def _stored_all(self, table: str, given: Collection[str]) -> Mapping[str, str]:
         """`stored` by foreign ids of a table whose records are not known by name."""
         there = self._aside.ids_of(table, given)
+        if SEVERAL in there.values():
+            raise UnusualError
         others = dict.fromkeys(one for one in given if one not in there)
         new = dict(zip(others, new_ids(len(others)), strict=True))
         if new:
@@ -136,6 +154,8 @@ class Ids:
 
     def label_of(self, mark: str) -> str:
         """The label of a mark that a record of this run names and that is there."""
+        if mark not in self._labels:  # others have one under the same foreign id
+            self._labels |= self._rows.labels([mark])
         return self._labels[mark]
 
     def annotator(self, given: str | None) -> AnnotatorId:
@@ -201,10 +221,10 @@ class Ids:
         """`settled` of each record of a run, by column.
 
         Raises UnusualError, or the UserError of a reference, unless every record has an id and is
-        new, and what it refers to is there.
+        new, and what it refers to is there, once.
         """
         ids, origins, table = run.columns["id"], run.columns["origin_id"], TABLES[run.record]
-        if not all(ids):
+        if self._is_of_several or not all(ids):
             raise UnusualError
         if self._foreign:
             stored = self._stored_all(table.name, self._foreign)
@@ -254,20 +274,7 @@ class Ids:
         there = self._rows.found(kind, settled["id"])
         if there is None:
             self._job.refuse("record-twice", type=kind.type, id=given.id)
-        for one in fields(kind):
-            is_hashed = one.name == "text" and kind is Article  # then the hash is compared
-            if is_hashed or one.name == "annotator" or not one.compare:
-                continue
-            mine, theirs = settled.get(one.name, getattr(given, one.name)), getattr(there, one.name)
-            if mine != theirs and not _is_absent(mine, one):
-                if kind is Proposition and self._job.is_of_others:
-                    self._job.report("claim-worded-otherwise", found=theirs, given=mine, **self._job.place)
-                    continue
-                if one.name == "sha256" and kind is Article:  # hashes tell nobody anything
-                    self._job.refuse("record-differs", type=kind.type, id=given.id, field="text")
-                self._job.refuse(
-                    "record-differs", type=kind.type, id=given.id, field=one.name, found=theirs, given=mine
-                )
+        compare(self._job, given, settled, there)
         self.signed.compare(given, settled.get("annotator"), getattr(there, "annotator", None))
         self._job.result.skipped[kind.type] += 1
         return True
@@ -293,9 +300,3 @@ class Ids:
 def _is_named(record: Identified) -> bool:
     """Whether a source's id says no more than its name."""
     return isinstance(record, Source) and record.id.casefold() == f"{NAMED}{record.name}".casefold()
-
-
-def _is_absent(value: Any, told_by: Field[Any]) -> bool:
-    """Whether a value says no more than a record that leaves it out: a mark, for one, is sure then."""
-    is_usual = isinstance(value, bool) and value is told_by.default
-    return is_usual or value is None or value in ((), "") or value == {}

@@ -25,19 +25,22 @@ class Signed:
         self._is_beside_others = False
         """Whether somebody else has marks under foreign ids, which marks of this import may repeat."""
 
-    def origins(self, table: str) -> Iterator[tuple[str, str, str]]:
-        """The rows of a table that came under foreign ids: the table, that id, and their own.
+    def origins(self, table: str) -> Iterator[tuple[str, str, str, str]]:
+        """The rows of a table that came under foreign ids: the table, that id, who made them, and their own.
 
         Those of others are not among them where a file leaves open whose its ids are.
         """
-        store, whose = self._job.store, ""
+        store, whose, by = self._job.store, "", "''"
         details = {"table": table, "me": store.identity.annotator}
+        if table in _SIGNED:
+            by = "coalesce(annotator, '')"
         if self._job.is_of_others and table in _SIGNED:
             whose = "AND annotator IS :me"
             others = "SELECT 1 FROM main.mark WHERE origin_id <> '' AND annotator IS NOT :me LIMIT 1"
             self._is_beside_others = bool(store.query(others, details))
         return store.iterate(
-            f"SELECT :table, origin_id, id FROM main.{table} WHERE origin_id <> '' {whose} ORDER BY rowid",
+            f"SELECT :table, origin_id, {by}, id FROM main.{table}"
+            f" WHERE origin_id <> '' {whose} ORDER BY rowid",
             details,
         )
 
