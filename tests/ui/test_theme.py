@@ -7,7 +7,7 @@ from itertools import combinations, product
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QTableWidget,
+    QToolTip,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -384,6 +385,17 @@ def test_menus_wear_the_palette_made_for_them(qapp: QApplication, qtbot: QtBot) 
     qtbot.addWidget(menu)
     menu.ensurePolished()
     assert menu.palette().highlight().color().name() == theme("dark").colour("button_pressed").name()
+
+
+def test_words_of_a_file_are_no_markup_in_a_tooltip(qapp: QApplication, qtbot: QtBot) -> None:
+    apply(qapp, theme("light"))
+    widget = QWidget()
+    widget.setStyleSheet("color: red")
+    qtbot.addWidget(widget)
+    QToolTip.showText(QPoint(5, 5), "<b>Bold</b><img src='file:///etc/picture.png'>", widget)
+    tips = [one for one in qapp.topLevelWidgets() if one.inherits("QTipLabel")]
+    assert {tip.textFormat() for tip in tips if isinstance(tip, QLabel)} == {Qt.TextFormat.PlainText}
+    QToolTip.hideText()
 
 
 def test_the_page_of_the_lossless_format_names_every_colour_of_a_label() -> None:

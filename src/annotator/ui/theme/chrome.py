@@ -59,8 +59,10 @@ _DISABLED: Mapping[QPalette.ColorRole, str] = {
 # Fields, lists and buttons keep a border of one width in every state, so that nothing moves
 # when the focus does. A list that was filled before it was shown has laid out its rows without
 # the padding given here; setting the spacing makes it do so again.
+# Words of a file would be markup in a tooltip, which loads pictures from where it says.
 _SHEET = Template("""
 QToolTip { color: $tooltip_text; background: $tooltip; border: 1px solid $border_strong; padding: 4px 6px; }
+QToolTip { qproperty-textFormat: PlainText; }
 QMainWindow::separator { width: 4px; height: 4px; background: $window; }
 QMainWindow::separator:hover, QSplitter::handle:hover { background: $accent; }
 QSplitter::handle { background: $border; }
