@@ -398,3 +398,11 @@ def test_in_a_narrow_panel_the_sentences_of_claims_keep_half_of_the_width(panel)
     assert tree.columnWidth(0) >= tree.viewport().width() // 2 - ClaimsModel.COLUMNS
     panel.resize(1600, 300)
     assert tree.columnWidth(1) > tree.header().minimumSectionSize()
+
+
+def test_in_a_small_window_the_names_above_the_counts_are_whole(panel):
+    panel.resize(900, 300)
+    tree = panel.tree
+    names = range(1, ClaimsModel.COLUMNS)
+    assert all(tree.columnWidth(one) >= tree.header().sectionSizeHint(one) for one in names)
+    assert tree.columnWidth(0) >= tree.viewport().width() * 2 // 5 - ClaimsModel.COLUMNS

@@ -30,6 +30,15 @@ def test_the_model_of_places_keeps_the_rules_of_models(store, qtmodeltester):
     qtmodeltester.check(model)
 
 
+def test_the_names_of_the_columns_stand_above_their_words(store):
+    model = PlacesModel()
+    model.show_places(concordance(store, Wanted(("bridge",))).places)
+    role = Qt.ItemDataRole.TextAlignmentRole
+    for column in range(model.columnCount()):
+        name = model.headerData(column, Qt.Orientation.Horizontal, role)
+        assert name == model.index(0, column).data(role)
+
+
 def test_matches_are_counted_sorted_by_what_is_around_and_gone_to(window, panel, words, qtbot):
     look_for(panel, "bridge", qtbot)
     assert words.count.text() == "Matches: 3, articles: 2"

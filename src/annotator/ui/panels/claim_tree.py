@@ -56,7 +56,8 @@ class ClaimTree(QTreeView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDropIndicatorShown(True)
-        self._counts_width = 0
+        self._counts: list[int] = []
+        """How wide the columns of the counts are."""
         self.setModel(model)
         model.setParent(self)
         self._share_width()
@@ -81,15 +82,20 @@ class ClaimTree(QTreeView):
         self.fit_counts()
 
     def fit_counts(self) -> None:
-        """Let the counts give way where the claims would have less than half of the width."""
-        header = self.header()
+        """Let the counts give way where the claims would have less than half of the width.
+
+        Their names are cut only where the claims would have less than two fifths.
+        """
+        header, columns, room = self.header(), range(1, ClaimsModel.COLUMNS), self.viewport().width()
         wide = 9 * self.fontMetrics().averageCharWidth() + 12
-        share = self.viewport().width() // 2 // (ClaimsModel.COLUMNS - 1)
-        width = max(header.minimumSectionSize(), min(wide, share))
-        if width != self._counts_width:
-            self._counts_width = width
-            for column in range(1, ClaimsModel.COLUMNS):
-                self.setColumnWidth(column, width)
+        width = max(header.minimumSectionSize(), min(wide, room // 2 // len(columns)))
+        counts = [max(width, header.sectionSizeHint(column)) for column in columns]
+        if 5 * sum(counts) > 3 * room:
+            counts = [width] * len(columns)
+        if counts != self._counts:
+            self._counts = counts
+            for column, one in zip(columns, counts, strict=True):
+                self.setColumnWidth(column, one)
 
     def stand_on(self, claim: str) -> bool:
         """Make a claim the current row; False where the list has no such row, or not yet."""

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 KEYS = 9
 """So many of the first pinned marks have a digit."""
-_WIDTH = 250
+_WIDTH, _LEAST = 250, 200
+"""Pixels of a mark where there is room, and at least."""
 _SLACK = 4
 _WATCHED = frozenset({"pin", "mark", "attribution", "source", "article", "scheme"})
 
@@ -35,10 +36,12 @@ def _is_shifted(event: QMouseEvent) -> bool:
 
 
 class _Side(EntryDelegate):
-    """Entries of one width, side by side."""
+    """Entries of one width, side by side; somewhat narrower where all have room then."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(_WIDTH, super().sizeHint(option, index).height())
+        share = option.widget.contentsRect().width() // max(1, index.model().rowCount())
+        width = min(share, _WIDTH) if share >= _LEAST else _WIDTH
+        return QSize(width, super().sizeHint(option, index).height())
 
 
 class Tray(ChoiceList):
@@ -70,6 +73,7 @@ class Tray(ChoiceList):
         self.setItemDelegate(self._delegate)
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(False)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Pinned marks"))
         self.setAccessibleDescription(

@@ -81,8 +81,11 @@ class PlacesModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         names = (self.tr("Article"), self.tr("before"), self.tr("match"), self.tr("after"))
-        is_name = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return names[section] if is_name and 0 <= section < len(names) else None
+        if orientation is Qt.Orientation.Vertical or not 0 <= section < len(names):
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(section)
+        return names[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -101,7 +104,7 @@ class PlacesModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return f"{place.left}{place.words}{place.right}"
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _SIDES.get(column, Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+                return _side(column)
             case Qt.ItemDataRole.CheckStateRole if column == ARTICLE:
                 return Qt.CheckState.Checked if self.is_ticked(index.row()) else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.FontRole if column == WORDS:
@@ -115,6 +118,11 @@ class PlacesModel(QAbstractTableModel):
             return False
         self.tick([index.row()], Qt.CheckState(value) is Qt.CheckState.Checked)
         return True
+
+
+def _side(column: int) -> Qt.AlignmentFlag:
+    """Where the words of a column, and its name, stand in it."""
+    return _SIDES.get(column, Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
 
 
 class _NearestWords(QStyledItemDelegate):
