@@ -210,8 +210,8 @@ def test_what_two_annotators_call_the_same_is_that_of_who_signs_the_record(of_tw
     assert run("import", of_two, path, "--annotator", "Ann").code == 0
     expected = [(who, kind, who, who) for who in ("Ann", "Ann", "Bob") for kind in ("denies", "undermines")]
     assert ends(of_two) == sorted(expected)
-    theirs = "SELECT b.name FROM mention n JOIN mark m ON m.id = n.mark JOIN annotator b ON b.id = m.annotator"
-    assert ("Bob",) in rows(of_two, f"{theirs} WHERE n.origin_id = 'n1'")
+    theirs = "SELECT b.name FROM mention n JOIN mark m ON m.id = mark JOIN annotator b ON b.id = m.annotator"
+    assert rows(of_two, f"{theirs} WHERE n.origin_id = 'n1'") == [("Bob",)]
 
 
 @pytest.mark.parametrize("place", NAMES_T1)
