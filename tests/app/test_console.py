@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from annotator.app import console
-from annotator.app.console import Complaints, counter, end_line, opened, share_counter
+from annotator.app.console import Complaints, UnreadError, counter, end_line, opened, share_counter
 from annotator.app.project import Project
 from annotator.store import edits
 from annotator.store.stages import Stage
@@ -40,15 +40,25 @@ def test_a_terminal_gets_the_first_notices_of_a_kind_and_a_file_all_of_them(
     is_terminal, said, capsys, monkeypatch
 ):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: is_terminal)
-    told = Complaints()
-    for number in range(60):
-        told.add("claim-unknown", claim=f"C{number}")
-    told.add("mark-unknown", mark="M1")
-    told.end()
+    with Complaints() as told:
+        for number in range(60):
+            told.add("claim-unknown", claim=f"C{number}")
+        told.add("mark-unknown", mark="M1")
     err = capsys.readouterr().err
     assert (err.count("There is no claim"), "“C0”" in err, "“M1”" in err) == (said, True, True)
     assert ("There are 40 more of the same kind (claim-unknown)" in err) == is_terminal
     assert "(mark-unknown)" not in err
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, UnreadError])
+def test_work_that_is_stopped_says_how_many_notices_a_terminal_did_not_get(stop, capsys, monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    told = Complaints()
+    for number in range(60):
+        told.add("claim-unknown", claim=f"C{number}")
+    with pytest.raises(stop), told:
+        raise stop
+    assert "There are 40 more of the same kind (claim-unknown)" in capsys.readouterr().err
 
 
 def test_nothing_is_counted_where_nobody_looks(capsys, monkeypatch):

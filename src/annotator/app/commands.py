@@ -46,7 +46,7 @@ def export(path: Path, out: Path, format_: str, where: str | None, strict: bool)
         left_out += code not in NOTICES
         complaints.add(code, **details)
 
-    with opened(path, readonly=True) as project:
+    with complaints, opened(path, readonly=True) as project:
 
         def announce(found: list[Loss]) -> None:
             end_line()
@@ -55,7 +55,6 @@ def export(path: Path, out: Path, format_: str, where: str | None, strict: bool)
 
         progress = counter("records")
         project.export(out, format_, where, strict, report=report, announce=announce, progress=progress)
-    complaints.end()
     say(f"Wrote {printable(out)}.")
     return PARTLY if left_out else DONE
 

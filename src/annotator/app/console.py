@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import click
 
@@ -108,7 +108,7 @@ def complain(code: str, **details: object) -> None:
 
 
 class Complaints:
-    """`complain` of many rows: a terminal gets the first of each kind and the number of the others.
+    """`complain` of many rows: a terminal gets the first of each kind, then the number of the others.
 
     Where stderr goes to a file or another program, all are said: scripts rely on that.
     """
@@ -123,8 +123,11 @@ class Complaints:
             end_line()
             complain(code, **details)
 
-    def end(self) -> None:
-        """Say how many more of each kind there were."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Say how many more of each kind there were, also where the work was refused or stopped."""
         end_line()
         for code, number in self._met.items():
             if number > _TOLD_OF_A_KIND and _is_terminal():

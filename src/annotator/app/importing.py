@@ -75,7 +75,7 @@ def import_(
 ) -> int:
     """Take files in and say what came of it."""
     heard = _Heard()
-    with opened(path, annotator=annotator, report=complain) as project:
+    with heard.complaints, opened(path, annotator=annotator, report=complain) as project:
         done = project.import_(
             inputs,
             format_,
@@ -89,7 +89,6 @@ def import_(
         )
         linked = project.link_versions(done.articles) if link_versions else []
         told = [words.version(project.store, *one) for one in linked]
-    heard.complaints.end()
     done.refused += heard.empty
     if as_json:
         show_json(
