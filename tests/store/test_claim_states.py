@@ -1,6 +1,8 @@
 """Which claims a question asks for is told by the file as their boards tell it."""
 
+import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +13,7 @@ from annotator.store import asked_claims, lists
 from annotator.store.asked_claims import asked_places, candidates
 from annotator.store.bounded import ReadingStoppedError
 from annotator.store.claim_briefs import read_part
-from annotator.store.store import Store
+from annotator.store.store import Identity, Store
 from tests.domain.graphs import Line, choruses, projects
 from tests.looks.pinned import sample_store
 from tests.store.test_claim_facts import stored
@@ -50,6 +52,16 @@ def check(store: Store) -> None:
 
 def test_claims_of_the_sample_are_found_by_what_is_asked_of_them() -> None:
     with closing(sample_store()) as store:
+        check(store)
+
+
+def test_claims_are_found_where_sources_are_named_that_are_not_there(tmp_path: Path, me: Identity) -> None:
+    path = tmp_path / "damaged.annotator"
+    with closing(sample_store()) as store:
+        store.save_copy(path)
+    with closing(sqlite3.connect(path)) as damaged, damaged:
+        damaged.execute("DELETE FROM source")
+    with closing(Store.open(path, me, readonly=True)) as store:
         check(store)
 
 

@@ -155,8 +155,8 @@ class _Asked:
             self._sure &= {place for place, is_sure in met.items() if is_sure}
             self._keep(met)
         self._keep_those_in_state()
-        read = self._read([place for place in self._heads if place not in self._sure])
-        self._keep({place for place in self._heads if place in self._sure or place in read})
+        fitting = self._read([place for place in self._heads if place not in self._sure])
+        self._keep({place for place in self._heads if place in self._sure or place in fitting})
         if self._question.order == "number":
             return array("q", self._heads)
         briefs = self._briefs()
@@ -237,8 +237,8 @@ class _Asked:
             " GROUP BY 1, 2, 3 HAVING who IS NOT NULL",
             self._heads,
         )
-        owners = {one: owner(self.registry, one) for one in self.registry.sources}
-        said = {(claim, stance, owners[SourceId(who)]) for claim, stance, who in rows}
+        owners = {who: owner(self.registry, who) for _, _, who in rows}
+        said = {(claim, stance, owners[who]) for claim, stance, who in rows}
         both = {claim for claim, stance, who in said if stance == "support" and (claim, "deny", who) in said}
         return {place for place, head in self._heads.items() if head.id in both}
 
