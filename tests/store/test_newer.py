@@ -7,6 +7,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.model import Ref
 from annotator.domain.spans import Span
 from annotator.store import edits, lists, open_ends, read
+from annotator.store.bulk import BulkCancelledError
 from annotator.store.newer import links_left, newer_versions
 from tests.store.samples import TEXT, add_article, dump, place
 
@@ -80,8 +81,14 @@ def test_several_versions_are_one_step_of_undo_and_all_or_nothing(store):
         edits.add_mark(store, article, "denial", [place(TEXT, "It was never closed")])
     new = [add_article(store, CORRECTED, url=URL), add_article(store, CORRECTED + "A.\n", title="A")]
     pairs = newer_versions(store, new)
-    before = dump(store)
-    assert edits.make_versions(store, pairs) == {new[0]: 1, new[1]: 1}
+    before, told = dump(store), []
+    with pytest.raises(BulkCancelledError):
+        edits.make_versions(store, pairs, lambda count: count < 2)
+    assert dump(store) == before
+    assert edits.make_versions(store, pairs, lambda count: told.append(count) or True) == {
+        new[0]: 1, new[1]: 1,
+    }  # fmt: skip
+    assert told == [0, 1, 1, 2]
     after = dump(store)
     store.undo()
     assert dump(store) == before

@@ -7,6 +7,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.model import Attribution, Ref
 from annotator.domain.spans import Span
 from annotator.store import edits, open_ends, read
+from annotator.store.bulk import BulkCancelledError
 from tests.store.samples import TEXT, add_article, dump, place
 
 CORRECTED = TEXT.replace("had been closed", "was shut").replace("A photograph", "On Friday, a photograph")
@@ -36,6 +37,18 @@ def marked(store):
 def kinds(store, mark):
     sql = "SELECT kind, from_mark, to_mark FROM main.link WHERE from_mark = ?1 OR to_mark = ?1 ORDER BY kind"
     return store.query(sql, (mark,))
+
+
+def test_carrying_marks_over_tells_how_far_it_is_and_stopped_leaves_all_as_it_was(store, marked):
+    old, *_ = marked
+    new = add_article(store, CORRECTED)
+    before, told = dump(store), []
+    for stop_at in (1, 3):
+        with pytest.raises(BulkCancelledError):
+            edits.make_version(store, new, old, lambda count, last=stop_at: count < last)
+        assert dump(store) == before
+    edits.make_version(store, new, old, lambda count: told.append(count) or True)
+    assert told == [1, 2, 3, 3]
 
 
 def test_marks_whose_words_stayed_are_in_the_new_version_with_all_that_is_theirs(store, marked):

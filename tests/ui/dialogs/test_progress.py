@@ -74,7 +74,8 @@ def test_cancel_stops_a_job_and_gives_nothing(window, stopped):
     assert run_with_progress(window, "Counting", job) is None
 
 
-def test_progress_is_shown_while_a_long_job_runs(window, qtbot):
+@pytest.mark.parametrize(("total", "words"), [(0, "1,234 so far"), (5678, "1,234 of 5,678")])
+def test_progress_is_shown_while_a_long_job_runs(window, qtbot, total, words):
     gate = threading.Event()
     seen = []
 
@@ -92,8 +93,8 @@ def test_progress_is_shown_while_a_long_job_runs(window, qtbot):
             QTimer.singleShot(0, look_at)
 
     QTimer.singleShot(0, look_at)
-    assert run_with_progress(window, "Importing", job) == "done"
-    assert seen == [("Importing", "1,234 so far", True)]
+    assert run_with_progress(window, "Importing", job, total) == "done"
+    assert seen == [("Importing", words, True)]
 
 
 def test_closing_the_window_of_the_progress_only_asks_to_stop(window, qtbot):

@@ -10,6 +10,7 @@ from annotator.domain.model import Article, Ref
 from annotator.store import edits, read, versions
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
+from annotator.ui.dialogs.progress import Work
 from annotator.ui.dialogs.version_choice import VersionChoice
 from annotator.ui.dialogs.version_offer import VersionOffer
 from annotator.ui.dialogs.version_review import VersionReview
@@ -94,6 +95,18 @@ def window(store, project, qtbot):
 
 def reviewed(window):
     return next(one for one in window.findChildren(VersionReview))
+
+
+def test_carrying_marks_over_that_is_stopped_changes_nothing_and_says_so(
+    store, project, window, qtbot, monkeypatch
+):
+    _, new, *_ = project
+    monkeypatch.setattr(VersionChoice, "exec", lambda self: qtbot.waitUntil(lambda: self.is_settled) or True)
+    monkeypatch.setattr(Work, "_tell", lambda work, count: False)
+    window.menus.actions["new-version"].trigger()
+    assert read.article(store, new).version_of is None
+    assert window.findChildren(VersionReview) == []
+    assert window.notices.text == "Stopped; nothing was changed."
 
 
 def test_a_version_is_made_and_its_lost_mark_taken_over_by_keys(store, project, window, qtbot, monkeypatch):

@@ -8,23 +8,32 @@ from annotator.domain.errors import UserError
 from annotator.domain.ids import ArticleId, LinkId
 from annotator.domain.model import Ref
 from annotator.store import newer
+from annotator.store.bulk import Progress
 from annotator.store.edits.links import delete_link, edit_link
 from annotator.store.edits.versions import make_version
 from annotator.store.newer import Newer
 from annotator.store.store import Store
 
 
-def make_versions(store: Store, pairs: Iterable[Newer]) -> dict[ArticleId, int]:
+def make_versions(
+    store: Store, pairs: Iterable[Newer], progress: Progress | None = None
+) -> dict[ArticleId, int]:
     """Make articles newer versions of others, as `make_version` does, in one step.
 
-    Returns how many marks each of them took over. Raises what `make_version` raises, and then
-    nothing is changed.
+    Returns how many marks each of them took over. progress: told the marks of all the older ones
+    gone through. Raises what `make_version` raises, and then nothing is changed.
     """
     chosen = list(pairs)
     carried: dict[ArticleId, int] = {}
+    before = 0
+
+    def tell(count: int) -> bool:
+        return progress is None or progress(before + count)
+
     with store.operation("new-versions", articles=[pair.article for pair in chosen]):
         for pair in chosen:
-            reviews = make_version(store, pair.article, pair.older)
+            reviews = make_version(store, pair.article, pair.older, tell)
+            before += len(reviews)
             carried[pair.article] = sum(review.taken is not None for review in reviews)
     return carried
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from annotator.domain.ids import ArticleId, LinkId, MarkId, MentionId, new_id
 from annotator.domain.model import Attribution, Link, Mention, Ref
 from annotator.domain.spans import Span
 from annotator.store import read, versions
+from annotator.store.bulk import BulkCancelledError, Progress
 from annotator.store.edits.articles import edit_article
 from annotator.store.edits.frozen import require_open_article
 from annotator.store.edits.marks import derived, placed, set_attribution
@@ -21,22 +22,31 @@ from annotator.store.store import Store
 from annotator.store.versions import Review
 
 
-def make_version(store: Store, new: ArticleId, old: ArticleId) -> list[Review]:
+def make_version(
+    store: Store, new: ArticleId, old: ArticleId, progress: Progress | None = None
+) -> list[Review]:
     """Make one article the newer version of another, and give it the marks whose words it still has.
 
     Carried marks keep label, values, chain, mentions and the links that start at
     them; a link between two carried marks joins the new ones. Links from other
     articles stay where they are: they answered the older words, and the map counts both
     versions as one work. Returns what became of every mark; those that are gone are
-    left to `carry_mark`. Raises UserError("article-frozen") where the older
-    one has a newer version already, and "reference-cycle".
+    left to `carry_mark`. progress: told the marks of the older one gone through. Raises
+    UserError("article-frozen") where that has a newer version already, "reference-cycle",
+    and BulkCancelledError; then nothing is changed.
     """
     require_open_article(store, old)
     with store.operation("new-version", article=new, of=old):
         edit_article(store, new, version_of=old)
         found = versions.review(store, old, new)
         carried = {row.mark: row.carried.spans for row in found if row.carried.outcome != "gone"}
-        _carry(store, versions.alignment(store, old, new), new, carried)
+        left = len(found) - len(carried)
+
+        def tell(made: int) -> None:
+            if progress and not progress(left + made):
+                raise BulkCancelledError
+
+        _carry(store, versions.alignment(store, old, new), new, carried, tell)
         return versions.review(store, old, new)
 
 
@@ -53,12 +63,20 @@ def carry_mark(store: Store, mark: MarkId, new: ArticleId, spans: Sequence[Span]
 
 
 def _carry(
-    store: Store, alignment: Alignment, new: ArticleId, wanted: Mapping[MarkId, Sequence[Span]]
+    store: Store,
+    alignment: Alignment,
+    new: ArticleId,
+    wanted: Mapping[MarkId, Sequence[Span]],
+    tell: Callable[[int], None] = lambda made: None,
 ) -> dict[MarkId, MarkId]:
     """Make the new marks, then what hangs on them, so that links find both their ends."""
-    made = {mark: _carry_one(store, alignment, new, mark, spans) for mark, spans in wanted.items()}
+    made: dict[MarkId, MarkId] = {}
+    for mark, spans in wanted.items():
+        tell(len(made))
+        made[mark] = _carry_one(store, alignment, new, mark, spans)
     known = _known(store, new)
     for old, mark in made.items():
+        tell(len(made))
         for mention in read.records(store, Mention, "mark = ?", (old,)):
             insert(store, replace(mention, id=MentionId(new_id()), origin_id=None, mark=mark))
         for link in read.records(store, Link, "from_mark = ? OR to_mark = ?", (old, old)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,7 +87,7 @@ class ProjectCommands:
         if dialog.exec():
             self.take_in(dialog.records())
 
-    def take_in(self, records: Iterable[Record], are_of_others: bool = False) -> Imported | None:
+    def take_in(self, records: Sequence[Record], are_of_others: bool = False) -> Imported | None:
         """Store records as one operation, with progress, and open the first new article.
 
         Those that seem to be newer versions of others are offered as such.
@@ -112,7 +112,7 @@ class ProjectCommands:
         return result
 
     def _bring_in(
-        self, records: Iterable[Record], are_of_others: bool, remarks: list[UserError]
+        self, records: Sequence[Record], are_of_others: bool, remarks: list[UserError]
     ) -> tuple[Imported, list[Newer]] | None:
         """Store records beside the window, noting remarks; None where that is stopped, which is said."""
         from annotator.store.imports import import_records
@@ -131,7 +131,7 @@ class ProjectCommands:
             )
             return done, newer_versions(store, done.articles)
 
-        done = change_beside(window, store, tr("Importing"), job)
+        done = change_beside(window, store, tr("Importing"), job, len(records))
         if done is None:
             window.notices.say(tr("Stopped; nothing was brought in."))
         return done

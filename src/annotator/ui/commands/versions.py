@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 
@@ -12,9 +12,12 @@ from annotator.ui.commands.project import tr
 
 if TYPE_CHECKING:  # what an action needs is loaded when it is asked for
     from annotator.domain.ids import ArticleId, MarkId
+    from annotator.store.bulk import Progress
     from annotator.store.newer import Newer
     from annotator.ui.dialogs.version_review import VersionReview
     from annotator.ui.window import MainWindow
+
+T = TypeVar("T")
 
 
 class VersionCommands:
@@ -29,7 +32,6 @@ class VersionCommands:
 
     def make(self) -> None:
         """Make the article in front a newer version of another one, and go through its marks."""
-        from annotator.ui.dialogs.progress import change_beside
         from annotator.ui.dialogs.version_choice import VersionChoice
 
         window = self._window
@@ -40,17 +42,12 @@ class VersionCommands:
         older = dialog.chosen() if dialog.exec() else None
         if older is None:
             return
-        made = window.hands.desk.guarded(
-            lambda: change_beside(
-                window, store, tr("Carrying marks over"), lambda _: edits.make_version(store, article, older)
-            )
-        )
+        made = self._carry(lambda tell: edits.make_version(store, article, older, tell), [older])
         if made is not None:
             self.review()
 
     def offer(self, found: Sequence[Newer]) -> None:
         """Ask which articles just brought in become newer versions of others; go through the marks of one."""
-        from annotator.ui.dialogs.progress import change_beside
         from annotator.ui.dialogs.version_offer import VersionOffer
         from annotator.ui.panels.words import count_of_marks
 
@@ -60,10 +57,8 @@ class VersionCommands:
         chosen = dialog.chosen() if dialog.exec() else []
         if not chosen:
             return
-        made = window.hands.desk.guarded(
-            lambda: change_beside(
-                window, store, tr("Carrying marks over"), lambda _: edits.make_versions(store, chosen)
-            )
+        made = self._carry(
+            lambda tell: edits.make_versions(store, chosen, tell), [one.older for one in chosen]
         )
         if made is None:
             return
@@ -74,6 +69,24 @@ class VersionCommands:
         words = tr("{count} articles are newer versions now, with {marks}. “{action}” shows them.")
         action = window.menus.actions["review-version"].text()
         window.say(words.format(count=len(chosen), marks=count_of_marks(sum(made.values())), action=action))
+
+    def _carry(self, make: Callable[[Progress], T], older: Sequence[ArticleId]) -> T | None:
+        """Make newer versions beside the window; None where that was refused or stopped, which is said."""
+        from annotator.store import lists
+        from annotator.ui.dialogs.progress import change_beside
+
+        window = self._window
+        store = window.session.store
+        rows = [lists.article_row(store, one) for one in older]
+
+        def carry() -> T | None:
+            marks = sum(row.marks for row in rows if row is not None)
+            made = change_beside(window, store, tr("Carrying marks over"), make, marks)
+            if made is None:
+                window.say(tr("Stopped; nothing was changed."))
+            return made
+
+        return window.hands.desk.guarded(carry)
 
     def review(self) -> None:
         """Show what became of the marks of the older version of the article in front."""

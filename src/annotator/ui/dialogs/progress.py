@@ -73,18 +73,22 @@ class Work(QThread, Generic[T]):
 
 
 class ProgressDialog(QDialog):
-    """Says what is going on and how much is done; Esc and Cancel ask the work to stop."""
+    """Says what is going on and how much is done; Esc and Cancel ask the work to stop.
+
+    total: how much there is to do, 0 where nobody knows.
+    """
 
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget | None, title: str) -> None:
+    def __init__(self, parent: QWidget | None, title: str, total: int = 0) -> None:
         super().__init__(parent)
+        self._total = total
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(380)
         self.words = Words(title)
         self.bar = QProgressBar()
-        self.bar.setRange(0, 0)
+        self.bar.setRange(0, total)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(title)
         self.count = Words("", is_quiet=True)
@@ -101,8 +105,14 @@ class ProgressDialog(QDialog):
         self._column.addLayout(below)
 
     def tell(self, count: int) -> None:
-        """Show how much is done."""
-        self.count.setText(self.tr("{count} so far").format(count=f"{count:,}"))
+        """Show how much is done, and of how much where that is known."""
+        if not self._total:
+            self.count.setText(self.tr("{count} so far").format(count=f"{count:,}"))
+            return
+        done = min(count, self._total)
+        self.bar.setValue(done)
+        words = self.tr("{count} of {total}")
+        self.count.setText(words.format(count=f"{done:,}", total=f"{self._total:,}"))
 
     def reject(self) -> None:
         self.cancel.setEnabled(False)
@@ -114,11 +124,14 @@ class ProgressDialog(QDialog):
         self.reject()
 
 
-def run_with_progress(parent: QWidget | None, title: str, job: Callable[[Progress], T]) -> T | None:
+def run_with_progress(
+    parent: QWidget | None, title: str, job: Callable[[Progress], T], total: int = 0
+) -> T | None:
     """Do a job beside the window, which takes no input meanwhile; None where it was cancelled.
 
     job: called with a `Progress`; it stops, by any return or by StoppedError or
     BulkCancelledError, when that says False. Other exceptions are raised here.
+    total: the count that it ends with, where that is known.
     """
     work: Work[T] = Work(job)
     dialog: ProgressDialog | None = None
@@ -127,7 +140,7 @@ def run_with_progress(parent: QWidget | None, title: str, job: Callable[[Progres
     work.start()
     try:
         if not work.wait(AT_ONCE_MS):
-            dialog = ProgressDialog(parent, title)
+            dialog = ProgressDialog(parent, title, total)
             work.progressed.connect(dialog.tell)
             dialog.cancelled.connect(work.stop)
             if work.count:
@@ -163,8 +176,8 @@ def copy_beside(parent: QWidget | None, store: Store, title: str) -> Store | Non
 
 
 def change_beside(
-    parent: QWidget | None, store: Store, title: str, edit: Callable[[Progress], T]
+    parent: QWidget | None, store: Store, title: str, edit: Callable[[Progress], T], total: int = 0
 ) -> T | None:
     """`run_with_progress` for a large change of the project: views hear of it at its end, on this thread."""
     with store.telling_later():
-        return run_with_progress(parent, title, edit)
+        return run_with_progress(parent, title, edit, total)

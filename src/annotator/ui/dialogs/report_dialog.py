@@ -190,9 +190,13 @@ class ReportDialog(Dialog):
             return
         out, name = Path(self.place.text().strip()).expanduser(), str(self.format.currentData())
         report = self.report
+        size = self.whole.size_of(report)
         try:
             told = run_with_progress(
-                self, self.tr("Writing the report"), lambda tell: self.whole.write(report, name, out, tell)
+                self,
+                self.tr("Writing the report"),
+                lambda tell: self.whole.write(report, name, out, tell),
+                size.claims if size.is_large else 0,
             )
         except UserError as error:
             self.say(sentence(error))

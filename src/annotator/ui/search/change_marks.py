@@ -138,8 +138,10 @@ class ChangeMarksDialog(Dialog):
             return edits.change_marks(self._store, marks, change, progress)
 
         try:
-            is_large = len(marks) > LARGE
-            done = change_beside(self, self._store, self.tr("Changing"), work) if is_large else work(None)
+            if len(marks) > LARGE:
+                done = change_beside(self, self._store, self.tr("Changing"), work, len(marks))
+            else:
+                done = work(None)
         except UserError as error:
             self.say(sentence(error))
             return

@@ -199,6 +199,7 @@ class WordsPage(Handing):
                 self._store,
                 self.tr("Labelling"),
                 lambda progress: edits.label_places(self._store, label, places, progress=progress),
+                len(places),
             )
         except UserError as error:
             self.refused.emit(error)
