@@ -65,11 +65,12 @@ def test_an_import_says_at_its_end_how_much_was_left_out(project, run, tmp_path)
     folder = tmp_path / "labelled"
     folder.mkdir()
     ann = "T1\tclaim 0 8\tThe port\nT2\tclaim 3 3\t\nT3\tclaim 0 3;4 4\tThe\nR1\tcites Arg1:T1 Arg2:T9\n"
+    ann += "E1\tclaim:T1 Who:T3 Where:T3\n"
     (folder / "a.txt").write_text("The port is closed.", encoding="utf-8")
     (folder / "a.ann").write_text(ann, encoding="utf-8")
     done = run("import", project, folder)
-    assert "Left out, since they hold no words: 1 mark.\nLeft out, as told above: 2.\n" in done.out
-    assert done.err.count("left out") == 3
+    assert "Left out, since they hold no words: 1 mark.\nLeft out, as told above: 4.\n" in done.out
+    assert done.err.count("left out") == 4
 
 
 @pytest.mark.parametrize("preset", ["quick", "analyst", "corpus"])

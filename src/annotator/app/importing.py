@@ -42,7 +42,9 @@ class _Heard:
 
     def report(self, code: str, **details: object) -> None:
         """A repair, a guess, or something left out."""
-        self.left_out += code not in NOTICES
+        if code not in NOTICES:
+            count = details.get("count", 1)  # of a kind that is told once a file
+            self.left_out += count if isinstance(count, int) else 1
         self.empty += code == "zero-width-mark"
         error = UserError(code, **details)
         self.notices.append({"code": code, "message": sentence(error), **details})
