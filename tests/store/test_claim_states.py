@@ -8,14 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.domain.briefs import ORDERS, STATES, MapQuestion, Order, State
-from annotator.store import asked_claims, lists
+from annotator.domain.briefs import ORDERS, STATES, MapQuestion, State
+from annotator.domain.model import Ref
+from annotator.store import asked_claims, edits, lists
 from annotator.store.asked_claims import asked_places, candidates
 from annotator.store.bounded import ReadingStoppedError
 from annotator.store.claim_briefs import read_part
 from annotator.store.store import Identity, Store
 from tests.domain.graphs import Line, choruses, projects
 from tests.looks.pinned import sample_store
+from tests.store.samples import add_article
 from tests.store.test_claim_facts import stored
 
 DATES = (None, "2023", "2024-02", "2024-02-10", "2024-03-01T10:00")
@@ -29,7 +31,7 @@ STATEMENTS = (
     {"source": "s0", "until": "2024"},
     {"outlet": "s", "since": "2023-06"},
 )
-FROM_BOARDS: set[State | Order] = {"attacked", "voices"}
+FROM_BOARDS: set[State] = {"attacked"}
 QUESTIONS = [
     MapQuestion(state=state, text=text, order=order, **statements)
     for statements in STATEMENTS
@@ -105,9 +107,30 @@ def test_nobody_waits_for_a_question_that_looks_through_all_claims() -> None:
                 asked_places(store, question=asked, limit=2)
 
 
-def test_claims_on_which_most_is_said_are_counted_first_where_most_voices_are_asked_for() -> None:
-    with closing(sample_store()) as store:
-        found = candidates(store, MapQuestion(order="voices"))
-        said = [row.mentions for row in lists.claims_at(store, found) if row]
-        assert said == sorted(said, reverse=True)
-        assert sorted(found) == sorted(lists.claim_places(store))
+def test_voices_of_whom_none_leans_on_another_are_counted_without_a_board(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = add_article(store, "Ada says so. Bob says so. Cyd denies it.")
+    spans = {"Ada": (0, 12), "Bob": (13, 25), "Cyd": (26, 40)}
+    people = {name: edits.add_source(store, name) for name in spans}
+    marks = {
+        name: edits.add_mark(store, article, "claim", [span], source=people[name])
+        for name, span in spans.items()
+    }
+    quiet, loud = (edits.add_proposition(store, words) for words in ("Quiet", "Loud"))
+    edits.add_mention(store, marks["Ada"], quiet)
+    for name, stance in (("Ada", "support"), ("Bob", "support"), ("Cyd", "deny")):
+        edits.add_mention(store, marks[name], loud, stance)
+    boards: list[int] = []
+    monkeypatch.setattr(
+        asked_claims, "read_part", lambda of, some: boards.extend(some) or read_part(of, some)
+    )
+    asked = MapQuestion(order="voices")
+    assert [row.text for row in lists.claims_at(store, asked_places(store, question=asked)) if row] == [
+        "Loud",
+        "Quiet",
+    ]
+    assert not boards
+    edits.add_link(store, "cites", Ref("mark", marks["Bob"]), Ref("source", people["Ada"]))
+    asked_places(store, question=asked)
+    assert [row.text for row in lists.claims_at(store, boards) if row] == ["Loud"]

@@ -83,8 +83,8 @@ class MapQuestion:
 
     @property
     def asks_of_boards(self) -> bool:
-        """Whether the board of a claim is needed to tell if it is asked for, and where it stands."""
-        return self.state == "attacked" or self.order == "voices"
+        """Whether the boards of claims are needed to tell which are asked for."""
+        return self.state == "attacked"
 
     @property
     def asks_of_statements(self) -> bool:

@@ -2,7 +2,8 @@
 
 Source, outlet and dates are asked of what is said on a claim, and one statement that meets them will do.
 But a board leaves out what an older version of an article shares with a newer one. So where only
-statements of older versions meet what is asked, the board of the claim is read after all.
+statements of older versions meet what is asked, the board of the claim is read after all. It is, too,
+where most voices are asked for and some on one side of a claim may have it from others there.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from annotator.store import conditions, read
 from annotator.store.bounded import ReadingStoppedError
 from annotator.store.claim_briefs import read_part
 from annotator.store.claim_states import IN_STATE
+from annotator.store.claim_voices import count_voices
 from annotator.store.json_columns import dump
 from annotator.store.lists import ClaimHead, Places
 from annotator.store.lists.places import places
@@ -37,9 +39,6 @@ _FEW = 4
 else claims are asked one after the other, each until one statement meets it."""
 _HERE = "json_each(:here) h CROSS JOIN shown_proposition p ON p.rowid = h.value"
 _LISTED = "SELECT value FROM json_each({})"
-_WITH_ARTICLE = (
-    "({stated}) s CROSS JOIN shown_mark m ON m.id = s.mark CROSS JOIN shown_article a ON a.id = m.article"
-)
 _DATE = "coalesce(nullif(CAST(json_extract(m.attributes, '$.date') AS TEXT), ''), nullif(a.date, ''))"
 """When a statement was made: `domain.briefs.said_at`."""
 _OLDER = f"a.id IN ({_LISTED.format(':older')})"
@@ -65,6 +64,16 @@ class _Wanted(NamedTuple):
     values: dict[str, Any]
 
 
+class _Told(NamedTuple):
+    """What the order of claims is told by, of one of them; where it is not sure its board is read."""
+
+    first: str = ""
+    last: str = ""
+    asserting: int = 0
+    denying: int = 0
+    is_sure: bool = True
+
+
 def asked_places(store: Store, *, question: MapQuestion, limit: int = -1) -> Places:
     """The places of claims that a question to the map asks for, in its order, where that asks of no boards.
 
@@ -81,23 +90,10 @@ def asked_places(store: Store, *, question: MapQuestion, limit: int = -1) -> Pla
 
 
 def candidates(store: Store, question: MapQuestion) -> Places:
-    """The places of claims among which are all that a question asks for; their boards tell which.
-
-    Those on which most is said come first, where most voices are asked for.
-    """
-    state = question.state if question.state in IN_STATE else "all"
-    found = asked_places(store, question=replace(question, state=state, order="number"))
-    if question.state == "attacked":
-        attacked = _attacked(store)
-        found = array("q", (place for place in found if place in attacked))
-    if question.order != "voices":
-        return found
-    sql = (
-        "SELECT p.rowid, count(*) FROM shown_mention n JOIN shown_proposition p ON p.id = n.proposition"
-        " GROUP BY n.proposition"
-    )
-    said = dict(store.query(sql))
-    return array("q", sorted(found, key=lambda place: -said.get(place, 0)))
+    """The places of claims among which are all that a question for attacked ones asks for."""
+    found = asked_places(store, question=replace(question, state="all", order="number"))
+    attacked = _attacked(store)
+    return array("q", (place for place in found if place in attacked))
 
 
 def _attacked(store: Store) -> set[int]:
@@ -166,7 +162,9 @@ class _Asked:
         """The places of claims of which something is said as wanted, and whether a newest version says it."""
         few = self._few(wanted)
         if few is not None:
-            stated = _WITH_ARTICLE.format(stated=self._stated_by("SELECT value AS id FROM json_each(:few)"))
+            stated = conditions.WITH_ARTICLE.format(
+                stated=self._stated_by("SELECT value AS id FROM json_each(:few)")
+            )
             rows = self._rows(
                 f"SELECT p.rowid, max(NOT {_OLDER}) FROM {stated}"
                 " CROSS JOIN shown_proposition p ON p.id = s.proposition GROUP BY p.rowid",
@@ -213,7 +211,7 @@ class _Asked:
         """Those places, of some, on whose claims something is said as wanted."""
         if not here:
             return set()
-        stated = _WITH_ARTICLE.format(stated=self._stated_on("SELECT p.id AS value"))
+        stated = conditions.WITH_ARTICLE.format(stated=self._stated_on("SELECT p.id AS value"))
         sql = (
             f"SELECT p.rowid FROM {_HERE} WHERE EXISTS"
             f" (SELECT 1 FROM {stated} WHERE {newest} AND {wanted.on})"
@@ -250,23 +248,27 @@ class _Asked:
 
     def _briefs(self) -> dict[int, ClaimBrief]:
         """The claims that are left, with what their order is told by."""
-        is_dated = self._question.order in ("first", "last")
-        dates = self._dates() if is_dated else {}
-        unsure = [place for place, head in self._heads.items() if dates.get(head.id, ("", "", 0))[2]]
-        told = {
-            place: _brief(head, *dates.get(head.id, ("", "", 0))[:2]) for place, head in self._heads.items()
-        }
-        return told | self._read(unsure)
+        order = self._question.order
+        known = self._voices() if order == "voices" else self._dates() if order in ("first", "last") else {}
+        told = {place: known.get(head.id, _Told()) for place, head in self._heads.items()}
+        unsure = [place for place, one in told.items() if not one.is_sure]
+        return {place: _brief(self._heads[place], one) for place, one in told.items()} | self._read(unsure)
 
-    def _dates(self) -> dict[PropositionId, tuple[str, str, int]]:
-        """When what is said on claims was said first and last; whether some of it in an older version."""
-        stated = _WITH_ARTICLE.format(stated=self._stated_on(f"SELECT p.id AS value FROM {_HERE}"))
+    def _dates(self) -> dict[PropositionId, _Told]:
+        """When what is said on claims was said first and last; not sure where an older version says some."""
+        stated = conditions.WITH_ARTICLE.format(stated=self._stated_on(f"SELECT p.id AS value FROM {_HERE}"))
         rows = self._rows(
             f"SELECT s.proposition, coalesce(min({_DATE}), ''), coalesce(max({_DATE}), ''), max({_OLDER})"
             f" FROM {stated} GROUP BY s.proposition",
             self._heads,
         )
-        return {claim: (first, last, is_older) for claim, first, last, is_older in rows}
+        return {claim: _Told(first, last, is_sure=not is_older) for claim, first, last, is_older in rows}
+
+    def _voices(self) -> dict[PropositionId, _Told]:
+        """How many voices assert and deny claims."""
+        claims = [head.id for head in self._heads.values()]
+        counted = count_voices(self._store, self.registry, claims)
+        return {claim: _Told("", "", *one) for claim, one in counted.items()}
 
     def _keep(self, some: Collection[int]) -> None:
         self._heads = {place: head for place, head in self._heads.items() if place in some}
@@ -293,8 +295,9 @@ class _Asked:
         return [one for one in known.articles if works.version(one) < newest[works.root(one)]]
 
 
-def _brief(head: ClaimHead, first: str, last: str) -> ClaimBrief:
-    """A claim of which nothing is told but its words and dates."""
+def _brief(head: ClaimHead, told: _Told) -> ClaimBrief:
+    """A claim of which nothing is told but its words and what its order is told by."""
     return ClaimBrief(
-        head.id, handle("proposition", head.number), head.text, 0, 0, frozenset(), (), (), first, last
-    )
+        head.id, handle("proposition", head.number), head.text, told.asserting, told.denying,
+        frozenset(), (), (), told.first, told.last,
+    )  # fmt: skip

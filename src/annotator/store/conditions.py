@@ -60,6 +60,10 @@ STATED_BY = _OWN.format("({marks}) w CROSS JOIN shown_mention n ON n.mark = w.id
 """The same of what some marks do; marks: a statement that gives their ids as `id`."""
 SAID = f"FROM ({STATED}) n WHERE n.mark = m.id"
 """The same of one mark m, as the beginning of a condition."""
+WITH_ARTICLE = (
+    "({stated}) s CROSS JOIN shown_mark m ON m.id = s.mark CROSS JOIN shown_article a ON a.id = m.article"
+)
+"""Statements with their marks and articles; stated: one of those above."""
 _LINKED = (
     "(EXISTS (SELECT 1 FROM shown_link l WHERE l.from_mark = m.id)"
     " OR EXISTS (SELECT 1 FROM shown_link l WHERE l.to_mark = m.id)"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from annotator.domain.briefs import MapQuestion
+from annotator.domain.model import Ref
 from annotator.layout import layered
 from annotator.store import edits, lists
 from annotator.store.claim_briefs import Part
@@ -24,6 +25,8 @@ from tests.ui.map.lines import lines_of
 
 Key = Qt.Key
 VERY_MANY = 900
+ATTACKED = MapQuestion(state="attacked")
+"""What boards alone tell."""
 
 
 @pytest.fixture
@@ -115,6 +118,18 @@ def many(tmp_path) -> Iterator[Store]:
 
 
 @pytest.fixture
+def attacked(many) -> None:
+    """Somebody asserts all the claims, whom somebody else attacks."""
+    article, ada = add_article(many, "Ada says so. She lies."), edits.add_source(many, "Ada Lovelace")
+    said = edits.add_mark(many, article, "claim", [(0, 12)], source=ada)
+    attack = edits.add_mark(many, article, "claim", [(13, 22)])
+    edits.add_link(many, "undermines", Ref("mark", attack), Ref("source", ada))
+    with many.operation("many"):
+        for claim in lists.claims(many, limit=VERY_MANY):
+            edits.add_mention(many, said, claim.id)
+
+
+@pytest.fixture
 def opened(many, reading, look, shown, qtbot) -> DisputeMapPanel:
     made = DisputeMapPanel(Session(many), look)
     shown(made)
@@ -163,19 +178,20 @@ def test_words_are_found_without_reading_any_claim_on_the_way(opened, reading, q
     assert reading.claims < VERY_MANY / 5
 
 
-def test_an_answer_grows_while_claims_are_read_and_says_how_far_it_is(opened, reading, qtbot):
+def test_an_answer_grows_while_claims_are_read_and_says_how_far_it_is(attacked, opened, reading, qtbot):
     reading.may_go_on.clear()
-    opened.claims.asked.ask(MapQuestion(order="voices"))
+    opened.claims.asked.ask(ATTACKED)
     found = opened.claims.model.rowCount()
     assert 0 < found < VERY_MANY
-    words = f"{found} found, {100 * found // VERY_MANY} % read…"
+    words = f"source attacked, not answered — {found} found, {100 * found // VERY_MANY} % read…"
     qtbot.waitUntil(lambda: opened.claims.told.accessibleName() == words)
     chosen = opened.claims.list.currentIndex().row()
     reading.may_go_on.set()
     qtbot.waitUntil(lambda: opened.is_settled)
     assert opened.claims.model.rowCount() == VERY_MANY
     assert opened.claims.list.currentIndex().row() == chosen
-    assert not opened.claims.told.isVisible()
+    words = f"source attacked, not answered — {VERY_MANY} of {VERY_MANY}"
+    assert opened.claims.told.accessibleName() == words
 
 
 def test_who_where_and_when_are_found_without_reading_any_claim_on_the_way(opened, many, reading, qtbot):
@@ -214,10 +230,10 @@ def test_the_form_asks_for_names_that_it_does_not_offer_yet(opened, qtbot):
     form.hide()
 
 
-def test_a_claim_chosen_while_all_are_read_is_shown_before_reading_goes_on(opened, reading, qtbot):
+def test_a_claim_chosen_while_all_are_read_is_shown_before_reading_goes_on(attacked, opened, reading, qtbot):
     reading.may_go_on.clear()
     reading.parts.clear()
-    opened.claims.asked.ask(MapQuestion(order="voices"))
+    opened.claims.asked.ask(ATTACKED)
     opened.claims.list.setCurrentIndex(opened.claims.model.index(5, 0))
     chosen = opened.claims.model.line(5).head.id
     qtbot.waitUntil(lambda: opened.view.board.id == chosen)
@@ -226,8 +242,8 @@ def test_a_claim_chosen_while_all_are_read_is_shown_before_reading_goes_on(opene
     opened.claims.asked.ask(MapQuestion())
 
 
-def test_an_edit_is_in_the_list_while_the_others_are_still_read(opened, many, reading, qtbot):
-    opened.claims.asked.ask(MapQuestion(order="voices"))
+def test_an_edit_is_in_the_list_while_the_others_are_still_read(attacked, opened, many, reading, qtbot):
+    opened.claims.asked.ask(ATTACKED)
     first = opened.claims.model.line(0).head.id
     edits.edit_proposition(many, first, text="Edited")
     qtbot.waitUntil(lambda: opened.claims.model.line(0).head.text == "Edited")
@@ -236,28 +252,32 @@ def test_an_edit_is_in_the_list_while_the_others_are_still_read(opened, many, re
     assert reading.claims < 2 * VERY_MANY
 
 
-def test_rows_in_view_keep_their_figures_until_they_are_read_anew(opened, many, reading, qtbot):
+def test_rows_in_view_keep_their_figures_until_they_are_read_anew(attacked, opened, many, reading, qtbot):
+    figures = told(opened.claims.model.line(0))
     reading.may_go_on.clear()
     reading.parts.clear()
-    opened.claims.asked.ask(MapQuestion(order="voices"))
+    opened.claims.asked.ask(ATTACKED)
     qtbot.waitUntil(lambda: len(reading.parts) == 1)
     edits.edit_proposition(many, opened.claims.model.line(0).head.id, text="Edited")
     opened.claims.briefs.give_way()
     qtbot.waitUntil(lambda: len(reading.parts) == 2)
-    assert told(opened.claims.model.line(0)) == "C1 · 0 : 0"
+    assert told(opened.claims.model.line(0)) == figures
+    assert figures.startswith("C1 · 1 : 0")
 
 
-def test_the_words_above_the_list_count_its_rows_and_all_claims_whatever_is_edited(opened, many, qtbot):
+def test_the_words_above_the_list_count_its_rows_and_all_claims_whatever_is_edited(
+    attacked, opened, many, qtbot
+):
     panel, said = opened.claims, []
 
     def note() -> None:
         if panel.told.isVisible() and panel.briefs.left:
             read = 100 * (VERY_MANY - panel.briefs.left) // VERY_MANY
-            words = f"{panel.model.rowCount()} found, {read} % read…"
+            words = f"source attacked, not answered — {panel.model.rowCount()} found, {read} % read…"
             said.append((panel.told.accessibleName(), words))
 
     panel.model.settled.connect(note)
-    panel.asked.ask(MapQuestion(order="voices"))
+    panel.asked.ask(ATTACKED)
     edits.edit_proposition(many, panel.model.line(0).head.id, text="Edited")
     qtbot.waitUntil(lambda: opened.is_settled)
     assert len(said) > 3
@@ -299,13 +319,13 @@ def test_rows_stay_under_the_pointer_when_better_ones_are_found(opened, many, qt
     assert bar.value() % height == 3
 
 
-def test_the_window_may_go_while_all_claims_are_read(many, reading, look, shown, qtbot):
+def test_the_window_may_go_while_all_claims_are_read(attacked, many, reading, look, shown, qtbot):
     reading.may_go_on.clear()
     others = set(threading.enumerate())
     window, panel = QWidget(), DisputeMapPanel(Session(many), look)
     QVBoxLayout(window).addWidget(panel)
     shown(window)
-    panel.claims.asked.ask(MapQuestion(order="voices"))
+    panel.claims.asked.ask(ATTACKED)
     qtbot.waitUntil(lambda: len(reading.parts) > 0)
     panel.deleteLater()
     qtbot.waitUntil(lambda: not isValid(panel))
