@@ -41,6 +41,12 @@ def test_a_menu_higher_than_the_screen_is_one_column_that_scrolls(menus):
     assert menu.style().styleHint(QStyle.StyleHint.SH_Menu_Scrollable, None, menu)
 
 
+def test_each_menu_fits_a_screen_of_600_pixels(menus):
+    for name, menu in menus.menus.items():
+        menu.setStyleSheet(style_sheet("light"))
+        assert menu.sizeHint().height() <= 600, name
+
+
 def test_a_menu_is_read_in_groups_of_at_most_eight(menus):
     for name, menu in menus.menus.items():
         lines = "".join("|" if one.isSeparator() else "x" for one in menu.actions())

@@ -71,6 +71,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("select-by-hints", _t("Select from word to word"), ("F",), "select", in_text=True),
     Action("grow", _t("Grow the selection"), ("X",), "select", in_text=True),
     Action("shrink", _t("Shrink the selection"), ("Shift+X",), "select", in_text=True),
+    Action("cue-words", _t("These words are the cue"), ("W",), "select", in_text=True),
+    Action(
+        "relay-cue-words", _t("These words are the cue of the relay"), ("Shift+W",), "select", in_text=True
+    ),
+    Action("name-words", _t("These words name the source"), ("A",), "select", in_text=True),
+    Action("relay-name-words", _t("These words name the relay"), ("Shift+A",), "select", in_text=True),
+    Action("hedge-words", _t("These words are a hedge"), ("H",), "select", in_text=True),
+    Action("date-words", _t("These words are the date"), ("K",), "select", in_text=True),
     Action(
         "hold", _t("Take the mark at the caret; again for the next one"), ("Space",), "mark", in_text=True
     ),
@@ -83,12 +91,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("move-ends", _t("Move the ends"), ("T",), "mark", "grip", in_text=True),
     Action("add-piece", _t("Add the selection as a piece"), ("I",), "mark", "piece-add", in_text=True),
     Action("cut-hole", _t("Cut the selection out"), ("O",), "mark", "hole-cut", in_text=True),
-    Action("cue-words", _t("These words are the cue"), ("W",), "mark", in_text=True),
-    Action("relay-cue-words", _t("These words are the cue of the relay"), ("Shift+W",), "mark", in_text=True),
-    Action("name-words", _t("These words name the source"), ("A",), "mark", in_text=True),
-    Action("relay-name-words", _t("These words name the relay"), ("Shift+A",), "mark", in_text=True),
-    Action("hedge-words", _t("These words are a hedge"), ("H",), "mark", in_text=True),
-    Action("date-words", _t("These words are the date"), ("K",), "mark", in_text=True),
     Action("duplicate", _t("Duplicate the mark"), ("C",), "mark", in_text=True),
     Action("values", _t("Values and note"), ("V",), "mark", "note", in_text=True),
     Action("question", _t("Question about the mark…"), ("Q",), "mark", "question", in_text=True),
@@ -173,9 +175,9 @@ GROUP_STARTS = frozenset(
         "palette",
         "scheme",
         "grow",
+        "cue-words",
         "label-menu",
         "move-ends",
-        "cue-words",
         "duplicate",
         "claims",
         "pin",
