@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QWidget
 
+from annotator.domain.model import Exhibit
 from annotator.store import edits
 from annotator.store.session import Session
-from annotator.store.store import Store
+from annotator.store.store import Identity, Store
 from annotator.ui.map.panel import DisputeMapPanel
 from annotator.ui.panels.articles import ArticlesPanel
 from annotator.ui.panels.base import Panel
@@ -91,3 +92,16 @@ def test_a_panel_that_is_gone_hears_nothing_more(name, project, qtbot):
     qtbot.waitUntil(lambda: bool(gone))
     edits.add_source(project.store, "Later")
     project.session.hold(project.claim)
+
+
+@pytest.mark.parametrize("name", ["sources", "claims", "exhibits"])
+def test_where_nothing_is_listed_only_something_new_is_offered(name, shown, qtbot):
+    panel = MAKERS[name](Session(Store.memory(Identity(name="Ada"))))
+    shown(panel)
+    qtbot.waitUntil(lambda: panel.stack.currentWidget() is panel.empty)
+    usable = [one for one, button in panel.buttons.items() if button.isEnabled()]
+    assert usable == ["add"]
+    edits.add_source(panel.store, "Ada Lovelace")
+    edits.add_proposition(panel.store, "The dam was opened")
+    edits.add_record(panel.store, Exhibit(id="", title="A photograph"))
+    qtbot.waitUntil(lambda: all(button.isEnabled() for button in panel.buttons.values()))

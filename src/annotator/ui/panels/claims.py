@@ -116,7 +116,9 @@ class ClaimsPanel(Panel):
         self.model.reread()
 
     def _show_found(self) -> None:
-        if len(self.model.pages) or not self.model.pages.is_whole:
+        has_rows = len(self.model.pages) > 0 or not self.model.pages.is_whole
+        listing.fit_buttons(self.buttons, has_rows)
+        if has_rows:
             self.stack.setCurrentWidget(self.split)
             if not self.tree.currentIndex().isValid():
                 self.tree.setCurrentIndex(self.model.index(0, 0))

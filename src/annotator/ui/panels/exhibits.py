@@ -136,8 +136,7 @@ class ExhibitsPanel(Panel):
             entries.append(Entry(self.tr("There may be more: filter by words"), reason=" "))
         self.list.set_entries(entries, place)
         self.stack.setCurrentWidget(self.split if rows else self.no_match if words else self.empty)
-        for name, button in self.buttons.items():
-            button.setEnabled(bool(rows) or name == "add")
+        listing.fit_buttons(self.buttons, bool(rows))
         self._show_page()
 
     def _entry(self, row: ExhibitRow) -> Entry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,6 +18,12 @@ def tools(line: QLineEdit, buttons: Iterable[QWidget]) -> QHBoxLayout:
     for button in buttons:
         top.addWidget(button)
     return top
+
+
+def fit_buttons(buttons: Mapping[str, QWidget], has_rows: bool) -> None:
+    """Let only what adds a row be used where there is none to act on."""
+    for name, button in buttons.items():
+        button.setEnabled(has_rows or name == "add")
 
 
 def laid_out(panel: QWidget, top: QLayout, *pages: QWidget) -> QStackedWidget:

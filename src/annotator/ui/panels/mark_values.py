@@ -92,10 +92,10 @@ class Folded(ElidedButton):
         menu.clear()
         for words, value in self._offered:
             action = menu.addAction(words.replace("&", "&&"))
-            action.setCheckable(True)
-            action.setChecked(value == self._value)
             action.setData(value)
             if value == self._value:
+                action.setCheckable(True)
+                action.setChecked(True)
                 menu.setActiveAction(action)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

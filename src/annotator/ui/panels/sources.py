@@ -156,7 +156,9 @@ class SourcesPanel(Panel):
         self.model.reread()
 
     def _show_found(self) -> None:
-        if len(self.model.pages) or not self.model.pages.is_whole:
+        has_rows = len(self.model.pages) > 0 or not self.model.pages.is_whole
+        listing.fit_buttons(self.buttons, has_rows)
+        if has_rows:
             self.stack.setCurrentWidget(self.split)
             if not self.table.currentIndex().isValid() and not self._kept.is_waiting:
                 self.table.stand_on(0)
