@@ -13,6 +13,9 @@ FONT_SIZES = (9, 32)
 COLUMN_CHARS = (40, 140)
 RECENT = 10
 Beside = Literal["closed", "open", "at-work"]
+"""A second pane: closed at its place, open, or open and the one at work."""
+_SOON_MS = 500
+"""How long after a change the file is written."""
 
 
 class Left(NamedTuple):
@@ -21,12 +24,6 @@ class Left(NamedTuple):
     article: str
     top: int
     caret: int
-
-
-"""A second pane: closed at its place, open, or open and the one at work."""
-
-_SOON_MS = 500
-"""How long after a change the file is written."""
 
 
 class _File(QSettings):
@@ -48,11 +45,8 @@ class _File(QSettings):
         return True
 
 
-class Settings:
-    """Typed access to the settings; a value that makes no sense counts as absent.
-
-    Sizes are points, the column is characters. Without a path nothing is kept.
-    """
+class _Values:
+    """Values by their keys, in a file; without a path in memory alone."""
 
     def __init__(self, path: Path | None) -> None:
         self._values: dict[str, Any] = {}
@@ -74,6 +68,13 @@ class Settings:
             return max(low, min(high, int(self._get(key, default))))
         except (TypeError, ValueError):
             return default
+
+
+class Settings(_Values):
+    """Typed access to the settings; a value that makes no sense counts as absent.
+
+    Sizes are points, the column is characters. Without a path nothing is kept.
+    """
 
     @property
     def theme(self) -> ThemeName | None:
