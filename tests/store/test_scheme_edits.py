@@ -5,8 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.errors import UserError
-from annotator.domain.model import Exhibit, Link, Mention, PropositionLink, Ref, Region, SavedSearch
-from annotator.domain.scheme import Scheme
+from annotator.domain.model import Mention, Ref
 from annotator.domain.scheme_changes import rename, set_codebook
 from annotator.domain.scheme_files import merge_scheme, replace_scheme
 from annotator.domain.scheme_kinds import delete_kind, merge_kinds, set_ends
@@ -20,58 +19,15 @@ from annotator.domain.scheme_values import (
     merge_values,
     rename_value,
 )
-from annotator.domain.spans import Span
 from annotator.store import edits, read
-from annotator.store.bulk import BulkCancelledError
 from annotator.store.export import records
 from annotator.store.imports import import_records
-from annotator.store.loose_ends import catch_up, counts
 from annotator.store.scheme_searches import orphaned
-from annotator.store.scheme_use import USED_BY, Touched, decided_before, marks_by_label, touched_by
+from annotator.store.scheme_use import USED_BY, Touched, touched_by
 from annotator.store.store import Store
 from tests.domain.scheme_edits import some_change
-from tests.store.samples import TEXT, add_article, counted, dump, fill, names, place, tally, two_marks
-
-SEARCHES = {
-    "Denials": "label=Denial and not certainty=possible",
-    "Photographs": "label=evidence and attr.evidence_type=imagery or kind=supports",
-}
-
-
-def now(store):
-    return read.scheme(store)
-
-
-def worked_on(store):
-    """Marks of several labels with values, links of several kinds, mentions and an exhibit."""
-    article = add_article(store)
-    claim, denial = two_marks(store, article)
-    evidence = edits.add_mark(store, article, "evidence", [place(TEXT, "A photograph")])
-    silent = edits.add_mark(store, article, "no_comment", [place(TEXT, "a spokesman")])
-    edits.add_link(store, "denies", Ref("mark", denial), Ref("mark", claim))
-    edits.add_link(store, "supports", Ref("mark", evidence), Ref("mark", claim), note="Why")
-    edits.add_link(store, "corroborates", Ref("mark", evidence), Ref("mark", claim))
-    edits.add_link(store, "responds_to", Ref("mark", silent), Ref("mark", claim))
-    source = edits.add_source(store, "Ministry")
-    edits.add_link(store, "undermines", Ref("mark", denial), Ref("source", source))
-    exhibit = edits.add_record(store, Exhibit(id="", title="Film"))
-    edits.add_link(store, "supports", Ref("exhibit", exhibit), Ref("mark", claim))
-    edits.set_attribute(store, claim, "certainty", "possible")
-    edits.set_attribute(store, denial, "denial_kind", ["content", "source"])
-    edits.set_attribute(store, evidence, "evidence_type", "imagery")
-    edits.edit_mark(store, claim, flags=("implicit_source", "anaphoric"))
-    edits.edit_mark(store, denial, flags=("implicit_source",))
-    edits.add_source(store, "Marvenia", "state")
-    edits.edit_article(store, article, regions=(Region("title", Span(0, 3)), Region("caption", Span(4, 6))))
-    nodes = [edits.add_proposition(store, words) for words in ("It was open.", "It was shut.")]
-    for origin, kind, target, note in (
-        (0, "supports", 1, "Why"), (0, "undermines", 1, None), (1, "undermines", 0, None),
-    ):  # fmt: skip
-        row = PropositionLink(id="", origin=nodes[origin], kind=kind, target=nodes[target], note=note)
-        edits.add_record(store, row)
-    for name, query in SEARCHES.items():
-        edits.add_record(store, SavedSearch(id="", name=name, query=query))
-    return claim, denial, evidence, silent
+from tests.store.samples import counted, dump, names, tally
+from tests.store.schemes import now, worked_on
 
 
 def listed(store):
@@ -250,155 +206,10 @@ def test_a_split_moves_the_chosen_marks_alone_and_keeps_their_links(store, marks
     ]
 
 
-def test_marks_are_counted_by_label_and_by_the_version_they_were_decided_under(store, marks):
-    def before(group, row_id, version):
-        return decided_before(store, group=group, row_id=row_id, version=version, limit=100)
-
-    assert marks_by_label(store) == {"claim": 1, "denial": 1, "evidence": 1, "no_comment": 1}
-    assert before("labels", "denial", 1) == 0
-    edits.change_scheme(store, set_codebook(now(store), "labels", "denial", "Anew."))
-    assert before("labels", "denial", 2) == 1
-    assert before("attributes", "certainty", 2) == 3
-    assert before("link_kinds", "supports", 2) == 1
-
-
-def test_a_new_definition_asks_for_a_second_look_until_each_mark_is_confirmed_or_relabelled(store, marks):
-    denial = marks[1]
-    second = edits.add_mark(store, read.mark(store, denial).article, "denial", [(0, 3)])
-    edits.set_status(store, read.mark(store, denial).article, "done")
-
-    def waiting():
-        catch_up(store)
-        return counts(store)[False].get("older_definition", 0)
-
-    assert waiting() == 0
-    edits.change_scheme(store, set_codebook(now(store), "labels", "denial", "Anew."))
-    assert waiting() == 2
-    edits.confirm_marks(store, [denial])
-    assert waiting() == 1
-    assert read.mark(store, denial).scheme_version == 2
-    edits.relabel(store, second, "claim")
-    assert waiting() == 0
-    store.undo()
-    assert waiting() == 1
-
-
-def waiting(store):
-    catch_up(store)
-    return counts(store)[False].get("older_definition", 0)
-
-
-def test_an_attribute_defined_anew_asks_for_a_second_look_at_the_marks_with_a_value(store, marks):
-    claim, denial, evidence, _ = marks
-    edits.set_status(store, read.mark(store, claim).article, "done")
-    assert waiting(store) == 0
-    edits.change_scheme(store, set_codebook(now(store), "attributes", "certainty", "Anew."))
-    assert waiting(store) == 3
-    edits.set_attribute(store, claim, "certainty", "certain")
-    edits.confirm_marks(store, [denial])
-    assert waiting(store) == 1
-    edits.change_scheme(store, set_codebook(now(store), "labels", "evidence", "Anew."))
-    edits.set_attribute(store, evidence, "certainty", "certain")
-    assert waiting(store) == 1
-
-
-def test_a_kind_of_link_defined_anew_asks_for_a_second_look_at_its_links(store, marks):
-    claim, denial, evidence, _ = marks
-    edits.change_scheme(store, set_codebook(now(store), "link_kinds", "supports", "Anew."))
-    assert waiting(store) == 1
-    late = edits.add_link(store, "supports", Ref("mark", denial), Ref("mark", claim))
-    assert read.link(store, late).extra == {"scheme_version": 2}
-    assert waiting(store) == 1
-    before = dump(store)
-    edits.confirm_marks(store, [evidence])
-    assert waiting(store) == 0
-    store.undo()
-    assert dump(store) == before
-    edits.change_scheme(store, merge_kinds(now(store), "corroborates", "supports"))
-    assert waiting(store) == 1
-
-
-def test_links_of_kinds_that_were_never_defined_anew_carry_no_version(store, marks):
-    assert all(link.extra == {} for link in read.records(store, Link))
-
-
-def test_another_value_or_end_asks_for_no_second_look(store, marks):
-    edits.change_scheme(store, add_value(now(store), "certainty", "Hearsay"))
-    edits.change_scheme(store, set_ends(now(store), "denies", "from", ["denial"]))
-    assert waiting(store) == 0
-
-
-def test_what_was_decided_while_an_article_is_read_asks_for_a_second_look_too(store, marks):
-    edits.change_scheme(store, set_codebook(now(store), "labels", "denial", "Anew."))
-    edits.edit_article(store, read.mark(store, marks[1]).article, title="Anew")
-    catch_up(store)
-    assert counts(store)[False].get("older_definition") == 1
-
-
-def test_confirming_what_is_up_to_date_leaves_no_trace(store, marks):
-    before = names(store)
-    edits.confirm_marks(store, marks)
-    assert names(store) == before
-
-
 def test_a_scheme_that_changes_nothing_is_no_operation(store, marks):
     before = names(store)
     edits.change_scheme(store, merge_scheme(now(store), now(store).data))
     assert names(store) == before
-
-
-def test_very_many_marks_follow_in_one_step_and_come_back_in_one(store):
-    article = add_article(store)
-    fill(store, article, TEXT, 1500)
-    before = dump(store)
-    seen = []
-    edits.change_scheme(
-        store, merge_labels(now(store), "claim", "evidence"), lambda rows: not seen.append(rows)
-    )
-    assert marks_by_label(store) == {"evidence": 1500}
-    assert tally(store) == counted(store)
-    after = dump(store)
-    store.undo()
-    assert dump(store) == before
-    store.redo()
-    assert dump(store) == after
-
-
-def test_each_of_very_many_marks_is_written_once(store):
-    article = add_article(store)
-    fill(store, article, TEXT, 1500)
-    edits.change_scheme(store, merge_labels(now(store), "claim", "evidence"))
-    written = store.query("SELECT count(*), count(DISTINCT row) FROM change WHERE tbl = 'mark'")
-    assert written == [(1500, 1500)]
-
-
-def test_a_large_change_is_stopped_while_it_rewrites_its_marks_and_so_is_its_undo(store):
-    article = add_article(store)
-    fill(store, article, TEXT, 4500)
-    before, operations = dump(store), names(store)
-    change = merge_labels(now(store), "claim", "evidence")
-    with pytest.raises(BulkCancelledError):
-        edits.change_scheme(store, change, lambda rows: rows < 4000)
-    assert (dump(store), names(store)) == (before, operations)
-    edits.change_scheme(store, change)
-    after, operations = dump(store), names(store)
-    with pytest.raises(BulkCancelledError):
-        store.undo(lambda rows: rows < 4000)
-    assert (dump(store), names(store)) == (after, operations)
-    store.undo()
-    assert dump(store) == before
-
-
-def test_a_large_change_that_fails_leaves_everything_as_it_was(store):
-    article = add_article(store)
-    fill(store, article, TEXT, 1200)
-    before = dump(store)
-    change = merge_labels(now(store), "claim", "evidence")
-    broken = Scheme(change.scheme.data)
-    broken.data["version"] = "no number"
-    with pytest.raises(ValueError, match="no number"):
-        edits.change_scheme(store, change.__class__(name="x", scheme=broken, moves=change.moves))
-    assert dump(store) == before
 
 
 def test_a_flag_is_renamed_merged_and_deleted_with_the_marks_that_have_it(store, marks):
