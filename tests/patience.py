@@ -44,8 +44,6 @@ OWED: dict[str, str] = {
     "sources.source_places": "sorts all sources by how often they speak, and looks in every name",
     "picking._named_in": "looks for the name of every source in the paragraph",
     "marks.mark_places": "looks for words in the name of every source",
-    "article_form.ArticleForm.__init__": "offers the names of all outlets and organisations",
-    "version_choice.VersionChoice._fill": "looks for words in all titles and texts",
 }
 """Functions that do so and should not; nothing may be added."""
 

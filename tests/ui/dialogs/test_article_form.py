@@ -10,9 +10,10 @@ from annotator.ui.dialogs.article_form import ArticleForm
 
 
 @pytest.fixture
-def form(project, look, shown):
+def form(project, look, shown, qtbot):
     made = ArticleForm(project.session, project.first, look)
     shown(made)
+    qtbot.waitUntil(lambda: made.is_settled)
     return made
 
 
@@ -60,6 +61,19 @@ def test_a_name_that_is_known_is_not_made_again(project, form):
     form.fields["outlet"].setText(" gazette ")
     form.accept()
     assert read.article(project.store, project.first).outlet == known
+
+
+def test_who_saves_a_name_before_all_are_read_waits_for_them(project, look, shown, qtbot):
+    known = read.article(project.store, project.first).outlet
+    form = ArticleForm(project.session, project.first, look)
+    shown(form)
+    form.fields["outlet"].setText("gazette")
+    form.fields["title"].setText("Who did it?")
+    form.accept()
+    assert form.isVisible()
+    qtbot.waitUntil(lambda: not form.isVisible())
+    assert read.article(project.store, project.first).outlet == known
+    assert read.article(project.store, project.first).title == "Who did it?"
 
 
 def test_an_outlet_is_never_a_person_of_that_name(project, form):

@@ -58,8 +58,10 @@ def test_the_article_with_nearly_the_same_words_is_offered_first(store, project,
     assert dialog.list.topLevelItem(0).text(3).endswith(" %")
     assert dialog.list.topLevelItemCount() == 2
     qtbot.keyClicks(dialog.field, "harv")
+    qtbot.waitUntil(lambda: not dialog.is_looking)
     assert dialog.list.topLevelItemCount() == 1
     qtbot.keyClicks(dialog.field, "nothing like it")
+    qtbot.waitUntil(lambda: not dialog.is_looking)
     assert dialog.chosen() is None
     assert not dialog.accept_button.isEnabled()
 
@@ -69,8 +71,34 @@ def test_words_are_looked_for_while_it_is_not_known_what_is_nearly_the_same(stor
     dialog = VersionChoice(Session(store), new, theme("light"), None)
     qtbot.addWidget(dialog)
     qtbot.keyClicks(dialog.field, "harv")
+    qtbot.waitUntil(lambda: not dialog.is_looking)
     assert dialog.list.topLevelItemCount() == 1
     assert dialog.accept_button.isEnabled()
+
+
+def test_enter_pressed_while_words_are_looked_for_takes_what_is_found(store, project, qtbot):
+    _, new, *_ = project
+    dialog = VersionChoice(Session(store), new, theme("light"), None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.is_settled)
+    qtbot.keyClicks(dialog.field, "harv")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.result() == VersionChoice.DialogCode.Accepted)
+    assert read.article(store, dialog.chosen()).title == "Harvest"
+
+
+def test_enter_pressed_while_words_are_looked_for_that_are_nowhere_takes_nothing(store, project, qtbot):
+    _, new, *_ = project
+    dialog = VersionChoice(Session(store), new, theme("light"), None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.is_settled)
+    qtbot.keyClicks(dialog.field, "nothing like it")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not dialog.is_looking)
+    assert dialog.isVisible()
+    assert not dialog.accept_button.isEnabled()
 
 
 def test_an_article_without_a_title_is_called_by_its_first_words(store, qtbot):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -29,6 +30,7 @@ from annotator.store import edits, read
 from annotator.store.session import Session
 from annotator.ui.dialogs.frame import Dialog, NoteField, label_for, plain_button
 from annotator.ui.messages import sentence
+from annotator.ui.panels.asking import Reader
 from annotator.ui.panels.parts import Heading
 from annotator.ui.panels.words import plain, region_name
 from annotator.ui.theme import Theme
@@ -39,10 +41,14 @@ NAMED = {"outlet": "outlet", "agency": "organisation"}
 ASKED = ("title", "outlet", "date")
 """What is wanted of every article: the first of them that is not known has the keys."""
 SHOWN_WORDS = 60
+_SOURCES = partial(read.records, record=Source)
 
 
 class ArticleForm(Dialog):
-    """Edits one article; what was changed is one operation, and nothing changed is none."""
+    """Edits one article; what was changed is one operation, and nothing changed is none.
+
+    The names of sources are read in a thread: whoever saves one before that is done waits for it.
+    """
 
     def __init__(
         self, session: Session, article_id: ArticleId | str, look: Theme, parent: QWidget | None = None
@@ -54,12 +60,18 @@ class ArticleForm(Dialog):
         self._article = read.article(self._store, ArticleId(article_id))
         self._text = read.text(self._store, self._article.id)
         self._paragraphs = ParagraphNumbers(self._text)
-        self._sources = read.records(self._store, Source)
+        self._sources: list[Source] | None = None
+        self._is_saving = False
         self.regions: list[Region] = list(self._article.regions)
         self.fields = {name: QLineEdit() for name in LINES}
         self.note = NoteField()
         self._lay_out()
         self._fill()
+        self._reader = Reader(self._store, self)
+        self._reader.answered.connect(self._take_sources)
+        self._reader.refused.connect(self._on_unread)
+        self._reader.hindered.connect(self._on_unread)
+        self._reader.look_up(_SOURCES)
         first = next((name for name in ASKED if not self._filled[name]), "title")
         self._first = self.fields[first]
         self._first.setFocus()
@@ -96,7 +108,7 @@ class ArticleForm(Dialog):
             field.setPlaceholderText(hints.get(name, ""))
             label = label_for(words[name], field)
             if name in NAMED:
-                field.setCompleter(self._completer(NAMED[name]))
+                field.setCompleter(self._completer())
             if name == "language":
                 row.addWidget(label)
                 row.addWidget(field, 1)
@@ -142,19 +154,38 @@ class ArticleForm(Dialog):
         part.addLayout(row)
         return part
 
-    def _completer(self, kind: str) -> QCompleter:
-        names = sorted({source.name for source in self._sources if source.kind == kind}, key=plain)
-        completer = QCompleter(names, self)
+    def _completer(self) -> QCompleter:
+        completer = QCompleter(QStringListModel(self), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         return completer
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the names of sources are known."""
+        return self._sources is not None
+
+    def _take_sources(self, sources: list[Source]) -> None:
+        self._sources = sources
+        for field, kind in NAMED.items():
+            of_kind = sorted({source.name for source in sources if source.kind == kind}, key=plain)
+            model = self.fields[field].completer().model()
+            assert isinstance(model, QStringListModel)  # noqa: S101 - it is the one made above
+            model.setStringList(of_kind)
+        if self._is_saving:
+            self.accept()
+
+    def _on_unread(self, error: UserError) -> None:
+        """Say so to whoever waits for it."""
+        if self._is_saving:
+            self._is_saving = False
+            self.say(sentence(error), "danger")
+
     def _fill(self) -> None:
-        names = {source.id: source.name for source in self._sources}
         for name, field in self.fields.items():
             value = getattr(self._article, name)
-            if name in NAMED:
-                value = names.get(value)
+            if name in NAMED and value is not None:
+                value = read.source(self._store, value).name
             field.setText(", ".join(value) if name == "tags" else value or "")
             field.setCursorPosition(0)
         self._filled = {name: field.text() for name, field in self.fields.items()}
@@ -204,6 +235,11 @@ class ArticleForm(Dialog):
             self.say(self.tr("Write the date as 2017-08-24, or only what is known of it: 2017-08, 2017."))
             self.fields["date"].setFocus()
             return
+        self._is_saving = not self.is_settled and any(changes.get(name) for name in NAMED)
+        if self._is_saving:
+            if not self._reader.is_waiting:
+                self._reader.look_up(_SOURCES)
+            return
         try:
             if changes:
                 self._save(changes)
@@ -211,6 +247,10 @@ class ArticleForm(Dialog):
             self.say(sentence(error), "danger")
             return
         super().accept()
+
+    def done(self, result: int) -> None:
+        self._reader.cancel()
+        super().done(result)
 
     def _save(self, changes: dict[str, Any]) -> None:
         article = self._article.id
@@ -224,7 +264,9 @@ class ArticleForm(Dialog):
     def _source(self, name: str, kind: str) -> SourceId:
         """The source of that name, one of the kind first, never a person; a new one where there is none."""
         called = [
-            source for source in self._sources if plain(name) in map(plain, (source.name, *source.aliases))
+            source
+            for source in self._sources or ()
+            if plain(name) in map(plain, (source.name, *source.aliases))
         ]
         fitting = sorted((one for one in called if one.kind != "person"), key=lambda one: one.kind != kind)
         return fitting[0].id if fitting else edits.add_source(self._store, name, kind)

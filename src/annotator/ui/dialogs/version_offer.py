@@ -15,6 +15,7 @@ from annotator.store.session import Session
 from annotator.ui.dialogs.frame import Dialog
 from annotator.ui.dialogs.version_choice import columns, stand_on_first
 from annotator.ui.panels.article_rows import title_of
+from annotator.ui.panels.pages import NUMBER
 from annotator.ui.panels.parts import Words
 from annotator.ui.theme import Theme
 
@@ -81,7 +82,7 @@ class VersionOffer(Dialog):
         for column in (_NEWER, _OLDER):
             item.setToolTip(column, item.text(column))
         for column in (_WORDS, _MARKS):
-            item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setTextAlignment(column, NUMBER)
         self.list.addTopLevelItem(item)
 
     def _named(self, article: ArticleId) -> str:

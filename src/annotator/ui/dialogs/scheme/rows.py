@@ -11,6 +11,7 @@ from annotator.ui.dialogs.scheme.groups import GROUPS, PRESETS, ids_of, row_name
 from annotator.ui.dialogs.scheme.label_form import SWATCH, swatch
 from annotator.ui.dialogs.scheme.work import SchemeWork
 from annotator.ui.panels.asking import Reader
+from annotator.ui.panels.pages import NUMBER
 from annotator.ui.panels.parts import wrapped
 
 _ID = Qt.ItemDataRole.UserRole
@@ -117,7 +118,7 @@ class SchemeRows(QTreeWidget):
     def _row(self, head: QTreeWidgetItem, group: str, row_id: str, *cells: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(head, list(cells))
         item.setData(0, _ID, (group, row_id))
-        item.setTextAlignment(2, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        item.setTextAlignment(2, NUMBER)
         return item
 
     def _place(self) -> int:
