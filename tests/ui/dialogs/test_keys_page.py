@@ -23,6 +23,15 @@ def shown_rows(keys: KeysPage) -> list[tuple[str, str]]:
     return [(item.text(0), item.text(1)) for item in items]
 
 
+def test_on_a_small_screen_actions_have_the_room_of_where_their_keys_act(keys):
+    keys.resize(615, 340)
+    assert keys.tree.isColumnHidden(2)
+    assert keys.tree.columnWidth(0) > 250
+    assert keys.tree.topLevelItem(0).child(0).toolTip(0) == "New project · anywhere"
+    keys.resize(880, 640)
+    assert not keys.tree.isColumnHidden(2)
+
+
 def test_the_manual_page_is_in_step_with_the_actions():
     assert PAGE.read_text(encoding="utf-8") == page(), "run `python tools/build_manual.py`"
 

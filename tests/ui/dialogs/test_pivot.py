@@ -8,7 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from annotator.app.segment import NewsSegmenter
-from annotator.store import edits
+from annotator.domain.scheme_changes import rename
+from annotator.store import edits, read
 from annotator.store.session import Session
 from annotator.store.store import Identity, Store
 from annotator.ui.dialogs.pivot import PivotDialog
@@ -48,6 +49,16 @@ def test_counts_stand_by_label_and_outlet_with_sums(dialog):
     ]
     dialog.columns.setCurrentIndex(3)
     assert next(dialog.lines()) == ["", "2024-05", "not known", "all"]
+
+
+def test_a_label_with_a_long_name_leaves_the_counts_their_room(store, dialog):
+    name = "Denial of a claim, its basis, its author or the proceedings as a whole"
+    edits.change_scheme(store, rename(read.scheme(store), "labels", "denial", name))
+    dialog.refresh()
+    above = dialog.table.verticalHeader()
+    assert above.width() <= 240
+    assert dialog.table.verticalHeaderItem(1).toolTip() == name
+    assert [line[0] for line in dialog.lines()][2] == name
 
 
 def test_a_cell_lists_its_marks_and_leads_to_the_words(window, dialog, qtbot):

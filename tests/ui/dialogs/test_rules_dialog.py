@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 
 from annotator.domain.proposing import rule_book
-from annotator.store import edits
+from annotator.domain.scheme_changes import rename
+from annotator.store import edits, read
 from annotator.ui.dialogs.rules_dialog import RulesDialog
 
 TEXT = "“No gate was opened,” Mara Lind said. The council did not comment."
@@ -27,6 +28,17 @@ def test_each_rule_is_listed_with_what_was_decided_of_its_proposals(project, loo
     qtbot.waitUntil(lambda: columns(dialog, "quote-who-said")[1][1] != "")
     assert columns(dialog, "quote-who-said")[1] == ["Claim", "1", "3", "25%"]
     assert columns(dialog, "silence")[1][1:] == ["", "", ""]
+    dialog.reject()
+
+
+def test_a_label_with_a_long_name_leaves_the_rule_its_room(project, look, shown):
+    name = "Denial of a claim, its basis, its author or the proceedings as a whole"
+    edits.change_scheme(project.store, rename(read.scheme(project.store), "labels", "denial", name))
+    dialog = RulesDialog(look, None, project.store, frozenset())
+    shown(dialog)
+    item, (label, *_) = columns(dialog, "denied")
+    assert len(label) <= 25
+    assert item.toolTip(1) == name
     dialog.reject()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from annotator.domain.scheme import Scheme
@@ -10,6 +11,10 @@ from annotator.ui.dialogs.frame import Dialog
 from annotator.ui.dialogs.key_rows import KeyRow, key_rows, matching
 from annotator.ui.panels.parts import Words
 from annotator.ui.theme import Theme
+
+_WHERE = 2
+_NARROW = 700
+"""Pixels below which three columns have no room beside one another."""
 
 
 class KeysPage(Dialog):
@@ -45,6 +50,11 @@ class KeysPage(Dialog):
         self.show_matching("")
         self.filter.setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where a key acts leaves its room to the actions, where there is little; it is in their tooltips."""
+        super().resizeEvent(event)
+        self.tree.setColumnHidden(_WHERE, event.size().width() < _NARROW)
+
     def show_matching(self, words: str) -> None:
         """Show the rows that hold every word."""
         rows = matching(self._rows, words)
@@ -65,4 +75,6 @@ class KeysPage(Dialog):
 
 
 def _item(row: KeyRow) -> QTreeWidgetItem:
-    return QTreeWidgetItem([row.words, "   ".join(row.keys), row.where])
+    item = QTreeWidgetItem([row.words, "   ".join(row.keys), row.where])
+    item.setToolTip(0, f"{row.words} · {row.where}")
+    return item

@@ -35,10 +35,13 @@ from annotator.ui.dialogs.progress import run_with_progress
 from annotator.ui.files import Files
 from annotator.ui.messages import sentence
 from annotator.ui.panels.asking import Reader
+from annotator.ui.panels.pages import NUMBER
 from annotator.ui.panels.words import count_of_marks, stance_name
 from annotator.ui.theme import Theme
 
 _KEY = Qt.ItemDataRole.UserRole
+_WIDEST_NAME = 240
+"""Pixels of the names of rows, so that the counts keep their room."""
 
 
 class PivotDialog(Dialog):
@@ -120,7 +123,9 @@ class PivotDialog(Dialog):
         made.setAccessibleName(self.tr("Counts"))
         made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        made.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+        for header in (made.horizontalHeader(), made.verticalHeader()):
+            header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        made.verticalHeader().setMaximumWidth(_WIDEST_NAME)
         made.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight)
         return made
 
@@ -178,15 +183,14 @@ class PivotDialog(Dialog):
         self.table.clear()
         self.table.setRowCount(len(rest))
         self.table.setColumnCount(len(head) - 1)
-        self.table.setVerticalHeaderLabels([line[0] for line in rest])
         for place, words in enumerate(head[1:]):
-            name = QTableWidgetItem(words)
-            name.setToolTip(words)
-            self.table.setHorizontalHeaderItem(place, name)
+            self.table.setHorizontalHeaderItem(place, _name(words))
+        for place, (words, *_) in enumerate(rest):
+            self.table.setVerticalHeaderItem(place, _name(words))
         for number, line in enumerate(rest):
             for place, words in enumerate(line[1:]):
                 item = QTableWidgetItem("·" if words == "0" else words)
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                item.setTextAlignment(NUMBER)
                 self.table.setItem(number, place, item)
         self.list.clear()
         if not self._found.counts:
@@ -249,3 +253,10 @@ class PivotDialog(Dialog):
             self.say(sentence(error))
         else:
             self.say(self.tr("Saved {path}.").format(path=path), "success")
+
+
+def _name(words: str) -> QTableWidgetItem:
+    """The name of a row or column, whole in its tooltip."""
+    item = QTableWidgetItem(words)
+    item.setToolTip(words)
+    return item

@@ -8,17 +8,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from annotator.domain.proposing import Rule, rule_book
+from annotator.domain.sentences import shortened
 from annotator.store import lists, read
 from annotator.store.lists import Decided
 from annotator.store.store import Store
 from annotator.ui.dialogs.frame import Dialog
 from annotator.ui.ghosts import tr
 from annotator.ui.panels.asking import Reader
+from annotator.ui.panels.pages import NUMBER
 from annotator.ui.panels.parts import Words
 from annotator.ui.theme import Theme
 
 _SIZE = (860, 620)
 _RULE, _LABEL, _TAKEN, _DROPPED, _RIGHT = range(5)
+_LONGEST_LABEL = 24
+"""Characters of the name of a label beyond which it is cut, so that the rule keeps its room."""
 
 
 class RulesDialog(Dialog):
@@ -67,13 +71,14 @@ class RulesDialog(Dialog):
 
     def _add(self, rule: Rule, label: str, is_on: bool) -> None:
         words = tr("{name} — {example}").format(name=rule.name, example=rule.example)
-        item = QTreeWidgetItem([words, label, "", "", ""])
+        item = QTreeWidgetItem([words, shortened(label, _LONGEST_LABEL), "", "", ""])
         item.setCheckState(_RULE, Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked)
         guess = tr("The speaker is a guess: the person named last.") if rule.is_lower else ""
         version = tr("Version {number}").format(number=rule.version)
+        item.setToolTip(_LABEL, label)
         item.setToolTip(_RULE, "\n".join(part for part in (words, guess, version) if part))
         for column in (_TAKEN, _DROPPED, _RIGHT):
-            item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setTextAlignment(column, NUMBER)
         self.list.addTopLevelItem(item)
         self._items[rule.name] = item
 

@@ -73,6 +73,7 @@ class VersionReview(Dialog):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Marks of the older version"))
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.take = plain_button(self.tr("Take over to the selected words"))
         self.go = plain_button(self.tr("Go to the mark"))
         self.links = VersionLinks(self._store, new, guarded)
