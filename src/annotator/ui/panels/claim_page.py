@@ -20,11 +20,9 @@ from annotator.store import lists, read
 from annotator.store.lists import MarkRow
 from annotator.store.session import Session
 from annotator.store.store import Store
-from annotator.ui.panels.judged import Judged
-from annotator.ui.panels.later import PageReader
+from annotator.ui.panels.judged_page import JudgedPage
 from annotator.ui.panels.mention_fields import MentionFields
 from annotator.ui.panels.words import count_of_marks, stance_name, value_name
-from annotator.ui.tabbing import Handing
 from annotator.ui.theme import Theme
 
 MOST = 50
@@ -54,7 +52,7 @@ class _Asked(NamedTuple):
     mention: Mention | None = None
 
 
-class ClaimPage(Handing):
+class ClaimPage(JudgedPage):
     """One claim: facts about it and its wordings, with links to marks and other claims."""
 
     mark_asked = Signal(str)
@@ -63,21 +61,12 @@ class ClaimPage(Handing):
     """A link between claims that shall go."""
     mention_edited = Signal(str, str, object)
     """A mention, which of its fields, and the value."""
-    refused = Signal(object)
-    """A UserError."""
 
     def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._store = session.store
-        self.judged = Judged(session, look)
+        super().__init__(session, look, parent)
         self.judged.closed.connect(self.setFocus)
         self._asked = self._shown = _Asked()
         self._html = ""
-        self._reader = PageReader(session.store, self)
-        self._reader.answered.connect(self._show)
-        self._reader.late.connect(self._show_late)
-        self._reader.refused.connect(self._show_refused)
-        self.judged.refused.connect(self.refused)
         self.words = QTextBrowser()
         self.words.setAccessibleName(tr("The claim and its wordings"))
         self.words.setOpenLinks(False)
@@ -107,21 +96,6 @@ class ClaimPage(Handing):
             self._show("")
         else:
             self._reader.look_up(partial(_page, claim=claim, first=mention.id if mention else ""))
-
-    @property
-    def is_reading(self) -> bool:
-        """Whether the wordings of the claim are still to come."""
-        return self._reader.is_waiting
-
-    def judge(self) -> None:
-        """Open the judgements of what is shown, with the keys on them."""
-        self.hurry()
-        if self.judged.target is not None:
-            self.judged.judge(self.judged.target)
-
-    def hurry(self) -> None:
-        """Show at once at least what the claim says."""
-        self._reader.hurry()
 
     def _show_late(self) -> None:
         claim = self._asked.claim

@@ -21,10 +21,8 @@ from annotator.ui.panels.dossier_words import (
     refused_words,
     tr,
 )
-from annotator.ui.panels.judged import Judged
-from annotator.ui.panels.later import PageReader
+from annotator.ui.panels.judged_page import JudgedPage
 from annotator.ui.panels.parts import Elided, Words
-from annotator.ui.tabbing import Handing
 from annotator.ui.theme import Theme
 
 _LOW = 8
@@ -51,7 +49,7 @@ class Lines(ChoiceList):
             super().keyPressEvent(event)
 
 
-class DossierPage(Handing):
+class DossierPage(JudgedPage):
     """The dossier of one source: who it is, what is thought of it, then lines that lead to the words."""
 
     mark_asked = Signal(str)
@@ -60,16 +58,11 @@ class DossierPage(Handing):
     """The name of a source whose marks are all wanted."""
     part_asked = Signal(str)
     """A source that was found to be this one and shall stand for itself again."""
-    refused = Signal(object)
-    """A UserError."""
 
     def __init__(self, session: Session, look: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._store = session.store
-        self.judged = Judged(session, look)
+        super().__init__(session, look, parent)
         self.source: SourceId | None = None
         self._said = DossierWords(None)
-        self._reader = PageReader(session.store, self)
         self.about = Elided()
         self.speaks = Words(is_quiet=True)
         self.lines = Lines(look)
@@ -87,26 +80,11 @@ class DossierPage(Handing):
         self.lines.delete_asked.connect(self._part)
         self.lines.judge_asked.connect(self.judge)
         self.judged.closed.connect(self.lines.setFocus)
-        self._reader.answered.connect(self._show)
-        self._reader.late.connect(self._show_who)
-        self._reader.refused.connect(self._show_refused)
-        self.judged.refused.connect(self.refused)
 
     def set_look(self, look: Theme) -> None:
         """Wear another theme."""
         self.lines.set_look(look)
         self.judged.set_theme(look)
-
-    @property
-    def is_reading(self) -> bool:
-        """Whether what the source said is still to come."""
-        return self._reader.is_waiting
-
-    def judge(self) -> None:
-        """Open the judgements of the source, with the keys on them."""
-        self.hurry()
-        if self.judged.target is not None:
-            self.judged.judge(self.judged.target)
 
     def show_source(self, source: SourceId | None) -> None:
         """Show a source, or nobody, as soon as it is read; of the same one the line stood on stays."""
@@ -117,11 +95,7 @@ class DossierPage(Handing):
         else:
             self._reader.look_up(partial(dossier_words, source=source))
 
-    def hurry(self) -> None:
-        """Show at once at least who the source is."""
-        self._reader.hurry()
-
-    def _show_who(self) -> None:
+    def _show_late(self) -> None:
         if self.source is not None and self.source != self._said.asked:
             self._show(dossier_words(self._store, self.source, most=0))
 

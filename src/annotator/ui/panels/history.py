@@ -7,20 +7,14 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPlainTextEdit,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QWidget
 
 from annotator.domain.ids import MarkId, OperationId
 from annotator.store import lists
 from annotator.store.journal import Operation
 from annotator.store.session import Focus, Session
 from annotator.store.store import Store
+from annotator.ui.panels import listing
 from annotator.ui.panels.asking import Question, nothing
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.history_words import operation_words, row_lines
@@ -130,18 +124,7 @@ class HistoryPanel(Panel):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setChildrenCollapsible(False)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(split)
-        self.pages.addWidget(self.empty)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.pages, 1)
-        tools = QVBoxLayout()
-        tools.setContentsMargins(8, 6, 8, 6)
-        tools.addWidget(self.only_mark)
-        tools.addStretch(1)
-        row.addLayout(tools)
+        self.pages = listing.laid_out_beside(self, [self.only_mark], split, self.empty)
 
     def rethemed(self) -> None:
         self.model.look = self.look

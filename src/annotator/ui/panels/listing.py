@@ -1,4 +1,4 @@
-"""How panels with a list are laid out: a line of tools, and below it the list or what stands for it."""
+"""How panels with a list are laid out: tools above or beside the list, or what stands for it."""
 
 from __future__ import annotations
 
@@ -28,14 +28,35 @@ def fit_buttons(buttons: Mapping[str, QWidget], has_rows: bool) -> None:
 
 def laid_out(panel: QWidget, top: QLayout, *pages: QWidget) -> QStackedWidget:
     """Fill a panel with a line of tools above pages of which one is seen; returns these."""
-    stack = QStackedWidget()
-    for page in pages:
-        stack.addWidget(page)
+    stack = _stacked(pages)
     column = QVBoxLayout(panel)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addLayout(top)
     column.addWidget(stack, 1)
+    return stack
+
+
+def laid_out_beside(panel: QWidget, tools: Iterable[QWidget], *pages: QWidget) -> QStackedWidget:
+    """Fill a panel with pages of which one is seen, and tools at their right; returns the pages."""
+    stack = _stacked(pages)
+    row = QHBoxLayout(panel)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    row.addWidget(stack, 1)
+    column = QVBoxLayout()
+    column.setContentsMargins(8, 6, 8, 6)
+    for tool in tools:
+        column.addWidget(tool)
+    column.addStretch(1)
+    row.addLayout(column)
+    return stack
+
+
+def _stacked(pages: Iterable[QWidget]) -> QStackedWidget:
+    stack = QStackedWidget()
+    for page in pages:
+        stack.addWidget(page)
     return stack
 
 

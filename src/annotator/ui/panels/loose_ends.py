@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
-    QStackedWidget,
-    QTreeView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QTreeView, QWidget
 
 from annotator.domain.model import Dismissal
 from annotator.store import edits
 from annotator.store.loose_ends import MOST_COUNTED, OpenEnd, Stop, backlog, counts, dismissals_of
 from annotator.store.session import Focus, Session
 from annotator.store.store import Change
+from annotator.ui.panels import listing
 from annotator.ui.panels.base import Panel
 from annotator.ui.panels.looker import Looker
 from annotator.ui.panels.loose_rows import LooseEndsModel
@@ -70,7 +64,8 @@ class LooseEndsPanel(Panel):
         self.leave = QPushButton(self.tr("Leave it open…"))
         self.progress = Words(is_quiet=True)
         self.empty = Empty("")
-        self._lay_out()
+        tools = (self.quiet, self.left, self.leave, self.progress)
+        self.pages = listing.laid_out_beside(self, tools, self.tree, self.empty)
         self.main_part = self.tree
         self._looker = Looker(self.store, self)
         self._looker.found.connect(self._take)
@@ -84,23 +79,6 @@ class LooseEndsPanel(Panel):
         self.tree.doubleClicked.connect(lambda: self._jump_to(self.current()))
         self.tree.clicked.connect(self.model.list_more)
         self.tree.selectionModel().currentChanged.connect(lambda: self._set_enabled())
-
-    def _lay_out(self) -> None:
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.tree)
-        self.pages.addWidget(self.empty)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.pages, 1)
-        tools = QVBoxLayout()
-        tools.setContentsMargins(8, 6, 8, 6)
-        tools.addWidget(self.quiet)
-        tools.addWidget(self.left)
-        tools.addWidget(self.leave)
-        tools.addWidget(self.progress)
-        tools.addStretch(1)
-        row.addLayout(tools)
 
     def _on_changed(self, change: Change) -> None:
         """Whatever was touched may open or close a loose end: look there once the analyst pauses."""
