@@ -1,11 +1,16 @@
 """What is known about an article is changed as one action."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from PySide6.QtCore import Qt
 
 from annotator.domain.model import Region, Source
 from annotator.domain.spans import Span
 from annotator.store import edits, lists, read
+from annotator.store.session import Session
+from annotator.store.store import Identity, Store
 from annotator.ui.dialogs.article_form import ArticleForm
 
 
@@ -74,6 +79,24 @@ def test_who_saves_a_name_before_all_are_read_waits_for_them(project, look, show
     qtbot.waitUntil(lambda: not form.isVisible())
     assert read.article(project.store, project.first).outlet == known
     assert read.article(project.store, project.first).title == "Who did it?"
+
+
+def test_an_article_whose_outlet_is_missing_in_a_damaged_file_can_get_another(
+    tmp_path, project, look, shown, qtbot
+):
+    path = tmp_path / "damaged.annotator"
+    project.store.save_copy(path)
+    with closing(sqlite3.connect(path)) as damaged, damaged:
+        damaged.execute("DELETE FROM source WHERE name = 'Gazette'")
+    store = Store.open(path, Identity(name="Ada"))
+    form = ArticleForm(Session(store), project.first, look)
+    shown(form)
+    assert form.fields["outlet"].text() == ""
+    form.fields["outlet"].setText("Valley Wire")
+    form.accept()
+    qtbot.waitUntil(lambda: not form.isVisible())
+    assert read.source(store, read.article(store, project.first).outlet).name == "Valley Wire"
+    store.close()
 
 
 def test_an_outlet_is_never_a_person_of_that_name(project, form):

@@ -185,7 +185,8 @@ class ArticleForm(Dialog):
         for name, field in self.fields.items():
             value = getattr(self._article, name)
             if name in NAMED and value is not None:
-                value = read.source(self._store, value).name
+                named = read.by_ids(self._store, Source, [value])
+                value = named[0].name if named else None
             field.setText(", ".join(value) if name == "tags" else value or "")
             field.setCursorPosition(0)
         self._filled = {name: field.text() for name, field in self.fields.items()}
