@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from annotator.domain.answers import attacked_not_answered
 from annotator.domain.dispute import ClaimBoard, dispute_map
@@ -73,14 +73,17 @@ def answered(known: Facts) -> Line:
         "disputed": [board.id for board in boards if board.is_disputed],
         "voices": {board.id: (len(board.asserting.counted), len(board.denying.counted)) for board in boards},
         "crossing": sorted(
-            crossing for board in boards for crossing in grounds_across_articles(known, board)
+            {crossing for board in boards for crossing in grounds_across_articles(known, board)}
         ),
         "attacked": {board.id: attacked_not_answered(known, board) for board in boards},
     }
 
 
 def grounds_across_articles(known: Facts, board: ClaimBoard) -> Iterator[tuple[str, str, str]]:
-    """The claim, the mark and the link of each ground that a mark of another article gives."""
+    """The claim, the mark and the link of each ground that a mark of another article gives.
+
+    One on a mark that both asserts and denies the claim comes twice: it counts for both sides.
+    """
     for ground in (*board.grounds_for, *board.grounds_against):
         for link_id in ground.links:
             ends = (ground.origin, known.links[link_id].target)
@@ -90,7 +93,16 @@ def grounds_across_articles(known: Facts, board: ClaimBoard) -> Iterator[tuple[s
                     yield board.id, ground.origin.id, link_id
 
 
+SAYS_BOTH = [
+    source("s1", kind="person", affiliation=None, same_as=None),
+    *(article("a1", outlet=None), article("a2", outlet=None), claim()),
+    *(mark("m1", attributes={}), mark("m2", article="a2", attributes={})),
+    *(mention("m1"), mention("m1", "deny"), link("supports", "m2", "m1")),
+]
+
+
 @settings(max_examples=200)
+@example(SAYS_BOTH)
 @given(projects() | choruses())
 def test_the_map_answers_as_the_lines_do(lines: list[Line]) -> None:
     assert answered(facts(lines)) == asked(lines)

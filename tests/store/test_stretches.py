@@ -19,9 +19,11 @@ from tests.store.samples import TEXT, add_article
 
 def stored(store, text):
     """The text of a new article, read through."""
-    add_article(store, text)
-    row = store.query("SELECT max(id) FROM content")[0][0]
-    found = StoredText(store, row)
+    article = add_article(store, text)
+    rows = store.query(
+        "SELECT c.id FROM article a JOIN content c ON c.sha256 = a.sha256 WHERE a.id = ?", (article,)
+    )
+    found = StoredText(store, rows[0][0])
     list(found.read_through())
     return found
 
