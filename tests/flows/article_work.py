@@ -5,7 +5,6 @@ from itertools import pairwise
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from annotator.domain.ids import ArticleId, ExhibitId, MarkId, PropositionId, SourceId
@@ -115,7 +114,7 @@ class Labelling:
             form = ArticleForm(self.window.session, article, self.window.look, self.window)
             form.fields["title"].setText(title)
             form.fields["outlet"].setText(outlet)
-            assert QTest.qWaitFor(lambda form=form: form.is_settled, LIMIT_MS)
+            wait_for(lambda form=form: form.is_settled)
             self.accept(form)
 
     def accept(self, form: Dialog) -> None:
