@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +25,7 @@ cash," it said.
 قالت وزارة الدفاع إن الهجوم أسفر عن مقتل 27 مدنيا ونفى المتحدث (Norvik) هذه الاتهامات.
 The minister wrote 👨\u200d👩\u200d👧 cafe\u0301 🇺🇦 “نفى المتحدث” and 外交部发言人否认了有关指控.
 The yard has not commented."""
+LONG = "\n".join([ARTICLE] * 200)
 
 
 class Marks:
@@ -91,6 +92,15 @@ def quoted(quote: str, text: str = ARTICLE) -> Span:
 
 def mark(name: str, *quotes: str, label: str = "claim", text: str = ARTICLE, ghost: bool = False) -> Shape:
     return Shape(name, label.title(), tuple(quoted(quote, text) for quote in quotes), label, ghost)
+
+
+DENIAL = mark("m1", "The harbour ministry denied on Tuesday a report in the Daily Ledger", label="denial")
+CLAIM = mark("m2", "the rebels may have bought patrol boats")
+
+
+def picture(view: TextView) -> QImage:
+    """What the view shows, in colours alone."""
+    return view.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
 
 
 def point(view: TextView, offset: int, *, bar: bool = False) -> QPoint:
