@@ -27,6 +27,15 @@ def brat(folder: Path, **files: str) -> list:
     return list(BRAT.read(folder, {}))
 
 
+@pytest.fixture
+def told():
+    class Told(list):
+        def __call__(self, code, **details):
+            self.append((code, details))
+
+    return Told()
+
+
 def refusal(action) -> UserError:
     with pytest.raises(UserError) as caught:
         action()
@@ -84,6 +93,30 @@ def test_links_beside_brat_documents_may_quote_at_length(tmp_path):
 def test_broken_links_beside_brat_documents_are_refused_with_their_line(tmp_path):
     error = refusal(lambda: brat(tmp_path, relations_DOT_csv=RELATIONS + 'x,"supports\n'))
     assert (error.code, error.details["path"]) == ("csv-unreadable", str(tmp_path / "relations.csv"))
+    assert error.details["line"] == 2
+
+
+def test_rows_and_columns_a_spreadsheet_left_empty_beside_brat_documents_are_passed_over(tmp_path, told):
+    brat(tmp_path, a_DOT_ann=SAID + "T2\tclaim 0 3\tThe\n")
+    head = RELATIONS.replace("\n", ",,\n")
+    (tmp_path / "relations.csv").write_text(f"{head},,,,,,,,,,\n\nx,supports,a/T1,,a/T2,,,,,,\n,,,,\n")
+    links = [one for one in BRAT.read(tmp_path, {"report": told}) if one.type == "link"]
+    assert ([(one.kind, one.line) for one in links], told) == ([("supports", 4)], [])
+
+
+def test_words_behind_the_last_column_beside_brat_documents_are_refused_with_their_line(tmp_path):
+    row = "x,supports,a/T1,,a/T2,,,,Doubtful, says Bell\n"
+    error = refusal(lambda: brat(tmp_path, relations_DOT_csv=RELATIONS + row))
+    assert (error.code, error.details["line"]) == ("csv-row-too-long", 2)
+
+
+def test_a_text_beside_a_folder_called_like_its_annotations_is_told(tmp_path, told):
+    (tmp_path / "b.ann").mkdir()
+    (tmp_path / "b.txt").write_text("The port is open.")
+    brat(tmp_path)
+    assert told == []
+    list(BRAT.read(tmp_path, {"report": told}))
+    assert told == [("brat-text-without-annotations", {"path": str(tmp_path / "b.txt")})]
 
 
 @pytest.mark.parametrize(
@@ -155,7 +188,7 @@ def test_a_brat_text_that_is_no_text_is_named(tmp_path):
         ("file,title,title\na.txt,one,two\n", "manifest-columns"),
         (b"PK\x03\x04\x00\x00\x00\xff\xff", "not-a-text"),
         (b"file,title\na.txt,\x81\x8d\n" + bytes(range(128, 256)) * 3, "encoding-not-found"),
-        ("file,title\na.txt,one,two\n", "manifest-row-too-long"),
+        ("file,title\na.txt,one,two\n", "csv-row-too-long"),
     ],
 )
 def test_a_manifest_that_would_mislead_is_refused_by_its_name(tmp_path, content, code):
@@ -163,6 +196,63 @@ def test_a_manifest_that_would_mislead_is_refused_by_its_name(tmp_path, content,
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     error = refusal(lambda: read_manifest(path))
     assert (error.code, error.details["path"]) == (code, str(path))
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [('file,title\na.txt,A\n\nb.txt,"B" c\nc.txt,C\n', 4), ('file,title\na.txt,"A\nb.txt,B\n', 2)],
+)
+def test_a_manifest_that_cannot_be_read_on_is_refused_with_the_line_of_that_row(tmp_path, content, line):
+    path = tmp_path / "list.csv"
+    path.write_text(content, encoding="utf-8")
+    error = refusal(lambda: read_manifest(path))
+    assert (error.code, error.details["line"]) == ("csv-unreadable", line)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "\n\nfile,title\na.txt,A\n",
+        "file,title,,\n,,,\na.txt,A,,\n,\n",
+        "file,,title\na.txt,,A\n",
+        "file,title" + "," * 10_000 + "\na.txt,A" + "," * 20_000 + "\n",
+    ],
+)
+def test_rows_and_columns_a_spreadsheet_left_empty_in_a_manifest_are_passed_over(tmp_path, content):
+    path = tmp_path / "list.csv"
+    path.write_text(content, encoding="utf-8")
+    assert {name: row["title"] for name, row in read_manifest(path).rows.items()} == {"a.txt": "A"}
+
+
+def test_words_in_a_column_of_a_manifest_without_a_name_are_refused_with_their_line(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("file,,title\na.txt,,A\nb.txt,words,B\n", encoding="utf-8")
+    error = refusal(lambda: read_manifest(path))
+    assert (error.code, error.details["line"]) == ("csv-row-too-long", 3)
+
+
+def test_of_ten_thousand_columns_of_a_manifest_the_first_are_named(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text(",".join(["file", *(f"c{number}" for number in range(10_000))]), encoding="utf-8")
+    error = refusal(lambda: read_manifest(path))
+    assert len(sentence(error)) < 500
+
+
+def test_control_characters_in_a_manifest_are_told(tmp_path, told):
+    path = tmp_path / "list.csv"
+    path.write_bytes(b"file,title\na.txt,A\0B\x1b[31m\n")
+    read_manifest(path, told)
+    assert [(code, details["count"]) for code, details in told] == [("control-characters-replaced", 2)]
+
+
+def test_a_manifest_names_texts_by_whole_paths_and_accents_in_either_form(tmp_path, monkeypatch):
+    path = tmp_path / "list.csv"
+    path.write_text(f"file,title\n{tmp_path}/in/a.txt,A\nre\u0301sume\u0301.txt,B\n", encoding="utf-8")
+    manifest, folder = read_manifest(path), Path("in")
+    monkeypatch.chdir(tmp_path)
+    found = [manifest.row(folder / name, folder) for name in ("a.txt", "r\u00e9sum\u00e9.txt", "c.txt")]
+    assert [row and row["title"] for row in found] == ["A", "B", None]
+    assert manifest.unused() == []
 
 
 def test_a_manifest_may_hold_long_cells(tmp_path):

@@ -204,7 +204,7 @@ def test_a_manifest_says_what_is_known_of_each_text(folder, told):
     [
         ("file,title,colour,mood\na.txt,A,red,\n", "manifest-columns"),
         ("name,title\na.txt,A\n", "manifest-columns"),
-        ("file,title\na.txt,Harbour, closed\n", "manifest-row-too-long"),
+        ("file,title\na.txt,Harbour, closed\n", "csv-row-too-long"),
         ("file,title\n,A\n", "manifest-row-without-file"),
         ("file,title\na.txt,A\n./a.txt,A\n", "manifest-file-twice"),
     ],

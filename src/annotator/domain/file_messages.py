@@ -57,6 +57,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "claim-review-without-verdict": (
         "{claim} was left out: a review needs a verdict. Give one in the window.",
     ),
+    "csv-row-too-long": ("This row has more cells than there are columns. Are quotation marks missing?",),
     "csv-unreadable": ("This table cannot be read on from here: {reason}. Is a quotation mark missing?",),
     "empty-piece": ("Mark {id} has a piece that holds no words; the piece was left out.",),
     "encoding-guessed": ("This text is not UTF-8; it was read as {encoding}. Check its accents.",),
@@ -123,11 +124,8 @@ FILES: Mapping[str, tuple[str, ...]] = {
         "The first line must name the columns, each once: file, and any of {known}. Found: {found}.",
     ),
     "manifest-file-twice": ("“{file}” is listed twice. Keep one of the lines.",),
-    "manifest-row-too-long": (
-        "This row has more cells than there are columns. Are quotation marks missing?",
-    ),
     "manifest-row-without-file": ("This row names no file.",),
-    "manifest-row-without-text": ("The list names “{file}”, but there is no such text.",),
+    "manifest-row-without-text": ("The list names “{file}”, but no such text was imported.",),
     "only-of-texts": (
         "A title or a list of texts is said of texts, but this is {format}. Import it without, or say the"
         " format text to take its texts alone.",

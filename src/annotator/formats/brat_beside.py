@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import csv
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence, Set
 from io import TextIOWrapper
 from pathlib import Path
@@ -14,7 +13,8 @@ from annotator.domain.errors import UserError
 from annotator.domain.model import Link, Mention, Proposition, Record, Ref
 from annotator.domain.runs import PAUSE, Run
 from annotator.formats.brat_types import MENTION, RELATION_COLUMNS, RELATIONS
-from annotator.formats.files import MAX_BYTES, reading
+from annotator.formats.csv_table import csv_rows
+from annotator.formats.files import reading
 from annotator.formats.kept import Kept, KeptSet, Ordered
 from annotator.formats.registry import Report
 from annotator.formats.sources import NamedSources
@@ -191,20 +191,14 @@ class Beside:
         self._is_of_others = delimiter is None
         if delimiter is None:
             return
+        line = 2
         with reading(self._path) as file, _as_text(file) as text:
-            line = 1
             try:
                 text.readline(_LONGEST_HEAD)
-                csv.field_size_limit(MAX_BYTES)
-                rows = csv.reader(text, delimiter=delimiter, strict=True)
-                for cells in rows:
-                    line = rows.line_num + 1  # the first line was read before
-                    if cells:
-                        yield _row(cells, line)
-            except csv.Error as error:
-                raise UserError(
-                    "csv-unreadable", path=str(self._path), line=line, reason=str(error)
-                ) from None
+                for line, cells in csv_rows(text, delimiter, self._path, first=2):
+                    if any(cells[len(RELATION_COLUMNS) :]):
+                        raise UserError("csv-row-too-long", path=str(self._path), line=line)
+                    yield _row(cells, line)
             except UnicodeDecodeError:
                 # A guess at what a spreadsheet wrote would be wrong in some letters of claims.
                 raise UserError("table-not-utf8", path=str(self._path), line=self._odd_line(line)) from None
@@ -216,7 +210,7 @@ class Beside:
         """
         with reading(self._path) as file, _as_text(file, "replace") as text:
             names = text.readline(_LONGEST_HEAD).strip().replace('"', "")
-        return next((one for one in ",;\t" if tuple(names.split(one)) == RELATION_COLUMNS), None)
+        return next((one for one in ",;\t" if tuple(names.rstrip(one).split(one)) == RELATION_COLUMNS), None)
 
     def _odd_line(self, least: int) -> int:
         """The first line that is not UTF-8; text is decoded far ahead of the line that is read."""
@@ -243,7 +237,7 @@ def _is_utf8(line: bytes) -> bool:
 
 
 def _row(cells: list[str], line: int) -> Row:
-    """A row whose last cells may be left out; what stands behind the last column is passed over."""
+    """A row whose last cells may be left out, or empty ones follow."""
     columns = len(RELATION_COLUMNS)
     if len(cells) != columns:
         cells = [*cells, *[""] * columns][:columns]

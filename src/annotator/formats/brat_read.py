@@ -141,6 +141,7 @@ class BratReader:
         folder = self.base / place
         folders = {entry.name for entry in _entries(folder) if entry.is_dir(follow_symlinks=False)}
         files = {entry.name for entry in _entries(folder) if entry.name.endswith(ANN)}
+        files -= folders
         texts = (entry.name for entry in _entries(folder) if entry.name.endswith(TXT))
         for text in sorted(text for text in texts if text.removesuffix(TXT) + ANN not in files):
             self.report("brat-text-without-annotations", path=str(folder / text))

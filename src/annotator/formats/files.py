@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import re
@@ -13,7 +12,6 @@ import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from io import TextIOBase
 from json.encoder import encode_basestring_ascii
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -118,15 +116,6 @@ def _opened(path: str | Path) -> tuple[int, int]:
         os.close(handle)
         raise UserError("file-not-regular", path=str(path))
     return handle, found.st_size
-
-
-def csv_rows(lines: TextIOBase, delimiter: str, restkey: str) -> csv.DictReader[str]:
-    """The rows of a CSV file that keeps its line ends, with cells as long as files may be.
-
-    restkey: for what stands behind the last column. Raises csv.Error on the way.
-    """
-    csv.field_size_limit(MAX_BYTES)
-    return csv.DictReader(lines, restkey=restkey, delimiter=delimiter, strict=True)
 
 
 def create(path: str, data: bytes) -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import StringIO
+from itertools import zip_longest
 from pathlib import Path
+from unicodedata import normalize
 
 from annotator.domain.errors import UserError
 from annotator.domain.model import Region
 from annotator.domain.spans import Span
 from annotator.domain.text import decode
-from annotator.formats.encodings import guess_encoding, not_text, unmarked_encoding
-from annotator.formats.files import csv_rows, read_bytes
+from annotator.formats.csv_table import csv_rows
+from annotator.formats.encodings import guess_encoding, not_text, tell_of, unmarked_encoding
+from annotator.formats.files import read_bytes
 from annotator.formats.registry import Report
 
 FIELDS = ("title", "outlet", "date", "url", "byline", "agency", "language", "archive_url", "tags")
@@ -23,6 +25,8 @@ FIELDS = ("title", "outlet", "date", "url", "byline", "agency", "language", "arc
 _FINAL = ".!?…。！？؟।"
 _QUOTES = "\"'“”»«’‘"
 _LONGEST_TITLE = 200
+_MOST_COLUMNS = 20
+"""So many are named where something is wrong with them."""
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _FRONT_LINE = re.compile(r"([A-Za-z][\w-]*):(?:[ \t]+(.*?))?[ \t]*")
 
@@ -39,8 +43,8 @@ class Manifest:
     used: set[str] = field(default_factory=set)
 
     def row(self, file: Path, folder: Path) -> dict[str, str] | None:
-        """The row of a file, named by its path in the folder read, beside the manifest, or by name alone."""
-        for key in self._keys(file, folder):
+        """The row of a file, named by its path, whole or from the folder or the manifest, or by name."""
+        for key in map(_key, self._keys(file, folder)):
             if key in self.rows:
                 self.used.add(key)
                 return self.rows[key]
@@ -54,23 +58,20 @@ class Manifest:
         for base in (folder, self.path.parent):
             if file.is_relative_to(base):
                 yield file.relative_to(base).as_posix()
+        yield file.absolute().as_posix()
         yield file.name
 
 
 def read_manifest(path: Path, report: Report | None = None) -> Manifest:
     """A manifest with commas, semicolons or tabs between columns.
 
-    report: told of an encoding that was guessed. Raises UserError "manifest-..." for unknown columns,
-    rows longer than the header, rows without a file and a file named twice.
+    report: told of an encoding that was guessed, and of characters that were replaced. Raises UserError
+    "manifest-..." for unknown columns, rows without a file and a file named twice, and "csv-...".
     """
     text = _text(path, report)
-    head = text.partition("\n")[0]
+    head = text.lstrip("\n").partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
-    reader = csv_rows(StringIO(text, newline=""), delimiter=delimiter, restkey="")
-    try:
-        return Manifest(path, _rows(reader, path))
-    except csv.Error as error:
-        raise UserError("csv-unreadable", path=str(path), line=reader.line_num, reason=str(error)) from None
+    return Manifest(path, _rows(csv_rows(StringIO(text, newline=""), delimiter, path), path))
 
 
 def _text(path: Path, report: Report | None) -> str:
@@ -82,35 +83,46 @@ def _text(path: Path, report: Report | None) -> str:
         found = decode(data, unmarked_encoding(data), guess_encoding)
     except UserError as error:
         raise UserError(error.code, **{"path": str(path), **error.details}) from error
-    if report and found.encoding != "utf-8" and not found.had_bom:
-        report("encoding-guessed", path=str(path), encoding=found.encoding)
+    if report is not None:
+        tell_of(found, str(path), report)
     return found.text
 
 
-def _rows(reader: csv.DictReader[str], path: Path) -> dict[str, dict[str, str]]:
-    columns = [name.strip().lower() for name in reader.fieldnames or ()]
-    unknown = [name for name in columns if name not in ("file", *FIELDS)]
-    if unknown or "file" not in columns or len(set(columns)) < len(columns):
-        raise UserError(
-            "manifest-columns", path=str(path), unknown=unknown, known=["file", *FIELDS], found=columns
-        )
-    reader.fieldnames = columns
+def _rows(table: Iterator[tuple[int, list[str]]], path: Path) -> dict[str, dict[str, str]]:
+    columns = _columns(next(table, (1, []))[1], path)
     rows: dict[str, dict[str, str]] = {}
-    for row in reader:
-        name = _file_of(row, path, reader.line_num)
-        if name in rows:
-            raise UserError("manifest-file-twice", path=str(path), line=reader.line_num, file=name)
-        rows[name] = {key: value.strip() for key, value in row.items() if value and key != "file"}
+    for line, cells in table:
+        if any(cell for cell, name in zip_longest(cells, columns, fillvalue="") if not name):
+            raise UserError("csv-row-too-long", path=str(path), line=line)
+        row = dict(zip(columns, cells, strict=False))
+        file = _key(row.get("file", "").strip().replace("\\", "/").removeprefix("./"))
+        if not file:
+            raise UserError("manifest-row-without-file", path=str(path), line=line)
+        if file in rows:
+            raise UserError("manifest-file-twice", path=str(path), line=line, file=file)
+        rows[file] = {key: value.strip() for key, value in row.items() if value and key != "file"}
     return rows
 
 
-def _file_of(row: Mapping[str, str | None], path: Path, line: int) -> str:
-    if row.get("") is not None:
-        raise UserError("manifest-row-too-long", path=str(path), line=line)
-    name = (row["file"] or "").strip().replace("\\", "/").removeprefix("./")
-    if not name:
-        raise UserError("manifest-row-without-file", path=str(path), line=line)
-    return name
+def _columns(cells: list[str], path: Path) -> list[str]:
+    """The names of columns; one without a name may stand there as long as it holds nothing."""
+    columns = [name.strip().lower() for name in cells]
+    found = [name for name in columns if name]
+    unknown = [name for name in found if name not in ("file", *FIELDS)]
+    if unknown or "file" not in found or len(set(found)) < len(found):
+        raise UserError(
+            "manifest-columns",
+            path=str(path),
+            unknown=unknown,
+            known=FIELDS,
+            found=found if len(found) <= _MOST_COLUMNS else [*found[:_MOST_COLUMNS], "…"],
+        )
+    return columns
+
+
+def _key(file: str) -> str:
+    """The name of a file as rows have it: systems differ in how they write accents."""
+    return normalize("NFC", file)
 
 
 class NamePattern:
