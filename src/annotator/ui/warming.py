@@ -88,6 +88,7 @@ MODULES = (
     "annotator.ui.panels.own_keys",
     "annotator.ui.panels.mark_links",
     "annotator.ui.panels.mark_values",
+    "annotator.ui.panels.label_chip",
     "annotator.ui.panels.mark_page",
     "annotator.ui.dialogs.popup",
     "annotator.ui.dialogs.search_popup",

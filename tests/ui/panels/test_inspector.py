@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
+from annotator.domain.scheme_changes import rename
 from annotator.store import edits, lists, read
 from annotator.ui.dialogs.choices import ChoiceList
 from annotator.ui.panels.inspector import MarkInspector
@@ -475,3 +476,16 @@ def test_the_note_of_a_link_is_asked_for_by_key_and_by_button(project, panel, qt
         qtbot.keyClick(panel.page.links.list, Qt.Key.Key_F2)
     edits.edit_link(project.store, link, inferred=True)
     assert "drawn by you" in panel.page.links.list.entries[0].detail
+
+
+def test_a_long_name_of_a_label_ends_in_dots_and_makes_the_page_no_wider(project, panel):
+    long = "Denial of a claim, its basis, its author or the proceedings as a whole"
+    panel.resize(264, 480)
+    for name in ("Denial", long):
+        edits.change_scheme(project.store, rename(read.scheme(project.store), "labels", "denial", name))
+        project.session.hold(project.denial)
+        QApplication.processEvents()
+        page = panel.page.widget()
+        assert page.width() == panel.page.viewport().width()
+        assert panel.page.chip.geometry().right() < page.width()
+        assert (name in panel.page.chip.toolTip()) is (name == long)

@@ -22,11 +22,12 @@ from annotator.domain.sentences import as_quote
 from annotator.store import edits, lists, read
 from annotator.store.lists.proposals import RULE, rule_name
 from annotator.ui import icons
+from annotator.ui.panels.label_chip import LabelChip
 from annotator.ui.panels.mark_claims import ClaimGroup
 from annotator.ui.panels.mark_links import LinkGroup
 from annotator.ui.panels.mark_parts import ChainGroup, Owner
 from annotator.ui.panels.mark_values import ValueGroup
-from annotator.ui.panels.parts import LabelChip, TickBox, Words, rule, scroll_down_only, wrapped
+from annotator.ui.panels.parts import TickBox, Words, rule, scroll_down_only
 from annotator.ui.panels.words import local_time
 from annotator.ui.tabbing import tab_before
 from annotator.ui.theme import Theme
@@ -167,8 +168,8 @@ class MarkPage(QScrollArea):
 
     def _show_head(self, mark: Mark) -> None:
         label = read.scheme(self.store).labels.get(mark.label)
-        self.chip.show_label(self.owner.look.text.style(mark.label), label.name if label else mark.label)
-        self.chip.setToolTip(wrapped(label.codebook) if label else "")
+        name, codebook = (label.name, label.codebook) if label else (mark.label, "")
+        self.chip.show_label(self.owner.look.text.style(mark.label), name, codebook)
         row = lists.mark_row(self.store, mark.id)
         self.handle.setText(handle("mark", row.number) if row else "")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -159,45 +159,6 @@ class TickBox(QCheckBox):
     def __init__(self, words: str) -> None:
         super().__init__(words)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-
-class LabelChip(QWidget):
-    """A label as it looks in the text: its bar pattern and letter on its tint, then its name."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._style: StyleColours | None = None
-        self._name = ""
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_label(self, style: StyleColours, name: str) -> None:
-        """Show another label."""
-        self._style, self._name = style, name
-        self.setAccessibleName(name)
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._name) + metrics.height() + 20, metrics.height() + 8)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        if self._style is None:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._style.tint)
-        painter.drawRoundedRect(ground, 6, 6)
-        side = self.fontMetrics().height() + 2
-        badge = QRectF(4, (self.height() - side) / 2, side, side)
-        letter_badge(painter, badge, self._style, self.palette().color(QPalette.ColorRole.Base))
-        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        words = ground.adjusted(side + 10, 0, -4, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self._name)
-        painter.end()
 
 
 def letter_badge(painter: QPainter, box: QRectF, style: StyleColours, ground: QColor) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from annotator.domain.proposing import Proposal
 from annotator.domain.sentences import as_quote
 from annotator.ui.ghosts import speaker
-from annotator.ui.panels.parts import Heading, LabelChip, Words, rule, scroll_down_only
+from annotator.ui.panels.label_chip import LabelChip
+from annotator.ui.panels.parts import Heading, Words, rule, scroll_down_only
 from annotator.ui.text.palette import StyleColours
 
 
