@@ -18,8 +18,8 @@ from annotator.ui.dialogs.frame import Dialog
 from annotator.ui.dialogs.judging import JudgingDialog
 from annotator.ui.dialogs.link_form import LinkForm
 from annotator.ui.dialogs.source_form import SourceForm
-from annotator.ui.panels.mark_values import FIRST_FLAGS, Several
-from annotator.ui.panels.parts import ElidedButton, TickBox
+from annotator.ui.panels.mark_values import FIRST_FLAGS, Folded, Several
+from annotator.ui.panels.parts import TickBox
 from annotator.ui.panels.words import value_name
 from annotator.ui.window import MainWindow
 from tests import LIMIT_MS
@@ -180,8 +180,10 @@ class Labelling:
         if self.swift.mark().attributes.get(name) == value:
             return
         words = self.name_of(name)
-        for folded in (one for one in self.fields(ElidedButton) if one.accessibleName() == words):
-            folded.click()
+        for folded in (one for one in self.fields(Folded) if one.accessibleName() == words):
+            folded.menu().aboutToShow.emit()
+            next(one for one in folded.menu().actions() if one.data() == value).trigger()
+            return
         boxes = [box for box in self.fields(QComboBox) if box.accessibleName() == words]
         if boxes:
             choose(boxes[0], value)
