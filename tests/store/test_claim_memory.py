@@ -1,6 +1,6 @@
 """Claim memory: the nearest claims of the project, as the project stands."""
 
-from annotator.domain.model import Ref
+from annotator.domain.model import Proposition, Ref
 from annotator.store import claim_memory, edits, read
 from annotator.store.claim_memory import ClaimMemory
 from tests.ui.panels.project import small_project
@@ -64,6 +64,7 @@ def test_the_memory_follows_every_edit_and_undo():
 def test_claims_are_taken_in_a_few_at_a_time(monkeypatch):
     store = small_project().store
     monkeypatch.setattr(claim_memory, "AT_ONCE", 1)
+    monkeypatch.setattr(claim_memory, "STEP_S", 0)
     memory = ClaimMemory(store)
     assert not memory.fill()
     assert len(texts(memory, "dam opened gate")) == 1
@@ -71,6 +72,28 @@ def test_claims_are_taken_in_a_few_at_a_time(monkeypatch):
     while not memory.fill():
         pass
     assert len(texts(memory, "dam opened gate")) == 3
+
+
+def test_claims_are_taken_in_as_long_as_there_is_time(monkeypatch):
+    store = small_project().store
+    monkeypatch.setattr(claim_memory, "AT_ONCE", 1)
+    monkeypatch.setattr(claim_memory, "STEP_S", float("inf"))
+    memory = ClaimMemory(store)
+    assert memory.fill()
+    assert memory.taken == len(read.records(store, Proposition))
+
+
+def test_of_words_that_very_many_claims_have_the_rarest_are_looked_for(monkeypatch):
+    store = small_project().store
+    for number in range(9):
+        edits.add_proposition(store, f"The bridge of village {number} was closed")
+    edits.add_proposition(store, "Ferries passed the bridge")
+    memory = remembered(store)
+    assert len(texts(memory, "a bridge, ferries and zeppelins")) == 9
+    monkeypatch.setattr(claim_memory, "RANKED", 2)
+    assert texts(memory, "a bridge, ferries and zeppelins") == ["Ferries passed the bridge"]
+    assert len(texts(memory, "a bridge and zeppelins")) == 9
+    assert texts(memory, "zeppelins") == []
 
 
 def test_after_very_many_edits_all_claims_are_taken_in_anew(monkeypatch):

@@ -1,7 +1,7 @@
 """The claims of a project that say nearly what some words say.
 
 An index in memory of sentences of claims and quotes of their mentions. It is
-filled a few claims at a time and follows every change.
+filled for some milliseconds at a time and follows every change.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
+from time import perf_counter
 from typing import NamedTuple
 
 from annotator.domain.dispute import dispute_map
@@ -19,12 +21,16 @@ from annotator.store.json_columns import dump
 from annotator.store.search import indexed
 from annotator.store.store import Change, Store
 
-AT_ONCE = 200
-"""Claims that are taken in at a time."""
+AT_ONCE = 25
+"""Claims that are taken in between two looks at the clock."""
+STEP_S = 0.008
+"""How long claims are taken in at a time."""
 _QUOTES = 50
 """How many quotes of the mentions of one claim are taken in."""
 _WORDS = 60
 """How many words of a quote are looked for."""
+RANKED = 50_000
+"""How many matches are ranked, at 0.5 µs each: of words that have more, the rarest are looked for."""
 _SPARE = 3
 """How many times as many are found as are wanted: some may be gone from the project since."""
 _LEAST = 3
@@ -57,38 +63,57 @@ class ClaimMemory:
             "CREATE VIRTUAL TABLE claim USING fts5(words, tokenize='porter unicode61 remove_diacritics 2')"
         )
         self._last = 0
+        self.taken = 0
+        """How many claims were taken in since they were last begun anew."""
         self._touched: set[tuple[str, str]] = set()
         self._is_stale = False
         self.is_whole = False
         self.stop: Callable[[], object] = store.subscribe(self._note)
 
     def fill(self) -> bool:
-        """Take in some more claims, and those that changed; whether all are there then."""
+        """Take in more claims while there is time, and those that changed; whether all are there then."""
+        until = perf_counter() + STEP_S
         self._renew()
-        if not self.is_whole:
-            rows = self._store.query(
-                "SELECT rowid FROM shown_proposition WHERE rowid > ? ORDER BY rowid LIMIT ?",
-                (self._last, AT_ONCE),
-            )
-            places = [row[0] for row in rows]
-            self._take_in(places)
-            self._last = max(places, default=self._last)
-            self.is_whole = len(places) < AT_ONCE
+        while not self.is_whole:
+            self._take_some()
+            if perf_counter() >= until:
+                break
         return self.is_whole
 
     def nearest(self, words: str, limit: int = 9, besides: Iterable[PropositionId] = ()) -> list[NearClaim]:
         """The claims of those taken in that share most with some words, rare words counting more."""
         self._renew()
-        expression = _expression(words)
-        if not expression:
+        sought = _quoted(words)
+        if len(sought) * self.taken > RANKED:
+            sought = self._rarest(sought)
+        if not sought:
             return []
         passed = set(besides)
         rows = self._index.execute(
             "SELECT rowid FROM claim WHERE claim MATCH ? ORDER BY rank LIMIT ?",
-            (expression, _SPARE * limit + len(passed)),
+            (" OR ".join(sought), _SPARE * limit + len(passed)),
         )
         found = lists.heads_at(self._store, [row[0] for row in rows])
         return told(self._store, [row for row in found if row and row.id not in passed][:limit])
+
+    def _rarest(self, sought: Sequence[str]) -> list[str]:
+        """The words that fewest claims have, but for those that none has."""
+        count = "SELECT count(*) FROM claim WHERE claim MATCH ?"
+        counts = {word: int(self._index.execute(count, (word,)).fetchone()[0]) for word in sought}
+        rarest = sorted((word for word in sought if counts[word]), key=counts.__getitem__)
+        sums = accumulate(counts[word] for word in rarest)
+        return rarest[: max(1, sum(matches <= RANKED for matches in sums))]
+
+    def _take_some(self) -> None:
+        rows = self._store.query(
+            "SELECT rowid FROM shown_proposition WHERE rowid > ? ORDER BY rowid LIMIT ?",
+            (self._last, AT_ONCE),
+        )
+        places = [row[0] for row in rows]
+        self._take_in(places)
+        self._last = max(places, default=self._last)
+        self.taken += len(places)
+        self.is_whole = len(places) < AT_ONCE
 
     def _take_in(self, places: Sequence[int]) -> None:
         rows = self._store.query(
@@ -124,7 +149,7 @@ class ClaimMemory:
         touched, self._touched = self._touched, set()
         if self._is_stale:
             self._index.execute("DELETE FROM claim")
-            self._last, self.is_whole, self._is_stale = 0, False, False
+            self._last, self.taken, self.is_whole, self._is_stale = 0, 0, False, False
         elif touched:
             rows = self._store.query(
                 "SELECT p.rowid FROM json_each(:claims) h CROSS JOIN main.proposition p ON p.id = h.value"
@@ -150,8 +175,8 @@ def told(store: Store, rows: Sequence[lists.ClaimHead | lists.ClaimRow]) -> list
     ]
 
 
-def _expression(words: str) -> str:
-    """An FTS5 expression for any of the words; short ones only where there are no others."""
+def _quoted(words: str) -> list[str]:
+    """The words as FTS5 takes them, each once; short ones only where there are no others."""
     tokens = list(dict.fromkeys(re.findall(r"[^\W_]+", indexed(words).casefold())))
     long = [token for token in tokens if len(token) > _LEAST or not token.isascii()]
-    return " OR ".join(f'"{token}"' for token in (long or tokens)[:_WORDS])
+    return [f'"{token}"' for token in (long or tokens)[:_WORDS]]

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 
 from annotator.domain.model import Proposition
-from annotator.store import edits, read
+from annotator.store import claim_memory, edits, read
+from annotator.store.claim_memory import ClaimMemory
 from tests.flows.analyst import SHIFT
 
 Key = Qt.Key
@@ -75,3 +76,22 @@ def test_the_inspector_has_a_button_for_it(desk, qtbot):
     qtbot.mouseClick(page.claims.join, Qt.MouseButton.LeftButton)
     qtbot.keyClick(picker(desk).field, Key.Key_1)
     assert claims_of(desk, mark) == ["A signal was given"]
+
+
+def test_the_nearest_are_looked_for_a_few_times_while_many_claims_are_taken_in(desk, qtbot, monkeypatch):
+    given(desk)
+    for number in range(60):
+        edits.add_proposition(desk.store, f"Ferry {number} ran aground")
+    monkeypatch.setattr(claim_memory, "AT_ONCE", 1)
+    monkeypatch.setattr(claim_memory, "STEP_S", 0)
+    known, nearest = [], ClaimMemory.nearest
+
+    def counted(memory, *words, **besides):
+        known.append(memory.taken)
+        return nearest(memory, *words, **besides)
+
+    monkeypatch.setattr(ClaimMemory, "nearest", counted)
+    desk.keys.press(Key.Key_M)
+    qtbot.waitUntil(lambda: desk.window.hands.claiming.memory.is_whole)
+    assert known == [1, 2, 4, 8, 16, 32, 62]
+    assert picker(desk).list.entries[0].text == "A signal was given"

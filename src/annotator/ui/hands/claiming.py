@@ -43,7 +43,7 @@ class Claiming:
         picker.taken.connect(lambda claim: self._join(mark.id, PropositionId(claim)))
         picker.named.connect(lambda sentence: self._name(mark, sentence))
         self._floating.open(picker, self._floating.near(mark.spans[-1].end))
-        self._fill(picker)
+        self._fill(picker, self.memory.taken)
 
     def finish(self) -> None:
         """Listen to the project no more."""
@@ -64,14 +64,20 @@ class Claiming:
         own = [mention.proposition for mention in read.mentions_of(self._desk.store, mark.id)]
         return self.memory.nearest(" ".join(mark.quotes), besides=own)
 
-    def _fill(self, picker: ClaimPicker) -> None:
-        """Take in the claims of a large project between keys; what is offered grows meanwhile."""
-        if self._floating.popup is not picker or self.memory.is_whole:
+    def _fill(self, picker: ClaimPicker, asked: int) -> None:
+        """Take in the claims of a large project between keys; what is offered grows meanwhile.
+
+        asked: how many were there when the nearest were last looked for, which is done again
+        when twice as many are: it takes longer than to take some in.
+        """
+        memory = self.memory
+        if self._floating.popup is not picker or memory.is_whole:
             return
-        self.memory.fill()
-        if not picker.words and picker.list.currentIndex().row() < 0:
-            picker.fill()
-        QTimer.singleShot(0, picker, lambda: self._fill(picker))
+        if memory.fill() or memory.taken >= 2 * asked:
+            asked = memory.taken
+            if not picker.words and picker.list.currentIndex().row() < 0:
+                picker.fill()
+        QTimer.singleShot(0, picker, lambda: self._fill(picker, asked))
 
     def _join(self, mark: MarkId, claim: PropositionId) -> None:
         self._desk.guarded(lambda: edits.add_mention(self._desk.store, mark, claim))
