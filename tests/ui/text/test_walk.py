@@ -351,9 +351,9 @@ ASKED: tuple[Callable[[TextView, QPoint], object], ...] = (
     lambda view, at: view.bar_at(at),
     lambda view, at: view.labels_at(at),
     lambda view, at: view.nearest(at),
-    lambda view, at: view._mouse._words_at(at),
-    lambda view, at: view._mouse._cursor_at(at),
-    lambda view, at: (chip := view._mouse._chip_at(at)) and (chip.marks, chip.more),
+    lambda view, at: view._mouse.under.words(at),
+    lambda view, at: view._mouse.under.cursor(at),
+    lambda view, at: (chip := view._mouse.under.chip(at)) and (chip.marks, chip.more),
 )
 
 Walk.acts = (

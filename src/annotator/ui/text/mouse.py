@@ -23,11 +23,71 @@ _AUTOSCROLL_MS = 40
 _Shape = Qt.CursorShape
 
 
+class Under:
+    """What lies under the pointer: grips and port of the mark in hand, chips, links, regions, words."""
+
+    def __init__(self, view: TextView) -> None:
+        self._view = view
+
+    def cursor(self, point: QPoint) -> Qt.CursorShape:
+        """The shape that says what a press would take hold of."""
+        view = self._view
+        if self.grip(point) is not None:
+            return _Shape.SizeHorCursor
+        if self.is_port(point):
+            return _Shape.CrossCursor
+        rail = rail_box_at(view.page, view.columns, point)
+        if rail or self.chip(point) or self.end_chip(point) or view.regions_at(point):
+            return _Shape.PointingHandCursor
+        inside = view.columns.left - _SLACK <= point.x() < view.columns.left + view.columns.width + _SLACK
+        return _Shape.IBeamCursor if inside else _Shape.ArrowCursor
+
+    def words(self, point: QPoint) -> str:
+        """What is to be said of it; empty where there is nothing."""
+        view = self._view
+        box = rail_box_at(view.page, view.columns, point)
+        if box is not None:
+            return box.entry.text
+        end = self.end_chip(point)
+        if end is not None:
+            return end.text
+        return "\n".join(view.labels_at(point) or [region.name for region in view.regions_at(point)])
+
+    def grip(self, point: QPoint) -> Grip | None:
+        """The grip of the mark in hand, the nearest where they overlap."""
+        held = self._view.shown.held
+        if held is None:
+            return None
+        at = self._view.to_page(point)
+        near = [grip for grip in grips(self._view.page, held) if grip.area.contains(at)]
+        return min(near, key=lambda grip: abs(grip.stem.center().x() - at.x()), default=None)
+
+    def is_port(self, point: QPoint) -> bool:
+        """Whether it is where links of the mark in hand are pulled from."""
+        held = self._view.shown.held
+        middle = None if held is None else port(self._view.page, held)
+        return middle is not None and port_area(middle).contains(self._view.to_page(point))
+
+    def chip(self, point: QPoint) -> Chip | None:
+        """The count of marks that a line has no room for."""
+        at = self._view.to_page(point)
+        if at.x() < self._view.columns.width:
+            return None
+        seen, _ = self._view.page.at(at)
+        return next((chip for chip in seen.marks.chips if chip.rect.translated(0, seen.y).contains(at)), None)
+
+    def end_chip(self, point: QPoint) -> EndChip | None:
+        """The name of an end of a link of the mark in hand that is out of sight."""
+        links, at = self._view.shown.links, self._view.to_page(point)
+        return picture(self._view.page, links).chip_at(at) if links.all and at.x() < 0 else None
+
+
 class Mouse:
     """Turns what the mouse does over a view into gestures; it changes what is shown, never data."""
 
     def __init__(self, view: TextView) -> None:
         self._view = view
+        self.under = Under(view)
         self._pressed: QPoint | None = None
         self._press_modifiers = Qt.KeyboardModifier.NoModifier
         self._drag: Drag | None = None
@@ -78,11 +138,11 @@ class Mouse:
             )
             return
         self._pressed = self._point
-        grip = self._grip_at(self._point)
+        grip = self.under.grip(self._point)
         held = self._view.shown.held
         if held is not None and grip is not None:
             self._handle = GripDrag(self._view, held, grip.piece, grip.which)
-        elif held is not None and self._is_port(self._point):
+        elif held is not None and self.under.is_port(self._point):
             self._handle = LinkDrag(self._view, held)
 
     def _takes(self, event: QMouseEvent) -> bool:
@@ -125,7 +185,7 @@ class Mouse:
         """The pointer moves, and pulls what it took hold of."""
         self._note(event)
         if not event.buttons() & Qt.MouseButton.LeftButton or self._pressed is None:
-            self._view.viewport().setCursor(self._cursor_at(self._point))
+            self._view.viewport().setCursor(self.under.cursor(self._point))
             return
         if (self._point - self._pressed).manhattanLength() < _SLACK and not self._autoscroll.isActive():
             return
@@ -169,8 +229,8 @@ class Mouse:
     def _on_click(self, place: QPoint) -> None:
         view, point = self._view, self._point
         box = rail_box_at(view.page, view.columns, point)
-        end = self._end_chip_at(point)
-        chip = self._chip_at(point)
+        end = self.under.end_chip(point)
+        chip = self.under.chip(point)
         regions = view.regions_at(point)
         if box is not None and box.hidden:
             view.overflow_clicked.emit(box.marks, place)
@@ -203,54 +263,8 @@ class Mouse:
             offset = view.nearest(event.pos()) if under is None else under
             view.context_asked.emit(offset, event.globalPos())
 
-    def _cursor_at(self, point: QPoint) -> Qt.CursorShape:
-        view = self._view
-        if self._grip_at(point) is not None:
-            return _Shape.SizeHorCursor
-        if self._is_port(point):
-            return _Shape.CrossCursor
-        rail = rail_box_at(view.page, view.columns, point)
-        if rail or self._chip_at(point) or self._end_chip_at(point) or view.regions_at(point):
-            return _Shape.PointingHandCursor
-        inside = view.columns.left - _SLACK <= point.x() < view.columns.left + view.columns.width + _SLACK
-        return _Shape.IBeamCursor if inside else _Shape.ArrowCursor
-
     def tip(self, event: QHelpEvent) -> None:
         """Say what is under the pointer that rests over the view."""
         viewport = self._view.viewport()
-        words = self._words_at(viewport.mapFromGlobal(event.globalPos()))
+        words = self.under.words(viewport.mapFromGlobal(event.globalPos()))
         QToolTip.showText(event.globalPos(), words, viewport)
-
-    def _words_at(self, point: QPoint) -> str:
-        view = self._view
-        box = rail_box_at(view.page, view.columns, point)
-        if box is not None:
-            return box.entry.text
-        end = self._end_chip_at(point)
-        if end is not None:
-            return end.text
-        return "\n".join(view.labels_at(point) or [region.name for region in view.regions_at(point)])
-
-    def _grip_at(self, point: QPoint) -> Grip | None:
-        held = self._view.shown.held
-        if held is None:
-            return None
-        at = self._view.to_page(point)
-        near = [grip for grip in grips(self._view.page, held) if grip.area.contains(at)]
-        return min(near, key=lambda grip: abs(grip.stem.center().x() - at.x()), default=None)
-
-    def _is_port(self, point: QPoint) -> bool:
-        held = self._view.shown.held
-        middle = None if held is None else port(self._view.page, held)
-        return middle is not None and port_area(middle).contains(self._view.to_page(point))
-
-    def _chip_at(self, point: QPoint) -> Chip | None:
-        at = self._view.to_page(point)
-        if at.x() < self._view.columns.width:
-            return None
-        seen, _ = self._view.page.at(at)
-        return next((chip for chip in seen.marks.chips if chip.rect.translated(0, seen.y).contains(at)), None)
-
-    def _end_chip_at(self, point: QPoint) -> EndChip | None:
-        links, at = self._view.shown.links, self._view.to_page(point)
-        return picture(self._view.page, links).chip_at(at) if links.all and at.x() < 0 else None
