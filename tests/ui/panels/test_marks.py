@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 
+from annotator.domain.scheme_changes import rename
 from annotator.store import edits, read
 from annotator.store.edits import removal
 from annotator.ui.dialogs.progress import Work
@@ -141,3 +142,10 @@ def test_long_words_reach_the_table_as_far_as_they_fit_and_the_tip_whole(project
         assert cell.data(role) == "No gate was opened"
     panel.table.setColumnWidth(2, 400)
     assert cell.data() == "No gate was opened"
+
+
+def test_a_label_that_was_renamed_is_offered_by_its_new_name(project, panel, qtbot):
+    panel.label.setCurrentIndex(panel.label.findData("denial"))
+    edits.change_scheme(project.store, rename(read.scheme(project.store), "labels", "denial", "Rejection"))
+    qtbot.waitUntil(lambda: panel.label.currentText() == "Rejection")
+    assert panel.label.currentData() == "denial"

@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from annotator.store import lists, read
+from annotator.domain.scheme_changes import rename
+from annotator.store import edits, lists, read
 from annotator.store.concordance import Wanted, concordance
 from annotator.ui.dialogs.progress import Work
 from annotator.ui.search.places import LEFT, WORDS, PlacesModel
@@ -120,6 +121,16 @@ def test_the_column_of_the_words_has_room_for_the_longest(panel, words, qtbot):
     look_for(panel, "footbridge or monday or bridge", qtbot)
     assert words.table.columnWidth(WORDS) >= words.table.sizeHintForColumn(WORDS)
     assert words.table.columnWidth(WORDS) < words.table.columnWidth(LEFT)
+
+
+def test_a_long_name_of_a_label_leaves_room_for_the_count_of_matches(store, panel, words, qtbot):
+    long = "Denial of a claim, its basis, its author or the proceedings as a whole"
+    edits.change_scheme(store, rename(read.scheme(store), "labels", "claim", long))
+    look_for(panel, "bridge", qtbot)
+    words.take_scheme()
+    assert words.labels.currentText() == words.label_them.toolTip() == long
+    assert words.label_them.text().startswith("Label 3 as Denial of")
+    assert words.foot.minimumSizeHint().width() < 700
 
 
 def test_a_regular_expression_is_looked_for_in_texts_only_and_a_wrong_one_is_told(panel, words, qtbot):

@@ -21,6 +21,7 @@ from annotator.ui.panels.base import Panel
 from annotator.ui.panels.pages import KeptRow, PagedModel, Pages
 from annotator.ui.panels.parts import Empty, letter_badge
 from annotator.ui.panels.tables import Table, Width
+from annotator.ui.panels.value_box import ElidedBox
 from annotator.ui.panels.words import count_of_marks, local_time
 from annotator.ui.theme import Theme
 
@@ -140,7 +141,7 @@ class MarksPanel(Panel):
         self.filter.setPlaceholderText(self.tr("Words, source, note"))
         self.filter.setAccessibleName(self.tr("Filter marks"))
         self.filter.setClearButtonEnabled(True)
-        self.label = QComboBox()
+        self.label = ElidedBox(30)
         self.label.setAccessibleName(self.tr("Show marks with one label"))
         self.label.addItem(self.tr("all labels"), None)
         self.scope = QComboBox()
@@ -246,15 +247,15 @@ class MarksPanel(Panel):
     def _take_scheme(self) -> None:
         scheme = read.scheme(self.store)
         self.model.scheme = scheme
-        ids = [label.id for label in scheme.labels.values()]
-        if ids == [self.label.itemData(place) for place in range(1, self.label.count())]:
+        box, labels = self.label, [(label.name, label.id) for label in scheme.labels.values()]
+        if labels == [(box.itemText(place), box.itemData(place)) for place in range(1, box.count())]:
             return
         chosen = self.label.currentData()
         self.label.blockSignals(True)
         while self.label.count() > 1:
             self.label.removeItem(1)
-        for label in scheme.labels.values():
-            self.label.addItem(label.name, label.id)
+        for name, label in labels:
+            self.label.addItem(name, label)
         self.label.setCurrentIndex(max(0, self.label.findData(chosen)) if chosen else 0)
         self.label.blockSignals(False)
 

@@ -36,6 +36,12 @@ class ValueBox(QComboBox):
 class ElidedBox(QComboBox):
     """A closed list whose chosen line ends in … where it is too long; the whole of it is in the tooltip."""
 
+    def __init__(self, most_characters: int | None = None) -> None:
+        """No wider than so many characters, where that is said."""
+        super().__init__()
+        if most_characters is not None:
+            self.setMaximumWidth(most_characters * self.fontMetrics().averageCharWidth())
+
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         super().initStyleOption(option)
         part = QStyle.SubControl.SC_ComboBoxEditField

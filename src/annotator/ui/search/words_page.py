@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.errors import UserError
@@ -17,9 +17,13 @@ from annotator.ui.dialogs.frame import plain_button
 from annotator.ui.dialogs.progress import change_beside
 from annotator.ui.panels.asking import Reader
 from annotator.ui.panels.parts import Empty, Words
+from annotator.ui.panels.value_box import ElidedBox
 from annotator.ui.panels.words import count_of_marks
 from annotator.ui.search.places import PlacesModel, PlacesTable
 from annotator.ui.tabbing import Handing
+
+_MOST = 24
+"""How many characters of the name of a label have room below the matches."""
 
 
 class WordsPage(Handing):
@@ -60,7 +64,7 @@ class WordsPage(Handing):
         self.table = PlacesTable(self.tr("Matches"), self.model)
         self.empty = Empty("")
         self.count = Words("", is_quiet=True)
-        self.labels = QComboBox()
+        self.labels = ElidedBox(_MOST)
         self.labels.setAccessibleName(self.tr("Label"))
         self.all = plain_button(self.tr("Tick all"))
         self.none = plain_button(self.tr("Tick none"))
@@ -124,8 +128,9 @@ class WordsPage(Handing):
 
     def take_scheme(self) -> None:
         """Offer the labels that there are now."""
-        rows = read.scheme(self._store).shown_labels()
-        if [row.id for row in rows] != [self.labels.itemData(at) for at in range(self.labels.count())]:
+        box, rows = self.labels, read.scheme(self._store).shown_labels()
+        offered = [(box.itemText(at), box.itemData(at)) for at in range(box.count())]
+        if [(row.name, row.id) for row in rows] != offered:
             chosen = self.labels.currentData()
             self.labels.clear()
             for row in rows:
@@ -184,8 +189,11 @@ class WordsPage(Handing):
         words = self.tr("Matches: {count}, articles: {articles}")
         told = words.format(count=f"{places:,}", articles=f"{self.model.articles:,}")
         self.count.setText(told if places else "")
-        words = self.tr("Label {count} as {label}")
-        self.label_them.setText(words.format(count=f"{chosen:,}", label=self.labels.currentText()))
+        words, name = self.tr("Label {count} as {label}"), self.labels.currentText()
+        most_px = _MOST * self.fontMetrics().averageCharWidth()
+        shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, most_px)
+        self.label_them.setText(words.format(count=f"{chosen:,}", label=shown))
+        self.label_them.setToolTip(name if shown != name else "")
         self.label_them.setEnabled(chosen > 0 and self.labels.count() > 0)
 
     def label(self) -> None:
