@@ -1,7 +1,9 @@
 """Long work: what it gives comes back, what it raises comes back, and it can be stopped."""
 
+import gc
 import threading
 from functools import partial
+from weakref import ref
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -16,6 +18,7 @@ from annotator.store.store import Store
 from annotator.ui.dialogs.progress import (
     ProgressDialog,
     StoppedError,
+    Work,
     change_beside,
     copy_beside,
     run_with_progress,
@@ -52,6 +55,33 @@ def test_what_a_job_raises_is_raised_in_the_window(window):
 
     with pytest.raises(UserError, match="disk-full"):
         run_with_progress(window, "Counting", job)
+
+
+class Records(list):
+    """What a job has read, of which it can be told whether it is still held."""
+
+
+@pytest.mark.parametrize("stopped", [StoppedError, BulkCancelledError])
+def test_what_a_stopped_job_had_read_is_let_go_at_once(stopped):
+    held = []
+
+    def job(tell):
+        records = Records()
+        held.append(ref(records))
+        while tell(1):
+            pass
+        raise stopped
+
+    work = Work(job)
+    gc.disable()
+    try:
+        work.start()
+        work.end()
+        assert held[0]() is None
+    finally:
+        gc.enable()
+    with pytest.raises(stopped):
+        work.result()
 
 
 @pytest.mark.parametrize("stopped", [StoppedError, BulkCancelledError, None])

@@ -45,6 +45,9 @@ class Work(QThread, Generic[T]):
     def run(self) -> None:
         try:
             self._given = self._job(self._tell)
+        except (StoppedError, BulkCancelledError) as stopped:
+            # The frames where it was raised hold all that was read, in a cycle with this thread.
+            self._error = stopped.with_traceback(None)
         except BaseException as error:  # noqa: BLE001 - it is raised again where the result is asked for
             self._error = error
 
