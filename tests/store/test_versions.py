@@ -71,8 +71,19 @@ def test_marks_whose_words_stayed_are_in_the_new_version_with_all_that_is_theirs
     ]
 
 
+def test_a_newer_version_that_names_no_outlet_has_that_of_the_older_one(store):
+    gazette, courier = (edits.add_source(store, name, kind="outlet") for name in ("Gazette", "Courier"))
+    old = add_article(store, outlet=gazette)
+    without, with_one = add_article(store, CORRECTED), add_article(store, CORRECTED + "!", outlet=courier)
+    edits.make_version(store, without, old)
+    edits.make_version(store, with_one, without)
+    assert read.article(store, without).outlet == gazette
+    assert read.article(store, with_one).outlet == courier
+
+
 def test_making_a_version_is_one_step_of_undo(store, marked):
     old, *_ = marked
+    edits.edit_article(store, old, outlet=edits.add_source(store, "Gazette", kind="outlet"))
     new = add_article(store, CORRECTED)
     before = dump(store)
     edits.make_version(store, new, old)

@@ -30,7 +30,8 @@ def make_version(
     Carried marks keep label, values, chain, mentions and the links that start at
     them; a link between two carried marks joins the new ones. Links from other
     articles stay where they are: they answered the older words, and the map counts both
-    versions as one work. Returns what became of every mark; those that are gone are
+    versions as one work. A newer one without an outlet gets that of the older one, which
+    printed both. Returns what became of every mark; those that are gone are
     left to `carry_mark`. progress: told the marks of the older one gone through. Raises
     UserError("article-frozen") where that has a newer version already, "reference-cycle",
     and BulkCancelledError; then nothing is changed.
@@ -38,6 +39,7 @@ def make_version(
     require_open_article(store, old)
     with store.operation("new-version", article=new, of=old):
         edit_article(store, new, version_of=old)
+        _name_outlet(store, new, old)
         found = versions.review(store, old, new)
         carried = {row.mark: row.carried.spans for row in found if row.carried.outcome != "gone"}
         left = len(found) - len(carried)
@@ -60,6 +62,16 @@ def carry_mark(store: Store, mark: MarkId, new: ArticleId, spans: Sequence[Span]
         raise UserError("mark-carried-already", mark=mark)
     with store.operation("carry-mark", mark=mark, article=new):
         return _carry(store, versions.alignment(store, before.article, new), new, {mark: tuple(spans)})[mark]
+
+
+def _name_outlet(store: Store, new: ArticleId, old: ArticleId) -> None:
+    rows = store.query(
+        "SELECT o.outlet FROM main.article n JOIN main.article o ON o.id = ?"
+        " WHERE n.id = ? AND n.outlet IS NULL AND o.outlet IS NOT NULL",
+        (old, new),
+    )
+    for (outlet,) in rows:
+        edit_article(store, new, outlet=outlet)
 
 
 def _carry(
