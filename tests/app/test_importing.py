@@ -328,7 +328,7 @@ def test_a_mark_that_a_file_says_another_made_differs(project, tmp_path, run):
     lines[-1] = files.changed(files.CLAIM, annotator="Bob")
     refused = run("import", project, files.write(tmp_path / "bob.jsonl", *lines))
     assert (refused.code, "line 4: mark m1" in refused.err) == (3, True)
-    assert "its annotator differs: “Ann” here, “Bob” in the file" in refused.err
+    assert "differs in its annotator: “Ann” here, “Bob” in the file" in refused.err
     assert tables(project) == before
 
 
@@ -344,7 +344,7 @@ def test_offsets_that_count_something_else_are_told_by_what_they_count(start, un
 def test_another_text_under_an_id_that_is_there_is_told_in_words(full, tmp_path, run):
     other = files.changed(files.ARTICLE, text="The cranes run again.")
     refused = run("import", full, files.write(tmp_path / "in.jsonl", other))
-    assert (refused.code, "article a1 is there already, and its text differs." in refused.err) == (3, True)
+    assert (refused.code, "article a1 is there already, and differs in its text." in refused.err) == (3, True)
 
 
 @pytest.mark.parametrize("date", ["2026-02-30", "11.03.2031", "last week"])

@@ -34,11 +34,7 @@ from annotator.formats.registry import export_to, guess
 from tests.domain.summaries import summarise
 from tests.formats.deep import nested
 from tests.formats.records import HARBOUR, MANY, REPLY, many_marks_and_links, small_project
-
-
-class Told(list):
-    def __call__(self, code, **details):
-        self.append((code, details))
+from tests.formats.told import Told
 
 
 def read(path, **options) -> list:

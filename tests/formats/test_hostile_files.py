@@ -27,15 +27,6 @@ def brat(folder: Path, **files: str) -> list:
     return list(BRAT.read(folder, {}))
 
 
-@pytest.fixture
-def told():
-    class Told(list):
-        def __call__(self, code, **details):
-            self.append((code, details))
-
-    return Told()
-
-
 def refusal(action) -> UserError:
     with pytest.raises(UserError) as caught:
         action()

@@ -36,15 +36,6 @@ def folder(tmp_path):
     return make
 
 
-@pytest.fixture
-def told():
-    class Told(list):
-        def __call__(self, code, **details):
-            self.append((code, details))
-
-    return Told()
-
-
 def test_a_text_is_taken_as_it_is_with_its_origin(folder):
     data = "\ufeffHarbour\r\nThe “mayor”\u00a0denies it. 🚢\r\n".encode()
     [article] = read(folder(a_DOT_txt=data) / "a.txt")

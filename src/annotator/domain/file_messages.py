@@ -91,7 +91,8 @@ FILES: Mapping[str, tuple[str, ...]] = {
         "The format “{name}” of {package} could not be loaded: {reason}. Update that package.",
     ),
     "format-not-guessed": (
-        "{path} ends in {suffix}, which nothing here reads. What is read ends in {suffixes}.",
+        "{path} ends in {suffix}, which nothing here reads. What is read ends in {suffixes}. Save its text"
+        " as .txt, or name its format: {names}.",
         "What {path} holds cannot be told, for nothing here ends in {suffixes}. Name its format: {names}.",
     ),
     "format-read-only": ("“{name}” can be read, but not written. Choose another format.",),

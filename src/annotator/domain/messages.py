@@ -242,8 +242,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     "quotes-count-differs": ("Mark {id} needs one quote for each span; spans: {spans}, quotes: {quotes}.",),
     "record-differs": (
-        "{type} {id} is there already, and its {field} differs: “{found}” here, “{given}” in the file.",
-        "{type} {id} is there already, and its {field} differs. Give this one another id or file name.",
+        "{type} {id} is there already, and differs in its {field}: “{found}” here, “{given}” in the file."
+        " Give this one another id, or take it out.",
+        "{type} {id} is there already, and differs in its {field}. Give this one another id or file name.",
     ),
     "record-has-own-edits": ("A {type} cannot be changed in this way.",),
     "records-of-others": (
