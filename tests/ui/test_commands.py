@@ -11,6 +11,7 @@ from annotator.formats.plain import read_pasted
 from annotator.store import edits, lists, read
 from annotator.store.imports import import_records
 from annotator.store.store import Identity, Store
+from annotator.ui.commands.project import _words_of_import
 from annotator.ui.dialogs.popups import CommandPalette
 from annotator.ui.dialogs.progress import Work
 from annotator.ui.marksource import link_key
@@ -87,6 +88,12 @@ def test_an_import_that_is_stopped_brings_nothing_in_and_says_so(window, store, 
     assert window.commands.take_in(read_pasted("Nobody saw it.", title="Seen")) is None
     assert lists.articles(store) == before
     assert window.notices.text == "Stopped; nothing was brought in."
+
+
+def test_many_articles_brought_in_are_told_with_their_thousands_set_off():
+    told = _words_of_import(10_000, 1_200, ["Told."] * 1_003)
+    assert told.startswith("10,000 articles brought in. 1,200 were there already.")
+    assert told.endswith("And 1,000 more of this kind.")
 
 
 def do_by_name(window: MainWindow, qtbot: QtBot, words: str) -> None:

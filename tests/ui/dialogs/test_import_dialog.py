@@ -19,6 +19,7 @@ from annotator.ui.dialogs import import_dialog
 from annotator.ui.dialogs.import_dialog import ImportDialog
 from annotator.ui.dialogs.import_rows import COLUMNS
 from annotator.ui.dialogs.progress import Work
+from annotator.ui.dialogs.reading import FoundRecords
 
 HARBOUR = "Harbour closed again\n\nThe mayor said\u00a0on Monday that no ship had left. 🚢\n"
 
@@ -265,6 +266,11 @@ def test_the_beginning_of_the_chosen_text_is_shown_as_plain_text(open_dialog, tm
     path.write_text("<b>Not bold</b> &amp; so on\n", encoding="utf-8")
     dialog = open_dialog(path)
     assert dialog.preview.document().toRawText().startswith("<b>Not bold</b> &amp;")
+
+
+def test_many_records_are_listed_with_their_thousands_set_off(open_dialog):
+    found = FoundRecords(Path("news.jsonl"), "Lines", [], {"article": 10_000, "mark": 100_000})
+    assert open_dialog()._of_other(found) == "news.jsonl · Lines: 10,000 articles, 100,000 marks"
 
 
 def test_a_project_export_is_counted_and_taken_as_it_is(open_dialog, shown):

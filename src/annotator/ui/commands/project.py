@@ -277,7 +277,7 @@ def _words_of_import(count: int, skipped: int, told: list[str]) -> str:
     words = tr("One article brought in.") if count == 1 else tr("{count} articles brought in.")
     if skipped:
         words += " " + (tr("One was there already.") if skipped == 1 else tr("{skipped} were there already."))
-    words = words.format(count=count, skipped=skipped)
+    words = words.format(count=f"{count:,}", skipped=f"{skipped:,}")
     more = len(told) - _TOLD
-    rest = [tr("And {count} more of this kind.").format(count=more)] if more > 0 else []
+    rest = [tr("And {count} more of this kind.").format(count=f"{more:,}")] if more > 0 else []
     return " ".join([words, *told[:_TOLD], *rest])

@@ -202,7 +202,7 @@ class ImportDialog(Dialog):
         super().done(result)
 
     def _on_progress(self, count: int) -> None:
-        self.read_words.setText(self.tr("{count} read").format(count=count))
+        self.read_words.setText(self.tr("{count} read").format(count=f"{count:,}"))
 
     def _on_read(self) -> None:
         work, self._work = self._work, None
@@ -249,11 +249,11 @@ class ImportDialog(Dialog):
             self.say(self.tr("One date is not written as 2017-08-24, 2017-08 or 2017."))
         else:
             words = self.tr("{count} dates are not written as 2017-08-24, 2017-08 or 2017.")
-            self.say(words.format(count=odd) if odd else "")
+            self.say(words.format(count=f"{odd:,}") if odd else "")
         if count == 1:
             self.accept_button.setText(self.tr("Import 1 text"))
         elif count:
-            self.accept_button.setText(self.tr("Import {count} texts").format(count=count))
+            self.accept_button.setText(self.tr("Import {count} texts").format(count=f"{count:,}"))
         else:
             self.accept_button.setText(self.tr("Import"))
         self.accept_button.setEnabled(not self.is_reading and bool(texts or self.others))
@@ -268,7 +268,7 @@ class ImportDialog(Dialog):
             "exhibit": (self.tr("exhibit"), self.tr("exhibits")),
         }
         found = [(other.counts.get(kind, 0), words) for kind, words in names.items()]
-        counts = [f"{count} {words[count > 1]}" for count, words in found if count]
+        counts = [f"{count:,} {words[count > 1]}" for count, words in found if count]
         return f"{other.path.name} · {other.title}: {', '.join(counts) or self.tr('nothing')}"
 
 
