@@ -15,28 +15,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from annotator.domain.blotting import Endings, Sentences
 from annotator.domain.cues import cue_words
 from annotator.domain.errors import UserError
 from annotator.domain.paragraphs import paragraphs
-from annotator.domain.quoting import QUOTATION_MARKS, pairs
 from annotator.domain.resources import resource
 from annotator.domain.spans import Span, contains, normalise, overlaps
 from annotator.domain.speakers import Acquaintances, Named, NameWords
 from annotator.domain.trimming import trim
 
-BLOT = "|"
-"""What stands for each character of a quotation in a blotted sentence."""
-
 _MACRO = re.compile(r"<([a-z][a-z-]*)>|\{([a-z][a-z-]*)\}")
 _ITEM = re.compile(r"(?:(content|cue|source|relay|passing)=)?(.+?)(\??)")
 _CAPTURES = ("content", "cue", "source", "pronoun")
-_STOP = re.compile(r"[.!?…;]+[)\]]?(?=\s|\Z)")
-_STOPS = (".", "!", "?", "…")
-_WORD_BEFORE = re.compile(r"([\w’']+)\Z")
 _FIRST_WORD = re.compile(r"\w[\w’']*")
 _THAT = re.compile(r"that\s+[\"“‘']?\Z")
-_INITIALS = re.compile(r"(?:\w\.)*\w\Z")
-_LONGEST_SENTENCE = 1500
 _LONGEST_PARAGRAPH = 100_000
 _LEAST = 2
 """So many words a proposal has at least."""
@@ -109,11 +101,7 @@ class RuleBook:
     language: str
     rules: tuple[Rule, ...]
     names: NameWords
-    abbreviations: frozenset[str]
-    dateline: re.Pattern[str]
-    """A place and a date before the first sentence."""
-    goes_on: re.Pattern[str]
-    """What follows a question in quotation marks where the sentence goes on behind it."""
+    endings: Endings
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> RuleBook:
@@ -136,9 +124,11 @@ class RuleBook:
             language=data["language"],
             rules=rules,
             names=NameWords.from_data(data["words"]),
-            abbreviations=frozenset(data["abbreviations"]),
-            dateline=_compiled("dateline", [data["dateline"]], words, data["parts"]),
-            goes_on=_compiled("goes-on", [data["goes-on"]], words, data["parts"]),
+            endings=Endings(
+                abbreviations=frozenset(data["abbreviations"]),
+                dateline=_compiled("dateline", [data["dateline"]], words, data["parts"]),
+                goes_on=_compiled("goes-on", [data["goes-on"]], words, data["parts"]),
+            ),
         )
 
     def propose(self, text: str) -> Iterator[list[Proposal]]:
@@ -169,63 +159,23 @@ class _Paragraph:
         self._book = book
         self._text = text
         self._known = known
-        self._blotted = _blotted(text, span)
         self._start = span.start
+        self._sentences = Sentences(text, span, book.endings)
         self._found: list[Proposal] = []
 
     def proposals(self) -> Iterator[list[Proposal]]:
         """What is proposed in each sentence, in text order."""
-        for sentence in self._sentences():
+        for sentence in self._sentences.spans():
             before = len(self._found)
-            self._known.meet(self._text, Span(self._start + sentence.start, self._start + sentence.end))
+            self._known.meet(self._text, self._sentences.in_text(*sentence))
             for rule in self._book.rules:
                 if rule.turns is None:
                     self._try(rule, sentence, before)
             self._found[before:] = map(self._turned, self._found[before:])
             yield sorted(self._found[before:], key=lambda one: one.start)
 
-    def _sentences(self) -> Iterator[Span]:
-        """The sentences, relative to the paragraph and without their full stops."""
-        blotted = self._blotted
-        dateline = self._book.dateline.match(blotted)
-        start = dateline.end() if dateline else 0
-        for at, after in self._stops():
-            if start < at <= start + _LONGEST_SENTENCE and blotted[start:at].strip():
-                first = start + len(blotted[start:]) - len(blotted[start:].lstrip())
-                yield Span(first, at)
-            start = max(start, after)
-
-    def _stops(self) -> Iterator[tuple[int, int]]:
-        """Where sentences end, and where what follows them begins."""
-        blotted = self._blotted
-        places = [(match.start(), match.end()) for match in _STOP.finditer(blotted) if self._ends(match)]
-        places += [(match.end(), match.end()) for match in _QUOTED.finditer(blotted) if self._closes(match)]
-        yield from sorted(places)
-        yield len(blotted), len(blotted)
-
-    def _ends(self, stop: re.Match[str]) -> bool:
-        rest = self._blotted[stop.end() :].lstrip()
-        if rest[:1].islower() and stop[0] != ";":
-            return False
-        word = _WORD_BEFORE.search(self._blotted, 0, stop.start())
-        if stop[0] != "." or word is None:
-            return True
-        if word[1] in self._book.abbreviations:
-            return False
-        initials = _INITIALS.search(self._blotted, 0, stop.start())
-        return not (rest and initials and len(word[1]) == 1 and word[1].isupper())
-
-    def _closes(self, quote: re.Match[str]) -> bool:
-        """Whether a sentence ends with a quotation: with a stop in it, and nobody named behind it."""
-        inside = self._text[self._start + quote.start() : self._start + quote.end()]
-        last = inside.rstrip(QUOTATION_MARKS)[-1:]
-        rest = self._blotted[quote.end() :]
-        if last not in _STOPS or (rest and not rest[0].isspace()) or rest.lstrip()[:1].islower():
-            return False
-        return last == "." or not self._book.goes_on.match(rest)
-
     def _try(self, rule: Rule, sentence: Span, before: int) -> None:
-        match = rule.pattern.fullmatch(self._blotted, *sentence)
+        match = rule.pattern.fullmatch(self._sentences.words, *sentence)
         if match is None:
             return
         spans = self._content(match)
@@ -245,7 +195,8 @@ class _Paragraph:
 
     def _turned(self, found: Proposal) -> Proposal:
         """The proposal as the first rule makes it that turns words such as these."""
-        words = " ".join(self._text[start:end] for start, end in found.spans).translate(_NO_QUOTATION)
+        pieces = " ".join(self._text[start:end] for start, end in found.spans).translate(_NO_QUOTATION)
+        words = " ".join(pieces.split())
         for rule in self._book.rules:
             if rule.turns == found.rule.label and rule.pattern.fullmatch(words):
                 return found._replace(rule=rule)
@@ -267,10 +218,13 @@ class _Paragraph:
 
     def _spans(self, match: re.Match[str], name: str) -> tuple[Span, ...]:
         return tuple(
-            Span(self._start + match.start(group), self._start + match.end(group))
+            self._sentences.in_text(*match.span(group))
             for group in match.re.groupindex
             if group.rstrip("0123456789") == name and match.start(group) < match.end(group)
         )
+
+    def _begin(self, match: re.Match[str]) -> int:
+        return self._sentences.in_text(*match.span()).start
 
     def _who(self, match: re.Match[str]) -> tuple[Named | None, tuple[Span, ...]]:
         for mention in self._spans(match, "pronoun"):
@@ -278,31 +232,19 @@ class _Paragraph:
         for several in self._spans(match, "several"):
             return None, (several,)
         for span in self._spans(match, "source"):
-            return self._known.named(self._text, span, is_first=span.start == self._start + match.start())
+            return self._known.named(self._text, span, is_first=span.start == self._begin(match))
         return None, ()
 
     def _relay(self, match: re.Match[str]) -> Passed | None:
         for span in self._spans(match, "relay"):
-            is_first = span.start == self._start + match.start()
+            is_first = span.start == self._begin(match)
             named, mention = self._known.named(self._text, span, is_first=is_first)
             if named is not None or mention:
                 return Passed(named, self._spans(match, "passing"), mention)
         return None
 
 
-_QUOTED = re.compile(re.escape(BLOT) + "+")
 _NO_QUOTATION = dict.fromkeys(map(ord, '"“”„«»'))
-
-
-def _blotted(text: str, paragraph: Span) -> str:
-    """A paragraph with every character of its quotations, marks included, blotted out."""
-    blotted = list(text[paragraph.start : paragraph.end].replace(BLOT, "/"))
-    for opening, closing in pairs(text, *paragraph):
-        first, last = opening - paragraph.start, closing - paragraph.start
-        blotted[first : last + 1] = BLOT * (last + 1 - first)
-        if text[closing - 1] == ",":
-            blotted[last] = ","
-    return "".join(blotted)
 
 
 def _compiled(
