@@ -64,7 +64,7 @@ LATER = {
 }  # fmt: skip
 """Our modules that nothing painted at first needs; `formats` as a whole."""
 
-MOST_MODULES = 142
+MOST_MODULES = 143
 """So many of ours at most; each takes a fifth of a millisecond, however small it is."""
 LATER_CLASSES = {
     "QCheckBox", "QEventLoop", "QGradient", "QHeaderView", "QImage", "QScrollArea", "QSizePolicy", "QTabBar",
@@ -73,8 +73,8 @@ LATER_CLASSES = {
 """Classes of Qt that PySide makes where they are imported, or where a call may mean one of them."""
 
 LATER_OF_PYTHON = {
-    "_hashlib", "argparse", "ast", "decimal", "html", "inspect", "logging", "platform",
-    "PySide6.QtNetwork", "socket",
+    "_hashlib", "argparse", "ast", "bz2", "decimal", "html", "inspect", "logging", "lzma", "platform",
+    "PySide6.QtNetwork", "shutil", "socket", "traceback",
 }  # fmt: skip
 """Modules of Python and Qt of which the same is true."""
 

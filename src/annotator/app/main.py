@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from annotator.domain.errors import UserError
+from annotator.domain.standing_in import standing_in
 
 SUFFIX = ".annotator"
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -44,6 +45,7 @@ def show(project: Path | None) -> int:
         # Qt would end the process with a core dump.
         raise UserError("no-display")
     gc.disable()  # from here on garbage is collected between events: ui.beside
-    from annotator.app.open import open_window
+    with standing_in("shutil"):  # platformdirs brings it; it brings four more
+        from annotator.app.open import open_window
 
     return open_window(project)

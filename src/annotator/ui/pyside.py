@@ -14,6 +14,8 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
+from annotator.domain.standing_in import standing_in
+
 _compile = builtins.compile
 _CHECK = 8
 """Bytes before all code that say whether it is whole: damaged code would keep the program from starting."""
@@ -29,6 +31,8 @@ _WAITING = {f"shibokensupport/signature/{name}.py": "" for name in _SIGNATURES} 
     "shibokensupport/feature.py": _NO_FEATURES
 }
 """Files of PySide that wait until something in them is asked for, and what stands there until then."""
+_NAMED = ("bz2", "lzma", "shutil", "traceback")
+"""Modules of Python that PySide, or what it imports, imports and does not use at the start."""
 _HANDLERS = frozenset({"event", "eventFilter", "viewportEvent"})
 """The handlers of events whose names do not end in Event."""
 _next: list[bytes] = []
@@ -121,7 +125,8 @@ def load() -> None:
     code = KeptCode(Path(cache_from_source(str(Path(__file__).with_name("pyside_support.py")))))
     builtins.compile = code.compile
     try:
-        import PySide6.QtCore  # noqa: F401
+        with standing_in(*_NAMED):
+            import PySide6.QtCore  # noqa: F401
     finally:
         builtins.compile = _compile
     code.keep()
