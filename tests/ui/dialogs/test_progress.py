@@ -72,14 +72,15 @@ def test_what_a_stopped_job_had_read_is_let_go_at_once(stopped):
             pass
         raise stopped
 
-    work = Work(job)
+    work, was_collecting = Work(job), gc.isenabled()
     gc.disable()
     try:
         work.start()
         work.end()
         assert held[0]() is None
     finally:
-        gc.enable()
+        if was_collecting:
+            gc.enable()
     with pytest.raises(stopped):
         work.result()
 
