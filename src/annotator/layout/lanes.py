@@ -81,7 +81,6 @@ def row_lanes(shapes: Iterable[Shape], breaks: Sequence[int]) -> RowLanes:
     """
     start, end = breaks[0], breaks[-1]
     inside: list[Shape] = []
-    starts: list[int] = []
     deeper: list[_Deep] = []
     lines: list[_Placed] = [[] for _ in breaks[1:]]
     free_from = [start] * ROOM
@@ -96,7 +95,6 @@ def row_lanes(shapes: Iterable[Shape], breaks: Sequence[int]) -> RowLanes:
             to = end
         number = len(inside)
         inside.append(shape)
-        starts.append(at)
         if at < soonest:
             deeper.append((at, to, number))
             continue
@@ -114,7 +112,7 @@ def row_lanes(shapes: Iterable[Shape], breaks: Sequence[int]) -> RowLanes:
         return RowLanes(
             inside, [LineLanes([(inside[number], lane) for number, lane in placed]) for placed in lines]
         )
-    deep = _place_deeper(deeper, lines, starts, breaks)
+    deep = _place_deeper(deeper, lines, inside, breaks)
     return RowLanes(
         inside,
         [
@@ -125,11 +123,11 @@ def row_lanes(shapes: Iterable[Shape], breaks: Sequence[int]) -> RowLanes:
 
 
 def _place_deeper(
-    deeper: Sequence[_Deep], lines: Sequence[_Placed], starts: Sequence[int], breaks: Sequence[int]
+    deeper: Sequence[_Deep], lines: Sequence[_Placed], inside: Sequence[Shape], breaks: Sequence[int]
 ) -> list[tuple[int, bool]]:
     """Place deeper marks on each line in the first lane that is free there.
 
-    starts: where the hull of each mark of the row begins.
+    inside: the marks of the row, by their numbers.
     Returns how many of each line have none, and whether any lies below the room.
     """
     found = []
@@ -142,7 +140,7 @@ def _place_deeper(
         in_room = len(placed)
         free_from = [start] * MOST
         if carried:
-            _carry_on(carried, placed, free_from, starts, start, end)
+            _carry_on(carried, placed, free_from, inside, start, end)
         if fresh:
             _begin(fresh, placed, free_from)
         hidden = in_room + len(carried) + len(fresh) - len(placed)
@@ -155,7 +153,7 @@ def _carry_on(
     carried: Sequence[_Deep],
     placed: _Placed,
     free_from: list[int],
-    starts: Sequence[int],
+    inside: Sequence[Shape],
     start: int,
     end: int,
 ) -> None:
@@ -166,7 +164,7 @@ def _carry_on(
     """
     taken_at: dict[int, int] = {}
     for number, lane in placed:
-        taken_at.setdefault(lane, starts[number])
+        taken_at.setdefault(lane, inside[number].start)
     free_until = {lane: until for lane in range(MOST) if (until := taken_at.get(lane, end)) > start}
     for _, last, number in carried:
         if not free_until:

@@ -87,11 +87,15 @@ class KeptMarks:
             shapes += stretch.between(start, end, number * _LENGTH)
         if len(found) == 1:
             return shapes
-        # Some begin before all this, and have no piece in the first stretch.
-        known = {shape.id: shape for shape in shapes}
-        odd = [shape for stretch in found[1:] for shape in stretch.odd.values()]
-        late = {shape.id: shape for shape in odd if shape.start < end and shape.id not in known}
-        return sorted((known | late).values(), key=order) if late else shapes
+        # Some begin before a stretch that has their first piece in all this.
+        first = numbers[0] * _LENGTH
+        late = [
+            shape
+            for number, stretch in zip(numbers[1:], found[1:], strict=True)
+            for shape in stretch.odd.values()
+            if shape.start < number * _LENGTH and not meets(shape.spans, first, number * _LENGTH)
+        ]
+        return sorted([*shapes, *late], key=order) if late else shapes
 
     def forget(self, spans: Collection[Span] | None) -> None:
         """Whatever changed, or is gone, has all its pieces among `spans`; None stands for all marks."""
