@@ -45,6 +45,7 @@ MODULES = (
     "annotator.store.edits.others",
     "annotator.store.edits.claims",
     "annotator.store.edits.exhibits",
+    "annotator.domain.blotting",
     "annotator.domain.proposing",
     "annotator.domain.scheme_rows",
     "annotator.domain.scheme_changes",
