@@ -138,6 +138,15 @@ def test_closing_the_window_of_the_progress_only_asks_to_stop(window, qtbot):
     made.deleteLater()
 
 
+def test_a_count_that_comes_late_does_not_hide_that_the_work_is_stopping(window):
+    made = ProgressDialog(window, "Importing", 5678)
+    made.tell(1234)
+    made.reject()
+    made.tell(2345)
+    assert made.count.text() == "Stopping…"
+    made.deleteLater()
+
+
 def test_views_hear_of_a_large_change_on_the_thread_of_the_window(window):
     store = Store.memory()
     article = add_article(store, TEXT * 200)

@@ -108,7 +108,9 @@ class ProgressDialog(QDialog):
         self._column.addLayout(below)
 
     def tell(self, count: int) -> None:
-        """Show how much is done, and of how much where that is known."""
+        """Show how much is done, and of how much where that is known, until it is to stop."""
+        if not self.cancel.isEnabled():
+            return
         if not self._total:
             self.count.setText(self.tr("{count} so far").format(count=f"{count:,}"))
             return
