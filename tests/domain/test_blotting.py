@@ -25,6 +25,15 @@ def test_columns_of_plain_text_are_proposed_as_the_same_words_would_be(gap):
         assert [wide[one.start : one.end] for one in getattr(found, name)] == pieces
 
 
+@pytest.mark.parametrize(
+    "who", ["Lene Abbot, the mayor of the town,", "The harbour authority", "Officials of the town"]
+)
+def test_whoever_speaks_in_columns_is_called_as_in_other_texts(who):
+    text = f"{who} said on Monday that fog came over the old harbour."
+    (narrow,), (found,) = proposed(text), proposed(text.replace(" ", "   "))
+    assert found.source == narrow.source
+
+
 def test_what_a_denial_is_told_by_may_stand_in_columns():
     text = "It  was    never  there,     said   Lene   Abbot."
     assert [one.rule.label for one in proposed(text)] == [

@@ -185,7 +185,7 @@ class Acquaintances:
         match = _PHRASE.fullmatch(text[span.start : span.end])
         if match is None:
             return None, ()
-        head, aside = match["head"].strip(), (match["aside"] or "").strip()
+        head, aside = (" ".join((match[name] or "").split()) for name in ("head", "aside"))
         role = aside if aside and not _NO_ROLE.match(aside) else None
         mention = (Span(span.start, span.start + match.end("aside" if role else "head")),)
         is_somebody = match["relative"] is not None or aside.startswith("who ")
