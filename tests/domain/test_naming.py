@@ -1,7 +1,10 @@
 """Names in running text that may be sources."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from annotator.domain import naming
 from annotator.domain.naming import is_name, names_called, names_in
 
 
@@ -69,3 +72,29 @@ def test_a_name_that_is_given_later_is_found_in_full_by_a_few_letters(typed):
 @pytest.mark.parametrize("typed", ["rtan", "expert", "x", " ", "("])
 def test_what_begins_no_name_finds_none(typed):
     assert names_called(LATER, typed, 0) == []
+
+
+def test_a_paragraph_with_many_fitting_names_is_read_once_at_a_key(monkeypatch):
+    read = []
+    monkeypatch.setattr(naming, "names_in", lambda words, near: read.append(words) or names_in(words, near))
+    people = ", ".join(f"teacher {first}a B{second}n near us" for first in "KLMNOP" for second in "aeiou")
+    assert names_called(people, "B", 0) == ["Ka Ban", "Ka Ben", "Ka Bin"]
+    assert read == [people]
+
+
+@given(st.lists(st.lists(st.sampled_from(["Mara", "Lind", "Berg", "MARA"]), min_size=1, max_size=3)))
+def test_no_name_is_listed_that_another_one_begins_or_ends_with_or_is_in_capitals(people):
+    names = dict.fromkeys(map(" ".join, people))
+    shorter = {
+        name
+        for name in names
+        for other in names
+        if name != other
+        and (
+            other.startswith(f"{name} ")
+            or other.endswith(f" {name}")
+            or (name.isupper() and name.casefold() == other.casefold())
+        )
+    }
+    text = "".join(f"they always met {name}, " for name in names)
+    assert names_in(text) == [name for name in names if name not in shorter]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection
 
 from annotator.domain.cues import CueWords, cue_words
 from annotator.domain.paragraphs import stretch_at
+from annotator.domain.spans import Span
 
 _PART = r"(?:(?:[A-Z]\.)+|[A-ZÀ-ÖØ-ÞЀ-Я][\w’'\-]*)"
 _NAME = re.compile(rf"{_PART}(?:\s+(?:(?:of|for|and|de|von|van|der|al)\s+(?:the\s+)?)?{_PART})*")
@@ -48,10 +52,7 @@ def names_in(paragraph: str, near: int = 0, cues: CueWords | None = None) -> lis
         is_beside = any(0 <= a - (at + len(name)) <= 3 or 0 <= at - b <= 3 for a, b in places)
         rank = (not is_beside, abs(at - near))
         found[name] = min(rank, found.get(name, rank))
-    longest = [
-        name for name in found if not any(_is_part(name, other) or _shouts(name, other) for other in found)
-    ]
-    return sorted(longest, key=lambda name: found[name])
+    return sorted(_longest(found), key=lambda name: found[name])
 
 
 def names_called(text: str, typed: str, near: int) -> list[str]:
@@ -69,8 +70,10 @@ def names_called(text: str, typed: str, near: int) -> list[str]:
         (hit.start() for hit in hits if text[hit.start()].isupper()), key=lambda at: abs(at - near)
     )
     found: dict[str, None] = {}
+    stretches: dict[Span, int] = {}
     for at in places[:_PLACES]:
-        start, end = stretch_at(text, at)
+        stretches.setdefault(stretch_at(text, at), at)
+    for (start, end), at in stretches.items():
         names = (name for name in names_in(text[start:end], at - start) if begins.search(name))
         found.update(dict.fromkeys(names))
     return [name for name in found if not any(_is_part(name, other) for other in found)][:_CALLED]
@@ -99,9 +102,29 @@ def _without_first_word(name: str, at: int) -> tuple[str, int]:
     return re.sub(r"(?:['’]s?|\.)$", "", name) if not re.search(r"\b[A-Z]\.$", name) else name, at
 
 
-def _shouts(name: str, other: str) -> bool:
-    """Whether a name is another one in capitals, as at the head of a report."""
-    return name != other and name.isupper() and name.casefold() == other.casefold()
+def _longest(names: Collection[str]) -> list[str]:
+    """The names that are neither the first nor the last words of others, nor others in capitals.
+
+    Of those in capitals, as at the head of a report, one that is written so alone is kept.
+    In order, forwards and backwards, those that begin or end as a name stand behind it: a list of
+    a thousand people is one paragraph, and no name is held against all the others.
+    """
+    forwards, backwards = sorted(names), sorted(name[::-1] for name in names)
+    alike = Counter(name.casefold() for name in names)
+    return [
+        name
+        for name in names
+        if not (
+            _begins_one(f"{name} ", forwards)
+            or _begins_one(f"{name[::-1]} ", backwards)
+            or (name.isupper() and alike[name.casefold()] > 1)
+        )
+    ]
+
+
+def _begins_one(words: str, ordered: list[str]) -> bool:
+    at = bisect_left(ordered, words)
+    return at < len(ordered) and ordered[at].startswith(words)
 
 
 def _is_part(name: str, other: str) -> bool:
