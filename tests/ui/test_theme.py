@@ -380,6 +380,7 @@ def test_a_chosen_reading_face_comes_before_its_fallbacks() -> None:
 
 
 def test_menus_wear_the_palette_made_for_them(qapp: QApplication, qtbot: QtBot) -> None:
+    qapp.setStyleSheet("")  # another test may have left this sheet without its palettes
     apply(qapp, theme("dark"))
     menu = QMenu()
     qtbot.addWidget(menu)
