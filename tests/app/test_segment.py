@@ -91,6 +91,10 @@ def test_the_caret_steps_over_paragraph_ends():
             "The U.N. Ambassador met U.S. Senator Ann Holm. They left the U.S. She stayed.",
             ["The U.N. Ambassador met U.S. Senator Ann Holm.", "They left the U.S.", "She stayed."],
         ),
+        (
+            "The U.S.S.R. Ambassador spoke. He praised the U.S.S.R. She left.",
+            ["The U.S.S.R. Ambassador spoke.", "He praised the U.S.S.R.", "She left."],
+        ),
         ("THE PIER BURNED\nHe saw it.", ["THE PIER BURNED", "He saw it."]),
     ],
 )

@@ -66,3 +66,11 @@ def test_the_end_of_a_sentence_is_judged_by_the_words_beside_it(monkeypatch):
     proposed("Sven Ode spoke. " * 500)
     assert len(looked) == 500
     assert max(looked) <= 100
+
+
+@pytest.mark.parametrize("stops", [".", "!?", "…"])
+def test_a_row_of_stops_as_long_as_a_paragraph_is_read_once(stops):
+    """Tried from each of them on, it would take minutes."""
+    text = f"Lene Abbot left. Page {stops * 45_000}x."
+    sentences = Sentences(text, Span(0, len(text)), rule_book().endings)
+    assert [text[slice(*sentences.in_text(*one))] for one in sentences.spans()] == ["Lene Abbot left"]

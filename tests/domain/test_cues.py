@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 
@@ -51,6 +52,23 @@ def test_no_form_is_listed_twice():
 )
 def test_cues_are_told_from_other_uses_of_their_words(text, found):
     assert cues(text) == found
+
+
+def test_what_belongs_to_a_cue_is_looked_for_beside_it(monkeypatch):
+    looked = []
+    words = CueWords.from_data({"language": "en", "verbs": {"state": {"say": ["said"]}}, "that": ["that"]})
+
+    class Pattern:
+        def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
+            looked.append(end - start)
+            return re.compile(r"\bthat\b").search(text, start, end)
+
+    monkeypatch.setitem(words.__dict__, "_that", Pattern())
+    text = "Ann said so. " * 300 + "Ann said that it burned"
+    found = list(words.find(text, 0, len(text)))
+    assert text[found[-1].content :].strip() == "it burned"
+    assert len(found) == len(looked) == 301
+    assert max(looked) < 50
 
 
 def test_another_language_is_a_file_of_the_same_shape():

@@ -30,7 +30,7 @@ _WORD = regex.compile(
     """
 )
 _WIDE_STOP = regex.compile(r"[。！？｡][。！？｡…]*[”’」』）】\"']*")
-_ENDS_ABBREVIATED = regex.compile(r"(?<!\w)(?:\p{Lu}\.){2,}\s*\Z")
+_ENDS_ABBREVIATED = regex.compile(r"(?<!\w)(?:\p{Lu}\.){2}\s*\Z")
 _STARTERS = (
     "A|An|And|As|At|But|By|For|He|Her|His|However|I|If|In|It|Its|No|On|She|So|That|The|Their|Then|There|"
     "They|This|We|When|While|You"

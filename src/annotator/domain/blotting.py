@@ -16,7 +16,8 @@ LONGEST = 1500
 """Sentences of more characters are passed over."""
 
 _WIDE = re.compile(r"\s{2,}")
-_STOP = re.compile(r"[.!?…;]+[)\]]?(?=\s|\Z)")
+_STOP = re.compile(r"[.!?…;](?<![.!?…;]{2})[.!?…;]*[)\]]?(?=\s|\Z)")
+"""A row of stops is tried once, not from each of them on: leaders of dots are long."""
 _STOPS = (".", "!", "?", "…")
 _QUOTED = re.compile(re.escape(BLOT) + "+")
 _WRITTEN = re.compile(r"\S")

@@ -16,6 +16,8 @@ DENIAL_ACTS = frozenset({"deny", "reject", "refuse"})
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:[-’'][^\W\d_]+)*)\s+\Z")
 _WORD_AFTER = re.compile(r"\s*([^\W\d_]+(?:[’'][^\W\d_]+)*)")
 _GAP = re.compile(r"\s+(?:[^\s,;:\"“”«»()]+\s+){0,8}?")
+_REACH = re.compile(_GAP.pattern.removesuffix("?") + r"\w*")
+"""The longest gap and the word behind it."""
 _WORD_LISTS = ("that", "auxiliaries", "nouns", "verb_signs", "determiners", "gaps", "recipients")
 _LONGEST_WORD = 32
 
@@ -97,15 +99,16 @@ class CueWords:
         return after is not None and after[1].lower() in self.that
 
     def _content_after(self, text: str, form: str, at: int, end: int) -> int:
-        for that in self._that.finditer(text, at, end):
-            gap = _GAP.fullmatch(text, at, that.start())
-            words = text[at : that.start()].split()
-            if not gap or (words and not (form in self.recipients or words[0].lower() in self.gaps)):
-                return at
-            after = _WORD_AFTER.match(text, that.end(), end)
-            is_pronoun = after is None or after[1].lower() in self.auxiliaries
-            return at if is_pronoun else that.end()
-        return at
+        reach = _REACH.match(text, at, end)
+        that = self._that.search(text, at, reach.end()) if reach else None
+        if that is None or not _GAP.fullmatch(text, at, that.start()):
+            return at
+        words = text[at : that.start()].split()
+        if words and not (form in self.recipients or words[0].lower() in self.gaps):
+            return at
+        after = _WORD_AFTER.match(text, that.end(), end)
+        is_pronoun = after is None or after[1].lower() in self.auxiliaries
+        return at if is_pronoun else that.end()
 
     @cached_property
     def _that(self) -> re.Pattern[str]:
