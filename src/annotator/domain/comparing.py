@@ -15,9 +15,14 @@ from annotator.domain.spans import Span
 _UNITS = (
     re.compile(r"[^\n]*\n+|[^\n]+"),
     re.compile(r".+?(?:[.!?…。！？]+[\"'”’»)\]]*\s+|\Z)", re.DOTALL),
+    re.compile(r"\w+\s*|[^\w\s]\s*|\s+"),
     re.compile(r"\w+|\s+|[^\w\s]"),
 )
-"""Paragraphs, then sentences of the paragraphs that differ, then words of the sentences that differ."""
+"""Paragraphs, then sentences of the paragraphs that differ, then words of the sentences that differ.
+
+Words are compared with the blanks behind them first: a blank alone is like all the others, and each
+was held against each of them.
+"""
 
 MOST_UNITS = 20_000
 """Stretches of more units than this on a side are taken for different words altogether."""
