@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 _MARKED = re.compile(
-    r"^\W*(?:correct(?:ed|ion)|updat(?:ed?|ing)|clarif(?:ied|ication))\b\W*|\W*\((?:correct|updat)ed\)\W*$",
+    r"^\W*(?:correct(?:ed|ion)|updat(?:ed?|ing)|clarif(?:ied|ication))\b\W*|\((?:correct|updat)ed\)\W*$",
     re.IGNORECASE,
 )
 """What papers put before or after the title of a text they changed."""
