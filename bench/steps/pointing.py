@@ -29,7 +29,7 @@ def pointing(ground: Ground) -> Iterator[Row]:
             (f"click a stack {plan.depth} deep", pointer.click_stack),
             (f"cycle a stack {plan.depth} deep", pointer.cycle),
         ):
-            mine, floor, laid_out = by_turns(plan.pages, act, pointer.repaint, pointer.next_page, most_s=10)
+            mine, floor, laid_out = by_turns(2 * plan.pages, act, pointer.repaint, pointer.next_page)
             yield row(f"{step}, half of them", case, p50(mine), p50(floor))
             yield row(f"{step}, 95 of 100", case, p95(mine), p95(floor), 1, axis(case))
             yield row(f"{step}, 95 of 100, against layout and paint", case, p95(mine), p95(laid_out))
