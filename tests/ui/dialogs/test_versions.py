@@ -76,29 +76,30 @@ def test_words_are_looked_for_while_it_is_not_known_what_is_nearly_the_same(stor
     assert dialog.accept_button.isEnabled()
 
 
-def test_enter_pressed_while_words_are_looked_for_takes_what_is_found(store, project, qtbot):
+@pytest.fixture
+def choice(store, project, qtbot):
+    """The choice of an older version as it is shown, with what is nearly the same."""
     _, new, *_ = project
     dialog = VersionChoice(Session(store), new, theme("light"), None)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(lambda: dialog.is_settled)
-    qtbot.keyClicks(dialog.field, "harv")
-    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: dialog.result() == VersionChoice.DialogCode.Accepted)
-    assert read.article(store, dialog.chosen()).title == "Harvest"
+    return dialog
 
 
-def test_enter_pressed_while_words_are_looked_for_that_are_nowhere_takes_nothing(store, project, qtbot):
-    _, new, *_ = project
-    dialog = VersionChoice(Session(store), new, theme("light"), None)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    qtbot.waitUntil(lambda: dialog.is_settled)
-    qtbot.keyClicks(dialog.field, "nothing like it")
-    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not dialog.is_looking)
-    assert dialog.isVisible()
-    assert not dialog.accept_button.isEnabled()
+def test_enter_pressed_while_words_are_looked_for_takes_what_is_found(store, choice, qtbot):
+    qtbot.keyClicks(choice.field, "harv")
+    qtbot.keyClick(choice.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: choice.result() == VersionChoice.DialogCode.Accepted)
+    assert read.article(store, choice.chosen()).title == "Harvest"
+
+
+def test_enter_pressed_while_words_are_looked_for_that_are_nowhere_takes_nothing(choice, qtbot):
+    qtbot.keyClicks(choice.field, "nothing like it")
+    qtbot.keyClick(choice.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not choice.is_looking)
+    assert choice.isVisible()
+    assert not choice.accept_button.isEnabled()
 
 
 def test_an_article_without_a_title_is_called_by_its_first_words(store, qtbot):
